@@ -1,0 +1,122 @@
+# 绩效公开：常用命令。直接运行 make 可看说明。
+# 只用相对路径，所在目录可以带空格和中文；环境都装在本目录的 .venv 与 theme/node_modules，不动系统。
+
+PYTHON ?= python3
+PY     := .venv/bin/python
+PIP     = $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
+ARGS   ?=
+
+NPM := npm
+# The redirection makes make 4.3 use a shell: it cannot run the built-in `command` by itself.
+ifeq ($(shell command -v npm 2>/dev/null),)
+NPM       := .venv/bin/npm
+NODE      ?= $(CURDIR)/.venv/bin/node
+NODE_DONE := .venv/.node-done
+export NODE
+endif
+NPM_CI = $(NPM) ci --prefix theme --loglevel=error --no-progress >/dev/null
+
+# Each stamp says that one set is installed; it is older than its lock file when the lock has changed.
+PY_DONE        := .venv/.build-done
+PY_DEV_DONE    := .venv/.dev-done
+THEME_DONE     := theme/node_modules/.build-done
+THEME_DEV_DONE := theme/node_modules/.dev-done
+BUILD_SET      := $(PY_DONE) $(THEME_DONE)
+TEST_SET       := $(PY_DEV_DONE) $(THEME_DEV_DONE)
+
+OFFLINE = { echo '安装没有完成，原因见上面几行。若是网络不通，请换一个软件源后再运行一次。' >&2; exit 1; }
+
+.PHONY: help setup build check serve test lint format snapshots screenshots bench lock clean distclean
+.DEFAULT_GOAL := help
+# With -j, one goal would reinstall the libraries another one is reading.
+.NOTPARALLEL:
+
+help: ## 显示这份说明
+	@echo '用法：make 命令'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: $(BUILD_SET) ## 准备运行环境（其他命令会自动做这一步）
+	@echo '运行环境已就绪。'
+
+build: $(BUILD_SET) ## 生成网站，结果在 build/site
+	@$(PY) -m generator build $(ARGS)
+
+check: $(PY_DONE) ## 只检查数据，不生成网站；STRICT=1 时有提醒也算不通过
+	@$(PY) -m generator check $(if $(STRICT),--strict) $(ARGS)
+
+serve: $(BUILD_SET) ## 在本机预览网站，改动后自动更新
+	@$(PY) -m generator serve $(ARGS)
+
+test: $(TEST_SET) ## 运行测试；可加参数，如 ARGS="-n 2 -k 名称"
+	@$(PY) -m pytest $(ARGS)
+
+lint: $(PY_DEV_DONE) ## 检查代码的写法、类型和分层
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-logo
+
+format: $(PY_DEV_DONE) ## 整理代码格式
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+snapshots: $(TEST_SET) ## 有意改了输出之后，更新测试快照
+	@$(PY) -m pytest --snapshot-update $(ARGS)
+
+screenshots: $(TEST_SET) ## 重新截取 README 里的图
+	@$(PY) -m tests.screenshots $(ARGS)
+
+bench: $(TEST_SET) ## 测量生成的快慢
+	@$(PY) -m tests.bench $(ARGS)
+
+lock: $(PY_DEV_DONE) $(NODE_DONE) ## 改了 *.in 或 theme/package.json 之后，重写锁定文件；UPGRADE=1 时升级
+	@for set in requirements requirements-dev requirements-node; do \
+	    echo "正在重写 $$set.txt…"; \
+	    UV_CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m uv pip compile -q --universal --python-version 3.11 \
+	        --generate-hashes $(if $(UPGRADE),--upgrade) -o $$set.txt $$set.in || exit 1; \
+	done
+	@echo '正在重写 theme/package-lock.json…'
+	@$(NPM) install --package-lock-only --prefix theme --loglevel=error --no-progress >/dev/null
+
+clean: ## 删除生成的内容（build/）
+	@rm -rf build
+
+distclean: clean ## 连同运行环境和各种缓存一起删除
+	@rm -rf .venv theme/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- 运行环境 ----
+
+$(PY_DONE): requirements.txt
+	@command -v '$(PYTHON)' >/dev/null || { \
+	    echo '没有找到 $(PYTHON)。请先安装 Python 3.11 或更新的版本。' >&2; exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "需要 Python 3.11 或更新的版本，这里的 $(PYTHON) 是 $$('$(PYTHON)' -V 2>&1)。" >&2; \
+	    echo '若另装有新版本，可以指明，例如：make build PYTHON=python3.12' >&2; exit 1; }
+	@echo '正在准备运行环境（首次约一两分钟）…'
+	@$(PY) -c 'import pip' 2>/dev/null || '$(PYTHON)' -m venv --clear .venv || { \
+	    echo '无法建立 .venv。Debian、Ubuntu 上请先安装 python3-venv。' >&2; exit 1; }
+	@$(PIP) -r requirements.txt || $(OFFLINE)
+	@touch $@
+
+$(PY_DEV_DONE): requirements-dev.txt $(PY_DONE)
+	@echo '正在安装测试与检查工具…'
+	@$(PIP) -r requirements.txt -r requirements-dev.txt || $(OFFLINE)
+	@touch $@
+
+.venv/.node-done: requirements-node.txt $(PY_DONE)
+	@echo '没有找到 npm，正在从 Python 软件源安装 Node.js…'
+	@$(PIP) -r requirements-node.txt || $(OFFLINE)
+	@touch $@
+
+# npm ci empties node_modules, stamps included: a set half installed is never taken for a whole one.
+$(THEME_DONE): theme/package-lock.json theme/package.json | $(NODE_DONE)
+	@echo '正在安装图表库…'
+	@$(NPM_CI) --omit=dev || $(OFFLINE)
+	@touch $@
+
+# The test set holds the build set: with both stamps set, `make build` has nothing to do after `make test`.
+$(THEME_DEV_DONE): theme/package-lock.json theme/package.json | $(NODE_DONE)
+	@echo '正在安装图表库与网页测试库…'
+	@$(NPM_CI) || $(OFFLINE)
+	@touch $(THEME_DONE) $@

@@ -1,0 +1,85 @@
+"""扣分最多的指标: the indicators that cost the projects of a year most points, at most ten."""
+
+from pyecharts.charts import Bar
+
+from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _face
+from generator.model.scores import Score
+from generator.view import Card, Views, figure
+
+PAGE, ORDER = "year", 5
+ROW, MOST = 62, 10
+
+
+def chart(views: Views, year: int) -> Chart | None:
+    """One row an indicator; projects that publish no more than the first level cannot be compared and are counted."""
+    sums = views.year(year)
+    told = [card for card in sums.cards if any(top.children for top in card.score.levels)]
+    lost = sorted(
+        ((leaf, card) for card in told for leaf in card.losses if leaf.lost and leaf.lost > 0),
+        key=lambda found: -(found[0].lost or 0),
+    )[:MOST]
+    if not lost:
+        return None
+    (leaf, card), untold = lost[0], sums.count - len(told)
+    return Chart(
+        id=f"costliest-{year}",
+        title="扣分最多的指标",
+        sentence=f"{year} 年 {len(told)} 个项目公布了各级指标得分，扣分最多的是“{card.title}”的"
+        f"“{leaf.indicator.name}”，权重 {figure(leaf.weight)}，扣 {figure(leaf.lost)} 分。"
+        + (f"另有 {untold} 个项目未公布到末级指标，不在图中。" if untold else ""),
+        header=("指标", "项目", "权重", "得分", "扣分"),
+        rows=tuple(
+            (
+                leaf.indicator.name,
+                card.title,
+                figure(leaf.weight),
+                figure(leaf.points),
+                figure(leaf.lost),
+            )
+            for leaf, card in lost
+        ),
+        option=_option(lost),
+        height=16 + ROW * len(lost),
+    )
+
+
+def _option(lost: list[tuple[Score, Card]]) -> str:
+    bars = Bar()
+    bars.add_yaxis(
+        "权重",
+        [_bar(leaf, card, leaf.weight) for leaf, card in lost],
+        bar_width=14,
+        itemstyle_opts={"color": PAPER, "borderColor": MUTED, "borderWidth": 1},
+        label_opts={"show": True, "position": "right", "color": INK, "fontSize": 12},
+    )
+    bars.add_yaxis(
+        "扣分",
+        [_bar(leaf, card, leaf.lost) for leaf, card in lost],
+        bar_width=14,
+        gap="-100%",
+        itemstyle_opts={"color": ACCENT},
+        label_opts={"show": False},
+    )
+    return _face.option(
+        bars,
+        xAxis=_face.scale(min=0, show=False),
+        yAxis=_face.names(
+            [f"{_face.cut(leaf.indicator.name, 32)}\n{_face.cut(card.title, 32)}" for leaf, card in lost],
+            triggerEvent=True,
+            splitLine={"show": False},
+        ),
+        media=_face.media({"grid": _face.inset(_face.ROOM, 132, 0, 16)}, {"grid": _face.inset(2, 124, 16, 0)}),
+    )
+
+
+def _bar(leaf: Score, card: Card, value: object) -> _face.Options:
+    return {
+        "value": value,
+        "label": {"formatter": f"扣 {figure(leaf.lost)}，权重 {figure(leaf.weight)}"},
+        "tooltip": _face.tip(
+            leaf.indicator.name,
+            card.title,
+            f"权重 {figure(leaf.weight)}，得分 {figure(leaf.points)}，扣 {figure(leaf.lost)} 分",
+        ),
+        "url": _face.address(card),
+    }

@@ -1,0 +1,110 @@
+"""一级指标得分率: where the projects of a year earned their points, one column an indicator of the first level."""
+
+from decimal import Decimal
+
+from pyecharts.charts import Bar
+
+from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _face
+from generator.model.scores import Score
+from generator.number import percent
+from generator.view import ABSENT, Card, Views
+
+PAGE, ORDER = "year", 3
+ROW, COLUMNS = 60, 6  # more columns than these stand in the table only
+
+
+def chart(views: Views, year: int) -> Chart | None:
+    """One row a project that publishes indicators; those that publish none are counted in the sentence."""
+    sums = views.year(year)
+    cards = [card for card in sums.cards if any(score.rate is not None for score in card.score.levels)]
+    if not cards:
+        return None
+    levels = list(dict.fromkeys(score.indicator.name for card in cards for score in card.score.levels))
+    drawn = sorted(sorted(levels, key=lambda name: -_uses(cards, name))[:COLUMNS], key=levels.index)
+    lowest = min(
+        ((score, card) for card in cards for score in card.score.levels if score.rate is not None),
+        key=lambda found: found[0].rate or 0,
+    )
+    untold = sums.count - len(cards)
+    return Chart(
+        id=f"level-rates-{year}",
+        title="各项目一级指标的得分率",
+        sentence=f"{year} 年 {len(cards)} 个项目公布了指标得分，一级指标中得分率最低的是“{lowest[1].title}”的"
+        f"“{lowest[0].indicator.name}”（{rate(lowest[0])}）。"
+        + (f"另有 {untold} 个项目未公布，不在图中。" if untold else "")
+        + (f"图中只画最常用的 {COLUMNS} 个一级指标，其余见数据表。" if len(levels) > COLUMNS else ""),
+        header=("项目", *levels),
+        rows=tuple((card.title, *(_printed(card, name) for name in levels)) for card in cards),
+        option=_option(cards, drawn),
+        height=46 + ROW * len(cards),
+    )
+
+
+def rate(score: Score) -> str:
+    """得分率 as the paper printed it, else to two places."""
+    printed = score.indicator.printed
+    return printed.rate.text if printed and printed.rate else percent(score.rate)
+
+
+def _uses(cards: list[Card], name: str) -> int:
+    return sum(_find(card, name) is not None for card in cards)
+
+
+def _find(card: Card, name: str) -> Score | None:
+    return next((score for score in card.score.levels if score.indicator.name == name), None)
+
+
+def _printed(card: Card, name: str) -> str:
+    score = _find(card, name)
+    return rate(score) if score else ABSENT
+
+
+def _option(cards: list[Card], levels: list[str]) -> str:
+    bars = Bar()
+    for place, name in enumerate(levels, 1):  # the first axes carry the names alone, so that these begin at the edge
+        bars.add_yaxis(
+            name,
+            [_bar(card, name) for card in cards],
+            xaxis_index=place,
+            yaxis_index=place,
+            bar_width=9,
+            is_show_background=True,
+            background_style={"color": PAPER, "borderColor": MUTED, "borderWidth": 1},
+            itemstyle_opts={"color": ACCENT},
+            label_opts={"show": True, "position": [0, -16], "color": INK, "fontSize": 12},
+        )
+    names = [_face.cut(card.title, 62) for card in cards]
+    plain = {"splitLine": {"show": False}, "nameLocation": "start", "nameGap": 16}
+    title = {"nameTextStyle": {"color": MUTED, "fontSize": 12, "align": "left"}, "axisLabel": {"show": False}}
+    columns = [_face.names(names, gridIndex=i, name=name, **plain, **title) for i, name in enumerate(levels, 1)]
+    inside = {"inside": True, "margin": 0, "width": 210, "padding": [0, 0, 14, 0]}
+    media = _face.media({"grid": _columns(len(levels), 38, 3)}, {"grid": _columns(len(levels), 0, 4)}, lift=25)
+    media[-1]["option"]["yAxis"]["axisLabel"] |= inside
+    return _face.option(
+        bars,
+        xAxis=[_face.scale(min=0, max=100, gridIndex=i, show=False) for i in range(len(levels) + 1)],
+        yAxis=[_face.names(names, gridIndex=0, triggerEvent=True, **plain), *columns],
+        media=media,
+    )
+
+
+def _bar(card: Card, name: str) -> _face.Options:
+    score = _find(card, name)
+    if score is None or score.rate is None:
+        return {"value": "-"}
+    return {
+        "value": Decimal(rate(score).removesuffix("%")),
+        "label": {"formatter": rate(score)},
+        "tooltip": _face.tip(card.title, f"{name}：得分率 {rate(score)}"),
+        "url": _face.address(card),
+    }
+
+
+def _columns(count: int, left: int, gap: int) -> list[_face.Options]:
+    """Places side by side, in percent of the width: all of it for the names, then one for each indicator."""
+    step = Decimal(100 - left) / count
+    spans = [(Decimal(0), Decimal(100)), *((left + step * i, step - gap) for i in range(count))]
+    return [
+        {"left": f"{start:.2f}%", "width": f"{width:.2f}%", "top": 46, "bottom": 0, "outerBoundsMode": "none"}
+        for start, width in spans
+    ]

@@ -1,0 +1,27 @@
+"""同一项目里，指标编号不能重复；原文编号就有重复的，在后一处写说明。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Indicator
+from generator.model.scores import ScoreBook
+
+NAME = "编号重复"
+SEVERITY: Severity = "错误"
+WAIVABLE = True
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Compare codes within each project."""
+    for project in book.projects:
+        first: dict[str, Indicator] = {}
+        for node in project.nodes():
+            if not node.code:
+                continue
+            if node.code in first:
+                line = first[node.code].at("code").line
+                yield node, "code", f"编号“{node.code}”与第 {line} 行重复，请改为未用过的编号"
+            else:
+                first[node.code] = node

@@ -1,0 +1,40 @@
+"""项目单位、主管部门、委托单位、评价机构须在 units.yml 中登记，评级办法须在 schemes 文件夹中有同名文件。"""
+
+import difflib
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+from generator.record import Record
+
+NAME = "未登记"
+SEVERITY: Severity = "错误"
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Look every name up; where the list itself could not be read, nothing is said."""
+    units = [name for unit in book.units for name in unit.names]
+    schemes = list(book.schemes)
+    for project in book.projects:
+        bodies: list[tuple[Record, str, str]] = [
+            (project, "unit", project.unit),
+            (project, "authority", project.authority),
+            (project.evaluation, "client", project.evaluation.client),
+            (project.evaluation, "agency", project.evaluation.agency),
+        ]
+        if units:
+            for record, field, name in bodies:
+                if name and name not in units:
+                    hint = _hint(name, units)
+                    yield record, field, f"units.yml 里没有“{name}”{hint}请改正名称，或在 units.yml 中登记"
+        scheme = project.evaluation.scheme
+        if scheme not in schemes and not any(file.endswith(f"schemes/{scheme}.yml") for file in book.unread):
+            text = f"没有“{scheme}”这个评级办法{_hint(scheme, schemes)}现有：{'、'.join(schemes) or '无'}"
+            yield project.evaluation, "scheme", text
+
+
+def _hint(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"，是不是“{near[0]}”？" if near else "，"

@@ -1,0 +1,23 @@
+"""公布的评价结论应与评级办法按总分得出的等级相符；同一等级的不同用词（如良、良好）视为相符。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "等级不符"
+SEVERITY: Severity = "错误"
+WAIVABLE = True
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Look the printed word up among the words of the computed grade."""
+    for project in book.projects:
+        result, printed = scores[project.id], project.printed
+        if not printed or not printed.grade or not result.grade or printed.grade in result.grade.words:
+            continue
+        scheme = book.schemes[project.evaluation.scheme]
+        text = f"公布的评价结论“{printed.grade}”，按{scheme.name} {result.total} 分应为“{result.grade.word}”，请核对"
+        yield printed, "grade", f"{text}；原文如此的，在“公布”下加“说明: {{等级不符: 理由}}”"

@@ -1,0 +1,39 @@
+"""公布的得分率应等于得分 ÷ 权重（按公布的位数四舍五入）。"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+from generator.number import Percent, percent, share
+from generator.record import Record
+
+NAME = "得分率不符"
+SEVERITY: Severity = "错误"
+WAIVABLE = True
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Compare printed rates of indicators and of the total."""
+    for project in book.projects:
+        result = scores[project.id]
+        for score in result.nodes():
+            if score.indicator.printed:
+                yield from _compare(score.indicator, score.indicator.printed.rate, score.rate)
+        scheme = book.schemes.get(project.evaluation.scheme)
+        if project.printed and scheme and result.total is not None:
+            yield from _compare(project.printed, project.printed.rate, share(result.total, scheme.full))
+
+
+def _compare(record: Record, printed: Percent | None, rate: Fraction | None) -> Iterator[Finding]:
+    if printed is None or rate is None:
+        return
+    computed = percent(rate, printed.places)
+    if Percent.read(computed).value != printed.value:
+        yield (
+            record,
+            "printed" if hasattr(record, "weight") else "rate",
+            f"公布得分率 {printed.text}，算出的是 {computed}，请核对",
+        )

@@ -1,0 +1,25 @@
+"""公布的评价分值应与各级得分加总相等；不等而原文如此的，写说明后按公布的数展示。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "总分不符"
+SEVERITY: Severity = "错误"
+WAIVABLE = True
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Compare the printed and the computed total."""
+    for project in book.projects:
+        computed = scores[project.id].computed
+        printed = project.printed.score if project.printed else None
+        if project.printed and printed is not None and computed is not None and printed != computed:
+            text = f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
+            yield project.printed, "score", f"{text}；原文如此的，在“公布”下加“说明: {{总分不符: 理由}}”"
+        scheme = book.schemes.get(project.evaluation.scheme)
+        if project.printed and scheme and printed is not None and not 0 <= printed <= scheme.full:
+            yield project.printed, "score", f"公布的评价分值 {printed} 不在 0 至 {scheme.full} 之间，请核对"

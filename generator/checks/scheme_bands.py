@@ -1,0 +1,45 @@
+"""评级办法的各等级从高到低排列，首尾相接，既不重叠也不留空，从 0 到满分。"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "等级区间"
+SEVERITY: Severity = "错误"
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Walk the bands from the top."""
+    for scheme in book.schemes.values():
+        bands = scheme.grades
+        if bands[0].upper != scheme.full or not bands[0].upper_closed:
+            yield bands[0], "upper", f"最高一级的上限应是满分 {scheme.full}，并且含上限"
+        if bands[-1].lower != 0 or not bands[-1].lower_closed:
+            yield bands[-1], "lower", "最低一级的下限应是 0，并且含下限"
+        for high, low in pairwise(bands):
+            if high.lower != low.upper:
+                yield (
+                    low,
+                    "upper",
+                    f"上限 {low.upper} 与“{high.word}”的下限 {high.lower} 不相接，请从高到低排列并首尾相接",
+                )
+            elif high.lower_closed == low.upper_closed:
+                yield (
+                    low,
+                    "upper_closed",
+                    f"{low.upper} 分要么归“{high.word}”要么归“{low.word}”，请改“含上限”或“含下限”",
+                )
+        for band in bands:
+            if band.lower >= band.upper:
+                yield band, "lower", f"“{band.word}”的下限 {band.lower} 应小于上限 {band.upper}"
+        words = [word for band in bands for word in band.words]
+        for band in bands:
+            for word in band.words:
+                if words.count(word) > 1:
+                    yield band, "word", f"“{word}”属于两个等级，请只留一处"
+        if scheme.places not in range(7):
+            yield scheme, "places", f"小数位数 {scheme.places} 应是 0 到 6 的整数"

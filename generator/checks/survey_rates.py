@@ -1,0 +1,32 @@
+"""问卷的有效份数不能多于发放份数，公布的回收率应等于有效 ÷ 发放。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+from generator.number import Percent, percent, share
+
+NAME = "回收率不符"
+SEVERITY: Severity = "错误"
+WAIVABLE = True
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Divide valid by issued."""
+    for project in book.projects:
+        collection = project.evaluation.collection
+        for survey in collection.surveys if collection else ():
+            if not 0 <= survey.valid <= survey.issued:
+                yield survey, "valid", f"有效 {survey.valid} 份，应在 0 至发放的 {survey.issued} 份之间，请核对"
+                continue
+            ratio = share(survey.valid, survey.issued)
+            if survey.rate and ratio is not None:
+                computed = percent(ratio, survey.rate.places)
+                if Percent.read(computed).value != survey.rate.value:
+                    yield (
+                        survey,
+                        "rate",
+                        f"公布回收率 {survey.rate.text}，{survey.valid} ÷ {survey.issued} 应为 {computed}，请核对",
+                    )

@@ -1,0 +1,19 @@
+"""评分所需的数据要齐全、合理，能算出得分。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "无法计分"
+SEVERITY: Severity = "错误"
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Ask each leaf whether its rule gave points."""
+    for project in book.projects:
+        for score in scores[project.id].leaves():
+            if score.working and score.working.points is None:
+                yield score.indicator, "rule", score.working.line

@@ -1,0 +1,120 @@
+"""The commands people type, what they print, and the exit status: 0 all is well, 1 errors in the data, 2 wrong use."""
+
+import argparse
+import re
+import sys
+from collections import Counter
+from io import TextIOWrapper
+from pathlib import Path
+from typing import NoReturn
+
+from generator.checks import listed
+from generator.diagnostic import SEVERITIES
+from generator.inspection import Inspected, inspect
+
+WRONG_USE = (
+    (r"unrecognized arguments: (.*)", "不认识“{}”"),
+    (r"invalid choice: '(.*?)'", "没有“{}”这个命令"),
+    (r"required: (.*)", "请写明{}"),
+    (r"argument (.*?): expected one argument", "“{}”后面要写上内容"),
+    (r"argument (.*?): invalid int value", "“{}”后面要写数字"),
+    (r"argument (.*?): ignored explicit argument", "“{}”后面不能写内容"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese; the standard one has English words built in."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say in a line what is wrong, show how it is used, exit with 2."""
+        found = ((words, re.search(sign, message)) for sign, words in WRONG_USE)
+        told = next((words.format(match[1]) for words, match in found if match), "命令写得不对")
+        self.exit(2, f"{told}。\n{self.format_help()}")
+
+    def format_help(self) -> str:
+        """The standard help with its headings in Chinese."""
+        text = super().format_help()
+        for english, chinese in (("usage: ", "用法："), ("positional arguments:", "命令："), ("options:", "选项：")):
+            text = text.replace(english, chinese, 1)
+        return text
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a file name that is no Unicode must not keep it from being told
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    return int(options.run(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser("python -m generator", description="检查绩效评价数据，生成公开网站。", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="显示这份说明")
+    commands = parser.add_subparsers(metavar="命令", required=True)
+
+    def add(name: str, text: str, run: object) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text, add_help=False)
+        command.add_argument("-h", "--help", action="help", help="显示这份说明")
+        command.add_argument(
+            "--content", type=Path, default=Path("content"), metavar="文件夹", help="数据所在的文件夹（默认 content）"
+        )
+        command.set_defaults(run=run)
+        return command
+
+    command = add("check", "只检查数据，不生成网站", _check)
+    command.add_argument("--strict", action="store_true", help="有警告也算不通过")
+    command.add_argument("--list", action="store_true", help="列出所有校验")
+    for name, text, run in (("build", "生成网站", _build), ("serve", "在本机预览网站，改动后自动更新", _serve)):
+        command = add(name, text, run)
+        command.add_argument(
+            "--out", type=Path, default=Path("build"), metavar="文件夹", help="生成到哪个文件夹（默认 build）"
+        )
+    command.add_argument("--port", type=int, default=8000, metavar="端口", help="端口（默认 8000）")
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    if options.list:
+        for about in listed():
+            print(f"{about.name}（{about.severity}{'，可豁免' if about.waivable else ''}）{about.text}")
+        return 0
+    return _report(inspect(options.content), options.strict)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from generator.build import CannotBuild, build
+
+    try:
+        inspected = build(options.content, options.out)
+    except CannotBuild as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    status = _report(inspected)
+    if inspected.sound:
+        print(f"已生成 {options.out / 'site'}：{len(inspected.book.projects)} 个项目。打开其中的 index.html 即可查看。")
+    return status
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator.build import THEME
+    from generator.site import serve
+
+    status = _build(options)
+    if status == 0:
+        print(f"请在浏览器打开 http://127.0.0.1:{options.port}/ ，按 Ctrl+C 结束。")
+        serve(options.out / "site", lambda: _build(options), (options.content, THEME), options.port)
+    return status
+
+
+def _report(inspected: Inspected, strict: bool = False) -> int:
+    """Print what was found, then the waivers, then a line that sums up; silent when all is well."""
+    for found in inspected.diagnostics:
+        print(found)
+    for waived in inspected.waived:
+        print(f"{waived.diagnostic.place}：已豁免：{waived.reason}  [{waived.diagnostic.check}]")
+    counts = Counter(found.severity for found in inspected.diagnostics)
+    if counts:
+        told = "，".join(f"{severity} {counts[severity]} 处" for severity in SEVERITIES if counts[severity])
+        print(f"共{told}。" + ("请改正错误后再生成网站。" if counts["错误"] else ""), file=sys.stderr)
+    return 1 if not inspected.sound or (strict and counts["警告"]) else 0

@@ -1,0 +1,57 @@
+"""Dates as papers print them: a year and month, a third of a month, or a day; the printed words are kept."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from typing import Self
+
+ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
+WORDS = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(上旬|中旬|下旬)|(\d{1,2})日)?)?", re.ASCII)
+THIRDS = {"上旬": 1, "中旬": 11, "下旬": 21}
+
+
+class NoSuchDay(ValueError):
+    """The text is no date, or a date that does not exist; the message tells what to write."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date as declared: the text, and the year, month and day it begins at (month or day 0: not said)."""
+
+    text: str
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read `2018-06`, `2018-06-30`, `2018年6月30日` or `2017年5月下旬`."""
+        if iso := ISO.fullmatch(text):
+            parts, third = [int(part or 0) for part in iso.groups()], None
+        elif words := WORDS.fullmatch(text):
+            year, month, third, day = words.groups()
+            parts = [int(year), int(month or 0), int(day or 0)]
+        else:
+            raise NoSuchDay(f"“{text}”不是日期，请写成如 2018-06、2018-06-30 或 2018年5月下旬")
+        year, month, day = parts
+        said_month = iso is not None or "月" in text
+        if (said_month and not 1 <= month <= 12) or not 1949 <= year <= 2100:
+            raise NoSuchDay(f"“{text}”这个日期不存在，请核对年月")
+        if third:
+            day = THIRDS[third]
+        last = calendar.monthrange(year, month)[1] if month else 0
+        if day > last or (re.search(r"日$|-\d+-", text) and day < 1):
+            raise NoSuchDay(f"“{text}”这个日期不存在，{year} 年 {month} 月只有 {last} 天，请核对")
+        return cls(text, year, month, day)
+
+    @property
+    def chinese(self) -> str:
+        """The date in the words of a paper: 2018年6月."""
+        if not ISO.fullmatch(self.text):
+            return self.text
+        return f"{self.year}年{self.month}月" + (f"{self.day}日" if self.day else "")
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """What dates are ordered by."""
+        return (self.year, self.month, self.day)

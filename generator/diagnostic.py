@@ -1,0 +1,59 @@
+"""What our checks say about the data, and where: mistakes of an author are values, never exceptions."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["错误", "警告", "提示"]
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # what a quoted value may hold and a line must not
+LONGEST = 400
+SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file: path as the user knows it, line and column from 1 (0: the file as a whole), field in dots."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    field: str = ""
+
+    def __str__(self) -> str:
+        spot = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{spot}: {self.field}" if self.field else spot
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One remark (校验提示) on one place: what is wrong, with which value, and what to do, in a plain sentence."""
+
+    place: Place
+    text: str
+    check: str
+    severity: Severity = "错误"
+
+    def __str__(self) -> str:
+        mark = "" if self.severity == "错误" else f"（{self.severity}）"
+        join = "：" if self.place.field else ": "
+        line = CONTROL.sub(" ", f"{self.place}{join}{mark}{self.text}  [{self.check}]")
+        return line if len(line) <= LONGEST else f"{line[: LONGEST - 100]}……{line[-100:]}"
+
+
+@dataclass(frozen=True)
+class Waived:
+    """A remark that the data file itself answers: what was found, and the reason why it stands."""
+
+    diagnostic: Diagnostic
+    reason: str
+
+
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by file and line, so that a run says the same thing in the same order whatever came first."""
+    return tuple(sorted(set(found), key=lambda d: (d.place, SEVERITIES.index(d.severity), d.check, d.text)))
+
+
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    """Whether anything stands in the way of publishing."""
+    return any(d.severity == "错误" for d in found)

@@ -1,0 +1,195 @@
+"""Text turns into records: everything under `content/` is read, and every mistake of every file is told at once."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostic import Diagnostic, Place, Severity, in_order
+from generator.load.reader import WRONG, Reader
+from generator.load.source import Opened, open_text, parse
+from generator.model.book import Book, RatingScheme, Site, Text, Unit
+from generator.model.project import Project
+from generator.record import Marks, Record
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+YEAR = re.compile(r"(19|20)\d\d")
+OWN_FILES = ("site.yml", "units.yml")
+MOST_TOLD = 50  # of one file: more than that is no data file, or one mistake with many faces
+NO_SITE = Site(name="绩效公开", summary="", host="")
+
+
+@dataclass
+class _Shelf:
+    """What has been read so far."""
+
+    home: Path
+    found: list[Diagnostic] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def say(self, file: str, text: str, check: str, severity: Severity = "错误") -> None:
+        self.found.append(Diagnostic(Place(file), text, check, severity))
+
+    def shown(self, path: Path) -> str:
+        """A path as the user knows it: from the folder that holds `content/`."""
+        return (Path(self.home.name) / path.relative_to(self.home)).as_posix()
+
+    def text(self, path: Path) -> str | None:
+        """The text of a file, None where it could not be read."""
+        text = open_text(path, self.shown(path), self.home)
+        if isinstance(text, Diagnostic):
+            self.found.append(text)
+            self.unread.add(self.shown(path))
+            return None
+        return text
+
+    def open(self, path: Path) -> Opened | None:
+        """The tree of a data file, None where there is none to be had."""
+        text = self.text(path)
+        opened = None if text is None else parse(text, self.shown(path))
+        if isinstance(opened, Diagnostic):
+            self.found.append(opened)
+            self.unread.add(self.shown(path))
+            return None
+        return opened
+
+    def record(self, noun: type[Record], path: Path, **given: Any) -> Any:
+        """The one record of a file, None where it has mistakes."""
+        opened = self.open(path)
+        if opened is None:
+            return None
+        reader = Reader(opened.file)
+        record = reader.record(noun, opened.root, "", **given)
+        return self._settle(reader, record)
+
+    def records(self, noun: type[Record], path: Path) -> tuple[Any, ...]:
+        """The records of a file that is a list, empty where it has mistakes."""
+        opened = self.open(path)
+        if opened is None:
+            return ()
+        reader = Reader(opened.file)
+        return self._settle(reader, reader.value(tuple[noun, ...], opened.root, "", path.stem)) or ()  # type: ignore[valid-type]
+
+    def _settle(self, reader: Reader, record: Any) -> Any:
+        told = in_order(reader.found)
+        if len(told) > MOST_TOLD:
+            self.say(reader.file, f"这个文件有 {len(told)} 处错误，先列出前 {MOST_TOLD} 处，改正后再查其余", "格式")
+        self.found.extend(told[:MOST_TOLD])
+        if record is WRONG or reader.found:
+            self.unread.add(reader.file)
+            return None
+        return record
+
+
+def load(home: Path) -> tuple[Book, tuple[Diagnostic, ...]]:
+    """Read `content/`; a file with mistakes is left out of the book and told in the diagnostics."""
+    shelf = _Shelf(home)
+    if not home.is_dir():
+        shelf.say(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
+        return Book(NO_SITE, (), (), {}), tuple(shelf.found)
+    site = _required(shelf, "site.yml")
+    units = shelf.records(Unit, home / "units.yml") if _required(shelf, "units.yml") else ()
+    book = Book(
+        site=(site and shelf.record(Site, site)) or NO_SITE,
+        units=units,
+        schemes={path.stem: scheme for path, scheme in _schemes(shelf)},
+        projects=tuple(sorted(_projects(shelf), key=lambda p: (p.year, p.slug))),
+        texts=tuple(_texts(shelf)),
+        unread=frozenset(shelf.unread),
+    )
+    _strays(shelf)
+    return book, tuple(shelf.found)
+
+
+def _required(shelf: _Shelf, name: str) -> Path | None:
+    path = shelf.home / name
+    if path.exists() or path.is_symlink():
+        return path
+    shelf.say(shelf.shown(path), "缺少这个文件，请补上（可照“使用说明”中的样例）", "文件")
+    shelf.unread.add(shelf.shown(path))
+    return None
+
+
+def _schemes(shelf: _Shelf) -> Iterator[tuple[Path, RatingScheme]]:
+    for path in _files(shelf, "schemes", (".yml", ".yaml")):
+        scheme = shelf.record(RatingScheme, path, slug=path.stem)
+        if scheme is not None:
+            yield path, scheme
+
+
+def _texts(shelf: _Shelf) -> Iterator[Text]:
+    for path in _files(shelf, "pages", (".md",)):
+        if (text := shelf.text(path)) is not None:
+            yield Text(slug=path.stem, markdown=text, marks=Marks(shelf.shown(path)))
+
+
+def _projects(shelf: _Shelf) -> Iterator[Project]:
+    for folder in _entries(shelf.home / "projects"):
+        if folder.is_dir() and not YEAR.fullmatch(folder.name):
+            shelf.say(shelf.shown(folder), "projects 下的文件夹应以四位年份命名，如 2017", "年度不符")
+        elif folder.is_dir():
+            for path in _files(shelf, f"projects/{folder.name}", (".yml", ".yaml")):
+                project = shelf.record(Project, path, slug=path.stem)
+                if project is None:
+                    continue
+                if str(project.year) == folder.name:
+                    yield project
+                else:
+                    text = f"文件在 {folder.name} 年的文件夹里，“年度”却是 {project.year}，请改“年度”或移动文件"
+                    shelf.found.append(Diagnostic(project.at("year"), text, "年度不符"))
+
+
+def _files(shelf: _Shelf, folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
+    """The data files of a folder, in order; names that make no address, or the same one, are told and left out."""
+    addresses: dict[str, str] = {}
+    for path in _entries(shelf.home / folder):
+        if path.suffix.lower() not in endings:
+            continue
+        file, address = shelf.shown(path), path.stem.lower()
+        if address in addresses:
+            shelf.say(file, f"与 {addresses[address]} 的网页地址相同，请改其中一个的文件名", "地址冲突")
+        elif not SLUG.fullmatch(path.stem):
+            shelf.say(
+                file,
+                f"文件名“{path.stem}”要用作网页地址，只能用小写字母、数字和连字符，如 shipin-huiyi",
+                "文件名",
+            )
+        else:
+            addresses[address] = file
+            yield path
+
+
+def _strays(shelf: _Shelf) -> None:
+    """Files that lie where nothing reads them are told, so that nobody wonders where a project went."""
+    for root, folders, names in os.walk(shelf.home):
+        folders[:] = sorted(folder for folder in folders if not _is_junk(folder))
+        spot = Path(root).relative_to(shelf.home).parts
+        for name in sorted(names):
+            path = Path(root) / name
+            if not _is_junk(name) and not _is_read(spot, path):
+                text = "这个文件放在这里不会被读取；项目数据请放进 projects/年份/ 下，扩展名用 .yml"
+                shelf.say(shelf.shown(path), text, "多余文件", "警告")
+
+
+def _is_read(spot: tuple[str, ...], path: Path) -> bool:
+    ending = path.suffix.lower()
+    match spot:
+        case ():
+            return path.name in OWN_FILES
+        case ("schemes",) | ("projects", _):
+            return ending in (".yml", ".yaml")
+        case ("pages",):
+            return ending == ".md"
+    return False
+
+
+def _is_junk(name: str) -> bool:
+    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini") or name.endswith(("~", ".bak", ".swp"))
+
+
+def _entries(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if not _is_junk(path.name))

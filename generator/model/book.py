@@ -1,0 +1,120 @@
+"""What stands beside the projects: units, rating schemes, the site; and the book that holds everything declared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from generator.day import Day
+from generator.model.project import Project
+from generator.model.report import Prose
+from generator.number import Rounding, RoundingMode
+from generator.record import Record, said
+
+
+class Unit(Record):
+    """单位: a body, with the short and former names it goes by, and its address."""
+
+    labels: ClassVar[tuple[str, ...]] = ("标识",)
+
+    slug: str = said("标识")
+    name: str = said("名称")
+    short_names: Prose = said("简称", default=())
+    former_names: Prose = said("曾用名", default=())
+    kind: Literal["预算单位", "评价机构"] = said("类别", default="预算单位")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by."""
+        return (self.name, *self.short_names, *self.former_names)
+
+
+class Grade(Record):
+    """等级: a band of scores and its word; words that mean the same rank (同义) are mapped, the printed one is kept."""
+
+    labels: ClassVar[tuple[str, ...]] = ("名称",)
+
+    word: str = said("名称")
+    synonyms: Prose = said("同义", default=())
+    lower: Decimal = said("下限")
+    upper: Decimal = said("上限")
+    lower_closed: bool = said("含下限")
+    upper_closed: bool = said("含上限")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word for this rank."""
+        return (self.word, *self.synonyms)
+
+    def holds(self, score: Decimal) -> bool:
+        """Whether a total lies in the band."""
+        above = score >= self.lower if self.lower_closed else score > self.lower
+        return above and (score <= self.upper if self.upper_closed else score < self.upper)
+
+
+class RatingScheme(Record):
+    """评级办法: a regulation's bands, whether they were verified, and how points are rounded under it."""
+
+    slug: str = ""
+    name: str = said("名称")
+    number: str = said("文号", default="")
+    issuer: str = said("发布机关")
+    issued: Day | None = said("发布日期", default=None)
+    applies: str = said("适用范围")
+    status: Literal["已核实", "未核实"] = said("核实状态")
+    status_note: str = said("核实说明")
+    full: Decimal = said("满分")
+    grades: tuple[Grade, ...] = said("等级")
+    mode: RoundingMode = said("舍入方式", default="四舍五入")
+    places: Decimal = said("小数位数", default=Decimal(2))
+
+    @property
+    def rounding(self) -> Rounding:
+        """How a leaf's points are rounded."""
+        return Rounding(self.mode, int(self.places)) if self.places in range(7) else Rounding(self.mode)
+
+    def grade(self, score: Decimal) -> Grade | None:
+        """The band a printed total lies in."""
+        return next((grade for grade in self.grades if grade.holds(score)), None)
+
+
+class Site(Record):
+    """网站: what the site calls itself and who stands behind it."""
+
+    name: str = said("网站名称")
+    summary: str = said("简介")
+    host: str = said("主办单位")
+    url: str = said("网址", default="")
+    base: str = said("基础路径", default="/")
+    identification: str = said("网站标识码", default="")
+    icp: str = said("ICP备案号", default="")
+    police: str = said("公安备案号", default="")
+    contact: str = said("联系方式", default="")
+
+
+class Text(Record):
+    """A hand-written page of `content/pages`: its address without ending, and its Markdown."""
+
+    slug: str = ""
+    markdown: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything `content/` says, in a fixed order; `unread` names the files that had mistakes and are not in it."""
+
+    site: Site
+    projects: tuple[Project, ...]
+    units: tuple[Unit, ...]
+    schemes: Mapping[str, RatingScheme]
+    texts: tuple[Text, ...] = ()
+    unread: frozenset[str] = frozenset()
+
+    def unit(self, name: str) -> Unit | None:
+        """The unit that goes by a name."""
+        return next((unit for unit in self.units if name in unit.names), None)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years there are results for, newest first."""
+        return tuple(sorted({int(project.year) for project in self.projects}, reverse=True))

@@ -1,0 +1,126 @@
+"""One project in one year: its indicators, its published result, findings and answers, and all the report tells."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from generator.day import Day
+from generator.model.report import Budget, Evaluation, Goals, Organisation, Prose, Source
+from generator.number import Percent
+from generator.record import NO_REMARK, Record, Remark, said
+from generator.rules import Rule
+
+RectificationState = Literal["已完成", "推进中", "计划中", "未说明进度", "未载明"]
+
+
+class PrintedPoints(Record):
+    """公布 of an indicator: the points and rate as the paper printed them."""
+
+    points: Decimal | None = said("得分", default=None)
+    rate: Percent | None = said("得分率", default=None)
+
+
+class Indicator(Record):
+    """指标: weight, and either children or a rule; the tree is as deep as the paper's, branches uneven."""
+
+    labels: ClassVar[tuple[str, ...]] = ("编号", "名称")
+
+    code: str = said("编号", default="")
+    name: str = said("名称")
+    weight: Decimal = said("权重")
+    target: str = said("目标值", default="")
+    actual: str = said("实际值", default="")
+    children: "tuple[Indicator, ...]" = said("下级", default=())
+    rule: Rule | None = said("评分", default=None)
+    printed: PrintedPoints | None = said("公布", default=None)
+    remark: Remark = said("说明", default=NO_REMARK)
+
+    def walk(self) -> "Iterator[Indicator]":
+        """This indicator and all below it, in the paper's order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def leaves(self) -> "Iterator[Indicator]":
+        """The indicators that are scored."""
+        return (node for node in self.walk() if not node.children)
+
+
+class PrintedResult(Record):
+    """公布: total, grade and rate as the paper printed them; checked against what is computed."""
+
+    score: Decimal | None = said("评价分值", default=None)
+    grade: str = said("评价结论", default="")
+    rate: Percent | None = said("得分率", default=None)
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Achievement(Record):
+    """主要绩效: what was achieved, in a line, and the report's further words."""
+
+    shorthand: ClassVar[str] = "内容"
+
+    text: str = said("内容")
+    detail: Prose = said("详情", default=())
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Rectification(Record):
+    """整改情况: the unit's answer; the state is sorted by the editors from the wording."""
+
+    text: str = said("情况")
+    state: RectificationState = said("状态")
+    date: Day | None = said("时间", default=None)
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Finding(Record):
+    """问题整改: a problem, the advice given on it and the unit's answer, which belong together."""
+
+    problem: str = said("问题")
+    problem_detail: Prose = said("问题详情", default=())
+    advice: str = said("建议", default="")
+    advice_detail: Prose = said("建议详情", default=())
+    rectification: Rectification | None = said("整改", default=None)
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Project(Record):
+    """项目: one project in one year, every fact of it. `slug` is the file's name, the last part of its address."""
+
+    slug: str = ""
+    year: Decimal = said("年度")
+    name: str = said("项目名称")
+    short: str = said("简称", default="")
+    series: str = said("系列", default="")
+    unit: str = said("项目单位")
+    authority: str = said("主管部门", default="")
+    entered: Day | None = said("收录日期", default=None)
+    sources: tuple[Source, ...] = said("来源")
+    evaluation: Evaluation = said("评价")
+    budget: Budget = said("预算")
+    printed: PrintedResult | None = said("公布", default=None)
+    background: Prose = said("背景", default=())
+    grounds: Prose = said("立项依据", default=())
+    content: Prose = said("项目内容", default=())
+    progress: Prose = said("实施情况", default=())
+    goals: Goals | None = said("绩效目标", default=None)
+    organisation: Organisation | None = said("组织管理", default=None)
+    indicators: tuple[Indicator, ...] = said("指标体系", default=())
+    achievements: tuple[Achievement, ...] = said("主要绩效", default=())
+    findings: tuple[Finding, ...] = said("问题整改", default=())
+    remark: Remark = said("说明", default=NO_REMARK)
+
+    @property
+    def id(self) -> str:
+        """Year and slug, `2017/shipin-huiyi`."""
+        return f"{self.year}/{self.slug}"
+
+    @property
+    def title(self) -> str:
+        """The name in lists: the short one where there is one."""
+        return self.short or self.name
+
+    def nodes(self) -> Iterator[Indicator]:
+        """Every indicator, in the paper's order."""
+        return (node for top in self.indicators for node in top.walk())

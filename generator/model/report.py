@@ -1,0 +1,166 @@
+"""What a report tells around the score: sources, evaluation, data collection, budget, goals, organisation.
+
+Keys are the words of the official form; the annotation of a field says how its text is read.
+"""
+
+from decimal import Decimal
+from typing import Literal
+
+from generator.day import Day
+from generator.number import Amount, Percent
+from generator.record import NO_REMARK, Record, Remark, said
+
+Prose = tuple[str, ...]
+Method = Literal["第三方评价", "部门评价", "财政评价", "单位自评"]
+
+
+class Source(Record):
+    """来源: a public document the data were taken from."""
+
+    document: str = said("文件")
+    kind: Literal["信息表", "报告"] = said("类别")
+    issuer: str = said("发布单位", default="")
+    date: Day | None = said("日期", default=None)
+    part: str = said("部分", default="")
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Dossier(Record):
+    """案卷: one row of the list of papers that were studied."""
+
+    names: Prose = said("名称")
+    origins: Prose = said("获取来源", default=())
+    subjects: Prose = said("考察内容", default=())
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Interview(Record):
+    """访谈: one row of the list of talks; who is a role, never a name."""
+
+    when: Day | None = said("时间", default=None)
+    who: str = said("对象", default="")
+    topic: str = said("内容")
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Survey(Record):
+    """问卷: how many were given out, how many came back valid, and the rate as printed."""
+
+    group: str = said("对象")
+    issued: Decimal = said("发放")
+    valid: Decimal = said("有效")
+    rate: Percent | None = said("回收率", default=None)
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Collection(Record):
+    """数据采集: where the evaluators took their data from, and how."""
+
+    origins: Prose = said("数据来源", default=())
+    study: Prose = said("案卷研究", default=())
+    dossiers: tuple[Dossier, ...] = said("案卷", default=())
+    talks: Prose = said("调研访谈", default=())
+    interviews: tuple[Interview, ...] = said("访谈", default=())
+    asking: Prose = said("问卷调查", default=())
+    surveys: tuple[Survey, ...] = said("问卷", default=())
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Evaluation(Record):
+    """评价: who evaluated, how, when, on what basis, by which scheme."""
+
+    scheme: str = said("评级办法")
+    method: Method | None = said("方式", default=None)
+    agency: str = said("机构", default="")
+    client: str = said("委托单位", default="")
+    procedure: str = said("程序", default="")
+    began: Day | None = said("开始日期", default=None)
+    report_title: str = said("报告标题", default="")
+    report_name: str = said("报告所载项目名称", default="")
+    report_date: Day | None = said("报告日期", default=None)
+    origin: Prose = said("工作情况", default=())
+    purpose: Prose = said("目的", default=())
+    scope: Prose = said("范围", default=())
+    basis: Prose = said("依据", default=())
+    aspects: Prose = said("评价内容", default=())
+    collection: Collection | None = said("数据采集", default=None)
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Part(Record):
+    """子项目: one line of a budget, planned and spent, and what was to be done and was done."""
+
+    name: str = said("名称")
+    kind: str = said("类型", default="")
+    amount: Amount = said("金额")
+    spent: Amount | None = said("支出", default=None)
+    rate: Percent | None = said("执行率", default=None)
+    planned: Prose = said("主要实施内容", default=())
+    done: Prose = said("实际完成内容", default=())
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Budget(Record):
+    """预算: the amount, what was spent of it, the rate as printed, where the money came from."""
+
+    amount: Amount = said("金额")
+    spent: Amount | None = said("支出", default=None)
+    rate: Percent | None = said("执行率", default=None)
+    origin: str = said("来源", default="")
+    approval: Prose = said("批复", default=())
+    usage: Prose = said("使用情况", default=())
+    parts: tuple[Part, ...] = said("子项目", default=())
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Goal(Record):
+    """分解目标: one row of the decomposed table of goals, levels and target as printed."""
+
+    levels: Prose = said("目标")
+    target: str = said("目标值")
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class GoalGroup(Record):
+    """分类目标: what the running text says of one kind of goal."""
+
+    kind: str = said("类别")
+    items: Prose = said("内容")
+
+
+class Goals(Record):
+    """绩效目标: total and annual goals, their breakdown in text and in a table."""
+
+    note: Prose = said("确定方式", default=())
+    overall: Prose = said("总目标", default=())
+    annual: Prose = said("年度目标", default=())
+    groups: tuple[GoalGroup, ...] = said("分类目标", default=())
+    table: tuple[Goal, ...] = said("分解", default=())
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Role(Record):
+    """职责分工: which body does what in the project."""
+
+    role: str = said("角色")
+    body: str = said("单位")
+    duty: str = said("职责")
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Step(Record):
+    """流程环节: one step of a process."""
+
+    name: str = said("环节")
+    text: str = said("内容")
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Organisation(Record):
+    """组织管理: roles, the process from application to acceptance, and how the money is managed."""
+
+    roles: tuple[Role, ...] = said("架构", default=())
+    steps: tuple[Step, ...] = said("实施流程", default=())
+    money_rules: Prose = said("资金管理制度", default=())
+    money_steps: tuple[Step, ...] = said("资金流程", default=())
+    remark: Remark = said("说明", default=NO_REMARK)

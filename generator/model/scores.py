@@ -1,0 +1,68 @@
+"""What follows from the declared data: points, totals, grades. Computed values live in these types and nowhere else."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.model.book import Grade
+from generator.model.project import Indicator
+from generator.number import share
+from generator.rules import Working
+
+
+@dataclass(frozen=True)
+class Score:
+    """得分 of one indicator. `computed` is what the rule or the sum gives, `points` what the site shows.
+
+    The two differ only where the paper printed another figure; 得分不符 tells it and a waiver may let it stand.
+    """
+
+    indicator: Indicator
+    level: int
+    computed: Decimal | None
+    points: Decimal | None
+    working: Working | None = None
+    children: "tuple[Score, ...]" = ()
+
+    @property
+    def weight(self) -> Decimal:
+        """The weight (满分值)."""
+        return self.indicator.weight
+
+    @property
+    def rate(self) -> Fraction | None:
+        """得分率 = points ÷ weight, exact; None where either is missing."""
+        return None if self.points is None else share(self.points, self.weight)
+
+    @property
+    def lost(self) -> Decimal | None:
+        """What was not earned, in points."""
+        return None if self.points is None else self.weight - self.points
+
+    def walk(self) -> "Iterator[Score]":
+        """This score and all below it, in the paper's order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class ProjectScore:
+    """评价分值 of a project: the total shown, the one computed (None: nothing to compute), the band it lies in."""
+
+    total: Decimal | None
+    computed: Decimal | None
+    grade: Grade | None
+    levels: tuple[Score, ...] = ()
+
+    def nodes(self) -> Iterator[Score]:
+        """Every score, in the paper's order."""
+        return (score for top in self.levels for score in top.walk())
+
+    def leaves(self) -> Iterator[Score]:
+        """The scores of the indicators that are scored by a rule."""
+        return (score for score in self.nodes() if not score.children)
+
+
+ScoreBook = Mapping[str, ProjectScore]

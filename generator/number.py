@@ -1,0 +1,166 @@
+"""The one door by which text becomes a number, and the one place where a number is rounded.
+
+Scores and amounts are decimals, quotients are exact fractions; no float touches either.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal, Inexact
+from fractions import Fraction
+from typing import Literal, Self
+
+RoundingMode = Literal["四舍五入", "截尾", "四舍六入五成双"]
+
+PLAIN = re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
+UNIT = re.compile(r"(?P<number>(?:.*\d)?)\s*(?P<unit>\D*)")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－％＋", "0123456789..,-%+")
+IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
+EXACT = Context(prec=60, traps=[Inexact])
+
+
+class NotPlain(ValueError):
+    """The text is no plain number; the message says so in Chinese and tells what to write."""
+
+
+def plain(text: str) -> Decimal:
+    """Read a plain number such as `12.50`; anything a program could read in two ways is refused."""
+    if PLAIN.fullmatch(text):
+        return Decimal(text)
+    raise NotPlain(f"“{text}”不是普通数字，{_advice(text)}")
+
+
+def _advice(text: str) -> str:
+    """What to write instead."""
+    if not text:
+        return "请写成如 12.50 的数字"
+    narrow = text.translate(HALF_WIDTH)
+    comma, tidy = "," in narrow, re.sub(r"[,_ ]|^\+", "", narrow)
+    tidy = re.sub(r"^(-?)0*(?=[0-9])", r"\1", re.sub(r"^(-?)\.", r"\g<1>0.", tidy))
+    if PLAIN.fullmatch(tidy):
+        return f"逗号是千分位时请写成 {tidy}，是小数点时请把逗号改为“.”" if comma else f"请写成 {tidy}"
+    if PLAIN.fullmatch(tidy.removesuffix("%")):
+        return "这里不用百分号，请写成如 12.50 的数字"
+    if (found := UNIT.fullmatch(tidy)) and PLAIN.fullmatch(found["number"]):
+        return f"请只写数字 {found['number']}，不写“{found['unit']}”"
+    return "请写成如 12.50 的半角数字，不加单位和符号"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount of money: the text as declared, the value in 万元."""
+
+    text: str
+    value: Decimal
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read `19.369万元`; the unit (元, 万元, 亿元) must be there."""
+        found = UNIT.fullmatch(text)
+        number, unit = (found["number"], found["unit"]) if found else (text, "")
+        value = plain(number)
+        if unit not in IN_WAN:
+            wrong = f"单位“{unit}”不能用" if unit else "没有单位"
+            raise NotPlain(f"“{text}”{wrong}，请写明元、万元或亿元，如 {number}万元")
+        if value < 0:
+            raise NotPlain(f"“{text}”是负数，金额不能小于 0，请核对")
+        return cls(f"{number}{unit}", EXACT.multiply(value, IN_WAN[unit]).normalize() if unit != "万元" else value)
+
+    @property
+    def number(self) -> str:
+        """The figure in 万元, with the digits the paper printed where it was printed in 万元."""
+        return f"{self.value:f}"
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A printed percentage: the text as declared, the value as a ratio (98.09% is 0.9809)."""
+
+    text: str
+    value: Decimal
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read `98.09%`; the sign must be there, so that 0.98 and 98 cannot be taken for each other."""
+        if text.endswith("％"):
+            raise NotPlain(f"“{text}”的百分号是全角的，请改为半角 %")
+        number = plain(text.removesuffix("%").strip())
+        if not text.endswith("%"):
+            raise NotPlain(f"“{text}”没有百分号，请写成如 98.09% 的百分数")
+        return cls(text, EXACT.divide(number, Decimal(100)))
+
+    @property
+    def places(self) -> int:
+        """How many digits were printed after the point."""
+        return places_of(Decimal(self.text.removesuffix("%").strip()))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number or a percentage, whichever was observed; two measures compare only when both are of one kind."""
+
+    text: str
+    value: Decimal
+    is_percent: bool
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read `12` or `95%`."""
+        if text.endswith("%"):
+            return cls(text, Percent.read(text).value, True)
+        return cls(text, plain(text), False)
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """How a leaf's points are rounded: the mode and the number of places a scheme declares."""
+
+    mode: RoundingMode = "四舍五入"
+    places: int = 2
+
+    def __call__(self, value: Fraction | Decimal) -> Decimal:
+        """Round an exact value once; the result carries exactly `places` digits after the point."""
+        scaled = Fraction(value) * 10**self.places
+        whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
+        twice = 2 * rest
+        up = {
+            "四舍五入": twice >= scaled.denominator,
+            "截尾": False,
+            "四舍六入五成双": twice > scaled.denominator or (twice == scaled.denominator and whole % 2 == 1),
+        }[self.mode]
+        return Decimal((whole + up) * (-1 if scaled < 0 else 1)).scaleb(-self.places)
+
+
+HALF_UP = Rounding()
+
+
+def places_of(value: Decimal) -> int:
+    """How many digits stand after the point."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def total(values: "list[Decimal] | tuple[Decimal, ...]") -> Decimal:
+    """Add printed values exactly."""
+    result = Decimal(0)
+    for value in values:
+        result = EXACT.add(result, value)
+    return result
+
+
+def share(part: Decimal, whole: Decimal) -> Fraction | None:
+    """The exact quotient, None where there is nothing to divide by."""
+    return Fraction(part) / Fraction(whole) if whole else None
+
+
+def percent(ratio: Fraction | Decimal | None, places: int = 2) -> str:
+    """Print a ratio as a percentage, `98.09%`; an absent one as a dash."""
+    return "—" if ratio is None else f"{Rounding(places=places)(Fraction(ratio) * 100)}%"
+
+
+def approx(value: Fraction, digits: int = 4) -> str:
+    """Print a value for a working: `= 2.94` where that is all of it, `≈ 2.9428` where it is not."""
+    short = Rounding("截尾", digits)(value)
+    if Fraction(short) == value:
+        bare = short.normalize()
+        return f"= {bare:f}"
+    return f"≈ {Rounding(places=digits)(value)}"

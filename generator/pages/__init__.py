@@ -1,0 +1,139 @@
+"""One kind of page a file, found by its folder: a page gathers what it shows, its template only loops and prints.
+
+A page module has `pages(material)`, a generator of `Page`. The template of a page lies in `theme/templates` under the
+page's `template` name. All text is escaped by the template engine; nothing of a data file can become markup.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator.charts import Chart
+from generator.model.book import Site
+from generator.record import Record, Remark
+from generator.shelf import modules
+from generator.view import ABSENT, Views, figure
+
+SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart with the SVG made of it."""
+
+    chart: Chart
+    svg: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file for readers to take away: address from the site's root, what it is, how large."""
+
+    path: str
+    title: str
+    bytes: int
+
+    @property
+    def size(self) -> str:
+        """The size in words of a reader."""
+        return f"{self.bytes} 字节" if self.bytes < 1024 else f"{(self.bytes + 512) // 1024} KB"
+
+    @property
+    def format(self) -> str:
+        """The format, by the ending."""
+        return self.path.rpartition(".")[2].upper()
+
+
+@dataclass(frozen=True)
+class Material:
+    """What pages are made from. Charts stand under `home` or the year they belong to."""
+
+    views: Views
+    charts: Mapping[str, tuple[Drawn, ...]]
+    downloads: tuple[Download, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address in the tree of Markdown files, its title, the template and what the template shows."""
+
+    path: str
+    title: str
+    template: str
+    shows: Mapping[str, Any]
+    description: str = ""
+    scripts: tuple[str, ...] = ()
+    wide: bool = False
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root."""
+        return "/".join([".."] * self.path.count("/")) or "."
+
+
+def compose(material: Material, templates: Path) -> Iterator[tuple[str, str]]:
+    """Yield the address and the Markdown of every page."""
+    press = _press(templates, material.views.book.site)
+    for module in modules(__name__):
+        for page in module.pages(material):
+            yield page.path, _front(page) + press.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)
+
+
+def shows(**values: Any) -> Mapping[str, Any]:
+    """What a template may see, frozen."""
+    return MappingProxyType(values)
+
+
+def _press(templates: Path, site: Site) -> jinja2.Environment:
+    press = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        comment_start_string="{%#",  # `{#` begins the id of a heading
+        comment_end_string="#%}",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    press.filters["md"] = markdown_text
+    press.filters["figure"] = figure
+    press.filters["remark"] = remark_words
+    press.filters["json"] = script_json
+    press.globals["site"] = site
+    press.globals["ABSENT"] = ABSENT
+    return press
+
+
+def _front(page: Page) -> str:
+    """The front matter MkDocs reads; JSON strings are YAML strings."""
+    lines = [f"title: {json.dumps(page.title, ensure_ascii=False)}"]
+    if page.description:
+        lines.append(f"description: {json.dumps(page.description, ensure_ascii=False)}")
+    if page.wide:  # no table of contents beside it: the table needs the room
+        lines.append("hide: [toc]")
+    if page.scripts:
+        lines.append(f"scripts: {json.dumps(page.scripts)}")
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def markdown_text(text: str) -> Markup:
+    """Text of a data file inside Markdown: every character that could mean something becomes a character reference."""
+    return Markup(SPECIAL.sub(lambda sign: sign[0] if ord(sign[0]) > 127 else f"&#{ord(sign[0])};", text))
+
+
+def remark_words(record: Record) -> tuple[str, ...]:
+    """What the 说明 of a record tells readers."""
+    remark = getattr(record, "remark", None)
+    return remark.words if isinstance(remark, Remark) else ()
+
+
+def script_json(text: str) -> Markup:
+    """JSON inside a script element: no `<`, so that it cannot end the element."""
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))

@@ -1,0 +1,32 @@
+"""评级办法与评分方法: made from the schemes and from the docstrings of rules and checks themselves."""
+
+import inspect
+from collections.abc import Iterator
+
+from generator.checks import listed
+from generator.model.book import Grade
+from generator.pages import Material, Page, shows
+from generator.rules import rules
+from generator.view import figure
+
+
+def pages(material: Material) -> Iterator[Page]:
+    """The one methods page."""
+    views = material.views
+    schemes = tuple(
+        (scheme, sum(card.scheme is scheme for card in views.cards)) for scheme in views.book.schemes.values()
+    )
+    methods = tuple((name, inspect.getdoc(rule) or "") for name, rule in sorted(rules().items()))
+    yield Page(
+        "methods.md",
+        "评级办法与评分方法",
+        "methods",
+        shows(schemes=schemes, methods=methods, checks=listed(), interval=interval),
+        "评价分值怎样换成评价结论，每项得分怎样算出，数据发布前查了什么。",
+    )
+
+
+def interval(grade: Grade) -> str:
+    """A band in the words of a regulation: 75（含）–90."""
+    lower = f"{figure(grade.lower)}{'（含）' if grade.lower_closed else ''}"
+    return f"{lower}–{figure(grade.upper)}{'（含）' if grade.upper_closed else ''}"

@@ -1,0 +1,110 @@
+"""项目: the official 绩效评价结果信息表 first, then the score with its working, then the rest of the report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.project import Achievement
+from generator.number import percent, share
+from generator.pages import Material, Page, shows
+from generator.pages._tables import Cell, depth, goal_rows, score_rows
+from generator.view import Card, figure
+
+UNTOLD = "（公开文件未载明）"
+NUMBERS = "一二三四五六"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the 信息表: the field's name, its paragraphs, and what readers are told of something odd in it."""
+
+    name: str
+    texts: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def pages(material: Material) -> Iterator[Page]:
+    """One page a project."""
+    for card in material.views.cards:
+        project, parts = card.project, card.project.budget.parts
+        siblings = material.views.siblings(card)
+        goals = project.goals.table if project.goals else ()
+        yield Page(
+            f"{card.id}.md",
+            project.name,
+            "project",
+            shows(
+                card=card,
+                project=project,
+                sheet=_sheet(card),
+                tops=tuple(Cell(top) for top in card.score.levels),
+                level_names=tuple(f"{number}级指标" for number in NUMBERS[: depth(card.score.levels)]),
+                rows=tuple(score_rows(card.score.levels)),
+                total_rate=_total_rate(card),
+                goal_levels=tuple(f"{n}级目标" for n in NUMBERS[: max((len(g.levels) for g in goals), default=0)]),
+                goal_rows=tuple(goal_rows(goals)),
+                parts_kind=any(part.kind for part in parts),
+                parts_done=any(part.planned or part.done for part in parts),
+                evaluation=project.evaluation,
+                evaluation_facts=tuple(_facts(card)),
+                siblings=siblings if len(siblings) > 1 else (),
+                download=next((d for d in material.downloads if d.path == f"data/{card.id}.json"), None),
+            ),
+            f"{project.name}：{card.unit.name}，评价分值 {figure(card.total)}，评价结论{card.grade}。",
+        )
+
+
+def _sheet(card: Card) -> tuple[Line, ...]:
+    """The eight rows of the official form, same words and order."""
+    project = card.project
+    answers = tuple(f.rectification.text if f.rectification else UNTOLD for f in project.findings)
+    return (
+        Line("项目名称", (project.name,)),
+        Line("预算金额", (project.budget.amount.text,)),
+        Line("评价分值", (f"{figure(card.total)}分",)),
+        Line("评价结论", (card.grade,), project.printed.remark.words if project.printed else ()),
+        Line(
+            "主要绩效",
+            _numbered(tuple(_whole(a) for a in project.achievements)),
+            tuple(word for a in project.achievements for word in a.remark.words),
+        ),
+        Line("存在问题", _numbered(tuple(f.problem for f in project.findings))),
+        Line("整改建议", _numbered(tuple(f.advice or UNTOLD for f in project.findings))),
+        Line("整改情况", (UNTOLD,) if set(answers) <= {UNTOLD} else _numbered(answers)),
+    )
+
+
+def _whole(achievement: Achievement) -> str:
+    return "".join((achievement.text, *achievement.detail))
+
+
+def _numbered(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Number paragraphs as the form does: only where there are several."""
+    if len(texts) < 2:
+        return texts or (UNTOLD,)
+    return tuple(f"{number}、{text}" for number, text in enumerate(texts, 1))
+
+
+def _total_rate(card: Card) -> str:
+    printed = card.project.printed
+    if printed and printed.rate:
+        return printed.rate.text
+    return percent(None if card.total is None else share(card.total, card.scheme.full))
+
+
+def _facts(card: Card) -> Iterator[tuple[str, str]]:
+    """What the cover and the preface say of the evaluation, in the order of a cover."""
+    project, evaluation = card.project, card.project.evaluation
+    facts = (
+        ("报告标题", evaluation.report_title),
+        ("报告所载项目名称", evaluation.report_name),
+        ("项目单位", project.unit),
+        ("主管部门", project.authority),
+        ("委托单位", evaluation.client),
+        ("评价机构", evaluation.agency),
+        ("评价方式", evaluation.method or ""),
+        ("评价程序", evaluation.procedure),
+        ("评价开始", evaluation.began.chinese if evaluation.began else ""),
+        ("报告日期", evaluation.report_date.chinese if evaluation.report_date else ""),
+        ("评级办法", f"{card.scheme.name}{f'（{card.scheme.number}）' if card.scheme.number else ''}"),
+    )
+    return ((name, value) for name, value in facts if value)

@@ -1,0 +1,22 @@
+"""单位: the list of units, and for each unit its projects over the years."""
+
+from collections.abc import Iterator
+
+from generator.pages import Material, Page, shows
+from generator.view import Sums
+
+
+def pages(material: Material) -> Iterator[Page]:
+    """The list and one page a unit."""
+    views = material.views
+    listed = tuple((unit, Sums(views.of_unit(unit)), Sums(views.evaluated_by(unit))) for unit in views.book.units)
+    yield Page("units/index.md", "单位", "units", shows(units=listed), "按单位查看绩效评价结果。", wide=True)
+    for unit, mine, evaluated in listed:
+        yield Page(
+            f"units/{unit.slug}.md",
+            unit.name,
+            "unit",
+            shows(unit=unit, mine=mine, evaluated=evaluated),
+            f"{unit.name}的绩效评价结果。",
+            wide=True,
+        )

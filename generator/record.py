@@ -1,0 +1,79 @@
+"""What every noun of a data file shares: it is frozen, and it remembers where each of its fields stands."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, dataclass_transform
+
+from generator.diagnostic import Place
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Where a record stands: file, field path, its own line and column, and those of each field that was given."""
+
+    file: str = ""
+    path: str = ""
+    spot: tuple[int, int] = (0, 0)
+    fields: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
+
+
+def said(key: str, *, default: Any = dataclasses.MISSING) -> Any:
+    """Declare a field that people write under the Chinese `key`; without a default it must be written."""
+    return field(default=default, metadata={"key": key})
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(said, field))
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A frozen record read from a file.
+
+    `labels` name the fields that stand for an item of a list in paths (指标体系.B1.2), `shorthand` the field that a
+    bare text in place of a mapping is taken for.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ()
+    shorthand: ClassVar[str] = ""
+    marks: Marks = field(default_factory=Marks, repr=False, compare=False)
+
+    def __init_subclass__(cls) -> None:
+        """Make every noun a frozen dataclass, so that a noun is written as its fields and nothing else."""
+        dataclass(frozen=True, kw_only=True)(cls)
+
+    def at(self, name: str = "") -> Place:
+        """The place of a field, by its English name; of the record itself where the field was not given."""
+        line, column = self.marks.fields.get(name, self.marks.spot)
+        steps = [self.marks.path, key_of(type(self), name) if name else ""]
+        return Place(self.marks.file, line, column, ".".join(step for step in steps if step))
+
+
+def keys_of(noun: type[Record]) -> dict[str, "dataclasses.Field[Any]"]:
+    """The Chinese keys of a noun, in the order they are declared."""
+    return {f.metadata["key"]: f for f in dataclasses.fields(noun) if "key" in f.metadata}
+
+
+def key_of(noun: type[Record], name: str) -> str:
+    """The Chinese key of a field."""
+    return next((key for key, f in keys_of(noun).items() if f.name == name), name)
+
+
+class Waiver(Record):
+    """豁免: a check that the data file itself answers, and the reason (理由) readers are told."""
+
+    check: str
+    reason: str
+
+
+class Remark(Record):
+    """说明: a word to the reader about something odd beside it, and the waivers of checks it answers."""
+
+    text: str = ""
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that readers are told."""
+        return tuple(word for word in (self.text, *(w.reason for w in self.waivers)) if word)
+
+
+NO_REMARK = Remark()

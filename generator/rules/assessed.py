@@ -1,0 +1,30 @@
+"""评定: points that evaluators awarded and the paper does not derive."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from generator.number import places_of
+from generator.record import said
+from generator.rules import Case, Rule, Working
+
+
+class Assessed(Rule):
+    """由评价人员按评分标准直接评定得分，公开文件没有载明可供复算的数据。
+
+    得分照文件所载，不得小于 0，也不得超过权重；写明依据的，依据一并列出。
+    """
+
+    method: ClassVar[str] = "评定"
+
+    points: Decimal = said("得分")
+    basis: str = said("依据", default="")
+
+    def work(self, case: Case) -> Working:
+        """Take the points as declared, digits and all; more digits than the scheme prints are rounded."""
+        if self.points < 0:
+            return Working(None, f"得分 {self.points} 小于 0，请改为 0 至 {case.weight} 之间的数")
+        if places_of(self.points) > case.rounding.places:
+            points = case.points(Fraction(self.points))
+            return Working(points, f"评定 {self.points} 分，{case.rounding.mode}为 {points}")
+        return Working(self.points, f"评定：{self.basis}" if self.basis else "评定")

@@ -1,0 +1,99 @@
+"""MkDocs turns the tree of Markdown into the site; no other room knows the engine, so it can be changed here."""
+
+import datetime
+import logging
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from generator.model.book import Book, Site
+from generator.publish import recover, swap
+
+os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner says nothing to the staff who run a build
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+
+class SiteError(Exception):
+    """The engine is not content with a page; the message names the page."""
+
+
+class _Complaints(logging.Handler):
+    """Gathers what the engine warns of, so that it is told once and plainly."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def render(book: Book, config: Path, docs: Path, site: Path) -> None:
+    """Build `docs` into `site`; the last good site stays until the new one is whole."""
+    recover(site)
+    fresh = site.with_name(site.name + ".new")
+    # Sitemaps carry a date; the day of the newest entry, not the clock, so that the same input gives the same bytes.
+    os.environ["SOURCE_DATE_EPOCH"] = str(_newest(book))
+    logger, complaints = logging.getLogger("mkdocs"), _Complaints()
+    logger.addHandler(complaints)
+    logger.propagate = False
+    try:
+        settings = load_config(str(config), docs_dir=str(docs), site_dir=str(fresh), **_settings(book))
+        mkdocs_build(settings)
+    except MkDocsException as trouble:
+        complaints.lines.append(str(trouble))
+    finally:
+        logger.removeHandler(complaints)
+    if complaints.lines:
+        raise SiteError("网页没有生成，请改正：\n" + "\n".join(complaints.lines))
+    swap(fresh, site)
+
+
+def serve(site: Path, rebuild: Callable[[], object], watched: Iterable[Path], port: int) -> None:
+    """Show the site on this machine and rebuild it whenever something watched changes, until interrupted."""
+
+    def rebuilt() -> None:
+        rebuild()
+
+    server = LiveReloadServer(rebuilt, "127.0.0.1", port, str(site))
+    for path in watched:
+        server.watch(str(path))
+    try:
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        server.shutdown()
+
+
+def _settings(book: Book) -> dict[str, Any]:
+    texts = {text.slug: f"{text.slug}.md" for text in book.texts}
+    return {
+        "site_name": book.site.name,
+        "site_description": book.site.summary,
+        "site_url": book.site.url,
+        "nav": [
+            {"首页": "index.md"},
+            {"年度": [{f"{year}年度": f"{year}/index.md"} for year in book.years]},
+            {"单位": "units/index.md"},
+            {"评级与评分": "methods.md"},
+            {"数据": "data/index.md"},
+            {"查询": "query.md"},
+            *texts.values(),
+        ],
+        "extra": {"generator": False, "site": _facts(book.site)},
+    }
+
+
+def _facts(site: Site) -> dict[str, str]:
+    names = ("name", "summary", "host", "url", "base", "identification", "icp", "police", "contact")
+    return {name: getattr(site, name) for name in names}
+
+
+def _newest(book: Book) -> int:
+    """Seconds since 1970 of the newest 收录日期, counted in days of the calendar."""
+    days = [datetime.date(p.entered.year, p.entered.month or 1, p.entered.day or 1) for p in book.projects if p.entered]
+    return (max(days, default=datetime.date(1980, 1, 1)) - datetime.date(1970, 1, 1)).days * 86400

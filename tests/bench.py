@@ -1,0 +1,67 @@
+"""`make bench`: how long each stage of a build takes, how much memory, how many bytes; nothing here is a test."""
+
+import argparse
+import resource
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from generator.build import HOME, files
+from generator.inspection import inspect
+from generator.publish import publish
+from generator.site import render
+
+REAL = HOME / "content"
+
+
+def main() -> None:
+    """Build the real content, and it copied N times over, and print a table."""
+    parser = argparse.ArgumentParser(prog="make bench", description="测量生成网站的快慢和大小。")
+    parser.add_argument("-n", type=int, default=100, help="把真实数据复制成约多少个项目再测一次（默认 100）")
+    wanted = parser.parse_args().n
+    print(f"{'':24}{'真实数据':>12}{f'约 {wanted} 个项目':>16}")
+    with tempfile.TemporaryDirectory() as folder:
+        many = Path(folder, "content")
+        _multiply(many, wanted)
+        columns = [_measure(REAL, Path(folder, "one")), _measure(many, Path(folder, "many"))]
+    for name in columns[0]:
+        print(f"{name:24}" + "".join(f"{column[name]:>16}" for column in columns))
+
+
+def _multiply(content: Path, wanted: int) -> None:
+    shutil.copytree(REAL, content)
+    originals = sorted((content / "projects").rglob("*.yml"))
+    for number in range(max(0, wanted - len(originals))):
+        path = originals[number % len(originals)]
+        text = path.read_text().replace("\n系列: ", f"\n系列: copy-{number}-", 1)
+        path.with_name(f"{path.stem}-{number}.yml").write_text(text)
+
+
+def _measure(content: Path, out: Path) -> dict[str, str]:
+    rows: dict[str, str] = {}
+
+    def timed(name: str, work: Callable[[], Any]) -> Any:
+        started = time.perf_counter()
+        result = work()
+        rows[name] = f"{time.perf_counter() - started:.2f} s"
+        return result
+
+    inspected = timed("读、算、查", lambda: inspect(content))
+    made = timed("页面、图表、下载", lambda: files(inspected))
+    timed("写入 build/docs", lambda: publish(made, out / "docs"))
+    timed("MkDocs", lambda: render(inspected.book, HOME / "mkdocs.yml", out / "docs", out / "site"))
+    timed("再查一次", lambda: inspect(content))
+    site = [path for path in (out / "site").rglob("*") if path.is_file()]
+    pages = [path.stat().st_size for path in site if path.suffix == ".html" and path.parent.name.isdigit()]
+    rows["文件"] = str(len(site))
+    rows["全站大小"] = f"{sum(path.stat().st_size for path in site) / 1e6:.1f} MB"
+    rows["最大的项目页或年度页"] = f"{max(pages) / 1e3:.0f} KB"
+    rows["内存峰值"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    return rows
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""What the tests share: the command as a function, and the option that rewrites what case files expect."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from generator.cli import main
+from tests.cases import Run
+
+# No test of ours is a race against the clock.
+settings.register_profile("house", deadline=None, max_examples=150)
+settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-cases", action="store_true", help="有意改了提示之后，重写 tests/cases 里的预期结果")
+
+
+@pytest.fixture
+def updating(request: pytest.FixtureRequest) -> bool:
+    """Whether expectations are to be rewritten: `--update-cases`, or `make snapshots` with all other snapshots."""
+    options = request.config.option
+    return bool(options.update_cases or getattr(options, "update_snapshots", False))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process: its exit status, what it prints, what it says on the side."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 1
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return call

@@ -1,0 +1,170 @@
+"""What a build leaves on disk: the figures of the sources, the same bytes every time, a last good site that stays."""
+
+import json
+import re
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.build import CannotBuild, build, files
+from generator.inspection import inspect
+from generator.publish import publish, recover, swap
+from tests.site.conftest import ROOT
+
+FIGURES = {
+    "2017/xinxi-fuwu-pingtai": ["87.12", "67.76%", "94.12%", "98.09%", "2.94", "89.13%", "19.369万元", "76.67%"],
+    "2017/shipin-huiyi": ["87.74", "90.00%", "72.00%", "93.45%", "60.74", "10.00万元"],
+    "2017/waidi-touzi": ["88.47", "20.645万元"],
+    "2017/laihu-touzi": ["86.84", "20.00万元", "1103017", "194174"],
+    "2018/gongshanglian-xinxihua": [
+        "94.57",
+        "153.04",
+        "152.49",
+        "99.64%",
+        "3.96",
+        "3.99",
+        "96.27%",
+        "90.23%",
+        "98.86%",
+    ],
+    "2018/laihu-touzi": ["87.8", "84.62%", "86.09%", "89.06%", "97.5%", "19.50万元", "1,249,760"],
+}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def text_of(page: Path) -> str:
+    return re.sub(r"<[^>]+>", "", page.read_text())
+
+
+@pytest.mark.parametrize("project", FIGURES)
+def test_every_figure_of_the_sources_is_on_its_page(built: Path, project: str) -> None:
+    text = text_of(built / "site" / f"{project}.html")
+    assert [figure for figure in FIGURES[project] if figure not in text] == []
+    assert "据公开文件摘编" in text
+
+
+def test_the_records_hold_what_the_design_promises(built: Path) -> None:
+    records = json.loads((built / "site/data/projects.json").read_text())
+    by_id = {record["id"]: record for record in records}
+    assert {key: record["score"] for key, record in by_id.items()} == {
+        "2017/waidi-touzi": "88.47",
+        "2017/laihu-touzi": "86.84",
+        "2017/shipin-huiyi": "87.74",
+        "2017/xinxi-fuwu-pingtai": "87.12",
+        "2018/gongshanglian-xinxihua": "94.57",
+        "2018/laihu-touzi": "87.8",
+    }
+    s0 = by_id["2017/xinxi-fuwu-pingtai"]
+    assert (s0["budget"], s0["spent"], s0["execution_rate"], s0["grade"]) == ("19.369", "19.000", "98.09%", "良好")
+    assert by_id["2018/laihu-touzi"]["execution_rate"] == "97.5%"
+    assert by_id["2018/gongshanglian-xinxihua"]["execution_rate"] == "99.64%"
+    assert by_id["2017/waidi-touzi"]["spent"] is None
+    for record in records:
+        assert (built / "site" / record["url"]).is_file()
+
+
+def test_the_working_of_a_project_can_be_retraced_in_its_download(built: Path) -> None:
+    project = json.loads((built / "site/data/2017/xinxi-fuwu-pingtai.json").read_text())
+    leaves = {}
+
+    def walk(nodes: list[dict[str, object]]) -> None:
+        for node in nodes:
+            leaves[node["code"]] = node
+            walk(node.get("children", []))  # type: ignore[arg-type]
+
+    walk(project["computed"]["indicators"])
+    assert leaves["B1.1.2"]["working"] == "执行率 19.000 ÷ 19.369 = 98.09%；19.000 ÷ 19.369 × 3 ≈ 2.9428，得 2.94"
+    assert project["declared"]["预算"]["金额"] == "19.369万元"
+    assert sum(1 for leaf in leaves.values() if "children" not in leaf) == 26
+
+
+def test_csv_opens_in_excel(built: Path) -> None:
+    data = (built / "site/data/projects.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert len(data.decode("utf-8-sig").splitlines()) == 7
+
+
+def test_building_again_changes_no_byte_and_elsewhere_gives_the_same(built: Path, tmp_path: Path) -> None:
+    before = tree(built)
+    build(ROOT / "content", built)
+    assert tree(built) == before
+    build(ROOT / "content", tmp_path)
+    assert tree(tmp_path) == before
+
+
+def test_no_page_asks_another_host_for_anything(built: Path) -> None:
+    asks = re.compile(r"""(?:src|href|srcset|action|poster|data)\s*=\s*["']?\s*(?:https?:)?//([^"'\s>]+)""")
+    for page in (built / "site").rglob("*.html"):
+        links = [link for link in asks.findall(page.read_text()) if not link.startswith("www.w3.org/")]
+        assert links == [], page
+    for style in (built / "site").rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import", style.read_text()), style
+
+
+def test_bad_data_write_nothing_and_leave_the_last_good_site(built: Path, tmp_path: Path) -> None:
+    out, content = tmp_path / "out", tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    shutil.copytree(built, out)
+    before = tree(out)
+    path = content / "projects/2017/shipin-huiyi.yml"
+    path.write_text(path.read_text().replace("金额: 10.00万元", "金额: 10.00"))
+    assert not build(content, out).sound
+    assert tree(out) == before
+
+
+def test_a_project_that_is_taken_away_leaves_no_page(built: Path, tmp_path: Path) -> None:
+    out, content = tmp_path / "out", tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    shutil.copytree(built, out)
+    (content / "projects/2017/waidi-touzi.yml").unlink()
+    assert build(content, out).sound
+    assert not [name for name in tree(out) if "waidi-touzi" in name]
+
+
+def test_a_broken_link_in_a_hand_written_page_is_told_and_the_last_good_site_stays(built: Path, tmp_path: Path) -> None:
+    out, content = tmp_path / "out", tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    shutil.copytree(built, out)
+    before = tree(out / "site")
+    with (content / "pages/guanyu.md").open("a") as page:
+        page.write("\n[不在](meiyou.md)\n")
+    with pytest.raises(CannotBuild, match="meiyou"):
+        build(content, out)
+    assert tree(out / "site") == before
+
+
+def test_publish_writes_only_what_differs_and_removes_the_rest(tmp_path: Path) -> None:
+    publish({"a.txt": b"1", "b/c.txt": b"2"}, tmp_path)
+    stamp = (tmp_path / "a.txt").stat().st_mtime_ns
+    time.sleep(0.01)
+    assert publish({"a.txt": b"1", "b/d.txt": b"3"}, tmp_path) == 2
+    assert tree(tmp_path) == {"a.txt": b"1", "b/d.txt": b"3"}
+    assert (tmp_path / "a.txt").stat().st_mtime_ns == stamp
+
+
+def test_a_run_killed_in_the_middle_of_the_swap_is_made_good(tmp_path: Path) -> None:
+    site, fresh = tmp_path / "site", tmp_path / "site.new"
+    site.mkdir()
+    (site / "index.html").write_text("旧")
+    site.rename(tmp_path / "site.old")
+    recover(site)
+    assert (site / "index.html").read_text() == "旧"
+    fresh.mkdir()
+    (fresh / "index.html").write_text("新")
+    swap(fresh, site)
+    assert (site / "index.html").read_text() == "新"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["site"]
+
+
+def test_the_order_files_lie_in_changes_nothing(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    for path in sorted((ROOT / "content").rglob("*.*"), reverse=True):
+        target = content / path.relative_to(ROOT / "content")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    assert files(inspect(content)) == files(inspect(ROOT / "content"))

@@ -1,0 +1,45 @@
+"""One page of each kind and one download of each kind, as files one can open and compare."""
+
+import re
+from collections.abc import Mapping
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension
+
+from generator.build import files
+from generator.inspection import inspect
+from tests.site.conftest import ROOT
+
+KEPT = (
+    "index.md",
+    "2017/index.md",
+    "2017/shipin-huiyi.md",
+    "2017/waidi-touzi.md",
+    "2018/gongshanglian-xinxihua.md",
+    "2018/laihu-touzi.md",
+    "units/index.md",
+    "units/hezuo-jiaoliu.md",
+    "methods.md",
+    "data/index.md",
+    "query.md",
+    "data/2017.csv",
+    "data/projects.json",
+    "data/2018/laihu-touzi.json",
+    "search/records.js",
+)
+
+
+@pytest.fixture(scope="module")
+def made() -> Mapping[str, bytes]:
+    """What is given to the site engine."""
+    return files(inspect(ROOT / "content"))
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.rpartition(".")[0].replace("/", "-"))
+def test_is_as_it_was(path: str, made: Mapping[str, bytes], snapshot: SnapshotAssertion) -> None:
+    data = made[path]
+    if path.endswith(".md"):  # the drawing of a chart has tests of its own and is no reading matter
+        data = re.sub(rb"<svg.*?</svg>", b"<svg/>", data, flags=re.S)
+    kind = type("Kept", (SingleFileSnapshotExtension,), {"file_extension": path.rpartition(".")[2]})
+    assert data == snapshot(extension_class=kind)

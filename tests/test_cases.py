@@ -1,0 +1,39 @@
+"""Every case file under tests/cases/load and tests/cases/checks comes true, and every check has its cases."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.checks import About, listed
+from tests.cases import HOME, Case, Run, all_cases
+
+CASES = [*all_cases("load"), *all_cases("checks")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_check_answers_as_the_case_file_says(case: Case, tmp_path: Path, run: Run, updating: bool) -> None:
+    status, out, _ = run("check", "--content", case.lay_out(tmp_path), *case.options)
+    answer = f"{out}exit: {status}\n"
+    if updating:
+        case.rewrite(answer)
+    else:
+        assert answer == case.expected, f"{case.path}：{case.title}"
+
+
+@pytest.mark.parametrize("about", listed(), ids=lambda about: about.name)
+def test_every_check_has_a_case_in_which_it_fires_and_one_in_which_it_is_waived(about: About) -> None:
+    lines = [line for case in all_cases(f"checks/{about.name}") for line in case.expected.splitlines()]
+    told = [line for line in lines if line.endswith(f"[{about.name}]")]
+    assert any("已豁免" not in line for line in told), f"tests/cases/checks/{about.name}/ 里没有它发出提示的例子"
+    if about.waivable:
+        assert any("已豁免" in line for line in told), f"tests/cases/checks/{about.name}/ 里没有豁免它的例子"
+
+
+def test_every_folder_of_check_cases_belongs_to_a_check() -> None:
+    folders = {path.name for path in (HOME / "checks").iterdir()}
+    assert folders <= {about.name for about in listed()}
+
+
+def test_no_two_cases_tell_the_same_story() -> None:
+    titles = [case.title for case in CASES]
+    assert len(set(titles)) == len(titles)

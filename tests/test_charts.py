@@ -1,0 +1,372 @@
+"""Charts show the figures of the views and no others; drawings are the same bytes each time and only pictures."""
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from generator import draw as drawing
+from generator.charts import VARIABLES, Chart, all_charts
+from generator.draw import FALLBACK, DrawError, draw
+from generator.load import load
+from generator.score import score
+from generator.view import Card, Views, figure
+
+ROOT = Path(__file__).resolve().parent.parent
+THEME = ROOT / "theme"
+MODULES = THEME / "node_modules"
+HOSTILE = "</script><script>alert(1)</script>&\"'<b>{b}{a|粗}--x_x--0_0--"
+
+needs_echarts = pytest.mark.skipif(not (MODULES / "echarts").is_dir(), reason="图表库没有安装")
+
+
+@pytest.fixture(scope="module")
+def views() -> Views:
+    book, _ = load(ROOT / "content")
+    return Views.of(book, score(book))
+
+
+def every_chart(views: Views) -> list[Chart]:
+    years = sorted({card.year for card in views.cards})
+    return [*all_charts(views, "home", None), *(chart for year in years for chart in all_charts(views, "year", year))]
+
+
+def only(charts: tuple[Chart, ...] | list[Chart], name: str) -> Chart:
+    return next(chart for chart in charts if chart.id.startswith(name))
+
+
+def names(charts: tuple[Chart, ...]) -> list[str]:
+    return [chart.id.removesuffix("-2017") for chart in charts]
+
+
+def with_cards(views: Views, *cards: Card) -> Views:
+    return dataclasses.replace(views, cards=cards)
+
+
+def named(card: Card, title: str) -> Card:
+    return dataclasses.replace(card, project=dataclasses.replace(card.project, short=title))
+
+
+def crowd(views: Views, many: int, year: int = 2017) -> Views:
+    """A year of many projects, made from those there are, with other names, scores and budgets."""
+    cards = []
+    for number in range(many):
+        card = views.cards[number % len(views.cards)]
+        total = Decimal(5000 + number * 9876 % 5000).scaleb(-2)
+        amount = dataclasses.replace(card.project.budget.amount, value=Decimal(7 + number**3))
+        project = dataclasses.replace(
+            card.project,
+            slug=f"p{number}",
+            year=Decimal(year),
+            short=f"第{number}个名称长得一行写不下、两行也写不下的信息系统建设与运行维护服务项目",
+            budget=dataclasses.replace(card.project.budget, amount=amount),
+            printed=None,
+        )
+        graded = dataclasses.replace(card.score, total=total, grade=card.scheme.grade(total))
+        cards.append(dataclasses.replace(card, project=project, score=graded))
+    return with_cards(views, *cards)
+
+
+def parsed(chart: Chart) -> dict[str, Any]:
+    option: dict[str, Any] = json.loads(chart.option, parse_float=Decimal, parse_int=Decimal)
+    return option
+
+
+def series(chart: Chart) -> Iterator[dict[str, Any]]:
+    """The series of a chart, wherever a layout keeps their data."""
+    option = parsed(chart)
+    yield from option["series"]
+    for layout in option.get("media", []):
+        yield from layout["option"].get("series", [])
+
+
+def values(chart: Chart) -> set[Decimal]:
+    """Every number that is drawn."""
+    found: set[Decimal] = set()
+    for one in series(chart):
+        for item in one.get("data", []):
+            value = item["value"]
+            found.update(v for v in (value if isinstance(value, list) else [value]) if isinstance(v, Decimal))
+    return found
+
+
+# ---- figures ----
+
+
+def test_each_kind_of_page_has_its_charts_in_order(views: Views) -> None:
+    assert [chart.id for chart in all_charts(views, "home", None)] == ["grades-over-years"]
+    assert names(all_charts(views, "year", 2017)) == [
+        "grades", "ranking", "level-rates", "budget-score", "costliest",
+    ]  # fmt: skip
+
+
+def test_ids_are_unique_in_the_site(views: Views) -> None:
+    ids = [chart.id for chart in every_chart(views)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_number_drawn_is_a_number_of_the_views(views: Views) -> None:
+    for chart in every_chart(views):
+        cards = [card for card in views.cards if chart.id.endswith((str(card.year), "over-years"))]
+        nodes = [score for card in cards for score in card.score.nodes()]
+        known = {Decimal(count) for count in range(len(cards) + 1)}  # rows, and how many
+        known |= {card.total for card in cards if card.total is not None} | {card.budget for card in cards}
+        known |= {score.weight for score in nodes} | {score.lost for score in nodes if score.lost is not None}
+        cells = {Decimal(cell.removesuffix("%")) for row in chart.rows for cell in row if cell.endswith("%")}
+        rates = {score.rate for score in nodes if score.rate is not None}
+        assert all(any(abs(cell / 100 - Decimal(r.numerator) / r.denominator) < Decimal("0.0001") for r in rates)
+                   for cell in cells)  # fmt: skip
+        assert values(chart) <= known | cells, chart.id
+        assert values(chart), chart.id
+
+
+def test_scores_and_amounts_are_written_as_printed(views: Views) -> None:
+    charts = all_charts(views, "year", 2017)
+    assert [row[1] for row in only(charts, "ranking").rows] == ["88.47", "87.74", "87.12", "86.84"]
+    assert {row[1] for row in only(charts, "budget-score").rows} == {"20.00", "10.00", "20.645", "19.369"}
+    assert "20.00" in only(charts, "budget-score").option, "not 20 and not 20.0: no float was made on the way"
+
+
+def test_tables_hold_every_project_and_every_cell(views: Views) -> None:
+    for year in (2017, 2018):
+        charts = all_charts(views, "year", year)
+        titles = [card.title for card in views.year(year).cards]
+        assert [row[0] for row in only(charts, "ranking").rows] == titles
+        assert [row[0] for row in only(charts, "budget-score").rows] == titles
+        assert "".join(row[2] for row in only(charts, "grades").rows).count("运维") == "".join(titles).count("运维")
+        assert sum(int(row[1]) for row in only(charts, "grades").rows) == len(titles)
+        assert all(len(row) == len(chart.header) for chart in charts for row in chart.rows)
+
+
+def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Views) -> None:
+    charts = all_charts(views, "year", 2017)
+    assert only(charts, "grades").sentence == "2017 年 4 个项目中，优 0 个、良 4 个、合格 0 个、不合格 0 个。"
+    assert "最高 88.47 分" in only(charts, "ranking").sentence
+    assert "图中横轴从 75 分起" in only(charts, "ranking").sentence
+    assert "另有 2 个项目未公布" in only(charts, "level-rates").sentence
+    assert "（67.76%）" in only(charts, "level-rates").sentence
+    assert "扣 3.00 分" in only(charts, "costliest").sentence
+
+
+def test_the_costliest_indicators_are_ten_at_most_and_the_dearest_first(views: Views) -> None:
+    rows = only(all_charts(views, "year", 2017), "costliest").rows
+    lost = [Decimal(row[4]) for row in rows]
+    assert len(rows) == 10
+    assert lost == sorted(lost, reverse=True)
+    dearest = max(leaf.lost or 0 for card in views.year(2017).cards for leaf in card.losses)
+    assert lost[0] == dearest
+
+
+def test_a_projects_first_level_alone_is_not_compared_with_single_indicators(views: Views) -> None:
+    told = {row[1] for row in only(all_charts(views, "year", 2018), "costliest").rows}
+    assert told == {"市工商联信息化项目经费"}
+
+
+def test_items_lead_to_pages_beside_the_year_or_below_the_home_page(views: Views) -> None:
+    for chart in every_chart(views):
+        for one in series(chart):
+            for item in one.get("data", []):
+                if "url" in item:
+                    below = chart.id == "grades-over-years"
+                    assert re.fullmatch(r"\d{4}/index\.html" if below else r"[a-z0-9-]+\.html", item["url"])
+
+
+# ---- little or odd data ----
+
+
+def test_a_year_without_projects_has_no_charts(views: Views) -> None:
+    assert all_charts(views, "year", 1999) == ()
+    assert all_charts(with_cards(dataclasses.replace(views, book=dataclasses.replace(views.book, projects=()))),
+                      "home", None) == ()  # fmt: skip
+
+
+def test_one_project_without_indicators_is_counted_and_compared_with_nothing(views: Views) -> None:
+    bare = next(card for card in views.cards if not card.score.levels)
+    charts = all_charts(with_cards(views, bare), "year", bare.year)
+    assert names(charts) == ["grades"]
+
+
+def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Views) -> None:
+    first, *rest = views.year(2017).cards
+    printed = dataclasses.replace(first.project, printed=None)
+    unscored = dataclasses.replace(
+        first, project=printed, score=dataclasses.replace(first.score, total=None, grade=None, levels=())
+    )
+    charts = all_charts(with_cards(views, unscored, *rest), "year", 2017)
+    ranking = only(charts, "ranking")
+    assert "另有 1 个项目未公布评价分值" in ranking.sentence
+    assert (first.title, "—", "—") in ranking.rows
+    assert ("未定等级", "1", first.title) in only(charts, "grades").rows
+
+
+def test_forty_projects_have_room(views: Views) -> None:
+    few, many = all_charts(views, "year", 2017), all_charts(crowd(views, 40), "year", 2017)
+    for name in ("ranking", "level-rates"):
+        assert only(many, name).height > only(few, name).height
+        assert only(many, name).height >= 40 * len(only(many, name).rows)
+
+
+def test_budgets_far_apart_are_drawn_on_a_logarithmic_axis_and_it_is_told(views: Views) -> None:
+    chart = only(all_charts(crowd(views, 40), "year", 2017), "budget-score")
+    assert parsed(chart)["xAxis"]["type"] == "log"
+    assert "对数刻度" in chart.sentence
+
+
+def test_bars_begin_at_nothing_and_the_ranking_where_a_grade_begins(views: Views) -> None:
+    for chart in every_chart(views):
+        axes = parsed(chart)["xAxis"]
+        for one, axis in (
+            (one, axis) for one in series(chart) for axis in (axes if isinstance(axes, list) else [axes])
+        ):
+            if one.get("type") == "bar" and axis["type"] == "value":
+                assert axis["min"] == 0, chart.id
+    assert parsed(only(all_charts(views, "year", 2017), "ranking"))["xAxis"]["min"] == 75
+
+
+# ---- text from the data stays text ----
+
+
+def test_a_hostile_title_stays_text_in_the_options(views: Views) -> None:
+    cards = [named(card, HOSTILE) for card in views.cards]
+    for chart in every_chart(with_cards(views, *cards)):
+        assert "<" not in chart.option
+        option = parsed(chart)
+        assert option["tooltip"]["renderMode"] == "richText"
+    assert "alert(1)" in only(all_charts(with_cards(views, *cards), "year", 2017), "budget-score").option
+
+
+@needs_echarts
+def test_a_hostile_title_stays_text_in_the_drawing(views: Views) -> None:
+    cards = [named(card, HOSTILE) for card in views.cards]
+    for svg in draw(every_chart(with_cards(views, *cards)), MODULES).values():
+        assert "<script" not in svg and "<b>" not in svg
+        tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}
+        assert tags <= {
+            "svg",
+            "g",
+            "path",
+            "rect",
+            "circle",
+            "polygon",
+            "polyline",
+            "text",
+            "defs",
+            "pattern",
+            "clipPath",
+        }
+
+
+# ---- drawings ----
+
+
+@pytest.fixture(scope="module")
+def drawn(views: Views) -> dict[str, str]:
+    return draw(every_chart(views), MODULES)
+
+
+@needs_echarts
+def test_drawing_again_or_in_another_company_gives_the_same_bytes(views: Views, drawn: dict[str, str]) -> None:
+    charts = every_chart(views)
+    assert draw(charts, MODULES) == drawn
+    some = charts[::-2]
+    assert draw(some, MODULES) == {chart.id: drawn[chart.id] for chart in some}
+
+
+@needs_echarts
+def test_colours_are_variables_only(drawn: dict[str, str]) -> None:
+    allowed = {f"var({VARIABLES[colour]},{FALLBACK[colour]})" for colour in VARIABLES} | {"none"}
+    for name, svg in drawn.items():
+        for colour in re.findall(r'(?:fill|stroke|stop-color|color)="([^"]*)"', svg):
+            assert colour in allowed or re.fullmatch(rf"url\(#{name}-\d+\)", colour), (name, colour)
+        assert not any(sentinel in svg for sentinel in VARIABLES)
+
+
+@needs_echarts
+def test_a_drawing_is_a_picture_and_nothing_else(drawn: dict[str, str]) -> None:
+    for name, svg in drawn.items():
+        root = ElementTree.fromstring(svg)
+        assert re.match(r"0 0 720 \d+$", root.attrib["viewBox"])
+        assert root.get("aria-hidden") == "true", "the sentence and the table of the figure tell it better"
+        assert "width" not in root.attrib and "height" not in root.attrib, "the page decides"
+        for element in root.iter():
+            assert not {"style", "class", "href", "onload"} & element.attrib.keys()
+            assert not any(key.startswith(("ecmeta", "on")) or "xlink" in key for key in element.attrib)
+            assert "id" not in element.attrib or element.attrib["id"].startswith(f"{name}-")
+        assert "<style" not in svg and "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+@needs_echarts
+def test_scores_stand_in_the_drawing_as_printed(views: Views, drawn: dict[str, str]) -> None:
+    for card in views.year(2017).cards:
+        assert f"{figure(card.total)} {card.grade}" in drawn["ranking-2017"]
+
+
+@needs_echarts
+def test_names_of_rows_do_not_lie_on_each_other(views: Views) -> None:
+    chart = only(all_charts(crowd(views, 40), "year", 2017), "ranking")
+    root = ElementTree.fromstring(draw([chart], MODULES)[chart.id])
+    lines = []
+    for text in root.iter("{http://www.w3.org/2000/svg}text"):
+        x, y = re.findall(r"-?[\d.]+", text.get("transform", ""))[-2:]
+        if Decimal(x) < 20:
+            lines.append(Decimal(y) + Decimal(text.get("y", "0")))
+    lines.sort()
+    assert len(lines) == 80, "two lines a name at most"
+    assert min(b - a for a, b in pairwise(lines)) >= 15
+
+
+def test_no_chart_needs_no_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert draw([], MODULES) == {}
+
+
+def test_without_node_people_are_told_what_to_do(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("NODE", raising=False)
+    with pytest.raises(DrawError, match=r"Node\.js.*make setup"):
+        draw(every_chart(views), MODULES)
+
+
+def test_a_wrong_node_is_told(views: Views, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    library = tmp_path / drawing.LIBRARY
+    library.parent.mkdir(parents=True)
+    library.touch()
+    monkeypatch.setenv("NODE", str(tmp_path / "没有"))
+    with pytest.raises(DrawError, match="环境变量 NODE"):
+        draw(every_chart(views), tmp_path)
+
+
+def test_without_the_library_people_are_told_what_to_do(views: Views, tmp_path: Path) -> None:
+    with pytest.raises(DrawError, match=r"没有找到图表库.*make setup"):
+        draw(every_chart(views), tmp_path)
+
+
+@needs_echarts
+def test_a_library_that_fails_is_told_in_one_sentence(views: Views, tmp_path: Path) -> None:
+    library = tmp_path / drawing.LIBRARY
+    library.parent.mkdir(parents=True)
+    library.write_text("throw new Error('坏了')")
+    with pytest.raises(DrawError, match=r"图表没有画成.*坏了") as told:
+        draw(every_chart(views), tmp_path)
+    assert "\n" not in str(told.value)
+
+
+# ---- what stands in two places ----
+
+
+def test_the_browser_knows_the_same_colours() -> None:
+    script = (THEME / "overrides/assets/js/charts.js").read_text()
+    assert dict(re.findall(r"'(#[0-9a-f]{6})': '(--[\w-]+)'", script)) == VARIABLES
+
+
+def test_the_style_sheet_has_every_colour_with_the_same_fallback() -> None:
+    sheet = (THEME / "overrides/assets/css/charts.css").read_text()
+    found = dict(re.findall(r"(--chart-[\w-]+): var\(--[\w-]+, (#[0-9a-f]+)\)", sheet))
+    assert found == {VARIABLES[colour]: fallback for colour, fallback in FALLBACK.items()}

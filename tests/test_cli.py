@@ -1,0 +1,136 @@
+"""The command line: exit statuses 0, 1 and 2, silence when all is well, Chinese when it is not."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.checks import listed
+from tests.cases import BASE, Run, read
+
+HOME = Path(__file__).parent.parent
+GOOD = BASE / "content"
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """Content with an error and a stray file."""
+    content = read(HOME / "tests/cases/load/odd-amounts.case").lay_out(tmp_path)
+    (content / "附件.docx").write_text("", "utf-8")
+    return content
+
+
+@pytest.fixture
+def warned(tmp_path: Path) -> Path:
+    """Content in which only a stray file lies."""
+    return read(HOME / "tests/cases/load/stray-file.case").lay_out(tmp_path)
+
+
+def test_check_is_silent_and_ends_with_0_when_all_is_well(run: Run) -> None:
+    assert run("check", "--content", GOOD) == (0, "", "")
+
+
+def test_check_ends_with_1_when_there_are_errors_and_sums_them_up_on_the_side(run: Run, broken: Path) -> None:
+    status, out, side = run("check", "--content", broken)
+    assert status == 1
+    assert len(out.splitlines()) == 6
+    assert side == "共错误 5 处，警告 1 处。请改正错误后再生成网站。\n"
+
+
+def test_a_warning_alone_lets_check_pass_unless_it_is_strict(run: Run, warned: Path) -> None:
+    status, out, side = run("check", "--content", warned)
+    assert (status, side) == (0, "共警告 2 处。\n")
+    assert run("check", "--strict", "--content", warned) == (1, out, side)
+
+
+def test_strict_changes_nothing_when_there_is_nothing_to_warn_of(run: Run) -> None:
+    assert run("check", "--strict", "--content", GOOD) == (0, "", "")
+
+
+def test_every_line_of_check_says_where_and_in_brackets_which_check(run: Run, broken: Path) -> None:
+    _, out, _ = run("check", "--content", broken)
+    for line in out.splitlines():
+        assert re.fullmatch(r"content/\S+?(:\d+:\d+)?: .+  \[.+\]", line), line
+
+
+def test_list_names_every_check_with_its_severity_and_what_it_asks(run: Run) -> None:
+    status, out, side = run("check", "--list")
+    assert (status, side) == (0, "")
+    lines = out.splitlines()
+    assert len(lines) == len(listed()) > 0
+    for about, line in zip(listed(), lines, strict=True):
+        assert line.startswith(f"{about.name}（{about.severity}")
+        assert ("可豁免" in line.partition("）")[0]) == about.waivable
+        assert line.endswith("。")
+
+
+def test_a_folder_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    status, out, _ = run("check", "--content", tmp_path / "没有")
+    assert status == 1
+    assert out == "没有: 没有找到这个文件夹，请在项目所在的文件夹里运行  [文件]\n"
+
+
+WRONG_USE = {
+    (): "请写明命令。",
+    ("chek",): "没有“chek”这个命令。",
+    ("check", "--strickt"): "不认识“--strickt”。",
+    ("check", "content"): "不认识“content”。",
+    ("check", "--content"): "“--content”后面要写上内容。",
+    ("check", "--list=all"): "“--list”后面不能写内容。",
+    ("serve", "--port", "八千"): "“--port”后面要写数字。",
+}
+
+
+@pytest.mark.parametrize("words", WRONG_USE, ids=" ".join)
+def test_wrong_use_ends_with_2_and_a_word_in_chinese_how_to_do_it(words: tuple[str, ...], run: Run) -> None:
+    status, out, side = run(*words)
+    first, second, *_ = side.splitlines()
+    assert (status, out, first) == (2, "", WRONG_USE[words])
+    assert second.startswith("用法：python -m generator")
+
+
+@pytest.mark.parametrize("words", [("-h",), ("check", "-h"), ("build", "--help"), ("serve", "-h")], ids=" ".join)
+def test_help_speaks_chinese_and_ends_with_0(words: tuple[str, ...], run: Run) -> None:
+    status, out, side = run(*words)
+    assert (status, side) == (0, "")
+    assert not re.search(r"usage|options|positional|show this", out), out
+    assert "显示这份说明" in out
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_the_command_itself_never_shows_a_traceback(locale: str, broken: Path) -> None:
+    for words, status in ((["check", "--content", str(broken)], 1), (["chek"], 2), ([], 2), (["check", "--list"], 0)):
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", *words],
+            cwd=HOME,
+            env={"LC_ALL": locale, "PATH": ""},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == status
+        assert b"Traceback" not in done.stdout + done.stderr
+
+
+def test_a_screen_that_knows_no_chinese_does_not_break_the_command(broken: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "check", "--content", broken],
+        cwd=HOME,
+        env={"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 6
+    assert b"Traceback" not in done.stderr
+
+
+def test_what_is_written_to_a_closed_pipe_ends_without_a_traceback(broken: Path) -> None:
+    command = [sys.executable, "-m", "generator", "check", "--content", str(broken)]
+    with subprocess.Popen(command, cwd=HOME, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+        assert done.stdout and done.stderr
+        done.stdout.close()
+        assert b"Traceback" not in done.stderr.read()

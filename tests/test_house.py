@@ -1,0 +1,87 @@
+"""The house inspects itself: rooms are small and in order, and what README says is what happens."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = sorted((ROOT / "generator").rglob("*.py"))
+README = ROOT / "README.md"
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(ROOT)))
+def test_a_room_is_small_and_says_its_purpose(room: Path) -> None:
+    text = room.read_text()
+    assert text.count("\n") <= 250
+    assert ast.get_docstring(ast.parse(text)), "the first sentence of a room says what it is for"
+
+
+def test_a_room_imports_only_rooms_below_it() -> None:
+    found = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-logo"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_no_float_is_made_in_the_rooms_that_count() -> None:
+    counting = [
+        r for r in ROOMS if r.parent.name in ("rules", "checks", "model", "generator", "exports", "pages", "charts")
+    ]
+    for room in counting:
+        for node in ast.walk(ast.parse(room.read_text())):
+            is_float = isinstance(node, ast.Constant) and isinstance(node.value, float)
+            calls_float = isinstance(node, ast.Name) and node.id == "float"
+            assert not is_float and not calls_float, f"{room}:{getattr(node, 'lineno', 0)}"
+
+
+def test_no_tracked_file_names_a_registry_a_machine_or_what_lies_outside() -> None:
+    bad = re.compile(
+        "|".join(("py" + r"pi\.org", "python" + "hosted", "npm" + r"js\.org", r"\.\./sha" + "red", r"/work/" + "main"))
+    )
+    for path in tracked():
+        if path.suffix not in (".png", ".ico"):
+            assert not bad.search(path.read_text("utf-8", errors="ignore")), path
+
+
+def test_readme_names_every_make_target() -> None:
+    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), re.M)
+    readme = README.read_text()
+    assert targets
+    assert [target for target in targets if f"make {target}" not in readme] == []
+
+
+def test_readme_shows_what_an_error_really_looks_like(tmp_path: Path) -> None:
+    shown = re.search(r"<!-- error -->\n```yaml\n(.*?)```\n.*?```text\n(.*?)```", README.read_text(), re.S)
+    assert shown, "README keeps its example between <!-- error --> and the end of the second block"
+    broken, told = shown.groups()
+    content = tmp_path / "content"
+    for path in (ROOT / "content").rglob("*.*"):
+        target = content / path.relative_to(ROOT / "content")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    (content / "projects/2018/shili.yml").write_text(broken)
+    ran = subprocess.run(
+        [sys.executable, "-m", "generator", "check", "--content", str(content)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    lines = [line for line in ran.stdout.splitlines() if "shili.yml" in line]
+    assert lines == told.splitlines()
+    assert ran.returncode == 1
+
+
+def test_readme_names_files_that_exist() -> None:
+    for name in re.findall(r"`((?:content|generator|theme|tests)/[\w./-]+)`", README.read_text()):
+        if "新" not in name and "<" not in name:
+            assert (ROOT / name).exists(), name

@@ -1,0 +1,190 @@
+"""The six real projects of content/ come out with the figures their papers print."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.inspection import Inspected, inspect
+from generator.model.project import Project
+from generator.model.scores import ProjectScore
+from generator.number import percent, share, total
+
+CONTENT = Path(__file__).parent.parent / "content"
+FILES = sorted(path for path in CONTENT.rglob("*") if path.is_file())
+
+TOTALS = {
+    "2017/laihu-touzi": "86.84",
+    "2017/shipin-huiyi": "87.74",
+    "2017/waidi-touzi": "88.47",
+    "2017/xinxi-fuwu-pingtai": "87.12",
+    "2018/gongshanglian-xinxihua": "94.57",
+    "2018/laihu-touzi": "87.8",
+}
+GRADES = {
+    "2017/laihu-touzi": ("良好", "良"),
+    "2017/shipin-huiyi": ("良好", "良"),
+    "2017/waidi-touzi": ("良好", "良"),
+    "2017/xinxi-fuwu-pingtai": ("良好", "良"),
+    "2018/gongshanglian-xinxihua": ("优", "优"),
+    "2018/laihu-touzi": ("良", "良"),
+}
+LEAVES = {
+    "2017/laihu-touzi": 0,
+    "2017/shipin-huiyi": 26,
+    "2017/waidi-touzi": 0,
+    "2017/xinxi-fuwu-pingtai": 26,
+    "2018/gongshanglian-xinxihua": 19,
+    "2018/laihu-touzi": 3,
+}
+LEVEL_ONE = {
+    "2017/shipin-huiyi": [("A", "9.00", "90.00%"), ("B", "18.00", "72.00%"), ("C", "60.74", "93.45%")],
+    "2017/xinxi-fuwu-pingtai": [("A", "9.00", "90.00%"), ("B", "16.94", "67.76%"), ("C", "61.18", "94.12%")],
+    "2018/gongshanglian-xinxihua": [("A", "9.5", "95.00%"), ("B", "23.46", "90.23%"), ("C", "61.61", "96.27%")],
+    "2018/laihu-touzi": [("A", "11.00", "84.62%"), ("B", "19.80", "86.09%"), ("C", "57.00", "89.06%")],
+}
+MONEY = {
+    "2017/laihu-touzi": ("20.00万元", None, None),
+    "2017/shipin-huiyi": ("10.00万元", "10万元", "100%"),
+    "2017/waidi-touzi": ("20.645万元", None, None),
+    "2017/xinxi-fuwu-pingtai": ("19.369万元", "19.000万元", "98.09%"),
+    "2018/gongshanglian-xinxihua": ("153.04万元", "152.49万元", "99.64%"),
+    "2018/laihu-touzi": ("20.00万元", "19.50万元", "97.5%"),
+}
+
+
+@pytest.fixture(scope="module")
+def content() -> Inspected:
+    return inspect(CONTENT)
+
+
+@pytest.fixture(scope="module")
+def projects(content: Inspected) -> Mapping[str, Project]:
+    return {project.id: project for project in content.book.projects}
+
+
+@pytest.fixture(scope="module")
+def scores(content: Inspected) -> Mapping[str, ProjectScore]:
+    return content.scores
+
+
+def test_the_six_projects_are_there_and_in_order(projects: Mapping[str, Project]) -> None:
+    assert list(projects) == sorted(TOTALS)
+
+
+def test_nothing_is_wrong_with_the_real_content(content: Inspected) -> None:
+    assert [str(found) for found in content.diagnostics] == []
+
+
+def test_only_three_oddities_of_the_papers_are_waived_each_with_its_reason(content: Inspected) -> None:
+    assert [(w.diagnostic.place.file, w.diagnostic.place.field, w.diagnostic.check) for w in content.waived] == [
+        ("content/projects/2017/shipin-huiyi.yml", "指标体系.B1.2.编号", "编号重复"),
+        ("content/projects/2018/gongshanglian-xinxihua.yml", "指标体系.B11.公布", "得分不符"),
+        ("content/projects/2018/gongshanglian-xinxihua.yml", "指标体系.C23.编号", "编号重复"),
+    ]
+    assert all(len(waived.reason) > 10 for waived in content.waived)
+
+
+@pytest.mark.parametrize("id_", TOTALS)
+def test_a_total_is_shown_as_printed_and_where_there_is_a_tree_it_is_the_sum(
+    id_: str, scores: Mapping[str, ProjectScore]
+) -> None:
+    shown = scores[id_]
+    assert str(shown.total) == TOTALS[id_]
+    assert shown.computed == (shown.total if LEAVES[id_] else None)
+
+
+@pytest.mark.parametrize("id_", GRADES)
+def test_the_printed_word_for_the_grade_is_kept_and_mapped_to_the_schemes(
+    id_: str, projects: Mapping[str, Project], scores: Mapping[str, ProjectScore]
+) -> None:
+    printed, grade = projects[id_].printed, scores[id_].grade
+    assert printed and grade
+    assert (printed.grade, grade.word) == GRADES[id_]
+
+
+def test_the_trees_have_as_many_leaves_as_the_papers_tables(scores: Mapping[str, ProjectScore]) -> None:
+    assert {id_: len(list(shown.leaves())) for id_, shown in scores.items()} == LEAVES
+
+
+@pytest.mark.parametrize("id_", LEVEL_ONE)
+def test_the_top_level_comes_out_with_the_printed_points_and_rates(
+    id_: str, scores: Mapping[str, ProjectScore]
+) -> None:
+    tops = scores[id_].levels
+    assert [(top.indicator.code, str(top.points), percent(top.rate)) for top in tops] == LEVEL_ONE[id_]
+    assert total([top.weight for top in tops]) == 100
+
+
+@pytest.mark.parametrize("id_", MONEY)
+def test_amounts_and_the_execution_rate_are_kept_as_printed_and_agree(
+    id_: str, projects: Mapping[str, Project]
+) -> None:
+    budget = projects[id_].budget
+    spent, rate = budget.spent, budget.rate
+    assert (budget.amount.text, spent and spent.text, rate and rate.text) == MONEY[id_]
+    if spent and rate:
+        computed = percent(share(spent.value, budget.amount.value), rate.places)
+        assert computed == rate.text
+
+
+def test_the_seven_parts_of_the_federations_budget_add_up(projects: Mapping[str, Project]) -> None:
+    parts = projects["2018/gongshanglian-xinxihua"].budget.parts
+    assert len(parts) == 7
+    assert str(total([part.amount.value for part in parts])) == "153.04"
+    assert str(total([part.spent.value for part in parts if part.spent])) == "152.49"
+
+
+def test_points_follow_from_the_budget_where_the_paper_tells_how(scores: Mapping[str, ProjectScore]) -> None:
+    found = {
+        (id_, leaf.indicator.name): (str(leaf.computed), str(leaf.points))
+        for id_, shown in scores.items()
+        for leaf in shown.leaves()
+        if leaf.indicator.rule and leaf.indicator.rule.method != "评定"
+    }
+    assert found == {
+        ("2017/shipin-huiyi", "预算执行率"): ("3.00", "3"),
+        ("2017/xinxi-fuwu-pingtai", "预算执行率"): ("2.94", "2.94"),
+        ("2017/xinxi-fuwu-pingtai", "用户满意程度"): ("10.00", "10.00"),
+        ("2018/gongshanglian-xinxihua", "项目预算执行率"): ("3.99", "3.96"),
+    }
+
+
+def test_the_same_project_in_two_years_is_one_series(projects: Mapping[str, Project]) -> None:
+    assert projects["2017/laihu-touzi"].series == projects["2018/laihu-touzi"].series != ""
+
+
+def test_every_project_says_where_it_comes_from_and_when_it_was_entered(projects: Mapping[str, Project]) -> None:
+    for project in projects.values():
+        assert project.sources, project.id
+        assert all(source.document.startswith("《") for source in project.sources), project.id
+        assert project.entered and project.entered.day, project.id
+
+
+def test_every_problem_of_a_published_form_has_its_advice_and_the_units_answer(
+    projects: Mapping[str, Project],
+) -> None:
+    for project in projects.values():
+        assert project.achievements and project.findings, project.id
+        for finding in project.findings:
+            assert finding.advice, f"{project.id}：{finding.problem}"
+            if any(source.kind == "信息表" for source in project.sources):
+                assert finding.rectification, f"{project.id}：{finding.problem}"
+
+
+PRIVATE = {
+    "身份证号": r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])",
+    "手机号": r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])",
+    "座机号": r"(?<![0-9])0[0-9]{2,3}[-－—][0-9]{7,8}(?![0-9])|(?<![0-9,.])[2-9][0-9]{7}(?![0-9])",
+    "电子邮箱": r"[\w.+-]+@[\w-]+\.\w+",
+    "评价人员": r"主评人|评价组成员|项目负责人[:：]|联系人|签名|身份证|执业资格|职称",
+}
+
+
+@pytest.mark.parametrize("kind", PRIVATE)
+def test_no_file_tells_who_the_appraisers_were_or_how_to_reach_a_person(kind: str) -> None:
+    assert FILES
+    for path in FILES:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            assert not re.search(PRIVATE[kind], line), f"{path}:{number}：像是{kind}：{line}"

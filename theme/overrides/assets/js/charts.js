@@ -1,0 +1,122 @@
+/*
+ * Charts come to life: a figure.chart holds a drawn SVG and its ECharts options. When it comes into view, ECharts is
+ * loaded once and takes the place of the SVG: tooltips, a click leads to the project, names fit the width of the screen.
+ * Without it the SVG stays. On paper it is always the SVG, and a change of palette draws anew in its colours.
+ */
+(function () {
+  'use strict';
+
+  /* What the generator writes for colours (generator/charts/__init__.py) and the variables they stand for. */
+  const COLOURS = {
+    '#010101': '--chart-ink',
+    '#010102': '--chart-muted',
+    '#020202': '--chart-faint',
+    '#030303': '--chart-paper',
+    '#0a0a01': '--chart-step-1',
+    '#0a0a02': '--chart-step-2',
+    '#0a0a03': '--chart-step-3',
+    '#0a0a04': '--chart-step-4',
+    '#0a0a05': '--chart-step-5',
+    '#0b0b01': '--chart-accent',
+  };
+
+  let library = null;
+
+  function load(url) {
+    library ??= new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = url;
+      script.onload = () => (window.echarts ? resolve(window.echarts) : reject(new Error(url)));
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    return library;
+  }
+
+  /* The options with the page's colours and letters in place of the generator's. */
+  function optionOf(figure) {
+    const style = getComputedStyle(figure);
+    return JSON.parse(figure.querySelector('.chart-option').textContent, (key, value) => {
+      if (key === 'fontFamily') return style.fontFamily;
+      const variable = typeof value === 'string' && COLOURS[value];
+      return variable ? style.getPropertyValue(variable).trim() || value : value;
+    });
+  }
+
+  /* Only addresses beside this page: what stands in the data can lead nowhere else. */
+  function follow(option, event) {
+    const item = event.componentType === 'yAxis' ? [option.series[0].data].flat()[event.dataIndex] : event.data;
+    if (item && /^[\w./-]+$/.test(item.url ?? '')) location.assign(item.url);
+  }
+
+  function figureOf(element) {
+    const canvas = element.querySelector('.chart-canvas');
+    const still = canvas.querySelector('svg');
+    const stage = document.createElement('div');
+    stage.setAttribute('aria-hidden', 'true'); // the sentence and the table say it better
+    stage.style.height = `${still.viewBox.baseVal.height}px`;
+    let echarts = null;
+    let chart = null;
+
+    function freeze() {
+      chart?.dispose();
+      chart = null;
+      canvas.replaceChildren(still);
+    }
+
+    function show() {
+      if (!echarts || canvas.clientWidth === 0) return;
+      chart?.dispose();
+      canvas.replaceChildren(stage);
+      try {
+        const option = optionOf(element);
+        chart = echarts.init(stage, null, { renderer: 'svg' });
+        chart.setOption(option);
+        chart.on('click', (event) => follow(option, event));
+      } catch {
+        freeze();
+      }
+    }
+
+    /* A folded part has no width; what was shown in it before is drawn when it opens. */
+    new ResizeObserver(() => {
+      if (!chart) show();
+      else if (stage.clientWidth > 0 && stage.clientWidth !== chart.getWidth()) chart.resize();
+    }).observe(canvas);
+
+    return {
+      element,
+      freeze,
+      show,
+      wake() {
+        load(element.dataset.echarts).then((found) => {
+          echarts = found;
+          show();
+        }, () => {});
+      },
+    };
+  }
+
+  const figures = [...document.querySelectorAll('figure.chart[data-echarts]')]
+    .filter((figure) => figure.querySelector('.chart-canvas svg') && figure.querySelector('.chart-option'))
+    .map(figureOf);
+  if (figures.length === 0) return;
+
+  if ('IntersectionObserver' in window) {
+    const seen = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        seen.unobserve(target);
+        figures.find((figure) => figure.element === target).wake();
+      }
+    }, { rootMargin: '300px 0px' });
+    for (const figure of figures) seen.observe(figure.element);
+  } else {
+    for (const figure of figures) figure.wake();
+  }
+
+  const all = (act) => () => figures.forEach((figure) => figure[act]());
+  new MutationObserver(all('show')).observe(document.body, { attributeFilter: ['data-md-color-scheme'] });
+  window.addEventListener('beforeprint', all('freeze'));
+  window.addEventListener('afterprint', all('show'));
+})();

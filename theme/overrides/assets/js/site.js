@@ -1,0 +1,58 @@
+/* Small comforts on every page. Nothing here is needed to read the site. */
+(function () {
+  'use strict';
+
+  /* `/` goes to the nearest box for a query, as on many sites; never while one is writing. */
+  function focusQuery(event) {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+    const boxes = Array.from(document.querySelectorAll('#query-app input[name=q], .site-search input, .home-search input'));
+    let box = boxes.find((one) => one.offsetParent !== null);
+    const menu = document.querySelector('.site-menu');
+    if (!box && menu) {
+      menu.open = true;
+      box = menu.querySelector('input');
+    }
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+  document.addEventListener('keydown', focusQuery);
+
+  /* The menu closes on Escape and on a press elsewhere. */
+  const menu = document.querySelector('.site-menu');
+  if (menu) {
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !menu.open) return;
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    });
+    document.addEventListener('click', (event) => {
+      if (menu.open && !menu.contains(event.target)) menu.open = false;
+    });
+  }
+
+  /* A table wider than its place says that it can be moved sideways; one that fits is no stop for the Tab key. */
+  const wraps = document.querySelectorAll('.table-wrap');
+  function measure(wrap) {
+    const wide = wrap.scrollWidth > wrap.clientWidth + 1;
+    wrap.toggleAttribute('data-wide', wide);
+    wrap.style.setProperty('--view', `${wrap.clientWidth}px`); /* a caption stays within sight */
+    wrap.tabIndex = wide ? 0 : -1;
+  }
+  if (wraps.length && 'ResizeObserver' in window) {
+    const watcher = new ResizeObserver((entries) => entries.forEach((entry) => measure(entry.target)));
+    wraps.forEach((wrap) => watcher.observe(wrap));
+  }
+
+  /* Paper cannot be unfolded: everything is open in print and as it was afterwards. */
+  let folded = [];
+  window.addEventListener('beforeprint', () => {
+    folded = Array.from(document.querySelectorAll('article details:not([open])'));
+    folded.forEach((one) => { one.open = true; });
+  });
+  window.addEventListener('afterprint', () => {
+    folded.forEach((one) => { one.open = false; });
+  });
+})();
