@@ -65,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     command = add("check", "只检查数据，不生成网站", _check)
     command.add_argument("--strict", action="store_true", help="有警告也算不通过")
     command.add_argument("--list", action="store_true", help="列出所有校验")
+    command = add("explain", "说明一个项目的得分怎样得来", _explain)
+    command.add_argument("project", metavar="项目", help="年度/文件名，如 2017/shipin-huiyi")
+    question = "试算：某个指标若得这么多分会怎样，可写几次"
+    command.add_argument("--what-if", metavar="编号=得分", action="append", default=[], help=question)
     for name, text, run in (("build", "生成网站", _build), ("serve", "在本机预览网站，改动后自动更新", _serve)):
         command = add(name, text, run)
         command.add_argument(
@@ -80,6 +84,22 @@ def _check(options: argparse.Namespace) -> int:
             print(f"{about.name}（{about.severity}{'，可豁免' if about.waivable else ''}）{about.text}")
         return 0
     return _report(inspect(options.content), options.strict)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from generator.explain import CannotExplain, explain
+    from generator.view import Views
+
+    inspected = inspect(options.content)
+    if not inspected.sound:
+        return _report(inspected)
+    try:
+        for line in explain(Views.of(inspected.book, inspected.scores), options.project, options.what_if):
+            print(line)
+    except CannotExplain as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -1,12 +1,18 @@
 """Points follow from records: each leaf is rounded once, everything above it is an exact sum of shown points."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.model.book import Book, RatingScheme
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score, ScoreBook
-from generator.number import HALF_UP, Rounding, total
-from generator.rules import Case
+from generator.model.totals import TotalRules
+from generator.number import HALF_UP, Rounding, percent, share, total
+from generator.rules import Case, Working
+
+PLAIN = TotalRules()
 
 
 def score(book: Book) -> ScoreBook:
@@ -20,11 +26,23 @@ def score_project(project: Project, scheme: RatingScheme | None) -> ProjectScore
     """Score one project; where the paper prints a total, that is shown, and it decides the grade."""
     rounding = scheme.rounding if scheme else HALF_UP
     levels = tuple(_score(top, 1, project, rounding) for top in project.indicators)
-    computed = _sum(levels)
     printed = project.printed.score if project.printed else None
-    shown = computed if printed is None else printed
-    grade = scheme.grade(shown) if scheme and shown is not None else None
-    return ProjectScore(shown, computed, grade, levels)
+    return _total(project, scheme, levels, printed)
+
+
+def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, Decimal]) -> ProjectScore:
+    """Score the project as if some leaves (by `id` of the indicator) had other points; printed sums do not count."""
+    rounding = scheme.rounding if scheme else HALF_UP
+
+    def changed(found: Score) -> Score:
+        if not found.children:
+            new = points.get(id(found.indicator), found.points)
+            return replace(found, computed=new, points=new)
+        children = tuple(changed(child) for child in found.children)
+        return replace(found, computed=_sum(children), points=_sum(children), children=children)
+
+    levels = tuple(changed(_score(top, 1, project, rounding)) for top in project.indicators)
+    return _total(project, scheme, levels, None)
 
 
 def _score(indicator: Indicator, level: int, project: Project, rounding: Rounding) -> Score:
@@ -34,12 +52,50 @@ def _score(indicator: Indicator, level: int, project: Project, rounding: Roundin
         computed = _sum(children)
     elif indicator.rule:
         case = Case(indicator.weight, rounding, project.budget.amount, project.budget.spent)
-        working = indicator.rule.work(case)
+        working = _reviewed(indicator, project, indicator.rule.work(case))
         computed = working.points
     else:
         computed = None
     printed = indicator.printed.points if indicator.printed else None
     return Score(indicator, level, computed, computed if printed is None else printed, working, children)
+
+
+def _reviewed(indicator: Indicator, project: Project, own: Working) -> Working:
+    """Where the reviewer's points count, they take the place of the unit's own; both are told."""
+    if (project.total_rules or PLAIN).counts == "自评分" or indicator.reviewed is None:
+        return own
+    return Working(indicator.reviewed, f"复核分 {indicator.reviewed}（自评分 {own.points}：{own.line}）")
+
+
+def _total(
+    project: Project, scheme: RatingScheme | None, levels: tuple[Score, ...], printed: Decimal | None
+) -> ProjectScore:
+    rules = project.total_rules or PLAIN
+    computed, steps = _sum(levels), []
+    comparable = not scheme or rules.full in (None, scheme.full)
+    if computed is not None and scheme and not comparable and rules.convert and rules.full:
+        exact = Fraction(computed) * Fraction(scheme.full) / Fraction(rules.full)
+        steps.append(f"折算：{computed} ÷ {rules.full} × {scheme.full} = {scheme.rounding(exact)}")
+        computed, comparable = scheme.rounding(exact), True
+    if computed is not None:
+        for most, why in _limits(project, rules):
+            if computed > most:
+                steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
+                computed = most
+    shown = computed if printed is None else printed
+    grade = scheme.grade(shown) if scheme and shown is not None and comparable else None
+    return ProjectScore(shown, computed, grade, levels, tuple(steps))
+
+
+def _limits(project: Project, rules: TotalRules) -> list[tuple[Decimal, str]]:
+    """The caps and vetoes that apply, with their reasons."""
+    limits = [(veto.most, f"一票否决：{veto.event}") for veto in rules.vetoes if veto.happened]
+    spent = project.budget.spent
+    ratio = None if spent is None else share(spent.value, project.budget.amount.value)
+    if ratio is not None:
+        below = [cap for cap in rules.caps if ratio < Fraction(cap.below.value)]
+        limits += [(cap.most, f"执行率 {percent(ratio)} 低于 {cap.below.text}") for cap in below]
+    return sorted(limits, key=lambda limit: limit[0])[:1]
 
 
 def _sum(scores: tuple[Score, ...]) -> Decimal | None:

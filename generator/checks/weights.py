@@ -24,5 +24,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
                 yield node, "weight", f"下级权重合计 {below}，与本级权重 {node.weight} 不等，请核对各级权重"
         scheme = book.schemes.get(project.evaluation.scheme)
         tops = total([top.weight for top in project.indicators])
-        if scheme and project.indicators and tops != scheme.full:
-            yield project, "indicators", f"一级指标权重合计 {tops}，与满分 {scheme.full} 不等，请核对各级权重"
+        declared = project.total_rules.full if project.total_rules else None
+        full = declared if declared is not None else (scheme.full if scheme else tops)
+        if project.indicators and tops != full:
+            yield project, "indicators", f"一级指标权重合计 {tops}，与满分 {full} 不等，请核对各级权重"

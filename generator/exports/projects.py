@@ -10,6 +10,7 @@ from generator.exports import Export, json_bytes
 from generator.exports.tables import record
 from generator.model.scores import Score
 from generator.number import Amount, Measure, Percent, percent
+from generator.receipt import receipt
 from generator.record import Record, Remark, keys_of
 from generator.rules import Rule
 from generator.view import Views, figure
@@ -22,6 +23,7 @@ def exports(views: Views) -> Iterator[Export]:
             "score": None if card.score.computed is None else figure(card.score.computed),
             "grade": card.rank,
             "indicators": [scored(top) for top in card.score.levels],
+            "receipt": dataclasses.asdict(receipt(card)),
         }
         everything = {**record(card), "declared": declared(card.project), "computed": computed}
         yield Export(

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from generator.day import Day
 from generator.model.report import Budget, Evaluation, Goals, Organisation, Prose, Source
+from generator.model.totals import TotalRules
 from generator.number import Percent
 from generator.record import NO_REMARK, Record, Remark, said
 from generator.rules import Rule
@@ -32,6 +33,8 @@ class Indicator(Record):
     actual: str = said("实际值", default="")
     children: "tuple[Indicator, ...]" = said("下级", default=())
     rule: Rule | None = said("评分", default=None)
+    reviewed: Decimal | None = said("复核分", default=None)
+    reason: str = said("偏差原因", default="")
     printed: PrintedPoints | None = said("公布", default=None)
     remark: Remark = said("说明", default=NO_REMARK)
 
@@ -107,6 +110,7 @@ class Project(Record):
     goals: Goals | None = said("绩效目标", default=None)
     organisation: Organisation | None = said("组织管理", default=None)
     indicators: tuple[Indicator, ...] = said("指标体系", default=())
+    total_rules: TotalRules | None = said("总分规则", default=None)
     achievements: tuple[Achievement, ...] = said("主要绩效", default=())
     findings: tuple[Finding, ...] = said("问题整改", default=())
     remark: Remark = said("说明", default=NO_REMARK)

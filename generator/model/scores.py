@@ -49,12 +49,16 @@ class Score:
 
 @dataclass(frozen=True)
 class ProjectScore:
-    """评价分值 of a project: the total shown, the one computed (None: nothing to compute), the band it lies in."""
+    """评价分值 of a project: the total shown, the one computed (None: nothing to compute), the band it lies in.
+
+    `steps` tell what was done to the sum of points: conversion, cap, veto.
+    """
 
     total: Decimal | None
     computed: Decimal | None
     grade: Grade | None
     levels: tuple[Score, ...] = ()
+    steps: tuple[str, ...] = ()
 
     def nodes(self) -> Iterator[Score]:
         """Every score, in the paper's order."""

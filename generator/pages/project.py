@@ -7,6 +7,7 @@ from generator.model.project import Achievement
 from generator.number import percent, share
 from generator.pages import Material, Page, shows
 from generator.pages._tables import Cell, depth, goal_rows, score_rows
+from generator.receipt import receipt
 from generator.view import Card, figure
 
 UNTOLD = "（公开文件未载明）"
@@ -40,6 +41,7 @@ def pages(material: Material) -> Iterator[Page]:
                 level_names=tuple(f"{number}级指标" for number in NUMBERS[: depth(card.score.levels)]),
                 rows=tuple(score_rows(card.score.levels)),
                 total_rate=_total_rate(card),
+                receipt=receipt(card),
                 goal_levels=tuple(f"{n}级目标" for n in NUMBERS[: max((len(g.levels) for g in goals), default=0)]),
                 goal_rows=tuple(goal_rows(goals)),
                 parts_kind=any(part.kind for part in parts),

@@ -42,6 +42,16 @@ class Rule(Record):
 
     method: ClassVar[str] = ""
 
+    @property
+    def target_text(self) -> str:
+        """The target as a receipt shows it, empty where the rule knows none."""
+        return ""
+
+    @property
+    def actual_text(self) -> str:
+        """What was observed, as a receipt shows it."""
+        return ""
+
     def work(self, case: Case) -> Working:
         """Work out the points, 0 to weight."""
         raise NotImplementedError

@@ -1,5 +1,6 @@
 """What a build leaves on disk: the figures of the sources, the same bytes every time, a last good site that stays."""
 
+import html
 import json
 import re
 import shutil
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from generator.build import CannotBuild, build, files
+from generator.explain import explain
 from generator.inspection import inspect
 from generator.publish import publish, recover, swap
+from generator.receipt import receipt
+from generator.view import Views
 from tests.site.conftest import ROOT
 
 FIGURES = {
@@ -81,6 +85,21 @@ def test_the_working_of_a_project_can_be_retraced_in_its_download(built: Path) -
     assert leaves["B1.1.2"]["working"] == "执行率 19.000 ÷ 19.369 = 98.09%；19.000 ÷ 19.369 × 3 ≈ 2.9428，得 2.94"
     assert project["declared"]["预算"]["金额"] == "19.369万元"
     assert sum(1 for leaf in leaves.values() if "children" not in leaf) == 26
+
+
+def test_the_page_the_download_and_explain_are_one_receipt(built: Path) -> None:
+    inspected = inspect(ROOT / "content")
+    views = Views.of(inspected.book, inspected.scores)
+    for card in views.cards:
+        page = html.unescape(text_of(built / "site" / f"{card.id}.html"))
+        kept = json.loads((built / f"site/data/{card.id}.json").read_text())["computed"]["receipt"]
+        told = receipt(card)
+        assert [line["formula"] for line in kept["lines"]] == [line.formula for line in told.lines]
+        assert kept["sums"] == list(told.sums)
+        formulas = [line.formula for line in told.lines if len(told.lines) > len(card.score.levels)]
+        for line in (*formulas, *told.sums, *told.steps, told.outlook):
+            assert line in page, (card.id, line)
+            assert line in "\n".join(explain(views, card.id)), (card.id, line)
 
 
 def test_csv_opens_in_excel(built: Path) -> None:
