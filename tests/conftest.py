@@ -37,3 +37,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return status, printed.out, printed.err
 
     return call
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say as the very last line that no browser looked at the site, and how to get one."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if any("Chromium" in str(report.longrepr) for report in skipped):
+        how = "Debian、Ubuntu 可运行：apt-get install chromium fonts-noto-cjk"
+        print(f"没有 Chromium，{len(skipped)} 项浏览器测试已跳过；{how}")

@@ -1,7 +1,9 @@
 """The house inspects itself: rooms are small and in order, and what README says is what happens."""
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -85,3 +87,26 @@ def test_readme_names_files_that_exist() -> None:
     for name in re.findall(r"`((?:content|generator|theme|tests)/[\w./-]+)`", README.read_text()):
         if "新" not in name and "<" not in name:
             assert (ROOT / name).exists(), name
+
+
+def test_without_chromium_the_last_line_says_what_was_skipped_and_how_to_get_it(tmp_path: Path) -> None:
+    for tool in ("node", "git"):
+        if found := shutil.which(tool):
+            (tmp_path / tool).symlink_to(found)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/site/test_finding.py",
+        "-k",
+        "slash",
+    ]
+    bare = {key: value for key, value in os.environ.items() if key != "CI"} | {"PATH": str(tmp_path)}
+    ran = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout.splitlines()[-1].endswith("apt-get install chromium fonts-noto-cjk")
+    told = subprocess.run(command, cwd=ROOT, env=bare | {"CI": "true"}, capture_output=True, text=True, check=False)
+    assert told.returncode == 1, "under CI a missing browser is an error, not a skip"
