@@ -26,7 +26,7 @@ TEST_SET       := $(PY_DEV_DONE) $(THEME_DEV_DONE)
 
 OFFLINE = { echo '安装没有完成，原因见上面几行。若是网络不通，请换一个软件源后再运行一次。' >&2; exit 1; }
 
-.PHONY: help setup build check serve test lint format snapshots screenshots bench lock clean distclean
+.PHONY: help setup build check new serve test lint format snapshots screenshots bench lock clean distclean
 .DEFAULT_GOAL := help
 # With -j, one goal would reinstall the libraries another one is reading.
 .NOTPARALLEL:
@@ -43,6 +43,9 @@ build: $(BUILD_SET) ## 生成网站，结果在 build/site
 
 check: $(PY_DONE) ## 只检查数据，不生成网站；STRICT=1 时有提醒也算不通过
 	@$(PY) -m generator check $(if $(STRICT),--strict) $(ARGS)
+
+new: $(PY_DONE) ## 起草一个项目的数据文件，逐项询问；也可写明，如 ARGS="--year 2018 --from 2017/shipin-huiyi"
+	@$(PY) -m generator new $(ARGS)
 
 serve: $(BUILD_SET) ## 在本机预览网站，改动后自动更新
 	@$(PY) -m generator serve $(ARGS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from generator.checks import listed
-from generator.diagnostic import SEVERITIES
+from generator.diagnostic import SEVERITIES, UNFILLED
 from generator.inspection import Inspected, inspect
 
 WRONG_USE = (
@@ -19,6 +19,15 @@ WRONG_USE = (
     (r"argument (.*?): expected one argument", "“{}”后面要写上内容"),
     (r"argument (.*?): invalid int value", "“{}”后面要写数字"),
     (r"argument (.*?): ignored explicit argument", "“{}”后面不能写内容"),
+)
+NEW_OPTIONS = (
+    ("--year", "年度", "评价哪一年的项目，如 2018"),
+    ("--from", "项目", "照上年的哪个文件，写年度/文件名，如 2017/shipin-huiyi"),
+    ("--slug", "文件名", "用作网页地址，如 shipin-huiyi"),
+    ("--name", "名称", "项目全称"),
+    ("--unit", "单位", "项目单位，全称或简称"),
+    ("--framework", "框架", "指标体系框架，如 mof-2020；写“无”只填信息表"),
+    ("--scheme", "办法", "评级办法，如 sh-2014"),
 )
 
 
@@ -69,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("project", metavar="项目", help="年度/文件名，如 2017/shipin-huiyi")
     question = "试算：某个指标若得这么多分会怎样，可写几次"
     command.add_argument("--what-if", metavar="编号=得分", action="append", default=[], help=question)
+    command = add("new", "起草一个项目的数据文件；没有写明的会逐项询问", _new)
+    for option, metavar, text in NEW_OPTIONS:
+        command.add_argument(option, metavar=metavar, default="", help=text)
     for name, text, run in (("build", "生成网站", _build), ("serve", "在本机预览网站，改动后自动更新", _serve)):
         command = add(name, text, run)
         command.add_argument(
@@ -102,6 +114,26 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _new(options: argparse.Namespace) -> int:
+    from generator.new import Answers, CannotWrite, WrongAnswer, new
+
+    given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
+    said = Answers(last=getattr(options, "from"), **given)
+    try:
+        file, unfilled = new(options.content, said, input if sys.stdin.isatty() else None)
+    except WrongAnswer as wrong:
+        print(f"{wrong}。", file=sys.stderr)
+        return 2
+    except CannotWrite as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except (EOFError, KeyboardInterrupt, UnicodeDecodeError):
+        print("\n没有写文件。", file=sys.stderr)
+        return 1
+    print(f"已写 {file}，其中待填 {unfilled} 处。填好后运行 make check。")
+    return 0
+
+
 def _build(options: argparse.Namespace) -> int:
     from generator.build import CannotBuild, build
 
@@ -118,12 +150,22 @@ def _build(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from generator.build import THEME
-    from generator.site import serve
+    from generator.site import SiteError, serve
 
-    status = _build(options)
-    if status == 0:
+    def ready() -> None:
         print(f"请在浏览器打开 http://127.0.0.1:{options.port}/ ，按 Ctrl+C 结束。")
-        serve(options.out / "site", lambda: _build(options), (options.content, THEME), options.port)
+
+    watched = (options.content, THEME / "overrides", THEME / "templates")
+    try:
+        status = _build(options)  # bad data are told and waited for; without a folder there is nothing to wait for
+        if options.content.is_dir():
+            serve(options.out / "site", lambda: _build(options), watched, options.port, ready)
+            status = 0
+    except KeyboardInterrupt:
+        return 0
+    except SiteError as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
     return status
 
 
@@ -135,6 +177,8 @@ def _report(inspected: Inspected, strict: bool = False) -> int:
         print(f"{waived.diagnostic.place}：已豁免：{waived.reason}  [{waived.diagnostic.check}]")
     counts = Counter(found.severity for found in inspected.diagnostics)
     if counts:
-        told = "，".join(f"{severity} {counts[severity]} 处" for severity in SEVERITIES if counts[severity])
+        unfilled = sum(found.check == UNFILLED for found in inspected.diagnostics)
+        share = {"错误": f"（其中待填 {unfilled} 处）"} if unfilled else {}
+        told = "，".join(f"{s} {counts[s]} 处{share.get(s, '')}" for s in SEVERITIES if counts[s])
         print(f"共{told}。" + ("请改正错误后再生成网站。" if counts["错误"] else ""), file=sys.stderr)
     return 1 if not inspected.sound or (strict and counts["警告"]) else 0

@@ -8,6 +8,7 @@ from typing import Literal
 Severity = Literal["错误", "警告", "提示"]
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # what a quoted value may hold and a line must not
 LONGEST = 400
+UNFILLED = "待填"  # what stands in a drafted file where a fact is still to come, and the check that tells it
 SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
 
 

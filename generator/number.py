@@ -7,13 +7,15 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
-from typing import Literal, Self
+from typing import Literal, NewType, Self
 
 RoundingMode = Literal["四舍五入", "截尾", "四舍六入五成双"]
 
 PLAIN = re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
+SIGN = re.compile(r"(?P<sign>[^\d.+\-_,\s]+)\s*(?P<rest>\S.*)")
 UNIT = re.compile(r"(?P<number>(?:.*\d)?)\s*(?P<unit>\D*)")
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－％＋", "0123456789..,-%+")
+Count = NewType("Count", int)  # a whole number of times or papers, never below 0
 IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 EXACT = Context(prec=60, traps=[Inexact])
 
@@ -38,11 +40,30 @@ def _advice(text: str) -> str:
     tidy = re.sub(r"^(-?)0*(?=[0-9])", r"\1", re.sub(r"^(-?)\.", r"\g<1>0.", tidy))
     if PLAIN.fullmatch(tidy):
         return f"逗号是千分位时请写成 {tidy}，是小数点时请把逗号改为“.”" if comma else f"请写成 {tidy}"
+    if (found := SIGN.fullmatch(tidy)) and (rest := UNIT.fullmatch(found["rest"])) and PLAIN.fullmatch(rest["number"]):
+        bare, unit = (rest["number"], rest["unit"]) if rest["unit"] != "%" else (found["rest"], "")
+        return f"请只写 {bare}，不写“{found['sign']}”{unit and f'和“{unit}”'}{_direction(found['sign'])}"
     if PLAIN.fullmatch(tidy.removesuffix("%")):
         return "这里不用百分号，请写成如 12.50 的数字"
     if (found := UNIT.fullmatch(tidy)) and PLAIN.fullmatch(found["number"]):
         return f"请只写数字 {found['number']}，不写“{found['unit']}”"
     return "请写成如 12.50 的半角数字，不加单位和符号"
+
+
+def _direction(sign: str) -> str:
+    """Where a sign of comparison belongs."""
+    compares = re.search("[≥≤≧≦<>=＜＞＝﹦═]|不[低少高多大小超]|至[少多]|大于|小于", sign)
+    return "；大小的比较写在“方向”里，没有“方向”一项的不写" if compares else ""
+
+
+def count(text: str) -> Count:
+    """Read a whole number such as `23`."""
+    value = plain(text)
+    if value < 0:
+        raise NotPlain(f"“{text}”小于 0，次数、份数请写 0 或正整数")
+    if value % 1:
+        raise NotPlain(f"“{text}”不是整数，次数、份数请写成如 23 的整数")
+    return Count(int(value))
 
 
 @dataclass(frozen=True)
@@ -83,6 +104,8 @@ class Percent:
         """Read `98.09%`; the sign must be there, so that 0.98 and 98 cannot be taken for each other."""
         if text.endswith("％"):
             raise NotPlain(f"“{text}”的百分号是全角的，请改为半角 %")
+        if SIGN.fullmatch(text):
+            raise NotPlain(f"“{text}”不是百分数，{_advice(text)}")
         number = plain(text.removesuffix("%").strip())
         if not text.endswith("%"):
             raise NotPlain(f"“{text}”没有百分号，请写成如 98.09% 的百分数")
@@ -105,6 +128,10 @@ class Measure:
     @classmethod
     def read(cls, text: str) -> Self:
         """Read `12` or `95%`."""
+        if not re.search(r"\d", text):
+            raise NotPlain(
+                f"“{text}”不是数字，请填数字，如 12 或 95%；只有定性结果的，评分方法改用“定性”“是否”或“评定”"
+            )
         if text.endswith("%"):
             return cls(text, Percent.read(text).value, True)
         return cls(text, plain(text), False)

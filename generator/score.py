@@ -51,7 +51,8 @@ def _score(indicator: Indicator, level: int, project: Project, rounding: Roundin
     if children:
         computed = _sum(children)
     elif indicator.rule:
-        case = Case(indicator.weight, rounding, project.budget.amount, project.budget.spent)
+        money = project.budget
+        case = Case(indicator.weight, rounding, money.amount, money.spent, money.initial, money.received)
         working = _reviewed(indicator, project, indicator.rule.work(case))
         computed = working.points
     else:

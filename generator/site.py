@@ -3,6 +3,9 @@
 import datetime
 import logging
 import os
+import re
+import shutil
+import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,11 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
+
+UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/**/*.map", "assets/images/favicon.png")
+SOURCE_MAP = re.compile(rb"\n?(//[#@]\s*sourceMappingURL=[^\n]*|/\*[#@]\s*sourceMappingURL=.*?\*/)\s*\Z")
+NO_SITE_YET = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
+<title>还没有网页</title><p>数据有错误，还没有生成网页。请看运行命令的窗口，改正后这里会自动更新。</p></html>"""
 
 
 class SiteError(Exception):
@@ -51,22 +59,61 @@ def render(book: Book, config: Path, docs: Path, site: Path) -> None:
         logger.removeHandler(complaints)
     if complaints.lines:
         raise SiteError("网页没有生成，请改正：\n" + "\n".join(complaints.lines))
+    _slim(fresh)
     swap(fresh, site)
 
 
-def serve(site: Path, rebuild: Callable[[], object], watched: Iterable[Path], port: int) -> None:
+class _Preview(LiveReloadServer):
+    """The engine's own preview, in Chinese and without its log."""
+
+    def __init__(self, site: Path, rebuild: Callable[[], object], ready: Callable[[], object], port: int) -> None:
+        def rebuilt() -> None:
+            try:
+                rebuild()
+            except Exception:  # one that gets through would leave every reader waiting
+                traceback.print_exc()
+
+        super().__init__(rebuilt, "127.0.0.1", port, str(site))
+        self.ready = ready
+        self.error_handler = lambda code: _error_page(site)
+
+    def server_activate(self) -> None:
+        """Begin to listen, then say so."""
+        super().server_activate()
+        self.ready()
+
+
+def serve(
+    site: Path, rebuild: Callable[[], object], watched: Iterable[Path], port: int, ready: Callable[[], object]
+) -> None:
     """Show the site on this machine and rebuild it whenever something watched changes, until interrupted."""
-
-    def rebuilt() -> None:
-        rebuild()
-
-    server = LiveReloadServer(rebuilt, "127.0.0.1", port, str(site))
+    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+    server = _Preview(site, rebuild, ready, port)
     for path in watched:
         server.watch(str(path))
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()
+    except (OSError, OverflowError) as trouble:
+        raise SiteError(f"端口 {port} 用不了（可能已被占用）。请换一个，如 --port 8010") from trouble
+
+
+def _error_page(site: Path) -> bytes:
+    """What a reader of the preview sees where there is no page: the site's own words, or that there is no site yet."""
+    page = site / "404.html"
+    return page.read_bytes() if page.is_file() else NO_SITE_YET.encode()
+
+
+def _slim(site: Path) -> None:
+    """Take out what the engine brings along and no page asks for: its search, its source maps and what points there."""
+    for name in UNUSED:
+        for path in site.glob(name):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in (site / "assets").rglob("*.min.*"):
+        data = path.read_bytes()
+        if (slim := SOURCE_MAP.sub(b"", data)) != data:
+            path.write_bytes(slim)
 
 
 def _settings(book: Book) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from generator.model.book import Book, RatingScheme, Unit
+from generator.model.book import Book, Grade, RatingScheme, Unit
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, Score, ScoreBook
 from generator.number import HALF_UP, percent, share, total
@@ -75,20 +75,38 @@ class Card:
         return self.score.total
 
     @property
+    def full(self) -> Decimal:
+        """What the total is out of: the scheme's 满分, or the one a project declares and does not convert."""
+        own = self.project.own_full
+        return self.scheme.full if own is None else own
+
+    @property
+    def mark(self) -> Decimal | None:
+        """The total where it is out of the scheme's 满分: 29 of 30 is not put beside 87 of 100."""
+        return self.total if self.full == self.scheme.full else None
+
+    @property
     def grade(self) -> str:
         """评价结论 as printed, else the computed word."""
         printed = self.project.printed.grade if self.project.printed else ""
-        return printed or self.rank
+        return printed or (self.rank if self.project.filled == "已填报" else self.project.filled)
+
+    @property
+    def band(self) -> Grade | None:
+        """The computed grade; where a paper prints a grade and no score, the one its word belongs to."""
+        printed = self.project.printed
+        alone = printed.grade if printed and self.total is None else ""
+        return self.score.grade or (self.scheme.named(alone) if alone else None)
 
     @property
     def rank(self) -> str:
         """The scheme's own word for the grade, the same for 良 and 良好."""
-        return self.score.grade.word if self.score.grade else ABSENT
+        return self.band.word if self.band else ABSENT
 
     @property
     def step(self) -> int:
         """The grade as a number from the top (1), 0 where there is none: what colour and shape go by."""
-        return self.scheme.grades.index(self.score.grade) + 1 if self.score.grade else 0
+        return self.scheme.grades.index(self.band) + 1 if self.band else 0
 
     @cached_property
     def losses(self) -> tuple[Score, ...]:
@@ -143,8 +161,14 @@ class Sums:
     @property
     def mean(self) -> str:
         """The mean of the totals, two places."""
-        totals = [card.total for card in self.cards if card.total is not None]
+        totals = [card.mark for card in self.cards if card.mark is not None]
         return str(HALF_UP(Fraction(total(totals)) / len(totals))) if totals else ABSENT
+
+    @property
+    def unmarked(self) -> str:
+        """Why some of these cannot be put beside the others by their score."""
+        apart = any(card.total is not None and card.mark is None for card in self.cards)
+        return "未公布评价分值或满分不同" if apart else "未公布评价分值"
 
     @property
     def good(self) -> int:
@@ -152,9 +176,14 @@ class Sums:
         return sum(card.step in (1, 2) for card in self.cards)
 
     @property
+    def graded(self) -> int:
+        """How many have a grade at all; a form nobody filled has none."""
+        return sum(card.step > 0 for card in self.cards)
+
+    @property
     def good_rate(self) -> str:
-        """The share of those among all."""
-        return percent(Fraction(self.good, self.count)) if self.cards else ABSENT
+        """The share of those among all that have a grade."""
+        return percent(Fraction(self.good, self.graded)) if self.graded else ABSENT
 
     def grades(self) -> tuple[tuple[str, int, int], ...]:
         """Word, step and count of each grade that occurs or could, from the top."""
@@ -186,7 +215,7 @@ class Views:
     def year(self, year: int) -> Sums:
         """The projects of a year, highest score first; equals in the order of their addresses."""
         cards = [card for card in self.cards if card.year == year]
-        return Sums(tuple(sorted(cards, key=lambda card: (-(card.total or 0), card.id))))
+        return Sums(tuple(sorted(cards, key=lambda card: (-(card.mark or 0), card.id))))
 
     def years(self) -> Iterator[tuple[int, Sums]]:
         """Every year, newest first."""

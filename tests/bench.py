@@ -1,6 +1,8 @@
 """`make bench`: how long each stage of a build takes, how much memory, how many bytes; nothing here is a test."""
 
 import argparse
+import gzip
+import re
 import resource
 import shutil
 import tempfile
@@ -59,8 +61,19 @@ def _measure(content: Path, out: Path) -> dict[str, str]:
     rows["文件"] = str(len(site))
     rows["全站大小"] = f"{sum(path.stat().st_size for path in site) / 1e6:.1f} MB"
     rows["最大的项目页或年度页"] = f"{max(pages) / 1e3:.0f} KB"
+    rows["首次打开一个项目页"] = f"{_transferred(out / 'site/2017/shipin-huiyi.html') / 1e3:.0f} KB"
+    rows["首次打开一个年度页"] = f"{_transferred(out / 'site/2017/index.html') / 1e3:.0f} KB"
     rows["内存峰值"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
     return rows
+
+
+def _transferred(page: Path) -> int:
+    """The bytes, each file gzipped, of a first visit: the page, its styles, scripts and pictures, its chart library."""
+    html = page.read_text()
+    asked = re.findall(r"<(?:link|script|img)\b[^>]*?\b(?:href|src)=\"?([^\"\s>]+\.(?:css|js|svg))", html)
+    asked += re.findall(r"data-echarts=\"?([^\"\s>]+)", html)
+    files = {page, *((page.parent / address).resolve() for address in asked)}
+    return sum(len(gzip.compress(file.read_bytes())) for file in files)
 
 
 if __name__ == "__main__":

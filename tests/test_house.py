@@ -110,3 +110,17 @@ def test_without_chromium_the_last_line_says_what_was_skipped_and_how_to_get_it(
     assert ran.stdout.splitlines()[-1].endswith("apt-get install chromium fonts-noto-cjk")
     told = subprocess.run(command, cwd=ROOT, env=bare | {"CI": "true"}, capture_output=True, text=True, check=False)
     assert told.returncode == 1, "under CI a missing browser is an error, not a skip"
+
+
+def test_readme_shows_commands_for_a_new_file_that_work(tmp_path: Path) -> None:
+    section = README.read_text().partition("## 填报一个项目")[2].partition("\n## ")[0]
+    shown = re.findall(r'<!-- new -->\n```sh\nmake new ARGS="(.*)"\n```', section)
+    assert len(shown) == 2
+    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    for words in shown:
+        ran = subprocess.run(
+            [sys.executable, "-m", "generator", "new", "--content", str(content), *words.split()],
+            cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert "make check" in ran.stdout

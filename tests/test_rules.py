@@ -1,43 +1,23 @@
-"""Every scoring rule gives the points and the working of its table under tests/cases/rules."""
+"""Every scoring rule gives the points and the working of its table under tests/cases/rules; a new rule is one file."""
 
 import re
-from decimal import Decimal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-import yaml
+from hypothesis import given, settings
 
-from generator.load.reader import Reader
-from generator.number import Amount, Rounding, RoundingMode
-from generator.record import Record, said
+import generator.rules
+from generator.build import THEME
+from generator.inspection import inspect
+from generator.pages import Material, compose
 from generator.rules import Case, Rule, rules
-from tests.cases import HOME
-
-TABLES = sorted((HOME / "rules").glob("*.yml"))
-
-
-class Row(Record):
-    """One row of a table: what is observed above, the points and the working below."""
-
-    story: str = said("情形")
-    weight: Decimal = said("权重")
-    budget: Amount | None = said("预算", default=None)
-    spent: Amount | None = said("支出", default=None)
-    mode: RoundingMode = said("舍入方式", default="四舍五入")
-    places: Decimal = said("小数位数", default=Decimal(2))
-    rule: Rule | None = said("评分")
-    points: str = said("得分")
-    line: str = said("过程")
-
-
-def rows(method: str) -> tuple[Row, ...]:
-    path = HOME / "rules" / f"{method}.yml"
-    reader = Reader(path.name)
-    tree = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    assert tree, path
-    found: tuple[Row, ...] = reader.value(tuple[Row, ...], tree, "", method)
-    assert not reader.found, "\n".join(map(str, reader.found))
-    return found
-
+from generator.view import Views
+from tests.cases import BASE, Change, joined
+from tests.cases import Case as Story
+from tests.observations import TABLES, Row, any_case, any_rule, rows
+from tests.test_rule_laws import gives_points_within_the_weight_or_says_why_not
 
 ROWS = [(path.stem, row) for path in TABLES for row in rows(path.stem)]
 
@@ -45,7 +25,7 @@ ROWS = [(path.stem, row) for path in TABLES for row in rows(path.stem)]
 @pytest.mark.parametrize(("method", "row"), ROWS, ids=[f"{method}-{row.story}" for method, row in ROWS])
 def test_a_rule_gives_the_points_and_the_working_of_its_table(method: str, row: Row) -> None:
     assert row.rule and row.rule.method == method
-    worked = row.rule.work(Case(row.weight, Rounding(row.mode, int(row.places)), row.budget, row.spent))
+    worked = row.rule.work(row.case)
     told = "无" if worked.points is None else str(worked.points)
     assert (told, worked.line) == (row.points, row.line), row.story
 
@@ -57,4 +37,67 @@ def test_every_rule_on_the_shelf_has_a_table_and_every_table_a_rule() -> None:
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.__name__)
 def test_every_rule_tells_readers_in_chinese_how_it_scores(rule: type[Rule]) -> None:
     assert re.search(r"[一-鿿]{4,}", rule.__doc__ or ""), "规则的说明（docstring）会印在评分方法页上"
-    assert rule.method and rule.work is not Rule.work
+    assert rule.method and rule.earn is not Rule.earn
+
+
+HALVES = '''
+"""逐次减半: a thirteenth rule, in a file of its own."""
+
+from fractions import Fraction
+from typing import ClassVar
+
+from generator.number import Count
+from generator.record import said
+from generator.rules import Case, Rule, Working
+
+
+class Halves(Rule):
+    """每出现一次，得分减去一半：得分 = 权重 ÷ 2 的次数次方。"""
+
+    method: ClassVar[str] = "逐次减半"
+
+    times: Count = said("次数")
+
+    def earn(self, case: Case) -> Working:
+        """Halve."""
+        points = case.points(Fraction(case.weight) / 2**self.times)
+        return Working(points, f"减半 {self.times} 次，得 {points}")
+'''
+
+
+@pytest.fixture
+def thirteenth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A file put on the shelf of rules, and taken away again."""
+    (tmp_path / "halves.py").write_text(HALVES, "utf-8")
+    monkeypatch.setattr(generator.rules, "__path__", [*generator.rules.__path__, str(tmp_path)])
+    rules.cache_clear()
+    yield "逐次减半"
+    rules.cache_clear()
+    sys.modules.pop("generator.rules.halves", None)
+    vars(generator.rules).pop("halves", None)
+
+
+def test_a_thirteenth_rule_is_one_new_file(thirteenth: str, tmp_path: Path) -> None:
+    assert thirteenth in rules()
+
+    old = "<     评分: {方法: 评定, 得分: 20}", "<   公布: {得分: 23.92, 得分率: 79.73%}"
+    new = f">     评分: {{方法: {thirteenth}, 次数: 2}}"
+    total = "<   评价分值: 87.92", "<   评价结论: 良好", "<   得分率: 87.92%", ">   评价分值: 74.42"
+    path = "content/projects/2017/menhu.yml"
+    story = Story(BASE, "", (Change(path, (*old, new, *total), path),), (), "")
+    found = inspect(story.lay_out(tmp_path / "home"))
+    assert found.sound, joined(tuple(map(str, found.diagnostics)))
+    leaf = next(leaf for leaf in found.scores["2017/menhu"].leaves() if leaf.indicator.code == "A2")
+    assert (str(leaf.points), leaf.working and leaf.working.line) == ("6.50", "减半 2 次，得 6.50")
+
+    charts = {"home": (), **{str(year): () for year in found.book.years}}
+    material = Material(Views.of(found.book, found.scores), charts, ())
+    page = dict(compose(material, THEME / "templates"))["methods.md"]
+    assert f"### {thirteenth}" in page and "权重 ÷ 2 的次数次方" in page
+
+    @settings(max_examples=50)
+    @given(any_rule(rules()[thirteenth]), any_case())
+    def the_laws_hold_for_it_too(rule: Rule, case: Case) -> None:
+        gives_points_within_the_weight_or_says_why_not(rule, case)
+
+    the_laws_hold_for_it_too()

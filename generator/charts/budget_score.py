@@ -18,7 +18,7 @@ WIDE, NARROW = (656, 22), (250, 12)  # the width of the plot, and how much of a 
 def chart(views: Views, year: int) -> Chart | None:
     """One mark a project; None where fewer than two have a score."""
     sums = views.year(year)
-    cards = [card for card in sums.cards if card.total is not None]
+    cards = [card for card in sums.cards if card.mark is not None]
     if len(cards) < 2:
         return None
     big, small = max(cards, key=lambda card: card.budget), min(cards, key=lambda card: card.budget)
@@ -30,7 +30,7 @@ def chart(views: Views, year: int) -> Chart | None:
         sentence=f"{year} 年 {len(cards)} 个项目中，预算最多的是{_told(big)}，最少的是{_told(small)}。"
         + (f"图中纵轴从 {figure(start)} 分起" if start else "")
         + ("，横轴为对数刻度。" if start and log else "图中横轴为对数刻度。" if log else "。" if start else "")
-        + (f"另有 {untold} 个项目未公布评价分值，不在图中。" if untold else ""),
+        + (f"另有 {untold} 个项目{sums.unmarked}，不在图中。" if untold else ""),
         header=("项目", "预算（万元）", "评价分值", "评价结论"),
         rows=tuple((card.title, figure(card.budget), figure(card.total), card.grade) for card in sums.cards),
         option=_option(cards, start, log),

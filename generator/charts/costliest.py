@@ -1,4 +1,4 @@
-"""扣分最多的指标: the indicators that cost the projects of a year most points, at most ten."""
+"""失分最多的指标: the indicators that cost the projects of a year most points, at most ten."""
 
 from pyecharts.charts import Bar
 
@@ -23,11 +23,11 @@ def chart(views: Views, year: int) -> Chart | None:
     (leaf, card), untold = lost[0], sums.count - len(told)
     return Chart(
         id=f"costliest-{year}",
-        title="扣分最多的指标",
-        sentence=f"{year} 年 {len(told)} 个项目公布了各级指标得分，扣分最多的是“{card.title}”的"
-        f"“{leaf.indicator.name}”，权重 {figure(leaf.weight)}，扣 {figure(leaf.lost)} 分。"
+        title="失分最多的指标",
+        sentence=f"{year} 年 {len(told)} 个项目公布了各级指标得分，失分最多的是“{card.title}”的"
+        f"“{leaf.indicator.name}”，权重 {figure(leaf.weight)}，失 {figure(leaf.lost)} 分。"
         + (f"另有 {untold} 个项目未公布到末级指标，不在图中。" if untold else ""),
-        header=("指标", "项目", "权重", "得分", "扣分"),
+        header=("指标", "项目", "权重", "得分", "失分"),
         rows=tuple(
             (
                 leaf.indicator.name,
@@ -53,7 +53,7 @@ def _option(lost: list[tuple[Score, Card]]) -> str:
         label_opts={"show": True, "position": "right", "color": INK, "fontSize": 12},
     )
     bars.add_yaxis(
-        "扣分",
+        "失分",
         [_bar(leaf, card, leaf.lost) for leaf, card in lost],
         bar_width=14,
         gap="-100%",
@@ -75,11 +75,11 @@ def _option(lost: list[tuple[Score, Card]]) -> str:
 def _bar(leaf: Score, card: Card, value: object) -> _face.Options:
     return {
         "value": value,
-        "label": {"formatter": f"扣 {figure(leaf.lost)}，权重 {figure(leaf.weight)}"},
+        "label": {"formatter": f"失 {figure(leaf.lost)}，权重 {figure(leaf.weight)}"},
         "tooltip": _face.tip(
             leaf.indicator.name,
             card.title,
-            f"权重 {figure(leaf.weight)}，得分 {figure(leaf.points)}，扣 {figure(leaf.lost)} 分",
+            f"权重 {figure(leaf.weight)}，得分 {figure(leaf.points)}，失 {figure(leaf.lost)} 分",
         ),
         "url": _face.address(card),
     }

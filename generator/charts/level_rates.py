@@ -10,7 +10,7 @@ from generator.number import percent
 from generator.view import ABSENT, Card, Views
 
 PAGE, ORDER = "year", 3
-ROW, COLUMNS = 60, 6  # more columns than these stand in the table only
+TOP, ROW, COLUMNS = 54, 60, 6  # more columns than these stand in the table only
 
 
 def chart(views: Views, year: int) -> Chart | None:
@@ -36,7 +36,7 @@ def chart(views: Views, year: int) -> Chart | None:
         header=("项目", *levels),
         rows=tuple((card.title, *(_printed(card, name) for name in levels)) for card in cards),
         option=_option(cards, drawn),
-        height=46 + ROW * len(cards),
+        height=TOP + ROW * len(cards),
     )
 
 
@@ -74,10 +74,10 @@ def _option(cards: list[Card], levels: list[str]) -> str:
             label_opts={"show": True, "position": [0, -16], "color": INK, "fontSize": 12},
         )
     names = [_face.cut(card.title, 62) for card in cards]
-    plain = {"splitLine": {"show": False}, "nameLocation": "start", "nameGap": 16}
+    plain = {"splitLine": {"show": False}, "nameLocation": "start", "nameGap": 22}
     title = {"nameTextStyle": {"color": MUTED, "fontSize": 12, "align": "left"}, "axisLabel": {"show": False}}
     columns = [_face.names(names, gridIndex=i, name=name, **plain, **title) for i, name in enumerate(levels, 1)]
-    inside = {"inside": True, "margin": 0, "width": 210, "padding": [0, 0, 14, 0]}
+    inside = {"inside": True, "margin": 0, "width": 250, "padding": [0, 0, 14, 0]}
     media = _face.media({"grid": _columns(len(levels), 38, 3)}, {"grid": _columns(len(levels), 0, 4)}, lift=25)
     media[-1]["option"]["yAxis"]["axisLabel"] |= inside
     return _face.option(
@@ -105,6 +105,6 @@ def _columns(count: int, left: int, gap: int) -> list[_face.Options]:
     step = Decimal(100 - left) / count
     spans = [(Decimal(0), Decimal(100)), *((left + step * i, step - gap) for i in range(count))]
     return [
-        {"left": f"{start:.2f}%", "width": f"{width:.2f}%", "top": 46, "bottom": 0, "outerBoundsMode": "none"}
+        {"left": f"{start:.2f}%", "width": f"{width:.2f}%", "top": TOP, "bottom": 0, "outerBoundsMode": "none"}
         for start, width in spans
     ]

@@ -11,13 +11,13 @@ from generator.charts import FAINT, INK, MUTED, PAPER, Chart, _face
 from generator.view import Card, Views, figure
 
 PAGE, ORDER = "year", 2
-ROW = 46
+TOP, ROW = 60, 46
 
 
 def chart(views: Views, year: int) -> Chart | None:
     """One row a project, highest on top; None where fewer than two have a score."""
     sums = views.year(year)
-    cards = [card for card in sums.cards if card.total is not None]
+    cards = [card for card in sums.cards if card.mark is not None]
     if len(cards) < 2:
         return None
     first, last = cards[0].total, cards[-1].total
@@ -29,11 +29,11 @@ def chart(views: Views, year: int) -> Chart | None:
         f"{_face.listing(card for card in cards if card.total == first)}），最低 {figure(last)} 分（"
         f"{_face.listing(card for card in cards if card.total == last)}）。"
         + (f"图中横轴从 {figure(start)} 分起。" if start else "")
-        + (f"另有 {untold} 个项目未公布评价分值。" if untold else ""),
+        + (f"另有 {untold} 个项目{sums.unmarked}。" if untold else ""),
         header=("项目", "评价分值", "评价结论"),
         rows=tuple((card.title, figure(card.total), card.grade) for card in sums.cards),
         option=_option(cards, start),
-        height=44 + ROW * len(cards),
+        height=TOP + ROW * len(cards),
     )
 
 
@@ -55,7 +55,7 @@ def _option(cards: list[Card], start: Decimal) -> str:
         marks,
         xAxis=_face.scale(min=start, max=end, show=False),
         yAxis=_face.names([_face.cut(card.title, 62) for card in cards], triggerEvent=True, z=2),
-        media=_face.media({"grid": _face.inset(_face.ROOM, 104, 26)}, {"grid": _face.inset(10, 96, 38)}),
+        media=_face.media({"grid": _face.inset(_face.ROOM, 104, 26)}, {"grid": _face.inset(10, 96, 54)}),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.checks import Finding
 from generator.diagnostic import Severity
-from generator.model.book import Book
+from generator.model.book import Book, without_code
 from generator.model.scores import ScoreBook
 from generator.record import Record
 
@@ -26,8 +26,8 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
         ]
         if units:
             for record, field, name in bodies:
-                if name and name not in units:
-                    hint = _hint(name, units)
+                if name and without_code(name) not in units:
+                    hint = _hint(without_code(name), units)
                     yield record, field, f"units.yml 里没有“{name}”{hint}请改正名称，或在 units.yml 中登记"
         scheme = project.evaluation.scheme
         if scheme not in schemes and not any(file.endswith(f"schemes/{scheme}.yml") for file in book.unread):

@@ -24,7 +24,8 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
                 yield from _compare(score.indicator, score.indicator.printed.rate, score.rate)
         scheme = book.schemes.get(project.evaluation.scheme)
         if project.printed and scheme and result.total is not None:
-            yield from _compare(project.printed, project.printed.rate, share(result.total, scheme.full))
+            full = project.own_full or scheme.full
+            yield from _compare(project.printed, project.printed.rate, share(result.total, full))
 
 
 def _compare(record: Record, printed: Percent | None, rate: Fraction | None) -> Iterator[Finding]:

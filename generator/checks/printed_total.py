@@ -21,5 +21,6 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
             text = f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
             yield project.printed, "score", f"{text}；原文如此的，在“公布”下加“说明: {{总分不符: 理由}}”"
         scheme = book.schemes.get(project.evaluation.scheme)
-        if project.printed and scheme and printed is not None and not 0 <= printed <= scheme.full:
-            yield project.printed, "score", f"公布的评价分值 {printed} 不在 0 至 {scheme.full} 之间，请核对"
+        full = project.own_full or (scheme.full if scheme else None)
+        if project.printed and full and printed is not None and not 0 <= printed <= full:
+            yield project.printed, "score", f"公布的评价分值 {printed} 不在 0 至 {full} 之间，请核对"

@@ -1,11 +1,11 @@
-"""评级办法的各等级从高到低排列，首尾相接，既不重叠也不留空，从 0 到满分。"""
+"""评级办法的各等级从高到低排列，首尾相接，既不重叠也不留空，从 0 到满分；没有载明区间的办法不查。"""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.checks import Finding
 from generator.diagnostic import Severity
-from generator.model.book import Book
+from generator.model.book import Book, Grade
 from generator.model.scores import ScoreBook
 
 NAME = "等级区间"
@@ -15,7 +15,11 @@ SEVERITY: Severity = "错误"
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """Walk the bands from the top."""
     for scheme in book.schemes.values():
+        if scheme.places not in range(7):
+            yield scheme, "places", f"小数位数 {scheme.places} 应是 0 到 6 的整数"
         bands = scheme.grades
+        if not bands:  # 区间未载: nothing to walk
+            continue
         if bands[0].upper != scheme.full or not bands[0].upper_closed:
             yield bands[0], "upper", f"最高一级的上限应是满分 {scheme.full}，并且含上限"
         if bands[-1].lower != 0 or not bands[-1].lower_closed:
@@ -36,10 +40,12 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
         for band in bands:
             if band.lower >= band.upper:
                 yield band, "lower", f"“{band.word}”的下限 {band.lower} 应小于上限 {band.upper}"
-        words = [word for band in bands for word in band.words]
-        for band in bands:
-            for word in band.words:
-                if words.count(word) > 1:
-                    yield band, "word", f"“{word}”属于两个等级，请只留一处"
-        if scheme.places not in range(7):
-            yield scheme, "places", f"小数位数 {scheme.places} 应是 0 到 6 的整数"
+        yield from _words(bands)
+
+
+def _words(bands: tuple[Grade, ...]) -> Iterator[Finding]:
+    words = [word for band in bands for word in band.words]
+    for band in bands:
+        for word in band.words:
+            if words.count(word) > 1:
+                yield band, "word", f"“{word}”属于两个等级，请只留一处"

@@ -15,5 +15,6 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     """Ask each leaf whether its rule gave points."""
     for project in book.projects:
         for score in scores[project.id].leaves():
-            if score.working and score.working.points is None:
+            # A weight below 0 gives no points either; 权重不符 tells that.
+            if score.working and score.working.points is None and score.weight >= 0:
                 yield score.indicator, "rule", score.working.line

@@ -47,7 +47,7 @@ def record(card: Card) -> dict[str, object]:
                 "code": top.indicator.code,
                 "name": top.indicator.name,
                 "weight": figure(top.weight),
-                "points": figure(top.points),
+                "points": None if top.points is None else figure(top.points),
             }
             for top in card.score.levels
         ],

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostic import Diagnostic, Place, Severity, in_order
+from generator.diagnostic import UNFILLED, Diagnostic, Place, Severity, in_order
 from generator.load.reader import WRONG, Reader
 from generator.load.source import Opened, open_text, parse
 from generator.model.book import Book, RatingScheme, Site, Text, Unit
+from generator.model.framework import Framework
 from generator.model.project import Project
 from generator.record import Marks, Record
 
@@ -18,6 +19,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
 OWN_FILES = ("site.yml", "units.yml")
 MOST_TOLD = 50  # of one file: more than that is no data file, or one mistake with many faces
+MOST_UNFILLED = 500  # of one file, told apart from mistakes: a whole drafted file is listed
 NO_SITE = Site(name="绩效公开", summary="", host="")
 
 
@@ -74,9 +76,13 @@ class _Shelf:
 
     def _settle(self, reader: Reader, record: Any) -> Any:
         told = in_order(reader.found)
-        if len(told) > MOST_TOLD:
-            self.say(reader.file, f"这个文件有 {len(told)} 处错误，先列出前 {MOST_TOLD} 处，改正后再查其余", "格式")
-        self.found.extend(told[:MOST_TOLD])
+        for most, word, group in (
+            (MOST_TOLD, "错误", [found for found in told if found.check != UNFILLED]),
+            (MOST_UNFILLED, UNFILLED, [found for found in told if found.check == UNFILLED]),
+        ):
+            if len(group) > most:
+                self.say(reader.file, f"这个文件有 {len(group)} 处{word}，先列出前 {most} 处，改正后再查其余", "格式")
+            self.found.extend(group[:most])
         if record is WRONG or reader.found:
             self.unread.add(reader.file)
             return None
@@ -94,7 +100,8 @@ def load(home: Path) -> tuple[Book, tuple[Diagnostic, ...]]:
     book = Book(
         site=(site and shelf.record(Site, site)) or NO_SITE,
         units=units,
-        schemes={path.stem: scheme for path, scheme in _schemes(shelf)},
+        schemes={path.stem: scheme for path, scheme in _by_slug(shelf, "schemes", RatingScheme)},
+        frameworks={path.stem: framework for path, framework in _by_slug(shelf, "frameworks", Framework)},
         projects=tuple(sorted(_projects(shelf), key=lambda p: (p.year, p.slug))),
         texts=tuple(_texts(shelf)),
         unread=frozenset(shelf.unread),
@@ -112,11 +119,11 @@ def _required(shelf: _Shelf, name: str) -> Path | None:
     return None
 
 
-def _schemes(shelf: _Shelf) -> Iterator[tuple[Path, RatingScheme]]:
-    for path in _files(shelf, "schemes", (".yml", ".yaml")):
-        scheme = shelf.record(RatingScheme, path, slug=path.stem)
-        if scheme is not None:
-            yield path, scheme
+def _by_slug(shelf: _Shelf, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:
+    for path in _files(shelf, folder, (".yml", ".yaml")):
+        record = shelf.record(noun, path, slug=path.stem)
+        if record is not None:
+            yield path, record
 
 
 def _texts(shelf: _Shelf) -> Iterator[Text]:
@@ -178,7 +185,7 @@ def _is_read(spot: tuple[str, ...], path: Path) -> bool:
     match spot:
         case ():
             return path.name in OWN_FILES
-        case ("schemes",) | ("projects", _):
+        case ("schemes",) | ("frameworks",) | ("projects", _):
             return ending in (".yml", ".yaml")
         case ("pages",):
             return ending == ".md"

@@ -16,9 +16,10 @@ from typing import Any, Literal
 import yaml
 
 from generator.day import Day, NoSuchDay
-from generator.diagnostic import Diagnostic, Place
+from generator.diagnostic import UNFILLED, Diagnostic, Place
 from generator.load.source import UNPRINTABLE
-from generator.number import Amount, Measure, NotPlain, Percent, plain
+from generator.load.unfilled import is_unfilled, still_to_fill
+from generator.number import Amount, Count, Measure, NotPlain, Percent, count, plain
 from generator.record import Marks, Record, Remark, Waiver, keys_of
 from generator.rules import Rule, rules
 
@@ -27,8 +28,10 @@ SCALARS: dict[Any, Callable[[str], Any]] = {
     Amount: Amount.read,
     Percent: Percent.read,
     Measure: Measure.read,
+    Count: count,
     Day: Day.read,
 }
+SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
 YES_NO = {"是": True, "否": False}
 KINDS = {
     yaml.ScalarNode: "一段文字",
@@ -107,6 +110,8 @@ class Reader:
 
     def value(self, hint: Any, node: yaml.Node, path: str, key: str) -> Any:
         """Read a node as the annotation says."""
+        if is_unfilled(node):
+            return self.say(node, path, still_to_fill(hint, key), UNFILLED)
         if hint is Remark:
             return self._remark(node, path)
         if hint is Rule or (
@@ -125,6 +130,8 @@ class Reader:
         if not isinstance(node, yaml.ScalarNode):
             return self._wrong_kind(node, path, yaml.ScalarNode)
         text = "".join(line.strip() for line in node.value.strip().split("\n"))
+        if is_unfilled(node):
+            return self.say(node, path, still_to_fill(hint, key), UNFILLED)
         if not text or (not node.style and text in ("~", "null")):
             return self.say(node, path, f"“{key}”后面没有内容，请填写；没有可填的请删去这一行", "空项")
         if UNPRINTABLE.search(text):
@@ -145,7 +152,8 @@ class Reader:
     def _choice(self, words: tuple[str, ...], text: str, node: yaml.Node, path: str) -> Any:
         if text in words:
             return text
-        near = difflib.get_close_matches(text, words, 1, 0.5)
+        same = SIGNS.get(text, "")
+        near = [same] if same in words else difflib.get_close_matches(text, words, 1, 0.5)
         hint = f"，是不是“{near[0]}”？" if near else "，"
         return self.say(node, path, f"“{text}”不在可选的词里{hint}请从中选一个：{'、'.join(words)}", "取值")
 

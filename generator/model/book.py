@@ -1,15 +1,24 @@
-"""What stands beside the projects: units, rating schemes, the site; and the book that holds everything declared."""
+"""What stands beside the projects: units, schemes, frameworks, the site; and the book that holds all of it."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 from generator.day import Day
+from generator.model.framework import Framework
 from generator.model.project import Project
 from generator.model.report import Prose
 from generator.number import Rounding, RoundingMode
 from generator.record import Record, said
+
+CODE = re.compile(r"[0-9]{3,}\s*[-－—]\s*")
+
+
+def without_code(name: str) -> str:
+    """A body's name without the budget code (219-…) that forms print before it."""
+    return CODE.sub("", name, count=1) if CODE.match(name) else name
 
 
 class Unit(Record):
@@ -53,18 +62,21 @@ class Grade(Record):
 
 
 class RatingScheme(Record):
-    """评级办法: a regulation's bands, whether they were verified, and how points are rounded under it."""
+    """评级办法: a regulation's bands, whether they were verified, and how points are rounded under it.
+
+    Without 等级 (区间未载) it can be named and listed, but it gives no grade.
+    """
 
     slug: str = ""
     name: str = said("名称")
     number: str = said("文号", default="")
-    issuer: str = said("发布机关")
+    issuer: str = said("发布机关", default="")
     issued: Day | None = said("发布日期", default=None)
     applies: str = said("适用范围")
     status: Literal["已核实", "未核实"] = said("核实状态")
     status_note: str = said("核实说明")
     full: Decimal = said("满分")
-    grades: tuple[Grade, ...] = said("等级")
+    grades: tuple[Grade, ...] = said("等级", default=())
     mode: RoundingMode = said("舍入方式", default="四舍五入")
     places: Decimal = said("小数位数", default=Decimal(2))
 
@@ -76,6 +88,10 @@ class RatingScheme(Record):
     def grade(self, score: Decimal) -> Grade | None:
         """The band a printed total lies in."""
         return next((grade for grade in self.grades if grade.holds(score)), None)
+
+    def named(self, word: str) -> Grade | None:
+        """The band a printed word belongs to."""
+        return next((grade for grade in self.grades if word in grade.words), None)
 
 
 class Site(Record):
@@ -108,11 +124,12 @@ class Book:
     units: tuple[Unit, ...]
     schemes: Mapping[str, RatingScheme]
     texts: tuple[Text, ...] = ()
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
     def unit(self, name: str) -> Unit | None:
-        """The unit that goes by a name."""
-        return next((unit for unit in self.units if name in unit.names), None)
+        """The unit that goes by a name; a budget code printed before it (219-) is passed over."""
+        return next((unit for unit in self.units if without_code(name) in unit.names), None)
 
     @property
     def years(self) -> tuple[int, ...]:

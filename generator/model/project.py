@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from generator.day import Day
 from generator.model.report import Budget, Evaluation, Goals, Organisation, Prose, Source
+from generator.model.selfeval import Filled, SelfSheet, Sign, Subject, SubRow
 from generator.model.totals import TotalRules
 from generator.number import Percent
 from generator.record import NO_REMARK, Record, Remark, said
@@ -29,8 +30,11 @@ class Indicator(Record):
     code: str = said("编号", default="")
     name: str = said("名称")
     weight: Decimal = said("权重")
+    sign: Sign | Literal[""] = said("指标性质", default="")
     target: str = said("目标值", default="")
+    unit: str = said("度量单位", default="")
     actual: str = said("实际值", default="")
+    rows: tuple[SubRow, ...] = said("其中", default=())
     children: "tuple[Indicator, ...]" = said("下级", default=())
     rule: Rule | None = said("评分", default=None)
     reviewed: Decimal | None = said("复核分", default=None)
@@ -98,6 +102,10 @@ class Project(Record):
     series: str = said("系列", default="")
     unit: str = said("项目单位")
     authority: str = said("主管部门", default="")
+    subject: Subject = said("评价对象", default="项目")
+    period: str = said("实施期", default="")
+    responsible: Prose = said("责任单位", default=())
+    filled: Filled = said("填报状态", default="已填报")
     entered: Day | None = said("收录日期", default=None)
     sources: tuple[Source, ...] = said("来源")
     evaluation: Evaluation = said("评价")
@@ -109,6 +117,7 @@ class Project(Record):
     progress: Prose = said("实施情况", default=())
     goals: Goals | None = said("绩效目标", default=None)
     organisation: Organisation | None = said("组织管理", default=None)
+    sheet: SelfSheet | None = said("自评表", default=None)
     indicators: tuple[Indicator, ...] = said("指标体系", default=())
     total_rules: TotalRules | None = said("总分规则", default=None)
     achievements: tuple[Achievement, ...] = said("主要绩效", default=())
@@ -124,6 +133,18 @@ class Project(Record):
     def title(self) -> str:
         """The name in lists: the short one where there is one."""
         return self.short or self.name
+
+    @property
+    def execution(self) -> Indicator | None:
+        """The indicator that a 自评表 prints in its funds block: of the first level, scored, on 预算执行."""
+        named = (top for top in self.indicators if not top.children and top.name.startswith("预算执行"))
+        return next(named, None)
+
+    @property
+    def own_full(self) -> Decimal | None:
+        """The full score its total is out of where that is not the scheme's: declared and not converted."""
+        rules = self.total_rules
+        return rules.full if rules and not rules.convert else None
 
     def nodes(self) -> Iterator[Indicator]:
         """Every indicator, in the paper's order."""

@@ -18,7 +18,7 @@ class Source(Record):
     """来源: a public document the data were taken from."""
 
     document: str = said("文件")
-    kind: Literal["信息表", "报告"] = said("类别")
+    kind: Literal["信息表", "报告", "自评表"] = said("类别")
     issuer: str = said("发布单位", default="")
     date: Day | None = said("日期", default=None)
     part: str = said("部分", default="")
@@ -101,9 +101,11 @@ class Part(Record):
 
 
 class Budget(Record):
-    """预算: the amount, what was spent of it, the rate as printed, where the money came from."""
+    """预算: the amount (全年预算, adjusted; 年初预算 and 到位金额 beside it), spending, printed rate, origin."""
 
     amount: Amount = said("金额")
+    initial: Amount | None = said("年初预算", default=None)
+    received: Amount | None = said("到位金额", default=None)
     spent: Amount | None = said("支出", default=None)
     rate: Percent | None = said("执行率", default=None)
     origin: str = said("来源", default="")

@@ -42,8 +42,9 @@ class Download:
 
     @property
     def size(self) -> str:
-        """The size in words of a reader."""
-        return f"{self.bytes} 字节" if self.bytes < 1024 else f"{(self.bytes + 512) // 1024} KB"
+        """The size in words of a reader, which no line breaks apart."""
+        number, unit = (self.bytes, "字节") if self.bytes < 1024 else ((self.bytes + 512) // 1024, "KB")
+        return f"{number}\u00a0{unit}"
 
     @property
     def format(self) -> str:

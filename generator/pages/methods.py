@@ -1,6 +1,7 @@
 """评级办法与评分方法: made from the schemes and from the docstrings of rules and checks themselves."""
 
 import inspect
+import re
 from collections.abc import Iterator
 
 from generator.checks import listed
@@ -13,15 +14,20 @@ from generator.view import figure
 def pages(material: Material) -> Iterator[Page]:
     """The one methods page."""
     views = material.views
-    schemes = tuple(
-        (scheme, sum(card.scheme is scheme for card in views.cards)) for scheme in views.book.schemes.values()
-    )
-    methods = tuple((name, inspect.getdoc(rule) or "") for name, rule in sorted(rules().items()))
+    counted = ((scheme, sum(card.scheme is scheme for card in views.cards)) for scheme in views.book.schemes.values())
+    schemes = tuple(sorted(counted, key=lambda found: -found[1]))
+    methods = tuple((name, joined(inspect.getdoc(rule) or "")) for name, rule in sorted(rules().items()))
     yield Page(
         "methods.md",
         "评级办法与评分方法",
         "methods",
-        shows(schemes=schemes, methods=methods, checks=listed(), interval=interval),
+        shows(
+            schemes=schemes,
+            frameworks=tuple(views.book.frameworks.values()),
+            methods=methods,
+            checks=listed(),
+            interval=interval,
+        ),
         "评价分值怎样换成评价结论，每项得分怎样算出，数据发布前查了什么。",
     )
 
@@ -30,3 +36,8 @@ def interval(grade: Grade) -> str:
     """A band in the words of a regulation: 75（含）–90."""
     lower = f"{figure(grade.lower)}{'（含）' if grade.lower_closed else ''}"
     return f"{lower}–{figure(grade.upper)}{'（含）' if grade.upper_closed else ''}"
+
+
+def joined(text: str) -> str:
+    """A text broken into lines in the middle of Chinese, where a line's end is no space."""
+    return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef”’]) *\n *(?=[\u3000-\u9fff\uff00-\uffef“‘])", "", text)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from generator.model.project import Achievement
 from generator.number import percent, share
 from generator.pages import Material, Page, shows
+from generator.pages._selfrows import goals_above, level_names
+from generator.pages._selfsheet import self_sheet
 from generator.pages._tables import Cell, depth, goal_rows, score_rows
 from generator.receipt import receipt
 from generator.view import Card, figure
@@ -37,8 +39,9 @@ def pages(material: Material) -> Iterator[Page]:
                 card=card,
                 project=project,
                 sheet=_sheet(card),
+                selfsheet=self_sheet(card),
                 tops=tuple(Cell(top) for top in card.score.levels),
-                level_names=tuple(f"{number}级指标" for number in NUMBERS[: depth(card.score.levels)]),
+                level_names=level_names(depth(card.score.levels), goals_above(project)),
                 rows=tuple(score_rows(card.score.levels)),
                 total_rate=_total_rate(card),
                 receipt=receipt(card),
@@ -90,7 +93,7 @@ def _total_rate(card: Card) -> str:
     printed = card.project.printed
     if printed and printed.rate:
         return printed.rate.text
-    return percent(None if card.total is None else share(card.total, card.scheme.full))
+    return percent(None if card.total is None else share(card.total, card.full))
 
 
 def _facts(card: Card) -> Iterator[tuple[str, str]]:

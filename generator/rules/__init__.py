@@ -1,13 +1,16 @@
 """How points follow from what was observed: one scoring rule (评分方法) a file, pure arithmetic.
 
 A rule is a record: its fields are what people write under 评分, its docstring is the text of the methods page, and
-`work` gives the points with the working that shows them. A new file in this folder is a new 方法, nothing else to do.
+`earn` gives the points with the working that shows them. A new file in this folder is a new 方法, nothing else to do.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar
+from functools import cache
+from types import MappingProxyType
+from typing import ClassVar, Literal
 
 from generator.number import HALF_UP, Amount, Rounding
 from generator.record import Record
@@ -16,12 +19,17 @@ from generator.shelf import modules
 
 @dataclass(frozen=True)
 class Case:
-    """What a rule may know beside its own fields: the weight, the scheme's rounding, the project's budget."""
+    """What a rule may know beside its own fields: the weight, the scheme's rounding, the project's budget.
+
+    `budget` is 全年预算, `initial` 年初预算, `received` 到位金额; amounts are in 万元.
+    """
 
     weight: Decimal
     rounding: Rounding = HALF_UP
     budget: Amount | None = None
     spent: Amount | None = None
+    initial: Amount | None = None
+    received: Amount | None = None
 
     def points(self, exact: Fraction) -> Decimal:
         """Round a leaf's points once; rounding up never lifts them above a weight with more places."""
@@ -38,9 +46,13 @@ class Working:
 
 
 class Rule(Record):
-    """评分方法: the common face of all rules; `method` is the word people write."""
+    """评分方法: the common face of all rules; `method` is the word people write.
+
+    `as_printed`: the points keep the digits they were declared with instead of the scheme's places.
+    """
 
     method: ClassVar[str] = ""
+    as_printed: ClassVar[bool] = False
 
     @property
     def target_text(self) -> str:
@@ -52,16 +64,36 @@ class Rule(Record):
         """What was observed, as a receipt shows it."""
         return ""
 
+    @property
+    def reached(self) -> tuple[Fraction, Fraction] | None:
+        """Target and actual as they are written (95% is 95), where more is better; 超额未说明 compares them."""
+        return None
+
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """Fields of which more never costs points (1) or never earns any (-1); the monotonic law holds rules to it.
+
+        A dot goes into a list (`items.times`), a name that is not the rule's is the case's (`spent`); of a choice
+        the word declared later is more.
+        """
+        return {}
+
     def work(self, case: Case) -> Working:
-        """Work out the points, 0 to weight."""
+        """Work out the points, 0 to weight, or say what stands in the way; never raises."""
+        if case.weight < 0:
+            return Working(None, f"权重 {case.weight} 小于 0，请改为大于 0 的数")
+        return self.earn(case)
+
+    def earn(self, case: Case) -> Working:
+        """What each rule does in its own way; the weight is not below 0."""
         raise NotImplementedError
 
 
-def rules() -> dict[str, type[Rule]]:
-    """Every rule on the shelf, by the word people write."""
-    found = {}
+@cache
+def rules() -> Mapping[str, type[Rule]]:
+    """Every rule on the shelf, by the word people write; the folder is looked through once."""
+    found: dict[str, type[Rule]] = {}
     for module in modules(__name__):
         for thing in vars(module).values():
             if isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == module.__name__:
                 found[thing.method] = thing
-    return found
+    return MappingProxyType(found)

@@ -1,8 +1,9 @@
 """评定: points that evaluators awarded and the paper does not derive."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from generator.number import places_of
 from generator.record import said
@@ -13,17 +14,36 @@ class Assessed(Rule):
     """由评价人员按评分标准直接评定得分，公开文件没有载明可供复算的数据。
 
     得分照文件所载，不得小于 0，也不得超过权重；写明依据的，依据一并列出。
+    例：权重 5，评定 4.56 分，得 4.56 分。
+
+    各地都用，没有统一规定；评定的理由应当写明。
     """
 
     method: ClassVar[str] = "评定"
+    as_printed: ClassVar[bool] = True
 
     points: Decimal = said("得分")
     basis: str = said("依据", default="")
 
-    def work(self, case: Case) -> Working:
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """More awarded is more."""
+        return {"points": 1}
+
+    @property
+    def actual_text(self) -> str:
+        """The basis is all that is known of what was observed."""
+        return self.basis
+
+    def earn(self, case: Case) -> Working:
         """Take the points as declared, digits and all; more digits than the scheme prints are rounded."""
         if self.points < 0:
             return Working(None, f"得分 {self.points} 小于 0，请改为 0 至 {case.weight} 之间的数")
+        if self.points > case.weight:
+            return Working(
+                None,
+                f"得分 {self.points} 超过权重 {case.weight}，请改为 0 至 {case.weight} 之间的数；"
+                "原文如此的，把原文的得分写在“公布”下",
+            )
         if places_of(self.points) > case.rounding.places:
             points = case.points(Fraction(self.points))
             return Working(points, f"评定 {self.points} 分，{case.rounding.mode}为 {points}")

@@ -1,32 +1,71 @@
 """执行率: points for spending the budget."""
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from generator.number import approx, percent, share
+from generator.number import Amount, share
+from generator.record import said
 from generator.rules import Case, Rule, Working
+from generator.rules._bands import Band, by_bands, direction
+from generator.rules._telling import counted, full, rate, refused
+
+Base = Literal["全年预算", "年初预算", "到位金额"]
+FIELDS: Mapping[Base, str] = {"全年预算": "budget", "年初预算": "initial", "到位金额": "received"}
 
 
 class Execution(Rule):
-    """预算执行率 = 实际支出 ÷ 预算金额 × 100%；得分 = 实际支出 ÷ 预算金额 × 权重，达到或超过 100% 得满分。
+    """预算执行率 = 实际支出 ÷ 基数 × 100%，达到或超过 100% 得满分；金额取自本项目的“预算”。
 
-    金额取自本项目的“预算”。按原始金额计算，只在得分处舍入一次，不先把执行率舍入再相乘。
-    算法见财预〔2020〕10号所附《项目支出绩效自评表》的“执行率×权重”通行做法；本站收录的上海市报告即按此计分
-    （例：19.000 ÷ 19.369 × 3 = 2.94）。
+    基数：不写即“全年预算”（预算的“金额”，含年中调整），也可以是“年初预算”或“到位金额”。各地所用不同，须与评价方案一致。
+
+    - 按比例（不写即此）：得分 = 实际支出 ÷ 基数 × 权重。按原始金额计算，只在得分处舍入一次，不先把执行率舍入再相乘。
+      例：19.000 ÷ 19.369 × 3 ≈ 2.9428，得 2.94 分。
+    - 按整百分点：执行率只取整数部分，得分 = 整数百分点 × 权重，即每差 1 个百分点（不足 1 个的按 1 个）扣权重的 1%。
+      例：152.49 ÷ 153.04 = 99.64%，取 99%，99% × 4 = 3.96 分；按比例则得 3.99 分。
+    - 分档：执行率落在哪一档得哪一档的分，档的写法同“分档”，超过 100% 的按 100% 查档。
+
+    基数为 0 时算不出执行率，不计分。没有支出金额的也不计分。
+
+    “按比例”为财预〔2020〕10号所附自评表的通行做法，条文尚未核对原文；“按整百分点”由公开报告的得分推算，没有见到条文；
+    “分档”见财预〔2021〕101号，档次尚未核对原文。“到位金额”作基数见财预〔2020〕10号附件 2，尚未核对原文。
     """
 
     method: ClassVar[str] = "执行率"
 
-    def work(self, case: Case) -> Working:
-        """Spent over budget, times weight, at most the weight."""
-        if case.budget is None or case.spent is None:
-            return Working(None, "没有支出金额，算不出执行率，请在“预算”下补写“支出”")
-        ratio = share(case.spent.value, case.budget.value)
+    base: Base = said("基数", default="全年预算")
+    way: Literal["按比例", "按整百分点", "分档"] = said("计分", default="按比例")
+    bands: tuple[Band, ...] = said("档", default=())
+
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """Spending more of the same money; by bands only where they rise."""
+        if self.way == "分档" and direction(self.bands) != 1:
+            return {}
+        return {"spent": 1, "budget" if self.base == "全年预算" else FIELDS[self.base]: -1}
+
+    def earn(self, case: Case) -> Working:
+        """Spent over base, and the points of that as declared."""
+        base: Amount | None = getattr(case, FIELDS[self.base])
+        if case.spent is None:
+            return refused("没有支出金额，算不出执行率，请在“预算”下补写“支出”")
+        if base is None:
+            key = "金额" if self.base == "全年预算" else self.base
+            return refused(f"没有{self.base}，算不出执行率，请在“预算”下补写“{key}”，或改用别的“基数”")
+        if self.bands and self.way != "分档":
+            return refused("写了“档”，请同时写“计分: 分档”；不分档的请删去“档”")
+        name = "预算金额" if self.base == "全年预算" else self.base
+        ratio = share(case.spent.value, base.value)
         if ratio is None:
-            return Working(None, "预算金额为 0，算不出执行率，请核对预算金额，或改用“评定”")
-        points = case.points(min(ratio, Fraction(1)) * Fraction(case.weight))
-        quotient = f"{case.spent.number} ÷ {case.budget.number}"
+            return refused(f"{name}为 0，算不出执行率，请核对{name}，或改用“评定”")
+        quotient = f"{case.spent.number} ÷ {base.number}"
+        label = "执行率 " if self.base == "全年预算" else f"执行率（按{self.base}）"
+        told = f"{label}{quotient} = {rate(ratio)}"
+        if self.way == "分档":
+            return by_bands(case, self.bands, min(ratio, Fraction(1)), True, told)
         if ratio >= 1:
-            return Working(points, f"执行率 {quotient} = {percent(ratio)}，达到 100%，得满分 {points}")
-        exact = approx(ratio * Fraction(case.weight))
-        return Working(points, f"执行率 {quotient} = {percent(ratio)}；{quotient} × {case.weight} {exact}，得 {points}")
+            return full(case, f"{told}，达到 100%")
+        if self.way == "按比例":
+            return counted(case, told, f"{quotient} × {case.weight}", ratio * Fraction(case.weight))
+        whole = ratio * 100 // 1
+        exact = whole * Fraction(case.weight) / 100
+        return counted(case, f"{told}，取整 {whole}%", f"{whole}% × {case.weight}", exact)

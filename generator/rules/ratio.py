@@ -1,11 +1,13 @@
 """比例: points in proportion to how far a target was met."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Measure, approx
+from generator.number import Measure
 from generator.record import said
 from generator.rules import Case, Rule, Working
+from generator.rules._telling import as_written, counted, full, nothing, refused, unlike
 
 
 class Ratio(Rule):
@@ -16,7 +18,11 @@ class Ratio(Rule):
     - 方向“≤”（越小越好）：实际 ≤ 目标得满分；实际超过目标而不足目标 2 倍，得分 =（1 −（实际 − 目标）÷ 目标）× 权重；
       达到目标 2 倍得 0 分；目标为 0 而实际大于 0 得 0 分。
 
-    实际小于 0 按 0 计。算法为各地预算绩效管理系统的通行做法。
+    实际小于 0 按 0 计。超额完成不多得分；超过目标 30% 及以上的，要写明偏差原因。
+
+    例：目标 23 次，实际 21 次，权重 5，21 ÷ 23 × 5 ≈ 4.5652，得 4.57 分。
+
+    各地预算绩效管理系统的通行做法，没有统一条文。
     """
 
     method: ClassVar[str] = "比例"
@@ -24,27 +30,45 @@ class Ratio(Rule):
     target: Measure = said("目标")
     actual: Measure = said("实际")
     sign: Literal["≥", "=", "≤"] = said("方向", default="≥")
+    unit: str = said("单位", default="")
 
-    def work(self, case: Case) -> Working:
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """More, or less where smaller is better; of what should be 0, less."""
+        if self.sign == "=":
+            return {"actual": 1 if self.target.value else -1}
+        return {"actual": 1, "target": -1} if self.sign == "≥" else {"actual": -1, "target": 1}
+
+    @property
+    def target_text(self) -> str:
+        """Sign, number and unit: ≥95%."""
+        return f"{self.sign}{self.target.text}{self.unit}"
+
+    @property
+    def actual_text(self) -> str:
+        """Number and unit."""
+        return f"{self.actual.text}{self.unit}"
+
+    @property
+    def reached(self) -> tuple[Fraction, Fraction] | None:
+        """Nothing is overdone where smaller is better."""
+        return None if self.sign == "≤" else as_written(self.target, self.actual)
+
+    def earn(self, case: Case) -> Working:
         """Compare target and actual by the sign."""
-        if self.target.is_percent != self.actual.is_percent:
-            return Working(
-                None,
-                f"目标“{self.target.text}”与实际“{self.actual.text}”一个有百分号、一个没有，请写成同一种",
-            )
+        if wrong := unlike(self.target, self.actual):
+            return refused(wrong)
         if self.target.value < 0:
-            return Working(None, f"目标“{self.target.text}”小于 0，不能按比例计分，请核对，或改用“评定”")
+            return refused(f"目标“{self.target.text}”小于 0，不能按比例计分，请核对，或改用“评定”")
         target, actual = Fraction(self.target.value), max(Fraction(0), Fraction(self.actual.value))
         earned = self._earned(target, actual)
-        points = case.points(earned * Fraction(case.weight))
-        compared = f"实际 {self.actual.text}，目标 {self.sign}{self.target.text}"
+        compared = f"实际 {self.actual_text}，目标 {self.target_text}"
         if earned == 1:
-            return Working(points, f"{compared}，达到目标，得满分 {points}")
+            return full(case, f"{compared}，达到目标")
         if earned == 0:
-            return Working(points, f"{compared}，得 0 分")
+            return nothing(case, compared)
         t, a = self.target.text, self.actual.text
         formula = f"{a} ÷ {t} × {case.weight}" if self.sign != "≤" else f"（1 −（{a} − {t}）÷ {t}）× {case.weight}"
-        return Working(points, f"{compared}；{formula} {approx(earned * Fraction(case.weight))}，得 {points}")
+        return counted(case, compared, formula, earned * Fraction(case.weight))
 
     def _earned(self, target: Fraction, actual: Fraction) -> Fraction:
         if self.sign == "≤":

@@ -1,44 +1,124 @@
 """满意度: points for what those asked have said."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Percent, approx
-from generator.record import said
+from generator.number import Count, Measure, Percent, approx
+from generator.record import Record, said
 from generator.rules import Case, Rule, Working
+from generator.rules._telling import counted, full, outside, rate, refused
+
+
+class Option(Record):
+    """选项: an answer one could give, what it is worth (80% or 80), how many gave it."""
+
+    labels: ClassVar[tuple[str, ...]] = ("名称",)
+
+    name: str = said("名称")
+    worth: Measure = said("分值")
+    count: Count = said("份数")
+
+    @property
+    def ratio(self) -> Fraction:
+        """The worth as a ratio: 80% and 80 are both 0.8."""
+        return Fraction(self.worth.value) / (1 if self.worth.is_percent else 100)
 
 
 class Satisfaction(Rule):
     """按满意度（百分数）计分，计分方式必须写明，两种在公开文件中都有：
 
     - 达标满分：满意度 ≥ 目标得满分；未达到目标，得分 = 满意度 ÷ 目标 × 权重。
-    - 指数乘权重：不论是否达到目标，得分 = 满意度 × 权重。
+    - 指数乘权重：不论是否达到目标，得分 = 满意度 × 权重。这种计分可以不写目标。
+
+    满意度写公布的百分数（“实际”），或写各选项的份数（“选项”），两样写一样。由选项计算的，
+    满意度 = 各选项“分值 × 份数”之和 ÷ 总份数，分值写 0 至 100 的数或百分数；满意度不先舍入，只在得分处舍入一次。
 
     例：满意度 89.13%，目标 85%，权重 10，达标满分得 10 分；满意度 98%，权重 20，指数乘权重得 19.60 分。
+    五个选项的分值常用 100、75、50、25、0 或 100、80、60、40、20，各地不同，以评价方案为准。
+
+    两种计分由公开报告和自评表的得分推算，没有见到条文；按百分比分几档给分的，用“分档”。
     """
 
     method: ClassVar[str] = "满意度"
 
-    actual: Percent = said("实际")
-    target: Percent = said("目标")
+    actual: Percent | None = said("实际", default=None)
+    options: tuple[Option, ...] = said("选项", default=())
+    target: Percent | None = said("目标", default=None)
     way: Literal["达标满分", "指数乘权重"] = said("计分")
 
-    def work(self, case: Case) -> Working:
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """More satisfaction, better answers, a lower target."""
+        return {"actual": 1, "options.worth": 1, "target": -1}
+
+    @property
+    def target_text(self) -> str:
+        """The percentage aimed at."""
+        return f"≥{self.target.text}" if self.target else ""
+
+    @property
+    def actual_text(self) -> str:
+        """The percentage as printed, or as the answers give it."""
+        if self.actual:
+            return self.actual.text
+        index = self._index
+        return "" if index is None else rate(index)
+
+    @property
+    def reached(self) -> tuple[Fraction, Fraction] | None:
+        """More is better here."""
+        index = self._index
+        return None if not self.target or index is None else (Fraction(self.target.value) * 100, index * 100)
+
+    @property
+    def _index(self) -> Fraction | None:
+        if self.actual:
+            return Fraction(self.actual.value)
+        asked = sum(option.count for option in self.options)
+        weighed = sum((option.ratio * option.count for option in self.options), Fraction(0))
+        return weighed / asked if asked else None
+
+    def earn(self, case: Case) -> Working:
         """Compare with the target, or multiply, as declared."""
-        actual, target = Fraction(self.actual.value), Fraction(self.target.value)
-        for name, value in (("实际", actual), ("目标", target)):
-            if not 0 <= value <= 1:
-                text = self.actual.text if name == "实际" else self.target.text
-                return Working(None, f"{name}满意度“{text}”不在 0% 至 100% 之间，请核对")
-        compared = f"满意度 {self.actual.text}，目标 {self.target.text}"
-        if self.way == "指数乘权重":
-            exact = actual * Fraction(case.weight)
-            points = case.points(exact)
-            return Working(points, f"{compared}；{self.actual.text} × {case.weight} {approx(exact)}，得 {points}")
-        if actual >= target:
-            points = case.points(Fraction(case.weight))
-            return Working(points, f"{compared}，达到目标，得满分 {points}")
-        exact = actual / target * Fraction(case.weight)
-        points = case.points(exact)
-        formula = f"{self.actual.text} ÷ {self.target.text} × {case.weight} {approx(exact)}"
-        return Working(points, f"{compared}；{formula}，得 {points}")
+        if wrong := self._wrong():
+            return refused(wrong)
+        index = self._index
+        if index is None:
+            return refused("各选项份数都是 0，算不出满意度，请核对，或改用“评定”")
+        told, short = self._told(index)
+        if self.target:
+            told = f"{told}，目标 {self.target.text}"
+        if self.way == "指数乘权重" or not self.target:
+            return counted(case, told, f"{short} × {case.weight}", index * Fraction(case.weight))
+        target = Fraction(self.target.value)
+        if index >= target:
+            return full(case, f"{told}，达到目标")
+        formula = f"{short} ÷ {self.target.text} × {case.weight}"
+        return counted(case, told, formula, index / target * Fraction(case.weight))
+
+    def _told(self, index: Fraction) -> tuple[str, str]:
+        """The index as it is told, and the form it takes in a formula: exact, so that nothing is rounded half way."""
+        if self.actual:
+            return f"满意度 {self.actual.text}", self.actual.text
+        asked = sum(option.count for option in self.options)
+        terms = " + ".join(f"{option.worth.text} × {option.count}" for option in self.options)
+        weighed = approx(index * asked * 100, 12).removeprefix("= ")
+        if self.options[0].worth.is_percent:
+            return f"满意度（{terms}）÷ {asked} = {rate(index)}", f"{weighed}% ÷ {asked}"
+        mean = approx(index * 100)
+        return f"满意度（{terms}）÷ {asked} {mean}，即 {rate(index)}", f"{weighed} ÷ {asked} ÷ 100"
+
+    def _wrong(self) -> str:
+        if bool(self.actual) == bool(self.options):
+            return "满意度请写“实际”（百分数）或“选项”（各选项的分值和份数），写一样"
+        if len({option.worth.is_percent for option in self.options}) > 1:
+            return "选项的分值有的有百分号、有的没有，请写成同一种"
+        for option in self.options:
+            if not 0 <= option.ratio <= 1:
+                return f"选项“{option.name}”的分值“{option.worth.text}”不在 0 至 100 之间，请核对"
+        for name, stated in (("实际", self.actual), ("目标", self.target)):
+            if stated and (wrong := outside(f"{name}满意度", Fraction(stated.value), stated.text)):
+                return wrong
+        if self.way == "达标满分" and not self.target:
+            return "按“达标满分”计分要有目标，请补写“目标”，或改为“计分: 指数乘权重”"
+        return ""

@@ -125,6 +125,14 @@ def test_no_page_asks_another_host_for_anything(built: Path) -> None:
         assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import", style.read_text()), style
 
 
+def test_nothing_is_shipped_that_no_page_asks_for(built: Path) -> None:
+    site = built / "site"
+    text = "".join(path.read_text() for path in site.rglob("*") if path.suffix in (".html", ".css", ".js"))
+    unasked = [path.name for path in (site / "assets").rglob("*") if path.is_file() and path.name not in text]
+    assert unasked == []
+    assert "sourceMappingURL" not in text
+
+
 def test_bad_data_write_nothing_and_leave_the_last_good_site(built: Path, tmp_path: Path) -> None:
     out, content = tmp_path / "out", tmp_path / "content"
     shutil.copytree(ROOT / "content", content)

@@ -46,6 +46,16 @@ def test_filters_narrow_and_the_address_keeps_them(visit: Any) -> None:
     again.wait_for_function("document.querySelector('#query-app [role=status]').innerText.includes('2 个')")
 
 
+def test_the_grade_on_the_home_page_leads_to_its_projects(visit: Any) -> None:
+    page = visit("file").open("index.html")
+    page.locator(".ways a", has_text="优").first.click()
+    page.wait_for_url("**/query.html?grade=*")
+    page.wait_for_function("document.querySelector('#query-app [role=status]').innerText.includes('1 个')")
+    assert page.get_by_label("优").first.is_checked()
+    page.locator("#query-app .query-reset").click()
+    page.wait_for_function("document.querySelector('#query-app [role=status]').innerText.includes('6 个')")
+
+
 def test_nothing_found_says_so(visit: Any) -> None:
     page = visit("file").open("query.html?q=不存在的项目")
     page.wait_for_function("document.querySelector('#query-app [role=status]').innerText.includes('0 个')")
@@ -69,6 +79,11 @@ def test_the_slash_key_goes_to_the_search_box(visit: Any) -> None:
     page = visit("http").open("2017/index.html")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.type") == "search"
+    page.keyboard.type("a/b")
+    assert page.evaluate("document.activeElement.value") == "a/b"
+    phone = visit("http", width=375).open("2017/index.html")
+    phone.keyboard.press("/")
+    assert phone.evaluate("document.activeElement.id") == "menu-q"
 
 
 @pytest.mark.parametrize("way", ["http", "sub-path", "file"])
@@ -89,6 +104,28 @@ def test_a_click_on_a_head_sorts_by_number(visit: Any, way: str) -> None:
     up = sorted(first, key=float)
     assert {tuple(once), tuple(twice)} == {tuple(up), tuple(reversed(up))}
     assert table.locator("tfoot tr").count() == 1
+
+
+def test_every_column_sorts_and_a_third_press_restores(visit: Any) -> None:
+    visitor = visit("http")
+    for address in ("2017/index.html", "units/hezuo-jiaoliu.html", "data/index.html"):
+        page = visitor.open(address)
+        table = page.locator("table[data-sortable]").first
+        rows = table.locator("tbody tr")
+        first = rows.all_inner_texts()
+        buttons = table.locator("thead button").all()
+        assert len(buttons) >= 3
+        for button in buttons:
+            head = button.locator("xpath=..")
+            seen = []
+            for _ in range(2):
+                button.click()
+                seen.append(head.get_attribute("aria-sort"))
+                assert sorted(rows.all_inner_texts()) == sorted(first)
+            assert set(seen) == {"ascending", "descending"}
+            button.click()
+            assert head.get_attribute("aria-sort") is None
+            assert rows.all_inner_texts() == first
 
 
 def test_sorting_works_by_keyboard(visit: Any) -> None:

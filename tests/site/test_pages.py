@@ -28,9 +28,10 @@ def test_no_page_is_wider_than_the_screen(visit: Any, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
+@pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing(visit: Any, dark: bool) -> None:
-    visitor = visit("http", dark=dark)
+def test_axe_finds_nothing(visit: Any, dark: bool, width: int) -> None:
+    visitor = visit("http", dark=dark, width=width)
     for address in PAGES:
         page = visitor.open(address)
         for details in page.locator("details").all():
@@ -39,6 +40,42 @@ def test_axe_finds_nothing(visit: Any, dark: bool) -> None:
         found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         told = [(v["id"], node["target"], node["failureSummary"]) for v in found for node in v["nodes"]]
         assert told == [], address
+
+
+def test_dark_is_dark_and_a_press_changes_it(visit: Any) -> None:
+    page = visit("http", dark=True).open("2017/index.html")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    luminance = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).reduce((sum, part) => sum + +part, 0)"
+    assert page.evaluate(luminance) < 200
+    page.locator("label.md-header__button:visible").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
+    assert page.evaluate(luminance) > 600
+
+
+def test_the_summary_of_a_year_fits_a_desktop_screen(visit: Any) -> None:
+    page = visit("http").open("2017/index.html")
+    wrap = page.locator(".table-wrap:has(table.summary)")
+    assert wrap.evaluate("node => node.scrollWidth <= node.clientWidth")
+    assert wrap.get_attribute("data-wide") is None
+
+
+def test_a_folded_table_is_measured_when_it_opens(visit: Any) -> None:
+    page = visit("http", width=375).open("2017/index.html")
+    wrap = page.locator("#chart-costliest-2017 .table-wrap")
+    assert wrap.get_attribute("data-wide") is None
+    page.locator("#chart-costliest-2017 summary").click()
+    wide = wrap.evaluate("node => node.scrollWidth > node.clientWidth + 1")
+    page.wait_for_timeout(100)
+    assert (wrap.get_attribute("data-wide") is not None) == wide
+    assert wrap.get_attribute("tabindex") == ("0" if wide else "-1")
+
+
+def test_no_score_table_needs_sideways_scrolling_on_a_phone(visit: Any) -> None:
+    visitor = visit("http", width=375)
+    for address in ("2017/shipin-huiyi.html", "2018/gongshanglian-xinxihua.html"):
+        wrap = visitor.open(address).locator(".table-wrap:has(table.scoretree)")
+        assert wrap.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+        assert wrap.locator("tr.lost .points").first.is_visible()
 
 
 def test_pages_are_whole_without_scripts(visit: Any) -> None:
@@ -50,6 +87,7 @@ def test_pages_are_whole_without_scripts(visit: Any) -> None:
     for chart in charts.all():
         assert chart.locator(".chart-canvas svg").is_visible()
         assert chart.locator("figcaption").inner_text().strip()
+        assert chart.locator(".chart-title").inner_text() and chart.locator(".chart-sentence").inner_text()
         assert chart.locator(".chart-data tbody tr").count() > 0
     assert visitor.open("query.html").locator("#query-static tbody tr").count() == 6
 

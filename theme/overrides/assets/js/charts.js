@@ -64,6 +64,11 @@
       canvas.replaceChildren(still);
     }
 
+    /* The drawing may be wider than a narrow screen; only then is it a stop for the Tab key. */
+    function reach() {
+      canvas.tabIndex = canvas.scrollWidth > canvas.clientWidth + 1 ? 0 : -1;
+    }
+
     function show() {
       if (!echarts || canvas.clientWidth === 0) return;
       chart?.dispose();
@@ -82,6 +87,7 @@
     new ResizeObserver(() => {
       if (!chart) show();
       else if (stage.clientWidth > 0 && stage.clientWidth !== chart.getWidth()) chart.resize();
+      reach();
     }).observe(canvas);
 
     return {
@@ -92,6 +98,7 @@
         load(element.dataset.echarts).then((found) => {
           echarts = found;
           show();
+          reach();
         }, () => {});
       },
     };

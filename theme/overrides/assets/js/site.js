@@ -7,7 +7,7 @@
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;
     const boxes = Array.from(document.querySelectorAll('#query-app input[name=q], .site-search input, .home-search input'));
-    let box = boxes.find((one) => one.offsetParent !== null);
+    let box = boxes.find((one) => (one.checkVisibility ? one.checkVisibility() : one.offsetParent !== null));
     const menu = document.querySelector('.site-menu');
     if (!box && menu) {
       menu.open = true;
@@ -36,11 +36,14 @@
   /* A table wider than its place says that it can be moved sideways; one that fits is no stop for the Tab key. */
   const wraps = document.querySelectorAll('.table-wrap');
   function measure(wrap) {
+    if (wrap.closest('details:not([open])')) return;
     const wide = wrap.scrollWidth > wrap.clientWidth + 1;
     wrap.toggleAttribute('data-wide', wide);
     wrap.style.setProperty('--view', `${wrap.clientWidth}px`); /* a caption stays within sight */
     wrap.tabIndex = wide ? 0 : -1;
   }
+  /* What is folded has no width of its own: it is measured when it opens. */
+  document.addEventListener('toggle', (event) => event.target.querySelectorAll('.table-wrap').forEach(measure), true);
   if (wraps.length && 'ResizeObserver' in window) {
     const watcher = new ResizeObserver((entries) => entries.forEach((entry) => measure(entry.target)));
     wraps.forEach((wrap) => watcher.observe(wrap));

@@ -1,0 +1,34 @@
+"""越大越好的指标，实际达到目标 1.3 倍及以上（目标为 0 的，实际达到 30 及以上）时，要写明偏差原因。"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+from generator.number import percent
+
+NAME = "超额未说明"
+SEVERITY: Severity = "错误"
+WAIVABLE = True
+FROM, FROM_NOTHING = Fraction(13, 10), 30
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Ask each rule that knows a target whether it was far exceeded, as the provincial systems ask."""
+    for project in book.projects:
+        for score in scores[project.id].leaves():
+            node = score.indicator
+            workable = score.working is not None and score.working.points is not None
+            reached = node.rule.reached if node.rule and workable and not node.reason else None
+            if not reached:
+                continue
+            target, actual = reached
+            if target > 0 and actual >= target * FROM:
+                told = f"实际是目标的 {percent(actual / target)}，达到 130%"
+            elif target == 0 and actual >= FROM_NOTHING:
+                told = f"目标为 0，实际达到 {FROM_NOTHING}"
+            else:
+                continue
+            yield node, "rule", f"{told}，请在本指标下补写“偏差原因: …”；目标定低了的也请写明"

@@ -1,0 +1,97 @@
+"""The empty form: a noun's fields in their order, each 待填, those nobody must fill in marked as such."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from typing import Any, Literal
+
+from generator.day import Day
+from generator.diagnostic import UNFILLED
+from generator.draft.form import Block, Row, Value
+from generator.model.project import Finding, PrintedResult
+from generator.model.report import Budget, Evaluation
+from generator.model.selfeval import AnnualGoal, SelfSheet
+from generator.number import Amount, Count, Measure, Percent
+from generator.record import Record, Remark, keys_of
+from generator.rules import Rule
+
+hints: Callable[[Any], dict[str, Any]] = cache(typing.get_type_hints)
+
+# Fields that may be left out and yet are filled in by most: they stand in force in a new file.
+ASKED: Mapping[type[Record], Collection[str]] = {
+    Evaluation: ("method",),
+    Budget: ("spent",),
+    PrintedResult: ("score", "grade"),
+    Finding: ("advice", "rectification"),
+    SelfSheet: ("goals",),
+    AnnualGoal: ("expected", "achieved"),
+}
+WRITTEN: Mapping[Any, str] = {
+    Amount: "带单位，如 19.369万元",
+    Percent: "带百分号，如 98.09%",
+    Measure: "如 12 或 95%",
+    Count: "整数",
+    Day: "如 2018-06、2018-06-30 或 2018年5月下旬",
+}
+MOST_WORDS = 6
+
+
+def blank(noun: type[Record], given: Mapping[str, Value] | None = None, asked: Collection[str] = ()) -> Block:
+    """Every field of a noun but 说明; `given` and `asked` go by the English name."""
+    known, rows = given or {}, []
+    for key, f in keys_of(noun).items():
+        hint = hints(noun)[f.name]
+        if hint is Remark or noun in _parts(hint):  # a tree in a tree has no end
+            continue
+        if f.name in known:
+            rows.append(Row(key, known[f.name]))
+            continue
+        wanted = f.default is dataclasses.MISSING or f.name in asked or f.name in ASKED.get(noun, ())
+        rows.append(Row(key, empty(hint), note(hint), optional=not wanted))
+    return Block(tuple(rows))
+
+
+def empty(hint: Any) -> Value:
+    """What stands for a value that is to come."""
+    inner = _inner(hint)
+    if inner is Rule:
+        return Block((Row("方法", "评定"), Row("得分", UNFILLED)), flat=True)
+    if typing.get_origin(inner) is tuple:
+        item = typing.get_args(inner)[0]
+        return (first_in_force(blank(item)),) if _is_noun(item) else (UNFILLED,)
+    return blank(inner) if _is_noun(inner) else UNFILLED
+
+
+def first_in_force(block: Block) -> Block:
+    """The rows of a list's item, those that must be filled first: the first one bears the dash."""
+    first, *rest = sorted(block.rows, key=lambda row: row.optional)
+    return Block((dataclasses.replace(first, optional=False), *rest), block.flat)
+
+
+def note(hint: Any) -> str:
+    """How a value is written: the words to choose from, the unit, the sign."""
+    inner = _inner(hint)
+    if inner is bool:
+        return "是、否"
+    if typing.get_origin(inner) is Literal:
+        words = [word for word in typing.get_args(inner) if word]
+        return "、".join(words[:MOST_WORDS]) + ("等" if len(words) > MOST_WORDS else "")
+    return WRITTEN.get(inner, "")
+
+
+def _inner(hint: Any) -> Any:
+    """An annotation without `| None`."""
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        return next(arg for arg in typing.get_args(hint) if arg is not types.NoneType)
+    return hint
+
+
+def _parts(hint: Any) -> tuple[Any, ...]:
+    """What a tuple is made of."""
+    return typing.get_args(hint) if typing.get_origin(hint) is tuple else ()
+
+
+def _is_noun(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Record)

@@ -1,0 +1,92 @@
+"""The paper a draft is written on: rows of key and value, and how they become the lines of a data file.
+
+A row that may be left out is written with `#` as its very first character; deleting that character puts it in force.
+Words to the clerk begin with `# `, so that the two can be told apart.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.diagnostic import UNFILLED
+
+Value: TypeAlias = "str | Block | tuple[str | Block, ...]"
+
+BARE = re.compile(r"(?!.*(: | #|\t|:$))[^\s\-?:,\[\]{}#&*!|>'\"%@`=~](.*\S)?")
+IN_FLOW = re.compile(r"[^,\[\]{}:?]*")
+SHORT = 32  # characters of a list that fit one line
+EMPTY = ("null", "Null", "NULL")  # what an unquoted word would be taken for nothing
+
+
+@dataclass(frozen=True)
+class Row:
+    """One key: its value, a short note behind it, words above it, and whether it may be left out."""
+
+    key: str
+    value: Value
+    note: str = ""
+    words: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows that stand under one key or make one item of a list; `flat`: in braces where all values are texts."""
+
+    rows: tuple[Row, ...]
+    flat: bool = False
+
+
+def quoted(text: str, flow: bool = False) -> str:
+    """A text as YAML reads it back: bare where that is safe, else in single quotes."""
+    if BARE.fullmatch(text) and text not in EMPTY and (not flow or IN_FLOW.fullmatch(text)):
+        return text
+    return "'" + text.replace("'", "''") + "'"
+
+
+def lines(block: Block, indent: int = 0, off: bool = False) -> Iterator[str]:
+    """The lines of a block; `off`: it is part of something left out."""
+    pad = " " * indent
+    for row in block.rows:
+        skipped = off or row.optional
+        mark = "#" if skipped else ""
+        note = f"  # {row.note}" if row.note else ""
+        if row.words and not off:
+            yield from (f"{pad}# {words}" for words in row.words.split("\n"))
+        match row.value:
+            case str(text):
+                yield f"{mark}{pad}{row.key}: {quoted(text)}{note}"
+            case Block(rows, True) if all(isinstance(below.value, str) for below in rows):
+                inner = ", ".join(f"{below.key}: {quoted(str(below.value), flow=True)}" for below in rows)
+                told = [below for below in rows if below.note]
+                notes = "；".join(f"{below.key} {below.note}" if len(told) > 1 else below.note for below in told)
+                yield f"{mark}{pad}{row.key}: {{{inner}}}" + (f"  # {notes}" if notes else note)
+            case Block():
+                yield f"{mark}{pad}{row.key}:{note}"
+                yield from lines(row.value, indent + 2, skipped)
+            case items if _is_short(items):
+                inner = ", ".join(quoted(str(item), flow=True) for item in items)
+                yield f"{mark}{pad}{row.key}: [{inner}]{note}"
+            case items:
+                yield f"{mark}{pad}{row.key}:{note}"
+                for item in items:
+                    yield from _item(item, indent, skipped)
+
+
+def _is_short(items: "tuple[str | Block, ...]") -> bool:
+    """Whether a list reads better in one line: several words, none of them still to come."""
+    texts = [item for item in items if isinstance(item, str) and item != UNFILLED]
+    return len(items) > 1 and len(texts) == len(items) and sum(map(len, texts)) <= SHORT
+
+
+def _item(item: "str | Block", indent: int, off: bool) -> Iterator[str]:
+    """An item of a list; its first row bears the dash, so that row must not be one that may be left out."""
+    pad, mark = " " * indent, "#" if off else ""
+    if isinstance(item, str):
+        yield f"{mark}{pad}- {quoted(item)}"
+        return
+    first, *rest = lines(item, indent + 2, off)
+    at = len(mark) + indent
+    yield f"{first[:at]}- {first[at + 2 :]}"
+    yield from rest

@@ -1,0 +1,71 @@
+"""指标体系框架: the tree of indicators a regulation or a customary practice offers, from which a data file is drafted.
+
+A framework scores nothing. What it leaves open (a weight, the name of an indicator of one's own) becomes 待填 in the
+drafted file.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from generator.day import Day
+from generator.model.report import Prose
+from generator.record import Record, said
+
+
+class Suggestion(Record):
+    """建议评分: the rule an indicator is customarily scored by, and those of its parameters that custom fixes."""
+
+    shorthand: ClassVar[str] = "方法"
+
+    method: str = said("方法")
+    target: str = said("目标", default="")
+    sign: str = said("方向", default="")
+    way: str = said("计分", default="")
+    base: str = said("基数", default="")
+
+
+class Slot(Record):
+    """框架指标: one indicator of a framework; `custom` is what weights are met in practice where none is fixed."""
+
+    labels: ClassVar[tuple[str, ...]] = ("编号", "名称")
+
+    code: str = said("编号", default="")
+    name: str = said("名称", default="")
+    weight: Decimal | None = said("权重", default=None)
+    custom: str = said("权重参考", default="")
+    advice: str = said("提示", default="")
+    criteria: Prose = said("要点", default=())
+    suggestion: Suggestion | None = said("评分", default=None)
+    children: "tuple[Slot, ...]" = said("下级", default=())
+
+    def walk(self) -> "Iterator[Slot]":
+        """This indicator and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Framework(Record):
+    """指标体系框架: a tree of slots, the paper it is taken from, and whether it was verified."""
+
+    slug: str = ""
+    name: str = said("名称")
+    number: str = said("文号", default="")
+    issuer: str = said("发布机关", default="")
+    issued: Day | None = said("发布日期", default=None)
+    applies: str = said("适用范围")
+    status: Literal["已核实", "未核实"] = said("核实状态")
+    status_note: str = said("核实说明")
+    full: Decimal = said("满分")
+    form: Literal["评价报告", "自评表"] = said("表式", default="评价报告")
+    slots: tuple[Slot, ...] = said("指标体系")
+
+    def nodes(self) -> Iterator[Slot]:
+        """Every indicator, in order."""
+        return (node for top in self.slots for node in top.walk())
+
+    @property
+    def leaves(self) -> int:
+        """How many indicators are scored."""
+        return sum(not node.children for node in self.nodes())

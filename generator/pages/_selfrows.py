@@ -1,0 +1,160 @@
+"""The indicators of a 自评表 row by row, with merged cells: the scored tree first, then rows printed without scores."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.model.project import Indicator, Project
+from generator.model.scores import ProjectScore, Score
+from generator.model.selfeval import PlainRow, SelfSheet, SubRow
+from generator.pages._tables import depth
+from generator.score import score_project
+from generator.view import ABSENT, Card, figure
+
+LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五级指标", "六级指标")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the form: its lines, how far it stretches, whether it heads a row, what 说明 stands beside it.
+
+    `above` marks the name of an indicator with others below it; `note` is what the form prints under a name.
+    """
+
+    lines: tuple[str, ...]
+    rows: int = 1
+    columns: int = 1
+    head: bool = False
+    number: bool = False
+    above: bool = False
+    note: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def scope(self) -> str:
+        """What a head cell is the head of."""
+        return "rowgroup" if self.rows > 1 else "row"
+
+
+Row = tuple[Cell, ...]
+
+
+def among(name: str) -> str:
+    """The name of a row below another."""
+    return name if name.startswith("其中") else f"其中：{name}"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns the form has: the levels of the tree, and those only some places print."""
+
+    levels: tuple[str, ...]
+    sign: bool
+    unit: bool
+    reviewed: bool
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The words of the head."""
+        points = ("自评得分", "复核得分") if self.reviewed else ("得分",)
+        return (
+            *self.levels,
+            *(("指标性质",) if self.sign else ()),
+            "年度指标值",
+            *(("度量单位",) if self.unit else ()),
+            "实际完成值",
+            "分值",
+            *points,
+            "偏差原因分析及改进措施",
+        )
+
+
+def goals_above(project: Project) -> bool:
+    """Whether annual goals stand above the first level: all that a form's table has at its top are goals by name."""
+    goals = {goal.name for goal in project.sheet.goals if goal.name} if project.sheet else set()
+    tops = [top for top in project.indicators if top is not project.execution]
+    return bool(tops) and all(top.name in goals for top in tops)
+
+
+def columns_of(project: Project, sheet: SelfSheet, tops: tuple[Score, ...]) -> Columns:
+    """The columns one form needs; `tops` are the indicators that do not stand in its funds block."""
+    nodes: list[Indicator | SubRow | PlainRow] = [*project.nodes(), *sheet.rows]
+    nodes += [row for node in project.nodes() for row in node.rows]
+    deep = max([depth(tops), *(len(row.levels) for row in sheet.rows)])
+    return Columns(
+        levels=level_names(deep, goals_above(project)),
+        sign=any(node.sign for node in nodes),
+        unit=any(node.unit for node in nodes),
+        reviewed=any(node.reviewed is not None for node in project.nodes()),
+    )
+
+
+def level_names(deep: int, above: bool) -> tuple[str, ...]:
+    """The names of the levels; where annual goals stand above them the first is theirs."""
+    return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
+
+
+def indicators(card: Card, tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
+    """One row a leaf and one for each 其中 below it, which share the leaf's weight and points."""
+    own = {id(leaf.indicator): figure(leaf.points) for leaf in alone(card).leaves()} if columns.reviewed else {}
+    waiting: list[Cell] = []
+    for score in (node for top in tops for node in top.walk()):
+        rows = sum(1 + len(node.indicator.rows) for node in score.walk() if not node.children)
+        wide = 1 if score.children else len(columns.levels) - score.level + 1
+        waiting.append(_head(score, rows, wide))
+        if score.children:
+            continue
+        leaf, span = score.indicator, 1 + len(score.indicator.rows)
+        points = (own.get(id(leaf), ABSENT), figure(leaf.reviewed)) if columns.reviewed else (figure(score.points),)
+        scored = tuple(Cell((text,), rows=span, number=True) for text in (figure(score.weight), *points))
+        yield (*waiting, *_measured(leaf, columns), *scored, Cell((leaf.reason,)))
+        for row in leaf.rows:
+            name = Cell((among(row.name),), columns=wide, head=True, notes=row.remark.words)
+            yield (name, *_measured(row, columns), Cell((row.reason,)))
+        waiting = []
+
+
+def _head(score: Score, rows: int, wide: int) -> Cell:
+    """The name of an indicator; a leaf above the deepest level stretches over the levels left."""
+    node, above = score.indicator, bool(score.children)
+    note = f"（{figure(node.weight)}分）" if above else ""
+    lines = (f"{node.code} {node.name}".strip(),)
+    # What is scored has its 说明 beside its working below the form.
+    notes = node.remark.words if score.points is None else ()
+    return Cell(lines, rows if above else 1, wide, head=True, above=above, note=note, notes=notes)
+
+
+def _measured(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[Cell]:
+    """Sign, target, unit and actual, as far as the form has them; a rule that knows its figures fills in."""
+    if columns.sign:
+        yield Cell((row.sign,))
+    rule = row.rule if isinstance(row, Indicator) else None
+    yield Cell((row.target or (rule.target_text if rule else ""),))
+    if columns.unit:
+        yield Cell((row.unit,))
+    yield Cell((row.actual or (rule.actual_text if rule else ""),))
+
+
+def alone(card: Card) -> ProjectScore:
+    """The score by the unit's own points, whichever count in the end."""
+    return score_project(replace(card.project, total_rules=None, printed=None), card.scheme)
+
+
+def plain_rows(rows: Sequence[PlainRow], columns: Columns) -> Iterator[Row]:
+    """Rows without scores; neighbours that share their upper levels share those cells."""
+    deep = len(columns.levels)
+    for number, row in enumerate(rows):
+        above = rows[number - 1].levels if number else ()
+        cells = []
+        for level in range(len(row.levels)):
+            path, last = row.levels[: level + 1], level == len(row.levels) - 1
+            if path == above[: level + 1] and not last:
+                continue
+            alike = 1
+            while not last and number + alike < len(rows) and rows[number + alike].levels[: level + 1] == path:
+                alike += 1
+            wide = deep - level if last else 1
+            notes = row.remark.words if last else ()
+            cells.append(Cell((path[-1],), alike, wide, head=True, above=not last, notes=notes))
+        values = (row.weight, row.points, *((None,) if columns.reviewed else ()))
+        scored = tuple(Cell((figure(value),), number=True) for value in values)
+        yield (*cells, *_measured(row, columns), *scored, Cell((row.reason,)))

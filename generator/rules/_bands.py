@@ -1,0 +1,117 @@
+"""档: intervals of what was observed, each worth points or a share of the weight; 分档 and 执行率 score by them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Literal
+
+from generator.number import Measure, Percent
+from generator.record import Record, said
+from generator.rules import Case, Working
+from generator.rules._telling import counted, outside, refused
+
+
+class Band(Record):
+    """档: from a lower to an upper limit, either open-ended; whether a limit belongs to the band is declared."""
+
+    lower: Measure | None = said("下限", default=None)
+    lower_closed: bool | None = said("含下限", default=None)
+    upper: Measure | None = said("上限", default=None)
+    upper_closed: bool | None = said("含上限", default=None)
+    points: Decimal | None = said("得分", default=None)
+    share: Percent | None = said("比例", default=None)
+
+    @property
+    def words(self) -> str:
+        """The interval: `80%（含）至 90%（不含）`, `60%（不含）以下`."""
+        ends = {True: "（含）", False: "（不含）", None: " "}
+        lower = self.lower and f"{self.lower.text}{ends[self.lower_closed]}"
+        upper = self.upper and f"{self.upper.text}{ends[self.upper_closed]}"
+        if lower and upper:
+            return f"{lower}至 {upper}"
+        return f"{lower}以上" if lower else f"{upper}以下" if upper else "不限"
+
+    @property
+    def worth(self) -> Decimal | None:
+        """The points, or the share as a ratio."""
+        return self.points if self.share is None else self.share.value
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether an observed value lies in the band."""
+        above = not self.lower or value > self.lower.value or bool(self.lower_closed and value == self.lower.value)
+        below = not self.upper or value < self.upper.value or bool(self.upper_closed and value == self.upper.value)
+        return above and below
+
+    def flaw(self, percents: bool, weight: Decimal) -> str:
+        """What is wrong with this band by itself; empty where nothing is."""
+        for name, limit, closed in (("下限", self.lower, self.lower_closed), ("上限", self.upper, self.upper_closed)):
+            if limit and limit.is_percent != percents:
+                kind = "要写成百分数" if percents else "不写百分号"
+                return f"{name}“{limit.text}”与所比的数不是同一种，这里{kind}"
+            if (limit is None) != (closed is None):
+                return f"写了“{name}”就要写“含{name}: 是”或“含{name}: 否”，没有{name}的两项都不写"
+        if self.lower and self.upper and self.lower.value > self.upper.value:
+            return "下限大于上限，请对调"
+        if self.lower and self.upper and self.lower.value == self.upper.value and not self.holds(_at(self.lower)):
+            return "上限等于下限却有一端不含，里面什么也没有，请核对"
+        if (self.points is None) == (self.share is None):
+            return "请写“得分”（几分）或“比例”（权重的百分之几），写一样"
+        if self.points is not None and not 0 <= self.points <= weight:
+            return f"得分 {self.points} 不在 0 至权重 {weight} 之间，请核对"
+        return outside("比例", _at(self.share), self.share.text) if self.share else ""
+
+
+def _at(limit: Measure | Percent) -> Fraction:
+    return Fraction(limit.value)
+
+
+def _flaw(bands: Sequence[Band], percents: bool, weight: Decimal) -> str:
+    """What is wrong with bands in rising order; empty where each is sound and they neither overlap nor leave a hole."""
+    if not bands:
+        return "没有写“档”，请写明每一档的上下限和得分"
+    for band in bands:
+        if wrong := band.flaw(percents, weight):
+            return f"“档”中“{band.words}”一档：{wrong}"
+    if len({band.share is None for band in bands}) > 1:
+        return "“档”里有的写“得分”、有的写“比例”，请全部写成同一种"
+    for low, high in pairwise(bands):
+        both = f"“档”中“{low.words}”与“{high.words}”"
+        if low.upper is None or high.lower is None or low.upper.value > high.lower.value:
+            return f"{both}重叠，请改正上下限"
+        if low.upper.value < high.lower.value:
+            return f"{both}之间有空档，请改正上下限"
+        if low.upper_closed and high.lower_closed:
+            return f"{both}重叠：{low.upper.text} 同属两档，请把一端改为不含"
+        if not low.upper_closed and not high.lower_closed:
+            return f"{both}之间有空档：{low.upper.text} 不属于任何一档，请把一端改为含"
+    return ""
+
+
+def _rising(bands: Sequence[Band]) -> list[Band]:
+    """From the lowest to the highest; a band without lower limit comes first."""
+    return sorted(bands, key=lambda b: (b.lower is not None, b.lower.value if b.lower else Decimal(0), not b.upper))
+
+
+def by_bands(case: Case, bands: Sequence[Band], observed: Fraction, percents: bool, told: str) -> Working:
+    """The points of the one band that holds the observed value."""
+    rising = _rising(bands)
+    if wrong := _flaw(rising, percents, case.weight):
+        return refused(wrong)
+    band = next((band for band in rising if band.holds(observed)), None)
+    if band is None:
+        return refused(f"{told}，不在任何一档里，请补上这一档，或核对实际的数")
+    told = f"{told}，属“{band.words}”一档"
+    if band.share is not None:
+        exact = _at(band.share) * Fraction(case.weight)
+        return counted(case, told, f"{case.weight} × {band.share.text}", exact)
+    points = case.points(Fraction(band.points or 0))
+    return Working(points, f"{told}，得 {points}")
+
+
+def direction(bands: Sequence[Band]) -> Literal[1, -1] | None:
+    """Whether higher bands are worth more (1) or less (-1); None where neither."""
+    worth = [band.worth or Decimal(0) for band in _rising(bands)]
+    if worth == sorted(worth):
+        return 1
+    return -1 if worth == sorted(worth, reverse=True) else None

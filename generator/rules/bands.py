@@ -1,0 +1,45 @@
+"""分档: points by the interval in which what was observed lies."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from generator.number import Measure
+from generator.record import said
+from generator.rules import Case, Rule, Working
+from generator.rules._bands import Band, by_bands, direction
+
+
+class Bands(Rule):
+    """把可能的实际值分成几档，实际落在哪一档，就得哪一档的分。
+
+    - 每一档写下限、上限，并写明含不含；最低一档可以不写下限，最高一档可以不写上限。
+    - 每一档的得分写成分数，或写成权重的百分之几，各档写法要一致，都不得超过权重。
+    - 各档不能重叠，中间不能有空档；实际值不在任何一档里的，不计分，须补上。
+
+    例：满意度 90%（含）以上得 10 分，80%（含）至 90%（不含）得 8 分，60%（含）至 80%（不含）得 5 分，60%（不含）以下
+    得 0 分；满意度 85%，得 8 分。
+
+    例中的四档据财预〔2021〕101号满意度赋分的通行做法，尚未核对原文；各地各项目自定的，以评价方案为准。
+    """
+
+    method: ClassVar[str] = "分档"
+
+    actual: Measure = said("实际")
+    bands: tuple[Band, ...] = said("档")
+    unit: str = said("单位", default="")
+
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """As the bands are declared: rising, falling, or neither."""
+        leaning = direction(self.bands)
+        return {"actual": leaning} if leaning else {}
+
+    @property
+    def actual_text(self) -> str:
+        """Number and unit."""
+        return f"{self.actual.text}{self.unit}"
+
+    def earn(self, case: Case) -> Working:
+        """Look the value up."""
+        observed = Fraction(self.actual.value)
+        return by_bands(case, self.bands, observed, self.actual.is_percent, f"实际 {self.actual_text}")

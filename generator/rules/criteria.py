@@ -1,0 +1,89 @@
+"""要点: points by how many of the listed criteria (评价要点) are met."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from generator.number import Percent, total
+from generator.record import Record, said
+from generator.rules import Case, Rule, Working
+from generator.rules._telling import counted, outside, refused
+
+
+class Criterion(Record):
+    """要点: what is asked, whether it is met, what it is worth where the criteria are not worth the same."""
+
+    labels: ClassVar[tuple[str, ...]] = ("内容",)
+
+    text: str = said("内容")
+    met: Literal["是", "部分", "否"] = said("满足")
+    points: Decimal | None = said("分值", default=None)
+
+
+class Criteria(Rule):
+    """列出评价要点，逐条看是否满足，满足几条得几条的分。
+
+    - 各要点不写分值的，每条同等：得分 =（满足条数 + 部分满足条数 × 50%）÷ 总条数 × 权重。
+    - 各要点写分值的，分值之和应等于权重：得分 = 满足的分值之和 + 部分满足的分值 × 50%。
+    - 部分满足不按 50% 计的，写明“部分计”百分之几。要么都写分值，要么都不写。
+
+    例：4 个要点，满足 2 个、部分满足 1 个，权重 2，（2 + 1 × 50%）÷ 4 × 2 = 1.25 分。
+
+    评价要点见财预〔2020〕10号附件 2，尚未核对原文；各条同等计分、部分满足计一半为通行做法。
+    """
+
+    method: ClassVar[str] = "要点"
+
+    items: tuple[Criterion, ...] = said("要点")
+    part: Percent = said("部分计", default=Percent.read("50%"))
+
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """是 comes before 部分 and 否, so a word further on is worse."""
+        return {"items.met": -1, "part": 1}
+
+    @property
+    def target_text(self) -> str:
+        """How many there are."""
+        return f"{len(self.items)} 个要点"
+
+    @property
+    def actual_text(self) -> str:
+        """How many are met."""
+        met, part, missed = (sum(item.met == word for item in self.items) for word in ("是", "部分", "否"))
+        words = ((met, "满足"), (part, "部分满足"), (missed, "不满足"))
+        return "、".join(f"{word} {count} 个" for count, word in words if count)
+
+    def earn(self, case: Case) -> Working:
+        """Count, or add up."""
+        if not self.items:
+            return refused("没有写“要点”，请逐条写明内容和是否满足")
+        if wrong := outside("部分计", Fraction(self.part.value), self.part.text):
+            return refused(wrong)
+        own = [item.points for item in self.items if item.points is not None]
+        if own and len(own) < len(self.items):
+            return refused("有的要点写了“分值”，有的没有，请全部写上，或全部不写")
+        told = f"{self.target_text}，{self.actual_text}"
+        return self._own(case, told, own) if own else self._equal(case, told)
+
+    def _equal(self, case: Case, told: str) -> Working:
+        met, part, count = (
+            sum(i.met == "是" for i in self.items),
+            sum(i.met == "部分" for i in self.items),
+            len(self.items),
+        )
+        parts = f"（{met} + {part} × {self.part.text}）" if part else f"{met} "
+        exact = (met + part * Fraction(self.part.value)) / count * Fraction(case.weight)
+        return counted(case, told, f"{parts}÷ {count} × {case.weight}", exact)
+
+    def _own(self, case: Case, told: str, own: list[Decimal]) -> Working:
+        if low := next((points for points in own if points < 0), None):
+            return refused(f"要点分值 {low} 小于 0，请改为正数；要扣分的改用“扣分”")
+        if total(own) != case.weight:
+            return refused(f"各要点分值合计 {total(own)}，与权重 {case.weight} 不等，请核对分值和权重")
+        terms, exact = [], Fraction(0)
+        for points, item in zip(own, self.items, strict=True):
+            share = {"是": Fraction(1), "部分": Fraction(self.part.value), "否": Fraction(0)}[item.met]
+            exact += Fraction(points) * share
+            terms.append({"是": f"{points}", "部分": f"{points} × {self.part.text}", "否": "0"}[item.met])
+        return counted(case, told, " + ".join(terms), exact)

@@ -1,0 +1,59 @@
+"""扣分: the weight, less so much for every time something went wrong."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from generator.number import Count
+from generator.record import Record, said
+from generator.rules import Case, Rule, Working
+from generator.rules._telling import counted, full, nothing, refused
+
+
+class Deduction(Record):
+    """扣分: the reason, how much each time, how many times."""
+
+    labels: ClassVar[tuple[str, ...]] = ("事由",)
+
+    reason: str = said("事由")
+    each: Decimal = said("每次")
+    times: Count = said("次数", default=Count(1))
+
+
+class Deductions(Rule):
+    """从权重起扣，出现一次扣一次，扣完为止。
+
+    - 得分 = 权重 − 每项“每次扣分 × 次数”之和；和大于权重的得 0 分，不倒扣。
+    - 没有可扣的得满分。每次扣分写正数，次数写整数，不写次数即 1 次。
+
+    例：权重 5，超期归档每次扣 0.5 分、3 次，缺签字扣 1 分、1 次，5 − 0.5 × 3 − 1 = 2.5，得 2.50 分。
+
+    各地评价方案的通行做法，扣多少以评价方案为准，没有统一条文。
+    """
+
+    method: ClassVar[str] = "扣分"
+
+    items: tuple[Deduction, ...] = said("扣分", default=())
+
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """Less taken off, fewer times."""
+        return {"items.each": -1, "items.times": -1}
+
+    @property
+    def actual_text(self) -> str:
+        """What went wrong, and how often."""
+        return "、".join(f"{item.reason} {item.times} 次" for item in self.items)
+
+    def earn(self, case: Case) -> Working:
+        """Take off, down to nothing."""
+        if wrong := next((item for item in self.items if item.each < 0), None):
+            return refused(f"“{wrong.reason}”每次扣 {wrong.each} 小于 0，扣几分请写成正数；加分不能写在这里")
+        taken = sum((Fraction(item.each) * item.times for item in self.items), Fraction(0))
+        if not taken:
+            return full(case, "没有扣分")
+        terms = [f"{item.each} × {item.times}" if item.times != 1 else f"{item.each}" for item in self.items]
+        formula = " − ".join((f"{case.weight}", *terms))
+        if taken > case.weight:
+            return nothing(case, f"{self.actual_text}；{formula} 小于 0，扣完为止")
+        return counted(case, self.actual_text, formula, Fraction(case.weight) - taken)

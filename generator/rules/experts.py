@@ -1,0 +1,61 @@
+"""专家: points by the mean of what several experts gave."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from generator.record import said
+from generator.rules import Case, Rule, Working
+from generator.rules._telling import counted, refused
+
+
+class Experts(Rule):
+    """几位专家分别打分，取平均分，再按权重折算。
+
+    - “满分”写专家打分的满分：百分制写 100，直接按权重打分写权重；每个分数应在 0 至满分之间。
+    - 得分 = 平均分 ÷ 满分 × 权重；平均分不先舍入。
+    - “去掉最高最低: 是”的，先去掉一个最高分和一个最低分，至少要有 3 个分数；有几个同样最高或最低的，只去掉一个。
+
+    例：五位专家百分制打 90、85、80、88、70，去掉 90 和 70，（85 + 80 + 88）÷ 3 ÷ 100 × 10 ≈ 8.4333，得 8.43 分。
+
+    自评表的“专家评分”一栏和各地评价方案都有，没有统一条文。
+    """
+
+    method: ClassVar[str] = "专家"
+
+    scores: tuple[Decimal, ...] = said("打分")
+    full: Decimal = said("满分")
+    trimmed: bool = said("去掉最高最低", default=False)
+
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """Any expert giving more."""
+        return {"scores": 1}
+
+    @property
+    def actual_text(self) -> str:
+        """The scores as given."""
+        return "、".join(f"{score}" for score in self.scores)
+
+    def earn(self, case: Case) -> Working:
+        """The mean, with or without the extremes."""
+        if self.full <= 0:
+            return refused(f"满分 {self.full} 不大于 0，请写专家打分的满分，百分制写 100")
+        if not self.scores:
+            return refused("没有写“打分”，请列出每位专家的分数")
+        if wrong := next((score for score in self.scores if not 0 <= score <= self.full), None):
+            return refused(f"专家打分 {wrong} 不在 0 至满分 {self.full} 之间，请核对打分和“满分”")
+        if self.trimmed and len(self.scores) < 3:
+            return refused(f"只有 {len(self.scores)} 个分数，去掉最高和最低要有至少 3 个，请补齐或写“去掉最高最低: 否”")
+        kept = list(self.scores)
+        told = f"{len(kept)} 位专家打分 {self.actual_text}"
+        if self.trimmed:
+            highest, lowest = max(kept), min(kept)
+            kept.remove(highest)
+            kept.remove(lowest)
+            told = f"{told}，去掉最高 {highest}、最低 {lowest}"
+        mean = sum(map(Fraction, kept), Fraction(0)) / len(kept)
+        formula = f"（{' + '.join(f'{score}' for score in kept)}）÷ {len(kept)}" if len(kept) > 1 else f"{kept[0]} ÷ 1"
+        if self.full != case.weight:
+            formula = f"{formula} ÷ {self.full} × {case.weight}"
+        return counted(case, told, formula, mean / Fraction(self.full) * Fraction(case.weight))

@@ -1,0 +1,70 @@
+"""插值: nothing below a pass mark, and from there on a straight line to the full weight."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from generator.number import Measure, Percent
+from generator.record import said
+from generator.rules import Case, Rule, Working
+from generator.rules._telling import as_written, counted, full, nothing, outside, rate, refused, unlike
+
+
+class Interpolation(Rule):
+    """设及格线：完成率不到及格线得 0 分，到及格线之后按直线递增，完成率 100% 得满分。
+
+    - 完成率 = 实际 ÷ 目标；完成率 ≥ 100% 得满分，多完成不多得分。
+    - 完成率 < 及格线，得 0 分；及格线不写即 60%。
+    - 其余：得分 =（完成率 − 及格线）÷（1 − 及格线）× 权重。恰好在及格线上得 0 分；及格线 60% 时，完成率 80% 得一半。
+
+    例：目标 50，实际 40，权重 10，完成率 80%，（80% − 60%）÷（1 − 60%）× 10 = 5，得 5.00 分。
+
+    据财预〔2021〕101号“完成比例赋分”的通行做法，公式和 60% 的及格线尚未核对原文。
+    """
+
+    method: ClassVar[str] = "插值"
+
+    target: Measure = said("目标")
+    actual: Measure = said("实际")
+    unit: str = said("单位", default="")
+    pass_mark: Percent = said("及格线", default=Percent.read("60%"))
+
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """More done, a lower target, a lower pass mark."""
+        return {"actual": 1, "target": -1, "pass_mark": -1}
+
+    @property
+    def target_text(self) -> str:
+        """Sign, number and unit: ≥95%."""
+        return f"≥{self.target.text}{self.unit}"
+
+    @property
+    def actual_text(self) -> str:
+        """Number and unit."""
+        return f"{self.actual.text}{self.unit}"
+
+    @property
+    def reached(self) -> tuple[Fraction, Fraction] | None:
+        """More is better here."""
+        return as_written(self.target, self.actual)
+
+    def earn(self, case: Case) -> Working:
+        """Where the completion lies between the pass mark and 100%."""
+        target, actual, mark = (Fraction(m.value) for m in (self.target, self.actual, self.pass_mark))
+        if wrong := unlike(self.target, self.actual):
+            return refused(wrong)
+        if target <= 0:
+            return refused(f"目标“{self.target.text}”不大于 0，算不出完成率，请核对，或改用“是否”“评定”")
+        if wrong := outside("及格线", mark, self.pass_mark.text):
+            return refused(wrong)
+        if mark == 1:
+            return refused("及格线不能是 100%，请写低于 100% 的数；只分做到、没做到的，改用“是否”")
+        reached = actual / target
+        told = f"实际 {self.actual_text}，目标 {self.target_text}，完成率 {rate(reached)}"
+        if reached >= 1:
+            return full(case, f"{told}，达到 100%")
+        p = self.pass_mark.text
+        if reached < mark:
+            return nothing(case, f"{told}，不到及格线 {p}")
+        formula = f"（{self.actual.text} ÷ {self.target.text} − {p}）÷（1 − {p}）× {case.weight}"
+        return counted(case, told, formula, (reached - mark) / (1 - mark) * Fraction(case.weight))

@@ -1,0 +1,50 @@
+"""问卷: points by the share of valid returns that answered in the affirmative."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from generator.number import Count
+from generator.record import said
+from generator.rules import Case, Rule, Working
+from generator.rules._telling import counted, refused
+
+
+class Questionnaire(Rule):
+    """按问卷中作肯定回答的份数计分：得分 = 肯定份数 ÷ 有效份数 × 权重。
+
+    - 分母是有效收回的份数，不是发放的份数。
+    - 肯定份数不能多于有效份数；有效份数为 0 的算不出，不计分。
+
+    例：有效 23 份，认为及时的 20 份，权重 5，20 ÷ 23 × 5 ≈ 4.3478，得 4.35 分；21 份的得 4.57 分（截尾则为 4.56 分）。
+
+    由公开报告的得分推算，为第三方评价的通行做法，没有见到条文。
+    """
+
+    method: ClassVar[str] = "问卷"
+
+    agreeing: Count = said("肯定")
+    valid: Count = said("有效")
+    issued: Count | None = said("发放", default=None)
+    question: str = said("问题", default="")
+
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """More who agree, of fewer who were asked."""
+        return {"agreeing": 1, "valid": -1}
+
+    @property
+    def actual_text(self) -> str:
+        """So many of so many."""
+        return f"{self.valid} 份中 {self.agreeing} 份"
+
+    def earn(self, case: Case) -> Working:
+        """Divide by the valid returns."""
+        if not self.valid:
+            return refused("有效份数为 0，算不出比例，请核对，或改用“评定”")
+        if self.agreeing > self.valid:
+            return refused(f"肯定 {self.agreeing} 份多于有效 {self.valid} 份，请核对，两项是否写反了")
+        if self.issued is not None and self.valid > self.issued:
+            return refused(f"有效 {self.valid} 份多于发放 {self.issued} 份，请核对")
+        told = f"有效问卷 {self.valid} 份，肯定 {self.agreeing} 份"
+        exact = Fraction(self.agreeing, self.valid) * Fraction(case.weight)
+        return counted(case, told, f"{self.agreeing} ÷ {self.valid} × {case.weight}", exact)

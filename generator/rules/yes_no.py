@@ -1,0 +1,57 @@
+"""是否: a thing was done or it was not."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from generator.record import said
+from generator.rules import Case, Rule, Working
+from generator.rules._telling import counted, full, nothing, refused
+
+
+class YesNo(Rule):
+    """做到了得满分，没做到得 0 分；评分标准另有规定的，没做到时只扣规定的分数。
+
+    - 达成：是，得满分。
+    - 达成：否，得 0 分；写了“未达成扣分”的，得分 = 权重 − 扣分，扣分在 0 至权重之间。
+
+    例：权重 4，按期开通，得 4 分；未按期开通得 0 分；规定未按期扣 1.5 分的，得 2.5 分。
+
+    据财预〔2021〕101号“直接赋分”的通行做法，条文尚未核对原文。
+    """
+
+    method: ClassVar[str] = "是否"
+
+    met: bool = said("达成")
+    demand: str = said("要求", default="")
+    basis: str = said("依据", default="")
+    deduction: Decimal | None = said("未达成扣分", default=None)
+
+    def better(self) -> Mapping[str, Literal[1, -1]]:
+        """To have done it is better, and a smaller deduction."""
+        return {"met": 1, "deduction": -1}
+
+    @property
+    def target_text(self) -> str:
+        """What was to be done."""
+        return self.demand
+
+    @property
+    def actual_text(self) -> str:
+        """Whether it was done."""
+        return "达成" if self.met else "未达成"
+
+    def earn(self, case: Case) -> Working:
+        """All, or nothing, or all but the stated deduction."""
+        if self.deduction is not None and self.deduction < 0:
+            return refused(f"未达成扣分 {self.deduction} 小于 0，扣几分请写成正数")
+        if self.deduction is not None and self.deduction > case.weight:
+            return refused(f"未达成扣分 {self.deduction} 超过权重 {case.weight}，请核对；全部扣完的可以不写这一项")
+        told = f"{self.actual_text}（{self.basis}）" if self.basis else self.actual_text
+        if self.met:
+            return full(case, told)
+        if self.deduction is None:
+            return nothing(case, told)
+        exact = Fraction(case.weight) - Fraction(self.deduction)
+        return counted(case, told, f"{case.weight} − {self.deduction}", exact)

@@ -1,0 +1,44 @@
+"""The methods page: schemes in use first, the others and the frameworks briefly, and what was not verified says so."""
+
+import re
+import shutil
+from pathlib import Path
+
+from generator.build import files
+from generator.inspection import inspect
+from tests.cases import BASE
+from tests.site.conftest import ROOT
+
+BOOK = inspect(ROOT / "content").book
+IN_USE = {project.evaluation.scheme for project in BOOK.projects}
+
+
+def test_every_scheme_and_framework_is_on_the_page_and_says_that_it_is_not_verified(built: Path) -> None:
+    page = (built / "site/methods.html").read_text("utf-8")
+    for kind, shelf in (("scheme", BOOK.schemes), ("framework", BOOK.frameworks)):
+        for slug, record in shelf.items():
+            place = re.search(
+                rf'<(?:h3|details) id="{kind}-{slug}"[^>]*>(.*?)(?=id="(?:scheme|framework|rule)-)', page, re.S
+            )
+            assert place and record.name in place[1]
+            assert ("未核实" in place[1]) == (record.status == "未核实")
+            assert record.status_note in place[1]
+
+
+def test_schemes_in_use_come_first_and_in_full(built: Path) -> None:
+    page = (built / "site/methods.html").read_text("utf-8")
+    first, _, others = page.partition('id="other-schemes"')
+    assert set(re.findall(r'<h3 id="scheme-([a-z0-9-]+)"', first)) == IN_USE
+    assert set(re.findall(r'<details id="scheme-([a-z0-9-]+)"', others)) == set(BOOK.schemes) - IN_USE
+    assert 0 < others.count("区间未载，评价结论照公开文件所印") == sum(not s.grades for s in BOOK.schemes.values())
+
+
+def test_a_site_whose_only_scheme_gives_no_bands_can_be_made(tmp_path: Path) -> None:
+    content = shutil.copytree(BASE / "content", tmp_path / "content")
+    scheme = content / "schemes/shifan.yml"
+    scheme.write_text(scheme.read_text("utf-8").partition("等级:")[0], "utf-8")
+    inspected = inspect(content)
+    assert inspected.diagnostics == ()
+    made = files(inspected)
+    assert "没有载明等级区间" in made["methods.md"].decode()
+    assert "优秀" in made["2018/zhanlan.md"].decode()

@@ -1,0 +1,115 @@
+"""`make serve`, as the staff use it: edit a file and see it, break it and be told, mend it, Ctrl+C."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import ROOT
+
+PATIENCE = 20  # seconds; a bound against hanging, no measure
+PROJECT, PROBLEM = "projects/2017/shipin-huiyi.yml", "视频会议系统设施的完备性尚待加强"
+
+
+class Preview:
+    """A preview that runs beside the test."""
+
+    def __init__(self, home: Path) -> None:
+        self.content, self.told = home / "content", home / "told.txt"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        shutil.copytree(ROOT / "content", self.content)
+        self.good = (self.content / PROJECT).read_text()
+        self.command = [sys.executable, "-m", "generator", "serve", "--port", str(self.port)]
+        self.command += ["--content", str(self.content), "--out", str(home / "build")]
+
+    def start(self) -> None:
+        """Run the command as a person would, in its own process."""
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+        with self.told.open("w") as told:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=environment, stdout=told, stderr=subprocess.STDOUT
+            )
+
+    def page(self, address: str = "2017/shipin-huiyi.html") -> str:
+        """What a browser gets; nothing while nobody listens."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{address}", timeout=PATIENCE) as answer:
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as refusal:
+            return refusal.read().decode()
+        except OSError:
+            return ""
+
+    def write(self, text: str) -> None:
+        """Save the file of the project."""
+        (self.content / PROJECT).write_text(text)
+
+    def until(self, happened: Callable[[], bool]) -> None:
+        """Wait for something, but not for ever."""
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            assert self.process.poll() is None and time.monotonic() < end, self.told.read_text()
+            time.sleep(0.1)
+
+    def interrupt(self) -> None:
+        """Press Ctrl+C: it ends quietly."""
+        self.process.send_signal(signal.SIGINT)
+        assert self.process.wait(PATIENCE) == 0
+        assert "Traceback" not in self.told.read_text()
+        assert "INFO" not in self.told.read_text()
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Preview:
+    """A preview of a copy of the real content, not yet started."""
+    return Preview(tmp_path)
+
+
+def test_a_page_follows_its_file_and_stays_while_the_file_is_broken(preview: Preview) -> None:
+    preview.start()
+    try:
+        preview.until(lambda: PROBLEM in preview.page())
+        preview.write(preview.good.replace(PROBLEM, "改过的问题"))
+        preview.until(lambda: "改过的问题" in preview.page())
+        preview.write(preview.good.replace("金额: 10.00万元", "金额: 10.00"))
+        preview.until(lambda: "没有单位" in preview.told.read_text())
+        assert "改过的问题" in preview.page()
+        assert "没有找到这个页面" in preview.page("meiyou.html")
+        preview.write(preview.good)
+        preview.until(lambda: PROBLEM in preview.page())
+        preview.interrupt()
+    finally:
+        preview.process.kill()
+
+
+def test_bad_data_at_the_start_are_told_and_waited_for(preview: Preview) -> None:
+    preview.write(preview.good.replace("金额: 10.00万元", "金额: 10.00"))
+    preview.start()
+    try:
+        preview.until(lambda: "还没有生成网页" in preview.page())
+        assert "没有单位" in preview.told.read_text()
+        preview.write(preview.good)
+        preview.until(lambda: PROBLEM in preview.page())
+        preview.interrupt()
+    finally:
+        preview.process.kill()
+
+
+def test_a_port_in_use_is_told_in_a_line(preview: Preview) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", preview.port))
+        taken.listen()
+        ran = subprocess.run(preview.command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 2
+    assert ran.stderr == f"端口 {preview.port} 用不了（可能已被占用）。请换一个，如 --port 8010\n"

@@ -1,0 +1,128 @@
+"""Laws of scoring: what holds for every rule on the shelf, whatever its parameters; none is excepted."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, find, given, settings
+from hypothesis import strategies as st
+
+from generator.number import Amount, Measure, Rounding, places_of
+from generator.rules import Case, Rule, rules
+from generator.rules.execution import Execution
+from generator.rules.interpolation import Interpolation
+from generator.rules.ratio import Ratio
+from tests.observations import any_case, any_rule, anything, fact, facts, fields, present, rank, rows
+
+every = pytest.mark.parametrize("kind", rules().values(), ids=lambda kind: kind.__name__)
+
+
+def gives_points_within_the_weight_or_says_why_not(rule: Rule, case: Case) -> None:
+    worked = rule.work(case)
+    assert worked.line.strip()
+    if worked.points is None:
+        return
+    assert 0 <= worked.points <= case.weight
+    if not rule.as_printed:
+        assert places_of(worked.points) == case.rounding.places or worked.points == case.weight
+
+
+@every
+@given(data=st.data(), case=any_case())
+def test_no_input_makes_a_rule_raise_or_give_points_beyond_nothing_and_the_weight(
+    kind: type[Rule], data: st.DataObject, case: Case
+) -> None:
+    gives_points_within_the_weight_or_says_why_not(data.draw(any_rule(kind)), case)
+
+
+@every
+@settings(max_examples=30)
+@given(data=st.data(), case=any_case())
+def test_a_rule_tells_the_same_every_time(kind: type[Rule], data: st.DataObject, case: Case) -> None:
+    rule = data.draw(any_rule(kind))
+    again = replace(rule)
+    for tell in TOLD:
+        assert tell(rule, case) == tell(again, case)
+
+
+TOLD: tuple[Callable[[Rule, Case], Any], ...] = (
+    lambda rule, case: rule.work(case),
+    lambda rule, _: (rule.target_text, rule.actual_text),
+    lambda rule, _: rule.reached,
+    lambda rule, _: rule.better(),
+)
+
+
+@every
+@settings(max_examples=20)
+@given(data=st.data(), case=any_case(), weight=st.decimals(-100, "-0.001", places=3))
+def test_a_weight_below_nothing_gives_no_points(
+    kind: type[Rule], data: st.DataObject, case: Case, weight: Decimal
+) -> None:
+    assert data.draw(any_rule(kind)).work(replace(case, weight=weight)).points is None
+
+
+@every
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@given(data=st.data(), case=any_case())
+def test_more_of_a_good_thing_never_scores_less(kind: type[Rule], data: st.DataObject, case: Case) -> None:
+    rule = data.draw(any_rule(kind))
+    better = rule.better()
+    assume(better)
+    name = data.draw(st.sampled_from(sorted(better)))
+    low, high = two(data.draw, rule, case, name)
+    less, more = low[0].work(low[1]).points, high[0].work(high[1]).points
+    if less is not None and more is not None:
+        assert (more - less) * better[name] >= 0, f"{name}: {low} {high}"
+
+
+def two(draw: Any, rule: Rule, case: Case, name: str) -> list[tuple[Rule, Case]]:
+    """The same rule and case twice, with less and with more of one fact."""
+    if name in fields(Case):
+        return [(rule, replace(case, **{name: value})) for value in less_and_more(draw, present(fields(Case)[name]))]
+    found = fact(draw, rule, name)
+    assume(found)
+    assert found
+    hint, put = found
+    return [(put(value), case) for value in less_and_more(draw, hint)]  # type: ignore[misc]  # still a rule
+
+
+def less_and_more(draw: Any, hint: Any) -> list[Any]:
+    """Two values of a fact in their order; a number and a percentage have none."""
+    values = draw(anything(hint)), draw(anything(hint))
+    assume(len({getattr(value, "is_percent", None) for value in values}) == 1)
+    return sorted(values, key=lambda value: rank(value, hint))
+
+
+@every
+def test_what_a_rule_calls_better_is_one_of_its_facts_or_of_the_case(kind: type[Rule]) -> None:
+    named = {name for row in rows(kind.method) if row.rule for name in row.rule.better()}
+    assert named, "每种评分方法都要说明哪一项多了更好（better）"
+    assert named <= {*facts(kind), *fields(Case)}
+
+
+@every
+def test_the_laws_meet_both_points_and_refusals_of_a_rule(kind: type[Rule]) -> None:
+    quick = settings(phases=[Phase.generate], max_examples=1000, derandomize=True)
+    workings = st.builds(lambda rule, case: rule.work(case), any_rule(kind), any_case())
+    assert find(workings, lambda worked: worked.points is not None, settings=quick).line
+    assert find(workings, lambda worked: worked.points is None, settings=quick).line
+
+
+@given(
+    st.decimals("0.001", 10**9, places=3).filter(bool),
+    st.decimals("0.01", 100, places=2),
+    st.sampled_from(("≥", "=", "≤")),
+)
+def test_a_target_met_gives_the_full_weight(target: Decimal, weight: Decimal, sign: Any) -> None:
+    money, measure = Amount.read(f"{target:f}万元"), Measure.read(f"{target:f}%")
+    case = Case(weight, Rounding(), money, money)
+    for rule in (
+        Execution(),
+        Execution(way="按整百分点"),
+        Ratio(target=measure, actual=measure, sign=sign),
+        Interpolation(target=measure, actual=measure),
+    ):
+        assert rule.work(case).points == weight

@@ -1,0 +1,245 @@
+"""自评表 of every kind that was met in print: they are read, scored as printed, laid out whole, and stay examples."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.build import THEME
+from generator.charts import all_charts
+from generator.exports import all_exports
+from generator.inspection import Inspected, inspect
+from generator.load import load
+from generator.pages import Material, compose
+from generator.pages._selfrows import Row
+from generator.pages._selfsheet import Sheet, self_sheet
+from generator.view import ABSENT, Card, Views
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
+NAMES = sorted(path.stem for path in EXAMPLES.glob("projects/2024/*.yml"))
+NO_TOTAL = ("wei-tianbao", "zhiyou-dengji")
+RESULTS = {
+    "biaozhun": ("95.78", "优"),
+    "bumen-zhengti": ("92", "优"),
+    "hubei": ("98.60", "优"),
+    "jiu-fen": ("87.5", "良"),
+    "lingzhi-mubiao": ("90", "优"),
+    "sanshi-fen": ("29", ABSENT),
+    "sichuan": ("95.50", "优"),
+    "wei-tianbao": (None, "未填报"),
+    "xiaoshu-quanzhong": ("90.0", "优"),
+    "yunnan": ("94", "优秀"),
+    "zhiyou-dengji": (None, "良好"),
+    "zhiyou-fenshu": ("88.5", "良"),
+}
+FUNDS = {  # the first row of the block: 年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分
+    "biaozhun": ["100.00", "120.00", "117.30", "10", "97.75%", "9.78"],
+    "hubei": [ABSENT, "50", "50", "20", "100%", "20.00"],
+    "jiu-fen": [ABSENT, "40", "36", "9", "90%", "8"],
+    "sanshi-fen": [ABSENT, "18", "18", ABSENT, "1", ABSENT],
+    "wei-tianbao": [ABSENT, "12", ABSENT, "10", ABSENT, ABSENT],
+    "xiaoshu-quanzhong": ["0", "0", "0", "10", "0", "0"],
+    "zhiyou-dengji": [ABSENT, "3000", "2950", ABSENT, "98.33%", ABSENT],
+}
+
+
+@pytest.fixture(scope="module")
+def inspected() -> Inspected:
+    return inspect(EXAMPLES)
+
+
+@pytest.fixture(scope="module")
+def views(inspected: Inspected) -> Views:
+    assert inspected.sound, [str(found) for found in inspected.diagnostics]
+    return Views.of(inspected.book, inspected.scores)
+
+
+@pytest.fixture(scope="module")
+def cards(views: Views) -> Mapping[str, Card]:
+    return {card.project.slug: card for card in views.cards}
+
+
+@pytest.fixture(scope="module")
+def written(views: Views) -> Mapping[str, str]:
+    """Every page as Markdown, without charts."""
+    return dict(compose(Material(views, {}, ()), THEME / "templates"))
+
+
+def form(card: Card) -> Sheet:
+    sheet = self_sheet(card)
+    assert sheet
+    return sheet
+
+
+def texts(row: Row) -> list[str]:
+    return ["".join(cell.lines) for cell in row]
+
+
+def test_all_examples_are_read_without_a_single_remark(inspected: Inspected) -> None:
+    assert inspected.diagnostics == ()
+    assert sorted(RESULTS) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_total_and_grade_are_those_of_the_paper(name: str, cards: Mapping[str, Card]) -> None:
+    total, grade = RESULTS[name]
+    card = cards[name]
+    assert (None if card.total is None else f"{card.total:f}") == total
+    assert card.grade == grade
+
+
+def test_a_form_nobody_filled_has_no_points_anywhere(cards: Mapping[str, Card], views: Views) -> None:
+    card = cards["wei-tianbao"]
+    assert [node.points for node in card.score.nodes()] == [None] * 7
+    assert card.score.grade is None
+    assert card.losses == ()
+    row = next(row for row in json.loads(export(views, "data/projects.json")) if row["id"] == card.id)
+    assert (row["score"], row["grade"], row["rank"]) == (None, "未填报", ABSENT)
+    assert [level["points"] for level in row["levels"]] == [None, None, None]
+
+
+def export(views: Views, path: str) -> str:
+    return next(file.data for file in all_exports(views) if file.path == path).decode()
+
+
+def test_a_grade_alone_counts_among_the_grades_and_not_in_the_mean(cards: Mapping[str, Card], views: Views) -> None:
+    card, sums = cards["zhiyou-dengji"], views.year(2024)
+    assert (card.total, card.rank, card.step) == (None, "良", 2)
+    assert (sums.count, sums.graded, sums.good) == (12, 10, 10)
+    assert sums.good_rate == "100.00%"
+    # 95.78 + 92 + 98.60 + 87.5 + 90 + 95.50 + 90.0 + 94 + 88.5 = 831.88, of nine: 29 of 30 is no mark out of 100
+    assert sums.mean == "92.43"
+
+
+def test_points_out_of_thirty_stay_points_out_of_thirty(cards: Mapping[str, Card]) -> None:
+    card = cards["sanshi-fen"]
+    assert (card.full, card.mark, card.score.grade) == (Decimal(30), None, None)
+    assert (form(card).weight, form(card).points) == ("30", ("29",))
+
+
+def test_points_out_of_thirty_are_not_ranked_among_points_out_of_a_hundred(views: Views) -> None:
+    ranking = next(chart for chart in all_charts(views, "year", 2024) if chart.id.startswith("ranking"))
+    assert "最低 87.5 分" in ranking.sentence
+    assert "另有 3 个项目未公布评价分值或满分不同" in ranking.sentence
+
+
+def test_a_code_before_the_name_of_a_unit_does_not_hide_the_unit(cards: Mapping[str, Card]) -> None:
+    assert cards["biaozhun"].project.unit == "219001-示例市测试学校"
+    assert cards["biaozhun"].unit.name == "示例市测试学校"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_of_the_form_is_a_rectangle(name: str, cards: Mapping[str, Card]) -> None:
+    sheet = form(cards[name])
+    for rows, wide in (
+        (sheet.identity, 4),
+        (sheet.funds, 1 + len(sheet.fund_heads)),
+        (sheet.rows, len(sheet.heads)),
+    ):
+        taken: set[tuple[int, int]] = set()
+        for number, row in enumerate(rows):
+            column = 0
+            for cell in row:
+                while (number, column) in taken:
+                    column += 1
+                spots = {(number + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
+                assert not spots & taken
+                taken |= spots
+        assert taken == {(r, c) for r in range(len(rows)) for c in range(wide)}
+    assert sheet.span + 1 + len(sheet.points) + 1 == len(sheet.heads)
+
+
+@pytest.mark.parametrize("name", FUNDS)
+def test_the_first_row_of_the_funds_is_as_printed(name: str, cards: Mapping[str, Card]) -> None:
+    assert texts(form(cards[name]).funds[0])[1:] == FUNDS[name]
+
+
+def test_rows_below_the_total_say_that_they_are_among_it(cards: Mapping[str, Card]) -> None:
+    assert [texts(row)[0] for row in form(cards["biaozhun"]).funds] == [
+        "年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金",
+    ]  # fmt: skip
+    assert texts(form(cards["sichuan"]).funds[1])[4:] == ["10", "85%", "8.50", ""]
+
+
+def test_the_execution_row_stands_in_the_funds_and_not_among_the_indicators(cards: Mapping[str, Card]) -> None:
+    for name in ("biaozhun", "hubei", "jiu-fen"):
+        assert not [row for row in form(cards[name]).rows if any("预算执行" in text for text in texts(row))]
+
+
+def test_goals_with_indicators_below_them_are_the_first_column(cards: Mapping[str, Card]) -> None:
+    sheet = form(cards["hubei"])
+    assert sheet.heads[:4] == ("年度目标", "一级指标", "二级指标", "三级指标")
+    assert [texts(row)[0] for row in sheet.goals] == ["目标1", "目标2"]
+    assert [cell.rows for cell in sheet.rows[0][:3]] == [2, 2, 2]
+    assert form(cards["bumen-zhengti"]).heads[0] == "一级指标"
+
+
+def test_sign_and_unit_have_columns_only_where_a_form_prints_them(cards: Mapping[str, Card]) -> None:
+    assert {"指标性质", "度量单位"} <= set(form(cards["yunnan"]).heads)
+    assert not {"指标性质", "度量单位"} & set(form(cards["biaozhun"]).heads)
+    signs = [texts(row)[-7] for row in form(cards["yunnan"]).rows]
+    assert signs == ["﹦", "≧", "<=", "无", "≥"]
+
+
+def test_rows_among_an_indicator_share_its_weight_and_points(cards: Mapping[str, Card]) -> None:
+    first, second, third, _ = form(cards["sichuan"]).rows
+    assert [cell.rows for cell in first if cell.number] == [3, 3]
+    assert [cell for row in (second, third) for cell in row if cell.number] == []
+    assert texts(second)[0] == "其中：查询模块"
+
+
+def test_own_and_reviewed_points_stand_side_by_side(cards: Mapping[str, Card]) -> None:
+    sheet = form(cards["jiu-fen"])
+    assert sheet.heads[-3:-1] == ("自评得分", "复核得分")
+    assert [texts(row)[-3:-1] for row in sheet.rows] == [["61.00", "55.5"], ["30", "24"]]
+    assert sheet.points == ("99.10", "87.5")
+
+
+def test_rows_without_scores_are_shown_as_printed(cards: Mapping[str, Card]) -> None:
+    sheet = form(cards["zhiyou-dengji"])
+    assert [cell.rows for cell in sheet.rows[0][:2]] == [3, 2]
+    assert texts(sheet.rows[1]) == ["示例：培训人次", "≥500人次", "≥520人次", ABSENT, ABSENT, ""]
+    assert (sheet.weight, sheet.points) == (ABSENT, ("良好",))
+
+
+def test_the_title_says_what_was_evaluated(cards: Mapping[str, Card]) -> None:
+    assert {name: form(cards[name]).title for name in ("biaozhun", "bumen-zhengti", "zhiyou-dengji", "sichuan")} == {
+        "biaozhun": "项目支出绩效自评表",
+        "bumen-zhengti": "部门整体支出绩效自评表",
+        "zhiyou-dengji": "专项资金绩效自评表",
+        "sichuan": "示例：项目绩效自评表",
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_begins_with_this_form_and_has_no_other(name: str, written: Mapping[str, str]) -> None:
+    page = written[f"2024/{name}.md"]
+    assert 0 < page.index("selfsheet-title") < page.index("## 得分")
+    assert "绩效评价结果信息表" not in page
+
+
+def test_the_page_of_an_unfilled_form_says_so(written: Mapping[str, str]) -> None:
+    page = written["2024/wei-tianbao.md"]
+    assert "这份自评表没有填报，不计分。" in page
+    assert '<td class="num">0</td>' not in page
+
+
+def test_what_the_form_prints_is_in_the_download_under_its_own_keys(views: Views) -> None:
+    kept = json.loads(export(views, "data/2024/sichuan.json"))["declared"]
+    assert kept["自评表"]["资金"][0]["原因"] == "示例：尾款次年支付。"
+    leaf = kept["指标体系"][1]["下级"][0]["下级"][0]
+    assert (leaf["指标性质"], leaf["度量单位"], leaf["其中"][0]["名称"]) == ("≥", "个", "查询模块")
+
+
+def test_examples_say_that_they_are_examples_and_stay_off_the_real_site(inspected: Inspected) -> None:
+    for project in inspected.book.projects:
+        assert project.name.startswith("示例：") and "测试" in project.name, project.id
+        assert all(source.document.startswith("《示例：") for source in project.sources), project.id
+    assert all("示例" in unit.name and "测试" in unit.name for unit in inspected.book.units)
+    real, _ = load(ROOT / "content")
+    assert real.projects
+    assert not {p.name for p in real.projects} & {p.name for p in inspected.book.projects}
+    assert not [p.id for p in real.projects if p.name.startswith("示例")]
