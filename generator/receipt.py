@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.scores import ProjectScore, Score
+from generator.number import total
 from generator.view import Card, figure
 
 COSTLIEST = 3
@@ -48,14 +49,12 @@ class Receipt:
 def receipt(card: Card, score: ProjectScore | None = None) -> Receipt:
     """The receipt of a project as it stands, or as it would stand with another score."""
     result = score or card.score
-    leaves = tuple(result.leaves())
-    lost = sorted((leaf for leaf in leaves if leaf.lost), key=lambda leaf: -(leaf.lost or 0))
     return Receipt(
-        tuple(line(leaf) for leaf in leaves),
+        tuple(line(leaf) for leaf in result.leaves()),
         tuple(_sums(result)),
         result.steps,
         _outlook(card, result),
-        tuple(line(leaf) for leaf in lost[:COSTLIEST]),
+        tuple(line(leaf) for leaf in result.losses[:COSTLIEST]),
     )
 
 
@@ -83,8 +82,7 @@ def _sums(result: ProjectScore) -> Iterator[str]:
     """One addition for every indicator that has others below it, and one for the whole."""
     for score in result.nodes():
         if score.children:
-            name = f"{score.indicator.code} {score.indicator.name}".strip()
-            yield _sum(name, score.children, score.points)
+            yield _sum(score.indicator.title, score.children, score.points)
     if result.levels:
         yield _sum("合计", result.levels, None)
 
@@ -93,7 +91,7 @@ def _sum(name: str, parts: tuple[Score, ...], shown: Decimal | None) -> str:
     points = [part.points for part in parts]
     if any(value is None for value in points):
         return f"{name}：有指标没有得分，不能合计"
-    added = sum((value for value in points if value is not None), Decimal(0))
+    added = total([value for value in points if value is not None])
     line = f"{name}：{' + '.join(figure(value) for value in points)} = {figure(added)}"
     return line if shown is None or shown == added else f"{line}（公布 {figure(shown)}）"
 

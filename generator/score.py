@@ -9,7 +9,7 @@ from generator.model.book import Book, RatingScheme
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score, ScoreBook
 from generator.model.totals import TotalRules
-from generator.number import HALF_UP, Rounding, percent, share, total
+from generator.number import HALF_UP, Rounding, percent, total
 from generator.rules import Case, Working
 
 PLAIN = TotalRules()
@@ -32,7 +32,6 @@ def score_project(project: Project, scheme: RatingScheme | None) -> ProjectScore
 
 def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, Decimal]) -> ProjectScore:
     """Score the project as if some leaves (by `id` of the indicator) had other points; printed sums do not count."""
-    rounding = scheme.rounding if scheme else HALF_UP
 
     def changed(found: Score) -> Score:
         if not found.children:
@@ -41,7 +40,7 @@ def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, 
         children = tuple(changed(child) for child in found.children)
         return replace(found, computed=_sum(children), points=_sum(children), children=children)
 
-    levels = tuple(changed(_score(top, 1, project, rounding)) for top in project.indicators)
+    levels = tuple(changed(top) for top in score_project(project, scheme).levels)
     return _total(project, scheme, levels, None)
 
 
@@ -79,24 +78,23 @@ def _total(
         steps.append(f"折算：{computed} ÷ {rules.full} × {scheme.full} = {scheme.rounding(exact)}")
         computed, comparable = scheme.rounding(exact), True
     if computed is not None:
-        for most, why in _limits(project, rules):
-            if computed > most:
-                steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
-                computed = most
+        most, why = _limit(project, rules) or (computed, "")
+        if computed > most:
+            steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
+            computed = most
     shown = computed if printed is None else printed
     grade = scheme.grade(shown) if scheme and shown is not None and comparable else None
     return ProjectScore(shown, computed, grade, levels, tuple(steps))
 
 
-def _limits(project: Project, rules: TotalRules) -> list[tuple[Decimal, str]]:
-    """The caps and vetoes that apply, with their reasons."""
+def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:
+    """The lowest of the caps and vetoes that apply, with its reason."""
     limits = [(veto.most, f"一票否决：{veto.event}") for veto in rules.vetoes if veto.happened]
-    spent = project.budget.spent
-    ratio = None if spent is None else share(spent.value, project.budget.amount.value)
+    ratio = project.budget.ratio
     if ratio is not None:
         below = [cap for cap in rules.caps if ratio < Fraction(cap.below.value)]
         limits += [(cap.most, f"执行率 {percent(ratio)} 低于 {cap.below.text}") for cap in below]
-    return sorted(limits, key=lambda limit: limit[0])[:1]
+    return min(limits, key=lambda limit: limit[0], default=None)
 
 
 def _sum(scores: tuple[Score, ...]) -> Decimal | None:

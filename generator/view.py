@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 
 from generator.model.book import Book, Grade, RatingScheme, Unit
 from generator.model.project import Project
@@ -61,7 +60,7 @@ class Card:
     @property
     def execution(self) -> Fraction | None:
         """预算执行率, exact."""
-        return None if self.spent is None else share(self.spent, self.budget)
+        return self.project.budget.ratio
 
     @property
     def execution_rate(self) -> str:
@@ -108,11 +107,10 @@ class Card:
         """The grade as a number from the top (1), 0 where there is none: what colour and shape go by."""
         return self.scheme.grades.index(self.band) + 1 if self.band else 0
 
-    @cached_property
+    @property
     def losses(self) -> tuple[Score, ...]:
-        """The leaves that lost points, most first, the paper's order among equals."""
-        lost = [leaf for leaf in self.score.leaves() if leaf.lost]
-        return tuple(sorted(lost, key=lambda leaf: -(leaf.lost or 0)))
+        """The leaves that lost points, most first."""
+        return self.score.losses
 
     @property
     def states(self) -> tuple[tuple[str, int], ...]:

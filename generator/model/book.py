@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from generator.day import Day
 from generator.model.framework import Framework
 from generator.model.project import Project
+from generator.model.regulation import Regulation
 from generator.model.report import Prose
 from generator.number import Rounding, RoundingMode
 from generator.record import Record, said
@@ -61,21 +61,12 @@ class Grade(Record):
         return above and (score <= self.upper if self.upper_closed else score < self.upper)
 
 
-class RatingScheme(Record):
+class RatingScheme(Regulation):
     """评级办法: a regulation's bands, whether they were verified, and how points are rounded under it.
 
     Without 等级 (区间未载) it can be named and listed, but it gives no grade.
     """
 
-    slug: str = ""
-    name: str = said("名称")
-    number: str = said("文号", default="")
-    issuer: str = said("发布机关", default="")
-    issued: Day | None = said("发布日期", default=None)
-    applies: str = said("适用范围")
-    status: Literal["已核实", "未核实"] = said("核实状态")
-    status_note: str = said("核实说明")
-    full: Decimal = said("满分")
     grades: tuple[Grade, ...] = said("等级", default=())
     mode: RoundingMode = said("舍入方式", default="四舍五入")
     places: Decimal = said("小数位数", default=Decimal(2))

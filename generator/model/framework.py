@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from generator.day import Day
+from generator.model.regulation import Regulation
 from generator.model.report import Prose
 from generator.record import Record, said
 
@@ -46,18 +46,9 @@ class Slot(Record):
             yield from child.walk()
 
 
-class Framework(Record):
+class Framework(Regulation):
     """指标体系框架: a tree of slots, the paper it is taken from, and whether it was verified."""
 
-    slug: str = ""
-    name: str = said("名称")
-    number: str = said("文号", default="")
-    issuer: str = said("发布机关", default="")
-    issued: Day | None = said("发布日期", default=None)
-    applies: str = said("适用范围")
-    status: Literal["已核实", "未核实"] = said("核实状态")
-    status_note: str = said("核实说明")
-    full: Decimal = said("满分")
     form: Literal["评价报告", "自评表"] = said("表式", default="评价报告")
     slots: tuple[Slot, ...] = said("指标体系")
 

@@ -42,6 +42,11 @@ class Indicator(Record):
     printed: PrintedPoints | None = said("公布", default=None)
     remark: Remark = said("说明", default=NO_REMARK)
 
+    @property
+    def title(self) -> str:
+        """Code and name as printed."""
+        return f"{self.code} {self.name}".strip()
+
     def walk(self) -> "Iterator[Indicator]":
         """This indicator and all below it, in the paper's order."""
         yield self
@@ -149,3 +154,7 @@ class Project(Record):
     def nodes(self) -> Iterator[Indicator]:
         """Every indicator, in the paper's order."""
         return (node for top in self.indicators for node in top.walk())
+
+    def leaves(self) -> Iterator[Indicator]:
+        """Every indicator that is scored, in the paper's order."""
+        return (leaf for top in self.indicators for leaf in top.leaves())

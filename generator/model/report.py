@@ -4,10 +4,11 @@ Keys are the words of the official form; the annotation of a field says how its 
 """
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from generator.day import Day
-from generator.number import Amount, Percent
+from generator.number import Amount, Percent, share
 from generator.record import NO_REMARK, Record, Remark, said
 
 Prose = tuple[str, ...]
@@ -113,6 +114,11 @@ class Budget(Record):
     usage: Prose = said("使用情况", default=())
     parts: tuple[Part, ...] = said("子项目", default=())
     remark: Remark = said("说明", default=NO_REMARK)
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """预算执行率 = 支出 ÷ 金额, exact; None where it cannot be told."""
+        return share(self.spent.value, self.amount.value) if self.spent else None
 
 
 class Goal(Record):

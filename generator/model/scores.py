@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from generator.model.book import Grade
 from generator.model.project import Indicator
@@ -63,6 +64,12 @@ class ProjectScore:
     def nodes(self) -> Iterator[Score]:
         """Every score, in the paper's order."""
         return (score for top in self.levels for score in top.walk())
+
+    @cached_property
+    def losses(self) -> tuple[Score, ...]:
+        """The leaves that lost points, most first, the paper's order among equals."""
+        lost = [leaf for leaf in self.leaves() if leaf.lost]
+        return tuple(sorted(lost, key=lambda leaf: -(leaf.lost or 0)))
 
     def leaves(self) -> Iterator[Score]:
         """The scores of the indicators that are scored by a rule."""

@@ -19,7 +19,7 @@ class Cell:
     @property
     def name(self) -> str:
         """Code and name as printed."""
-        return " ".join(part for part in (self.score.indicator.code, self.score.indicator.name) if part)
+        return self.score.indicator.title
 
     @property
     def rate(self) -> str:
