@@ -93,7 +93,8 @@ def _parser() -> argparse.ArgumentParser:
 def _check(options: argparse.Namespace) -> int:
     if options.list:
         for about in listed():
-            print(f"{about.name}（{about.severity}{'，可豁免' if about.waivable else ''}）{about.text}")
+            how = "" if not about.waivable else "，审查后可豁免" if about.reviewed else "，可豁免"
+            print(f"{about.name}（{about.severity}{how}）{about.text}")
         return 0
     return _report(inspect(options.content), options.strict)
 
@@ -174,7 +175,7 @@ def _report(inspected: Inspected, strict: bool = False) -> int:
     for found in inspected.diagnostics:
         print(found)
     for waived in inspected.waived:
-        print(f"{waived.diagnostic.place}：已豁免：{waived.reason}  [{waived.diagnostic.check}]")
+        print(waived)
     counts = Counter(found.severity for found in inspected.diagnostics)
     if counts:
         unfilled = sum(found.check == UNFILLED for found in inspected.diagnostics)

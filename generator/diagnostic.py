@@ -38,21 +38,35 @@ class Diagnostic:
     def __str__(self) -> str:
         mark = "" if self.severity == "错误" else f"（{self.severity}）"
         join = "：" if self.place.field else ": "
-        line = CONTROL.sub(" ", f"{self.place}{join}{mark}{self.text}  [{self.check}]")
-        return line if len(line) <= LONGEST else f"{line[: LONGEST - 100]}……{line[-100:]}"
+        return _one_line(f"{self.place}{join}{mark}{self.text}  [{self.check}]")
+
+
+def _one_line(text: str) -> str:
+    line = CONTROL.sub(" ", text)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 100]}……{line[-100:]}"
 
 
 @dataclass(frozen=True)
 class Waived:
-    """A remark that the data file itself answers: what was found, and the reason why it stands."""
+    """A remark that the data file itself answers: what was found, why it stands, and the office that said so."""
 
     diagnostic: Diagnostic
     reason: str
+    office: str
+
+    def __str__(self) -> str:
+        found = self.diagnostic
+        join = "：" if found.place.field else ": "
+        return _one_line(f"{found.place}{join}已豁免：{self.reason}（{self.office}）  [{found.check}]")
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by file and line, so that a run says the same thing in the same order whatever came first."""
-    return tuple(sorted(set(found), key=lambda d: (d.place, SEVERITIES.index(d.severity), d.check, d.text)))
+    """Sort by file, the most serious first in each and then by line: the same order whatever came first."""
+
+    def key(one: Diagnostic) -> tuple[str, int, Place, str, str]:
+        return one.place.file, SEVERITIES.index(one.severity), one.place, one.check, one.text
+
+    return tuple(sorted(set(found), key=key))
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:

@@ -7,15 +7,18 @@ from typing import Any, ClassVar, dataclass_transform
 
 from generator.diagnostic import Place
 
+Field = str | tuple[str, int]  # a field by its English name; of a list of lines, its name and the index from 0
+
 
 @dataclass(frozen=True)
 class Marks:
-    """Where a record stands: file, field path, its own line and column, and those of each field that was given."""
+    """Where a record stands: file, field path, line and column; those of each field, and of each line of prose."""
 
     file: str = ""
     path: str = ""
     spot: tuple[int, int] = (0, 0)
     fields: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
+    items: Mapping[str, tuple[tuple[int, int], ...]] = dataclasses.field(default_factory=dict)
 
 
 def said(key: str, *, default: Any = dataclasses.MISSING) -> Any:
@@ -40,10 +43,14 @@ class Record:
         """Make every noun a frozen dataclass, so that a noun is written as its fields and nothing else."""
         dataclass(frozen=True, kw_only=True)(cls)
 
-    def at(self, name: str = "") -> Place:
-        """The place of a field, by its English name; of the record itself where the field was not given."""
+    def at(self, field: "Field" = "") -> Place:
+        """The place of a field; of the record itself where the field was not given."""
+        name, item = field if isinstance(field, tuple) else (field, None)
         line, column = self.marks.fields.get(name, self.marks.spot)
         steps = [self.marks.path, key_of(type(self), name) if name else ""]
+        if item is not None and len(self.marks.items.get(name, ())) > 1:
+            line, column = self.marks.items[name][item]
+            steps.append(str(item + 1))
         return Place(self.marks.file, line, column, ".".join(step for step in steps if step))
 
 
@@ -58,10 +65,20 @@ def key_of(noun: type[Record], name: str) -> str:
 
 
 class Waiver(Record):
-    """豁免: a check that the data file itself answers, and the reason (理由) readers are told."""
+    """豁免: a check that the data file itself answers: the reason (理由), which readers are told, and who decided it.
 
-    check: str
-    reason: str
+    With 内容 it covers only the remarks that quote these words. What concerns persons needs 已审查 as well.
+    """
+
+    check: str = ""
+    reason: str = said("理由")
+    office: str = said("处室")
+    reviewed: bool = said("已审查", default=False)
+    content: str = said("内容", default="")
+
+    def covers(self, check: str, text: str) -> bool:
+        """Whether it answers a remark of a check."""
+        return self.check == check and self.content in text
 
 
 class Remark(Record):

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.checks import scheme_bands
+from generator.checks.shape import scheme_bands
 from generator.diagnostic import has_errors
 from generator.inspection import inspect
 from generator.load import NO_SITE, load

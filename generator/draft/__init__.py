@@ -45,6 +45,7 @@ WORDS: Mapping[str, str] = {
     "grounds": "立项所依据的文件",
     "content": "项目做什么",
     "progress": "实际做得怎样",
+    "volumes": "年末存量和当年增减，用来和上年核对",
     "goals": "总目标、年度目标和分解",
     "organisation": "谁管、怎样做、钱怎样管",
     "sheet": "项目支出绩效自评表才有的栏目，写了就照官方表样展示",

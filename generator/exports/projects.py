@@ -53,8 +53,11 @@ def declared(value: Any) -> Any:
     """A record as it was written: the keys of the form, texts as declared, nothing that was left out."""
     match value:
         case Remark():
-            waivers = {waiver.check: waiver.reason for waiver in value.waivers}
-            return {**({"备注": value.text} if value.text else {}), **waivers} if waivers else value.text
+            waivers: dict[str, list[Any]] = {}
+            for waiver in value.waivers:
+                waivers.setdefault(waiver.check, []).append(declared(waiver))
+            alone = {check: found[0] if len(found) == 1 else found for check, found in waivers.items()}
+            return {**({"备注": value.text} if value.text else {}), **alone} if waivers else value.text
         case Record():
             method = {"方法": value.method} if isinstance(value, Rule) else {}
             given = {

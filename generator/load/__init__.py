@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostic import UNFILLED, Diagnostic, Place, Severity, in_order
-from generator.load.reader import WRONG, Reader
+from generator.load.reader import Reader
+from generator.load.remark import WRONG
 from generator.load.source import Opened, open_text, parse
 from generator.model.book import Book, RatingScheme, Site, Text, Unit
 from generator.model.framework import Framework

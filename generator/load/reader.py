@@ -17,10 +17,11 @@ import yaml
 
 from generator.day import Day, NoSuchDay
 from generator.diagnostic import UNFILLED, Diagnostic, Place
+from generator.load.remark import WRONG, remark, spot
 from generator.load.source import UNPRINTABLE
 from generator.load.unfilled import is_unfilled, still_to_fill
 from generator.number import Amount, Count, Measure, NotPlain, Percent, count, plain
-from generator.record import Marks, Record, Remark, Waiver, keys_of
+from generator.record import Marks, Record, Remark, keys_of
 from generator.rules import Rule, rules
 
 SCALARS: dict[Any, Callable[[str], Any]] = {
@@ -38,9 +39,6 @@ KINDS = {
     yaml.SequenceNode: "列表（以“- ”开头的若干项）",
     yaml.MappingNode: "若干行“项目: 内容”",
 }
-WRONG = object()
-
-
 _hints: Callable[[Any], dict[str, Any]] = cache(typing.get_type_hints)
 
 
@@ -68,20 +66,22 @@ class Reader:
         return self._build(noun, pairs, node, path, given)
 
     def _build(self, noun: type[Record], pairs: Any, node: yaml.Node, path: str, given: dict[str, Any]) -> Any:
-        hints, values, fields, sound = _hints(noun), dict(given), {}, True
+        hints, values, fields, items, sound = _hints(noun), dict(given), {}, {}, True
         for key, f in keys_of(noun).items():
             if value_node := pairs.get(key):
                 hint = hints[f.name]
                 nested = typing.get_args(hint)[:1] == (noun,)  # 下级 of an indicator stand beside it in paths
                 below = path.removesuffix(f".{_label(noun, node, 0)}") if nested else _join(path, key)
                 values[f.name] = self.value(hint, value_node, below, key)
-                fields[f.name] = _spot(value_node)
+                fields[f.name] = spot(value_node)
+                if isinstance(values[f.name], tuple) and isinstance(values[f.name][0], str):
+                    items[f.name] = _line_spots(value_node)
                 sound &= values[f.name] is not WRONG
             elif f.default is dataclasses.MISSING and key not in pairs:
                 self.say(node, path, f"缺少“{key}”，请补上一行“{key}: …”", "缺项")
                 sound = False
         sound &= all(key in keys_of(noun) for key in pairs)
-        return noun(marks=Marks(self.file, path, _spot(node), fields), **values) if sound else WRONG
+        return noun(marks=Marks(self.file, path, spot(node), fields, items), **values) if sound else WRONG
 
     def _pairs(self, node: yaml.MappingNode, path: str, keys: tuple[str, ...]) -> dict[str, Any]:
         """The value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
@@ -113,7 +113,7 @@ class Reader:
         if is_unfilled(node):
             return self.say(node, path, still_to_fill(hint, key), UNFILLED)
         if hint is Remark:
-            return self._remark(node, path)
+            return remark(self, node, path)
         if hint is Rule or (
             typing.get_origin(hint) in (types.UnionType, typing.Union) and Rule in typing.get_args(hint)
         ):
@@ -124,9 +124,9 @@ class Reader:
             return self._items(typing.get_args(hint)[0], node, path, key)
         if isinstance(hint, type) and issubclass(hint, Record):
             return self.record(hint, node, path)
-        return self._scalar(hint, node, path, key)
+        return self.scalar(hint, node, path, key)
 
-    def _scalar(self, hint: Any, node: yaml.Node, path: str, key: str) -> Any:
+    def scalar(self, hint: Any, node: yaml.Node, path: str, key: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
             return self._wrong_kind(node, path, yaml.ScalarNode)
         text = "".join(line.strip() for line in node.value.strip().split("\n"))
@@ -159,7 +159,7 @@ class Reader:
 
     def _items(self, hint: Any, node: yaml.Node, path: str, key: str) -> Any:
         if hint is str and isinstance(node, yaml.ScalarNode):
-            if self._scalar(str, node, path, key) is WRONG:
+            if self.scalar(str, node, path, key) is WRONG:
                 return WRONG
             return tuple(line.strip() for line in node.value.split("\n") if line.strip())
         if not isinstance(node, yaml.SequenceNode):
@@ -171,29 +171,6 @@ class Reader:
         ]
         return WRONG if any(value is WRONG for value in values) else tuple(values)
 
-    def _remark(self, node: yaml.Node, path: str) -> Any:
-        if not isinstance(node, yaml.MappingNode):
-            text = self._scalar(str, node, path, "说明")
-            return text if text is WRONG else Remark(text=text, marks=Marks(self.file, path, _spot(node)))
-        if not node.value:
-            return self.say(node, path, "“说明”后面没有内容，请填写；没有可填的请删去这一行", "空项")
-        words, waivers, seen, sound = "", [], set(), True
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
-            text = self._scalar(str, value_node, _join(path, key), key)
-            if key in seen:
-                text = self.say(key_node, _join(path, key), f"“{key}”写了两次，请合并", "重复项")
-            sound &= text is not WRONG
-            seen.add(key)
-            if key == "备注":
-                words = text
-            elif sound:
-                marks = Marks(self.file, _join(path, key), _spot(key_node))
-                waivers.append(Waiver(check=key, reason=text, marks=marks))
-        if not sound:
-            return WRONG
-        return Remark(text=words, waivers=tuple(waivers), marks=Marks(self.file, path, _spot(node)))
-
     def _rule(self, node: yaml.Node, path: str) -> Any:
         if not isinstance(node, yaml.MappingNode):
             return self._wrong_kind(node, path, yaml.MappingNode)
@@ -203,7 +180,7 @@ class Reader:
             return self.say(node, path, hint, "未知项")
         if not rows:
             return self.say(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(known)}", "缺项")
-        method = self._scalar(str, rows[0][1], _join(path, "方法"), "方法")
+        method = self.scalar(str, rows[0][1], _join(path, "方法"), "方法")
         if method is not WRONG:
             method = self._choice(tuple(known), method, rows[0][1], _join(path, "方法"))
         if method is WRONG or len(rows) > 1:
@@ -239,5 +216,13 @@ def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def _spot(node: yaml.Node) -> tuple[int, int]:
-    return node.start_mark.line + 1, node.start_mark.column + 1
+def _line_spots(node: yaml.Node) -> tuple[tuple[int, int], ...]:
+    """Where each line of prose stands, whether it was written as a list or as a text of several lines."""
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(spot(item) for item in node.value)
+    row, column = spot(node)
+    if not isinstance(node, yaml.ScalarNode):
+        return ()
+    step = 1 if node.style == "|" else 0  # other styles fold their lines, and only the first is known
+    given = [number for number, line in enumerate(node.value.split("\n"), 1) if line.strip()]
+    return tuple((row + step * number, column) for number in given)

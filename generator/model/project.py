@@ -8,7 +8,7 @@ from generator.day import Day
 from generator.model.report import Budget, Evaluation, Goals, Organisation, Prose, Source
 from generator.model.selfeval import Filled, SelfSheet, Sign, Subject, SubRow
 from generator.model.totals import TotalRules
-from generator.number import Percent
+from generator.number import Measure, Percent
 from generator.record import NO_REMARK, Record, Remark, said
 from generator.rules import Rule
 
@@ -16,14 +16,18 @@ RectificationState = Literal["已完成", "推进中", "计划中", "未说明�
 
 
 class PrintedPoints(Record):
-    """公布 of an indicator: the points and rate as the paper printed them."""
+    """公布 of an indicator: weight (`10%` or `10`), points and rate as the paper printed them."""
 
+    weight: Measure | None = said("权重", default=None)
     points: Decimal | None = said("得分", default=None)
     rate: Percent | None = said("得分率", default=None)
 
 
 class Indicator(Record):
-    """指标: weight, and either children or a rule; the tree is as deep as the paper's, branches uneven."""
+    """指标: weight, and either children or a rule; the tree is as deep as the paper's, branches uneven.
+
+    `goals` name the rows of the table of goals it measures, where its own name does not say so.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("编号", "名称")
 
@@ -34,6 +38,7 @@ class Indicator(Record):
     target: str = said("目标值", default="")
     unit: str = said("度量单位", default="")
     actual: str = said("实际值", default="")
+    goals: Prose = said("对应目标", default=())
     rows: tuple[SubRow, ...] = said("其中", default=())
     children: "tuple[Indicator, ...]" = said("下级", default=())
     rule: Rule | None = said("评分", default=None)
@@ -78,22 +83,40 @@ class Achievement(Record):
 
 
 class Rectification(Record):
-    """整改情况: the unit's answer; the state is sorted by the editors from the wording."""
+    """整改情况: the unit's answer, when, and what proves it; the state is sorted by the editors from the wording."""
 
     text: str = said("情况")
     state: RectificationState = said("状态")
     date: Day | None = said("时间", default=None)
+    proof: Prose = said("佐证", default=())
     remark: Remark = said("说明", default=NO_REMARK)
 
 
 class Finding(Record):
-    """问题整改: a problem, the advice given on it and the unit's answer, which belong together."""
+    """问题整改: a problem, the advice given on it and the unit's answer, which belong together.
+
+    `indicators` name, by code or name, the indicators whose lost points it explains, where its words do not say so.
+    """
 
     problem: str = said("问题")
     problem_detail: Prose = said("问题详情", default=())
+    indicators: Prose = said("对应指标", default=())
     advice: str = said("建议", default="")
     advice_detail: Prose = said("建议详情", default=())
     rectification: Rectification | None = said("整改", default=None)
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Volume(Record):
+    """业务数据: a stock at the year's end and what the year added to it and took from it, in one measure (量词)."""
+
+    labels: ClassVar[tuple[str, ...]] = ("名称",)
+
+    name: str = said("名称")
+    unit: str = said("量词", default="")
+    stock: Decimal | None = said("年末数", default=None)
+    added: Decimal | None = said("本年新增", default=None)
+    gone: Decimal | None = said("本年减少", default=None)
     remark: Remark = said("说明", default=NO_REMARK)
 
 
@@ -120,6 +143,7 @@ class Project(Record):
     grounds: Prose = said("立项依据", default=())
     content: Prose = said("项目内容", default=())
     progress: Prose = said("实施情况", default=())
+    volumes: tuple[Volume, ...] = said("业务数据", default=())
     goals: Goals | None = said("绩效目标", default=None)
     organisation: Organisation | None = said("组织管理", default=None)
     sheet: SelfSheet | None = said("自评表", default=None)

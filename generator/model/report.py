@@ -5,7 +5,7 @@ Keys are the words of the official form; the annotation of a field says how its 
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from generator.day import Day
 from generator.number import Amount, Percent, share
@@ -13,6 +13,29 @@ from generator.record import NO_REMARK, Record, Remark, said
 
 Prose = tuple[str, ...]
 Method = Literal["第三方评价", "部门评价", "财政评价", "单位自评"]
+
+
+class Listing(Record):
+    """列举: things a document counts or names one by one, so that two documents can be compared."""
+
+    labels: ClassVar[tuple[str, ...]] = ("事项",)
+
+    what: str = said("事项")
+    items: Prose = said("名单", default=())
+    count: Decimal | None = said("数量", default=None)
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
+class Stated(Record):
+    """所载: what one document itself prints of facts that the other documents of the project print as well."""
+
+    name: str = said("项目名称", default="")
+    score: Decimal | None = said("评价分值", default=None)
+    grade: str = said("评价结论", default="")
+    amount: Amount | None = said("预算金额", default=None)
+    spent: Amount | None = said("实际支出", default=None)
+    lists: tuple[Listing, ...] = said("列举", default=())
+    remark: Remark = said("说明", default=NO_REMARK)
 
 
 class Source(Record):
@@ -23,6 +46,7 @@ class Source(Record):
     issuer: str = said("发布单位", default="")
     date: Day | None = said("日期", default=None)
     part: str = said("部分", default="")
+    states: Stated | None = said("所载", default=None)
     remark: Remark = said("说明", default=NO_REMARK)
 
 
@@ -45,11 +69,12 @@ class Interview(Record):
 
 
 class Survey(Record):
-    """问卷: how many were given out, how many came back valid, and the rate as printed."""
+    """问卷: when and whom, how many were given out, how many came back valid, and the rate as printed."""
 
     group: str = said("对象")
-    issued: Decimal = said("发放")
-    valid: Decimal = said("有效")
+    when: Day | None = said("时间", default=None)
+    issued: Decimal | None = said("发放", default=None)
+    valid: Decimal | None = said("有效", default=None)
     rate: Percent | None = said("回收率", default=None)
     remark: Remark = said("说明", default=NO_REMARK)
 

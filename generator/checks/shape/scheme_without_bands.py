@@ -9,7 +9,6 @@ from generator.model.scores import ScoreBook
 
 NAME = "区间未载"
 SEVERITY: Severity = "警告"
-WAIVABLE = True
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
@@ -18,4 +17,4 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
         scheme = book.schemes.get(project.evaluation.scheme)
         if scheme and not scheme.grades and not (project.printed and project.printed.grade):
             text = f"“{scheme.name}”没有载明等级区间，得不出评价结论，请在“公布”下写明“评价结论”，或改用别的评级办法"
-            yield project.evaluation, "scheme", f"{text}；原文没有结论的，在“评价”下加“说明: {{区间未载: 理由}}”"
+            yield project.evaluation, "scheme", text

@@ -12,7 +12,6 @@ from generator.record import Record
 
 NAME = "得分率不符"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
 
 
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ from generator.number import percent
 
 NAME = "超额未说明"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
 FROM, FROM_NOTHING = Fraction(13, 10), 30
 
 

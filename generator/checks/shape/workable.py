@@ -9,6 +9,7 @@ from generator.model.scores import ScoreBook
 
 NAME = "无法计分"
 SEVERITY: Severity = "错误"
+WAIVABLE = False
 
 
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from generator.model.scores import ScoreBook
 
 NAME = "标识写法"
 SEVERITY: Severity = "错误"
+WAIVABLE = False
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BASE = re.compile(r"/([\w.~-]+/)*")
 URL = re.compile(r"https?://[\w.:-]+/([\w.~-]+/)*", re.ASCII)

@@ -11,8 +11,6 @@ from generator.number import Percent, percent, share
 
 NAME = "执行率不符"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
-WAIVE = "在旁边加“说明: {执行率不符: 理由}”"
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
@@ -24,7 +22,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
                 continue
             ratio = share(line.spent.value, line.amount.value)
             if line.spent.value > line.amount.value:
-                yield line, "spent", f"支出 {line.spent.text} 超过预算 {line.amount.text}，请核对；确实如此的，{WAIVE}"
+                yield line, "spent", f"支出 {line.spent.text} 超过预算 {line.amount.text}，请核对"
             if line.rate and ratio is not None:
                 computed = percent(ratio, line.rate.places)
                 if Percent.read(computed).value != line.rate.value:

@@ -14,6 +14,7 @@ from generator.rules import rules
 
 NAME = "框架有误"
 SEVERITY: Severity = "错误"
+WAIVABLE = False
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from generator.model.scores import ScoreBook
 
 NAME = "得分不符"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
 
 
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
@@ -19,8 +18,5 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
             printed = score.indicator.printed.points if score.indicator.printed else None
             if printed is not None and score.computed is not None and printed != score.computed:
                 how = f"（{score.working.line}）" if score.working else "（下级得分合计）"
-                text = f"公布得分 {printed}，算出的是 {score.computed}{how}，请核对；原文如此的，{WAIVE}"
+                text = f"公布得分 {printed}，算出的是 {score.computed}{how}，请核对"
                 yield score.indicator, "printed", text
-
-
-WAIVE = "在本指标下加“说明: {得分不符: 理由}”"

@@ -10,7 +10,6 @@ from generator.number import Percent, percent, share
 
 NAME = "回收率不符"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
@@ -18,6 +17,8 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     for project in book.projects:
         collection = project.evaluation.collection
         for survey in collection.surveys if collection else ():
+            if survey.valid is None or survey.issued is None:
+                continue
             if not 0 <= survey.valid <= survey.issued:
                 yield survey, "valid", f"有效 {survey.valid} 份，应在 0 至发放的 {survey.issued} 份之间，请核对"
                 continue

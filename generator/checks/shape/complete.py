@@ -10,6 +10,7 @@ from generator.model.scores import ScoreBook
 
 NAME = "评分缺漏"
 SEVERITY: Severity = "错误"
+WAIVABLE = False
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:

@@ -14,7 +14,6 @@ from generator.number import Amount, NotPlain, Rounding, places_of, plain, share
 
 NAME = "资金不符"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
 COLUMNS = (("initial", "年初预算数"), ("planned", "全年预算数"), ("spent", "全年执行数"))
 
 
@@ -25,8 +24,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
         if not funds:
             continue
         yield from _points(project, scores[project.id], funds[0])
-        for record, field, text in _figures(project, funds):
-            yield record, field, f"{text}；原表如此的，在这一行加“说明: {{资金不符: 理由}}”"
+        yield from _figures(project, funds)
 
 
 def _figures(project: Project, funds: tuple[FundRow, ...]) -> Iterator[Finding]:

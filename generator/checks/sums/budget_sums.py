@@ -10,7 +10,6 @@ from generator.number import total
 
 NAME = "合计不符"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:

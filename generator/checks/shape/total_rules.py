@@ -11,6 +11,7 @@ from generator.model.totals import Cap, TotalRules, Veto
 
 NAME = "总分规则"
 SEVERITY: Severity = "错误"
+WAIVABLE = False
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:

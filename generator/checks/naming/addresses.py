@@ -10,6 +10,7 @@ from generator.record import Record
 
 NAME = "地址冲突"
 SEVERITY: Severity = "错误"
+WAIVABLE = False
 TAKEN = ("index", "query", "methods", "404")
 
 

@@ -10,7 +10,6 @@ from generator.model.scores import ScoreBook
 
 NAME = "编号重复"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:

@@ -9,8 +9,6 @@ from generator.model.scores import ScoreBook
 
 NAME = "等级不符"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
-WAIVE = "在“公布”下加“说明: {等级不符: 理由}”"
 
 
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
@@ -24,9 +22,9 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
             if result.total is None and not scheme.named(printed.grade):
                 words = "、".join(grade.word for grade in scheme.grades)
                 text = f"{scheme.name}里没有“{printed.grade}”这个等级，请改为：{words}，或换用它所属的评级办法"
-                yield printed, "grade", f"{text}；原文如此的，{WAIVE}"
+                yield printed, "grade", text
             continue
         if printed.grade in result.grade.words:
             continue
         text = f"公布的评价结论“{printed.grade}”，按{scheme.name} {result.total} 分应为“{result.grade.word}”，请核对"
-        yield printed, "grade", f"{text}；原文如此的，{WAIVE}"
+        yield printed, "grade", text

@@ -11,6 +11,7 @@ from generator.record import Record
 
 NAME = "未登记"
 SEVERITY: Severity = "错误"
+WAIVABLE = False
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:

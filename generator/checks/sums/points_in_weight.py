@@ -9,7 +9,6 @@ from generator.model.scores import ScoreBook
 
 NAME = "得分超限"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
 
 
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:

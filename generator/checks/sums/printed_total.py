@@ -9,7 +9,6 @@ from generator.model.scores import ScoreBook
 
 NAME = "总分不符"
 SEVERITY: Severity = "错误"
-WAIVABLE = True
 
 
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
@@ -19,7 +18,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
         printed = project.printed.score if project.printed else None
         if project.printed and printed is not None and computed is not None and printed != computed:
             text = f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
-            yield project.printed, "score", f"{text}；原文如此的，在“公布”下加“说明: {{总分不符: 理由}}”"
+            yield project.printed, "score", text
         scheme = book.schemes.get(project.evaluation.scheme)
         full = project.own_full or (scheme.full if scheme else None)
         if project.printed and full and printed is not None and not 0 <= printed <= full:
