@@ -38,11 +38,12 @@ help: ## 显示这份说明
 setup: $(BUILD_SET) ## 准备运行环境（其他命令会自动做这一步）
 	@echo '运行环境已就绪。'
 
-build: $(BUILD_SET) ## 生成网站，结果在 build/site
-	@$(PY) -m generator build $(ARGS)
+build: $(BUILD_SET) ## 生成网站，结果在 build/site；STRICT=1 时有警告也不生成
+	@$(PY) -m generator build $(if $(STRICT),--strict) $(ARGS)
 
-check: $(PY_DONE) ## 只检查数据，不生成网站；STRICT=1 时有提醒也算不通过
-	@$(PY) -m generator check $(if $(STRICT),--strict) $(ARGS)
+check: $(PY_DONE) ## 只检查数据；可加 STRICT=1、FILE=文件、HTML=校验清单.html、FORMAT=json
+	@$(PY) -m generator check $(if $(STRICT),--strict) $(if $(FORMAT),--format '$(FORMAT)') \
+	    $(if $(HTML),--html '$(HTML)') $(ARGS) $(if $(FILE),'$(FILE)')
 
 new: $(PY_DONE) ## 起草一个项目的数据文件，逐项询问；也可写明，如 ARGS="--year 2018 --from 2017/shipin-huiyi"
 	@$(PY) -m generator new $(ARGS)

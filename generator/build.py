@@ -8,7 +8,7 @@ from generator.draw import DrawError, draw
 from generator.exports import all_exports
 from generator.inspection import Inspected, inspect
 from generator.pages import Download, Drawn, Material, compose
-from generator.publish import publish
+from generator.publish import Copies, publish
 from generator.site import SiteError, render
 from generator.view import Views
 
@@ -21,10 +21,10 @@ class CannotBuild(Exception):
     """Something beside the data stands in the way; the message says what and what to do."""
 
 
-def build(content: Path, out: Path) -> Inspected:
-    """Make the site in `out/site`; where the content has errors nothing is written and the last good site stays."""
-    inspected = inspect(content)
-    if inspected.sound:
+def build(content: Path, out: Path, strict: bool = False) -> Inspected:
+    """Make the site in `out/site`; where the content does not pass nothing is written and the last good site stays."""
+    inspected = inspect(content, out / "cache")
+    if inspected.passes(strict):
         try:
             publish(files(inspected), out / "docs")
             render(inspected.book, HOME / "mkdocs.yml", out / "docs", out / "site")
@@ -40,7 +40,8 @@ def files(inspected: Inspected) -> Mapping[str, bytes]:
     downloads = tuple(Download(export.path, export.title, len(export.data)) for export in exports if export.title)
     material = Material(views, _charts(views), downloads)
     pages = {path: markdown.encode() for path, markdown in compose(material, THEME / "templates")}
-    return {**_assets(), **{export.path: export.data for export in exports}, **pages}
+    made = {**_assets(), **{export.path: export.data for export in exports}, **pages}
+    return Copies(made, {file.address: file.path for file in inspected.book.files.values()})
 
 
 def _charts(views: Views) -> Mapping[str, tuple[Drawn, ...]]:

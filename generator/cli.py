@@ -1,19 +1,22 @@
 """The commands people type, what they print, and the exit status: 0 all is well, 1 errors in the data, 2 wrong use."""
 
 import argparse
+import os
 import re
 import sys
-from collections import Counter
+from dataclasses import replace
 from io import TextIOWrapper
+from itertools import groupby
 from pathlib import Path
 from typing import NoReturn
 
 from generator.checks import listed
-from generator.diagnostic import SEVERITIES, UNFILLED
 from generator.inspection import Inspected, inspect
+from generator.telling import PLAIN, Told, formats, summary, told
 
 WRONG_USE = (
     (r"unrecognized arguments: (.*)", "不认识“{}”"),
+    (r"--format: invalid choice: '(.*?)'", "没有“{}”这种格式"),
     (r"invalid choice: '(.*?)'", "没有“{}”这个命令"),
     (r"required: (.*)", "请写明{}"),
     (r"argument (.*?): expected one argument", "“{}”后面要写上内容"),
@@ -43,7 +46,8 @@ class _Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """The standard help with its headings in Chinese."""
         text = super().format_help()
-        for english, chinese in (("usage: ", "用法："), ("positional arguments:", "命令："), ("options:", "选项：")):
+        first = "命令：" if self._subparsers else "参数："
+        for english, chinese in (("usage: ", "用法："), ("positional arguments:", first), ("options:", "选项：")):
             text = text.replace(english, chinese, 1)
         return text
 
@@ -71,8 +75,16 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
+    def strict(command: argparse.ArgumentParser, text: str) -> None:
+        command.add_argument("--strict", action="store_true", help=text)
+
     command = add("check", "只检查数据，不生成网站", _check)
-    command.add_argument("--strict", action="store_true", help="有警告也算不通过")
+    command.add_argument("files", nargs="*", type=Path, metavar="文件", help="只列这些文件或文件夹的（仍查全部数据）")
+    strict(command, "有警告也算不通过")
+    how = "，".join(f"{name} {module.HELP}" for name, module in formats().items())
+    command.add_argument("--format", choices=formats(), default=PLAIN, metavar="格式", help=f"{how}（默认 {PLAIN}）")
+    command.add_argument("--html", type=Path, metavar="文件", help="另写一份可以逐处打勾、打印的校验清单")
+    command.add_argument("--out", type=Path, metavar="文件夹", help="读过的内容记在其中的 cache 里（默认 build）")
     command.add_argument("--list", action="store_true", help="列出所有校验")
     command = add("explain", "说明一个项目的得分怎样得来", _explain)
     command.add_argument("project", metavar="项目", help="年度/文件名，如 2017/shipin-huiyi")
@@ -86,17 +98,59 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--out", type=Path, default=Path("build"), metavar="文件夹", help="生成到哪个文件夹（默认 build）"
         )
+        strict(command, "有警告也不生成")
     command.add_argument("--port", type=int, default=8000, metavar="端口", help="端口（默认 8000）")
     return parser
 
 
 def _check(options: argparse.Namespace) -> int:
     if options.list:
-        for about in listed():
-            how = "" if not about.waivable else "，审查后可豁免" if about.reviewed else "，可豁免"
-            print(f"{about.name}（{about.severity}{how}）{about.text}")
+        for (family, purpose), checks in groupby(listed(), lambda about: (about.family, about.purpose)):
+            print(f"{family}：{purpose}")
+            for about in checks:
+                how = "" if not about.waivable else "，审查后可豁免" if about.reviewed else "，可豁免"
+                print(f"  {about.name}（{about.severity}{how}）{about.text}")
         return 0
-    return _report(inspect(options.content), options.strict)
+    try:
+        only = tuple(_asked(file, options.content) for file in options.files)
+    except LookupError as trouble:
+        print(trouble.args[0], file=sys.stderr)
+        return 2
+    inspected = inspect(options.content, _cache(options))
+    report = told(inspected, options.content, options.strict, only)
+    status = _tell(report, options.format)
+    return (options.html and _write(options.html, report, inspected)) or status
+
+
+def _cache(options: argparse.Namespace) -> Path | None:
+    """Where what was read is kept; checking someone else's data leaves nothing behind unless a folder is given."""
+    mine = options.content == Path("content")
+    out = options.out or (Path("build") if mine else None)
+    return out and out / "cache"
+
+
+def _asked(file: Path, content: Path) -> str:
+    """A file that is asked for by the name that diagnostics have for it."""
+    path, home = (Path(os.path.abspath(one)) for one in (file, content))  # noqa: PTH100 — a link keeps its own name
+    if not path.is_relative_to(home):
+        raise LookupError(
+            f"“{file}”不在数据文件夹 {content} 里，请写明其中的文件，如 {content}/projects/2018/shili.yml。"
+        )
+    if not path.exists():
+        raise LookupError(f"没有找到“{file}”，请检查文件名。")
+    return (Path(content.name) / path.relative_to(home)).as_posix()
+
+
+def _write(file: Path, report: Told, inspected: Inspected) -> int:
+    from generator.checklist import CannotTell, write
+
+    try:
+        write(file, report, inspected)
+    except CannotTell as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    print(f"校验清单已写入 {file}，用浏览器打开，可以逐处打勾、打印。", file=sys.stderr)
+    return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -105,7 +159,7 @@ def _explain(options: argparse.Namespace) -> int:
 
     inspected = inspect(options.content)
     if not inspected.sound:
-        return _report(inspected)
+        return _tell(told(inspected, options.content))
     try:
         for line in explain(Views.of(inspected.book, inspected.scores), options.project, options.what_if):
             print(line)
@@ -139,12 +193,12 @@ def _build(options: argparse.Namespace) -> int:
     from generator.build import CannotBuild, build
 
     try:
-        inspected = build(options.content, options.out)
+        inspected = build(options.content, options.out, options.strict)
     except CannotBuild as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    status = _report(inspected)
-    if inspected.sound:
+    status = _tell(replace(told(inspected, options.content, options.strict), brief=True))
+    if status == 0:
         print(f"已生成 {options.out / 'site'}：{len(inspected.book.projects)} 个项目。打开其中的 index.html 即可查看。")
     return status
 
@@ -170,16 +224,12 @@ def _serve(options: argparse.Namespace) -> int:
     return status
 
 
-def _report(inspected: Inspected, strict: bool = False) -> int:
-    """Print what was found, then the waivers, then a line that sums up; silent when all is well."""
-    for found in inspected.diagnostics:
-        print(found)
-    for waived in inspected.waived:
-        print(waived)
-    counts = Counter(found.severity for found in inspected.diagnostics)
-    if counts:
-        unfilled = sum(found.check == UNFILLED for found in inspected.diagnostics)
-        share = {"错误": f"（其中待填 {unfilled} 处）"} if unfilled else {}
-        told = "，".join(f"{s} {counts[s]} 处{share.get(s, '')}" for s in SEVERITIES if counts[s])
-        print(f"共{told}。" + ("请改正错误后再生成网站。" if counts["错误"] else ""), file=sys.stderr)
-    return 1 if not inspected.sound or (strict and counts["警告"]) else 0
+def _tell(report: Told, form: str = PLAIN) -> int:
+    """Print what was found and, on the side, a line that sums up; silent when there is nothing to say."""
+    if form != PLAIN and isinstance(sys.stdout, TextIOWrapper):  # programs read UTF-8, whatever a screen knows
+        sys.stdout.reconfigure(encoding="utf-8")
+    for line in formats()[form].lines(report):
+        print(line)
+    if words := summary(report):
+        print(words, file=sys.stderr)
+    return 0 if report.passes else 1

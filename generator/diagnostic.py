@@ -38,10 +38,11 @@ class Diagnostic:
     def __str__(self) -> str:
         mark = "" if self.severity == "错误" else f"（{self.severity}）"
         join = "：" if self.place.field else ": "
-        return _one_line(f"{self.place}{join}{mark}{self.text}  [{self.check}]")
+        return one_line(f"{self.place}{join}{mark}{self.text}  [{self.check}]")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text that stays on its line on any screen, its middle left out where it is very long."""
     line = CONTROL.sub(" ", text)
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 100]}……{line[-100:]}"
 
@@ -57,18 +58,24 @@ class Waived:
     def __str__(self) -> str:
         found = self.diagnostic
         join = "：" if found.place.field else ": "
-        return _one_line(f"{found.place}{join}已豁免：{self.reason}（{self.office}）  [{found.check}]")
+        return one_line(
+            f"{found.place}{join}（已豁免）{found.text}；理由：{self.reason}（{self.office}）  [{found.check}]"
+        )
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by file, the most serious first in each and then by line: the same order whatever came first."""
+    """Sort by file, those with errors first, and in each the most serious first: the same order whatever came first."""
+    once = set(found)
+    worst: dict[str, int] = {}
+    for one in once:
+        worst[one.place.file] = min(SEVERITIES.index(one.severity), worst.get(one.place.file, len(SEVERITIES)))
 
-    def key(one: Diagnostic) -> tuple[str, int, Place, str, str]:
-        return one.place.file, SEVERITIES.index(one.severity), one.place, one.check, one.text
+    def key(one: Diagnostic) -> tuple[int, str, int, Place, str, str]:
+        return worst[one.place.file], one.place.file, SEVERITIES.index(one.severity), one.place, one.check, one.text
 
-    return tuple(sorted(set(found), key=key))
+    return tuple(sorted(once, key=key))
 
 
-def has_errors(found: Iterable[Diagnostic]) -> bool:
-    """Whether anything stands in the way of publishing."""
-    return any(d.severity == "错误" for d in found)
+def passes(found: Iterable[Diagnostic], strict: bool = False) -> bool:
+    """Whether nothing stands in the way of publishing: no error, and where `strict` no warning."""
+    return not any(one.severity == "错误" or (strict and one.severity == "警告") for one in found)

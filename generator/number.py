@@ -15,6 +15,7 @@ PLAIN = re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
 SIGN = re.compile(r"(?P<sign>[^\d.+\-_,\s]+)\s*(?P<rest>\S.*)")
 UNIT = re.compile(r"(?P<number>(?:.*\d)?)\s*(?P<unit>\D*)")
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－％＋", "0123456789..,-%+")
+DEBRIS = re.compile(r"-?\d+\.(?P<before>\d*?)(?P<run>0{5,}|9{5,})(?P<rest>\d{1,30})")
 Count = NewType("Count", int)  # a whole number of times or papers, never below 0
 IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 EXACT = Context(prec=60, traps=[Inexact])
@@ -38,6 +39,8 @@ def _advice(text: str) -> str:
     narrow = text.translate(HALF_WIDTH)
     comma, tidy = "," in narrow, re.sub(r"[,_ ]|^\+", "", narrow)
     tidy = re.sub(r"^(-?)0*(?=[0-9])", r"\1", re.sub(r"^(-?)\.", r"\g<1>0.", tidy))
+    if clean := tidied(tidy.removesuffix("%")):
+        return f"像是表格软件带出的尾数，请写成 {clean}{'%' * tidy.endswith('%')}"
     if PLAIN.fullmatch(tidy):
         return f"逗号是千分位时请写成 {tidy}，是小数点时请把逗号改为“.”" if comma else f"请写成 {tidy}"
     if (found := SIGN.fullmatch(tidy)) and (rest := UNIT.fullmatch(found["rest"])) and PLAIN.fullmatch(rest["number"]):
@@ -48,6 +51,15 @@ def _advice(text: str) -> str:
     if (found := UNIT.fullmatch(tidy)) and PLAIN.fullmatch(found["number"]):
         return f"请只写数字 {found['number']}，不写“{found['unit']}”"
     return "请写成如 12.50 的半角数字，不加单位和符号"
+
+
+def tidied(text: str) -> str | None:
+    """The number that a spreadsheet spoilt: 0.09 for 0.0900000762939453; None where the text is no such thing."""
+    found = DEBRIS.fullmatch(text)
+    if not found or not found["rest"].strip("0") or len(found["before"] + found["run"] + found["rest"]) < 8:
+        return None
+    clean = Rounding(places=len(found["before"]))(Fraction(text))
+    return f"{clean:f}" if clean else None
 
 
 def _direction(sign: str) -> str:
@@ -116,6 +128,10 @@ class Percent:
         """How many digits were printed after the point."""
         return places_of(Decimal(self.text.removesuffix("%").strip()))
 
+    def shows(self, ratio: Fraction) -> bool:
+        """Whether it is what a ratio gives, rounded to the digits that were printed."""
+        return Fraction(Rounding(places=self.places)(ratio * 100)) == Fraction(self.value) * 100
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -181,7 +197,7 @@ def share(part: Decimal, whole: Decimal) -> Fraction | None:
 
 def percent(ratio: Fraction | Decimal | None, places: int = 2) -> str:
     """Print a ratio as a percentage, `98.09%`; an absent one as a dash."""
-    return "—" if ratio is None else f"{Rounding(places=places)(Fraction(ratio) * 100)}%"
+    return "—" if ratio is None else f"{Rounding(places=places)(Fraction(ratio) * 100):f}%"
 
 
 def approx(value: Fraction, digits: int = 4) -> str:

@@ -2,8 +2,26 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+
+class Copies(Mapping[str, bytes]):
+    """Files that were made, and files that are copied as they are, each of these read only when its turn comes."""
+
+    def __init__(self, made: Mapping[str, bytes], places: Mapping[str, Path]) -> None:
+        """Begin with what was made, and with where each file lies that is copied, both by address."""
+        self._files: Mapping[str, bytes | Path] = {**made, **places}
+
+    def __getitem__(self, name: str) -> bytes:
+        file = self._files[name]
+        return file.read_bytes() if isinstance(file, Path) else file
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def publish(files: Mapping[str, bytes], folder: Path) -> int:

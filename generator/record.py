@@ -1,8 +1,10 @@
 """What every noun of a data file shares: it is frozen, and it remembers where each of its fields stands."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, dataclass_transform
 
 from generator.diagnostic import Place
@@ -32,11 +34,12 @@ class Record:
     """A frozen record read from a file.
 
     `labels` name the fields that stand for an item of a list in paths (指标体系.B1.2), `shorthand` the field that a
-    bare text in place of a mapping is taken for.
+    bare text in place of a mapping is taken for; `alone` nouns may stand without a list where there is only one.
     """
 
     labels: ClassVar[tuple[str, ...]] = ()
     shorthand: ClassVar[str] = ""
+    alone: ClassVar[bool] = False
     marks: Marks = field(default_factory=Marks, repr=False, compare=False)
 
     def __init_subclass__(cls) -> None:
@@ -54,14 +57,21 @@ class Record:
         return Place(self.marks.file, line, column, ".".join(step for step in steps if step))
 
 
-def keys_of(noun: type[Record]) -> dict[str, "dataclasses.Field[Any]"]:
+def keys_of(noun: type[Record]) -> Mapping[str, "dataclasses.Field[Any]"]:
     """The Chinese keys of a noun, in the order they are declared."""
-    return {f.metadata["key"]: f for f in dataclasses.fields(noun) if "key" in f.metadata}
+    return _keys(noun)
 
 
 def key_of(noun: type[Record], name: str) -> str:
     """The Chinese key of a field."""
-    return next((key for key, f in keys_of(noun).items() if f.name == name), name)
+    return next((key for key, f in _keys(noun).items() if f.name == name), name)
+
+
+def _read_keys(noun: type[Record]) -> Mapping[str, "dataclasses.Field[Any]"]:
+    return MappingProxyType({f.metadata["key"]: f for f in dataclasses.fields(noun) if "key" in f.metadata})
+
+
+_keys: Callable[[Any], Mapping[str, "dataclasses.Field[Any]"]] = cache(_read_keys)
 
 
 class Waiver(Record):

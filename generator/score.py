@@ -64,7 +64,8 @@ def _reviewed(indicator: Indicator, project: Project, own: Working) -> Working:
     """Where the reviewer's points count, they take the place of the unit's own; both are told."""
     if (project.total_rules or PLAIN).counts == "自评分" or indicator.reviewed is None:
         return own
-    return Working(indicator.reviewed, f"复核分 {indicator.reviewed}（自评分 {own.points}：{own.line}）")
+    points = "未算出" if own.points is None else own.points
+    return Working(indicator.reviewed, f"复核分 {indicator.reviewed}（自评分 {points}：{own.line}）")
 
 
 def _total(

@@ -2,9 +2,12 @@
 
 import argparse
 import gzip
+import os
 import re
 import resource
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -51,6 +54,8 @@ def _measure(content: Path, out: Path) -> dict[str, str]:
         rows[name] = f"{time.perf_counter() - started:.2f} s"
         return result
 
+    rows["check（首次）"] = _checked(content, out)
+    rows["check（未改动）"] = _checked(content, out)
     inspected = timed("读、算、查", lambda: inspect(content))
     made = timed("页面、图表、下载", lambda: files(inspected))
     timed("写入 build/docs", lambda: publish(made, out / "docs"))
@@ -65,6 +70,16 @@ def _measure(content: Path, out: Path) -> dict[str, str]:
     rows["首次打开一个年度页"] = f"{_transferred(out / 'site/2017/index.html') / 1e3:.0f} KB"
     rows["内存峰值"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
     return rows
+
+
+def _checked(content: Path, out: Path) -> str:
+    """The time and the memory of the command itself, Python's start included."""
+    command = [sys.executable, "-m", "generator", "check", "--content", str(content), "--out", str(out)]
+    started = time.perf_counter()
+    run = subprocess.Popen(command, cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    return f"{time.perf_counter() - started:.2f} s {usage.ru_maxrss / 1024:.0f} MB"
 
 
 def _transferred(page: Path) -> int:

@@ -3,6 +3,7 @@
 tests/cases/README.md tells the form.
 """
 
+import base64
 import re
 import shutil
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 
 HOME = Path(__file__).parent / "cases"
 BASE = HOME / "base"
-FILE = re.compile(r"=== (?P<path>\S+)(?: (?P<how>改|删|照)(?: (?P<model>\S+))?)?")
+FILE = re.compile(r"=== (?P<path>\S+)(?: (?P<how>改|删|照|二进制)(?: (?P<model>\S+))?)?")
 CHECK = re.compile(r"--- check(?P<options>( \S+)*)")
 
 
@@ -23,12 +24,17 @@ class Change:
     lines: tuple[str, ...]
     model: str = ""
     deleted: bool = False
+    binary: bool = False
 
     def apply(self, root: Path) -> None:
         """Write the file under `root`, which already holds the base."""
         target = root / self.path
         if self.deleted:
             target.unlink()
+            return
+        if self.binary:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(base64.b64decode("".join(self.lines)))
             return
         text = patched((root / self.model).read_text("utf-8"), self.lines) if self.model else joined(self.lines)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +91,7 @@ def read(path: Path) -> Case:
 def _change(header: re.Match[str]) -> Change:
     path, how = header["path"], header["how"]
     model = {"改": path, "照": header["model"] or ""}.get(how, "")
-    return Change(path, (), model, how == "删")
+    return Change(path, (), model, how == "删", how == "二进制")
 
 
 def patched(text: str, lines: tuple[str, ...]) -> str:

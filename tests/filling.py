@@ -1,6 +1,7 @@
 """Plays the clerk: fills every 待填 of a drafted file with something plausible, so that all points are earned."""
 
-from itertools import count
+import re
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,12 @@ import yaml
 
 UNFILLED = "待填"
 PLAUSIBLE = {
-    "文件": "《示例报告》", "类别": "报告", "方式": "第三方评价", "机构": "上海科技咨询有限公司", "日期": "2020-06",
-    "时间": "2020-06", "报告日期": "2020-06", "开始日期": "2020-05", "金额": "10万元", "支出": "10万元",
-    "到位金额": "10万元",
+    "文件": "《示例报告》", "类别": "报告", "方式": "第三方评价", "机构": "上海科技咨询有限公司", "日期": "2021-06",
+    "时间": "2021-06", "报告日期": "2021-06", "开始日期": "2021-05", "金额": "10万元", "支出": "10万元",
+    "到位金额": "10万元", "预算金额": "10万元", "实际支出": "10万元", "年末数": "20", "本年新增": "8", "数量": "1",
     "年初预算": "10万元", "执行率": "100%", "发放": "20", "有效": "20", "回收率": "100%", "评价分值": "100",
     "得分率": "100%", "实际": "100%", "目标": "100%", "计分": "达标满分", "满足": "是", "状态": "已完成",
+    "情况": "已按建议办结。",
 }  # fmt: skip
 
 
@@ -41,6 +43,9 @@ def _share(indicators: list[Any], weight: int) -> None:
 
 def _fill(node: Any, told: dict[str, str], numbers: "count[int]") -> Any:
     if isinstance(node, list):
+        for before, item in pairwise(node):
+            if isinstance(item, dict) and item.get("编号") == UNFILLED:
+                item["编号"] = re.sub(r"[0-9]+$", lambda last: str(int(last[0]) + 1), before["编号"])
         return [f"事项{next(numbers)}" if item == UNFILLED else _fill(item, told, numbers) for item in node]
     if not isinstance(node, dict):
         return node

@@ -1,4 +1,4 @@
-"""Every case file under tests/cases/load and tests/cases/checks comes true, and every check has its cases."""
+"""Every case file under tests/cases/load, checks and first-errors comes true, and every check has its cases."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from generator.checks import About, listed
 from tests.cases import HOME, Case, Run, all_cases
 
-CASES = [*all_cases("load"), *all_cases("checks")]
+CASES = [*all_cases("load"), *all_cases("checks"), *all_cases("first-errors")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])

@@ -36,13 +36,21 @@ def test_check_ends_with_1_when_there_are_errors_and_sums_them_up_on_the_side(ru
     status, out, side = run("check", "--content", broken)
     assert status == 1
     assert len(out.splitlines()) == 6
-    assert side == "共错误 5 处，警告 1 处。请改正错误后再生成网站。\n"
+    assert side == "共 6 处：错误 5，警告 1。请改正错误后再生成网站。\n"
 
 
 def test_a_warning_alone_lets_check_pass_unless_it_is_strict(run: Run, warned: Path) -> None:
     status, out, side = run("check", "--content", warned)
-    assert (status, side) == (0, "共警告 2 处。\n")
-    assert run("check", "--strict", "--content", warned) == (1, out, side)
+    assert (status, side) == (0, "共 2 处：警告 2。请逐处核对。\n")
+    told = "共 2 处：警告 2。从严时有警告也算不通过，请逐处改正。\n"
+    assert run("check", "--strict", "--content", warned) == (1, out, told)
+
+
+def test_a_warning_keeps_a_strict_build_from_making_anything(run: Run, warned: Path, tmp_path: Path) -> None:
+    status, out, side = run("build", "--strict", "--content", warned, "--out", tmp_path / "out")
+    assert (status, out.count("\n")) == (1, 2)
+    assert side.startswith("共 2 处：警告 2。从严")
+    assert not (tmp_path / "out/docs").exists() and not (tmp_path / "out/site").exists()
 
 
 def test_strict_changes_nothing_when_there_is_nothing_to_warn_of(run: Run) -> None:
@@ -55,14 +63,17 @@ def test_every_line_of_check_says_where_and_in_brackets_which_check(run: Run, br
         assert re.fullmatch(r"content/\S+?(:\d+:\d+)?: .+  \[.+\]", line), line
 
 
-def test_list_names_every_check_with_its_severity_and_what_it_asks(run: Run) -> None:
+def test_list_names_every_check_under_its_family_with_its_severity_and_what_it_asks(run: Run) -> None:
     status, out, side = run("check", "--list")
     assert (status, side) == (0, "")
-    lines = out.splitlines()
+    headings = [line for line in out.splitlines() if not line.startswith("  ")]
+    assert headings == list(dict.fromkeys(f"{about.family}：{about.purpose}" for about in listed()))
+    lines = [line for line in out.splitlines() if line.startswith("  ")]
     assert len(lines) == len(listed()) > 0
     for about, line in zip(listed(), lines, strict=True):
-        assert line.startswith(f"{about.name}（{about.severity}")
+        assert line.startswith(f"  {about.name}（{about.severity}")
         assert ("可豁免" in line.partition("）")[0]) == about.waivable
+        assert ("审查后" in line.partition("）")[0]) == (about.waivable and about.reviewed)
         assert line.endswith("。")
 
 
@@ -76,7 +87,9 @@ WRONG_USE = {
     (): "请写明命令。",
     ("chek",): "没有“chek”这个命令。",
     ("check", "--strickt"): "不认识“--strickt”。",
-    ("check", "content"): "不认识“content”。",
+    ("explain", "甲", "乙"): "不认识“乙”。",
+    ("check", "--format", "xml"): "没有“xml”这种格式。",
+    ("check", "--html"): "“--html”后面要写上内容。",
     ("check", "--content"): "“--content”后面要写上内容。",
     ("check", "--list=all"): "“--list”后面不能写内容。",
     ("serve", "--port", "八千"): "“--port”后面要写数字。",

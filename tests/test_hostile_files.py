@@ -100,7 +100,7 @@ def told(root: Path) -> str:
     done = check(root / "content")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
-    assert done.stderr == "共错误 1 处。请改正错误后再生成网站。\n"
+    assert done.stderr == "共 1 处：错误 1。请改正错误后再生成网站。\n"
     lines = done.stdout.splitlines()
     assert len(lines) == 1, done.stdout
     return lines[0]

@@ -6,9 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
+
+from tests.cases import BASE, Run
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = sorted((ROOT / "generator").rglob("*.py"))
@@ -87,6 +90,18 @@ def test_the_least_that_readme_asks_for_is_enough(tmp_path: Path) -> None:
     shown = re.search(r"最少只需：\n\n```yaml\n(.*?)```", README.read_text(), re.S)
     assert shown
     assert checked_with(shown[1], tmp_path) == (0, [])
+
+
+def test_the_waiver_of_readme_answers_what_it_says(tmp_path: Path, run: Run) -> None:
+    shown = re.search(r"```yaml\n(说明:\n.*?)```", README.read_text(), re.S)
+    assert shown
+    content = shutil.copytree(BASE / "content", tmp_path / "content")
+    file = content / "projects/2017/menhu.yml"
+    odd = "  - 编号: B1\n    名称: 用户满意度，值班13800138000\n" + textwrap.indent(shown[1], "    ")
+    file.write_text(file.read_text("utf-8").replace("  - 编号: B2\n    名称: 用户满意度\n", odd), "utf-8")
+    status, out, side = run("check", "--content", content)
+    assert (status, side) == (0, "已豁免 2 处。\n"), out
+    assert all("已豁免" in line for line in out.splitlines())
 
 
 def test_readme_names_files_that_exist() -> None:

@@ -1,11 +1,13 @@
 """What must hold between records: one check (校验) a file, found by its folder; a folder is a family of checks.
 
+A family has a docstring, its word and after “：” what it looks after, and ORDER, its place among the families.
 A check module has NAME (the word in brackets behind a diagnostic, and the word of a waiver), SEVERITY, a docstring
 whose text stands on the methods page, and either `check(book, scores)`, a generator of findings, or `lint(text)`, a
 generator of what is wrong with one piece of text, which is then asked of every text of every project. Besides:
 
 - WAIVABLE = False: no 说明 can answer it;
-- REVIEWED = True: a waiver must say 已审查, and the editors' own remarks are looked at too;
+- REVIEWED = True: a waiver must say 已审查, the editors' own remarks are looked at too, and while it stands no other
+  check speaks of the same place, lest it quote what nobody should read;
 - AFTER = ("权重不符", …): says nothing of a file where one of these errors stands, so that errors do not breed others.
 """
 
@@ -18,17 +20,20 @@ from generator.checks._texts import records_of, texts
 from generator.diagnostic import Diagnostic, Severity, Waived, in_order
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
-from generator.record import Field, Record, Remark, Waiver
+from generator.record import NO_REMARK, Field, Record, Remark, Waiver
 from generator.shelf import modules
 
 Finding = tuple[Record, Field, str]
+Told = tuple[tuple[ModuleType, str], ...]
+SHORT = 40
 
 
 @dataclass(frozen=True)
 class About:
-    """A check as it is listed: its family, its word, its text, its severity, how a 说明 can answer it."""
+    """A check as it is listed: its family and what that is for, its word, text and severity, how it is answered."""
 
     family: str
+    purpose: str
     name: str
     text: str
     severity: Severity
@@ -51,7 +56,7 @@ def listed() -> tuple[About, ...]:
 
 def check(book: Book, scores: ScoreBook) -> Verdict:
     """Run every check; each finding is either answered by a waiver beside it or stands."""
-    beside = {id(record): remark for project in book.projects for record, remark in _remarks(project)}
+    beside = {id(own): near for project in book.projects for own, near in _remarks(project) if near.waivers}
     standing: list[tuple[Diagnostic, ModuleType]] = []
     waived, used = [], set()
     for module, (record, field, text) in _findings(book, scores):
@@ -73,12 +78,14 @@ def check(book: Book, scores: ScoreBook) -> Verdict:
 
 
 def _shelf() -> Iterator[tuple[ModuleType, ModuleType]]:
-    return ((family, module) for family in modules(__name__) for module in modules(family.__name__))
+    families = sorted((f for f in modules(__name__)), key=lambda family: int(family.ORDER))
+    return ((family, module) for family in families for module in modules(family.__name__))
 
 
 def _about(family: ModuleType, module: ModuleType) -> About:
-    text, name = (module.__doc__ or "").strip(), (family.__doc__ or "").partition("：")[0]
-    return About(name, module.NAME, text, module.SEVERITY, _waivable(module), _reviewed(module))
+    name, _, purpose = (family.__doc__ or "").partition("：")
+    text = "".join(line.strip() for line in (module.__doc__ or "").splitlines())
+    return About(name, purpose, module.NAME, text, module.SEVERITY, _waivable(module), _reviewed(module))
 
 
 def _waivable(module: ModuleType) -> bool:
@@ -95,24 +102,26 @@ def _findings(book: Book, scores: ScoreBook) -> Iterator[tuple[ModuleType, Findi
         if hasattr(module, "check"):
             yield from ((module, found) for found in module.check(book, scores))
     lints = [module for module in shelf if hasattr(module, "lint")]
+    asked = {False: lints, True: [module for module in lints if _reviewed(module)]}
+    known: dict[tuple[str, bool], Told] = {}  # most texts are short, and short ones come again and again
     for project in book.projects:
         for record, field, text, is_remark in texts(project):
-            for module in lints:
-                if not is_remark or _reviewed(module):
-                    yield from ((module, (record, field, told)) for told in module.lint(text))
+            told = known.get((text, is_remark))
+            if told is None:
+                told = tuple((module, words) for module in asked[is_remark] for words in module.lint(text))
+                if len(text) <= SHORT:
+                    known[text, is_remark] = told
+            yield from ((module, (record, field, words)) for module, words in told)
 
 
 def _remarks(project: Record) -> Iterator[tuple[Record, Remark]]:
     """Every record below a project with the 说明 nearest to it: its own, else that of what holds it."""
-
-    def walk(record: Record, above: Remark) -> Iterator[tuple[Record, Remark]]:
-        own = getattr(record, "remark", None)
-        nearest = own if isinstance(own, Remark) else above
-        yield record, nearest
-        for below in records_of(record):
-            yield from walk(below, nearest)
-
-    return walk(project, Remark())
+    waiting = [(project, NO_REMARK)]
+    while waiting:
+        record, above = waiting.pop()
+        own = getattr(record, "remark", above)
+        yield record, own
+        waiting.extend((below, own) for below in records_of(record))
 
 
 def _waiver(remark: Remark | None, module: ModuleType, text: str) -> Waiver | None:
@@ -122,11 +131,18 @@ def _waiver(remark: Remark | None, module: ModuleType, text: str) -> Waiver | No
 
 
 def _first_errors(standing: list[tuple[Diagnostic, ModuleType]]) -> list[Diagnostic]:
+    """Leave out what would only follow from an error, and what would quote a text that is not for the public."""
     errors: dict[str, set[str]] = defaultdict(set)
     for found, _ in standing:
         if found.severity == "错误":
             errors[found.place.file].add(found.check)
-    return [found for found, module in standing if errors[found.place.file].isdisjoint(getattr(module, "AFTER", ()))]
+    private = {found.place for found, module in standing if _reviewed(module)}
+    return [
+        found
+        for found, module in standing
+        if errors[found.place.file].isdisjoint(getattr(module, "AFTER", ()))
+        and (_reviewed(module) or found.place not in private)
+    ]
 
 
 def _idle_waivers(book: Book, wrong: set[str]) -> Iterator[Diagnostic]:

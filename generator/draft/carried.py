@@ -10,7 +10,7 @@ from typing import Any
 from generator.diagnostic import UNFILLED
 from generator.draft.form import Block, Row, Value
 from generator.model import report, selfeval, totals
-from generator.model.project import Indicator, Project
+from generator.model.project import Finding, Indicator, Project, Volume
 from generator.record import Record, Remark, keys_of
 from generator.rules import Rule
 
@@ -28,7 +28,8 @@ KEPT: Mapping[type[Record], Collection[str]] = {
     report.Role: ("role", "body", "duty"),
     report.Step: ("name", "text"),
     report.Organisation: ("money_rules",),
-    Indicator: ("code", "name", "weight", "sign", "unit"),
+    Volume: ("unit",),
+    Indicator: ("code", "name", "weight", "sign", "unit", "goals"),
     selfeval.SelfSheet: ("title",),
     selfeval.FundRow: ("name", "weight"),
     selfeval.SubRow: ("name", "sign", "unit"),
@@ -42,7 +43,11 @@ KEPT_IN_RULES = (
     "方向", "计分", "基数", "单位", "及格线", "满分", "去掉最高最低", "部分计", "要求", "未达成扣分", "问题",
     "内容", "分值", "事由", "每次", "名称", "档", "下限", "上限", "含下限", "含上限", "比例",
 )  # fmt: skip
-DROPPED: Mapping[type[Record], Collection[str]] = {Indicator: ("printed", "reason")}
+DROPPED: Mapping[type[Record], Collection[str]] = {
+    Indicator: ("printed", "reason"),
+    Finding: ("indicators",),
+    report.Source: ("states", "attachments"),
+}
 UNSAID = ("次数",)  # what counts although nobody wrote it, and is a fact all the same
 LONGEST_NOTE = 40
 

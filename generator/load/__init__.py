@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostic import UNFILLED, Diagnostic, Place, Severity, in_order
-from generator.load.reader import Reader
-from generator.load.remark import WRONG
-from generator.load.source import Opened, open_text, parse
-from generator.model.book import Book, RatingScheme, Site, Text, Unit
+from generator.cache import Memory
+from generator.diagnostic import Diagnostic, Place, Severity
+from generator.load.attachment import FOLDER, attach, unnamed
+from generator.load.source import open_text
+from generator.load.whole import Read, record, records
+from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.framework import Framework
 from generator.model.project import Project
 from generator.record import Marks, Record
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
-OWN_FILES = ("site.yml", "units.yml")
-MOST_TOLD = 50  # of one file: more than that is no data file, or one mistake with many faces
-MOST_UNFILLED = 500  # of one file, told apart from mistakes: a whole drafted file is listed
+WORDS = "sensitive.yml"
+OWN_FILES = ("site.yml", "units.yml", WORDS)
+NO_MEMORY = Memory()
 NO_SITE = Site(name="绩效公开", summary="", host="")
 
 
@@ -29,6 +30,7 @@ class _Shelf:
     """What has been read so far."""
 
     home: Path
+    memory: Memory
     found: list[Diagnostic] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -48,66 +50,52 @@ class _Shelf:
             return None
         return text
 
-    def open(self, path: Path) -> Opened | None:
-        """The tree of a data file, None where there is none to be had."""
-        text = self.text(path)
-        opened = None if text is None else parse(text, self.shown(path))
-        if isinstance(opened, Diagnostic):
-            self.found.append(opened)
-            self.unread.add(self.shown(path))
-            return None
-        return opened
-
-    def record(self, noun: type[Record], path: Path, **given: Any) -> Any:
+    def record(self, noun: type[Record], path: Path, slug: str = "") -> Any:
         """The one record of a file, None where it has mistakes."""
-        opened = self.open(path)
-        if opened is None:
-            return None
-        reader = Reader(opened.file)
-        record = reader.record(noun, opened.root, "", **given)
-        return self._settle(reader, record)
+        text = self.text(path)
+        return None if text is None else self._settle(path, record(noun, text, self.shown(path), slug, self.memory))
 
     def records(self, noun: type[Record], path: Path) -> tuple[Any, ...]:
         """The records of a file that is a list, empty where it has mistakes."""
-        opened = self.open(path)
-        if opened is None:
+        text = self.text(path)
+        if text is None:
             return ()
-        reader = Reader(opened.file)
-        return self._settle(reader, reader.value(tuple[noun, ...], opened.root, "", path.stem)) or ()  # type: ignore[valid-type]
+        return self._settle(path, records(noun, text, self.shown(path), path.stem, self.memory)) or ()
 
-    def _settle(self, reader: Reader, record: Any) -> Any:
-        told = in_order(reader.found)
-        for most, word, group in (
-            (MOST_TOLD, "错误", [found for found in told if found.check != UNFILLED]),
-            (MOST_UNFILLED, UNFILLED, [found for found in told if found.check == UNFILLED]),
-        ):
-            if len(group) > most:
-                self.say(reader.file, f"这个文件有 {len(group)} 处{word}，先列出前 {most} 处，改正后再查其余", "格式")
-            self.found.extend(group[:most])
-        if record is WRONG or reader.found:
-            self.unread.add(reader.file)
-            return None
-        return record
+    def _settle(self, path: Path, read: Read) -> Any:
+        value, found = read
+        self.found.extend(found)
+        if value is None:
+            self.unread.add(self.shown(path))
+        return value
 
 
-def load(home: Path) -> tuple[Book, tuple[Diagnostic, ...]]:
-    """Read `content/`; a file with mistakes is left out of the book and told in the diagnostics."""
-    shelf = _Shelf(home)
+def load(home: Path, memory: Memory = NO_MEMORY) -> tuple[Book, tuple[Diagnostic, ...]]:
+    """Read `content/`; a file with mistakes is left out of the book and told in the diagnostics.
+
+    Files that `memory` knows are not parsed again.
+    """
+    shelf = _Shelf(home, memory)
     if not home.is_dir():
         shelf.say(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
         return Book(NO_SITE, (), (), {}), tuple(shelf.found)
     site = _required(shelf, "site.yml")
     units = shelf.records(Unit, home / "units.yml") if _required(shelf, "units.yml") else ()
+    projects = tuple(sorted(_projects(shelf), key=lambda p: (p.year, p.slug)))
     book = Book(
         site=(site and shelf.record(Site, site)) or NO_SITE,
         units=units,
         schemes={path.stem: scheme for path, scheme in _by_slug(shelf, "schemes", RatingScheme)},
         frameworks={path.stem: framework for path, framework in _by_slug(shelf, "frameworks", Framework)},
-        projects=tuple(sorted(_projects(shelf), key=lambda p: (p.year, p.slug))),
+        projects=projects,
         texts=tuple(_texts(shelf)),
+        sensitive=shelf.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
+        files=attach(home, projects, shelf.found, memory),
         unread=frozenset(shelf.unread),
     )
     _strays(shelf)
+    if not any(file.startswith(f"{home.name}/projects/") for file in shelf.unread):  # these may name files as well
+        shelf.found.extend(unnamed(home, projects, _is_junk))
     return book, tuple(shelf.found)
 
 
@@ -122,9 +110,9 @@ def _required(shelf: _Shelf, name: str) -> Path | None:
 
 def _by_slug(shelf: _Shelf, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:
     for path in _files(shelf, folder, (".yml", ".yaml")):
-        record = shelf.record(noun, path, slug=path.stem)
-        if record is not None:
-            yield path, record
+        one = shelf.record(noun, path, slug=path.stem)
+        if one is not None:
+            yield path, one
 
 
 def _texts(shelf: _Shelf) -> Iterator[Text]:
@@ -190,6 +178,8 @@ def _is_read(spot: tuple[str, ...], path: Path) -> bool:
             return ending in (".yml", ".yaml")
         case ("pages",):
             return ending == ".md"
+        case (first, *_) if first == FOLDER:  # told apart, by whether a source names them
+            return True
     return False
 
 

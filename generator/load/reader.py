@@ -34,6 +34,7 @@ SCALARS: dict[Any, Callable[[str], Any]] = {
 }
 SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
 YES_NO = {"是": True, "否": False}
+PERSONAL = re.compile(r"\d(?:[\s-]?\d){10}|[@＠]")  # a path is printed, and must not repeat such a number
 KINDS = {
     yaml.ScalarNode: "一段文字",
     yaml.SequenceNode: "列表（以“- ”开头的若干项）",
@@ -162,6 +163,9 @@ class Reader:
             if self.scalar(str, node, path, key) is WRONG:
                 return WRONG
             return tuple(line.strip() for line in node.value.split("\n") if line.strip())
+        if getattr(hint, "alone", False) and not isinstance(node, yaml.SequenceNode):
+            only = self.record(hint, node, path)
+            return only if only is WRONG else (only,)
         if not isinstance(node, yaml.SequenceNode):
             return self._wrong_kind(node, path, yaml.SequenceNode)
         if not node.value:
@@ -208,7 +212,8 @@ def _label(hint: Any, node: yaml.Node, number: int) -> str:
     if isinstance(hint, type) and issubclass(hint, Record) and isinstance(node, yaml.MappingNode):
         pairs = [pair for pair in node.value if all(isinstance(part, yaml.ScalarNode) for part in pair)]
         told = {key.value: value.value for key, value in pairs}
-        return next((told[key].strip() for key in hint.labels if told.get(key, "").strip()), str(number))
+        named = (told[key].strip() for key in hint.labels if told.get(key, "").strip())
+        return next((name for name in named if not PERSONAL.search(name)), str(number))
     return str(number)
 
 

@@ -36,6 +36,7 @@ def remark(reader: "Reader", node: yaml.Node, path: str) -> Any:
         seen.add(key)
     if not sound:
         return WRONG
+    waivers.sort(key=lambda waiver: waiver.check)  # the order of keys means nothing
     return Remark(text=words, waivers=tuple(waivers), marks=Marks(reader.file, path, spot(node)))
 
 

@@ -97,7 +97,7 @@ def parse(text: str, file: str) -> Opened | Diagnostic:
     if (_may_be_deep(text) or MARKED.search(text)) and (banned := _banned(text)):
         return refuse(*banned)
     try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         begun = re.search("quoted scalar|flow (mapping|sequence)", error.context or "") and error.context_mark
         mark = begun or error.problem_mark or error.context_mark

@@ -12,7 +12,7 @@ from generator.rules import rules
 
 def is_unfilled(node: yaml.Node) -> bool:
     """Whether something is still to come here: a word, a list or a whole block; a line of prose counts for all."""
-    if not isinstance(node, yaml.ScalarNode):
+    if not isinstance(node, yaml.ScalarNode) or UNFILLED not in node.value:
         return False
     return UNFILLED in (line.strip() for line in node.value.split("\n"))
 

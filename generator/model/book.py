@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from generator.model.attached import Attached
 from generator.model.framework import Framework
 from generator.model.project import Project
 from generator.model.regulation import Regulation
@@ -106,6 +107,16 @@ class Text(Record):
     markdown: str = ""
 
 
+class SensitiveWord(Record):
+    """敏感用语: words that must not reach the public, why, and the wider words (例外) in which they may stand."""
+
+    labels: ClassVar[tuple[str, ...]] = ("词",)
+
+    word: str = said("词")
+    reason: str = said("理由")
+    exceptions: Prose = said("例外", default=())
+
+
 @dataclass(frozen=True)
 class Book:
     """Everything `content/` says, in a fixed order; `unread` names the files that had mistakes and are not in it."""
@@ -117,6 +128,8 @@ class Book:
     texts: tuple[Text, ...] = ()
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    sensitive: tuple[SensitiveWord, ...] = ()
+    files: Mapping[str, Attached] = field(default_factory=dict)
 
     def unit(self, name: str) -> Unit | None:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""

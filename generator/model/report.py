@@ -38,6 +38,16 @@ class Stated(Record):
     remark: Remark = said("说明", default=NO_REMARK)
 
 
+class Attachment(Record):
+    """附件: a file under `content/files` that readers can take away; what it holds is looked into when it is read."""
+
+    shorthand: ClassVar[str] = "文件"
+    alone: ClassVar[bool] = True
+
+    name: str = said("文件")
+    remark: Remark = said("说明", default=NO_REMARK)
+
+
 class Source(Record):
     """来源: a public document the data were taken from."""
 
@@ -47,6 +57,7 @@ class Source(Record):
     date: Day | None = said("日期", default=None)
     part: str = said("部分", default="")
     states: Stated | None = said("所载", default=None)
+    attachments: tuple[Attachment, ...] = said("附件", default=())
     remark: Remark = said("说明", default=NO_REMARK)
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from generator.charts import Chart
 from generator.model.book import Site
+from generator.press import Press, press
 from generator.record import Record, Remark
 from generator.shelf import modules
 from generator.view import ABSENT, Views, figure
@@ -81,10 +81,13 @@ class Page:
 
 def compose(material: Material, templates: Path) -> Iterator[tuple[str, str]]:
     """Yield the address and the Markdown of every page."""
-    press = _press(templates, material.views.book.site)
+    engine = _engine(templates, material.views.book.site)
     for module in modules(__name__):
         for page in module.pages(material):
-            yield page.path, _front(page) + press.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)
+            yield (
+                page.path,
+                _front(page) + engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows),
+            )
 
 
 def shows(**values: Any) -> Mapping[str, Any]:
@@ -92,24 +95,15 @@ def shows(**values: Any) -> Mapping[str, Any]:
     return MappingProxyType(values)
 
 
-def _press(templates: Path, site: Site) -> jinja2.Environment:
-    press = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        comment_start_string="{%#",  # `{#` begins the id of a heading
-        comment_end_string="#%}",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    press.filters["md"] = markdown_text
-    press.filters["figure"] = figure
-    press.filters["remark"] = remark_words
-    press.filters["json"] = script_json
-    press.globals["site"] = site
-    press.globals["ABSENT"] = ABSENT
-    return press
+def _engine(templates: Path, site: Site) -> Press:
+    engine = press(templates)
+    engine.filters["md"] = markdown_text
+    engine.filters["figure"] = figure
+    engine.filters["remark"] = remark_words
+    engine.filters["json"] = script_json
+    engine.globals["site"] = site
+    engine.globals["ABSENT"] = ABSENT
+    return engine
 
 
 def _front(page: Page) -> str:

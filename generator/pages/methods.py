@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from generator.checks import listed
 from generator.model.book import Grade
@@ -17,6 +18,7 @@ def pages(material: Material) -> Iterator[Page]:
     counted = ((scheme, sum(card.scheme is scheme for card in views.cards)) for scheme in views.book.schemes.values())
     schemes = tuple(sorted(counted, key=lambda found: -found[1]))
     methods = tuple((name, joined(inspect.getdoc(rule) or "")) for name, rule in sorted(rules().items()))
+    families = groupby(listed(), lambda about: (about.family, about.purpose))
     yield Page(
         "methods.md",
         "评级办法与评分方法",
@@ -25,7 +27,7 @@ def pages(material: Material) -> Iterator[Page]:
             schemes=schemes,
             frameworks=tuple(views.book.frameworks.values()),
             methods=methods,
-            checks=listed(),
+            families=tuple((name, purpose, tuple(checks)) for (name, purpose), checks in families),
             interval=interval,
         ),
         "评价分值怎样换成评价结论，每项得分怎样算出，数据发布前查了什么。",

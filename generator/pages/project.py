@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from generator.model.project import Achievement
+from generator.model.project import Achievement, Finding, Project
 from generator.number import percent, share
-from generator.pages import Material, Page, shows
+from generator.pages import Download, Material, Page, shows
 from generator.pages._selfrows import goals_above, level_names
 from generator.pages._selfsheet import self_sheet
+from generator.pages._sources import cited
 from generator.pages._tables import Cell, depth, goal_rows, score_rows
 from generator.receipt import receipt
 from generator.view import Card, figure
@@ -31,6 +33,7 @@ def pages(material: Material) -> Iterator[Page]:
         project, parts = card.project, card.project.budget.parts
         siblings = material.views.siblings(card)
         goals = project.goals.table if project.goals else ()
+        collection = project.evaluation.collection
         yield Page(
             f"{card.id}.md",
             project.name,
@@ -45,6 +48,14 @@ def pages(material: Material) -> Iterator[Page]:
                 rows=tuple(score_rows(card.score.levels)),
                 total_rate=_total_rate(card),
                 receipt=receipt(card),
+                findings=tuple((finding, _explained(project, finding)) for finding in project.findings),
+                volume_columns=tuple(_volume_columns(project)),
+                surveys_dated=collection is not None and any(survey.when for survey in collection.surveys),
+                sources=tuple(cited(project.sources)),
+                attached={
+                    file.name: Download(file.address, file.name, file.size)
+                    for file in material.views.book.files.values()
+                },
                 goal_levels=tuple(f"{n}级目标" for n in NUMBERS[: max((len(g.levels) for g in goals), default=0)]),
                 goal_rows=tuple(goal_rows(goals)),
                 parts_kind=any(part.kind for part in parts),
@@ -87,6 +98,21 @@ def _numbered(texts: tuple[str, ...]) -> tuple[str, ...]:
     if len(texts) < 2:
         return texts or (UNTOLD,)
     return tuple(f"{number}、{text}" for number, text in enumerate(texts, 1))
+
+
+def _explained(project: Project, finding: Finding) -> tuple[str, ...]:
+    """The indicators a problem stands for, code and name, whichever of the two was written."""
+    titles = {word: node.title for node in project.nodes() for word in (node.name, node.code) if word}
+    return tuple(titles.get(word, word) for word in finding.indicators)
+
+
+def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[Decimal | None, ...]]]:
+    """The figures of 业务数据 by column; a column in which none is given is left out."""
+    columns = (("年末数", "stock"), ("本年新增", "added"), ("本年减少", "gone"))
+    for name, field in columns:
+        values = tuple(getattr(volume, field) for volume in project.volumes)
+        if any(value is not None for value in values):
+            yield name, values
 
 
 def _total_rate(card: Card) -> str:

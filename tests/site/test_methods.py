@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from generator.build import files
+from generator.checks import listed
 from generator.inspection import inspect
 from tests.cases import BASE
 from tests.site.conftest import ROOT
@@ -31,6 +32,16 @@ def test_schemes_in_use_come_first_and_in_full(built: Path) -> None:
     assert set(re.findall(r'<h3 id="scheme-([a-z0-9-]+)"', first)) == IN_USE
     assert set(re.findall(r'<details id="scheme-([a-z0-9-]+)"', others)) == set(BOOK.schemes) - IN_USE
     assert 0 < others.count("区间未载，评价结论照公开文件所印") == sum(not s.grades for s in BOOK.schemes.values())
+
+
+def test_every_check_stands_under_its_family_with_what_it_asks(built: Path) -> None:
+    page = (built / "site/methods.html").read_text("utf-8").partition('id="checks"')[2]
+    groups = re.findall(r'<th scope="rowgroup"[^>]*>(\S+) .*?</tr>(.*?)</tbody>', page, re.S)
+    assert [name for name, _ in groups] == list(dict.fromkeys(about.family for about in listed()))
+    for about in listed():
+        row = re.search(rf'<tr><th scope="row">{about.name}</th>(.*?)</tr>', dict(groups)[about.family], re.S)
+        assert row and about.severity in row[1]
+        assert ("不可" in row[1], "审查后" in row[1]) == (not about.waivable, about.waivable and about.reviewed)
 
 
 def test_a_site_whose_only_scheme_gives_no_bands_can_be_made(tmp_path: Path) -> None:

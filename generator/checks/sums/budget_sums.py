@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.checks import Finding
 from generator.diagnostic import Severity
 from generator.model.book import Book
+from generator.model.report import Budget
 from generator.model.scores import ScoreBook
 from generator.number import total
 
@@ -15,20 +16,24 @@ SEVERITY: Severity = "错误"
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """Add up the sub-projects."""
     for project in book.projects:
-        budget = project.budget
-        if not budget.parts:
-            continue
-        planned = total([part.amount.value for part in budget.parts])
-        if planned != budget.amount.value:
-            yield (
-                budget,
-                "amount",
-                f"子项目预算合计 {planned:f}万元，与预算金额 {budget.amount.text} 不等，请核对",
-            )
-        spent = [part.spent.value for part in budget.parts if part.spent]
-        if budget.spent and len(spent) == len(budget.parts) and total(spent) != budget.spent.value:
-            yield (
-                budget,
-                "spent",
-                f"子项目支出合计 {total(spent):f}万元，与支出 {budget.spent.text} 不等，请核对",
-            )
+        if project.budget.parts:
+            yield from _sums(project.budget)
+
+
+def _sums(budget: Budget) -> Iterator[Finding]:
+    planned = total([part.amount.value for part in budget.parts])
+    given = [part.spent.value for part in budget.parts if part.spent]
+    spent, complete = total(given), len(given) == len(budget.parts)
+    amount_wrong = planned != budget.amount.value
+    spent_wrong = budget.spent is not None and (
+        spent > budget.spent.value or (complete and spent != budget.spent.value)
+    )
+    if amount_wrong and spent_wrong and budget.spent and (planned, spent) == (budget.spent.value, budget.amount.value):
+        text = f"子项目预算合计 {planned:f}万元、支出合计 {spent:f}万元，与预算金额、支出正好相反，请核对两项是否写反"
+        yield budget, "amount", text
+        return
+    if amount_wrong:
+        yield budget, "amount", f"子项目预算合计 {planned:f}万元，与预算金额 {budget.amount.text} 不等，请核对"
+    if spent_wrong and budget.spent:
+        differs = "不等" if complete else "不符（还有子项目没有支出）"
+        yield budget, "spent", f"子项目支出合计 {spent:f}万元，与支出 {budget.spent.text} {differs}，请核对"

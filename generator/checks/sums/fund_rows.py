@@ -1,6 +1,6 @@
 """自评表的资金：其中各行之和应等于年度资金总额，总额与“预算”一致，执行率算得对，分值、得分与“预算执行率”指标一致。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,9 +11,11 @@ from generator.model.project import Project
 from generator.model.scores import ProjectScore, ScoreBook
 from generator.model.selfeval import FundRow
 from generator.number import Amount, NotPlain, Rounding, places_of, plain, share, total
+from generator.record import Field
 
 NAME = "资金不符"
 SEVERITY: Severity = "错误"
+AFTER = ("权重不符", "合计不符")
 COLUMNS = (("initial", "年初预算数"), ("planned", "全年预算数"), ("spent", "全年执行数"))
 
 
@@ -23,15 +25,14 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
         funds = project.sheet.funds if project.sheet else ()
         if not funds:
             continue
-        yield from _points(project, scores[project.id], funds[0])
-        yield from _figures(project, funds)
-
-
-def _figures(project: Project, funds: tuple[FundRow, ...]) -> Iterator[Finding]:
-    yield from _sums(funds[0], funds[1:])
-    for row in funds:
-        yield from _rate(row)
-    yield from _budget(project, funds[0])
+        wrong = [*_sums(funds[0], funds[1:])]
+        wrong += _budget(project, funds[0], {field for _, field, _ in wrong})
+        yield from wrong
+        # An amount that is wrong makes its rate wrong, and the points that follow from it.
+        doubtful = {id(record) for record, _, _ in wrong}
+        for row in funds:
+            yield from _rate(row) if id(row) not in doubtful else ()
+        yield from _points(project, scores[project.id], funds[0], bool(wrong))
 
 
 def _sums(head: FundRow, parts: tuple[FundRow, ...]) -> Iterator[Finding]:
@@ -73,8 +74,15 @@ def _agrees(text: str, ratio: Fraction) -> bool:
     return number == whole(ratio * 100) or (not text.endswith("%") and number == whole(ratio))
 
 
-def _budget(project: Project, head: FundRow) -> Iterator[Finding]:
+def _budget(project: Project, head: FundRow, told: Set[Field]) -> Iterator[Finding]:
+    """Compare the columns of which nothing has been told yet."""
     budget = project.budget
+    if head.planned and head.spent and budget.spent and head.planned.value != head.spent.value and not told:
+        crossed = head.planned.value == budget.spent.value and head.spent.value == budget.amount.value
+        if crossed:
+            text = f"“{head.name}”的全年预算数、全年执行数，与“预算”的金额、支出正好相反，请核对哪一处写反"
+            yield head, "planned", text
+            return
     pairs = (
         ("initial", "年初预算", budget.initial),
         ("planned", "金额", budget.amount),
@@ -82,12 +90,12 @@ def _budget(project: Project, head: FundRow) -> Iterator[Finding]:
     )
     for field, word, there in pairs:
         here: Amount | None = getattr(head, field)
-        if here and there and here.value != there.value:
+        if here and there and here.value != there.value and field not in told:
             column = dict(COLUMNS)[field]
             yield head, field, f"“{head.name}”的{column} {here.text}，与“预算”的{word} {there.text} 不等，请核对"
 
 
-def _points(project: Project, score: ProjectScore, head: FundRow) -> Iterator[Finding]:
+def _points(project: Project, score: ProjectScore, head: FundRow, doubtful: bool) -> Iterator[Finding]:
     leaf = next((one for one in score.levels if one.indicator is project.execution), None)
     if leaf is None:
         if head.weight and project.indicators:
@@ -99,7 +107,7 @@ def _points(project: Project, score: ProjectScore, head: FundRow) -> Iterator[Fi
         ("points", "得分", head.points, leaf.points),
     )
     for field, word, here, there in pairs:
-        if here is not None and here != there:
+        if here is not None and here != there and not (doubtful and field == "points"):
             shown = "没有得分" if there is None else f"{there:f}"
             name = leaf.indicator.name
             yield head, field, f"资金的{word} {here:f}，与指标“{name}”的{word}（{shown}）不等，请核对"

@@ -9,6 +9,7 @@ from generator.model.scores import ScoreBook
 
 NAME = "等级不符"
 SEVERITY: Severity = "错误"
+AFTER = ("权重不符", "得分不符", "总分不符", "得分率不符")
 
 
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from generator.record import Record
 
 NAME = "得分率不符"
 SEVERITY: Severity = "错误"
+AFTER = ("权重不符", "得分不符", "总分不符")
 
 
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
@@ -30,10 +31,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
 def _compare(record: Record, printed: Percent | None, rate: Fraction | None) -> Iterator[Finding]:
     if printed is None or rate is None:
         return
-    computed = percent(rate, printed.places)
-    if Percent.read(computed).value != printed.value:
-        yield (
-            record,
-            "printed" if hasattr(record, "weight") else "rate",
-            f"公布得分率 {printed.text}，算出的是 {computed}，请核对",
-        )
+    if not printed.shows(rate):
+        field = "printed" if hasattr(record, "weight") else "rate"
+        computed = percent(rate, printed.places)
+        yield record, field, f"公布得分率 {printed.text}，算出的是 {computed}，请核对"

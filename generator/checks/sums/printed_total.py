@@ -9,6 +9,7 @@ from generator.model.scores import ScoreBook
 
 NAME = "总分不符"
 SEVERITY: Severity = "错误"
+AFTER = ("权重不符", "得分不符", "合计不符", "执行率不符", "资金不符", "实际值不符")
 
 
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
@@ -16,10 +17,11 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     for project in book.projects:
         computed = scores[project.id].computed
         printed = project.printed.score if project.printed else None
-        if project.printed and printed is not None and computed is not None and printed != computed:
-            text = f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
-            yield project.printed, "score", text
+        if project.printed is None or printed is None:
+            continue
         scheme = book.schemes.get(project.evaluation.scheme)
         full = project.own_full or (scheme.full if scheme else None)
-        if project.printed and full and printed is not None and not 0 <= printed <= full:
+        if computed is not None and printed != computed:
+            yield project.printed, "score", f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
+        elif full and not 0 <= printed <= full:
             yield project.printed, "score", f"公布的评价分值 {printed} 不在 0 至 {full} 之间，请核对"

@@ -1,0 +1,116 @@
+"""各份来源文件所载的分值、结论、金额应与本文件一致，彼此也应一致；列举同一事项的，名单和数量应相同。"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book, RatingScheme
+from generator.model.project import Project
+from generator.model.report import Listing, Source, Stated
+from generator.model.scores import ScoreBook
+from generator.number import Amount
+
+NAME = "出处不一"
+SEVERITY: Severity = "警告"
+FACTS = (
+    ("score", "评价分值", "公布"),
+    ("grade", "评价结论", "公布"),
+    ("amount", "预算金额", "预算"),
+    ("spent", "实际支出", "预算"),
+)
+Said = Decimal | Amount | str
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Compare what each document prints with the project's own fields, else with the first document that prints it."""
+    for project in book.projects:
+        documents = [(_label(project, source), source.states) for source in project.sources if source.states]
+        scheme = book.schemes.get(project.evaluation.scheme)
+        for field, word, block in FACTS:
+            yield from _fact(project, documents, field, word, block, scheme)
+        yield from _lists(documents)
+
+
+def _fact(
+    project: Project,
+    documents: list[tuple[str, Stated]],
+    field: str,
+    word: str,
+    block: str,
+    scheme: RatingScheme | None,
+) -> Iterator[Finding]:
+    told: list[tuple[str, Stated, Said]] = []
+    for label, stated in documents:
+        value: Said | None = getattr(stated, field)
+        if value is not None and value != "":
+            told.append((label, stated, value))
+    own = _own(project, field)
+    for label, stated, value in told:
+        there, against = (told[0][0], told[0][2]) if own is None else (f"“{block}”", own)
+        initial = project.budget.initial if field == "amount" else None  # a paper may print either budget
+        if _key(value, scheme) in (_key(against, scheme), initial and initial.value):
+            continue
+        same = next((name for name, _, v in told if own is not None and _key(v, scheme) == _key(own, scheme)), "")
+        there = f"{same}和{there}" if same else there
+        yield stated, field, f"{label}所载{word}是{_shown(value)}，{there}是{_shown(against)}，请核对"
+
+
+def _own(project: Project, field: str) -> Said | None:
+    printed, budget = project.printed, project.budget
+    own: dict[str, Said | None] = {
+        "score": printed.score if printed else None,
+        "grade": (printed.grade or None) if printed else None,
+        "amount": budget.amount,
+        "spent": budget.spent,
+    }
+    return own[field]
+
+
+def _key(value: Said, scheme: RatingScheme | None) -> Decimal | str:
+    """What makes two printed values the same: the number, the amount in 万元, the rank that a word means."""
+    if isinstance(value, Amount):
+        return value.value
+    if isinstance(value, str):
+        grade = scheme.named(value) if scheme else None
+        return grade.word if grade else value
+    return value
+
+
+def _shown(value: Said) -> str:
+    if isinstance(value, str):
+        return f"“{value}”"
+    return f" {value.text}" if isinstance(value, Amount) else f" {value:f}"
+
+
+def _label(project: Project, source: Source) -> str:
+    """The kind of a document where that names it, else its title."""
+    alone = sum(1 for other in project.sources if other.kind == source.kind) == 1
+    return source.kind if alone else source.document + source.part
+
+
+def _lists(documents: list[tuple[str, Stated]]) -> Iterator[Finding]:
+    first: dict[str, tuple[str, Listing]] = {}
+    for label, stated in documents:
+        for listing in stated.lists:
+            number = _number(listing)
+            if listing.items and number != len(listing.items):
+                text = f"{label}写“{listing.what}”共 {number} 个，名单却有 {len(listing.items)} 个，请核对"
+                yield listing, "count", text
+            there, other = first.setdefault(listing.what, (label, listing))
+            missing = [item for item in other.items if item not in listing.items]
+            extra = [item for item in listing.items if item not in other.items]
+            if other.items and listing.items and (missing or extra):
+                told = "，".join(f"{verb}{_quoted(names)}" for verb, names in (("少", missing), ("多", extra)) if names)
+                yield listing, "items", f"“{listing.what}”的名单，{label}比{there}{told}，请核对"
+            elif number != _number(other) and not (listing.items and other.items):
+                text = f"“{listing.what}”的数量，{label}是 {number}，{there}是 {_number(other)}，请核对"
+                yield listing, "count", text
+
+
+def _number(listing: Listing) -> Decimal:
+    return listing.count if listing.count is not None else Decimal(len(listing.items))
+
+
+def _quoted(names: list[str]) -> str:
+    return "".join(f"“{name}”" for name in names[:5]) + ("等" if len(names) > 5 else "")

@@ -1,0 +1,50 @@
+"""同一系列相邻两年的业务数据：上年末数加本年新增、减本年减少应等于本年末数，量词应相同。"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks import Finding
+from generator.checks.between._years import with_last
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Volume
+from generator.model.scores import ScoreBook
+from generator.number import places_of, total
+
+NAME = "存量增量不符"
+SEVERITY: Severity = "警告"
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Carry each stock forward from the year before."""
+    for project, last in with_last(book):
+        if project.year - last.year != 1:
+            continue
+        known = {volume.name: volume for volume in last.volumes}
+        for volume in project.volumes:
+            old = known.get(volume.name)
+            if not old:
+                continue
+            if old.unit and volume.unit and old.unit != volume.unit:
+                text = f"量词是“{volume.unit}”，{last.year} 年是“{old.unit}”，两年的数不能相接，请核对"
+                yield volume, "unit", text
+            elif wrong := _sum(volume, old):
+                yield volume, "stock", f"{last.year} 年末 {wrong}"
+
+
+def _sum(volume: Volume, old: Volume) -> str:
+    """The sum that does not come out, in words; rounded figures may differ by what rounding took from each."""
+    if old.stock is None or volume.stock is None or volume.added is None:
+        return ""
+    gone = volume.gone if volume.gone is not None else Decimal(0)
+    parts = (old.stock, volume.added, gone, volume.stock)
+    expected = old.stock + volume.added - gone
+    slack = total([Decimal(5).scaleb(-places_of(part) - 1) for part in parts if places_of(part)])
+    if abs(expected - volume.stock) <= slack:
+        return ""
+    less = f" − 减少 {gone:,f}" if volume.gone is not None else ""
+    advice = "请核对" if volume.gone is not None else "请核对，或补上本年减少"
+    return (
+        f"{old.stock:,f} + 新增 {volume.added:,f}{less} = {expected:,f}，"
+        f"与年末数 {volume.stock:,f} 差 {abs(expected - volume.stock):,f}，{advice}"
+    )

@@ -1,0 +1,87 @@
+"""Every scored line of a project's form in one shape: what it is called, what was aimed at, reached and awarded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.checks.mapping._targets import aim_text, met, quantity
+from generator.model.project import Indicator, Project
+from generator.model.scores import ProjectScore
+from generator.model.selfeval import PlainRow
+from generator.record import Record
+
+JUDGED = {"评定", "定性", "是否"}  # methods whose points do not follow from target and actual
+
+
+@dataclass(frozen=True)
+class Line:
+    """A leaf of the tree, or a row of 照录指标 that has weight and points."""
+
+    record: Record
+    name: str
+    weight: Decimal
+    points: Decimal
+    target: str
+    actual: str
+    sign: str = ""
+    unit: str = ""
+    method: str = ""
+    explained: bool = False
+    rule_reached: bool | None = None
+    rows_missed: tuple[str, ...] = ()
+
+    @property
+    def lost(self) -> bool:
+        """Whether points were lost."""
+        return self.points < self.weight
+
+    @property
+    def full(self) -> bool:
+        """Whether all points were given."""
+        return self.points == self.weight > 0
+
+    @property
+    def aim(self) -> str:
+        """The target as it is told."""
+        return aim_text(self.target, self.sign, self.unit)
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the target was reached, None where that cannot be told for certain."""
+        return reached(self.name, self.target, self.actual, self.sign, self.unit)
+
+
+def reached(name: str, target: str, actual: str, sign: str, unit: str) -> bool | None:
+    """Compare the texts of a target and an actual value."""
+    aim, came = quantity(target, sign, unit), quantity(actual, "", unit)
+    return met(name, aim, came) if aim and came else None
+
+
+def lines(project: Project, score: ProjectScore) -> Iterator[Line]:
+    """The scored lines, in the paper's order."""
+    for leaf in score.leaves():
+        if leaf.points is not None and leaf.working is not None:
+            yield _leaf(leaf.indicator, leaf.points)
+    for row in project.sheet.rows if project.sheet else ():
+        if row.weight is not None and row.points is not None:
+            yield _row(row, row.weight, row.points)
+
+
+def _leaf(node: Indicator, points: Decimal) -> Line:
+    rule = node.rule
+    pair = rule.reached if rule else None
+    missed = (
+        r.name for r in node.rows if not r.reason and reached(r.name, r.target, r.actual, r.sign, r.unit) is False
+    )
+    return Line(
+        node, node.name, node.weight, points,
+        node.target or (rule.target_text if rule else ""), node.actual or (rule.actual_text if rule else ""),
+        node.sign, node.unit, rule.method if rule else "", bool(node.reason or node.remark.text),
+        pair[1] >= pair[0] if pair else None, tuple(missed),
+    )  # fmt: skip
+
+
+def _row(row: PlainRow, weight: Decimal, points: Decimal) -> Line:
+    name = row.levels[-1] if row.levels else ""
+    explained = bool(row.reason or row.remark.text)
+    return Line(row, name, weight, points, row.target, row.actual, row.sign, row.unit, "", explained)

@@ -1,0 +1,23 @@
+"""指标体系只有一级指标、得分都是评定的，读者无从复算；有评分表的应补录下级指标。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "无从复算"
+SEVERITY: Severity = "提示"
+HEAVY = 10
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Two or more heavy indicators, all of the first level, all awarded."""
+    for project in book.projects:
+        tops = project.indicators
+        if all(source.kind == "自评表" for source in project.sources):
+            continue  # the rows of a form are indicators of the last level, whatever stands above them
+        awarded = all(top.rule and top.rule.method == "评定" and top.weight >= HEAVY for top in tops)
+        if len(tops) > 1 and awarded and not any(top.children for top in tops):
+            yield project, "indicators", "只有一级指标的得分，无从复算，有评分表的请补录下级指标"

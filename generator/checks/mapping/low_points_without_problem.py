@@ -1,0 +1,40 @@
+"""得分不足权重 60% 的指标，存在问题里要有说明它的一条。"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from generator.checks import Finding
+from generator.checks.mapping._match import core, touches
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.model.scores import ScoreBook
+
+NAME = "低分无问题"
+SEVERITY: Severity = "警告"
+AFTER = ("对应不存在", "权重不符", "得分不符", "总分不符", "实际值不符")
+PASS = Fraction(60, 100)
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Look for each low leaf among the problems: by 对应指标, else by the distinctive words of its name."""
+    for project in book.projects:
+        if not project.findings and all(source.kind != "报告" for source in project.sources):
+            continue
+        named = _named(project)
+        texts = [line for finding in project.findings for line in (finding.problem, *finding.problem_detail)]
+        for score in scores[project.id].leaves():
+            leaf, rate = score.indicator, score.rate
+            if rate is None or rate >= PASS or leaf.reason or id(leaf) in named:
+                continue
+            if (core(leaf.name) or not texts) and not any(touches(leaf.name, text) for text in texts):
+                how = f"，或在说明它的问题下写“对应指标: {leaf.code or leaf.name}”" if texts else ""
+                low = f"“{leaf.name}”得 {score.points} 分（满分 {leaf.weight}），不足 60%"
+                yield leaf, "name", f"{low}，存在问题没有提到，请补写原因{how}"
+
+
+def _named(project: Project) -> set[int]:
+    """The leaves that 对应指标 of some problem names, by themselves or by a level above."""
+    words = {word for finding in project.findings for word in finding.indicators}
+    nodes = (node for node in project.nodes() if words & {node.code, node.name, node.title})
+    return {id(leaf) for node in nodes for leaf in node.leaves()} if words else set()

@@ -1,0 +1,43 @@
+"""“对应目标”写分解目标表里有的目标，“对应指标”写指标体系里有的编号或名称。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.checks.mapping._match import likeness, words
+from generator.checks.mapping._rows import rows_of
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.model.scores import ScoreBook
+
+NAME = "对应不存在"
+SEVERITY: Severity = "错误"
+WAIVABLE = False
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Ask of each name whether it is there, and offer the nearest that is."""
+    for project in book.projects:
+        rows = [row.levels[-1] for row in rows_of(project)]
+        for node in project.nodes():
+            for n, name in enumerate(node.goals):
+                if words(name) not in map(words, rows):
+                    yield node, ("goals", n), f"分解目标表里没有“{name}”，{_advice(name, rows, '目标')}"
+        yield from _of_findings(project)
+
+
+def _of_findings(project: Project) -> Iterator[Finding]:
+    nodes = tuple(project.nodes())
+    known = {word for node in nodes for word in (node.code, node.name, node.title) if word}
+    for finding in project.findings:
+        for n, name in enumerate(finding.indicators):
+            if name not in known:
+                advice = _advice(name, [node.name for node in nodes], "编号或名称")
+                yield finding, ("indicators", n), f"指标体系里没有“{name}”，{advice}"
+
+
+def _advice(name: str, there: list[str], what: str) -> str:
+    near = max(there, key=lambda other: likeness(name, other), default="")
+    if near and likeness(name, near):
+        return f"是不是“{near}”？请照那里的{what}写"
+    return f"请照那里的{what}写，或删去这一项"

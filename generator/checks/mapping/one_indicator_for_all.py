@@ -1,0 +1,34 @@
+"""一个指标不能占满分的 80% 及以上，否则总分说明不了什么。"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+from generator.number import percent, share, total
+from generator.record import Record
+
+NAME = "一项独大"
+SEVERITY: Severity = "提示"
+MOST = Fraction(80, 100)
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Weigh every leaf of the tree, and every row of 照录指标, against all of them."""
+    for project in book.projects:
+        leaves: list[tuple[Record, str, Decimal]] = [(leaf, leaf.name, leaf.weight) for leaf in project.leaves()]
+        yield from _heaviest(leaves, "weight")
+        rows = project.sheet.rows if project.sheet else ()
+        yield from _heaviest([(row, "".join(row.levels[-1:]), row.weight) for row in rows if row.weight], "weight")
+
+
+def _heaviest(lines: list[tuple[Record, str, Decimal]], field: str) -> Iterator[Finding]:
+    full = total([weight for *_, weight in lines if weight > 0])
+    for record, name, weight in lines:
+        part = share(weight, full)
+        if part and part >= MOST:
+            text = f"“{name}”一项占满分 {full} 分的 {percent(part, 0)}，请核对是否漏列了别的指标"
+            yield record, field, text

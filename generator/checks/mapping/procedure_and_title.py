@@ -1,0 +1,23 @@
+"""按简易程序做的评价，报告不用普通程序的题名。"""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "程序与题名"
+SEVERITY: Severity = "提示"
+
+ORDINARY = re.compile("(?:财政)?(?:项目|资金|专项)?(?:项目|资金)?支出(?:项目)?绩效评价报告")
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Compare the procedure with the title on the cover, where that is the ordinary one and nothing else."""
+    for project in book.projects:
+        done = project.evaluation
+        if "简易" in done.procedure and ORDINARY.fullmatch(done.report_title):
+            text = f"程序是“{done.procedure}”，报告标题却是普通程序的“{done.report_title}”，请核对用的是哪一种程序"
+            yield done, "report_title", text

@@ -1,0 +1,26 @@
+"""实际值达到目标而没有得满分的，要写明偏差原因。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.checks.mapping._shown import JUDGED, lines
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "达标失分"
+SEVERITY: Severity = "警告"
+AFTER = ("权重不符", "得分不符", "总分不符", "实际值不符", "超额未说明")
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """Compare target and actual, by the rule where it knows them, else as they are printed."""
+    for project in book.projects:
+        for line in lines(project, scores[project.id]):
+            known = line.rule_reached if line.method not in {*JUDGED, ""} else line.reached
+            if line.lost and known and not line.explained:
+                text = (
+                    f"实际 {line.actual} 达到目标 {line.aim}，却只得 {line.points} 分（满分 {line.weight}），"
+                    "请核对得分，或补写“偏差原因”"
+                )
+                yield line.record, "actual", text

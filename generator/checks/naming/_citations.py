@@ -1,0 +1,66 @@
+"""Documents as the texts cite them: a title in 《》, and the document number in brackets behind it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.checks._texts import texts
+from generator.diagnostic import Place
+from generator.model.project import Project
+from generator.number import HALF_WIDTH
+from generator.record import Field, Record
+
+NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔﹝［\[【(（]\s*[0-9０-９]{4}\s*[〕﹞］\]】)）]\s*第?\s*[0-9０-９]{1,5}\s*号"
+CITED = re.compile(rf"《(?P<title>(?:[^《》]|《[^《》]{{0,100}}》){{4,120}})》(?:\s*[（(]\s*(?P<number>{NUMBER}))?")
+INNER = re.compile(r"[〈<《](?P<title>[^〈〉<>《》]{4,100})[〉>》]")
+ISSUED = re.compile(
+    r"(?:印发|发布|颁发|颁布|公布|下发)[〈<《]?(?P<title>[^〈〉<>《》]{4,100}?)[〉>》]?(?:[（(]试行[)）])?的?(?:通知|公告|决定)$"
+)
+TRIVIAL = re.compile(r"[（(](?:试行|暂行)[)）]|[\s、，,·〈〉<>《》“”‘’\"（）()]")
+SIGNS = re.compile(r"[\s第〔﹝［\[【〕﹞］\]】()（）]+")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A title cited in one place, its bare words for comparing, its document number where that is given."""
+
+    record: Record
+    field: Field
+    title: str
+    bare: str
+    number: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.record.at(self.field)
+
+    def beside(self, other: "Citation") -> bool:
+        """Whether both are named in one list, and so are two documents however alike."""
+        mine, its = (field if isinstance(field, str) else field[0] for field in (self.field, other.field))
+        return self.record is other.record and mine == its
+
+
+def citations(project: Project) -> Iterator[Citation]:
+    """Every title in the texts of a project, and titles quoted inside a title."""
+    for record, field, text, remark in texts(project):
+        if remark or "《" not in text:
+            continue
+        for found in CITED.finditer(text):
+            title = found["title"]
+            yield Citation(record, field, title, bare(title), number(found["number"] or ""))
+            if not ISSUED.search(title):
+                for inner in INNER.finditer(title):
+                    yield Citation(record, field, inner["title"], bare(inner["title"]), "")
+
+
+def bare(title: str) -> str:
+    """The document inside a notice that issues it, without the little signs that do not make another document."""
+    issued = ISSUED.search(title)
+    return TRIVIAL.sub("", issued["title"] if issued else title).translate(HALF_WIDTH)
+
+
+def number(text: str) -> str:
+    """A document number in one spelling, whatever its brackets: 沪财绩〔2014〕22号."""
+    parts = [part.translate(HALF_WIDTH) for part in SIGNS.split(text) if part]
+    return f"{parts[0]}〔{parts[1]}〕{''.join(parts[2:]).lstrip('0')}" if len(parts) > 2 else "".join(parts)

@@ -1,0 +1,115 @@
+"""一个文号只对应一份文件，引用时题名应当一致；没有文号而题名与另一处引用几乎相同的，很可能是同一份文件，题名写错了。"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.checks.naming._citations import Citation, bare, citations, number
+from generator.checks.naming._names import difference
+from generator.diagnostic import Place, Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "文号异名"
+SEVERITY: Severity = "警告"
+SHORTEST = 12  # characters below which titles that are nearly alike are usually those of two documents
+WIDEST = 6  # characters in one place in which a title of one document may differ
+DIGITS = re.compile(r"[0-9]+|[一二三四五六七八九十]")
+RULES = re.compile(r"(?:办法|规定|细则|制度|规范|标准|规则|条例|规程)$")  # families of titles that differ in one word
+OTHER = re.compile(r"[省市区县镇乡村费级类批期年月日修补暂试]")
+JOINS = frozenset("和与及")
+Reference = tuple[str, str, int]  # a title, with file and line
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Read all citations first, so that of two titles the one that most files and the schemes use is the right one."""
+    schemes = {number(s.number): (s.name, *_spot(s.at("name"))) for s in book.schemes.values() if s.number}
+    cited = [list(citations(project)) for project in book.projects]
+    counts = Counter(pair for own in cited for pair in {(one.number, one.bare) for one in own if one.number})
+    usual: dict[str, Citation] = {}
+    for one in (one for own in cited for one in own if one.number):
+        best = usual.setdefault(one.number, one)
+        if counts[one.number, one.bare] > counts[best.number, best.bare]:
+            usual[one.number] = one
+    right: dict[str, Reference] = {key: (one.title, *_spot(one.place)) for key, one in usual.items()} | schemes
+    for own in cited:
+        yield from _two_titles(own, right)
+        yield from _no_number(own, schemes)
+        yield from _nearly(own)
+
+
+def _two_titles(own: list[Citation], right: dict[str, Reference]) -> Iterator[Finding]:
+    """Titles other than the one a number is known by, each once."""
+    told: set[tuple[str, str]] = set()
+    for one in own:
+        if one.number and (one.number, one.bare) not in told:
+            told.add((one.number, one.bare))
+            title, file, line = right[one.number]
+            known = bare(title)
+            if one.bare not in known and known not in one.bare:
+                where = f"第 {line} 行" if file == one.place.file else f"{file} 第 {line} 行"
+                text = f"{one.number}在这里题为“{one.title}”，{where}题为“{title}”"
+                yield one.record, one.field, f"{text}，请核对题名和文号"
+
+
+def _spot(place: Place) -> tuple[str, int]:
+    return place.file, place.line
+
+
+def _no_number(own: list[Citation], schemes: dict[str, Reference]) -> Iterator[Finding]:
+    """Titles without a number that are nearly one with a number."""
+    full = {one.bare: one for one in own if one.number}
+    known = {bare(title): (title, key) for key, (title, *_) in schemes.items()}
+    known |= {name: (one.title, one.number) for name, one in full.items()}
+    alike: dict[object, list[str]] = defaultdict(list)
+    for name in known:
+        alike[_kind(name)].append(name)
+    told: set[str] = set()
+    for one in own:
+        if one.number or one.bare in known or one.bare in told:
+            continue
+        for name in alike[_kind(one.bare)]:
+            if _alike(one.bare, name) and not (name in full and one.beside(full[name])):
+                told.add(one.bare)
+                title, key = known[name]
+                text = f"“{one.title}”没有文号，是不是“{title}”（{key}）？"
+                yield one.record, one.field, f"{text}请核对题名，补上文号"
+                break
+
+
+def _kind(title: str) -> tuple[object, ...]:
+    """What two titles of one document share: the numbers in them, and the end."""
+    return (*DIGITS.findall(title), title[-2:])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether the two differ in one place only, by words left out, turned round, or 和 for 与."""
+    if min(len(one), len(other)) < SHORTEST or abs(len(one) - len(other)) > WIDEST:
+        return False
+    here, there, before, after = difference(one, other)
+    less, more = sorted((here, there), key=len)
+    widest = 1 if RULES.search(one) or min(len(one), len(other)) < 2 * SHORTEST else WIDEST
+    if not more or len(more) > widest:
+        return False
+    if {here, there} <= JOINS:
+        return True
+    if Counter(less) - Counter(more) or min(before, after) < 2:
+        return False
+    return widest > 1 or not OTHER.search(more)
+
+
+def _nearly(own: list[Citation]) -> Iterator[Finding]:
+    """Titles without a number that are another of this file but for one character lost or added."""
+    counts = Counter(one.bare for one in own)
+    first = {one.bare: one for one in reversed(own) if not one.number and len(one.bare) >= SHORTEST}
+    told: set[str] = set()
+    for longer, one in first.items():
+        for n in range(1, len(longer) - 2):
+            other, char = first.get(longer[:n] + longer[n + 1 :]), longer[n]
+            if not other or other.bare in told or OTHER.match(char) or DIGITS.match(char) or one.beside(other):
+                continue
+            right, wrong = (one, other) if counts[one.bare] >= counts[other.bare] else (other, one)
+            told.add(other.bare)
+            text = f"“{wrong.title}”与第 {right.place.line} 行的“{right.title}”只差一个字"
+            yield wrong.record, wrong.field, f"{text}，请核对题名"

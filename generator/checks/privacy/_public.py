@@ -1,0 +1,22 @@
+"""What reaches the public beside the projects: hand-written pages, the register of units, the site's own words."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from generator.checks._texts import texts
+from generator.model.book import Book, Text
+from generator.record import Field, Marks, Record
+
+
+def public(book: Book) -> Iterator[tuple[Record, Field, str]]:
+    """Each text with its record and field; of a page, line by line. No 说明 stands beside any of them."""
+    for record in (*book.units, book.site):
+        yield from ((owner, field, words) for owner, field, words, _ in texts(record))
+    for page in book.texts:
+        for number, line in enumerate(page.markdown.split("\n"), 1):
+            if line.strip():
+                yield _line(page, number), "", line
+
+
+def _line(page: Text, number: int) -> Record:
+    return dataclasses.replace(page, marks=Marks(page.marks.file, "", (number, 1)))

@@ -1,0 +1,69 @@
+"""公开的文字里没有 content/sensitive.yml 所列的敏感用语；清单里写明的例外说法可以出现。"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from generator.checks import Finding
+from generator.checks._texts import texts
+from generator.checks.privacy._public import public
+from generator.diagnostic import Severity
+from generator.model.book import Book, SensitiveWord
+from generator.model.scores import ScoreBook
+
+NAME = "敏感用语"
+SEVERITY: Severity = "警告"
+REVIEWED = True
+BLANK = r"[\s，,、]*"  # what may stand where the list has a space
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Look for every word of the list in everything that is published."""
+    if not book.sensitive:
+        return
+    look = _looker(book.sensitive)
+    for record, field, text, _is_remark in (found for project in book.projects for found in texts(project)):
+        for word in look(text):
+            yield record, field, f"写有“{word.word}”：{_reason(word)}，请改写"
+    for record, field, text in public(book):
+        for word in look(text):
+            yield record, field, f"写有“{word.word}”：{_reason(word)}，请改写；这里不能豁免"
+
+
+def _looker(words: tuple[SensitiveWord, ...]) -> Callable[[str], Iterator[SensitiveWord]]:
+    """One pattern for the whole list, the longer of two words that begin alike first."""
+    ordered = sorted(words, key=lambda word: -len(word.word))
+    heads = tuple({word.word.split()[0] for word in words})
+    return partial(_found, heads, re.compile("|".join(f"({_loose(word.word)})" for word in ordered)), ordered)
+
+
+def _found(
+    heads: tuple[str, ...], pattern: re.Pattern[str], words: list[SensitiveWord], text: str
+) -> Iterator[SensitiveWord]:
+    for head in heads:  # most texts hold none, which is sooner known than with the pattern
+        if head in text:
+            break
+    else:
+        return
+    for found in pattern.finditer(text):
+        word = words[(found.lastindex or 1) - 1]
+        if not _is_fine(text, found, word):
+            yield word
+
+
+def _is_fine(text: str, found: re.Match[str], word: SensitiveWord) -> bool:
+    """Whether what was found is part of a wider word that may stand."""
+    for wider in word.exceptions:
+        for inner in re.finditer(_loose(word.word), wider):
+            begin = found.start() - inner.start()
+            if begin >= 0 and text.startswith(wider, begin):
+                return True
+    return False
+
+
+def _loose(word: str) -> str:
+    return BLANK.join(re.escape(part) for part in word.split())
+
+
+def _reason(word: SensitiveWord) -> str:
+    return word.reason.rstrip("。；，")

@@ -1,0 +1,70 @@
+"""The other ways to read a rule: every choice its annotations leave open, and every rounding.
+
+What was observed is no choice: the fields a rule calls better or worse stay as they are.
+"""
+
+import dataclasses
+import typing
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product
+from typing import Any, Literal
+
+from generator.number import Rounding, RoundingMode, places_of
+from generator.record import keys_of
+from generator.rules import Case, Rule
+
+Choice = list[dict[str, tuple[Any, str]]]  # by field: a value and the words for it, none for the declared one
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """What would have to be written of the rule, and of the scheme's rounding, for other points to come out."""
+
+    of_rule: tuple[str, ...]
+    of_scheme: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "、".join(f"“{words}”" for words in (*self.of_rule, *self.of_scheme))
+
+
+def reading_of(rule: Rule, case: Case, printed: Decimal) -> Reading | None:
+    """The reading nearest to the declared one that gives the printed points."""
+    fits = (reading for reading, points in _readings(rule, case, printed) if points == printed)
+    return min(fits, key=lambda found: len(found.of_rule) + 2 * len(found.of_scheme), default=None)
+
+
+def _readings(rule: Rule, case: Case, printed: Decimal) -> Iterator[tuple[Reading, Decimal | None]]:
+    choices = [_choices(rule, name, key) for name, key in _open(rule).items()]
+    for rounding, told in _roundings(case.rounding, printed):
+        for chosen in product(*choices):
+            changes = {name: value for choice in chosen for name, (value, _) in choice.items()}
+            words = tuple(word for choice in chosen for _, word in choice.values() if word)
+            read = dataclasses.replace(rule, **changes).work(dataclasses.replace(case, rounding=rounding))
+            yield Reading(words, told), read.points
+
+
+def _open(rule: Rule) -> dict[str, str]:
+    observed = rule.better()
+    hints = typing.get_type_hints(type(rule))
+    return {
+        field.name: key
+        for key, field in keys_of(type(rule)).items()
+        if field.name not in observed and (hints[field.name] is bool or typing.get_origin(hints[field.name]) is Literal)
+    }
+
+
+def _choices(rule: Rule, name: str, key: str) -> Choice:
+    hint = typing.get_type_hints(type(rule))[name]
+    words = {True: "是", False: "否"} if hint is bool else {word: word for word in typing.get_args(hint)}
+    now = getattr(rule, name)
+    others = [(value, f"{key}: {word}") for value, word in words.items() if value != now]
+    return [{name: choice} for choice in ((now, ""), *others)]
+
+
+def _roundings(own: Rounding, printed: Decimal) -> Iterator[tuple[Rounding, tuple[str, ...]]]:
+    for places in {own.places, min(own.places, places_of(printed))}:
+        digits = (f"小数位数: {places}",) if places != own.places else ()
+        for mode in typing.get_args(RoundingMode):
+            told = (f"舍入方式: {mode}",) if mode != own.mode else ()
+            yield Rounding(mode, places), (*digits, *told)

@@ -1,0 +1,68 @@
+"""同一张表里的金额、得分、得分率和同一文件里各项目的预算，小数位数应当一致；9 与 9.5 算一致，9.00 与 9.5 不算。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.checks.sums._amounts import budget, clash, documents, funds, twice
+from generator.checks.sums._style import Figure, mixed, uneven
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.model.scores import Score, ScoreBook
+from generator.number import Percent
+from generator.record import Field, Record
+
+NAME = "小数位不一"
+SEVERITY: Severity = "提示"
+ADVICE = "小数位数不一，请统一写法"
+PLAIN_WHOLE = ("100%", "0%")  # written so beside any other rate
+
+
+def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+    """One remark for each table."""
+    for project in book.projects:
+        pairs = [clash(budget(project)) or twice(project), clash(funds(project))]
+        pairs += [mixed(table) for table in _points(project, scores)]
+        pairs += [uneven(table) for table in _rates(project)]
+        for odd, other in (pair for pair in pairs if pair):
+            yield odd.record, odd.field, f"{odd} 与{other} {ADVICE}"
+    for table in documents(book):
+        if pair := clash(table):
+            yield pair[0].record, "amount", f"同一文件中，金额 {pair[0].text} 与{pair[1]} {ADVICE}"
+
+
+def _points(project: Project, scores: ScoreBook) -> tuple[list[Figure], ...]:
+    """The table of the first level with the total, and the table of indicators below it."""
+    result = scores[project.id]
+    tops = [figure for top in result.levels if (figure := _awarded(top))]
+    if project.printed and project.printed.score is not None:
+        tops.append(Figure(project.printed, "score", "评价分值", f"{project.printed.score:f}"))
+    below = [figure for score in result.nodes() if score.level > 1 and (figure := _awarded(score))]
+    return tops, below
+
+
+def _awarded(score: Score) -> Figure | None:
+    """The points of an indicator where they stand as the paper prints them; nothing is 0 and 0.00 alike."""
+    node = score.indicator
+    if not score.points:
+        return None
+    if node.printed and node.printed.points is not None:
+        return Figure(node, "printed", f"“{node.title}”的得分", f"{score.points:f}")
+    if node.rule and node.rule.as_printed:
+        return Figure(node, "rule", f"“{node.title}”的得分", f"{score.points:f}")
+    return None
+
+
+def _rates(project: Project) -> tuple[list[Figure], ...]:
+    """The rates of points, and the rates of execution of the parts of the budget."""
+    earned = [
+        _rate(node, "printed", f"“{node.title}”的得分率", node.printed.rate) for node in project.nodes() if node.printed
+    ]
+    if project.printed:
+        earned.append(_rate(project.printed, "rate", "总得分率", project.printed.rate))
+    spent = [_rate(part, "rate", f"“{part.name}”的执行率", part.rate) for part in project.budget.parts]
+    return [figure for figure in earned if figure], [figure for figure in spent if figure]
+
+
+def _rate(record: Record, field: Field, name: str, rate: Percent | None) -> Figure | None:
+    return Figure(record, field, name, rate.text) if rate and rate.text not in PLAIN_WHOLE else None

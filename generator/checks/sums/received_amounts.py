@@ -1,0 +1,26 @@
+"""到位金额一般不超过预算，支出一般不超过到位金额；确实如此的（如动用上年结转）写说明。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "到位不符"
+SEVERITY: Severity = "警告"
+AFTER = ("合计不符", "执行率不符", "资金不符")
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Compare what arrived with what was planned, and what was spent with what arrived."""
+    for project in book.projects:
+        budget = project.budget
+        if budget.received is None:
+            continue
+        if budget.received.value > budget.amount.value:
+            text = f"到位金额 {budget.received.text} 超过预算金额 {budget.amount.text}，请核对两项金额"
+            yield budget, "received", text
+        elif budget.spent and budget.spent.value > budget.received.value:
+            text = f"支出 {budget.spent.text} 超过到位金额 {budget.received.text}，请核对两项金额"
+            yield budget, "spent", text

@@ -1,0 +1,74 @@
+"""一万以上的数，千分位逗号要么都用，要么都不用：一个文件里如此，同一系列的各年也如此。"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.checks import Finding
+from generator.checks._texts import texts
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.model.scores import ScoreBook
+from generator.record import Field, Record
+
+NAME = "数字写法不一"
+SEVERITY: Severity = "提示"
+RUN = re.compile(r"\d[\d,]{4,}")
+GROUPED = re.compile(r"\d{2,3},\d{3}|\d{1,3}(?:,\d{3}){2,}")
+BARE = re.compile(r"[1-9]\d{4,8}")
+# What is counted stands before a measure word; codes, telephone and document numbers do not.
+MEASURE = re.compile(
+    r"(?:\.\d+)?[ \u3000]?[余多]?[万亿]?"
+    r"(?:人[次日]|[元人次家户个件份台套篇条项册本张株棵只头吨亩米辆架所座间幅部场批笔宗起例枚块名]"
+    r"|公[斤里顷]|千[克米]|平方|立方|小时|课时|学时)"
+)
+INSIDE = re.compile(r"[\dA-Za-z.,，:：/_#＃〔﹝\-－—–第]")  # before a number: it is part of something longer
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of five digits or more, and whether it has separators."""
+
+    record: Record
+    field: Field
+    text: str
+    grouped: bool
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Within each file, then from one year of a series to the next."""
+    series: dict[str, list[tuple[Project, Number]]] = defaultdict(list)
+    for project in book.projects:
+        found = list(_numbers(project))
+        grouped = [number for number in found if number.grouped]
+        bare = [number for number in found if not number.grouped]
+        if grouped and bare:
+            odd, other = (bare[0], grouped[0]) if len(grouped) >= len(bare) else (grouped[0], bare[0])
+            yield odd.record, odd.field, _told(odd, f"{other.text} ")
+        elif found and project.series:
+            series[project.series].append((project, found[0]))
+    for years in series.values():
+        years.sort(key=lambda one: one[0].year)
+        for (earlier, before), (_project, now) in pairwise(years):
+            if before.grouped != now.grouped:
+                yield now.record, now.field, _told(now, f"同一系列{earlier.year}年的 {before.text} ")
+
+
+def _told(number: Number, other: str) -> str:
+    has, lacks = ("用了", "没用") if number.grouped else ("没用", "用了")
+    return f"{number.text} {has}千分位逗号，{other}{lacks}，请统一写法"
+
+
+def _numbers(project: Project) -> Iterator[Number]:
+    for record, field, text, is_remark in texts(project):
+        for found in RUN.finditer(text) if not is_remark else ():
+            number = found[0].rstrip(",")
+            end = found.start() + len(number)
+            grouped = GROUPED.fullmatch(number) is not None
+            if not grouped and not BARE.fullmatch(number):
+                continue
+            if MEASURE.match(text, end) and not INSIDE.match(text[found.start() - 1 : found.start()]):
+                yield Number(record, field, number, grouped)

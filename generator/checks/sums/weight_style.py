@@ -1,0 +1,42 @@
+"""一张指标表里的权重，要么都印作百分数，要么都印作分值。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Indicator, Project
+from generator.model.scores import ScoreBook
+
+NAME = "权重写法不一"
+SEVERITY: Severity = "提示"
+AFTER = ("权重不符",)
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """One remark for a tree; its levels may be printed alike and its leaves otherwise."""
+    for project in book.projects:
+        percents = [node for node in project.nodes() if _percent(node)]
+        points = next(_points(project), None)
+        if percents and points:
+            first = percents[0]
+            weight = first.printed.weight.text if first.printed and first.printed.weight else ""
+            text = (
+                f"“{first.title}”等 {len(percents)} 项的权重印作百分数（{weight}），“{points.title}”等印作分值"
+                f"（{points.weight}），请统一写法"
+            )
+            yield project, "indicators", text
+
+
+def _percent(node: Indicator) -> bool:
+    return bool(node.printed and node.printed.weight and node.printed.weight.is_percent)
+
+
+def _points(project: Project) -> Iterator[Indicator]:
+    """The indicators printed without a sign, and the leaves of which only the level above is given as printed."""
+    for node in project.nodes():
+        if node.printed and node.printed.weight and not node.printed.weight.is_percent:
+            yield node
+        for child in node.children if _percent(node) else ():
+            if not child.children and not (child.printed and child.printed.weight):
+                yield child

@@ -1,0 +1,21 @@
+"""报告日期不能早于评价的开始日期。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.checks.timing._spans import before
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "日期先后"
+SEVERITY: Severity = "错误"
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Compare the two dates of each evaluation."""
+    for project in book.projects:
+        began, done = project.evaluation.began, project.evaluation.report_date
+        if began and done and before(done, began):
+            text = f"报告日期 {done.chinese}早于开始日期 {began.chinese}，请核对这两个日期"
+            yield project.evaluation, "report_date", text

@@ -1,0 +1,30 @@
+"""整改是对报告的回应，时间一般不早于报告日期；没有报告日期的，看评价的开始日期。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.checks.timing._spans import before
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "整改过早"
+SEVERITY: Severity = "提示"
+AFTER = ("日期先后",)
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Compare each dated answer."""
+    for project in book.projects:
+        evaluation = project.evaluation
+        if evaluation.report_date:
+            word, since = "报告日期", evaluation.report_date
+        elif evaluation.began:
+            word, since = "评价的开始日期", evaluation.began
+        else:
+            continue
+        for finding in project.findings:
+            answer = finding.rectification
+            if answer and answer.date and before(answer.date, since):
+                text = f"整改时间 {answer.date.chinese}早于{word} {since.chinese}，请核对年份"
+                yield answer, "date", text

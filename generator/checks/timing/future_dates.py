@@ -1,0 +1,42 @@
+"""已经发生的事，日期不应晚于收录日期：报告、来源、访谈、问卷，以及已完成的整改。"""
+
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.checks.timing._spans import before
+from generator.day import Day
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.model.scores import ScoreBook
+from generator.record import Record
+
+NAME = "日期未到"
+SEVERITY: Severity = "警告"
+AFTER = ("日期先后",)
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """The program has no clock: what is recorded tells the time."""
+    for project in book.projects:
+        entered = project.entered
+        for record, field, word, day in _dates(project):
+            if entered and day and before(entered, day):
+                text = f"{word} {day.chinese}晚于收录日期 {entered.chinese}，请核对；后来补录的请更新收录日期"
+                yield record, field, text
+
+
+def _dates(project: Project) -> Iterator[tuple[Record, str, str, Day | None]]:
+    evaluation = project.evaluation
+    yield evaluation, "began", "开始日期", evaluation.began
+    yield evaluation, "report_date", "报告日期", evaluation.report_date
+    for source in project.sources:
+        yield source, "date", "来源日期", source.date
+    for talk in evaluation.collection.interviews if evaluation.collection else ():
+        yield talk, "when", "访谈时间", talk.when
+    for survey in evaluation.collection.surveys if evaluation.collection else ():
+        yield survey, "when", "问卷时间", survey.when
+    for finding in project.findings:
+        answer = finding.rectification
+        if answer and answer.state == "已完成":
+            yield answer, "date", "整改时间", answer.date

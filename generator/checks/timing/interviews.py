@@ -1,0 +1,39 @@
+"""访谈是评价的一部分：时间应在评价开始之后、报告日期之前；没有开始日期的，也不应早于所评价的年度。"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.checks import Finding
+from generator.checks.timing._spans import before, last
+from generator.day import Day
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.model.scores import ScoreBook
+
+NAME = "访谈时间"
+SEVERITY: Severity = "警告"
+AFTER = ("日期先后",)
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Hold each talk against the time of its evaluation; a year exactly one off is named as what it may be."""
+    for project in book.projects:
+        collection = project.evaluation.collection
+        for talk in collection.interviews if collection else ():
+            if talk.when and (wrong := _outside(project, talk.when)):
+                shifted = (replace(talk.when, year=talk.when.year + step) for step in (1, -1))
+                near = any(not _outside(project, day) for day in shifted)
+                advice = "年份可能差了一年，请核对" if near else "请核对"
+                yield talk, "when", f"访谈时间 {talk.when.chinese}{wrong}，{advice}"
+
+
+def _outside(project: Project, when: Day) -> str:
+    began, done = project.evaluation.began, project.evaluation.report_date
+    if began and before(when, began):
+        return f"早于评价的开始日期 {began.chinese}"
+    if done and before(done, when):
+        return f"晚于报告日期 {done.chinese}"
+    if not began and last(when) < (int(project.year), 1, 1):
+        return f"早于所评价的 {project.year} 年度"
+    return ""

@@ -1,0 +1,38 @@
+"""同一张表的各行大多写了时间，个别行没有，多半是漏填：访谈、问卷，以及已完成的整改。"""
+
+from collections.abc import Iterator, Sequence
+
+from generator.checks import Finding
+from generator.day import Day
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.model.scores import ScoreBook
+from generator.record import Record
+
+NAME = "日期缺漏"
+SEVERITY: Severity = "提示"
+Row = tuple[Record, Day | None]
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Count the rows with a date in each table; one dated row alone makes no custom."""
+    for project in book.projects:
+        for table, field, rows in _tables(project):
+            dated = sum(1 for _, day in rows if day)
+            if dated < 2 or 2 * dated <= len(rows):
+                continue
+            for number, (record, day) in enumerate(rows, 1):
+                if not day:
+                    text = f"{table}共 {len(rows)} 行，{dated} 行写了时间，第 {number} 行没有，请补上"
+                    yield record, field, text
+
+
+def _tables(project: Project) -> Iterator[tuple[str, str, Sequence[Row]]]:
+    """Sources are left out: a sheet on a website bears no date where its report does."""
+    collection = project.evaluation.collection
+    if collection:
+        yield "访谈", "when", [(row, row.when) for row in collection.interviews]
+        yield "问卷", "when", [(row, row.when) for row in collection.surveys]
+    answers = [finding.rectification for finding in project.findings if finding.rectification]
+    yield "已完成的整改", "date", [(answer, answer.date) for answer in answers if answer.state == "已完成"]

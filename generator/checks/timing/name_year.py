@@ -1,0 +1,25 @@
+"""项目名称开头写了年份的，应与年度一致；写成“2017—2019年”的，应包括这个年度。"""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "年度不一"
+SEVERITY: Severity = "警告"
+YEARS = re.compile(r"\s*[（(“]?\s*((?:19|20)\d\d)\s*年?度?(?:\s*[-—–－~～至到、]+\s*((?:19|20)?\d\d)\s*)?年")
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Read the year a name begins with."""
+    for project in book.projects:
+        found = YEARS.match(project.name)
+        if not found:
+            continue
+        begin, end = found.groups()
+        last = begin if end is None else begin[: 4 - len(end)] + end
+        if not int(begin) <= project.year <= int(last):
+            yield project, "name", f"项目名称以“{found[0].strip()}”开头，年度却是 {project.year}，请核对"

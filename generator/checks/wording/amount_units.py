@@ -1,0 +1,70 @@
+"""同一个文件里，数字相同的两个金额不应一个以元、一个以万元计；以元计的金额至多写到分。"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks import Finding
+from generator.checks._texts import all_records, texts
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.model.scores import ScoreBook
+from generator.number import EXACT, IN_WAN, Amount, places_of, plain
+from generator.record import Field, Record, keys_of
+
+NAME = "金额单位"
+SEVERITY: Severity = "警告"
+IN_PROSE = re.compile(r"(?<![\d.,])(?P<number>\d{1,12}(?:\.\d{1,6})?)\s?(?P<unit>元|万元|亿元)(?![/／每])")
+TEN_THOUSAND = Decimal(10000)
+TOLD = "“{}”与“{}”数字相同，大小却差一万倍，请核对是元还是万元"
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Set every amount beside the first one of the same digits that is not 10,000 times as large."""
+    for project in book.projects:
+        known: dict[Decimal, Amount] = {}
+        for record, field, amount in _amounts(project):
+            if amount.text.endswith("元") and amount.text[-2] not in "万亿" and _places(amount) > 2:
+                yield record, field, f"“{amount.text}”以元计却有 {_places(amount)} 位小数，请核对单位是不是万元"
+            elif other := _twin(amount.value, known):
+                yield record, field, TOLD.format(amount.text, other.text)
+            known.setdefault(amount.value.normalize(), amount)
+        budget = {value: amount for value, amount in known.items() if _digits(value) > 2}
+        for record, field, text, is_remark in texts(project):
+            if not is_remark and "元" in text:
+                yield from ((record, field, told) for told in _prose(text, budget))
+
+
+def _prose(text: str, budget: dict[Decimal, Amount]) -> Iterator[str]:
+    """Only amounts of three digits and more; 20元 a meal beside a budget of 20万元 is nothing."""
+    for found in IN_PROSE.finditer(text):
+        value = EXACT.multiply(Decimal(found["number"]), IN_WAN[found["unit"]])
+        if _digits(value) > 2 and (other := _twin(value, budget)):
+            yield TOLD.format(found[0], other.text)
+            return
+
+
+def _twin(value: Decimal, known: dict[Decimal, Amount]) -> Amount | None:
+    if not value or value.normalize() in known:
+        return None
+    larger, smaller = EXACT.multiply(value, TEN_THOUSAND), EXACT.multiply(value, IN_WAN["元"])
+    return known.get(larger.normalize()) or known.get(smaller.normalize())
+
+
+def _digits(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
+
+
+def _places(amount: Amount) -> int:
+    return places_of(plain(amount.text.removesuffix("元")))
+
+
+def _amounts(project: Project) -> Iterator[tuple[Record, Field, Amount]]:
+    """The budget's own first, then those of every other record in the file's order."""
+    others = (record for record in all_records(project) if record is not project.budget)
+    for record in (project.budget, *others):
+        for name in (field.name for field in keys_of(type(record)).values()):
+            value = getattr(record, name)
+            if isinstance(value, Amount):
+                yield record, name, value

@@ -1,0 +1,78 @@
+"""文字不应多打一遍：不写“提升了了平台”“按照按照规定”，也不把“系统设施”写成“统统设施”。"""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.wording._near import hits
+from generator.diagnostic import Severity
+
+NAME = "重字"
+SEVERITY: Severity = "警告"
+TOLD = "“{}”中的“{}”像是多打了一遍，请核对后删去多余的字"
+
+# Words that are never said twice in a row. Beside each what may stand before it or behind it when the second one
+# belongs to another word: 目的的, 了了解, 和和平, 参与与会.
+SINGLE = {
+    "了": ("不明小没", "解结断却事得"),
+    "的": ("目标之无有", "的确士哥"),
+    "在": ("存现所潜内外实自正旨贵重好", "在线建校岗职编任途读押册场营用制户籍售位逃沪京华地家外内职"),
+    "和": ("温缓饱共调平祥总柔随人仁元永泰义", "平谐睦解气美善县田林龙顺硕布风声缓尚服衷议弦蔼合"),
+    "与": ("参给赋赠授干予", "会时日众世"),
+    "及": ("普涉波顾推企旁以遍触言论", "时早格第物其至"),
+    "为": ("认作行成分称视较最更极因人以改变", "民期主辅例首先何了老准难止数由"),
+    "是": ("但凡就于还可只总要尤特都也不若正即便硬", "否非"),
+    "被": ("棉植夜纬床", "褥面子动"),
+    "把": ("火拖一二两三四五六", "关脉手握控守"),
+    "将": ("大小名老健", "军领来近士会相要"),
+    "由": ("理自缘事案原因来经", "于来此头"),
+    "或": ("抑亦即", "者许"),
+    "并": ("合兼归一吞", "入网购案行轨发联列重举存且非未不无"),
+    "但": ("不非", "凡是"),
+    "不": ("要决毫绝岂莫", ""),
+    "已": ("早而业不", "经然"),
+    "其": ("尤极与何任及土", "格木其他它中余间实次乐"),
+    "到": ("报签", "期达位账货场岗任"),
+    "于": ("", "洪都田右某庄"),
+    "以": ("可得加予所难足给", "往上下及奖工内外来前后便太色为至免致期人点案"),
+    "至": ("甚乃冬夏直以", "今少多"),
+    "各": ("", "自"),
+    "该": ("应", "校局"),
+    "从": ("服", "业事严紧此而中前容"),
+    "而": ("", "且是后"),
+    "也": ("", "门"),
+    "都": ("首成古故京", "市江"),
+}
+DOUBLED = "|".join(
+    f"{f'(?<![{before}])' if before else ''}{word}{word}(?![{word}{behind}])"
+    for word, (before, behind) in SINGLE.items()
+)
+# The first or the last character of a common word typed twice.
+STUTTER = (
+    "(?<!前)提提[高升供]|完完成|指指标|根根据|按按照|(?<![淹埋])没没有|(?<![引推改跟促演先])进进行|(?<![公召离展])开开展"
+    "|(?<![落切现])实实施|(?<![到发传送直抵])达达到|(?<![成业])绩绩效|(?<!干)预预算|预算算(?![出入账法术])|绩效效(?![率果益能])"
+    "|进行行(?![业政为动使程车人驶长距])|开展展(?![示览现出望开会馆厅品])|完成成(?![果效本都为套立品绩员人长])"
+    "|提升升(?![级降学华旗温至])|提高高(?![质校效端等级新度标水速层技中产价压考龄原空铁院])|实施施(?![工策政肥救])"
+    "|加强强(?![化制基度国弱调项村农军])|按照照(?![明片顾章搬相料护])|根据据(?![此实点说悉称])"
+)
+# 政府采购采购文件, 中心中心组: the second one begins a word of its own.
+BEHIND = "单位|对象|部门|文件|代理|公告|方式|合同|程序|过程|计划|报告|结果|活动|经费|支出|费用|[方者员人组期化性地]"
+AGAIN = re.compile(rf"(?!(.)\1)(?![一二两三四五六七八九十百千零几万亿大好很许])([一-鿿]{{2,8}})\2(?!{BEHIND})")
+TRIPLE = r"([一-鿿])(?<![一二三四五六七八九零等哈])\1\1"
+ALL_ALL = (
+    "(?<![系传])统统(?=设施|设备|功能|平台|数据|软件|硬件|运维|维护|运行|建设|升级|开发"
+    "|用户|操作|故障|安全|集成|网络|性能)"
+)
+TWICE = re.compile(f"{TRIPLE}|(?P<all>{ALL_ALL})|{DOUBLED}|{STUTTER}")
+ANY = re.compile(r"([一-鿿])\1")  # most texts have none, and are done with
+
+
+def lint(text: str) -> Iterator[str]:
+    """Quote what stands twice."""
+    for found, quoted in hits(AGAIN, text):
+        yield TOLD.format(quoted, found[0])
+    if ANY.search(text):
+        for found, quoted in hits(TWICE, text):
+            if found["all"]:
+                yield f"“{quoted}”中的“统统”像是“系统”之误，请核对"
+            else:
+                yield TOLD.format(quoted, found[0])

@@ -1,0 +1,49 @@
+"""绩效、问题、建议、整改和目标应写具体内容，不应只写“无”“略”“同上”“详见附件”。"""
+
+import re
+from collections.abc import Iterator
+
+from generator.checks import Finding
+from generator.checks._texts import all_records
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.project import Achievement, Rectification
+from generator.model.project import Finding as Problem
+from generator.model.report import GoalGroup, Goals
+from generator.model.scores import ScoreBook
+from generator.model.selfeval import AnnualGoal
+from generator.record import Field, Record
+
+NAME = "空话"
+SEVERITY: Severity = "提示"
+NOTHING = re.compile(
+    r"(?:暂?无(?:内容|问题|建议|意见|整改|说明)?|没有|/+|-+|—+|\\+|略|同上|不涉及|不适用|空|N/?A|[详参]?见(?:附件|附表|报告|正文|上|后|评价报告)"
+    r"(?:\d*|[一二三四五六七八九十])?)[。．.]?",
+    re.IGNORECASE,
+)
+FIELDS: dict[type[Record], tuple[str, ...]] = {
+    Problem: ("problem", "problem_detail", "advice", "advice_detail"),
+    Rectification: ("text", "proof"),
+    Achievement: ("text", "detail"),
+    Goals: ("overall", "annual"),
+    GoalGroup: ("items",),
+    AnnualGoal: ("expected", "achieved"),
+}
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Read only the places where something must be told."""
+    for project in book.projects:
+        for record in all_records(project):
+            for field, text in _texts(record):
+                if len(text) < 12 and NOTHING.fullmatch(text.strip()):
+                    yield record, field, f"只写了“{text.strip()}”，请写具体内容；没有的，把这一行删去"
+
+
+def _texts(record: Record) -> Iterator[tuple[Field, str]]:
+    for name in FIELDS.get(type(record), ()):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield name, value
+        else:
+            yield from (((name, n), line) for n, line in enumerate(value))

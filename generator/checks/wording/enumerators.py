@@ -1,0 +1,86 @@
+"""一组序号（1. 2. 3.，a. b. c.，（一）（二）（三），①②③）应依次排列，不缺号，不重号。"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from generator.checks import Finding
+from generator.checks._texts import all_records
+from generator.checks.wording._near import MOST
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+from generator.record import keys_of
+
+NAME = "序号间断"
+SEVERITY: Severity = "提示"
+DIGITS = [str(n) for n in range(100)]
+TEENS = ["", *"一二三四五六七八九"]
+NUMERALS = [
+    "",
+    *TEENS[1:],
+    "十",
+    *(f"十{n}" for n in TEENS[1:]),
+    *(f"{t}十{n}" for t in "二三四五六七八九" for n in TEENS),
+]
+CIRCLED = ["", *(chr(n) for n in range(ord("①"), ord("⑳") + 1))]
+LETTERS = ["", *"abcdefghijklmnopqrstuvwxyz"]
+# How a number is written, and what it is written with, in order; the group of a pattern is the number.
+STYLES = (
+    (re.compile(r"(\d{1,2})[.．、](?!\d)"), DIGITS),
+    (re.compile(r"[（(](\d{1,2})[）)]"), DIGITS),
+    (re.compile(r"(\d{1,2})[）)]"), DIGITS),
+    (re.compile("([①-⑳])"), CIRCLED),
+    (re.compile("[（(]([一二三四五六七八九十]{1,3})[）)]"), NUMERALS),
+    (re.compile("([一二三四五六七八九十]{1,3})、"), NUMERALS),
+    (re.compile("([一二三四五六七八九十]{1,3})是"), NUMERALS),
+    (re.compile("([a-z])[.．、)）](?![a-z.])"), LETTERS),
+    (re.compile("([a-z])(?=[\u4e00-\u9fff])"), LETTERS),
+)
+STARTS = re.compile(r"^|(?<=[。；：;:\s])(?=[\da-z（(①-⑳一二三四五六七八九十])")
+Number = tuple[int, int, str]  # style, value, as written
+
+
+def lint(text: str) -> Iterator[str]:
+    """The numbers inside one text, where a sentence or a part of one begins with them."""
+    numbers = [number for at in STARTS.finditer(text) if (number := _number(text, at.start()))]
+    yield from (told for _, told in islice(_told(numbers), MOST))
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """The numbers at the beginning of the lines of one list."""
+    for project in book.projects:
+        for record in all_records(project):
+            for name in (field.name for field in keys_of(type(record)).values()):
+                value = getattr(record, name)
+                if isinstance(value, tuple) and len(value) > 1 and all(isinstance(line, str) for line in value):
+                    numbered = [(n, number) for n, line in enumerate(value) if (number := _number(line.lstrip(), 0))]
+                    for n, told in _told([number for _, number in numbered]):
+                        yield record, (name, numbered[n][0]), told
+
+
+def _number(text: str, at: int) -> Number | None:
+    for style, (pattern, order) in enumerate(STYLES):
+        found = pattern.match(text, at)
+        if found and found[1] in order:
+            return style, order.index(found[1]), found[0]
+    return None
+
+
+def _told(numbers: list[Number]) -> Iterator[tuple[int, str]]:
+    """Each number that does not follow the last of its kind, where that began with 1; 1 ends the groups inside it."""
+    groups: dict[int, Number] = {}
+    for n, number in enumerate(numbers):
+        style, value, written = number
+        last = groups.get(style)
+        if last and value > 1:
+            if value == last[1]:
+                yield n, f"序号“{written}”重复了，请核对"
+            elif value != last[1] + 1:
+                yield n, f"序号从“{last[2]}”接到“{written}”，请核对是否缺项、错号"
+        if last:
+            order = list(groups)
+            for inner in order[order.index(style) + 1 :]:
+                del groups[inner]
+        if last or value == 1:
+            groups[style] = number

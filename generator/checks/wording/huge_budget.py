@@ -1,0 +1,21 @@
+"""一个项目的预算超过 100 亿元的，核对是不是把“元”写成了“万元”。"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks import Finding
+from generator.diagnostic import Severity
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+
+NAME = "金额过大"
+SEVERITY: Severity = "提示"
+MOST = Decimal(1000000)  # 万元
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """The budget itself; what stands below it is compared with it elsewhere."""
+    for project in book.projects:
+        if project.subject in ("项目", "专项资金") and project.budget.amount.value > MOST:
+            text = project.budget.amount.text
+            yield project.budget, "amount", f"预算金额 {text} 超过 100 亿元，请核对是不是把“元”写成了“万元”"

@@ -1,0 +1,22 @@
+"""汉字之间的标点用全角，数字和字母用半角。"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.checks.wording._near import HAN, hits
+from generator.diagnostic import Severity
+
+NAME = "全角半角"
+SEVERITY: Severity = "提示"
+FULL = str.maketrans(",;:!.", "，；：！。")
+HALF_MARK = re.compile(f"(?<=[{HAN}])[,;:!.](?=[{HAN}])")
+FULL_LETTER = re.compile("(?<![〔﹝〕﹞０-９])[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
+
+
+def lint(text: str) -> Iterator[str]:
+    """Each with what it should be."""
+    for found, quoted in hits(HALF_MARK, text):
+        yield f"“{quoted}”中的“{found[0]}”是半角标点，请改为“{found[0].translate(FULL)}”"
+    for found, _ in hits(FULL_LETTER, text):
+        yield f"“{found[0][:20]}”是全角字符，请改为半角“{unicodedata.normalize('NFKC', found[0])[:20]}”"

@@ -1,0 +1,59 @@
+"""What a file holds that its page does not show: one family of formats a room, all of them wary of hostile files."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from generator.model.attached import Trace
+
+ROOMS: Mapping[str, str] = {
+    ".docx": "office", ".xlsx": "office", ".ofd": "office", ".pdf": "pdf", ".png": "image", ".jpg": "image",
+}  # fmt: skip
+
+
+class Damaged(Exception):
+    """A file that cannot be looked into; the message says why, in words that follow the file's name."""
+
+
+def traces(ending: str, data: bytes) -> tuple[Trace, ...]:
+    """What a file of a kind hides; the libraries are loaded only when there is such a file."""
+    if ending not in ROOMS:
+        return ()
+    look: Callable[[str, bytes], tuple[Trace, ...]] = import_module(f"{__name__}.{ROOMS[ending]}").traces
+    try:
+        return look(ending, data)
+    except Damaged:
+        raise
+    except Exception as trouble:  # libraries fall over damaged files in ways of their own
+        raise Damaged("打不开，可能已经损坏") from trouble
+
+
+def persons(names: set[str]) -> tuple[str, ...]:
+    """The names among what stands in a field for an author: not those of programs, machines and bodies."""
+    return tuple(sorted(name for name in (name.strip() for name in names) if name and not _is_nobody(name)))
+
+
+NOBODY = frozenset((
+    "administrator", "admin", "user", "users", "owner", "microsoft", "wps", "kingsoft", "office", "lenovo", "dell",
+    "hp", "acer", "asus", "huawei", "thinkpad", "pc", "python-docx", "openpyxl", "author", "none", "unknown", "root",
+    "anonymous", "test", "xitongtiandi", "china", "windows",
+))  # fmt: skip
+SOFTWARE = (
+    "windows",
+    "microsoft",
+    "apache",
+    "用户",
+    "微软",
+    "雨林木风",
+    "深度",
+    "系统",
+    "adobe",
+    "acrobat",
+    "番茄花园",
+)
+BODIES = "局办委厅院所处科部会站队署府社团"
+
+
+def _is_nobody(name: str) -> bool:
+    low = name.lower()
+    is_body = len(name) > 3 and (name[-1] in BODIES or name.endswith(("公司", "中心", "单位", "政府", "集团", "大学")))
+    return low in NOBODY or is_body or any(word in low for word in SOFTWARE)

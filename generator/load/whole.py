@@ -1,0 +1,55 @@
+"""One file becomes its record, or all that is wrong with it: it depends on nothing but its text, so it can be kept."""
+
+from typing import Any
+
+from generator.cache import Memory
+from generator.diagnostic import UNFILLED, Diagnostic, Place, in_order
+from generator.load.reader import Reader
+from generator.load.remark import WRONG
+from generator.load.source import parse
+from generator.record import Record
+
+MOST_TOLD = 50  # of one file: more than that is no data file, or one mistake with many faces
+MOST_UNFILLED = 500  # of one file, told apart from mistakes: a whole drafted file is listed
+
+Read = tuple[Any, tuple[Diagnostic, ...]]  # what a file holds, None where it has mistakes; the mistakes
+
+
+def record(noun: type[Record], text: str, file: str, slug: str, memory: Memory) -> Read:
+    """Read a file that is one record; nouns that have a `slug` are given that of the file."""
+    given = {"slug": slug} if slug else {}
+    read: Read = memory.recall(
+        lambda: _read(text, file, lambda reader, root: reader.record(noun, root, "", **given)),
+        "record", noun.__qualname__, file, slug, text,
+    )  # fmt: skip
+    return read
+
+
+def records(noun: type[Record], text: str, file: str, name: str, memory: Memory) -> Read:
+    """Read a file that is a list of records."""
+    hint = tuple[noun, ...]  # type: ignore[valid-type]
+    read: Read = memory.recall(
+        lambda: _read(text, file, lambda reader, root: reader.value(hint, root, "", name)),
+        "records", noun.__qualname__, file, name, text,
+    )  # fmt: skip
+    return read
+
+
+def _read(text: str, file: str, how: Any) -> Read:
+    opened = parse(text, file)
+    if isinstance(opened, Diagnostic):
+        return None, (opened,)
+    reader = Reader(file)
+    value = how(reader, opened.root)
+    if value is not WRONG and not reader.found:
+        return value, ()
+    told, kept = in_order(reader.found), []
+    for most, word, group in (
+        (MOST_TOLD, "错误", [found for found in told if found.check != UNFILLED]),
+        (MOST_UNFILLED, UNFILLED, [found for found in told if found.check == UNFILLED]),
+    ):
+        if len(group) > most:
+            many = f"这个文件有 {len(group)} 处{word}，先列出前 {most} 处，改正后再查其余"
+            kept.append(Diagnostic(Place(file), many, "格式"))
+        kept.extend(group[:most])
+    return None, tuple(kept)

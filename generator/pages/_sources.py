@@ -1,0 +1,45 @@
+"""Each source of a project with what that document itself prints, in lines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.report import Listing, Source, Stated
+from generator.view import figure
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source, what it prints, and what readers are told of something odd in that."""
+
+    source: Source
+    states: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def cited(sources: tuple[Source, ...]) -> Iterator[Cited]:
+    """The sources in the order of the file."""
+    for source in sources:
+        if source.states:
+            remarks = (source.states.remark, *(listing.remark for listing in source.states.lists))
+            notes = tuple(word for remark in remarks for word in remark.words)
+            yield Cited(source, tuple(_lines(source.states)), notes)
+        else:
+            yield Cited(source)
+
+
+def _lines(states: Stated) -> Iterator[str]:
+    facts = (
+        ("项目名称", states.name),
+        ("评价分值", "" if states.score is None else figure(states.score)),
+        ("评价结论", states.grade),
+        ("预算金额", states.amount.text if states.amount else ""),
+        ("实际支出", states.spent.text if states.spent else ""),
+    )
+    yield from (f"{name} {value}" for name, value in facts if value)
+    yield from (_listing(listing) for listing in states.lists)
+
+
+def _listing(listing: Listing) -> str:
+    count = "" if listing.count is None else f" {listing.count:f}"
+    names = "、".join(listing.items)
+    return f"{listing.what}{count}（{names}）" if names else f"{listing.what}{count}"

@@ -1,0 +1,95 @@
+"""Many files, an impatient user and a reader who walks away: the real command keeps its head."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parent.parent
+REAL = sorted((HOME / "content/projects").rglob("*.yml"))
+MEASURE = """
+import resource, subprocess, sys
+status = subprocess.run(sys.argv[1:], check=False).returncode
+print("peak", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+raise SystemExit(status)
+"""
+MOST = 300 * 1024  # KB
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A thousand files, each of its own name, series and amounts; every tenth has a date that is none."""
+    content = tmp_path_factory.mktemp("many") / "content"
+    shutil.copytree(HOME / "content", content)
+    shutil.rmtree(content / "projects")
+    wrong = []
+    for number in range(1000):
+        original = REAL[number % len(REAL)]
+        text = original.read_text("utf-8").replace("\n系列: ", f"\n系列: di-{number}-", 1)
+        text = text.replace("\n项目名称: ", f"\n项目名称: 第{number}号", 1).replace("办公室", f"办公室{number}处")
+        if number % 10 == 0:
+            text = text.replace("\n项目单位: ", f"\n收录日期: 第{number}天\n项目单位: ", 1)
+            wrong.append(f"“第{number}天”不是日期")
+        year = int(original.parent.name)
+        path = content / f"projects/{year}/{original.stem}-{number}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return content, wrong
+
+
+def command(content: Path, *options: str | Path) -> list[str]:
+    return [sys.executable, "-m", "generator", "check", "--content", str(content), *map(str, options)]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="内存峰值的单位各系统不同")
+def test_a_thousand_files_are_checked_in_one_run_in_little_memory(many: tuple[Path, list[str]], tmp_path: Path) -> None:
+    content, wrong = many
+    answers = []
+    for _ in range(2):  # at first all is parsed, then all is known
+        ran = subprocess.run(
+            [sys.executable, "-c", MEASURE, *command(content, "--out", tmp_path)],
+            cwd=HOME, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        *_, summary, peak = ran.stderr.splitlines()
+        assert ran.returncode == 1, ran.stderr
+        assert summary.startswith("共"), summary
+        assert int(peak.split()[1]) < MOST, peak
+        answers.append(ran.stdout)
+    assert answers[0] == answers[1]
+    assert [words for words in wrong if words not in answers[0]] == []
+
+
+def test_ctrl_c_ends_with_a_plain_line(many: tuple[Path, list[str]], tmp_path: Path) -> None:
+    with subprocess.Popen(
+        command(many[0], "--out", tmp_path / "build"),
+        cwd=HOME, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as run:  # fmt: skip
+        for _ in range(3000):
+            if (tmp_path / "build/cache").exists() or run.poll() is not None:
+                break
+            time.sleep(0.01)
+        run.send_signal(signal.SIGINT)
+        out, side = run.communicate(timeout=60)
+    assert (run.returncode, out, side) == (130, "", "\n已中断。\n")
+
+
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+def test_a_reader_who_has_seen_enough_gets_no_traceback(reader: str, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(HOME / "tests/cases/base/content", content)
+    for number in range(60):
+        (content / f"projects/2018/x-{number}.yml").write_text("".join(f"a{n}: 1\n" for n in range(90)), "utf-8")
+    shell = f"{sys.executable} -m generator check --content {content} | {reader}"
+    ran = subprocess.run(
+        ["sh", "-c", shell], cwd=HOME, env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert len(ran.stdout.splitlines()) == (1 if "head" in reader else 0)
+    assert "Traceback" not in ran.stderr
+    assert "Error" not in ran.stderr

@@ -1,0 +1,162 @@
+"""The slips of the six published papers: each is found by a general check, and a paper without them is met by silence.
+
+tests/cases/papers/README.md tells the form of the case files.
+"""
+
+import re
+import shutil
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.diagnostic import Diagnostic
+from generator.inspection import inspect
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = Path(__file__).parent / "cases" / "papers"
+SPOT = re.compile(r"^(\S+?):\d+:\d+: ", re.M)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A piece of text and what is written in its place: once, or (`<<`) wherever it stands."""
+
+    file: str
+    old: str
+    new: str
+    everywhere: bool
+
+    def apply(self, root: Path) -> None:
+        path = root / self.file
+        text = path.read_text("utf-8")
+        assert self.everywhere or text.count(self.old) == 1, f"{self.file} 里应正好有一处：\n{self.old}"
+        path.write_text(text.replace(self.old, self.new), "utf-8")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A case file: its place, its edits, and what check says before them and no longer after."""
+
+    path: Path
+    edits: tuple[Edit, ...]
+    told: tuple[str, ...]
+
+
+def read(path: Path) -> Paper:
+    above, _, below = path.read_text("utf-8").partition("--- 发现\n")
+    edits = []
+    for part in re.split(r"^=== ", above, flags=re.M)[1:]:
+        file, *lines = part.splitlines()
+        blocks: list[tuple[str, list[str], list[str]]] = []
+        last = ""
+        for line in lines:
+            mark, _, words = line.partition(" ")
+            if mark in ("<", "<<") and mark != last:
+                blocks.append((mark, [], []))
+            if mark:
+                _, old, new = blocks[-1]
+                (new if mark in (">", ">>") else old).append(words)
+            last = mark
+        edits += [Edit(file, "\n".join(old), "\n".join(new), mark == "<<") for mark, old, new in blocks]
+    return Paper(path, tuple(edits), tuple(below.splitlines()))
+
+
+AS_PRINTED, *PAPERS = [read(path) for path in sorted(HOME.glob("*.case"))]
+
+
+def without_waivers(path: Path) -> None:
+    """Take every waiver out of a data file; what is told to readers under 备注 stays."""
+    text = path.read_text("utf-8")
+    lines = text.split("\n")
+    tree = yaml.compose(text, Loader=yaml.CSafeLoader)
+    assert tree
+    for node in reversed(remarks(tree)):
+        key, value = node
+        if isinstance(value, yaml.MappingNode):
+            kept = [said.value for name, said in value.value if name.value == "备注"]
+            last = value.end_mark.line
+            while not lines[last - 1].strip():
+                last -= 1
+            indent = " " * key.start_mark.column
+            lines[key.start_mark.line : last] = [f"{indent}说明: {words}" for words in kept]
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def remarks(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Every 说明 of a tree, in the order of the file."""
+    if isinstance(node, yaml.SequenceNode):
+        return [found for item in node.value for found in remarks(item)]
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    return [found for key, value in node.value for found in ([(key, value)] if key.value == "说明" else remarks(value))]
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Path:
+    """The six files as the papers print them: no waivers, and the slips of prose put back."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    for path in (tmp_path / "content/projects").rglob("*.yml"):
+        without_waivers(path)
+    for edit in AS_PRINTED.edits:
+        edit.apply(tmp_path)
+    return tmp_path
+
+
+def found_in(root: Path) -> tuple[Diagnostic, ...]:
+    inspected = inspect(root / "content")
+    assert not inspected.waived
+    return inspected.diagnostics
+
+
+def kinds(found: tuple[Diagnostic, ...]) -> Counter[tuple[str, str]]:
+    return Counter((one.place.file, one.check) for one in found)
+
+
+def told(found: tuple[Diagnostic, ...]) -> tuple[str, ...]:
+    """The lines without line numbers, which change whenever a file grows."""
+    return tuple(SPOT.sub(r"\1: ", str(one)) for one in found)
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=[paper.path.stem for paper in PAPERS])
+def test_a_slip_is_told_until_it_is_mended(paper: Paper, printed: Path, updating: bool) -> None:
+    before = found_in(printed)
+    for edit in paper.edits:
+        edit.apply(printed)
+    after = found_in(printed)
+    fewer, still = kinds(before) - kinds(after), {(one.place.file, one.place.field, one.check) for one in after}
+    gone = [
+        line
+        for line, one in zip(told(before), before, strict=True)
+        if (one.place.file, one.check) in fewer and (one.place.file, one.place.field, one.check) not in still
+    ]
+    if updating:
+        above = paper.path.read_text("utf-8").partition("--- 发现\n")[0]
+        paper.path.write_text(f"{above}--- 发现\n" + "".join(f"{line}\n" for line in gone), "utf-8")
+        return
+    assert paper.told, "什么也没发现"
+    assert paper.told == tuple(gone), "改正这一处，应只少了下面列出的提示"
+    assert not kinds(after) - kinds(before), "改正不应带来新的提示"
+
+
+def test_nothing_is_told_of_the_papers_that_no_case_explains(printed: Path) -> None:
+    explained = Counter(line for paper in PAPERS for line in paper.told)
+    assert set(told(found_in(printed))) == set(explained)
+    assert {line: count for line, count in explained.items() if count > 1} == {}, "一条提示只归一处"
+
+
+def test_of_the_papers_without_their_slips_nothing_is_told(printed: Path) -> None:
+    for paper in PAPERS:
+        for edit in paper.edits:
+            edit.apply(printed)
+    assert told(found_in(printed)) == ()
+
+
+def test_all_that_is_told_of_the_papers_is_answered_in_the_data(printed: Path) -> None:
+    real = inspect(ROOT / "content")
+    assert real.diagnostics == ()
+    slips = {(edit.file, edit.new) for edit in AS_PRINTED.edits}
+    assert kinds(tuple(waived.diagnostic for waived in real.waived)) <= kinds(found_in(printed))
+    assert len(real.waived) + len(slips) == len(found_in(printed)), "只多出放回原文错字的那几处"
