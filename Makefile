@@ -51,8 +51,8 @@ new: $(PY_DONE) ## 起草一个项目的数据文件，逐项询问；也可写�
 serve: $(BUILD_SET) ## 在本机预览网站，改动后自动更新
 	@$(PY) -m generator serve $(ARGS)
 
-test: $(TEST_SET) ## 运行测试；可加参数，如 ARGS="-n 2 -k 名称"
-	@$(PY) -m pytest $(ARGS)
+test: $(TEST_SET) ## 运行测试，各核并行；可加参数，如 ARGS="-k 编号重复"
+	@$(PY) -m pytest -n auto $(ARGS)
 
 lint: $(PY_DEV_DONE) ## 检查代码的写法、类型和分层
 	@$(PY) -m ruff check

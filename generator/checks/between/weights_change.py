@@ -22,6 +22,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     by_unit: dict[tuple[str, int], list[Project]] = defaultdict(list)
     for project in book.projects:
         by_unit[body(book, project.unit), int(project.year)].append(project)
+    common = {key: _common(projects) for key, projects in by_unit.items()}
     for project in book.projects:
         now, last = _weights(project), before.get(project.id)
         if not now:
@@ -30,7 +31,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
             word, then = f"{last.year} 年度同一项目", _weights(last)
         else:
             word = f"该单位 {project.year - 1} 年度其他项目"
-            then = _common(by_unit.get((body(book, project.unit), int(project.year) - 1), []))
+            then = common.get((body(book, project.unit), int(project.year) - 1), {})
         if then and then.keys() == now.keys() and then != now:
             shown = f"一级指标权重是 {_shown(now, now)}，{word}是 {_shown(then, now)}"
             yield project, "indicators", f"{shown}，得分不宜直接相比，请核对权重；确已变动的写明缘由"

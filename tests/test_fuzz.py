@@ -1,0 +1,324 @@
+"""Whatever lies under `content/`: never an exception, never a hang, and every remark points at a line that is there.
+
+What once went wrong is kept as a small file in tests/fuzz; every file there is tried first.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.cache import Memory
+from generator.load.whole import record, records
+from generator.model.book import RatingScheme, Site, Unit
+from generator.model.framework import Framework
+from generator.model.project import Indicator, Project
+from generator.record import Record, Waiver, keys_of
+from tests.cases import BASE, Case
+from tests.fuzzing import NUMBERS, WORDS, WRONG, nouns, obeys, tree
+
+HOME = Path(__file__).parent.parent
+REAL = sorted((HOME / "content/projects").rglob("*.yml"))
+KEPT = sorted((HOME / "tests/fuzz").iterdir())
+SCHEMES = ("sh-2014", "mof-2011")
+ODD = "projects/2017/odd.yml"
+TOPS: tuple[type[Record], ...] = (Project, Site, Unit, RatingScheme, Framework, Waiver)
+NOUNS = sorted(set().union(*map(nouns, TOPS)), key=lambda noun: noun.__qualname__)
+NUMBER = re.compile(r"[0-9.]+")
+same_every_time = settings(
+    derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck), print_blob=False
+)
+
+
+def dump(data: Any) -> str:
+    """Data as a file; all scalars in quotes, so that words stay as they are."""
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**6, default_style='"')
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The base content with what the real files refer to; each test puts one odd file into it."""
+    root = tmp_path_factory.mktemp("fuzz")
+    shutil.copytree(HOME / "content", root / "content")
+    for folder in ("projects", "pages", "frameworks"):
+        shutil.rmtree(root / "content" / folder)
+    for path in (root / "content/schemes").iterdir():
+        if path.stem not in SCHEMES:
+            path.unlink()
+    (root / "content" / ODD).parent.mkdir(parents=True)
+    return root / "content"
+
+
+@pytest.fixture
+def odd(content: Path) -> Iterator[Callable[[str | bytes], Any]]:
+    """Check the content with one odd file in it."""
+    path = content / ODD
+
+    def check(text: str | bytes) -> Any:
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
+        return obeys(content, content.parent / "build")
+
+    yield check
+    path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.name)
+def test_what_went_wrong_once(path: Path, odd: Callable[[str | bytes], Any]) -> None:
+    odd(path.read_bytes())
+
+
+# ---- real files after slips of hand ----
+
+VALUES = st.sampled_from((*WRONG, *NUMBERS, *WORDS)).map(
+    lambda value: yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10**6).split("\n...")[0]
+)
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """A real file with lines lost, doubled, moved, indented, given another value, or cut and joined to another file."""
+    lines = draw(st.sampled_from(REAL)).read_text("utf-8").split("\n")
+    for _ in range(draw(st.integers(1, 3))):
+        n, m = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
+        key, colon, rest = lines[n].partition(": ")
+        match draw(
+            st.sampled_from(
+                ["delete", "double", "swap", "indent", "value", "value", "value", "list", "key", "quote", "cut", "half"]
+            )
+        ):
+            case "delete":
+                del lines[min(n, m) : min(n, m) + draw(st.sampled_from((1, 2, 5, 40)))]
+            case "double":
+                lines[n:n] = lines[n : n + draw(st.sampled_from((1, 3, 30)))]
+            case "swap":
+                lines[n], lines[m] = lines[m], lines[n]
+            case "indent":
+                lines[n] = draw(st.sampled_from(("", " ", "  ", "    ", "\t", "- "))) + lines[n].lstrip()
+            case "value" if colon:
+                lines[n] = f"{key}: {draw(VALUES)}"
+            case "list" if colon:
+                lines[n] = draw(st.sampled_from((f"{key}: [{rest}]", f"{key}: {{{rest}: }}", f"{key}:\n- {rest}")))
+            case "key":
+                other, colon, _ = lines[m].partition(": ")
+                lines[n] = f"{other}: {rest}"
+            case "quote":
+                sign = draw(st.sampled_from("\"'“「|>`"))
+                lines[n] = draw(st.sampled_from((f"{key}: {sign}{rest}", f"{key}: {sign}{rest}{sign}")))
+            case "cut":
+                del lines[n + 1 :]
+                lines[n] = lines[n][: draw(st.integers(0, len(lines[n])))]
+            case "half":
+                other_lines = draw(st.sampled_from(REAL)).read_text("utf-8").split("\n")
+                lines[n:n] = other_lines[: len(other_lines) // 2]
+        lines = lines or [""]
+    return "\n".join(lines)
+
+
+@settings(same_every_time, max_examples=80)
+@given(text=mutated())
+def test_real_files_after_slips_of_hand(text: str, odd: Callable[[str | bytes], Any]) -> None:
+    odd(text)
+
+
+def holders(data: Any) -> list[Any]:
+    """Every mapping and list of a tree."""
+    below = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return [data, *(found for inner in below for found in holders(inner))] if isinstance(data, dict | list) else []
+
+
+@cache
+def said_under() -> dict[str, list[Any]]:
+    """All that the real files write under each key."""
+    said: dict[str, list[Any]] = {}
+    for path in REAL:
+        for holder in holders(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)):
+            for key, value in holder.items() if isinstance(holder, dict) else ():
+                said.setdefault(key, []).append(value)
+    return said
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_real_files_with_values_of_other_places(seed: int, odd: Callable[[str | bytes], Any]) -> None:
+    dice = Random(seed)
+    data = yaml.load(dice.choice(REAL).read_text("utf-8"), Loader=yaml.BaseLoader)
+    for _ in range(dice.choice((1, 3, 10, 40))):
+        holder = dice.choice(holders(data))
+        key = dice.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
+        match dice.choice(("value", "value", "number", "word", "lose", "double")):
+            case "value" if isinstance(key, str):
+                holder[key] = deepcopy(dice.choice(said_under().get(key, ["甲"])))
+            case "number" if isinstance(holder[key], str) and holder[key][:1].isdigit():
+                holder[key] = NUMBER.sub(dice.choice(NUMBERS).strip("-"), holder[key], count=1)
+            case "word" if isinstance(holder[key], str):
+                holder[key] = dice.choice(
+                    (holder[key][: len(holder[key]) // 2] + dice.choice(WORDS), dice.choice(WORDS))
+                )
+            case "lose" if len(holder) > 1:
+                del holder[key]
+            case "double" if isinstance(holder, list):
+                holder.insert(0, deepcopy(holder[key]))
+    odd(dump({**data, "年度": "2017"}))
+
+
+# ---- anything at all ----
+
+leaves = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.text(max_size=30) | st.binary(max_size=5)
+)
+keys = st.sampled_from([key for noun in NOUNS for key in keys_of(noun)]) | st.text(max_size=5)
+anything = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner), max_leaves=30)
+
+
+@settings(same_every_time, max_examples=80)
+@given(data=anything | st.dictionaries(st.sampled_from(sorted(keys_of(Project))), anything, min_size=3))
+def test_any_data(data: Any, odd: Callable[[str | bytes], Any]) -> None:
+    odd(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+
+
+@settings(same_every_time, max_examples=80)
+@given(text=st.text(max_size=200) | st.text("-:[]{}\"'#&*!|>%@`, \n甲1年度项目", max_size=80) | st.binary(max_size=80))
+def test_any_text(text: str | bytes, odd: Callable[[str | bytes], Any]) -> None:
+    odd(text)
+
+
+# ---- wrong types in every field ----
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__qualname__)
+def test_a_wrong_value_in_any_field_is_told_where_it_stands(noun: type[Record]) -> None:
+    dice = Random(noun.__qualname__)
+    for key in keys_of(noun):
+        good = tree(noun, dice, 6)
+        for wrong in WRONG:
+            text = yaml.safe_dump({**good, key: wrong}, allow_unicode=True, sort_keys=False)
+            value, found = record(noun, text, "odd.yml", "odd", Memory()) if noun in SLUGGED else read(noun, text)
+            assert (value is None) == bool(found)
+            rows = text.count("\n")
+            assert all(0 <= told.place.line <= rows and told.text and "\n" not in str(told) for told in found), found
+            assert not any(word in told.text for told in found for word in ("NoneType", "<class", "Traceback"))
+
+
+SLUGGED = (Project, RatingScheme, Framework)
+
+
+def read(noun: type[Record], text: str) -> Any:
+    """Read any noun, as if a file held nothing else."""
+    return record(noun, text, "odd.yml", "", Memory())
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: repr(wrong)[:20])
+def test_a_list_of_units_may_be_anything(wrong: Any) -> None:
+    for data in (wrong, [wrong], {"甲": wrong}):
+        units, found = records(Unit, yaml.safe_dump(data, allow_unicode=True), "units.yml", "units", Memory())
+        assert (units is None) == bool(found)
+
+
+# ---- odd but readable: everything loads, so that all checks see it ----
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_odd_data_that_can_be_read_are_scored_and_checked(seed: int, odd: Callable[[str | bytes], Any]) -> None:
+    dice = Random(seed)
+    data = tree(Project, dice)
+    data["年度"] = "2017"
+    data["评价"]["评级办法"] = dice.choice((*SCHEMES, "没有"))
+    found = odd(dump(data))
+    assert [told for told in found.diagnostics if told.check in ("数字", "取值", "日期", "类型", "未知项")] == []
+
+
+def leaf(number: int) -> dict[str, Any]:
+    """The least of an indicator."""
+    return {"编号": f"C{number}", "名称": f"指标{number}", "权重": "0.1", "评分": {"方法": "评定", "得分": "0.1"}}
+
+
+def deep(levels: int) -> dict[str, Any]:
+    """A tree that is all trunk."""
+    inner = leaf(levels)
+    for level in range(levels):
+        inner = {"编号": f"B{level}", "名称": f"层{level}", "权重": "0.1", "下级": [inner]}
+    return inner
+
+
+SHAPES: dict[str, list[dict[str, Any]]] = {
+    "一千个末级": [leaf(number) for number in range(1000)],
+    "一千个同名同号的末级": [leaf(1) for _ in range(1000)],
+    "六十层": [deep(29)],
+    "权重全是零": [{**leaf(n), "权重": "0"} for n in range(9)],
+    "只有一个表情": [{**leaf(1), "编号": "😀", "名称": "👩‍👩‍👧‍👦"[:1]}],
+    "极大的权重": [{**leaf(n), "权重": "999999999999999.9999999999"} for n in range(9)],
+    "负的权重": [{**leaf(n), "权重": "-999999999999999"} for n in range(9)],
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_odd_trees_are_scored_and_checked(shape: str, odd: Callable[[str | bytes], Any]) -> None:
+    data = {
+        "年度": "2017", "项目名称": "甲", "项目单位": "乙", "来源": [{"文件": "丙", "类别": "报告"}],
+        "评价": {"评级办法": "sh-2014"}, "预算": {"金额": "0万元", "支出": "0万元"}, "指标体系": SHAPES[shape],
+    }  # fmt: skip
+    found = odd(dump(data))
+    assert found.book.projects or shape == "六十层"
+    assert Indicator.labels
+
+
+# ---- the folder itself ----
+
+NAMES = st.sampled_from(
+    ("a.yml", "A.yml", "-.yml", "甲.yml", "a b.yml", ".yml", "a.yaml", "a.YML", "😀.md", "a.yml.bak", "~$a.docx",
+     "CON.yml", "a" * 200 + ".yml", "a\nb.yml", "2017", "9999", "site.yml", "units.yml", "sensitive.yml")
+)  # fmt: skip
+SPOTS = st.sampled_from(
+    ("", "projects", "projects/2017", "projects/2018", "schemes", "frameworks", "pages", "files", "new")
+)
+
+
+@settings(same_every_time, max_examples=60)
+@given(data=st.data())
+def test_any_folder(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    root = tmp_path_factory.mktemp("folder")
+    content = Case(BASE, "", (), (), "").lay_out(root)
+    for _ in range(data.draw(st.integers(1, 4))):
+        things = [content, *sorted(content.rglob("*"))]
+        thing, other = data.draw(st.sampled_from(things)), data.draw(st.sampled_from(things))
+        spot = content / data.draw(SPOTS) / data.draw(NAMES)
+        try:
+            change(
+                data.draw(st.sampled_from(["remove", "file", "folder", "link", "loop", "move", "new", "new"])),
+                thing,
+                other,
+                spot,
+            )
+        except OSError:
+            continue
+    obeys(content, root / "build")
+    shutil.rmtree(root)
+
+
+def change(how: str, thing: Path, other: Path, spot: Path) -> None:
+    """Do one thing to a folder that nobody would do on purpose."""
+    if how in ("remove", "file", "folder", "link", "loop"):
+        shutil.rmtree(thing) if thing.is_dir() and not thing.is_symlink() else thing.unlink()
+    match how:
+        case "file":
+            thing.write_text("甲: 乙\n", "utf-8")
+        case "folder":
+            (thing / "甲").mkdir(parents=True)
+        case "link":
+            thing.symlink_to(other)
+        case "loop":
+            thing.symlink_to(thing.name)
+        case "move":
+            os.rename(thing, spot)  # noqa: PTH104
+        case "new":
+            spot.parent.mkdir(parents=True, exist_ok=True)
+            spot.write_text("甲: 乙\n", "utf-8")
