@@ -30,17 +30,17 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
             elif other := _twin(amount.value, known):
                 yield record, field, TOLD.format(amount.text, other.text)
             known.setdefault(amount.value.normalize(), amount)
-        budget = {value: amount for value, amount in known.items() if _digits(value) > 2}
         for record, field, text, is_remark in texts(project):
             if not is_remark and "元" in text:
-                yield from ((record, field, told) for told in _prose(text, budget))
+                yield from ((record, field, told) for told in _prose(text, known))
 
 
 def _prose(text: str, budget: dict[Decimal, Amount]) -> Iterator[str]:
-    """Only amounts of three digits and more; 20元 a meal beside a budget of 20万元 is nothing."""
+    """Only amounts of three digits that count, or of six in all; 20元 a meal beside a budget of 20万元 is nothing."""
     for found in IN_PROSE.finditer(text):
         value = EXACT.multiply(Decimal(found["number"]), IN_WAN[found["unit"]])
-        if _digits(value) > 2 and (other := _twin(value, budget)):
+        telling = _digits(value) > 2 or len(found["number"].partition(".")[0]) > 5
+        if telling and (other := _twin(value, budget)):
             yield TOLD.format(found[0], other.text)
             return
 
