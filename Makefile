@@ -26,7 +26,7 @@ TEST_SET       := $(PY_DEV_DONE) $(THEME_DEV_DONE)
 
 OFFLINE = { echo '安装没有完成，原因见上面几行。若是网络不通，请换一个软件源后再运行一次。' >&2; exit 1; }
 
-.PHONY: help setup build check new serve test lint format snapshots screenshots bench lock clean distclean
+.PHONY: help setup build check new serve package publish test lint format snapshots screenshots bench lock clean distclean
 .DEFAULT_GOAL := help
 # With -j, one goal would reinstall the libraries another one is reading.
 .NOTPARALLEL:
@@ -50,6 +50,12 @@ new: $(PY_DONE) ## 起草一个项目的数据文件，逐项询问；也可写�
 
 serve: $(BUILD_SET) ## 在本机预览网站，改动后自动更新
 	@$(PY) -m generator serve $(ARGS)
+
+package: build ## 生成网站并打成压缩包 build/jixiao-gongkai.zip，附校验和与部署说明
+	@$(PY) -m generator package $(ARGS)
+
+publish: $(if $(BACK),$(PY_DONE),build) ## 生成网站并发布到 DEST=文件夹，读者不会看到半个新版；BACK=1 退回上一版
+	@$(PY) -m generator publish $(if $(BACK),--back) $(ARGS) $(if $(DEST),'$(DEST)')
 
 test: $(TEST_SET) ## 运行测试，各核并行；可加参数，如 ARGS="-k 编号重复"
 	@$(PY) -m pytest -n auto $(ARGS)

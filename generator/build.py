@@ -8,6 +8,7 @@ from generator.draw import DrawError, draw
 from generator.exports import all_exports
 from generator.inspection import Inspected, inspect
 from generator.pages import Download, Drawn, Material, compose
+from generator.policy import nginx
 from generator.publish import Copies, publish
 from generator.site import SiteError, render
 from generator.view import Views
@@ -27,6 +28,7 @@ def build(content: Path, out: Path, strict: bool = False) -> Inspected:
     if inspected.passes(strict):
         try:
             publish(files(inspected), out / "docs")
+            publish({"nginx.conf": nginx((THEME / "overrides/404.html").read_text("utf-8"))}, out / "headers")
             render(inspected.book, HOME / "mkdocs.yml", out / "docs", out / "site")
         except (DrawError, SiteError) as trouble:
             raise CannotBuild(str(trouble)) from trouble

@@ -2,27 +2,17 @@
 
 import argparse
 import os
-import re
 import sys
 from dataclasses import replace
 from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
-from typing import NoReturn
 
 from generator.checks import listed
 from generator.inspection import Inspected, inspect
 from generator.telling import PLAIN, Told, formats, summary, told
+from generator.usage import Parser
 
-WRONG_USE = (
-    (r"unrecognized arguments: (.*)", "不认识“{}”"),
-    (r"--format: invalid choice: '(.*?)'", "没有“{}”这种格式"),
-    (r"invalid choice: '(.*?)'", "没有“{}”这个命令"),
-    (r"required: (.*)", "请写明{}"),
-    (r"argument (.*?): expected one argument", "“{}”后面要写上内容"),
-    (r"argument (.*?): invalid int value", "“{}”后面要写数字"),
-    (r"argument (.*?): ignored explicit argument", "“{}”后面不能写内容"),
-)
 NEW_OPTIONS = (
     ("--year", "年度", "评价哪一年的项目，如 2018"),
     ("--from", "项目", "照上年的哪个文件，写年度/文件名，如 2017/shipin-huiyi"),
@@ -32,24 +22,6 @@ NEW_OPTIONS = (
     ("--framework", "框架", "指标体系框架，如 mof-2020；写“无”只填信息表"),
     ("--scheme", "办法", "评级办法，如 sh-2014"),
 )
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that speaks Chinese; the standard one has English words built in."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say in a line what is wrong, show how it is used, exit with 2."""
-        found = ((words, re.search(sign, message)) for sign, words in WRONG_USE)
-        told = next((words.format(match[1]) for words, match in found if match), "命令写得不对")
-        self.exit(2, f"{told}。\n{self.format_help()}")
-
-    def format_help(self) -> str:
-        """The standard help with its headings in Chinese."""
-        text = super().format_help()
-        first = "命令：" if self._subparsers else "参数："
-        for english, chinese in (("usage: ", "用法："), ("positional arguments:", first), ("options:", "选项：")):
-            text = text.replace(english, chinese, 1)
-        return text
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -62,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser("python -m generator", description="检查绩效评价数据，生成公开网站。", add_help=False)
+    parser = Parser("python -m generator", description="检查绩效评价数据，生成公开网站。", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="显示这份说明")
     commands = parser.add_subparsers(metavar="命令", required=True)
 
@@ -100,6 +72,16 @@ def _parser() -> argparse.ArgumentParser:
         )
         strict(command, "有警告也不生成")
     command.add_argument("--port", type=int, default=8000, metavar="端口", help="端口（默认 8000）")
+    for name, text, run in (
+        ("package", "把生成好的网站打成一个压缩包，附校验和与部署说明", _package),
+        ("publish", "把生成好的网站发布到一个文件夹，并保留上一版", _publish),
+    ):
+        command = add(name, text, run)
+        command.add_argument(
+            "--out", type=Path, default=Path("build"), metavar="文件夹", help="网站生成在哪个文件夹（默认 build）"
+        )
+    command.add_argument("folder", type=Path, metavar="发布文件夹", help="如 /srv/jixiao-gongkai，可以还没有")
+    command.add_argument("--back", action="store_true", help="退回上一版")
     return parser
 
 
@@ -222,6 +204,35 @@ def _serve(options: argparse.Namespace) -> int:
         print(trouble, file=sys.stderr)
         return 2
     return status
+
+
+def _package(options: argparse.Namespace) -> int:
+    from generator.handover import CannotHandOver
+    from generator.handover.archive import TOP, package
+
+    file = options.out / f"{TOP}.zip"
+    try:
+        packed = package(options.out / "site", file)
+    except CannotHandOver as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    print(f"已打包 {file}：版本 {packed.version}，网站文件 {packed.files} 个，{packed.size}。解压后先看“部署说明”。")
+    print(f"压缩包的 SHA-256：{packed.sum}")
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from generator.handover import CannotHandOver
+    from generator.handover.publishing import back, publish
+
+    try:
+        done = back(options.folder) if options.back else publish(options.out / "site", options.folder)
+    except CannotHandOver as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    for line in done.lines(options.back):
+        print(line)
+    return 0
 
 
 def _tell(report: Told, form: str = PLAIN) -> int:

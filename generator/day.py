@@ -52,6 +52,17 @@ class Day:
         return f"{self.year}年{self.month}月" + (f"{self.day}日" if self.day else "")
 
     @property
+    def iso(self) -> str:
+        """The date for programs (ISO 8601), as far as it is said: 2018-06-30, 2018-06."""
+        parts = (f"{self.year:04}", f"{self.month:02}" if self.month else "", f"{self.day:02}" if self.exact else "")
+        return "-".join(part for part in parts if part)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one day; a third of a month (上旬) is not."""
+        return bool(self.day) and not self.text.endswith("旬")
+
+    @property
     def key(self) -> tuple[int, int, int]:
         """What dates are ordered by."""
         return (self.year, self.month, self.day)

@@ -1,6 +1,7 @@
 """MkDocs turns the tree of Markdown into the site; no other room knows the engine, so it can be changed here."""
 
-import datetime
+import dataclasses
+import hashlib
 import logging
 import os
 import re
@@ -11,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.model.book import Book, Site
+from generator.policy import policy
 from generator.publish import recover, swap
+from generator.search import index
+from generator.search.article import place, read
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner says nothing to the staff who run a build
 
@@ -20,8 +24,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
-UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/**/*.map", "assets/images/favicon.png")
+UNUSED = ("assets/javascripts", "assets/**/*.map", "assets/images/favicon.png", "sitemap.xml.gz")
 SOURCE_MAP = re.compile(rb"\n?(//[#@]\s*sourceMappingURL=[^\n]*|/\*[#@]\s*sourceMappingURL=.*?\*/)\s*\Z")
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+UNSEARCHED = ("404.html", "query.html")
 NO_SITE_YET = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
 <title>还没有网页</title><p>数据有错误，还没有生成网页。请看运行命令的窗口，改正后这里会自动更新。</p></html>"""
 
@@ -45,13 +51,11 @@ def render(book: Book, config: Path, docs: Path, site: Path) -> None:
     """Build `docs` into `site`; the last good site stays until the new one is whole."""
     recover(site)
     fresh = site.with_name(site.name + ".new")
-    # Sitemaps carry a date; the day of the newest entry, not the clock, so that the same input gives the same bytes.
-    os.environ["SOURCE_DATE_EPOCH"] = str(_newest(book))
     logger, complaints = logging.getLogger("mkdocs"), _Complaints()
     logger.addHandler(complaints)
     logger.propagate = False
     try:
-        settings = load_config(str(config), docs_dir=str(docs), site_dir=str(fresh), **_settings(book))
+        settings = load_config(str(config), docs_dir=str(docs), site_dir=str(fresh), **_settings(book, config.parent))
         mkdocs_build(settings)
     except MkDocsException as trouble:
         complaints.lines.append(str(trouble))
@@ -60,6 +64,9 @@ def render(book: Book, config: Path, docs: Path, site: Path) -> None:
     if complaints.lines:
         raise SiteError("网页没有生成，请改正：\n" + "\n".join(complaints.lines))
     _slim(fresh)
+    if not book.site.url:  # a sitemap holds whole addresses or nothing
+        (fresh / "sitemap.xml").unlink()
+    _searchable(fresh)
     swap(fresh, site)
 
 
@@ -76,6 +83,11 @@ class _Preview(LiveReloadServer):
         super().__init__(rebuilt, "127.0.0.1", port, str(site))
         self.ready = ready
         self.error_handler = lambda code: _error_page(site)
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """A page that reloads itself runs the engine's own script, which its policy would forbid."""
+        reloading: bytes = super()._inject_js_into_html(POLICY.sub(b"", content), epoch)  # type: ignore[no-untyped-call]
+        return reloading
 
     def server_activate(self) -> None:
         """Begin to listen, then say so."""
@@ -116,7 +128,28 @@ def _slim(site: Path) -> None:
             path.write_bytes(slim)
 
 
-def _settings(book: Book) -> dict[str, Any]:
+def _searchable(site: Path) -> None:
+    """Put the full-text index beside the finished pages: it holds what stands on them; 查询 itself is left out."""
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    found = (read(path, (site / path).read_text("utf-8")) for path in paths if path not in UNSEARCHED)
+    documents = sorted((document for document in found if document), key=place)
+    folder, facts, version = site / "search/new", b"", hashlib.sha256()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in index(documents):
+        version.update(data)
+        if name == "facts":
+            facts = data
+        else:
+            (folder / name).write_bytes(data)
+    # A new index has a new address, so that no browser mixes files it kept from the last one with those of this.
+    name = version.hexdigest()[:10]
+    folder.rename(folder.with_name(name))
+    (site / "search/index.js").write_bytes(
+        b"window.JXGK_INDEX = " + facts[:-1] + f', "folder": "{name}"'.encode() + b"};\n"
+    )
+
+
+def _settings(book: Book, home: Path) -> dict[str, Any]:
     texts = {text.slug: f"{text.slug}.md" for text in book.texts}
     return {
         "site_name": book.site.name,
@@ -131,16 +164,16 @@ def _settings(book: Book) -> dict[str, Any]:
             {"查询": "query.md"},
             *texts.values(),
         ],
-        "extra": {"generator": False, "site": _facts(book.site)},
+        "extra": {
+            "generator": False,
+            "site": _facts(book.site),
+            "feed": any(project.newest for project in book.projects),
+            "policy": policy(),
+            "lost_policy": policy((home / "theme/overrides/404.html").read_text("utf-8")),
+        },
     }
 
 
-def _facts(site: Site) -> dict[str, str]:
-    names = ("name", "summary", "host", "url", "base", "identification", "icp", "police", "contact")
-    return {name: getattr(site, name) for name in names}
-
-
-def _newest(book: Book) -> int:
-    """Seconds since 1970 of the newest 收录日期, counted in days of the calendar."""
-    days = [datetime.date(p.entered.year, p.entered.month or 1, p.entered.day or 1) for p in book.projects if p.entered]
-    return (max(days, default=datetime.date(1980, 1, 1)) - datetime.date(1970, 1, 1)).days * 86400
+def _facts(site: Site) -> dict[str, Any]:
+    said = {f.name: getattr(site, f.name) for f in dataclasses.fields(site) if f.name != "marks"}
+    return {**said, "tags": site.tags, "police_code": site.police_code}

@@ -18,6 +18,7 @@ from generator.build import HOME, files
 from generator.inspection import inspect
 from generator.publish import publish
 from generator.site import render
+from tests import search_bench
 
 REAL = HOME / "content"
 
@@ -26,7 +27,12 @@ def main() -> None:
     """Build the real content, and it copied N times over, and print a table."""
     parser = argparse.ArgumentParser(prog="make bench", description="测量生成网站的快慢和大小。")
     parser.add_argument("-n", type=int, default=100, help="把真实数据复制成约多少个项目再测一次（默认 100）")
-    wanted = parser.parse_args().n
+    parser.add_argument("--search", type=int, help="只测全文查询：六个真实项目在这么多个仿造的网页之中")
+    options = parser.parse_args()
+    if options.search:
+        search_bench.main(options.search)
+        return
+    wanted = options.n
     print(f"{'':24}{'真实数据':>12}{f'约 {wanted} 个项目':>16}")
     with tempfile.TemporaryDirectory() as folder:
         many = Path(folder, "content")

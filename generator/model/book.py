@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal
+from urllib.parse import urlsplit
 
 from generator.model.attached import Attached
 from generator.model.framework import Framework
@@ -15,6 +16,7 @@ from generator.number import Rounding, RoundingMode
 from generator.record import Record, said
 
 CODE = re.compile(r"[0-9]{3,}\s*[-－—]\s*")
+DIGITS = re.compile(r"[0-9]+")
 
 
 def without_code(name: str) -> str:
@@ -92,12 +94,35 @@ class Site(Record):
     name: str = said("网站名称")
     summary: str = said("简介")
     host: str = said("主办单位")
+    undertaker: str = said("承办单位", default="")
     url: str = said("网址", default="")
     base: str = said("基础路径", default="/")
     identification: str = said("网站标识码", default="")
     icp: str = said("ICP备案号", default="")
     police: str = said("公安备案号", default="")
+    mark: str = said("党政机关网站标识", default="")
     contact: str = said("联系方式", default="")
+    licence: str = said("数据许可", default="")
+    index_form: str = said("索引号格式", default="")
+    openness: Literal["主动公开", "依申请公开", ""] = said("公开属性", default="")
+    embedded: bool = said("嵌入", default=False)
+
+    @property
+    def tags(self) -> tuple[tuple[str, str], ...]:
+        """网站标签: what every page of a site of its own carries (国办发〔2017〕47号)."""
+        domain = urlsplit(self.url).netloc
+        tags = (("SiteName", self.name), ("SiteDomain", domain), ("SiteIDCode", self.identification))
+        return () if self.embedded else tuple((name, value) for name, value in tags if value)
+
+    @property
+    def police_code(self) -> str:
+        """The digits of 公安备案号, which its page is found by."""
+        return "".join(DIGITS.findall(self.police))
+
+    def index_number(self, project: Project) -> str:
+        """索引号: the project's own, else made by 索引号格式 of what never changes."""
+        made = self.index_form.replace("{年度}", str(project.year)).replace("{标识}", project.slug)
+        return project.index_number or made
 
 
 class Text(Record):

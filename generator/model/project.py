@@ -134,7 +134,9 @@ class Project(Record):
     period: str = said("实施期", default="")
     responsible: Prose = said("责任单位", default=())
     filled: Filled = said("填报状态", default="已填报")
+    index_number: str = said("索引号", default="")
     entered: Day | None = said("收录日期", default=None)
+    changed: Day | None = said("更新日期", default=None)
     sources: tuple[Source, ...] = said("来源")
     evaluation: Evaluation = said("评价")
     budget: Budget = said("预算")
@@ -157,6 +159,11 @@ class Project(Record):
     def id(self) -> str:
         """Year and slug, `2017/shipin-huiyi`."""
         return f"{self.year}/{self.slug}"
+
+    @property
+    def newest(self) -> Day | None:
+        """The day its page last changed: 更新日期, else 收录日期."""
+        return self.changed or self.entered
 
     @property
     def title(self) -> str:

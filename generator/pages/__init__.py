@@ -6,7 +6,7 @@ page's `template` name. All text is escaped by the template engine; nothing of a
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -16,11 +16,14 @@ from markupsafe import Markup
 
 from generator.charts import Chart
 from generator.model.book import Site
+from generator.pages._tables import columns, lacking, places
 from generator.press import Press, press
 from generator.record import Record, Remark
 from generator.shelf import modules
-from generator.view import ABSENT, Views, figure
+from generator.view import ABSENT, Card, Views, figure
 
+CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
+Tags = tuple[tuple[str, str], ...]
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
 
@@ -63,7 +66,10 @@ class Material:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its address in the tree of Markdown files, its title, the template and what the template shows."""
+    """One page: its address in the tree of Markdown files, its title, the template and what the template shows.
+
+    `tags` stand in its head (网页标签), `dataset` is what search engines read, `changed` the day it last changed.
+    """
 
     path: str
     title: str
@@ -72,6 +78,9 @@ class Page:
     description: str = ""
     scripts: tuple[str, ...] = ()
     wide: bool = False
+    tags: Tags = ()
+    dataset: str = ""
+    changed: str = ""
 
     @property
     def root(self) -> str:
@@ -84,10 +93,8 @@ def compose(material: Material, templates: Path) -> Iterator[tuple[str, str]]:
     engine = _engine(templates, material.views.book.site)
     for module in modules(__name__):
         for page in module.pages(material):
-            yield (
-                page.path,
-                _front(page) + engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows),
-            )
+            body = engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)
+            yield page.path, _front(page, material.views.book.site) + body
 
 
 def shows(**values: Any) -> Mapping[str, Any]:
@@ -99,6 +106,9 @@ def _engine(templates: Path, site: Site) -> Press:
     engine = press(templates)
     engine.filters["md"] = markdown_text
     engine.filters["figure"] = figure
+    engine.filters["columns"] = columns
+    engine.filters["places"] = places
+    engine.filters["lacking"] = lacking
     engine.filters["remark"] = remark_words
     engine.filters["json"] = script_json
     engine.globals["site"] = site
@@ -106,13 +116,24 @@ def _engine(templates: Path, site: Site) -> Press:
     return engine
 
 
-def _front(page: Page) -> str:
+def newest(cards: Iterable[Card]) -> str:
+    """The day the newest of these results was entered or changed (ISO 8601); pages that list them changed then."""
+    return max((card.project.newest.iso for card in cards if card.project.newest), default="")
+
+
+def _front(page: Page, site: Site) -> str:
     """The front matter MkDocs reads; JSON strings are YAML strings."""
     lines = [f"title: {json.dumps(page.title, ensure_ascii=False)}"]
     if page.description:
         lines.append(f"description: {json.dumps(page.description, ensure_ascii=False)}")
     if page.wide:  # no table of contents beside it: the table needs the room
         lines.append("hide: [toc]")
+    if page.tags and not site.embedded:
+        lines.append(f"tags: {json.dumps(page.tags, ensure_ascii=False)}")
+    if any(name == "ArticleTitle" for name, _ in page.tags):
+        lines.append("article: true")
+    if page.changed:
+        lines.append(f"changed: {json.dumps(page.changed)}")
     if page.scripts:
         lines.append(f"scripts: {json.dumps(page.scripts)}")
     return "\n".join(["---", *lines, "---", "", ""])

@@ -1,11 +1,15 @@
-"""Tables with merged cells: the score tree and the table of goals, laid out row by row as the papers print them."""
+"""Tables: merged cells of the score tree and of the goals, row by row as the papers print them; columns of numbers."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.report import Goal
 from generator.model.scores import Score
 from generator.number import percent
+from generator.view import ABSENT
+
+NUMBER = re.compile(rf"\d+(\.\d+)?%?|{ABSENT}")
 
 
 @dataclass(frozen=True)
@@ -84,3 +88,27 @@ def goal_rows(goals: Sequence[Goal]) -> Iterator[GoalRow]:
                     rows += 1
             cells.append(GoalCell(goal.levels[level], rows))
         yield GoalRow(tuple(cells), goal)
+
+
+def places(numbers: Iterable[str]) -> int:
+    """How many decimals the longest number of a column has."""
+    return max((len(_decimals(number)) for number in numbers), default=0)
+
+
+def lacking(number: str, most: int) -> str:
+    """The classes of a number's cell that keep digits under digits where the number has fewer decimals than others."""
+    lacks = most - len(_decimals(number))
+    if not lacks or not number[:1].isdigit():
+        return ""
+    return f" lacks-{min(lacks, 4)}" + ("" if _decimals(number) else " lacks-point")
+
+
+def columns(rows: Sequence[Sequence[str]]) -> tuple[int | None, ...]:
+    """For each column its places where it holds numbers and nothing else, so that it is set as numbers are."""
+    return tuple(
+        places(cells) if all(NUMBER.fullmatch(cell) for cell in cells) else None for cells in zip(*rows, strict=True)
+    )
+
+
+def _decimals(number: str) -> str:
+    return number.removesuffix("%").partition(".")[2]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.pages import Material, Page, shows
+from generator.pages import CHART_SCRIPTS, Material, Page, newest, shows
 
 NEWEST = 8
 
@@ -30,4 +30,6 @@ def pages(material: Material) -> Iterator[Page]:
         ),
         views.book.site.summary,
         wide=True,
+        scripts=CHART_SCRIPTS,
+        changed=newest(views.cards),
     )

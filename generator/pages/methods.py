@@ -8,6 +8,7 @@ from itertools import groupby
 from generator.checks import listed
 from generator.model.book import Grade
 from generator.pages import Material, Page, shows
+from generator.pages._tags import column
 from generator.rules import rules
 from generator.view import figure
 
@@ -19,6 +20,7 @@ def pages(material: Material) -> Iterator[Page]:
     schemes = tuple(sorted(counted, key=lambda found: -found[1]))
     methods = tuple((name, joined(inspect.getdoc(rule) or "")) for name, rule in sorted(rules().items()))
     families = groupby(listed(), lambda about: (about.family, about.purpose))
+    about = "评价分值怎样换成评价结论，每项得分怎样算出，数据发布前查了什么。"
     yield Page(
         "methods.md",
         "评级办法与评分方法",
@@ -30,7 +32,8 @@ def pages(material: Material) -> Iterator[Page]:
             families=tuple((name, purpose, tuple(checks)) for (name, purpose), checks in families),
             interval=interval,
         ),
-        "评价分值怎样换成评价结论，每项得分怎样算出，数据发布前查了什么。",
+        about,
+        tags=column("评级办法与评分方法", about, "评级办法", "评分方法", kind="信息公开，政策文件"),
     )
 
 

@@ -1,16 +1,20 @@
 """项目: the official 绩效评价结果信息表 first, then the score with its working, then the rest of the report."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.project import Achievement, Finding, Project
 from generator.number import percent, share
-from generator.pages import Download, Material, Page, shows
+from generator.pages import Download, Material, Page, Tags, shows
+from generator.pages._catalogue import catalogue, issuers
+from generator.pages._dataset import of_project, owner
 from generator.pages._selfrows import goals_above, level_names
 from generator.pages._selfsheet import self_sheet
 from generator.pages._sources import cited
 from generator.pages._tables import Cell, depth, goal_rows, score_rows
+from generator.pages._tags import article, year_column
 from generator.receipt import receipt
 from generator.view import Card, figure
 
@@ -29,7 +33,9 @@ class Line:
 
 def pages(material: Material) -> Iterator[Page]:
     """One page a project."""
+    site, owned = material.views.book.site, _owned(material)
     for card in material.views.cards:
+        about = f"{card.project.name}：{card.unit.name}，评价分值 {figure(card.total)}，评价结论{card.grade}。"
         project, parts = card.project, card.project.budget.parts
         siblings = material.views.siblings(card)
         goals = project.goals.table if project.goals else ()
@@ -52,6 +58,7 @@ def pages(material: Material) -> Iterator[Page]:
                 volume_columns=tuple(_volume_columns(project)),
                 surveys_dated=collection is not None and any(survey.when for survey in collection.surveys),
                 sources=tuple(cited(project.sources)),
+                catalogue=catalogue(site, project),
                 attached={
                     file.name: Download(file.address, file.name, file.size)
                     for file in material.views.book.files.values()
@@ -63,10 +70,33 @@ def pages(material: Material) -> Iterator[Page]:
                 evaluation=project.evaluation,
                 evaluation_facts=tuple(_facts(card)),
                 siblings=siblings if len(siblings) > 1 else (),
-                download=next((d for d in material.downloads if d.path == f"data/{card.id}.json"), None),
+                download=next((d for d in owned[card.id] if d.path == f"data/{card.id}.json"), None),
             ),
-            f"{project.name}：{card.unit.name}，评价分值 {figure(card.total)}，评价结论{card.grade}。",
+            about,
+            tags=_tags(material, card, about),
+            dataset=of_project(site, card, about, owned[card.id]),
+            changed=project.newest.iso if project.newest else "",
         )
+
+
+def _owned(material: Material) -> Mapping[str, list[Download]]:
+    owned: dict[str, list[Download]] = defaultdict(list)
+    for download in material.downloads:
+        owned[owner(download)].append(download)
+    return owned
+
+
+def _tags(material: Material, card: Card, about: str) -> Tags:
+    """The tags of its year, the column it stands in, and its own."""
+    site, project = material.views.book.site, card.project
+    return year_column(card.year) + article(
+        project.name,
+        project.entered,
+        "、".join(issuers(project)) or site.host,
+        (str(card.year), card.unit.name, card.title),
+        about,
+        site.url and f"{site.url}{card.id}.html",
+    )
 
 
 def _sheet(card: Card) -> tuple[Line, ...]:

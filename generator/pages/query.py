@@ -2,14 +2,29 @@
 
 from collections.abc import Iterator
 
-from generator.pages import Material, Page, shows
+from generator.pages import Material, Page, newest, shows
+from generator.pages._tags import column
 
-SCRIPTS = ("search/records.js", "assets/js/finding.js", "assets/js/query.js")
+LISTED = 2000  # above so many projects the page leads to the tables of the years instead of holding all of them
+SCRIPTS = (
+    "search/records.js",
+    "search/index.js",
+    *(f"assets/js/{name}.js" for name in ("finding", "search", "fulltext", "download", "query")),
+)
 
 
 def pages(material: Material) -> Iterator[Page]:
     """The one query page."""
     cards = tuple(sorted(material.views.cards, key=lambda card: (-card.year, card.id)))
+    about = "按项目、单位、结论查找绩效评价结果。"
     yield Page(
-        "query.md", "查询", "query", shows(cards=cards), "按项目、单位、结论查找绩效评价结果。", SCRIPTS, wide=True
+        "query.md",
+        "查询",
+        "query",
+        shows(cards=cards if len(cards) <= LISTED else (), years=material.views.book.years),
+        about,
+        SCRIPTS,
+        wide=True,
+        tags=column("查询", about, "查询"),
+        changed=newest(cards),
     )

@@ -1,12 +1,38 @@
 """Hand-written pages: what stands in `content/pages` goes through as it is."""
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 
+from generator.day import Day, NoSuchDay
 from generator.pages import Material, Page, shows
+from generator.pages._tags import article, column
+
+PUBLISHED = re.compile(r"^发布日期[：:] *(\S+?)\s*$", re.M)
 
 
 def pages(material: Material) -> Iterator[Page]:
-    """One page a file; its first heading is its title."""
+    """One page a file; its first heading is its title, a line `发布日期：…` that readers see its day of publication."""
+    site = material.views.book.site
+    about = "本站的说明和声明。"
     for text in material.views.book.texts:
         first = text.markdown.lstrip().split("\n", 1)[0]
-        yield Page(f"{text.slug}.md", first.lstrip("# ").strip(), "text", shows(markdown=text.markdown))
+        title = first.lstrip("# ").strip()
+        day = published(text.markdown)
+        yield Page(
+            f"{text.slug}.md",
+            title,
+            "text",
+            shows(markdown=text.markdown),
+            tags=column("本站说明", about, "本站说明", kind="网站声明")
+            + article(title, day, site.host, (title,), url=site.url and f"{site.url}{text.slug}.html"),
+            changed=day.iso if day else "",
+        )
+
+
+def published(markdown: str) -> Day | None:
+    """The day a page says it was published on."""
+    found = PUBLISHED.search(markdown)
+    with suppress(NoSuchDay):
+        return Day.read(found[1]) if found else None
+    return None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.pages import Material, Page, shows
+from generator.pages import Material, Page, newest, shows
+from generator.pages._tags import column
 from generator.view import Sums
 
 
@@ -10,7 +11,17 @@ def pages(material: Material) -> Iterator[Page]:
     """The list and one page a unit."""
     views = material.views
     listed = tuple((unit, Sums(views.of_unit(unit)), Sums(views.evaluated_by(unit))) for unit in views.book.units)
-    yield Page("units/index.md", "单位", "units", shows(units=listed), "按单位查看绩效评价结果。", wide=True)
+    about = "按单位查看绩效评价结果。"
+    yield Page(
+        "units/index.md",
+        "单位",
+        "units",
+        shows(units=listed),
+        about,
+        wide=True,
+        tags=column("单位", about, "单位"),
+        changed=newest(views.cards),
+    )
     for unit, mine, evaluated in listed:
         yield Page(
             f"units/{unit.slug}.md",
@@ -19,4 +30,6 @@ def pages(material: Material) -> Iterator[Page]:
             shows(unit=unit, mine=mine, evaluated=evaluated),
             f"{unit.name}的绩效评价结果。",
             wide=True,
+            tags=column(unit.name, f"{unit.name}的绩效评价结果。", unit.name),
+            changed=newest((*mine.cards, *evaluated.cards)),
         )

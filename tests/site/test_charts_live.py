@@ -1,6 +1,8 @@
 """Charts come alive when they come into view, and a page on paper is a paper one can file."""
 
+import struct
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -56,12 +58,73 @@ def test_a_chart_stops_the_tab_key_only_where_it_is_wider_than_the_screen(visit:
     live.page.wait_for_function("node => node.tabIndex === -1", arg=live.element_handle())
 
 
-def test_the_chart_library_is_not_fetched_where_there_is_no_chart(visit: Any) -> None:
+def test_the_chart_library_comes_once_with_the_first_chart_seen_and_moves_nothing(visit: Any) -> None:
     visitor = visit("http")
+    visitor.page.set_viewport_size({"width": 1280, "height": 500})
     asked: list[str] = []
     visitor.page.on("request", lambda request: asked.append(request.url))
     visitor.open("2017/shipin-huiyi.html").wait_for_timeout(300)
+    assert not [url for url in asked if url.endswith(("charts.js", "pictures.js", "echarts.min.js"))]
+    page = visitor.open("2017/index.html")
+    page.wait_for_timeout(300)
     assert not [url for url in asked if "echarts" in url]
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    for chart in page.locator("figure.chart").all():
+        chart.scroll_into_view_if_needed()
+        chart.locator("[_echarts_instance_]").wait_for()
+    assert len([url for url in asked if "echarts" in url]) == 1
+    assert page.evaluate("document.documentElement.scrollHeight") == tall
+
+
+def test_paper_gets_the_drawing_and_the_screen_its_live_chart_back(visit: Any) -> None:
+    page = visit("file").open("2017/index.html")
+    canvas = page.locator("#chart-ranking-2017 .chart-canvas")
+    canvas.scroll_into_view_if_needed()
+    canvas.locator("[_echarts_instance_]").wait_for()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert canvas.locator("> svg").count() == 1 and canvas.locator("[_echarts_instance_]").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert canvas.locator("[_echarts_instance_]").count() == 1
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_a_chart_is_saved_as_a_picture(visit: Any, way: str) -> None:
+    page = visit(way).open("2017/index.html")
+    drawn = page.locator("#chart-ranking-2017 svg").first.evaluate("node => node.viewBox.baseVal.height")
+    saved = {}
+    for form in ("SVG", "PNG"):
+        with page.expect_download() as coming:
+            page.get_by_role("button", name=f"保存图片 {form}：评价分值从高到低").click()
+        assert coming.value.suggested_filename == f"2017年度项目支出绩效评价结果 评价分值从高到低.{form.lower()}"
+        saved[form] = coming.value.path().read_bytes()
+    picture = saved["SVG"].decode()
+    root = ElementTree.fromstring(picture)
+    assert "var(" not in picture and "88.47 良好" in picture, "it needs no page around it"
+    assert root.find("{*}rect").get("fill") == "#fff"  # type: ignore[union-attr]
+    texts = [text.text for text in root.findall("{*}text")]
+    assert texts == ["评价分值从高到低", "来源：绩效公开 2017年度项目支出绩效评价结果"]
+    assert saved["PNG"].startswith(b"\x89PNG")
+    wide, tall = struct.unpack(">II", saved["PNG"][16:24])
+    assert (wide, tall) == (2 * (720 + 48), 2 * (drawn + 74))
+    colours = page.evaluate(
+        """async bytes => {
+          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]))
+          const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')
+          canvas.drawImage(image, 0, 0)
+          const data = new Uint32Array(canvas.getImageData(0, 0, image.width, image.height).data.buffer)
+          return new Set(data).size
+        }""",
+        list(saved["PNG"]),
+    )
+    assert colours > 20, "something is drawn on it"
+
+
+def test_a_picture_saved_in_the_dark_is_dark(visit: Any) -> None:
+    page = visit("http", dark=True).open("2018/index.html")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="保存图片 SVG").first.click()
+    ground = ElementTree.parse(coming.value.path()).getroot().find("{*}rect")
+    assert ground is not None and ground.get("fill") == "#1b2123"
 
 
 def test_a_project_prints_as_a_paper(visit: Any) -> None:
@@ -73,7 +136,8 @@ def test_a_project_prints_as_a_paper(visit: Any) -> None:
             assert not node.is_visible(), part
     rows = page.locator("table.infosheet th").all_inner_texts()
     assert rows == ["项目名称", "预算金额", "评价分值", "评价结论", "主要绩效", "存在问题", "整改建议", "整改情况"]
-    assert page.evaluate("document.querySelector('h1').nextElementSibling.nextElementSibling.className") == "sheet"
+    after = page.locator("h1 ~ *").evaluate_all("all => all.find(node => node.getClientRects().length).className")
+    assert after == "sheet", "the official form is the first thing under the name"
     for selector, what, wanted in (
         ("table:not(.infosheet) thead", "display", "table-header-group"),
         ("table:not(.scoretree) tbody tr, .scoretree .leaf, .scoretree td", "breakInside", "avoid"),

@@ -20,26 +20,67 @@ def test_every_page_opens_without_error_or_foreign_request(visit: Any, way: str)
         assert page.locator("html").get_attribute("lang") == "zh-CN"
 
 
-@pytest.mark.parametrize("width", [320, 375, 1280])
+# The spacing a reader may set over ours (WCAG 1.4.12), and what would be cut off by it.
+SPACING = """(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`* { line-height: 1.5 !important;
+    letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [sheet]; })()"""
+CLIPPED = """[...document.querySelectorAll(':is(a, button, summary, label, th, td, p, h1, h2, h3, figcaption)')]
+    .filter(one => one.checkVisibility() && !one.closest('.hidden-text, thead')
+        && ['hidden', 'clip'].includes(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight + 1)
+    .map(one => one.textContent.trim())"""
+# Tables are measured again after their letters grew.
+SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))"
+WIDTH = f"{SETTLED}.then(() => document.documentElement.scrollWidth)"
+
+
+@pytest.mark.parametrize("width", [375, 1280])
 def test_no_page_is_wider_than_the_screen(visit: Any, width: int) -> None:
     visitor = visit("file", width=width)
     for address in PAGES:
-        page = visitor.open(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert visitor.open(address).evaluate(WIDTH) <= width, address
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing(visit: Any, dark: bool, width: int) -> None:
-    visitor = visit("http", dark=dark, width=width)
+def test_the_narrowest_screen_holds_every_page_in_any_size_and_spacing(visit: Any) -> None:
+    visitor = visit("file", width=320)  # also what is left of 1280 at 400 %
+    wide = []
     for address in PAGES:
         page = visitor.open(address)
-        for details in page.locator("details").all():
-            details.evaluate("node => node.open = true")
+        wide += [address] * (page.evaluate(WIDTH) > 320)
+        page.evaluate(SPACING)
+        wide += [f"{address} 行距字距"] * (page.evaluate(WIDTH) > 320)
+        assert page.evaluate(CLIPPED) == [], address
+        page.evaluate("document.adoptedStyleSheets = []")
+        page.evaluate("Object.assign(document.documentElement.dataset, {elder: 'on', size: 'large'})")
+        wide += [f"{address} 长者模式、大字"] * (page.evaluate(WIDTH) > 320)
+    assert wide == []
+
+
+# What a mode can change: colours, and in the elder mode the size of what is pressed. Everything else axe knows about
+# is the same page, so a full look at the plain page and a short one at each mode find what full ones at all would.
+COLOURS = ("color-contrast", "link-in-text-block")
+DARK = ("深色", "document.body.setAttribute('data-md-color-scheme', 'slate')", COLOURS)
+HIGH = ("高对比度", "document.documentElement.setAttribute('data-contrast', 'high')", COLOURS)
+ELDER = ("长者模式", "document.documentElement.setAttribute('data-elder', 'on')", ("target-size",))
+AXE_RUN = """([rules, alone]) => axe.run({
+    resultTypes: ['violations'], preload: false,
+    ...(alone ? {runOnly: {type: 'rule', values: rules}} : {rules: {'target-size': {enabled: true}}}),
+}).then(found => found.violations.flatMap(one => one.nodes.map(node => [one.id, node.target, node.failureSummary])))"""
+
+
+@pytest.mark.parametrize(("width", "modes"), [(1280, (DARK, HIGH)), (375, (DARK, ELDER))], ids=["1280", "375"])
+def test_axe_finds_nothing(visit: Any, width: int, modes: tuple[tuple[str, str, tuple[str, ...]], ...]) -> None:
+    visitor = visit("http", width=width)
+    visitor.page.emulate_media(reduced_motion="reduce")  # else a colour is looked at halfway to the next
+    for address in PAGES:
+        page = visitor.open(address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         page.evaluate(AXE)
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        told = [(v["id"], node["target"], node["failureSummary"]) for v in found for node in v["nodes"]]
-        assert told == [], address
+        assert page.evaluate(AXE_RUN, [[], False]) == [], address
+        if address == "404.html":  # stands alone and knows no modes
+            continue
+        for name, switch, rules in modes:
+            page.evaluate(switch)
+            assert page.evaluate(AXE_RUN, [rules, True]) == [], (address, name)
 
 
 def test_dark_is_dark_and_a_press_changes_it(visit: Any) -> None:

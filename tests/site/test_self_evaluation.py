@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
@@ -75,11 +75,11 @@ def test_on_a_phone_the_whole_form_moves_sideways_and_can_be_reached_by_keyboard
         assert region.get_attribute("role") == "region"
         assert region.get_attribute("aria-label")
         page = visitor.page
-        page.wait_for_function("document.querySelector('.selfsheet .table-wrap').hasAttribute('data-wide')")
+        expect(page.locator(".selfsheet .table-wrap").first).to_have_attribute("data-wide", "")
         assert region.evaluate("node => node.tabIndex") == 0
         region.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.selfsheet .table-wrap').scrollLeft > 0")
+        expect(page.locator(".selfsheet .table-wrap").first).not_to_have_js_property("scrollLeft", 0)
         widths = region.locator("table").evaluate_all("tables => tables.map(table => table.offsetWidth)")
         assert max(widths) - min(widths) <= 1, name
 

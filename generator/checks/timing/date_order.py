@@ -1,4 +1,4 @@
-"""报告日期不能早于评价的开始日期。"""
+"""报告日期不能早于评价的开始日期，更新日期不能早于收录日期。"""
 
 from collections.abc import Iterator
 
@@ -13,9 +13,12 @@ SEVERITY: Severity = "错误"
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
-    """Compare the two dates of each evaluation."""
+    """Compare the two dates of each evaluation and of each entry."""
     for project in book.projects:
         began, done = project.evaluation.began, project.evaluation.report_date
         if began and done and before(done, began):
             text = f"报告日期 {done.chinese}早于开始日期 {began.chinese}，请核对这两个日期"
             yield project.evaluation, "report_date", text
+        if project.entered and project.changed and before(project.changed, project.entered):
+            text = f"更新日期 {project.changed.chinese}早于收录日期 {project.entered.chinese}，请核对这两个日期"
+            yield project, "changed", text

@@ -1,4 +1,4 @@
-"""已经发生的事，日期不应晚于收录日期：报告、来源、访谈、问卷，以及已完成的整改。"""
+"""已经发生的事，日期不应晚于收录日期和更新日期：报告、来源、访谈、问卷，以及已完成的整改。"""
 
 from collections.abc import Iterator
 
@@ -19,10 +19,11 @@ AFTER = ("日期先后",)
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """The program has no clock: what is recorded tells the time."""
     for project in book.projects:
-        entered = project.entered
+        entered = project.newest
+        kept = "更新日期" if project.changed else "收录日期"
         for record, field, word, day in _dates(project):
             if entered and day and before(entered, day):
-                text = f"{word} {day.chinese}晚于收录日期 {entered.chinese}，请核对；后来补录的请更新收录日期"
+                text = f"{word} {day.chinese}晚于{kept} {entered.chinese}，请核对；后来补录的请写上更新日期"
                 yield record, field, text
 
 

@@ -55,6 +55,7 @@
     const stage = document.createElement('div');
     stage.setAttribute('aria-hidden', 'true'); // the sentence and the table say it better
     stage.style.height = `${still.viewBox.baseVal.height}px`;
+    canvas.style.setProperty('--height', stage.style.height);
     let echarts = null;
     let chart = null;
 
@@ -116,7 +117,7 @@
         seen.unobserve(target);
         figures.find((figure) => figure.element === target).wake();
       }
-    }, { rootMargin: '300px 0px' });
+    });
     for (const figure of figures) seen.observe(figure.element);
   } else {
     for (const figure of figures) figure.wake();
@@ -124,6 +125,7 @@
 
   const all = (act) => () => figures.forEach((figure) => figure[act]());
   new MutationObserver(all('show')).observe(document.body, { attributeFilter: ['data-md-color-scheme'] });
+  new MutationObserver(all('show')).observe(document.documentElement, { attributeFilter: ['data-contrast'] });
   window.addEventListener('beforeprint', all('freeze'));
   window.addEventListener('afterprint', all('show'));
 })();

@@ -10,8 +10,19 @@
     return node;
   }
 
-  /* Full and half width, capitals and white space make no difference. */
-  const fold = (text) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+  /* Full and half width, capitals, white space and the shape of brackets make no difference; the same as fold.py. */
+  const BLANK = /[\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/gu;
+  const pieces = new Map();
+  function piece(character) {
+    let folded = pieces.get(character);
+    if (folded === undefined) {
+      folded = Array.from(character.normalize('NFKC'), (one) => one.toLowerCase()).join('').replace(BLANK, '')
+        .replace(/[[{〔【〖]/gu, '(').replace(/[\]}〕】〗]/gu, ')');
+      pieces.set(character, folded);
+    }
+    return folded;
+  }
+  const fold = (text) => Array.from(text.normalize('NFC'), piece).join('');
 
   /* Where the words stand in the text as written: folding may drop or widen characters, so each keeps its place. */
   function spans(text, words) {
@@ -19,9 +30,9 @@
     const places = [];
     let place = 0;
     for (const character of text) {
-      const piece = fold(character);
-      for (let i = 0; i < piece.length; i += 1) places.push([place, place + character.length]);
-      folded += piece;
+      const part = piece(character);
+      for (let i = 0; i < part.length; i += 1) places.push([place, place + character.length]);
+      folded += part;
       place += character.length;
     }
     const found = [];
@@ -40,17 +51,42 @@
     return merged;
   }
 
+  /* Latin letters may be the first letters of the pinyin: `initials` holds one for each character of the text. */
+  const LETTERS = /^[a-z]{2,}$/;
+  const spelled = (initials, word) => (initials && LETTERS.test(word) ? initials.indexOf(word) : -1);
+
   /* The text as nodes, with <mark> around what was found. */
-  function marked(text, words) {
+  function marked(text, words, initials) {
     const nodes = [];
     let done = 0;
-    for (const [start, end] of spans(text, words)) {
+    let places = spans(text, words);
+    if (!places.length && initials && initials.length === text.length) {
+      places = words.map((word) => [spelled(initials, word), word.length]).filter(([at]) => at >= 0)
+        .map(([at, length]) => [at, at + length]).slice(0, 1);
+    }
+    for (const [start, end] of places) {
       if (start > done) nodes.push(text.slice(done, start));
       nodes.push(el('mark', {}, text.slice(start, end)));
       done = end;
     }
     if (done < text.length) nodes.push(text.slice(done));
     return nodes;
+  }
+
+  /* Passages of a page's text around the words, each word once, rather below the title, which is shown anyway. */
+  function passages(text, title, words) {
+    const windows = [];
+    const [before, after] = words.length > 1 ? [16, 26] : [30, 50];
+    for (const word of words.slice(0, 4)) {
+      const all = spans(text, [word]);
+      const [start, end] = all.find((one) => one[0] >= title.length) || all[0];
+      if (!windows.some((one) => start >= one[0] && end <= one[1])) windows.push([Math.max(0, start - before), end + after]);
+    }
+    const nodes = [];
+    for (const [from, to] of windows) {
+      nodes.push(from > 0 ? '…' : '', ...marked(text.slice(from, to), words), to < text.length ? '… ' : '');
+    }
+    return nodes.filter(Boolean);
   }
 
   /* A passage of the first field that holds a word which the heading of the result does not show already. */
@@ -83,5 +119,5 @@
       .sort((a, b) => b.shared - a.shared).slice(0, 5).map((one) => one.record);
   }
 
-  window.JXGK_FINDING = { el, fold, marked, excerpt, nearest };
+  window.JXGK_FINDING = { el, fold, spelled, marked, passages, excerpt, nearest };
 })();

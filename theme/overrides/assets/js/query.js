@@ -9,22 +9,25 @@
   const records = window.JXGK_RECORDS;
   if (!app || !Array.isArray(records)) return;
 
-  const { el, fold, marked, excerpt, nearest } = window.JXGK_FINDING;
-  const SHOWN = 50;
+  const { el, fold, spelled, marked, excerpt, nearest } = window.JXGK_FINDING;
+  const fulltext = window.JXGK_FULLTEXT;
+  const SHOWN = 20;
   const FIELDS = [['name', 40], ['title', 40], ['unit', 20], ['agency', 10], ['grade', 6], ['score', 6], ['budget', 5], ['problems', 4],
     ['advice', 3], ['achievements', 3], ['text', 1]];
   const BANDS = [[10, '不足10万元'], [50, '10万至50万元'], [100, '50万至100万元'], [500, '100万至500万元'],
     [Infinity, '500万元以上']];
-  const band = (record) => (record.budget ? BANDS.find((one) => Number(record.budget) < one[0])[1] : '');
+  const band = (record) => (record.budget ? [BANDS.find((one) => Number(record.budget) < one[0])[1]] : []);
+  const STATES = ['已完成', '推进中', '计划中', '未说明进度', '未载明'];
   const steps = new Map(records.map((record) => [record.rank, Number(record.step)]));
   const byText = new Intl.Collator('zh-Hans-CN').compare;
   const FACETS = [
-    { key: 'year', label: '年度', of: (r) => r.year, order: (a, b) => b - a },
-    { key: 'grade', label: '评价等级', of: (r) => r.rank, order: (a, b) => steps.get(a) - steps.get(b) },
-    { key: 'unit', label: '项目单位', of: (r) => r.unit, order: byText },
-    { key: 'method', label: '评价方式', of: (r) => r.method, order: byText },
+    { key: 'year', label: '年度', of: (r) => [r.year], order: (a, b) => b - a },
+    { key: 'grade', label: '评价等级', of: (r) => [r.rank], order: (a, b) => steps.get(a) - steps.get(b) },
+    { key: 'unit', label: '项目单位', of: (r) => [r.unit], order: byText },
+    { key: 'method', label: '评价方式', of: (r) => [r.method], order: byText },
     { key: 'amount', label: '预算金额', of: band,
       order: (a, b) => BANDS.findIndex((one) => one[1] === a) - BANDS.findIndex((one) => one[1] === b) },
+    { key: 'state', label: '整改情况', of: (r) => r.states, order: (a, b) => STATES.indexOf(a) - STATES.indexOf(b) },
   ];
   const number = (text) => (text && Number.isFinite(Number(text)) ? Number(text) : -Infinity);
   const SORTS = {
@@ -47,8 +50,9 @@
       let rank = 0;
       const all = words.every((word) => {
         const found = folded.find(([text]) => text.includes(word));
-        if (found) rank += found[1];
-        return found;
+        const worth = found ? found[1] : Number(record.initials.some((one) => spelled(one, word) >= 0)) * 2;
+        rank += worth;
+        return worth;
       });
       if (all) hits.push({ record, place, rank });
     }
@@ -56,7 +60,7 @@
   }
 
   const passes = (record, except) => FACETS.every((facet) =>
-    facet === except || !facet.picked.size || facet.picked.has(facet.of(record) || ''));
+    facet === except || !facet.picked.size || facet.of(record).some((value) => facet.picked.has(value)));
 
   /* ---- the page: made once; a change only fills in counts and results, so the focus never jumps ---- */
 
@@ -65,17 +69,18 @@
     ...Object.entries(SORTS).map(([key, [label]]) => el('option', { value: key }, label)));
   const status = el('p', { class: 'query-status', role: 'status' });
   const reset = el('button', { type: 'button', class: 'query-reset' }, '清除全部条件');
+  const download = el('button', { type: 'button', class: 'query-download' }, '下载所列项目（CSV）');
   const list = el('ol', { class: 'query-hits' });
   const more = el('button', { type: 'button', class: 'query-more' });
   const empty = el('div', { class: 'query-empty' });
   const facetBox = el('details', { class: 'query-facets' }, el('summary', {}, '筛选'));
   const form = el('form', { class: 'query-form', role: 'search', 'aria-label': '查询项目' },
     el('label', { for: 'query-q' }, '查找的文字'), box, el('button', { type: 'submit' }, '查询'),
-    el('p', { class: 'query-hint' }, '项目名称、单位、评价机构、问题和建议中的任意几个字；用空格隔开的几个词须同时出现。'));
+    el('p', { class: 'query-hint' }, '名称、单位、结论、问题和各页正文中的任意几个字，文号、数字、名称的拼音首字母也可以；用空格隔开的几个词须同时出现。'));
 
   for (const facet of FACETS) {
     facet.picked = new Set();
-    const values = [...new Set(records.map((r) => facet.of(r) || ''))].filter(Boolean).sort(facet.order);
+    const values = [...new Set(records.flatMap(facet.of))].filter(Boolean).sort(facet.order);
     facet.choices = values.map((value) => {
       const input = el('input', { type: 'checkbox' });
       const count = el('span', { class: 'count' });
@@ -92,8 +97,8 @@
     const passage = excerpt(record, words, [['problems', '存在问题'], ['advice', '整改建议'],
       ['achievements', '主要绩效'], ['text', '正文']]);
     return el('li', { class: 'query-hit' },
-      el('h2', {}, el('a', { href: `${app.dataset.root || '.'}/${record.url}` }, ...marked(record.name, words))),
-      el('p', { class: 'query-meta' }, el('span', {}, `${record.year}年`), el('span', {}, ...marked(record.unit, words)),
+      el('h2', {}, el('a', { href: `${app.dataset.root || '.'}/${record.url}` }, ...marked(record.name, words, record.initials[0]))),
+      el('p', { class: 'query-meta' }, el('span', {}, `${record.year}年`), el('span', {}, ...marked(record.unit, words, record.initials[1])),
         record.agency ? el('span', {}, '评价机构：', ...marked(record.agency, words)) : ''),
       el('p', { class: 'query-figures' }, el('strong', {}, ...(record.score ? marked(record.score, words) : ['—'])),
         el('span', { class: 'grade', 'data-step': record.step }, ...marked(record.grade, words)),
@@ -117,7 +122,8 @@
       }
     }
     const near = free ? [] : nearest(records, fold(query));
-    empty.replaceChildren(el('p', {}, '没有完全相符的项目。可以少写几个字，或换一个说法。'), el('ul', {}, ...items),
+    const hint = el('p', {}, '没有完全相符的项目。可以少写几个字，或换一个说法。');
+    empty.replaceChildren(hint, el('ul', {}, ...items),
       ...(near.length ? [el('p', {}, '文字相近的项目：'), el('ul', {}, ...near.map((record) =>
         el('li', {}, el('a', { href: `${app.dataset.root || '.'}/${record.url}` }, `${record.name}（${record.year}年）`))))] : []));
   }
@@ -125,6 +131,7 @@
   /* ---- state ---- */
 
   let shown = SHOWN;
+  let listed = [];
   function clearFacets() { FACETS.forEach((facet) => facet.picked.clear()); }
 
   function remember() {
@@ -152,7 +159,7 @@
     for (const facet of FACETS) {
       const open = found.filter((hit) => passes(hit.record, facet));
       for (const choice of facet.choices) {
-        const count = open.filter((hit) => (facet.of(hit.record) || '') === choice.value).length;
+        const count = open.filter((hit) => facet.of(hit.record).includes(choice.value)).length;
         choice.input.checked = facet.picked.has(choice.value);
         choice.count.textContent = count;
         choice.label.classList.toggle('is-none', !count);
@@ -162,18 +169,31 @@
     const picked = FACETS.some((facet) => facet.picked.size);
     status.textContent = words.length || picked ? `找到 ${hits.length} 个项目` : `共 ${hits.length} 个项目`;
     reset.hidden = !words.length && !picked;
+    listed = hits;
+    download.hidden = !hits.length;
     list.replaceChildren(...hits.slice(0, shown).map((hit) => card(hit, words)));
     more.hidden = hits.length <= shown;
     more.textContent = `再列出 ${Math.min(SHOWN, hits.length - shown)} 个`;
     empty.hidden = hits.length > 0;
     if (!hits.length) suggest(box.value, words);
     remember();
+    if (fulltext) tellPages(words, picked ? (place) => passes(records[place]) : null);
+  }
+
+  /* The pages come a moment later; the same line then tells both numbers. */
+  async function tellPages(words, allowed) {
+    const projects = status.textContent;
+    const told = await fulltext.show(words, allowed);
+    if (told === null || !words.length) return;
+    status.replaceChildren(`${projects}，`, fulltext.count() ? el('a', { href: '#query-pages' }, told) : told);
+    if (!list.children.length && fulltext.count()) empty.querySelector('p').textContent = '没有完全相符的项目；正文里有这些字的网页列在下面。';
   }
 
   let timer = 0;
   box.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(update, 150); });
   form.addEventListener('submit', (event) => { event.preventDefault(); clearTimeout(timer); update(); });
   order.addEventListener('change', () => update());
+  download.addEventListener('click', () => window.JXGK_TABLE(listed.map((hit) => hit.record)));
   reset.addEventListener('click', () => { box.value = ''; clearFacets(); update(); box.focus(); });
   more.addEventListener('click', () => {
     const first = shown;
@@ -184,8 +204,8 @@
 
   facetBox.open = window.matchMedia('(min-width: 60em)').matches;
   app.replaceChildren(form, el('div', { class: 'query-body' }, facetBox, el('div', { class: 'query-results' },
-    el('div', { class: 'query-bar' }, status, reset, el('div', { class: 'query-order' }, el('label', { for: 'query-sort' }, '排序'), order)),
-    empty, list, more)));
+    el('div', { class: 'query-bar' }, status, reset, download, el('div', { class: 'query-order' }, el('label', { for: 'query-sort' }, '排序'), order)),
+    empty, list, more, ...(fulltext ? [fulltext.node] : []))));
   const plain = document.getElementById('query-static');
   if (plain) plain.hidden = true;
   recall();

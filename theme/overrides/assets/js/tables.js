@@ -1,11 +1,16 @@
 /*
+ * Comforts for tables; without them every table is whole and in its printed order.
+ *
  * Sorting of table[data-sortable] by its header: first press, second press the other way, third press as it was.
  * A cell's data-value is compared as a number where it is one; other cells by their text, in the order of pinyin.
  * Cells without a value ("—") stay last either way. Ranks (名次) keep their numbers, and tfoot its place.
+ *
+ * A box above the long ones narrows their rows to those that hold every word typed.
  */
 (function () {
   'use strict';
 
+  const LONG = 20; /* rows from which a table gets its box */
   const collator = new Intl.Collator('zh-Hans-CN', { numeric: true });
 
   function valueOf(cell) {
@@ -18,7 +23,7 @@
     return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
   }
 
-  /* Values are read once a press, not once a comparison: two thousand rows sort within one frame or two. */
+  /* Values are read once a press, not once a comparison: two thousand rows sort within a few frames. */
   function sorted(rows, column, sign) {
     const keyed = rows.map((row, place) => ({ row, place, value: valueOf(row.cells[column]) }));
     keyed.sort((a, b) => {
@@ -28,12 +33,8 @@
     return keyed.map((item) => item.row);
   }
 
-  function enhance(table) {
-    const header = table.tHead && table.tHead.rows[0];
-    const body = table.tBodies[0];
-    if (!header || !body || body.rows.length < 2) return;
-    const original = Array.from(body.rows);
-    const heads = Array.from(header.cells);
+  function sortable(table, body, original) {
+    const heads = Array.from(table.tHead.rows[0].cells);
 
     function press(head, column) {
       const numeric = original.some((row) => typeof valueOf(row.cells[column]) === 'number');
@@ -41,8 +42,7 @@
       const next = cycle[(cycle.indexOf(head.getAttribute('aria-sort') || 'none') + 1) % 3];
       heads.forEach((other) => other.removeAttribute('aria-sort'));
       if (next !== 'none') head.setAttribute('aria-sort', next);
-      const rows = next === 'none' ? original : sorted(original, column, next === 'ascending' ? 1 : -1);
-      body.append(...rows);
+      body.append(...(next === 'none' ? original : sorted(original, column, next === 'ascending' ? 1 : -1)));
     }
 
     heads.forEach((head, column) => {
@@ -58,5 +58,68 @@
     table.classList.add('is-sortable');
   }
 
-  document.querySelectorAll('table[data-sortable]').forEach(enhance);
+  const plain = (text) => text.normalize('NFKC').toLowerCase();
+
+  function filterable(table, rows) {
+    const place = document.createElement('search');
+    const label = document.createElement('label');
+    const box = document.createElement('input');
+    const told = document.createElement('span');
+    let texts = null;
+
+    function narrow() {
+      texts ??= rows.map((row) => plain(Array.from(row.cells, (cell) => cell.textContent).join(' ')));
+      const words = plain(box.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, number) => {
+        const fits = words.every((word) => texts[number].includes(word));
+        if (row.hidden === fits) row.hidden = !fits;
+        shown += fits;
+      });
+      const kept = table.tFoot ? '，合计仍含全部' : '';
+      told.textContent = words.length === 0 ? '' : `共 ${rows.length} 行，符合 ${shown} 行${kept}`;
+    }
+
+    function clear(event) {
+      if (event.key !== 'Escape' || box.value === '' || event.isComposing) return;
+      event.preventDefault();
+      box.value = '';
+      narrow();
+    }
+
+    place.className = 'table-filter';
+    place.setAttribute('role', 'search'); /* browsers that do not know the element yet */
+    place.setAttribute('aria-label', `筛选：${table.caption?.textContent.split('（')[0] ?? '表格'}`);
+    box.type = 'search';
+    box.autocomplete = 'off';
+    box.placeholder = '输入几个字，只看含这些字的行';
+    told.setAttribute('role', 'status');
+    label.append('筛选', box);
+    place.append(label, told);
+    box.addEventListener('input', narrow);
+    box.addEventListener('keydown', clear);
+    (table.closest('.table-wrap') ?? table).before(place);
+  }
+
+  for (const table of document.querySelectorAll('table[data-sortable]')) {
+    const body = table.tBodies[0];
+    const rows = Array.from(body?.rows ?? []);
+    if (!table.tHead || rows.length < 2) continue;
+    sortable(table, body, rows);
+    if (rows.length > LONG) filterable(table, rows);
+  }
+
+  /*
+   * A head sticks to the nearest box that scrolls. Where a table fits its wrap the wrap need not scroll, and the head
+   * stays on the screen. Long tables are boxes of their own (is-long) and need nothing here.
+   */
+  if ('ResizeObserver' in window) {
+    const watcher = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        const wrap = target.closest('.table-wrap');
+        wrap.toggleAttribute('data-fits', wrap.clientWidth > 0 && target.offsetWidth <= wrap.clientWidth);
+      }
+    });
+    document.querySelectorAll('.table-wrap:not(.is-long) > table').forEach((table) => watcher.observe(table));
+  }
 })();

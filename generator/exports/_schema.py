@@ -1,0 +1,64 @@
+"""JSON Schema (draft 2020-12) of what the tables of fields describe; every key carries its Chinese name."""
+
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from generator.fields import Field, Kind
+from generator.fields.documents import Document
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
+PERCENT = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)? ?%$"
+SIMPLE: dict[str, dict[str, Any]] = {
+    "整数": {"type": "integer"},
+    "小数": {"type": "string", "pattern": DECIMAL},
+    "百分数": {"type": "string", "pattern": PERCENT},
+    "文字": {"type": "string"},
+    "是否": {"type": "boolean"},
+}
+
+
+def schema(document: Document) -> dict[str, Any]:
+    """The schema of one kind of document."""
+    parts: dict[str, Any] = {}
+    one = _object(document.fields, parts)
+    if not document.api:
+        body = {"type": "array", "items": one} if document.listed else one
+    else:
+        properties = {"$schema": {"type": "string", "title": "格式说明的地址"}, **one["properties"]}
+        body = {**one, "properties": properties}
+    return {"$schema": DIALECT, "title": document.title, **body, **({"$defs": parts} if parts else {})}
+
+
+def _object(fields: Iterable[Field], parts: dict[str, Any]) -> dict[str, Any]:
+    fields = tuple(fields)
+    return {
+        "type": "object",
+        "properties": {field.key: _described(field, parts) for field in fields},
+        "required": [field.key for field in fields if not field.optional],
+        "additionalProperties": False,
+    }
+
+
+def _described(field: Field, parts: dict[str, Any]) -> dict[str, Any]:
+    shape = _shape(field, parts)
+    if field.absent:
+        shape = {**shape, "type": [shape["type"], "null"]}
+    about = (("单位", field.unit), ("依据", field.rule))
+    meaning = [field.meaning, *(f"{word}：{text}" for word, text in about if text)]
+    return {"title": field.title, "description": "。".join(meaning), **shape}
+
+
+def _shape(field: Field, parts: dict[str, Any]) -> dict[str, Any]:
+    if field.kind in SIMPLE:
+        return SIMPLE[field.kind]
+    if field.kind == "列表":
+        if field.item in get_args(Kind) or not field.item:
+            return {"type": "array", "items": SIMPLE[field.item or "文字"]}
+        if field.item not in parts and field.inside:
+            parts[field.item] = {}  # an item may hold others of its own kind
+            parts[field.item] = _object(field.inside, parts)
+        return {"type": "array", "items": {"$ref": f"#/$defs/{field.item}"}}
+    if field.inside:
+        return _object(field.inside, parts)
+    return {"type": "object", **({"additionalProperties": SIMPLE[field.item]} if field.item else {})}

@@ -1,0 +1,136 @@
+"""The workbook of a table: 项目, 指标得分, 说明; numbers that show every printed digit, texts that are only texts."""
+
+import datetime
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+import xlsxwriter
+
+from generator.fields import Field, Seen, seen_in
+from generator.fields.documents import newest
+from generator.fields.project import INDICATOR, PROJECT, Entry, earned
+from generator.number import places_of
+from generator.view import Views
+
+# A sheet with more rows than this opens slowly, and writing it for thousands of projects would double the build.
+MOST_INDICATORS = 10_000
+DIGITS = 15  # what a spreadsheet keeps of a number; a longer one stays text
+PROJECTS, INDICATORS, NOTES = "项目", "指标得分", "说明"
+
+
+def workbook(views: Views, title: str, entries: Sequence[Entry]) -> bytes:
+    """The bytes of the workbook; the same entries give the same bytes."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = _Book(xlsxwriter.Workbook(out, options))
+    book.file.set_properties({
+        "title": f"{title}绩效评价结果", "author": views.book.site.host, "company": views.book.site.name,
+        "created": _day(views),
+    })  # fmt: skip
+    rows = list(islice((one for entry in entries for one in earned(entry.card)), MOST_INDICATORS + 1))
+    tables: list[tuple[str, tuple[Field, ...], Sequence[Any]]]
+    tables = [(PROJECTS, seen_in(PROJECT, Seen.TABLE), entries)]
+    if rows and len(rows) <= MOST_INDICATORS:
+        tables.append((INDICATORS, seen_in(INDICATOR, Seen.SHEET), rows))
+    for name, fields, things in tables:
+        book.table(name, fields, things)
+    book.notes(_notes(views, title, len(rows)), [(name, fields) for name, fields, _ in tables])
+    book.file.close()
+    return out.getvalue()
+
+
+def _day(views: Views) -> datetime.datetime:
+    """The day the file says it was made: that of the newest entry, not of the clock."""
+    year, month, day, *_ = (*(int(part) for part in (newest(views) or "1980").split("-")), 1, 1)
+    return datetime.datetime(year, month, day)
+
+
+def _notes(views: Views, title: str, indicators: int) -> Iterator[tuple[str, str]]:
+    """Where the figures come from, in pairs of a word and what stands beside it."""
+    site = views.book.site
+    yield "内容", f"{title}绩效评价结果"
+    yield "来源", f"{site.name}（{site.host}）" + (f"，{site.url}" if site.url else "")
+    yield "由来", "由网站的数据文件按评分方法生成；数据文件据公开文件摘编，出处列在各项目的网页。"
+    yield "截至", newest(views) or "未写收录日期"
+    schemes = {card.scheme.slug: card.scheme for card in views.cards}
+    yield "评级办法", "；".join(f"{s.name}{s.number and f'（{s.number}）'}，{s.status}" for s in schemes.values())
+    if indicators > MOST_INDICATORS:
+        yield "指标得分", f"超过 {MOST_INDICATORS} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"
+    elif not indicators:
+        yield "指标得分", "公开文件没有列出指标。"
+    if site.licence:
+        yield "数据许可", site.licence
+    yield "小数", "照公布的位数显示；空格子表示公开文件未载。"
+
+
+class _Book:
+    """A workbook in the house's looks."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+        file.formats[0].set_font_size(11)
+        look = {"valign": "top", "text_wrap": True}
+        self.head = file.add_format({
+            "bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "vcenter", "text_wrap": True,
+        })  # fmt: skip
+        self.text = file.add_format(look)
+        self.strong = file.add_format({**look, "bold": True})
+        self.numbers: dict[str, Any] = {}
+
+    def table(self, name: str, fields: tuple[Field, ...], things: Sequence[Any]) -> None:
+        """A sheet of one row a thing, its head always in sight and on every printed page."""
+        sheet = self._sheet(name, [field.heading for field in fields], [field.width for field in fields])
+        sheet.autofilter(0, 0, len(things), len(fields) - 1)
+        for line, thing in enumerate(things, 1):
+            for column, field in enumerate(fields):
+                self._write(sheet, line, column, field, field.of(thing))
+
+    def notes(self, pairs: Iterable[tuple[str, str]], tables: Iterable[tuple[str, tuple[Field, ...]]]) -> None:
+        """The last sheet: where the figures come from and what each column means."""
+        sheet = self._sheet(NOTES, ["项", "说明", "单位", "含义", "依据"], [12, 40, 8, 56, 50])
+        line = 1
+        for line, (word, text) in enumerate(pairs, 1):
+            sheet.write_string(line, 0, word, self.strong)
+            sheet.merge_range(line, 1, line, 4, "", self.text)
+            sheet.write_string(line, 1, text, self.text)
+        for name, fields in tables:
+            for field in fields:
+                line += 1
+                texts = (f"{name}表的列", field.heading, field.unit, field.meaning, field.rule)
+                for column, text in enumerate(texts):
+                    sheet.write_string(line, column, text, self.text)
+
+    def _sheet(self, name: str, heads: Sequence[str], widths: Sequence[int]) -> Any:
+        sheet = self.file.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.set_row(0, 32)
+        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, head, self.head)
+        return sheet
+
+    def _write(self, sheet: Any, line: int, column: int, field: Field, value: Any) -> None:
+        if value is None or value == "":
+            return
+        percent = field.kind == "百分数"
+        number = Decimal(value.removesuffix("%").strip()) if percent else value
+        if isinstance(number, str) or len(Decimal(number).as_tuple().digits) > DIGITS:
+            sheet.write_string(line, column, f"{value}", self.text)
+            return
+        places = places_of(Decimal(number))
+        shown = "0" + ("." + "0" * places if places else "") + ("%" if percent else "")
+        # A percent sign in the format shows a hundred times the number.
+        sheet.write_number(line, column, Decimal(number).scaleb(-2) if percent else number, self._number(shown))
+
+    def _number(self, shown: str) -> Any:
+        if shown not in self.numbers:
+            self.numbers[shown] = self.file.add_format({"num_format": shown, "valign": "top"})
+        return self.numbers[shown]

@@ -1,0 +1,68 @@
+"""`datapackage.json`: the tables and lists in the form that open-data tools read (Frictionless Data Package)."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.exports import Export, json_bytes
+from generator.fields import Field, Seen, seen_in
+from generator.fields.documents import newest
+from generator.fields.project import PROJECT
+from generator.view import Views
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+MEDIA = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+TYPES = {"整数": "integer", "小数": "number", "百分数": "string", "文字": "string"}
+# One file a project is not listed: ten thousand of them would make a list nobody reads; the contents of the 接口 tell.
+LISTED = re.compile(r"data/[^/]+\.(csv|json|xlsx)|api/v1/(projects|units|schemes)\.json|api/v1/years/[^/]+\.json")
+WEB = re.compile(r"https?://\S+")
+
+
+def summaries(views: Views, made: tuple[Export, ...]) -> Iterator[Export]:
+    """The one descriptor, at the root, since it may name only what lies beside or under it."""
+    site = views.book.site
+    day, web = newest(views), WEB.search(site.licence)
+    package: dict[str, Any] = {
+        "$schema": PROFILE,
+        "name": "jixiao-gongkai",
+        "title": site.name,
+        "description": site.summary,
+        **({"homepage": site.url} if WEB.fullmatch(site.url) else {}),
+        **({"version": day} if day else {}),
+        **({"licenses": [{"path": web[0], "title": site.licence}]} if web else {}),
+        **({"licence": site.licence} if site.licence and not web else {}),
+        "contributors": [{"title": site.host, "roles": ["publisher"]}],
+        "resources": [_resource(export) for export in made if LISTED.fullmatch(export.path)],
+    }
+    yield Export("datapackage.json", json_bytes(package), "数据包说明")
+
+
+def _resource(export: Export) -> dict[str, Any]:
+    stem, _, ending = export.path.rpartition(".")
+    about: dict[str, Any] = {
+        "name": stem.replace("/", "-") + f"-{ending}",
+        "path": export.path,
+        **({"title": export.title} if export.title else {}),
+        "format": ending,
+        "mediatype": MEDIA[ending],
+        **({} if ending == "xlsx" else {"encoding": "utf-8"}),
+        "bytes": len(export.data),
+        "hash": f"sha256:{hashlib.sha256(export.data).hexdigest()}",
+    }
+    if ending == "csv":
+        fields = [_field(field) for field in seen_in(PROJECT, Seen.TABLE)]
+        about |= {"type": "table", "dialect": {"lineTerminator": "\r\n"}}
+        about["schema"] = {"fields": fields, "missingValues": [""]}
+    return about
+
+
+def _field(field: Field) -> dict[str, Any]:
+    """A column; one that is never empty says so."""
+    required = {} if field.absent else {"constraints": {"required": True}}
+    key = {"name": field.heading, "title": field.title, "type": TYPES[field.kind], "description": field.meaning}
+    return {**key, **required, "key": field.key}

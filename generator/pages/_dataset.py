@@ -1,0 +1,92 @@
+"""schema.org Dataset: what search engines read of the data page and of each project."""
+
+import json
+from collections.abc import Iterable
+
+from generator.model.book import Site
+from generator.pages import Download, Material, newest
+from generator.view import Card
+
+FORMATS = {
+    "CSV": "text/csv",
+    "JSON": "application/json",
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def whole(material: Material, name: str, description: str) -> str:
+    """All data of the site; the files of single projects stand on their own pages."""
+    views, years = material.views, material.views.book.years
+    single = {card.id for card in views.cards}
+    files = (d for d in material.downloads if owner(d) not in single)
+    return _told(
+        views.book.site,
+        "data/index.html",
+        name=f"{views.book.site.name}：{name}",
+        description=description,
+        dateModified=newest(views.cards),
+        temporalCoverage=f"{years[-1]}/{years[0]}" if years else "",
+        distribution=_files(views.book.site, files),
+    )
+
+
+def of_project(site: Site, card: Card, description: str, own: Iterable[Download]) -> str:
+    """One project: what it rests on, and where its data are."""
+    project = card.project
+    return _told(
+        site,
+        f"{card.id}.html",
+        name=f"{project.name}绩效评价结果",
+        description=description,
+        datePublished=project.entered.iso if project.entered else "",
+        dateModified=project.newest.iso if project.newest else "",
+        temporalCoverage=str(card.year),
+        identifier=site.index_number(project),
+        about={"@type": "GovernmentOrganization", "name": card.unit.name},
+        isBasedOn=[
+            _said({"@type": "CreativeWork", "name": source.document, "publisher": _body(source.issuer)})
+            for source in project.sources
+        ],
+        distribution=_files(site, own),
+    )
+
+
+def owner(download: Download) -> str:
+    """The id of the project a file is of: year and slug are the end of its address."""
+    return "/".join(download.path.rpartition(".")[0].split("/")[-2:])
+
+
+def _told(site: Site, address: str, **facts: object) -> str:
+    head = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "inLanguage": "zh-CN",
+        "isAccessibleForFree": True,
+        "url": site.url and f"{site.url}{address}",
+        "publisher": _body(site.host),
+        "license": {"@type": "CreativeWork", "name": site.licence} if site.licence else "",
+    }
+    return json.dumps(_said({**head, **facts}), ensure_ascii=False)
+
+
+def _files(site: Site, downloads: Iterable[Download]) -> list[dict[str, object]]:
+    """Where each file is: absolute where the site knows its address, else from the page, one folder deep."""
+    return [
+        _said(
+            {
+                "@type": "DataDownload",
+                "name": file.title,
+                "encodingFormat": FORMATS.get(file.format, ""),
+                "contentUrl": f"{site.url or '../'}{file.path}",
+            }
+        )
+        for file in downloads
+    ]
+
+
+def _body(name: str) -> dict[str, object]:
+    return {"@type": "Organization", "name": name} if name else {}
+
+
+def _said(facts: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in facts.items() if value not in ("", {}, [])}

@@ -1,0 +1,49 @@
+"""What a page may load and run: only what the site itself ships, so that markup smuggled into the data stays dead.
+
+Said twice: in every page, for folders and for servers nobody can configure, and as header lines for nginx.
+"""
+
+import base64
+import hashlib
+import re
+
+STYLE = re.compile(r"<style>(.*?)</style>", re.S)
+HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Frame-Options", "SAMEORIGIN"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
+# Whether 'self' means anything for a page opened from a folder is left to browsers, so a page names such files as well;
+# to a page from a server they stay closed anyway.
+OURS = "'self' file:"
+
+
+def policy(page: str = "", ours: str = OURS) -> str:
+    """The Content-Security-Policy; a page that carries a style in itself may use just that one, told by its hash."""
+    styles = "".join(f" '{_hash(style)}'" for style in STYLE.findall(page))
+    rules = (
+        "default-src 'none'",
+        f"script-src {ours}",
+        f"style-src {ours}{styles}",
+        f"img-src {ours} data:",
+        "base-uri 'none'",
+        f"form-action {ours}",
+    )
+    return "; ".join(rules)
+
+
+def nginx(page: str) -> bytes:
+    """The header lines; `page` is the one page with a style of its own (404.html)."""
+    told = policy(page, "'self'") + "; frame-ancestors 'self'"
+    lines = [
+        "# 由程序生成。在 nginx 的 server 或 location 里用 include 引入本文件。",
+        "# 所在的 location 里另有 add_header 时，要在同一个 location 里引入，否则不起作用。",
+        *(f'add_header {name} "{value}" always;' for name, value in (("Content-Security-Policy", told), *HEADERS)),
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

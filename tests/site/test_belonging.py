@@ -1,0 +1,308 @@
+"""A site among government sites: its tags, its footer, what search engines read, and what no page will run."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from generator.build import build
+from tests.site.conftest import PAGES, ROOT
+
+SITE = """
+承办单位: 某市财政信息中心
+联系方式: 某市某路1号
+网址: https://www.example.gov.cn/jixiao/
+基础路径: /jixiao/
+网站标识码: bm07000001
+ICP备案号: 津ICP备05010518号
+公安备案号: 津公网安备 12010302000991号
+党政机关网站标识: 0123456789ABCDEF0123456789ABCDEF
+公开属性: 主动公开
+索引号格式: czj/{年度}-{标识}
+数据许可: 注明来源即可使用
+"""
+HOME = "https://www.example.gov.cn/jixiao/"
+SITE_TAGS = {"SiteName": "绩效公开", "SiteDomain": "www.example.gov.cn", "SiteIDCode": "bm07000001"}
+COLUMN = {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
+COLUMNS = (
+    "2017/index.html", "units/index.html", "units/hezuo-jiaoliu.html", "methods.html", "data/index.html", "query.html",
+)  # fmt: skip
+ARTICLE = "2017/shipin-huiyi.html"
+
+
+class Reader(HTMLParser):
+    """What stands in a page: its metas and links by name, and its blocks of data."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.meta: dict[str, str] = {}
+        self.links: dict[str, str] = {}
+        self.data: list[Any] = []
+        self.path: list[str] = []
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            key = known.get("name") or known.get("property") or known.get("http-equiv")
+            if key:
+                assert key not in self.meta, key
+                self.meta[key] = known["content"]
+        if tag == "link":
+            self.links[known["rel"]] = known["href"]
+        self.path = [tag, known.get("type", "")]
+
+    def handle_data(self, data: str) -> None:
+        if self.path == ["script", "application/ld+json"] and data.strip():
+            self.data.append(json.loads(data))
+
+
+def made(home: Path, more: str) -> Path:
+    content = shutil.copytree(ROOT / "content", home / "content")
+    with (content / "site.yml").open("a") as site:
+        site.write(more)
+    project = content / "projects/2017/shipin-huiyi.yml"
+    project.write_text(project.read_text().replace("\n收录日期: ", "\n更新日期: 2026-12-02\n收录日期: ", 1))
+    text = content / "pages/guanyu.md"
+    heading, _, rest = text.read_text().partition("\n")
+    text.write_text(f"{heading}\n\n发布日期：2026-05-18\n{rest}\n\n| 甲 | 乙 |\n|---|---:|\n| 1 | 2 |\n")
+    done = build(content, home / "build")
+    assert done.sound, [str(found) for found in done.diagnostics]
+    return home / "build/site"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that says everything of itself."""
+    return made(tmp_path_factory.mktemp("whole"), SITE)
+
+
+@pytest.fixture(scope="module")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same inside another site."""
+    return made(tmp_path_factory.mktemp("inside"), f"{SITE}嵌入: 是\n")
+
+
+def test_every_page_carries_the_tags_of_the_site(whole: Path) -> None:
+    for page in whole.rglob("*.html"):
+        meta = Reader(page).meta
+        assert {name: meta.get(name) for name in SITE_TAGS} == SITE_TAGS, page
+
+
+def test_a_column_says_what_it_is_and_home_is_none(whole: Path) -> None:
+    for address in COLUMNS:
+        meta = Reader(whole / address).meta
+        assert meta.keys() >= COLUMN and all(meta[name] for name in COLUMN), address
+        assert not meta.keys() & {"ArticleTitle", "PubDate"}, address
+    assert not Reader(whole / "index.html").meta.keys() & COLUMN
+    assert Reader(whole / "2017/index.html").meta["ColumnName"] == "2017年度项目支出绩效评价结果"
+
+
+def test_an_article_says_title_day_source_and_its_column(whole: Path) -> None:
+    meta = Reader(whole / ARTICLE).meta
+    assert meta["ArticleTitle"] == "2017年上海市政府驻外办事处视频会议系统运维项目"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", meta["PubDate"])
+    assert meta["ContentSource"] == "上海市人民政府合作交流办公室"
+    assert meta["Url"] == f"{HOME}{ARTICLE}"
+    assert "绩效评价,2017," in meta["Keywords"] and "87.74" in meta["Description"]
+    column = Reader(whole / "2017/index.html").meta
+    assert {name: meta[name] for name in COLUMN} == {name: column[name] for name in COLUMN}
+
+
+def test_a_hand_written_page_is_an_article_of_the_host(whole: Path) -> None:
+    meta = Reader(whole / "guanyu.html").meta
+    assert (meta["PubDate"], meta["ContentSource"]) == ("2026-05-18 00:00", "绩效公开示范站点")
+    assert "PubDate" not in Reader(whole / "shuoming.html").meta
+
+
+def test_what_is_not_given_is_not_said(built: Path) -> None:
+    meta = Reader(built / "site" / ARTICLE).meta
+    assert meta["SiteName"] == "绩效公开"
+    assert not meta.keys() & {"SiteDomain", "SiteIDCode", "Url", "og:url"}
+    footer = (built / "site/index.html").read_text().partition("<footer")[2].partition("</footer")[0]
+    assert "主办单位" in footer
+    assert not [word for word in ("标识码", "ICP", "公网安备", "找错", "承办", "联系方式", "://") if word in footer]
+    assert not (built / "site/sitemap.xml").exists()
+
+
+def test_the_footer_names_all_that_is_given_and_links_it(whole: Path) -> None:
+    footer = (whole / ARTICLE).read_text().partition("<footer")[2].partition("</footer")[0].replace("&amp;", "&")
+    for text in ("主办单位：绩效公开示范站点", "承办单位：某市财政信息中心", "标识码：bm07000001", "联系方式：某市"):
+        assert text in footer
+    assert re.findall(r'href="([^"]+)"', footer) == [
+        "https://beian.miit.gov.cn/",
+        "https://beian.mps.gov.cn/#/query/webSearch?code=12010302000991",
+        "https://bszs.conac.cn/sitename?method=show&id=0123456789ABCDEF0123456789ABCDEF",
+        "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=bm07000001"
+        "&url=https%3A%2F%2Fwww.example.gov.cn%2Fjixiao%2F",
+    ]
+
+
+def test_inside_another_site_there_are_no_trimmings_and_no_tags(inside: Path) -> None:
+    for page in inside.rglob("*.html"):
+        meta = Reader(page).meta
+        assert not [name for name in meta if re.match("Site|Column|Article|PubDate|ContentSource", name)], page
+        assert not re.search(r'<footer|class="brand"', page.read_text()), page
+        assert "Content-Security-Policy" in meta
+    assert 'aria-label="主导航"' in (inside / "index.html").read_text()
+    assert not (inside / "robots.txt").exists()
+
+
+def test_the_catalogue_of_public_information_stands_by_the_sources(whole: Path) -> None:
+    table = (whole / ARTICLE).read_text().partition('<table class="catalogue">')[2].partition("</table>")[0]
+    rows = dict(re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', table))
+    assert (rows["索引号"], rows["公开属性"]) == ("czj/2017-shipin-huiyi", "主动公开")
+    assert (rows["发布机构"], rows["成文日期"]) == ("上海市人民政府合作交流办公室", "2018年6月")
+
+
+def test_search_engines_read_a_dataset_and_open_graph(whole: Path, built: Path) -> None:
+    page = Reader(whole / ARTICLE)
+    (data,) = page.data
+    assert (data["@type"], data["dateModified"], data["temporalCoverage"]) == ("Dataset", "2026-12-02", "2017")
+    assert data["license"]["name"] == "注明来源即可使用"
+    assert data["isBasedOn"] and data["url"] == page.meta["og:url"] == page.links["canonical"] == f"{HOME}{ARTICLE}"
+    assert (page.meta["og:type"], Reader(whole / "index.html").meta["og:type"]) == ("article", "website")
+    assert page.meta["og:title"] == page.meta["ArticleTitle"]
+    for site, start in ((whole, HOME), (built / "site", "../")):
+        (data,) = Reader(site / "data/index.html").data
+        files = [file["contentUrl"] for file in data["distribution"]]
+        assert f"{start}data/projects.csv" in files and len(files) >= 6
+        assert [url for url in files if not (site / url.removeprefix(start)).is_file()] == []
+
+
+def test_the_sitemap_dates_each_page_by_what_it_shows(whole: Path) -> None:
+    tree = Xml.parse(whole / "sitemap.xml")
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    dates = {one.findtext(f"{name}loc"): one.findtext(f"{name}lastmod") for one in tree.iter(f"{name}url")}
+    pages = {page.relative_to(whole).as_posix() for page in whole.rglob("*.html")} - {"404.html"}
+    listed = {str(url).removeprefix(HOME) or "index.html" for url in dates}
+    assert listed == pages
+    assert dates[f"{HOME}{ARTICLE}"] == dates[f"{HOME}2017/index.html"] == "2026-12-02"
+    assert dates[f"{HOME}2018/laihu-touzi.html"] == "2026-11-21"
+    assert dates[f"{HOME}methods.html"] is None and dates[f"{HOME}guanyu.html"] == "2026-05-18"
+    assert not (whole / "sitemap.xml.gz").exists()
+
+
+def test_every_page_leads_to_the_feed(built: Path) -> None:
+    for address in PAGES:
+        page = built / "site" / address
+        if address != "404.html":
+            assert (page.parent / Reader(page).links["alternate"]).resolve() == built / "site/feed.xml", address
+
+
+# ---- what a page may run ----
+
+INJECTED = """
+<script>bite('script')</script>
+<script src="data:text/javascript,bite('data')"></script>
+<script src="https://other.example/x.js"></script>
+<img src="x" onerror="bite('onerror')">
+<svg onload="bite('onload')"><script>bite('svg')</script></svg>
+<iframe srcdoc="<script>parent.bite('srcdoc')</script>"></iframe>
+<iframe src="javascript:parent.bite('frame')"></iframe>
+<a id="trap" href="javascript:void(bite('link'))">点我</a>
+<button id="push" onclick="bite('onclick')">按我</button>
+<style>h1 { display: none }</style>
+<form id="away" action="https://other.example/away"><button id="send">送出</button></form>
+<base href="https://other.example/">
+"""
+BITE = "window.bites = []; window.bite = (name) => window.bites.push(name)"
+BITES = {"script", "data", "other host", "onerror", "onload", "svg", "srcdoc", "frame", "link", "onclick"}
+
+
+def poisoned(page: str) -> str:
+    """A built page into which markup got unescaped, before anything else of its body."""
+    start = page.index(">", page.index("<body")) + 1
+    return page[:start] + INJECTED + page[start:]
+
+
+def test_no_page_carries_a_script_or_style_of_its_own(whole: Path) -> None:
+    own = re.compile(r"""<[^>]*\s(?:style|on\w+)=|<script(?![^>]*(?:src=|type="application/(?:ld\+)?json"))|<style""")
+    found = {page.name for page in whole.rglob("*.html") if own.search(page.read_text())}
+    assert found == {"404.html"}  # which a server shows at any depth, and so asks for no file: its hash is allowed
+    assert '<td align="right">2</td>' in (whole / "guanyu.html").read_text()
+
+
+@pytest.fixture
+def quiet(chromium: Browser) -> Iterator[Page]:
+    """A page of a browser that may meet trouble: here it should. What runs in it says so."""
+    page = chromium.new_page()
+    page.add_init_script(BITE)
+    page.route("https://other.example/**", lambda route: route.fulfill(body="bite('other host')"))
+    yield page
+    page.close()
+
+
+def bitten(page: Page, address: str) -> set[str]:
+    """What ran of the markup on a page that is opened and pressed everywhere."""
+    page.goto(address)
+    for target in ("#trap", "#push"):
+        page.locator(target).dispatch_event("click")
+    page.wait_for_timeout(150)
+    return set(page.evaluate("window.bites"))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", [ARTICLE, "query.html", "404.html"])
+def test_markup_that_got_in_unescaped_runs_nothing(
+    quiet: Page, built: Path, served: dict[str, str], tmp_path: Path, name: str
+) -> None:
+    bad = poisoned((built / "site" / name).read_text())
+    copy = shutil.copytree(built / "site", tmp_path / "site")
+    (copy / name).write_text(bad)
+    quiet.route(served["http"] + name, lambda route: route.fulfill(body=bad, content_type="text/html"))
+    for address in (served["http"] + name, f"file://{copy / name}"):
+        assert bitten(quiet, address) == set(), address
+        assert quiet.locator("h1").is_visible()
+        quiet.locator("#send").dispatch_event("click")
+        quiet.wait_for_timeout(100)
+        assert quiet.url == address
+
+
+@pytest.mark.browser
+def test_without_the_policy_the_same_markup_would_run(quiet: Page, built: Path, served: dict[str, str]) -> None:
+    bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", (built / "site" / ARTICLE).read_text())
+    address = served["http"] + ARTICLE
+    quiet.route(address, lambda route: route.fulfill(body=poisoned(bare), content_type="text/html"))
+    assert bitten(quiet, address) == BITES
+    quiet.locator("#send").dispatch_event("click")
+    quiet.wait_for_url("https://other.example/away?")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_the_policy_hinders_nothing_of_ours(visit: Any, way: str) -> None:
+    visitor = visit(way)
+    page = visitor.open("2017/index.html")
+    bar = page.locator("figure.chart").first
+    bar.scroll_into_view_if_needed()
+    bar.locator("[_echarts_instance_]").wait_for()
+    bar.locator("[_echarts_instance_]").hover()
+    page = visitor.open(ARTICLE)
+    widths = page.locator(".bar-fill").evaluate_all("bars => bars.map(bar => bar.getBoundingClientRect().width)")
+    assert max(widths) > 20 and len({round(width) for width in widths}) > 2
+    page.locator(".site-search input").first.fill("视频会议")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/query.html?q=*")
+    page.locator(".query-hit").first.wait_for()
+
+
+@pytest.mark.browser
+def test_the_header_lines_for_nginx_hinder_nothing_either(visit: Any, built: Path) -> None:
+    lines = re.findall(r'^add_header ([\w-]+) "([^"]+)" always;$', (built / "headers/nginx.conf").read_text(), re.M)
+    visitor = visit("http")
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, headers={**response.headers, **dict(lines)})
+
+    visitor.page.route("**/*", answer)
+    for address in ("index.html", "query.html?q=视频", "404.html"):
+        assert visitor.open(address).locator("h1").is_visible()

@@ -1,0 +1,82 @@
+"""数据 and 数据字典 in a real browser: what is offered is there, the size is right, a phone shows it whole."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from generator.fields.others import SCHEME, UNIT, YEAR
+from generator.fields.project import INDICATOR, PROJECT
+
+pytestmark = pytest.mark.browser
+PAGES = ("data/index.html", "data/dictionary.html")
+
+
+@pytest.mark.parametrize("way", ["http", "sub-path", "file"])
+def test_every_link_of_the_data_pages_leads_to_a_file(built: Path, visit: Any, way: str) -> None:
+    visitor = visit(way)
+    for address in PAGES:
+        page = visitor.open(address)
+        links = page.locator("article a[href]").evaluate_all("links => links.map(a => a.href)")
+        assert len(links) >= 2
+        for link in links:
+            assert link.startswith(visitor.root)
+            path = unquote(urlsplit(link.removeprefix(visitor.root)).path)
+            assert (built / "site" / path).is_file(), link
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
+def test_a_table_downloads_with_the_bytes_the_checksums_tell_and_the_size_the_page_tells(
+    built: Path, visit: Any, ending: str
+) -> None:
+    page = visit().open("data/index.html")
+    link = page.get_by_role("link", name=re.compile(f"^2017年度 {ending.upper()}，"))
+    size = link.get_attribute("aria-label").split("，")[1]
+    with page.expect_download() as waiting:
+        link.click()
+    data = Path(waiting.value.path()).read_bytes()
+    assert waiting.value.suggested_filename == f"2017.{ending}"
+    assert f"{hashlib.sha256(data).hexdigest()}  data/2017.{ending}" in (built / "site/SHA256SUMS").read_text()
+    assert size == f"{(len(data) + 512) // 1024}\u00a0KB"
+
+
+def test_the_list_does_not_grow_with_the_projects(built: Path) -> None:
+    text = (built / "site/data/index.html").read_text()
+    single = {path.name for path in (built / "site/data/2017").glob("*.json")}
+    assert len([name for name in single if name in text]) <= 1, "one as an example"
+
+
+def test_a_program_finds_its_way_from_the_contents_to_a_project(visit: Any) -> None:
+    visitor = visit()
+    page = visitor.open("data/index.html")
+    address = page.get_by_role("link", name="api/v1/projects.json", exact=True).get_attribute("href")
+    projects = page.request.get(f"{visitor.root}data/{address}").json()["projects"]
+    found = page.request.get(f"{visitor.root}api/v1/projects/{projects[0]['id']}.json").json()
+    assert {key: found[key] for key in projects[0]} == projects[0]
+    assert page.request.get(f"{visitor.root}{found['data']}").json()["id"] == projects[0]["id"]
+
+
+def test_the_dictionary_tells_every_field(visit: Any) -> None:
+    page = visit(script=False).open("data/dictionary.html")
+    rows = page.locator("table.dictionary tbody tr")
+    told = {tuple(row.split("\t")[:2]) for row in rows.all_inner_texts()}
+    told = {(title.strip(), key.strip()) for title, key in told}
+    for field in (*PROJECT, *INDICATOR, *YEAR, *UNIT, *SCHEME):
+        assert (field.title, field.key) in told
+    budget = page.locator("#project ~ .table-wrap").first.get_by_role("row", name=re.compile("^预算金额"))
+    assert [text in budget.inner_text() for text in ("万元", "20.00", "信息表")] == [True] * 3
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_phone_shows_the_page_without_moving_it_sideways(visit: Any, address: str) -> None:
+    page = visit(width=320).open(address)
+    for width in (320, 360, 768):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = "els => els.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)"
+        assert page.locator("article .table-wrap").evaluate_all(wide) == []
+        right = "els => els.map(e => e.getBoundingClientRect().right)"
+        assert all(edge <= width for edge in page.locator("article .file-table").evaluate_all(right))

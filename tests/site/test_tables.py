@@ -1,0 +1,192 @@
+"""Tables: sorted by any column, narrowed by words, head and first column in sight, digits under digits; never slow."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Route
+
+from generator.pages._tables import columns, lacking, places
+
+pytestmark = pytest.mark.browser
+YEAR = "2017/index.html"
+ROW = re.compile(r"<tbody>\n(<tr>.*?</tr>)\n", re.S)
+
+
+def long_year(built: Path, rows: int) -> str:
+    """The page of the year with as many rows as wanted, every one with a name, a budget and a score of its own."""
+    html = (built / "site" / YEAR).read_text()
+    found = ROW.search(html)
+    assert found
+    made = []
+    for number in range(1, rows + 1):
+        row = found[1].replace("</a></th>", f"{number}号</a></th>", 1)
+        score = f"{60 + number * 7 % 40}.{number % 100:02}"
+        row = re.sub(r'data-value="20\.645">20\.645', f'data-value="{number}.5">{number}.5', row)
+        made.append(re.sub(r'data-value="88\.47">88\.47', f'data-value="{score}">{score}', row))
+    html = html[: found.start(1)] + "\n".join(made) + html[html.index("</tbody>", found.end()) - 1 :]
+    return html.replace('class="table-wrap"', 'class="table-wrap is-long"', 1)
+
+
+def opened(visit: Any, built: Path, rows: int, **how: Any) -> Page:
+    """The page of a year with so many projects."""
+    visitor = visit("http", **how)
+    body = long_year(built, rows)
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    visitor.page.route(f"**/{YEAR}", answer)
+    return visitor.open(YEAR)  # type: ignore[no-any-return]
+
+
+def column(page: Page, place: int) -> list[str]:
+    return page.locator(f"table.summary tbody tr:not([hidden]) > :nth-child({place})").all_inner_texts()
+
+
+def box(place: Locator) -> dict[str, float]:
+    found = place.bounding_box()
+    assert found
+    return {"x": found["x"], "y": found["y"], "height": found["height"], "bottom": found["y"] + found["height"]}
+
+
+# ---- sorting ----
+
+
+def test_a_press_on_a_head_sorts_and_the_totals_stay_at_the_end(visit: Any) -> None:
+    page = visit("file").open(YEAR)
+    printed, head = column(page, 1), page.get_by_role("button", name="预算金额")
+    head.click()
+    assert column(page, 4) == ["20.645", "20.00", "19.369", "10.00"]
+    assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
+    head.press("Enter")
+    assert column(page, 4) == ["10.00", "19.369", "20.00", "20.645"]
+    page.get_by_role("button", name="支出").click()
+    assert column(page, 5) == ["19.000", "10", "—", "—"], "what is not told stays last"
+    page.get_by_role("button", name="支出").click()
+    assert column(page, 5) == ["10", "19.000", "—", "—"]
+    page.get_by_role("button", name="支出").click()
+    assert column(page, 1) == printed
+    assert page.locator("table.summary tr").last.inner_text().startswith("合计")
+
+
+def test_two_thousand_rows_sort_at_once(visit: Any, built: Path) -> None:
+    page = opened(visit, built, 2000)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})  # not the clock: other tests run beside this one
+
+    def told() -> dict[str, float]:
+        return {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+
+    before = told()
+    page.evaluate("""() => new Promise(done => {
+      document.querySelectorAll('table.summary .sort')[2].click()
+      requestAnimationFrame(() => setTimeout(done))
+    })""")
+    after = told()
+    assert after["LayoutCount"] - before["LayoutCount"] <= 3, "rows are moved in one go"
+    assert after["TaskDuration"] - before["TaskDuration"] < 2, "seconds of work; a little under one"
+    assert column(page, 4)[:3] == ["2000.5", "1999.5", "1998.5"]
+
+
+# ---- narrowing ----
+
+
+def test_a_box_above_long_tables_narrows_the_rows(visit: Any, built: Path) -> None:
+    page = opened(visit, built, 30)
+    words, told = page.get_by_label("筛选", exact=True), page.locator(".table-filter [role=status]")
+    words.fill("２7号")  # wide digits are digits
+    assert page.locator("table.summary tbody tr:visible").count() == 1
+    assert told.inner_text() == "共 30 行，符合 1 行，合计仍含全部"
+    words.fill("良好 9号")
+    assert page.locator("table.summary tbody tr:visible").count() == 3
+    page.get_by_role("button", name="预算金额").click()
+    assert column(page, 4) == ["29.5", "19.5", "9.5"], "what is hidden stays hidden"
+    words.fill("没有这样的项目")
+    assert page.locator("table.summary tbody tr:visible").count() == 0
+    assert "符合 0 行" in told.inner_text()
+    words.press("Escape")
+    assert words.input_value() == "" and told.inner_text() == ""
+    assert page.locator("table.summary tbody tr:visible").count() == 30
+
+
+def test_short_tables_and_pages_without_scripts_have_no_box(visit: Any, built: Path) -> None:
+    assert visit("http").open(YEAR).locator(".table-filter").count() == 0
+    page = opened(visit, built, 30, script=False)
+    assert page.locator(".table-filter, .sort").count() == 0
+    assert page.locator("table.summary tbody tr").count() == 30
+
+
+# ---- in sight ----
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (375, True)])
+def test_head_name_and_totals_of_a_long_table_stay_in_its_box(visit: Any, built: Path, width: int, dark: bool) -> None:
+    page = opened(visit, built, 40, width=width, dark=dark)
+    wrap = page.locator(".is-long")
+    wrap.scroll_into_view_if_needed()
+    wrap.evaluate("node => node.scrollTo(60, node.querySelectorAll('tbody tr')[20].offsetTop - 200)")
+    row = page.locator("table.summary tbody tr").nth(20).locator("th")
+    edge, corner = box(wrap), page.locator("table.summary thead th").first
+    assert edge["height"] < 800
+    assert abs(box(corner)["y"] - edge["y"]) <= 2
+    assert abs(box(page.locator("table.summary tfoot th"))["bottom"] - edge["bottom"]) <= 20, "less a scroll bar"
+    assert all(abs(box(cell)["x"] - edge["x"]) <= 1 for cell in (row, corner))
+    for cell in (corner, row, page.locator("table.summary tfoot th")):
+        assert cell.evaluate("""node => {
+          const box = node.getBoundingClientRect()
+          return node.contains(document.elementFromPoint(box.x + 30, box.y + box.height - 14))
+        }"""), "nothing lies over it"
+        paint = cell.evaluate("node => getComputedStyle(node).backgroundColor")
+        assert re.fullmatch(r"rgb\(.*\)", paint), "nothing shows through"
+
+
+def test_the_head_of_a_table_that_fits_stays_on_the_screen(visit: Any) -> None:
+    page = visit("http").open("2017/shipin-huiyi.html")
+    page.locator("table.scoretree tbody tr").nth(15).scroll_into_view_if_needed()
+    head = page.locator("table.scoretree thead th").first
+    assert abs(box(head)["y"]) <= 2
+
+
+def test_on_paper_a_long_table_is_whole(visit: Any, built: Path) -> None:
+    page = opened(visit, built, 60)
+    page.emulate_media(media="print")
+    assert page.locator(".is-long").evaluate("node => node.scrollHeight <= node.clientHeight + 1")
+    assert page.locator("table.summary thead th").first.evaluate("node => getComputedStyle(node).position") == "static"
+    assert not page.locator(".table-filter").is_visible()
+
+
+# ---- digits under digits ----
+
+
+def test_numbers_stand_with_their_points_under_each_other(visit: Any) -> None:
+    page = visit("http").open(YEAR)
+    for place in (4, 5, 6, 7):
+        ends = point_places(page, place)
+        assert len(ends) > 1 and max(ends) - min(ends) < 1.5, place
+
+
+def point_places(page: Page, place: int) -> list[float]:
+    """Where the whole numbers of a column end, in pixels."""
+    found: list[float] = page.evaluate(
+        """place => [...document.querySelectorAll(`table.summary tbody td:nth-child(${place})`)].flatMap(cell => {
+          const text = cell.firstChild, number = text.data.match(/^\\d+/)
+          if (!number) return []
+          const range = document.createRange()
+          range.setStart(text, 0)
+          range.setEnd(text, number[0].length)
+          return [range.getBoundingClientRect().right]
+        })""",
+        place,
+    )
+    return found
+
+
+def test_what_a_number_lacks_is_told_by_classes() -> None:
+    assert places(["20.645", "10", "—", "98.0%"]) == 3
+    assert [lacking(number, 3) for number in ("20.645", "19.5", "—")] == ["", " lacks-2", ""]
+    assert lacking("10", 3) == " lacks-3 lacks-point"
+    assert lacking("100%", 2) == " lacks-2 lacks-point"
+    assert lacking("7", 0) == ""
+    assert columns([("甲", "1.5", "—", "优"), ("2017", "10", "3%", "4")]) == (None, 1, 0, None)

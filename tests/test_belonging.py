@@ -1,0 +1,138 @@
+"""What a site says of itself to other machines: its policy, its feed, its addresses, its numbers."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from generator.day import Day
+from generator.exports import all_exports
+from generator.inspection import inspect
+from generator.pages._catalogue import catalogue
+from generator.pages._tags import article
+from generator.pages.texts import published
+from generator.policy import nginx, policy
+from generator.site import _Preview
+from generator.view import Views
+from tests.cases import BASE
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+URL = "网址: https://www.example.gov.cn/\n"
+
+
+def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Views:
+    """The small content of the cases, with lines added to the site and to its two projects."""
+    content = shutil.copytree(BASE / "content", home / "content", dirs_exist_ok=True)
+    for name, more in (("site", site), ("projects/2017/menhu", menhu), ("projects/2018/zhanlan", zhanlan)):
+        file = content / f"{name}.yml"
+        file.write_text(f"{file.read_text('utf-8').rstrip()}\n{more}", "utf-8")
+    inspected = inspect(content)
+    assert inspected.sound, [str(found) for found in inspected.diagnostics]
+    return Views.of(inspected.book, inspected.scores)
+
+
+def exported(found: Views) -> Mapping[str, bytes]:
+    return {export.path: export.data for export in all_exports(found)}
+
+
+def test_the_policy_lets_nothing_but_the_sites_own_files_in() -> None:
+    for told, ours in ((policy(), "'self' file:"), (policy("", "'self'"), "'self'")):
+        rules = dict(rule.split(" ", 1) for rule in told.split("; "))
+        assert rules["default-src"] == rules["base-uri"] == "'none'"
+        assert rules["script-src"] == rules["style-src"] == rules["form-action"] == ours
+        assert "unsafe" not in told and "http" not in told
+
+
+def test_a_page_with_a_style_of_its_own_may_use_just_that() -> None:
+    told = policy("<style>p { color: red }</style>")
+    assert re.search(r"style-src 'self' file: 'sha256-[\w+/]{43}=';", told)
+    assert "sha256" not in policy("<p>无样式</p>") and told.count("sha256") == 1
+    assert policy("<style>p { color: blue }</style>") != told
+
+
+def test_the_header_lines_for_nginx_say_what_a_page_cannot_say_of_itself() -> None:
+    lines = nginx("<style>p{}</style>").decode().splitlines()
+    found = [re.fullmatch(r'add_header ([\w-]+) "([^"]+)" always;', line) for line in lines if line[0] != "#"]
+    assert all(found)
+    said = {line[1]: line[2] for line in found if line}
+    told = said["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in told and "sha256-" in told and "file:" not in told
+    assert (said["X-Content-Type-Options"], said["Referrer-Policy"]) == ("nosniff", "same-origin")
+
+
+def test_a_preview_reloads_itself_which_the_policy_would_forbid(tmp_path: Path) -> None:
+    page = f'<meta http-equiv="Content-Security-Policy" content="{policy()}"><body></body>'.encode()
+    preview = _Preview(tmp_path, lambda: None, lambda: None, 0)
+    shown = preview._inject_js_into_html(page, 1)
+    preview.server_close()
+    assert b"livereload" in shown and b"Content-Security-Policy" not in shown
+
+
+def test_the_feed_tells_what_is_new_and_what_was_changed_newest_first(tmp_path: Path) -> None:
+    found = views(tmp_path, URL, "收录日期: 2019-01-05\n更新日期: 2019-06-07\n", "收录日期: 2019-03-01\n")
+    feed = Xml.fromstring(exported(found)["feed.xml"])
+    assert feed.findtext(f"{ATOM}id") == "https://www.example.gov.cn/feed.xml"
+    assert feed.findtext(f"{ATOM}updated") == "2019-06-07T00:00:00+08:00"
+    told = [(e.findtext(f"{ATOM}id"), e.findtext(f"{ATOM}published")) for e in feed.iter(f"{ATOM}entry")]
+    assert told == [
+        ("https://www.example.gov.cn/2017/menhu.html", "2019-01-05T00:00:00+08:00"),
+        ("https://www.example.gov.cn/2018/zhanlan.html", "2019-03-01T00:00:00+08:00"),
+    ]
+
+
+def test_without_an_address_the_feed_has_lasting_names_and_relative_links(tmp_path: Path) -> None:
+    feed = Xml.fromstring(exported(views(tmp_path, "", "收录日期: 2019-01-05\n"))["feed.xml"])
+    identities = [one.text or "" for one in feed.iter(f"{ATOM}id")]
+    assert len(set(identities)) == 2 and all(one.startswith("urn:uuid:") for one in identities)
+    assert [link.get("href") for link in feed.iter(f"{ATOM}link")] == ["index.html", "2017/menhu.html"]
+
+
+def test_without_a_single_date_there_is_no_feed(tmp_path: Path) -> None:
+    assert "feed.xml" not in exported(views(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("site", "told"),
+    [
+        ("", "User-agent: *\nAllow: /\n"),
+        (URL, "User-agent: *\nAllow: /\nSitemap: https://www.example.gov.cn/sitemap.xml\n"),
+        ("基础路径: /jixiao/\n", None),
+        ("网址: https://www.example.gov.cn/jixiao/\n", None),
+        ("嵌入: 是\n", None),
+    ],
+)
+def test_robots_stand_only_at_the_root_of_a_host(tmp_path: Path, site: str, told: str | None) -> None:
+    found = exported(views(tmp_path, site)).get("robots.txt")
+    assert (found and found.decode()) == told
+
+
+def test_the_index_number_is_the_projects_own_or_made_by_the_pattern(tmp_path: Path) -> None:
+    found = views(tmp_path, "索引号格式: czj/{年度}-{标识}\n公开属性: 主动公开\n", "索引号: czj/2018-00012\n")
+    told = [dict(catalogue(found.book.site, card.project)) for card in found.cards]
+    assert [rows["索引号"] for rows in told] == ["czj/2018-00012", "czj/2018-zhanlan"]
+    assert told[0]["公开属性"] == "主动公开" and told[0]["名称"] == "2017年门户网站运维"
+
+
+def test_a_project_of_which_the_catalogue_knows_nothing_shows_none_of_it(tmp_path: Path) -> None:
+    found = views(tmp_path)
+    assert catalogue(found.book.site, found.cards[0].project) == ()
+
+
+def test_a_day_of_publication_is_a_day_and_nothing_less() -> None:
+    assert dict(article("名", Day.read("2026-05-18"), "源"))["PubDate"] == "2026-05-18 00:00"
+    assert "PubDate" not in dict(article("名", Day.read("2026-05"), "源"))
+    assert "PubDate" not in dict(article("名", Day.read("2026年5月下旬"), "源"))
+
+
+def test_a_hand_written_page_says_its_day_where_readers_see_it() -> None:
+    day = published("# 关于\n\n发布日期：2026-05-18\n\n正文")
+    assert day and day.iso == "2026-05-18"
+    assert published("# 关于\n\n发布日期：从前\n") is None and published("# 关于\n") is None
+
+
+def test_a_date_for_programs_says_no_more_than_is_known() -> None:
+    texts = ("2018年", "2018-6", "2018年6月上旬", "2018-6-3")
+    assert [Day.read(text).iso for text in texts] == ["2018", "2018-06", "2018-06", "2018-06-03"]

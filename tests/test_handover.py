@@ -1,0 +1,413 @@
+"""Handing over: one archive, the same bytes for the same site; publishing of which readers see one whole version."""
+
+import errno
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import urllib.request
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.handover import CannotHandOver
+from generator.handover.archive import package
+from generator.handover.place import MARKER, Place
+from generator.handover.publishing import back, publish
+from generator.policy import nginx
+from tests.cases import Run
+from tests.killing import FILES, lay_out, seen, tidy
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Place, "settle", lambda self: None)  # waiting for the disk shows nothing here
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "srv"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[[str], Path]:
+    """A site by the word that stands in each of its files."""
+    return lambda word: lay_out(tmp_path / "sites" / word, word)
+
+
+@pytest.fixture
+def no_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    monkeypatch.setattr(os, "link", refuse)
+
+
+# ---- one archive ----
+
+
+def test_the_same_site_gives_the_same_archive_wherever_and_whenever_it_was_made(
+    tmp_path: Path, site: Callable[[str], Path]
+) -> None:
+    one = package(site("a"), tmp_path / "one.zip")
+    other = shutil.copytree(site("a"), tmp_path / "别处")
+    for file in other.rglob("*.html"):
+        os.utime(file, (1, 1))
+        file.chmod(0o600)
+    assert package(other, tmp_path / "two.zip") == one
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    assert one.sum == hashlib.sha256((tmp_path / "one.zip").read_bytes()).hexdigest()
+    assert package(site("b"), tmp_path / "two.zip").version != one.version
+
+
+def test_the_archive_has_one_top_folder_and_checksums_of_every_file(
+    tmp_path: Path, site: Callable[[str], Path]
+) -> None:
+    package(site("a"), tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        names = archive.namelist()
+        archive.extractall(tmp_path)
+    top = tmp_path / "jixiao-gongkai"
+    assert all(name.startswith("jixiao-gongkai/") for name in names)
+    assert [name for name in names if not name.isascii()] == ["jixiao-gongkai/部署说明.html"]
+    assert seen(top / "site") == "a"
+    listed = {line.partition("  ")[2] for line in (top / "SHA256SUMS.txt").read_text().splitlines()}
+    assert {f"jixiao-gongkai/{name}" for name in listed} == set(names) - {"jixiao-gongkai/SHA256SUMS.txt"}
+    check = ["sha256sum", "-c", "--quiet", "SHA256SUMS.txt"]
+    assert subprocess.run(check, cwd=top, check=False).returncode == 0
+    (top / "site/2017/a.html").write_text("改过")
+    assert subprocess.run(check, cwd=top, check=False, capture_output=True).returncode == 1
+
+
+def test_a_changed_file_of_the_same_length_has_another_time_so_that_browsers_ask_for_it(
+    tmp_path: Path, site: Callable[[str], Path]
+) -> None:
+    times = []
+    for word in "ab":
+        folder = site(word)
+        (folder / "index.html").write_text(f"<title>x</title>收录于 2018-07-03，{word}")
+        package(folder, tmp_path / "a.zip")
+        with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+            times.append({entry.filename.rpartition("/")[2]: entry.date_time for entry in archive.infolist()})
+    assert times[0]["index.html"] != times[1]["index.html"]
+    assert times[0]["same.js"] == times[1]["same.js"]
+    assert {time[:3] for time in times[0].values()} == {(2018, 7, 3)}
+
+
+def test_the_server_block_carries_the_policy_of_the_pages(tmp_path: Path, site: Callable[[str], Path]) -> None:
+    (site("a") / "404.html").write_text("<style>b{}</style>")
+    package(tmp_path / "sites/a", tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        block = archive.read("jixiao-gongkai/nginx.conf").decode()
+        page = archive.read("jixiao-gongkai/部署说明.html").decode()
+    lines = [line for line in nginx("<style>b{}</style>").decode().splitlines() if line.startswith("add_header")]
+    assert len(lines) > 3 and "sha256-" in lines[0] and [line for line in lines if f"    {line}\n" not in block] == []
+    assert block.count("{") == block.count("}") == 1
+    assert "<script" not in page and not re.search(r'(src|href)="(?!#|site/index\.html|data:)', page)
+
+
+def test_the_name_of_the_site_is_text_on_the_page_of_instructions(tmp_path: Path, site: Callable[[str], Path]) -> None:
+    (site("a") / "index.html").write_text("<title>&lt;img src=x onerror=alert(1)&gt;</title>")
+    package(tmp_path / "sites/a", tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        page = archive.read("jixiao-gongkai/部署说明.html").decode()
+    assert "<img" not in page and "&lt;img src=x" in page
+
+
+def test_an_archive_that_cannot_be_written_leaves_the_last_one(
+    tmp_path: Path, site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package(site("a"), tmp_path / "a.zip")
+    before = (tmp_path / "a.zip").read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    with pytest.raises(CannotHandOver, match="磁盘"):
+        package(site("b"), tmp_path / "a.zip")
+    assert (tmp_path / "a.zip").read_bytes() == before
+    assert not (tmp_path / "a.zip.tmp").exists()
+
+
+def test_a_site_that_changes_while_it_is_packed_is_not_packed(
+    tmp_path: Path, site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = zipfile.ZipFile.writestr
+
+    def meanwhile(self: zipfile.ZipFile, *words: Any) -> None:
+        (tmp_path / "sites/a/index.html").write_text("<title>b</title>")
+        written(self, *words)
+
+    folder = site("a")
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", meanwhile)
+    with pytest.raises(CannotHandOver, match="变了"):
+        package(folder, tmp_path / "a.zip")
+    assert not list(tmp_path.glob("a.zip*"))
+
+
+# ---- publishing ----
+
+
+@pytest.mark.parametrize("links", ["links", "plain"])
+def test_killed_before_any_step_readers_see_one_whole_version_and_the_next_run_mends(
+    tmp_path: Path, links: str
+) -> None:
+    command = [sys.executable, "-m", "tests.killing", str(tmp_path), links]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert len(ran.stdout.splitlines()) == 3
+
+
+@pytest.fixture
+def served(home: Path) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Stay quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(home / "current")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_readers_who_ask_all_the_time_get_whole_pages_and_never_an_older_version_again(
+    home: Path, site: Callable[[str], Path], served: str
+) -> None:
+    words = [f"v{number:02}" for number in range(20)]
+    publish(site(words[0]), home)
+    got: list[str] = []
+    troubles: list[object] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            for name in FILES:
+                try:
+                    with urllib.request.urlopen(served + name) as answer:
+                        got.append(answer.read().decode())
+                except OSError as trouble:
+                    troubles.append(trouble)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for word in words[1:]:
+        publish(site(word), home)
+    done.set()
+    reader.join()
+    assert troubles == []
+    order = [re.sub(r"<title>(.*)</title>.*", r"\1", page) for page in got]
+    assert got == [f"<title>{word}</title>{word * 50}" for word in order]
+    assert order == sorted(order) and len(set(order)) > 5
+
+
+@pytest.mark.parametrize("way", ["links", "plain"])
+def test_going_back_shows_the_version_before_and_publishing_again_the_new_one(
+    home: Path, site: Callable[[str], Path], way: str, request: pytest.FixtureRequest
+) -> None:
+    if way == "plain":
+        request.getfixturevalue("no_links")
+    first = publish(site("a"), home)
+    second = publish(site("b"), home)
+    assert (first.before, second.before, first.linked) == ("", first.version, way == "links")
+    gone_back = back(home)
+    assert (seen(home / "current"), gone_back.version, gone_back.before) == ("a", first.version, second.version)
+    with pytest.raises(CannotHandOver, match="没有更早的一版"):
+        back(home)
+    assert publish(site("b"), home).written == 0
+    assert seen(home / "current") == "b"
+    publish(site("c"), home)
+    tidy(home, 2)
+    back(home)
+    assert seen(home / "current") == "b"
+
+
+def test_publishing_the_same_again_changes_nothing_and_keeps_the_way_back(
+    home: Path, site: Callable[[str], Path]
+) -> None:
+    publish(site("a"), home)
+    publish(site("b"), home)
+    assert publish(site("b"), home).written == 0
+    back(home)
+    assert seen(home / "current") == "a"
+
+
+def test_an_unchanged_file_is_one_file_in_both_versions(home: Path, site: Callable[[str], Path]) -> None:
+    old, new = (publish(site(word), home) for word in "ab")
+    inodes = {(home / "versions" / one.version / "assets/same.js").stat().st_ino for one in (old, new)}
+    assert len(inodes) == 1 and new.written == len(FILES) + 1
+
+
+def test_what_was_damaged_by_hand_is_mended_and_never_gone_back_to(home: Path, site: Callable[[str], Path]) -> None:
+    publish(site("a"), home)
+    publish(site("b"), home)
+    (home / "current/index.html").write_text("改过")
+    assert publish(site("b"), home).written == 1
+    assert seen(home / "current") == "b"
+    old = next(path for path in (home / "versions").glob("*/a.html")).parent
+    (old / "index.html").write_text("改过")
+    with pytest.raises(CannotHandOver, match=r"index\.html.*没有退回"):
+        back(home)
+    assert seen(home / "current") == "b"
+
+
+@pytest.mark.usefixtures("no_links")
+def test_without_links_a_folder_that_someone_changed_is_not_moved_away(home: Path, site: Callable[[str], Path]) -> None:
+    publish(site("a"), home)
+    (home / "current/index.html").write_text("改过")
+    with pytest.raises(CannotHandOver, match="可能有人改过"):
+        publish(site("b"), home)
+    assert (home / "current/index.html").read_text() == "改过"
+
+
+def test_files_are_readable_by_a_server_whatever_the_umask(home: Path, site: Callable[[str], Path]) -> None:
+    before = os.umask(0o077)
+    try:
+        publish(site("a"), home)
+    finally:
+        os.umask(before)
+    for path in (home, home / "versions", *(home / "current").resolve().rglob("*")):
+        assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
+
+
+# ---- what is refused, and what goes wrong ----
+
+
+def folder_of_others(base: Path) -> Path:
+    (base / "别人的").mkdir()
+    (base / "别人的/报告.docx").write_text("重要")
+    return base / "别人的"
+
+
+def a_file(base: Path) -> Path:
+    (base / "文件").write_text("重要")
+    return base / "文件"
+
+
+REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "inside the project": (lambda base: ROOT / "build/发布", "在本项目的文件夹里"),
+    "the project": (lambda base: ROOT, "在本项目的文件夹里"),
+    "above the project": (lambda base: ROOT.parent, "已有别的文件|重叠"),
+    "others' files": (folder_of_others, "已有别的文件，不会动它们"),
+    "a file": (a_file, "是一个文件"),
+    "under a file": (lambda base: a_file(base) / "x", "没有“.*”这个文件夹|不能写入"),
+    "a path with a slip": (lambda base: base / "没有/srv", "没有“.*没有”这个文件夹"),
+    "inside the site": (lambda base: base / "sites/a/srv", "与生成的网站“.*”重叠"),
+    "around the site": (lambda base: base / "sites", "与生成的网站“.*”重叠"),
+    "no name at all": (lambda base: Path("/tmp/\0"), "不能写入"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_folder_that_is_not_ours_is_refused_and_left_alone(
+    case: str, tmp_path: Path, site: Callable[[str], Path]
+) -> None:
+    source = site("a")
+    where, words = REFUSED[case]
+    folder = where(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    for act in (partial(publish, source), back):
+        with pytest.raises(CannotHandOver, match=words if act is not back else "。$"):
+            act(folder)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def full(*_: object) -> Any:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def forbidden(*_: object) -> Any:
+    raise PermissionError(errno.EACCES, "Permission denied")
+
+
+def failing(*_: object) -> Any:
+    raise OSError(errno.EIO, "Input/output error")
+
+
+def scrambled(source: Path, target: Path) -> None:
+    target.write_bytes(source.read_bytes()[:-1] + b"?")
+
+
+@pytest.mark.parametrize("published", [False, True], ids=["first", "update"])
+@pytest.mark.parametrize(
+    ("copy", "words"),
+    [(full, "空间不够"), (forbidden, "没有写入“.*”的权限"), (failing, "EIO"), (scrambled, "与原文件不一致")],
+    ids=["full", "forbidden", "failing", "scrambled"],
+)
+def test_when_copying_fails_nothing_is_half_done(
+    home: Path,
+    site: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    copy: Callable[..., Any],
+    words: str,
+    published: bool,
+) -> None:
+    if published:
+        publish(site("a"), home)
+    before = sorted(home.rglob("*")) if published else []
+    copied = shutil.copyfile
+
+    def third(source: Path, target: Path) -> Any:
+        return copy(source, target) if source.name == "index.html" else copied(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", third)
+    with pytest.raises(CannotHandOver, match=words):
+        publish(site("b"), home)
+    assert home.exists() == published
+    assert sorted(home.rglob("*")) == before
+
+
+def test_too_little_room_is_told_before_anything_is_written(
+    home: Path, site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10**9, 10**9 - 100, 100))
+    with pytest.raises(CannotHandOver, match=r"空间不够：要 0\.1 MB，只剩 0\.1 MB"):
+        publish(site("a"), home)
+    assert not home.exists()
+
+
+def test_two_at_once_do_not_meet(home: Path, site: Callable[[str], Path]) -> None:
+    publish(site("a"), home)
+    with (home / MARKER).open() as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(CannotHandOver, match="另一个 make publish 正在发布"):
+            publish(site("b"), home)
+    assert seen(home / "current") == "a"
+
+
+# ---- the commands ----
+
+
+def test_the_commands_say_in_chinese_what_they_did_and_what_is_wrong(
+    run: Run, tmp_path: Path, home: Path, site: Callable[[str], Path]
+) -> None:
+    out = tmp_path / "out"
+    for words in (["package", "--out", out], ["publish", "--out", out, home]):
+        status, said, side = run(*words)
+        assert (status, said, side) == (1, "", f"“{out}/site”里还没有生成好的网站，请先运行 make build。\n")
+    shutil.copytree(site("a"), out / "site")
+    status, said, _ = run("package", "--out", out)
+    assert status == 0 and said.startswith(f"已打包 {out}/jixiao-gongkai.zip：版本 ")
+    status, said, _ = run("publish", "--out", out, home)
+    assert status == 0 and said.splitlines()[-1] == f"网站服务器的根目录请指向 {home}/current。"
+    assert run("publish", "--back", home) == (1, "", f"“{home}”里没有更早的一版，不能再退。\n")
+    shutil.copytree(site("b"), out / "site", dirs_exist_ok=True)
+    status, said, _ = run("publish", "--out", out, home)
+    assert status == 0 and "BACK=1" in said.splitlines()[-1]
+    status, said, _ = run("publish", "--back", home)
+    assert status == 0 and said.startswith("已退回上一版 ")
+    status, _, side = run("publish")
+    assert status == 2 and side.startswith("请写明发布文件夹。\n")

@@ -1,0 +1,297 @@
+"""The downloads: one table of fields makes them all, the schemas hold, the sums agree, no digit is lost."""
+
+import csv
+import dataclasses
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+
+from generator.exports import _workbook, all_exports
+from generator.exports.tables import COLUMNS
+from generator.fields.project import Entry
+from generator.inspection import inspect
+from generator.view import Views
+
+ROOT = Path(__file__).resolve().parents[1]
+SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+BITES = ("=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://example.org", "mailto:a@b", "\x01", "'", "<b>&amp;")
+PROMISED = {"id", "year", "name", "unit", "budget", "spent", "execution_rate", "score", "grade", "url"}
+
+
+def views_of(content: Path) -> Views:
+    inspected = inspect(content)
+    assert inspected.sound
+    return Views.of(inspected.book, inspected.scores)
+
+
+def made_of(views: Views) -> dict[str, bytes]:
+    return {export.path: export.data for export in all_exports(views)}
+
+
+@pytest.fixture(scope="module", params=["content", "tests/examples/self-evaluation/content"], ids=["报告", "自评表"])
+def views(request: pytest.FixtureRequest) -> Views:
+    """The real content, and the examples: forms nobody filled, totals out of 30, rates that cannot be told."""
+    return views_of(ROOT / request.param)
+
+
+@pytest.fixture(scope="module")
+def real() -> Views:
+    """The real content."""
+    return views_of(ROOT / "content")
+
+
+@pytest.fixture(scope="module")
+def made(views: Views) -> dict[str, bytes]:
+    """Every download by its address."""
+    return made_of(views)
+
+
+# ---- JSON and its schemas ----
+
+
+def schema_of(path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
+    """The schema of a file: the one it names, or under data/ the one the contents name for such an address."""
+    if path.startswith("api/"):
+        named = json.loads(made[path])["$schema"]
+        address = (Path("/") / path).parent.joinpath(named).resolve().relative_to("/").as_posix()
+    else:
+        single = path.count("/") > 1
+        address = f"api/v1/schema/{'whole' if single else 'records'}.schema.json"
+    return dict(json.loads(made[address]))
+
+
+def documents(made: Mapping[str, bytes]) -> list[str]:
+    return [path for path in made if re.fullmatch(r"(data|api)/(?!v1/schema/).*\.json", path)]
+
+
+def test_every_json_holds_what_its_schema_says(made: Mapping[str, bytes]) -> None:
+    found = documents(made)
+    assert len(found) > 15
+    for path in found:
+        schema = schema_of(path, made)
+        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema).validate(json.loads(made[path]))
+
+
+def test_a_schema_refuses_a_number_for_a_decimal_and_a_key_it_does_not_know(made: Mapping[str, bytes]) -> None:
+    projects = json.loads(made["api/v1/projects.json"])
+    checked = Draft202012Validator(schema_of("api/v1/projects.json", made))
+    for key, wrong in (("budget", 20.5), ("budget", "20,5"), ("execution_rate", "0.98"), ("surprise", "")):
+        spoilt = {**projects, "projects": [{**projects["projects"][0], key: wrong}]}
+        with pytest.raises(ValidationError):
+            checked.validate(spoilt)
+
+
+def properties(schema: object) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {}).items()
+    if isinstance(schema, dict | list):
+        for part in schema.values() if isinstance(schema, dict) else schema:
+            yield from properties(part)
+
+
+def test_every_key_is_english_and_has_a_chinese_title(made: Mapping[str, bytes]) -> None:
+    for path in made:
+        if path.startswith("api/v1/schema/"):
+            for key, about in properties(json.loads(made[path])):
+                assert re.fullmatch(r"\$?[a-z_]+", key), (path, key)
+                assert re.search("[\u4e00-\u9fff]", about["title"]), (path, key)
+
+
+def test_the_contents_lead_to_every_address(made: Mapping[str, bytes]) -> None:
+    contents = json.loads(made["api/v1/index.json"])
+    patterns = [re.escape(r["path"]).replace(r"\{id\}", r"\d{4}/[^/]+").replace(r"\{year\}", r"\d{4}")
+                for r in contents["resources"]]  # fmt: skip
+    for path in documents(made):
+        assert path == "api/v1/index.json" or any(re.fullmatch(pattern, path) for pattern in patterns), path
+    assert all(resource["schema"] in made for resource in contents["resources"])
+
+
+def test_the_keys_the_design_promises_stay(made: Mapping[str, bytes]) -> None:
+    for row in json.loads(made["data/projects.json"]):
+        assert set(row) >= PROMISED
+        assert set(json.loads(made[f"api/v1/projects/{row['id']}.json"])) >= PROMISED
+
+
+def test_a_record_of_the_api_is_the_smaller_one_and_leads_to_the_whole(views: Views, made: Mapping[str, bytes]) -> None:
+    for card in views.cards:
+        own = made[f"api/v1/projects/{card.id}.json"]
+        record = json.loads(own)
+        whole = made[record["data"]]
+        assert len(own) < len(whole) / 2
+        assert [row["points"] for row in record["indicators"]] == [
+            None if score.points is None else f"{score.points:f}" for score in card.score.leaves()
+        ]
+
+
+# ---- the workbook ----
+
+
+def sheets(data: bytes) -> dict[str, list[list[tuple[str, str]]]]:
+    """The cells of each sheet as a spreadsheet shows them, and their type (s a text, n a number)."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: ElementTree.fromstring(archive.read(name)) for name in archive.namelist() if "xl/" in name}
+    texts = ["".join(t.text or "" for t in si.iter(f"{{{SHEET['x']}}}t")) for si in parts["xl/sharedStrings.xml"]]
+    formats = {f.get("numFmtId"): f.get("formatCode") for f in parts["xl/styles.xml"].iterfind(".//x:numFmt", SHEET)}
+    shapes = [xf.get("numFmtId") for xf in parts["xl/styles.xml"].iterfind("x:cellXfs/x:xf", SHEET)]
+    built_in = {"0": "General", "1": "0", "2": "0.00", "9": "0%", "10": "0.00%"}
+
+    def shown(cell: ElementTree.Element) -> tuple[str, str]:
+        value = cell.findtext("x:v", "", SHEET)
+        assert cell.find("x:f", SHEET) is None, "no cell is a formula"
+        if cell.get("t") == "s":
+            return texts[int(value)], "s"
+        number = shapes[int(cell.get("s", "0"))]
+        code = formats.get(number) or built_in[str(number)]
+        places = len(code.removesuffix("%").partition(".")[2])
+        figure = Decimal(value) * (100 if code.endswith("%") else 1)
+        return f"{figure:.{places}f}{'%' * code.endswith('%')}", "n"
+
+    names = [sheet.get("name", "") for sheet in parts["xl/workbook.xml"].iterfind("x:sheets/x:sheet", SHEET)]
+    return {
+        name: [[shown(cell) for cell in row if cell.find("x:v", SHEET) is not None]
+               for row in parts[f"xl/worksheets/sheet{number}.xml"].iterfind("x:sheetData/x:row", SHEET)]
+        for number, name in enumerate(names, 1)
+    }  # fmt: skip
+
+
+def test_the_workbook_shows_what_the_csv_holds_digit_by_digit(made: Mapping[str, bytes]) -> None:
+    tables = [path for path in made if path.endswith(".csv")]
+    assert tables
+    for path in tables:
+        rows = list(csv.reader(io.StringIO(made[path].decode("utf-8-sig"))))
+        shown = sheets(made[path.replace(".csv", ".xlsx")])["项目"]
+        for row, cells in zip(rows, shown, strict=True):
+            assert [text for text, _ in cells] == [text.replace(" %", "%") for text in row if text]
+
+
+def test_numbers_are_numbers_and_words_are_words(real: Views) -> None:
+    made = made_of(real)
+    head, *rows = sheets(made["data/2018.xlsx"])["项目"]
+    kinds = dict(zip([text for text, _ in head], [kind for _, kind in rows[0]], strict=True))
+    assert [name for name, kind in kinds.items() if kind == "n"] == [
+        "年度", "序号", "预算金额（万元）", "支出（万元）", "预算执行率", "评价分值",
+    ]  # fmt: skip
+    cells = {text for row in rows for text, _ in row}
+    assert {"153.04", "152.49", "99.64%", "94.57", "87.8", "97.5%"} <= cells
+
+
+def test_the_second_sheet_has_a_row_for_each_scored_indicator(views: Views, made: Mapping[str, bytes]) -> None:
+    leaves = sum(1 for card in views.cards for _ in card.score.leaves())
+    assert len(sheets(made["data/projects.xlsx"])["指标得分"]) == 1 + leaves
+
+
+def test_the_last_sheet_says_where_it_is_from_and_what_each_column_means(made: Mapping[str, bytes]) -> None:
+    book = sheets(made["data/projects.xlsx"])
+    notes = [text for row in book["说明"] for text, _ in row]
+    for name in ("项目", "指标得分"):
+        assert [text for text, _ in book[name][0] if text not in notes] == []
+    assert {"来源", "截至", "评级办法"} <= set(notes)
+
+
+def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
+    views: Views, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_workbook, "MOST_INDICATORS", 5)
+    book = sheets(_workbook.workbook(views, "", [Entry(card) for card in views.cards]))
+    assert list(book) == ["项目", "说明"]
+    assert any("超过 5 行" in text for row in book["说明"] for text, _ in row)
+
+
+def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(views: Views, made: Mapping[str, bytes]) -> None:
+    again = made_of(views)
+    assert {path for path in made if again[path] != made[path]} == set()
+    newest = max((card.project.newest.iso for card in views.cards if card.project.newest), default="1980-01-01")
+    with zipfile.ZipFile(io.BytesIO(made["data/projects.xlsx"])) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert f">{newest}T00:00:00Z<" in archive.read("docProps/core.xml").decode()
+
+
+def test_a_text_is_never_a_formula_a_link_or_a_number(real: Views) -> None:
+    card = real.cards[0]
+    named = [dataclasses.replace(card, project=dataclasses.replace(card.project, name=bite)) for bite in BITES]
+    data = _workbook.workbook(real, "", [Entry(card, 1) for card in named])
+    rows = sheets(data)["项目"][1:]
+    assert [row[2] for row in rows] == [(bite.replace("\x01", "_x0001_"), "s") for bite in BITES]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not [name for name in archive.namelist() if "sheets/_rels" in name], "no cell is a link"
+
+
+def test_a_number_longer_than_a_spreadsheet_can_hold_stays_as_printed(real: Views) -> None:
+    long, card = Decimal("123456789012345.6789"), real.cards[0]
+    amount = dataclasses.replace(card.project.budget.amount, value=long)
+    budget = dataclasses.replace(card.project.budget, amount=amount)
+    rich = dataclasses.replace(card, project=dataclasses.replace(card.project, budget=budget))
+    assert (str(long), "s") in sheets(_workbook.workbook(real, "", [Entry(rich, 1)]))["项目"][1]
+
+
+# ---- the data package and the checksums ----
+
+
+def test_the_data_package_describes_files_that_are_there(made: Mapping[str, bytes]) -> None:
+    package = json.loads(made["datapackage.json"])
+    resources = package["resources"]
+    assert {"$schema", "name", "title", "resources"} <= set(package)
+    assert len({resource["name"] for resource in resources}) == len(resources)
+    assert {r["path"] for r in resources} >= {"data/projects.csv", "data/projects.xlsx", "api/v1/projects.json"}
+    for resource in resources:
+        data = made[resource["path"]]
+        assert re.fullmatch(r"[a-z0-9._-]+", resource["name"])
+        assert (resource["bytes"], resource["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
+        assert resource["path"].endswith(f".{resource['format']}")
+        assert resource["mediatype"]
+
+
+def test_the_columns_of_a_csv_are_those_the_data_package_tells(made: Mapping[str, bytes]) -> None:
+    casts = {"integer": int, "number": Decimal, "string": str}
+    for resource in json.loads(made["datapackage.json"])["resources"]:
+        if resource["format"] == "csv":
+            head, *rows = csv.reader(io.StringIO(made[resource["path"]].decode("utf-8-sig")))
+            fields = resource["schema"]["fields"]
+            assert head == [field["name"] for field in fields] == list(COLUMNS)
+            for row in rows:
+                for field, text in zip(fields, row, strict=True):
+                    assert text or not field.get("constraints", {}).get("required"), field["name"]
+                    assert not text or casts[field["type"]](text) is not None
+
+
+def test_the_data_package_does_not_grow_with_the_projects(made: Mapping[str, bytes]) -> None:
+    paths = [resource["path"] for resource in json.loads(made["datapackage.json"])["resources"]]
+    assert [path for path in paths if re.search(r"\d{4}/", path)] == []
+
+
+def test_the_checksums_are_right_and_cover_every_download(made: Mapping[str, bytes], tmp_path: Path) -> None:
+    told = {line[66:]: line[:64] for line in made["SHA256SUMS"].decode().splitlines()}
+    assert list(told) == sorted(path for path in made if path.startswith(("data/", "api/", "datapackage.json")))
+    assert told == {path: hashlib.sha256(made[path]).hexdigest() for path in told}
+    for path in (*told, "SHA256SUMS"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(made[path])
+    if tool := shutil.which("sha256sum"):
+        check = [tool, "--quiet", "-c", "SHA256SUMS"]
+        assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 0
+        (tmp_path / "data/projects.csv").write_bytes(b"")
+        assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 1
+
+
+def test_the_licence_stands_wherever_the_site_gives_one(real: Views) -> None:
+    assert json.loads(made_of(real)["api/v1/index.json"])["licence"] is None
+    words = "署名 4.0 https://creativecommons.org/licenses/by/4.0/"
+    site = dataclasses.replace(real.book.site, licence=words)
+    made = made_of(dataclasses.replace(real, book=dataclasses.replace(real.book, site=site)))
+    assert json.loads(made["api/v1/index.json"])["licence"] == words
+    licence = {"path": "https://creativecommons.org/licenses/by/4.0/", "title": words}
+    assert json.loads(made["datapackage.json"])["licenses"] == [licence]
+    assert (words, "s") in [cell for row in sheets(made["data/2018.xlsx"])["说明"] for cell in row]

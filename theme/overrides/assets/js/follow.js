@@ -1,0 +1,40 @@
+/* The list of contents marks the part that is being read, and a long page leads back to its top. */
+(function () {
+  'use strict';
+
+  const links = new Map();
+  for (const link of document.querySelectorAll('.md-nav--secondary a[href^="#"]')) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) links.set(heading, link);
+  }
+  const headings = Array.from(links.keys());
+  const upward = document.querySelector('.to-top');
+  let current = null;
+  let waiting = false;
+
+  /* Where the page ends, its last part never reaches the upper edge. */
+  function follow() {
+    waiting = false;
+    upward?.classList.toggle('is-shown', scrollY > 1.5 * innerHeight);
+    if (headings.length === 0) return;
+    const ended = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    const read = ended ? headings.at(-1) : headings.findLast((heading) => heading.getBoundingClientRect().top < 120);
+    if (read === current) return;
+    links.get(current)?.classList.remove('md-nav__link--active');
+    links.get(current)?.removeAttribute('aria-current');
+    links.get(read)?.classList.add('md-nav__link--active');
+    links.get(read)?.setAttribute('aria-current', 'location');
+    const list = links.get(read)?.closest('.md-sidebar__scrollwrap');
+    if (list) list.scrollTop = links.get(read).offsetTop - list.clientHeight / 2; /* a list longer than the screen */
+    current = read;
+  }
+
+  function ask() {
+    if (!waiting) requestAnimationFrame(follow);
+    waiting = true;
+  }
+
+  addEventListener('scroll', ask, { passive: true });
+  addEventListener('resize', ask);
+  ask();
+})();
