@@ -13,7 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from generator.diagnostic import Diagnostic
-from generator.inspection import Inspected
+from generator.inspection import Found
 from generator.load.source import open_text
 from generator.press import TEMPLATES, Template, press
 from generator.telling import Told, about_persons, family
@@ -61,7 +61,7 @@ class Section:
     items: tuple[Item, ...]
 
 
-def write(file: Path, told: Told, inspected: Inspected) -> None:
+def write(file: Path, told: Told, inspected: Found) -> None:
     """Write the report, whole or not at all."""
     if file.suffix.lower() not in (".html", ".htm"):  # or a slip of the hand would cost a data file
         raise CannotTell(f"校验清单是网页，文件名请以 .html 结尾，现在是“{file}”。")
@@ -75,11 +75,11 @@ def write(file: Path, told: Told, inspected: Inspected) -> None:
         raise CannotTell(f"写不了“{file}”，请检查文件夹是否存在、能否写入，文件是否正在别处打开。") from trouble
 
 
-def page(told: Told, inspected: Inspected) -> str:
+def page(told: Told, inspected: Found) -> str:
     """The report as HTML."""
-    desk = _Desk(told, {project.marks.file: project.name for project in inspected.book.projects})
+    desk = _Desk(told, inspected.names)
     shows = {
-        "site": inspected.book.site.name,
+        "site": inspected.site,
         "told": told,
         "families": _families(told),
         "sections": tuple(desk.sections((found, "", "") for found in told.diagnostics)),

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from generator.model.scores import ProjectScore
 from generator.number import NotPlain, plain
-from generator.receipt import Line, receipt
 from generator.score import what_if
-from generator.view import Card, Views, figure
+from generator.view import Case, Views, figure
+from generator.view.receipt import Line, receipt
 
 
 class CannotExplain(ValueError):
@@ -17,7 +17,7 @@ class CannotExplain(ValueError):
 
 def explain(views: Views, project: str, questions: Iterable[str] = ()) -> Iterator[str]:
     """The lines that explain a project (`2017/shipin-huiyi`), then what would be with other points (`B2.3=3`)."""
-    card = next((card for card in views.cards if card.id == project.removesuffix(".yml")), None)
+    card = next((card for card in views.cases if card.id == project.removesuffix(".yml")), None)
     if card is None:
         known = [card.id for card in views.cards]
         near = difflib.get_close_matches(project, known, 5) or known[:5]
@@ -29,12 +29,12 @@ def explain(views: Views, project: str, questions: Iterable[str] = ()) -> Iterat
         yield ""
         yield f"如果 {'，'.join(questions)}（只是试算，不保存）："
         yield f"  {_headline(card, result)}"
-        told = receipt(card, result)
+        told = receipt(card.scheme, result)
         yield from (f"  {line}" for line in (*told.steps, told.outlook) if line)
 
 
-def _told(card: Card, result: ProjectScore) -> Iterator[str]:
-    told = receipt(card)
+def _told(card: Case, result: ProjectScore) -> Iterator[str]:
+    told = card.receipt
     yield f"{card.project.name}（{card.unit.name}）"
     yield _headline(card, result)
     if not told.lines:
@@ -47,7 +47,7 @@ def _told(card: Card, result: ProjectScore) -> Iterator[str]:
         yield "失分最多：" + "；".join(f"{line.title} 失 {line.lost}" for line in told.costliest)
 
 
-def _headline(card: Card, result: ProjectScore) -> str:
+def _headline(card: Case, result: ProjectScore) -> str:
     grade = card.grade if result is card.score else (result.grade.word if result.grade else "不能评级")
     return f"评价分值 {figure(result.total)}，评价结论 {grade}（{card.scheme.name}）"
 
@@ -62,7 +62,7 @@ def _line(line: Line) -> str:
     return "  ".join(parts)
 
 
-def _change(card: Card, question: str) -> tuple[int, Decimal]:
+def _change(card: Case, question: str) -> tuple[int, Decimal]:
     """Read `B2.3=3`: the indicator by code or name, and the points it is to have."""
     key, sign, text = question.partition("=")
     if not sign:

@@ -162,15 +162,16 @@ class Rounding:
 
     def __call__(self, value: Fraction | Decimal) -> Decimal:
         """Round an exact value once; the result carries exactly `places` digits after the point."""
-        scaled = Fraction(value) * 10**self.places
-        whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
-        twice = 2 * rest
-        up = {
-            "四舍五入": twice >= scaled.denominator,
-            "截尾": False,
-            "四舍六入五成双": twice > scaled.denominator or (twice == scaled.denominator and whole % 2 == 1),
-        }[self.mode]
-        return Decimal((whole + up) * (-1 if scaled < 0 else 1)).scaleb(-self.places)
+        return self.quotient(*value.as_integer_ratio(), self.places)
+
+    def quotient(self, above: int, below: int, places: int) -> Decimal:
+        """The same of a quotient of whole numbers, `below` being more than 0, to so many places."""
+        whole, rest = divmod(abs(above) * 10**places, below)
+        if self.mode == "四舍五入":
+            whole += 2 * rest >= below
+        elif self.mode == "四舍六入五成双":
+            whole += 2 * rest > below or (2 * rest == below and whole % 2 == 1)
+        return Decimal(-whole if above < 0 else whole).scaleb(-places)
 
 
 HALF_UP = Rounding()
@@ -197,13 +198,13 @@ def share(part: Decimal, whole: Decimal) -> Fraction | None:
 
 def percent(ratio: Fraction | Decimal | None, places: int = 2) -> str:
     """Print a ratio as a percentage, `98.09%`; an absent one as a dash."""
-    return "—" if ratio is None else f"{Rounding(places=places)(Fraction(ratio) * 100):f}%"
+    if ratio is None:
+        return "—"
+    above, below = ratio.as_integer_ratio()
+    return f"{HALF_UP.quotient(above * 100, below, places):f}%"
 
 
 def approx(value: Fraction, digits: int = 4) -> str:
     """Print a value for a working: `= 2.94` where that is all of it, `≈ 2.9428` where it is not."""
-    short = Rounding("截尾", digits)(value)
-    if Fraction(short) == value:
-        bare = short.normalize()
-        return f"= {bare:f}"
-    return f"≈ {Rounding(places=digits)(value)}"
+    short = Rounding(places=digits)(value)
+    return f"≈ {short}" if 10**digits % value.denominator else f"= {short.normalize():f}"

@@ -5,22 +5,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, dataclass_transform
 
 from generator.diagnostic import Place
 
 Field = str | tuple[str, int]  # a field by its English name; of a list of lines, its name and the index from 0
 
 
-@dataclass(frozen=True)
-class Marks:
+NOWHERE: Mapping[str, Any] = {}
+
+
+class Marks(NamedTuple):
     """Where a record stands: file, field path, line and column; those of each field, and of each line of prose."""
 
     file: str = ""
     path: str = ""
     spot: tuple[int, int] = (0, 0)
-    fields: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
-    items: Mapping[str, tuple[tuple[int, int], ...]] = dataclasses.field(default_factory=dict)
+    fields: Mapping[str, tuple[int, int]] = NOWHERE
+    items: Mapping[str, tuple[tuple[int, int], ...]] = NOWHERE
 
 
 def said(key: str, *, default: Any = dataclasses.MISSING) -> Any:
@@ -40,7 +42,7 @@ class Record:
     labels: ClassVar[tuple[str, ...]] = ()
     shorthand: ClassVar[str] = ""
     alone: ClassVar[bool] = False
-    marks: Marks = field(default_factory=Marks, repr=False, compare=False)
+    marks: Marks = field(default=Marks(), repr=False, compare=False)
 
     def __init_subclass__(cls) -> None:
         """Make every noun a frozen dataclass, so that a noun is written as its fields and nothing else."""

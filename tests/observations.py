@@ -12,10 +12,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
-import yaml
 from hypothesis import strategies as st
 
 from generator.load.reader import Reader
+from generator.load.tree import grow
 from generator.number import Amount, Count, Measure, Percent, Rounding, RoundingMode
 from generator.record import Record, said
 from generator.rules import Case, Rule
@@ -54,7 +54,7 @@ def rows(method: str) -> tuple[Row, ...]:
     if not path.exists():
         return ()
     reader = Reader(path.name)
-    tree = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    tree = grow(path.read_text("utf-8"))
     assert tree, path
     found: tuple[Row, ...] = reader.value(tuple[Row, ...], tree, "", method)
     assert not reader.found, "\n".join(map(str, reader.found))

@@ -4,20 +4,19 @@ import gzip
 import json
 import random
 import re
-from base64 import b64decode
 from bisect import bisect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
 
 from generator.search import Document
 from generator.search.fold import fold
 from generator.search.grams import asked, closer, settles
-from generator.search.postings import shard_of
+from generator.search.postings import BUCKETS, LAST, MORE, SIGNS, bucket_of
 
-MOST, SHOWN, LOOKED = 8, 10, 20  # as search.js and fulltext.js
+MOST, TRIED, LOOKED = 8, 3, 12  # as search.js and fulltext.js
 
 
 def words_of(query: str) -> list[str]:
@@ -44,60 +43,80 @@ class Reader:
 
     def find(self, query: str, wanted: int | None = None) -> list[str]:
         """The addresses of the first pages (or of all) that hold every word, in the order of the index."""
-        facts = json.loads(self.files["facts"])
         words = words_of(query)
         every = list(dict.fromkeys(piece for word in words for piece in asked(word)))
-        pieces = every[:: -(-len(every) // MOST)]
-        numbers = sorted(set.intersection(*(self._numbers(piece, facts["shards"]) for piece in pieces)))
-        sure = len(pieces) == len(every) and all(map(settles, words))
+        few = [piece for piece in every if len(piece) == 4][: MOST // 2]
+        rest = [piece for piece in every if piece not in few]
+        pieces = few + rest[:: -(-len(rest) // (MOST - len(few))) or 1]
+        numbers = sorted(set.intersection(*map(self._numbers, pieces)))
+        sure = narrow = len(pieces) == len(every) and all(map(settles, words))
         if wanted and not sure and len(numbers) <= LOOKED:
             wanted = LOOKED
-        starts = list(accumulate(map(int, facts["chunks"]), initial=0))
         found: list[str] = []
-        narrow, looked = False, 0
+        looked = 0
         while numbers and (wanted is None or len(found) < wanted):
-            step = len(found), len(numbers) if wanted is None else wanted - len(found)
-            some, numbers = numbers[: step[1]], numbers[step[1] :]
+            most = len(numbers) if wanted is None else wanted - len(found) if narrow else TRIED
+            some, numbers = numbers[:most], numbers[most:]
             looked += len(some)
-            for number in some:
-                chunk = bisect(starts, number) - 1
-                address, _, _, _, text = self._script(f"t{chunk}.js")[number - starts[chunk]]
-                if all(word in folded(text) for word in words):
-                    found.append(address)
+            pages = [self._document(number) for number in some]
+            held = [address for address, text in pages if all(word in folded(text) for word in words)]
+            found += held
             if wanted and looked >= LOOKED and found:
                 break
-            if (len(found) - step[0]) * 2 < len(some) and not narrow:
-                narrow = True
-                more = {piece for word in words for piece in closer(word)}
-                numbers = sorted(set(numbers).intersection(*(self._numbers(piece, facts["shards"]) for piece in more)))
+            if not narrow and len(held) < len(some):
+                more = [piece for word in words for piece in closer(word) if piece not in pieces]
+                numbers = sorted(set(numbers).intersection(*map(self._numbers, more[:: -(-len(more) // MOST) or 1])))
+            narrow = True
         return found
 
-    def _numbers(self, piece: str, shards: int) -> set[int]:
-        return set(decode(self._script(f"s{shard_of(piece, shards)}.js").get(piece, "")))
+    @cached_property
+    def facts(self) -> Any:
+        return json.loads(self.files["index.js"].removeprefix(b"window.JXGK_INDEX = ").removesuffix(b";\n"))
+
+    def _document(self, number: int) -> tuple[str, str]:
+        for count, name, sizes in self.facts["segments"]:
+            if number < count:
+                starts = list(accumulate(map(int, sizes), initial=0))
+                chunk = bisect(starts, number) - 1
+                address, _, _, _, text = self._script(f"texts/{name}-{chunk}.js")[number - starts[chunk]]
+                return address, text
+            number -= count
+        raise IndexError(number)
+
+    def _numbers(self, piece: str) -> set[int]:
+        found: set[int] = set()
+        first = 0
+        lists = self._script(f"{self.facts['folder']}/s{bucket_of(piece) * self.facts['shards'] // BUCKETS}.js")
+        for (count, _, _), text in zip(self.facts["segments"], lists, strict=True):
+            parts = text.split(" ")
+            if piece in (pieces := parts[::2]):
+                found.update(first + number for number in decode(parts[pieces.index(piece) * 2 + 1], count))
+            first += count
+        return found
 
     def _script(self, name: str) -> Any:
         if name not in self.fetched:
             self.fetched[name] = len(gzip.compress(self.files[name])) if self.weighs else 0
         if name not in self.parsed:
-            found = re.fullmatch(r"JXGK_SEARCH\.\w+\(\d+,(.*)\);\n", self.files[name].decode(), re.S)
+            found = re.fullmatch(
+                r"JXGK_SEARCH\.(lists\(\d+|texts\(\"[^\"]*\"),(.*)\);\n", self.files[name].decode(), re.S
+            )
             assert found, name
-            self.parsed[name] = json.loads(found[1])
+            self.parsed[name] = json.loads(found[2])
         return self.parsed[name]
 
 
-def decode(text: str) -> Iterator[int]:
-    data = b64decode(text.removeprefix("!") + "=" * (-len(text.removeprefix("!")) % 4))
-    if text.startswith("!"):
-        yield from (at * 8 + bit for at, byte in enumerate(data) for bit in range(8) if byte >> bit & 1)
-        return
-    last, step, shift = -1, 0, 0
-    for byte in data:
-        step |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            last += step + 1
-            yield last
-            step = shift = 0
+def decode(text: str, count: int) -> list[int]:
+    numbers, last, step, worth = [], -1, 1, 1
+    for sign in text.removeprefix("~"):
+        value = SIGNS.index(sign)
+        if value < MORE:
+            step, worth = step + (value + LAST) * worth, worth * MORE
+        else:
+            last += step + (value - MORE) * worth
+            numbers.append(last)
+            step = worth = 1
+    return sorted(set(range(count)).difference(numbers)) if text.startswith("~") else numbers
 
 
 def synthetic(real: Sequence[Document], count: int, seed: int = 1) -> list[Document]:

@@ -17,7 +17,7 @@ from generator.charts import VARIABLES, Chart, all_charts
 from generator.draw import FALLBACK, DrawError, draw
 from generator.load import load
 from generator.score import score
-from generator.view import Card, Views, figure
+from generator.view import ABSENT, Card, Case, Views, figure
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
@@ -51,7 +51,7 @@ def with_cards(views: Views, *cards: Card) -> Views:
 
 
 def named(card: Card, title: str) -> Card:
-    return dataclasses.replace(card, project=dataclasses.replace(card.project, short=title))
+    return dataclasses.replace(card, brief=card.brief._replace(title=title))
 
 
 def crowd(views: Views, many: int, year: int = 2017) -> Views:
@@ -60,17 +60,17 @@ def crowd(views: Views, many: int, year: int = 2017) -> Views:
     for number in range(many):
         card = views.cards[number % len(views.cards)]
         total = Decimal(5000 + number * 9876 % 5000).scaleb(-2)
-        amount = dataclasses.replace(card.project.budget.amount, value=Decimal(7 + number**3))
-        project = dataclasses.replace(
-            card.project,
+        band = card.scheme.grade(total)
+        brief = card.brief._replace(
             slug=f"p{number}",
-            year=Decimal(year),
-            short=f"第{number}个名称长得一行写不下、两行也写不下的信息系统建设与运行维护服务项目",
-            budget=dataclasses.replace(card.project.budget, amount=amount),
-            printed=None,
+            year=year,
+            title=f"第{number}个名称长得一行写不下、两行也写不下的信息系统建设与运行维护服务项目",
+            budget=Decimal(7 + number**3),
+            total=total,
+            grade=band.word if band else ABSENT,
+            step=card.scheme.grades.index(band) + 1 if band else 0,
         )
-        graded = dataclasses.replace(card.score, total=total, grade=card.scheme.grade(total))
-        cards.append(dataclasses.replace(card, project=project, score=graded))
+        cards.append(dataclasses.replace(card, brief=brief))
     return with_cards(views, *cards)
 
 
@@ -115,7 +115,7 @@ def test_ids_are_unique_in_the_site(views: Views) -> None:
 def test_every_number_drawn_is_a_number_of_the_views(views: Views) -> None:
     for chart in every_chart(views):
         cards = [card for card in views.cards if chart.id.endswith((str(card.year), "over-years"))]
-        nodes = [score for card in cards for score in card.score.nodes()]
+        nodes = [score for card in cards if isinstance(card, Case) for score in card.score.nodes()]
         known = {Decimal(count) for count in range(len(cards) + 1)}  # rows, and how many
         known |= {card.total for card in cards if card.total is not None} | {card.budget for card in cards}
         known |= {score.weight for score in nodes} | {score.lost for score in nodes if score.lost is not None}
@@ -188,17 +188,15 @@ def test_a_year_without_projects_has_no_charts(views: Views) -> None:
 
 
 def test_one_project_without_indicators_is_counted_and_compared_with_nothing(views: Views) -> None:
-    bare = next(card for card in views.cards if not card.score.levels)
+    bare = next(card for card in views.cards if not card.levels)
     charts = all_charts(with_cards(views, bare), "year", bare.year)
     assert names(charts) == ["grades"]
 
 
 def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Views) -> None:
     first, *rest = views.year(2017).cards
-    printed = dataclasses.replace(first.project, printed=None)
-    unscored = dataclasses.replace(
-        first, project=printed, score=dataclasses.replace(first.score, total=None, grade=None, levels=())
-    )
+    brief = first.brief._replace(total=None, grade=ABSENT, step=0, levels=(), losses=(), deep=False)
+    unscored = dataclasses.replace(first, brief=brief)
     charts = all_charts(with_cards(views, unscored, *rest), "year", 2017)
     ranking = only(charts, "ranking")
     assert "另有 1 个项目未公布评价分值" in ranking.sentence
@@ -211,6 +209,17 @@ def test_forty_projects_have_room(views: Views) -> None:
     for name in ("ranking", "level-rates"):
         assert only(many, name).height > only(few, name).height
         assert only(many, name).height >= 40 * len(only(many, name).rows)
+
+
+def test_of_a_crowd_a_part_is_drawn_and_it_is_told(views: Views) -> None:
+    charts = all_charts(crowd(views, 300), "year", 2017)
+    ranking, rates = only(charts, "ranking"), only(charts, "level-rates")
+    assert "300 个项目" in ranking.sentence and "只列最高和最低的各 20 个" in ranking.sentence
+    scores = [Decimal(row[1]) for row in ranking.rows]
+    assert len(scores) == 40 and scores == sorted(scores, reverse=True)
+    assert "得分率最低的 40 个" in rates.sentence and len(rates.rows) == 40
+    assert "各项目的数见汇总表" in only(charts, "budget-score").sentence
+    assert sum(len(chart.option) for chart in charts) < 300_000
 
 
 def test_budgets_far_apart_are_drawn_on_a_logarithmic_axis_and_it_is_told(views: Views) -> None:

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from generator import exports
 from generator.exports import _workbook, all_exports
 from generator.exports.tables import COLUMNS
 from generator.fields.project import Entry
@@ -126,7 +127,7 @@ def test_the_keys_the_design_promises_stay(made: Mapping[str, bytes]) -> None:
 
 
 def test_a_record_of_the_api_is_the_smaller_one_and_leads_to_the_whole(views: Views, made: Mapping[str, bytes]) -> None:
-    for card in views.cards:
+    for card in views.cases:
         own = made[f"api/v1/projects/{card.id}.json"]
         record = json.loads(own)
         whole = made[record["data"]]
@@ -189,7 +190,7 @@ def test_numbers_are_numbers_and_words_are_words(real: Views) -> None:
 
 
 def test_the_second_sheet_has_a_row_for_each_scored_indicator(views: Views, made: Mapping[str, bytes]) -> None:
-    leaves = sum(1 for card in views.cards for _ in card.score.leaves())
+    leaves = sum(1 for card in views.cases for _ in card.score.leaves())
     assert len(sheets(made["data/projects.xlsx"])["指标得分"]) == 1 + leaves
 
 
@@ -204,8 +205,10 @@ def test_the_last_sheet_says_where_it_is_from_and_what_each_column_means(made: M
 def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
     views: Views, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_workbook, "MOST_INDICATORS", 5)
-    book = sheets(_workbook.workbook(views, "", [Entry(card) for card in views.cards]))
+    monkeypatch.setattr(exports, "MOST_LEAVES", 5)
+    monkeypatch.setattr(_workbook, "MOST_LEAVES", 5)
+    listed = exports.listable(views.cards)
+    book = sheets(_workbook.workbook(views.book, "", [Entry(card) for card in views.cards], listed))
     assert list(book) == ["项目", "说明"]
     assert any("超过 5 行" in text for row in book["说明"] for text, _ in row)
 
@@ -213,7 +216,7 @@ def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
 def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(views: Views, made: Mapping[str, bytes]) -> None:
     again = made_of(views)
     assert {path for path in made if again[path] != made[path]} == set()
-    newest = max((card.project.newest.iso for card in views.cards if card.project.newest), default="1980-01-01")
+    newest = max((card.newest.iso for card in views.cards if card.newest), default="1980-01-01")
     with zipfile.ZipFile(io.BytesIO(made["data/projects.xlsx"])) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert f">{newest}T00:00:00Z<" in archive.read("docProps/core.xml").decode()
@@ -221,8 +224,8 @@ def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(views: Views, m
 
 def test_a_text_is_never_a_formula_a_link_or_a_number(real: Views) -> None:
     card = real.cards[0]
-    named = [dataclasses.replace(card, project=dataclasses.replace(card.project, name=bite)) for bite in BITES]
-    data = _workbook.workbook(real, "", [Entry(card, 1) for card in named])
+    named = [dataclasses.replace(card, brief=card.brief._replace(name=bite)) for bite in BITES]
+    data = _workbook.workbook(real.book, "", [Entry(card, 1) for card in named], ())
     rows = sheets(data)["项目"][1:]
     assert [row[2] for row in rows] == [(bite.replace("\x01", "_x0001_"), "s") for bite in BITES]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -231,10 +234,8 @@ def test_a_text_is_never_a_formula_a_link_or_a_number(real: Views) -> None:
 
 def test_a_number_longer_than_a_spreadsheet_can_hold_stays_as_printed(real: Views) -> None:
     long, card = Decimal("123456789012345.6789"), real.cards[0]
-    amount = dataclasses.replace(card.project.budget.amount, value=long)
-    budget = dataclasses.replace(card.project.budget, amount=amount)
-    rich = dataclasses.replace(card, project=dataclasses.replace(card.project, budget=budget))
-    assert (str(long), "s") in sheets(_workbook.workbook(real, "", [Entry(rich, 1)]))["项目"][1]
+    rich = dataclasses.replace(card, brief=card.brief._replace(budget=long))
+    assert (str(long), "s") in sheets(_workbook.workbook(real.book, "", [Entry(rich, 1)], ()))["项目"][1]
 
 
 # ---- the data package and the checksums ----

@@ -7,18 +7,17 @@ from pathlib import Path
 import pytest
 
 from generator.inspection import inspect
-from generator.receipt import receipt
-from generator.view import Card, Views
+from generator.view import Case, Views
 from tests.cases import Run
 
 HOME = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
-def cards() -> dict[str, Card]:
+def cards() -> dict[str, Case]:
     """The six real projects by id."""
     inspected = inspect(HOME / "content")
-    return {card.id: card for card in Views.of(inspected.book, inspected.scores).cards}
+    return {card.id: card for card in Views.of(inspected.book, inspected.scores).cases}
 
 
 @pytest.fixture
@@ -27,19 +26,19 @@ def explain(run: Run) -> Run:
     return lambda *words: run("explain", "--content", HOME / "content", *words)
 
 
-def test_every_line_is_a_leaf_and_what_is_earned_and_lost_makes_the_weight(cards: dict[str, Card]) -> None:
+def test_every_line_is_a_leaf_and_what_is_earned_and_lost_makes_the_weight(cards: dict[str, Case]) -> None:
     for card in cards.values():
-        lines = receipt(card).lines
+        lines = card.receipt.lines
         assert len(lines) == len(list(card.score.leaves()))
         for line in lines:
             assert Decimal(line.points) + Decimal(line.lost or 0) == Decimal(line.weight), line
             assert line.formula
 
 
-def test_every_sum_line_adds_up(cards: dict[str, Card]) -> None:
+def test_every_sum_line_adds_up(cards: dict[str, Case]) -> None:
     seen = 0
     for card in cards.values():
-        for told in receipt(card).sums:
+        for told in card.receipt.sums:
             parts, result = re.fullmatch(r".*：([\d. +]+) = ([\d.]+)", told).groups()  # type: ignore[union-attr]
             assert sum(Decimal(part) for part in parts.split(" + ")) == Decimal(result), told
             seen += 1

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 import generator.rules
 from generator.build import THEME
 from generator.inspection import inspect
-from generator.pages import Material, compose
+from generator.pages import compose
 from generator.rules import Case, Rule, rules
 from generator.view import Views
 from tests.cases import BASE, Change, joined
@@ -90,9 +90,8 @@ def test_a_thirteenth_rule_is_one_new_file(thirteenth: str, tmp_path: Path) -> N
     leaf = next(leaf for leaf in found.scores["2017/menhu"].leaves() if leaf.indicator.code == "A2")
     assert (str(leaf.points), leaf.working and leaf.working.line) == ("6.50", "减半 2 次，得 6.50")
 
-    charts = {"home": (), **{str(year): () for year in found.book.years}}
-    material = Material(Views.of(found.book, found.scores), charts, ())
-    page = dict(compose(material, THEME / "templates"))["methods.md"]
+    pages = compose(Views.of(found.book, found.scores), {}, (), THEME / "templates")
+    page = dict(pages)["methods.md"]
     assert f"### {thirteenth}" in page and "权重 ÷ 2 的次数次方" in page
 
     @settings(max_examples=50)

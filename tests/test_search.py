@@ -1,33 +1,45 @@
 """The full-text index is exact: for any words, the pages found are those that hold them, and no others."""
 
 import dataclasses
+import gzip
+import itertools
 import json
+import pickle
 from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import HOME, files
+from generator.build import HOME
+from generator.exports.records import exports
 from generator.inspection import inspect
-from generator.search import Document, index
-from generator.search.article import place, read
+from generator.search import Document, index, join, segment
+from generator.search.article import place, rank, read
 from generator.search.fold import fold
-from generator.search.grams import asked, closer, grams, settles
+from generator.search.grams import asked, closer, fours, pairs, settles, spelled
 from generator.search.initials import initials
 from generator.search.postings import encode
+from generator.view import Card, Views
 from tests.searching import Reader, decode, holders, synthetic
 
 
 @cache
 def corpus() -> tuple[Document, ...]:
-    """The real pages, their text taken from their Markdown, among sixty made of the same sentences."""
-    made = files(inspect(HOME / "content"))
-    pages = {path: made[path].decode() for path in made if path.endswith(".md")}
-    html = [(f"{path[:-3]}.html", f'<article id="content">{text}</article>') for path, text in pages.items()]
-    real = [document for path, text in html if path != "query.html" and (document := read(path, text))]
+    """The texts of the real content, among sixty pages made of the same sentences."""
+    paths = sorted(path for ending in ("md", "yml") for path in (HOME / "content").rglob(f"*.{ending}"))
+    real = [_page(path.relative_to(HOME / "content"), path.read_text("utf-8")) for path in paths]
     return (*sorted([*real, *synthetic(real, 60)], key=place),)
+
+
+def _page(path: Path, text: str) -> Document:
+    year = int(path.parent.name) if path.parts[0] == "projects" else 0
+    address = f"{year}/{path.stem}.html" if year else f"{path.parent.name or 'pages'}-{path.stem}.html"
+    return Document(address, path.stem, "项目" if year else "网页", year, " ".join(text.split()))
 
 
 @cache
@@ -82,12 +94,13 @@ def test_each_character_is_folded_by_itself_so_that_a_passage_can_be_marked(text
 @given(st.sets(st.integers(0, 4000)))
 def test_a_list_of_documents_comes_back_whole(numbers: set[int]) -> None:
     for count in (4001, 40_000):
-        assert list(decode(encode(sorted(numbers), count))) == sorted(numbers)
+        assert decode(encode(sorted(numbers), count), count) == sorted(numbers)
 
 
 @given(st.text("合作交流2018.%ab", min_size=1, max_size=14))
 def test_the_pieces_asked_for_stand_in_every_text_that_holds_the_word(word: str) -> None:
-    held = grams(f"前{word}后")
+    text = f"前{word}后"
+    held = {*map(spelled, pairs(text)), *fours(text), *text}
     assert held.issuperset(asked(word)) and held.issuperset(closer(word))
     if len(set(word)) == len(word):  # every character counts
         assert set("".join(asked(word))) == set(word)
@@ -97,6 +110,23 @@ def test_the_pieces_asked_for_stand_in_every_text_that_holds_the_word(word: str)
 def test_the_same_pages_give_the_same_bytes() -> None:
     some = corpus()[:20]
     assert list(index(some)) == list(index(some))
+
+
+def test_an_index_made_in_parts_and_kept_finds_the_same() -> None:
+    cuts = (0, 7, 7, 20, 50, len(corpus()))
+    parts = [segment(corpus()[start:end]) for start, end in itertools.pairwise(cuts)]
+    kept = [pickle.loads(pickle.dumps(part)) for part in parts]
+    files = dict(join(iter(kept)))
+    assert files == dict(join(parts)) and Reader(files).facts["kinds"] == reader().facts["kinds"]
+    for query in ("沪财绩[2014]22号", "89.13%", "良", "0", "视频 良好", "上海市工商业联合会", "龘"):
+        assert Reader(files).find(query) == reader().find(query), query
+
+
+def test_a_change_of_one_part_leaves_the_texts_of_the_others_as_they_are() -> None:
+    first, second, third = (segment(corpus()[start : start + 5]) for start in (0, 5, 6))
+    before, after = dict(join([first, second])), dict(join([first, third]))
+    same = {name for name in before if name.startswith("texts/") and before[name] == after.get(name)}
+    assert same == {name for name in before if name.startswith(f"texts/{first.name}")}
 
 
 def test_a_page_is_read_as_its_reader_sees_it() -> None:
@@ -117,6 +147,15 @@ def test_results_stand_in_the_order_of_the_records() -> None:
     assert ordered == ["2018/a.html", "2018/a-b.html", "2017/a.html", "2017/a-b.html"]
 
 
+def test_the_parts_of_the_index_follow_each_other_in_the_order_of_results() -> None:
+    slugs = ("a", "g", "jiaoyu-2", "jiaoyu", "x-1", "z9", "0")
+    addresses = [f"{year}/{slug}.html" for year in (2017, 2018) for slug in slugs]
+    listing = ["index.html", "2017/index.html", "units/index.html", "units/a.html", "data/index.html"]
+    pages = [read(path, '<article id="content"></article>') for path in (*addresses, *listing, "methods.html")]
+    parts = [rank(page.address) for page in sorted(filter(None, pages), key=place)]
+    assert parts == sorted(parts) and len(set(parts)) == 8
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [("合作交流", "hzjl"), ("重庆银行", "cqyh"), ("2017年IT运维", "2017nityw"), ("（办公）室", "(bg)s"), ("", "")],
@@ -129,16 +168,41 @@ def test_the_scripts_are_plain_and_end_where_they_should() -> None:
     odd = dataclasses.replace(corpus()[0], text='</script>\u2028"\\ \x1f 字')
     for name, data in index([odd]):
         assert "\u2028" not in data.decode()
-        assert name != "facts" or json.loads(data)["documents"] == 1
+        assert name == "index.js" or (data.startswith(b"JXGK_SEARCH.") and data.endswith(b");\n"))
 
 
-def test_many_projects_leave_their_findings_to_the_full_text(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_records_are_columns_in_which_a_word_that_recurs_stands_once() -> None:
+    columns = _records(60)
+    assert isinstance(columns["name"], list) and len(columns["unit"]["words"]) < 6
+    assert len(_values(columns["unit"])) == len(_values(columns["name"])) == 60
+    assert _values(columns["year"]) == sorted(_values(columns["year"]), reverse=True)
+    assert not {"problems", "advice", "achievements"} & columns.keys()
+
+
+def test_letters_are_given_once_for_a_character_and_apart_where_a_name_reads_otherwise() -> None:
+    columns = _records(8, "重庆银行", "重大项目")
+    letters = dict(zip(*columns["letters"], strict=True))
+    plain = ("".join(map(letters.__getitem__, name)) for name in _values(columns["name"]))
+    assert {columns["other_letters"].get(str(at), one) for at, one in enumerate(plain)} == {"cqyh", "zdxm"}
+
+
+def test_ten_thousand_records_are_light() -> None:
+    text = json.dumps(_records(500)).encode()
+    assert len(gzip.compress(text)) * 20 < 250_000
+
+
+def _values(column: Any) -> list[str]:
+    return column if isinstance(column, list) else [column["words"][place] for place in column["at"]]
+
+
+def _records(count: int, *names: str) -> dict[str, Any]:
+    """The columns of so many projects, with the names given or those of the real ones and a number."""
     inspected = inspect(HOME / "content")
-    made = files(inspected)
-    assert b'"problems": ""' not in made["search/records.js"].split(b"\n")[1]
-    assert made["query.md"].count(b"<tr") > len(inspected.book.projects)
-    monkeypatch.setattr("generator.exports.records.WHOLE", 5)
-    monkeypatch.setattr("generator.pages.query.LISTED", 5)
-    made = files(inspected)
-    assert made["search/records.js"].count(b'"problems": "", "advice": ""') == len(inspected.book.projects)
-    assert b"<tr" not in made["query.md"] and b'href="./2017/index.html"' in made["query.md"]
+    cards = itertools.cycle(Views.of(inspected.book, inspected.scores).cards)
+    made = []
+    for number, card in enumerate(itertools.islice(cards, count)):
+        name = names[number % len(names)] if names else f"{card.name}{number}"
+        made.append(Card(card.brief._replace(slug=f"x-{number}", name=name, title=name), card.scheme, card.unit))
+    (script,) = exports(cast("Views", SimpleNamespace(cards=made)))
+    columns: dict[str, Any] = json.loads(script.data.removeprefix(b"window.JXGK_RECORDS = ").removesuffix(b";\n"))
+    return columns

@@ -21,6 +21,7 @@ NARROW = (
     (560, 390),
 )  # up to this width of the chart, this much of a name fits above its row
 NAME = 13  # font size of names
+MOST = 40  # rows of a chart; of more projects a part is drawn and told, the table of the year holds all
 
 SHAPES = ("circle", "diamond", "triangle", "rect", "pin")  # of the grades from the top
 SLANT = Decimal("0.7854")  # half a right angle
@@ -159,12 +160,12 @@ def inset(left: int, right: int, top: int = 6, bottom: int = 6) -> Options:
 
 def address(card: Card) -> str:
     """Where a click leads, from the page of the year."""
-    return f"{card.project.slug}.html"
+    return f"{card.slug}.html"
 
 
 def floor(card: Card) -> Decimal:
     """Where the grade of a project begins; 0 where it has none."""
-    return card.score.grade.lower if card.score.grade else Decimal(0)
+    return card.band.lower if card.band else Decimal(0)
 
 
 def listing(cards: Iterable[Card]) -> str:

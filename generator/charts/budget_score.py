@@ -24,15 +24,17 @@ def chart(views: Views, year: int) -> Chart | None:
     big, small = max(cards, key=lambda card: card.budget), min(cards, key=lambda card: card.budget)
     log = small.budget > 0 and big.budget > APART * small.budget
     start, untold = min(_face.floor(card) for card in cards), sums.count - len(cards)
+    shown = sums.cards if len(cards) <= _face.MOST else (big, small)
     return Chart(
         id=f"budget-score-{year}",
         title="预算与评价分值",
         sentence=f"{year} 年 {len(cards)} 个项目中，预算最多的是{_told(big)}，最少的是{_told(small)}。"
         + (f"图中纵轴从 {figure(start)} 分起" if start else "")
         + ("，横轴为对数刻度。" if start and log else "图中横轴为对数刻度。" if log else "。" if start else "")
-        + (f"另有 {untold} 个项目{sums.unmarked}，不在图中。" if untold else ""),
+        + (f"另有 {untold} 个项目{sums.unmarked}，不在图中。" if untold else "")
+        + ("" if shown is sums.cards else "各项目的数见汇总表。"),
         header=("项目", "预算（万元）", "评价分值", "评价结论"),
-        rows=tuple((card.title, figure(card.budget), figure(card.total), card.grade) for card in sums.cards),
+        rows=tuple((card.title, figure(card.budget), figure(card.total), card.grade) for card in shown),
         option=_option(cards, start, log),
         height=380,
     )
@@ -47,6 +49,8 @@ def _option(cards: list[Card], start: Decimal, log: bool) -> str:
     steps = sorted({card.step for card in cards})
 
     def data(room: tuple[int, int]) -> list[_face.Options]:
+        if len(cards) > _face.MOST:  # names would lie on each other; they stand in the tooltips
+            return [{"data": [_mark(card, None, room[1]) for card in cards if card.step == step]} for step in steps]
         sides = free_sides(_spots(cards, axis, log, room[0]), [cut(c.title, room[1]) for c in cards], room[0] + RIGHT)
         told = list(zip(cards, sides, strict=True))
         return [{"data": [_mark(c, side, room[1]) for c, side in told if c.step == step]} for step in steps]
@@ -73,7 +77,7 @@ def _option(cards: list[Card], start: Decimal, log: bool) -> str:
             min=axis[0], max=axis[1], name="评价分值", nameGap=14, nameTextStyle=name | {"align": "left"}
         ),
         media=[
-            {"query": {"maxWidth": 560}, "option": {"series": data(NARROW)}},
+            *([] if len(cards) > _face.MOST else [{"query": {"maxWidth": 560}, "option": {"series": data(NARROW)}}]),
             {"option": {"series": data(WIDE)}},
         ],
     )

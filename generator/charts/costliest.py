@@ -3,8 +3,7 @@
 from pyecharts.charts import Bar
 
 from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _face
-from generator.model.scores import Score
-from generator.view import Card, Views, figure
+from generator.view import Card, Earned, Views, figure
 
 PAGE, ORDER = "year", 5
 ROW, MOST = 62, 10
@@ -13,7 +12,7 @@ ROW, MOST = 62, 10
 def chart(views: Views, year: int) -> Chart | None:
     """One row an indicator; projects that publish no more than the first level cannot be compared and are counted."""
     sums = views.year(year)
-    told = [card for card in sums.cards if any(top.children for top in card.score.levels)]
+    told = [card for card in sums.cards if card.deep]
     lost = sorted(
         ((leaf, card) for card in told for leaf in card.losses if leaf.lost and leaf.lost > 0),
         key=lambda found: -(found[0].lost or 0),
@@ -25,12 +24,12 @@ def chart(views: Views, year: int) -> Chart | None:
         id=f"costliest-{year}",
         title="失分最多的指标",
         sentence=f"{year} 年 {len(told)} 个项目公布了各级指标得分，失分最多的是“{card.title}”的"
-        f"“{leaf.indicator.name}”，权重 {figure(leaf.weight)}，失 {figure(leaf.lost)} 分。"
+        f"“{leaf.name}”，权重 {figure(leaf.weight)}，失 {figure(leaf.lost)} 分。"
         + (f"另有 {untold} 个项目未公布到末级指标，不在图中。" if untold else ""),
         header=("指标", "项目", "权重", "得分", "失分"),
         rows=tuple(
             (
-                leaf.indicator.name,
+                leaf.name,
                 card.title,
                 figure(leaf.weight),
                 figure(leaf.points),
@@ -43,7 +42,7 @@ def chart(views: Views, year: int) -> Chart | None:
     )
 
 
-def _option(lost: list[tuple[Score, Card]]) -> str:
+def _option(lost: list[tuple[Earned, Card]]) -> str:
     bars = Bar()
     bars.add_yaxis(
         "权重",
@@ -64,7 +63,7 @@ def _option(lost: list[tuple[Score, Card]]) -> str:
         bars,
         xAxis=_face.scale(min=0, show=False),
         yAxis=_face.names(
-            [f"{_face.cut(leaf.indicator.name, 32)}\n{_face.cut(card.title, 32)}" for leaf, card in lost],
+            [f"{_face.cut(leaf.name, 32)}\n{_face.cut(card.title, 32)}" for leaf, card in lost],
             triggerEvent=True,
             splitLine={"show": False},
         ),
@@ -72,12 +71,12 @@ def _option(lost: list[tuple[Score, Card]]) -> str:
     )
 
 
-def _bar(leaf: Score, card: Card, value: object) -> _face.Options:
+def _bar(leaf: Earned, card: Card, value: object) -> _face.Options:
     return {
         "value": value,
         "label": {"formatter": f"失 {figure(leaf.lost)}，权重 {figure(leaf.weight)}"},
         "tooltip": _face.tip(
-            leaf.indicator.name,
+            leaf.name,
             card.title,
             f"权重 {figure(leaf.weight)}，得分 {figure(leaf.points)}，失 {figure(leaf.lost)} 分",
         ),

@@ -42,9 +42,7 @@ def chart(views: Views, year: int) -> Chart | None:
         title="各等级的项目数",
         sentence=f"{year} 年 {sums.count} 个项目中，{told}。",
         header=("评价等级", "项目数", "项目"),
-        rows=tuple(
-            (word, str(count), "、".join(card.title for card in members(step)) or "—") for word, step, count in counts
-        ),
+        rows=tuple((word, str(count), _listed(members(step))) for word, step, count in counts),
         option=_face.option(
             bars,
             grid=_face.inset(WORDS, 56),
@@ -55,3 +53,9 @@ def chart(views: Views, year: int) -> Chart | None:
         ),
         height=8 + 40 * len(counts),
     )
+
+
+def _listed(cards: tuple[Card, ...]) -> str:
+    """The names of some projects; of very many only the first."""
+    names = "、".join(card.title for card in cards[: _face.MOST]) or "—"
+    return f"{names}等" if len(cards) > _face.MOST else names

@@ -5,9 +5,7 @@ from decimal import Decimal
 from pyecharts.charts import Bar
 
 from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _face
-from generator.model.scores import Score
-from generator.number import percent
-from generator.view import ABSENT, Card, Views
+from generator.view import ABSENT, Card, Earned, Views
 
 PAGE, ORDER = "year", 3
 TOP, ROW, COLUMNS = 54, 60, 6  # more columns than these stand in the table only
@@ -16,22 +14,27 @@ TOP, ROW, COLUMNS = 54, 60, 6  # more columns than these stand in the table only
 def chart(views: Views, year: int) -> Chart | None:
     """One row a project that publishes indicators; those that publish none are counted in the sentence."""
     sums = views.year(year)
-    cards = [card for card in sums.cards if any(score.rate is not None for score in card.score.levels)]
+    cards = [card for card in sums.cards if any(score.rate is not None for score in card.levels)]
     if not cards:
         return None
-    levels = list(dict.fromkeys(score.indicator.name for card in cards for score in card.score.levels))
+    levels = list(dict.fromkeys(score.name for card in cards for score in card.levels))
     drawn = sorted(sorted(levels, key=lambda name: -_uses(cards, name))[:COLUMNS], key=levels.index)
     lowest = min(
-        ((score, card) for card in cards for score in card.score.levels if score.rate is not None),
+        ((score, card) for card in cards for score in card.levels if score.rate is not None),
         key=lambda found: found[0].rate or 0,
     )
-    untold = sums.count - len(cards)
+    untold, crowd = sums.count - len(cards), len(cards) > _face.MOST
+    if crowd:
+        cards = sorted(cards, key=lambda card: min(one.rate for one in card.levels if one.rate is not None))[
+            : _face.MOST
+        ]
     return Chart(
         id=f"level-rates-{year}",
         title="各项目一级指标的得分率",
-        sentence=f"{year} 年 {len(cards)} 个项目公布了指标得分，一级指标中得分率最低的是“{lowest[1].title}”的"
-        f"“{lowest[0].indicator.name}”（{rate(lowest[0])}）。"
+        sentence=f"{year} 年 {sums.count - untold} 个项目公布了指标得分，一级指标中得分率最低的是“{lowest[1].title}”的"
+        f"“{lowest[0].name}”（{lowest[0].rate_words}）。"
         + (f"另有 {untold} 个项目未公布，不在图中。" if untold else "")
+        + (f"这里只列有一级指标得分率最低的 {_face.MOST} 个。" if crowd else "")
         + (f"图中只画最常用的 {COLUMNS} 个一级指标，其余见数据表。" if len(levels) > COLUMNS else ""),
         header=("项目", *levels),
         rows=tuple((card.title, *(_printed(card, name) for name in levels)) for card in cards),
@@ -40,23 +43,17 @@ def chart(views: Views, year: int) -> Chart | None:
     )
 
 
-def rate(score: Score) -> str:
-    """得分率 as the paper printed it, else to two places."""
-    printed = score.indicator.printed
-    return printed.rate.text if printed and printed.rate else percent(score.rate)
-
-
 def _uses(cards: list[Card], name: str) -> int:
     return sum(_find(card, name) is not None for card in cards)
 
 
-def _find(card: Card, name: str) -> Score | None:
-    return next((score for score in card.score.levels if score.indicator.name == name), None)
+def _find(card: Card, name: str) -> Earned | None:
+    return next((score for score in card.levels if score.name == name), None)
 
 
 def _printed(card: Card, name: str) -> str:
     score = _find(card, name)
-    return rate(score) if score else ABSENT
+    return score.rate_words if score else ABSENT
 
 
 def _option(cards: list[Card], levels: list[str]) -> str:
@@ -93,9 +90,9 @@ def _bar(card: Card, name: str) -> _face.Options:
     if score is None or score.rate is None:
         return {"value": "-"}
     return {
-        "value": Decimal(rate(score).removesuffix("%")),
-        "label": {"formatter": rate(score)},
-        "tooltip": _face.tip(card.title, f"{name}：得分率 {rate(score)}"),
+        "value": Decimal(score.rate_words.removesuffix("%")),
+        "label": {"formatter": score.rate_words},
+        "tooltip": _face.tip(card.title, f"{name}：得分率 {score.rate_words}"),
         "url": _face.address(card),
     }
 

@@ -22,6 +22,8 @@ def chart(views: Views, year: int) -> Chart | None:
         return None
     first, last = cards[0].total, cards[-1].total
     start, untold = min(_face.floor(card) for card in cards), sums.count - len(cards)
+    crowd, half = len(cards) > _face.MOST, _face.MOST // 2
+    drawn = cards[:half] + cards[-half:] if crowd else cards
     return Chart(
         id=f"ranking-{year}",
         title="评价分值从高到低",
@@ -29,11 +31,12 @@ def chart(views: Views, year: int) -> Chart | None:
         f"{_face.listing(card for card in cards if card.total == first)}），最低 {figure(last)} 分（"
         f"{_face.listing(card for card in cards if card.total == last)}）。"
         + (f"图中横轴从 {figure(start)} 分起。" if start else "")
-        + (f"另有 {untold} 个项目{sums.unmarked}。" if untold else ""),
+        + (f"另有 {untold} 个项目{sums.unmarked}。" if untold else "")
+        + (f"这里只列最高和最低的各 {half} 个，其余见汇总表。" if crowd else ""),
         header=("项目", "评价分值", "评价结论"),
-        rows=tuple((card.title, figure(card.total), card.grade) for card in sums.cards),
-        option=_option(cards, start),
-        height=TOP + ROW * len(cards),
+        rows=tuple((card.title, figure(card.total), card.grade) for card in (drawn if crowd else sums.cards)),
+        option=_option(drawn, start),
+        height=TOP + ROW * len(drawn),
     )
 
 

@@ -1,70 +1,115 @@
-"""Every piece of text that people wrote into a record, with its place, for the checks that read words.
+"""Every record below a project and every piece of text that people wrote into it, in the order of the file.
 
-Every check walks every record of every project, so what a noun may hold is looked up once, not at each record.
+Every check asks for them, so a project is walked once, and what a noun may hold is looked up once for all its records.
 """
 
 import dataclasses
 import typing
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from generator.record import Field, Record, Remark, Waiver, keys_of
+from generator.checks._last import of_the_last
+from generator.record import NO_REMARK, Field, Record, Remark, Waiver, keys_of
 
 WRITTEN = {str, Remark, Literal}
+Text = tuple[Record, Field, str, bool]  # whose it is, where, its words, whether it is a remark
+Noun = TypeVar("Noun", bound=Record)
 
 
-def records_of(record: Record) -> list[Record]:
-    """The records a record holds; remarks and waivers are the editors' words and not among them."""
-    held: list[Record] = []
-    values = vars(record)
-    for name in _holding_records(type(record)):
-        if value := values[name]:
-            if isinstance(value, tuple):
-                held.extend(value)
-            else:
-                held.append(value)
-    return held
+class Walk(NamedTuple):
+    """A record and all below it, by noun too; their texts and lists; of records with waivers near, by `id`, these."""
+
+    records: list[Record]
+    by_noun: dict[type[Record], list[Any]]
+    texts: list[Text]
+    lists: list[tuple[Record, str, tuple[str, ...]]]
+    waivers: dict[int, tuple[Waiver, ...]]
 
 
-def all_records(record: Record) -> Iterator[Record]:
-    """A record and every record below it."""
-    waiting = [record]
+class _Holds(NamedTuple):
+    """The fields of a noun: that hold records, from the last; that hold words; whether it has a 说明 of its own."""
+
+    records: tuple[str, ...]
+    words: tuple[str, ...]
+    remark: bool
+
+
+def all_records(top: Record) -> Sequence[Record]:
+    """A record and every record below it; remarks and waivers are the editors' words and not among them."""
+    return _walk(top).records
+
+
+def every(noun: type[Noun], top: Record) -> Sequence[Noun]:
+    """The records of one noun among them."""
+    return _walk(top).by_noun.get(noun, ())
+
+
+def lists(top: Record) -> Sequence[tuple[Record, str, tuple[str, ...]]]:
+    """The fields that hold several lines of text."""
+    return _walk(top).lists
+
+
+def texts(top: Record) -> Sequence[Text]:
+    """Each text of a record and of those below it."""
+    return _walk(top).texts
+
+
+def waivers_beside(top: Record, record: Record) -> tuple[Waiver, ...]:
+    """The waivers of the 说明 nearest to a record: its own, else that of what holds it."""
+    return _walk(top).waivers.get(id(record), ())
+
+
+@of_the_last
+def _walk(top: Record) -> Walk:
+    walk = Walk([], defaultdict(list), [], [], {})
+    records, by_noun, words, lists, beside = walk
+    waiting: list[tuple[Record, tuple[Waiver, ...]]] = [(top, ())]
     while waiting:
-        one = waiting.pop()
-        yield one
-        waiting.extend(reversed(records_of(one)))
-
-
-def texts(record: Record) -> Iterator[tuple[Record, Field, str, bool]]:
-    """Each text of a record and of those below it: whose it is, where, its words, whether it is a remark."""
-    for one in all_records(record):
-        values = vars(one)
-        for name in _holding_words(type(one)):
+        one, near = waiting.pop()
+        noun, values = type(one), vars(one)
+        holds = _holds(noun)
+        if holds.remark:
+            near = values["remark"].waivers
+        if near:
+            beside[id(one)] = near
+        records.append(one)
+        by_noun[noun].append(one)
+        for name in holds.words:
             value = values[name]
+            if not value or value is NO_REMARK:
+                continue
             if isinstance(value, str):
-                if value:
-                    yield one, name, value, False
+                words.append((one, name, value, False))
             elif isinstance(value, tuple):
-                for number, line in enumerate(value):
-                    yield one, (name, number), line, False
-            elif isinstance(value, Remark) and (value.text or value.waivers):
-                for words in value.words:
-                    yield one, name, words, True
+                words += [(one, (name, number), line, False) for number, line in enumerate(value)]
+                if len(value) > 1:
+                    lists.append((one, name, value))
+            elif isinstance(value, Remark):
+                words += [(one, name, said, True) for said in value.words]
+        for name in holds.records:
+            if value := values[name]:
+                waiting += [(below, near) for below in reversed(value)] if isinstance(value, tuple) else [(value, near)]
+    return walk
 
 
-def _records_in(noun: type[Record]) -> tuple[str, ...]:
+def _held_by(noun: type[Record]) -> _Holds:
     hints = typing.get_type_hints(noun)
-    return tuple(f.name for f in dataclasses.fields(noun) if any(map(_is_record, _kinds(hints[f.name]))))
+    records = tuple(f.name for f in dataclasses.fields(noun) if any(map(_is_record, _kinds(hints[f.name]))))
+    words = tuple(f.name for f in keys_of(noun).values() if not WRITTEN.isdisjoint(_kinds(hints[f.name])))
+    return _Holds(records[::-1], words, "remark" in hints)
 
 
-def _words_in(noun: type[Record]) -> tuple[str, ...]:
+def _that_may_hold(noun: type[Record], kind: type[object]) -> tuple[str, ...]:
+    """The fields of a noun that people write and that may hold values of a kind."""
     hints = typing.get_type_hints(noun)
-    return tuple(f.name for f in keys_of(noun).values() if not WRITTEN.isdisjoint(_kinds(hints[f.name])))
+    written = (f.name for f in keys_of(noun).values())
+    return tuple(n for n in written if any(isinstance(k, type) and issubclass(kind, k) for k in _kinds(hints[n])))
 
 
-_holding_records: Callable[[Any], tuple[str, ...]] = cache(_records_in)
-_holding_words: Callable[[Any], tuple[str, ...]] = cache(_words_in)
+_holds: Callable[[Any], _Holds] = cache(_held_by)
+fields_of: Callable[[Any, Any], tuple[str, ...]] = cache(_that_may_hold)
 
 
 def _kinds(hint: Any) -> list[Any]:

@@ -1,47 +1,79 @@
-"""Downloads: one kind a file, found by its folder. An export module has `exports(views)`, a generator of `Export`.
+"""Downloads: one kind a file, found by its folder. An export module has one or more of these, each giving `Export`s:
 
-What speaks of the other downloads (checksums, the data package) has `summaries(views, made)` instead and comes after.
+- `of_case(case)`: the files of one project, of which everything is at hand;
+- `of_year(views, year, leaves)`: those of one year; `views` may hold that year alone, `leaves` every scored indicator
+  of it, None where there are too many to list;
+- `exports(views, leaves)`: those of all projects together;
+- `summaries(views, made)`: what speaks of the other downloads (checksums, the data package); these come last.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from generator.download import Download, Export
+from generator.fields.project import Leaf, leaves
 from generator.shelf import modules
-from generator.view import Views
+from generator.view import Card, Case, Views
+
+MOST_LEAVES = 10_000  # rows: a sheet with more opens slowly, and writing it would double the work of a large build
+
+Leaves = Sequence[Leaf] | None
 
 
-@dataclass(frozen=True)
-class Export:
-    """A file for readers or scripts: address from the site's root, bytes, title (one without is not listed)."""
+def of_case(case: Case) -> Iterator[Export]:
+    """The files of one project."""
+    return (export for module in _having("of_case") for export in module.of_case(case))
 
-    path: str
-    data: bytes
-    title: str = ""
+
+def of_year(views: Views, year: int, listed: Leaves) -> Iterator[Export]:
+    """The files of one year."""
+    return (export for module in _having("of_year") for export in module.of_year(views, year, listed))
+
+
+def of_all(views: Views, listed: Leaves) -> Iterator[Export]:
+    """The files of all projects together."""
+    return (export for module in _having("exports") for export in module.exports(views, listed))
+
+
+def summaries(views: Views, made: Iterable[Download]) -> Iterator[Export]:
+    """What speaks of the others, in the order of their addresses."""
+    known = tuple(sorted(made))
+    for module in _having("summaries"):
+        for export in module.summaries(views, known):
+            known = (*known, export.listed)
+            yield export
 
 
 def all_exports(views: Views) -> Iterator[Export]:
-    """Every download, module by module; those that speak of others last, each seeing all before it."""
-    made: list[Export] = []
-    shelf = list(modules(__name__))
-    for module in shelf:
-        if hasattr(module, "exports"):
-            made.extend(module.exports(views))
-    for module in shelf:
-        if hasattr(module, "summaries"):
-            made.extend(module.summaries(views, tuple(made)))
+    """Every download of projects of which everything is at hand; those that speak of others last."""
+    made = [export for case in views.cases for export in of_case(case)]
+    for year, sums in views.years():
+        made += of_year(views, year, listable(sums.cards))
+    made += of_all(views, listable([card for _, sums in views.years() for card in sums.cards]))
     yield from made
+    yield from summaries(views, (export.listed for export in made))
+
+
+def listable(cards: Iterable[Card]) -> Leaves:
+    """Every scored indicator of some projects, in their order; None where there are too many to list."""
+    found: list[Leaf] = []
+    for card in cards:
+        found.extend(leaves(card))
+        if len(found) > MOST_LEAVES:
+            return None
+    return found
+
+
+def _having(name: str) -> list[Any]:
+    return [module for module in modules(__name__) if hasattr(module, name)]
 
 
 def json_bytes(value: Any) -> bytes:
-    """JSON a person can read; decimals are strings before they come here."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def json_lines(document: Mapping[str, Any]) -> bytes:
-    """The same for long lists: one key a line, and one line for each object of a list."""
-    return ("{\n" + ",\n".join(f" {_text(key)}: {_value(value)}" for key, value in document.items()) + "\n}\n").encode()
+    """JSON a person can read: one line for each key, and for each object of a list; decimals are strings already."""
+    if isinstance(value, dict):
+        return ("{\n" + ",\n".join(f" {_text(key)}: {_value(one)}" for key, one in value.items()) + "\n}\n").encode()
+    return (_value(value) + "\n").encode()
 
 
 def _value(value: Any) -> str:
@@ -50,5 +82,4 @@ def _value(value: Any) -> str:
     return _text(value)
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_text = json.JSONEncoder(ensure_ascii=False).encode  # made once: making one takes longer than a short text

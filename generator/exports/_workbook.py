@@ -4,62 +4,63 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 import xlsxwriter
 
+from generator.exports import MOST_LEAVES, Leaves
 from generator.fields import Field, Seen, seen_in
-from generator.fields.documents import newest
-from generator.fields.project import INDICATOR, PROJECT, Entry, earned
+from generator.fields.project import INDICATOR, PROJECT, Entry
+from generator.model.book import Book
 from generator.number import places_of
-from generator.view import Views
 
-# A sheet with more rows than this opens slowly, and writing it for thousands of projects would double the build.
-MOST_INDICATORS = 10_000
 DIGITS = 15  # what a spreadsheet keeps of a number; a longer one stays text
 PROJECTS, INDICATORS, NOTES = "项目", "指标得分", "说明"
 
 
-def workbook(views: Views, title: str, entries: Sequence[Entry]) -> bytes:
+def workbook(book: Book, title: str, entries: Sequence[Entry], listed: Leaves) -> bytes:
     """The bytes of the workbook; the same entries give the same bytes."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = _Book(xlsxwriter.Workbook(out, options))
-    book.file.set_properties({
-        "title": f"{title}绩效评价结果", "author": views.book.site.host, "company": views.book.site.name,
-        "created": _day(views),
+    made = _Book(xlsxwriter.Workbook(out, options))
+    made.file.set_properties({
+        "title": f"{title}绩效评价结果", "author": book.site.host, "company": book.site.name,
+        "created": _day(entries),
     })  # fmt: skip
-    rows = list(islice((one for entry in entries for one in earned(entry.card)), MOST_INDICATORS + 1))
     tables: list[tuple[str, tuple[Field, ...], Sequence[Any]]]
     tables = [(PROJECTS, seen_in(PROJECT, Seen.TABLE), entries)]
-    if rows and len(rows) <= MOST_INDICATORS:
-        tables.append((INDICATORS, seen_in(INDICATOR, Seen.SHEET), rows))
+    if listed:
+        tables.append((INDICATORS, seen_in(INDICATOR, Seen.SHEET), listed))
     for name, fields, things in tables:
-        book.table(name, fields, things)
-    book.notes(_notes(views, title, len(rows)), [(name, fields) for name, fields, _ in tables])
-    book.file.close()
+        made.table(name, fields, things)
+    made.notes(_notes(book, title, entries, listed), [(name, fields) for name, fields, _ in tables])
+    made.file.close()
     return out.getvalue()
 
 
-def _day(views: Views) -> datetime.datetime:
+def _day(entries: Sequence[Entry]) -> datetime.datetime:
     """The day the file says it was made: that of the newest entry, not of the clock."""
-    year, month, day, *_ = (*(int(part) for part in (newest(views) or "1980").split("-")), 1, 1)
+    year, month, day, *_ = (*(int(part) for part in (_newest(entries) or "1980").split("-")), 1, 1)
     return datetime.datetime(year, month, day)
 
 
-def _notes(views: Views, title: str, indicators: int) -> Iterator[tuple[str, str]]:
+def _newest(entries: Sequence[Entry]) -> str | None:
+    return max((entry.card.newest.iso for entry in entries if entry.card.newest), default=None)
+
+
+def _notes(book: Book, title: str, entries: Sequence[Entry], listed: Leaves) -> Iterator[tuple[str, str]]:
     """Where the figures come from, in pairs of a word and what stands beside it."""
-    site = views.book.site
+    site = book.site
     yield "内容", f"{title}绩效评价结果"
     yield "来源", f"{site.name}（{site.host}）" + (f"，{site.url}" if site.url else "")
     yield "由来", "由网站的数据文件按评分方法生成；数据文件据公开文件摘编，出处列在各项目的网页。"
-    yield "截至", newest(views) or "未写收录日期"
-    schemes = {card.scheme.slug: card.scheme for card in views.cards}
+    yield "截至", _newest(entries) or "未写收录日期"
+    cards = sorted((entry.card for entry in entries), key=lambda card: card.id)
+    schemes = {card.scheme.slug: card.scheme for card in cards}
     yield "评级办法", "；".join(f"{s.name}{s.number and f'（{s.number}）'}，{s.status}" for s in schemes.values())
-    if indicators > MOST_INDICATORS:
-        yield "指标得分", f"超过 {MOST_INDICATORS} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"
-    elif not indicators:
+    if listed is None:
+        yield "指标得分", f"超过 {MOST_LEAVES} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"
+    elif not listed:
         yield "指标得分", "公开文件没有列出指标。"
     if site.licence:
         yield "数据许可", site.licence

@@ -2,17 +2,34 @@
 
 from collections.abc import Iterator
 
-from generator.exports import Export, json_bytes, json_lines
+from generator.download import Export
+from generator.exports import Leaves, json_bytes
 from generator.exports._schema import schema
-from generator.fields.documents import CONTENTS, DOCUMENTS, contents
-from generator.view import Views
+from generator.fields.documents import CONTENTS, DOCUMENTS, Document, content
+from generator.fields.project import Entry
+from generator.view import Case, Views
+
+PROJECT_FILE, YEAR_FILE = (next(d for d in DOCUMENTS if d.name == name) for name in ("project", "year"))
 
 
-def exports(views: Views) -> Iterator[Export]:
-    """The contents, the documents, the schemas."""
+def of_case(case: Case) -> Iterator[Export]:
+    """The one file of a project."""
+    yield _file(PROJECT_FILE, PROJECT_FILE.path.format(id=case.id), Entry(case))
+
+
+def of_year(views: Views, year: int, listed: Leaves) -> Iterator[Export]:
+    """The one file of a year."""
+    yield _file(YEAR_FILE, YEAR_FILE.path.format(year=year), (year, views.year(year)))
+
+
+def exports(views: Views, listed: Leaves) -> Iterator[Export]:
+    """The contents, what is of all projects, the schemas."""
     for document in (CONTENTS, *DOCUMENTS):
-        if document.api:
-            for path, value in contents(document, views):
-                yield Export(path, json_lines(value))
+        if document.api and "{" not in document.path:
+            yield _file(document, document.path, views)
     for path, document in {document.schema: document for document in (CONTENTS, *DOCUMENTS)}.items():
         yield Export(path, json_bytes(schema(document)))
+
+
+def _file(document: Document, path: str, thing: object) -> Export:
+    return Export(path, json_bytes(content(document, path, thing)))

@@ -1,11 +1,11 @@
 """`datapackage.json`: the tables and lists in the form that open-data tools read (Frictionless Data Package)."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.exports import Export, json_bytes
+from generator.download import Download, Export
+from generator.exports import json_bytes
 from generator.fields import Field, Seen, seen_in
 from generator.fields.documents import newest
 from generator.fields.project import PROJECT
@@ -23,7 +23,7 @@ LISTED = re.compile(r"data/[^/]+\.(csv|json|xlsx)|api/v1/(projects|units|schemes
 WEB = re.compile(r"https?://\S+")
 
 
-def summaries(views: Views, made: tuple[Export, ...]) -> Iterator[Export]:
+def summaries(views: Views, made: tuple[Download, ...]) -> Iterator[Export]:
     """The one descriptor, at the root, since it may name only what lies beside or under it."""
     site = views.book.site
     day, web = newest(views), WEB.search(site.licence)
@@ -37,22 +37,22 @@ def summaries(views: Views, made: tuple[Export, ...]) -> Iterator[Export]:
         **({"licenses": [{"path": web[0], "title": site.licence}]} if web else {}),
         **({"licence": site.licence} if site.licence and not web else {}),
         "contributors": [{"title": site.host, "roles": ["publisher"]}],
-        "resources": [_resource(export) for export in made if LISTED.fullmatch(export.path)],
+        "resources": [_resource(file) for file in made if LISTED.fullmatch(file.path)],
     }
     yield Export("datapackage.json", json_bytes(package), "数据包说明")
 
 
-def _resource(export: Export) -> dict[str, Any]:
-    stem, _, ending = export.path.rpartition(".")
+def _resource(file: Download) -> dict[str, Any]:
+    stem, _, ending = file.path.rpartition(".")
     about: dict[str, Any] = {
         "name": stem.replace("/", "-") + f"-{ending}",
-        "path": export.path,
-        **({"title": export.title} if export.title else {}),
+        "path": file.path,
+        **({"title": file.title} if file.title else {}),
         "format": ending,
         "mediatype": MEDIA[ending],
         **({} if ending == "xlsx" else {"encoding": "utf-8"}),
-        "bytes": len(export.data),
-        "hash": f"sha256:{hashlib.sha256(export.data).hexdigest()}",
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sum}",
     }
     if ending == "csv":
         fields = [_field(field) for field in seen_in(PROJECT, Seen.TABLE)]

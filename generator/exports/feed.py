@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
 from generator.day import Day
-from generator.exports import Export
+from generator.download import Export
+from generator.exports import Leaves
 from generator.model.book import Site
 from generator.view import Card, Views, figure
 
@@ -13,9 +14,9 @@ PATH = "feed.xml"
 MOST = 50
 
 
-def exports(views: Views) -> Iterator[Export]:
+def exports(views: Views, listed: Leaves) -> Iterator[Export]:
     """One feed, the newest first; without a single 收录日期 there is nothing to tell."""
-    dated = sorted((card for card in views.cards if card.project.newest), key=lambda card: (-card.year, card.id))
+    dated = sorted((card for card in views.cards if card.newest), key=lambda card: (-card.year, card.id))
     dated.sort(key=lambda card: _day(card).key, reverse=True)
     if dated:
         yield Export(PATH, _feed(views.book.site, dated[:MOST]))
@@ -39,11 +40,11 @@ def _feed(site: Site, cards: list[Card]) -> bytes:
 
 
 def _entry(feed: Xml.Element, site: Site, card: Card) -> None:
-    entry, project = Xml.SubElement(feed, "entry"), card.project
-    _say(entry, "title", project.name)
+    entry = Xml.SubElement(feed, "entry")
+    _say(entry, "title", card.name)
     _say(entry, "id", _identity(site, f"{card.id}.html"))
-    if project.entered:
-        _say(entry, "published", _moment(project.entered))
+    if card.entered:
+        _say(entry, "published", _moment(card.entered))
     _say(entry, "updated", _moment(_day(card)))
     Xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.url}{card.id}.html"})
     Xml.SubElement(entry, "category", {"term": str(card.year)})
@@ -61,8 +62,8 @@ def _identity(site: Site, address: str) -> str:
 
 
 def _day(card: Card) -> Day:
-    assert card.project.newest, "only dated results are in the feed"
-    return card.project.newest
+    assert card.newest, "only dated results are in the feed"
+    return card.newest
 
 
 def _moment(day: Day) -> str:

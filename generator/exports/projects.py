@@ -6,29 +6,33 @@ from decimal import Decimal
 from typing import Any
 
 from generator.day import Day
-from generator.exports import Export, json_bytes
+from generator.download import Export
+from generator.exports import json_bytes
 from generator.exports.tables import record
 from generator.model.scores import Score
 from generator.number import Amount, Measure, Percent, percent
-from generator.receipt import receipt
 from generator.record import Record, Remark, keys_of
 from generator.rules import Rule
-from generator.view import Views, figure
+from generator.view import Case, figure
+from generator.view.receipt import Receipt
 
 
-def exports(views: Views) -> Iterator[Export]:
-    """Every project."""
-    for card in views.cards:
-        computed = {
-            "score": None if card.score.computed is None else figure(card.score.computed),
-            "grade": card.rank,
-            "indicators": [scored(top) for top in card.score.levels],
-            "receipt": dataclasses.asdict(receipt(card)),
-        }
-        everything = {**record(card), "declared": declared(card.project), "computed": computed}
-        yield Export(
-            f"data/{card.id}.json", json_bytes(everything), f"{card.year}年度 {card.title}：全部数据与计算过程"
-        )
+def of_case(case: Case) -> Iterator[Export]:
+    """The one file of a project."""
+    computed = {
+        "score": None if case.score.computed is None else figure(case.score.computed),
+        "grade": case.rank,
+        "indicators": [scored(top) for top in case.score.levels],
+        "receipt": _plain(case.receipt),
+    }
+    everything = {**record(case), "declared": declared(case.project), "computed": computed}
+    yield Export(f"data/{case.id}.json", json_bytes(everything), f"{case.year}年度 {case.title}：全部数据与计算过程")
+
+
+def _plain(receipt: Receipt) -> dict[str, object]:
+    """The receipt as it is printed."""
+    lines = [vars(line) for line in receipt.lines]
+    return {**vars(receipt), "lines": lines, "costliest": [vars(line) for line in receipt.costliest]}
 
 
 def scored(score: Score) -> dict[str, object]:
@@ -59,13 +63,12 @@ def declared(value: Any) -> Any:
             alone = {check: found[0] if len(found) == 1 else found for check, found in waivers.items()}
             return {**({"备注": value.text} if value.text else {}), **alone} if waivers else value.text
         case Record():
-            method = {"方法": value.method} if isinstance(value, Rule) else {}
-            given = {
-                key: declared(getattr(value, field.name))
-                for key, field in keys_of(type(value)).items()
-                if getattr(value, field.name) != field.default or field.default is dataclasses.MISSING
-            }
-            return {**method, **given}
+            given = {"方法": value.method} if isinstance(value, Rule) else {}
+            for key, field in keys_of(type(value)).items():
+                one = getattr(value, field.name)
+                if field.default is dataclasses.MISSING or one != field.default:
+                    given[key] = one if type(one) is str else declared(one)
+            return given
         case Amount() | Percent() | Measure() | Day():
             return value.text
         case Decimal():

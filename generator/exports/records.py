@@ -1,53 +1,61 @@
-"""The records the 查询 page searches, as a plain script, because a page opened from a folder may not fetch."""
+"""The facts the 查询 page searches and sorts, as a plain script, because a page opened from a folder may not fetch.
+
+A column for each fact, a word that recurs written once: so all of ten thousand projects weigh less than a picture.
+What was found, advised and done stands in the full text of their pages.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
-from generator.exports import Export
-from generator.exports.tables import record
+from generator.download import Export
 from generator.search.initials import initials
-from generator.view import Card, Views
+from generator.view import ABSENT, Card, Views, figure
 
-WHOLE = 2000  # above so many projects their findings are left to the full text: a reader would wait for the file
+_initials = cache(initials)
+OFTEN = 4  # a word that stands so many times on average is worth a list of its own
+COLUMNS: dict[str, Callable[[Card], str]] = {
+    "year": lambda card: str(card.year),
+    "slug": lambda card: card.slug,
+    "name": lambda card: card.name,
+    "title": lambda card: "" if card.title == card.name else card.title,
+    "unit": lambda card: card.unit.name,
+    "agency": lambda card: card.agency,
+    "method": lambda card: card.method or "",
+    "budget": lambda card: figure(card.budget),
+    "spent": lambda card: "" if card.spent is None else figure(card.spent),
+    "execution_rate": lambda card: "" if card.execution_rate == ABSENT else card.execution_rate,
+    "score": lambda card: "" if card.total is None else figure(card.total),
+    "grade": lambda card: card.grade,
+    "rank": lambda card: card.rank,
+    "step": lambda card: str(card.step),
+    "scheme": lambda card: card.scheme.name,
+    "rectification": lambda card: card.rectification,
+    "unit_initials": lambda card: _initials(card.unit.name),
+}
 
 
-def exports(views: Views) -> Iterator[Export]:
+def exports(views: Views, listed: object = None) -> Iterator[Export]:
     """One script, newest year first."""
-    rows = ",\n".join(
-        json.dumps(_row(card, len(views.cards) <= WHOLE), ensure_ascii=False).replace("<", "\\u003c")
-        for card in sorted(views.cards, key=lambda card: (-card.year, card.id))
-    )
-    yield Export("search/records.js", f"window.JXGK_RECORDS = [\n{rows}\n];\n".encode())
+    cards = sorted(views.cards, key=lambda card: (-card.year, card.id))
+    columns = {key: _column([of(card) for card in cards]) for key, of in COLUMNS.items()}
+    text = json.dumps({**columns, **_letters([card.name for card in cards])}, ensure_ascii=False, separators=(",", ":"))
+    yield Export("search/records.js", f"window.JXGK_RECORDS = {text.replace('<', chr(92) + 'u003c')};\n".encode())
 
 
-def _row(card: Card, whole: bool) -> dict[str, object]:
-    kept = (
-        "id",
-        "year",
-        "name",
-        "unit",
-        "budget",
-        "spent",
-        "execution_rate",
-        "score",
-        "grade",
-        "rank",
-        "method",
-        "agency",
-    )
-    row = {key: value for key, value in record(card).items() if key in kept}
-    project = card.project
-    findings = project.findings if whole else ()
-    return {
-        **{key: "" if value is None else str(value) for key, value in row.items()},
-        "title": card.title,
-        "url": f"{card.id}.html",
-        "step": str(card.step),
-        "scheme": card.scheme.name,
-        "rectification": card.rectification,
-        "states": [state for state, _ in card.states],
-        "initials": [initials(project.name), initials(card.unit.name)],
-        "achievements": " ".join(text for a in project.achievements if whole for text in (a.text, *a.detail)),
-        "problems": " ".join(text for f in findings for text in (f.problem, *f.problem_detail)),
-        "advice": " ".join(text for f in findings for text in (f.advice, *f.advice_detail)),
-    }
+def _column(values: Sequence[str]) -> object:
+    """The values one after the other; or, where they recur, the words once and for each value the place of its word."""
+    words = sorted(set(values))
+    if len(words) * OFTEN > len(values):
+        return values
+    places = {word: place for place, word in enumerate(words)}
+    return {"words": words, "at": [places[value] for value in values]}
+
+
+def _letters(names: Sequence[str]) -> dict[str, object]:
+    """The letters of single characters, and of each name that reads otherwise all of its letters: 重 in 重庆 is c."""
+    letters = {character: _initials(character) for character in sorted(set("".join(names)))}
+    read = (_initials(name) for name in names)
+    plain = ("".join(letters[character] for character in name) for name in names)
+    other = {at: whole for at, (whole, parts) in enumerate(zip(read, plain, strict=True)) if whole != parts}
+    return {"letters": ["".join(letters), "".join(letters.values())], "other_letters": other}

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.exports import Export
+from generator.download import Export
+from generator.exports import Leaves
 from generator.view import Views
 
 
-def exports(views: Views) -> Iterator[Export]:
+def exports(views: Views, listed: Leaves) -> Iterator[Export]:
     """One file, or none inside another site."""
     site = views.book.site
     if site.embedded or site.base != "/" or urlsplit(site.url).path not in ("", "/"):

@@ -1,17 +1,14 @@
 """`SHA256SUMS`: the checksum of every download, in the form that `sha256sum -c` reads."""
 
-import hashlib
 from collections.abc import Iterator
 
-from generator.exports import Export
+from generator.download import Download, Export
 from generator.view import Views
 
 COVERED = ("data/", "api/", "datapackage.json")
 
 
-def summaries(views: Views, made: tuple[Export, ...]) -> Iterator[Export]:
+def summaries(views: Views, made: tuple[Download, ...]) -> Iterator[Export]:
     """One line a file, in the order of the addresses."""
-    lines = sorted(
-        (export.path, hashlib.sha256(export.data).hexdigest()) for export in made if export.path.startswith(COVERED)
-    )
-    yield Export("SHA256SUMS", "".join(f"{digest}  {path}\n" for path, digest in lines).encode(), "校验和")
+    lines = (f"{file.sum}  {file.path}\n" for file in made if file.path.startswith(COVERED))
+    yield Export("SHA256SUMS", "".join(sorted(lines, key=lambda line: line.partition("  ")[2])).encode(), "校验和")

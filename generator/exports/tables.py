@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from generator.exports import Export, json_bytes
+from generator.download import Export
+from generator.exports import Leaves, json_bytes
 from generator.exports._workbook import workbook
 from generator.fields import Field, Seen, row, seen_in
 from generator.fields.documents import RECORD, everything
@@ -17,17 +18,20 @@ TABLE = seen_in(PROJECT, Seen.TABLE)
 COLUMNS = tuple(field.heading for field in TABLE)
 
 
-def exports(views: Views) -> Iterator[Export]:
-    """All projects, then year by year."""
-    yield from _set(views, "data/projects", "全部项目", everything(views))
-    for year, sums in views.years():
-        entries = [Entry(card, number) for number, card in enumerate(sums.cards, 1)]
-        yield from _set(views, f"data/{year}", f"{year}年度项目", entries)
+def exports(views: Views, listed: Leaves) -> Iterator[Export]:
+    """The tables of all projects."""
+    yield from _set(views, "data/projects", "全部项目", everything(views), listed)
 
 
-def _set(views: Views, path: str, title: str, entries: Sequence[Entry]) -> Iterator[Export]:
+def of_year(views: Views, year: int, listed: Leaves) -> Iterator[Export]:
+    """The tables of one year."""
+    entries = [Entry(card, number) for number, card in enumerate(views.year(year).cards, 1)]
+    yield from _set(views, f"data/{year}", f"{year}年度项目", entries, listed)
+
+
+def _set(views: Views, path: str, title: str, entries: Sequence[Entry], listed: Leaves) -> Iterator[Export]:
     yield Export(f"{path}.csv", _csv(entries), f"{title}汇总表")
-    yield Export(f"{path}.xlsx", workbook(views, title, entries), f"{title}汇总表")
+    yield Export(f"{path}.xlsx", workbook(views.book, title, entries, listed), f"{title}汇总表")
     yield Export(f"{path}.json", json_bytes([record(entry.card) for entry in entries]), f"{title}记录")
 
 

@@ -1,6 +1,6 @@
 """接口的每种文件: what stands at each address under `api/v1/` and in each JSON under `data/`, field by field."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -9,7 +9,6 @@ from generator.fields import Field, Seen, row, seen_in
 from generator.fields.others import SCHEME, UNIT, YEAR
 from generator.fields.project import PROJECT, Entry
 from generator.number import percent
-from generator.receipt import receipt
 from generator.view import Sums, Views
 
 API = "api/v1"
@@ -77,7 +76,7 @@ COMPUTED = (
     ),
     Field("grade", "等级", "文字", "评级办法中的等级，没有的为 —", lambda c: c.rank),
     Field("indicators", "指标", "列表", "一级指标，各带下级", lambda c: c.score.levels, inside=_NODE, item="node"),
-    Field("receipt", "得分单", "对象", "网页上的得分单", receipt, inside=_RECEIPT),
+    Field("receipt", "得分单", "对象", "网页上的得分单", attrgetter("receipt"), inside=_RECEIPT),
 )  # fmt: skip
 WHOLE = (
     *RECORD,
@@ -118,7 +117,7 @@ def _rows(key: str, title: str, fields: Iterable[Field], of: Any) -> tuple[Field
 
 def newest(views: Views) -> str | None:
     """The day of the newest entry or change: what the data are as of, since a clock would change every build."""
-    return max((card.project.newest.iso for card in views.cards if card.project.newest), default=None)
+    return max((card.newest.iso for card in views.cards if card.newest), default=None)
 
 
 INDEX: tuple[Field, ...] = (
@@ -129,7 +128,7 @@ INDEX: tuple[Field, ...] = (
           absent=True),
     Field("updated", "数据截至", "文字", "最近一次收录或更新的日期", newest, absent=True),
     Field("projects", "项目数", "整数", "收录的项目数", lambda v: len(v.cards), "个"),
-    Field("years", "年度", "列表", "有项目的年度，新的在前", lambda v: list(v.book.years), item="整数"),
+    Field("years", "年度", "列表", "有项目的年度，新的在前", lambda v: list(v.spans), item="整数"),
     Field("resources", "文件", "列表", "有哪些文件", lambda v: DOCUMENTS, inside=RESOURCE, item="resource"),
 )  # fmt: skip
 DOCUMENTS: "tuple[Document, ...]" = (
@@ -147,16 +146,7 @@ DOCUMENTS: "tuple[Document, ...]" = (
 CONTENTS = Document("index", f"{API}/index.json", "接口目录", INDEX)
 
 
-def contents(document: Document, views: Views) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The files of one kind: address and object."""
-    things: list[tuple[str, Any]]
-    match document.name:
-        case "project":
-            things = [(document.path.format(id=card.id), Entry(card)) for card in views.cards]
-        case "year":
-            things = [(document.path.format(year=year), (year, sums)) for year, sums in views.years()]
-        case _:
-            things = [(document.path, views)]
-    for path, thing in things:
-        up = "../" * (path.count("/") - API.count("/") - 1)
-        yield path, {"$schema": f"{up}schema/{document.name}.schema.json", **row(document.fields, thing)}
+def content(document: Document, path: str, thing: Any) -> dict[str, Any]:
+    """The object that stands at an address of a document; it begins with the way to its schema."""
+    up = "../" * (path.count("/") - API.count("/") - 1)
+    return {"$schema": f"{up}schema/{document.name}.schema.json", **row(document.fields, thing)}

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
+from typing import NamedTuple
 
 from generator.fields import Field, Seen, told
-from generator.model.scores import Score
-from generator.number import percent
-from generator.receipt import Line, line
-from generator.view import Card, figure
+from generator.number import percent, share
+from generator.view import Card, Case, figure
 
 T, S, R, L, D = Seen.TABLE, Seen.SHEET, Seen.RECORD, Seen.LIST, Seen.DETAIL
 B = S | D
@@ -23,66 +22,82 @@ class Entry:
     number: int = 0
 
 
-@dataclass(frozen=True)
-class Earned:
-    """An indicator that is scored: the project, the first-level indicator it belongs to, its score."""
+class Leaf(NamedTuple):
+    """An indicator that is scored: its project, the first-level indicator it belongs to, how its points came about."""
 
-    card: Card
-    top: Score
-    score: Score
+    year: int
+    project: str
+    top: str
+    code: str
+    name: str
+    weight: Decimal
+    points: Decimal | None
+    target: str
+    actual: str
+    formula: str
 
-    @cached_property
-    def line(self) -> Line:
-        """Its line of the receipt, made only where it is asked for."""
-        return line(self.score)
+    @property
+    def lost(self) -> Decimal | None:
+        """What was not earned, in points."""
+        return None if self.points is None else self.weight - self.points
+
+    @property
+    def rate(self) -> str:
+        """得分率 to two places."""
+        return percent(None if self.points is None else share(self.points, self.weight))
 
 
-def earned(card: Card) -> Iterator[Earned]:
-    """Every scored indicator of a project, in the paper's order."""
+def leaves(card: Card) -> Iterator[Leaf]:
+    """Every scored indicator of a project of which everything is at hand, in the paper's order."""
+    if not isinstance(card, Case):
+        return
+    lines = iter(card.receipt.lines)
     for top in card.score.levels:
         for score in top.walk():
             if not score.children:
-                yield Earned(card, top, score)
+                line = next(lines)
+                yield Leaf(card.year, card.name, top.indicator.name, line.code, line.name, score.weight, score.points,
+                           line.target, line.actual, line.formula)  # fmt: skip
 
 
 def _worst(card: Card) -> str | None:
     worst = card.losses[0] if card.losses else None
-    return f"{worst.indicator.name}（失{figure(worst.lost)}分）" if worst else None
+    return f"{worst.name}（失{figure(worst.lost)}分）" if worst else None
 
 
 LEVEL = (
-    Field("code", "指标编号", "文字", "指标在评价报告中的编号，没有的为空文字", lambda s: s.indicator.code),
-    Field("name", "指标名称", "文字", "指标的名称", lambda s: s.indicator.name),
+    Field("code", "指标编号", "文字", "指标在评价报告中的编号，没有的为空文字", lambda s: s.code),
+    Field("name", "指标名称", "文字", "指标的名称", lambda s: s.name),
     Field("weight", "权重", "小数", "指标的满分值", lambda s: s.weight, "分"),
     Field("points", "得分", "小数", "指标的得分", lambda s: s.points, "分", absent=True),
 )
 INDICATOR = (
-    Field("year", "年度", "整数", "预算年度", lambda e: e.card.year, seen=S, width=7),
-    Field("project", "项目名称", "文字", "指标所属的项目", lambda e: e.card.project.name, seen=S, width=40),
-    Field("code", "指标编号", "文字", "评价报告中的编号，没有的为空", lambda e: e.score.indicator.code,
+    Field("year", "年度", "整数", "预算年度", lambda e: e.year, seen=S, width=7),
+    Field("project", "项目名称", "文字", "指标所属的项目", lambda e: e.project, seen=S, width=40),
+    Field("code", "指标编号", "文字", "评价报告中的编号，没有的为空", lambda e: e.code,
           width=10, seen=B),
-    Field("name", "指标名称", "文字", "计分指标的名称", lambda e: e.score.indicator.name, width=30, seen=B),
-    Field("top", "一级指标", "文字", "所属的一级指标", lambda e: e.top.indicator.name, width=14, seen=B),
-    Field("weight", "权重", "小数", "指标的满分值", lambda e: e.score.weight, "分", "评价报告的指标体系",
+    Field("name", "指标名称", "文字", "计分指标的名称", lambda e: e.name, width=30, seen=B),
+    Field("top", "一级指标", "文字", "所属的一级指标", lambda e: e.top, width=14, seen=B),
+    Field("weight", "权重", "小数", "指标的满分值", lambda e: e.weight, "分", "评价报告的指标体系",
           width=8, seen=B),
-    Field("points", "得分", "小数", "指标的得分", lambda e: e.score.points, "分",
+    Field("points", "得分", "小数", "指标的得分", lambda e: e.points, "分",
           "按评分方法算出，每个指标只舍入一次；与公布的得分不符时照公布的", absent=True, width=8, seen=B),
-    Field("lost", "失分", "小数", "没有得到的分", lambda e: e.score.lost, "分", "权重 − 得分",
+    Field("lost", "失分", "小数", "没有得到的分", lambda e: e.lost, "分", "权重 − 得分",
           absent=True, width=8, seen=B),
-    Field("rate", "得分率", "百分数", "得到了满分的多少", lambda e: told(percent(e.score.rate)), "",
+    Field("rate", "得分率", "百分数", "得到了满分的多少", lambda e: told(e.rate), "",
           "得分 ÷ 权重，四舍五入到两位", absent=True, width=10, seen=B),
-    Field("target", "目标值", "文字", "指标要达到的值", lambda e: told(e.line.target), "", "绩效目标表", absent=True,
+    Field("target", "目标值", "文字", "指标要达到的值", lambda e: told(e.target), "", "绩效目标表", absent=True,
           seen=S, width=18),
-    Field("actual", "实际值", "文字", "实际达到的值", lambda e: told(e.line.actual), "", "评价报告", absent=True,
+    Field("actual", "实际值", "文字", "实际达到的值", lambda e: told(e.actual), "", "评价报告", absent=True,
           seen=S, width=18),
-    Field("working", "计算过程", "文字", "得分怎样算出", lambda e: told(e.line.formula), "",
+    Field("working", "计算过程", "文字", "得分怎样算出", lambda e: told(e.formula), "",
           "“评级与评分”页的评分方法", absent=True, seen=S, width=60),
 )  # fmt: skip
 PROJECT = (
     Field("id", "项目标识", "文字", "年度和文件名，也是网页地址去掉 .html", lambda e: e.card.id, seen=R | L | D),
     Field("year", "年度", "整数", "预算年度", lambda e: e.card.year, width=7),
     Field("number", "序号", "整数", "在本表中的顺序：先年度，再按分值从高到低", lambda e: e.number, seen=T, width=6),
-    Field("name", "项目名称", "文字", "公开文件中的全称", lambda e: e.card.project.name,
+    Field("name", "项目名称", "文字", "公开文件中的全称", lambda e: e.card.name,
           rule="信息表“项目名称”", width=44),
     Field("unit", "项目单位", "文字", "承担项目的单位，用登记的全称", lambda e: e.card.unit.name,
           rule="信息表“项目单位”", width=32),
@@ -101,14 +116,14 @@ PROJECT = (
     Field("rank", "等级", "文字", "评级办法中的等级，“良好”“良”同为“良”；没有等级的为 —", lambda e: e.card.rank,
           rule="评级办法的等级界限", width=8),
     Field("scheme", "评级办法标识", "文字", "评级办法在 schemes.json 里的 id",
-          lambda e: e.card.project.evaluation.scheme, seen=R | L | D),
+          lambda e: e.card.scheme.slug, seen=R | L | D),
     Field("scheme_name", "评级办法", "文字", "评级办法的名称", lambda e: e.card.scheme.name, seen=T | D, width=28),
     Field("method", "评价方式", "文字", "第三方评价、部门评价、财政评价或单位自评；未载的为空",
-          lambda e: e.card.project.evaluation.method, rule="评价报告", absent=True),
+          lambda e: e.card.method, rule="评价报告", absent=True),
     Field("agency", "评价机构", "文字", "作出评价的机构；未载的为空",
-          lambda e: e.card.project.evaluation.agency or None, rule="评价报告", absent=True, width=26),
+          lambda e: e.card.agency or None, rule="评价报告", absent=True, width=26),
     Field("levels", "一级指标得分", "列表", "一级指标的权重与得分；只有信息表的项目为空列表",
-          lambda e: e.card.score.levels, rule="下级得分之和", inside=LEVEL, item="level", seen=R | D),
+          lambda e: e.card.levels, rule="下级得分之和", inside=LEVEL, item="level", seen=R | D),
     Field("worst", "失分最多的指标", "文字", "失分最多的一个计分指标和失去的分", lambda e: _worst(e.card), absent=True,
           seen=T, width=34),
     Field("rectification", "整改情况", "对象", f"各状态的问题数：{RECTIFICATION}；没有的状态不列",
@@ -118,6 +133,6 @@ PROJECT = (
     Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda e: f"{e.card.id}.html", width=36),
     Field("data", "全部数据", "文字", "全部数据与计算过程的地址，从网站首页所在处算起",
           lambda e: f"data/{e.card.id}.json", seen=D),
-    Field("indicators", "指标得分", "列表", "计分指标，按报告的顺序", lambda e: list(earned(e.card)),
+    Field("indicators", "指标得分", "列表", "计分指标，按报告的顺序", lambda e: list(leaves(e.card)),
           inside=tuple(field for field in INDICATOR if D in field.seen), item="indicator", seen=D),
 )  # fmt: skip

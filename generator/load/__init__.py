@@ -1,193 +1,75 @@
-"""Text turns into records: everything under `content/` is read, and every mistake of every file is told at once."""
+"""Text turns into records: everything under `content/` is read, and every mistake of every file is told at once.
 
-import os
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+`about` reads what is no project, `fetch` and `one` a project's file by itself, `attach` the files it names, and `rest`
+tells what only all of them together show; `load` is all of it in a row.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from generator.cache import Memory
-from generator.diagnostic import Diagnostic, Place, Severity
-from generator.load.attachment import FOLDER, attach, unnamed
-from generator.load.source import open_text
-from generator.load.whole import Read, record, records
-from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
-from generator.model.framework import Framework
+from generator.diagnostic import Diagnostic
+from generator.load.attachment import attach, unnamed
+from generator.load.beside import NO_SITE, SLUG, YEAR, About, Spot, about, is_junk
+from generator.load.source import decode, open_bytes
+from generator.load.whole import record
+from generator.model.book import Book
 from generator.model.project import Project
-from generator.record import Marks, Record
+from generator.model.report import Attachment
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-YEAR = re.compile(r"(19|20)\d\d")
-WORDS = "sensitive.yml"
-OWN_FILES = ("site.yml", "units.yml", WORDS)
-NO_MEMORY = Memory()
-NO_SITE = Site(name="绩效公开", summary="", host="")
+__all__ = ["NO_SITE", "SLUG", "YEAR", "About", "One", "Spot", "about", "attach", "fetch", "load", "one", "rest"]
 
 
-@dataclass
-class _Shelf:
-    """What has been read so far."""
+@dataclass(frozen=True)
+class One:
+    """What the file of one project gives: the project, None where it has mistakes; the mistakes; the files it names.
 
-    home: Path
-    memory: Memory
-    found: list[Diagnostic] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-
-    def say(self, file: str, text: str, check: str, severity: Severity = "错误") -> None:
-        self.found.append(Diagnostic(Place(file), text, check, severity))
-
-    def shown(self, path: Path) -> str:
-        """A path as the user knows it: from the folder that holds `content/`."""
-        return (Path(self.home.name) / path.relative_to(self.home)).as_posix()
-
-    def text(self, path: Path) -> str | None:
-        """The text of a file, None where it could not be read."""
-        text = open_text(path, self.shown(path), self.home)
-        if isinstance(text, Diagnostic):
-            self.found.append(text)
-            self.unread.add(self.shown(path))
-            return None
-        return text
-
-    def record(self, noun: type[Record], path: Path, slug: str = "") -> Any:
-        """The one record of a file, None where it has mistakes."""
-        text = self.text(path)
-        return None if text is None else self._settle(path, record(noun, text, self.shown(path), slug, self.memory))
-
-    def records(self, noun: type[Record], path: Path) -> tuple[Any, ...]:
-        """The records of a file that is a list, empty where it has mistakes."""
-        text = self.text(path)
-        if text is None:
-            return ()
-        return self._settle(path, records(noun, text, self.shown(path), path.stem, self.memory)) or ()
-
-    def _settle(self, path: Path, read: Read) -> Any:
-        value, found = read
-        self.found.extend(found)
-        if value is None:
-            self.unread.add(self.shown(path))
-        return value
-
-
-def load(home: Path, memory: Memory = NO_MEMORY) -> tuple[Book, tuple[Diagnostic, ...]]:
-    """Read `content/`; a file with mistakes is left out of the book and told in the diagnostics.
-
-    Files that `memory` knows are not parsed again.
+    A project in the folder of another year could be read, but is not one to publish: it is neither here nor `unread`.
     """
-    shelf = _Shelf(home, memory)
-    if not home.is_dir():
-        shelf.say(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
-        return Book(NO_SITE, (), (), {}), tuple(shelf.found)
-    site = _required(shelf, "site.yml")
-    units = shelf.records(Unit, home / "units.yml") if _required(shelf, "units.yml") else ()
-    projects = tuple(sorted(_projects(shelf), key=lambda p: (p.year, p.slug)))
-    book = Book(
-        site=(site and shelf.record(Site, site)) or NO_SITE,
-        units=units,
-        schemes={path.stem: scheme for path, scheme in _by_slug(shelf, "schemes", RatingScheme)},
-        frameworks={path.stem: framework for path, framework in _by_slug(shelf, "frameworks", Framework)},
-        projects=projects,
-        texts=tuple(_texts(shelf)),
-        sensitive=shelf.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
-        files=attach(home, projects, shelf.found, memory),
-        unread=frozenset(shelf.unread),
-    )
-    _strays(shelf)
-    if not any(file.startswith(f"{home.name}/projects/") for file in shelf.unread):  # these may name files as well
-        shelf.found.extend(unnamed(home, projects, _is_junk))
-    return book, tuple(shelf.found)
+
+    project: Project | None
+    found: tuple[Diagnostic, ...] = ()
+    unread: bool = False
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """附件: the files under `content/files` it names, in the order it names them."""
+        sources = self.project.sources if self.project else ()
+        return tuple(attachment for source in sources for attachment in source.attachments)
 
 
-def _required(shelf: _Shelf, name: str) -> Path | None:
-    path = shelf.home / name
-    if path.exists() or path.is_symlink():
-        return path
-    shelf.say(shelf.shown(path), "缺少这个文件，请补上（可照“使用说明”中的样例）", "文件")
-    shelf.unread.add(shelf.shown(path))
-    return None
+def load(home: Path) -> tuple[Book, tuple[Diagnostic, ...]]:
+    """Read `content/`; a file with mistakes is left out of the book and told in the diagnostics."""
+    beside = about(home)
+    ones = [one(spot, fetch(spot, home)) for spot in beside.spots]
+    attachments = [attachment for read in ones for attachment in read.attachments]
+    files, wrong = attach(home, attachments)
+    unread = beside.book.unread | {spot.file for spot, read in zip(beside.spots, ones, strict=True) if read.unread}
+    projects = tuple(read.project for read in ones if read.project)
+    found = [*beside.found, *(found for read in ones for found in read.found), *wrong]
+    found.extend(rest(home, {attachment.name for attachment in attachments}, unread))
+    return replace(beside.book, projects=projects, files=files, unread=unread), tuple(found)
 
 
-def _by_slug(shelf: _Shelf, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:
-    for path in _files(shelf, folder, (".yml", ".yaml")):
-        one = shelf.record(noun, path, slug=path.stem)
-        if one is not None:
-            yield path, one
+def fetch(spot: Spot, home: Path) -> bytes | Diagnostic:
+    """The bytes of a project's file, or why it cannot be read."""
+    return open_bytes(spot.path, spot.file, home)
 
 
-def _texts(shelf: _Shelf) -> Iterator[Text]:
-    for path in _files(shelf, "pages", (".md",)):
-        if (text := shelf.text(path)) is not None:
-            yield Text(slug=path.stem, markdown=text, marks=Marks(shelf.shown(path)))
+def one(spot: Spot, raw: bytes | Diagnostic) -> One:
+    """Read one project's file by itself: nothing but its bytes and where it lies decides what comes out."""
+    text = raw if isinstance(raw, Diagnostic) else decode(raw, spot.file)
+    if isinstance(text, Diagnostic):
+        return One(None, (text,), unread=True)
+    project, found = record(Project, text, spot.file, spot.slug)
+    if project and str(project.year) != spot.year:
+        told = f"文件在 {spot.year} 年的文件夹里，“年度”却是 {project.year}，请改“年度”或移动文件"
+        return One(None, (Diagnostic(project.at("year"), told, "年度不符"),))
+    return One(project, found, unread=project is None)
 
 
-def _projects(shelf: _Shelf) -> Iterator[Project]:
-    for folder in _entries(shelf.home / "projects"):
-        if folder.is_dir() and not YEAR.fullmatch(folder.name):
-            shelf.say(shelf.shown(folder), "projects 下的文件夹应以四位年份命名，如 2017", "年度不符")
-        elif folder.is_dir():
-            for path in _files(shelf, f"projects/{folder.name}", (".yml", ".yaml")):
-                project = shelf.record(Project, path, slug=path.stem)
-                if project is None:
-                    continue
-                if str(project.year) == folder.name:
-                    yield project
-                else:
-                    text = f"文件在 {folder.name} 年的文件夹里，“年度”却是 {project.year}，请改“年度”或移动文件"
-                    shelf.found.append(Diagnostic(project.at("year"), text, "年度不符"))
-
-
-def _files(shelf: _Shelf, folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
-    """The data files of a folder, in order; names that make no address, or the same one, are told and left out."""
-    addresses: dict[str, str] = {}
-    for path in _entries(shelf.home / folder):
-        if path.suffix.lower() not in endings:
-            continue
-        file, address = shelf.shown(path), path.stem.lower()
-        if address in addresses:
-            shelf.say(file, f"与 {addresses[address]} 的网页地址相同，请改其中一个的文件名", "地址冲突")
-        elif not SLUG.fullmatch(path.stem):
-            shelf.say(
-                file,
-                f"文件名“{path.stem}”要用作网页地址，只能用小写字母、数字和连字符，如 shipin-huiyi",
-                "文件名",
-            )
-        else:
-            addresses[address] = file
-            yield path
-
-
-def _strays(shelf: _Shelf) -> None:
-    """Files that lie where nothing reads them are told, so that nobody wonders where a project went."""
-    for root, folders, names in os.walk(shelf.home):
-        folders[:] = sorted(folder for folder in folders if not _is_junk(folder))
-        spot = Path(root).relative_to(shelf.home).parts
-        for name in sorted(names):
-            path = Path(root) / name
-            if not _is_junk(name) and not _is_read(spot, path):
-                text = "这个文件放在这里不会被读取；项目数据请放进 projects/年份/ 下，扩展名用 .yml"
-                shelf.say(shelf.shown(path), text, "多余文件", "警告")
-
-
-def _is_read(spot: tuple[str, ...], path: Path) -> bool:
-    ending = path.suffix.lower()
-    match spot:
-        case ():
-            return path.name in OWN_FILES
-        case ("schemes",) | ("frameworks",) | ("projects", _):
-            return ending in (".yml", ".yaml")
-        case ("pages",):
-            return ending == ".md"
-        case (first, *_) if first == FOLDER:  # told apart, by whether a source names them
-            return True
-    return False
-
-
-def _is_junk(name: str) -> bool:
-    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini") or name.endswith(("~", ".bak", ".swp"))
-
-
-def _entries(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if not _is_junk(path.name))
+def rest(home: Path, named: Collection[str], unread: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """What only all projects together show: files nobody names; one that could not be read may name any of them."""
+    if any(file.startswith(f"{home.name}/projects/") for file in unread):
+        return ()
+    return tuple(unnamed(home, named, is_junk))

@@ -3,14 +3,13 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.cache import Memory
 from generator.diagnostic import Diagnostic, Place
 from generator.load.hidden import Damaged, traces
 from generator.model.attached import Attached, Trace
-from generator.model.project import Project
+from generator.model.report import Attachment
 
 FOLDER = "files"
 NAME = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+")
@@ -40,22 +39,21 @@ KINDS: Mapping[str, tuple[str, Callable[[bytes], bool]]] = {
 }
 
 
-def attach(home: Path, projects: Sequence[Project], found: list[Diagnostic], memory: Memory) -> Mapping[str, Attached]:
-    """Look at every file a source names; what is wrong with one is told at the line that names it."""
+def attach(home: Path, attachments: Iterable[Attachment]) -> tuple[Mapping[str, Attached], tuple[Diagnostic, ...]]:
+    """Look at files that sources name; what is wrong with one is told at the line that names it."""
     known: dict[str, Attached | str] = {}
-    for project in projects:
-        for attachment in (attachment for source in project.sources for attachment in source.attachments):
-            name = attachment.name
-            if name not in known:
-                known[name] = _look(home, name, memory)
-            if isinstance(trouble := known[name], str):
-                found.append(Diagnostic(attachment.at("name"), f"“{name}”{trouble}", "附件"))
-    return {name: one for name, one in known.items() if isinstance(one, Attached)}
+    found = []
+    for attachment in attachments:
+        name = attachment.name
+        if name not in known:
+            known[name] = _look(home, name)
+        if isinstance(trouble := known[name], str):
+            found.append(Diagnostic(attachment.at("name"), f"“{name}”{trouble}", "附件"))
+    return {name: one for name, one in known.items() if isinstance(one, Attached)}, tuple(found)
 
 
-def unnamed(home: Path, projects: Sequence[Project], is_junk: Callable[[str], bool]) -> Iterator[Diagnostic]:
+def unnamed(home: Path, named: Collection[str], is_junk: Callable[[str], bool]) -> Iterator[Diagnostic]:
     """Files that no source names: they would not be published, and nobody would wonder why."""
-    named = {attachment.name for p in projects for source in p.sources for attachment in source.attachments}
     for root, folders, names in os.walk(home / FOLDER):
         folders[:] = sorted(folder for folder in folders if not is_junk(folder))
         for path in (Path(root, name) for name in sorted(names) if not is_junk(name)):
@@ -65,7 +63,7 @@ def unnamed(home: Path, projects: Sequence[Project], is_junk: Callable[[str], bo
                 yield Diagnostic(Place(f"{home.name}/{FOLDER}/{name}"), text, "多余文件", "警告")
 
 
-def _look(home: Path, name: str, memory: Memory) -> Attached | str:
+def _look(home: Path, name: str) -> Attached | str:
     """The facts of a file, or what is wrong with it, in words that follow its name."""
     path, ending = home / FOLDER / name, Path(name).suffix.lower()
     if ending in OLD:
@@ -80,7 +78,7 @@ def _look(home: Path, name: str, memory: Memory) -> Attached | str:
     if not KINDS[ending][1](data):
         return _really(data, ending)
     digest = hashlib.sha256(data).hexdigest()
-    seen = memory.recall(lambda: _traces(ending, data), "traces", ending, digest)
+    seen = _traces(ending, data)
     return seen if isinstance(seen, str) else Attached(name, path, len(data), digest, seen)
 
 

@@ -1,46 +1,29 @@
-"""From YAML nodes to records: the annotation of a field decides how its text is read, never YAML itself.
+"""From a tree of texts to records: the annotation of a field decides how its text is read, never YAML itself.
 
 Every mistake becomes a diagnostic and reading goes on, so that one run tells all of them.
 """
 
-import dataclasses
 import difflib
 import re
-import types
-import typing
-from collections.abc import Callable
-from decimal import Decimal
-from functools import cache
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
-import yaml
-
-from generator.day import Day, NoSuchDay
+from generator.day import NoSuchDay
 from generator.diagnostic import UNFILLED, Diagnostic, Place
-from generator.load.remark import WRONG, remark, spot
+from generator.load.plan import TEXT, Kind, kind_of, plan_of
+from generator.load.remark import WRONG, remark
 from generator.load.source import UNPRINTABLE
+from generator.load.tree import Items, Node, Pairs, Scalar, spot
 from generator.load.unfilled import is_unfilled, still_to_fill
-from generator.number import Amount, Count, Measure, NotPlain, Percent, count, plain
-from generator.record import Marks, Record, Remark, keys_of
-from generator.rules import Rule, rules
+from generator.number import NotPlain
+from generator.record import Marks, Record
+from generator.rules import rules
 
-SCALARS: dict[Any, Callable[[str], Any]] = {
-    Decimal: plain,
-    Amount: Amount.read,
-    Percent: Percent.read,
-    Measure: Measure.read,
-    Count: count,
-    Day: Day.read,
-}
 SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
 YES_NO = {"是": True, "否": False}
 PERSONAL = re.compile(r"\d(?:[\s-]?\d){10}|[@＠]")  # a path is printed, and must not repeat such a number
-KINDS = {
-    yaml.ScalarNode: "一段文字",
-    yaml.SequenceNode: "列表（以“- ”开头的若干项）",
-    yaml.MappingNode: "若干行“项目: 内容”",
-}
-_hints: Callable[[Any], dict[str, Any]] = cache(typing.get_type_hints)
+WITH_COLON = re.compile(r"(\S+?)[:：](.*)")
+KINDS = {Scalar: "一段文字", Items: "列表（以“- ”开头的若干项）", Pairs: "若干行“项目: 内容”"}
 
 
 class Reader:
@@ -51,169 +34,178 @@ class Reader:
         self.file = file
         self.found: list[Diagnostic] = []
 
-    def say(self, node: yaml.Node, path: str, text: str, check: str) -> Any:
+    def say(self, node: Node, path: str, text: str, check: str) -> Any:
         """Note a mistake at a node and give the sign of a value that could not be read."""
-        mark = node.start_mark
-        self.found.append(Diagnostic(Place(self.file, mark.line + 1, mark.column + 1, path), text, check))
+        self.found.append(Diagnostic(Place(self.file, *spot(node), path), text, check))
         return WRONG
 
-    def record(self, noun: type[Record], node: yaml.Node, path: str, **given: Any) -> Any:
+    def record(self, noun: type[Record], node: Node, path: str, **given: Any) -> Any:
         """Read a mapping as a noun; WRONG where any part of it is."""
-        if noun.shorthand and isinstance(node, yaml.ScalarNode):
+        if noun.shorthand and type(node) is Scalar:
             return self._build(noun, {noun.shorthand: node}, node, path, given)
-        if not isinstance(node, yaml.MappingNode):
-            return self._wrong_kind(node, path, yaml.MappingNode)
-        pairs = self._pairs(node, path, tuple(keys_of(noun)))
-        return self._build(noun, pairs, node, path, given)
+        if type(node) is not Pairs:
+            return self._wrong_kind(node, path, Pairs)
+        return self._build(noun, self._pairs(node, path, plan_of(noun).steps), node, path, given)
 
-    def _build(self, noun: type[Record], pairs: Any, node: yaml.Node, path: str, given: dict[str, Any]) -> Any:
-        hints, values, fields, items, sound = _hints(noun), dict(given), {}, {}, True
-        for key, f in keys_of(noun).items():
-            if value_node := pairs.get(key):
-                hint = hints[f.name]
-                nested = typing.get_args(hint)[:1] == (noun,)  # 下级 of an indicator stand beside it in paths
-                below = path.removesuffix(f".{_label(noun, node, 0)}") if nested else _join(path, key)
-                values[f.name] = self.value(hint, value_node, below, key)
-                fields[f.name] = spot(value_node)
-                if isinstance(values[f.name], tuple) and isinstance(values[f.name][0], str):
-                    items[f.name] = _line_spots(value_node)
-                sound &= values[f.name] is not WRONG
-            elif f.default is dataclasses.MISSING and key not in pairs:
+    def _build(self, noun: type[Record], pairs: dict[str, Any], node: Node, path: str, values: dict[str, Any]) -> Any:
+        (steps, needed), fields, items, sound = plan_of(noun), {}, {}, True
+        for key, below in pairs.items():
+            if not below or key not in steps:
+                sound = False
+                continue
+            field, kind, beside = steps[key]
+            where = path.removesuffix(f".{_label(noun, node, 0)}") if beside else _join(path, key)
+            value = values[field] = self.read(kind, below, where, key)
+            fields[field] = spot(below)
+            if value is WRONG:
+                sound = False
+            elif kind.each is TEXT:
+                items[field] = _line_spots(below)
+        for key in needed:
+            if key not in pairs:
                 self.say(node, path, f"缺少“{key}”，请补上一行“{key}: …”", "缺项")
                 sound = False
-        sound &= all(key in keys_of(noun) for key in pairs)
-        return noun(marks=Marks(self.file, path, spot(node), fields, items), **values) if sound else WRONG
+        if not sound:
+            return WRONG
+        if "marks" not in values:
+            values["marks"] = Marks(self.file, path, spot(node), fields, items)
+        return noun(**values)
 
-    def _pairs(self, node: yaml.MappingNode, path: str, keys: tuple[str, ...]) -> dict[str, Any]:
+    def _pairs(self, node: Pairs, path: str, known: Mapping[str, Any]) -> dict[str, Any]:
         """The value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
         pairs: dict[str, Any] = {}
-        spots: dict[str, yaml.Node] = {}
+        strange: dict[str, Node] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
+            key = key_node.value.strip() if type(key_node) is Scalar else None
+            if key is None:
                 self.say(key_node, path, "冒号前面应是一个词，不能是列表或括号", "未知项")
-                continue
-            key = key_node.value.strip()
-            if key in pairs:
-                first = spots[key].start_mark.line + 1
-                self.say(key_node, _join(path, key), f"“{key}”与第 {first} 行重复，请删去一个", "重复项")
-                continue
-            pairs[key], spots[key] = value_node, key_node
-        for key in [key for key in pairs if key not in keys]:
-            near = difflib.get_close_matches(key, [other for other in keys if other not in pairs], 1, 0.5)
+            elif key in pairs:
+                text = f"“{key}”与第 {_line_of(key, node)} 行重复，请删去一个"
+                self.say(key_node, _join(path, key), text, "重复项")
+            else:
+                pairs[key] = value_node
+                if key not in known:
+                    strange[key] = key_node
+        for key, key_node in strange.items():
+            near = difflib.get_close_matches(key, [other for other in known if other not in pairs], 1, 0.5)
             pairs.update(dict.fromkeys(near))
             hint = (
                 f"：{colon}"
                 if (colon := _colon(key))
-                else (f"，是不是“{near[0]}”？" if near else f"；这里可以写：{'、'.join(keys)}")
+                else (f"，是不是“{near[0]}”？" if near else f"；这里可以写：{'、'.join(known)}")
             )
-            self.say(spots[key], _join(path, key), f"没有“{key}”这一项{hint}", "未知项")
+            self.say(key_node, _join(path, key), f"没有“{key}”这一项{hint}", "未知项")
         return pairs
 
-    def value(self, hint: Any, node: yaml.Node, path: str, key: str) -> Any:
-        """Read a node as the annotation says."""
-        if is_unfilled(node):
-            return self.say(node, path, still_to_fill(hint, key), UNFILLED)
-        if hint is Remark:
-            return remark(self, node, path)
-        if hint is Rule or (
-            typing.get_origin(hint) in (types.UnionType, typing.Union) and Rule in typing.get_args(hint)
-        ):
-            return self._rule(node, path)
-        if typing.get_origin(hint) in (types.UnionType, typing.Union):
-            hint = next(arg for arg in typing.get_args(hint) if arg is not types.NoneType)
-        if typing.get_origin(hint) is tuple:
-            return self._items(typing.get_args(hint)[0], node, path, key)
-        if isinstance(hint, type) and issubclass(hint, Record):
-            return self.record(hint, node, path)
-        return self.scalar(hint, node, path, key)
+    def value(self, hint: Any, node: Node, path: str, key: str) -> Any:
+        """Read a node as an annotation says."""
+        return self.read(kind_of(hint), node, path, key)
 
-    def scalar(self, hint: Any, node: yaml.Node, path: str, key: str) -> Any:
-        if not isinstance(node, yaml.ScalarNode):
-            return self._wrong_kind(node, path, yaml.ScalarNode)
-        text = "".join(line.strip() for line in node.value.strip().split("\n"))
+    def read(self, kind: Kind, node: Node, path: str, key: str) -> Any:
+        """Read a node as what is asked for."""
+        if kind.way in ("text", "yes_no"):
+            return self.text(kind, node, path, key)
         if is_unfilled(node):
-            return self.say(node, path, still_to_fill(hint, key), UNFILLED)
+            return self.say(node, path, still_to_fill(key, kind.words), UNFILLED)
+        match kind.way:
+            case "record":
+                return self.record(kind.noun, node, path)
+            case "items":
+                return self._items(kind.each or TEXT, node, path, key)
+            case "rule":
+                return self._rule(node, path)
+        return remark(self, node, path)
+
+    def text(self, kind: Kind, node: Node, path: str, key: str) -> Any:
+        """Read a text: a word to choose, a number, a date, or words as they are; line breaks in it mean nothing."""
+        if type(node) is not Scalar:
+            return self._wrong_kind(node, path, Scalar)
+        text = node.value.strip()
+        if "\n" in text:
+            text = "".join(line.strip() for line in text.split("\n"))
+        if UNFILLED in text and is_unfilled(node):
+            return self.say(node, path, still_to_fill(key, kind.words), UNFILLED)
         if not text or (not node.style and text in ("~", "null")):
             return self.say(node, path, f"“{key}”后面没有内容，请填写；没有可填的请删去这一行", "空项")
-        if UNPRINTABLE.search(text):
+        if node.style == '"' and UNPRINTABLE.search(text):  # elsewhere none can be written
             return self.say(node, path, "内容里有用“\\”写成的看不见的字符，请删去", "编码")
-        if typing.get_origin(hint) is Literal:
-            return self._choice(typing.get_args(hint), text, node, path)
-        if hint is bool:
+        if kind.way == "yes_no":
             return YES_NO[text] if text in YES_NO else self.say(node, path, f"“{text}”请改为“是”或“否”", "取值")
-        if hint in SCALARS:
-            try:
-                return SCALARS[hint](text)
-            except NotPlain as error:
-                return self.say(node, path, str(error), "数字")
-            except NoSuchDay as error:
-                return self.say(node, path, str(error), "日期")
-        return text
+        if kind.words:
+            return text if text in kind.words else self._no_choice(kind.words, text, node, path)
+        try:
+            return kind.read(text) if kind.read else text
+        except (NotPlain, NoSuchDay) as error:
+            return self.say(node, path, str(error), "数字" if isinstance(error, NotPlain) else "日期")
 
-    def _choice(self, words: tuple[str, ...], text: str, node: yaml.Node, path: str) -> Any:
-        if text in words:
-            return text
+    def _no_choice(self, words: tuple[str, ...], text: str, node: Node, path: str) -> Any:
         same = SIGNS.get(text, "")
         near = [same] if same in words else difflib.get_close_matches(text, words, 1, 0.5)
         hint = f"，是不是“{near[0]}”？" if near else "，"
         return self.say(node, path, f"“{text}”不在可选的词里{hint}请从中选一个：{'、'.join(words)}", "取值")
 
-    def _items(self, hint: Any, node: yaml.Node, path: str, key: str) -> Any:
-        if hint is str and isinstance(node, yaml.ScalarNode):
-            if self.scalar(str, node, path, key) is WRONG:
+    def _items(self, each: Kind, node: Node, path: str, key: str) -> Any:
+        if each is TEXT and type(node) is Scalar:
+            if self.text(TEXT, node, path, key) is WRONG:
                 return WRONG
             return tuple(line.strip() for line in node.value.split("\n") if line.strip())
-        if getattr(hint, "alone", False) and not isinstance(node, yaml.SequenceNode):
-            only = self.record(hint, node, path)
+        if each.noun and each.noun.alone and type(node) is not Items:
+            only = self.record(each.noun, node, path)
             return only if only is WRONG else (only,)
-        if not isinstance(node, yaml.SequenceNode):
-            return self._wrong_kind(node, path, yaml.SequenceNode)
+        if type(node) is not Items:
+            return self._wrong_kind(node, path, Items)
         if not node.value:
             return self.say(node, path, f"“{key}”是空的列表，请填写或删去", "空项")
-        values = [
-            self.value(hint, item, _join(path, _label(hint, item, n)), key) for n, item in enumerate(node.value, 1)
-        ]
-        return WRONG if any(value is WRONG for value in values) else tuple(values)
+        values = tuple(
+            self.read(each, item, _join(path, _label(each.noun, item, number)), key)
+            for number, item in enumerate(node.value, 1)
+        )
+        return WRONG if any(value is WRONG for value in values) else values
 
-    def _rule(self, node: yaml.Node, path: str) -> Any:
-        if not isinstance(node, yaml.MappingNode):
-            return self._wrong_kind(node, path, yaml.MappingNode)
+    def _rule(self, node: Node, path: str) -> Any:
+        if type(node) is not Pairs:
+            return self._wrong_kind(node, path, Pairs)
         known = rules()
-        rows = [pair for pair in node.value if getattr(pair[0], "value", None) == "方法"]
-        if hint := next((hint for key, _ in node.value if (hint := _colon(str(key.value)))), ""):
+        rows = [pair for pair in node.value if pair[0].value == "方法"]
+        if hint := next((hint for key, _ in node.value if type(key) is Scalar and (hint := _colon(key.value))), ""):
             return self.say(node, path, hint, "未知项")
         if not rows:
             return self.say(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(known)}", "缺项")
-        method = self.scalar(str, rows[0][1], _join(path, "方法"), "方法")
-        if method is not WRONG:
-            method = self._choice(tuple(known), method, rows[0][1], _join(path, "方法"))
+        method = self.text(Kind("text", tuple(known)), rows[0][1], _join(path, "方法"), "方法")
         if method is WRONG or len(rows) > 1:
             return WRONG if len(rows) == 1 else self.say(rows[1][0], path, "“方法”写了两次，请删去一个", "重复项")
-        rest = yaml.MappingNode(node.tag, [pair for pair in node.value if pair is not rows[0]], node.start_mark)
+        rest = Pairs([pair for pair in node.value if pair is not rows[0]], node.start_mark)
         return self.record(known[method], rest, path)
 
-    def _wrong_kind(self, node: yaml.Node, path: str, wanted: type[yaml.Node]) -> Any:
-        value = getattr(node, "value", "")
-        if isinstance(node, yaml.ScalarNode) and not value.strip():
+    def _wrong_kind(self, node: Node, path: str, wanted: type[Node]) -> Any:
+        if type(node) is not Scalar:
+            shown, hint = KINDS[type(node)], ""
+        elif not node.value.strip():
             return self.say(node, path, "后面没有内容，请填写；没有可填的请删去这一行", "空项")
-        shown = f"“{value[:20]}”" if isinstance(node, yaml.ScalarNode) else KINDS[type(node)]
-        hint = _colon(value.split()[0]) if isinstance(node, yaml.ScalarNode) and wanted is yaml.MappingNode else ""
+        else:
+            shown, hint = f"“{node.value[:20]}”", _colon(node.value.split()[0]) if wanted is Pairs else ""
         return self.say(node, path, f"这里应是{KINDS[wanted]}，现在是{shown}{hint and f'：{hint}'}", "类型")
+
+
+def _line_of(key: str, node: Pairs) -> int:
+    """Where a key first stands."""
+    return next(spot(one)[0] for one, _ in node.value if type(one) is Scalar and one.value.strip() == key)
 
 
 def _colon(text: str) -> str:
     """Advice for a word that still holds the colon that should have ended it."""
-    found = re.fullmatch(r"(\S+?)[:：](.*)", text)
+    found = WITH_COLON.fullmatch(text) if ":" in text or "：" in text else None
     return f"冒号要用半角，后面加一个空格，请写成“{found[1]}: {found[2] or '…'}”" if found else ""
 
 
-def _label(hint: Any, node: yaml.Node, number: int) -> str:
+def _label(noun: Any, node: Node, number: int) -> str:
     """What stands for an item in a path: the first of its telling fields that is filled, else its number."""
-    if isinstance(hint, type) and issubclass(hint, Record) and isinstance(node, yaml.MappingNode):
-        pairs = [pair for pair in node.value if all(isinstance(part, yaml.ScalarNode) for part in pair)]
-        told = {key.value: value.value for key, value in pairs}
-        named = (told[key].strip() for key in hint.labels if told.get(key, "").strip())
-        return next((name for name in named if not PERSONAL.search(name)), str(number))
+    if not noun or type(node) is not Pairs:
+        return str(number)
+    for label in noun.labels:
+        said = [one.value.strip() for key, one in node.value if key.value == label and type(key) is type(one) is Scalar]
+        if said and said[-1] and not PERSONAL.search(said[-1]):
+            return str(said[-1])
     return str(number)
 
 
@@ -221,13 +213,11 @@ def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def _line_spots(node: yaml.Node) -> tuple[tuple[int, int], ...]:
+def _line_spots(node: Node) -> tuple[tuple[int, int], ...]:
     """Where each line of prose stands, whether it was written as a list or as a text of several lines."""
-    if isinstance(node, yaml.SequenceNode):
-        return tuple(spot(item) for item in node.value)
-    row, column = spot(node)
-    if not isinstance(node, yaml.ScalarNode):
-        return ()
+    if type(node) is not Scalar:
+        return tuple(map(spot, node.value))
     step = 1 if node.style == "|" else 0  # other styles fold their lines, and only the first is known
     given = [number for number, line in enumerate(node.value.split("\n"), 1) if line.strip()]
-    return tuple((row + step * number, column) for number in given)
+    line, column = spot(node)
+    return tuple((line + step * number, column) for number in given)

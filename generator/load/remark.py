@@ -1,10 +1,9 @@
 """Reads a 说明: what readers are told, and which checks it answers, each with a reason and an office."""
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from generator.load.plan import TEXT
+from generator.load.tree import Items, Node, Pairs, Scalar, spot
 from generator.load.unfilled import is_unfilled
 from generator.record import Marks, Remark, Waiver
 
@@ -14,21 +13,21 @@ if TYPE_CHECKING:
 WRONG = object()
 
 
-def remark(reader: "Reader", node: yaml.Node, path: str) -> Any:
+def remark(reader: "Reader", node: Node, path: str) -> Any:
     """Read a 说明: a word to the reader, or a mapping of 备注 and of the checks it answers."""
-    if not isinstance(node, yaml.MappingNode):
-        text = reader.scalar(str, node, path, "说明")
+    if type(node) is not Pairs:
+        text = reader.text(TEXT, node, path, "说明")
         return text if text is WRONG else Remark(text=text, marks=Marks(reader.file, path, spot(node)))
     if not node.value:
         return reader.say(node, path, "“说明”后面没有内容，请填写；没有可填的请删去这一行", "空项")
     words, seen, sound = "", set(), True
     waivers: list[Waiver] = []
     for key_node, value_node in node.value:
-        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+        key = key_node.value if type(key_node) is Scalar else ""
         if key in seen:
             value = reader.say(key_node, f"{path}.{key}", f"“{key}”写了两次，请合并", "重复项")
         elif key == "备注":
-            value = words = reader.scalar(str, value_node, f"{path}.{key}", key)
+            value = words = reader.text(TEXT, value_node, f"{path}.{key}", key)
         else:
             value = _waivers(reader, key, key_node, value_node, f"{path}.{key}")
             waivers += [] if value is WRONG else value
@@ -40,19 +39,12 @@ def remark(reader: "Reader", node: yaml.Node, path: str) -> Any:
     return Remark(text=words, waivers=tuple(waivers), marks=Marks(reader.file, path, spot(node)))
 
 
-def _waivers(reader: "Reader", check: str, key_node: yaml.Node, node: yaml.Node, path: str) -> Any:
+def _waivers(reader: "Reader", check: str, key_node: Node, node: Node, path: str) -> Any:
     """The waivers of one check: one mapping, or several that each name the 内容 they are for."""
-    if isinstance(node, yaml.ScalarNode) and not is_unfilled(node):
+    if type(node) is Scalar and not is_unfilled(node):
         how = f"“{check}: {{理由: …, 处室: …}}”"
         return reader.say(node, path, f"豁免要写明理由和作出豁免的处室，请写成{how}", "缺项")
-    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    found = [reader.record(Waiver, one, path, check=check) for one in nodes]
-    if any(waiver is WRONG for waiver in found):
-        return WRONG
+    nodes = node.value if type(node) is Items else [node]
     marks = [Marks(reader.file, path, spot(key_node if one is node else one)) for one in nodes]
-    return [dataclasses.replace(waiver, marks=mark) for waiver, mark in zip(found, marks, strict=True)]
-
-
-def spot(node: yaml.Node) -> tuple[int, int]:
-    """Line and column of a node, from 1."""
-    return node.start_mark.line + 1, node.start_mark.column + 1
+    found = [reader.record(Waiver, one, path, check=check, marks=mark) for one, mark in zip(nodes, marks, strict=True)]
+    return WRONG if any(waiver is WRONG for waiver in found) else found

@@ -1,20 +1,22 @@
-"""From a file on disk to a tree of YAML nodes with lines and columns; a file that is no good gets one plain line."""
+"""From a file on disk to a tree of texts with lines and columns; a file that is no good gets one plain line."""
 
+import os
 import re
+import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from generator.diagnostic import Diagnostic, Place
+from generator.load.tree import Node, Refused, grow
 
 MOST_BYTES = 1024 * 1024
-DEEPEST = 60
 # Control characters, line separators that no editor counts, and marks that are invisible and make equal names differ.
 UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
 )
-MARKED = re.compile(r"(^|[\s\[{,:-])[&*!]", re.M)  # a gate: what may be an anchor, an alias or a tag
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 TROUBLES = (
@@ -29,8 +31,6 @@ TROUBLES = (
     ("block sequence entries are not allowed", "“- ”不能写在这里，请换到下一行并缩进"),
     ("found unexpected end of stream", "从这里开始的引号没有成对，请补上结尾的引号"),
     ("cannot start any token", "这里有不能直接开头的符号（制表符、@、%、` 等）：缩进请用空格，内容请加引号"),
-    ("found undefined alias", "“*”开头的内容请加引号"),
-    ("found duplicate anchor", "“&”开头的内容请加引号"),
     ("while scanning an anchor", "“&”开头的内容请加引号"),
     ("while scanning an alias", "“*”开头的内容请加引号"),
     ("while scanning a tag", "“!”开头的内容请加引号"),
@@ -43,48 +43,74 @@ TROUBLES = (
 
 @dataclass(frozen=True)
 class Opened:
-    """A file that could be read: how the user knows it, its text, and its tree (None where it could not be parsed)."""
+    """A file that could be read: how the user knows it, its text, and its tree."""
 
     file: str
     text: str
-    root: yaml.Node
+    root: Node
+
+
+def inside(path: Path, home: Path) -> bool:
+    """Whether a path, its links followed, lies in `content/`."""
+    return path.resolve().is_relative_to(home.resolve())
 
 
 def open_text(path: Path, file: str, home: Path) -> str | Diagnostic:
     """Read a file of `content/` as text, or say in one line why it cannot be read."""
+    raw = _open(path, file, home)
+    return raw if isinstance(raw, Diagnostic) else decode(raw, file)
 
-    def refuse(text: str, check: str = "文件", line: int = 0, column: int = 1) -> Diagnostic:
-        return Diagnostic(Place(file, line, column if line else 0), text, check)
 
+def open_bytes(path: str, file: str, home: Path) -> bytes | Diagnostic:
+    """Read a file of a folder that is known to lie in `content/`: only a file that is a link can lead out of it."""
+    with suppress(OSError):
+        facts = os.lstat(path)
+        if stat.S_ISREG(facts.st_mode) and facts.st_size <= MOST_BYTES:
+            with open(path, "rb", buffering=0) as opened:  # noqa: PTH123 — making a Path takes as long as reading a file
+                return opened.read()
+    return _open(Path(path), file, home)
+
+
+def _open(path: Path, file: str, home: Path) -> bytes | Diagnostic:
     if path.is_symlink() and not path.exists():
-        return refuse("这个链接断了，请把文件本身放进来")
+        return _refuse(file, "这个链接断了，请把文件本身放进来")
     try:
-        if not path.resolve().is_relative_to(home.resolve()):
-            return refuse("这是一个指向 content/ 之外的链接，不会读取；请把文件本身放进来")
+        if not inside(path, home):
+            return _refuse(file, "这是一个指向 content/ 之外的链接，不会读取；请把文件本身放进来")
         if not path.is_file():
-            return refuse("这不是普通文件，请删去或换成文件")
+            return _refuse(file, "这不是普通文件，请删去或换成文件")
         size = path.stat().st_size
         if size > MOST_BYTES:
-            return refuse(f"文件有 {size // 1024} KB，超过 1024 KB 的上限，不像一个项目的数据；请检查是否放错了文件")
-        raw = path.read_bytes()
+            much = f"文件有 {size // 1024} KB，超过 1024 KB 的上限"
+            return _refuse(file, f"{much}，不像一个项目的数据；请检查是否放错了文件")
+        return path.read_bytes()
     except (OSError, RuntimeError):
-        return refuse("打不开这个文件，请检查它是否存在、是否有读取权限")
+        return _refuse(file, "打不开这个文件，请检查它是否存在、是否有读取权限")
+
+
+def decode(raw: bytes, file: str) -> str | Diagnostic:
+    """The text of a file, or one line that says why it is none that could be read."""
     if raw.startswith(UTF_16):
-        return refuse("文件是 UTF-16（Unicode）编码，请在记事本中“另存为”，编码选 UTF-8", "编码")
+        return _refuse(file, "文件是 UTF-16（Unicode）编码，请在记事本中“另存为”，编码选 UTF-8", "编码")
     if b"\x00" in raw:
-        return refuse("这不是文本文件（可能是 Word、Excel 或图片改了扩展名），请换成文本")
+        return _refuse(file, "这不是文本文件（可能是 Word、Excel 或图片改了扩展名），请换成文本")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return refuse("文件不是 UTF-8 编码，请在记事本中“另存为”，编码选 UTF-8", "编码", line)
+        return _refuse(file, "文件不是 UTF-8 编码，请在记事本中“另存为”，编码选 UTF-8", "编码", line)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := UNPRINTABLE.search(text):
         line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
-        return refuse(f"有看不见的字符（U+{ord(found[0]):04X}），请删去后重新输入这一处", "编码", line, column)
+        words = f"有看不见的字符（U+{ord(found[0]):04X}），请删去后重新输入这一处"
+        return _refuse(file, words, "编码", line, column)
     if not text.strip():
-        return refuse("文件是空的，请填写内容或删去文件")
+        return _refuse(file, "文件是空的，请填写内容或删去文件")
     return text
+
+
+def _refuse(file: str, text: str, check: str = "文件", line: int = 0, column: int = 1) -> Diagnostic:
+    return Diagnostic(Place(file, line, column if line else 0), text, check)
 
 
 def parse(text: str, file: str) -> Opened | Diagnostic:
@@ -94,16 +120,14 @@ def parse(text: str, file: str) -> Opened | Diagnostic:
         lines = text.count("\n") + (not text.endswith("\n"))
         return Diagnostic(Place(file, min(line, lines), column), words, "格式")
 
-    if (_may_be_deep(text) or MARKED.search(text)) and (banned := _banned(text)):
-        return refuse(*banned)
     try:
-        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+        root = grow(text)
+    except Refused as refused:
+        return refuse(str(refused), refused.mark.line + 1, refused.mark.column + 1)
     except yaml.MarkedYAMLError as error:
         begun = re.search("quoted scalar|flow (mapping|sequence)", error.context or "") and error.context_mark
         mark = begun or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        if "but found another document" in str(error):
-            return refuse("一个文件只写一个项目，请删去中间的“---”行", line, column)
         return refuse(_plain_words(error, text, line), line, column)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
         return refuse("这个文件不符合书写格式，请对照“使用说明”中的样例检查", 1, 1)
@@ -122,34 +146,3 @@ def _plain_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
     elif "\t" in near and "token" in said:
         words = "缩进里有制表符，请改为空格"
     return words or "这里不符合书写格式：请检查冒号后是否有空格、缩进是否对齐、引号和括号是否成对"
-
-
-def _may_be_deep(text: str) -> bool:
-    """A cheap upper bound of the nesting, because libyaml's composer recurses and would fall over on a bomb."""
-    brackets = text.count("[") + text.count("{")
-    indent = max((len(row) - len(row.lstrip(" -?")) for row in text.split("\n")), default=0)
-    return brackets + indent > DEEPEST
-
-
-def _banned(text: str) -> tuple[str, int, int] | None:
-    """What YAML would do and we refuse: bombs of brackets; marks that vanish from the text or put it in many places."""
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            words = f"层次超过 {DEEPEST} 层，请检查括号和缩进" if depth > DEEPEST else _mark(event)
-            if words and event.start_mark:
-                return words, event.start_mark.line + 1, event.start_mark.column + 1
-    except yaml.YAMLError:
-        return None
-    return None
-
-
-def _mark(event: yaml.Event) -> str:
-    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-    if isinstance(event, yaml.AliasEvent):
-        return f"这里的“*{anchor}”是引用，请把内容写全；本来就是内容的，请加引号"
-    if anchor or tag:
-        mark = f"&{anchor}" if anchor else tag
-        return f"这里的“{mark}”会被当作标记而丢掉，请删去；本来就是内容的，请加引号"
-    return ""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from generator.cache import Memory
 from generator.diagnostic import UNFILLED, Diagnostic, Place, in_order
 from generator.load.reader import Reader
 from generator.load.remark import WRONG
@@ -15,24 +14,16 @@ MOST_UNFILLED = 500  # of one file, told apart from mistakes: a whole drafted fi
 Read = tuple[Any, tuple[Diagnostic, ...]]  # what a file holds, None where it has mistakes; the mistakes
 
 
-def record(noun: type[Record], text: str, file: str, slug: str, memory: Memory) -> Read:
+def record(noun: type[Record], text: str, file: str, slug: str = "") -> Read:
     """Read a file that is one record; nouns that have a `slug` are given that of the file."""
     given = {"slug": slug} if slug else {}
-    read: Read = memory.recall(
-        lambda: _read(text, file, lambda reader, root: reader.record(noun, root, "", **given)),
-        "record", noun.__qualname__, file, slug, text,
-    )  # fmt: skip
-    return read
+    return _read(text, file, lambda reader, root: reader.record(noun, root, "", **given))
 
 
-def records(noun: type[Record], text: str, file: str, name: str, memory: Memory) -> Read:
+def records(noun: type[Record], text: str, file: str, name: str) -> Read:
     """Read a file that is a list of records."""
     hint = tuple[noun, ...]  # type: ignore[valid-type]
-    read: Read = memory.recall(
-        lambda: _read(text, file, lambda reader, root: reader.value(hint, root, "", name)),
-        "records", noun.__qualname__, file, name, text,
-    )  # fmt: skip
-    return read
+    return _read(text, file, lambda reader, root: reader.value(hint, root, "", name))
 
 
 def _read(text: str, file: str, how: Any) -> Read:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 
@@ -131,6 +132,11 @@ class Text(Record):
     slug: str = ""
     markdown: str = ""
 
+    @property
+    def title(self) -> str:
+        """Its first heading."""
+        return self.markdown.lstrip().split("\n", 1)[0].lstrip("# ").strip()
+
 
 class SensitiveWord(Record):
     """敏感用语: words that must not reach the public, why, and the wider words (例外) in which they may stand."""
@@ -158,7 +164,16 @@ class Book:
 
     def unit(self, name: str) -> Unit | None:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""
-        return next((unit for unit in self.units if without_code(name) in unit.names), None)
+        return self._units_by_name.get(without_code(name))
+
+    @cached_property
+    def _units_by_name(self) -> Mapping[str, Unit]:
+        return {name: unit for unit in reversed(self.units) for name in unit.names}
+
+    @cached_property
+    def units_by_slug(self) -> Mapping[str, Unit]:
+        """Every unit by its 标识."""
+        return {unit.slug: unit for unit in self.units}
 
     @property
     def years(self) -> tuple[int, ...]:

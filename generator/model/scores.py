@@ -31,7 +31,7 @@ class Score:
         """The weight (满分值)."""
         return self.indicator.weight
 
-    @property
+    @cached_property
     def rate(self) -> Fraction | None:
         """得分率 = points ÷ weight, exact; None where either is missing."""
         return None if self.points is None else share(self.points, self.weight)

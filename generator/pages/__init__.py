@@ -1,12 +1,14 @@
 """One kind of page a file, found by its folder: a page gathers what it shows, its template only loops and prints.
 
-A page module has `pages(material)`, a generator of `Page`. The template of a page lies in `theme/templates` under the
+A page module has `pages(material)`, a generator of `Page`; that of a project `of_case` and that of a year `of_year`,
+which make one page each, so that they can be made apart. The template of a page lies in `theme/templates` under the
 page's `template` name. All text is escaped by the template engine; nothing of a data file can become markup.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -15,15 +17,18 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.charts import Chart
-from generator.model.book import Site
+from generator.download import Download
+from generator.model.attached import Attached
+from generator.model.book import Book, Site
 from generator.pages._tables import columns, lacking, places
 from generator.press import Press, press
 from generator.record import Record, Remark
 from generator.shelf import modules
-from generator.view import ABSENT, Card, Views, figure
+from generator.view import ABSENT, Card, Case, Views, figure
 
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
 Tags = tuple[tuple[str, str], ...]
+SLOT = '<div class="years-slot"></div>'  # filled when all projects are known; an empty block that no engine changes
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
 
@@ -36,32 +41,13 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Download:
-    """A file for readers to take away: address from the site's root, what it is, how large."""
-
-    path: str
-    title: str
-    bytes: int
-
-    @property
-    def size(self) -> str:
-        """The size in words of a reader, which no line breaks apart."""
-        number, unit = (self.bytes, "字节") if self.bytes < 1024 else ((self.bytes + 512) // 1024, "KB")
-        return f"{number}\u00a0{unit}"
-
-    @property
-    def format(self) -> str:
-        """The format, by the ending."""
-        return self.path.rpartition(".")[2].upper()
-
-
-@dataclass(frozen=True)
 class Material:
-    """What pages are made from. Charts stand under `home` or the year they belong to."""
+    """What pages of many projects are made from: `sample` is one of them with everything at hand."""
 
     views: Views
-    charts: Mapping[str, tuple[Drawn, ...]]
-    downloads: tuple[Download, ...]
+    charts: tuple[Drawn, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    sample: Case | None = None
 
 
 @dataclass(frozen=True)
@@ -88,13 +74,62 @@ class Page:
         return "/".join([".."] * self.path.count("/")) or "."
 
 
-def compose(material: Material, templates: Path) -> Iterator[tuple[str, str]]:
-    """Yield the address and the Markdown of every page."""
-    engine = _engine(templates, material.views.book.site)
-    for module in modules(__name__):
-        for page in module.pages(material):
-            body = engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)
-            yield page.path, _front(page, material.views.book.site) + body
+class Composer:
+    """Pages become Markdown, by the templates of a folder."""
+
+    def __init__(self, book: Book, templates: Path) -> None:
+        """Begin with what is beside the projects."""
+        self.book = book
+        self.engine = _engine(templates, book.site)
+
+    def of_case(self, case: Case, files: Mapping[str, Attached], own: Sequence[Download]) -> tuple[str, str]:
+        """The address and the Markdown of a project's page, with SLOT in it."""
+        return self._written(_one("of_case").of_case(self.book.site, case, files, own))
+
+    def others(self, card: Card, siblings: Sequence[Card]) -> str:
+        """What stands in the place of SLOT on the page of a project that was evaluated in several years."""
+        return self.engine.get_template("_years.j2").render(card=card, siblings=siblings).strip()
+
+    def of_year(self, material: Material, at: int, years: Sequence[int]) -> tuple[str, str]:
+        """The address and the Markdown of a year's page; `years` are those there are results for."""
+        return self._written(_one("of_year").of_year(material, at, years))
+
+    def of_all(self, material: Material) -> Iterator[tuple[str, str]]:
+        """The addresses and the Markdown of all other pages."""
+        for module in modules(__name__):
+            if hasattr(module, "pages"):
+                yield from map(self._written, module.pages(material))
+
+    def _written(self, page: Page) -> tuple[str, str]:
+        body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)
+        return page.path, _front(page, self.book.site) + body
+
+
+def compose(
+    views: Views, charts: Mapping[str, tuple[Drawn, ...]], downloads: Sequence[Download], templates: Path
+) -> Iterator[tuple[str, str]]:
+    """Every page of projects of which everything is at hand; charts stand under `home` or the year they belong to."""
+    composer = Composer(views.book, templates)
+    own: dict[str, list[Download]] = defaultdict(list)
+    for download in downloads:
+        own["/".join(download.path.rpartition(".")[0].split("/")[-2:])].append(download)
+    for case in views.cases:
+        address, markdown = composer.of_case(case, views.book.files, own[case.id])
+        yield address, with_others(markdown, composer, case, views.siblings(case))
+    listed = tuple(download for download in downloads if download.title)
+    for year in views.spans:
+        yield composer.of_year(Material(views, charts.get(str(year), ()), listed), year, views.spans)
+    sample = next((case for case in views.cases if case.levels), None)
+    yield from composer.of_all(Material(views, charts.get("home", ()), listed, sample))
+
+
+def with_others(text: str, composer: Composer, card: Card, siblings: Sequence[Card]) -> str:
+    """The page of a project, as Markdown or finished, with what is known of the same project in other years."""
+    return text.replace(SLOT, composer.others(card, siblings)) if len(siblings) > 1 else text
+
+
+def _one(name: str) -> Any:
+    return next(module for module in modules(__name__) if hasattr(module, name))
 
 
 def shows(**values: Any) -> Mapping[str, Any]:
@@ -118,7 +153,7 @@ def _engine(templates: Path, site: Site) -> Press:
 
 def newest(cards: Iterable[Card]) -> str:
     """The day the newest of these results was entered or changed (ISO 8601); pages that list them changed then."""
-    return max((card.project.newest.iso for card in cards if card.project.newest), default="")
+    return max((card.newest.iso for card in cards if card.newest), default="")
 
 
 def _front(page: Page, site: Site) -> str:

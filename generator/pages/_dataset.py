@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterable
 
+from generator.download import Download
 from generator.model.book import Site
-from generator.pages import Download, Material, newest
-from generator.view import Card
+from generator.pages import Material, newest
+from generator.view import Case
 
 FORMATS = {
     "CSV": "text/csv",
@@ -16,7 +17,7 @@ FORMATS = {
 
 def whole(material: Material, name: str, description: str) -> str:
     """All data of the site; the files of single projects stand on their own pages."""
-    views, years = material.views, material.views.book.years
+    views, years = material.views, material.views.spans
     single = {card.id for card in views.cards}
     files = (d for d in material.downloads if owner(d) not in single)
     return _told(
@@ -30,7 +31,7 @@ def whole(material: Material, name: str, description: str) -> str:
     )
 
 
-def of_project(site: Site, card: Card, description: str, own: Iterable[Download]) -> str:
+def of_project(site: Site, card: Case, description: str, own: Iterable[Download]) -> str:
     """One project: what it rests on, and where its data are."""
     project = card.project
     return _told(

@@ -8,7 +8,7 @@ from generator.model.scores import ProjectScore, Score
 from generator.model.selfeval import PlainRow, SelfSheet, SubRow
 from generator.pages._tables import depth
 from generator.score import score_project
-from generator.view import ABSENT, Card, figure
+from generator.view import ABSENT, Case, figure
 
 LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五级指标", "六级指标")
 
@@ -93,7 +93,7 @@ def level_names(deep: int, above: bool) -> tuple[str, ...]:
     return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
 
 
-def indicators(card: Card, tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
+def indicators(card: Case, tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
     """One row a leaf and one for each 其中 below it, which share the leaf's weight and points."""
     own = {id(leaf.indicator): figure(leaf.points) for leaf in alone(card).leaves()} if columns.reviewed else {}
     waiting: list[Cell] = []
@@ -134,7 +134,7 @@ def _measured(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[
     yield Cell((row.actual or (rule.actual_text if rule else ""),))
 
 
-def alone(card: Card) -> ProjectScore:
+def alone(card: Case) -> ProjectScore:
     """The score by the unit's own points, whichever count in the end."""
     return score_project(replace(card.project, total_rules=None, printed=None), card.scheme)
 

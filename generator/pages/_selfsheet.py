@@ -7,7 +7,7 @@ from generator.model.project import Finding, Project
 from generator.model.selfeval import FundRow, SelfSheet
 from generator.number import Amount, total
 from generator.pages._selfrows import Cell, Row, alone, among, columns_of, indicators, plain_rows
-from generator.view import ABSENT, Card, figure
+from generator.view import ABSENT, Case, figure
 
 BLANK = ""
 FUND_HEADS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
@@ -39,7 +39,7 @@ class Sheet:
     remarks: tuple[str, ...]
 
 
-def self_sheet(card: Card) -> Sheet | None:
+def self_sheet(card: Case) -> Sheet | None:
     """The form of a self-evaluation, None for every other project."""
     project, sheet = card.project, card.project.sheet
     if sheet is None:
@@ -85,7 +85,7 @@ def _identity(project: Project, sheet: SelfSheet) -> Iterator[Row]:
         yield (Cell(("责任单位",), head=True), Cell(("、".join(project.responsible),), columns=3))
 
 
-def _funds(card: Card, reasons: bool) -> Iterator[Row]:
+def _funds(card: Case, reasons: bool) -> Iterator[Row]:
     """The rows as printed; where a form has no 资金 of its own, the one row that 预算 gives."""
     project, budget = card.project, card.project.budget
     rows: tuple[FundRow, ...] = project.sheet.funds if project.sheet else ()
@@ -125,7 +125,7 @@ def _goals(sheet: SelfSheet) -> Iterator[Row]:
 # ---- foot ----
 
 
-def _totals(card: Card, reviewed: bool) -> Iterator[str]:
+def _totals(card: Case, reviewed: bool) -> Iterator[str]:
     """The total under each column of points; where there is none, the grade alone or that nothing was filled in."""
     shown = card.grade if card.total is None else figure(card.total)
     rules = card.project.total_rules

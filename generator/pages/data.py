@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.download import Download
 from generator.fields import row
 from generator.fields.documents import CONTENTS, DOCUMENTS, LISTED, Document
 from generator.fields.project import Entry
-from generator.pages import Download, Material, Page, newest, shows
+from generator.pages import Material, Page, newest, shows
 from generator.pages._dataset import whole
 from generator.pages._tags import column
 
@@ -59,5 +60,5 @@ def _addresses(material: Material) -> Iterator[Address]:
     for document in (CONTENTS, *DOCUMENTS):
         if views.cards or "{" not in document.path:
             first = views.cards[0] if views.cards else None
-            example = document.path.format(id=first.id, year=views.book.years[0]) if first else document.path
+            example = document.path.format(id=first.id, year=views.spans[0]) if first else document.path
             yield Address(document, example)

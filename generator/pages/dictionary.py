@@ -10,7 +10,7 @@ from typing import Any
 from generator.fields import Field
 from generator.fields.documents import COMPUTED, INDEX, WHOLE, units
 from generator.fields.others import SCHEME, UNIT, YEAR
-from generator.fields.project import INDICATOR, PROJECT, Entry, earned
+from generator.fields.project import INDICATOR, PROJECT, Entry, leaves
 from generator.pages import Material, Page, newest, shows
 from generator.pages._tags import column
 from generator.view import figure
@@ -52,8 +52,9 @@ def pages(material: Material) -> Iterator[Page]:
 
 def _groups(material: Material) -> Iterator[Group]:
     views = material.views
-    entries = [Entry(card, number) for number, card in enumerate(views.cards, 1)]
-    rich = next((card for card in views.cards if card.score.levels), None)
+    sample = material.sample
+    cards = (sample if sample and sample.id == card.id else card for card in views.cards)
+    entries = [Entry(card, number) for number, card in enumerate(cards, 1)]
     tops = [
         Group("project", "项目", "汇总表的一行，也是接口里的一条记录。", PROJECT, entries),
         Group(
@@ -61,14 +62,14 @@ def _groups(material: Material) -> Iterator[Group]:
             "指标得分",
             "工作簿的第二张表，一个计分指标一行。",
             INDICATOR,
-            list(earned(rich)) if rich else [],
+            list(leaves(sample)) if sample else [],
         ),
         Group("year", "年度合计", "接口 years/ 里的合计数。", YEAR, list(views.years())),
         Group("unit", "单位", "接口 units.json 里的一条记录。", UNIT, units(views)),
         Group("scheme", "评级办法", "接口 schemes.json 里的一条记录。", SCHEME, [c.scheme for c in views.cards[:1]]),
         Group("index", "接口目录", "接口 index.json。", INDEX, [views]),
         Group("whole", "单个项目的全部数据", "data/ 里每个项目一个文件，在项目的各项之外还有：", WHOLE[-2:], []),
-        Group("computed", "算出的内容", "全部数据里的 computed。", COMPUTED, views.cards),
+        Group("computed", "算出的内容", "全部数据里的 computed。", COMPUTED, [sample] if sample else []),
     ]
     told: set[tuple[Field, ...]] = set()
     for top in tops:
@@ -82,8 +83,8 @@ def _with_inner(group: Group, told: set[tuple[Field, ...]]) -> Iterator[Group]:
         known = field.inside in (PROJECT, INDICATOR, COMPUTED) or set(field.inside) < {*PROJECT, *INDICATOR}
         if field.inside and field.inside not in told and not known:
             told.add(field.inside)
-            found = [value for value in map(field.of, group.things) if value]
-            things = list(found[0]) if found and field.kind == "列表" else found[:1]
+            found = next((value for value in map(field.of, group.things) if value), None)
+            things = [] if found is None else list(found) if field.kind == "列表" else [found]
             inner = Group(f"{group.id}-{field.key}", f"{field.title}的每一项" if field.kind == "列表" else field.title,
                           f"{group.title}的 {field.key}。", field.inside, things)  # fmt: skip
             yield from _with_inner(inner, told)

@@ -14,8 +14,8 @@ def pages(material: Material) -> Iterator[Page]:
     years = tuple(views.years())
     units = tuple((unit, len(views.of_unit(unit))) for unit in views.book.units if views.of_unit(unit))
     grades = Counter((card.step, card.rank) for card in views.cards if card.step)
-    news = sorted((card for card in views.cards if card.project.entered), key=lambda card: (-card.year, card.id))
-    news.sort(key=lambda card: card.project.entered.key if card.project.entered else (), reverse=True)
+    news = sorted((card for card in views.cards if card.newest), key=lambda card: (-card.year, card.id))
+    news.sort(key=lambda card: card.newest.key if card.newest else (), reverse=True)
     yield Page(
         "index.md",
         views.book.site.name,
@@ -26,7 +26,7 @@ def pages(material: Material) -> Iterator[Page]:
             units=units,
             grades=tuple((step, rank, count) for (step, rank), count in sorted(grades.items())),
             news=tuple(news[:NEWEST]),
-            charts=material.charts.get("home", ()),
+            charts=material.charts,
         ),
         views.book.site.summary,
         wide=True,

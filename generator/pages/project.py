@@ -1,22 +1,25 @@
 """项目: the official 绩效评价结果信息表 first, then the score with its working, then the rest of the report."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from markupsafe import Markup
+
+from generator.download import Download
+from generator.model.attached import Attached
+from generator.model.book import Site
 from generator.model.project import Achievement, Finding, Project
 from generator.number import percent, share
-from generator.pages import Download, Material, Page, Tags, shows
+from generator.pages import SLOT, Page, Tags, shows
 from generator.pages._catalogue import catalogue, issuers
-from generator.pages._dataset import of_project, owner
+from generator.pages._dataset import of_project
 from generator.pages._selfrows import goals_above, level_names
 from generator.pages._selfsheet import self_sheet
 from generator.pages._sources import cited
 from generator.pages._tables import Cell, depth, goal_rows, score_rows
 from generator.pages._tags import article, year_column
-from generator.receipt import receipt
-from generator.view import Card, figure
+from generator.view import Case, figure
 
 UNTOLD = "（公开文件未载明）"
 NUMBERS = "一二三四五六"
@@ -31,75 +34,62 @@ class Line:
     notes: tuple[str, ...] = ()
 
 
-def pages(material: Material) -> Iterator[Page]:
-    """One page a project."""
-    site, owned = material.views.book.site, _owned(material)
-    for card in material.views.cards:
-        about = f"{card.project.name}：{card.unit.name}，评价分值 {figure(card.total)}，评价结论{card.grade}。"
-        project, parts = card.project, card.project.budget.parts
-        siblings = material.views.siblings(card)
-        goals = project.goals.table if project.goals else ()
-        collection = project.evaluation.collection
-        yield Page(
-            f"{card.id}.md",
-            project.name,
-            "project",
-            shows(
-                card=card,
-                project=project,
-                sheet=_sheet(card),
-                selfsheet=self_sheet(card),
-                tops=tuple(Cell(top) for top in card.score.levels),
-                level_names=level_names(depth(card.score.levels), goals_above(project)),
-                rows=tuple(score_rows(card.score.levels)),
-                total_rate=_total_rate(card),
-                receipt=receipt(card),
-                findings=tuple((finding, _explained(project, finding)) for finding in project.findings),
-                volume_columns=tuple(_volume_columns(project)),
-                surveys_dated=collection is not None and any(survey.when for survey in collection.surveys),
-                sources=tuple(cited(project.sources)),
-                catalogue=catalogue(site, project),
-                attached={
-                    file.name: Download(file.address, file.name, file.size)
-                    for file in material.views.book.files.values()
-                },
-                goal_levels=tuple(f"{n}级目标" for n in NUMBERS[: max((len(g.levels) for g in goals), default=0)]),
-                goal_rows=tuple(goal_rows(goals)),
-                parts_kind=any(part.kind for part in parts),
-                parts_done=any(part.planned or part.done for part in parts),
-                evaluation=project.evaluation,
-                evaluation_facts=tuple(_facts(card)),
-                siblings=siblings if len(siblings) > 1 else (),
-                download=next((d for d in owned[card.id] if d.path == f"data/{card.id}.json"), None),
-            ),
-            about,
-            tags=_tags(material, card, about),
-            dataset=of_project(site, card, about, owned[card.id]),
-            changed=project.newest.iso if project.newest else "",
-        )
-
-
-def _owned(material: Material) -> Mapping[str, list[Download]]:
-    owned: dict[str, list[Download]] = defaultdict(list)
-    for download in material.downloads:
-        owned[owner(download)].append(download)
-    return owned
-
-
-def _tags(material: Material, card: Card, about: str) -> Tags:
-    """The tags of its year, the column it stands in, and its own."""
-    site, project = material.views.book.site, card.project
-    return year_column(card.year) + article(
+def of_case(site: Site, case: Case, files: Mapping[str, Attached], own: Sequence[Download]) -> Page:
+    """The page of a project; `files` are those its sources name, `own` those of it that readers can take away."""
+    project, parts = case.project, case.project.budget.parts
+    about = f"{project.name}：{case.unit.name}，评价分值 {figure(case.total)}，评价结论{case.grade}。"
+    goals = project.goals.table if project.goals else ()
+    collection = project.evaluation.collection
+    return Page(
+        f"{case.id}.md",
         project.name,
-        project.entered,
-        "、".join(issuers(project)) or site.host,
-        (str(card.year), card.unit.name, card.title),
+        "project",
+        shows(
+            card=case,
+            project=project,
+            slot=Markup(SLOT),
+            sheet=_sheet(case),
+            selfsheet=self_sheet(case),
+            tops=tuple(Cell(top) for top in case.score.levels),
+            level_names=level_names(depth(case.score.levels), goals_above(project)),
+            rows=tuple(score_rows(case.score.levels)),
+            total_rate=_total_rate(case),
+            receipt=case.receipt,
+            findings=tuple((finding, _explained(project, finding)) for finding in project.findings),
+            volume_columns=tuple(_volume_columns(project)),
+            surveys_dated=collection is not None and any(survey.when for survey in collection.surveys),
+            sources=tuple(cited(project.sources)),
+            catalogue=catalogue(site, project),
+            attached={file.name: Download(file.address, file.name, file.size) for file in files.values()},
+            goal_levels=tuple(f"{n}级目标" for n in NUMBERS[: max((len(g.levels) for g in goals), default=0)]),
+            goal_rows=tuple(goal_rows(goals)),
+            parts_kind=any(part.kind for part in parts),
+            parts_done=any(part.planned or part.done for part in parts),
+            evaluation=project.evaluation,
+            evaluation_facts=tuple(_facts(case)),
+            download=next((d for d in own if d.path == f"data/{case.id}.json"), None),
+        ),
         about,
-        site.url and f"{site.url}{card.id}.html",
+        tags=_tags(site, case, about),
+        dataset=of_project(site, case, about, [file for file in own if file.title]),
+        changed=project.newest.iso if project.newest else "",
     )
 
 
-def _sheet(card: Card) -> tuple[Line, ...]:
+def _tags(site: Site, case: Case, about: str) -> Tags:
+    """The tags of its year, the column it stands in, and its own."""
+    project = case.project
+    return year_column(case.year) + article(
+        project.name,
+        project.entered,
+        "、".join(issuers(project)) or site.host,
+        (str(case.year), case.unit.name, case.title),
+        about,
+        site.url and f"{site.url}{case.id}.html",
+    )
+
+
+def _sheet(card: Case) -> tuple[Line, ...]:
     """The eight rows of the official form, same words and order."""
     project = card.project
     answers = tuple(f.rectification.text if f.rectification else UNTOLD for f in project.findings)
@@ -145,14 +135,14 @@ def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[Decimal | Non
             yield name, values
 
 
-def _total_rate(card: Card) -> str:
+def _total_rate(card: Case) -> str:
     printed = card.project.printed
     if printed and printed.rate:
         return printed.rate.text
     return percent(None if card.total is None else share(card.total, card.full))
 
 
-def _facts(card: Card) -> Iterator[tuple[str, str]]:
+def _facts(card: Case) -> Iterator[tuple[str, str]]:
     """What the cover and the preface say of the evaluation, in the order of a cover."""
     project, evaluation = card.project, card.project.evaluation
     facts = (

@@ -9,7 +9,7 @@ LISTED = 2000  # above so many projects the page leads to the tables of the year
 SCRIPTS = (
     "search/records.js",
     "search/index.js",
-    *(f"assets/js/{name}.js" for name in ("finding", "search", "fulltext", "download", "query")),
+    *(f"assets/js/{name}.js" for name in ("finding", "search", "fulltext", "records", "download", "query")),
 )
 
 
@@ -21,7 +21,7 @@ def pages(material: Material) -> Iterator[Page]:
         "query.md",
         "查询",
         "query",
-        shows(cards=cards if len(cards) <= LISTED else (), years=material.views.book.years),
+        shows(cards=cards if len(cards) <= LISTED else (), years=material.views.spans),
         about,
         SCRIPTS,
         wide=True,

@@ -31,7 +31,7 @@ class Case:
     initial: Amount | None = None
     received: Amount | None = None
 
-    def points(self, exact: Fraction) -> Decimal:
+    def points(self, exact: Fraction | Decimal) -> Decimal:
         """Round a leaf's points once; rounding up never lifts them above a weight with more places."""
         rounded = self.rounding(exact)
         return self.weight if rounded > self.weight >= exact else rounded

@@ -1,5 +1,6 @@
 """How a working is told: the sentences all rules share, so that every line can be followed with a pocket calculator."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from generator.number import Measure, Rounding, approx, percent
@@ -13,13 +14,13 @@ def refused(line: str) -> Working:
 
 def full(case: Case, told: str) -> Working:
     """The full weight."""
-    points = case.points(Fraction(case.weight))
+    points = case.points(case.weight)
     return Working(points, f"{told}，得满分 {points}")
 
 
 def nothing(case: Case, told: str) -> Working:
     """No points earned."""
-    return Working(case.points(Fraction(0)), f"{told}，得 0 分")
+    return Working(case.points(Decimal(0)), f"{told}，得 0 分")
 
 
 def counted(case: Case, told: str, formula: str, exact: Fraction) -> Working:

@@ -5,6 +5,7 @@ Plain patterns, no parser: a parser takes a minute for ten thousand pages, and t
 """
 
 import re
+from bisect import bisect
 from html import unescape
 from unicodedata import normalize
 
@@ -22,6 +23,7 @@ KINDS = (
     (re.compile(r"units/[^/]+\.html"), "单位"),
 )
 ORDER = ("网页", "项目", "单位", "年度")
+PARTS = "js"  # the letters at which a year's projects are parted: so often do names begin with them in pinyin
 LISTS = re.compile(r"index\.html|units/index\.html|data/.*")  # of little use to who looks for what they list
 
 
@@ -36,6 +38,18 @@ def read(address: str, html: str) -> Document | None:
         ((word, found.groups()) for how, word in KINDS if (found := how.fullmatch(address))), ("网页", ())
     )
     return Document(address, _plain(heading[1]) if heading else address, kind, int(*year), _plain(article))
+
+
+def rank(address: str) -> tuple[int, int]:
+    """Which part of the index a finished page belongs to: what explains, some of a year's projects, what lists them.
+
+    A year has several parts, because all texts of a part are counted anew when one of them changes.
+    """
+    found = KINDS[1][0].fullmatch(address)
+    if found and not KINDS[0][0].fullmatch(address):
+        return 1, bisect(PARTS, address[5:6]) - int(found[1]) * (len(PARTS) + 1)
+    listing = LISTS.fullmatch(address) or any(how.fullmatch(address) for how, _ in KINDS)
+    return (2, 0) if listing else (0, 0)
 
 
 def place(document: Document) -> tuple[int, int, str]:

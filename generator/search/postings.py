@@ -1,33 +1,40 @@
-"""A list of documents as text (steps from one to the next, or one bit a document where shorter), and its shard."""
+"""A list of documents as text, which weighs little once it is zipped, and the bucket it lies in."""
 
-from base64 import b64encode
 from collections.abc import Sequence
+from functools import cache
+from operator import sub
 
+BUCKETS = 4096  # of every segment alike, so that segments can be joined by laying their buckets side by side
 MASK = 0xFFFFFFFF
+SIGNS = "".join(chr(code) for code in range(35, 126) if chr(code) != "\\")  # they stand in a script as they are
+MORE = 30  # of the signs say that another one follows
+LAST = len(SIGNS) - MORE
 
 
 def encode(numbers: Sequence[int], count: int) -> str:
-    """The rising numbers, all below `count`, in base64 without padding; `!` in front of bits."""
-    steps = bytearray()
-    last = -1
-    for number in numbers:
-        step = number - last - 1
-        while step > 127:
-            steps.append(step & 127 | 128)
-            step >>= 7
-        steps.append(step)
-        last = number
-    if len(steps) * 8 <= count:
-        return b64encode(steps).decode().rstrip("=")
-    bits = bytearray((count + 7) // 8)
-    for number in numbers:
-        bits[number >> 3] |= 1 << (number & 7)
-    return "!" + b64encode(bits).decode().rstrip("=")
+    """The rising numbers, all below `count`, as steps from one to the next; `~` in front of those that are missing."""
+    if len(numbers) * 2 <= count:
+        return _steps(numbers, count)
+    return "~" + _steps(sorted(set(range(count)).difference(numbers)), count)
 
 
-def shard_of(gram: str, shards: int) -> int:
-    """The shard a piece lies in; `shards` is a power of two. FNV-1a over the code points."""
-    value = 2166136261
-    for character in gram:
-        value = (value ^ ord(character)) * 16777619 & MASK
-    return (value ^ value >> 15) & shards - 1
+def _steps(numbers: Sequence[int], count: int) -> str:
+    return "".join(map(_signs(count.bit_length()).__getitem__, map(sub, numbers, [-1, *numbers])))
+
+
+@cache
+def _signs(bits: int) -> Sequence[str]:
+    """How each step is written; there is no step 0."""
+    return ["", *map(_sign, range(1 << bits))]
+
+
+def _sign(value: int) -> str:
+    if value < LAST:
+        return SIGNS[MORE + value]
+    return SIGNS[(value - LAST) % MORE] + _sign((value - LAST) // MORE)
+
+
+def bucket_of(gram: str) -> int:
+    """The bucket a piece lies in."""
+    units = int.from_bytes(gram.encode("utf-16-le"), "little")
+    return ((units ^ (units >> 32) * 40503) * 2654435761 & MASK) // (MASK // BUCKETS + 1)

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from generator.checks import About, listed
 from generator.diagnostic import SEVERITIES, UNFILLED, Diagnostic, Waived, passes
-from generator.inspection import Inspected
+from generator.inspection import Found
 from generator.shelf import modules
 
 PLAIN = "text"
@@ -50,7 +50,7 @@ class Told:
         return self.content / Path(file).relative_to(self.content.name)
 
 
-def told(inspected: Inspected, content: Path, strict: bool = False, only: tuple[str, ...] = ()) -> Told:
+def told(inspected: Found, content: Path, strict: bool = False, only: tuple[str, ...] = ()) -> Told:
     """What is told of an inspection; with `only`, of these files and of what lies in these folders."""
 
     def asked(one: Diagnostic) -> bool:

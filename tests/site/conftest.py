@@ -13,8 +13,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.build import build
-
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -50,6 +48,8 @@ PAGES = (
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder a build of the real content was made in; the site is in `site`."""
+    from generator.build import build
+
     out = tmp_path_factory.mktemp("built")
     assert build(ROOT / "content", out).sound
     return out

@@ -23,10 +23,9 @@ TARGETS = """[...document.querySelectorAll('header :is(a, button, input), button
     .map(one => [one.textContent.trim() || one.name, Math.round(one.getBoundingClientRect().height)])
     .filter(([, height]) => height < 44)"""
 FOCUS = """() => { const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
-    const shown = one.matches('.md-option') ? getComputedStyle(one.nextElementSibling) : style;
     const at = [.5, .1, .9].flatMap(x => [.5, .1, .9].map(y => [box.left + box.width * x, box.top + box.height * y]));
-    return [one.outerHTML.slice(0, 90), one === document.body, parseFloat(shown.outlineWidth), shown.outlineStyle,
-        one.matches('.md-option') || at.some(([x, y]) => { const top = document.elementFromPoint(x, y);
+    return [one.outerHTML.slice(0, 90), one === document.body, parseFloat(style.outlineWidth), style.outlineStyle,
+        at.some(([x, y]) => { const top = document.elementFromPoint(x, y);
             return top && (one.contains(top) || top.contains(one)); })]; }"""
 
 
@@ -159,3 +158,10 @@ def test_paper_is_the_same_whoever_prints_it(visit: Any) -> None:
     page.emulate_media(media="print")
     assert page.locator(".aids").is_hidden() and page.locator(".byline").is_hidden()
     assert page.evaluate(COLOURS) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+def test_without_the_script_the_first_sheet_names_the_site(visit: Any) -> None:
+    page = visit("file", script=False).open(PROJECT)
+    page.emulate_media(media="print")
+    assert page.locator(".brand__name").is_visible()
+    assert page.locator("header :is(a, button, input, nav, img, svg):visible").all_inner_texts() == ["绩效公开"]

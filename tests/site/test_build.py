@@ -4,17 +4,16 @@ import html
 import json
 import re
 import shutil
-import time
 from pathlib import Path
 
 import pytest
 
-from generator.build import CannotBuild, build, files
+from generator.build import CannotBuild, build
 from generator.explain import explain
 from generator.inspection import inspect
-from generator.publish import publish, recover, swap
-from generator.receipt import receipt
+from generator.publish import arrange, recover, swap
 from generator.view import Views
+from tests.building import docs, tree
 from tests.site.conftest import ROOT
 
 FIGURES = {
@@ -35,10 +34,6 @@ FIGURES = {
     ],
     "2018/laihu-touzi": ["87.8", "84.62%", "86.09%", "89.06%", "97.5%", "19.50万元", "1,249,760"],
 }
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def text_of(page: Path) -> str:
@@ -90,10 +85,10 @@ def test_the_working_of_a_project_can_be_retraced_in_its_download(built: Path) -
 def test_the_page_the_download_and_explain_are_one_receipt(built: Path) -> None:
     inspected = inspect(ROOT / "content")
     views = Views.of(inspected.book, inspected.scores)
-    for card in views.cards:
+    for card in views.cases:
         page = html.unescape(text_of(built / "site" / f"{card.id}.html"))
         kept = json.loads((built / f"site/data/{card.id}.json").read_text())["computed"]["receipt"]
-        told = receipt(card)
+        told = card.receipt
         assert [line["formula"] for line in kept["lines"]] == [line.formula for line in told.lines]
         assert kept["sums"] == list(told.sums)
         formulas = [line.formula for line in told.lines if len(told.lines) > len(card.score.levels)]
@@ -109,11 +104,11 @@ def test_csv_opens_in_excel(built: Path) -> None:
 
 
 def test_building_again_changes_no_byte_and_elsewhere_gives_the_same(built: Path, tmp_path: Path) -> None:
-    before = tree(built)
+    before = tree(built / "docs"), tree(built / "site")
     build(ROOT / "content", built)
-    assert tree(built) == before
+    assert (tree(built / "docs"), tree(built / "site")) == before
     build(ROOT / "content", tmp_path)
-    assert tree(tmp_path) == before
+    assert (tree(tmp_path / "docs"), tree(tmp_path / "site")) == before
 
 
 def test_no_page_asks_another_host_for_anything(built: Path) -> None:
@@ -160,18 +155,22 @@ def test_a_broken_link_in_a_hand_written_page_is_told_and_the_last_good_site_sta
     before = tree(out / "site")
     with (content / "pages/guanyu.md").open("a") as page:
         page.write("\n[不在](meiyou.md)\n")
-    with pytest.raises(CannotBuild, match="meiyou"):
+    with pytest.raises(CannotBuild, match=r"guanyu\.md：链接“meiyou\.md”指向的“meiyou\.md”不存在"):
         build(content, out)
     assert tree(out / "site") == before
 
 
-def test_publish_writes_only_what_differs_and_removes_the_rest(tmp_path: Path) -> None:
-    publish({"a.txt": b"1", "b/c.txt": b"2"}, tmp_path)
-    stamp = (tmp_path / "a.txt").stat().st_mtime_ns
-    time.sleep(0.01)
-    assert publish({"a.txt": b"1", "b/d.txt": b"3"}, tmp_path) == 2
-    assert tree(tmp_path) == {"a.txt": b"1", "b/d.txt": b"3"}
-    assert (tmp_path / "a.txt").stat().st_mtime_ns == stamp
+def test_only_what_differs_is_put_into_a_tree_and_the_rest_goes(tmp_path: Path) -> None:
+    places = {name: tmp_path / f"{name}.source" for name in "abc"}
+    for name, path in places.items():
+        path.write_text(name)
+    there = tmp_path / "tree"
+    assert arrange({"1": places["a"], "x/2": places["b"]}, there) == 2
+    before = (there / "1").stat()
+    assert arrange({"1": places["a"], "y/2": places["c"]}, there) == 2
+    assert tree(there) == {"1": b"a", "y/2": b"c"}
+    assert (there / "1").stat() == before
+    assert not (there / "x").exists()
 
 
 def test_a_run_killed_in_the_middle_of_the_swap_is_made_good(tmp_path: Path) -> None:
@@ -194,4 +193,4 @@ def test_the_order_files_lie_in_changes_nothing(tmp_path: Path) -> None:
         target = content / path.relative_to(ROOT / "content")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, target)
-    assert files(inspect(content)) == files(inspect(ROOT / "content"))
+    assert docs(content) == docs(ROOT / "content")

@@ -140,7 +140,7 @@ def test_a_project_prints_as_a_paper(visit: Any) -> None:
     assert after == "sheet", "the official form is the first thing under the name"
     for selector, what, wanted in (
         ("table:not(.infosheet) thead", "display", "table-header-group"),
-        ("table:not(.scoretree) tbody tr, .scoretree .leaf, .scoretree td", "breakInside", "avoid"),
+        ("table:not(.scoretree) tbody tr, .scoretree tbody th:not(.group), .scoretree td", "breakInside", "avoid"),
         ("#content h2", "breakAfter", "avoid"),
     ):
         found = page.evaluate(

@@ -143,7 +143,7 @@ def test_any_part_of_a_name_a_unit_or_a_conclusion_is_found(visit: Any, way: str
     for words, count in (
         ("视频会议", 1),
         ("频会", 1),
-        ("工商", 4),
+        ("工商", 2),
         ("87.12", 1),
         ("合作交流办公室", 5),
         ("良好", 4),

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 LONG = "2017/shipin-huiyi.html"
@@ -24,7 +24,7 @@ def test_no_page_loads_the_script_of_the_engine_or_carries_one_of_its_own(visit:
 def test_the_palette_that_was_chosen_holds_on_the_next_page(visit: Any, way: str) -> None:
     visitor = visit(way)
     page = visitor.open("index.html")
-    shown = page.locator("label.md-header__button:visible")
+    shown = page.locator(".palette")
     assert (scheme(page), shown.count()) == ("default", 1)
     shown.click()
     assert (scheme(page), shown.get_attribute("title")) == ("default", "配色：浅色，点按改为深色")
@@ -34,7 +34,7 @@ def test_the_palette_that_was_chosen_holds_on_the_next_page(visit: Any, way: str
     shown.click()
     assert scheme(page) == "default"
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
 def test_the_list_of_contents_marks_what_is_read(visit: Any) -> None:

@@ -20,6 +20,8 @@ BITE = (
     "</title></script><script>window.pwned=1</script><img src=x onerror=window.pwned=2>"
     "*a*_b_`c`[d](javascript:e){{f}}{%g%}&lt;#1"
 )
+LOOK = """bite => [document.title, document.querySelector('h1').innerText, document.body.innerText.includes(bite),
+    window.pwned ?? null, document.querySelectorAll('img[src=x]').length]"""
 FREE = re.compile(r"^(?=.*[\u4e00-\u9fff]).{2,}$", re.S)
 
 
@@ -78,15 +80,13 @@ def test_no_script_of_the_data_runs_and_the_text_is_shown_as_written(bitten_site
     page = chromium.new_page(bypass_csp=True)  # escaping alone must hold; the policy is a second wall
     seen = 0
     for path in sorted(bitten_site.rglob("*.html")):
-        page.goto(f"file://{path}")
-        page.wait_for_timeout(50)
-        assert page.evaluate("window.pwned") is None, path
-        assert page.locator("img[src=x]").count() == 0, path
-        seen += BITE in page.locator("body").inner_text()
+        page.goto(f"file://{path}")  # to its end: a picture that is not there has failed by then
+        title, heading, shown, ran, pictures = page.evaluate(LOOK, BITE)
+        assert (ran, pictures) == (None, 0), path
+        seen += shown
+        if path.parent.name.isdecimal() and path.stem != "index":
+            assert BITE in title and BITE in heading, path
     assert seen >= 10
-    for path in sorted(bitten_site.glob("20??/*.html")):
-        page.goto(f"file://{path}")
-        assert path.stem == "index" or (BITE in page.title() and BITE in page.locator("h1").inner_text()), path
     page.close()
 
 

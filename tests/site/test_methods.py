@@ -4,9 +4,9 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.build import files
 from generator.checks import listed
 from generator.inspection import inspect
+from tests.building import docs
 from tests.cases import BASE
 from tests.site.conftest import ROOT
 
@@ -50,6 +50,6 @@ def test_a_site_whose_only_scheme_gives_no_bands_can_be_made(tmp_path: Path) -> 
     scheme.write_text(scheme.read_text("utf-8").partition("等级:")[0], "utf-8")
     inspected = inspect(content)
     assert inspected.diagnostics == ()
-    made = files(inspected)
+    made = docs(content)
     assert "没有载明等级区间" in made["methods.md"].decode()
     assert "优秀" in made["2018/zhanlan.md"].decode()

@@ -7,8 +7,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
-from generator.build import files
-from generator.inspection import inspect
+from tests.building import docs
 from tests.site.conftest import ROOT
 
 KEPT = (
@@ -33,7 +32,7 @@ KEPT = (
 @pytest.fixture(scope="module")
 def made() -> Mapping[str, bytes]:
     """What is given to the site engine."""
-    return files(inspect(ROOT / "content"))
+    return docs(ROOT / "content")
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.rpartition(".")[0].replace("/", "-"))

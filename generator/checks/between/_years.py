@@ -1,27 +1,19 @@
-"""The projects of a book by the thread that joins their years, so that a year can be held against the one before."""
+"""The projects by the thread that joins their years, so that a year can be held against the one before."""
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generator.model.book import Book
-from generator.model.project import Project
+from generator.checks._facts import Fact, T
 
 
-def with_last(book: Book) -> Iterator[tuple[Project, Project]]:
+def with_last(facts: Iterable[Fact[T]]) -> Iterator[tuple[Fact[T], Fact[T]]]:
     """Each project with that of the latest year before it in its 系列; where a year has two, nothing can be told."""
-    series: dict[str, dict[int, list[Project]]] = defaultdict(lambda: defaultdict(list))
-    for project in book.projects:
-        if project.series:
-            series[project.series][int(project.year)].append(project)
+    series: dict[str, dict[int, list[Fact[T]]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        if fact[0].series:
+            series[fact[0].series][fact[0].year].append(fact)
     for years in series.values():
-        known = sorted(years)
-        for year, later in itertools.pairwise(known):
+        for year, later in itertools.pairwise(sorted(years)):
             if len(years[year]) == len(years[later]) == 1:
                 yield years[later][0], years[year][0]
-
-
-def body(book: Book, name: str) -> str:
-    """The full name of a body, whichever of its names is written."""
-    unit = book.unit(name)
-    return unit.name if unit else name

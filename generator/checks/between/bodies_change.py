@@ -2,23 +2,35 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
-from generator.checks.between._years import body, with_last
+from generator.checks import Compared, Fact
+from generator.checks._bodies import bodies
+from generator.checks._facts import Spot, spot
+from generator.checks.between._years import with_last
 from generator.diagnostic import Severity
 from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "单位变动"
 SEVERITY: Severity = "提示"
+Body = tuple[str, str, Spot]  # as written, its full name, where
+WORDS = ("项目单位", "主管部门")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
-    """Compare the bodies themselves, so that a short or former name is no change."""
-    for project, last in with_last(book):
-        for field, word, now, then in (
-            ("unit", "项目单位", project.unit, last.unit),
-            ("authority", "主管部门", project.authority, last.authority),
-        ):
-            if now and then and body(book, now) != body(book, then):
-                text = f"{word}是“{now}”，同一系列 {last.year} 年度是“{then}”，请核对系列和单位；改名的登记曾用名"
-                yield project, field, text
+def facts(about: Book, project: Project) -> tuple[Body, Body] | None:
+    """The bodies themselves, so that a short or former name is no change."""
+    full = bodies(about.units).full
+    unit, authority = project.unit, project.authority
+    both = (
+        (unit, full(unit), spot(project, project, "unit")),
+        (authority, full(authority), spot(project, project, "authority")),
+    )
+    return both if project.series else None
+
+
+def between(_: Book, facts: list[Fact[tuple[Body, Body]]]) -> Iterator[Compared]:
+    """Compare each year with the one before it."""
+    for (_who, now), (last, then) in with_last(facts):
+        for word, (name, body, where), (before, other, _there) in zip(WORDS, now, then, strict=True):
+            if name and before and body != other:
+                text = f"{word}是“{name}”，同一系列 {last.year} 年度是“{before}”，请核对系列和单位；改名的登记曾用名"
+                yield where, text

@@ -2,22 +2,29 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Compared, Fact
+from generator.checks._facts import Spot, spot
 from generator.checks.between._years import with_last
 from generator.diagnostic import Severity
 from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
+from generator.number import Amount
 
 NAME = "预算悬殊"
 SEVERITY: Severity = "警告"
 LEAP = 100
+Budget = tuple[Amount, Spot]
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def facts(_: Book, project: Project) -> Budget | None:
+    """The amount."""
+    return (project.budget.amount, spot(project, project.budget, "amount")) if project.series else None
+
+
+def between(_: Book, facts: list[Fact[Budget]]) -> Iterator[Compared]:
     """Compare each year with the one before it."""
-    for project, last in with_last(book):
-        now, then = project.budget.amount, last.budget.amount
+    for (_who, (now, where)), (last, (then, _there)) in with_last(facts):
         less, more = sorted((now.value, then.value))
         if less and more >= less * LEAP:
             text = f"预算金额 {now.text}，同一系列 {last.year} 年度是 {then.text}，相差百倍以上，请核对单位是元还是万元"
-            yield project.budget, "amount", text
+            yield where, text

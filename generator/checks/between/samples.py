@@ -5,37 +5,41 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks import Finding
-from generator.checks.between._years import body
+from generator.checks import Compared, Fact
+from generator.checks._facts import Spot, Who, spot
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.report import Survey
-from generator.model.scores import ScoreBook
 
 NAME = "样本重复"
 SEVERITY: Severity = "提示"
 AFTER = ("地址冲突",)
 FEWEST = 10  # smaller numbers meet by chance
-Sample = tuple[str, Decimal, Decimal, Decimal]
+Sample = tuple[Decimal, Decimal, str, Spot]  # issued, valid, asked of whom, where
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
-    """Tell the later file of the first one like it; where all papers came back, equal numbers mean little."""
-    seen: dict[Sample, list[tuple[Project, Survey]]] = defaultdict(list)
-    for project in book.projects:
-        collection = project.evaluation.collection
-        for survey in collection.surveys if collection else ():
-            issued, valid = survey.issued, survey.valid
-            if issued is None or valid is None or not FEWEST <= valid < issued:
-                continue
-            others = seen[body(book, project.unit), project.year, issued, valid]
-            like = (one for one, other in others if one is not project and _similar(other.group, survey.group))
+def facts(_: Book, project: Project) -> list[Sample] | None:
+    """The surveys that can be known again; where all papers came back, equal numbers mean little."""
+    collection = project.evaluation.collection
+    return [
+        (survey.issued, survey.valid, survey.group, spot(project, survey, "issued"))
+        for survey in (collection.surveys if collection else ())
+        if survey.issued is not None and survey.valid is not None and FEWEST <= survey.valid < survey.issued
+    ] or None
+
+
+def between(_: Book, facts: list[Fact[list[Sample]]]) -> Iterator[Compared]:
+    """Tell the later file of the first one like it; of those that asked the same group the first speaks for all."""
+    seen: dict[tuple[str, int, Decimal, Decimal], dict[str, Who]] = defaultdict(dict)
+    for who, surveys in facts:
+        for issued, valid, group, where in surveys:
+            others = seen[who.body, who.year, issued, valid]
+            like = (one for other, one in others.items() if one is not who and _similar(other, group))
             twin = next(like, None)
             if twin:
                 text = f"发放 {issued:f}、有效 {valid:f}，与“{twin.title}”的问卷相同，对象也相近，请核对是否同一次调查"
-                yield survey, "issued", text
-            others.append((project, survey))
+                yield where, text
+            others.setdefault(group, who)
 
 
 def _similar(one: str, other: str) -> bool:

@@ -2,37 +2,60 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
-from generator.checks import Finding
+from generator.checks import Compared, Fact
+from generator.checks._facts import Spot, spot
 from generator.checks.between._years import with_last
 from generator.diagnostic import Severity
 from generator.model.book import Book
-from generator.model.project import Volume
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 from generator.number import places_of, total
 
 NAME = "存量增量不符"
 SEVERITY: Severity = "警告"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+class Stock(NamedTuple):
+    """A row of 业务数据, and where its measure and its stock stand."""
+
+    name: str
+    unit: str
+    stock: Decimal | None
+    added: Decimal | None
+    gone: Decimal | None
+    unit_at: Spot
+    stock_at: Spot
+
+
+def facts(_: Book, project: Project) -> list[Stock] | None:
+    """The rows."""
+    if not project.series:
+        return None
+    return [
+        Stock(v.name, v.unit, v.stock, v.added, v.gone, spot(project, v, "unit"), spot(project, v, "stock"))
+        for v in project.volumes
+    ]
+
+
+def between(_: Book, facts: list[Fact[list[Stock]]]) -> Iterator[Compared]:
     """Carry each stock forward from the year before."""
-    for project, last in with_last(book):
+    for (project, volumes), (last, volumes_then) in with_last(facts):
         if project.year - last.year != 1:
             continue
-        known = {volume.name: volume for volume in last.volumes}
-        for volume in project.volumes:
+        known = {volume.name: volume for volume in volumes_then}
+        for volume in volumes:
             old = known.get(volume.name)
             if not old:
                 continue
             if old.unit and volume.unit and old.unit != volume.unit:
                 text = f"量词是“{volume.unit}”，{last.year} 年是“{old.unit}”，两年的数不能相接，请核对"
-                yield volume, "unit", text
+                yield volume.unit_at, text
             elif wrong := _sum(volume, old):
-                yield volume, "stock", f"{last.year} 年末 {wrong}"
+                yield volume.stock_at, f"{last.year} 年末 {wrong}"
 
 
-def _sum(volume: Volume, old: Volume) -> str:
+def _sum(volume: Stock, old: Stock) -> str:
     """The sum that does not come out, in words; rounded figures may differ by what rounding took from each."""
     if old.stock is None or volume.stock is None or volume.added is None:
         return ""

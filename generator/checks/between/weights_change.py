@@ -4,37 +4,45 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks import Finding
-from generator.checks.between._years import body, with_last
+from generator.checks import Compared, Fact
+from generator.checks._facts import Spot, spot
+from generator.checks.between._years import with_last
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "权重变动"
 SEVERITY: Severity = "提示"
 Weights = dict[str, Decimal]
+Tree = tuple[Weights, bool, Spot]  # the weights, whether there are any indicators, where
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def facts(_: Book, project: Project) -> Tree | None:
+    """The weights of the first level."""
+    if not project.series and not project.indicators:
+        return None
+    return _weights(project), bool(project.indicators), spot(project, project, "indicators")
+
+
+def between(_: Book, facts: list[Fact[Tree]]) -> Iterator[Compared]:
     """Compare where the indicators of the first level bear the same names; other names are another framework."""
-    before = {project.id: last for project, last in with_last(book) if project.year - last.year == 1}
-    by_unit: dict[tuple[str, int], list[Project]] = defaultdict(list)
-    for project in book.projects:
-        by_unit[body(book, project.unit), int(project.year)].append(project)
-    common = {key: _common(projects) for key, projects in by_unit.items()}
-    for project in book.projects:
-        now, last = _weights(project), before.get(project.id)
+    before = {who.id: (last, tree) for (who, _), (last, tree) in with_last(facts) if who.year - last.year == 1}
+    by_unit: dict[tuple[str, int], list[Weights]] = defaultdict(list)
+    for who, (weights, is_tree, _at) in facts:
+        if is_tree:
+            by_unit[who.body, who.year].append(weights)
+    common = {key: _common(trees) for key, trees in by_unit.items()}
+    for who, (now, _is_tree, where) in facts:
         if not now:
             continue
-        if last and last.indicators:
-            word, then = f"{last.year} 年度同一项目", _weights(last)
+        last = before.get(who.id)
+        if last and last[1][1]:
+            word, then = f"{last[0].year} 年度同一项目", last[1][0]
         else:
-            word = f"该单位 {project.year - 1} 年度其他项目"
-            then = common.get((body(book, project.unit), int(project.year) - 1), {})
+            word, then = f"该单位 {who.year - 1} 年度其他项目", common.get((who.body, who.year - 1), {})
         if then and then.keys() == now.keys() and then != now:
             shown = f"一级指标权重是 {_shown(now, now)}，{word}是 {_shown(then, now)}"
-            yield project, "indicators", f"{shown}，得分不宜直接相比，请核对权重；确已变动的写明缘由"
+            yield where, f"{shown}，得分不宜直接相比，请核对权重；确已变动的写明缘由"
 
 
 def _weights(project: Project) -> Weights:
@@ -42,9 +50,8 @@ def _weights(project: Project) -> Weights:
     return weights if len(weights) == len(project.indicators) else {}
 
 
-def _common(projects: list[Project]) -> Weights:
+def _common(trees: list[Weights]) -> Weights:
     """The weights that all projects with indicators share; none where they differ, or where one alone has any."""
-    trees = [_weights(project) for project in projects if project.indicators]
     return trees[0] if len(trees) > 1 and all(tree == trees[0] for tree in trees) else {}
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from generator.checks._nodes import all_leaves
 from generator.checks.mapping._match import HALF, closeness, likeness, stands_for, words
 from generator.model.project import Indicator, Project
 from generator.model.report import Goal
@@ -35,7 +36,7 @@ def declared(node: Indicator, row: Goal) -> bool:
 
 def named(project: Project) -> Mapping[int, tuple[Goal, ...]]:
     """By the indicator's place among the leaves: the rows it is told to measure, or is closest to of all leaves."""
-    leaves, found = tuple(project.leaves()), dict[int, list[Goal]]()
+    leaves, found = tuple(all_leaves(project)), dict[int, list[Goal]]()
     same = {leaf.name for leaf in leaves}
     for row in rows_of(project):
         name = row.levels[-1]

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.checks._last import of_the_last
+from generator.checks._nodes import scored
 from generator.checks.mapping._targets import aim_text, met, quantity
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
 from generator.model.selfeval import PlainRow
 from generator.record import Record
+from generator.rules import Rule
 
 JUDGED = {"评定", "定性", "是否"}  # methods whose points do not follow from target and actual
 
@@ -21,14 +24,34 @@ class Line:
     name: str
     weight: Decimal
     points: Decimal
-    target: str
-    actual: str
+    own_target: str
+    own_actual: str
     sign: str = ""
     unit: str = ""
-    method: str = ""
     explained: bool = False
-    rule_reached: bool | None = None
+    rule: Rule | None = None
     rows_missed: tuple[str, ...] = ()
+
+    @property
+    def method(self) -> str:
+        """How it is scored."""
+        return self.rule.method if self.rule else ""
+
+    @property
+    def target(self) -> str:
+        """What was aimed at, as its own column or else its rule tells it."""
+        return self.own_target or (self.rule.target_text if self.rule else "")
+
+    @property
+    def actual(self) -> str:
+        """What was reached, as its own column or else its rule tells it."""
+        return self.own_actual or (self.rule.actual_text if self.rule else "")
+
+    @property
+    def rule_reached(self) -> bool | None:
+        """Whether the target was reached by the figures of its rule."""
+        pair = self.rule.reached if self.rule else None
+        return pair[1] >= pair[0] if pair else None
 
     @property
     def lost(self) -> bool:
@@ -59,29 +82,29 @@ def reached(name: str, target: str, actual: str, sign: str, unit: str) -> bool |
 
 def lines(project: Project, score: ProjectScore) -> Iterator[Line]:
     """The scored lines, in the paper's order."""
-    for leaf in score.leaves():
-        if leaf.points is not None and leaf.working is not None:
-            yield _leaf(leaf.indicator, leaf.points)
+    yield from _leaves(score)
     for row in project.sheet.rows if project.sheet else ():
         if row.weight is not None and row.points is not None:
             yield _row(row, row.weight, row.points)
 
 
+@of_the_last
+def _leaves(score: ProjectScore) -> list[Line]:
+    found = (leaf for leaf in scored(score) if leaf.working is not None)
+    return [_leaf(leaf.indicator, leaf.points) for leaf in found if leaf.points is not None]
+
+
 def _leaf(node: Indicator, points: Decimal) -> Line:
-    rule = node.rule
-    pair = rule.reached if rule else None
     missed = (
         r.name for r in node.rows if not r.reason and reached(r.name, r.target, r.actual, r.sign, r.unit) is False
     )
     return Line(
-        node, node.name, node.weight, points,
-        node.target or (rule.target_text if rule else ""), node.actual or (rule.actual_text if rule else ""),
-        node.sign, node.unit, rule.method if rule else "", bool(node.reason or node.remark.text),
-        pair[1] >= pair[0] if pair else None, tuple(missed),
+        node, node.name, node.weight, points, node.target, node.actual, node.sign, node.unit,
+        bool(node.reason or node.remark.text), node.rule, tuple(missed),
     )  # fmt: skip
 
 
 def _row(row: PlainRow, weight: Decimal, points: Decimal) -> Line:
     name = row.levels[-1] if row.levels else ""
     explained = bool(row.reason or row.remark.text)
-    return Line(row, name, weight, points, row.target, row.actual, row.sign, row.unit, "", explained)
+    return Line(row, name, weight, points, row.target, row.actual, row.sign, row.unit, explained)

@@ -24,10 +24,10 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     for project in book.projects:
         shown = list(lines(project, scores[project.id]))
         told = any(map(SATISFIED.search, _prose(project)))
-        both = sum(bool(line.target and line.actual) for line in shown)
-        filled = project.sheet is not None and both * 2 > len(shown)
+        filled = project.sheet is not None and 2 * sum(bool(line.target and line.actual) for line in shown) > len(shown)
+        execution = project.execution
         for line in shown:
-            if line.record is not project.execution and (text := _lacks(line, told=told, filled=filled)):
+            if line.record is not execution and (text := _lacks(line, told=told, filled=filled)):
                 yield line.record, "actual", text
 
 

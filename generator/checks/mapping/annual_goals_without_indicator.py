@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_nodes
 from generator.checks.mapping._rows import is_tree
 from generator.diagnostic import Severity
 from generator.model.book import Book
@@ -49,7 +50,7 @@ def _promises(project: Project) -> Iterator[tuple[Record, Field, str]]:
 
 
 def _measured(project: Project) -> Iterator[str]:
-    for node in project.nodes():
+    for node in all_nodes(project):
         yield from (node.name, node.target, *node.goals, *(row.name for row in node.rows))
     for row in project.sheet.rows if project.sheet else ():
         yield from (*row.levels, row.target)

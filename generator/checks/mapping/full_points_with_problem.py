@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import scored
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -28,7 +29,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     """Look for the event of each such leaf with full points in the clauses of the problems."""
     for project in book.projects:
         grown = list(_grown(project)) if project.findings else []
-        for score in scores[project.id].leaves() if grown else ():
+        for score in scored(scores[project.id]) if grown else ():
             leaf = score.indicator
             event = None if ANSWERED.search(leaf.name) else COUNTED.search(leaf.name)
             if not event or not score.points or score.points != leaf.weight:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_nodes
 from generator.checks.mapping._rows import is_tree, measures, rows_of
 from generator.diagnostic import Severity
 from generator.model.book import Book
@@ -18,7 +19,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     for project in book.projects:
         if not is_tree(project):
             continue
-        nodes = tuple(project.nodes())
+        nodes = tuple(all_nodes(project))
         names = {node.name for node in nodes}
         for row in rows_of(project):
             if row.levels[-1] not in names and not any(measures(node, row) for node in nodes):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_leaves
 from generator.checks.mapping._match import HALF, core, likeness, touches
 from generator.checks.mapping._rows import rows_of
 from generator.diagnostic import Severity
@@ -44,7 +45,7 @@ def _targets(project: Project) -> Iterator[tuple[Record, str, str, str]]:
     yield from ((row, "target", row.levels[-1], row.target) for row in rows_of(project))
     plain = project.sheet.rows if project.sheet else ()
     yield from ((row, "target", row.levels[-1], row.target) for row in plain if row.levels and not row.sign)
-    yield from ((node, "target", node.name, node.target) for node in project.leaves() if not node.sign)
+    yield from ((node, "target", node.name, node.target) for node in all_leaves(project) if not node.sign)
 
 
 def _compared(project: Project) -> Iterator[Said]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.checks import Finding
+from generator.checks._nodes import all_nodes, scored
 from generator.checks.mapping._match import core, touches
 from generator.diagnostic import Severity
 from generator.model.book import Book
@@ -23,8 +24,11 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
             continue
         named = _named(project)
         texts = [line for finding in project.findings for line in (finding.problem, *finding.problem_detail)]
-        for score in scores[project.id].leaves():
-            leaf, rate = score.indicator, score.rate
+        for score in scored(scores[project.id]):
+            leaf = score.indicator
+            if score.points is None or (score.points >= leaf.weight > 0):
+                continue  # most have all their points, which is sooner known than the rate
+            rate = score.rate
             if rate is None or rate >= PASS or leaf.reason or id(leaf) in named:
                 continue
             if (core(leaf.name) or not texts) and not any(touches(leaf.name, text) for text in texts):
@@ -36,5 +40,5 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
 def _named(project: Project) -> set[int]:
     """The leaves that 对应指标 of some problem names, by themselves or by a level above."""
     words = {word for finding in project.findings for word in finding.indicators}
-    nodes = (node for node in project.nodes() if words & {node.code, node.name, node.title})
+    nodes = (node for node in all_nodes(project) if words & {node.code, node.name, node.title})
     return {id(leaf) for node in nodes for leaf in node.leaves()} if words else set()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_leaves
 from generator.checks.mapping._match import kind_of, words
 from generator.checks.mapping._rows import is_tree, named
 from generator.diagnostic import Severity
@@ -22,7 +23,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     for project in book.projects:
         if not is_tree(project):
             continue
-        leaves = tuple(project.leaves())
+        leaves = tuple(all_leaves(project))
         for n, rows in named(project).items():
             leaf, goals = leaves[n], list(dict.fromkeys(row.levels[-1] for row in rows))
             if (

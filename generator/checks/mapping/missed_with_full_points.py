@@ -21,7 +21,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
                 continue
             if line.rows_missed and not line.explained:
                 told = f"其中的“{line.rows_missed[0]}”没有达到目标"
-            elif line.reached is False and line.method in {*JUDGED, ""}:
+            elif line.method in {*JUDGED, ""} and line.reached is False:
                 told = f"实际 {line.actual} 没有达到目标 {line.aim}"
             else:
                 continue

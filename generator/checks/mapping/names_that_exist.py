@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_nodes
 from generator.checks.mapping._match import likeness, words
 from generator.checks.mapping._rows import rows_of
 from generator.diagnostic import Severity
@@ -19,7 +20,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     """Ask of each name whether it is there, and offer the nearest that is."""
     for project in book.projects:
         rows = [row.levels[-1] for row in rows_of(project)]
-        for node in project.nodes():
+        for node in all_nodes(project):
             for n, name in enumerate(node.goals):
                 if words(name) not in map(words, rows):
                     yield node, ("goals", n), f"分解目标表里没有“{name}”，{_advice(name, rows, '目标')}"
@@ -27,7 +28,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
 
 
 def _of_findings(project: Project) -> Iterator[Finding]:
-    nodes = tuple(project.nodes())
+    nodes = tuple(all_nodes(project))
     known = {word for node in nodes for word in (node.code, node.name, node.title) if word}
     for finding in project.findings:
         for n, name in enumerate(finding.indicators):

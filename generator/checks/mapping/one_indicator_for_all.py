@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Finding
+from generator.checks._nodes import all_leaves
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -19,7 +20,7 @@ MOST = Fraction(80, 100)
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     """Weigh every leaf of the tree, and every row of 照录指标, against all of them."""
     for project in book.projects:
-        leaves: list[tuple[Record, str, Decimal]] = [(leaf, leaf.name, leaf.weight) for leaf in project.leaves()]
+        leaves: list[tuple[Record, str, Decimal]] = [(leaf, leaf.name, leaf.weight) for leaf in all_leaves(project)]
         yield from _heaviest(leaves, "weight")
         rows = project.sheet.rows if project.sheet else ()
         yield from _heaviest([(row, "".join(row.levels[-1:]), row.weight) for row in rows if row.weight], "weight")
@@ -28,7 +29,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
 def _heaviest(lines: list[tuple[Record, str, Decimal]], field: str) -> Iterator[Finding]:
     full = total([weight for *_, weight in lines if weight > 0])
     for record, name, weight in lines:
-        part = share(weight, full)
+        part = share(weight, full) if weight > full / 2 else None
         if part and part >= MOST:
             text = f"“{name}”一项占满分 {full} 分的 {percent(part, 0)}，请核对是否漏列了别的指标"
             yield record, field, text

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.checks import Finding
+from generator.checks._nodes import scored
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -17,7 +18,7 @@ FROM, FROM_NOTHING = Fraction(13, 10), 30
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     """Ask each rule that knows a target whether it was far exceeded, as the provincial systems ask."""
     for project in book.projects:
-        for score in scores[project.id].leaves():
+        for score in scored(scores[project.id]):
             node = score.indicator
             workable = score.working is not None and score.working.points is not None
             reached = node.rule.reached if node.rule and workable and not node.reason else None

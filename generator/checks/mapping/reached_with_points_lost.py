@@ -17,8 +17,9 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     """Compare target and actual, by the rule where it knows them, else as they are printed."""
     for project in book.projects:
         for line in lines(project, scores[project.id]):
-            known = line.rule_reached if line.method not in {*JUDGED, ""} else line.reached
-            if line.lost and known and not line.explained:
+            if not line.lost or line.explained:
+                continue
+            if line.reached if line.method in {*JUDGED, ""} else line.rule_reached:
                 text = (
                     f"实际 {line.actual} 达到目标 {line.aim}，却只得 {line.points} 分（满分 {line.weight}），"
                     "请核对得分，或补写“偏差原因”"

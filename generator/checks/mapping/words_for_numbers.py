@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_leaves
 from generator.checks.mapping._targets import Quantity, aim_text, quantity
 from generator.diagnostic import Severity
 from generator.model.book import Book
@@ -32,7 +33,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
 
 
 def _rows(project: Project) -> Iterator[Indicator | SubRow | PlainRow]:
-    for leaf in project.leaves():
+    for leaf in all_leaves(project):
         yield leaf
         yield from leaf.rows
     yield from project.sheet.rows if project.sheet else ()

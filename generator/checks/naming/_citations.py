@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks._texts import texts
+from generator.checks._last import of_the_last
+from generator.checks._reading import reading
 from generator.diagnostic import Place
 from generator.model.project import Project
 from generator.number import HALF_WIDTH
@@ -12,6 +13,7 @@ from generator.record import Field, Record
 
 NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔﹝［\[【(（]\s*[0-9０-９]{4}\s*[〕﹞］\]】)）]\s*第?\s*[0-9０-９]{1,5}\s*号"
 CITED = re.compile(rf"《(?P<title>(?:[^《》]|《[^《》]{{0,100}}》){{4,120}})》(?:\s*[（(]\s*(?P<number>{NUMBER}))?")
+OPENED = re.compile("《[^《》]{2}")
 INNER = re.compile(r"[〈<《](?P<title>[^〈〉<>《》]{4,100})[〉>》]")
 ISSUED = re.compile(
     r"(?:印发|发布|颁发|颁布|公布|下发)[〈<《]?(?P<title>[^〈〉<>《》]{4,100}?)[〉>》]?(?:[（(]试行[)）])?的?(?:通知|公告|决定)$"
@@ -41,10 +43,15 @@ class Citation:
         return self.record is other.record and mine == its
 
 
-def citations(project: Project) -> Iterator[Citation]:
+@of_the_last
+def citations(project: Project) -> list[Citation]:
     """Every title in the texts of a project, and titles quoted inside a title."""
-    for record, field, text, remark in texts(project):
-        if remark or "《" not in text:
+    return list(_read(project))
+
+
+def _read(project: Project) -> Iterator[Citation]:
+    for record, field, text, remark in reading(project).met(OPENED):
+        if remark:
             continue
         for found in CITED.finditer(text):
             title = found["title"]

@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from generator.model.book import Book, Unit, without_code
-
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:[-—~至]\s*(?:19|20)?[0-9]{2})?\s*年度?")
 BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]{0,20}[)）\]】〕]$")
 TRIMMINGS = re.compile(r"(?:项目|专项|工程|经费|运维|运行维护|升级改造|建设|服务)$")
@@ -42,19 +40,3 @@ def difference(one: str, other: str) -> tuple[str, str, int, int]:
     before = next((n for n in range(most) if one[n] != other[n]), most)
     after = next((n for n in range(most - before) if one[-1 - n] != other[-1 - n]), most - before)
     return one[before : len(one) - after], other[before : len(other) - after], before, after
-
-
-class Bodies:
-    """The units of a book by every name, and one key for a body whichever of its names is written."""
-
-    def __init__(self, book: Book) -> None:
-        self.units: dict[str, Unit] = {name: unit for unit in book.units for name in unit.names}
-
-    def find(self, name: str) -> Unit | None:
-        """The unit, with or without a budget code before its name."""
-        return self.units.get(without_code(name))
-
-    def key(self, name: str) -> str:
-        """Its slug, or the name where it is not registered."""
-        unit = self.find(name)
-        return unit.slug if unit else without_code(name)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Compared, Fact, Finding
+from generator.checks._facts import Spot, spot
 from generator.diagnostic import Severity
 from generator.model.book import Book
+from generator.model.project import Project
 from generator.model.scores import ScoreBook
 from generator.record import Record
 
@@ -14,35 +16,42 @@ WAIVABLE = False
 TAKEN = ("index", "query", "methods", "404")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
-    """Count who claims what."""
+def beside(about: Book) -> Iterator[Finding]:
+    """Count what units and pages claim."""
     slugs: dict[str, Record] = {}
     names: dict[str, Record] = {}
-    for unit in book.units:
+    for unit in about.units:
         if unit.slug in slugs:
-            yield (
-                unit,
-                "slug",
-                f"标识“{unit.slug}”与第 {slugs[unit.slug].at('slug').line} 行重复，请改为未用过的标识",
-            )
+            line = slugs[unit.slug].at("slug").line
+            yield unit, "slug", f"标识“{unit.slug}”与第 {line} 行重复，请改为未用过的标识"
         slugs.setdefault(unit.slug, unit)
         for name in unit.names:
             if name in names:
                 yield unit, "name", f"“{name}”与第 {names[name].at().line} 行的单位重名，请删去一个"
             names.setdefault(name, unit)
-    threads: dict[tuple[str, str], Record] = {}
-    for project in book.projects:
-        thread = (str(project.year), project.series)
-        if project.series and thread in threads:
-            other = threads[thread].marks.file
-            yield project, "series", f"系列“{project.series}”在 {project.year} 年已有 {other}，请改正其中一个"
-        threads.setdefault(thread, project)
-    for text in book.texts:
-        if text.slug in TAKEN:
-            yield text, "", f"“{text.slug}”是程序生成的网页的地址，请改文件名"
-    for unit in book.units:
         if unit.slug == "index":
             yield unit, "slug", "“index”是单位一览页的地址，请改标识"
+    for text in about.texts:
+        if text.slug in TAKEN:
+            yield text, "", f"“{text.slug}”是程序生成的网页的地址，请改文件名"
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """A project must not take the address of its year."""
     for project in book.projects:
         if project.slug == "index":
             yield project, "", "“index”是年度页的地址，请改文件名"
+
+
+def facts(_: Book, project: Project) -> Spot | None:
+    """Where the series is claimed."""
+    return spot(project, project, "series") if project.series else None
+
+
+def between(_: Book, facts: list[Fact[Spot]]) -> Iterator[Compared]:
+    """Count who claims which year of a series."""
+    threads: dict[tuple[int, str], str] = {}
+    for who, where in facts:
+        other = threads.setdefault((who.year, who.series), who.file)
+        if other != who.file:
+            yield where, f"系列“{who.series}”在 {who.year} 年已有 {other}，请改正其中一个"

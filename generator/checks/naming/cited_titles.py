@@ -2,13 +2,17 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from generator.checks import Finding
+from generator.checks import Compared, Fact, Finding
+from generator.checks._facts import Spot, spot
+from generator.checks._last import of_the_last
 from generator.checks.naming._citations import Citation, bare, citations, number
 from generator.checks.naming._names import difference
 from generator.diagnostic import Place, Severity
-from generator.model.book import Book
+from generator.model.book import Book, RatingScheme
+from generator.model.project import Project
 from generator.model.scores import ScoreBook
 
 NAME = "文号异名"
@@ -22,35 +26,54 @@ JOINS = frozenset("和与及")
 Reference = tuple[str, str, int]  # a title, with file and line
 
 
+class Numbered(NamedTuple):
+    """A title cited with a number, its bare words for comparing, where it is first met in its file."""
+
+    number: str
+    title: str
+    bare: str
+    where: Spot
+
+
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
-    """Read all citations first, so that of two titles the one that most files and the schemes use is the right one."""
-    schemes = {number(s.number): (s.name, *_spot(s.at("name"))) for s in book.schemes.values() if s.number}
-    cited = [list(citations(project)) for project in book.projects]
-    counts = Counter(pair for own in cited for pair in {(one.number, one.bare) for one in own if one.number})
-    usual: dict[str, Citation] = {}
-    for one in (one for own in cited for one in own if one.number):
-        best = usual.setdefault(one.number, one)
-        if counts[one.number, one.bare] > counts[best.number, best.bare]:
-            usual[one.number] = one
-    right: dict[str, Reference] = {key: (one.title, *_spot(one.place)) for key, one in usual.items()} | schemes
-    for own in cited:
-        yield from _two_titles(own, right)
-        yield from _no_number(own, schemes)
+    """Compare the citations of a file with each other, and with the schemes."""
+    for project in book.projects:
+        own = citations(project)
+        yield from _no_number(own, _schemes(book.schemes))
         yield from _nearly(own)
 
 
-def _two_titles(own: list[Citation], right: dict[str, Reference]) -> Iterator[Finding]:
-    """Titles other than the one a number is known by, each once."""
-    told: set[tuple[str, str]] = set()
-    for one in own:
-        if one.number and (one.number, one.bare) not in told:
-            told.add((one.number, one.bare))
-            title, file, line = right[one.number]
-            known = bare(title)
-            if one.bare not in known and known not in one.bare:
-                where = f"第 {line} 行" if file == one.place.file else f"{file} 第 {line} 行"
-                text = f"{one.number}在这里题为“{one.title}”，{where}题为“{title}”"
-                yield one.record, one.field, f"{text}，请核对题名和文号"
+def facts(_: Book, project: Project) -> list[Numbered] | None:
+    """The titles with a number, each once."""
+    once: dict[tuple[str, str], Numbered] = {}
+    for one in citations(project):
+        if one.number and (one.number, one.bare) not in once:
+            once[one.number, one.bare] = Numbered(one.number, one.title, one.bare, spot(project, one.record, one.field))
+    return list(once.values()) or None
+
+
+def between(about: Book, facts: list[Fact[list[Numbered]]]) -> Iterator[Compared]:
+    """Of two titles of one number, the one that most files and the schemes use is the right one."""
+    cited = [one for _, own in facts for one in own]
+    counts = Counter((one.number, one.bare) for one in cited)
+    usual: dict[str, Numbered] = {}
+    for one in cited:
+        best = usual.setdefault(one.number, one)
+        if counts[one.number, one.bare] > counts[best.number, best.bare]:
+            usual[one.number] = one
+    right = {key: (one.title, one.bare, *_spot(one.where.place)) for key, one in usual.items()}
+    right |= {key: (title, bare(title), file, line) for key, (title, file, line) in _schemes(about.schemes).items()}
+    for one in cited:
+        title, known, file, line = right[one.number]
+        if one.bare not in known and known not in one.bare:
+            where = f"第 {line} 行" if file == one.where.place.file else f"{file} 第 {line} 行"
+            text = f"{one.number}在这里题为“{one.title}”，{where}题为“{title}”"
+            yield one.where, f"{text}，请核对题名和文号"
+
+
+@of_the_last
+def _schemes(schemes: Mapping[str, RatingScheme]) -> dict[str, Reference]:
+    return {number(s.number): (s.name, *_spot(s.at("name"))) for s in schemes.values() if s.number}
 
 
 def _spot(place: Place) -> tuple[str, int]:
@@ -104,7 +127,10 @@ def _nearly(own: list[Citation]) -> Iterator[Finding]:
     counts = Counter(one.bare for one in own)
     first = {one.bare: one for one in reversed(own) if not one.number and len(one.bare) >= SHORTEST}
     told: set[str] = set()
+    lengths = {len(name) for name in first}
     for longer, one in first.items():
+        if len(longer) - 1 not in lengths:
+            continue
         for n in range(1, len(longer) - 2):
             other, char = first.get(longer[:n] + longer[n + 1 :]), longer[n]
             if not other or other.bare in told or OTHER.match(char) or DIGITS.match(char) or one.beside(other):

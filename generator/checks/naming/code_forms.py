@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_nodes
 from generator.checks.naming._codes import clean, fault, shape
 from generator.diagnostic import Severity
 from generator.model.book import Book
@@ -17,7 +18,7 @@ SEVERITY: Severity = "警告"
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """Look at each tree; a repeated code is the matter of another check."""
     for project in book.projects:
-        codes = Counter(node.code for node in project.nodes())
+        codes = Counter(node.code for node in all_nodes(project))
         twice = {code for code, count in codes.items() if count > 1}
         if set(codes) == {""}:
             continue
@@ -70,7 +71,7 @@ def _follows(parent: Indicator, child: Indicator) -> bool:
 
 def _families(project: Project, twice: set[str]) -> Iterator[Finding]:
     """Compare children with their parent and with each other, if codes of this tree begin with their parent's."""
-    parents = [node for node in project.nodes() if node.code and any(child.code for child in node.children)]
+    parents = [node for node in all_nodes(project) if node.code and any(child.code for child in node.children)]
     pairs = [_follows(node, child) for node in parents for child in node.children if child.code]
     if pairs and sum(pairs) * 2 <= len(pairs):
         return

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_nodes
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Indicator
@@ -16,7 +17,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """Compare codes within each project."""
     for project in book.projects:
         first: dict[str, Indicator] = {}
-        for node in project.nodes():
+        for node in all_nodes(project):
             if not node.code:
                 continue
             if node.code in first:

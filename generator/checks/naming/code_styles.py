@@ -2,37 +2,52 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from generator.checks import Finding
+from generator.checks import Compared, Fact
+from generator.checks._bodies import bodies
+from generator.checks._facts import Spot, spot
 from generator.checks.naming._codes import clean
-from generator.checks.naming._names import Bodies
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "编号体例"
 SEVERITY: Severity = "提示"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+class Style(NamedTuple):
+    """Who wrote a report, by which scheme, how it writes codes, with an example, and where."""
+
+    author: str
+    body: str
+    scheme: str
+    dotted: str
+    code: str
+    where: Spot
+
+
+def facts(about: Book, project: Project) -> Style | None:
+    """The style of one report."""
+    style = _style(project)
+    author = project.evaluation.agency or project.unit
+    body, scheme = bodies(about.units).key(author), project.evaluation.scheme
+    return Style(author, body, scheme, *style, spot(project, project, "indicators")) if style else None
+
+
+def between(_: Book, facts: list[Fact[Style]]) -> Iterator[Compared]:
     """Group the reports by who wrote them and name the few that differ from the many."""
-    bodies = Bodies(book)
-    groups: dict[tuple[str, str], list[tuple[Project, str, str]]] = defaultdict(list)
-    for project in book.projects:
-        style = _style(project)
-        if style:
-            author = project.evaluation.agency or project.unit
-            groups[bodies.key(author), project.evaluation.scheme].append((project, *style))
+    groups: dict[tuple[str, str], list[Style]] = defaultdict(list)
+    for _who, style in facts:
+        groups[style.body, style.scheme].append(style)
     for group in groups.values():
-        styles = Counter(dotted for _, dotted, _ in group)
+        styles = Counter(one.dotted for one in group)
         usual, count = styles.most_common(1)[0]  # of two equally common ones the first met
-        model = next(code for _, dotted, code in group if dotted == usual)
-        for project, dotted, code in group:
-            if dotted != usual:
-                author = project.evaluation.agency or project.unit
-                told = f"编号写作“{code}”，“{author}”的另外 {count} 个项目写作“{model}”，体例不同，请核对"
-                yield project, "indicators", told
+        model = next(one.code for one in group if one.dotted == usual)
+        for one in group:
+            if one.dotted != usual:
+                told = f"编号写作“{one.code}”，“{one.author}”的另外 {count} 个项目写作“{model}”，体例不同，请核对"
+                yield one.where, told
 
 
 def _style(project: Project) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ NUMBER = re.compile(
     r"(?P<open>[〔﹝［\[【「『（(])(?P<year>\s*(?:[0-9０-９]{4}|[0-9０-９]{2})\s*)(?P<close>[〕﹞］\]】」』）)])"
     r"(?P<serial>\s*第?\s*[0-9０-９]{1,5}(?![0-9０-９]))(?P<end>\s*号)?"
 )
+SIGNS = (re.compile(r"[〔﹝［\[【「『（(]\s*[0-9０-９]{2}"),)
 BEFORE = re.compile(r"[\u4e00-\u9fff]{2}\s?$")
 # What stands before a bracketed year in papers other than official documents, and what 号 may be part of there.
 OTHERS = re.compile(

@@ -3,33 +3,38 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from generator.checks import Finding
-from generator.checks.naming._names import Bodies
+from generator.checks import Compared, Fact
+from generator.checks._facts import Spot, spot
 from generator.diagnostic import Severity
 from generator.model.book import Book
-from generator.model.project import PrintedResult, Project
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "等级用词"
 SEVERITY: Severity = "提示"
+Printed = tuple[str, str, str, str, Spot]  # scheme, subject, grade, the word printed for it, where
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def facts(about: Book, project: Project) -> Printed | None:
+    """The printed word, and the grade that it means."""
+    scheme, printed = about.schemes.get(project.evaluation.scheme), project.printed
+    grade = scheme.named(printed.grade) if scheme and printed and printed.grade else None
+    if not printed or not grade:
+        return None
+    where = spot(project, printed, "grade")
+    return project.evaluation.scheme, project.subject, grade.word, printed.grade, where
+
+
+def between(_: Book, facts: list[Fact[Printed]]) -> Iterator[Compared]:
     """Group the printed words by unit, scheme, subject and grade; tell a rarer or later one where it is first met."""
-    bodies = Bodies(book)
-    groups: dict[tuple[str, ...], list[tuple[Project, PrintedResult]]] = defaultdict(list)
-    for project in book.projects:
-        scheme, printed = book.schemes.get(project.evaluation.scheme), project.printed
-        grade = scheme.named(printed.grade) if scheme and printed and printed.grade else None
-        if printed and grade:
-            key = bodies.key(project.unit), project.evaluation.scheme, project.subject, grade.word
-            groups[key].append((project, printed))
+    groups: dict[tuple[str, ...], list[tuple[str, Spot]]] = defaultdict(list)
+    for who, (*kind, word, where) in facts:
+        groups[who.body, *kind].append((word, where))
     for group in groups.values():
-        words = Counter(result.grade for _, result in group)
+        words = Counter(word for word, _ in group)
         usual = words.most_common(1)[0][0]
-        other = next(one for one, result in group if result.grade == usual)
-        many = f"{words[usual]} 个项目写作“{usual}”（如 {other.marks.file}）"
-        for word, first in {result.grade: result for _, result in reversed(group)}.items():
+        other = next(where for word, where in group if word == usual)
+        many = f"{words[usual]} 个项目写作“{usual}”（如 {other.place.file}）"
+        for word, first in dict(reversed(group)).items():
             if word != usual:
                 times = f"（共 {words[word]} 个项目）" if words[word] > 1 else ""
-                yield first, "grade", f"结论写作“{word}”{times}，该单位另有 {many}，是同一等级，请核对用词"
+                yield first, f"结论写作“{word}”{times}，该单位另有 {many}，是同一等级，请核对用词"

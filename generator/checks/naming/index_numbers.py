@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Compared, Fact
+from generator.checks._facts import Spot, spot
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "索引号重复"
 SEVERITY: Severity = "错误"
 WAIVABLE = False
+Number = tuple[str, Spot]
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def facts(_: Book, project: Project) -> Number | None:
     """Only those that are written can repeat; those made by the pattern hold year and slug."""
-    seen: dict[str, Project] = {}
-    for project in book.projects:
-        number = project.index_number
-        if number and number in seen:
-            other = seen[number].marks.file
-            yield project, "index_number", f"索引号“{number}”已用于 {other}，请改正其中一个"
-        seen.setdefault(number, project)
+    return (project.index_number, spot(project, project, "index_number")) if project.index_number else None
+
+
+def between(_: Book, facts: list[Fact[Number]]) -> Iterator[Compared]:
+    """Tell the later of two."""
+    seen: dict[str, str] = {}
+    for who, (number, where) in facts:
+        if number in seen:
+            yield where, f"索引号“{number}”已用于 {seen[number]}，请改正其中一个"
+        seen.setdefault(number, who.file)

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._bodies import bodies
 from generator.diagnostic import Severity
 from generator.model.book import Book, without_code
 from generator.model.scores import ScoreBook
@@ -16,19 +17,19 @@ WAIVABLE = False
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """Look every name up; where the list itself could not be read, nothing is said."""
-    units = [name for unit in book.units for name in unit.names]
+    units = bodies(book.units).units
     schemes = list(book.schemes)
     for project in book.projects:
-        bodies: list[tuple[Record, str, str]] = [
+        named: list[tuple[Record, str, str]] = [
             (project, "unit", project.unit),
             (project, "authority", project.authority),
             (project.evaluation, "client", project.evaluation.client),
             (project.evaluation, "agency", project.evaluation.agency),
         ]
         if units:
-            for record, field, name in bodies:
+            for record, field, name in named:
                 if name and without_code(name) not in units:
-                    hint = _hint(without_code(name), units)
+                    hint = _hint(without_code(name), list(units))
                     yield record, field, f"units.yml 里没有“{name}”{hint}请改正名称，或在 units.yml 中登记"
         scheme = project.evaluation.scheme
         if scheme not in schemes and not any(file.endswith(f"schemes/{scheme}.yml") for file in book.unread):

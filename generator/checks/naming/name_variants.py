@@ -5,8 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._bodies import Bodies, bodies
+from generator.checks._reading import reading
 from generator.checks._texts import texts
-from generator.checks.naming._names import Bodies, plain, thing
+from generator.checks.naming._names import plain, thing
 from generator.checks.naming._slips import near_misses
 from generator.diagnostic import Severity
 from generator.model.book import Book
@@ -21,15 +23,18 @@ SYSTEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{6,30}?(?:系统|平台|网站|门户
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """Look through the texts of each project for what is nearly one of its names."""
-    known = Bodies(book)
+    known = bodies(book.units)
     for project in book.projects:
+        units = _units(known, project)
+        if not any(_slips(project, units, reading(project).whole)):
+            continue
         pieces = [(record, field, text) for record, field, text, is_remark in texts(project) if not is_remark]
         starts, at = [], 0
         for piece in pieces:
             starts.append(at)
             at += len(piece[2]) + 1
         found: dict[str, list[tuple[int, str]]] = {}
-        for spot, variant, name in _longest(_slips(project, _units(known, project), "\n".join(p[2] for p in pieces))):
+        for spot, variant, name in _longest(_slips(project, units, "\n".join(p[2] for p in pieces))):
             found.setdefault(variant, []).append((spot, name))
         for variant, hits in found.items():
             spot, name = hits[0]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Compared, Fact, Finding
+from generator.checks._facts import Spot, Who, spot
 from generator.checks.naming._names import plain, without_year
 from generator.diagnostic import Severity
 from generator.model.book import Book
@@ -14,16 +15,25 @@ SEVERITY: Severity = "提示"
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
-    """Compare with what the documents print, and with the year before."""
-    before: dict[str, Project] = {}
-    for project in sorted(book.projects, key=lambda one: one.year):
+    """Compare with what the documents print."""
+    for project in book.projects:
         yield from _documents(project)
-        earlier = before.get(project.series) if project.series else None
-        if earlier and earlier.year < project.year and without_year(earlier.name) != without_year(project.name):
-            told = f"{earlier.year} 年的名称是“{earlier.name}”，与本年的“{project.name}”写法不同"
-            yield project, "name", f"{told}，请核对"
-        if project.series:
-            before[project.series] = project
+
+
+def facts(_: Book, project: Project) -> Spot | None:
+    """Where the name stands."""
+    return spot(project, project, "name") if project.series else None
+
+
+def between(_: Book, facts: list[Fact[Spot]]) -> Iterator[Compared]:
+    """Compare with the year before."""
+    before: dict[str, Who] = {}
+    for who, where in sorted(facts, key=lambda fact: fact[0].year):
+        earlier = before.get(who.series)
+        if earlier and earlier.year < who.year and without_year(earlier.name) != without_year(who.name):
+            told = f"{earlier.year} 年的名称是“{earlier.name}”，与本年的“{who.name}”写法不同"
+            yield where, f"{told}，请核对"
+        before[who.series] = who
 
 
 def _documents(project: Project) -> Iterator[Finding]:

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
+from typing import NamedTuple
 
-from generator.checks import Finding
-from generator.checks.naming._names import Bodies, core, difference
+from generator.checks import Compared, Fact
+from generator.checks._facts import Spot, spot
+from generator.checks.naming._names import core, difference
 from generator.checks.naming._slips import slip
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "系列待定"
 SEVERITY: Severity = "提示"
@@ -18,24 +18,38 @@ ENDS = 6  # characters at the beginning or the end that two names must share to 
 MOST = 30  # names compared with one that share them, so that thousands alike cost no more
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+class Name(NamedTuple):
+    """What is left of a project's name for comparing, and where name and series stand."""
+
+    core: str
+    name_at: Spot
+    series_at: Spot
+
+
+def facts(_: Book, project: Project) -> Name:
+    """The name of every project."""
+    return Name(core(project.name), spot(project, project, "name"), spot(project, project, "series"))
+
+
+def between(_: Book, facts: list[Fact[Name]]) -> Iterator[Compared]:
     """Look up, among the unit's projects of earlier years, the one with nearly the same name."""
-    bodies = Bodies(book)
-    known: dict[tuple[str, str], list[Project]] = defaultdict(list)
-    series = {(bodies.key(project.unit), project.series, project.year) for project in book.projects}
-    begun: dict[tuple[str, str], set[Decimal]] = defaultdict(set)
-    for project in sorted(book.projects, key=lambda one: (one.year, not one.series)):
-        unit, name = bodies.key(project.unit), core(project.name)
+    known: dict[tuple[str, str], list[Fact[Name]]] = defaultdict(list)
+    series = {(who.body, who.series, who.year) for who, _ in facts}
+    begun: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for fact in sorted(facts, key=lambda fact: (fact[0].year, not fact[0].series)):
+        who, (name, _at, _series_at) = fact
+        unit = who.body
         keys = {(unit, name), (unit, f"{name[:ENDS]}…"), (unit, f"…{name[-ENDS:]}")} if name else set()
-        near = {id(one): one for key in sorted(keys) for one in known[key][-MOST:] if _alike(name, core(one.name))}
-        others = [one for one in near.values() if one.year < project.year]
-        joined = project.series and begun[unit, project.series] - {project.year}
-        begun[unit, project.series].add(project.year)
-        if others and not joined:
-            other = max(others, key=lambda one: (one.series != "", one.year))
-            yield from _told(project, other, (unit, other.series, project.year) in series)
+        joined = who.series and begun[unit, who.series] - {who.year}
+        begun[unit, who.series].add(who.year)
+        if not joined:
+            near = {one[0].id: one for key in sorted(keys) for one in known[key][-MOST:]}
+            others = [one for one in near.values() if one[0].year < who.year and _alike(name, one[1].core)]
+            if others:
+                other = max(others, key=lambda one: (one[0].series != "", one[0].year))
+                yield from _told(fact, other, (unit, other[0].series, who.year) in series)
         for key in keys:
-            known[key].append(project)
+            known[key].append(fact)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -47,15 +61,16 @@ def _alike(one: str, other: str) -> bool:
     return most and slip(here, there, other[len(other) - after :])
 
 
-def _told(project: Project, other: Project, taken: bool) -> Iterator[Finding]:
-    alike = f"{other.year} 年的“{other.name}”（{other.marks.file}）"
+def _told(fact: Fact[Name], earlier: Fact[Name], taken: bool) -> Iterator[Compared]:
+    (project, at), (other, at_other) = fact, earlier
+    alike = f"{other.year} 年的“{other.name}”（{other.file}）"
     if other.series and project.series:
         told = f"系列“{project.series}”与 {alike}的系列“{other.series}”不同，是同一项目的请改为一致"
-        yield project, "series", told
+        yield at.series_at, told
     elif other.series and not taken:
-        yield project, "name", f"与 {alike}名称相近，是同一项目的请写“系列: {other.series}”"
+        yield at.name_at, f"与 {alike}名称相近，是同一项目的请写“系列: {other.series}”"
     elif project.series:
-        later = f"{project.year} 年的“{project.name}”（{project.marks.file}）"
-        yield other, "name", f"与 {later}名称相近，是同一项目的请写“系列: {project.series}”"
+        later = f"{project.year} 年的“{project.name}”（{project.file}）"
+        yield at_other.name_at, f"与 {later}名称相近，是同一项目的请写“系列: {project.series}”"
     elif not other.series:
-        yield project, "name", f"与 {alike}名称相近，是同一项目的请在两处都写“系列: {other.slug}”"
+        yield at.name_at, f"与 {alike}名称相近，是同一项目的请在两处都写“系列: {other.slug}”"

@@ -21,12 +21,16 @@ MARK = re.compile(r"[0-9A-Fa-f]{32}")
 BLANKS = re.compile(r"\{[^}]*\}?|\}")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
-    """Match the patterns."""
-    yield from _site(book.site)
-    for unit in book.units:
+def beside(about: Book) -> Iterator[Finding]:
+    """Match the patterns of the site and the units."""
+    yield from _site(about.site)
+    for unit in about.units:
         if not SLUG.fullmatch(unit.slug):
             yield unit, "slug", f"标识“{unit.slug}”请改用小写字母、数字和连字符，如 hezuo-jiaoliu"
+
+
+def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+    """Match the pattern of a series."""
     for project in book.projects:
         if project.series and not SLUG.fullmatch(project.series):
             yield project, "series", f"系列“{project.series}”请改用小写字母、数字和连字符，如 shipin-huiyi"

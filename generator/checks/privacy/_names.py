@@ -35,7 +35,18 @@ DOES = re.compile(
 LINE = r"\(?0[0-9]{2,3}\)?[ \-]?[2-8][0-9]{6}|1[3-9][0-9]{9}"
 WITH_PHONE = re.compile(rf"{LEFT}(?P<name>{WHOLE})[ ,:(]{{0,3}}(?:电话|手机|联系方式|{LINE})")
 GATE = re.compile(rf"人|者|{POSTS}|[组户]|姓名|由|[0-9]{{7}}|电话|手机|联系方式|\(|（|[师员象]")
-SIGNS = str.maketrans("：（），；　\u00a0", ":(),;  ")
+BLANK = "[ \u3000\u00a0]?"
+FOUND_BY = (
+    re.compile(rf"(?:{LABELS}|{POSTS})(?:[（(][^)）]{{1,12}}[)）])?{BLANK}[:：]?{BLANK}{FAMILY}"),
+    re.compile(
+        rf"[(（](?:[^()（）]{{0,12}}(?:{POSTS}|负责人|经办人|经理|组长|专员|总监|人员)|男|女)[, )，）\u3000\u00a0]"
+    ),
+    re.compile(rf"[{''.join(sorted(SURNAMES.union(*DOUBLE)))}](?:{POSTS})"),
+    re.compile(rf"由{BLANK}{FAMILY}"),
+    re.compile("电话|手机|联系方式"),
+    re.compile("[0-9]{7}"),
+)
+AS_HALF = str.maketrans("：（），；　\u00a0", ":(),;  ")
 
 
 class Person(NamedTuple):
@@ -68,7 +79,7 @@ def named(text: str) -> Iterator[Person]:
     """The persons a text names, each once, in the order of their places."""
     if not GATE.search(text):
         return
-    text = text.translate(SIGNS)
+    text = text.translate(AS_HALF)
     seen: set[int] = set()
     for pattern, sure in ((COLON, True), (DIRECT, False), (WITH_POST, False), (DOES, False), (WITH_PHONE, False)):
         for found in pattern.finditer(text):

@@ -7,7 +7,6 @@ from generator.checks import Finding
 from generator.checks.privacy._digits import MANY_DIGITS, digits, is_paper, masked, on_pages, plain, spaced
 from generator.diagnostic import Severity
 from generator.model.book import Book
-from generator.model.scores import ScoreBook
 
 NAME = "银行账号"
 SEVERITY: Severity = "错误"
@@ -22,11 +21,12 @@ LABELLED = re.compile(
     r"(?<![登录用户系统管理信众箱])(?:(?:账|帐)(?:户号?|号)|卡号|银行卡)(?:号码?)?[ :为是()]*"
     rf"(?P<number>\d(?:[ \-]?\d){{11,24}}){ENDS}"
 )
+SIGNS = (MANY_DIGITS,)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Finding]:
     """Look at what is published beside the projects."""
-    return on_pages(book, lint)
+    return on_pages(about, lint)
 
 
 def lint(text: str) -> Iterator[str]:

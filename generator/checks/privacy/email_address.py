@@ -12,6 +12,7 @@ REVIEWED = True
 ADDRESS = re.compile(
     r"(?<![A-Za-z0-9._%+\-])([A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}) ?@ ?((?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,})"
 )
+SIGNS = (re.compile("[@＠]"),)
 
 
 def lint(text: str) -> Iterator[str]:

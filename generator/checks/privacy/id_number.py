@@ -8,7 +8,6 @@ from generator.checks import Finding
 from generator.checks.privacy._digits import MANY_DIGITS, before, digits, is_paper, masked, on_pages, plain, spaced
 from generator.diagnostic import Severity
 from generator.model.book import Book
-from generator.model.scores import ScoreBook
 
 NAME = "身份证号"
 SEVERITY: Severity = "错误"
@@ -20,11 +19,12 @@ PASSPORT = re.compile(r"护照(?:号码?|证号)?[ 为是:]*((?:[EeGgDdSsPpHh][A
 PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"  # GB 11643: by the weighted sum modulo 11
+SIGNS = (re.compile("护照"), MANY_DIGITS)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Finding]:
     """Look at what is published beside the projects."""
-    return on_pages(book, lint)
+    return on_pages(about, lint)
 
 
 def lint(text: str) -> Iterator[str]:

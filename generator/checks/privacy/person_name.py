@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._texts import all_records
+from generator.checks._texts import every
 from generator.checks.privacy._digits import on_pages
-from generator.checks.privacy._names import SIGNS, is_name, masked, named
+from generator.checks.privacy._names import AS_HALF, FOUND_BY, is_name, masked, named
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -23,16 +23,22 @@ TAIL = re.compile(r"(?:等[0-9一二三四五六七八九十]*[人名位]?|同�
 NOTE = re.compile(r"\([^()]*\)")
 BODY = re.compile(r"公司|集团|中心|事务所|单位|[局处科室委厅院校]")  # a list of bodies may hold short names of bodies
 PERSONAL = re.compile(r"联系人|联络人|填报人|填表人|制表人|经办人|负责人|审核人|责任人|申报人")
+NOUNS: tuple[type[Record], ...] = (Project, Interview, Role, Survey, Entry)
+SIGNS = FOUND_BY
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
-    """Look at the fields that hold a role or a body, and at what is published beside the projects."""
-    yield from on_pages(book, lint)
+    """Look at the fields that hold a role or a body."""
     for project in book.projects:
-        for record in all_records(project):
+        for record in (record for noun in NOUNS for record in every(noun, project)):
             for field, text in _who(record):
                 for name in _alone(text):
                     yield record, field, _told(masked(name))
+
+
+def beside(about: Book) -> Iterator[Finding]:
+    """Look at what is published beside the projects."""
+    return on_pages(about, lint)
 
 
 def lint(text: str) -> Iterator[str]:
@@ -58,7 +64,7 @@ def _who(record: Record) -> Iterator[tuple[Field, str]]:
 
 def _alone(text: str) -> Iterator[str]:
     """The names in a field that is nothing but names."""
-    text = NOTE.sub("", text.translate(SIGNS))
+    text = NOTE.sub("", text.translate(AS_HALF))
     if BODY.search(text):
         return
     for part in PART.split(text):

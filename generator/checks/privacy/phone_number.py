@@ -8,7 +8,6 @@ from generator.checks.privacy._digits import MANY_DIGITS, before, digits, is_pap
 from generator.checks.privacy._names import named
 from generator.diagnostic import Severity
 from generator.model.book import Book
-from generator.model.scores import ScoreBook
 
 NAME = "电话号码"
 SEVERITY: Severity = "错误"
@@ -25,11 +24,12 @@ LANDLINE = re.compile(
     r"(?P<owner>(?:电话|手机|联系方式|[Tt][Ee][Ll])?[ :()]*)(?<![0-9])"
     r"(?P<number>\(?0\d{2,3}\)?[ \-]?[2-8]\d{6,7}|(?<=[话机式LlEe:)( ])[2-8]\d{6,7})(?![0-9A-Za-z]|\.\d| ?[万亿元])"
 )
+SIGNS = (re.compile(r"\d(?:\d{3}[\s\-－—–]?\d{3}|(?:[\s\-－]\d){10})"),)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Finding]:
     """Look at what is published beside the projects; how to reach the host is meant to be read."""
-    return ((record, field, told) for record, field, told in on_pages(book, lint) if field != "contact")
+    return ((record, field, told) for record, field, told in on_pages(about, lint) if field != "contact")
 
 
 def lint(text: str) -> Iterator[str]:

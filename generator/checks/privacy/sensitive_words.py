@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from generator.checks import Finding
-from generator.checks._texts import texts
+from generator.checks._last import of_the_last
+from generator.checks._reading import reading
 from generator.checks.privacy._public import public
 from generator.diagnostic import Severity
 from generator.model.book import Book, SensitiveWord
@@ -14,37 +15,37 @@ from generator.model.scores import ScoreBook
 NAME = "敏感用语"
 SEVERITY: Severity = "警告"
 REVIEWED = True
+Look = Callable[[str], Iterator[SensitiveWord]]
 BLANK = r"[\s，,、]*"  # what may stand where the list has a space
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
-    """Look for every word of the list in everything that is published."""
-    if not book.sensitive:
-        return
-    look = _looker(book.sensitive)
-    for record, field, text, _is_remark in (found for project in book.projects for found in texts(project)):
-        for word in look(text):
-            yield record, field, f"写有“{word.word}”：{_reason(word)}，请改写"
-    for record, field, text in public(book):
+    """Look for every word of the list in all that a project says."""
+    look, heads = _looker(book.sensitive)
+    for project in book.projects if book.sensitive else ():
+        for record, field, text, _is_remark in reading(project).met(heads):
+            yield from ((record, field, f"写有“{word.word}”：{_reason(word)}，请改写") for word in look(text))
+
+
+def beside(about: Book) -> Iterator[Finding]:
+    """Look for them in all else that is published."""
+    look, _heads = _looker(about.sensitive)
+    found = public(about) if about.sensitive else ()
+    for record, field, text in found:
         for word in look(text):
             yield record, field, f"写有“{word.word}”：{_reason(word)}，请改写；这里不能豁免"
 
 
-def _looker(words: tuple[SensitiveWord, ...]) -> Callable[[str], Iterator[SensitiveWord]]:
-    """One pattern for the whole list, the longer of two words that begin alike first."""
+@of_the_last
+def _looker(words: tuple[SensitiveWord, ...]) -> tuple[Look, re.Pattern[str]]:
+    """One pattern for the whole list, the longer of two words that begin alike first; and one for the words' heads."""
     ordered = sorted(words, key=lambda word: -len(word.word))
-    heads = tuple({word.word.split()[0] for word in words})
-    return partial(_found, heads, re.compile("|".join(f"({_loose(word.word)})" for word in ordered)), ordered)
+    heads = sorted({word.word.split()[0] for word in words})
+    pattern = re.compile("|".join(f"({_loose(word.word)})" for word in ordered))
+    return partial(_found, pattern, ordered), re.compile("|".join(map(re.escape, heads)))
 
 
-def _found(
-    heads: tuple[str, ...], pattern: re.Pattern[str], words: list[SensitiveWord], text: str
-) -> Iterator[SensitiveWord]:
-    for head in heads:  # most texts hold none, which is sooner known than with the pattern
-        if head in text:
-            break
-    else:
-        return
+def _found(pattern: re.Pattern[str], words: list[SensitiveWord], text: str) -> Iterator[SensitiveWord]:
     for found in pattern.finditer(text):
         word = words[(found.lastindex or 1) - 1]
         if not _is_fine(text, found, word):

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from generator.checks import Finding
 from generator.diagnostic import Severity
 from generator.model.book import Book
-from generator.model.scores import ScoreBook
 
 NAME = "用语清单"
 SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Finding]:
     """Go through the list."""
     first: dict[str, int] = {}
-    for word in book.sensitive:
+    for word in about.sensitive:
         bare = _bare(word.word)
         if bare in first:
             yield word, "word", f"“{word.word}”与第 {first[bare]} 行重复，请删去一个"

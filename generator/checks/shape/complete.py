@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_nodes
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -16,7 +17,7 @@ WAIVABLE = False
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """Look at each indicator, and at projects without any."""
     for project in book.projects:
-        for node in project.nodes():
+        for node in all_nodes(project):
             if node.children and node.rule:
                 yield node, "rule", "这个指标有下级，得分由下级加总，请删去“评分”"
             elif not node.children and not node.rule and project.filled == "已填报":
@@ -38,7 +39,7 @@ def _published(project: Project) -> bool:
 def _unfilled(project: Project) -> Iterator[Finding]:
     """A form that was never filled has no points, so that nobody is scored 0 for it."""
     told = "填报状态是“未填报”，却写了{}；请删去，或把填报状态改为“已填报”"
-    scored = next((node for node in project.nodes() if node.rule or node.reviewed is not None), None)
+    scored = next((node for node in all_nodes(project) if node.rule or node.reviewed is not None), None)
     if scored:
         yield scored, "rule" if scored.rule else "reviewed", told.format("得分")
     if _published(project):

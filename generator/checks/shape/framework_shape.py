@@ -7,7 +7,6 @@ from generator.checks import Finding
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.framework import Framework, Slot, Suggestion
-from generator.model.scores import ScoreBook
 from generator.number import total
 from generator.record import key_of, keys_of
 from generator.rules import rules
@@ -17,9 +16,9 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Finding]:
     """Walk every framework: sums of weights where all are fixed, names of rules and of their parameters."""
-    for framework in book.frameworks.values():
+    for framework in about.frameworks.values():
         yield from _sum(framework, "slots", framework.slots, framework.full, "满分")
         codes: set[str] = set()
         for slot in framework.nodes():

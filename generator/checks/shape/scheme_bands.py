@@ -6,16 +6,15 @@ from itertools import pairwise
 from generator.checks import Finding
 from generator.diagnostic import Severity
 from generator.model.book import Book, Grade
-from generator.model.scores import ScoreBook
 
 NAME = "等级区间"
 SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Finding]:
     """Walk the bands from the top."""
-    for scheme in book.schemes.values():
+    for scheme in about.schemes.values():
         if scheme.places not in range(7):
             yield scheme, "places", f"小数位数 {scheme.places} 应是 0 到 6 的整数"
         bands = scheme.grades

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_leaves
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -19,7 +20,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     for project in book.projects:
         if project.total_rules:
             yield from _rules(project, project.total_rules)
-        for leaf in project.leaves():
+        for leaf in all_leaves(project):
             if leaf.reviewed is not None and not 0 <= leaf.reviewed <= leaf.weight:
                 yield leaf, "reviewed", f"复核分 {leaf.reviewed} 应在 0 至权重 {leaf.weight} 之间，请核对"
 
@@ -39,6 +40,6 @@ def _rules(project: Project, rules: TotalRules) -> Iterator[Finding]:
     if rules.caps and project.budget.spent is None:
         yield rules, "caps", "按执行率封顶要用到支出，请在“预算”下补写“支出”"
     if rules.counts == "复核分":
-        for leaf in project.leaves():
+        for leaf in all_leaves(project):
             if leaf.reviewed is None:
                 yield leaf, "", "本项目按复核分计分，这个指标没有“复核分”，请补上，或把“计分”改为自评分"

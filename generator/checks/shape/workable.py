@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import scored
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -15,7 +16,7 @@ WAIVABLE = False
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     """Ask each leaf whether its rule gave points."""
     for project in book.projects:
-        for score in scores[project.id].leaves():
+        for score in scored(scores[project.id]):
             # A weight below 0 gives no points either; 权重不符 tells that.
             if score.working and score.working.points is None and score.weight >= 0:
                 yield score.indicator, "rule", score.working.line

@@ -1,12 +1,10 @@
 """The amounts of money a file prints, table by table, and those of several projects in one document."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.sums._style import Figure, Pair, mixed
-from generator.model.book import Book
+from generator.checks.sums._style import Figure, N, Pair, mixed
 from generator.model.project import Project
 from generator.number import IN_WAN, Amount, NotPlain
 from generator.record import Field, Record
@@ -14,7 +12,7 @@ from generator.record import Field, Record
 IN_PROSE = re.compile(r"(?<![\d.,])\d+(?:\.\d+)?(?:亿元|万元|元)")
 
 
-def clash(figures: list[Figure]) -> Pair | None:
+def clash(figures: list[N]) -> tuple[N, N] | None:
     """The first clash of a table of money, unit by unit."""
     pairs = (mixed([figure for figure in figures if _unit(figure.text) == unit]) for unit in IN_WAN)
     return next((pair for pair in pairs if pair), None)
@@ -82,12 +80,9 @@ def _elsewhere(project: Project) -> Iterator[tuple[Record, Field, str]]:
                 yield states, name, amount.text
 
 
-def documents(book: Book) -> Iterator[list[Figure]]:
-    """The budgets of the projects that one document of a unit lists."""
-    tables: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    for project in book.projects:
-        for source in project.sources:
-            amount = (source.states and source.states.amount) or project.budget.amount
-            if figure := _figure(project.budget, "amount", f"“{project.title}”的金额", amount):
-                tables[source.document, project.unit, f"{project.year}"].append(figure)
-    yield from tables.values()
+def stated(project: Project) -> Iterator[tuple[str, str]]:
+    """The documents that list the project with others, and the amount as each prints it."""
+    for source in project.sources:
+        amount = (source.states and source.states.amount) or project.budget.amount
+        if amount.value:
+            yield source.document, amount.text

@@ -4,18 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.record import Field, Record
 
 FIGURE = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?")
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A figure as printed, where it stands and what it is called there."""
+class Number:
+    """A number as printed, and what it is called."""
 
-    record: Record
-    field: Field
     name: str
     text: str
 
@@ -34,10 +32,21 @@ class Figure:
         return f"{self.name} {self.text}".strip()
 
 
+@dataclass(frozen=True)
+class Figure(Number):
+    """One that stands in the file at hand."""
+
+    record: Record
+    field: Field
+    name: str
+    text: str
+
+
+N = TypeVar("N", bound=Number)
 Pair = tuple[Figure, Figure]  # the odd one, and one it differs from
 
 
-def mixed(figures: Sequence[Figure]) -> Pair | None:
+def mixed(figures: Sequence[N]) -> tuple[N, N] | None:
     """A clash: a needless zero shows that decimals are fixed, another figure has more or fewer of them.
 
     9 beside 9.5 is no clash, nor is 9.00 beside 9.50; 9.00 beside 9.5 is.

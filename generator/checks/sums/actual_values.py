@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Finding
+from generator.checks._nodes import all_leaves
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Indicator
@@ -26,7 +27,7 @@ BARE = re.compile(
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """Compare the texts of each leaf with the figures of its rule."""
     for project in book.projects:
-        for leaf in project.leaves():
+        for leaf in all_leaves(project):
             if isinstance(leaf.rule, Execution):
                 yield from _execution(leaf, leaf.rule, project.budget)
             else:

@@ -1,10 +1,14 @@
 """同一张表里的金额、得分、得分率和同一文件里各项目的预算，小数位数应当一致；9 与 9.5 算一致，9.00 与 9.5 不算。"""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from generator.checks import Finding
-from generator.checks.sums._amounts import budget, clash, documents, funds, twice
-from generator.checks.sums._style import Figure, mixed, uneven
+from generator.checks import Compared, Fact, Finding
+from generator.checks._facts import Spot, spot
+from generator.checks._nodes import all_nodes
+from generator.checks.sums._amounts import budget, clash, funds, stated, twice
+from generator.checks.sums._style import Figure, Number, mixed, uneven
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -16,6 +20,16 @@ NAME = "小数位不一"
 SEVERITY: Severity = "提示"
 ADVICE = "小数位数不一，请统一写法"
 PLAIN_WHOLE = ("100%", "0%")  # written so beside any other rate
+Listed = tuple[list[tuple[str, str]], Spot]  # documents and what each prints, where the budget stands
+
+
+@dataclass(frozen=True)
+class Entry(Number):
+    """An amount of a document that lists several projects."""
+
+    where: Spot
+    name: str
+    text: str
 
 
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
@@ -26,9 +40,23 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
         pairs += [uneven(table) for table in _rates(project)]
         for odd, other in (pair for pair in pairs if pair):
             yield odd.record, odd.field, f"{odd} 与{other} {ADVICE}"
-    for table in documents(book):
+
+
+def facts(_: Book, project: Project) -> Listed | None:
+    """The amount of the budget as each document prints it."""
+    amounts = list(stated(project))
+    return (amounts, spot(project, project.budget, "amount")) if amounts else None
+
+
+def between(_: Book, facts: list[Fact[Listed]]) -> Iterator[Compared]:
+    """One remark for the budgets of the projects that one document of a unit lists."""
+    tables: dict[tuple[str, str, int], list[Entry]] = defaultdict(list)
+    for who, (amounts, where) in facts:
+        for document, text in amounts:
+            tables[document, who.unit, who.year].append(Entry(where, f"“{who.title}”的金额", text))
+    for table in tables.values():
         if pair := clash(table):
-            yield pair[0].record, "amount", f"同一文件中，金额 {pair[0].text} 与{pair[1]} {ADVICE}"
+            yield pair[0].where, f"同一文件中，金额 {pair[0].text} 与{pair[1]} {ADVICE}"
 
 
 def _points(project: Project, scores: ScoreBook) -> tuple[list[Figure], ...]:
@@ -56,7 +84,9 @@ def _awarded(score: Score) -> Figure | None:
 def _rates(project: Project) -> tuple[list[Figure], ...]:
     """The rates of points, and the rates of execution of the parts of the budget."""
     earned = [
-        _rate(node, "printed", f"“{node.title}”的得分率", node.printed.rate) for node in project.nodes() if node.printed
+        _rate(node, "printed", f"“{node.title}”的得分率", node.printed.rate)
+        for node in all_nodes(project)
+        if node.printed
     ]
     if project.printed:
         earned.append(_rate(project.printed, "rate", "总得分率", project.printed.rate))

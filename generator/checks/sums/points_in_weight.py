@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import scored
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -15,7 +16,7 @@ AFTER = ("权重不符", "得分不符")
 def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     """Compare the shown points of each leaf with its weight."""
     for project in book.projects:
-        for score in scores[project.id].leaves():
+        for score in scored(scores[project.id]):
             if score.points is not None and not 0 <= score.points <= score.weight:
                 yield (
                     score.indicator,

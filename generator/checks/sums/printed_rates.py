@@ -20,7 +20,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     for project in book.projects:
         result = scores[project.id]
         for score in result.nodes():
-            if score.indicator.printed:
+            if score.indicator.printed and score.indicator.printed.rate:
                 yield from _compare(score.indicator, score.indicator.printed.rate, score.rate)
         scheme = book.schemes.get(project.evaluation.scheme)
         if project.printed and scheme and result.total is not None:

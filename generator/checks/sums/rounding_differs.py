@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Finding
+from generator.checks._nodes import all_leaves, scored
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -25,10 +26,10 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
     """Sort the leaves by the ratio their points follow, then look which others only come near one of these."""
     for project in book.projects:
         scheme = book.schemes.get(project.evaluation.scheme)
-        yield from _project(project, scores[project.id].leaves(), scheme.rounding if scheme else HALF_UP)
+        yield from _project(project, scored(scores[project.id]), scheme.rounding if scheme else HALF_UP)
 
 
-def _project(project: Project, leaves: Iterator[Score], rounding: Rounding) -> Iterator[Finding]:
+def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Iterator[Finding]:
     returns = _returns(project)
     if not returns:
         return
@@ -63,7 +64,7 @@ def _returns(project: Project) -> set[int]:
     """How many valid returns the surveys of a project had."""
     collection = project.evaluation.collection
     counts = [survey.valid for survey in collection.surveys] if collection else []
-    asked = [leaf.rule.valid for leaf in project.leaves() if isinstance(leaf.rule, Questionnaire)]
+    asked = [leaf.rule.valid for leaf in all_leaves(project) if isinstance(leaf.rule, Questionnaire)]
     return {int(count) for count in (*counts, *asked) if count and count > 0 and count % 1 == 0}
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.checks import Finding
-from generator.checks._texts import texts
+from generator.checks import Compared, Fact, Finding
+from generator.checks._facts import Spot, spot
+from generator.checks._last import of_the_last
+from generator.checks._reading import reading
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -38,32 +40,52 @@ class Number:
     grouped: bool
 
 
+Custom = tuple[str, bool, Spot]  # a number, whether it has separators, where
+
+
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
-    """Within each file, then from one year of a series to the next."""
-    series: dict[str, list[tuple[Project, Number]]] = defaultdict(list)
+    """Within each file."""
     for project in book.projects:
-        found = list(_numbers(project))
+        found = _numbers(project)
         grouped = [number for number in found if number.grouped]
         bare = [number for number in found if not number.grouped]
         if grouped and bare:
             odd, other = (bare[0], grouped[0]) if len(grouped) >= len(bare) else (grouped[0], bare[0])
-            yield odd.record, odd.field, _told(odd, f"{other.text} ")
-        elif found and project.series:
-            series[project.series].append((project, found[0]))
+            yield odd.record, odd.field, _told(odd.text, odd.grouped, f"{other.text} ")
+
+
+def facts(_: Book, project: Project) -> Custom | None:
+    """The first number of a file that is at one with itself."""
+    found = _numbers(project) if project.series else []
+    if len({number.grouped for number in found}) != 1:
+        return None
+    return found[0].text, found[0].grouped, spot(project, found[0].record, found[0].field)
+
+
+def between(_: Book, facts: list[Fact[Custom]]) -> Iterator[Compared]:
+    """From one year of a series to the next."""
+    series: dict[str, list[Fact[Custom]]] = defaultdict(list)
+    for fact in facts:
+        series[fact[0].series].append(fact)
     for years in series.values():
-        years.sort(key=lambda one: one[0].year)
-        for (earlier, before), (_project, now) in pairwise(years):
-            if before.grouped != now.grouped:
-                yield now.record, now.field, _told(now, f"同一系列{earlier.year}年的 {before.text} ")
+        years.sort(key=lambda fact: fact[0].year)
+        for (earlier, (before, was_grouped, _at)), (_who, (now, grouped, where)) in pairwise(years):
+            if was_grouped != grouped:
+                yield where, _told(now, grouped, f"同一系列{earlier.year}年的 {before} ")
 
 
-def _told(number: Number, other: str) -> str:
-    has, lacks = ("用了", "没用") if number.grouped else ("没用", "用了")
-    return f"{number.text} {has}千分位逗号，{other}{lacks}，请统一写法"
+def _told(text: str, grouped: bool, other: str) -> str:
+    has, lacks = ("用了", "没用") if grouped else ("没用", "用了")
+    return f"{text} {has}千分位逗号，{other}{lacks}，请统一写法"
 
 
-def _numbers(project: Project) -> Iterator[Number]:
-    for record, field, text, is_remark in texts(project):
+@of_the_last
+def _numbers(project: Project) -> list[Number]:
+    return list(_read(project))
+
+
+def _read(project: Project) -> Iterator[Number]:
+    for record, field, text, is_remark in reading(project).met(RUN):
         for found in RUN.finditer(text) if not is_remark else ():
             number = found[0].rstrip(",")
             end = found.start() + len(number)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
+from generator.checks._nodes import all_nodes
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
@@ -16,7 +17,7 @@ AFTER = ("权重不符",)
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """One remark for a tree; its levels may be printed alike and its leaves otherwise."""
     for project in book.projects:
-        percents = [node for node in project.nodes() if _percent(node)]
+        percents = [node for node in all_nodes(project) if _percent(node)]
         points = next(_points(project), None)
         if percents and points:
             first = percents[0]
@@ -34,7 +35,7 @@ def _percent(node: Indicator) -> bool:
 
 def _points(project: Project) -> Iterator[Indicator]:
     """The indicators printed without a sign, and the leaves of which only the level above is given as printed."""
-    for node in project.nodes():
+    for node in all_nodes(project):
         if node.printed and node.printed.weight and not node.printed.weight.is_percent:
             yield node
         for child in node.children if _percent(node) else ():

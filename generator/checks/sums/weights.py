@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Finding
+from generator.checks._nodes import all_nodes
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
@@ -25,7 +26,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
         printed = list(_printed(project, full))
         yield from printed
         doubtful = {id(node) for node, _, _ in printed}
-        for node in project.nodes():
+        for node in all_nodes(project):
             if node.weight <= 0:
                 yield node, "weight", f"权重 {node.weight} 应大于 0，请核对"
             below = total([child.weight for child in node.children])
@@ -46,8 +47,8 @@ def _added(nodes: tuple[Indicator, ...]) -> Decimal:
 
 def _printed(project: Project, full: Decimal) -> Iterator[Finding]:
     """The weights as the paper prints them: points, or a share of the full score or of the level above."""
-    above = {id(child): node.weight for node in project.nodes() for child in node.children}
-    for node in project.nodes():
+    above = {id(child): node.weight for node in all_nodes(project) for child in node.children}
+    for node in all_nodes(project):
         weight = node.printed.weight if node.printed else None
         if weight is None:
             continue

@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks import Finding
-from generator.checks._texts import all_records, texts
+from generator.checks._reading import reading
+from generator.checks._texts import all_records, fields_of
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook
 from generator.number import EXACT, IN_WAN, Amount, places_of, plain
-from generator.record import Field, Record, keys_of
+from generator.record import Field, Record
 
 NAME = "金额单位"
 SEVERITY: Severity = "警告"
 IN_PROSE = re.compile(r"(?<![\d.,])(?P<number>\d{1,12}(?:\.\d{1,6})?)\s?(?P<unit>元|万元|亿元)(?![/／每])")
+IN_YUAN = re.compile(r"\d\s?(?:元|万元|亿元)")
 TEN_THOUSAND = Decimal(10000)
 TOLD = "“{}”与“{}”数字相同，大小却差一万倍，请核对是元还是万元"
 
@@ -30,8 +32,8 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
             elif other := _twin(amount.value, known):
                 yield record, field, TOLD.format(amount.text, other.text)
             known.setdefault(amount.value.normalize(), amount)
-        for record, field, text, is_remark in texts(project):
-            if not is_remark and "元" in text:
+        for record, field, text, is_remark in reading(project).met(IN_YUAN):
+            if not is_remark:
                 yield from ((record, field, told) for told in _prose(text, known))
 
 
@@ -64,7 +66,7 @@ def _amounts(project: Project) -> Iterator[tuple[Record, Field, Amount]]:
     """The budget's own first, then those of every other record in the file's order."""
     others = (record for record in all_records(project) if record is not project.budget)
     for record in (project.budget, *others):
-        for name in (field.name for field in keys_of(type(record)).values()):
+        for name in fields_of(type(record), Amount):
             value = getattr(record, name)
             if isinstance(value, Amount):
                 yield record, name, value

@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._texts import all_records, texts
+from generator.checks._reading import reading
+from generator.checks._texts import lists
 from generator.diagnostic import Severity
 from generator.model.book import Book
+from generator.model.project import Project
 from generator.model.scores import ScoreBook
-from generator.record import Record, keys_of
 
 NAME = "句子不全"
 SEVERITY: Severity = "提示"
 ENDS = re.compile("[。；！？：…][”’）》〕]?|[；：;:!?.]")
 HANGING = "，、"
+STOPPED = re.compile(rf"[{HANGING}\0]\s*(?:\0|\Z)")
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 FEWEST = 2
 SHORT = 12  # a line shorter than this may be a heading or an entry of a list
@@ -22,17 +24,15 @@ SHORT = 12  # a line shorter than this may be a heading or an entry of a list
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """Texts that stop in the middle, then lines that end unlike all the others of their list."""
     for project in book.projects:
-        for record, field, text, is_remark in texts(project):
+        for record, field, text, is_remark in reading(project).met(STOPPED):
             if not is_remark and len(text) > 1 and text.rstrip()[-1:] in HANGING:
                 yield record, field, f"“…{text.rstrip()[-12:]}”没有写完，请补上后面的内容，或改为句号"
-        for record in all_records(project):
-            yield from _unlike(record)
+        yield from _unlike(project)
 
 
-def _unlike(record: Record) -> Iterator[Finding]:
-    for name in (field.name for field in keys_of(type(record)).values()):
-        value = getattr(record, name)
-        if not isinstance(value, tuple) or len(value) <= FEWEST or not all(isinstance(line, str) for line in value):
+def _unlike(project: Project) -> Iterator[Finding]:
+    for record, name, value in lists(project):
+        if len(value) <= FEWEST:
             continue
         lines = [(n, line.rstrip()) for n, line in enumerate(value)]
         odd = [(n, line) for n, line in lines if not ENDS.search(line[-2:])]

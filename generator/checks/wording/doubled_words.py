@@ -64,6 +64,7 @@ ALL_ALL = (
 )
 TWICE = re.compile(f"{TRIPLE}|(?P<all>{ALL_ALL})|{DOUBLED}|{STUTTER}")
 ANY = re.compile(r"([一-鿿])\1")  # most texts have none, and are done with
+SIGNS = (ANY, re.compile(r"([一-鿿]{2,8})\1"))
 
 
 def lint(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._texts import all_records
+from generator.checks._texts import every
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Achievement, Rectification
@@ -34,7 +34,7 @@ FIELDS: dict[type[Record], tuple[str, ...]] = {
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """Read only the places where something must be told."""
     for project in book.projects:
-        for record in all_records(project):
+        for record in (record for noun in FIELDS for record in every(noun, project)):
             for field, text in _texts(record):
                 if len(text) < 12 and NOTHING.fullmatch(text.strip()):
                     yield record, field, f"只写了“{text.strip()}”，请写具体内容；没有的，把这一行删去"

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.checks import Finding
-from generator.checks._texts import all_records
+from generator.checks._texts import lists
 from generator.checks.wording._near import MOST
 from generator.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
-from generator.record import keys_of
 
 NAME = "序号间断"
 SEVERITY: Severity = "提示"
@@ -38,6 +37,13 @@ STYLES = (
     (re.compile("([a-z])(?=[\u4e00-\u9fff])"), LETTERS),
 )
 STARTS = re.compile(r"^|(?<=[。；：;:\s])(?=[\da-z（(①-⑳一二三四五六七八九十])")
+HEAD = re.compile(r"[\da-z（(①-⑳一二三四五六七八九十]")
+# The second number of a text: the first alone is never told.
+SIGNS = (
+    re.compile(
+        r"[。；：;:\s][（(]?(?:\d{1,2}[.．、）)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、是）)]|[a-z][.．、)）一-鿿])"
+    ),
+)
 Number = tuple[int, int, str]  # style, value, as written
 
 
@@ -50,16 +56,15 @@ def lint(text: str) -> Iterator[str]:
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """The numbers at the beginning of the lines of one list."""
     for project in book.projects:
-        for record in all_records(project):
-            for name in (field.name for field in keys_of(type(record)).values()):
-                value = getattr(record, name)
-                if isinstance(value, tuple) and len(value) > 1 and all(isinstance(line, str) for line in value):
-                    numbered = [(n, number) for n, line in enumerate(value) if (number := _number(line.lstrip(), 0))]
-                    for n, told in _told([number for _, number in numbered]):
-                        yield record, (name, numbered[n][0]), told
+        for record, name, lines in lists(project):
+            numbered = [(n, number) for n, line in enumerate(lines) if (number := _number(line.lstrip(), 0))]
+            for n, told in _told([number for _, number in numbered]):
+                yield record, (name, numbered[n][0]), told
 
 
 def _number(text: str, at: int) -> Number | None:
+    if not HEAD.match(text, at):
+        return None
     for style, (pattern, order) in enumerate(STYLES):
         found = pattern.match(text, at)
         if found and found[1] in order:

@@ -12,6 +12,7 @@ NAME = "浮点尾数"
 SEVERITY: Severity = "警告"
 LONG = re.compile(r"(?<![\d.,])-?\d{1,15}\.\d{8,40}(?![\d.])")
 QUOTIENT = re.compile(r"-?\d+\.\d{12,}")
+SIGNS = (re.compile(r"\d\.\d{8}"),)
 
 
 def lint(text: str) -> Iterator[str]:

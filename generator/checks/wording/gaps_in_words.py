@@ -15,6 +15,7 @@ GAP = re.compile(
     f"(?<=[{HAN}，。；：])(?<!{BODY})(?<![年月])[ \u3000\u00a0]+(?![年月日])(?=[{HAN}，。；：])"
     f"|(?<={BODY})[ \u3000\u00a0]+(?=[，。；：、的了和在与及])"
 )
+SIGNS = (re.compile("[ \u3000\u00a0]"),)
 
 
 def lint(text: str) -> Iterator[str]:

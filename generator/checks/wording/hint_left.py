@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.checks.wording._hints import is_whole, left
+from generator.checks.wording._hints import SIGN, is_whole, left
 from generator.checks.wording._near import MOST
 from generator.diagnostic import Severity
 
 NAME = "模板提示语"
 SEVERITY: Severity = "警告"
+SIGNS = (SIGN,)
 
 
 def lint(text: str) -> Iterator[str]:

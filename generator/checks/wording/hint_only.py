@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.checks.wording._hints import is_whole
+from generator.checks.wording._hints import SIGN, is_whole
 from generator.diagnostic import Severity
 
 NAME = "没有填写"
 SEVERITY: Severity = "错误"
+SIGNS = (SIGN,)
 
 
 def lint(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._texts import all_records
+from generator.checks._texts import every
 from generator.checks.wording._near import HAN, hits
 from generator.diagnostic import Severity
 from generator.model.book import Book
@@ -19,7 +19,9 @@ PASTED = re.compile(
     rf"|(万元|亿元|个百分点|公里|小时|分钟|[元万个次户家人份台套件期场篇册本条项处座辆米吨])\1(?![{HAN}])"
     rf"|(?:个|次|户|家|份|台|套|件|万元|元)[%％](?![{HAN}]))"
 )
+SIGNS = (PASTED,)
 VALUE = re.compile(r"\s*[^\d\s.,-]{0,3}\s*[\d.,]{1,30}\s*(?P<unit>[^\d\s.,。，；、（）()/]{1,6})\s*")
+NOUNS: tuple[type[Indicator | SubRow | PlainRow], ...] = (Indicator, SubRow, PlainRow)
 SAME = str.maketrans({"％": "%"})
 PERCENT = ("%", "百分比", "百分数", "百分点", "个百分点")
 ROUGH = ("以上", "以下", "以内", "左右", "及以上", "及以下", "多", "余")
@@ -34,8 +36,8 @@ def lint(text: str) -> Iterator[str]:
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
     """A value with another unit than the column 度量单位 gives it."""
     for project in book.projects:
-        for record in all_records(project):
-            if isinstance(record, Indicator | SubRow | PlainRow) and record.unit:
+        for record in (record for noun in NOUNS for record in every(noun, project)):
+            if record.unit:
                 for field, text in (("target", record.target), ("actual", record.actual)):
                     unit = _unit(text)
                     if unit and not _agree(unit, record.unit.translate(SAME).strip()):

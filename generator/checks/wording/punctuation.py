@@ -20,6 +20,16 @@ BEGINS = re.compile(r"\s*[，。、；：！？,;]")
 # What is read before brackets are counted: intervals such as [60，75), and numbers of items such as 1) or 甲）.
 INTERVAL = re.compile(r"[\[［(（]\s*[-－]?[\d.]+[%％]?\s*[,，、~～—-]\s*[-－]?[\d.∞+]*[%％]?\s*[\]］)）]")
 ITEM = re.compile(r"(?:^|(?<=[\s，。；：、:;]))(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十甲乙丙丁]{1,3})[）)]")
+EACH = re.escape("".join((*PAIRS, *CLOSING)))
+ALL = EACH + re.escape("[]［］")
+CLOSE = re.escape("".join(CLOSING))
+SIGNS = (
+    re.compile("[（《〔“，。、；：！？,;](?: *[，。、；：！？,;]|[）》〕])"),
+    re.compile(r"\0\s*[，。、；：！？,;]"),
+    re.compile(rf"[\0{CLOSE}][^{EACH}\0]*[{CLOSE}]"),  # closed without being opened
+    re.compile("|".join(rf"{re.escape(o)}(?![^{ALL}\0]*{re.escape(c)})" for o, c in PAIRS.items())),  # not closed next
+    re.compile(r"[\s，。；：、:;](?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十甲乙丙丁]{1,3})[）)]"),
+)
 
 
 def lint(text: str) -> Iterator[str]:

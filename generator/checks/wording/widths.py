@@ -12,6 +12,7 @@ SEVERITY: Severity = "提示"
 FULL = str.maketrans(",;:!.", "，；：！。")
 HALF_MARK = re.compile(f"(?<=[{HAN}])[,;:!.](?=[{HAN}])")
 FULL_LETTER = re.compile("(?<![〔﹝〕﹞０-９])[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
+SIGNS = (re.compile(f"[,;:!.](?=[{HAN}])"), re.compile("[０-９Ａ-Ｚａ-ｚ]"))
 
 
 def lint(text: str) -> Iterator[str]:

@@ -89,35 +89,17 @@
     return nodes.filter(Boolean);
   }
 
-  /* A passage of the first field that holds a word which the heading of the result does not show already. */
-  function excerpt(record, words, fields) {
-    const heading = fold([record.name, record.unit, record.agency].join(' '));
-    const hidden = words.filter((word) => !heading.includes(word));
-    for (const [key, label] of fields) {
-      const text = record[key] || '';
-      const folded = fold(text);
-      const word = hidden.find((one) => folded.includes(one));
-      if (!word) continue;
-      const [start, end] = spans(text, [word])[0] || [0, 0];
-      const from = Math.max(0, start - 36);
-      const to = Math.min(text.length, end + 60);
-      const nodes = marked(text.slice(from, to), words);
-      return { label, nodes: [from > 0 ? '…' : '', ...nodes, to < text.length ? '…' : ''].filter(Boolean) };
-    }
-    return null;
-  }
-
   /* Records that share the most pairs of neighbouring characters with what was asked, and at least a third of them. */
-  function nearest(records, folded) {
+  function nearest(index, asked) {
     const pairs = new Set();
-    for (let i = 0; i + 1 < folded.length; i += 1) pairs.add(folded.slice(i, i + 2));
-    const scored = records.map((record) => {
-      const text = fold([record.name, record.unit, record.agency, record.problems, record.advice].join(' '));
+    for (let i = 0; i + 1 < asked.length; i += 1) pairs.add(asked.slice(i, i + 2));
+    const scored = index.map(({ record, folded }) => {
+      const text = folded.map(([one]) => one).join(' ');
       return { record, shared: [...pairs].filter((pair) => text.includes(pair)).length };
     });
     return scored.filter((one) => one.shared && one.shared * 3 >= pairs.size)
       .sort((a, b) => b.shared - a.shared).slice(0, 5).map((one) => one.record);
   }
 
-  window.JXGK_FINDING = { el, fold, spelled, marked, passages, excerpt, nearest };
+  window.JXGK_FINDING = { el, fold, LETTERS, spelled, marked, passages, nearest };
 })();

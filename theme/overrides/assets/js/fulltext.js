@@ -7,7 +7,8 @@
   if (!search || !app) return;
   const { el, marked, passages } = window.JXGK_FINDING;
   const STEP = 10;
-  const LOOKED = 20; /* so many texts are looked into at a time: the number told is exact up to there, then it may be "about" */
+  const TRIED = 3; /* so many at first, to see whether the lists have said enough */
+  const LOOKED = 12; /* so many texts are looked into at a time: the number told is exact up to there, then it may be "about" */
 
   const status = el('p', { class: 'query-pages__count' });
   const list = el('ol', { class: 'query-hits' });
@@ -31,12 +32,14 @@
     const before = [question.next, question.found.length];
     while (question.found.length < wanted && question.next < question.numbers.length) {
       if (question.next - before[0] >= LOOKED && question.found.length > before[1]) break;
-      const some = question.numbers.slice(question.next, question.next + wanted - question.found.length);
+      const most = question.narrow || question.sure ? wanted - question.found.length : TRIED;
+      const some = question.numbers.slice(question.next, question.next + most);
       question.next += some.length;
       const found = await search.confirmed(some, question.words);
       question.found.push(...found);
-      if (found.length * 2 < some.length && !question.narrow) { /* the few pieces say too little here */
-        question.narrow = true;
+      if (question.narrow || question.sure) continue;
+      question.narrow = true;
+      if (found.length < some.length) { /* the few pieces say too little here */
         const rest = await search.narrower(question.numbers.slice(question.next), question.words);
         question.numbers = [...question.numbers.slice(0, question.next), ...rest];
       }

@@ -6,14 +6,15 @@
   'use strict';
 
   const app = document.getElementById('query-app');
-  const records = window.JXGK_RECORDS;
-  if (!app || !Array.isArray(records)) return;
+  const columns = window.JXGK_RECORDS;
+  if (!app || !columns) return;
 
-  const { el, fold, spelled, marked, excerpt, nearest } = window.JXGK_FINDING;
+  const { el, fold, LETTERS, spelled, marked, nearest } = window.JXGK_FINDING;
   const fulltext = window.JXGK_FULLTEXT;
+  const records = window.JXGK_READ(columns);
+  window.JXGK_RECORDS = records;
   const SHOWN = 20;
-  const FIELDS = [['name', 40], ['title', 40], ['unit', 20], ['agency', 10], ['grade', 6], ['score', 6], ['budget', 5], ['problems', 4],
-    ['advice', 3], ['achievements', 3], ['text', 1]];
+  const FIELDS = [['name', 40], ['title', 40], ['unit', 20], ['agency', 10], ['grade', 6], ['score', 6], ['budget', 5]];
   const BANDS = [[10, '不足10万元'], [50, '10万至50万元'], [100, '50万至100万元'], [500, '100万至500万元'],
     [Infinity, '500万元以上']];
   const band = (record) => (record.budget ? [BANDS.find((one) => Number(record.budget) < one[0])[1]] : []);
@@ -39,8 +40,13 @@
 
   /* ---- matching: all words must occur, each anywhere; the place of the hit decides the order ---- */
 
+  const folded = new Map(); /* most words stand in many records */
+  function once(text) {
+    if (!folded.has(text)) folded.set(text, fold(text));
+    return folded.get(text);
+  }
   const index = records.map((record, place) => ({
-    record, place, folded: FIELDS.map(([key, worth]) => [fold(record[key] || ''), worth]),
+    record, place, folded: FIELDS.filter(([key]) => record[key]).map(([key, worth]) => [once(record[key]), worth]),
   }));
   const wordsOf = (query) => query.split(/\s+/u).map(fold).filter(Boolean);
 
@@ -50,7 +56,7 @@
       let rank = 0;
       const all = words.every((word) => {
         const found = folded.find(([text]) => text.includes(word));
-        const worth = found ? found[1] : Number(record.initials.some((one) => spelled(one, word) >= 0)) * 2;
+        const worth = found ? found[1] : Number(LETTERS.test(word) && record.initials.some((one) => spelled(one, word) >= 0)) * 2;
         rank += worth;
         return worth;
       });
@@ -94,16 +100,13 @@
 
   function card({ record }, words) {
     const facts = [['预算', record.budget, ' 万元'], ['支出', record.spent, ' 万元'], ['执行率', record.execution_rate, '']];
-    const passage = excerpt(record, words, [['problems', '存在问题'], ['advice', '整改建议'],
-      ['achievements', '主要绩效'], ['text', '正文']]);
     return el('li', { class: 'query-hit' },
       el('h2', {}, el('a', { href: `${app.dataset.root || '.'}/${record.url}` }, ...marked(record.name, words, record.initials[0]))),
       el('p', { class: 'query-meta' }, el('span', {}, `${record.year}年`), el('span', {}, ...marked(record.unit, words, record.initials[1])),
         record.agency ? el('span', {}, '评价机构：', ...marked(record.agency, words)) : ''),
       el('p', { class: 'query-figures' }, el('strong', {}, ...(record.score ? marked(record.score, words) : ['—'])),
         el('span', { class: 'grade', 'data-step': record.step }, ...marked(record.grade, words)),
-        ...facts.filter((fact) => fact[1] && fact[1] !== '—').map(([label, value, unit]) => el('span', {}, `${label} ${value}${unit}`))),
-      passage ? el('p', { class: 'query-passage' }, el('span', { class: 'query-field' }, passage.label), ...passage.nodes) : '');
+        ...facts.filter((fact) => fact[1] && fact[1] !== '—').map(([label, value, unit]) => el('span', {}, `${label} ${value}${unit}`))));
   }
 
   function suggest(query, words) {
@@ -121,7 +124,7 @@
         if (count) offer(`只查“${word}”，可找到 ${count} 个项目`, () => { box.value = word; clearFacets(); });
       }
     }
-    const near = free ? [] : nearest(records, fold(query));
+    const near = free ? [] : nearest(index, fold(query));
     const hint = el('p', {}, '没有完全相符的项目。可以少写几个字，或换一个说法。');
     empty.replaceChildren(hint, el('ul', {}, ...items),
       ...(near.length ? [el('p', {}, '文字相近的项目：'), el('ul', {}, ...near.map((record) =>
@@ -157,9 +160,12 @@
     const words = wordsOf(box.value);
     const found = match(words);
     for (const facet of FACETS) {
-      const open = found.filter((hit) => passes(hit.record, facet));
+      const counts = new Map();
+      for (const { record } of found) {
+        if (passes(record, facet)) for (const value of facet.of(record)) counts.set(value, (counts.get(value) || 0) + 1);
+      }
       for (const choice of facet.choices) {
-        const count = open.filter((hit) => facet.of(hit.record).includes(choice.value)).length;
+        const count = counts.get(choice.value) || 0;
         choice.input.checked = facet.picked.has(choice.value);
         choice.count.textContent = count;
         choice.label.classList.toggle('is-none', !count);

@@ -11,6 +11,8 @@
   'use strict';
 
   const LONG = 20; /* rows from which a table gets its box */
+  const AT_ONCE = 100; /* rows laid out before the reader's press is answered */
+  const AT_A_TIME = 300; /* then */
   const collator = new Intl.Collator('zh-Hans-CN', { numeric: true });
 
   function valueOf(cell) {
@@ -23,6 +25,27 @@
     return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
   }
 
+  /*
+   * Laying out two thousand rows takes most of a second. So the first of the rows to show stand at once and the others,
+   * marked is-later (parts.css, which shows them on paper all the same), follow.
+   */
+  function followers(body) {
+    let asked = false;
+
+    function more() {
+      const rows = Array.from(body.querySelectorAll('.is-later'));
+      rows.slice(0, AT_A_TIME).forEach((row) => row.classList.remove('is-later'));
+      asked = rows.length > AT_A_TIME;
+      if (asked) setTimeout(more);
+    }
+
+    return function (rows) {
+      rows.forEach((row, place) => row.classList.toggle('is-later', place >= AT_ONCE));
+      if (!asked && rows.length > AT_ONCE) setTimeout(more, 100);
+      asked ||= rows.length > AT_ONCE;
+    };
+  }
+
   /* Values are read once a press, not once a comparison: two thousand rows sort within a few frames. */
   function sorted(rows, column, sign) {
     const keyed = rows.map((row, place) => ({ row, place, value: valueOf(row.cells[column]) }));
@@ -33,7 +56,7 @@
     return keyed.map((item) => item.row);
   }
 
-  function sortable(table, body, original) {
+  function sortable(table, body, original, follow) {
     const heads = Array.from(table.tHead.rows[0].cells);
 
     function press(head, column) {
@@ -42,7 +65,10 @@
       const next = cycle[(cycle.indexOf(head.getAttribute('aria-sort') || 'none') + 1) % 3];
       heads.forEach((other) => other.removeAttribute('aria-sort'));
       if (next !== 'none') head.setAttribute('aria-sort', next);
-      body.append(...(next === 'none' ? original : sorted(original, column, next === 'ascending' ? 1 : -1)));
+      const rows = next === 'none' ? original : sorted(original, column, next === 'ascending' ? 1 : -1);
+      follow(rows.filter((row) => !row.hidden));
+      body.append(...rows);
+      if (rows.length > LONG) table.closest('.table-wrap')?.scrollTo({ top: 0 }); /* the new order is read from its start */
     }
 
     heads.forEach((head, column) => {
@@ -60,7 +86,7 @@
 
   const plain = (text) => text.normalize('NFKC').toLowerCase();
 
-  function filterable(table, rows) {
+  function filterable(table, rows, follow) {
     const place = document.createElement('search');
     const label = document.createElement('label');
     const box = document.createElement('input');
@@ -70,14 +96,11 @@
     function narrow() {
       texts ??= rows.map((row) => plain(Array.from(row.cells, (cell) => cell.textContent).join(' ')));
       const words = plain(box.value).split(/\s+/).filter(Boolean);
-      let shown = 0;
-      rows.forEach((row, number) => {
-        const fits = words.every((word) => texts[number].includes(word));
-        if (row.hidden === fits) row.hidden = !fits;
-        shown += fits;
-      });
+      const fits = new Set(rows.filter((row, number) => words.every((word) => texts[number].includes(word))));
+      follow(Array.from(table.tBodies[0].rows).filter((row) => row.hidden && fits.has(row)));
+      rows.forEach((row) => { if (row.hidden === fits.has(row)) row.hidden = !row.hidden; });
       const kept = table.tFoot ? '，合计仍含全部' : '';
-      told.textContent = words.length === 0 ? '' : `共 ${rows.length} 行，符合 ${shown} 行${kept}`;
+      told.textContent = words.length === 0 ? '' : `共 ${rows.length} 行，符合 ${fits.size} 行${kept}`;
     }
 
     function clear(event) {
@@ -105,8 +128,9 @@
     const body = table.tBodies[0];
     const rows = Array.from(body?.rows ?? []);
     if (!table.tHead || rows.length < 2) continue;
-    sortable(table, body, rows);
-    if (rows.length > LONG) filterable(table, rows);
+    const follow = followers(body);
+    sortable(table, body, rows, follow);
+    if (rows.length > LONG) filterable(table, rows, follow);
   }
 
   /*

@@ -1,0 +1,250 @@
+"""The whole story: each project by itself, each year, all together; then the trees `docs` and `site` are put together.
+
+Every stage is a list of tasks (`work.py`) that the store keeps and the crew shares out; this room says what depends on
+what. Where the content does not pass, nothing is published and the last good site stays.
+"""
+
+import errno
+import os
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from generator.build import work
+from generator.build.desk import HOME, THEME, prepare
+from generator.build.work import BARE, Done, Others, ProjectDone
+from generator.crew import Crew, CrewLost
+from generator.diagnostic import Diagnostic
+from generator.draw import DrawError
+from generator.exports import MOST_LEAVES
+from generator.inspection import Found, Keys, judge, uncollected
+from generator.load import Spot, fetch
+from generator.policy import nginx
+from generator.publish import alone, arrange, renew, write
+from generator.search.article import rank
+from generator.site import SiteError, broken
+from generator.site import page as html_of
+from generator.store import BOTH, DOCS, PAGES, Kept, Later, Store, Task, Trace, key_of
+from generator.view import Brief
+
+__all__ = ["HOME", "THEME", "CannotBuild", "build", "part"]
+
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class CannotBuild(Exception):
+    """Something beside the data stands in the way; the message says what and what to do."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as the build goes on with it."""
+
+    spot: Spot
+    raw: bytes | Diagnostic
+    kept: Kept
+    done: ProjectDone
+
+    @property
+    def brief(self) -> Brief:
+        """Its facts."""
+        assert self.done.seen.brief, "what does not pass is not built"
+        return self.done.seen.brief
+
+
+def build(content: Path, out: Path, strict: bool = False, parts: Sequence[Path] = ()) -> Found:
+    """Make the site in `out/site`; where the content does not pass nothing is published, and the last one stays.
+
+    `parts` are folders in which `part` worked before, on whichever machine; what fits is not done again.
+    """
+    with _building(content, out) as made:
+        for folder in parts:
+            made.store.adopt(folder)
+        return made.run(strict)
+
+
+def part(content: Path, out: Path, years: Collection[str]) -> Found:
+    """Do in `out` the work on some years alone, for a `build` of all of them to go on with."""
+    with _building(content, out) as made:
+        return made.run_part(years)
+
+
+@contextmanager
+def _building(content: Path, out: Path) -> "Iterator[_Build]":
+    try:
+        with alone(out), Crew(prepare, content, os.getpid()) as crew, uncollected():
+            yield _Build(content, out, crew)
+    except (DrawError, SiteError, CrewLost) as trouble:
+        raise CannotBuild(str(trouble)) from trouble
+    except OSError as trouble:
+        where = f"（{trouble.filename}）" if trouble.filename else ""
+        why = "磁盘满了" if trouble.errno in FULL else f"{trouble.strerror or trouble}"
+        raise CannotBuild(f"写不了文件{where}：{why}。已生成的网站没有改动；改正后再运行一次。") from trouble
+
+
+class _Build:
+    """One build of one folder."""
+
+    def __init__(self, content: Path, out: Path, crew: Crew) -> None:
+        self.out = out
+        self.desk = prepare(content, os.getpid())
+        self.store = Store(out, "build", crew)
+        self.traces: list[Trace] = []
+
+    def run(self, strict: bool) -> Found:
+        """Do all stages."""
+        projects = self._projects(self.desk.about.spots)
+        found = judge(self.desk.content, self.desk.about, [project.done.seen for project in projects])
+        if not found.passes(strict):
+            return found
+        self._together(projects)
+        return found
+
+    def run_part(self, years: Collection[str]) -> Found:
+        """Do the stages that need nothing of other years."""
+        spots = tuple(spot for spot in self.desk.about.spots if spot.year in years)
+        projects = self._projects(spots)
+        beside = replace(self.desk.about, spots=spots)
+        found = judge(self.desk.content, beside, [project.done.seen for project in projects])
+        if found.sound:
+            self._years(_by_year(projects))
+        self.store.close()
+        # Without the other years much looks odd that is not; the whole build tells it.
+        return replace(found, diagnostics=tuple(one for one in found.diagnostics if one.severity == "错误"), waived=())
+
+    def _projects(self, spots: Sequence[Spot]) -> list[Project]:
+        """Every project by itself."""
+        keys = Keys(self.desk.content, self.desk.key if self.desk.sound else "")
+        by_year: dict[str, list[Spot]] = defaultdict(list)
+        for spot in spots:
+            by_year[spot.year].append(spot)
+        found = []
+        for year, some in by_year.items():
+            raws = [fetch(spot, self.desk.content) for spot in some]
+            tasks = [
+                Task(spot.slug, keys.of(spot, raw), work.project, (spot, raw))
+                for spot, raw in zip(some, raws, strict=True)
+            ]
+            kept = self._kept(f"{year} 年的项目", {f"projects-{year}": tasks})
+            found += [Project(*one, one[2].value) for one in zip(some, raws, kept, strict=True)]
+        return found
+
+    def _together(self, projects: Sequence[Project]) -> None:
+        """What is made of several projects, and the trees of all of it."""
+        desk, by_year = self.desk, _by_year(projects)
+        self._other_years(by_year)
+        done = [project.done.done for project in projects] + self._years(by_year)
+        all_of_it = key_of(desk.key, *(project.kept.key for project in projects))
+        given = Later(lambda: ([project.brief for project in projects], _indicators(projects)))
+        done += self._do("tables", "总表", [Task("tables", all_of_it, work.tables, given)])
+        downloads = tuple(sorted(download for one in done for download in one.downloads))
+        told = key_of(all_of_it, *(download.sum for download in downloads))
+        sample = next(((one.spot, one.raw) for one in projects if one.brief.levels), None)
+        given = Later(lambda: ([project.brief for project in projects], downloads, sample))
+        done += self._do("pages", "其他网页", [Task("pages", told, work.pages, given)])
+        given = Later(lambda: ([project.brief for project in projects], downloads))
+        self._do("sums", "校验和", [Task("sums", told, work.sums, given)])
+        listed = tuple(sorted((address, day) for one in done for address, day, _ in one.pages))
+        self._do("frame", "样式", [Task("frame", key_of(desk.key, repr(listed)), work.frame, listed)])
+        self._index()
+        self._publish(done)
+
+    def _do(self, group: str, stage: str, tasks: Sequence[Task]) -> list[Any]:
+        """The values of some tasks."""
+        return [kept.value for kept in self._kept(stage, {group: tasks})]
+
+    def _kept(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> list[Kept]:
+        """What some tasks give; their files are noted."""
+        kept = self.store.do(stage, groups)
+        self.traces += (trace for one in kept for trace in one.files)
+        return kept
+
+    def _other_years(self, by_year: Mapping[int, Sequence[Project]]) -> None:
+        """The pages of projects that were evaluated in several years."""
+        same: dict[tuple[str, str], list[Project]] = defaultdict(list)
+        for project in chain.from_iterable(by_year.values()):
+            same[project.brief.series, project.brief.unit].append(project)
+        tasks = []
+        for year, projects in by_year.items():
+            some = [(one, found) for one in projects if len(found := same[one.brief.series, one.brief.unit]) > 1]
+            keys = (other.kept.key for _, found in some for other in found)
+            given = Later(partial(self._others, some))
+            tasks.append(Task(str(year), key_of(self.desk.key, *keys), work.with_years, given))
+        self._do("years-of-projects", "历年", tasks)
+
+    def _others(self, some: Iterable[tuple[Project, Sequence[Project]]]) -> list[Others]:
+        made = []
+        for project, found in some:
+            places = {trace.part: self.store.path(trace) for trace in project.kept.files}
+            briefs = tuple(other.brief for other in found)
+            made.append(Others(project.brief, briefs, places[BARE + DOCS], places[BARE + PAGES]))
+        return made
+
+    def _years(self, by_year: Mapping[int, Sequence[Project]]) -> list[Done]:
+        """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
+        tasks = {}
+        for year, projects in by_year.items():
+            key = key_of(self.desk.key, repr(self.desk.years), *(project.kept.key for project in projects))
+            tasks[f"year-{year}"] = [Task(str(year), key, work.year, Later(partial(_of_year, year, projects)))]
+        return [kept.value for kept in self._kept("年度", tasks)]
+
+    def _index(self) -> None:
+        """The search index, one part for each year and for what stands before and behind the projects."""
+        parts: dict[tuple[int, int], list[tuple[str, Path]]] = defaultdict(list)
+        sums: dict[tuple[int, int], list[str]] = defaultdict(list)
+        for address, trace in _finished(self.traces, PAGES).items():
+            if address.endswith(".html"):
+                parts[rank(address)].append((address, self.store.path(trace)))
+                sums[rank(address)] += (address, trace.sum)
+        tasks = [
+            Task(repr(at), key_of(self.desk.key, *sums[at]), work.part_of_index, parts[at]) for at in sorted(parts)
+        ]
+        segments = self._kept("索引", {"index-parts": tasks})
+        given = Later(lambda: [kept.value for kept in segments])
+        self._do("index", "索引", [Task("index", key_of(*(kept.key for kept in segments)), work.index, given)])
+
+    def _publish(self, done: Iterable[Done]) -> None:
+        """Put the trees together from what was made."""
+        trees = {part: _finished(self.traces, part) for part in (DOCS, PAGES)}
+        links = {address: links for one in done for address, _, links in one.pages if links}
+        html = lambda address: self.store.path(trees[PAGES][html_of(address)]).read_text("utf-8")  # noqa: E731
+        if lines := list(broken(links, trees[DOCS], html)):
+            raise SiteError.of(lines)
+        docs, site = ({at: self.store.path(trace) for at, trace in tree.items()} for tree in trees.values())
+        arrange(docs, self.out / "docs")
+        write(self.out / "mkdocs.yml", self.desk.shared.written(HOME / "mkdocs.yml", self.out).encode())
+        write(self.out / "headers/nginx.conf", nginx((THEME / "overrides/404.html").read_text("utf-8")))
+        renew(site, self.out / "site")
+        self.store.close(self.traces)
+
+
+def _by_year(projects: Iterable[Project]) -> Mapping[int, Sequence[Project]]:
+    found: dict[int, list[Project]] = defaultdict(list)
+    for project in projects:
+        found[project.brief.year].append(project)
+    return found
+
+
+def _finished(traces: Iterable[Trace], part: str) -> dict[str, Trace]:
+    """The files of a tree by address; a page that knows the other years of its project goes before the bare one."""
+    rank = {BARE + part: 0, part: 1, BOTH: 1}
+    found = sorted(
+        (trace for trace in traces if trace.part in rank), key=lambda trace: (trace.address, rank[trace.part])
+    )
+    return {trace.address: trace for trace in found}
+
+
+def _of_year(year: int, projects: Sequence[Project]) -> tuple[int, list[Brief], list[bytes] | None]:
+    return year, [project.brief for project in projects], _indicators(projects)
+
+
+def _indicators(projects: Sequence[Project]) -> list[bytes] | None:
+    """The scored indicators of some projects, packed; None where they are too many to list."""
+    many = sum(project.done.indicators for project in projects) > MOST_LEAVES
+    return None if many else [project.done.leaves for project in projects]

@@ -1,0 +1,200 @@
+"""The commands people type, what they print, and the exit status: 0 all is well, 1 errors in the data, 2 wrong use."""
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from io import TextIOWrapper
+from itertools import groupby
+from pathlib import Path
+
+from generator.checks import listed
+from generator.cli.options import parser
+from generator.inspection import Found, inspect, survey
+from generator.telling import PLAIN, Told, formats, summary, told
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a file name that is no Unicode must not keep it from being told
+            stream.reconfigure(errors="backslashreplace")
+    options = parser(COMMANDS).parse_args(arguments)
+    return int(options.run(options))
+
+
+def _check(options: argparse.Namespace) -> int:
+    if options.list:
+        for (family, purpose), checks in groupby(listed(), lambda about: (about.family, about.purpose)):
+            print(f"{family}：{purpose}")
+            for about in checks:
+                how = "" if not about.waivable else "，审查后可豁免" if about.reviewed else "，可豁免"
+                print(f"  {about.name}（{about.severity}{how}）{about.text}")
+        return 0
+    try:
+        only = tuple(_asked(file, options.content) for file in options.files)
+    except LookupError as trouble:
+        print(trouble.args[0], file=sys.stderr)
+        return 2
+    inspected = survey(options.content, _kept(options))
+    report = told(inspected, options.content, options.strict, only)
+    status = _tell(report, options.format)
+    return (options.html and _write(options.html, report, inspected)) or status
+
+
+def _kept(options: argparse.Namespace) -> Path | None:
+    """Where what was seen is kept; checking someone else's data leaves nothing behind unless a folder is given."""
+    mine = options.content == Path("content")
+    return options.out or (Path("build") if mine else None)
+
+
+def _asked(file: Path, content: Path) -> str:
+    """A file that is asked for by the name that diagnostics have for it."""
+    path, home = (Path(os.path.abspath(one)) for one in (file, content))  # noqa: PTH100 — a link keeps its own name
+    if not path.is_relative_to(home):
+        raise LookupError(
+            f"“{file}”不在数据文件夹 {content} 里，请写明其中的文件，如 {content}/projects/2018/shili.yml。"
+        )
+    if not path.exists():
+        raise LookupError(f"没有找到“{file}”，请检查文件名。")
+    return (Path(content.name) / path.relative_to(home)).as_posix()
+
+
+def _write(file: Path, report: Told, inspected: Found) -> int:
+    from generator.checklist import CannotTell, write
+
+    try:
+        write(file, report, inspected)
+    except CannotTell as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    print(f"校验清单已写入 {file}，用浏览器打开，可以逐处打勾、打印。", file=sys.stderr)
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from generator.explain import CannotExplain, explain
+    from generator.view import Views
+
+    inspected = inspect(options.content)
+    if not inspected.sound:
+        return _tell(told(inspected, options.content))
+    try:
+        for line in explain(Views.of(inspected.book, inspected.scores), options.project, options.what_if):
+            print(line)
+    except CannotExplain as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from generator.new import Answers, CannotWrite, WrongAnswer, new
+
+    given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
+    said = Answers(last=getattr(options, "from"), **given)
+    try:
+        file, unfilled = new(options.content, said, input if sys.stdin.isatty() else None)
+    except WrongAnswer as wrong:
+        print(f"{wrong}。", file=sys.stderr)
+        return 2
+    except CannotWrite as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except (EOFError, KeyboardInterrupt, UnicodeDecodeError):
+        print("\n没有写文件。", file=sys.stderr)
+        return 1
+    print(f"已写 {file}，其中待填 {unfilled} 处。填好后运行 make check。")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from generator.build import CannotBuild, build, part
+
+    try:
+        if options.years:
+            inspected = part(options.content, options.out, options.years)
+        else:
+            inspected = build(options.content, options.out, options.strict, options.join)
+    except CannotBuild as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    status = _tell(replace(told(inspected, options.content, options.strict), brief=True))
+    if status == 0 and options.years:
+        years = f"{'、'.join(options.years)} 年的部分（{len(inspected.names)} 个项目）"
+        print(f"已做好 {years}，在 {options.out}。各年都做好后，用 build --join 合成。")
+    elif status == 0:
+        print(f"已生成 {options.out / 'site'}：{len(inspected.names)} 个项目。打开其中的 index.html 即可查看。")
+    return status
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator.build import THEME
+    from generator.site import SiteError, serve
+
+    def ready() -> None:
+        print(f"请在浏览器打开 http://127.0.0.1:{options.port}/ ，按 Ctrl+C 结束。")
+
+    watched = (options.content, THEME / "overrides", THEME / "templates")
+    try:
+        status = _build(options)  # bad data are told and waited for; without a folder there is nothing to wait for
+        if options.content.is_dir():
+            serve(options.out / "site", lambda: _build(options), watched, options.port, ready)
+            status = 0
+    except KeyboardInterrupt:
+        return 0
+    except SiteError as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    return status
+
+
+def _package(options: argparse.Namespace) -> int:
+    from generator.handover import CannotHandOver
+    from generator.handover.archive import TOP, package
+
+    file = options.out / f"{TOP}.zip"
+    try:
+        packed = package(options.out / "site", file)
+    except CannotHandOver as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    print(f"已打包 {file}：版本 {packed.version}，网站文件 {packed.files} 个，{packed.size}。解压后先看“部署说明”。")
+    print(f"压缩包的 SHA-256：{packed.sum}")
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from generator.handover import CannotHandOver
+    from generator.handover.publishing import back, publish
+
+    try:
+        done = back(options.folder) if options.back else publish(options.out / "site", options.folder)
+    except CannotHandOver as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    for line in done.lines(options.back):
+        print(line)
+    return 0
+
+
+def _tell(report: Told, form: str = PLAIN) -> int:
+    """Print what was found and, on the side, a line that sums up; silent when there is nothing to say."""
+    if form != PLAIN and isinstance(sys.stdout, TextIOWrapper):  # programs read UTF-8, whatever a screen knows
+        sys.stdout.reconfigure(encoding="utf-8")
+    for line in formats()[form].lines(report):
+        print(line)
+    if words := summary(report):
+        print(words, file=sys.stderr)
+    return 0 if report.passes else 1
+
+
+COMMANDS = {
+    "check": _check,
+    "explain": _explain,
+    "new": _new,
+    "build": _build,
+    "serve": _serve,
+    "package": _package,
+    "publish": _publish,
+}

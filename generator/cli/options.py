@@ -1,0 +1,77 @@
+"""The words of the command line: every command with its options, in Chinese."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from generator.telling import PLAIN, formats
+from generator.usage import Parser
+
+NEW_OPTIONS = (
+    ("--year", "年度", "评价哪一年的项目，如 2018"),
+    ("--from", "项目", "照上年的哪个文件，写年度/文件名，如 2017/shipin-huiyi"),
+    ("--slug", "文件名", "用作网页地址，如 shipin-huiyi"),
+    ("--name", "名称", "项目全称"),
+    ("--unit", "单位", "项目单位，全称或简称"),
+    ("--framework", "框架", "指标体系框架，如 mof-2020；写“无”只填信息表"),
+    ("--scheme", "办法", "评级办法，如 sh-2014"),
+)
+
+
+def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.ArgumentParser:
+    """The parser; `commands` are what is run, by name."""
+    words = Parser("python -m generator", description="检查绩效评价数据，生成公开网站。", add_help=False)
+    words.add_argument("-h", "--help", action="help", help="显示这份说明")
+    places = words.add_subparsers(metavar="命令", required=True)
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        command = places.add_parser(name, help=text, description=text, add_help=False)
+        command.add_argument("-h", "--help", action="help", help="显示这份说明")
+        command.add_argument(
+            "--content", type=Path, default=Path("content"), metavar="文件夹", help="数据所在的文件夹（默认 content）"
+        )
+        command.set_defaults(run=commands[name])
+        return command
+
+    def strict(command: argparse.ArgumentParser, text: str) -> None:
+        command.add_argument("--strict", action="store_true", help=text)
+
+    command = add("check", "只检查数据，不生成网站")
+    command.add_argument("files", nargs="*", type=Path, metavar="文件", help="只列这些文件或文件夹的（仍查全部数据）")
+    strict(command, "有警告也算不通过")
+    how = "，".join(f"{name} {module.HELP}" for name, module in formats().items())
+    command.add_argument("--format", choices=formats(), default=PLAIN, metavar="格式", help=f"{how}（默认 {PLAIN}）")
+    command.add_argument("--html", type=Path, metavar="文件", help="另写一份可以逐处打勾、打印的校验清单")
+    command.add_argument("--out", type=Path, metavar="文件夹", help="看过的内容记在其中的 cache 里（默认 build）")
+    command.add_argument("--list", action="store_true", help="列出所有校验")
+    command = add("explain", "说明一个项目的得分怎样得来")
+    command.add_argument("project", metavar="项目", help="年度/文件名，如 2017/shipin-huiyi")
+    question = "试算：某个指标若得这么多分会怎样，可写几次"
+    command.add_argument("--what-if", metavar="编号=得分", action="append", default=[], help=question)
+    command = add("new", "起草一个项目的数据文件；没有写明的会逐项询问")
+    for option, metavar, text in NEW_OPTIONS:
+        command.add_argument(option, metavar=metavar, default="", help=text)
+    for name, text in (("build", "生成网站"), ("serve", "在本机预览网站，改动后自动更新")):
+        command = add(name, text)
+        command.add_argument(
+            "--out", type=Path, default=Path("build"), metavar="文件夹", help="生成到哪个文件夹（默认 build）"
+        )
+        strict(command, "有警告也不生成")
+        if name == "build":
+            years, join = "只做这些年度的部分，几台机器可以同时做", "用这些文件夹里由 --years 做好的部分合成网站"
+            command.add_argument("--years", nargs="+", default=(), metavar="年度", help=years)
+            command.add_argument("--join", nargs="+", type=Path, default=(), metavar="文件夹", help=join)
+        else:
+            command.set_defaults(years=(), join=())
+    command.add_argument("--port", type=int, default=8000, metavar="端口", help="端口（默认 8000）")
+    for name, text in (
+        ("package", "把生成好的网站打成一个压缩包，附校验和与部署说明"),
+        ("publish", "把生成好的网站发布到一个文件夹，并保留上一版"),
+    ):
+        command = add(name, text)
+        command.add_argument(
+            "--out", type=Path, default=Path("build"), metavar="文件夹", help="网站生成在哪个文件夹（默认 build）"
+        )
+    command.add_argument("folder", type=Path, metavar="发布文件夹", help="如 /srv/jixiao-gongkai，可以还没有")
+    command.add_argument("--back", action="store_true", help="退回上一版")
+    return words

@@ -1,0 +1,112 @@
+"""Work is spread over the processor's cores: the one room that knows that more than one process runs.
+
+A piece of work is a function that can be named from outside and what it is given, both of which travel between
+processes. Results come in the order of the work, so that nothing depends on who was quicker.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+from types import TracebackType
+from typing import Any, TextIO
+
+CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
+FEW = 4  # pieces of work that are done before other processes would have started
+AT_ONCE = 16  # pieces handed over together: few enough that all are busy to the end
+PATIENCE, PAUSE = 2, 1  # seconds before the first words of progress, and between them
+
+
+class CrewLost(Exception):
+    """A process of the crew was ended from outside; the message says what to do."""
+
+
+class Crew:
+    """As many processes as there are cores, started when there is enough to do for them."""
+
+    def __init__(self, prepare: Callable[..., Any], *given: Any) -> None:
+        """Begin with what each process does first, and what it is given for that."""
+        self.first = (prepare, *given)
+        self.cores = int(os.environ.get(CORES) or os.cpu_count() or 1)
+        self.pool: ProcessPoolExecutor | None = None
+        self.progress = Progress(sys.stderr)
+
+    def each(self, stage: str, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
+        """What `work` makes of each thing, in their order."""
+        alone = self.cores == 1 or len(things) < FEW
+        chunk = max(1, min(AT_ONCE, len(things) // (4 * self.cores)))
+        try:
+            results = map(work, things) if alone else self._pool().map(work, things, chunksize=chunk)
+            for done, result in enumerate(results, 1):
+                self.progress.tell(stage, done, len(things))
+                yield result
+        except BrokenProcessPool as trouble:
+            raise CrewLost("有一个工作进程被系统终止，多半是内存不够。请关掉别的程序，再运行一次。") from trouble
+        finally:
+            self.progress.close()
+
+    def _pool(self) -> ProcessPoolExecutor:
+        if self.pool is None:
+            # A copy of this process has every library loaded; where copies cannot be made, fresh ones are started.
+            context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+            self.pool = ProcessPoolExecutor(self.cores, context, _begin, self.first)
+        return self.pool
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+
+
+class Progress:
+    """How far long work has come, on one line of a terminal; in a log it is silent."""
+
+    def __init__(self, out: TextIO) -> None:
+        """Begin with nothing told."""
+        self.out = out
+        self.stage, self.width = "", 0
+        self.begun = self.told = time.monotonic()
+
+    def tell(self, stage: str, done: int, of: int) -> None:
+        """Say how much of a stage is done, and how long the rest of it may take."""
+        now = time.monotonic()
+        if stage != self.stage:
+            self.stage, self.begun = stage, now
+        if not self.out.isatty() or now - self.begun < PATIENCE or now - self.told < PAUSE:
+            return
+        self.told = now
+        minutes, seconds = divmod(int((now - self.begun) * (of - done) / done), 60)
+        self._write(f"{stage} {done}/{of}，约还要 {f'{minutes} 分 ' if minutes else ''}{seconds} 秒")
+
+    def close(self) -> None:
+        """Wipe the line."""
+        if self.width:
+            self._write("")
+
+    def _write(self, words: str) -> None:
+        wide = 2 * len(words)
+        self.out.write(f"\r{words}{' ' * (self.width - wide)}\r")
+        self.out.flush()
+        self.width = wide
+
+
+def _begin(prepare: Callable[..., Any], *given: Any) -> None:
+    """The first thing a process of the crew does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one that leads
+    threading.Thread(target=_follow, daemon=True).start()
+    prepare(*given)
+
+
+def _follow() -> None:
+    """End with the one that leads, however it ended: nobody else would end this process."""
+    if leader := multiprocessing.parent_process():
+        wait([leader.sentinel])
+        os._exit(1)

@@ -1,0 +1,19 @@
+"""MkDocs turns Markdown into pages; no other room knows the engine, so it can be changed here.
+
+An `Engine` makes each page from that page alone and from what all pages share, so pages can be made in any order, in
+several processes, and kept. Links are looked after (`broken`) when all pages are known. `serve` shows the site on this
+machine.
+"""
+
+import os
+
+os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner says nothing to the staff who run a build
+
+from generator.site.ends import broken, page
+from generator.site.engine import Engine, Rendered
+from generator.site.serving import serve
+from generator.site.shared import Shared
+from generator.site.theme import STYLES
+from generator.site.trouble import SiteError
+
+__all__ = ["STYLES", "Engine", "Rendered", "Shared", "SiteError", "broken", "page", "serve"]

@@ -1,0 +1,30 @@
+"""Where links lead: the address of a page, and what is said of a link that leads nowhere."""
+
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from html import unescape
+from urllib.parse import unquote
+
+ANCHOR = re.compile(r"<[a-z][^>]*?\s(?:id|name)=[\"']?([^\"'\s>]+)")
+
+
+def page(address: str) -> str:
+    """The address of the page a Markdown file becomes; any other file keeps its own."""
+    return address.removesuffix(".md") + ".html" if address.endswith(".md") else address
+
+
+def broken(links: Mapping[str, Iterable[str]], addresses: Container[str], html: Callable[[str], str]) -> Iterator[str]:
+    """A line for every link that leads nowhere; `html` gives a finished page by the address of its Markdown."""
+    for address, targets in links.items():
+        for link in targets:
+            target, _, place = link.partition("#")
+            if link.startswith(("/", "\\")):
+                yield f"{address}：链接“{link}”从网站根写起，网站放进子文件夹就会失效，请写成相对的，如 query.md"
+            elif target not in addresses:
+                yield f"{address}：链接“{link}”指向的“{target}”不存在，请改正或删去"
+            elif place and target.endswith(".md") and unquote(place) not in _places(html(target)):
+                yield f"{address}：链接“{link}”所指的位置“#{place}”在“{target}”里没有，请改正或删去"
+
+
+def _places(html: str) -> set[str]:
+    return {unescape(place) for place in ANCHOR.findall(html)}

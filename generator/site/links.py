@@ -1,0 +1,48 @@
+"""Links of hand-written pages: written as the name of a Markdown file, they become the address of its page.
+
+A page is made without knowing the others, so where its links lead is noted down; `ends.py` looks after it at the end.
+"""
+
+import posixpath
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from xml.etree.ElementTree import Element
+
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+from mkdocs.utils import get_relative_url
+
+from generator.site.ends import page
+
+
+class Links(Treeprocessor):
+    """Rewrites the links of the page at `address` and notes where they lead: an address, with `#` and a place in it."""
+
+    address = ""
+
+    def run(self, root: Element) -> None:
+        """Do so for links and pictures; those within raw HTML stay as they are."""
+        self.found: list[str] = []
+        for element in root.iter():
+            name = {"a": "href", "img": "src"}.get(element.tag)
+            if name and element.get("class") != "headerlink":  # those the engine puts into headings lead to them
+                element.set(name, self._address(element.get(name, "")))
+
+    def _address(self, link: str) -> str:
+        scheme, host, path, query, place = urlsplit(link)
+        if scheme or host or AMP_SUBSTITUTE in link:  # of another site, or a mail address
+            return link
+        if link.startswith(("/", "\\")):
+            self.found.append(link)
+            return link
+        target = self._target(unquote(path))
+        if target != self.address or place:
+            self.found.append(f"{target}#{place}" if place else target)
+        if not path:
+            return link
+        way = get_relative_url(quote(page(target)), quote(page(self.address)))
+        return urlunsplit(("", "", way, query, place))
+
+    def _target(self, path: str) -> str:
+        if not path:
+            return self.address
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.address), path))

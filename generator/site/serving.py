@@ -1,0 +1,25 @@
+"""The command that shows the site on this machine while its content is worked on."""
+
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from generator.site.trouble import SiteError
+
+
+def serve(
+    site: Path, rebuild: Callable[[], object], watched: Iterable[Path], port: int, ready: Callable[[], object]
+) -> None:
+    """Show the site on this machine and rebuild it whenever something watched changes, until interrupted."""
+    from generator.site.preview import Preview
+
+    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+    server = Preview(site, rebuild, ready, port)
+    for path in watched:
+        server.watch(str(path))
+    try:
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        server.shutdown()
+    except (OSError, OverflowError) as trouble:
+        raise SiteError(f"端口 {port} 用不了（可能已被占用）。请换一个，如 --port 8010") from trouble

@@ -1,0 +1,140 @@
+"""Runs a command as users would and watches it: seconds, processor seconds, peak memory of all its processes."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+EVERY = 0.05  # seconds between two looks at the memory
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command cost: seconds on the clock, of all processors together, and megabytes at the highest."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+    def __add__(self, other: "Cost") -> "Cost":
+        """One command after the other."""
+        return Cost(self.wall + other.wall, self.cpu + other.cpu, max(self.memory, other.memory))
+
+    def __str__(self) -> str:
+        """Seconds, processor seconds, megabytes."""
+        return f"{self.wall:.2f} s（处理器 {self.cpu:.2f} s，{self.memory:.0f} MB）"
+
+    def figures(self) -> dict[str, float]:
+        """For a file."""
+        return {name: round(value, 3) for name, value in asdict(self).items()}
+
+
+def median(costs: Sequence[Cost]) -> Cost:
+    """Each figure's own median."""
+    rows = zip(*((cost.wall, cost.cpu, cost.memory) for cost in costs), strict=True)
+    return Cost(*(statistics.median(row) for row in rows))
+
+
+def run(command: Iterable[str], where: Path, name: str = "") -> Cost:
+    """Run to the end and tell at once what a named one cost; one that fails ends the measuring with what it said."""
+    started = time.perf_counter()
+    words = list(command)
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(words, cwd=where, stdout=said, stderr=subprocess.STDOUT)
+        peak = _Peak(process.pid)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        peak.stop()
+        said.seek(0)
+        told = said.read().decode("utf-8", "replace")
+    if process.returncode:
+        sys.exit(f"没有运行成功：{' '.join(words)}\n{told[-3000:]}")
+    cost = Cost(wall, usage.ru_utime + usage.ru_stime, max(peak.bytes / 1e6, usage.ru_maxrss * 1024 / 1e6))
+    if name:
+        print(f"{name}：{cost}", file=sys.stderr, flush=True)
+    return cost
+
+
+class _Peak(threading.Thread):
+    """The highest sum of memory of a process and all below it; what several share is counted once (PSS)."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.pid, self.bytes, self.over = pid, 0, threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        while not self.over.wait(EVERY):
+            pids = _tree(self.pid)
+            most = sum(map(_resident, pids))  # counts again what processes share; the exact sum is slow to ask for
+            if most > self.bytes:
+                self.bytes = max(self.bytes, sum(map(_share, pids)) if len(pids) > 1 else most)
+
+    def stop(self) -> None:
+        self.over.set()
+        self.join()
+
+
+def _tree(pid: int) -> list[int]:
+    found = [pid]
+    for one in found:
+        for tasks in Path(f"/proc/{one}/task").glob("*/children"):
+            found += map(int, _read(tasks).split())
+    return found
+
+
+def _resident(pid: int) -> int:
+    fields = _read(Path(f"/proc/{pid}/statm")).split()
+    return int(fields[1]) * PAGE if fields else 0
+
+
+def _share(pid: int) -> int:
+    for line in _read(Path(f"/proc/{pid}/smaps_rollup")).splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:  # it has ended meanwhile
+        return ""
+
+
+@dataclass(frozen=True)
+class Size:
+    """A finished site: files, bytes, and the bytes of its project pages, the middle one and the largest."""
+
+    files: int
+    bytes: int
+    page: int
+    largest: int
+
+    @classmethod
+    def of(cls, site: Path) -> "Size":
+        """Look at every file."""
+        files = [path for path in site.rglob("*") if path.is_file()]
+        pages = [p.stat().st_size for p in files if p.parent.name.isdigit() and p.suffix == ".html"
+                 and p.parent.parent == site and p.name != "index.html"]  # fmt: skip
+        return cls(len(files), sum(p.stat().st_size for p in files), int(statistics.median(pages)), max(pages))
+
+    def __str__(self) -> str:
+        """Files and megabytes; the middle and the largest project page."""
+        pages = f"项目页 {self.page / 1e3:.1f} KB，最大 {self.largest / 1e3:.1f} KB"
+        return f"{self.files} 个文件，{self.bytes / 1e6:.0f} MB；{pages}"
+
+
+def fresh(*folders: Path) -> None:
+    """Take away what an earlier run left."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)

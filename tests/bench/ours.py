@@ -1,0 +1,61 @@
+"""Our own program, each time the whole command: from nothing, nothing changed, one file changed, one unit renamed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench.measure import Cost, Size, fresh, median, run
+
+HOME = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-m", "generator")
+
+
+def measured(content: Path, out: Path, runs: int) -> tuple[dict[str, Cost], Size]:
+    """The costs by what had happened before the command; medians of so many runs."""
+    options = ("--content", str(content), "--out", str(out))
+    found: dict[str, list[Cost]] = {}
+
+    def take(name: str, command: str = "build") -> None:
+        found.setdefault(name, []).append(run((*COMMAND, command, *options), HOME, f"{name}，第 {number + 1} 次"))
+
+    for number in range(runs):
+        fresh(out)
+        take("只检查", "check")
+        fresh(out)
+        take("从头生成")
+        take("没有改动")
+        edit(content, number)
+        take("改一个数据文件")
+        rename(content, number)
+        take("一个单位改名")
+    return {name: median(costs) for name, costs in found.items()}, Size.of(out / "site")
+
+
+def stages(content: Path, out: Path) -> dict[str, float]:
+    """The seconds of each stage of a clean build, by the names that the program itself gives them."""
+    fresh(out)
+    command = (sys.executable, "-m", "tests.bench.stages", "build", "--content", str(content), "--out", str(out))
+    told = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True).stdout
+    return {str(name): float(seconds) for name, seconds in json.loads(told.splitlines()[-1]).items()}
+
+
+def edit(content: Path, number: int) -> None:
+    """Change a sentence of one project, another one each time."""
+    files = sorted((content / "projects").rglob("*-[0-9]*.yml"))
+    file = files[(len(files) // 2 + number) % len(files)]
+    text = file.read_text("utf-8")
+    head, mark, rest = text.partition("\n背景:\n- ")
+    file.write_text(f"{head}{mark}另据{number + 2}次回访，{rest}", "utf-8")
+
+
+def rename(content: Path, number: int) -> None:
+    """Give one unit, which has projects, a new name beside its old one, another one each time."""
+    file = content / "units.yml"
+    first, *blocks = file.read_text("utf-8").split("\n- 标识: ")
+    place = next(n for n, block in enumerate(blocks) if "教育局" in block and "曾用名" not in block)
+    slug, _, rest = blocks[place].partition("\n")
+    name = rest.split("名称: ")[1].split("\n")[0]
+    renamed = rest.replace(f"名称: {name}", f"名称: {name.replace('教育局', '教育体育局')}", 1).rstrip("\n")
+    blocks[place] = f"{slug}\n{renamed}\n  曾用名: [{name}]\n"
+    file.write_text("\n- 标识: ".join((first, *blocks)), "utf-8")

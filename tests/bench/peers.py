@@ -1,0 +1,151 @@
+"""The peers: Hugo with Pagefind, and plain MkDocs Material; each is given finished facts of our own last build."""
+
+import json
+import shutil
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+THEME = HERE.parents[1] / "theme"
+Facts = dict[str, Any]
+SHOWN = ("id", "year", "name", "unit", "score", "grade", "execution_rate", "levels", "declared")
+HUGO = (sys.executable, "-m", "hugo")
+PAGEFIND = (sys.executable, "-m", "pagefind")
+MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+MATERIAL = """\
+site_name: 绩效公开
+use_directory_urls: false
+docs_dir: docs
+site_dir: site
+theme: {name: material, language: zh, font: false}
+markdown_extensions: [attr_list]
+plugins:
+- search: {lang: zh}
+"""
+
+
+def missing(*modules: str) -> str:
+    """A line on what is not installed; empty where nothing lacks."""
+    lacking = [name for name in modules if not find_spec(name)]
+    return f"没有安装 {'、'.join(lacking)}" if lacking else ""
+
+
+def hugo(site: Path, folder: Path) -> None:
+    """A Hugo project of the same pages as `site`, with all tables already in order and the downloads of projects done:
+    Hugo need only print the one and copy the other."""
+    shutil.copytree(HERE / "hugo", folder)
+    shutil.copytree(THEME / "overrides/assets", folder / "static/assets")
+    units = json.loads((site / "api/v1/units.json").read_text("utf-8"))["units"]
+    slugs = {unit["name"]: unit["id"] for unit in units}
+    by_year: dict[int, list[Facts]] = defaultdict(list)
+    by_unit: dict[str, list[Facts]] = defaultdict(list)
+    by_series: dict[str, list[Facts]] = defaultdict(list)
+    paths = sorted((site / "data").glob("[0-9]*/*.json"))
+    shutil.copytree(site / "data", folder / "static/data", ignore=lambda _, names: [n for n in names if not _facts(n)])
+    for path in paths:
+        facts = json.loads(path.read_text("utf-8"))
+        row = _row(facts, slugs)
+        by_year[row["year"]].append(row)
+        by_unit[row["unit"]].append(row)
+        by_series[facts["declared"].get("系列", "")].append(row)
+    for path in paths:
+        facts = json.loads(path.read_text("utf-8"))
+        series = facts["declared"].get("系列", "")
+        years = by_series[series] if series and len(by_series[series]) > 1 else []
+        name, unit, day = facts["name"], facts["unit"], facts["declared"].get("收录日期", "")
+        page = {
+            "title": name,
+            "description": f"{name}：评价分值 {facts['score']}，{facts['grade']}。",
+            "tags": [["ArticleTitle", name], ["ContentSource", unit], ["Keywords", unit], ["PubDate", day]],
+            "unit_slug": slugs[unit],
+            "years": years,
+            "rows": list(_tree(facts)),
+            "facts": {key: facts[key] for key in SHOWN},
+            "sums": facts["computed"]["receipt"]["sums"],
+            "outlook": facts["computed"]["receipt"]["outlook"],
+        }
+        _write(folder / f"content/{facts['id']}.md", page)
+    for year, rows in by_year.items():
+        title = f"{year}年度项目支出绩效评价结果"
+        _write(folder / f"content/{year}/_index.md", {"title": title, "rows": _ranked(rows)})
+    for unit, rows in by_unit.items():
+        _write(folder / f"content/units/{slugs[unit]}.md", {"title": unit, "rows": _ranked(rows)})
+    listed = [{"unit": name, "unit_slug": slugs[name], "count": len(rows)} for name, rows in by_unit.items()]
+    _write(folder / "content/units/_index.md", {"title": "单位", "rows": listed, "outputs": ["html"]})
+    sums = [{"year": year, "count": len(rows), "budget": str(sum(Decimal(row["budget"]) for row in rows))}
+            for year, rows in sorted(by_year.items())]  # fmt: skip
+    _write(folder / "content/_index.md", {"title": "绩效公开", "description": "公开的绩效评价结果。", "rows": sums})
+    with (folder / "hugo.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'[params]\nhost = "绩效公开示范站点"\nyears = {sorted(by_year, reverse=True)}\n')
+
+
+def _row(facts: Facts, slugs: dict[str, str]) -> Facts:
+    """A line of the tables."""
+    keys = ("year", "name", "unit", "budget", "spent", "execution_rate", "score", "grade", "url")
+    worst = facts["computed"]["receipt"]["costliest"][:1]
+    lost = f"{worst[0]['name']}（失{worst[0]['lost']}分）" if worst else ""
+    states = "，".join(f"{state} {count} 项" for state, count in facts["rectification"].items())
+    return {key: facts[key] for key in keys} | {"unit_slug": slugs[facts["unit"]], "lost": lost, "rectified": states}
+
+
+def _ranked(rows: list[Facts]) -> list[Facts]:
+    return sorted(rows, key=lambda row: (-row["year"], -Decimal(row["score"] or 0)))
+
+
+def _tree(facts: Facts) -> Iterator[Facts]:
+    """The rows of the score table: each scored indicator with the heads of the groups that begin there."""
+    lines = iter(facts["computed"]["receipt"]["lines"])
+    depth = max((_depth(node) for node in facts["computed"]["indicators"]), default=1)
+
+    def walk(node: Facts, heads: list[Facts], level: int) -> Iterator[Facts]:
+        if not node.get("children"):
+            yield {"heads": heads[:], "leaf": next(lines), "rate": node["rate"], "span": depth - level + 1}
+            heads.clear()
+            return
+        title = f"{node['code']} {node['name']}".strip()
+        said = {key: node[key] for key in ("points", "weight", "rate")}
+        heads.append({"title": title, "level": level, "rows": _leaves(node), **said})
+        for child in node["children"]:
+            yield from walk(child, heads, level + 1)
+
+    for top in facts["computed"]["indicators"]:
+        yield from walk(top, [], 1)
+
+
+def _depth(node: Facts) -> int:
+    return 1 + max(map(_depth, node.get("children") or ()), default=0)
+
+
+def _leaves(node: Facts) -> int:
+    return sum(map(_leaves, node["children"])) if node.get("children") else 1
+
+
+def _write(path: Path, page: Facts) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(page, ensure_ascii=False) + "\n", "utf-8")
+
+
+def material(docs: Path, folder: Path) -> None:
+    """A stock MkDocs Material project of our Markdown, every page in `nav`."""
+    shutil.copytree(docs, folder / "docs", ignore=lambda _, names: [n for n in names if not _page(n)])
+    pages = sorted(path.relative_to(folder / "docs").as_posix() for path in (folder / "docs").rglob("*.md"))
+    tree: dict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        tree[page.rpartition("/")[0]].append(page)
+    nav = [f"- {page}" for page in tree.pop("", [])]
+    for section, inside in tree.items():
+        nav += [f"- {json.dumps(section)}:", *(f"  - {page}" for page in inside)]
+    (folder / "mkdocs.yml").write_text(MATERIAL + "nav:\n" + "\n".join(nav) + "\n", "utf-8")
+
+
+def _facts(name: str) -> bool:
+    return (name.endswith(".json") and not name[:4].isdigit()) or "." not in name
+
+
+def _page(name: str) -> bool:
+    return name.endswith(".md") or "." not in name

@@ -1,0 +1,186 @@
+"""Pages made one by one, in any order, are those a plain engine makes of the whole tree; the engine can be changed."""
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import markdown
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from generator.model.book import Site
+from generator.search.article import read
+from generator.site import Engine, Shared, SiteError, broken, page
+from generator.site.raw import RawBlocks
+from tests.site.conftest import ROOT
+
+CONFIG = ROOT / "mkdocs.yml"
+EXTENSIONS = ("attr_list", "tables", "toc", "fenced_code")
+
+
+SHARED = Shared(
+    Site(name="绩效公开", summary="试用", host="示范单位"), (2018, 2017), (("guanyu", "关于本站"),), feed=True
+)
+
+
+@pytest.fixture(scope="module")
+def tree(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tree of Markdown with the settings beside it, as another engine is given them."""
+    home = tmp_path_factory.mktemp("tree")
+    shutil.copytree(built / "docs", home / "docs")
+    shutil.copy(built / "mkdocs.yml", home)  # it lies as deep, so what it refers to is found
+    return home
+
+
+def sources(tree: Path) -> Iterator[tuple[str, str]]:
+    """Address and Markdown of every page."""
+    for path in sorted((tree / "docs").rglob("*.md")):
+        yield path.relative_to(tree / "docs").as_posix(), path.read_text()
+
+
+def ran(*command: str, home: Path) -> None:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_pages_made_apart_are_those_a_plain_mkdocs_makes_of_the_whole_tree(tree: Path, built: Path) -> None:
+    build(load_config(str(tree / "mkdocs.yml")))
+    for address, _ in sources(tree):
+        plain, ours = ((folder / page(address)).read_bytes() for folder in (tree / "other", built / "site"))
+        assert ours == plain, address
+
+
+def test_a_page_leaves_nothing_behind_for_the_next(tree: Path) -> None:
+    engine, pages = Engine(SHARED, CONFIG), list(sources(tree))
+    made = [engine.render(*one) for one in pages]
+    assert [engine.render(*one) for one in reversed(pages)] == made[::-1]
+    assert [Engine(SHARED, CONFIG).render(*one) for one in pages[:5]] == made[:5]
+
+
+@pytest.mark.slow
+def test_zensical_makes_the_same_pages_with_the_same_text(tree: Path, built: Path) -> None:
+    zensical = shutil.which("zensical", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    if not zensical:
+        pytest.skip("没有安装 Zensical，跳过换用引擎的测试；可运行 pip install zensical")
+    ran(zensical, "build", home=tree)
+    for address, _ in sources(tree):
+        ours, other = ((home / page(address)).read_text() for home in (built / "site", tree / "other"))
+        assert read(address, other) == read(address, ours), address
+        assert (tree / "other/assets/css/material-main.css").is_file(), "and it is dressed alike"
+
+
+def test_the_key_changes_with_all_that_a_page_depends_on_and_with_nothing_else(tmp_path: Path) -> None:
+    home = shutil.copytree(ROOT / "theme/overrides", tmp_path / "theme/overrides").parents[1]
+    shutil.copy(CONFIG, home)
+
+    def key(said: Shared = SHARED) -> str:
+        return Engine(said, home / "mkdocs.yml").key
+
+    keys = [key()]
+    assert keys == [key()] == [Engine(SHARED, CONFIG).key]
+    for said in (
+        Shared(SHARED.site, SHARED.years, (("xin", "新的"),), SHARED.feed),
+        Shared(SHARED.site, (*SHARED.years, 1999), SHARED.texts, SHARED.feed),
+        Shared(SHARED.site, SHARED.years, SHARED.texts, not SHARED.feed),
+        Shared(Site(name="别的", summary="", host=""), SHARED.years, SHARED.texts, SHARED.feed),
+    ):
+        keys.append(key(said))
+    for name in ("mkdocs.yml", "theme/overrides/main.html", "theme/overrides/partials/header.html"):
+        with (home / name).open("a") as file:
+            file.write("\n")
+        keys.append(key())
+    assert len(set(keys)) == 8
+
+
+def test_where_links_lead_is_looked_after_when_all_pages_are_known() -> None:
+    engine = Engine(SHARED, CONFIG)
+    source = (
+        "# 题\n\n[a](query.md) [b](data/index.md#here) [c](../x.md) [d](/e.md) [f](https://a.cn/) ![g](h.png) [i](#j)\n"
+    )
+    made = engine.render("guanyu.md", source)
+    assert b'href="query.html"' in made.html and b'href="data/index.html#here"' in made.html
+    assert made.links == ("query.md", "data/index.md#here", "../x.md", "/e.md", "h.png", "guanyu.md#j")
+    known = {"guanyu.md", "query.md", "data/index.md"}
+    told = list(broken({"guanyu.md": made.links}, known, lambda address: '<h2 id="there">'))
+    assert [line.split("“")[1].split("”")[0] for line in told] == list(made.links[1:])
+    assert all(line.startswith("guanyu.md：") for line in told)
+    sound = broken({"guanyu.md": made.links[:2]}, known, lambda address: '<h2 class="a" id="here">')
+    assert list(sound) == []
+
+
+def test_the_frame_holds_what_pages_ask_for_and_a_sitemap_only_where_there_is_an_address() -> None:
+    pages = [("2017/x.md", "2018-06-07"), ("index.md", "")]
+    frame = dict(Engine(SHARED, CONFIG).frame(pages))
+    assert {"404.html", "assets/css/site.css", "assets/css/material-main.css"} < set(frame)
+    assert "sitemap.xml" not in frame
+    at = Shared(Site(name="站", summary="", host="", url="https://a.cn/b/"), (), ())
+    sitemap = dict(Engine(at, CONFIG).frame(pages))["sitemap.xml"].decode()
+    assert "<loc>https://a.cn/b/2017/x.html</loc><lastmod>2018-06-07</lastmod>" in sitemap
+    assert "<loc>https://a.cn/b/index.html</loc></url>" in sitemap
+
+
+def test_the_frame_of_a_page_takes_at_most_ten_kb() -> None:
+    years = Shared(SHARED.site, tuple(range(2025, 2015, -1)), SHARED.texts, feed=True)
+    html = Engine(years, CONFIG).render("2017/x.md", '---\ntitle: "题"\n---\n\n# 题\n').html
+    assert len(html) < 10_000
+    assert b"2016/index.html" in html, "all years are in the menu"
+
+
+def test_what_the_engine_warns_of_is_told_and_names_the_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine(SHARED, CONFIG)
+
+    def warn(*_: object) -> None:
+        logging.getLogger("mkdocs.any").warning("某处不对")
+
+    monkeypatch.setattr(engine._maker._links, "run", warn)
+    with pytest.raises(SiteError, match="某处不对"):
+        engine.render("guanyu.md", "# 题\n")
+
+
+def converted(source: str, *more: markdown.Extension) -> tuple[str, object]:
+    engine = markdown.Markdown(extensions=[*EXTENSIONS, *more])
+    return engine.convert(source), engine.toc_tokens  # type: ignore[attr-defined]
+
+
+def test_raw_html_passes_by_the_parser_and_the_outcome_is_the_same_on_every_page(tree: Path) -> None:
+    for address, source in sources(tree):
+        body = source.partition("\n---\n")[2]
+        assert converted(body, RawBlocks()) == converted(body), address
+
+
+WORDS = st.text("字a1 &;*_[](){}#:|`", max_size=8)
+INLINE = st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["b", "a", "span"]), WORDS)
+LEAF = WORDS | INLINE | st.sampled_from(["<br>", "<hr>", '<img src="a.png">', "\n", "\n\n", "&lt;div&gt;"])
+BLOCK = st.recursive(
+    LEAF,
+    lambda inner: st.builds(
+        lambda name, gap, parts: f"<{name}>{gap}{''.join(parts)}</{name}>",
+        st.sampled_from(["div", "section", "table", "p", "ul"]),
+        st.sampled_from(["", "\n", "\n\n"]),
+        st.lists(inner, max_size=3),
+    ),
+    max_leaves=6,
+)
+PIECE = BLOCK | st.sampled_from(
+    ["## 标题 {#here}", "- 项", "    码", "```", "> 引", "a < b", "<!-- 注 -->", "<script>a</script>"]
+)
+PAGE = st.lists(st.tuples(PIECE, st.sampled_from(["\n", "\n\n", "\n\n\n", " \n"])), max_size=8)
+
+
+@settings(max_examples=120)
+@given(PAGE)
+@example([("```\n\n<div>\n\n</div>\n\n```", "\n\n"), ("<p>字</p>", "\n")])
+@example([("<!-- <div> -->", "\n\n"), ("<div>字</div>", "\n"), ("<script>a = '</div>'</script>", "\n\n")])
+@example([("<div><script>a > b</script>\n\n<script>a = '</div>'</script></div>", "\n\n"), ("</div>", "\n")])
+@example([("<div>\n<style>a > b {}\n</style></div>", "\n"), ("<section><div></section>", "\n\n"), ("</div>", "\n")])
+def test_raw_html_passes_by_the_parser_whatever_stands_around_it(pieces: list[tuple[str, str]]) -> None:
+    source = "".join(piece + gap for piece, gap in pieces)
+    assert converted(source, RawBlocks()) == converted(source)

@@ -1,0 +1,265 @@
+"""A change makes anew what depends on it and nothing else, and gives, byte for byte, what a clean build gives."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from generator import publish
+from generator.build import CannotBuild, build, part
+from generator.crew import CORES
+from tests.building import tree
+from tests.cases import BASE
+
+HOME = Path(__file__).parent.parent
+
+
+def site(out: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    return dict(tree(out / "docs")), dict(tree(out / "site"))
+
+
+def clean(content: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    with tempfile.TemporaryDirectory() as out:
+        found = build(content, Path(out))
+        assert found.sound, [str(one) for one in found.diagnostics]
+        return site(Path(out))
+
+
+def edited(path: Path, *pairs: tuple[str, str]) -> None:
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert re.search(old, text, re.M), (path, old)
+        text = re.sub(old, new, text, count=1, flags=re.M)
+    path.write_text(text, "utf-8")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BASE / "content", tmp_path / "content"))
+
+
+@pytest.fixture
+def built(tmp_path: Path, content: Path) -> Path:
+    out = tmp_path / "out"
+    assert build(content, out).sound
+    return out
+
+
+def projects(content: Path) -> list[Path]:
+    return sorted((content / "projects").rglob("*.yml"))
+
+
+class Editing(RuleBasedStateMachine):
+    """Someone who edits the content in any order; after each step it is built, and built clean elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Path(tempfile.mkdtemp())
+        self.content, self.out = self.home / "content", self.home / "out"
+        self.count = 0
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.home)
+
+    @initialize()
+    def begin(self) -> None:
+        shutil.copytree(BASE / "content", self.content)
+
+    @rule(data=st.data())
+    def change_a_project(self, data: st.DataObject) -> None:
+        path = data.draw(st.sampled_from(projects(self.content)))
+        self.count += 1
+        edited(path, (r"^项目名称: .*$", f"项目名称: 第{self.count}次改名的项目"))
+
+    @rule(data=st.data())
+    def add_a_year_of_a_project(self, data: st.DataObject) -> None:
+        path = data.draw(st.sampled_from(projects(self.content)))
+        year = data.draw(st.sampled_from(("2016", "2017", "2019")))
+        target = self.content / "projects" / year / path.name
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(re.sub(r"^年度: .*$", f"年度: {year}", path.read_text("utf-8"), flags=re.M), "utf-8")
+
+    @rule(data=st.data())
+    def rename_a_project(self, data: st.DataObject) -> None:
+        path = data.draw(st.sampled_from(projects(self.content)))
+        self.count += 1
+        path.rename(path.with_name(f"xin-{self.count}.yml"))
+
+    @precondition(lambda self: len(projects(self.content)) > 1)
+    @rule(data=st.data())
+    def take_a_project_away(self, data: st.DataObject) -> None:
+        data.draw(st.sampled_from(projects(self.content))).unlink()
+
+    @rule()
+    def change_a_unit(self) -> None:
+        self.count += 1
+        with (self.content / "units.yml").open("a", encoding="utf-8") as units:
+            units.write(f"\n- 标识: danwei-{self.count}\n  名称: 第{self.count}个单位\n")
+
+    @rule()
+    def change_a_scheme(self) -> None:
+        self.count += 1
+        edited(next((self.content / "schemes").glob("*.yml")), (r"^名称: .*$", f"名称: 第{self.count}版办法"))
+
+    @rule()
+    def change_the_site(self) -> None:
+        self.count += 1
+        edited(self.content / "site.yml", (r"^网站名称: .*$", f"网站名称: 第{self.count}个网站"))
+
+    @rule()
+    def write_a_page(self) -> None:
+        self.count += 1
+        (self.content / "pages").mkdir(exist_ok=True)
+        page = self.content / "pages/xin.md"
+        page.write_text(f"# 新页\n\n第{self.count}次写，见[查询](query.md)。\n")
+
+    @invariant()
+    def it_is_what_a_clean_build_gives(self) -> None:
+        if not self.content.exists():
+            return
+        found = build(self.content, self.out)
+        if found.sound:
+            assert site(self.out) == clean(self.content)
+
+
+Editing.TestCase.settings = settings(
+    max_examples=2, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck)
+)
+test_any_editing = pytest.mark.slow(Editing.TestCase)
+
+
+def stamps(out: Path) -> dict[Path, tuple[int, int]]:
+    """Which file it is and when it was written, of every file but the lock."""
+    found = (path for path in out.rglob("*") if path.is_file() and path.name != ".lock")
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
+
+
+def test_nothing_changed_writes_nothing(content: Path, built: Path) -> None:
+    before = stamps(built)
+    build(content, built)
+    assert stamps(built) == before
+
+
+def test_a_change_writes_the_pages_that_show_it_and_no_others(content: Path, built: Path) -> None:
+    first = projects(content)[0]
+    slug = first.stem
+    for number in range(3):  # others, that have nothing to do with it
+        path = first.with_name(f"bie-{number}.yml")
+        shutil.copy(first, path)
+        edited(path, (r"^项目名称: .*$", f"项目名称: 第{number}个项目"), (r"^系列: .*\n", ""))
+    assert build(content, built).sound
+    before = {path: path.stat().st_ino for path in (built / "site").rglob("*.html")}
+    edited(first, (r"^项目名称: .*$", "项目名称: 改过的名称"))
+    assert build(content, built).sound
+    changed = {path.name for path, ino in before.items() if path.stat().st_ino != ino}
+    assert f"{slug}.html" in changed and "index.html" in changed
+    assert not [name for name in changed if name.startswith("bie-")]
+
+
+def test_years_made_apart_are_joined_to_what_one_machine_makes(content: Path, tmp_path: Path) -> None:
+    first = projects(content)[0]
+    other = content / "projects/2016" / first.name
+    other.parent.mkdir()
+    other.write_text(re.sub(r"^年度: .*$", "年度: 2016", first.read_text("utf-8"), flags=re.M), "utf-8")
+    years = sorted(path.name for path in (content / "projects").iterdir())
+    for year in years:
+        assert part(content, tmp_path / "elsewhere" / year, [year]).sound
+    for year in years:  # carried here by something that keeps the bytes and nothing else
+        shutil.copytree(tmp_path / "elsewhere" / year, tmp_path / "parts" / year, copy_function=shutil.copyfile)
+    out = tmp_path / "out"
+    assert build(content, out, parts=[tmp_path / "parts" / year for year in years]).sound
+    assert site(out) == clean(content)
+
+
+def test_a_part_tells_the_errors_of_its_years(content: Path, tmp_path: Path) -> None:
+    path = projects(content)[0]
+    edited(path, (r"^项目名称: .*$", "项目名称:"))
+    found = part(content, tmp_path / "part", [path.parent.name])
+    assert [one.place.file.rpartition("/")[2] for one in found.diagnostics] == [path.name]
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.6, 0.9, 1.2])
+def test_killed_at_any_moment_the_last_good_site_stays_whole_and_the_next_build_is_right(
+    content: Path, built: Path, seconds: float
+) -> None:
+    old = site(built)[1]
+    edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
+    new = clean(content)
+    run = subprocess.Popen(command(content, built), cwd=HOME, env={**os.environ, CORES: "2"}, start_new_session=True)
+    time.sleep(seconds)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    publish.recover(built / "site")
+    assert site(built)[1] in (old, new[1])
+    assert build(content, built).sound
+    assert site(built) == new
+
+
+def command(content: Path, out: Path) -> list[str]:
+    return [sys.executable, "-m", "generator", "build", "--content", str(content), "--out", str(out)]
+
+
+@pytest.mark.parametrize("allowed", [0, 3, 20])
+def test_where_the_disk_is_full_it_is_told_and_the_last_good_site_stays(
+    content: Path, built: Path, allowed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = site(built)[1]
+    edited(content / "site.yml", (r"^网站名称: .*$", "网站名称: 另一个网站"))
+    left = [allowed]
+    real = os.replace
+
+    def filling(path: Path, target: Path) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(28, os.strerror(28), str(target))
+        real(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setenv(CORES, "1")
+        patch.setattr(Path, "replace", filling)
+        with pytest.raises(CannotBuild, match="磁盘满了"):
+            build(content, built)
+    assert site(built)[1] == old
+    assert build(content, built).sound
+    assert site(built) == clean(content)
+
+
+def test_two_builds_at_once_wait_for_each_other(content: Path, built: Path) -> None:
+    edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
+    both = [subprocess.Popen(command(content, built), cwd=HOME, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [run.communicate()[1] for run in both]
+    assert [run.returncode for run in both] == [0, 0]
+    assert sum("另一个程序正在写" in words for words in told) == 1
+    assert site(built) == clean(content)
+
+
+def test_a_cache_that_is_damaged_or_gone_costs_only_time(content: Path, built: Path) -> None:
+    before = site(built)
+    for path in (built / "cache").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert build(content, built).sound and site(built) == before
+    shutil.rmtree(built / "cache")
+    shutil.rmtree(built / "made")
+    assert build(content, built).sound and site(built) == before
+
+
+def test_a_page_that_was_changed_by_hand_is_mended(content: Path, built: Path) -> None:
+    before = site(built)
+    for tree_of in ("site", "docs"):
+        for path in sorted((built / tree_of).rglob("*.*"))[:20]:
+            if path.is_file():
+                path.unlink()
+                path.write_text("改了")
+    (built / "site/duoyu.html").write_text("多余")
+    assert build(content, built).sound and site(built) == before

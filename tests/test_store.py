@@ -1,0 +1,176 @@
+"""What was made is kept: a change makes anew only what depends on it, and nothing that is wrong with it does harm."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import store as rooms
+from generator.crew import CORES, Crew
+from generator.store import PAGES, File, Kept, Later, Outcome, Store, Task
+
+DONE: list[str] = []
+
+
+def shout(word: str) -> Outcome:
+    DONE.append(word)
+    return Outcome(word.upper(), (File(PAGES, f"{word}.txt", word.encode()),))
+
+
+def of(*words: str) -> list[Task]:
+    return [Task(word, f"key of {word}", shout, word) for word in words]
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this process, so that it can be counted what was done."""
+    monkeypatch.setenv(CORES, "1")
+    DONE.clear()
+
+
+def run(out: Path | None, tasks: list[Task]) -> list[Any]:
+    """The values, as a run of its own gives them."""
+    return [kept.value for kept in kept_of(out, tasks)]
+
+
+def kept_of(out: Path | None, tasks: list[Task]) -> list[Kept]:
+    with Crew(print) as crew:
+        store = Store(out, "test", crew)
+        kept = store.do("字", {"words": tasks})
+        store.close([trace for one in kept for trace in one.files])
+    return kept
+
+
+def made(out: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in (out / "made" / PAGES).iterdir()}
+
+
+def test_what_was_done_is_not_done_again(tmp_path: Path) -> None:
+    assert run(tmp_path, of("a", "b")) == ["A", "B"]
+    assert run(tmp_path, of("a", "b")) == ["A", "B"]
+    assert DONE == ["a", "b"]
+
+
+def test_only_what_is_new_or_has_another_key_is_done_and_what_is_gone_leaves_nothing(tmp_path: Path) -> None:
+    run(tmp_path, of("a", "b", "c"))
+    DONE.clear()
+    changed = Task("b", "another key", shout, "bb")
+    assert run(tmp_path, [*of("a"), changed, *of("d")]) == ["A", "BB", "D"]
+    assert DONE == ["bb", "d"]
+    assert made(tmp_path) == {"a.txt": "a", "bb.txt": "bb", "d.txt": "d"}
+
+
+def test_what_a_task_is_given_is_made_only_when_it_is_needed(tmp_path: Path) -> None:
+    asked = []
+
+    def make() -> str:
+        asked.append(1)
+        return "a"
+
+    for _ in range(2):
+        assert run(tmp_path, [Task("a", "key", shout, Later(make))]) == ["A"]
+    assert asked == [1]
+
+
+@pytest.mark.parametrize("harm", ["", "A", "another"])
+def test_a_file_that_was_changed_is_made_again(tmp_path: Path, harm: str) -> None:
+    run(tmp_path, of("a", "b"))
+    (tmp_path / "made" / PAGES / "a.txt").write_text(harm)
+    DONE.clear()
+    assert run(tmp_path, of("a", "b")) == ["A", "B"]
+    assert DONE == ["a"]
+    assert made(tmp_path) == {"a.txt": "a", "b.txt": "b"}
+
+
+def test_a_file_that_is_lost_is_made_again(tmp_path: Path) -> None:
+    run(tmp_path, of("a", "b"))
+    (tmp_path / "made" / PAGES / "b.txt").unlink()
+    DONE.clear()
+    run(tmp_path, of("a", "b"))
+    assert DONE == ["b"] and made(tmp_path) == {"a.txt": "a", "b.txt": "b"}
+
+
+def test_what_was_carried_elsewhere_is_known_by_its_bytes(tmp_path: Path) -> None:
+    run(tmp_path / "here", of("a", "b"))
+    shutil.copytree(tmp_path / "here", tmp_path / "there", copy_function=shutil.copyfile)
+    DONE.clear()
+    assert run(tmp_path / "there", of("a", "b")) == ["A", "B"]
+    assert DONE == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_group_that_is_damaged_anywhere_is_as_if_it_had_never_been(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        run(out, of("a", "b"))
+        (group,) = (out / "cache/test").iterdir()
+        bytes_of = bytearray(group.read_bytes())
+        at = data.draw(st.integers(0, len(bytes_of) - 1))
+        if data.draw(st.booleans()):
+            bytes_of[at] ^= data.draw(st.integers(1, 255))
+        else:
+            del bytes_of[at:]
+        group.write_bytes(bytes_of)
+        DONE.clear()
+        assert run(out, of("a", "b")) == ["A", "B"]
+        assert DONE == ["a", "b"]
+        DONE.clear()
+        assert run(out, of("a", "b")) == ["A", "B"]
+        assert DONE == []
+
+
+def test_another_version_of_the_program_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tmp_path, of("a"))
+    monkeypatch.setattr(rooms, "program", lambda: "another")
+    DONE.clear()
+    run(tmp_path, of("a"))
+    assert DONE == ["a"]
+
+
+def test_without_a_folder_nothing_is_kept() -> None:
+    def shouted(word: str) -> Outcome:
+        DONE.append(word)
+        return Outcome(word.upper())
+
+    tasks = [Task("a", "key", shouted, "a")]
+    assert run(None, tasks) == run(None, tasks) == ["A"]
+    assert DONE == ["a", "a"]
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(rooms, "write", full)
+    tasks = [Task("a", "key", Outcome, "a")]
+    assert run(tmp_path, tasks) == run(tmp_path, tasks) == ["a"]
+
+
+def test_two_kinds_of_runs_do_not_disturb_each_other(tmp_path: Path) -> None:
+    run(tmp_path, of("a"))
+    with Crew(print) as crew:
+        other = Store(tmp_path, "other", crew)
+        other.do("数", {"numbers": [Task("1", "key", Outcome, 1)]})
+        other.close()
+    DONE.clear()
+    run(tmp_path, of("a"))
+    assert DONE == []
+
+
+def test_several_processes_give_what_one_gives_in_the_same_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [f"w{number}" for number in range(100)]
+    alone = run(tmp_path / "one", of(*words))
+    assert words == DONE
+    DONE.clear()
+    monkeypatch.setenv(CORES, "3")
+    assert run(tmp_path / "three", of(*words)) == alone
+    assert DONE == [], "it was done elsewhere"
+    assert made(tmp_path / "one") == made(tmp_path / "three")
