@@ -38,8 +38,9 @@ help: ## 显示这份说明
 setup: $(BUILD_SET) ## 准备运行环境（其他命令会自动做这一步）
 	@echo '运行环境已就绪。'
 
-build: $(BUILD_SET) ## 生成网站，结果在 build/site；STRICT=1 时有警告也不生成
-	@$(PY) -m generator build $(if $(STRICT),--strict) $(ARGS)
+build: $(BUILD_SET) ## 生成网站，结果在 build/site，只重做变了的；STRICT=1 时有警告也不生成
+	@$(PY) -m generator build $(if $(STRICT),--strict) $(if $(YEARS),--years $(YEARS)) $(if $(JOIN),--join $(JOIN)) \
+	    $(if $(OUT),--out '$(OUT)') $(ARGS)
 
 check: $(PY_DONE) ## 只检查数据；可加 STRICT=1、FILE=文件、HTML=校验清单.html、FORMAT=json
 	@$(PY) -m generator check $(if $(STRICT),--strict) $(if $(FORMAT),--format '$(FORMAT)') \

@@ -4,6 +4,7 @@ A piece of work is a function that can be named from outside and what it is give
 processes. Results come in the order of the work, so that nothing depends on who was quicker.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -103,6 +104,9 @@ def _begin(prepare: Callable[..., Any], *given: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one that leads
     threading.Thread(target=_follow, daemon=True).start()
     prepare(*given)
+    gc.collect()
+    gc.freeze()  # what is at hand stays, and need not be looked through for waste again and again
+    gc.enable()
 
 
 def _follow() -> None:

@@ -9,7 +9,7 @@ from generator.cli import main
 from tests.cases import Run
 
 # No test of ours is a race against the clock.
-settings.register_profile("house", deadline=None, max_examples=150)
+settings.register_profile("house", deadline=None, max_examples=100)
 settings.load_profile("house")
 
 

@@ -18,7 +18,7 @@ status = subprocess.run(sys.argv[1:], check=False).returncode
 print("peak", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
 raise SystemExit(status)
 """
-FEW, MANY = 20, 200
+FEW, MANY = 20, 140
 MOST = 120  # KB a file
 
 

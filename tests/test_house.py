@@ -40,10 +40,10 @@ def test_a_room_imports_only_rooms_below_it() -> None:
     assert found.returncode == 0, found.stdout + found.stderr
 
 
-def test_no_float_is_made_in_the_rooms_that_count() -> None:
-    counted = {"rules", "checks", "model", "generator", "exports", "fields", "pages", "charts"}
-    counting = [room for room in ROOMS if room.parent.name in counted]
-    for room in counting:
+def test_no_float_is_made_in_any_room() -> None:
+    for room in ROOMS:
+        if room.name == "reader.py":  # how like each other two words are is no figure of ours
+            continue
         for node in ast.walk(ast.parse(room.read_text())):
             is_float = isinstance(node, ast.Constant) and isinstance(node.value, float)
             calls_float = isinstance(node, ast.Name) and node.id == "float"

@@ -9,7 +9,7 @@ import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -17,11 +17,10 @@ from typing import Any
 
 from generator.build import work
 from generator.build.desk import HOME, THEME, prepare
-from generator.build.work import BARE, Done, Others, ProjectDone
+from generator.build.gathered import Project, by_year, finished, indicators, of_year
+from generator.build.work import BARE, Done, Others
 from generator.crew import Crew, CrewLost
-from generator.diagnostic import Diagnostic
 from generator.draw import DrawError
-from generator.exports import MOST_LEAVES
 from generator.inspection import Found, Keys, judge, uncollected
 from generator.load import Spot, fetch
 from generator.policy import nginx
@@ -29,8 +28,7 @@ from generator.publish import alone, arrange, renew, write
 from generator.search.article import rank
 from generator.site import SiteError, broken
 from generator.site import page as html_of
-from generator.store import BOTH, DOCS, PAGES, Kept, Later, Store, Task, Trace, key_of
-from generator.view import Brief
+from generator.store import DOCS, PAGES, Kept, Later, Store, Task, Trace, key_of
 
 __all__ = ["HOME", "THEME", "CannotBuild", "build", "part"]
 
@@ -40,22 +38,6 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 
 class CannotBuild(Exception):
     """Something beside the data stands in the way; the message says what and what to do."""
-
-
-@dataclass(frozen=True)
-class Project:
-    """A project as the build goes on with it."""
-
-    spot: Spot
-    raw: bytes | Diagnostic
-    kept: Kept
-    done: ProjectDone
-
-    @property
-    def brief(self) -> Brief:
-        """Its facts."""
-        assert self.done.seen.brief, "what does not pass is not built"
-        return self.done.seen.brief
 
 
 def build(content: Path, out: Path, strict: bool = False, parts: Sequence[Path] = ()) -> Found:
@@ -113,7 +95,7 @@ class _Build:
         beside = replace(self.desk.about, spots=spots)
         found = judge(self.desk.content, beside, [project.done.seen for project in projects])
         if found.sound:
-            self._years(_by_year(projects))
+            self._years(by_year(projects))
         self.store.close()
         # Without the other years much looks odd that is not; the whole build tells it.
         return replace(found, diagnostics=tuple(one for one in found.diagnostics if one.severity == "错误"), waived=())
@@ -121,11 +103,11 @@ class _Build:
     def _projects(self, spots: Sequence[Spot]) -> list[Project]:
         """Every project by itself."""
         keys = Keys(self.desk.content, self.desk.key if self.desk.sound else "")
-        by_year: dict[str, list[Spot]] = defaultdict(list)
+        spots_of: dict[str, list[Spot]] = defaultdict(list)
         for spot in spots:
-            by_year[spot.year].append(spot)
+            spots_of[spot.year].append(spot)
         found = []
-        for year, some in by_year.items():
+        for year, some in spots_of.items():
             raws = [fetch(spot, self.desk.content) for spot in some]
             tasks = [
                 Task(spot.slug, keys.of(spot, raw), work.project, (spot, raw))
@@ -137,17 +119,20 @@ class _Build:
 
     def _together(self, projects: Sequence[Project]) -> None:
         """What is made of several projects, and the trees of all of it."""
-        desk, by_year = self.desk, _by_year(projects)
-        self._other_years(by_year)
-        done = [project.done.done for project in projects] + self._years(by_year)
+        desk, years = self.desk, by_year(projects)
+        self._other_years(years)
+        done = [project.done.done for project in projects] + self._years(years)
         all_of_it = key_of(desk.key, *(project.kept.key for project in projects))
-        given = Later(lambda: ([project.brief for project in projects], _indicators(projects)))
+        given = Later(lambda: ([project.brief for project in projects], indicators(projects)))
         done += self._do("tables", "总表", [Task("tables", all_of_it, work.tables, given)])
+        joint = tuple(download for one in done[len(projects) :] for download in one.downloads)
         downloads = tuple(sorted(download for one in done for download in one.downloads))
         told = key_of(all_of_it, *(download.sum for download in downloads))
         sample = next(((one.spot, one.raw) for one in projects if one.brief.levels), None)
-        given = Later(lambda: ([project.brief for project in projects], downloads, sample))
-        done += self._do("pages", "其他网页", [Task("pages", told, work.pages, given)])
+        given = Later(lambda: ([project.brief for project in projects], joint, sample))
+        (written,) = self._do("pages", "其他网页", [Task("pages", told, work.pages, given)])
+        tasks = [Task(one[0], key_of(desk.key, *one), work.finished, one) for one in written]
+        done += self._do("finished", "其他网页", tasks)
         given = Later(lambda: ([project.brief for project in projects], downloads))
         self._do("sums", "校验和", [Task("sums", told, work.sums, given)])
         listed = tuple(sorted((address, day) for one in done for address, day, _ in one.pages))
@@ -191,14 +176,14 @@ class _Build:
         tasks = {}
         for year, projects in by_year.items():
             key = key_of(self.desk.key, repr(self.desk.years), *(project.kept.key for project in projects))
-            tasks[f"year-{year}"] = [Task(str(year), key, work.year, Later(partial(_of_year, year, projects)))]
+            tasks[f"year-{year}"] = [Task(str(year), key, work.year, Later(partial(of_year, year, projects)))]
         return [kept.value for kept in self._kept("年度", tasks)]
 
     def _index(self) -> None:
         """The search index, one part for each year and for what stands before and behind the projects."""
         parts: dict[tuple[int, int], list[tuple[str, Path]]] = defaultdict(list)
         sums: dict[tuple[int, int], list[str]] = defaultdict(list)
-        for address, trace in _finished(self.traces, PAGES).items():
+        for address, trace in finished(self.traces, PAGES).items():
             if address.endswith(".html"):
                 parts[rank(address)].append((address, self.store.path(trace)))
                 sums[rank(address)] += (address, trace.sum)
@@ -211,7 +196,7 @@ class _Build:
 
     def _publish(self, done: Iterable[Done]) -> None:
         """Put the trees together from what was made."""
-        trees = {part: _finished(self.traces, part) for part in (DOCS, PAGES)}
+        trees = {part: finished(self.traces, part) for part in (DOCS, PAGES)}
         links = {address: links for one in done for address, _, links in one.pages if links}
         html = lambda address: self.store.path(trees[PAGES][html_of(address)]).read_text("utf-8")  # noqa: E731
         if lines := list(broken(links, trees[DOCS], html)):
@@ -222,29 +207,3 @@ class _Build:
         write(self.out / "headers/nginx.conf", nginx((THEME / "overrides/404.html").read_text("utf-8")))
         renew(site, self.out / "site")
         self.store.close(self.traces)
-
-
-def _by_year(projects: Iterable[Project]) -> Mapping[int, Sequence[Project]]:
-    found: dict[int, list[Project]] = defaultdict(list)
-    for project in projects:
-        found[project.brief.year].append(project)
-    return found
-
-
-def _finished(traces: Iterable[Trace], part: str) -> dict[str, Trace]:
-    """The files of a tree by address; a page that knows the other years of its project goes before the bare one."""
-    rank = {BARE + part: 0, part: 1, BOTH: 1}
-    found = sorted(
-        (trace for trace in traces if trace.part in rank), key=lambda trace: (trace.address, rank[trace.part])
-    )
-    return {trace.address: trace for trace in found}
-
-
-def _of_year(year: int, projects: Sequence[Project]) -> tuple[int, list[Brief], list[bytes] | None]:
-    return year, [project.brief for project in projects], _indicators(projects)
-
-
-def _indicators(projects: Sequence[Project]) -> list[bytes] | None:
-    """The scored indicators of some projects, packed; None where they are too many to list."""
-    many = sum(project.done.indicators for project in projects) > MOST_LEAVES
-    return None if many else [project.done.leaves for project in projects]

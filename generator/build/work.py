@@ -98,14 +98,18 @@ def tables(given: tuple[Sequence[Brief], Sequence[bytes] | None]) -> Outcome:
 
 
 def pages(given: tuple[Sequence[Brief], tuple[Download, ...], tuple[Spot, bytes] | None]) -> Outcome:
-    """All pages that are of no single project or year; the last thing given is the file of a project as an example."""
+    """The Markdown of all pages of no single project or year; what is given last is a project's file, as an example."""
     desk, (briefs, downloads, sample) = at_hand(), given
     views = desk.views(briefs)
     case = examine(desk.content, desk.about, *sample).case if sample else None
     material = Material(views, _drawn(views, "home", None), tuple(file for file in downloads if file.title), case)
-    made = [_page(desk, *written) for written in desk.composer.of_all(material)]
-    files = tuple(file for some, _ in made for file in some)
-    return Outcome(Done((), tuple(told for _, told in made)), files)
+    return Outcome(tuple(desk.composer.of_all(material)))
+
+
+def finished(given: tuple[str, str]) -> Outcome:
+    """A page of which the Markdown is given."""
+    files, told = _page(at_hand(), *given)
+    return Outcome(Done((), (told,)), files)
 
 
 def sums(given: tuple[Sequence[Brief], tuple[Download, ...]]) -> Outcome:

@@ -1,0 +1,68 @@
+"""Work is shared out over the cores: the order stays, the terminal tells how far it is, a lost process is told."""
+
+import io
+import os
+import signal
+import time
+from typing import Any
+
+import pytest
+
+from generator.crew import CORES, Crew, CrewLost, Progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    now = [0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    return now
+
+
+def told(out: io.StringIO, clock: list[int], seconds: int) -> str:
+    """What is written of work that does a tenth every so many seconds."""
+    progress = Progress(out)
+    for done in range(1, 11):
+        progress.tell("2024 年的项目", done * 100, 1000)
+        clock[0] += seconds
+    progress.close()
+    return out.getvalue()
+
+
+def test_long_work_tells_its_stage_its_count_and_the_rest(clock: list[int]) -> None:
+    words = told(Terminal(), clock, 20)
+    assert "\r2024 年的项目 200/1000，约还要 1 分 20 秒" in words
+    assert "\r2024 年的项目 800/1000，约还要 35 秒" in words
+    assert words.endswith(" \r"), "and leaves the line empty"
+
+
+def test_short_work_and_a_log_hear_nothing(clock: list[int]) -> None:
+    assert told(Terminal(), clock, 0) == ""
+    assert told(io.StringIO(), clock, 20) == ""
+
+
+def process(_: Any) -> int:
+    return os.getpid()
+
+
+def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CORES, "2")
+    with Crew(print) as crew:
+        assert set(crew.each("", process, [1, 2])) == {os.getpid()}
+        assert os.getpid() not in crew.each("", process, range(100))
+
+
+def fall(number: int) -> int:
+    if number == 50:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_a_process_that_the_system_ends_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CORES, "2")
+    with Crew(print) as crew, pytest.raises(CrewLost, match="内存"):
+        list(crew.each("", fall, range(100)))
