@@ -17,7 +17,7 @@ from typing import Any
 
 from generator.build import work
 from generator.build.desk import HOME, THEME, prepare
-from generator.build.gathered import Project, by_year, finished, indicators, of_year
+from generator.build.gathered import Project, by_year, finished, indicators, of_year, settled
 from generator.build.work import BARE, Done, Others
 from generator.crew import Crew, CrewLost
 from generator.draw import DrawError
@@ -82,10 +82,10 @@ class _Build:
     def run(self, strict: bool) -> Found:
         """Do all stages."""
         projects = self._projects(self.desk.about.spots)
-        found = judge(self.desk.content, self.desk.about, [project.done.seen for project in projects])
+        found = judge(self.desk.content, self.desk.about, [project.given.seen for project in projects])
         if not found.passes(strict):
             return found
-        self._together(projects)
+        self._together(settled(projects))
         return found
 
     def run_part(self, years: Collection[str]) -> Found:
@@ -93,7 +93,7 @@ class _Build:
         spots = tuple(spot for spot in self.desk.about.spots if spot.year in years)
         projects = self._projects(spots)
         beside = replace(self.desk.about, spots=spots)
-        found = judge(self.desk.content, beside, [project.done.seen for project in projects])
+        found = judge(self.desk.content, beside, [project.given.seen for project in projects])
         if found.sound:
             self._years(by_year(projects))
         self.store.close()
@@ -114,21 +114,21 @@ class _Build:
                 for spot, raw in zip(some, raws, strict=True)
             ]
             kept = self._kept(f"{year} 年的项目", {f"projects-{year}": tasks})
-            found += [Project(*one, one[2].value) for one in zip(some, raws, kept, strict=True)]
+            found += [Project(spot, one.key, one.files, one.value) for spot, one in zip(some, kept, strict=True)]
         return found
 
     def _together(self, projects: Sequence[Project]) -> None:
         """What is made of several projects, and the trees of all of it."""
         desk, years = self.desk, by_year(projects)
         self._other_years(years)
-        done = [project.done.done for project in projects] + self._years(years)
-        all_of_it = key_of(desk.key, *(project.kept.key for project in projects))
+        done = [project.given.done for project in projects] + self._years(years)
+        all_of_it = key_of(desk.key, *(project.key for project in projects))
         given = Later(lambda: ([project.brief for project in projects], indicators(projects)))
         done += self._do("tables", "总表", [Task("tables", all_of_it, work.tables, given)])
         joint = tuple(download for one in done[len(projects) :] for download in one.downloads)
         downloads = tuple(sorted(download for one in done for download in one.downloads))
         told = key_of(all_of_it, *(download.sum for download in downloads))
-        sample = next(((one.spot, one.raw) for one in projects if one.brief.levels), None)
+        sample = next((one.spot for one in projects if one.brief.levels), None)
         given = Later(lambda: ([project.brief for project in projects], joint, sample))
         (written,) = self._do("pages", "其他网页", [Task("pages", told, work.pages, given)])
         tasks = [Task(one[0], key_of(desk.key, *one), work.finished, one) for one in written]
@@ -158,7 +158,7 @@ class _Build:
         tasks = []
         for year, projects in by_year.items():
             some = [(one, found) for one in projects if len(found := same[one.brief.series, one.brief.unit]) > 1]
-            keys = (other.kept.key for _, found in some for other in found)
+            keys = (other.key for _, found in some for other in found)
             given = Later(partial(self._others, some))
             tasks.append(Task(str(year), key_of(self.desk.key, *keys), work.with_years, given))
         self._do("years-of-projects", "历年", tasks)
@@ -166,7 +166,7 @@ class _Build:
     def _others(self, some: Iterable[tuple[Project, Sequence[Project]]]) -> list[Others]:
         made = []
         for project, found in some:
-            places = {trace.part: self.store.path(trace) for trace in project.kept.files}
+            places = {trace.part: self.store.path(trace) for trace in project.files}
             briefs = tuple(other.brief for other in found)
             made.append(Others(project.brief, briefs, places[BARE + DOCS], places[BARE + PAGES]))
         return made
@@ -175,7 +175,7 @@ class _Build:
         """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
         tasks = {}
         for year, projects in by_year.items():
-            key = key_of(self.desk.key, repr(self.desk.years), *(project.kept.key for project in projects))
+            key = key_of(self.desk.key, repr(self.desk.years), *(project.key for project in projects))
             tasks[f"year-{year}"] = [Task(str(year), key, work.year, Later(partial(of_year, year, projects)))]
         return [kept.value for kept in self._kept("年度", tasks)]
 

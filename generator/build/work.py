@@ -14,7 +14,7 @@ from generator.draw import draw
 from generator.exports import Leaves
 from generator.fields.project import leaves
 from generator.inspection import Seen, examine
-from generator.load import Spot
+from generator.load import Spot, fetch
 from generator.pages import Drawn, Material, with_others
 from generator.search import Segment, join, segment
 from generator.search.article import place, read
@@ -97,11 +97,11 @@ def tables(given: tuple[Sequence[Brief], Sequence[bytes] | None]) -> Outcome:
     return Outcome(Done(tuple(export.listed for export in made)), tuple(_both(made)))
 
 
-def pages(given: tuple[Sequence[Brief], tuple[Download, ...], tuple[Spot, bytes] | None]) -> Outcome:
-    """The Markdown of all pages of no single project or year; what is given last is a project's file, as an example."""
+def pages(given: tuple[Sequence[Brief], tuple[Download, ...], Spot | None]) -> Outcome:
+    """The Markdown of all pages of no single project or year; what is given last is a project, as an example."""
     desk, (briefs, downloads, sample) = at_hand(), given
     views = desk.views(briefs)
-    case = examine(desk.content, desk.about, *sample).case if sample else None
+    case = examine(desk.content, desk.about, sample, fetch(sample, desk.content)).case if sample else None
     material = Material(views, _drawn(views, "home", None), tuple(file for file in downloads if file.title), case)
     return Outcome(tuple(desk.composer.of_all(material)))
 

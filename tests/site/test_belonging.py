@@ -286,7 +286,8 @@ def test_the_policy_hinders_nothing_of_ours(visit: Any, way: str) -> None:
     bar.locator("[_echarts_instance_]").wait_for()
     bar.locator("[_echarts_instance_]").hover()
     page = visitor.open(ARTICLE)
-    widths = page.locator(".levels rect, .scoretree rect").evaluate_all("bars => bars.map(bar => bar.getBoundingClientRect().width)")
+    bars = page.locator(".levels rect, .scoretree rect")
+    widths = bars.evaluate_all("bars => bars.map(bar => bar.getBoundingClientRect().width)")
     assert max(widths) > 20 and len({round(width) for width in widths}) > 2
     page.locator(".site-search input").first.fill("视频会议")
     page.keyboard.press("Enter")
