@@ -41,7 +41,7 @@ class Crew:
     def each(self, stage: str, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
         """What `work` makes of each thing, in their order."""
         alone = self.cores == 1 or len(things) < FEW
-        chunk = max(1, min(AT_ONCE, len(things) // (4 * self.cores)))
+        chunk = max(1, min(AT_ONCE, len(things) // (16 * self.cores)))
         try:
             results = map(work, things) if alone else self._pool().map(work, things, chunksize=chunk)
             for done, result in enumerate(results, 1):
@@ -106,6 +106,7 @@ def _begin(prepare: Callable[..., Any], *given: Any) -> None:
     prepare(*given)
     gc.collect()
     gc.freeze()  # what is at hand stays, and need not be looked through for waste again and again
+    gc.set_threshold(50_000, 20, 50)
     gc.enable()
 
 

@@ -96,7 +96,7 @@ def look_at(store: Store, content: Path, beside: About, key: str) -> Found:
     tasks = [
         Task(spot.file, keys.of(spot, raw), _look, (spot, raw)) for spot, raw in zip(beside.spots, raws, strict=True)
     ]
-    return judge(content, beside, [kept.value for kept in store.do("校验", {"seen": tasks})])
+    return judge(content, beside, [kept.value for kept in store.do("校验", {"seen": tasks})["seen"]])
 
 
 class Examined(NamedTuple):

@@ -193,7 +193,10 @@ def total(values: "list[Decimal] | tuple[Decimal, ...]") -> Decimal:
 
 def share(part: Decimal, whole: Decimal) -> Fraction | None:
     """The exact quotient, None where there is nothing to divide by."""
-    return Fraction(part) / Fraction(whole) if whole else None
+    if not whole:
+        return None
+    (above, below), (more, less) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(above * less, below * more)  # made once: a division of two takes three times as long
 
 
 def percent(ratio: Fraction | Decimal | None, places: int = 2) -> str:

@@ -108,8 +108,8 @@ class Store:
         self.kept, self.made = (out or Path()) / "cache" / kind, (out or Path()) / "made"
         self.groups: set[str] = set()
 
-    def do(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> list[Kept]:
-        """What every task gives, group after group; those that are kept and whole are not done again."""
+    def do(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[Kept]]:
+        """What every task gives, by group; those that are kept and whole are not done again."""
         known = {group: self._open(group) for group in groups}
         found = {
             (group, task.name): self._whole(known[group].get(task.name), task.key)
@@ -120,12 +120,14 @@ class Store:
         given = [_given(self.made, task) for _, task in todo]
         for (group, task), done in zip(todo, self.crew.each(stage, _done, given), strict=True):
             found[group, task.name] = done
+        made = {}
         for group, tasks in groups.items():
             kept = {task.name: one for task in tasks if (one := found[group, task.name])}
             if kept != known[group]:
                 self._save(group, kept)
+            made[group] = list(kept.values())
         self.groups |= set(groups)
-        return [kept for kept in found.values() if kept]
+        return made
 
     def path(self, trace: Trace) -> Path:
         """Where a file lies."""

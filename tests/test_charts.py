@@ -204,8 +204,8 @@ def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Views) 
     assert ("未定等级", "1", first.title) in only(charts, "grades").rows
 
 
-def test_forty_projects_have_room(views: Views) -> None:
-    few, many = all_charts(views, "year", 2017), all_charts(crowd(views, 40), "year", 2017)
+def test_thirty_projects_have_room(views: Views) -> None:
+    few, many = all_charts(views, "year", 2017), all_charts(crowd(views, 30), "year", 2017)
     for name in ("ranking", "level-rates"):
         assert only(many, name).height > only(few, name).height
         assert only(many, name).height >= 40 * len(only(many, name).rows)
@@ -214,16 +214,16 @@ def test_forty_projects_have_room(views: Views) -> None:
 def test_of_a_crowd_a_part_is_drawn_and_it_is_told(views: Views) -> None:
     charts = all_charts(crowd(views, 300), "year", 2017)
     ranking, rates = only(charts, "ranking"), only(charts, "level-rates")
-    assert "300 个项目" in ranking.sentence and "只列最高和最低的各 20 个" in ranking.sentence
+    assert "300 个项目" in ranking.sentence and "只列最高和最低的各 15 个" in ranking.sentence
     scores = [Decimal(row[1]) for row in ranking.rows]
-    assert len(scores) == 40 and scores == sorted(scores, reverse=True)
-    assert "得分率最低的 40 个" in rates.sentence and len(rates.rows) == 40
+    assert len(scores) == 30 and scores == sorted(scores, reverse=True)
+    assert "得分率最低的 30 个" in rates.sentence and len(rates.rows) == 30
     assert "各项目的数见汇总表" in only(charts, "budget-score").sentence
     assert sum(len(chart.option) for chart in charts) < 300_000
 
 
 def test_budgets_far_apart_are_drawn_on_a_logarithmic_axis_and_it_is_told(views: Views) -> None:
-    chart = only(all_charts(crowd(views, 40), "year", 2017), "budget-score")
+    chart = only(all_charts(crowd(views, 30), "year", 2017), "budget-score")
     assert parsed(chart)["xAxis"]["type"] == "log"
     assert "对数刻度" in chart.sentence
 
@@ -319,7 +319,7 @@ def test_scores_stand_in_the_drawing_as_printed(views: Views, drawn: dict[str, s
 
 @needs_echarts
 def test_names_of_rows_do_not_lie_on_each_other(views: Views) -> None:
-    chart = only(all_charts(crowd(views, 40), "year", 2017), "ranking")
+    chart = only(all_charts(crowd(views, 30), "year", 2017), "ranking")
     root = ElementTree.fromstring(draw([chart], MODULES)[chart.id])
     lines = []
     for text in root.iter("{http://www.w3.org/2000/svg}text"):
@@ -327,7 +327,7 @@ def test_names_of_rows_do_not_lie_on_each_other(views: Views) -> None:
         if Decimal(x) < 20:
             lines.append(Decimal(y) + Decimal(text.get("y", "0")))
     lines.sort()
-    assert len(lines) == 80, "two lines a name at most"
+    assert len(lines) == 60, "two lines a name at most"
     assert min(b - a for a, b in pairwise(lines)) >= 15
 
 

@@ -41,7 +41,7 @@ def run(out: Path | None, tasks: list[Task]) -> list[Any]:
 def kept_of(out: Path | None, tasks: list[Task]) -> list[Kept]:
     with Crew(print) as crew:
         store = Store(out, "test", crew)
-        kept = store.do("字", {"words": tasks})
+        kept = store.do("字", {"words": tasks})["words"]
         store.close([trace for one in kept for trace in one.files])
     return kept
 

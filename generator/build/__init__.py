@@ -33,6 +33,7 @@ from generator.store import DOCS, PAGES, Kept, Later, Store, Task, Trace, key_of
 __all__ = ["HOME", "THEME", "CannotBuild", "build", "part"]
 
 
+ENOUGH = 500  # projects done together before they are kept
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -95,7 +96,7 @@ class _Build:
         beside = replace(self.desk.about, spots=spots)
         found = judge(self.desk.content, beside, [project.given.seen for project in projects])
         if found.sound:
-            self._years(by_year(projects))
+            self._kept("年度", self._years(by_year(projects)))
         self.store.close()
         # Without the other years much looks odd that is not; the whole build tells it.
         return replace(found, diagnostics=tuple(one for one in found.diagnostics if one.severity == "错误"), waived=())
@@ -106,62 +107,81 @@ class _Build:
         spots_of: dict[str, list[Spot]] = defaultdict(list)
         for spot in spots:
             spots_of[spot.year].append(spot)
-        found = []
+        found: list[Project] = []
+        waiting: dict[str, list[Task]] = {}
         for year, some in spots_of.items():
             raws = [fetch(spot, self.desk.content) for spot in some]
-            tasks = [
+            waiting[f"projects-{year}"] = [
                 Task(spot.slug, keys.of(spot, raw), work.project, (spot, raw))
                 for spot, raw in zip(some, raws, strict=True)
             ]
-            kept = self._kept(f"{year} 年的项目", {f"projects-{year}": tasks})
-            found += [Project(spot, one.key, one.files, one.value) for spot, one in zip(some, kept, strict=True)]
+            # Several small years at once keep all cores busy; what is done is kept from time to time.
+            if sum(map(len, waiting.values())) >= ENOUGH or year == spots[-1].year:
+                done = chain.from_iterable(self._kept("项目", waiting).values())
+                found += [
+                    Project(spot, one.key, one.files, one.value)
+                    for spot, one in zip(spots[len(found) :], done, strict=False)
+                ]
+                waiting = {}
         return found
 
     def _together(self, projects: Sequence[Project]) -> None:
         """What is made of several projects, and the trees of all of it."""
-        desk, years = self.desk, by_year(projects)
-        self._other_years(years)
-        done = [project.given.done for project in projects] + self._years(years)
+        desk, briefs = self.desk, Later(lambda: [project.brief for project in projects])
         all_of_it = key_of(desk.key, *(project.key for project in projects))
-        given = Later(lambda: ([project.brief for project in projects], indicators(projects)))
-        done += self._do("tables", "总表", [Task("tables", all_of_it, work.tables, given)])
-        joint = tuple(download for one in done[len(projects) :] for download in one.downloads)
+        given = Later(lambda: (briefs.make(), indicators(projects)))
+        first = self._kept(
+            "年度",
+            {
+                "tables": [Task("tables", all_of_it, work.tables, given)],
+                **self._years(by_year(projects)),
+                "years-of-projects": self._other_years(projects),
+            },
+        )
+        joint = [one.value for group, kept in first.items() for one in kept if group != "years-of-projects"]
+        done: list[Done] = [project.given.done for project in projects] + joint
+        files = tuple(download for one in joint for download in one.downloads)
         downloads = tuple(sorted(download for one in done for download in one.downloads))
         told = key_of(all_of_it, *(download.sum for download in downloads))
         sample = next((one.spot for one in projects if one.brief.levels), None)
-        given = Later(lambda: ([project.brief for project in projects], joint, sample))
-        (written,) = self._do("pages", "其他网页", [Task("pages", told, work.pages, given)])
-        tasks = [Task(one[0], key_of(desk.key, *one), work.finished, one) for one in written]
-        done += self._do("finished", "其他网页", tasks)
-        given = Later(lambda: ([project.brief for project in projects], downloads))
-        self._do("sums", "校验和", [Task("sums", told, work.sums, given)])
+        second = self._kept(
+            "其他网页",
+            {
+                "pages": [Task("pages", told, work.pages, Later(lambda: (briefs.make(), files, sample)))],
+                "sums": [Task("sums", told, work.sums, Later(lambda: (briefs.make(), downloads)))],
+                "index-projects": self._parts_of_index(of_projects=True),
+            },
+        )
+        (pages,) = (one.value for one in second["pages"])
+        tasks = [Task(one[0], key_of(desk.key, *one), work.finished, one) for one in pages]
+        done += [one.value for one in self._kept("其他网页", {"finished": tasks})["finished"]]
         listed = tuple(sorted((address, day) for one in done for address, day, _ in one.pages))
-        self._do("frame", "样式", [Task("frame", key_of(desk.key, repr(listed)), work.frame, listed)])
-        self._index()
+        frame = [Task("frame", key_of(desk.key, repr(listed)), work.frame, listed)]
+        third = self._kept("索引", {"index-others": self._parts_of_index(of_projects=False), "frame": frame})
+        first_part, *rest = third["index-others"]
+        parts = [first_part, *second["index-projects"], *rest]
+        given = Later(lambda: [kept.value for kept in parts])
+        self._kept("索引", {"index": [Task("index", key_of(*(one.key for one in parts)), work.index, given)]})
         self._publish(done)
 
-    def _do(self, group: str, stage: str, tasks: Sequence[Task]) -> list[Any]:
-        """The values of some tasks."""
-        return [kept.value for kept in self._kept(stage, {group: tasks})]
-
-    def _kept(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> list[Kept]:
+    def _kept(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[Kept]]:
         """What some tasks give; their files are noted."""
         kept = self.store.do(stage, groups)
-        self.traces += (trace for one in kept for trace in one.files)
+        self.traces += (trace for some in kept.values() for one in some for trace in one.files)
         return kept
 
-    def _other_years(self, by_year: Mapping[int, Sequence[Project]]) -> None:
+    def _other_years(self, projects: Sequence[Project]) -> list[Task]:
         """The pages of projects that were evaluated in several years."""
         same: dict[tuple[str, str], list[Project]] = defaultdict(list)
-        for project in chain.from_iterable(by_year.values()):
+        for project in projects:
             same[project.brief.series, project.brief.unit].append(project)
         tasks = []
-        for year, projects in by_year.items():
-            some = [(one, found) for one in projects if len(found := same[one.brief.series, one.brief.unit]) > 1]
+        for year, own in by_year(projects).items():
+            some = [(one, found) for one in own if len(found := same[one.brief.series, one.brief.unit]) > 1]
             keys = (other.key for _, found in some for other in found)
             given = Later(partial(self._others, some))
             tasks.append(Task(str(year), key_of(self.desk.key, *keys), work.with_years, given))
-        self._do("years-of-projects", "历年", tasks)
+        return tasks
 
     def _others(self, some: Iterable[tuple[Project, Sequence[Project]]]) -> list[Others]:
         made = []
@@ -171,28 +191,23 @@ class _Build:
             made.append(Others(project.brief, briefs, places[BARE + DOCS], places[BARE + PAGES]))
         return made
 
-    def _years(self, by_year: Mapping[int, Sequence[Project]]) -> list[Done]:
+    def _years(self, years: Mapping[int, Sequence[Project]]) -> dict[str, list[Task]]:
         """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
         tasks = {}
-        for year, projects in by_year.items():
+        for year, projects in years.items():
             key = key_of(self.desk.key, repr(self.desk.years), *(project.key for project in projects))
             tasks[f"year-{year}"] = [Task(str(year), key, work.year, Later(partial(of_year, year, projects)))]
-        return [kept.value for kept in self._kept("年度", tasks)]
+        return tasks
 
-    def _index(self) -> None:
-        """The search index, one part for each year and for what stands before and behind the projects."""
+    def _parts_of_index(self, of_projects: bool) -> list[Task]:
+        """The search index part by part, in the order of results; pages of projects stand between the others."""
         parts: dict[tuple[int, int], list[tuple[str, Path]]] = defaultdict(list)
         sums: dict[tuple[int, int], list[str]] = defaultdict(list)
         for address, trace in finished(self.traces, PAGES).items():
-            if address.endswith(".html"):
+            if address.endswith(".html") and (rank(address)[0] == 1) == of_projects:
                 parts[rank(address)].append((address, self.store.path(trace)))
                 sums[rank(address)] += (address, trace.sum)
-        tasks = [
-            Task(repr(at), key_of(self.desk.key, *sums[at]), work.part_of_index, parts[at]) for at in sorted(parts)
-        ]
-        segments = self._kept("索引", {"index-parts": tasks})
-        given = Later(lambda: [kept.value for kept in segments])
-        self._do("index", "索引", [Task("index", key_of(*(kept.key for kept in segments)), work.index, given)])
+        return [Task(repr(at), key_of(self.desk.key, *sums[at]), work.part_of_index, parts[at]) for at in sorted(parts)]
 
     def _publish(self, done: Iterable[Done]) -> None:
         """Put the trees together from what was made."""

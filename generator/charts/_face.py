@@ -21,7 +21,7 @@ NARROW = (
     (560, 390),
 )  # up to this width of the chart, this much of a name fits above its row
 NAME = 13  # font size of names
-MOST = 40  # rows of a chart; of more projects a part is drawn and told, the table of the year holds all
+MOST = 30  # rows of a chart; of more projects a part is drawn and told, the table of the year holds all
 
 SHAPES = ("circle", "diamond", "triangle", "rect", "pin")  # of the grades from the top
 SLANT = Decimal("0.7854")  # half a right angle

@@ -67,7 +67,7 @@ def _told(site: Site, address: str, **facts: object) -> str:
         "publisher": _body(site.host),
         "license": {"@type": "CreativeWork", "name": site.licence} if site.licence else "",
     }
-    return json.dumps(_said({**head, **facts}), ensure_ascii=False)
+    return json.dumps(_said({**head, **facts}), ensure_ascii=False, separators=(",", ":"))
 
 
 def _files(site: Site, downloads: Iterable[Download]) -> list[dict[str, object]]:
