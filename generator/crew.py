@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, TextIO
 
 CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
-FEW = 4  # pieces of work that are done before other processes would have started
+FEW = 8  # pieces of work that are done before other processes would have everything at hand
 AT_ONCE = 16  # pieces handed over together: few enough that all are busy to the end
 PATIENCE, PAUSE = 2, 1  # seconds before the first words of progress, and between them
 

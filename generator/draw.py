@@ -1,16 +1,19 @@
-"""Options become SVG: one Node process runs ECharts without a browser, and each drawing is made fit to stand in a page.
+"""Options become SVG: a Node process runs ECharts without a browser, and each drawing is made fit to stand in a page.
 
 A drawing depends on its chart alone, not on what else is drawn. It holds no script, style, class, event or address.
 Its colours are CSS variables: the page decides on light, dark and print. It is hidden from screen readers, which get
 the sentence and the table of the figure instead.
 """
 
+import atexit
 import json
 import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -54,27 +57,74 @@ def draw(charts: Iterable[Chart], node_modules: Path) -> dict[str, str]:
     return {chart.id: tidy(svg, chart) for chart, svg in zip(wanted, drawn, strict=True)}
 
 
+def rest() -> None:
+    """Let the process that draws end, and give back its memory; the next drawing starts another."""
+    for drawer in list(_DRAWERS.values()):
+        drawer.close()
+
+
 def _run(charts: list[Chart], library: Path) -> list[str]:
     node = os.environ.get("NODE") or shutil.which("node")
     if not node:
         raise DrawError("画图表要用 Node.js，这台机器上没有找到。请运行 make setup，会自动装好；或安装 Node.js 后再试")
     if not library.is_file():
         raise DrawError(f"没有找到图表库 {library}。请运行 make setup 安装后再试")
-    # The options are JSON already; put in as they are, their decimals stay what they were.
-    asked = ",".join(f'{{"option":{c.option},"width":{WIDTH},"height":{c.height}}}' for c in charts)
     try:
-        done = subprocess.run(
-            [node, str(SCRIPT), str(library)], input=f"[{asked}]".encode(), capture_output=True, check=True
-        )
+        key = (node, str(library), os.getpid())  # one that was copied with another process belongs to that one
+        drawer = _DRAWERS[key] if key in _DRAWERS else _Drawer(key)
     except OSError as trouble:
         reason = trouble.strerror or trouble
         raise DrawError(f"运行不了 Node.js（{node}）：{reason}。请检查环境变量 NODE，或运行 make setup") from trouble
-    except subprocess.CalledProcessError as trouble:
-        lines = trouble.stderr.decode(errors="replace").strip().splitlines()
-        reason = next((line for line in lines if "Error" in line), lines[-1] if lines else "没有输出")
-        raise DrawError(f"图表没有画成，Node.js 报告：{reason}。请运行 make distclean 后再运行 make setup") from trouble
-    drawn: list[str] = json.loads(done.stdout)
-    return drawn
+    return [drawer.drawn(chart) for chart in charts]
+
+
+class _Drawer:
+    """A Node process with the chart library loaded, which takes as long as ten charts; it ends with this process."""
+
+    def __init__(self, key: tuple[str, str, int]) -> None:
+        self.key = key
+        self.said = tempfile.TemporaryFile()  # noqa: SIM115 — it lives as long as the process
+        pipe = subprocess.PIPE
+        try:
+            self.process = subprocess.Popen([key[0], str(SCRIPT), key[1]], stdin=pipe, stdout=pipe, stderr=self.said)
+        except OSError:
+            self.said.close()
+            raise
+        _DRAWERS[key] = self
+        atexit.register(self.close)
+
+    def drawn(self, chart: Chart) -> str:
+        """The SVG of a chart."""
+        # The options are JSON already; put in as they are, their decimals stay what they were.
+        asked = f'{{"option":{chart.option},"width":{WIDTH},"height":{chart.height}}}\n'
+        line = b""
+        assert self.process.stdin and self.process.stdout
+        with suppress(OSError):  # it may have ended before it could read
+            self.process.stdin.write(asked.encode())
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        if not line:
+            raise DrawError(f"图表没有画成，Node.js 报告：{self._reason()}。请运行 make distclean 后再运行 make setup")
+        return str(json.loads(line))
+
+    def close(self) -> None:
+        """Let it end."""
+        del _DRAWERS[self.key]
+        atexit.unregister(self.close)
+        if self.key[2] == os.getpid():
+            self.process.kill()  # copies of this process may hold its input open
+            self.process.communicate()
+            self.said.close()
+
+    def _reason(self) -> str:
+        self.process.wait()
+        self.said.seek(0)
+        lines = self.said.read().decode(errors="replace").strip().splitlines()
+        self.close()
+        return next((line for line in lines if "Error" in line), lines[-1] if lines else "没有输出")
+
+
+_DRAWERS: dict[tuple[str, str, int], _Drawer] = {}
 
 
 def tidy(svg: str, chart: Chart) -> str:

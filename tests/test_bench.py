@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from generator.rules import rules
+from tests.bench.__main__ import MEASURED, README, written
 from tests.bench.measure import run as measured
 from tests.bench.ours import edit, rename
 from tests.bench.synthetic import synthetic
@@ -47,3 +48,8 @@ def test_the_memory_of_a_command_is_that_of_all_its_processes(tmp_path: Path) ->
         f"import subprocess,sys; [p.wait() for p in [subprocess.Popen([sys.executable,'-c',{one!r}]) for _ in '123']]"
     )
     assert measured((sys.executable, "-c", many), tmp_path).memory > 100
+
+
+def test_readme_shows_what_was_measured() -> None:
+    text = README.read_text()
+    assert written(text, json.loads(MEASURED.read_text())) == text

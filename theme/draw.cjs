@@ -1,8 +1,8 @@
-// Draws ECharts options as SVG, without a browser: JSON from stdin, JSON to stdout, one string for each picture asked for.
-// Usage: node draw.cjs path/to/echarts.js < [{"option": …, "width": 720, "height": 320}, …]
+// Draws ECharts options as SVG, without a browser: a line of JSON for each picture that is asked for, and one back.
+// Usage: node draw.cjs path/to/echarts.js, then lines such as {"option": …, "width": 720, "height": 320}
 'use strict'
 
-const { readFileSync } = require('node:fs')
+const { createInterface } = require('node:readline')
 const { resolve } = require('node:path')
 
 const echarts = require(resolve(process.argv[2]))
@@ -15,4 +15,6 @@ function draw({ option, width, height }) {
   return svg
 }
 
-process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map(draw)))
+createInterface({ input: process.stdin }).on('line', (line) => {
+  process.stdout.write(JSON.stringify(draw(JSON.parse(line))) + '\n')
+})

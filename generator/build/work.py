@@ -10,7 +10,7 @@ from generator.build.desk import THEME, Desk, at_hand
 from generator.charts import all_charts
 from generator.diagnostic import Diagnostic
 from generator.download import Download, Export
-from generator.draw import draw
+from generator.draw import draw, rest
 from generator.exports import Leaves
 from generator.fields.project import leaves
 from generator.inspection import Seen, examine
@@ -23,6 +23,7 @@ from generator.store import BOTH, DOCS, PAGES, File, Outcome
 from generator.view import Brief, Card, Views
 
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
+MANY = 300  # projects whose charts take so much memory that the process that drew them should not stay
 UNSEARCHED = ("404.html", "query.html")
 
 
@@ -152,6 +153,8 @@ def _both(made: Iterable[Export]) -> Iterator[File]:
 def _drawn(views: Views, kind: str, number: int | None) -> tuple[Drawn, ...]:
     charts = all_charts(views, kind, number)
     drawn: Mapping[str, str] = draw(charts, THEME / "node_modules")
+    if len(views.cards) > MANY:
+        rest()
     return tuple(Drawn(chart, drawn[chart.id]) for chart in charts)
 
 

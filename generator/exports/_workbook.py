@@ -14,6 +14,7 @@ from generator.fields.project import INDICATOR, PROJECT, Entry
 from generator.model.book import Book
 from generator.number import places_of
 
+MANY = 5000  # rows
 DIGITS = 15  # what a spreadsheet keeps of a number; a longer one stays text
 PROJECTS, INDICATORS, NOTES = "项目", "指标得分", "说明"
 
@@ -21,7 +22,9 @@ PROJECTS, INDICATORS, NOTES = "项目", "指标得分", "说明"
 def workbook(book: Book, title: str, entries: Sequence[Entry], listed: Leaves) -> bytes:
     """The bytes of the workbook; the same entries give the same bytes."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    # Ten thousand rows in memory take as much of it as all else; written row by row they take none.
+    options = {"constant_memory": True} if len(entries) > MANY else {"in_memory": True}
+    options |= {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     made = _Book(xlsxwriter.Workbook(out, options))
     made.file.set_properties({
         "title": f"{title}绩效评价结果", "author": book.site.host, "company": book.site.name,

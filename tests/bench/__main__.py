@@ -5,13 +5,17 @@ import json
 import os
 import platform
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tests.bench import ours, peers
 from tests.bench.measure import Cost, Size, fresh, median, run
 from tests.bench.synthetic import synthetic
-from tests.bench.table import Column, table
+from tests.bench.table import Column, goals, table
 
+MEASURED, README = Path(__file__).with_name("measured.json"), ours.HOME / "README.md"
+MOST_WHOLE = 1000  # projects: of more only what the table asks for is measured
 MOST_STOCK = 1000  # projects: with every page in its navigation the stock theme grows with the square of them
 
 
@@ -23,6 +27,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, help="各测几次取中位数（默认 1000 个以内 3 次，更多的 1 次）")
     parser.add_argument("--only", choices=("ours", "peers"), help="只测本程序，或只测同类工具（要先生成一次）")
     parser.add_argument("--json", type=Path, metavar="文件", help="把数字另存为 JSON")
+    parser.add_argument("--readme", action="store_true", help="把数字记下，并写进 README")
     parser.add_argument("--search", type=int, metavar="网页数", help="只测全文查询：真实项目在这么多个仿造的网页之中")
     options = parser.parse_args()
     if options.search:
@@ -37,9 +42,21 @@ def main() -> None:
             columns[count] = measured(Path(folder), count, runs, options.only)
     lines = table(columns, machine())
     print("\n".join(lines))
-    if options.json:
-        figures = {str(count): column.figures() for count, column in columns.items()}
-        options.json.write_text(json.dumps({"machine": machine(), "projects": figures}, ensure_ascii=False, indent=1))
+    figures = {"machine": machine(), "projects": {str(count): column.figures() for count, column in columns.items()}}
+    for file in [options.json] * bool(options.json) + [MEASURED] * options.readme:
+        file.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
+    if options.readme:
+        README.write_text(written(README.read_text(), figures))
+
+
+def written(text: str, figures: Mapping[str, Any]) -> str:
+    """README with the table of these figures."""
+    columns = {int(count): Column.read(int(count), one) for count, one in figures["projects"].items()}
+    before, _, rest = text.partition("<!-- bench -->\n")
+    _, _, after = rest.partition("<!-- /bench -->\n")
+    return "\n".join(
+        [f"{before}<!-- bench -->", "", *goals(columns, figures["machine"]), "", f"<!-- /bench -->\n{after}"]
+    )
 
 
 def measured(folder: Path, count: int, runs: int, only: str | None) -> Column:
@@ -49,8 +66,9 @@ def measured(folder: Path, count: int, runs: int, only: str | None) -> Column:
     if only == "peers":
         run((*ours.COMMAND, "build", "--content", str(content), "--out", str(out)), ours.HOME)
     else:
-        column.stages.update(ours.stages(content, out))
-        costs, column.sizes["本程序"] = ours.measured(content, out, runs)
+        if whole := count <= MOST_WHOLE:
+            column.stages.update(ours.stages(content, out))
+        costs, column.sizes["本程序"] = ours.measured(content, out, runs, whole)
         column.costs.update(costs)
     if only != "ours":
         _hugo(column, out, folder / "hugo")

@@ -11,7 +11,7 @@ HOME = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "generator")
 
 
-def measured(content: Path, out: Path, runs: int) -> tuple[dict[str, Cost], Size]:
+def measured(content: Path, out: Path, runs: int, whole: bool) -> tuple[dict[str, Cost], Size]:
     """The costs by what had happened before the command; medians of so many runs."""
     options = ("--content", str(content), "--out", str(out))
     found: dict[str, list[Cost]] = {}
@@ -20,15 +20,17 @@ def measured(content: Path, out: Path, runs: int) -> tuple[dict[str, Cost], Size
         found.setdefault(name, []).append(run((*COMMAND, command, *options), HOME, f"{name}，第 {number + 1} 次"))
 
     for number in range(runs):
-        fresh(out)
-        take("只检查", "check")
+        if whole:
+            fresh(out)
+            take("只检查", "check")
         fresh(out)
         take("从头生成")
         take("没有改动")
         edit(content, number)
         take("改一个数据文件")
-        rename(content, number)
-        take("一个单位改名")
+        if whole:
+            rename(content, number)
+            take("一个单位改名")
     return {name: median(costs) for name, costs in found.items()}, Size.of(out / "site")
 
 

@@ -26,6 +26,13 @@ class Column:
         both = [self.costs.get(name) for name in ("Hugo", "Pagefind")]
         return both[0] + both[1] if both[0] and both[1] else None
 
+    @classmethod
+    def read(cls, count: int, figures: Mapping[str, Any]) -> "Column":
+        """From such a file."""
+        costs = {name: Cost(**cost) for name, cost in figures["costs"].items()}
+        sizes = {name: Size(**size) for name, size in figures["sizes"].items()}
+        return cls(count, figures["runs"], costs, sizes, dict(figures["stages"]))
+
     def figures(self) -> dict[str, Any]:
         """For a file."""
         costs = {name: cost.figures() for name, cost in self.costs.items()}
@@ -34,10 +41,16 @@ class Column:
         return {"runs": self.runs, "costs": costs, "sizes": sizes, "stages": stages}
 
 
-def table(columns: Mapping[int, Column], machine: str) -> list[str]:
-    """The lines: first what was to be reached, then every figure."""
+def goals(columns: Mapping[int, Column], machine: str) -> list[str]:
+    """What was to be reached and what was, for README."""
     lines = ["| 目标 | 至少 | 力争 | 实测 |", "|---|---|---|---|"]
     lines += [f"| {what} | {least} | {aim} | {told} |" for what, least, aim, told in _goals(columns)]
+    return [*lines, "", f"测量的机器：{machine}。"]
+
+
+def table(columns: Mapping[int, Column], machine: str) -> list[str]:
+    """The lines: first what was to be reached, then every figure."""
+    lines = goals(columns, machine)
     for count, column in columns.items():
         lines += ["", f"{count} 个项目（{column.runs} 次的中位数）：", "", HEAD, "|---|---|---|---|"]
         for name, cost in column.costs.items():
@@ -47,7 +60,7 @@ def table(columns: Mapping[int, Column], machine: str) -> list[str]:
             spent = "，".join(f"{name} {seconds:.1f} s" for name, seconds in column.stages.items())
             lines.append(f"- 从头生成的各阶段：{spent}")
         lines += [f"- {told}，没有测" for told in column.lacking]
-    return [*lines, "", f"机器：{machine}"]
+    return lines
 
 
 def _goals(columns: Mapping[int, Column]) -> Iterator[tuple[str, str, str, str]]:

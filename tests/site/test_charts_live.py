@@ -36,8 +36,10 @@ def test_charts_come_alive_when_seen(visit: Any, way: str) -> None:
         assert canvas.locator("svg").first.is_visible()
 
 
-@pytest.mark.parametrize("chart", ["ranking", "level-rates", "budget-score", "costliest"])
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize(
+    ("chart", "width"),
+    [("ranking", 1280), ("level-rates", 375), ("budget-score", 1280), ("costliest", 375)],
+)
 def test_a_click_on_an_item_leads_to_its_project(visit: Any, chart: str, width: int) -> None:
     page = visit("sub-path", width=width).open("2017/index.html")
     canvas = page.locator(f"#chart-{chart}-2017 .chart-canvas")

