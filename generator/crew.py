@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, TextIO
 
 CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
-FEW = 8  # pieces of work that are done before other processes would have everything at hand
+FEW = 24  # pieces of work that are done before other processes would have everything at hand
 AT_ONCE = 16  # pieces handed over together: few enough that all are busy to the end
 PATIENCE, PAUSE = 2, 1  # seconds before the first words of progress, and between them
 
@@ -40,7 +40,7 @@ class Crew:
 
     def each(self, stage: str, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
         """What `work` makes of each thing, in their order."""
-        alone = self.cores == 1 or len(things) < FEW
+        alone = self.cores == 1 or len(things) < (2 if self.pool else FEW)
         chunk = max(1, min(AT_ONCE, len(things) // (16 * self.cores)))
         try:
             results = map(work, things) if alone else self._pool().map(work, things, chunksize=chunk)

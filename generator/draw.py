@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -42,6 +43,8 @@ KEPT = {
     *("font-size", "font-weight", "text-anchor", "dominant-baseline", XML_SPACE),
     *("patternUnits", "patternTransform"),
 }
+
+AGAIN = 32  # drawings that are held on to: while a site is worked on, few of them change
 
 
 class DrawError(Exception):
@@ -75,7 +78,8 @@ def _run(charts: list[Chart], library: Path) -> list[str]:
     except OSError as trouble:
         reason = trouble.strerror or trouble
         raise DrawError(f"运行不了 Node.js（{node}）：{reason}。请检查环境变量 NODE，或运行 make setup") from trouble
-    return [drawer.drawn(chart) for chart in charts]
+    # The options are JSON already; put in as they are, their decimals stay what they were.
+    return [drawer.drawn(f'{{"option":{c.option},"width":{WIDTH},"height":{c.height}}}') for c in charts]
 
 
 class _Drawer:
@@ -90,17 +94,16 @@ class _Drawer:
         except OSError:
             self.said.close()
             raise
+        self.drawn = lru_cache(AGAIN)(self._drawn)
         _DRAWERS[key] = self
         atexit.register(self.close)
 
-    def drawn(self, chart: Chart) -> str:
-        """The SVG of a chart."""
-        # The options are JSON already; put in as they are, their decimals stay what they were.
-        asked = f'{{"option":{chart.option},"width":{WIDTH},"height":{chart.height}}}\n'
+    def _drawn(self, asked: str) -> str:
+        """The SVG that is asked for."""
         line = b""
         assert self.process.stdin and self.process.stdout
         with suppress(OSError):  # it may have ended before it could read
-            self.process.stdin.write(asked.encode())
+            self.process.stdin.write(f"{asked}\n".encode())
             self.process.stdin.flush()
             line = self.process.stdout.readline()
         if not line:

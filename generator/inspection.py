@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.checks import Look, Verdict, check, conclude, look
+from generator.checks import Verdict, check, conclude, look
 from generator.crew import Crew
 from generator.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.load import About, Spot, about, attach, fetch, load, one, rest
@@ -20,8 +20,8 @@ from generator.model.attached import Attached
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
 from generator.score import score, score_project
-from generator.store import Outcome, Store, Task, key_of, program
-from generator.view import Brief, Case
+from generator.store import Outcome, Store, Task, key_of, pack, program, unpack
+from generator.view import Case
 
 ATTACHED = "附件".encode()
 
@@ -54,14 +54,13 @@ class Inspected(Found):
 
 
 class Seen(NamedTuple):
-    """What one file shows by itself: what is wrong in it, and of a project without errors its facts for lists.
+    """What one file shows by itself: what is wrong in it, what the checks say of it, what it names.
 
-    `named` are the files it names; `unread` says that it has mistakes of form, `apart` that it belongs to no year here.
+    `look` is packed, since ten thousand wait for each other; `unread` says that the file has mistakes of form.
     """
 
     found: tuple[Diagnostic, ...]
-    look: Look | None = None
-    brief: Brief | None = None
+    look: bytes = b""
     name: str = ""
     named: tuple[str, ...] = ()
     unread: bool = False
@@ -123,13 +122,13 @@ def examine(content: Path, beside: About, spot: Spot, raw: bytes | Diagnostic) -
     known = book.unit(project.unit) and project.evaluation.scheme in book.schemes
     if known and passes((*found, *seen.standing), False):
         case = Case.opened(book, project, points)
-    return Examined(Seen(found, seen, case.brief if case else None, project.name, names), case, files)
+    return Examined(Seen(found, pack(seen), project.name, names), case, files)
 
 
 def judge(content: Path, beside: About, seen: Sequence[Seen]) -> Found:
     """What is wrong with all of it together."""
     unread = beside.book.unread | {spot.file for spot, one in zip(beside.spots, seen, strict=True) if one.unread}
-    verdict: Verdict = conclude(replace(beside.book, unread=unread), (one.look for one in seen if one.look))
+    verdict: Verdict = conclude(replace(beside.book, unread=unread), (unpack(one.look) for one in seen if one.look))
     names = {spot.file: one.name for spot, one in zip(beside.spots, seen, strict=True) if one.name}
     found = [*beside.found, *(told for one in seen for told in one.found)]
     found += rest(content, {name for one in seen for name in one.named}, unread)

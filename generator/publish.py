@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 
 @contextmanager
@@ -51,63 +52,73 @@ def link(source: Path | str, place: Path | str) -> None:
         shutil.copy2(source, place)
 
 
-def arrange(files: Mapping[str, Path], folder: Path) -> int:
-    """Make `folder` hold exactly these files (address → where it lies); gives the number of those that changed."""
-    changed = 0
-    for name, source in files.items():
-        place = os.path.join(folder, name)  # noqa: PTH118
-        if not _same(source, place):
-            os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
-            link(source, place)
-            changed += 1
-    wanted = {os.path.join(folder, name) for name in files}  # noqa: PTH118
-    for root, folders, names in os.walk(folder, topdown=False):
-        for name in names:
-            if (path := os.path.join(root, name)) not in wanted:  # noqa: PTH118
-                os.unlink(path)  # noqa: PTH108
-                changed += 1
+class Source(NamedTuple):
+    """A file that belongs into a tree: where it lies, its size and its time of change in nanoseconds."""
+
+    path: str
+    size: int
+    time: int
+
+
+def arrange(files: Mapping[str, Source], folder: Path) -> int:
+    """Make `folder` hold exactly these files (by address); gives the number of those that changed."""
+    there = _there(folder)
+    changed = {address: source for address, source in files.items() if there.pop(address, None) != source[1:]}
+    for address in there:
+        os.unlink(f"{folder}/{address}")  # noqa: PTH108
+    for root, folders, _ in os.walk(folder, topdown=False) if there else ():
         for name in folders:
-            if not os.listdir(path := os.path.join(root, name)):  # noqa: PTH118, PTH208
+            if not os.listdir(path := f"{root}/{name}"):  # noqa: PTH208
                 os.rmdir(path)  # noqa: PTH106
-    return changed
+    for address, source in changed.items():
+        place = f"{folder}/{address}"
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+        link(source.path, place)
+    return len(changed) + len(there)
 
 
-def holds(files: Mapping[str, Path], folder: Path) -> bool:
+def holds(files: Mapping[str, Source], folder: Path) -> bool:
     """Whether `folder` holds exactly these files already."""
-    found = sum(len(names) for _, _, names in os.walk(folder))
-    return found == len(files) and all(_same(source, os.path.join(folder, name)) for name, source in files.items())  # noqa: PTH118
+    return _there(folder) == {address: source[1:] for address, source in files.items()}
 
 
-def renew(files: Mapping[str, Path], place: Path) -> None:
-    """Put a tree of these files in the place of the last one; the last good one stays until the new one is whole."""
+def renew(files: Mapping[str, Source], place: Path) -> None:
+    """Put a tree of these files in the place of the last one; the last good one stays until the new one is whole.
+
+    The last one is kept beside it and made the same: the next one is made of that, since most of it will not change.
+    """
     recover(place)
     if holds(files, place):
         return
-    fresh = place.with_name(place.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    try:
+    fresh = _beside(place, "new")
+    arrange(files, fresh)
+    swap(place)
+    if fresh.exists():
         arrange(files, fresh)
-    except OSError:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
-    swap(fresh, place)
 
 
-def swap(fresh: Path, place: Path) -> None:
-    """Put a finished tree in the place of the last one."""
-    old = place.with_name(place.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
+def swap(place: Path) -> None:
+    """Let the finished tree in `….new` and the last one change places."""
+    fresh, old = _beside(place, "new"), _beside(place, "old")
     if place.exists():
         place.rename(old)
     fresh.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
+    if old.exists():
+        old.rename(fresh)
 
 
 def recover(place: Path) -> None:
-    """Bring back the last good tree after a run that was killed in the middle of `swap`."""
-    old = place.with_name(place.name + ".old")
-    if old.exists() and not place.exists():
+    """Make good what a run left that was killed in the middle of `swap`."""
+    fresh, old = _beside(place, "new"), _beside(place, "old")
+    if old.exists() and place.exists():
+        shutil.rmtree(fresh, ignore_errors=True)
+        old.rename(fresh)
+    elif old.exists():
         old.rename(place)
+
+
+def _beside(place: Path, ending: str) -> Path:
+    return place.with_name(f"{place.name}.{ending}")
 
 
 def _is(path: Path, data: bytes) -> bool:
@@ -117,10 +128,17 @@ def _is(path: Path, data: bytes) -> bool:
         return False
 
 
-def _same(source: Path | str, place: str) -> bool:
-    """Whether a file is another name, or an untouched copy, of its source."""
+def _there(folder: Path | str, address: str = "") -> dict[str, tuple[int, int]]:
+    """Size and time of change of each file under a folder, by its address."""
+    found: dict[str, tuple[int, int]] = {}
     try:
-        one, other = os.stat(source), os.stat(place)  # noqa: PTH116
-    except OSError:
-        return False
-    return os.path.samestat(one, other) or (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return found
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            found.update(_there(entry.path, f"{address}{entry.name}/"))
+        else:
+            now = entry.stat(follow_symlinks=False)
+            found[f"{address}{entry.name}"] = now.st_size, now.st_mtime_ns
+    return found

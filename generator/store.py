@@ -1,9 +1,9 @@
 """What was made before is kept, so that a change makes anew only what depends on it; no other room knows of keeping.
 
 A piece of work (`Task`) has a key, a hash of all that its outcome depends on, the program included. Its value is kept
-in `cache/`, one file for each group of tasks, its files in `made/`, each with size, time and checksum. What is wrong
-there (a file changed, lost or damaged, a group cut short or of another version) is as if it had never been made. So all
-of it may be deleted at any time, and costs only time.
+in `cache/`, one file for each group of tasks, its files in `made/` under their checksums, with size and time. What is
+wrong there (a file changed, lost or damaged, a group cut short or of another version) is as if it had never been made.
+So all of it may be deleted at any time, and costs only time.
 """
 
 import os
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.crew import Crew
-from generator.publish import link, write
+from generator.publish import Source, link, write
 
 HOME = Path(__file__).resolve().parent
 SUM = 32  # bytes of the checksum in front of a group
@@ -77,7 +77,17 @@ class Kept(NamedTuple):
     @property
     def value(self) -> Any:
         """The value, unpacked."""
-        return pickle.loads(self.packed)
+        return unpack(self.packed)
+
+
+def pack(value: Any) -> bytes:
+    """A value as bytes: to travel to another process, to be kept, or only to wait in little room."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(packed: bytes | memoryview) -> Any:
+    """The value again."""
+    return pickle.loads(packed)
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -107,6 +117,7 @@ class Store:
         self.lasting, self.crew = out is not None, crew
         self.kept, self.made = (out or Path()) / "cache" / kind, (out or Path()) / "made"
         self.groups: set[str] = set()
+        self.fresh: list[Trace] = []  # the files that were made in this run
 
     def do(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[Kept]]:
         """What every task gives, by group; those that are kept and whole are not done again."""
@@ -120,6 +131,7 @@ class Store:
         given = [_given(self.made, task) for _, task in todo]
         for (group, task), done in zip(todo, self.crew.each(stage, _done, given), strict=True):
             found[group, task.name] = done
+            self.fresh += done.files
         made = {}
         for group, tasks in groups.items():
             kept = {task.name: one for task in tasks if (one := found[group, task.name])}
@@ -129,9 +141,13 @@ class Store:
         self.groups |= set(groups)
         return made
 
-    def path(self, trace: Trace) -> Path:
+    def path(self, trace: Trace) -> str:
         """Where a file lies."""
-        return self.made / trace.part / trace.address
+        return _place(self.made, trace.sum)
+
+    def source(self, trace: Trace) -> Source:
+        """The same, for a tree."""
+        return Source(self.path(trace), trace.size, trace.time)
 
     def close(self, wanted: Iterable[Trace] = ()) -> None:
         """Remove the groups that no task of this run belonged to, and the files that are not wanted any more."""
@@ -143,10 +159,10 @@ class Store:
                     path.unlink(missing_ok=True)
 
     def _sweep(self, wanted: Iterable[Trace]) -> None:
-        known = {os.path.join(self.made, trace.part, trace.address) for trace in wanted}  # noqa: PTH118
+        known = set(map(self.path, wanted))
         for folder, _, names in os.walk(self.made):
             for name in names:
-                if (path := os.path.join(folder, name)) not in known:  # noqa: PTH118
+                if (path := f"{folder}/{name}") not in known:
                     os.unlink(path)  # noqa: PTH108
 
     def adopt(self, other: Path) -> None:
@@ -165,7 +181,7 @@ class Store:
             return None
         files = []
         for trace in kept.files:
-            path = os.path.join(self.made, trace.part, trace.address)  # noqa: PTH118
+            path = self.path(trace)
             try:
                 now = os.stat(path)  # noqa: PTH116
                 # One of another time was carried here from elsewhere, or changed.
@@ -183,7 +199,7 @@ class Store:
         try:
             data = memoryview((self.kept / group).read_bytes())
             if sha256(data[SUM:]).digest() == data[:SUM]:
-                version, kept = pickle.loads(data[SUM:])
+                version, kept = unpack(data[SUM:])
                 if version == program():
                     return dict(kept)
         except Exception:  # whatever is wrong with it, everything is made anew and it is written over
@@ -193,7 +209,7 @@ class Store:
     def _save(self, group: str, kept: dict[str, Kept]) -> None:
         if not self.lasting:
             return
-        data = pickle.dumps((program(), kept), pickle.HIGHEST_PROTOCOL)
+        data = pack((program(), kept))
         with suppress(OSError):  # no room on the disk: next time it is made again
             write(self.kept / group, sha256(data).digest() + data)
 
@@ -207,14 +223,26 @@ def _done(given: tuple[Path, str, Callable[[Any], Outcome], Any]) -> Kept:
     made, key, work, thing = given
     outcome = work(thing)
     traces = tuple(_put(made, file) for file in outcome.files)
-    return Kept(key, pickle.dumps(outcome.value, pickle.HIGHEST_PROTOCOL), traces)
+    return Kept(key, pack(outcome.value), traces)
 
 
 def _put(made: Path, file: File) -> Trace:
-    """Write a file; one that is the same already stays as it is, since another task may have made it too."""
-    path, data = made / file.part / file.address, file.data if isinstance(file.data, bytes) else file.data.read_bytes()
-    write(path, data)
-    return Trace(file.part, file.address, len(data), path.stat().st_mtime_ns, sha256(data).hexdigest())
+    """Write a file; one that is there already stays as it is, whoever made it and for whichever address."""
+    data = file.data if isinstance(file.data, bytes) else file.data.read_bytes()
+    name = sha256(data).hexdigest()
+    path = _place(made, name)
+    try:
+        # A new one, of which nothing is told before it is whole, needs less care than one that the site shows already.
+        with open(path, "xb") as new:  # noqa: PTH123
+            new.write(data)
+    except (FileExistsError, FileNotFoundError):
+        write(Path(path), data)
+    return Trace(file.part, file.address, len(data), os.stat(path).st_mtime_ns, name)  # noqa: PTH116
+
+
+def _place(made: Path, name: str) -> str:
+    """Where a file of this checksum lies; tens of thousands are asked for, which as `Path`s takes a second."""
+    return f"{made}/{name[:2]}/{name[2:]}"
 
 
 def _files(folder: Path) -> Iterator[Path]:

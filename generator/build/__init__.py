@@ -7,17 +7,16 @@ what. Where the content does not pass, nothing is published and the last good si
 import errno
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from generator.build import work
 from generator.build.desk import HOME, THEME, prepare
-from generator.build.gathered import Project, by_year, finished, indicators, of_year, settled
+from generator.build.gathered import Project, by_unit, by_year, finished, indicators, lightened, settled
 from generator.build.work import BARE, Done, Others
 from generator.crew import Crew, CrewLost
 from generator.draw import DrawError
@@ -28,7 +27,7 @@ from generator.publish import alone, arrange, renew, write
 from generator.search.article import rank
 from generator.site import SiteError, broken
 from generator.site import page as html_of
-from generator.store import DOCS, PAGES, Kept, Later, Store, Task, Trace, key_of
+from generator.store import DOCS, PAGES, Kept, Later, Store, Task, Trace, key_of, unpack
 
 __all__ = ["HOME", "THEME", "CannotBuild", "build", "part"]
 
@@ -41,15 +40,21 @@ class CannotBuild(Exception):
     """Something beside the data stands in the way; the message says what and what to do."""
 
 
-def build(content: Path, out: Path, strict: bool = False, parts: Sequence[Path] = ()) -> Found:
+Early = Callable[[Mapping[str, str]], object]
+
+
+def build(
+    content: Path, out: Path, strict: bool = False, parts: Sequence[Path] = (), early: Early | None = None
+) -> Found:
     """Make the site in `out/site`; where the content does not pass nothing is published, and the last one stays.
 
-    `parts` are folders in which `part` worked before, on whichever machine; what fits is not done again.
+    `parts` are folders in which `part` worked before, on whichever machine; what fits is not done again. `early` is
+    told where the pages of projects lie (by address) that were made anew, long before the site is put together.
     """
     with _building(content, out) as made:
         for folder in parts:
             made.store.adopt(folder)
-        return made.run(strict)
+        return made.run(strict, early)
 
 
 def part(content: Path, out: Path, years: Collection[str]) -> Found:
@@ -80,12 +85,14 @@ class _Build:
         self.store = Store(out, "build", crew)
         self.traces: list[Trace] = []
 
-    def run(self, strict: bool) -> Found:
+    def run(self, strict: bool, early: Early | None) -> Found:
         """Do all stages."""
         projects = self._projects(self.desk.about.spots)
         found = judge(self.desk.content, self.desk.about, [project.given.seen for project in projects])
         if not found.passes(strict):
             return found
+        if early:
+            early({one.address: self.store.path(one) for one in self.store.fresh if one.part == BARE + PAGES})
         self._together(settled(projects))
         return found
 
@@ -118,23 +125,23 @@ class _Build:
             # Several small years at once keep all cores busy; what is done is kept from time to time.
             if sum(map(len, waiting.values())) >= ENOUGH or year == spots[-1].year:
                 done = chain.from_iterable(self._kept("项目", waiting).values())
-                found += [
+                found += lightened(
                     Project(spot, one.key, one.files, one.value)
                     for spot, one in zip(spots[len(found) :], done, strict=False)
-                ]
+                )
                 waiting = {}
         return found
 
     def _together(self, projects: Sequence[Project]) -> None:
         """What is made of several projects, and the trees of all of it."""
-        desk, briefs = self.desk, Later(lambda: [project.brief for project in projects])
-        all_of_it = key_of(desk.key, *(project.key for project in projects))
-        given = Later(lambda: (briefs.make(), indicators(projects)))
+        desk, briefs, leaves = self.desk, [project.brief for project in projects], indicators(projects)
+        shown = key_of(desk.key, *briefs)
         first = self._kept(
             "年度",
             {
-                "tables": [Task("tables", all_of_it, work.tables, given)],
+                "tables": [Task("tables", key_of(shown, *leaves or ()), work.tables, (briefs, leaves))],
                 **self._years(by_year(projects)),
+                "units": self._units(projects),
                 "years-of-projects": self._other_years(projects),
             },
         )
@@ -142,13 +149,15 @@ class _Build:
         done: list[Done] = [project.given.done for project in projects] + joint
         files = tuple(download for one in joint for download in one.downloads)
         downloads = tuple(sorted(download for one in done for download in one.downloads))
-        told = key_of(all_of_it, *(download.sum for download in downloads))
-        sample = next((one.spot for one in projects if one.brief.levels), None)
+        sample = next((one for one in projects if unpack(one.brief).levels), None)
+        example = (sample.spot, sample.key) if sample else (None, "")
         second = self._kept(
             "其他网页",
             {
-                "pages": [Task("pages", told, work.pages, Later(lambda: (briefs.make(), files, sample)))],
-                "sums": [Task("sums", told, work.sums, Later(lambda: (briefs.make(), downloads)))],
+                "pages": [
+                    Task("pages", key_of(shown, repr(files), example[1]), work.pages, (briefs, files, example[0]))
+                ],
+                "sums": [Task("sums", key_of(shown, repr(downloads)), work.sums, (briefs, downloads))],
                 "index-projects": self._parts_of_index(of_projects=True),
             },
         )
@@ -156,7 +165,7 @@ class _Build:
         tasks = [Task(one[0], key_of(desk.key, *one), work.finished, one) for one in pages]
         done += [one.value for one in self._kept("其他网页", {"finished": tasks})["finished"]]
         listed = tuple(sorted((address, day) for one in done for address, day, _ in one.pages))
-        frame = [Task("frame", key_of(desk.key, repr(listed)), work.frame, listed)]
+        frame = [Task("frame", key_of(desk.frame_key, repr(listed)), work.frame, listed)]
         third = self._kept("索引", {"index-others": self._parts_of_index(of_projects=False), "frame": frame})
         first_part, *rest = third["index-others"]
         parts = [first_part, *second["index-projects"], *rest]
@@ -174,34 +183,35 @@ class _Build:
         """The pages of projects that were evaluated in several years."""
         same: dict[tuple[str, str], list[Project]] = defaultdict(list)
         for project in projects:
-            same[project.brief.series, project.brief.unit].append(project)
+            same[project.given.ties.series, project.given.ties.unit].append(project)
         tasks = []
-        for year, own in by_year(projects).items():
-            some = [(one, found) for one in own if len(found := same[one.brief.series, one.brief.unit]) > 1]
-            keys = (other.key for _, found in some for other in found)
-            given = Later(partial(self._others, some))
-            tasks.append(Task(str(year), key_of(self.desk.key, *keys), work.with_years, given))
+        for found in (some for some in same.values() if len(some) > 1):
+            briefs = tuple(project.brief for project in found)
+            for one in found:
+                places = {trace.part: Path(self.store.path(trace)) for trace in one.files}
+                given = Others(one.brief, briefs, places[BARE + DOCS], places[BARE + PAGES])
+                key = key_of(self.desk.key, one.key, *briefs)
+                tasks.append(Task(f"{one.spot.year}/{one.spot.slug}", key, work.with_years, given))
         return tasks
-
-    def _others(self, some: Iterable[tuple[Project, Sequence[Project]]]) -> list[Others]:
-        made = []
-        for project, found in some:
-            places = {trace.part: self.store.path(trace) for trace in project.files}
-            briefs = tuple(other.brief for other in found)
-            made.append(Others(project.brief, briefs, places[BARE + DOCS], places[BARE + PAGES]))
-        return made
 
     def _years(self, years: Mapping[int, Sequence[Project]]) -> dict[str, list[Task]]:
         """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
         tasks = {}
         for year, projects in years.items():
-            key = key_of(self.desk.key, repr(self.desk.years), *(project.key for project in projects))
-            tasks[f"year-{year}"] = [Task(str(year), key, work.year, Later(partial(of_year, year, projects)))]
+            briefs, leaves = [project.brief for project in projects], indicators(projects)
+            key = key_of(self.desk.key, *briefs, *leaves or ())
+            tasks[f"year-{year}"] = [Task(str(year), key, work.year, (year, briefs, leaves))]
         return tasks
+
+    def _units(self, projects: Sequence[Project]) -> list[Task]:
+        """The page of each unit."""
+        found = by_unit(projects, self.desk.about.book.units)
+        given = {slug: [project.brief for project in some] for slug, some in found.items()}
+        return [Task(slug, key_of(self.desk.key, *briefs), work.unit, (slug, briefs)) for slug, briefs in given.items()]
 
     def _parts_of_index(self, of_projects: bool) -> list[Task]:
         """The search index part by part, in the order of results; pages of projects stand between the others."""
-        parts: dict[tuple[int, int], list[tuple[str, Path]]] = defaultdict(list)
+        parts: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
         sums: dict[tuple[int, int], list[str]] = defaultdict(list)
         for address, trace in finished(self.traces, PAGES).items():
             if address.endswith(".html") and (rank(address)[0] == 1) == of_projects:
@@ -213,10 +223,10 @@ class _Build:
         """Put the trees together from what was made."""
         trees = {part: finished(self.traces, part) for part in (DOCS, PAGES)}
         links = {address: links for one in done for address, _, links in one.pages if links}
-        html = lambda address: self.store.path(trees[PAGES][html_of(address)]).read_text("utf-8")  # noqa: E731
+        html = lambda address: Path(self.store.path(trees[PAGES][html_of(address)])).read_text("utf-8")  # noqa: E731
         if lines := list(broken(links, trees[DOCS], html)):
             raise SiteError.of(lines)
-        docs, site = ({at: self.store.path(trace) for at, trace in tree.items()} for tree in trees.values())
+        docs, site = ({at: self.store.source(trace) for at, trace in tree.items()} for tree in trees.values())
         arrange(docs, self.out / "docs")
         write(self.out / "mkdocs.yml", self.desk.shared.written(HOME / "mkdocs.yml", self.out).encode())
         write(self.out / "headers/nginx.conf", nginx((THEME / "overrides/404.html").read_text("utf-8")))

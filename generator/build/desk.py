@@ -1,7 +1,7 @@
 """What each process of a build has at hand: the content beside the projects, the templates, the engine."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from generator.load import About, about
 from generator.pages import Composer
 from generator.site import Engine, Shared
 from generator.store import key_of, program
-from generator.view import Brief, Card, Views
+from generator.view import Brief, Card
 
 HOME = Path(__file__).resolve().parent.parent.parent
 THEME = HOME / "theme"
@@ -39,10 +39,6 @@ class Desk:
         """The card of these facts."""
         return Card.found(self.about.book, brief)
 
-    def views(self, briefs: Iterable[Brief]) -> Views:
-        """The projects of these facts."""
-        return Views(self.about.book, tuple(map(self.card, briefs)))
-
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years there are projects of, newest first."""
@@ -67,11 +63,28 @@ class Desk:
     @cached_property
     def key(self) -> str:
         """A hash of all this: program, templates, engine, and every file of the content that is no project."""
-        parts: list[str | bytes] = [program(), self.engine.key]
-        for folder in (THEME / "templates", *(self.content / name for name in ("", "schemes", "frameworks", "pages"))):
-            for path in sorted(path for path in folder.glob("*") if path.is_file()):
-                parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
-        return key_of(*parts)
+        beside = [self.content / name for name in ("", "schemes", "frameworks", "pages")]
+        files = (part for folder in (THEME / "templates", *beside) for part in _files(folder, folder.glob("*")))
+        drawing = _files(THEME, (THEME / "draw.cjs", THEME / "package-lock.json"))
+        return key_of(program(), self.engine.key, *drawing, *files)
+
+    @property
+    def frame_key(self) -> str:
+        """A hash of what the files of the site that are no page depend on."""
+        assets = THEME / "overrides/assets"
+        return key_of(self.key, *_files(assets, assets.rglob("*")))
+
+    def take_over(self, other: "Desk") -> None:
+        """What was made ready for another desk, if all that it was made from is the same."""
+        if self.sound and other.sound and self.key == other.key:
+            made = ("composer", "engine")
+            vars(self).update({name: value for name, value in vars(other).items() if name in made})
+
+
+def _files(folder: Path, paths: Iterable[Path]) -> Iterator[str | bytes]:
+    """The names and the bytes of some files."""
+    for path in sorted(path for path in paths if path.is_file()):
+        yield from (path.relative_to(folder).as_posix(), path.read_bytes())
 
 
 _desk: Desk | None = None
@@ -81,7 +94,10 @@ def prepare(content: Path, of: int) -> Desk:
     """Lay the desk of this process. A copy of the process `of` has it already; a fresh process reads for itself."""
     global _desk  # noqa: PLW0603 — one for each process, which is what it is for
     if _desk is None or os.getpid() == of or os.getppid() != of:
-        _desk = Desk(content, about(content))
+        fresh = Desk(content, about(content))
+        if _desk:
+            fresh.take_over(_desk)
+        _desk = fresh
     return _desk
 
 

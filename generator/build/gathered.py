@@ -1,4 +1,4 @@
-"""What the stages of a build hand on: projects, by year, and the files of a tree."""
+"""What the stages of a build hand on: projects, by year and by unit, and the files of a tree."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,8 +8,8 @@ from generator.build.work import BARE, ProjectDone
 from generator.exports import MOST_LEAVES
 from generator.inspection import Seen
 from generator.load import Spot
+from generator.model.book import Unit
 from generator.store import BOTH, Trace
-from generator.view import Brief
 
 
 @dataclass(frozen=True)
@@ -22,31 +22,54 @@ class Project:
     given: ProjectDone
 
     @property
-    def brief(self) -> Brief:
-        """Its facts."""
-        assert self.given.seen.brief, "what does not pass is not built"
-        return self.given.seen.brief
+    def year(self) -> int:
+        """The year the money was for."""
+        return int(self.spot.year)
+
+    @property
+    def brief(self) -> bytes:
+        """Its facts, packed."""
+        return self.given.brief
 
 
-def settled(projects: Sequence[Project]) -> list[Project]:
-    """The same without what only the checks between them asked for, and without indicators that are too many to list.
+def lightened(projects: Iterable[Project]) -> list[Project]:
+    """Projects of whole years without the indicators that are too many to list.
 
     Of ten thousand projects that is most of the memory they take.
     """
-    years = {year: indicators(some) is not None for year, some in by_year(projects).items()}
-    made = []
-    for project in projects:
-        seen = Seen((), brief=project.brief)
-        leaves = project.given.leaves if years[project.brief.year] else b""
-        made.append(replace(project, given=project.given._replace(seen=seen, leaves=leaves)))
+    made: list[Project] = []
+    for some in by_year(projects).values():
+        if indicators(some) is None:
+            made += (replace(project, given=project.given._replace(leaves=b"")) for project in some)
+        else:
+            made += some
     return made
+
+
+def settled(projects: Iterable[Project]) -> list[Project]:
+    """The same without what only the checks between them asked for."""
+    return [replace(project, given=project.given._replace(seen=Seen(()))) for project in projects]
 
 
 def by_year(projects: Iterable[Project]) -> Mapping[int, Sequence[Project]]:
     """The projects of each year."""
     found: dict[int, list[Project]] = defaultdict(list)
     for project in projects:
-        found[project.brief.year].append(project)
+        found[project.year].append(project)
+    return found
+
+
+def by_unit(projects: Iterable[Project], units: Iterable[Unit]) -> Mapping[str, Sequence[Project]]:
+    """The projects each unit carried out or evaluated, by its slug; a unit may have none."""
+    found: dict[str, list[Project]] = {}
+    bodies: dict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        found[unit.slug] = []
+        for name in dict.fromkeys(unit.names):
+            bodies[name].append(unit.slug)
+    for project in projects:
+        for slug in dict.fromkeys((project.given.ties.unit, *bodies.get(project.given.ties.agency, ()))):
+            found[slug].append(project)
     return found
 
 
@@ -57,10 +80,6 @@ def finished(traces: Iterable[Trace], part: str) -> dict[str, Trace]:
         (trace for trace in traces if trace.part in rank), key=lambda trace: (trace.address, rank[trace.part])
     )
     return {trace.address: trace for trace in found}
-
-
-def of_year(year: int, projects: Sequence[Project]) -> tuple[int, list[Brief], list[bytes] | None]:
-    return year, [project.brief for project in projects], indicators(projects)
 
 
 def indicators(projects: Sequence[Project]) -> list[bytes] | None:

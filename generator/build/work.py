@@ -1,9 +1,8 @@
 """The pieces of work of a build: each takes what it is given and gives files; any process can do any of them."""
 
-import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator import exports
 from generator.build.desk import THEME, Desk, at_hand
@@ -19,8 +18,8 @@ from generator.pages import Drawn, Material, with_others
 from generator.search import Segment, join, segment
 from generator.search.article import place, read
 from generator.site import STYLES, page
-from generator.store import BOTH, DOCS, PAGES, File, Outcome
-from generator.view import Brief, Card, Views
+from generator.store import BOTH, DOCS, PAGES, File, Outcome, pack, unpack
+from generator.view import Sums, Views
 
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
 MANY = 300  # projects whose charts take so much memory that the process that drew them should not stay
@@ -34,11 +33,21 @@ class Done(NamedTuple):
     pages: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
+class Ties(NamedTuple):
+    """What a project may have in common with others: its series, its unit (a slug), the body that evaluated it."""
+
+    series: str = ""
+    unit: str = ""
+    agency: str = ""
+
+
 class ProjectDone(NamedTuple):
-    """What one file shows, what was made of it, and its scored indicators, packed: few ask for them."""
+    """What one file shows and what was made of it; its facts for lists and its scored indicators, packed: few ask."""
 
     seen: Seen
     done: Done = Done()
+    ties: Ties = Ties()
+    brief: bytes = b""
     indicators: int = 0
     leaves: bytes = b""
 
@@ -51,57 +60,67 @@ def project(given: tuple[Spot, bytes | Diagnostic]) -> Outcome:
         return Outcome(ProjectDone(seen))
     made = tuple(exports.of_case(case))
     downloads = tuple(export.listed for export in made)
-    files, told = _page(desk, *desk.composer.of_case(case, attached, downloads), BARE)
+    files, page_told = _page(desk, *desk.composer.of_case(case, attached, downloads), BARE)
     copies = (File(BOTH, file.address, file.path) for file in attached.values())
-    listed = tuple(leaves(case))
-    packed = pickle.dumps(listed, pickle.HIGHEST_PROTOCOL)
-    return Outcome(ProjectDone(seen, Done(downloads, (told,)), len(listed), packed), (*_both(made), *files, *copies))
+    facts, listed = case.brief, tuple(leaves(case))
+    ties = Ties(facts.series, facts.unit, facts.agency)
+    done = Done(downloads, (page_told,))
+    value = ProjectDone(seen, done, ties, pack(facts), len(listed), pack(listed))
+    return Outcome(value, (*_both(made), *files, *copies))
 
 
 class Others(NamedTuple):
     """A project that was evaluated in several years: its facts, those of all its years, where its bare pages lie."""
 
-    brief: Brief
-    all: tuple[Brief, ...]
+    brief: bytes
+    all: tuple[bytes, ...]
     docs: Path
     html: Path
 
 
-def with_years(given: Sequence[Others]) -> Outcome:
-    """The pages of projects, with what is known of them in other years."""
-    return Outcome(None, tuple(file for one in given for file in _with_years(at_hand(), one)))
+def with_years(given: Others) -> Outcome:
+    """The page of a project, with what is known of it in other years."""
+    return Outcome(None, tuple(_with_years(at_hand(), given)))
 
 
 def _with_years(desk: Desk, given: Others) -> Iterator[File]:
-    card, siblings = desk.card(given.brief), [desk.card(brief) for brief in given.all]
+    card, siblings = desk.card(unpack(given.brief)), [desk.card(unpack(brief)) for brief in given.all]
     for part, path, address in ((DOCS, given.docs, f"{card.id}.md"), (PAGES, given.html, f"{card.id}.html")):
         text = with_others(path.read_text("utf-8"), desk.composer, card, siblings)
         yield File(part, address, text.encode())
 
 
-def year(given: tuple[int, Sequence[Brief], Sequence[bytes] | None]) -> Outcome:
-    """A year's page, charts and downloads; its indicators are packed, None where there are too many to list."""
+def year(given: tuple[int, Sequence[bytes], Sequence[bytes] | None]) -> Outcome:
+    """A year's page, charts and downloads, from its projects' facts and indicators; None where these are too many."""
     desk, (number, briefs, packed) = at_hand(), given
-    views = desk.views(briefs)
-    made = tuple(exports.of_year(views, number, _listed(views.year(number).cards, briefs, packed)))
+    views = _views(desk, briefs)
+    made = tuple(exports.of_year(views, number, _listed(views, [(number, views.year(number))], packed)))
     downloads = tuple(export.listed for export in made)
     material = Material(views, _drawn(views, "year", number), downloads)
+    if len(briefs) > MANY:
+        rest()
     files, told = _page(desk, *desk.composer.of_year(material, number, desk.years))
     return Outcome(Done(downloads, (told,)), (*_both(made), *files))
 
 
-def tables(given: tuple[Sequence[Brief], Sequence[bytes] | None]) -> Outcome:
+def unit(given: tuple[str, Sequence[bytes]]) -> Outcome:
+    """The page of a unit, from the facts of the projects it carried out or evaluated."""
+    desk, (slug, briefs) = at_hand(), given
+    files, told = _page(desk, *desk.composer.of_unit(_views(desk, briefs), desk.about.book.units_by_slug[slug]))
+    return Outcome(Done((), (told,)), files)
+
+
+def tables(given: tuple[Sequence[bytes], Sequence[bytes] | None]) -> Outcome:
     """The downloads of all projects together."""
-    views = at_hand().views(given[0])
-    cards = [card for _, sums in views.years() for card in sums.cards]
-    made = tuple(exports.of_all(views, _listed(cards, *given)))
+    views = _views(at_hand(), given[0])
+    made = tuple(exports.of_all(views, _listed(views, views.years(), given[1])))
     return Outcome(Done(tuple(export.listed for export in made)), tuple(_both(made)))
 
 
-def pages(given: tuple[Sequence[Brief], tuple[Download, ...], Spot | None]) -> Outcome:
-    """The Markdown of all pages of no single project or year; what is given last is a project, as an example."""
+def pages(given: tuple[Sequence[bytes], tuple[Download, ...], Spot | None]) -> Outcome:
+    """The Markdown of all pages of no single project, year or unit; what is given last is a project, as an example."""
     desk, (briefs, downloads, sample) = at_hand(), given
-    views = desk.views(briefs)
+    views = _views(desk, briefs)
     case = examine(desk.content, desk.about, sample, fetch(sample, desk.content)).case if sample else None
     material = Material(views, _drawn(views, "home", None), tuple(file for file in downloads if file.title), case)
     return Outcome(tuple(desk.composer.of_all(material)))
@@ -113,9 +132,9 @@ def finished(given: tuple[str, str]) -> Outcome:
     return Outcome(Done((), (told,)), files)
 
 
-def sums(given: tuple[Sequence[Brief], tuple[Download, ...]]) -> Outcome:
+def sums(given: tuple[Sequence[bytes], tuple[Download, ...]]) -> Outcome:
     """What speaks of all downloads."""
-    return Outcome(None, tuple(_both(exports.summaries(at_hand().views(given[0]), given[1]))))
+    return Outcome(None, tuple(_both(exports.summaries(_views(at_hand(), given[0]), given[1]))))
 
 
 def frame(given: tuple[tuple[str, str], ...]) -> Outcome:
@@ -126,9 +145,9 @@ def frame(given: tuple[tuple[str, str], ...]) -> Outcome:
     return Outcome(None, (*files, File(BOTH, "assets/vendor/echarts.min.js", desk.echarts)))
 
 
-def part_of_index(given: Sequence[tuple[str, Path]]) -> Outcome:
+def part_of_index(given: Sequence[tuple[str, str]]) -> Outcome:
     """The part of the search index for some finished pages."""
-    found = (read(address, path.read_text("utf-8")) for address, path in given if address not in UNSEARCHED)
+    found = (read(address, Path(path).read_text("utf-8")) for address, path in given if address not in UNSEARCHED)
     part = segment(sorted((document for document in found if document), key=place))
     return Outcome(part.bare, tuple(File(PAGES, f"search/{name}", data) for name, data in part.texts()))
 
@@ -153,19 +172,16 @@ def _both(made: Iterable[Export]) -> Iterator[File]:
 def _drawn(views: Views, kind: str, number: int | None) -> tuple[Drawn, ...]:
     charts = all_charts(views, kind, number)
     drawn: Mapping[str, str] = draw(charts, THEME / "node_modules")
-    if len(views.cards) > MANY:
-        rest()
     return tuple(Drawn(chart, drawn[chart.id]) for chart in charts)
 
 
-def _listed(cards: Iterable[Card], briefs: Sequence[Brief], packed: Sequence[bytes] | None) -> Leaves:
-    """The indicators of these cards in their order."""
+def _views(desk: Desk, briefs: Iterable[bytes]) -> Views:
+    return Views(desk.about.book, tuple(desk.card(unpack(brief)) for brief in briefs))
+
+
+def _listed(views: Views, years: Iterable[tuple[int, Sums]], packed: Sequence[bytes] | None) -> Leaves:
+    """The indicators of the projects of some years in their order; they are packed in that of the cards."""
     if packed is None:
         return None
-    found: dict[tuple[int, str], bytes] = {
-        (brief.year, brief.slug): one for brief, one in zip(briefs, packed, strict=True)
-    }
-    listed: list[Any] = []
-    for card in cards:
-        listed += pickle.loads(found[card.year, card.slug])
-    return listed
+    found = dict(zip((card.id for card in views.cards), packed, strict=True))
+    return [leaf for _, sums in years for card in sums.cards for leaf in unpack(found[card.id])]

@@ -7,11 +7,15 @@ from dataclasses import replace
 from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.checks import listed
 from generator.cli.options import parser
 from generator.inspection import Found, inspect, survey
 from generator.telling import PLAIN, Told, formats, summary, told
+
+if TYPE_CHECKING:
+    from generator.build import Early
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -108,14 +112,14 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace, early: "Early | None" = None) -> int:
     from generator.build import CannotBuild, build, part
 
     try:
         if options.years:
             inspected = part(options.content, options.out, options.years)
         else:
-            inspected = build(options.content, options.out, options.strict, options.join)
+            inspected = build(options.content, options.out, options.strict, options.join, early)
     except CannotBuild as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -139,7 +143,7 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         status = _build(options)  # bad data are told and waited for; without a folder there is nothing to wait for
         if options.content.is_dir():
-            serve(options.out / "site", lambda: _build(options), watched, options.port, ready)
+            serve(options.out / "site", lambda show: _build(options, show), watched, options.port, ready)
             status = 0
     except KeyboardInterrupt:
         return 0

@@ -4,6 +4,7 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -125,16 +126,25 @@ class _Book:
         if value is None or value == "":
             return
         percent = field.kind == "百分数"
-        number = Decimal(value.removesuffix("%").strip()) if percent else value
-        if isinstance(number, str) or len(Decimal(number).as_tuple().digits) > DIGITS:
-            sheet.write_string(line, column, f"{value}", self.text)
-            return
-        places = places_of(Decimal(number))
-        shown = "0" + ("." + "0" * places if places else "") + ("%" if percent else "")
-        # A percent sign in the format shows a hundred times the number.
-        sheet.write_number(line, column, Decimal(number).scaleb(-2) if percent else number, self._number(shown))
+        number, shown = _number(f"{value}", percent) if percent or not isinstance(value, str) else (None, value)
+        if number is None:
+            sheet.write_string(line, column, shown, self.text)
+        else:
+            sheet.write_number(line, column, number, self._number(shown))
 
     def _number(self, shown: str) -> Any:
         if shown not in self.numbers:
             self.numbers[shown] = self.file.add_format({"num_format": shown, "valign": "top"})
         return self.numbers[shown]
+
+
+@lru_cache(10_000)
+def _number(value: str, percent: bool) -> tuple[Decimal | None, str]:
+    """A number and the format that shows its places; one with more digits than a spreadsheet keeps stays as it is."""
+    number = Decimal(value.removesuffix("%").strip())
+    if len(number.as_tuple().digits) > DIGITS:
+        return None, value
+    places = places_of(number)
+    shown = "0" + ("." + "0" * places if places else "")
+    # A percent sign in the format shows a hundred times the number.
+    return (number.scaleb(-2), f"{shown}%") if percent else (number, shown)

@@ -1,8 +1,9 @@
 """One kind of page a file, found by its folder: a page gathers what it shows, its template only loops and prints.
 
-A page module has `pages(material)`, a generator of `Page`; that of a project `of_case` and that of a year `of_year`,
-which make one page each, so that they can be made apart. The template of a page lies in `theme/templates` under the
-page's `template` name. All text is escaped by the template engine; nothing of a data file can become markup.
+A page module has `pages(material)`, a generator of `Page`; that of a project `of_case`, that of a year `of_year`, that
+of a unit `of_unit`, which make one page each, so that they can be made apart. The template of a page lies in
+`theme/templates` under the page's `template` name. All text is escaped by the template engine; nothing of a data file
+can become markup.
 """
 
 import json
@@ -19,7 +20,7 @@ from markupsafe import Markup
 from generator.charts import Chart
 from generator.download import Download
 from generator.model.attached import Attached
-from generator.model.book import Book, Site
+from generator.model.book import Book, Site, Unit
 from generator.pages._tables import columns, lacking, places
 from generator.press import Press, press
 from generator.record import Record, Remark
@@ -94,6 +95,10 @@ class Composer:
         """The address and the Markdown of a year's page; `years` are those there are results for."""
         return self._written(_one("of_year").of_year(material, at, years))
 
+    def of_unit(self, views: Views, unit: Unit) -> tuple[str, str]:
+        """The address and the Markdown of a unit's page; `views` may hold what it carried out or evaluated alone."""
+        return self._written(_one("of_unit").of_unit(views, unit))
+
     def of_all(self, material: Material) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of all other pages."""
         for module in modules(__name__):
@@ -119,6 +124,8 @@ def compose(
     listed = tuple(download for download in downloads if download.title)
     for year in views.spans:
         yield composer.of_year(Material(views, charts.get(str(year), ()), listed), year, views.spans)
+    for unit in views.book.units:
+        yield composer.of_unit(views, unit)
     sample = next((case for case in views.cases if case.levels), None)
     yield from composer.of_all(Material(views, charts.get("home", ()), listed, sample))
 

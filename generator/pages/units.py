@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from generator.model.book import Unit
 from generator.pages import Material, Page, newest, shows
 from generator.pages._tags import column
-from generator.view import Sums
+from generator.view import Sums, Views
 
 
 def pages(material: Material) -> Iterator[Page]:
-    """The list and one page a unit."""
+    """The list."""
     views = material.views
     listed = tuple((unit, Sums(views.of_unit(unit)), Sums(views.evaluated_by(unit))) for unit in views.book.units)
     about = "按单位查看绩效评价结果。"
@@ -22,14 +23,19 @@ def pages(material: Material) -> Iterator[Page]:
         tags=column("单位", about, "单位"),
         changed=newest(views.cards),
     )
-    for unit, mine, evaluated in listed:
-        yield Page(
-            f"units/{unit.slug}.md",
-            unit.name,
-            "unit",
-            shows(unit=unit, mine=mine, evaluated=evaluated),
-            f"{unit.name}的绩效评价结果。",
-            wide=True,
-            tags=column(unit.name, f"{unit.name}的绩效评价结果。", unit.name),
-            changed=newest((*mine.cards, *evaluated.cards)),
-        )
+
+
+def of_unit(views: Views, unit: Unit) -> Page:
+    """The page of a unit."""
+    mine, evaluated = Sums(views.of_unit(unit)), Sums(views.evaluated_by(unit))
+    about = f"{unit.name}的绩效评价结果。"
+    return Page(
+        f"units/{unit.slug}.md",
+        unit.name,
+        "unit",
+        shows(unit=unit, mine=mine, evaluated=evaluated),
+        about,
+        wide=True,
+        tags=column(unit.name, about, unit.name),
+        changed=newest((*mine.cards, *evaluated.cards)),
+    )

@@ -23,7 +23,9 @@ KINDS = (
     (re.compile(r"units/[^/]+\.html"), "单位"),
 )
 ORDER = ("网页", "项目", "单位", "年度")
-PARTS = "js"  # the letters at which a year's projects are parted: so often do names begin with them in pinyin
+PARTS = (
+    "js"  # the letters at which projects of a year and units are parted: so often do names begin with them in pinyin
+)
 LISTS = re.compile(r"index\.html|units/index\.html|data/.*")  # of little use to who looks for what they list
 
 
@@ -43,13 +45,15 @@ def read(address: str, html: str) -> Document | None:
 def rank(address: str) -> tuple[int, int]:
     """Which part of the index a finished page belongs to: what explains, some of a year's projects, what lists them.
 
-    A year has several parts, because all texts of a part are counted anew when one of them changes.
+    A year has several parts, and so have the units, since all texts of a part are counted anew when one changes.
     """
-    found = KINDS[1][0].fullmatch(address)
-    if found and not KINDS[0][0].fullmatch(address):
-        return 1, bisect(PARTS, address[5:6]) - int(found[1]) * (len(PARTS) + 1)
-    listing = LISTS.fullmatch(address) or any(how.fullmatch(address) for how, _ in KINDS)
-    return (2, 0) if listing else (0, 0)
+    if LISTS.fullmatch(address):
+        return 3, 0
+    kind, found = next(((word, found) for how, word in KINDS if (found := how.fullmatch(address))), ("网页", None))
+    letter = bisect(PARTS, address.partition("/")[2][:1])
+    if kind == "项目" and found:
+        return 1, letter - int(found[1]) * (len(PARTS) + 1)
+    return {"网页": (0, 0), "单位": (2, letter), "年度": (3, 0)}[kind]
 
 
 def place(document: Document) -> tuple[int, int, str]:

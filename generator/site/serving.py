@@ -1,16 +1,21 @@
 """The command that shows the site on this machine while its content is worked on."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.site.trouble import SiteError
 
+Show = Callable[[Mapping[str, str]], object]
+
 
 def serve(
-    site: Path, rebuild: Callable[[], object], watched: Iterable[Path], port: int, ready: Callable[[], object]
+    site: Path, rebuild: Callable[[Show], object], watched: Iterable[Path], port: int, ready: Callable[[], object]
 ) -> None:
-    """Show the site on this machine and rebuild it whenever something watched changes, until interrupted."""
+    """Show the site on this machine and rebuild it whenever something watched changes, until interrupted.
+
+    `rebuild` is given a function, and may tell it where pages lie (by address) that are to be shown at once.
+    """
     from generator.site.preview import Preview
 
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.bench import ours, peers
+from tests.bench import ours, peers, preview
 from tests.bench.measure import Cost, Size, fresh, median, run
 from tests.bench.synthetic import synthetic
 from tests.bench.table import Column, goals, table
@@ -70,6 +70,8 @@ def measured(folder: Path, count: int, runs: int, only: str | None) -> Column:
             column.stages.update(ours.stages(content, out))
         costs, column.sizes["本程序"] = ours.measured(content, out, runs, whole)
         column.costs.update(costs)
+        if whole:
+            column.costs.update(preview.measured(content, out))
     if only != "ours":
         _hugo(column, out, folder / "hugo")
         if count <= MOST_STOCK:

@@ -1,4 +1,4 @@
-"""Our own program, each time the whole command: from nothing, nothing changed, one file changed, one unit renamed."""
+"""Our own program, each time the whole command: from nothing, after no change, and after one of each kind."""
 
 import json
 import subprocess
@@ -26,8 +26,10 @@ def measured(content: Path, out: Path, runs: int, whole: bool) -> tuple[dict[str
         fresh(out)
         take("从头生成")
         take("没有改动")
-        edit(content, number)
+        reword(content, number)
         take("改一个数据文件")
+        rename_project(content, number)
+        take("一个项目改名")
         if whole:
             rename(content, number)
             take("一个单位改名")
@@ -42,13 +44,27 @@ def stages(content: Path, out: Path) -> dict[str, float]:
     return {str(name): float(seconds) for name, seconds in json.loads(told.splitlines()[-1]).items()}
 
 
-def edit(content: Path, number: int) -> None:
-    """Change a sentence of one project, another one each time."""
+def file_of(content: Path, number: int) -> Path:
+    """A file of a project, another one each time."""
     files = sorted((content / "projects").rglob("*-[0-9]*.yml"))
-    file = files[(len(files) // 2 + number) % len(files)]
+    return files[(len(files) // 2 + number) % len(files)]
+
+
+def reword(content: Path, number: int) -> str:
+    """Change a sentence of one project, which its own page shows; gives the words that are new."""
+    file, words = file_of(content, number), f"另据第{number + 2}次回访，"
+    head, mark, rest = file.read_text("utf-8").partition("\n背景:\n- ")
+    file.write_text(f"{head}{mark}{words}{rest}", "utf-8")
+    return words
+
+
+def rename_project(content: Path, number: int) -> str:
+    """Change the name of one project, which many pages show."""
+    file, words = file_of(content, number), f"第{number + 2}批"
     text = file.read_text("utf-8")
-    head, mark, rest = text.partition("\n背景:\n- ")
-    file.write_text(f"{head}{mark}另据{number + 2}次回访，{rest}", "utf-8")
+    name = text.split("\n简称: ")[1].split("\n")[0]
+    file.write_text(text.replace(name, name + words), "utf-8")
+    return words
 
 
 def rename(content: Path, number: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 from generator.build import CannotBuild, build
 from generator.explain import explain
 from generator.inspection import inspect
-from generator.publish import arrange, recover, swap
+from generator.publish import Source, arrange, recover, swap
 from generator.view import Views
 from tests.building import docs, tree
 from tests.site.conftest import ROOT
@@ -161,9 +161,11 @@ def test_a_broken_link_in_a_hand_written_page_is_told_and_the_last_good_site_sta
 
 
 def test_only_what_differs_is_put_into_a_tree_and_the_rest_goes(tmp_path: Path) -> None:
-    places = {name: tmp_path / f"{name}.source" for name in "abc"}
-    for name, path in places.items():
+    places = {}
+    for name in "abc":
+        path = tmp_path / f"{name}.source"
         path.write_text(name)
+        places[name] = Source(str(path), 1, path.stat().st_mtime_ns)
     there = tmp_path / "tree"
     assert arrange({"1": places["a"], "x/2": places["b"]}, there) == 2
     before = (there / "1").stat()
@@ -174,17 +176,20 @@ def test_only_what_differs_is_put_into_a_tree_and_the_rest_goes(tmp_path: Path) 
 
 
 def test_a_run_killed_in_the_middle_of_the_swap_is_made_good(tmp_path: Path) -> None:
-    site, fresh = tmp_path / "site", tmp_path / "site.new"
-    site.mkdir()
-    (site / "index.html").write_text("旧")
-    site.rename(tmp_path / "site.old")
+    site, fresh, old = (tmp_path / name for name in ("site", "site.new", "site.old"))
+    for folder, word in ((site, "旧"), (fresh, "新")):
+        folder.mkdir()
+        (folder / "index.html").write_text(word)
+    site.rename(old)
     recover(site)
     assert (site / "index.html").read_text() == "旧"
-    fresh.mkdir()
-    (fresh / "index.html").write_text("新")
-    swap(fresh, site)
-    assert (site / "index.html").read_text() == "新"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["site"]
+    site.rename(old)
+    fresh.rename(site)
+    recover(site)
+    assert [(folder / "index.html").read_text() for folder in (site, fresh)] == ["新", "旧"]
+    swap(site)
+    assert [(folder / "index.html").read_text() for folder in (site, fresh)] == ["旧", "新"]
+    assert not old.exists()
 
 
 def test_the_order_files_lie_in_changes_nothing(tmp_path: Path) -> None:

@@ -93,6 +93,20 @@ def test_a_page_follows_its_file_and_stays_while_the_file_is_broken(preview: Pre
         preview.process.kill()
 
 
+def test_a_page_is_shown_before_the_rest_is_made_and_then_the_rest_follows(preview: Preview) -> None:
+    preview.start()
+    try:
+        preview.until(lambda: PROBLEM in preview.page())
+        year = preview.page("2017/index.html")
+        preview.write(preview.good.replace("驻外办事处视频会议系统", "改过的系统"))
+        preview.until(lambda: "改过的系统" in preview.page())
+        preview.until(lambda: "改过的系统" in preview.page("2017/index.html"))
+        assert "改过的系统" not in year
+        preview.interrupt()
+    finally:
+        preview.process.kill()
+
+
 def test_bad_data_at_the_start_are_told_and_waited_for(preview: Preview) -> None:
     preview.write(preview.good.replace("金额: 10.00万元", "金额: 10.00"))
     preview.start()
