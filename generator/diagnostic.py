@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["错误", "警告", "提示"]
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # what a quoted value may hold and a line must not
@@ -12,8 +12,7 @@ UNFILLED = "待填"  # what stands in a drafted file where a fact is still to co
 SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file: path as the user knows it, line and column from 1 (0: the file as a whole), field in dots."""
 
     file: str

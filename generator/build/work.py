@@ -22,7 +22,7 @@ from generator.store import BOTH, DOCS, PAGES, File, Outcome, pack, unpack
 from generator.view import Sums, Views
 
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
-MANY = 300  # projects whose charts take so much memory that the process that drew them should not stay
+MANY = 2000  # projects of a site where memory is scarce: the process that draws should not stay
 UNSEARCHED = ("404.html", "query.html")
 
 
@@ -97,8 +97,6 @@ def year(given: tuple[int, Sequence[bytes], Sequence[bytes] | None]) -> Outcome:
     made = tuple(exports.of_year(views, number, _listed(views, [(number, views.year(number))], packed)))
     downloads = tuple(export.listed for export in made)
     material = Material(views, _drawn(views, "year", number), downloads)
-    if len(briefs) > MANY:
-        rest()
     files, told = _page(desk, *desk.composer.of_year(material, number, desk.years))
     return Outcome(Done(downloads, (told,)), (*_both(made), *files))
 
@@ -172,6 +170,8 @@ def _both(made: Iterable[Export]) -> Iterator[File]:
 def _drawn(views: Views, kind: str, number: int | None) -> tuple[Drawn, ...]:
     charts = all_charts(views, kind, number)
     drawn: Mapping[str, str] = draw(charts, THEME / "node_modules")
+    if len(at_hand().about.spots) > MANY:
+        rest()
     return tuple(Drawn(chart, drawn[chart.id]) for chart in charts)
 
 

@@ -70,15 +70,19 @@ def _having(name: str) -> list[Any]:
 
 
 def json_bytes(value: Any) -> bytes:
-    """JSON a person can read: one line for each key, and for each object of a list; decimals are strings already."""
+    """JSON a person can read: one line for each key, and for each object of a list; decimals are strings already.
+
+    Objects may be given one after the other: ten thousand of them take much room.
+    """
     if isinstance(value, dict):
         return ("{\n" + ",\n".join(f" {_text(key)}: {_value(one)}" for key, one in value.items()) + "\n}\n").encode()
     return (_value(value) + "\n").encode()
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "[\n" + ",\n".join(f"  {_text(item)}" for item in value) + "\n ]"
+    if isinstance(value, Iterator) or (isinstance(value, list) and value and isinstance(value[0], dict)):
+        lines = ",\n".join(f"  {_text(item)}" for item in value)
+        return f"[\n{lines}\n ]" if lines else "[]"
     return _text(value)
 
 

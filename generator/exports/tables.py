@@ -32,7 +32,7 @@ def of_year(views: Views, year: int, listed: Leaves) -> Iterator[Export]:
 def _set(views: Views, path: str, title: str, entries: Sequence[Entry], listed: Leaves) -> Iterator[Export]:
     yield Export(f"{path}.csv", _csv(entries), f"{title}汇总表")
     yield Export(f"{path}.xlsx", workbook(views.book, title, entries, listed), f"{title}汇总表")
-    yield Export(f"{path}.json", json_bytes([record(entry.card) for entry in entries]), f"{title}记录")
+    yield Export(f"{path}.json", json_bytes(record(entry.card) for entry in entries), f"{title}记录")
 
 
 def record(card: Card) -> dict[str, object]:

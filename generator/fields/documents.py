@@ -1,6 +1,6 @@
 """接口的每种文件: what stands at each address under `api/v1/` and in each JSON under `data/`, field by field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -147,6 +147,16 @@ CONTENTS = Document("index", f"{API}/index.json", "接口目录", INDEX)
 
 
 def content(document: Document, path: str, thing: Any) -> dict[str, Any]:
-    """The object that stands at an address of a document; it begins with the way to its schema."""
+    """The object that stands at an address of a document; it begins with the way to its schema.
+
+    The rows of a list are made one after the other, when they are asked for.
+    """
     up = "../" * (path.count("/") - API.count("/") - 1)
-    return {"$schema": f"{up}schema/{document.name}.schema.json", **row(document.fields, thing)}
+    lists = {field.key: _lazily(field, thing) for field in document.fields if field.kind == "列表" and field.inside}
+    others = row((field for field in document.fields if field.key not in lists), thing)
+    listed = {field.key: (lists | others)[field.key] for field in document.fields if field.key in lists | others}
+    return {"$schema": f"{up}schema/{document.name}.schema.json", **listed}
+
+
+def _lazily(field: Field, thing: Any) -> Iterator[dict[str, Any]]:
+    return (row(field.inside, item) for item in field.of(thing))
