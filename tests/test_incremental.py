@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+import generator.build as whole
 from generator import publish
-from generator.build import CannotBuild, build, part
+from generator.build import CannotBuild, build, desk, part, work
 from generator.crew import CORES
 from tests.building import tree
 from tests.cases import BASE
@@ -31,15 +32,28 @@ def site(out: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
 CLEAN: dict[frozenset[tuple[str, bytes]], tuple[dict[str, bytes], dict[str, bytes]]] = {}
 
 
-def clean(content: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+def clean(content: Path, theme: Path | None = None) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """What a clean build gives; the same content is not built twice."""
-    key = frozenset(tree(content).items())
+    parts = [content, *(theme / name for name in ("templates", "overrides") if theme)]
+    key = frozenset(file for part in parts for file in tree(part).items())
     if key not in CLEAN:
         with tempfile.TemporaryDirectory() as out:
             found = build(content, Path(out))
             assert found.sound, [str(one) for one in found.diagnostics]
             CLEAN[key] = site(Path(out))
     return CLEAN[key]
+
+
+def own_theme(home: Path, patch: pytest.MonkeyPatch) -> Path:
+    """A copy of theme and settings that can be edited; the program takes it for its own."""
+    theme = Path(shutil.copytree(HOME / "theme", home / "theme", ignore=shutil.ignore_patterns("node_modules")))
+    (theme / "node_modules").symlink_to(HOME / "theme/node_modules")
+    shutil.copy(HOME / "mkdocs.yml", home)
+    patch.setattr(desk, "_desk", None)
+    for room in (desk, work, whole):
+        for name, path in (("HOME", home), ("THEME", theme)):
+            patch.setattr(room, name, path, raising=False)
+    return theme
 
 
 def edited(path: Path, *pairs: tuple[str, str]) -> None:
@@ -83,13 +97,16 @@ class Editing(RuleBasedStateMachine):
         self.home = Path(tempfile.mkdtemp())
         self.content, self.out = self.home / "content", self.home / "out"
         self.count = 0
+        self.patch = pytest.MonkeyPatch()
 
     def teardown(self) -> None:
+        self.patch.undo()
         shutil.rmtree(self.home)
 
     @initialize()
     def begin(self) -> None:
         shutil.copytree(BASE / "content", self.content)
+        self.theme = own_theme(self.home, self.patch)
 
     @rule(data=st.data())
     def change_a_project(self, data: st.DataObject) -> None:
@@ -139,17 +156,30 @@ class Editing(RuleBasedStateMachine):
         page = self.content / "pages/xin.md"
         page.write_text(f"# 新页\n\n第{self.count}次写，见[查询](query.md)。\n")
 
+    @rule(name=st.sampled_from(["project", "unit", "year", "home", "_years", "_parts"]))
+    def change_a_template(self, name: str) -> None:
+        self.count += 1
+        (template,) = self.theme.glob(f"templates/{name}*.j2")
+        with template.open("a", encoding="utf-8") as text:
+            text.write(f"\n<p>第{self.count}次改模板</p>\n")
+
+    @rule(name=st.sampled_from(["assets/css/site.css", "assets/js/site.js", "main.html", "404.html"]))
+    def change_the_theme(self, name: str) -> None:
+        self.count += 1
+        with (self.theme / "overrides" / name).open("a", encoding="utf-8") as text:
+            text.write(f"\n/* {self.count} */\n")
+
     @invariant()
     def it_is_what_a_clean_build_gives(self) -> None:
         if not self.content.exists():
             return
         found = build(self.content, self.out)
         if found.sound:
-            assert site(self.out) == clean(self.content)
+            assert site(self.out) == clean(self.content, self.theme)
 
 
 Editing.TestCase.settings = settings(
-    max_examples=1, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=2, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
 )
 test_any_editing = pytest.mark.slow(Editing.TestCase)
 
@@ -158,6 +188,17 @@ def stamps(out: Path) -> dict[Path, tuple[int, int]]:
     """Which file it is and when it was written, of every file but the lock."""
     found = (path for path in out.rglob("*") if path.is_file() and path.name != ".lock")
     return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
+
+
+def test_a_style_sheet_that_was_changed_is_seen(
+    content: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme, (_, before) = own_theme(tmp_path, monkeypatch), site(built)
+    with (theme / "overrides/assets/css/site.css").open("a") as style:
+        style.write("\n/* 改 */\n")
+    assert build(content, built).sound
+    after = site(built)[1]
+    assert {address for address in after if after[address] != before.get(address)} == {"assets/css/site.css"}
 
 
 def test_nothing_changed_writes_nothing(content: Path, built: Path) -> None:

@@ -169,7 +169,7 @@ def _front(page: Page, site: Site) -> str:
     if page.description:
         lines.append(f"description: {json.dumps(page.description, ensure_ascii=False)}")
     if page.wide:  # no table of contents beside it: the table needs the room
-        lines.append("hide: [toc]")
+        lines.append('hide: ["toc"]')
     if page.tags and not site.embedded:
         lines.append(f"tags: {json.dumps(page.tags, ensure_ascii=False)}")
     if any(name == "ArticleTitle" for name, _ in page.tags):
