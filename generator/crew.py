@@ -4,6 +4,7 @@ A piece of work is a function that can be named from outside and what it is give
 processes. Results come in the order of the work, so that nothing depends on who was quicker.
 """
 
+import atexit
 import gc
 import multiprocessing
 import os
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -103,6 +105,7 @@ def _begin(prepare: Callable[..., Any], *given: Any) -> None:
     """The first thing a process of the crew does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one that leads
     threading.Thread(target=_follow, daemon=True).start()
+    Finalize(None, atexit._run_exitfuncs, exitpriority=0)  # such a process ends without them otherwise
     prepare(*given)
     gc.collect()
     gc.freeze()  # what is at hand stays, and need not be looked through for waste again and again

@@ -1,9 +1,11 @@
 """Work is shared out over the cores: the order stays, the terminal tells how far it is, a lost process is told."""
 
+import atexit
 import io
 import os
 import signal
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,3 +68,14 @@ def test_a_process_that_the_system_ends_is_told_in_a_line(monkeypatch: pytest.Mo
     monkeypatch.setenv(CORES, "2")
     with Crew(print) as crew, pytest.raises(CrewLost, match="内存"):
         list(crew.each("", fall, range(100)))
+
+
+def leave(place: str) -> None:
+    atexit.register(Path(place).write_text, "好")
+
+
+def test_what_is_to_be_done_at_the_end_of_a_process_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CORES, "2")
+    with Crew(print) as crew:
+        list(crew.each("字", leave, [str(tmp_path / str(number)) for number in range(30)]))
+    assert len(list(tmp_path.iterdir())) == 30

@@ -66,8 +66,8 @@ def measured(folder: Path, count: int, runs: int, only: str | None) -> Column:
     if only == "peers":
         run((*ours.COMMAND, "build", "--content", str(content), "--out", str(out)), ours.HOME)
     else:
-        if whole := count <= MOST_WHOLE:
-            column.stages.update(ours.stages(content, out))
+        whole = count <= MOST_WHOLE
+        column.stages.update(ours.stages(content, out))
         costs, column.sizes["本程序"] = ours.measured(content, out, runs, whole)
         column.costs.update(costs)
         if whole:

@@ -1,7 +1,6 @@
 """Runs a command as users would and watches it: seconds, processor seconds, peak memory of all its processes."""
 
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -38,6 +37,20 @@ class Cost:
         return {name: round(value, 3) for name, value in asdict(self).items()}
 
 
+@dataclass(frozen=True)
+class Stage(Cost):
+    """What a stage of a build cost, and the files it made, with their bytes; stages follow each other."""
+
+    files: int = 0
+    bytes: int = 0
+
+    def __add__(self, other: "Cost") -> "Stage":
+        """One after the other."""
+        files, size = (other.files, other.bytes) if isinstance(other, Stage) else (0, 0)
+        both = super().__add__(other)
+        return Stage(both.wall, both.cpu, both.memory, self.files + files, self.bytes + size)
+
+
 def median(costs: Sequence[Cost]) -> Cost:
     """Each figure's own median."""
     rows = zip(*((cost.wall, cost.cpu, cost.memory) for cost in costs), strict=True)
@@ -50,7 +63,7 @@ def run(command: Iterable[str], where: Path, name: str = "") -> Cost:
     words = list(command)
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(words, cwd=where, stdout=said, stderr=subprocess.STDOUT)
-        peak = _Peak(process.pid)
+        peak = Peak(process.pid)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -65,7 +78,7 @@ def run(command: Iterable[str], where: Path, name: str = "") -> Cost:
     return cost
 
 
-class _Peak(threading.Thread):
+class Peak(threading.Thread):
     """The highest sum of memory of a process and all below it; what several share is counted once (PSS)."""
 
     def __init__(self, pid: int) -> None:
@@ -88,6 +101,15 @@ class _Peak(threading.Thread):
     def stop(self) -> None:
         self.over.set()
         self.join()
+
+
+def spent(pid: int) -> float:
+    """The processor seconds of a process, of those below it, and of those that ended before."""
+    ticks = 0
+    for one in _tree(pid):
+        fields = _read(Path(f"/proc/{one}/stat")).rpartition(")")[2].split()
+        ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _tree(pid: int) -> list[int]:
@@ -142,6 +164,6 @@ class Size:
 
 
 def fresh(*folders: Path) -> None:
-    """Take away what an earlier run left."""
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+    """Put out of the way what an earlier run left; after tens of thousands of files were deleted ext4 writes slowly."""
+    for folder in filter(Path.exists, folders):
+        folder.rename(tempfile.mkdtemp(prefix="old-", dir=folder.parent) + "/old")

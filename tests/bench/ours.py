@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench.measure import Cost, Size, fresh, median, run
+from tests.bench.measure import Cost, Size, Stage, fresh, median, run
 
 HOME = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "generator")
@@ -36,12 +36,12 @@ def measured(content: Path, out: Path, runs: int, whole: bool) -> tuple[dict[str
     return {name: median(costs) for name, costs in found.items()}, Size.of(out / "site")
 
 
-def stages(content: Path, out: Path) -> dict[str, float]:
-    """The seconds of each stage of a clean build, by the names that the program itself gives them."""
+def stages(content: Path, out: Path) -> dict[str, Stage]:
+    """What each stage of a clean build cost and made, by the names that the program itself gives them."""
     fresh(out)
     command = (sys.executable, "-m", "tests.bench.stages", "build", "--content", str(content), "--out", str(out))
     told = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True).stdout
-    return {str(name): float(seconds) for name, seconds in json.loads(told.splitlines()[-1]).items()}
+    return {str(name): Stage(**figures) for name, figures in json.loads(told.splitlines()[-1]).items()}
 
 
 def file_of(content: Path, number: int) -> Path:

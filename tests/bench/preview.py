@@ -28,7 +28,9 @@ def measured(content: Path, out: Path) -> dict[str, Cost]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = (*COMMAND, "serve", "--port", str(port), "--content", str(content), "--out", str(out))
-    server = subprocess.Popen(command, cwd=HOME, stdout=subprocess.PIPE, start_new_session=True)
+    server = subprocess.Popen(
+        command, cwd=HOME, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
     try:
         assert server.stdout
         for line in server.stdout:
@@ -42,7 +44,7 @@ def measured(content: Path, out: Path) -> dict[str, Cost]:
             "预览中改项目名称，看年度页": _median("预览中改项目名称，看年度页", content, rename_project, of_year, site),
         }
     finally:
-        os.killpg(server.pid, signal.SIGINT)
+        os.killpg(server.pid, signal.SIGTERM)  # a command in the background would not hear of Ctrl+C
         server.communicate()
 
 

@@ -1,33 +1,41 @@
-"""`python -m tests.bench.stages build …`: our command, telling at its end how many seconds each of its stages took."""
+"""`python -m tests.bench.stages build …`: our command, telling at its end what each of its stages cost and made."""
 
 import json
-import re
+import os
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 from unittest.mock import patch
 
 from generator.cli import main
-from generator.crew import Crew
+from generator.store import Kept, Store, Task
+from tests.bench.measure import Peak, Stage, spent
 
-YEAR = re.compile("[0-9]+ 年")
-each = Crew.each
-spent: dict[str, float] = defaultdict(float)
+do = Store.do
+costs: dict[str, Stage] = {}
+peak = Peak(os.getpid())
 
 
-def timed(crew: Crew, stage: str, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
-    """The crew's work, with the time until the last result under the stage's name."""
-    started = time.perf_counter()
-    yield from each(crew, stage, work, things)
-    spent[YEAR.sub("各年", stage)] += time.perf_counter() - started
+def watched(store: Store, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[Kept]]:
+    """A stage of the store, with what it cost under its name."""
+    begun, used, made, peak.bytes = time.perf_counter(), spent(os.getpid()), len(store.fresh), 0
+    kept = do(store, stage, groups)
+    sizes = [trace.size for trace in store.fresh[made:]]
+    cost = Stage(
+        time.perf_counter() - begun, spent(os.getpid()) - used, peak.bytes / 1e6, files=len(sizes), bytes=sum(sizes)
+    )
+    costs[stage] = costs[stage] + cost if stage in costs else cost
+    return kept
 
 
 if __name__ == "__main__":
-    begun = time.perf_counter()
-    with patch.object(Crew, "each", timed):
+    started = time.perf_counter()
+    with patch.object(Store, "do", watched):
         status = main(sys.argv[1:])
-    spent["其余"] = time.perf_counter() - begun - sum(spent.values())
-    print(json.dumps(spent, ensure_ascii=False))
+    peak.stop()
+    seconds = time.perf_counter() - started - sum(cost.wall for cost in costs.values())
+    processor = spent(os.getpid()) - sum(cost.cpu for cost in costs.values())
+    # What stands before and after the stages: the content beside the projects, the judging, the trees.
+    costs["其余"] = Stage(seconds, processor, peak.bytes / 1e6)
+    print(json.dumps({stage: cost.figures() for stage, cost in costs.items()}, ensure_ascii=False))
     sys.exit(status)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.bench.measure import Cost, Size
+from tests.bench.measure import Cost, Size, Stage
 
 HEAD = "| | 用时 | 处理器 | 内存峰值 |"
 
@@ -17,7 +17,7 @@ class Column:
     runs: int
     costs: dict[str, Cost] = field(default_factory=dict)
     sizes: dict[str, Size] = field(default_factory=dict)
-    stages: dict[str, float] = field(default_factory=dict)
+    stages: dict[str, Stage] = field(default_factory=dict)
     lacking: list[str] = field(default_factory=list)
 
     @property
@@ -31,13 +31,14 @@ class Column:
         """From such a file."""
         costs = {name: Cost(**cost) for name, cost in figures["costs"].items()}
         sizes = {name: Size(**size) for name, size in figures["sizes"].items()}
-        return cls(count, figures["runs"], costs, sizes, dict(figures["stages"]))
+        stages = {name: Stage(**figures) for name, figures in figures["stages"].items()}
+        return cls(count, figures["runs"], costs, sizes, stages)
 
     def figures(self) -> dict[str, Any]:
         """For a file."""
         costs = {name: cost.figures() for name, cost in self.costs.items()}
         sizes = {name: vars(size) for name, size in self.sizes.items()}
-        stages = {name: round(seconds, 3) for name, seconds in self.stages.items()}
+        stages = {name: stage.figures() for name, stage in self.stages.items()}
         return {"runs": self.runs, "costs": costs, "sizes": sizes, "stages": stages}
 
 
@@ -57,10 +58,21 @@ def table(columns: Mapping[int, Column], machine: str) -> list[str]:
             lines.append(f"| {name} | {cost.wall:.2f} s | {cost.cpu:.2f} s | {cost.memory:.0f} MB |")
         lines += ["", *(f"- {name}：{size}" for name, size in column.sizes.items())]
         if column.stages:
-            spent = "，".join(f"{name} {seconds:.1f} s" for name, seconds in column.stages.items())
-            lines.append(f"- 从头生成的各阶段：{spent}")
+            lines += ["", *_stages(column)]
         lines += [f"- {told}，没有测" for told in column.lacking]
     return lines
+
+
+def _stages(column: Column) -> Iterator[str]:
+    """Each stage of a clean build, and all of them."""
+    yield "| 从头生成的阶段 | 用时 | 处理器 | 内存峰值 | 文件 | 字节 |"
+    yield "|---|---|---|---|---|---|"
+    first, *rest = column.stages.values()
+    for name, cost in {**column.stages, "合计": sum(rest, first)}.items():
+        yield (
+            f"| {name} | {cost.wall:.2f} s | {cost.cpu:.2f} s | {cost.memory:.0f} MB "
+            f"| {cost.files} | {cost.bytes / 1e6:.1f} MB |"
+        )
 
 
 def _goals(columns: Mapping[int, Column]) -> Iterator[tuple[str, str, str, str]]:
