@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, repeat
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
 from types import TracebackType
@@ -22,7 +23,7 @@ from typing import Any, TextIO
 
 CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
 FEW = 24  # pieces of work that are done before other processes would have everything at hand
-AT_ONCE = 16  # pieces handed over together: few enough that all are busy to the end
+SINGLY, AT_ONCE = 24, 8  # pieces handed over one by one, since large ones come first, and how many together after that
 PATIENCE, PAUSE = 2, 1  # seconds before the first words of progress, and between them
 
 
@@ -43,9 +44,8 @@ class Crew:
     def each(self, stage: str, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
         """What `work` makes of each thing, in their order."""
         alone = self.cores == 1 or len(things) < (2 if self.pool else FEW)
-        chunk = max(1, min(AT_ONCE, len(things) // (16 * self.cores)))
         try:
-            results = map(work, things) if alone else self._pool().map(work, things, chunksize=chunk)
+            results = map(work, things) if alone else self._shared(work, things)
             for done, result in enumerate(results, 1):
                 self.progress.tell(stage, done, len(things))
                 yield result
@@ -53,6 +53,11 @@ class Crew:
             raise CrewLost("有一个工作进程被系统终止，多半是内存不够。请关掉别的程序，再运行一次。") from trouble
         finally:
             self.progress.close()
+
+    def _shared(self, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
+        rest = (things[at : at + AT_ONCE] for at in range(SINGLY, len(things), AT_ONCE))
+        parts = [*([thing] for thing in things[:SINGLY]), *rest]
+        return chain.from_iterable(self._pool().map(_each_of, repeat(work), parts))
 
     def _pool(self) -> ProcessPoolExecutor:
         if self.pool is None:
@@ -99,6 +104,10 @@ class Progress:
         self.out.write(f"\r{words}{' ' * (self.width - wide)}\r")
         self.out.flush()
         self.width = wide
+
+
+def _each_of(work: Callable[[Any], Any], things: Sequence[Any]) -> list[Any]:
+    return list(map(work, things))
 
 
 def _begin(prepare: Callable[..., Any], *given: Any) -> None:

@@ -32,7 +32,7 @@ from generator.store import DOCS, PAGES, Kept, Later, Store, Task, Trace, key_of
 __all__ = ["HOME", "THEME", "CannotBuild", "build", "part"]
 
 
-ENOUGH = 500  # projects done together before they are kept
+ENOUGH = 1000  # projects done together before they are kept
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
