@@ -18,6 +18,12 @@
     parent.append(node);
   }
 
+  /* The page's heading without the link that stands in it. */
+  function heading() {
+    const words = [...document.querySelector('h1').childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    return words.map((node) => node.textContent).join('').trim();
+  }
+
   /* The drawing with its title, its source and real colours in place of the page's variables. */
   function pictureOf(figure, still) {
     const style = getComputedStyle(figure);
@@ -46,7 +52,7 @@
     }
     root.append(drawing);
     add(root, 'text', { ...letters, y: size.height - 12, 'font-size': 12, fill: real('var(--chart-muted,#555)') },
-      `来源：${document.querySelector('.brand__name')?.textContent ?? ''} ${document.querySelector('h1').firstChild.textContent.trim()}`);
+      `来源：${document.querySelector('.brand__name')?.textContent ?? ''} ${heading()}`);
     return { size, text: new XMLSerializer().serializeToString(root) };
   }
 
@@ -78,7 +84,7 @@
     const still = figure.querySelector('.chart-canvas > svg');
     if (!still) continue;
     const title = figure.querySelector('.chart-title').textContent;
-    const name = `${document.querySelector('h1').firstChild.textContent.trim()} ${title}`.replace(/[\\/:*?"<>|]/g, ' ');
+    const name = `${heading()} ${title}`.replace(/[\\/:*?"<>|]/g, ' ');
     const place = document.createElement('p');
     place.className = 'chart-save no-print';
     place.append('保存图片');
