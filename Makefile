@@ -75,10 +75,10 @@ snapshots: $(TEST_SET) ## 有意改了输出之后，更新测试快照
 	@$(PY) -m pytest --snapshot-update $(ARGS)
 
 screenshots: $(TEST_SET) ## 重新截取 README 里的图
-	@$(PY) -m tests.screenshots $(ARGS)
+	@$(PY) -m tools.screenshots $(ARGS)
 
 bench: $(TEST_SET) ## 测量生成的快慢
-	@$(PY) -m tests.bench $(ARGS)
+	@$(PY) -m tools.bench $(ARGS)
 
 lock: $(PY_DEV_DONE) $(NODE_DONE) ## 改了 *.in 或 theme/package.json 之后，重写锁定文件；UPGRADE=1 时升级
 	@for set in requirements requirements-dev requirements-node; do \

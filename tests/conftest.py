@@ -7,8 +7,8 @@ import pytest
 from hypothesis import settings
 
 from generator.cli import main
-from generator.crew import CORES
-from tests.cases import Run
+from generator.pipeline.pool import CORES
+from tests.support.cases import Run
 
 os.environ.setdefault(CORES, "1")  # tests run side by side already; those about several processes ask for them
 # No test of ours is a race against the clock.

@@ -16,10 +16,10 @@ from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
-from generator.inspection import inspect
 from generator.load.attachment import OLE, attach
-from tests.building import docs
-from tests.cases import BASE, Run
+from generator.pipeline.examination import inspect
+from tests.support.building import docs
+from tests.support.cases import BASE, Run
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -335,7 +335,8 @@ def test_readers_get_the_same_bytes_and_a_link_with_kind_and_size(tmp_path: Path
 
 def test_without_attachments_no_library_for_them_is_loaded(tmp_path: Path) -> None:
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
-    code = "import sys; from pathlib import Path; from generator.inspection import inspect; inspect(Path(sys.argv[1]))"
+    code = "import sys; from pathlib import Path; from generator.pipeline.examination import inspect"
+    code += "; inspect(Path(sys.argv[1]))"
     code += "; print('pypdf' in sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "content")], capture_output=True, text=True, check=True

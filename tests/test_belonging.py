@@ -8,16 +8,16 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from generator.day import Day
+from generator.core.date import Day
 from generator.exports import all_exports
-from generator.inspection import inspect
 from generator.pages._catalogue import catalogue
 from generator.pages._tags import article
 from generator.pages.texts import published
-from generator.policy import nginx, policy
+from generator.pipeline.examination import inspect
+from generator.site.csp import nginx, policy
 from generator.site.preview import Preview
-from generator.view import Views
-from tests.cases import BASE
+from generator.views import Views
+from tests.support.cases import BASE
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 URL = "网址: https://www.example.gov.cn/\n"

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from generator.rules import rules
-from tests.bench.__main__ import MEASURED, README, written
-from tests.bench.measure import run as measured
-from tests.bench.ours import rename, rename_project, reword
-from tests.bench.synthetic import synthetic
-from tests.cases import Run
+from tests.support.cases import Run
+from tools.bench.__main__ import MEASURED, README, written
+from tools.bench.measure import run as measured
+from tools.bench.ours import rename, rename_project, reword
+from tools.bench.synthetic import synthetic
 
 
 def test_the_projects_and_each_change_that_is_measured_pass_the_checks(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import About, listed
-from tests.cases import HOME, Case, Run, all_cases
+from tests.support.cases import HOME, Case, Run, all_cases
 
 CASES = [*all_cases("load"), *all_cases("checks"), *all_cases("first-errors")]
 

@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator import draw as drawing
 from generator.charts import VARIABLES, Chart, all_charts
-from generator.draw import FALLBACK, DrawError, draw
+from generator.charts import _svg as drawing
+from generator.charts._svg import FALLBACK, DrawError, draw
 from generator.load import load
-from generator.score import score
-from generator.view import ABSENT, Card, Case, Views, figure
+from generator.scoring import score
+from generator.views import ABSENT, Card, Case, Views, figure
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"

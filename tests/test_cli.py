@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import listed
-from tests.cases import BASE, Run, read
+from tests.support.cases import BASE, Run, read
 
 HOME = Path(__file__).parent.parent
 GOOD = BASE / "content"

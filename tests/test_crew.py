@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.crew import CORES, Crew, CrewLost, Progress
+from generator.pipeline.pool import CORES, Crew, CrewLost, Progress
 
 
 class Terminal(io.StringIO):

@@ -18,13 +18,13 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.core.record import Record, Waiver, keys_of
 from generator.load.whole import record, records
 from generator.model.book import RatingScheme, Site, Unit
 from generator.model.framework import Framework
 from generator.model.project import Indicator, Project
-from generator.record import Record, Waiver, keys_of
-from tests.cases import BASE, Case
-from tests.fuzzing import NUMBERS, WORDS, WRONG, nouns, obeys, tree
+from tests.support.cases import BASE, Case
+from tests.support.fuzzing import NUMBERS, WORDS, WRONG, nouns, obeys, tree
 
 HOME = Path(__file__).parent.parent
 REAL = sorted((HOME / "content/projects").rglob("*.yml"))

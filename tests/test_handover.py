@@ -19,13 +19,13 @@ from typing import Any
 
 import pytest
 
-from generator.handover import CannotHandOver
-from generator.handover.archive import package
-from generator.handover.place import MARKER, Place
-from generator.handover.publishing import back, publish
-from generator.policy import nginx
-from tests.cases import Run
-from tests.killing import FILES, lay_out, seen, tidy
+from generator.deploy import CannotHandOver
+from generator.deploy.archive import package
+from generator.deploy.release import back, publish
+from generator.deploy.target import MARKER, Place
+from generator.site.csp import nginx
+from tests.support.cases import Run
+from tests.support.killing import FILES, lay_out, seen, tidy
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -165,7 +165,7 @@ def test_a_site_that_changes_while_it_is_packed_is_not_packed(
 def test_killed_before_any_step_readers_see_one_whole_version_and_the_next_run_mends(
     tmp_path: Path, links: str
 ) -> None:
-    command = [sys.executable, "-m", "tests.killing", str(tmp_path), links]
+    command = [sys.executable, "-m", "tests.support.killing", str(tmp_path), links]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert len(ran.stdout.splitlines()) == 3

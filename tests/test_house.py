@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import BASE, Run
+from tests.support.cases import BASE, Run
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = sorted((ROOT / "generator").rglob("*.py"))

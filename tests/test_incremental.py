@@ -15,12 +15,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-import generator.build as whole
-from generator import publish
-from generator.build import CannotBuild, build, desk, part, work
-from generator.crew import CORES
-from tests.building import tree
-from tests.cases import BASE
+import generator.pipeline.build as whole
+from generator.core import files as publish
+from generator.pipeline import context as desk
+from generator.pipeline import stages as work
+from generator.pipeline.build import CannotBuild, build, part
+from generator.pipeline.pool import CORES
+from tests.support.building import tree
+from tests.support.cases import BASE
 
 HOME = Path(__file__).parent.parent
 

@@ -13,15 +13,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.checks.shape import scheme_bands
-from generator.inspection import inspect
+from generator.core.number import Amount, NotPlain, Rounding, RoundingMode, plain, total
 from generator.load import NO_SITE, load
 from generator.load.reader import Reader
 from generator.load.tree import Items, Node, Pairs, grow
 from generator.model.book import Book, Grade, RatingScheme
 from generator.model.project import Project
-from generator.number import Amount, NotPlain, Rounding, RoundingMode, plain, total
-from generator.score import score
-from tests.cases import BASE, Case
+from generator.pipeline.examination import inspect
+from generator.scoring import score
+from tests.support.cases import BASE, Case
 
 HOME = Path(__file__).parent.parent
 REAL = sorted((HOME / "content/projects").rglob("*.yml"))

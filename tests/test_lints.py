@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import generator.checks
 from generator.checks._reading import is_met
-from generator.shelf import modules
+from generator.core.registry import modules
 
 LONG = 100_000
 LINTS = [

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostic import Diagnostic
+from generator.core.diagnostic import Diagnostic
 from generator.load import about, attach, fetch, load, one, rest
-from tests.cases import BASE, Case
+from tests.support.cases import BASE, Case
 
 HOME = Path(__file__).parent.parent
 ZHANLAN = "projects/2018/zhanlan.yml"

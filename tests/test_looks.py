@@ -12,12 +12,12 @@ import pytest
 
 import generator.checks
 from generator.checks import Look, Verdict, check, conclude, look
+from generator.core.registry import modules
 from generator.load import load
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
-from generator.score import score
-from generator.shelf import modules
-from tests.cases import Case, all_cases
+from generator.scoring import score
+from tests.support.cases import Case, all_cases
 from tests.test_papers import without_waivers
 
 ROOT = Path(__file__).resolve().parent.parent

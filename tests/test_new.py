@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.draft.form import quoted
-from generator.inspection import inspect
+from generator.draft.new import Answers, WrongAnswer, new
 from generator.load.source import UNPRINTABLE
-from generator.new import Answers, WrongAnswer, new
-from tests.cases import Run
-from tests.filling import fill
+from generator.pipeline.examination import inspect
+from tests.support.cases import Run
+from tests.support.filling import fill
 
 HOME = Path(__file__).parent.parent
 INSPECTED = inspect(HOME / "content")

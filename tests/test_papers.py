@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.diagnostic import Diagnostic
-from generator.inspection import inspect
+from generator.core.diagnostic import Diagnostic
+from generator.pipeline.examination import inspect
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(__file__).parent / "cases" / "papers"

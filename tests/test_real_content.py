@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.inspection import Inspected, inspect
+from generator.core.number import percent, share, total
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.number import percent, share, total
+from generator.pipeline.examination import Inspected, inspect
 
 CONTENT = Path(__file__).parent.parent / "content"
 FILES = sorted(path for path in CONTENT.rglob("*") if path.is_file())

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.inspection import inspect
-from generator.view import Case, Views
-from tests.cases import Run
+from generator.pipeline.examination import inspect
+from generator.views import Case, Views
+from tests.support.cases import Run
 
 HOME = Path(__file__).resolve().parent.parent
 

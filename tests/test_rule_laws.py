@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
-from generator.number import Amount, Measure, Rounding, places_of
+from generator.core.number import Amount, Measure, Rounding, places_of
 from generator.rules import Case, Rule, rules
 from generator.rules.execution import Execution
 from generator.rules.interpolation import Interpolation
 from generator.rules.ratio import Ratio
-from tests.observations import any_case, any_rule, anything, fact, facts, fields, present, rank, rows
+from tests.support.observations import any_case, any_rule, anything, fact, facts, fields, present, rank, rows
 
 every = pytest.mark.parametrize("kind", rules().values(), ids=lambda kind: kind.__name__)
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 
 import generator.rules
-from generator.build import THEME
-from generator.inspection import inspect
 from generator.pages import compose
+from generator.pipeline.build import THEME
+from generator.pipeline.examination import inspect
 from generator.rules import Case, Rule, rules
-from generator.view import Views
-from tests.cases import BASE, Change, joined
-from tests.cases import Case as Story
-from tests.observations import TABLES, Row, any_case, any_rule, rows
+from generator.views import Views
+from tests.support.cases import BASE, Change, joined
+from tests.support.cases import Case as Story
+from tests.support.observations import TABLES, Row, any_case, any_rule, rows
 from tests.test_rule_laws import gives_points_within_the_weight_or_says_why_not
 
 ROWS = [(path.stem, row) for path in TABLES for row in rows(path.stem)]
@@ -46,8 +46,8 @@ HALVES = '''
 from fractions import Fraction
 from typing import ClassVar
 
-from generator.number import Count
-from generator.record import said
+from generator.core.number import Count
+from generator.core.record import said
 from generator.rules import Case, Rule, Working
 
 

@@ -15,17 +15,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import HOME
 from generator.exports.records import exports
-from generator.inspection import inspect
+from generator.pipeline.build import HOME
+from generator.pipeline.examination import inspect
 from generator.search import Document, index, join, segment
 from generator.search.article import place, rank, read
 from generator.search.fold import fold
 from generator.search.grams import asked, closer, fours, pairs, settles, spelled
 from generator.search.initials import initials
 from generator.search.postings import encode
-from generator.view import Card, Views
-from tests.searching import Reader, decode, holders, synthetic
+from generator.views import Card, Views
+from tests.support.searching import Reader, decode, holders, synthetic
 
 
 @cache

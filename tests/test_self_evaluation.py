@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import THEME
 from generator.charts import all_charts
 from generator.exports import all_exports
-from generator.inspection import Inspected, inspect
 from generator.load import load
 from generator.pages import compose
 from generator.pages._selfrows import Row
 from generator.pages._selfsheet import Sheet, self_sheet
-from generator.view import ABSENT, Case, Views
+from generator.pipeline.build import THEME
+from generator.pipeline.examination import Inspected, inspect
+from generator.views import ABSENT, Case, Views
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import store as rooms
-from generator.crew import CORES, Crew
-from generator.store import PAGES, File, Kept, Later, Outcome, Store, Task
+from generator.pipeline import cache as rooms
+from generator.pipeline.cache import PAGES, File, Kept, Later, Outcome, Store, Task
+from generator.pipeline.pool import CORES, Crew
 
 DONE: list[str] = []
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import telling
-from generator.checklist import clipped, masked, page
-from generator.diagnostic import SEVERITIES, Diagnostic, Place, Severity, Waived, in_order
-from generator.inspection import Inspected, inspect
-from generator.telling import Told, formats, summary, told
-from tests.cases import BASE, Run, read
+from generator import report as telling
+from generator.core.diagnostic import SEVERITIES, Diagnostic, Place, Severity, Waived, in_order
+from generator.pipeline.examination import Inspected, inspect
+from generator.report import Told, formats, summary, told
+from generator.report.checklist import clipped, masked, page
+from tests.support.cases import BASE, Run, read
 
 CASES = BASE.parent
 GOOD = BASE / "content"

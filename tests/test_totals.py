@@ -4,14 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from generator.core.number import Amount, Percent
 from generator.model.book import Grade, RatingScheme
 from generator.model.project import Indicator, Project
 from generator.model.report import Budget, Evaluation, Source
 from generator.model.scores import ProjectScore
 from generator.model.totals import Cap, TotalRules, Veto
-from generator.number import Amount, Percent
 from generator.rules.assessed import Assessed
-from generator.score import score_project
+from generator.scoring import score_project
 
 D = Decimal
 BANDS = [("优", 90, 100), ("良", 80, 90), ("中", 60, 80), ("差", 0, 60)]

@@ -1,13 +1,13 @@
 """Charts as pyecharts options: one chart a file, found by its folder. A chart receives numbers, it makes none.
 
 A chart module has PAGE (the kind of page it stands on: `home` or `year`), ORDER, and `chart(views, year)` which gives a
-`Chart`, or None where there is nothing to show. What all charts share stands in `_face.py`.
+`Chart`, or None where there is nothing to show. What all charts share stands in `_style.py`.
 """
 
 from dataclasses import dataclass
 
-from generator.shelf import modules
-from generator.view import Views
+from generator.core.registry import modules
+from generator.views import Views
 
 # No real colour stands in a chart. Each of these is replaced: by a CSS variable in the drawn SVG (draw.py), by that
 # variable's value in the browser (charts.js), so that light, dark and print need no second chart.

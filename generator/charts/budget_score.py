@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from pyecharts.charts import Scatter
 
-from generator.charts import INK, MUTED, Chart, _face
-from generator.charts._face import cut, literal
-from generator.charts._room import Spot, free_sides
-from generator.view import Card, Views, figure
+from generator.charts import INK, MUTED, Chart, _style
+from generator.charts._label_layout import Spot, free_sides
+from generator.charts._style import cut, literal
+from generator.views import Card, Views, figure
 
 PAGE, ORDER = "year", 4
 APART = 50  # times: where budgets lie further apart than this, the axis is logarithmic
@@ -23,8 +23,8 @@ def chart(views: Views, year: int) -> Chart | None:
         return None
     big, small = max(cards, key=lambda card: card.budget), min(cards, key=lambda card: card.budget)
     log = small.budget > 0 and big.budget > APART * small.budget
-    start, untold = min(_face.floor(card) for card in cards), sums.count - len(cards)
-    shown = sums.cards if len(cards) <= _face.MOST else (big, small)
+    start, untold = min(_style.floor(card) for card in cards), sums.count - len(cards)
+    shown = sums.cards if len(cards) <= _style.MOST else (big, small)
     return Chart(
         id=f"budget-score-{year}",
         title="预算与评价分值",
@@ -48,8 +48,8 @@ def _option(cards: list[Card], start: Decimal, log: bool) -> str:
     axis = (start, max(card.scheme.full for card in cards))
     steps = sorted({card.step for card in cards})
 
-    def data(room: tuple[int, int]) -> list[_face.Options]:
-        if len(cards) > _face.MOST:  # names would lie on each other; they stand in the tooltips
+    def data(room: tuple[int, int]) -> list[_style.Options]:
+        if len(cards) > _style.MOST:  # names would lie on each other; they stand in the tooltips
             return [{"data": [_mark(card, None, room[1]) for card in cards if card.step == step]} for step in steps]
         sides = free_sides(_spots(cards, axis, log, room[0]), [cut(c.title, room[1]) for c in cards], room[0] + RIGHT)
         told = list(zip(cards, sides, strict=True))
@@ -60,37 +60,37 @@ def _option(cards: list[Card], start: Decimal, log: bool) -> str:
         marks.add_yaxis(
             next(card.rank for card in cards if card.step == step) if step else "未定等级",
             [],
-            symbol=_face.shape(step),
+            symbol=_style.shape(step),
             symbol_size=12,
-            itemstyle_opts={"color": _face.tone(step), "opacity": 1},
+            itemstyle_opts={"color": _style.tone(step), "opacity": 1},
             label_opts={"color": INK, "fontSize": 12},
         )
         marks.options["series"][-1]["labelLayout"] = {"hideOverlap": True}
     name = {"color": MUTED, "fontSize": 12}
-    return _face.option(
+    return _style.option(
         marks,
-        legend=_face.legend(right=0),
-        grid=_face.inset(36, RIGHT, 40, 44),
-        xAxis=_face.scale(name="预算（万元）", nameLocation="middle", nameGap=28, nameTextStyle=name)
+        legend=_style.legend(right=0),
+        grid=_style.inset(36, RIGHT, 40, 44),
+        xAxis=_style.scale(name="预算（万元）", nameLocation="middle", nameGap=28, nameTextStyle=name)
         | ({"type": "log", **dict(zip(("min", "max"), _decades(cards), strict=True))} if log else {"min": 0}),
-        yAxis=_face.scale(
+        yAxis=_style.scale(
             min=axis[0], max=axis[1], name="评价分值", nameGap=14, nameTextStyle=name | {"align": "left"}
         ),
         media=[
-            *([] if len(cards) > _face.MOST else [{"query": {"maxWidth": 560}, "option": {"series": data(NARROW)}}]),
+            *([] if len(cards) > _style.MOST else [{"query": {"maxWidth": 560}, "option": {"series": data(NARROW)}}]),
             {"option": {"series": data(WIDE)}},
         ],
     )
 
 
-def _mark(card: Card, side: str | None, most: int) -> _face.Options:
+def _mark(card: Card, side: str | None, most: int) -> _style.Options:
     title = {"show": True, "formatter": literal(cut(card.title, most)), "position": side}
     told = (f"预算 {figure(card.budget)} 万元", f"评价分值 {figure(card.total)}，{card.grade}")
     return {
         "value": [card.budget, card.total],
         "label": title if side else {"show": False},
-        "tooltip": _face.tip(card.title, *told),
-        "url": _face.address(card),
+        "tooltip": _style.tip(card.title, *told),
+        "url": _style.address(card),
     }
 
 

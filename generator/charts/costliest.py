@@ -2,8 +2,8 @@
 
 from pyecharts.charts import Bar
 
-from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _face
-from generator.view import Card, Earned, Views, figure
+from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
+from generator.views import Card, Earned, Views, figure
 
 PAGE, ORDER = "year", 5
 ROW, MOST = 62, 10
@@ -59,26 +59,26 @@ def _option(lost: list[tuple[Earned, Card]]) -> str:
         itemstyle_opts={"color": ACCENT},
         label_opts={"show": False},
     )
-    return _face.option(
+    return _style.option(
         bars,
-        xAxis=_face.scale(min=0, show=False),
-        yAxis=_face.names(
-            [f"{_face.cut(leaf.name, 32)}\n{_face.cut(card.title, 32)}" for leaf, card in lost],
+        xAxis=_style.scale(min=0, show=False),
+        yAxis=_style.names(
+            [f"{_style.cut(leaf.name, 32)}\n{_style.cut(card.title, 32)}" for leaf, card in lost],
             triggerEvent=True,
             splitLine={"show": False},
         ),
-        media=_face.media({"grid": _face.inset(_face.ROOM, 132, 0, 16)}, {"grid": _face.inset(2, 124, 16, 0)}),
+        media=_style.media({"grid": _style.inset(_style.ROOM, 132, 0, 16)}, {"grid": _style.inset(2, 124, 16, 0)}),
     )
 
 
-def _bar(leaf: Earned, card: Card, value: object) -> _face.Options:
+def _bar(leaf: Earned, card: Card, value: object) -> _style.Options:
     return {
         "value": value,
         "label": {"formatter": f"失 {figure(leaf.lost)}，权重 {figure(leaf.weight)}"},
-        "tooltip": _face.tip(
+        "tooltip": _style.tip(
             leaf.name,
             card.title,
             f"权重 {figure(leaf.weight)}，得分 {figure(leaf.points)}，失 {figure(leaf.lost)} 分",
         ),
-        "url": _face.address(card),
+        "url": _style.address(card),
     }

@@ -2,8 +2,8 @@
 
 from pyecharts.charts import Bar
 
-from generator.charts import INK, Chart, _face
-from generator.view import Card, Views
+from generator.charts import INK, Chart, _style
+from generator.views import Card, Views
 
 PAGE, ORDER = "year", 1
 WORDS = 72  # pixels for the words at the left
@@ -27,9 +27,9 @@ def chart(views: Views, year: int) -> Chart | None:
         [
             {
                 "value": count,
-                "itemStyle": {"color": _face.tone(step), "borderRadius": [0, 2, 2, 0]},
+                "itemStyle": {"color": _style.tone(step), "borderRadius": [0, 2, 2, 0]},
                 "label": {"formatter": f"{count} 个"},
-                "tooltip": _face.tip(f"{word}：{count} 个", *(card.title for card in members(step)[:8])),
+                "tooltip": _style.tip(f"{word}：{count} 个", *(card.title for card in members(step)[:8])),
             }
             for word, step, count in counts
         ],
@@ -43,12 +43,12 @@ def chart(views: Views, year: int) -> Chart | None:
         sentence=f"{year} 年 {sums.count} 个项目中，{told}。",
         header=("评价等级", "项目数", "项目"),
         rows=tuple((word, str(count), _listed(members(step))) for word, step, count in counts),
-        option=_face.option(
+        option=_style.option(
             bars,
-            grid=_face.inset(WORDS, 56),
-            xAxis=_face.scale(min=0, show=False),
-            yAxis=_face.names(
-                [word for word, _, _ in counts], axisLabel=_face.beside(WORDS), splitLine={"show": False}
+            grid=_style.inset(WORDS, 56),
+            xAxis=_style.scale(min=0, show=False),
+            yAxis=_style.names(
+                [word for word, _, _ in counts], axisLabel=_style.beside(WORDS), splitLine={"show": False}
             ),
         ),
         height=8 + 40 * len(counts),
@@ -57,5 +57,5 @@ def chart(views: Views, year: int) -> Chart | None:
 
 def _listed(cards: tuple[Card, ...]) -> str:
     """The names of some projects; of very many only the first."""
-    names = "、".join(card.title for card in cards[: _face.MOST]) or "—"
-    return f"{names}等" if len(cards) > _face.MOST else names
+    names = "、".join(card.title for card in cards[: _style.MOST]) or "—"
+    return f"{names}等" if len(cards) > _style.MOST else names

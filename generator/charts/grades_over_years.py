@@ -2,8 +2,8 @@
 
 from pyecharts.charts import Bar
 
-from generator.charts import INK, PAPER, Chart, _face
-from generator.view import Sums, Views
+from generator.charts import INK, PAPER, Chart, _style
+from generator.views import Sums, Views
 
 PAGE, ORDER = "home", 1
 UNGRADED = "未定等级"
@@ -56,37 +56,37 @@ def _option(years: list[tuple[int, Sums]], words: dict[int, str]) -> str:
             [_segment(year, sums, step, word) for year, sums in years],
             stack="项目数",
             bar_max_width=56,
-            itemstyle_opts=_face.hatched(step) | {"borderColor": PAPER, "borderWidth": 1},
+            itemstyle_opts=_style.hatched(step) | {"borderColor": PAPER, "borderWidth": 1},
             label_opts={
                 "show": True,
                 "position": "inside",
                 "color": PAPER,
                 "fontSize": 13,
-                "backgroundColor": _face.tone(step),
+                "backgroundColor": _style.tone(step),
                 "padding": [2, 4],
                 "borderRadius": 2,
             },
         )
         bars.options["series"][-1]["labelLayout"] = {"hideOverlap": True}
-    return _face.option(
+    return _style.option(
         bars,
-        legend=_face.legend(left=0),
-        grid=_face.inset(36, 8, 40, 28),
-        xAxis=_face.scale(
+        legend=_style.legend(left=0),
+        grid=_style.inset(36, 8, 40, 28),
+        xAxis=_style.scale(
             type="category",
             data=[str(year) for year, _ in years],
             splitLine={"show": False},
             axisLabel={"color": INK, "fontSize": 13},
         ),
-        yAxis=_face.scale(minInterval=1),
+        yAxis=_style.scale(minInterval=1),
     )
 
 
-def _segment(year: int, sums: Sums, step: int, word: str) -> _face.Options:
+def _segment(year: int, sums: Sums, step: int, word: str) -> _style.Options:
     count = _count(sums, step)
     return {
         "value": count or "-",
         "label": {"formatter": str(count)},
-        "tooltip": _face.tip(f"{year} 年", f"{word}：{count} 个，共 {sums.count} 个"),
+        "tooltip": _style.tip(f"{year} 年", f"{word}：{count} 个，共 {sums.count} 个"),
         "url": f"{year}/index.html",
     }

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from pyecharts.charts import Bar
 
-from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _face
-from generator.view import ABSENT, Card, Earned, Views
+from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
+from generator.views import ABSENT, Card, Earned, Views
 
 PAGE, ORDER = "year", 3
 TOP, ROW, COLUMNS = 54, 60, 6  # more columns than these stand in the table only
@@ -23,10 +23,10 @@ def chart(views: Views, year: int) -> Chart | None:
         ((score, card) for card in cards for score in card.levels if score.rate is not None),
         key=lambda found: found[0].rate or 0,
     )
-    untold, crowd = sums.count - len(cards), len(cards) > _face.MOST
+    untold, crowd = sums.count - len(cards), len(cards) > _style.MOST
     if crowd:
         cards = sorted(cards, key=lambda card: min(one.rate for one in card.levels if one.rate is not None))[
-            : _face.MOST
+            : _style.MOST
         ]
     return Chart(
         id=f"level-rates-{year}",
@@ -34,7 +34,7 @@ def chart(views: Views, year: int) -> Chart | None:
         sentence=f"{year} 年 {sums.count - untold} 个项目公布了指标得分，一级指标中得分率最低的是“{lowest[1].title}”的"
         f"“{lowest[0].name}”（{lowest[0].rate_words}）。"
         + (f"另有 {untold} 个项目未公布，不在图中。" if untold else "")
-        + (f"这里只列有一级指标得分率最低的 {_face.MOST} 个。" if crowd else "")
+        + (f"这里只列有一级指标得分率最低的 {_style.MOST} 个。" if crowd else "")
         + (f"图中只画最常用的 {COLUMNS} 个一级指标，其余见数据表。" if len(levels) > COLUMNS else ""),
         header=("项目", *levels),
         rows=tuple((card.title, *(_printed(card, name) for name in levels)) for card in cards),
@@ -70,34 +70,34 @@ def _option(cards: list[Card], levels: list[str]) -> str:
             itemstyle_opts={"color": ACCENT},
             label_opts={"show": True, "position": [0, -16], "color": INK, "fontSize": 12},
         )
-    names = [_face.cut(card.title, 62) for card in cards]
+    names = [_style.cut(card.title, 62) for card in cards]
     plain = {"splitLine": {"show": False}, "nameLocation": "start", "nameGap": 22}
     title = {"nameTextStyle": {"color": MUTED, "fontSize": 12, "align": "left"}, "axisLabel": {"show": False}}
-    columns = [_face.names(names, gridIndex=i, name=name, **plain, **title) for i, name in enumerate(levels, 1)]
+    columns = [_style.names(names, gridIndex=i, name=name, **plain, **title) for i, name in enumerate(levels, 1)]
     inside = {"inside": True, "margin": 0, "width": 250, "padding": [0, 0, 14, 0]}
-    media = _face.media({"grid": _columns(len(levels), 38, 3)}, {"grid": _columns(len(levels), 0, 4)}, lift=25)
+    media = _style.media({"grid": _columns(len(levels), 38, 3)}, {"grid": _columns(len(levels), 0, 4)}, lift=25)
     media[-1]["option"]["yAxis"]["axisLabel"] |= inside
-    return _face.option(
+    return _style.option(
         bars,
-        xAxis=[_face.scale(min=0, max=100, gridIndex=i, show=False) for i in range(len(levels) + 1)],
-        yAxis=[_face.names(names, gridIndex=0, triggerEvent=True, **plain), *columns],
+        xAxis=[_style.scale(min=0, max=100, gridIndex=i, show=False) for i in range(len(levels) + 1)],
+        yAxis=[_style.names(names, gridIndex=0, triggerEvent=True, **plain), *columns],
         media=media,
     )
 
 
-def _bar(card: Card, name: str) -> _face.Options:
+def _bar(card: Card, name: str) -> _style.Options:
     score = _find(card, name)
     if score is None or score.rate is None:
         return {"value": "-"}
     return {
         "value": Decimal(score.rate_words.removesuffix("%")),
         "label": {"formatter": score.rate_words},
-        "tooltip": _face.tip(card.title, f"{name}：得分率 {score.rate_words}"),
-        "url": _face.address(card),
+        "tooltip": _style.tip(card.title, f"{name}：得分率 {score.rate_words}"),
+        "url": _style.address(card),
     }
 
 
-def _columns(count: int, left: int, gap: int) -> list[_face.Options]:
+def _columns(count: int, left: int, gap: int) -> list[_style.Options]:
     """Places side by side, in percent of the width: all of it for the names, then one for each indicator."""
     step = Decimal(100 - left) / count
     spans = [(Decimal(0), Decimal(100)), *((left + step * i, step - gap) for i in range(count))]

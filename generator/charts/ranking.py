@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from pyecharts.charts import Scatter
 
-from generator.charts import FAINT, INK, MUTED, PAPER, Chart, _face
-from generator.view import Card, Views, figure
+from generator.charts import FAINT, INK, MUTED, PAPER, Chart, _style
+from generator.views import Card, Views, figure
 
 PAGE, ORDER = "year", 2
 TOP, ROW = 60, 46
@@ -21,15 +21,15 @@ def chart(views: Views, year: int) -> Chart | None:
     if len(cards) < 2:
         return None
     first, last = cards[0].total, cards[-1].total
-    start, untold = min(_face.floor(card) for card in cards), sums.count - len(cards)
-    crowd, half = len(cards) > _face.MOST, _face.MOST // 2
+    start, untold = min(_style.floor(card) for card in cards), sums.count - len(cards)
+    crowd, half = len(cards) > _style.MOST, _style.MOST // 2
     drawn = cards[:half] + cards[-half:] if crowd else cards
     return Chart(
         id=f"ranking-{year}",
         title="评价分值从高到低",
         sentence=f"{year} 年 {len(cards)} 个项目中，最高 {figure(first)} 分（"
-        f"{_face.listing(card for card in cards if card.total == first)}），最低 {figure(last)} 分（"
-        f"{_face.listing(card for card in cards if card.total == last)}）。"
+        f"{_style.listing(card for card in cards if card.total == first)}），最低 {figure(last)} 分（"
+        f"{_style.listing(card for card in cards if card.total == last)}）。"
         + (f"图中横轴从 {figure(start)} 分起。" if start else "")
         + (f"另有 {untold} 个项目{sums.unmarked}。" if untold else "")
         + (f"这里只列最高和最低的各 {half} 个，其余见汇总表。" if crowd else ""),
@@ -54,26 +54,26 @@ def _option(cards: list[Card], start: Decimal) -> str:
             **_bands(cards, start),
         )
     )
-    return _face.option(
+    return _style.option(
         marks,
-        xAxis=_face.scale(min=start, max=end, show=False),
-        yAxis=_face.names([_face.cut(card.title, 62) for card in cards], triggerEvent=True, z=2),
-        media=_face.media({"grid": _face.inset(_face.ROOM, 104, 26)}, {"grid": _face.inset(10, 96, 54)}),
+        xAxis=_style.scale(min=start, max=end, show=False),
+        yAxis=_style.names([_style.cut(card.title, 62) for card in cards], triggerEvent=True, z=2),
+        media=_style.media({"grid": _style.inset(_style.ROOM, 104, 26)}, {"grid": _style.inset(10, 96, 54)}),
     )
 
 
-def _mark(row: int, card: Card) -> _face.Options:
+def _mark(row: int, card: Card) -> _style.Options:
     return {
         "value": [card.total, row],
-        "symbol": _face.shape(card.step),
-        "itemStyle": {"color": _face.tone(card.step), "opacity": 1},
-        "label": {"formatter": _face.literal(f"{figure(card.total)} {card.grade}")},
-        "tooltip": _face.tip(card.title, f"评价分值 {figure(card.total)}，{card.grade}"),
-        "url": _face.address(card),
+        "symbol": _style.shape(card.step),
+        "itemStyle": {"color": _style.tone(card.step), "opacity": 1},
+        "label": {"formatter": _style.literal(f"{figure(card.total)} {card.grade}")},
+        "tooltip": _style.tip(card.title, f"评价分值 {figure(card.total)}，{card.grade}"),
+        "url": _style.address(card),
     }
 
 
-def _bands(cards: list[Card], start: Decimal) -> _face.Options:
+def _bands(cards: list[Card], start: Decimal) -> _style.Options:
     """The grades as fields and their limits as lines, where all were judged by the same ones."""
     schemes = {tuple((grade.word, grade.lower, grade.upper) for grade in card.scheme.grades) for card in cards}
     if len(schemes) > 1:

@@ -31,12 +31,12 @@ from generator.checks._facts import Fact as Fact
 from generator.checks._facts import Spot, Who, spot, who
 from generator.checks._reading import reading
 from generator.checks._texts import all_records
-from generator.diagnostic import Diagnostic, Place, Severity, Waived, in_order
+from generator.core.diagnostic import Diagnostic, Place, Severity, Waived, in_order
+from generator.core.record import Field, Record, Waiver
+from generator.core.registry import modules
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, ScoreBook
-from generator.record import Field, Record, Waiver
-from generator.shelf import modules
 
 Finding = tuple[Record, Field, str]
 

@@ -1,6 +1,6 @@
 """The registered bodies by every name they go by."""
 
-from generator.checks._last import of_the_last
+from generator.checks._cache_last import of_the_last
 from generator.model.book import Unit, without_code
 
 

@@ -4,10 +4,10 @@ from typing import NamedTuple, TypeVar
 
 from generator.checks._bodies import bodies
 from generator.checks._texts import waivers_beside
-from generator.diagnostic import Place
+from generator.core.diagnostic import Place
+from generator.core.record import Field, Record, Waiver
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.record import Field, Record, Waiver
 
 T = TypeVar("T")
 

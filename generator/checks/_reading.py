@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from generator.checks._last import of_the_last
+from generator.checks._cache_last import of_the_last
 from generator.checks._texts import Text, texts
-from generator.record import Record
+from generator.core.record import Record
 
 BREAK = "\0"  # before each text; YAML does not allow it inside one
 

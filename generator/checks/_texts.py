@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from generator.checks._last import of_the_last
-from generator.record import NO_REMARK, Field, Record, Remark, Waiver, keys_of
+from generator.checks._cache_last import of_the_last
+from generator.core.record import NO_REMARK, Field, Record, Remark, Waiver, keys_of
 
 WRITTEN = {str, Remark, Literal}
 Text = tuple[Record, Field, str, bool]  # whose it is, where, its words, whether it is a remark

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from generator.checks import listed
 from generator.cli.options import parser
-from generator.inspection import Found, inspect, survey
-from generator.telling import PLAIN, Told, formats, summary, told
+from generator.pipeline.examination import Found, inspect, survey
+from generator.report import PLAIN, Told, formats, summary, told
 
 if TYPE_CHECKING:
-    from generator.build import Early
+    from generator.pipeline.build import Early
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -65,7 +65,7 @@ def _asked(file: Path, content: Path) -> str:
 
 
 def _write(file: Path, report: Told, inspected: Found) -> int:
-    from generator.checklist import CannotTell, write
+    from generator.report.checklist import CannotTell, write
 
     try:
         write(file, report, inspected)
@@ -77,8 +77,8 @@ def _write(file: Path, report: Told, inspected: Found) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from generator.explain import CannotExplain, explain
-    from generator.view import Views
+    from generator.views import Views
+    from generator.views.explain import CannotExplain, explain
 
     inspected = inspect(options.content)
     if not inspected.sound:
@@ -93,7 +93,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from generator.new import Answers, CannotWrite, WrongAnswer, new
+    from generator.draft.new import Answers, CannotWrite, WrongAnswer, new
 
     given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
     said = Answers(last=getattr(options, "from"), **given)
@@ -113,7 +113,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace, early: "Early | None" = None) -> int:
-    from generator.build import CannotBuild, build, part
+    from generator.pipeline.build import CannotBuild, build, part
 
     try:
         if options.years:
@@ -133,7 +133,7 @@ def _build(options: argparse.Namespace, early: "Early | None" = None) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from generator.build import THEME
+    from generator.pipeline.build import THEME
     from generator.site import SiteError, serve
 
     def ready() -> None:
@@ -154,8 +154,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _package(options: argparse.Namespace) -> int:
-    from generator.handover import CannotHandOver
-    from generator.handover.archive import TOP, package
+    from generator.deploy import CannotHandOver
+    from generator.deploy.archive import TOP, package
 
     file = options.out / f"{TOP}.zip"
     try:
@@ -169,8 +169,8 @@ def _package(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from generator.handover import CannotHandOver
-    from generator.handover.publishing import back, publish
+    from generator.deploy import CannotHandOver
+    from generator.deploy.release import back, publish
 
     try:
         done = back(options.folder) if options.back else publish(options.out / "site", options.folder)

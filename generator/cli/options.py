@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generator.telling import PLAIN, formats
-from generator.usage import Parser
+from generator.cli.usage import Parser
+from generator.report import PLAIN, formats
 
 NEW_OPTIONS = (
     ("--year", "年度", "评价哪一年的项目，如 2018"),

@@ -6,17 +6,17 @@ What is known is filled in, the rest is 待填; text only, nothing is read or wr
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.diagnostic import UNFILLED
+from generator.core.diagnostic import UNFILLED
+from generator.core.record import Remark, key_of, keys_of
 from generator.draft.blank import blank, empty, first_in_force, hints
-from generator.draft.carried import Carrier
+from generator.draft.carry_over import Carrier
 from generator.draft.form import Block, Row, Value, lines
-from generator.draft.tree import money, tree
+from generator.draft.framework import money, tree
 from generator.model.book import RatingScheme
 from generator.model.framework import Framework
 from generator.model.project import Finding, Indicator, PrintedResult, Project
 from generator.model.report import Budget, Evaluation, Source
 from generator.model.selfeval import SelfSheet
-from generator.record import Remark, key_of, keys_of
 
 HEAD = """\
 # {name}

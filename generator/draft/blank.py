@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any, Literal
 
-from generator.day import Day
-from generator.diagnostic import UNFILLED
+from generator.core.date import Day
+from generator.core.diagnostic import UNFILLED
+from generator.core.number import Amount, Count, Measure, Percent
+from generator.core.record import Record, Remark, keys_of
 from generator.draft.form import Block, Row, Value
 from generator.model.project import Finding, PrintedResult
 from generator.model.report import Budget, Evaluation
 from generator.model.selfeval import AnnualGoal, SelfSheet
-from generator.number import Amount, Count, Measure, Percent
-from generator.record import Record, Remark, keys_of
 from generator.rules import Rule
 
 hints: Callable[[Any], dict[str, Any]] = cache(typing.get_type_hints)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.diagnostic import UNFILLED
+from generator.core.diagnostic import UNFILLED
 
 Value: TypeAlias = "str | Block | tuple[str | Block, ...]"
 

@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.download import Download, Export
-from generator.fields.project import Leaf, leaves
-from generator.shelf import modules
-from generator.view import Card, Case, Views
+from generator.core.registry import modules
+from generator.views import Card, Case, Views
+from generator.views.download import Download, Export
+from generator.views.fields.project import Leaf, leaves
 
 MOST_LEAVES = 10_000  # rows: a sheet with more opens slowly, and writing it would double the work of a large build
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from generator.fields import Field, Kind
-from generator.fields.documents import Document
+from generator.views.fields import Field, Kind
+from generator.views.fields.documents import Document
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"

@@ -9,11 +9,11 @@ from typing import Any
 
 import xlsxwriter
 
+from generator.core.number import places_of
 from generator.exports import MOST_LEAVES, Leaves
-from generator.fields import Field, Seen, seen_in
-from generator.fields.project import INDICATOR, PROJECT, Entry
 from generator.model.book import Book
-from generator.number import places_of
+from generator.views.fields import Field, Seen, seen_in
+from generator.views.fields.project import INDICATOR, PROJECT, Entry
 
 MANY = 5000  # rows
 DIGITS = 15  # what a spreadsheet keeps of a number; a longer one stays text

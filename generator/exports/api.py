@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.download import Export
 from generator.exports import Leaves, json_bytes
 from generator.exports._schema import schema
-from generator.fields.documents import CONTENTS, DOCUMENTS, Document, content
-from generator.fields.project import Entry
-from generator.view import Case, Views
+from generator.views import Case, Views
+from generator.views.download import Export
+from generator.views.fields.documents import CONTENTS, DOCUMENTS, Document, content
+from generator.views.fields.project import Entry
 
 PROJECT_FILE, YEAR_FILE = (next(d for d in DOCUMENTS if d.name == name) for name in ("project", "year"))
 

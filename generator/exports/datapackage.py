@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.download import Download, Export
 from generator.exports import json_bytes
-from generator.fields import Field, Seen, seen_in
-from generator.fields.documents import newest
-from generator.fields.project import PROJECT
-from generator.view import Views
+from generator.views import Views
+from generator.views.download import Download, Export
+from generator.views.fields import Field, Seen, seen_in
+from generator.views.fields.documents import newest
+from generator.views.fields.project import PROJECT
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 MEDIA = {

@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
-from generator.day import Day
-from generator.download import Export
+from generator.core.date import Day
 from generator.exports import Leaves
 from generator.model.book import Site
-from generator.view import Card, Views, figure
+from generator.views import Card, Views, figure
+from generator.views.download import Export
 
 PATH = "feed.xml"
 MOST = 50

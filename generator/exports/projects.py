@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from generator.day import Day
-from generator.download import Export
+from generator.core.date import Day
+from generator.core.number import Amount, Measure, Percent, percent
+from generator.core.record import Record, Remark, keys_of
 from generator.exports import json_bytes
 from generator.exports.tables import record
 from generator.model.scores import Score
-from generator.number import Amount, Measure, Percent, percent
-from generator.record import Record, Remark, keys_of
 from generator.rules import Rule
-from generator.view import Case, figure
-from generator.view.receipt import Receipt
+from generator.views import Case, figure
+from generator.views.download import Export
+from generator.views.receipt import Receipt
 
 
 def of_case(case: Case) -> Iterator[Export]:

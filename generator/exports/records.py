@@ -8,9 +8,9 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from generator.download import Export
 from generator.search.initials import initials
-from generator.view import ABSENT, Card, Views, figure
+from generator.views import ABSENT, Card, Views, figure
+from generator.views.download import Export
 
 _initials = cache(initials)
 OFTEN = 4  # a word that stands so many times on average is worth a list of its own

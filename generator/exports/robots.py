@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.download import Export
 from generator.exports import Leaves
-from generator.view import Views
+from generator.views import Views
+from generator.views.download import Export
 
 
 def exports(views: Views, listed: Leaves) -> Iterator[Export]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.download import Download, Export
-from generator.view import Views
+from generator.views import Views
+from generator.views.download import Download, Export
 
 COVERED = ("data/", "api/", "datapackage.json")
 

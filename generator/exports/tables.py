@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from generator.download import Export
 from generator.exports import Leaves, json_bytes
 from generator.exports._workbook import workbook
-from generator.fields import Field, Seen, row, seen_in
-from generator.fields.documents import RECORD, everything
-from generator.fields.project import PROJECT, Entry
-from generator.view import Card, Views, figure
+from generator.views import Card, Views, figure
+from generator.views.download import Export
+from generator.views.fields import Field, Seen, row, seen_in
+from generator.views.fields.documents import RECORD, everything
+from generator.views.fields.project import PROJECT, Entry
 
 TABLE = seen_in(PROJECT, Seen.TABLE)
 COLUMNS = tuple(field.heading for field in TABLE)

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.diagnostic import Diagnostic
+from generator.core.diagnostic import Diagnostic
 from generator.load.attachment import attach, unnamed
-from generator.load.beside import NO_SITE, SLUG, YEAR, About, Spot, about, is_junk
+from generator.load.site_content import NO_SITE, SLUG, YEAR, About, Spot, about, is_junk
 from generator.load.source import decode, open_bytes
 from generator.load.whole import record
 from generator.model.book import Book

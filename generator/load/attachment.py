@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.diagnostic import Diagnostic, Place
-from generator.load.hidden import Damaged, traces
+from generator.core.diagnostic import Diagnostic, Place
+from generator.load.metadata import Damaged, traces
 from generator.model.attached import Attached, Trace
 from generator.model.report import Attachment
 

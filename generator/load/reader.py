@@ -8,15 +8,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.day import NoSuchDay
-from generator.diagnostic import UNFILLED, Diagnostic, Place
-from generator.load.plan import TEXT, Kind, kind_of, plan_of
+from generator.core.date import NoSuchDay
+from generator.core.diagnostic import UNFILLED, Diagnostic, Place
+from generator.core.number import NotPlain
+from generator.core.record import Marks, Record
 from generator.load.remark import WRONG, remark
+from generator.load.schema import TEXT, Kind, kind_of, plan_of
 from generator.load.source import UNPRINTABLE
 from generator.load.tree import Items, Node, Pairs, Scalar, spot
 from generator.load.unfilled import is_unfilled, still_to_fill
-from generator.number import NotPlain
-from generator.record import Marks, Record
 from generator.rules import rules
 
 SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from generator.load.plan import TEXT
+from generator.core.record import Marks, Remark, Waiver
+from generator.load.schema import TEXT
 from generator.load.tree import Items, Node, Pairs, Scalar, spot
 from generator.load.unfilled import is_unfilled
-from generator.record import Marks, Remark, Waiver
 
 if TYPE_CHECKING:
     from generator.load.reader import Reader

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.diagnostic import Diagnostic, Place
+from generator.core.diagnostic import Diagnostic, Place
 from generator.load.tree import Node, Refused, grow
 
 MOST_BYTES = 1024 * 1024

@@ -1,6 +1,6 @@
 """待填: what a drafted file leaves open is told as such, field by field, and never taken for a mistake or for 0."""
 
-from generator.diagnostic import UNFILLED
+from generator.core.diagnostic import UNFILLED
 from generator.load.tree import Node, Scalar
 from generator.rules import rules
 

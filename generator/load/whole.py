@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from generator.diagnostic import UNFILLED, Diagnostic, Place, in_order
+from generator.core.diagnostic import UNFILLED, Diagnostic, Place, in_order
+from generator.core.record import Record
 from generator.load.reader import Reader
 from generator.load.remark import WRONG
 from generator.load.source import parse
-from generator.record import Record
 
 MOST_TOLD = 50  # of one file: more than that is no data file, or one mistake with many faces
 MOST_UNFILLED = 500  # of one file, told apart from mistakes: a whole drafted file is listed

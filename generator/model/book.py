@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 
+from generator.core.number import Rounding, RoundingMode
+from generator.core.record import Record, said
 from generator.model.attached import Attached
 from generator.model.framework import Framework
 from generator.model.project import Project
 from generator.model.regulation import Regulation
 from generator.model.report import Prose
-from generator.number import Rounding, RoundingMode
-from generator.record import Record, said
 
 CODE = re.compile(r"[0-9]{3,}\s*[-－—]\s*")
 DIGITS = re.compile(r"[0-9]+")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from generator.core.record import Record, said
 from generator.model.regulation import Regulation
 from generator.model.report import Prose
-from generator.record import Record, said
 
 
 class Suggestion(Record):

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from generator.day import Day
+from generator.core.date import Day
+from generator.core.number import Measure, Percent
+from generator.core.record import NO_REMARK, Record, Remark, said
 from generator.model.report import Budget, Evaluation, Goals, Organisation, Prose, Source
 from generator.model.selfeval import Filled, SelfSheet, Sign, Subject, SubRow
 from generator.model.totals import TotalRules
-from generator.number import Measure, Percent
-from generator.record import NO_REMARK, Record, Remark, said
 from generator.rules import Rule
 
 RectificationState = Literal["已完成", "推进中", "计划中", "未说明进度", "未载明"]

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Literal
 
-from generator.day import Day
-from generator.record import Record, said
+from generator.core.date import Day
+from generator.core.record import Record, said
 
 
 class Regulation(Record):

@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.day import Day
-from generator.number import Amount, Percent, share
-from generator.record import NO_REMARK, Record, Remark, said
+from generator.core.date import Day
+from generator.core.number import Amount, Percent, share
+from generator.core.record import NO_REMARK, Record, Remark, said
 
 Prose = tuple[str, ...]
 Method = Literal["第三方评价", "部门评价", "财政评价", "单位自评"]

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from generator.core.number import share
 from generator.model.book import Grade
 from generator.model.project import Indicator
-from generator.number import share
 from generator.rules import Working
 
 

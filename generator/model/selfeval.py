@@ -7,9 +7,9 @@ indicators with weight and points under 指标体系. Layout: annex of 财预〔
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from generator.core.number import Amount
+from generator.core.record import NO_REMARK, Record, Remark, said
 from generator.model.report import Prose
-from generator.number import Amount
-from generator.record import NO_REMARK, Record, Remark, said
 
 Subject = Literal["项目", "专项资金", "部门整体", "转移支付"]
 Filled = Literal["已填报", "未填报"]

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Literal
 
-from generator.number import Percent
-from generator.record import NO_REMARK, Record, Remark, said
+from generator.core.number import Percent
+from generator.core.record import NO_REMARK, Record, Remark, said
 
 
 class Cap(Record):

@@ -18,14 +18,14 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.charts import Chart
-from generator.download import Download
+from generator.core.record import Record, Remark
+from generator.core.registry import modules
+from generator.core.templating import Press, press
 from generator.model.attached import Attached
 from generator.model.book import Book, Site, Unit
 from generator.pages._tables import columns, lacking, places
-from generator.press import Press, press
-from generator.record import Record, Remark
-from generator.shelf import modules
-from generator.view import ABSENT, Card, Case, Views, figure
+from generator.views import ABSENT, Card, Case, Views, figure
+from generator.views.download import Download
 
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
 Tags = tuple[tuple[str, str], ...]

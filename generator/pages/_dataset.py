@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable
 
-from generator.download import Download
 from generator.model.book import Site
 from generator.pages import Material, newest
-from generator.view import Case
+from generator.views import Case
+from generator.views.download import Download
 
 FORMATS = {
     "CSV": "text/csv",

@@ -7,8 +7,8 @@ from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
 from generator.model.selfeval import PlainRow, SelfSheet, SubRow
 from generator.pages._tables import depth
-from generator.score import score_project
-from generator.view import ABSENT, Case, figure
+from generator.scoring import score_project
+from generator.views import ABSENT, Case, figure
 
 LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五级指标", "六级指标")
 

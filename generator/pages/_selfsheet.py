@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.core.number import Amount, total
 from generator.model.project import Finding, Project
 from generator.model.selfeval import FundRow, SelfSheet
-from generator.number import Amount, total
 from generator.pages._selfrows import Cell, Row, alone, among, columns_of, indicators, plain_rows
-from generator.view import ABSENT, Case, figure
+from generator.views import ABSENT, Case, figure
 
 BLANK = ""
 FUND_HEADS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.report import Listing, Source, Stated
-from generator.view import figure
+from generator.views import figure
 
 
 @dataclass(frozen=True)

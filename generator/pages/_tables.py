@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.core.number import percent
 from generator.model.report import Goal
 from generator.model.scores import Score
-from generator.number import percent
-from generator.view import ABSENT
+from generator.views import ABSENT
 
 NUMBER = re.compile(rf"\d+(\.\d+)?%?|{ABSENT}")
 

@@ -5,7 +5,7 @@ The tags of the whole site are the site's own (`Site.tags`); a page inside a col
 
 from collections.abc import Iterable
 
-from generator.day import Day
+from generator.core.date import Day
 from generator.pages import Tags
 
 TOPIC = "绩效评价"

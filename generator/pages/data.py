@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.download import Download
-from generator.fields import row
-from generator.fields.documents import CONTENTS, DOCUMENTS, LISTED, Document
-from generator.fields.project import Entry
 from generator.pages import Material, Page, newest, shows
 from generator.pages._dataset import whole
 from generator.pages._tags import column
+from generator.views.download import Download
+from generator.views.fields import row
+from generator.views.fields.documents import CONTENTS, DOCUMENTS, LISTED, Document
+from generator.views.fields.project import Entry
 
 FORMATS = ("XLSX", "CSV", "JSON")  # what most readers open first
 

@@ -7,13 +7,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from generator.fields import Field
-from generator.fields.documents import COMPUTED, INDEX, WHOLE, units
-from generator.fields.others import SCHEME, UNIT, YEAR
-from generator.fields.project import INDICATOR, PROJECT, Entry, leaves
 from generator.pages import Material, Page, newest, shows
 from generator.pages._tags import column
-from generator.view import figure
+from generator.views import figure
+from generator.views.fields import Field
+from generator.views.fields.documents import COMPUTED, INDEX, WHOLE, units
+from generator.views.fields.others import SCHEME, UNIT, YEAR
+from generator.views.fields.project import INDICATOR, PROJECT, Entry, leaves
 
 LONGEST = 36
 

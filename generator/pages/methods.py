@@ -10,7 +10,7 @@ from generator.model.book import Grade
 from generator.pages import Material, Page, shows
 from generator.pages._tags import column
 from generator.rules import rules
-from generator.view import figure
+from generator.views import figure
 
 
 def pages(material: Material) -> Iterator[Page]:

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from generator.download import Download
+from generator.core.number import percent, share
 from generator.model.attached import Attached
 from generator.model.book import Site
 from generator.model.project import Achievement, Finding, Project
-from generator.number import percent, share
 from generator.pages import SLOT, Page, Tags, shows
 from generator.pages._catalogue import catalogue, issuers
 from generator.pages._dataset import of_project
@@ -19,7 +18,8 @@ from generator.pages._selfsheet import self_sheet
 from generator.pages._sources import cited
 from generator.pages._tables import Cell, depth, goal_rows, score_rows
 from generator.pages._tags import article, year_column
-from generator.view import Case, figure
+from generator.views import Case, figure
+from generator.views.download import Download
 
 UNTOLD = "（公开文件未载明）"
 NUMBERS = "一二三四五六"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from generator.day import Day, NoSuchDay
+from generator.core.date import Day, NoSuchDay
 from generator.pages import Material, Page, shows
 from generator.pages._tags import article, column
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.model.book import Unit
 from generator.pages import Material, Page, newest, shows
 from generator.pages._tags import column
-from generator.view import Sums, Views
+from generator.views import Sums, Views
 
 
 def pages(material: Material) -> Iterator[Page]:

@@ -12,9 +12,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from generator.number import HALF_UP, Amount, Rounding
-from generator.record import Record
-from generator.shelf import modules
+from generator.core.number import HALF_UP, Amount, Rounding
+from generator.core.record import Record
+from generator.core.registry import modules
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from generator.number import Measure, Percent
-from generator.record import Record, said
+from generator.core.number import Measure, Percent
+from generator.core.record import Record, said
 from generator.rules import Case, Working
-from generator.rules._telling import counted, outside, refused
+from generator.rules._explain import counted, outside, refused
 
 
 class Band(Record):

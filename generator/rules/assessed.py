@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import places_of
-from generator.record import said
+from generator.core.number import places_of
+from generator.core.record import said
 from generator.rules import Case, Rule, Working
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Measure
-from generator.record import said
+from generator.core.number import Measure
+from generator.core.record import said
 from generator.rules import Case, Rule, Working
 from generator.rules._bands import Band, by_bands, direction
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Percent, total
-from generator.record import Record, said
+from generator.core.number import Percent, total
+from generator.core.record import Record, said
 from generator.rules import Case, Rule, Working
-from generator.rules._telling import counted, outside, refused
+from generator.rules._explain import counted, outside, refused
 
 
 class Criterion(Record):

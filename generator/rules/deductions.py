@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Count
-from generator.record import Record, said
+from generator.core.number import Count
+from generator.core.record import Record, said
 from generator.rules import Case, Rule, Working
-from generator.rules._telling import counted, full, nothing, refused
+from generator.rules._explain import counted, full, nothing, refused
 
 
 class Deduction(Record):

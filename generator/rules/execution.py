@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Amount, share
-from generator.record import said
+from generator.core.number import Amount, share
+from generator.core.record import said
 from generator.rules import Case, Rule, Working
 from generator.rules._bands import Band, by_bands, direction
-from generator.rules._telling import counted, full, rate, refused
+from generator.rules._explain import counted, full, rate, refused
 
 Base = Literal["全年预算", "年初预算", "到位金额"]
 FIELDS: Mapping[Base, str] = {"全年预算": "budget", "年初预算": "initial", "到位金额": "received"}

@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.record import said
+from generator.core.record import said
 from generator.rules import Case, Rule, Working
-from generator.rules._telling import counted, refused
+from generator.rules._explain import counted, refused
 
 
 class Experts(Rule):

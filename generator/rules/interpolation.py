@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Measure, Percent
-from generator.record import said
+from generator.core.number import Measure, Percent
+from generator.core.record import said
 from generator.rules import Case, Rule, Working
-from generator.rules._telling import as_written, counted, full, nothing, outside, rate, refused, unlike
+from generator.rules._explain import as_written, counted, full, nothing, outside, rate, refused, unlike
 
 
 class Interpolation(Rule):

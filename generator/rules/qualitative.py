@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Rounding
-from generator.record import said
+from generator.core.number import Rounding
+from generator.core.record import said
 from generator.rules import Case, Rule, Working
-from generator.rules._telling import refused
+from generator.rules._explain import refused
 
 TO_TWO_PLACES = Rounding()
 HIGH, MIDDLE = Fraction(80, 100), Fraction(60, 100)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Count
-from generator.record import said
+from generator.core.number import Count
+from generator.core.record import said
 from generator.rules import Case, Rule, Working
-from generator.rules._telling import counted, refused
+from generator.rules._explain import counted, refused
 
 
 class Questionnaire(Rule):

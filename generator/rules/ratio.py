@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Measure
-from generator.record import said
+from generator.core.number import Measure
+from generator.core.record import said
 from generator.rules import Case, Rule, Working
-from generator.rules._telling import as_written, counted, full, nothing, refused, unlike
+from generator.rules._explain import as_written, counted, full, nothing, refused, unlike
 
 
 class Ratio(Rule):

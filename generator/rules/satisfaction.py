@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.number import Count, Measure, Percent, approx
-from generator.record import Record, said
+from generator.core.number import Count, Measure, Percent, approx
+from generator.core.record import Record, said
 from generator.rules import Case, Rule, Working
-from generator.rules._telling import counted, full, outside, rate, refused
+from generator.rules._explain import counted, full, outside, rate, refused
 
 
 class Option(Record):

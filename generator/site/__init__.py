@@ -9,11 +9,11 @@ import os
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner says nothing to the staff who run a build
 
-from generator.site.ends import broken, page
 from generator.site.engine import Engine, Rendered
+from generator.site.errors import SiteError
+from generator.site.link_check import broken, page
 from generator.site.serving import serve
-from generator.site.shared import Shared
-from generator.site.theme import STYLES
-from generator.site.trouble import SiteError
+from generator.site.settings import Shared
+from generator.site.static import STYLES
 
 __all__ = ["STYLES", "Engine", "Rendered", "Shared", "SiteError", "broken", "page", "serve"]

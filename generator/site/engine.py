@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.site.shared import Shared
+from generator.site.settings import Shared
 
 if TYPE_CHECKING:
-    from generator.site.maker import Maker
+    from generator.site.renderer import Maker
 
 HERE = Path(__file__).resolve().parent
 
@@ -55,6 +55,6 @@ class Engine:
 
     @cached_property
     def _maker(self) -> "Maker":
-        from generator.site.maker import Maker
+        from generator.site.renderer import Maker
 
         return Maker(self.shared, self.config)

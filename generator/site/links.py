@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from mkdocs.utils import get_relative_url
 
-from generator.site.ends import page
+from generator.site.link_check import page
 
 
 class Links(Treeprocessor):

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from generator.site.trouble import SiteError
+from generator.site.errors import SiteError
 
 Show = Callable[[Mapping[str, str]], object]
 

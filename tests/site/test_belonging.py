@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from generator.build import build
+from generator.pipeline.build import build
 from tests.site.conftest import PAGES, ROOT
 
 SITE = """

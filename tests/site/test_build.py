@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import CannotBuild, build
-from generator.explain import explain
-from generator.inspection import inspect
-from generator.publish import Source, arrange, recover, swap
-from generator.view import Views
-from tests.building import docs, tree
+from generator.core.files import Source, arrange, recover, swap
+from generator.pipeline.build import CannotBuild, build
+from generator.pipeline.examination import inspect
+from generator.views import Views
+from generator.views.explain import explain
 from tests.site.conftest import ROOT
+from tests.support.building import docs, tree
 
 FIGURES = {
     "2017/xinxi-fuwu-pingtai": ["87.12", "67.76%", "94.12%", "98.09%", "2.94", "89.13%", "19.369万元", "76.67%"],

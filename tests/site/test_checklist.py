@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.cli import main
-from tests.cases import BASE, read
 from tests.site.test_pages import AXE
+from tests.support.cases import BASE, read
 
 pytestmark = pytest.mark.browser
 

@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from generator.model.book import Site
 from generator.search.article import read
 from generator.site import Engine, Shared, SiteError, broken, page
-from generator.site.raw import RawBlocks
+from generator.site.html_blocks import RawBlocks
 from tests.site.conftest import ROOT
 
 CONFIG = ROOT / "mkdocs.yml"

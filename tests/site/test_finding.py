@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from generator.search import Document
 from generator.search.article import read
 from generator.search.fold import fold
-from tests.searching import holders
+from tests.support.searching import holders
 
 pytestmark = pytest.mark.browser
 

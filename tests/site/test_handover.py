@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.handover.archive import package
+from generator.deploy.archive import package
 from tests.site.test_pages import AXE
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from generator.build import build
+from generator.pipeline.build import build
 from tests.site.conftest import ROOT
 
 pytestmark = pytest.mark.browser

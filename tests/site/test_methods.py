@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 from generator.checks import listed
-from generator.inspection import inspect
-from tests.building import docs
-from tests.cases import BASE
+from generator.pipeline.examination import inspect
 from tests.site.conftest import ROOT
+from tests.support.building import docs
+from tests.support.cases import BASE
 
 BOOK = inspect(ROOT / "content").book
 IN_USE = {project.evaluation.scheme for project in BOOK.projects}

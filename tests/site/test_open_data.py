@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from generator.fields.others import SCHEME, UNIT, YEAR
-from generator.fields.project import INDICATOR, PROJECT
+from generator.views.fields.others import SCHEME, UNIT, YEAR
+from generator.views.fields.project import INDICATOR, PROJECT
 
 pytestmark = pytest.mark.browser
 PAGES = ("data/index.html", "data/dictionary.html")

@@ -7,8 +7,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
-from tests.building import docs
 from tests.site.conftest import ROOT
+from tests.support.building import docs
 
 KEPT = (
     "index.md",

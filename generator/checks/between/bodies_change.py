@@ -6,7 +6,7 @@ from generator.checks import Compared, Fact
 from generator.checks._bodies import bodies
 from generator.checks._facts import Spot, spot
 from generator.checks.between._years import with_last
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 

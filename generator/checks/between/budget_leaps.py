@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from generator.checks import Compared, Fact
 from generator.checks._facts import Spot, spot
 from generator.checks.between._years import with_last
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import Amount
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.number import Amount
 
 NAME = "预算悬殊"
 SEVERITY: Severity = "警告"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 
 NAME = "列举不符"
 SEVERITY: Severity = "警告"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.checks import Compared, Fact
 from generator.checks._facts import Spot, Who, spot
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks import Finding
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import Amount
 from generator.model.book import Book, RatingScheme
 from generator.model.project import Project
 from generator.model.report import Listing, Source, Stated
 from generator.model.scores import ScoreBook
-from generator.number import Amount
 
 NAME = "出处不一"
 SEVERITY: Severity = "警告"

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from generator.checks import Compared, Fact
 from generator.checks._facts import Spot, spot
 from generator.checks.between._years import with_last
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import places_of, total
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.number import places_of, total
 
 NAME = "存量增量不符"
 SEVERITY: Severity = "警告"

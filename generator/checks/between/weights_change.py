@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.checks import Compared, Fact
 from generator.checks._facts import Spot, spot
 from generator.checks.between._years import with_last
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from generator.checks._nodes import all_leaves
+from generator.checks._indicators import all_leaves
 from generator.checks.mapping._match import HALF, closeness, likeness, stands_for, words
 from generator.model.project import Indicator, Project
 from generator.model.report import Goal

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks._last import of_the_last
-from generator.checks._nodes import scored
+from generator.checks._cache_last import of_the_last
+from generator.checks._indicators import scored
 from generator.checks.mapping._targets import aim_text, met, quantity
+from generator.core.record import Record
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
 from generator.model.selfeval import PlainRow
-from generator.record import Record
 from generator.rules import Rule
 
 JUDGED = {"评定", "定性", "是否"}  # methods whose points do not follow from target and actual

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.checks import Finding
 from generator.checks.mapping._shown import JUDGED, Line, lines
 from generator.checks.mapping._targets import quantity
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook

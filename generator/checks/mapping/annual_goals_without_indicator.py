@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._nodes import all_nodes
+from generator.checks._indicators import all_nodes
 from generator.checks.mapping._rows import is_tree
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.record import Field, Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook
-from generator.record import Field, Record
 
 NAME = "年度目标落空"
 SEVERITY: Severity = "提示"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.checks import Finding
 from generator.checks.mapping._answers import content_words, shown_done
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._nodes import scored
-from generator.diagnostic import Severity
+from generator.checks._indicators import scored
+from generator.core.diagnostic import Severity
+from generator.core.record import Field, Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook
-from generator.record import Field, Record
 
 NAME = "满分有问题"
 SEVERITY: Severity = "提示"

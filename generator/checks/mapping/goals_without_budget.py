@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.checks import Finding
 from generator.checks.mapping._match import HALF, likeness
 from generator.checks.mapping._rows import rows_of
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.report import Goal, Part
 from generator.model.scores import ScoreBook

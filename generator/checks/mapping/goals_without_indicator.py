@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._nodes import all_nodes
+from generator.checks._indicators import all_nodes
 from generator.checks.mapping._rows import is_tree, measures, rows_of
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
 

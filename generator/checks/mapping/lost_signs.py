@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._nodes import all_leaves
+from generator.checks._indicators import all_leaves
 from generator.checks.mapping._match import HALF, core, likeness, touches
 from generator.checks.mapping._rows import rows_of
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.record import Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook
-from generator.record import Record
 
 NAME = "比较符号"
 SEVERITY: Severity = "警告"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.checks import Finding
-from generator.checks._nodes import all_nodes, scored
+from generator.checks._indicators import all_nodes, scored
 from generator.checks.mapping._match import core, touches
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._nodes import all_leaves
+from generator.checks._indicators import all_leaves
 from generator.checks.mapping._match import kind_of, words
 from generator.checks.mapping._rows import is_tree, named
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
 

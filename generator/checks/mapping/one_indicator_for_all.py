@@ -5,12 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Finding
-from generator.checks._nodes import all_leaves
-from generator.diagnostic import Severity
+from generator.checks._indicators import all_leaves
+from generator.core.diagnostic import Severity
+from generator.core.number import percent, share, total
+from generator.core.record import Record
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
-from generator.number import percent, share, total
-from generator.record import Record
 
 NAME = "一项独大"
 SEVERITY: Severity = "提示"

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.checks import Finding
-from generator.checks._nodes import scored
-from generator.diagnostic import Severity
+from generator.checks._indicators import scored
+from generator.core.diagnostic import Severity
+from generator.core.number import percent
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
-from generator.number import percent
 
 NAME = "超额未说明"
 SEVERITY: Severity = "错误"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._nodes import all_leaves
+from generator.checks._indicators import all_leaves
 from generator.checks.mapping._targets import Quantity, aim_text, quantity
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ScoreBook

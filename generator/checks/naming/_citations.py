@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks._last import of_the_last
+from generator.checks._cache_last import of_the_last
 from generator.checks._reading import reading
-from generator.diagnostic import Place
+from generator.core.diagnostic import Place
+from generator.core.number import HALF_WIDTH
+from generator.core.record import Field, Record
 from generator.model.project import Project
-from generator.number import HALF_WIDTH
-from generator.record import Field, Record
 
 NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔﹝［\[【(（]\s*[0-9０-９]{4}\s*[〕﹞］\]】)）]\s*第?\s*[0-9０-９]{1,5}\s*号"
 CITED = re.compile(rf"《(?P<title>(?:[^《》]|《[^《》]{{0,100}}》){{4,120}})》(?:\s*[（(]\s*(?P<number>{NUMBER}))?")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from generator.checks import Compared, Fact, Finding
 from generator.checks._facts import Spot, spot
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.record import Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook
-from generator.record import Record
 
 NAME = "地址冲突"
 SEVERITY: Severity = "错误"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.checks import Compared, Fact, Finding
+from generator.checks._cache_last import of_the_last
 from generator.checks._facts import Spot, spot
-from generator.checks._last import of_the_last
 from generator.checks.naming._citations import Citation, bare, citations, number
 from generator.checks.naming._names import difference
-from generator.diagnostic import Place, Severity
+from generator.core.diagnostic import Place, Severity
 from generator.model.book import Book, RatingScheme
 from generator.model.project import Project
 from generator.model.scores import ScoreBook

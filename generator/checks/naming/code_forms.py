@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._nodes import all_nodes
+from generator.checks._indicators import all_nodes
 from generator.checks.naming._codes import clean, fault, shape
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ScoreBook

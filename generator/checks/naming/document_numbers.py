@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from generator.diagnostic import Severity
-from generator.number import HALF_WIDTH
+from generator.core.diagnostic import Severity
+from generator.core.number import HALF_WIDTH
 
 NAME = "文号写法"
 SEVERITY: Severity = "警告"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.checks import Compared, Fact
 from generator.checks._facts import Spot, spot
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 

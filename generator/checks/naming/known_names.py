@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from generator.checks import Finding
 from generator.checks._bodies import bodies
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.record import Record
 from generator.model.book import Book, without_code
 from generator.model.scores import ScoreBook
-from generator.record import Record
 
 NAME = "未登记"
 SEVERITY: Severity = "错误"

@@ -10,7 +10,7 @@ from generator.checks._reading import reading
 from generator.checks._texts import texts
 from generator.checks.naming._names import plain, thing
 from generator.checks.naming._slips import near_misses
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.checks import Compared, Fact, Finding
 from generator.checks._facts import Spot, Who, spot
 from generator.checks.naming._names import plain, without_year
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook

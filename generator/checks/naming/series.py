@@ -8,7 +8,7 @@ from generator.checks import Compared, Fact
 from generator.checks._facts import Spot, spot
 from generator.checks.naming._names import core, difference
 from generator.checks.naming._slips import slip
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 

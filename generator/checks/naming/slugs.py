@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book, Site
 from generator.model.scores import ScoreBook
 

@@ -4,8 +4,8 @@ import dataclasses
 from collections.abc import Iterator
 
 from generator.checks._texts import texts
+from generator.core.record import Field, Marks, Record
 from generator.model.book import Book, Text
-from generator.record import Field, Marks, Record
 
 
 def public(book: Book) -> Iterator[tuple[Record, Field, str]]:

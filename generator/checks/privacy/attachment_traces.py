@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks import Finding
 from generator.checks.privacy._names import masked
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.attached import Trace
 from generator.model.book import Book
 from generator.model.scores import ScoreBook

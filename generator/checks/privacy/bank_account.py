@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.checks import Finding
 from generator.checks.privacy._digits import MANY_DIGITS, digits, is_paper, masked, on_pages, plain, spaced
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 
 NAME = "银行账号"

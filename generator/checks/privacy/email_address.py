@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.privacy._digits import plain
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 
 NAME = "电子邮箱"
 SEVERITY: Severity = "错误"

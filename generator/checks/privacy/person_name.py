@@ -7,13 +7,13 @@ from generator.checks import Finding
 from generator.checks._texts import every
 from generator.checks.privacy._digits import on_pages
 from generator.checks.privacy._names import AS_HALF, FOUND_BY, is_name, masked, named
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.record import Field, Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.report import Interview, Role, Survey
 from generator.model.scores import ScoreBook
 from generator.model.selfeval import Entry
-from generator.record import Field, Record
 
 NAME = "个人姓名"
 SEVERITY: Severity = "警告"

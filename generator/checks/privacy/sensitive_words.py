@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from generator.checks import Finding
-from generator.checks._last import of_the_last
+from generator.checks._cache_last import of_the_last
 from generator.checks._reading import reading
 from generator.checks.privacy._public import public
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book, SensitiveWord
 from generator.model.scores import ScoreBook
 

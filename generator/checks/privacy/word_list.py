@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 
 NAME = "用语清单"

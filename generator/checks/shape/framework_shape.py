@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks import Finding
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import total
+from generator.core.record import key_of, keys_of
 from generator.model.book import Book
 from generator.model.framework import Framework, Slot, Suggestion
-from generator.number import total
-from generator.record import key_of, keys_of
 from generator.rules import rules
 
 NAME = "框架有误"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.sums._style import Figure, N, Pair, mixed
+from generator.core.number import IN_WAN, Amount, NotPlain
+from generator.core.record import Field, Record
 from generator.model.project import Project
-from generator.number import IN_WAN, Amount, NotPlain
-from generator.record import Field, Record
 
 IN_PROSE = re.compile(r"(?<![\d.,])\d+(?:\.\d+)?(?:亿元|万元|元)")
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, Literal
 
-from generator.number import Rounding, RoundingMode, places_of
-from generator.record import keys_of
+from generator.core.number import Rounding, RoundingMode, places_of
+from generator.core.record import keys_of
 from generator.rules import Case, Rule
 
 Choice = list[dict[str, tuple[Any, str]]]  # by field: a value and the words for it, none for the declared one

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.record import Field, Record
+from generator.core.record import Field, Record
 
 FIGURE = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?")
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Finding
-from generator.checks._nodes import all_leaves
-from generator.diagnostic import Severity
+from generator.checks._indicators import all_leaves
+from generator.core.diagnostic import Severity
+from generator.core.number import Measure, NotPlain, Percent, Rounding, percent, places_of, plain, share
 from generator.model.book import Book
 from generator.model.project import Indicator
 from generator.model.report import Budget
 from generator.model.scores import ScoreBook
-from generator.number import Measure, NotPlain, Percent, Rounding, percent, places_of, plain, share
 from generator.rules.execution import FIELDS, Execution
 
 NAME = "实际值不符"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import total
 from generator.model.book import Book
 from generator.model.report import Budget
 from generator.model.scores import ScoreBook
-from generator.number import total
 
 NAME = "合计不符"
 SEVERITY: Severity = "错误"

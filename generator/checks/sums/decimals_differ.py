@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from generator.checks import Compared, Fact, Finding
 from generator.checks._facts import Spot, spot
-from generator.checks._nodes import all_nodes
+from generator.checks._indicators import all_nodes
 from generator.checks.sums._amounts import budget, clash, funds, stated, twice
 from generator.checks.sums._style import Figure, Number, mixed, uneven
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import Percent
+from generator.core.record import Field, Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import Score, ScoreBook
-from generator.number import Percent
-from generator.record import Field, Record
 
 NAME = "小数位不一"
 SEVERITY: Severity = "提示"

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.checks import Finding
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import Amount, Percent, percent, share
 from generator.model.book import Book
 from generator.model.report import Budget, Part
 from generator.model.scores import ScoreBook
-from generator.number import Amount, Percent, percent, share
 
 NAME = "执行率不符"
 SEVERITY: Severity = "错误"

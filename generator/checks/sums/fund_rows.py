@@ -5,13 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Finding
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import Amount, NotPlain, Rounding, places_of, plain, share, total
+from generator.core.record import Field
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, ScoreBook
 from generator.model.selfeval import FundRow
-from generator.number import Amount, NotPlain, Rounding, places_of, plain, share, total
-from generator.record import Field
 
 NAME = "资金不符"
 SEVERITY: Severity = "错误"

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from generator.checks import Finding
 from generator.checks.sums._readings import reading_of
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import HALF_UP, Rounding, RoundingMode, total
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import Score, ScoreBook
-from generator.number import HALF_UP, Rounding, RoundingMode, total
 from generator.rules import Case
 
 NAME = "得分不符"

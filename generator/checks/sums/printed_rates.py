@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.checks import Finding
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import Percent, percent, share
+from generator.core.record import Record
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
-from generator.number import Percent, percent, share
-from generator.record import Record
 
 NAME = "得分率不符"
 SEVERITY: Severity = "错误"

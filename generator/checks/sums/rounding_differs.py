@@ -6,12 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Finding
-from generator.checks._nodes import all_leaves, scored
-from generator.diagnostic import Severity
+from generator.checks._indicators import all_leaves, scored
+from generator.core.diagnostic import Severity
+from generator.core.number import HALF_UP, Rounding, approx, places_of
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import Score, ScoreBook
-from generator.number import HALF_UP, Rounding, approx, places_of
 from generator.rules.questionnaire import Questionnaire
 
 NAME = "舍入不一"

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.checks import Compared, Fact, Finding
+from generator.checks._cache_last import of_the_last
 from generator.checks._facts import Spot, spot
-from generator.checks._last import of_the_last
 from generator.checks._reading import reading
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.record import Field, Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook
-from generator.record import Field, Record
 
 NAME = "数字写法不一"
 SEVERITY: Severity = "提示"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import Percent, percent, share
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
-from generator.number import Percent, percent, share
 
 NAME = "回收率不符"
 SEVERITY: Severity = "错误"

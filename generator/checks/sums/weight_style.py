@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.checks._nodes import all_nodes
-from generator.diagnostic import Severity
+from generator.checks._indicators import all_nodes
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ScoreBook

@@ -5,12 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Finding
-from generator.checks._nodes import all_nodes
-from generator.diagnostic import Severity
+from generator.checks._indicators import all_nodes
+from generator.core.diagnostic import Severity
+from generator.core.number import total
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ScoreBook
-from generator.number import total
 
 NAME = "权重不符"
 SEVERITY: Severity = "错误"

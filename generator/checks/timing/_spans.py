@@ -1,6 +1,6 @@
 """Dates of unequal precision compared: only what no reading of either date can mend is called earlier."""
 
-from generator.day import THIRDS, Day
+from generator.core.date import THIRDS, Day
 
 LATEST = 31  # no month is longer, and only the order counts
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from generator.checks import Finding
 from generator.checks.timing._spans import before
-from generator.day import Day
-from generator.diagnostic import Severity
+from generator.core.date import Day
+from generator.core.diagnostic import Severity
+from generator.core.record import Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook
-from generator.record import Record
 
 NAME = "日期未到"
 SEVERITY: Severity = "警告"

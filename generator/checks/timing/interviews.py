@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from generator.checks import Finding
 from generator.checks.timing._spans import before, last
-from generator.day import Day
-from generator.diagnostic import Severity
+from generator.core.date import Day
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Finding
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.record import Field, Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook
-from generator.record import Field, Record
 
 NAME = "截至上年"
 SEVERITY: Severity = "警告"

@@ -7,12 +7,12 @@ from decimal import Decimal
 from generator.checks import Finding
 from generator.checks._reading import reading
 from generator.checks._texts import all_records, fields_of
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.number import EXACT, IN_WAN, Amount, places_of, plain
+from generator.core.record import Field, Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook
-from generator.number import EXACT, IN_WAN, Amount, places_of, plain
-from generator.record import Field, Record
 
 NAME = "金额单位"
 SEVERITY: Severity = "警告"

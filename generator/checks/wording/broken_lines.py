@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.checks import Finding
 from generator.checks._reading import reading
 from generator.checks._texts import lists
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ScoreBook

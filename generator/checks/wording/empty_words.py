@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from generator.checks import Finding
 from generator.checks._texts import every
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
+from generator.core.record import Field, Record
 from generator.model.book import Book
 from generator.model.project import Achievement, Rectification
 from generator.model.project import Finding as Problem
 from generator.model.report import GoalGroup, Goals
 from generator.model.scores import ScoreBook
 from generator.model.selfeval import AnnualGoal
-from generator.record import Field, Record
 
 NAME = "空话"
 SEVERITY: Severity = "提示"

@@ -7,7 +7,7 @@ from itertools import islice
 from generator.checks import Finding
 from generator.checks._texts import lists
 from generator.checks.wording._near import MOST
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
 

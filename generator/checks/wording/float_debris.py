@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.checks.wording._near import hits
-from generator.diagnostic import Severity
-from generator.number import HALF_UP, tidied
+from generator.core.diagnostic import Severity
+from generator.core.number import HALF_UP, tidied
 
 NAME = "浮点尾数"
 SEVERITY: Severity = "警告"

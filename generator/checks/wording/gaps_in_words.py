@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.wording._near import HAN, hits
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 
 NAME = "夹空格"
 SEVERITY: Severity = "提示"

@@ -5,7 +5,7 @@ from itertools import islice
 
 from generator.checks.wording._hints import SIGN, is_whole, left
 from generator.checks.wording._near import MOST
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 
 NAME = "模板提示语"
 SEVERITY: Severity = "警告"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.wording._hints import SIGN, is_whole
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 
 NAME = "没有填写"
 SEVERITY: Severity = "错误"

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.checks.wording._near import hits
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 
 NAME = "形近字符"
 SEVERITY: Severity = "警告"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.checks import Finding
 from generator.checks._texts import every
 from generator.checks.wording._near import HAN, hits
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Indicator
 from generator.model.scores import ScoreBook

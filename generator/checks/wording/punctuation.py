@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.wording._near import hits, near
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 
 NAME = "标点"
 SEVERITY: Severity = "警告"

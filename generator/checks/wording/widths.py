@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.checks.wording._near import HAN, hits
-from generator.diagnostic import Severity
+from generator.core.diagnostic import Severity
 
 NAME = "全角半角"
 SEVERITY: Severity = "提示"

@@ -1,0 +1,174 @@
+"""How every chart looks: text, axes, tooltips, grades, and the narrow layout of rows, said once."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+from unicodedata import east_asian_width
+
+from pyecharts.charts import Bar, Scatter
+
+from generator.charts import FAINT, INK, MUTED, PAPER, STEPS
+from generator.views import Card
+
+Options = dict[str, Any]
+
+ROOM = 232  # pixels for the names at the left of the rows, where the page is wide enough
+NARROW = (
+    (290, 250),
+    (330, 282),
+    (400, 318),
+    (560, 390),
+)  # up to this width of the chart, this much of a name fits above its row
+NAME = 13  # font size of names
+MOST = 30  # rows of a chart; of more projects a part is drawn and told, the table of the year holds all
+
+SHAPES = ("circle", "diamond", "triangle", "rect", "pin")  # of the grades from the top
+SLANT = Decimal("0.7854")  # half a right angle
+HATCHES: tuple[Options | None, ...] = (
+    None,
+    {"symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [1, 8], "rotation": SLANT},
+    {"symbol": "circle", "symbolSize": Decimal("0.4"), "dashArrayX": [[8, 8], [0, 8, 8, 0]], "dashArrayY": [6, 0]},
+    {"symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [1, 5], "rotation": -SLANT},
+    {"symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [1, 6], "rotation": 0},
+)
+
+
+def option(chart: Bar | Scatter, **parts: Any) -> str:
+    """The options as JSON: pyecharts' series with our axes, and none of its defaults; fit for a script element."""
+    chart.options = {
+        "animation": False,
+        "textStyle": {"fontFamily": "sans-serif", "fontSize": 12, "color": INK},  # the page puts its own family in
+        "tooltip": {
+            "renderMode": "richText",  # what the data says is drawn as text, it never becomes HTML
+            "confine": True,
+            "backgroundColor": PAPER,
+            "borderColor": MUTED,
+            "borderWidth": 1,
+            "padding": 10,
+            "transitionDuration": 0,
+            "textStyle": {"color": INK, "fontSize": 13, "lineHeight": 20, "fontFamily": "sans-serif"},
+        },
+        "legend": {"show": False},
+        "series": chart.options["series"],
+        **parts,
+    }
+    # With quotes: without, pyecharts would take a mark in the data for one of its own and break the text open.
+    text: str = chart.dump_options_with_quotes()
+    return re.sub(r"\n *", "", text).replace("<", "\\u003c")
+
+
+def columns(text: str) -> int:
+    """How wide a text is; a Chinese character counts as two."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most so many columns, with an ellipsis where it was longer."""
+    if columns(text) <= most:
+        return text
+    while text and columns(text) > most - 2:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def literal(text: str) -> str:
+    """A text for a label or tooltip: ECharts would read `{b}` as a place to fill in."""
+    return text.replace("{", "｛").replace("}", "｝")
+
+
+def tip(*lines: str) -> Options:
+    """A tooltip of these lines; a long one goes on in the next."""
+    broken: list[str] = []
+    for line in lines:
+        broken.append("")
+        for character in line:
+            if columns(broken[-1]) + 2 > 38:
+                broken.append("")
+            broken[-1] += character
+    return {"formatter": literal("\n".join(broken))}
+
+
+def tone(step: int) -> str:
+    """The colour of a grade; projects without one are muted."""
+    return STEPS[(step - 1) % len(STEPS)] if step else MUTED
+
+
+def shape(step: int) -> str:
+    """The mark of a grade, so that it is told without colour too."""
+    return SHAPES[(step - 1) % len(SHAPES)] if step else "roundRect"
+
+
+def hatched(step: int) -> Options:
+    """The filling of a grade's bars: colour and pattern."""
+    hatch = HATCHES[(step - 1) % len(HATCHES)] if step else None
+    return {"color": tone(step)} | ({"decal": {**hatch, "color": PAPER}} if hatch else {})
+
+
+def legend(**place: Any) -> Options:
+    """The key to the series, at the top; it says what is what and switches nothing."""
+    words = {"textStyle": {"color": INK, "fontSize": 13}, "itemWidth": 14, "itemHeight": 14, "itemGap": 16}
+    return {"top": 0, "padding": [5, 0], "selectedMode": False, **words, **place}
+
+
+def scale(**more: Any) -> Options:
+    """An axis of numbers: faint lines, no ticks."""
+    quiet = {"axisLine": {"show": False}, "axisTick": {"show": False}}
+    label = {"color": MUTED, "fontSize": 12}
+    return {"type": "value", **quiet, "axisLabel": label, "splitLine": {"lineStyle": {"color": FAINT}}, **more}
+
+
+def names(texts: Sequence[str], **more: Any) -> Options:
+    """An axis of rows, from the top down, with a faint line between them."""
+    quiet = {"axisLine": {"show": False}, "axisTick": {"show": False}}
+    line = {"show": True, "lineStyle": {"color": FAINT}}
+    return {"type": "category", "data": list(texts), "inverse": True, **quiet, "splitLine": line, **more}
+
+
+def beside(room: int) -> Options:
+    """Names at the left of their rows, in a column so wide."""
+    label = {"color": INK, "fontSize": NAME, "lineHeight": 17, "interval": 0, "align": "left"}
+    place = {"inside": False, "margin": room - 2, "verticalAlign": "middle", "padding": 0}
+    return label | place | {"width": room - 22, "overflow": "break"}
+
+
+def above(room: int, lift: int) -> Options:
+    """Names over their rows, cut after so many pixels."""
+    place = {"inside": True, "margin": 0, "verticalAlign": "bottom", "padding": [0, 0, lift, 0]}
+    return beside(room) | place | {"width": room, "overflow": "truncate", "ellipsis": "…", "backgroundColor": PAPER}
+
+
+def media(wide: Options, narrow: Options, lift: int = 9) -> list[Options]:
+    """Two layouts of a chart of rows: names beside the rows where the page is wide, above each row where not."""
+    starts = (0, *(most + 1 for most, _ in NARROW))
+    return [
+        *(
+            {
+                "query": {"minWidth": start, "maxWidth": most},
+                "option": narrow | {"yAxis": {"axisLabel": above(room, lift)}},
+            }
+            for start, (most, room) in zip(starts, NARROW, strict=False)
+        ),
+        {"option": wide | {"yAxis": {"axisLabel": beside(ROOM)}}},
+    ]
+
+
+def inset(left: int, right: int, top: int = 6, bottom: int = 6) -> Options:
+    """Where the rows stand in the picture, exactly; ECharts would make room for labels of its own accord."""
+    return {"left": left, "right": right, "top": top, "bottom": bottom, "outerBoundsMode": "none"}
+
+
+def address(card: Card) -> str:
+    """Where a click leads, from the page of the year."""
+    return f"{card.slug}.html"
+
+
+def floor(card: Card) -> Decimal:
+    """Where the grade of a project begins; 0 where it has none."""
+    return card.band.lower if card.band else Decimal(0)
+
+
+def listing(cards: Iterable[Card]) -> str:
+    """The first of some projects by name, and how many they are."""
+    found = list(cards)
+    return f"“{found[0].title}”" + (f"等 {len(found)} 个项目" if len(found) > 1 else "")

@@ -1,0 +1,192 @@
+"""Options become SVG: a Node process runs ECharts without a browser, and each drawing is made fit to stand in a page.
+
+A drawing depends on its chart alone, not on what else is drawn. It holds no script, style, class, event or address.
+Its colours are CSS variables: the page decides on light, dark and print. It is hidden from screen readers, which get
+the sentence and the table of the figure instead.
+"""
+
+import atexit
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+from generator.charts import ACCENT, FAINT, INK, MUTED, PAPER, STEPS, VARIABLES, Chart
+
+WIDTH = 720
+SCRIPT = Path(__file__).parents[2] / "theme/draw.cjs"
+LIBRARY = "echarts/dist/echarts.min.js"  # the common build lacks label layout: labels would lie on each other
+SVG = "{http://www.w3.org/2000/svg}"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+# What the variables are where a page has no style sheet for charts; the same as its light colours (charts.css).
+FALLBACK = {
+    INK: "#21272a",
+    MUTED: "#586065",
+    FAINT: "#dcd9d1",
+    PAPER: "#fff",
+    **dict(zip(STEPS, ("#1b6a3d", "#1d5788", "#855300", "#9c2f22", "#6b3478"), strict=True)),
+    ACCENT: "#1d5b5e",
+}
+COLOURED = ("fill", "stroke")
+KEPT = {
+    *("d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height", "points", "transform", "id"),
+    *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-dashoffset"),
+    *("stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "opacity", "clip-path", "clip-rule", "fill-rule"),
+    *("font-size", "font-weight", "text-anchor", "dominant-baseline", XML_SPACE),
+    *("patternUnits", "patternTransform"),
+}
+
+AGAIN = 32  # drawings that are held on to: while a site is worked on, few of them change
+
+
+class DrawError(Exception):
+    """The charts cannot be drawn; the message tells people what to do."""
+
+
+def draw(charts: Iterable[Chart], node_modules: Path) -> dict[str, str]:
+    """Draw every chart: its id and the SVG element for the page."""
+    wanted = list(charts)
+    if not wanted:
+        return {}
+    drawn = _run(wanted, node_modules / LIBRARY)
+    return {chart.id: tidy(svg, chart) for chart, svg in zip(wanted, drawn, strict=True)}
+
+
+def rest() -> None:
+    """Let the process that draws end, and give back its memory; the next drawing starts another."""
+    for drawer in list(_DRAWERS.values()):
+        drawer.close()
+
+
+def _run(charts: list[Chart], library: Path) -> list[str]:
+    node = os.environ.get("NODE") or shutil.which("node")
+    if not node:
+        raise DrawError("画图表要用 Node.js，这台机器上没有找到。请运行 make setup，会自动装好；或安装 Node.js 后再试")
+    if not library.is_file():
+        raise DrawError(f"没有找到图表库 {library}。请运行 make setup 安装后再试")
+    try:
+        key = (node, str(library), os.getpid())  # one that was copied with another process belongs to that one
+        drawer = _DRAWERS[key] if key in _DRAWERS else _Drawer(key)
+    except OSError as trouble:
+        reason = trouble.strerror or trouble
+        raise DrawError(f"运行不了 Node.js（{node}）：{reason}。请检查环境变量 NODE，或运行 make setup") from trouble
+    # The options are JSON already; put in as they are, their decimals stay what they were.
+    return [drawer.drawn(f'{{"option":{c.option},"width":{WIDTH},"height":{c.height}}}') for c in charts]
+
+
+class _Drawer:
+    """A Node process with the chart library loaded, which takes as long as ten charts; it ends with this process."""
+
+    def __init__(self, key: tuple[str, str, int]) -> None:
+        self.key = key
+        self.said = tempfile.TemporaryFile()  # noqa: SIM115 — it lives as long as the process
+        pipe = subprocess.PIPE
+        try:
+            self.process = subprocess.Popen([key[0], str(SCRIPT), key[1]], stdin=pipe, stdout=pipe, stderr=self.said)
+        except OSError:
+            self.said.close()
+            raise
+        self.drawn = lru_cache(AGAIN)(self._drawn)
+        _DRAWERS[key] = self
+        atexit.register(self.close)
+
+    def _drawn(self, asked: str) -> str:
+        """The SVG that is asked for."""
+        line = b""
+        assert self.process.stdin and self.process.stdout
+        with suppress(OSError):  # it may have ended before it could read
+            self.process.stdin.write(f"{asked}\n".encode())
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        if not line:
+            raise DrawError(f"图表没有画成，Node.js 报告：{self._reason()}。请运行 make distclean 后再运行 make setup")
+        return str(json.loads(line))
+
+    def close(self) -> None:
+        """Let it end."""
+        del _DRAWERS[self.key]
+        atexit.unregister(self.close)
+        if self.key[2] == os.getpid():
+            self.process.kill()  # copies of this process may hold its input open
+            self.process.communicate()
+            self.said.close()
+
+    def _reason(self) -> str:
+        self.process.wait()
+        self.said.seek(0)
+        lines = self.said.read().decode(errors="replace").strip().splitlines()
+        self.close()
+        return next((line for line in lines if "Error" in line), lines[-1] if lines else "没有输出")
+
+
+_DRAWERS: dict[tuple[str, str, int], _Drawer] = {}
+
+
+def tidy(svg: str, chart: Chart) -> str:
+    """Make ECharts' drawing fit to stand in a page."""
+    root = ElementTree.fromstring(svg)
+    _prune(root)
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SVG)
+        element.tail = None
+        if element.tag != "text":
+            element.text = None
+        element.attrib = _attributes(element)
+    _rename(root, chart.id)
+    root.attrib = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "viewBox": f"0 0 {WIDTH} {chart.height}",
+        "aria-hidden": "true",
+        "focusable": "false",
+    }
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _prune(parent: ElementTree.Element) -> None:
+    """Take out style sheets and what nobody can see: areas that only catch the mouse."""
+    for child in list(parent):
+        if child.tag == f"{SVG}style" or _unseen(child):
+            parent.remove(child)
+        else:
+            _prune(child)
+
+
+def _unseen(element: ElementTree.Element) -> bool:
+    """Whether a shape has neither a filling nor a line."""
+    if element.tag.removeprefix(SVG) not in ("path", "rect", "circle", "polygon", "polyline", "ellipse"):
+        return False
+    got = element.get
+    filled = got("fill", "none") not in ("none", "transparent") and got("fill-opacity") != "0"
+    lined = got("stroke", "none") != "none" and "0" not in (got("stroke-opacity"), got("stroke-width"))
+    return not filled and not lined
+
+
+def _attributes(element: ElementTree.Element) -> dict[str, str]:
+    """What an element needs, with the inline style as attributes and the colours as variables."""
+    style = dict(part.split(":", 1) for part in element.get("style", "").split(";") if ":" in part)
+    kept = {key: value for key, value in {**element.attrib, **style}.items() if key in KEPT}
+    return {key: _colour(value) if key in COLOURED else value for key, value in kept.items()}
+
+
+def _colour(value: str) -> str:
+    return f"var({VARIABLES[value]},{FALLBACK[value]})" if value in VARIABLES else value
+
+
+def _rename(root: ElementTree.Element, name: str) -> None:
+    """Ids count from one in every drawing, under the chart's own name."""
+    found = (element.get("id") for element in root.iter())
+    ids = {old: f"{name}-{number}" for number, old in enumerate(filter(None, found), 1)}
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if key == "id":
+                element.set(key, ids[value])
+            elif link := re.fullmatch(r"url\(#(.+)\)", value):
+                element.set(key, f"url(#{ids[link[1]]})")

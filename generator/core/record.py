@@ -1,0 +1,108 @@
+"""What every noun of a data file shares: it is frozen, and it remembers where each of its fields stands."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple, dataclass_transform
+
+from generator.core.diagnostic import Place
+
+Field = str | tuple[str, int]  # a field by its English name; of a list of lines, its name and the index from 0
+
+
+NOWHERE: Mapping[str, Any] = {}
+
+
+class Marks(NamedTuple):
+    """Where a record stands: file, field path, line and column; those of each field, and of each line of prose."""
+
+    file: str = ""
+    path: str = ""
+    spot: tuple[int, int] = (0, 0)
+    fields: Mapping[str, tuple[int, int]] = NOWHERE
+    items: Mapping[str, tuple[tuple[int, int], ...]] = NOWHERE
+
+
+def said(key: str, *, default: Any = dataclasses.MISSING) -> Any:
+    """Declare a field that people write under the Chinese `key`; without a default it must be written."""
+    return field(default=default, metadata={"key": key})
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(said, field))
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A frozen record read from a file.
+
+    `labels` name the fields that stand for an item of a list in paths (指标体系.B1.2), `shorthand` the field that a
+    bare text in place of a mapping is taken for; `alone` nouns may stand without a list where there is only one.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ()
+    shorthand: ClassVar[str] = ""
+    alone: ClassVar[bool] = False
+    marks: Marks = field(default=Marks(), repr=False, compare=False)
+
+    def __init_subclass__(cls) -> None:
+        """Make every noun a frozen dataclass, so that a noun is written as its fields and nothing else."""
+        dataclass(frozen=True, kw_only=True)(cls)
+
+    def at(self, field: "Field" = "") -> Place:
+        """The place of a field; of the record itself where the field was not given."""
+        name, item = field if isinstance(field, tuple) else (field, None)
+        line, column = self.marks.fields.get(name, self.marks.spot)
+        steps = [self.marks.path, key_of(type(self), name) if name else ""]
+        if item is not None and len(self.marks.items.get(name, ())) > 1:
+            line, column = self.marks.items[name][item]
+            steps.append(str(item + 1))
+        return Place(self.marks.file, line, column, ".".join(step for step in steps if step))
+
+
+def keys_of(noun: type[Record]) -> Mapping[str, "dataclasses.Field[Any]"]:
+    """The Chinese keys of a noun, in the order they are declared."""
+    return _keys(noun)
+
+
+def key_of(noun: type[Record], name: str) -> str:
+    """The Chinese key of a field."""
+    return next((key for key, f in _keys(noun).items() if f.name == name), name)
+
+
+def _read_keys(noun: type[Record]) -> Mapping[str, "dataclasses.Field[Any]"]:
+    return MappingProxyType({f.metadata["key"]: f for f in dataclasses.fields(noun) if "key" in f.metadata})
+
+
+_keys: Callable[[Any], Mapping[str, "dataclasses.Field[Any]"]] = cache(_read_keys)
+
+
+class Waiver(Record):
+    """豁免: a check that the data file itself answers: the reason (理由), which readers are told, and who decided it.
+
+    With 内容 it covers only the remarks that quote these words. What concerns persons needs 已审查 as well.
+    """
+
+    check: str = ""
+    reason: str = said("理由")
+    office: str = said("处室")
+    reviewed: bool = said("已审查", default=False)
+    content: str = said("内容", default="")
+
+    def covers(self, check: str, text: str) -> bool:
+        """Whether it answers a remark of a check."""
+        return self.check == check and self.content in text
+
+
+class Remark(Record):
+    """说明: a word to the reader about something odd beside it, and the waivers of checks it answers."""
+
+    text: str = ""
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that readers are told."""
+        return tuple(word for word in (self.text, *(w.reason for w in self.waivers)) if word)
+
+
+NO_REMARK = Remark()

@@ -1,0 +1,104 @@
+"""The site as one archive: files, checksums, a server block and a page of instructions; same site, same bytes."""
+
+import hashlib
+import html
+import re
+import zipfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.core.templating import TEMPLATES, press
+from generator.deploy import CannotHandOver
+from generator.deploy.manifest import Tree, checksum, listing, megabytes, read
+from generator.site.csp import nginx
+
+TOP = "jixiao-gongkai"
+INSIDE = "site"
+INSTRUCTIONS = "部署说明.html"
+SERVER_BLOCK = "nginx.conf"
+SUMS = "SHA256SUMS.txt"  # the ending lets a double click on Windows show it
+TITLE = re.compile(r"<title>([^<]*)</title>")
+DAY = re.compile(rb"\b(20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\b")
+HEADER = re.compile(r'add_header (\S+) "([^"]*)"')
+ASK_FIRST = ("Cache-Control", "no-cache")  # without it browsers keep a page as long as they think fit
+NO_DAY = (b"1980", b"01", b"01")
+
+
+@dataclass(frozen=True)
+class Packed:
+    """What was packed: the version of the site, how many files it has, size and checksum of the archive."""
+
+    version: str
+    files: int
+    size: str
+    sum: str
+
+
+def package(site: Path, file: Path) -> Packed:
+    """Write the archive, whole or not at all."""
+    tree = read(site)
+    fresh = file.with_name(file.name + ".tmp")
+    try:
+        _write(tree, fresh)
+        fresh.replace(file)
+        return Packed(tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file))
+    except OSError as trouble:
+        raise CannotHandOver(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _write(tree: Tree, file: Path) -> None:
+    beside = {name: text.encode() for name, text in _beside(tree).items()}
+    sums = {f"{INSIDE}/{name}": value for name, value in tree.sums.items()}
+    sums |= {name: hashlib.sha256(data).hexdigest() for name, data in beside.items()}
+    beside[SUMS] = listing(sums).encode()
+    pages = (tree.root / name for name in tree.sums if name.endswith(".html"))
+    day = max((found for page in pages for found in DAY.findall(page.read_bytes())), default=NO_DAY)
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in sorted([*sums, SUMS]):
+            data = beside[name] if name in beside else (tree.root / name.removeprefix(f"{INSIDE}/")).read_bytes()
+            if name in sums and hashlib.sha256(data).hexdigest() != sums[name]:
+                raise CannotHandOver("打包时网站的文件变了，请等生成结束，再运行一次。")
+            archive.writestr(_entry(name, data, day), data, zipfile.ZIP_DEFLATED)
+
+
+def _entry(name: str, data: bytes, day: tuple[bytes, ...]) -> zipfile.ZipInfo:
+    """How a file stands in the archive: the newest day of the site, and a time of day that its bytes decide.
+
+    Most servers tell a new file from the old one by time and size alone: with one time for all, browsers would keep the
+    old one of two with the same length. And with a day long past they would keep pages for months without asking.
+    """
+    second = int.from_bytes(hashlib.sha256(data).digest()[:4]) % 43200 * 2  # archives count in steps of two seconds
+    year, month, date = (int(part) for part in day)
+    entry = zipfile.ZipInfo(f"{TOP}/{name}", (year, month, date, second // 3600, second // 60 % 60, second % 60))
+    entry.create_system = 3  # Unix, wherever it is made
+    entry.external_attr = 0o100644 << 16
+    return entry
+
+
+def _beside(tree: Tree) -> dict[str, str]:
+    """What lies beside the site in the archive, apart from the checksums."""
+    first, lost = (_text(tree, name) for name in ("index.html", "404.html"))
+    headers = [*HEADER.findall(nginx(lost).decode()), ASK_FIRST]
+    block = press().get_template("nginx.conf.j2").render(headers=[(name, Markup(value)) for name, value in headers])
+    title = TITLE.search(first)
+    shows = {
+        "style": Markup((TEMPLATES / "handover.css").read_text("utf-8")),
+        "name": html.unescape(title[1]).strip() if title else "网站",
+        "version": tree.version,
+        "files": len(tree.sums),
+        "size": megabytes(sum(tree.sizes.values())),
+        "block": block.strip(),
+        "headers": headers,
+        "names": {"top": TOP, "site": INSIDE, "sums": SUMS, "block": SERVER_BLOCK, "page": INSTRUCTIONS},
+    }
+    return {INSTRUCTIONS: press().get_template("handover.html.j2").render(shows), SERVER_BLOCK: block}
+
+
+def _text(tree: Tree, name: str) -> str:
+    return (tree.root / name).read_text("utf-8", errors="replace") if name in tree.sums else ""

@@ -1,0 +1,49 @@
+"""A finished site as files with their checksums; its version is the checksum of these, so no clock takes part."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.deploy import CannotHandOver
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A folder and, for each file in it by name, checksum and size."""
+
+    root: Path
+    sums: Mapping[str, str]
+    sizes: Mapping[str, int]
+
+    @property
+    def version(self) -> str:
+        """The same for the same files, whenever and wherever they were made."""
+        return hashlib.sha256(listing(self.sums).encode()).hexdigest()[:16]
+
+
+def read(root: Path) -> Tree:
+    """The site in a folder, which must be there."""
+    if not (root / "index.html").is_file():
+        raise CannotHandOver(f"“{root}”里还没有生成好的网站，请先运行 make build。")
+    files = sorted((path.relative_to(root).as_posix(), path) for path in root.rglob("*") if path.is_file())
+    return Tree(
+        root, {name: checksum(file) for name, file in files}, {name: file.stat().st_size for name, file in files}
+    )
+
+
+def checksum(file: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def listing(sums: Mapping[str, str]) -> str:
+    """The checksums as `sha256sum -c` reads them."""
+    return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+
+
+def megabytes(size: int) -> str:
+    """A size as people say it, never less than it is."""
+    tenths = -(-size * 10 // 1_000_000)
+    return f"{tenths // 10}.{tenths % 10} MB"

@@ -1,0 +1,151 @@
+"""The site is laid into a folder that a web server reads from: readers see the last version or the new one, whole.
+
+A folder of ours holds `versions/<version>/` and the link `current`, which is all that readers see: it is turned in one
+stroke, when every file of the new version lies there and has been read back. Where there are no links (Windows shares,
+USB sticks) `current` is a folder and changes names with the new one: for that moment there is none, and a run that was
+killed in it is undone by the next.
+"""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.deploy import CannotHandOver
+from generator.deploy.manifest import Tree, checksum, megabytes, read
+from generator.deploy.target import Place, Record, claimed
+
+
+@dataclass(frozen=True)
+class Published:
+    """What readers see from now on, what they saw before, how many files were written, and how it was turned."""
+
+    place: Path
+    version: str
+    before: str
+    files: int
+    written: int
+    linked: bool
+
+    def lines(self, gone_back: bool) -> Iterator[str]:
+        """What the person who ran it should know."""
+        if gone_back:
+            yield f"已退回上一版 {self.version}，共 {self.files} 个文件。退回前的 {self.before} 还留着。"
+            return
+        yield f"已发布到 {self.place}：版本 {self.version}，{self.files} 个文件，其中新增或改动 {self.written} 个。"
+        if self.before:
+            yield f"上一版 {self.before} 保留着，要退回可加 BACK=1 再运行。"
+        else:
+            yield f"网站服务器的根目录请指向 {self.place}。"
+        if not self.linked:
+            yield "这里不能用符号链接，新旧两版是用改名替换的，替换的一瞬间可能打不开网页。"
+
+
+def publish(site: Path, folder: Path) -> Published:
+    """Lay the site into the folder, then let readers see it; when anything fails they keep what they have."""
+    tree = read(site)
+    with claimed(folder, site) as place:
+        try:
+            return _publish(tree, place)
+        except OSError as trouble:
+            raise CannotHandOver(_why(trouble, place.home)) from trouble
+        finally:
+            place.tidy()
+
+
+def back(folder: Path) -> Published:
+    """Let readers see the version again that they saw before this one."""
+    with claimed(folder) as place:
+        try:
+            return _back(place)
+        except OSError as trouble:
+            raise CannotHandOver(_why(trouble, place.home)) from trouble
+
+
+def _publish(tree: Tree, place: Place) -> Published:
+    place.recover()
+    now, version = place.now(), tree.version
+    old, known = place.record(now), place.record(version)
+    _room(tree, old, place)
+    written = _lay(tree, place, place.tree(version, now), place.tree(now, now) if old else None)
+    before = known.before if known and now in ("", version) else now
+    place.keep(version, Record(before, tree.sums))
+    place.settle()
+    if now != version:
+        place.turn(version, now)
+    place.prune({version, before})
+    return Published(place.current, version, before, len(tree.sums), written, place.current.is_symlink())
+
+
+def _back(place: Place) -> Published:
+    place.recover()
+    now = place.now()
+    record = place.record(now)
+    before = record.before if record else ""
+    older = place.record(before)
+    if not older:
+        raise CannotHandOver(f"“{place.home}”里没有更早的一版，不能再退。")
+    for name, value in older.sums.items():
+        if not _same(place.versions / before / name, value):
+            raise CannotHandOver(f"上一版的“{name}”被改过或删去了，没有退回；请用当时的压缩包重新发布。")
+    place.turn(before, now)
+    return Published(place.current, before, now, len(older.sums), 0, place.current.is_symlink())
+
+
+def _room(tree: Tree, old: Record | None, place: Place) -> None:
+    """Turn back before anything is written where the new files would not fit."""
+    kept = set(old.sums.values()) if old else set()
+    need = sum(tree.sizes[name] for name, value in tree.sums.items() if value not in kept)
+    free = shutil.disk_usage(place.home).free
+    if need > free:
+        raise CannotHandOver(f"“{place.home}”空间不够：要 {megabytes(need)}，只剩 {megabytes(free)}。")
+
+
+def _lay(tree: Tree, place: Place, root: Path, last: Path | None) -> int:
+    """Make the folder of a version hold the files of the site; each is read back before it gets its name there."""
+    fresh, written = place.versions / ".tmp", 0
+    place.folder(root)
+    for name, value in tree.sums.items():
+        if _same(root / name, value):
+            continue
+        place.folder((root / name).parent)
+        fresh.unlink(missing_ok=True)
+        # An unchanged file is the same file in both versions: no room, no time, and browsers need not fetch it again.
+        if not (last and _linked(last / name, fresh, value)):
+            shutil.copyfile(tree.root / name, fresh)
+            with suppress(OSError):  # some shares know no permissions
+                fresh.chmod(0o644)
+            written += 1
+            if not _same(fresh, value):
+                raise CannotHandOver(
+                    f"“{name}”复制后与原文件不一致，没有发布。请等网站生成结束，或检查磁盘，再运行一次。"
+                )
+        fresh.replace(root / name)
+    return written
+
+
+def _linked(file: Path, fresh: Path, value: str) -> bool:
+    if not _same(file, value):
+        return False
+    try:
+        os.link(file, fresh)
+    except OSError:
+        return False
+    return True
+
+
+def _same(file: Path, value: str) -> bool:
+    return file.is_file() and checksum(file) == value
+
+
+def _why(trouble: OSError, home: Path) -> str:
+    """What the machine says, as people say it."""
+    if trouble.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"“{home}”空间不够，没有发布，原来的网页不变。请腾出空间再运行。"
+    if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"没有写入“{home}”的权限，没有发布，原来的网页不变。请换有权限的用户运行。"
+    what = errno.errorcode.get(trouble.errno or 0, "")
+    return f"读写“{trouble.filename or home}”出错（{what}），没有发布，原来的网页不变。请检查磁盘或网络，再运行一次。"

@@ -1,0 +1,206 @@
+"""The folder that is published to: whether it is ours, what readers see in it, how that is turned, what is cleared."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from generator.deploy import CannotHandOver
+from generator.deploy.manifest import checksum
+
+try:
+    import fcntl
+except ImportError:  # Windows knows no such locks; one person at a time must do there
+    fcntl = None  # type: ignore[assignment]
+
+PROJECT = Path(__file__).resolve().parents[2]
+MARKER = ".jixiao-gongkai"
+OURS = "这个文件夹由“绩效公开”的 make publish 管理：网站服务器请指向其中的 current，不要在这里放别的文件。\n"
+OF_A_VERSION = re.compile(r"([0-9a-f]{16})(\.json)?")
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of a version that lies there whole: which one readers saw before it, and its checksums."""
+
+    before: str
+    sums: Mapping[str, str]
+
+
+class Place:
+    """A folder of ours."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.versions = home / "versions"
+        self.current = home / "current"
+        self._old = home / "current.old"
+        self._link = home / "current.new"
+
+    def now(self) -> str:
+        """The version that readers see; empty before the first."""
+        if self.current.is_symlink():
+            return self.current.readlink().name
+        if not self.current.exists():
+            return ""
+        if found := self._which(self.current):
+            return found
+        raise CannotHandOver(f"“{self.current}”里的文件不是发布时的样子，可能有人改过。请先把它移到别处，再运行一次。")
+
+    def record(self, version: str) -> Record | None:
+        """What was kept of a version; nothing where it is not there or not whole."""
+        try:
+            return Record(**json.loads((self.versions / f"{version}.json").read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def keep(self, version: str, record: Record) -> None:
+        """Say that a version lies there whole."""
+        file = self.versions / f"{version}.json"
+        fresh = self.versions / ".tmp"
+        fresh.write_text(json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n", "utf-8")
+        fresh.replace(file)
+
+    def tree(self, version: str, now: str) -> Path:
+        """Where the files of a version lie."""
+        plain = version == now and not self.current.is_symlink()
+        return self.current if plain and self.current.exists() else self.versions / version
+
+    def folder(self, path: Path) -> None:
+        """Make a folder that a web server may read, whatever the umask."""
+        if not path.is_dir():
+            self.folder(path.parent)
+            path.mkdir()
+            with suppress(OSError):
+                path.chmod(0o755)
+
+    def settle(self) -> None:
+        """Wait until what was written is on the disk: a switch must not outlive its files when the power fails."""
+        if hasattr(os, "sync"):
+            os.sync()
+
+    def turn(self, version: str, now: str) -> None:
+        """Let readers see a version that lies there whole."""
+        if self.current.is_symlink() or not self.current.exists():
+            self._link.unlink(missing_ok=True)
+            try:
+                self._link.symlink_to(f"versions/{version}", target_is_directory=True)
+            except OSError:
+                if self.current.is_symlink():
+                    raise
+            else:
+                self._link.replace(self.current)
+                return
+        self._change_names(version, now)
+
+    def _change_names(self, version: str, now: str) -> None:
+        if now:
+            self.current.rename(self._old)
+        try:
+            (self.versions / version).rename(self.current)
+        except OSError:
+            self.recover()
+            raise
+        self._put_away(now)
+
+    def recover(self) -> None:
+        """Undo or finish what a killed change of names left."""
+        if self._old.is_dir():
+            if self.current.exists():
+                self._put_away(self._which(self._old))
+            else:
+                self._old.rename(self.current)
+
+    def _put_away(self, version: str) -> None:
+        """What readers saw until now goes among the versions."""
+        if version and self._old.is_dir():
+            shutil.rmtree(self.versions / version, ignore_errors=True)  # the same files, left by a copy of the folder
+            self._old.rename(self.versions / version)
+
+    def _which(self, folder: Path) -> str:
+        """The version whose files lie in a folder; what others have put beside them does not count."""
+        for file in sorted(self.versions.glob("*.json")):
+            record = self.record(file.stem)
+            if record and all(_is(folder / name, value) for name, value in record.sums.items()):
+                return file.stem
+        return ""
+
+    def prune(self, kept: Set[str]) -> None:
+        """Remove the versions that are neither seen nor kept for going back; nothing that has not our form of name."""
+        for path in sorted(self.versions.iterdir(), key=Path.is_dir):  # records first: a tree without is no version
+            named = OF_A_VERSION.fullmatch(path.name)
+            if named and named[1] not in kept:
+                with suppress(OSError):
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def tidy(self) -> None:
+        """Leave nothing half-done: no temporary file, no tree that is not whole, no folder in which nothing lies."""
+        with suppress(OSError):
+            for path in (self.versions / ".tmp", self._link):
+                path.unlink(missing_ok=True)
+            self.prune({file.stem for file in self.versions.glob("*.json")})
+            if not os.path.lexists(self.current) and not self._old.exists():
+                self.versions.rmdir()
+
+
+def _is(file: Path, value: str) -> bool:
+    return file.is_file() and checksum(file) == value
+
+
+@contextmanager
+def claimed(folder: Path, site: Path | None = None) -> Iterator[Place]:
+    """The folder, for us alone as long as this lasts; without a site it must have been published to before."""
+    try:
+        home = folder.expanduser().resolve()
+        made = _checked(home, site)
+        marker, place = home / MARKER, Place(home)
+        opened = marker.open("a", encoding="utf-8")
+    except (OSError, RuntimeError, ValueError) as trouble:
+        raise CannotHandOver(f"不能写入“{folder}”，请检查路径是否正确、有没有权限、磁盘是否已满。") from trouble
+    with opened as lock:
+        _lock(lock.fileno(), home)
+        if site:
+            marker.write_text(OURS, "utf-8")
+        try:
+            yield place
+        finally:
+            if not place.versions.exists() and not os.path.lexists(place.current):  # nothing was ever published
+                with suppress(OSError):
+                    marker.unlink()
+                    if made:
+                        home.rmdir()
+
+
+def _checked(home: Path, site: Path | None) -> bool:
+    """Turn away from what is not ours; gives whether the folder was made just now."""
+    if home.is_relative_to(PROJECT):
+        raise CannotHandOver(f"“{home}”在本项目的文件夹里，请写明项目以外的文件夹，如 /srv/jixiao-gongkai。")
+    if site and (site.resolve().is_relative_to(home) or home.is_relative_to(site.resolve())):
+        raise CannotHandOver(f"“{home}”与生成的网站“{site}”重叠，请换一个文件夹。")
+    if not (home / MARKER).is_file():
+        if not site:
+            raise CannotHandOver(f"“{home}”不是 make publish 发布过的文件夹。")
+        if not home.parent.is_dir():
+            raise CannotHandOver(f"没有“{home.parent}”这个文件夹，请检查路径，或先建好它。")
+        if home.exists() and not home.is_dir():
+            raise CannotHandOver(f"“{home}”是一个文件，请写明一个文件夹。")
+        if home.exists() and any(home.iterdir()):
+            raise CannotHandOver(f"“{home}”里已有别的文件，不会动它们。请写明一个空的或新的文件夹。")
+    made = not home.exists()
+    Place(home).folder(home)
+    return made
+
+
+def _lock(handle: int, home: Path) -> None:
+    """Keep others out; the system opens the lock when we end, however we end."""
+    if fcntl is not None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as trouble:
+            raise CannotHandOver(f"另一个 make publish 正在发布到“{home}”，请等它结束。") from trouble
+        except OSError:  # some network shares know no locks
+            return

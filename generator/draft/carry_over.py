@@ -1,0 +1,112 @@
+"""Last year's file as this year's form: structure, names, weights and words of method stay, facts become 待填.
+
+A kept text that names last year is a fact too; beside each fact stands what it was last year, for comparison.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from typing import Any
+
+from generator.core.diagnostic import UNFILLED
+from generator.core.record import Record, Remark, keys_of
+from generator.draft.form import Block, Row, Value
+from generator.model import report, selfeval, totals
+from generator.model.project import Finding, Indicator, Project, Volume
+from generator.rules import Rule
+
+# What stays from year to year, by noun and field; of a noun that is not here, the words that name an item.
+KEPT: Mapping[type[Record], Collection[str]] = {
+    Project: ("short", "authority", "subject", "responsible", "filled"),
+    report.Source: ("kind", "issuer"),
+    report.Evaluation: ("scheme", "method", "client", "procedure"),
+    report.Interview: ("who",),
+    report.Survey: ("group",),
+    report.Budget: ("origin",),
+    report.Part: ("name", "kind"),
+    report.GoalGroup: ("kind",),
+    report.Goal: ("levels",),
+    report.Role: ("role", "body", "duty"),
+    report.Step: ("name", "text"),
+    report.Organisation: ("money_rules",),
+    Volume: ("unit",),
+    Indicator: ("code", "name", "weight", "sign", "unit", "goals"),
+    selfeval.SelfSheet: ("title",),
+    selfeval.FundRow: ("name", "weight"),
+    selfeval.SubRow: ("name", "sign", "unit"),
+    selfeval.PlainRow: ("levels", "sign", "unit", "weight"),
+    totals.TotalRules: ("counts", "full", "convert"),
+    totals.Cap: ("below", "most"),
+    totals.Veto: ("event", "most"),
+}
+# Of a rule and its parts, by the key that is written: how points are given, not what was found.
+KEPT_IN_RULES = (
+    "方向", "计分", "基数", "单位", "及格线", "满分", "去掉最高最低", "部分计", "要求", "未达成扣分", "问题",
+    "内容", "分值", "事由", "每次", "名称", "档", "下限", "上限", "含下限", "含上限", "比例",
+)  # fmt: skip
+DROPPED: Mapping[type[Record], Collection[str]] = {
+    Project: ("index_number", "changed"),
+    Indicator: ("printed", "reason"),
+    Finding: ("indicators",),
+    report.Source: ("states", "attachments"),
+}
+UNSAID = ("次数",)  # what counts although nobody wrote it, and is a fact all the same
+LONGEST_NOTE = 40
+
+
+class Carrier:
+    """Carries the records of one project over; a code that last year's file used twice must be given anew."""
+
+    def __init__(self, year: str) -> None:
+        """Begin with the year that must not come along."""
+        self.year = year
+        self.codes: set[str] = set()
+
+    def block(self, record: Record, in_bands: bool = False) -> Block:
+        """A record as rows, only those that last year's file had."""
+        rows = [Row("方法", record.method)] if isinstance(record, Rule) else []
+        for key, f in keys_of(type(record)).items():
+            value = getattr(record, f.name)
+            written = f.name in record.marks.fields
+            if isinstance(value, Remark) or f.name in DROPPED.get(type(record), ()):
+                continue
+            if written or key in UNSAID:
+                row = self._row(key, value, in_bands or self._stays(record, f.name, key), key == "档")
+                rows.append(self._recoded(row) if isinstance(record, Indicator) and f.name == "code" else row)
+        return Block(tuple(rows), flat=isinstance(record, Rule))
+
+    def _stays(self, record: Record, name: str, key: str) -> bool:
+        if isinstance(record, Rule) or type(record).__module__.startswith("generator.rules"):
+            return key in KEPT_IN_RULES
+        return name in KEPT.get(type(record), ()) or key in type(record).labels
+
+    def _row(self, key: str, value: Any, stays: bool, in_bands: bool) -> Row:
+        if isinstance(value, Record):
+            return Row(key, self.block(value))
+        if isinstance(value, tuple):
+            return Row(key, self._items(value, stays, in_bands))
+        text = text_of(value)
+        if stays and self.year not in text:
+            return Row(key, text)
+        return Row(key, UNFILLED, f"上年 {text}" if 0 < len(text) <= LONGEST_NOTE else "")
+
+    def _items(self, values: tuple[Any, ...], stays: bool, in_bands: bool) -> Value:
+        if all(isinstance(value, Record) for value in values):
+            return tuple(self.block(value, in_bands) for value in values)
+        texts = tuple(text_of(value) for value in values)
+        return texts if stays and not any(self.year in text for text in texts) else (UNFILLED,)
+
+    def _recoded(self, row: Row) -> Row:
+        code = str(row.value)
+        if code in self.codes:
+            return Row(row.key, UNFILLED, f"上年 {code}，与前面的重复")
+        self.codes.add(code)
+        return row
+
+
+def text_of(value: Any) -> str:
+    """A value as it is written in a file."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if any(f.name == "text" for f in (fields(value) if hasattr(value, "__dataclass_fields__") else ())):
+        return str(value.text)
+    return str(value)

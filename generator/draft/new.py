@@ -1,0 +1,175 @@
+"""起草新的数据文件: takes options, asks for the rest on a terminal, writes a file that was not there."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from generator.core.diagnostic import UNFILLED
+from generator.draft import Plan, draft
+from generator.load import SLUG, YEAR, load
+from generator.model.book import Book, RatingScheme
+from generator.model.framework import Framework
+from generator.model.project import Project
+
+Ask = Callable[[str], str]
+T = TypeVar("T")
+S = TypeVar("S", RatingScheme, Framework)
+OPEN = re.compile(f"(?:: |- ){UNFILLED}(?=$|[,}}])")
+NONE = "无"
+LONGEST_NAME = 100
+
+
+class WrongAnswer(Exception):
+    """An answer or option that cannot be used; the message says why and what can be written."""
+
+
+class CannotWrite(Exception):
+    """The file cannot be written; the message says why."""
+
+
+@dataclass
+class Answers:
+    """What was said so far, "" where nothing was; `last` is the id of an earlier year's project."""
+
+    year: str = ""
+    last: str = ""
+    slug: str = ""
+    name: str = ""
+    unit: str = ""
+    framework: str = ""
+    scheme: str = ""
+
+
+def new(content: Path, said: Answers, ask: Ask | None) -> tuple[Path, int]:
+    """Write the draft; gives the file and how many 待填 are in it. Without `ask` everything needed must be said."""
+    if not content.is_dir():
+        raise CannotWrite(f"没有找到文件夹 {content}，请在项目所在的文件夹里运行。")
+    book, _ = load(content)
+    plan = _Desk(book, said, ask).plan()
+    file = content / "projects" / plan.year / f"{plan.slug}.yml"
+    text = draft(plan)
+    taken = next((other for ending in (".yml", ".yaml") if (other := file.with_suffix(ending)).exists()), None)
+    if taken:
+        there = "、".join(sorted(path.stem for path in file.parent.glob("*.y*ml")))
+        raise CannotWrite(f"{taken} 已经有了，没有改动它。请换一个文件名；{plan.year} 年现有：{there}。")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as paper:
+            paper.write(text)
+    except OSError:
+        raise CannotWrite(f"写不了 {file}，请检查文件夹是否存在、是否有写入权限。") from None
+    return file, sum(_counts(line) for line in text.splitlines())
+
+
+def _counts(line: str) -> int:
+    """How many 待填 of a line are in force."""
+    return 0 if line.lstrip().startswith("#") else len(OPEN.findall(line.partition("  # ")[0]))
+
+
+class _Desk:
+    """Where the questions are put, one after the other, each answer checked before the next is asked."""
+
+    def __init__(self, book: Book, said: Answers, ask: Ask | None) -> None:
+        self.book, self.said, self.ask = book, said, ask
+        self.projects = {project.id: project for project in book.projects}
+
+    def plan(self) -> Plan:
+        """All that a draft needs; what last year's file tells is the answer to an empty line."""
+        year = self._get("year", "年度", "评价哪一年的项目，四位数字", _year)
+        words = f"照上年的哪个文件，现有：{'、'.join(self.projects) or NONE}"
+        last = self._get("last", "上年文件", words, lambda text: self._last(text, year), NONE)
+        slug = self._get("slug", "文件名", "用作网页地址，如 shipin-huiyi", _slug, last.slug if last else "")
+        before = last.name.replace(str(last.year), year) if last else ""
+        name = self._get("name", "项目名称", "全称", _name, before)
+        unit = self._get("unit", "项目单位", self._units(), self._unit, last.unit if last else "")
+        words = f"{NONE}（{'沿用上年的' if last else '只填信息表'}）；{_listed(self.book.frameworks)}"
+        needed = self.ask and not last
+        framework = self._get("framework", "指标体系", words, self._framework, "" if needed else NONE)
+        before = last.evaluation.scheme if last else ""
+        scheme = self._get("scheme", "评级办法", _listed(self.book.schemes), self._scheme, before)
+        plan = Plan(year, slug, name, unit, scheme, framework, last)
+        same = next((p for p in self.book.projects if p.series == plan.series and str(p.year) == year), None)
+        if same:
+            raise WrongAnswer(f"{year} 年已有系列“{plan.series}”的项目 {same.id}，请换一个年度或文件名")
+        return plan
+
+    def _get(self, field: str, label: str, words: str, read: Callable[[str], T], default: str = "") -> T:
+        """The option as read, or the clerk's answer, asked again until it can be used."""
+        option = {"last": "--from"}.get(field, f"--{field}")
+        if text := getattr(self.said, field).strip():
+            try:
+                return read(text)
+            except WrongAnswer as wrong:
+                raise WrongAnswer(f"{option}：{wrong}") from None
+        if self.ask is None:
+            if default:
+                return read(default)
+            raise WrongAnswer(f"请用 {option} 写明{label}（{words}）")
+        choices = words.split("；")
+        told = "，可写：\n" + "".join(f"  {word}\n" for word in choices) if len(choices) > 1 else f"（{words}）"
+        question = f"{label}{told}{f'[{default}]' if default else ''}："
+        asked = question
+        while True:
+            try:
+                return read(self.ask(asked).strip() or default)
+            except WrongAnswer as wrong:
+                asked = f"{wrong}。\n{question}"
+
+    def _last(self, text: str, year: str) -> Project | None:
+        if text == NONE:
+            return None
+        if text not in self.projects:
+            where = "还有错误或待填，请先改正" if self._is_unread(text) else "找不到"
+            raise WrongAnswer(f"“{text}”{where}；现有：{'、'.join(self.projects) or NONE}")
+        if int(self.projects[text].year) >= int(year):
+            raise WrongAnswer(f"“{text}”不在 {year} 年之前，请选较早年度的")
+        return self.projects[text]
+
+    def _is_unread(self, project: str) -> bool:
+        return any(
+            file.endswith(f"projects/{project}.{ending}") for ending in ("yml", "yaml") for file in self.book.unread
+        )
+
+    def _unit(self, text: str) -> str:
+        if self.book.unit(text):
+            return text
+        raise WrongAnswer(f"units.yml 里没有“{text}”，请改正，或先在 units.yml 登记；{self._units()}")
+
+    def _units(self) -> str:
+        return f"现有：{'、'.join(unit.name for unit in self.book.units if unit.kind == '预算单位') or NONE}"
+
+    def _framework(self, text: str) -> Framework | None:
+        return None if text == NONE else _pick(self.book.frameworks, text, "指标体系框架")
+
+    def _scheme(self, text: str) -> RatingScheme:
+        return _pick(self.book.schemes, text, "评级办法")
+
+
+def _pick(shelf: Mapping[str, S], text: str, kind: str) -> S:
+    if text in shelf:
+        return shelf[text]
+    raise WrongAnswer(f"没有“{text}”这个{kind}；现有：{_listed(shelf)}")
+
+
+def _listed(shelf: Mapping[str, S]) -> str:
+    return "；".join(f"{slug} {found.name}" for slug, found in shelf.items()) or NONE
+
+
+def _year(text: str) -> str:
+    if YEAR.fullmatch(text) and text.isascii():
+        return text
+    raise WrongAnswer(f"“{text}”不是年度，请写四位数字，如 2018")
+
+
+def _slug(text: str) -> str:
+    if SLUG.fullmatch(text) and text != "index":
+        return text
+    raise WrongAnswer(f"“{text}”不能作文件名，只能用小写字母、数字和连字符，如 shipin-huiyi")
+
+
+def _name(text: str) -> str:
+    if text and text.isprintable() and len(text) <= LONGEST_NAME:
+        return text
+    raise WrongAnswer(f"项目名称请写成一行文字，1 到 {LONGEST_NAME} 个字")

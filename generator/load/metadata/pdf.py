@@ -1,0 +1,61 @@
+"""PDF files: only this room knows pypdf, which is loaded when there is a PDF to look into."""
+
+import logging
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+
+from generator.load.metadata import Damaged, persons
+from generator.model.attached import Trace
+
+logging.getLogger("pypdf").disabled = True  # it warns of every crooked file on the screen; we say it in our own words
+MOST_PAGES = 3000
+SHOWN = ("/Link", "/Widget", "/Popup", "/Stamp", "/Watermark", "/PrinterMark", "/TrapNet")
+CREATOR = re.compile(rb"<dc:creator>.{0,200}?<rdf:li[^>]*>([^<]{1,200})</rdf:li>", re.S)
+
+
+def traces(_: str, data: bytes) -> tuple[Trace, ...]:
+    """Look through the pages and the catalogue."""
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted:
+        return (Trace("加密保护（读不出里面的内容，读者也可能打不开）"),)
+    if len(reader.pages) > MOST_PAGES:
+        raise Damaged(f"超过 {MOST_PAGES} 页，不会读取，请拆分后放入")
+    return (*_authors(reader), *_annotations(reader), *_actions(reader))
+
+
+def _authors(reader: PdfReader) -> Iterator[Trace]:
+    said = {str((reader.metadata and reader.metadata.get("/Author")) or "")}
+    if (packet := reader.root_object.get("/Metadata")) is not None:
+        said |= {name.decode("utf-8", "replace") for name in CREATOR.findall(packet.get_object().get_data())}
+    if names := persons(said):
+        yield Trace("作者", names)
+
+
+def _annotations(reader: PdfReader) -> Iterator[Trace]:
+    count, names = 0, set()
+    for page in reader.pages:
+        for reference in _object(page.get("/Annots")) or ():
+            remark = _object(reference)
+            if isinstance(remark, dict) and remark.get("/Subtype") not in SHOWN:
+                count += 1
+                names.add(str(_object(remark.get("/T")) or ""))
+    if count:
+        yield Trace(f"{count} 条批注", persons(names))
+
+
+def _actions(reader: PdfReader) -> Iterator[Trace]:
+    catalogue = reader.root_object
+    names = _object(catalogue.get("/Names")) or {}
+    opening = _object(catalogue.get("/OpenAction"))
+    if "/EmbeddedFiles" in names or "/AF" in catalogue:
+        yield Trace("嵌入的文件")
+    if "/JavaScript" in names or (isinstance(opening, dict) and opening.get("/S") == "/JavaScript"):
+        yield Trace("脚本")
+
+
+def _object(value: Any) -> Any:
+    return value.get_object() if hasattr(value, "get_object") else value

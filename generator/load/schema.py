@@ -1,0 +1,82 @@
+"""How each value of a noun is read: its annotation is looked at once, not at every value."""
+
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from generator.core.date import Day
+from generator.core.number import Amount, Count, Measure, Percent, count, plain
+from generator.core.record import Record, Remark, keys_of
+from generator.rules import Rule
+
+READ: Mapping[Any, Callable[[str], Any]] = {
+    Decimal: plain,
+    Amount: Amount.read,
+    Percent: Percent.read,
+    Measure: Measure.read,
+    Count: count,
+    Day: Day.read,
+}
+
+
+class Kind(NamedTuple):
+    """What an annotation asks for.
+
+    Of a text: the `words` to choose from, or how it is `read`; of a record its `noun`, of a list what `each` item is.
+    """
+
+    way: Literal["text", "yes_no", "record", "rule", "remark", "items"]
+    words: tuple[str, ...] = ()
+    read: Callable[[str], Any] | None = None
+    noun: Any = None
+    each: "Kind | None" = None
+
+
+class Step(NamedTuple):
+    """What is done for a key: the field it fills and how; whether its items stand beside the noun in paths (下级)."""
+
+    field: str
+    kind: Kind
+    beside: bool
+
+
+class Plan(NamedTuple):
+    """How a noun is read: a step for each key, and the keys that must be there."""
+
+    steps: Mapping[str, Step]
+    needed: tuple[str, ...]
+
+
+TEXT = Kind("text")
+
+
+def kind_of(hint: Any) -> Kind:
+    """What an annotation asks for; of several parts the first counts, a rule before all."""
+    origin, parts = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        return kind_of(Rule if Rule in parts else next(part for part in parts if part is not types.NoneType))
+    if origin is tuple:
+        return Kind("items", each=kind_of(parts[0]))
+    if origin is Literal:
+        return Kind("text", tuple(word for word in parts if word))
+    if hint in (Rule, Remark):
+        return Kind("rule" if hint is Rule else "remark")
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return Kind("record", noun=hint)
+    if hint is bool:
+        return Kind("yes_no", ("是", "否"))
+    return Kind("text", read=READ[hint]) if hint in READ else TEXT
+
+
+def _make(noun: type[Record]) -> Plan:
+    hints, keys = typing.get_type_hints(noun), keys_of(noun)
+    kinds = {key: (f.name, kind_of(hints[f.name]), typing.get_args(hints[f.name])[:1]) for key, f in keys.items()}
+    steps = {key: Step(name, kind, first == (noun,)) for key, (name, kind, first) in kinds.items()}
+    return Plan(steps, tuple(key for key, f in keys.items() if f.default is MISSING))
+
+
+plan_of: Callable[[Any], Plan] = cache(_make)

@@ -1,0 +1,203 @@
+"""Everything under `content/` beside the projects is read, and it is seen which project files there are to read."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.core.diagnostic import Diagnostic, Place, Severity
+from generator.core.record import Marks, Record
+from generator.load.attachment import FOLDER
+from generator.load.source import inside, open_text
+from generator.load.whole import Read, record, records
+from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
+from generator.model.framework import Framework
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+YEAR = re.compile(r"(19|20)\d\d")
+WORDS = "sensitive.yml"
+OWN_FILES = ("site.yml", "units.yml", WORDS)
+DATA = (".yml", ".yaml")
+NO_SITE = Site(name="绩效公开", summary="", host="")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A project's file: its path, the path as the user knows it, the folder's year and the address in it."""
+
+    path: str
+    file: str
+    year: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class About:
+    """All of the content that is no project, what is wrong with it, and the project files, by year and address."""
+
+    book: Book
+    found: tuple[Diagnostic, ...]
+    spots: tuple[Spot, ...] = ()
+
+
+@dataclass
+class _Shelf:
+    """What has been read so far."""
+
+    home: Path
+    found: list[Diagnostic] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def say(self, file: str, text: str, check: str, severity: Severity = "错误") -> None:
+        self.found.append(Diagnostic(Place(file), text, check, severity))
+
+    def shown(self, path: Path) -> str:
+        """A path as the user knows it: from the folder that holds `content/`."""
+        return (Path(self.home.name) / path.relative_to(self.home)).as_posix()
+
+    def text(self, path: Path) -> str | None:
+        """The text of a file, None where it could not be read."""
+        text = open_text(path, self.shown(path), self.home)
+        if isinstance(text, Diagnostic):
+            self.found.append(text)
+            self.unread.add(self.shown(path))
+            return None
+        return text
+
+    def record(self, noun: type[Record], path: Path, slug: str = "") -> Any:
+        """The one record of a file, None where it has mistakes."""
+        text = self.text(path)
+        return None if text is None else self._settle(path, record(noun, text, self.shown(path), slug))
+
+    def records(self, noun: type[Record], path: Path) -> tuple[Any, ...]:
+        """The records of a file that is a list, empty where it has mistakes."""
+        text = self.text(path)
+        if text is None:
+            return ()
+        return self._settle(path, records(noun, text, self.shown(path), path.stem)) or ()
+
+    def _settle(self, path: Path, read: Read) -> Any:
+        value, found = read
+        self.found.extend(found)
+        if value is None:
+            self.unread.add(self.shown(path))
+        return value
+
+
+def about(home: Path) -> About:
+    """Read what stands beside the projects; a file with mistakes is left out of the book and told."""
+    shelf = _Shelf(home)
+    if not home.is_dir():
+        shelf.say(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
+        return About(Book(NO_SITE, (), (), {}), tuple(shelf.found))
+    site = _required(shelf, "site.yml")
+    units = shelf.records(Unit, home / "units.yml") if _required(shelf, "units.yml") else ()
+    spots = tuple(sorted(_spots(shelf), key=lambda spot: (spot.year, spot.slug)))
+    book = Book(
+        site=(site and shelf.record(Site, site)) or NO_SITE,
+        units=units,
+        schemes={path.stem: scheme for path, scheme in _by_slug(shelf, "schemes", RatingScheme)},
+        frameworks={path.stem: framework for path, framework in _by_slug(shelf, "frameworks", Framework)},
+        projects=(),
+        texts=tuple(_texts(shelf)),
+        sensitive=shelf.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
+        unread=frozenset(shelf.unread),
+    )
+    _strays(shelf)
+    return About(book, tuple(shelf.found), spots)
+
+
+def _required(shelf: _Shelf, name: str) -> Path | None:
+    path = shelf.home / name
+    if path.exists() or path.is_symlink():
+        return path
+    shelf.say(shelf.shown(path), "缺少这个文件，请补上（可照“使用说明”中的样例）", "文件")
+    shelf.unread.add(shelf.shown(path))
+    return None
+
+
+def _by_slug(shelf: _Shelf, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:
+    for path in _files(shelf, folder, DATA):
+        one = shelf.record(noun, path, slug=path.stem)
+        if one is not None:
+            yield path, one
+
+
+def _texts(shelf: _Shelf) -> Iterator[Text]:
+    for path in _files(shelf, "pages", (".md",)):
+        if (text := shelf.text(path)) is not None:
+            yield Text(slug=path.stem, markdown=text, marks=Marks(shelf.shown(path)))
+
+
+def _spots(shelf: _Shelf) -> Iterator[Spot]:
+    """The project files that can be read by themselves; a folder that leads elsewhere is told, file by file."""
+    for folder in map((shelf.home / "projects").joinpath, _entries(shelf.home / "projects")):
+        if folder.is_dir() and not YEAR.fullmatch(folder.name):
+            shelf.say(shelf.shown(folder), "projects 下的文件夹应以四位年份命名，如 2017", "年度不符")
+        elif folder.is_dir():
+            here, shown = inside(folder, shelf.home), shelf.shown(folder)
+            for slug, name in _addresses(shelf, folder, DATA):
+                if here or shelf.text(folder / name):
+                    yield Spot(f"{folder}/{name}", f"{shown}/{name}", folder.name, slug)
+
+
+def _files(shelf: _Shelf, folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
+    """The data files of a folder, in order."""
+    return (shelf.home / folder / name for _, name in _addresses(shelf, shelf.home / folder, endings))
+
+
+def _addresses(shelf: _Shelf, folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Addresses and names of data files, in order; names that make no address, or the same one, are told and left out.
+
+    They stay texts: making a path of each takes longer than all the rest.
+    """
+    seen: dict[str, str] = {}
+    for name in _entries(folder):
+        slug, dot, ending = name.rpartition(".")
+        if f"{dot}{ending}".lower() not in endings:
+            continue
+        if slug.lower() in seen:
+            text = f"与 {shelf.shown(folder / seen[slug.lower()])} 的网页地址相同，请改其中一个的文件名"
+            shelf.say(shelf.shown(folder / name), text, "地址冲突")
+        elif not SLUG.fullmatch(slug):
+            text = f"文件名“{slug}”要用作网页地址，只能用小写字母、数字和连字符，如 shipin-huiyi"
+            shelf.say(shelf.shown(folder / name), text, "文件名")
+        else:
+            seen[slug.lower()] = name
+            yield slug, name
+
+
+def _strays(shelf: _Shelf) -> None:
+    """Files that lie where nothing reads them are told, so that nobody wonders where a project went."""
+    for root, folders, names in os.walk(shelf.home):
+        folders[:] = sorted(folder for folder in folders if not is_junk(folder))
+        spot = Path(root).relative_to(shelf.home).parts
+        for name in sorted(names):
+            if not is_junk(name) and not _is_read(spot, name):
+                text = "这个文件放在这里不会被读取；项目数据请放进 projects/年份/ 下，扩展名用 .yml"
+                shelf.say(shelf.shown(Path(root, name)), text, "多余文件", "警告")
+
+
+def _is_read(spot: tuple[str, ...], name: str) -> bool:
+    match spot:
+        case ():
+            return name in OWN_FILES
+        case ("schemes",) | ("frameworks",) | ("projects", _):
+            return name.lower().endswith(DATA)
+        case ("pages",):
+            return name.lower().endswith(".md")
+        case (first, *_) if first == FOLDER:  # told apart, by whether a source names them
+            return True
+    return False
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file is one of those that programs leave behind."""
+    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini") or name.endswith(("~", ".bak", ".swp"))
+
+
+def _entries(folder: Path) -> list[str]:
+    """The names in a folder that may be data, in order."""
+    return sorted(path.name for path in folder.iterdir() if not is_junk(path.name)) if folder.is_dir() else []

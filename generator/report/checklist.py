@@ -1,0 +1,179 @@
+"""The report a head of office reads and ticks off (校验清单): one HTML file that asks nothing of any other."""
+
+import base64
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.core.diagnostic import Diagnostic
+from generator.core.templating import TEMPLATES, Template, press
+from generator.load.source import open_text
+from generator.pipeline.examination import Found
+from generator.report import Told, about_persons, family
+
+AROUND = 1  # lines shown above and below the one that is meant
+LONGEST = 240  # of a line of data: a paragraph on one line would hide what stands around it
+LONG_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９Xx]){6,}")
+ADDRESS = re.compile(r"[A-Za-z0-9_.+-]+(?=[@＠])")
+HIDDEN = re.compile(r"“([^“”]*\*[^“”]*)”")  # how a check quotes what it may not spread: 张*
+TITLE = re.compile(r"^项目名称:\s*(\S.*)$", re.M)
+MASK = "＊"
+
+
+class CannotTell(Exception):
+    """The file cannot be written; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a data file beside a remark: its number, its text, whether it is the one that is meant."""
+
+    number: int
+    text: str
+    meant: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """A remark to tick off, with the data beside it; `key` is what the browser remembers the tick by."""
+
+    found: Diagnostic
+    text: str
+    key: str
+    lines: tuple[Line, ...]
+    reason: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """What is told of one file."""
+
+    file: str
+    project: str
+    items: tuple[Item, ...]
+
+
+def write(file: Path, told: Told, inspected: Found) -> None:
+    """Write the report, whole or not at all."""
+    if file.suffix.lower() not in (".html", ".htm"):  # or a slip of the hand would cost a data file
+        raise CannotTell(f"校验清单是网页，文件名请以 .html 结尾，现在是“{file}”。")
+    fresh = file.with_name(file.name + ".tmp")
+    try:
+        fresh.write_text(page(told, inspected), "utf-8", errors="backslashreplace", newline="\n")
+        fresh.replace(file)
+    except (OSError, ValueError) as trouble:
+        with suppress(OSError, ValueError):
+            fresh.unlink(missing_ok=True)
+        raise CannotTell(f"写不了“{file}”，请检查文件夹是否存在、能否写入，文件是否正在别处打开。") from trouble
+
+
+def page(told: Told, inspected: Found) -> str:
+    """The report as HTML."""
+    desk = _Desk(told, inspected.names)
+    shows = {
+        "site": inspected.site,
+        "told": told,
+        "families": _families(told),
+        "sections": tuple(desk.sections((found, "", "") for found in told.diagnostics)),
+        "waived": tuple(desk.sections((one.diagnostic, one.reason, one.office) for one in told.waived)),
+    }
+    return _template().render(shows)
+
+
+@cache
+def _template() -> Template:
+    """The template with its style and its script, which the page carries; the browser is told to run no other."""
+    style, script = ((TEMPLATES / f"checklist.{ending}").read_text("utf-8") for ending in ("css", "js"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    given = {"style": Markup(style), "script": Markup(script), "script_hash": digest}
+    return press().get_template("checklist.html.j2", globals=given)
+
+
+def _families(told: Told) -> Mapping[str, Mapping[str, int]]:
+    """How many remarks of each severity, and how many waived, family by family."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for found in told.diagnostics:
+        counts[family(found.check)][found.severity] += 1
+    for one in told.waived:
+        counts[family(one.diagnostic.check)]["已豁免"] += 1
+    return dict(sorted(counts.items()))
+
+
+class _Desk:
+    """Puts the data beside each remark. A file that holds personal data is shown masked, whatever the remark is."""
+
+    def __init__(self, told: Told, names: Mapping[str, str]) -> None:
+        self._told = told
+        self._names = names
+        self._texts: dict[str, str] = {}
+        everything = (*told.diagnostics, *(one.diagnostic for one in told.waived))
+        self._private: dict[str, set[str]] = defaultdict(set)
+        for found in everything:
+            if about_persons(found.check):
+                self._private[found.place.file].update(HIDDEN.findall(found.text))
+        self._seen: Counter[str] = Counter()
+
+    def sections(self, found: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[Section]:
+        """The remarks of each file, in the order they come."""
+        files: dict[str, list[tuple[Diagnostic, str, str]]] = defaultdict(list)
+        for one in found:
+            files[one[0].place.file].append(one)
+        for file, group in files.items():
+            yield Section(file, self._project(file), tuple(self._item(*one) for one in group))
+
+    def _item(self, found: Diagnostic, reason: str, office: str) -> Item:
+        what = "\n".join((found.place.file, found.check, found.text))
+        self._seen[what] += 1
+        key = hashlib.sha256(f"{what}\n{self._seen[what]}".encode("utf-8", "backslashreplace")).hexdigest()[:20]
+        text = masked(found.text) if about_persons(found.check) else found.text
+        return Item(found, text, key, tuple(self._lines(found)), reason, office)
+
+    def _lines(self, found: Diagnostic) -> Iterator[Line]:
+        place = found.place
+        if not place.line:
+            return
+        rows = self._text(place.file).split("\n")
+        first, last = max(1, place.line - AROUND), min(len(rows), place.line + AROUND)
+        around = [(number, rows[number - 1].rstrip()) for number in range(first, last + 1)]
+        indent = min((len(row) - len(row.lstrip(" ")) for _, row in around if row), default=0)
+        for number, row in around:
+            text = masked(row, self._private[place.file]) if place.file in self._private else row
+            meant = number == place.line
+            if meant or text:
+                yield Line(number, clipped(text[indent:], place.column - indent if meant else 1), meant)
+
+    def _text(self, file: str) -> str:
+        if file not in self._texts:
+            text = open_text(self._told.path(file), file, self._told.content)
+            self._texts[file] = text if isinstance(text, str) else ""
+        return self._texts[file]
+
+    def _project(self, file: str) -> str:
+        """The project's name; of a file with mistakes, which is in no book, as it stands there."""
+        found = TITLE.search(self._text(file)) if "/projects/" in file else None
+        return self._names.get(file) or (found[1].strip("\"' ") if found else "")
+
+
+def masked(text: str, hidden: Iterable[str] = ()) -> str:
+    """A text without its long numbers and addresses, and without what was quoted with stars in `hidden`."""
+    for quoted in hidden:
+        pattern = re.escape(quoted).replace(r"\*", r"\S")
+        text = re.sub(pattern, lambda found: MASK * len(found[0]), text)
+    return ADDRESS.sub(MASK * 3, LONG_NUMBER.sub(lambda found: MASK * len(found[0]), text))
+
+
+def clipped(text: str, column: int) -> str:
+    """A line as long as one reads at a glance, with the column that is meant in it."""
+    if len(text) <= LONGEST:
+        return text
+    start = min(max(0, column - LONGEST // 3), len(text) - LONGEST)
+    piece = text[start : start + LONGEST]
+    return f"{'…' if start else ''}{piece}{'…' if start + LONGEST < len(text) else ''}"

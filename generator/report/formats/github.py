@@ -1,0 +1,35 @@
+"""For a CI run: GitHub's workflow commands, which it shows beside the line of the file; others show them in the log."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.core.diagnostic import Diagnostic, one_line
+from generator.report import Told
+
+HELP = "在 GitHub 的改动里逐行标注"
+COMMANDS = {"错误": "error", "警告": "warning", "提示": "notice"}
+
+
+def lines(told: Told) -> Iterator[str]:
+    """One command a remark; what is waived needs nobody's eye."""
+    return (_command(found, told.path(found.place.file)) for found in told.diagnostics)
+
+
+def _command(found: Diagnostic, path: Path) -> str:
+    place = found.place
+    # The runner takes paths from the top of the checkout, where the command is run.
+    spot = {"file": Path(os.path.relpath(path)).as_posix()} | (
+        {"line": place.line, "col": place.column} if place.line else {}
+    )
+    told = ",".join(f"{key}={_property(str(value))}" for key, value in {**spot, "title": found.check}.items())
+    text = f"{place.field}：{found.text}" if place.field else found.text
+    return f"::{COMMANDS[found.severity]} {told}::{_message(one_line(text))}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,36 @@
+"""For other programs: one JSON object, in the order of the text."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.core.diagnostic import Diagnostic
+from generator.report import Told, family, waivable
+
+HELP = "供其他程序读取"
+
+
+def lines(told: Told) -> Iterator[str]:
+    """The object, indented so that people can read it too; keys never vary, line 0 is the file as a whole."""
+    waived = [{**_told(one.diagnostic), "reason": one.reason, "office": one.office} for one in told.waived]
+    report = {
+        "ok": told.passes,
+        "counts": dict(told.counts),
+        "diagnostics": [_told(found) for found in told.diagnostics],
+        "waived": waived,
+    }
+    yield json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _told(found: Diagnostic) -> dict[str, Any]:
+    return {
+        "file": found.place.file,
+        "line": found.place.line,
+        "column": found.place.column,
+        "field": found.place.field,
+        "check": found.check,
+        "family": family(found.check),
+        "severity": found.severity,
+        "text": found.text,
+        "waivable": waivable(found.check),
+    }

@@ -1,0 +1,13 @@
+"""For people at a screen: one line a remark, then one line for each that is waived, which a build only counts."""
+
+from collections.abc import Iterator
+
+from generator.report import Told
+
+HELP = "一处一行"
+
+
+def lines(told: Told) -> Iterator[str]:
+    """The lines: where, what is wrong and what to do, and in brackets which check says so."""
+    yield from map(str, told.diagnostics)
+    yield from () if told.brief else map(str, told.waived)

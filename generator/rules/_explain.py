@@ -1,0 +1,58 @@
+"""How a working is told: the sentences all rules share, so that every line can be followed with a pocket calculator."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.core.number import Measure, Rounding, approx, percent
+from generator.rules import Case, Working
+
+
+def refused(line: str) -> Working:
+    """No points, and why."""
+    return Working(None, line)
+
+
+def full(case: Case, told: str) -> Working:
+    """The full weight."""
+    points = case.points(case.weight)
+    return Working(points, f"{told}，得满分 {points}")
+
+
+def nothing(case: Case, told: str) -> Working:
+    """No points earned."""
+    return Working(case.points(Decimal(0)), f"{told}，得 0 分")
+
+
+def counted(case: Case, told: str, formula: str, exact: Fraction) -> Working:
+    """A formula, its value before rounding and the points: `…；19 ÷ 20 × 3 = 2.85，得 2.85`."""
+    points = case.points(exact)
+    return Working(points, f"{told}；{formula} {approx(exact)}，得 {points}")
+
+
+def rate(ratio: Fraction) -> str:
+    """A ratio as a percentage, with more than two places where two would round it up to a whole percent."""
+    for places in (2, 4, 6, 8):
+        text = percent(ratio, places)
+        if Fraction(text.removesuffix("%")) // 1 == ratio * 100 // 1:
+            return text
+    return f"{Rounding('截尾', 12)(ratio * 100)}%"
+
+
+def outside(name: str, value: Fraction, text: str) -> str:
+    """What is wrong with a percentage that should be a part of the whole; empty where nothing is."""
+    return "" if 0 <= value <= 1 else f"{name}“{text}”不在 0% 至 100% 之间，请核对"
+
+
+def unlike(target: Measure, actual: Measure) -> str:
+    """What is wrong with two measures of which only one is a percentage; empty where nothing is."""
+    if target.is_percent == actual.is_percent:
+        return ""
+    return f"目标“{target.text}”与实际“{actual.text}”一个有百分号、一个没有，请写成同一种"
+
+
+def as_written(target: Measure, actual: Measure) -> tuple[Fraction, Fraction] | None:
+    """Two measures in the figures they are written with (95% is 95); None where they do not compare."""
+    if unlike(target, actual):
+        return None
+    scale = 100 if target.is_percent else 1
+    return Fraction(target.value) * scale, Fraction(actual.value) * scale

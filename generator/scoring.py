@@ -1,0 +1,105 @@
+"""Points follow from records: each leaf is rounded once, everything above it is an exact sum of shown points."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.core.number import HALF_UP, Rounding, percent, total
+from generator.model.book import Book, RatingScheme
+from generator.model.project import Indicator, Project
+from generator.model.scores import ProjectScore, Score, ScoreBook
+from generator.model.totals import TotalRules
+from generator.rules import Case, Working
+
+PLAIN = TotalRules()
+
+
+def score(book: Book) -> ScoreBook:
+    """Score every project of the book, by project id."""
+    return {
+        project.id: score_project(project, book.schemes.get(project.evaluation.scheme)) for project in book.projects
+    }
+
+
+def score_project(project: Project, scheme: RatingScheme | None) -> ProjectScore:
+    """Score one project; where the paper prints a total, that is shown, and it decides the grade."""
+    rounding = scheme.rounding if scheme else HALF_UP
+    levels = tuple(_score(top, 1, project, rounding) for top in project.indicators)
+    printed = project.printed.score if project.printed else None
+    return _total(project, scheme, levels, printed)
+
+
+def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, Decimal]) -> ProjectScore:
+    """Score the project as if some leaves (by `id` of the indicator) had other points; printed sums do not count."""
+
+    def changed(found: Score) -> Score:
+        if not found.children:
+            new = points.get(id(found.indicator), found.points)
+            return replace(found, computed=new, points=new)
+        children = tuple(changed(child) for child in found.children)
+        return replace(found, computed=_sum(children), points=_sum(children), children=children)
+
+    levels = tuple(changed(top) for top in score_project(project, scheme).levels)
+    return _total(project, scheme, levels, None)
+
+
+def _score(indicator: Indicator, level: int, project: Project, rounding: Rounding) -> Score:
+    children = tuple(_score(child, level + 1, project, rounding) for child in indicator.children)
+    working = None
+    if children:
+        computed = _sum(children)
+    elif indicator.rule:
+        money = project.budget
+        case = Case(indicator.weight, rounding, money.amount, money.spent, money.initial, money.received)
+        working = _reviewed(indicator, project, indicator.rule.work(case))
+        computed = working.points
+    else:
+        computed = None
+    printed = indicator.printed.points if indicator.printed else None
+    return Score(indicator, level, computed, computed if printed is None else printed, working, children)
+
+
+def _reviewed(indicator: Indicator, project: Project, own: Working) -> Working:
+    """Where the reviewer's points count, they take the place of the unit's own; both are told."""
+    if (project.total_rules or PLAIN).counts == "自评分" or indicator.reviewed is None:
+        return own
+    points = "未算出" if own.points is None else own.points
+    return Working(indicator.reviewed, f"复核分 {indicator.reviewed}（自评分 {points}：{own.line}）")
+
+
+def _total(
+    project: Project, scheme: RatingScheme | None, levels: tuple[Score, ...], printed: Decimal | None
+) -> ProjectScore:
+    rules = project.total_rules or PLAIN
+    computed, steps = _sum(levels), []
+    comparable = not scheme or rules.full in (None, scheme.full)
+    if computed is not None and scheme and not comparable and rules.convert and rules.full:
+        exact = Fraction(computed) * Fraction(scheme.full) / Fraction(rules.full)
+        steps.append(f"折算：{computed} ÷ {rules.full} × {scheme.full} = {scheme.rounding(exact)}")
+        computed, comparable = scheme.rounding(exact), True
+    if computed is not None:
+        most, why = _limit(project, rules) or (computed, "")
+        if computed > most:
+            steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
+            computed = most
+    shown = computed if printed is None else printed
+    grade = scheme.grade(shown) if scheme and shown is not None and comparable else None
+    return ProjectScore(shown, computed, grade, levels, tuple(steps))
+
+
+def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:
+    """The lowest of the caps and vetoes that apply, with its reason."""
+    limits = [(veto.most, f"一票否决：{veto.event}") for veto in rules.vetoes if veto.happened]
+    ratio = project.budget.ratio
+    if ratio is not None:
+        below = [cap for cap in rules.caps if ratio < Fraction(cap.below.value)]
+        limits += [(cap.most, f"执行率 {percent(ratio)} 低于 {cap.below.text}") for cap in below]
+    return min(limits, key=lambda limit: limit[0], default=None)
+
+
+def _sum(scores: tuple[Score, ...]) -> Decimal | None:
+    points = [score.points for score in scores]
+    if not points or any(value is None for value in points):
+        return None
+    return total([value for value in points if value is not None])

@@ -1,0 +1,102 @@
+"""MkDocs, made ready once: from one page's Markdown it makes that page, without a look at any other."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote, urljoin
+
+from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url, meta
+
+from generator.site import static
+from generator.site.errors import listening
+from generator.site.html_blocks import RawBlocks
+from generator.site.link_check import page
+from generator.site.links import Links
+from generator.site.settings import Shared
+
+
+class _Listed(NamedTuple):
+    """What the sitemap tells of a page, under the engine's own names."""
+
+    canonical_url: str
+    meta: Mapping[str, str]
+
+
+class Maker:
+    """The settings, the navigation, the templates and the Markdown parser, all ready for the next page."""
+
+    def __init__(self, shared: Shared, config: Path) -> None:
+        """Read `mkdocs.yml` and the theme beside it."""
+        self._home = config.parent
+        said = shared.settings(self._home)
+        with listening():
+            # It is given every page and writes none: the folders only have to be possible.
+            self._config = load_config(str(config), docs_dir=str(self._home / "theme"), **said)
+            self._files = Files([_file(address) for address in _addresses(said["nav"])])
+            self._nav = get_navigation(self._files, self._config)
+        self._theme = self._config.theme.get_env()
+        self._markdown = Markdown(
+            extensions=[RawBlocks(), *self._config.markdown_extensions], extension_configs=self._config.mdx_configs
+        )
+        self._links = Links()
+        self._markdown.treeprocessors.register(self._links, "links", 0)
+
+    def page(self, address: str, markdown: str) -> tuple[bytes, tuple[str, ...], str]:
+        """The finished page, where its links lead, and the day it last changed."""
+        file = self._files.get_file_from_path(address) or _file(address)
+        shown = file.page if isinstance(file.page, Page) else Page(None, file, self._config)
+        shown.markdown, shown.meta = _front(markdown)
+        self._links.address = address
+        with listening():
+            shown.content = self._markdown.reset().convert(shown.markdown)
+            shown.toc = get_toc(self._markdown.toc_tokens)  # type: ignore[attr-defined]
+            shown.active = True
+            template = self._theme.get_template("main.html")
+            html = template.render(self._context(get_relative_url(".", shown.url), page=shown))
+            shown.active = False
+        return html.encode("utf-8"), tuple(self._links.found), str(shown.meta.get("changed", ""))
+
+    def frame(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+        """The files of the site that are no page of ours."""
+        yield from static.files(self._home / "theme/overrides")
+        yield "404.html", self._theme.get_template("404.html").render(self._context("/")).encode()
+        if url := self._config.site_url:  # a sitemap holds whole addresses or nothing
+            listed = [_Listed(urljoin(url, quote(page(address))), {"changed": day}) for address, day in sorted(pages)]
+            context = self._context(".", pages=[{"page": one} for one in listed])
+            yield "sitemap.xml", self._theme.get_template("sitemap.xml").render(context).encode()
+
+    def _context(self, base: str, **more: Any) -> dict[str, Any]:
+        return {"nav": self._nav, "pages": (), "base_url": base, "config": self._config, "page": None, **more}
+
+
+def _file(address: str) -> File:
+    """A Markdown file of which only the name is known."""
+    return File(address, src_dir=None, dest_dir="", use_directory_urls=False)
+
+
+def _addresses(nav: Any) -> Iterator[str]:
+    """The addresses a navigation names, in its order."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for part in nav.values() if isinstance(nav, Mapping) else nav:
+            yield from _addresses(part)
+
+
+def _front(source: str) -> tuple[str, dict[str, Any]]:
+    """The Markdown of a page, and its front matter: JSON after each key, which is read twenty times as fast as YAML."""
+    head, gap, body = source.removeprefix("---\n").partition("\n---\n")
+    try:
+        if gap and source.startswith("---\n"):
+            said = (line.partition(": ") for line in head.split("\n"))
+            return body.lstrip("\n"), {key: json.loads(value) for key, _, value in said}
+    except ValueError:
+        pass
+    return meta.get_data(source)

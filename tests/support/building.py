@@ -1,0 +1,22 @@
+"""A site that is built for a test, as bytes by address."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.pipeline.build import build
+
+
+def tree(folder: Path) -> Mapping[str, bytes]:
+    """Every file under a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def docs(content: Path) -> Mapping[str, bytes]:
+    """Everything that is given to the site engine."""
+    with tempfile.TemporaryDirectory() as out:
+        found = build(content, Path(out))
+        assert found.sound, [str(one) for one in found.diagnostics]
+        return tree(Path(out, "docs"))

@@ -1,0 +1,126 @@
+"""Reads the case files under tests/cases: what a clerk wrote above, what the check answers below.
+
+tests/cases/README.md tells the form.
+"""
+
+import base64
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+HOME = Path(__file__).parents[1] / "cases"
+BASE = HOME / "base"
+FILE = re.compile(r"=== (?P<path>\S+)(?: (?P<how>改|删|照|二进制)(?: (?P<model>\S+))?)?")
+CHECK = re.compile(r"--- check(?P<options>( \S+)*)")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One file of a case: its path, the file of the base it begins as ("" for a new one), and its lines."""
+
+    path: str
+    lines: tuple[str, ...]
+    model: str = ""
+    deleted: bool = False
+    binary: bool = False
+
+    def apply(self, root: Path) -> None:
+        """Write the file under `root`, which already holds the base."""
+        target = root / self.path
+        if self.deleted:
+            target.unlink()
+            return
+        if self.binary:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(base64.b64decode("".join(self.lines)))
+            return
+        text = patched((root / self.model).read_text("utf-8"), self.lines) if self.model else joined(self.lines)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case file: its place, what it says of itself, the files it changes, how check is called, what it answers."""
+
+    path: Path
+    title: str
+    changes: tuple[Change, ...]
+    options: tuple[str, ...]
+    expected: str
+
+    @property
+    def name(self) -> str:
+        """The place under tests/cases, without ending."""
+        return self.path.relative_to(HOME).with_suffix("").as_posix()
+
+    def lay_out(self, root: Path) -> Path:
+        """Write the base and the changes under `root`; gives the content folder."""
+        shutil.copytree(BASE, root, dirs_exist_ok=True)
+        for change in self.changes:
+            change.apply(root)
+        return root / "content"
+
+    def rewrite(self, answer: str) -> None:
+        """Put another answer below the line `--- check`."""
+        above = self.path.read_text("utf-8").split("\n--- check")[0]
+        self.path.write_text(f"{above}\n{' '.join(('--- check', *self.options))}\n{answer}", "utf-8")
+
+
+def read(path: Path) -> Case:
+    """Read a case file."""
+    title: list[str] = []
+    changes: list[Change] = []
+    lines = path.read_text("utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if found := CHECK.fullmatch(line):
+            options = tuple(found["options"].split())
+            return Case(path, " ".join(title), tuple(changes), options, joined(tuple(lines[number + 1 :])))
+        if header := FILE.fullmatch(line):
+            changes.append(_change(header))
+        elif changes:
+            changes[-1] = replace(changes[-1], lines=(*changes[-1].lines, line))
+        else:
+            assert line.startswith("# "), f"{path}: 文件开头应是以“# ”开头的标题"
+            title.append(line[2:])
+    raise AssertionError(f"{path}: 缺少“--- check”一行")
+
+
+def _change(header: re.Match[str]) -> Change:
+    path, how = header["path"], header["how"]
+    model = {"改": path, "照": header["model"] or ""}.get(how, "")
+    return Change(path, (), model, how == "删", how == "二进制")
+
+
+def patched(text: str, lines: tuple[str, ...]) -> str:
+    """Put the lines marked `>` in the place of those marked `<`; each block of the latter stands there just once."""
+    blocks: list[tuple[list[str], list[str]]] = []
+    previous = ""
+    for line in lines:
+        mark = line[:1]
+        if mark == "<" and previous != "<":
+            blocks.append(([], []))
+        if mark:
+            assert mark in "<>" and blocks, f"改动应以“< ”和“> ”开头：{line}"
+            blocks[-1][mark == ">"].append(line[2:])
+        previous = mark
+    for old, new in blocks:
+        block = joined(tuple(old))
+        assert f"\n{text}".count(f"\n{block}") == 1, f"这一段在原文件中应正好出现一次：\n{block}"
+        text = f"\n{text}".replace(f"\n{block}", f"\n{joined(tuple(new))}", 1)[1:]
+    return text
+
+
+def joined(lines: tuple[str, ...]) -> str:
+    """Lines as a text that ends with a line break."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def all_cases(folder: str) -> list[Case]:
+    """The case files of a folder under tests/cases, in order."""
+    return [read(path) for path in sorted((HOME / folder).rglob("*.case"))]
+
+
+Run = Callable[..., tuple[int, str, str]]

@@ -1,0 +1,199 @@
+"""`make bench ARGS="--search 1000"`: finding among many pages: time, memory, bytes, what is missed; and Pagefind."""
+
+import gzip
+import random
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from functools import partial
+from html import escape
+from http.server import ThreadingHTTPServer
+from itertools import groupby
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+from playwright.sync_api import sync_playwright
+
+from generator.exports.records import exports
+from generator.pipeline.build import HOME, build
+from generator.pipeline.examination import Inspected, inspect
+from generator.search import Document, join, segment
+from generator.search.article import place, read
+from generator.search.fold import fold
+from generator.views import Card, Views
+from tests.support.searching import Reader, holders, synthetic
+from tools.bench import peers
+from tools.bench.measure import run
+
+SAMPLE = 2000  # up to so many pages each query is asked of every text, above of so many texts
+TYPED = 15
+PAGEFIND = (sys.executable, "-m", "pagefind", "--site", ".")
+
+
+def main(wanted: int) -> None:
+    """Print the figures for the real pages among so many made of their sentences."""
+    with tempfile.TemporaryDirectory() as folder:
+        build(HOME / "content", Path(folder))
+        site, inspected = Path(folder, "site"), inspect(HOME / "content")
+        real = _pages(site)
+        documents = sorted([*real, *synthetic(real, wanted)], key=place)
+        characters = sum(len(one.text) for one in documents)
+        print(f"网页 {len(documents)} 个，平均 {characters // len(documents)} 字", flush=True)
+        files = _indexed(documents, site / "search")
+        queries = _queries(documents, inspected)
+        _questions(documents, files, queries)
+        _records(documents, inspected, site / "search")
+        _typed(site, queries)
+        _pagefind(documents, Path(folder, "pagefind"))
+
+
+def _pages(site: Path) -> list[Document]:
+    paths = [path for path in sorted(site.rglob("*.html")) if path.name not in ("404.html", "query.html")]
+    found = [read(path.relative_to(site).as_posix(), path.read_text()) for path in paths]
+    return [document for document in found if document]
+
+
+def _indexed(documents: list[Document], folder: Path) -> dict[str, bytes]:
+    """Make the index as a build does, in parts, and write it; gives its files."""
+    shutil.rmtree(folder)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started, processor = time.perf_counter(), time.process_time()
+    parts = []
+    for _, some in groupby(documents, key=lambda one: place(one)[:2]):
+        part = segment(some)
+        _write(folder, dict(part.texts()))
+        parts.append(part.bare)
+    joining = time.process_time()
+    _write(folder, dict(join(parts)))
+    joined, spent = time.process_time() - joining, time.process_time() - processor
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.js")}
+    lists = sum(len(data) for name, data in files.items() if not name.startswith("texts/"))
+    print(
+        f"建立索引：{time.perf_counter() - started:.1f} s（处理器 {spent:.1f} s，其中合并 {joined:.1f} s），"
+        f"内存 {memory / 1024:.0f} MB（之前 {before / 1024:.0f} MB）"
+    )
+    print(f"索引 {sum(map(len, files.values())) / 1e6:.1f} MB，其中表 {lists / 1e6:.1f} MB，共 {len(files)} 个文件")
+    return files
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _queries(documents: list[Document], inspected: Inspected) -> list[str]:
+    """Names, numbers and 300 pieces of 1 to 12 characters."""
+    chance = random.Random(7)
+    book = inspected.book
+    queries = [name for unit in book.units for name in unit.names] + [project.name for project in book.projects]
+    queries += ["沪财绩[2014]22号", "89.13%", "87.12", "良好", "视频会议 良好", "系统"]
+    cuts = (chance.choice(documents).text for _ in range(300))
+    starts = ((text, chance.randrange(len(text)), chance.randint(1, 12)) for text in cuts)
+    queries += [text[at : at + length] for text, at, length in starts]
+    return [query for query in queries if fold(query)]
+
+
+def _questions(documents: list[Document], files: dict[str, bytes], queries: list[str]) -> None:
+    """What is found, what is missed, what ten results cost."""
+    some = documents if len(documents) <= SAMPLE else random.Random(3).sample(documents, SAMPLE // 10)
+    known, asked = {one.address for one in some}, queries if len(documents) <= SAMPLE else queries[::10]
+    costs, held, missed, wrong = [], 0, 0, 0
+    for query in queries:
+        one = Reader(files, weighs=True)
+        one.find(query, 10)
+        costs.append((sum(one.fetched.values()) / 1000, query))
+    for query in asked:
+        right, found = holders(some, query), set(Reader(files).find(query)) & known
+        held, missed, wrong = held + len(right), missed + len(right - found), wrong + len(found - right)
+    print(f"{len(asked)} 次查询，应有 {held} 页次：漏 {missed}，误 {wrong}")
+    costs.sort()
+    middle, most = statistics.median(cost for cost, _ in costs), costs[-1]
+    within = sum(cost <= 150 for cost, _ in costs)
+    print(
+        f"前十个结果取用（gzip）：中位 {middle:.0f} KB，150 KB 以内 {within}/{len(costs)}，"
+        f"最多 {most[0]:.0f} KB（{most[1]}）",
+        flush=True,
+    )
+
+
+def _records(documents: list[Document], inspected: Inspected, folder: Path) -> None:
+    """The records of as many projects, under the names of the pages."""
+    cards = Views.of(inspected.book, inspected.scores).cards
+    made = []
+    for number, one in enumerate(one for one in documents if one.kind == "项目"):
+        card = cards[number % len(cards)]
+        slug = one.address.partition("/")[2].removesuffix(".html")
+        facts = card.brief._replace(year=one.year, slug=slug, name=one.title, title=one.title)
+        made.append(Card(facts, card.scheme, card.unit))
+    started = time.process_time()
+    _write(folder.parent, {one.path: one.data for one in exports(cast("Views", SimpleNamespace(cards=made)))})
+    spent = time.process_time() - started
+    size = len(gzip.compress((folder / "records.js").read_bytes()))
+    print(f"项目记录 {len(made)} 条：{size / 1000:.0f} KB（gzip），处理器 {spent:.1f} s", flush=True)
+
+
+def _typed(site: Path, queries: list[str]) -> None:
+    """From typing to ten results, in a browser that has nothing yet, from this machine."""
+    from tests.site.conftest import CHROMIUM, FLAGS, _Quiet
+
+    if not CHROMIUM:
+        print("没有 Chromium，跳过浏览器里的测量")
+        return
+    times: list[tuple[float, str]] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site), prefix="/"))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    root = f"http://127.0.0.1:{server.server_address[1]}/"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for query in random.Random(5).sample(queries, TYPED):
+            page = browser.new_page()
+            page.goto(f"{root}query.html", wait_until="networkidle")
+            times.append((_seconds(page, query), query))
+            page.context.close()
+        browser.close()
+    server.shutdown()
+    server.server_close()
+    times.sort()
+    middle, most = statistics.median(spent for spent, _ in times), times[-1]
+    print(f"从键入到列出前十个网页：中位 {middle:.2f} s，最多 {most[0]:.2f} s（{most[1]}）", flush=True)
+
+
+def _seconds(page: Any, query: str) -> float:
+    return float(
+        page.evaluate(
+            """async (query) => {
+              const box = document.querySelector('#query-app input[type=search]');
+              const status = document.querySelector('#query-app [role=status]');
+              const started = performance.now();
+              box.value = query;
+              box.dispatchEvent(new Event('input', { bubbles: true }));
+              while (!status.textContent.includes('个网页')) await new Promise((go) => setTimeout(go, 5));
+              return (performance.now() - started) / 1000;
+            }""",
+            query,
+        )
+    )
+
+
+def _pagefind(documents: list[Document], folder: Path) -> None:
+    """The same texts for the other engine."""
+    if lacking := peers.missing("pagefind"):
+        print(f"Pagefind：{lacking}")
+        return
+    for one in documents:
+        html = (
+            f"<!doctype html><html lang=zh-CN><title>{escape(one.title)}</title><body>{escape(one.text)}</body></html>"
+        )
+        _write(folder, {one.address: html.encode()})
+    cost = run(PAGEFIND, folder)
+    index = [path for path in (folder / "pagefind").rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in index)
+    print(f"Pagefind 建立索引：{cost}；{size / 1e6:.1f} MB，共 {len(index)} 个文件；不能从文件夹打开")

@@ -1,0 +1,77 @@
+"""Synthetic but lifelike projects: the same number gives the same files, and fewer are the first of more.
+
+A third of them recur as series over several years; the real projects are among them.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from tools.bench.report import report
+from tools.bench.words import ACTIONS, AGENCIES, BUREAUS, STREETS, Body, bodies
+from tools.bench.written import written
+
+REAL = Path(__file__).resolve().parents[2] / "content"
+YEARS = range(2015, 2025)
+ROUND = 8  # of so many programmes one recurs, for three and a half years on average: a third of all projects
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What a unit does, in one year or in several."""
+
+    number: int
+    body: Body
+    thing: str
+    action: str
+    area: str
+    years: tuple[int, ...]
+
+    @property
+    def slug(self) -> str:
+        """Its file in each year."""
+        return f"{self.body.slug}-{self.number:05}"
+
+
+def synthetic(folder: Path, count: int) -> None:
+    """Write a whole content folder with so many projects, the real ones among them."""
+    shutil.copytree(REAL, folder)
+    real = sum(1 for _ in (folder / "projects").rglob("*.yml"))
+    with (folder / "units.yml").open("a", encoding="utf-8") as units:
+        for body in bodies():
+            units.write(f"\n- 标识: {body.slug}\n  名称: {body.name}\n  简称: [{body.short}]\n")
+        for number, agency in enumerate(AGENCIES, 1):
+            units.write(f"\n- 标识: jigou-{number:02}\n  名称: {agency}\n  类别: 评价机构\n")
+    for year in YEARS:
+        (folder / "projects" / str(year)).mkdir(exist_ok=True)
+    for done, (programme, year) in enumerate(_projects(), real):
+        if done >= count:
+            break
+        text = written(report(programme, year))
+        (folder / "projects" / str(year) / f"{programme.slug}.yml").write_text(text, "utf-8")
+
+
+def _projects() -> Iterator[tuple[Programme, int]]:
+    number = 0
+    everyone = tuple(bodies())
+    while True:
+        programme = _programme(number, everyone)
+        yield from ((programme, year) for year in programme.years)
+        number += 1
+
+
+def _programme(number: int, everyone: tuple[Body, ...]) -> Programme:
+    chance = Random(f"programme {number}")
+    turn, place = divmod(number, BUREAUS)
+    body = everyone[(place * 7 + turn) % BUREAUS]
+    # Each turn a unit takes up another thing; after all of them other areas make other names.
+    things = body.field.things
+    order = Random(body.slug).sample(range(len(things) * len(ACTIONS)), len(things) * len(ACTIONS))
+    which = order[turn % len(order)]
+    thing, action = things[which % len(things)], ACTIONS[which // len(things)]
+    area = STREETS[(number * 11 + turn) % len(STREETS)] if turn >= len(order) or chance.random() < 0.5 else ""
+    length = chance.choice((2, 3, 4, 5)) if number % ROUND == 4 else 1
+    start = chance.choice(YEARS[: len(YEARS) - length + 1])
+    return Programme(number, body, thing, action, area, tuple(range(start, start + length)))
