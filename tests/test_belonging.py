@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.exports import all_exports
 from generator.pages._catalogue import catalogue
 from generator.pages._tags import article
@@ -122,9 +122,9 @@ def test_a_project_of_which_the_catalogue_knows_nothing_shows_none_of_it(tmp_pat
 
 
 def test_a_day_of_publication_is_a_day_and_nothing_less() -> None:
-    assert dict(article("名", Day.read("2026-05-18"), "源"))["PubDate"] == "2026-05-18 00:00"
-    assert "PubDate" not in dict(article("名", Day.read("2026-05"), "源"))
-    assert "PubDate" not in dict(article("名", Day.read("2026年5月下旬"), "源"))
+    assert dict(article("名", PartialDate.read("2026-05-18"), "源"))["PubDate"] == "2026-05-18 00:00"
+    assert "PubDate" not in dict(article("名", PartialDate.read("2026-05"), "源"))
+    assert "PubDate" not in dict(article("名", PartialDate.read("2026年5月下旬"), "源"))
 
 
 def test_a_hand_written_page_says_its_day_where_readers_see_it() -> None:
@@ -135,4 +135,4 @@ def test_a_hand_written_page_says_its_day_where_readers_see_it() -> None:
 
 def test_a_date_for_programs_says_no_more_than_is_known() -> None:
     texts = ("2018年", "2018-6", "2018年6月上旬", "2018-6-3")
-    assert [Day.read(text).iso for text in texts] == ["2018", "2018-06", "2018-06", "2018-06-03"]
+    assert [PartialDate.read(text).iso for text in texts] == ["2018", "2018-06", "2018-06", "2018-06-03"]

@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.checks.shape import scheme_bands
-from generator.core.number import Amount, NotPlain, Rounding, RoundingMode, plain, total
+from generator.core.number import Amount, InvalidNumber, Rounding, RoundingMode, plain, total
 from generator.load import NO_SITE, load
 from generator.load.reader import Reader
 from generator.load.tree import Items, Node, Pairs, grow
@@ -81,7 +81,7 @@ def test_every_plain_number_is_read_and_its_digits_are_kept(whole: int, digits: 
 def test_what_is_read_as_a_number_could_not_be_read_in_another_way(text: str) -> None:
     try:
         value = plain(text)
-    except NotPlain as refused:
+    except InvalidNumber as refused:
         assert f"“{text}”" in str(refused)
     else:
         assert text.isascii()

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 import generator.checks
 from generator.checks._reading import is_met
-from generator.core.registry import modules
+from generator.core.registry import discover
 
 LONG = 100_000
 LINTS = [
     module
-    for family in modules(generator.checks.__name__)
-    for module in modules(family.__name__)
+    for family in discover(generator.checks.__name__)
+    for module in discover(family.__name__)
     if hasattr(module, "lint")
 ]
 # What patterns begin with, run on and stop at, said over and over, each with an end that no pattern hopes for.

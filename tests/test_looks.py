@@ -12,7 +12,7 @@ import pytest
 
 import generator.checks
 from generator.checks import Look, Verdict, check, conclude, look
-from generator.core.registry import modules
+from generator.core.registry import discover
 from generator.load import load
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -21,7 +21,7 @@ from tests.support.cases import Case, all_cases
 from tests.test_papers import without_waivers
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = [module for family in modules(generator.checks.__name__) for module in modules(family.__name__)]
+MODULES = [module for family in discover(generator.checks.__name__) for module in discover(family.__name__)]
 BETWEEN = {module.NAME for module in MODULES if hasattr(module, "between")}
 KINDS = ("check", "lint", "between", "beside")
 

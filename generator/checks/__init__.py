@@ -33,7 +33,7 @@ from generator.checks._reading import reading
 from generator.checks._texts import all_records
 from generator.core.diagnostic import Diagnostic, Place, Severity, Waived, in_order
 from generator.core.record import Field, Record, Waiver
-from generator.core.registry import modules
+from generator.core.registry import discover
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, ScoreBook
@@ -150,8 +150,8 @@ class _Told:
 
 @cache
 def _shelf() -> tuple[tuple[ModuleType, ModuleType], ...]:
-    families = sorted((f for f in modules(__name__)), key=lambda family: int(family.ORDER))
-    return tuple((family, module) for family in families for module in modules(family.__name__))
+    families = sorted((f for f in discover(__name__)), key=lambda family: int(family.ORDER))
+    return tuple((family, module) for family in families for module in discover(family.__name__))
 
 
 @cache

@@ -10,12 +10,12 @@ WORDS = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(上旬|中旬|下旬)|(\d{1,2}
 THIRDS = {"上旬": 1, "中旬": 11, "下旬": 21}
 
 
-class NoSuchDay(ValueError):
+class InvalidDate(ValueError):
     """The text is no date, or a date that does not exist; the message tells what to write."""
 
 
 @dataclass(frozen=True)
-class Day:
+class PartialDate:
     """A date as declared: the text, and the year, month and day it begins at (month or day 0: not said)."""
 
     text: str
@@ -32,16 +32,16 @@ class Day:
             year, month, third, day = words.groups()
             parts = [int(year), int(month or 0), int(day or 0)]
         else:
-            raise NoSuchDay(f"“{text}”不是日期，请写成如 2018-06、2018-06-30 或 2018年5月下旬")
+            raise InvalidDate(f"“{text}”不是日期，请写成如 2018-06、2018-06-30 或 2018年5月下旬")
         year, month, day = parts
         said_month = iso is not None or "月" in text
         if (said_month and not 1 <= month <= 12) or not 1949 <= year <= 2100:
-            raise NoSuchDay(f"“{text}”这个日期不存在，请核对年月")
+            raise InvalidDate(f"“{text}”这个日期不存在，请核对年月")
         if third:
             day = THIRDS[third]
         last = calendar.monthrange(year, month)[1] if month else 0
         if day > last or (re.search(r"日$|-\d+-", text) and day < 1):
-            raise NoSuchDay(f"“{text}”这个日期不存在，{year} 年 {month} 月只有 {last} 天，请核对")
+            raise InvalidDate(f"“{text}”这个日期不存在，{year} 年 {month} 月只有 {last} 天，请核对")
         return cls(text, year, month, day)
 
     @property

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Let nobody else who asks for it write into a folder; who comes second waits and says so."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
@@ -27,7 +27,7 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def write(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes) -> None:
     """Write a file so that it is never seen half; one that is the same already stays as it is."""
     if _is(path, data):
         return
@@ -41,18 +41,18 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
-def link(source: Path | str, place: Path | str) -> None:
+def hardlink(source: Path | str, place: Path | str) -> None:
     """Let a second name stand for a file; where the disk knows no second names, a copy with the same time."""
     try:
         os.link(source, place)
     except FileExistsError:
         os.unlink(place)  # noqa: PTH108
-        link(source, place)
+        hardlink(source, place)
     except OSError:
         shutil.copy2(source, place)
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """A file that belongs into a tree: where it lies, its size and its time of change in nanoseconds."""
 
     path: str
@@ -60,9 +60,9 @@ class Source(NamedTuple):
     time: int
 
 
-def arrange(files: Mapping[str, Source], folder: Path) -> int:
+def sync_tree(files: Mapping[str, SourceFile], folder: Path) -> int:
     """Make `folder` hold exactly these files (by address); gives the number of those that changed."""
-    there = _there(folder)
+    there = _listing(folder)
     changed = {address: source for address, source in files.items() if there.pop(address, None) != source[1:]}
     for address in there:
         os.unlink(f"{folder}/{address}")  # noqa: PTH108
@@ -73,28 +73,28 @@ def arrange(files: Mapping[str, Source], folder: Path) -> int:
     for address, source in changed.items():
         place = f"{folder}/{address}"
         os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
-        link(source.path, place)
+        hardlink(source.path, place)
     return len(changed) + len(there)
 
 
-def holds(files: Mapping[str, Source], folder: Path) -> bool:
+def is_in_sync(files: Mapping[str, SourceFile], folder: Path) -> bool:
     """Whether `folder` holds exactly these files already."""
-    return _there(folder) == {address: source[1:] for address, source in files.items()}
+    return _listing(folder) == {address: source[1:] for address, source in files.items()}
 
 
-def renew(files: Mapping[str, Source], place: Path) -> None:
+def publish_tree(files: Mapping[str, SourceFile], place: Path) -> None:
     """Put a tree of these files in the place of the last one; the last good one stays until the new one is whole.
 
     The last one is kept beside it and made the same: the next one is made of that, since most of it will not change.
     """
     recover(place)
-    if holds(files, place):
+    if is_in_sync(files, place):
         return
     fresh = _beside(place, "new")
-    arrange(files, fresh)
+    sync_tree(files, fresh)
     swap(place)
     if fresh.exists():
-        arrange(files, fresh)
+        sync_tree(files, fresh)
 
 
 def swap(place: Path) -> None:
@@ -128,7 +128,7 @@ def _is(path: Path, data: bytes) -> bool:
         return False
 
 
-def _there(folder: Path | str, address: str = "") -> dict[str, tuple[int, int]]:
+def _listing(folder: Path | str, address: str = "") -> dict[str, tuple[int, int]]:
     """Size and time of change of each file under a folder, by its address."""
     found: dict[str, tuple[int, int]] = {}
     try:
@@ -137,7 +137,7 @@ def _there(folder: Path | str, address: str = "") -> dict[str, tuple[int, int]]:
         return found
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            found.update(_there(entry.path, f"{address}{entry.name}/"))
+            found.update(_listing(entry.path, f"{address}{entry.name}/"))
         else:
             now = entry.stat(follow_symlinks=False)
             found[f"{address}{entry.name}"] = now.st_size, now.st_mtime_ns

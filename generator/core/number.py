@@ -21,7 +21,7 @@ IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(1000
 EXACT = Context(prec=60, traps=[Inexact])
 
 
-class NotPlain(ValueError):
+class InvalidNumber(ValueError):
     """The text is no plain number; the message says so in Chinese and tells what to write."""
 
 
@@ -29,7 +29,7 @@ def plain(text: str) -> Decimal:
     """Read a plain number such as `12.50`; anything a program could read in two ways is refused."""
     if PLAIN.fullmatch(text):
         return Decimal(text)
-    raise NotPlain(f"“{text}”不是普通数字，{_advice(text)}")
+    raise InvalidNumber(f"“{text}”不是普通数字，{_advice(text)}")
 
 
 def _advice(text: str) -> str:
@@ -72,9 +72,9 @@ def count(text: str) -> Count:
     """Read a whole number such as `23`."""
     value = plain(text)
     if value < 0:
-        raise NotPlain(f"“{text}”小于 0，次数、份数请写 0 或正整数")
+        raise InvalidNumber(f"“{text}”小于 0，次数、份数请写 0 或正整数")
     if value % 1:
-        raise NotPlain(f"“{text}”不是整数，次数、份数请写成如 23 的整数")
+        raise InvalidNumber(f"“{text}”不是整数，次数、份数请写成如 23 的整数")
     return Count(int(value))
 
 
@@ -93,9 +93,9 @@ class Amount:
         value = plain(number)
         if unit not in IN_WAN:
             wrong = f"单位“{unit}”不能用" if unit else "没有单位"
-            raise NotPlain(f"“{text}”{wrong}，请写明元、万元或亿元，如 {number}万元")
+            raise InvalidNumber(f"“{text}”{wrong}，请写明元、万元或亿元，如 {number}万元")
         if value < 0:
-            raise NotPlain(f"“{text}”是负数，金额不能小于 0，请核对")
+            raise InvalidNumber(f"“{text}”是负数，金额不能小于 0，请核对")
         return cls(f"{number}{unit}", EXACT.multiply(value, IN_WAN[unit]).normalize() if unit != "万元" else value)
 
     @property
@@ -115,12 +115,12 @@ class Percent:
     def read(cls, text: str) -> Self:
         """Read `98.09%`; the sign must be there, so that 0.98 and 98 cannot be taken for each other."""
         if text.endswith("％"):
-            raise NotPlain(f"“{text}”的百分号是全角的，请改为半角 %")
+            raise InvalidNumber(f"“{text}”的百分号是全角的，请改为半角 %")
         if SIGN.fullmatch(text):
-            raise NotPlain(f"“{text}”不是百分数，{_advice(text)}")
+            raise InvalidNumber(f"“{text}”不是百分数，{_advice(text)}")
         number = plain(text.removesuffix("%").strip())
         if not text.endswith("%"):
-            raise NotPlain(f"“{text}”没有百分号，请写成如 98.09% 的百分数")
+            raise InvalidNumber(f"“{text}”没有百分号，请写成如 98.09% 的百分数")
         return cls(text, EXACT.divide(number, Decimal(100)))
 
     @property
@@ -145,7 +145,7 @@ class Measure:
     def read(cls, text: str) -> Self:
         """Read `12` or `95%`."""
         if not re.search(r"\d", text):
-            raise NotPlain(
+            raise InvalidNumber(
                 f"“{text}”不是数字，请填数字，如 12 或 95%；只有定性结果的，评分方法改用“定性”“是否”或“评定”"
             )
         if text.endswith("%"):

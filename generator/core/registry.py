@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 
-def modules(package: str) -> Iterator[ModuleType]:
+def discover(package: str) -> Iterator[ModuleType]:
     """Import every module of a package, sorted by name; names that begin with `_` are not on the shelf."""
     folder = importlib.import_module(package)
     for name in sorted(info.name for info in pkgutil.iter_modules(folder.__path__)):

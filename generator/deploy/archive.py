@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.core.templating import TEMPLATES, press
+from generator.core.templating import TEMPLATES, environment
 from generator.deploy import CannotHandOver
 from generator.deploy.manifest import Tree, checksum, listing, megabytes, read
 from generator.site.csp import nginx
@@ -85,7 +85,7 @@ def _beside(tree: Tree) -> dict[str, str]:
     """What lies beside the site in the archive, apart from the checksums."""
     first, lost = (_text(tree, name) for name in ("index.html", "404.html"))
     headers = [*HEADER.findall(nginx(lost).decode()), ASK_FIRST]
-    block = press().get_template("nginx.conf.j2").render(headers=[(name, Markup(value)) for name, value in headers])
+    block = environment().get_template("nginx.conf.j2").render(headers=[(name, Markup(value)) for name, value in headers])
     title = TITLE.search(first)
     shows = {
         "style": Markup((TEMPLATES / "handover.css").read_text("utf-8")),
@@ -97,7 +97,7 @@ def _beside(tree: Tree) -> dict[str, str]:
         "headers": headers,
         "names": {"top": TOP, "site": INSIDE, "sums": SUMS, "block": SERVER_BLOCK, "page": INSTRUCTIONS},
     }
-    return {INSTRUCTIONS: press().get_template("handover.html.j2").render(shows), SERVER_BLOCK: block}
+    return {INSTRUCTIONS: environment().get_template("handover.html.j2").render(shows), SERVER_BLOCK: block}
 
 
 def _text(tree: Tree, name: str) -> str:

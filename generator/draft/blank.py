@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any, Literal
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.diagnostic import UNFILLED
 from generator.core.number import Amount, Count, Measure, Percent
 from generator.core.record import Record, Remark, keys_of
@@ -33,7 +33,7 @@ WRITTEN: Mapping[Any, str] = {
     Percent: "带百分号，如 98.09%",
     Measure: "如 12 或 95%",
     Count: "整数",
-    Day: "如 2018-06、2018-06-30 或 2018年5月下旬",
+    PartialDate: "如 2018-06、2018-06-30 或 2018年5月下旬",
 }
 MOST_WORDS = 6
 

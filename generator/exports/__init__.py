@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.core.registry import modules
+from generator.core.registry import discover
 from generator.views import Card, Case, Views
 from generator.views.download import Download, Export
 from generator.views.fields.project import Leaf, leaves
@@ -66,7 +66,7 @@ def listable(cards: Iterable[Card]) -> Leaves:
 
 
 def _having(name: str) -> list[Any]:
-    return [module for module in modules(__name__) if hasattr(module, name)]
+    return [module for module in discover(__name__) if hasattr(module, name)]
 
 
 def json_bytes(value: Any) -> bytes:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.exports import Leaves
 from generator.model.book import Site
 from generator.views import Card, Views, figure
@@ -61,11 +61,11 @@ def _identity(site: Site, address: str) -> str:
     return f"{site.url}{address}" if site.url else uuid.uuid5(uuid.NAMESPACE_URL, f"{site.name}/{address}").urn
 
 
-def _day(card: Card) -> Day:
+def _day(card: Card) -> PartialDate:
     assert card.newest, "only dated results are in the feed"
     return card.newest
 
 
-def _moment(day: Day) -> str:
+def _moment(day: PartialDate) -> str:
     """The beginning of the day, as Atom asks for a time."""
     return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00+08:00"

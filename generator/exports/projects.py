@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.number import Amount, Measure, Percent, percent
 from generator.core.record import Record, Remark, keys_of
 from generator.exports import json_bytes
@@ -69,7 +69,7 @@ def declared(value: Any) -> Any:
                 if field.default is dataclasses.MISSING or one != field.default:
                     given[key] = one if type(one) is str else declared(one)
             return given
-        case Amount() | Percent() | Measure() | Day():
+        case Amount() | Percent() | Measure() | PartialDate():
             return value.text
         case Decimal():
             return figure(value)

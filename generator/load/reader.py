@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.core.date import NoSuchDay
+from generator.core.date import InvalidDate
 from generator.core.diagnostic import UNFILLED, Diagnostic, Place
-from generator.core.number import NotPlain
+from generator.core.number import InvalidNumber
 from generator.core.record import Marks, Record
 from generator.load.remark import WRONG, remark
 from generator.load.schema import TEXT, Kind, kind_of, plan_of
@@ -135,8 +135,8 @@ class Reader:
             return text if text in kind.words else self._no_choice(kind.words, text, node, path)
         try:
             return kind.read(text) if kind.read else text
-        except (NotPlain, NoSuchDay) as error:
-            return self.say(node, path, str(error), "数字" if isinstance(error, NotPlain) else "日期")
+        except (InvalidNumber, InvalidDate) as error:
+            return self.say(node, path, str(error), "数字" if isinstance(error, InvalidNumber) else "日期")
 
     def _no_choice(self, words: tuple[str, ...], text: str, node: Node, path: str) -> Any:
         same = SIGNS.get(text, "")

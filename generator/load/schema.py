@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.number import Amount, Count, Measure, Percent, count, plain
 from generator.core.record import Record, Remark, keys_of
 from generator.rules import Rule
@@ -19,7 +19,7 @@ READ: Mapping[Any, Callable[[str], Any]] = {
     Percent: Percent.read,
     Measure: Measure.read,
     Count: count,
-    Day: Day.read,
+    PartialDate: PartialDate.read,
 }
 
 

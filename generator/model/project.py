@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.number import Measure, Percent
 from generator.core.record import NO_REMARK, Record, Remark, said
 from generator.model.report import Budget, Evaluation, Goals, Organisation, Prose, Source
@@ -87,7 +87,7 @@ class Rectification(Record):
 
     text: str = said("情况")
     state: RectificationState = said("状态")
-    date: Day | None = said("时间", default=None)
+    date: PartialDate | None = said("时间", default=None)
     proof: Prose = said("佐证", default=())
     remark: Remark = said("说明", default=NO_REMARK)
 
@@ -135,8 +135,8 @@ class Project(Record):
     responsible: Prose = said("责任单位", default=())
     filled: Filled = said("填报状态", default="已填报")
     index_number: str = said("索引号", default="")
-    entered: Day | None = said("收录日期", default=None)
-    changed: Day | None = said("更新日期", default=None)
+    entered: PartialDate | None = said("收录日期", default=None)
+    changed: PartialDate | None = said("更新日期", default=None)
     sources: tuple[Source, ...] = said("来源")
     evaluation: Evaluation = said("评价")
     budget: Budget = said("预算")
@@ -161,7 +161,7 @@ class Project(Record):
         return f"{self.year}/{self.slug}"
 
     @property
-    def newest(self) -> Day | None:
+    def newest(self) -> PartialDate | None:
         """The day its page last changed: 更新日期, else 收录日期."""
         return self.changed or self.entered
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.record import Record, said
 
 
@@ -14,7 +14,7 @@ class Regulation(Record):
     name: str = said("名称")
     number: str = said("文号", default="")
     issuer: str = said("发布机关", default="")
-    issued: Day | None = said("发布日期", default=None)
+    issued: PartialDate | None = said("发布日期", default=None)
     applies: str = said("适用范围")
     status: Literal["已核实", "未核实"] = said("核实状态")
     status_note: str = said("核实说明")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.number import Amount, Percent, share
 from generator.core.record import NO_REMARK, Record, Remark, said
 
@@ -54,7 +54,7 @@ class Source(Record):
     document: str = said("文件")
     kind: Literal["信息表", "报告", "自评表"] = said("类别")
     issuer: str = said("发布单位", default="")
-    date: Day | None = said("日期", default=None)
+    date: PartialDate | None = said("日期", default=None)
     part: str = said("部分", default="")
     states: Stated | None = said("所载", default=None)
     attachments: tuple[Attachment, ...] = said("附件", default=())
@@ -73,7 +73,7 @@ class Dossier(Record):
 class Interview(Record):
     """访谈: one row of the list of talks; who is a role, never a name."""
 
-    when: Day | None = said("时间", default=None)
+    when: PartialDate | None = said("时间", default=None)
     who: str = said("对象", default="")
     topic: str = said("内容")
     remark: Remark = said("说明", default=NO_REMARK)
@@ -83,7 +83,7 @@ class Survey(Record):
     """问卷: when and whom, how many were given out, how many came back valid, and the rate as printed."""
 
     group: str = said("对象")
-    when: Day | None = said("时间", default=None)
+    when: PartialDate | None = said("时间", default=None)
     issued: Decimal | None = said("发放", default=None)
     valid: Decimal | None = said("有效", default=None)
     rate: Percent | None = said("回收率", default=None)
@@ -111,10 +111,10 @@ class Evaluation(Record):
     agency: str = said("机构", default="")
     client: str = said("委托单位", default="")
     procedure: str = said("程序", default="")
-    began: Day | None = said("开始日期", default=None)
+    began: PartialDate | None = said("开始日期", default=None)
     report_title: str = said("报告标题", default="")
     report_name: str = said("报告所载项目名称", default="")
-    report_date: Day | None = said("报告日期", default=None)
+    report_date: PartialDate | None = said("报告日期", default=None)
     origin: Prose = said("工作情况", default=())
     purpose: Prose = said("目的", default=())
     scope: Prose = said("范围", default=())

@@ -19,8 +19,8 @@ from markupsafe import Markup
 
 from generator.charts import Chart
 from generator.core.record import Record, Remark
-from generator.core.registry import modules
-from generator.core.templating import Press, press
+from generator.core.registry import discover
+from generator.core.templating import Environment, environment
 from generator.model.attached import Attached
 from generator.model.book import Book, Site, Unit
 from generator.pages._tables import columns, lacking, places
@@ -101,7 +101,7 @@ class Composer:
 
     def of_all(self, material: Material) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of all other pages."""
-        for module in modules(__name__):
+        for module in discover(__name__):
             if hasattr(module, "pages"):
                 yield from map(self._written, module.pages(material))
 
@@ -136,7 +136,7 @@ def with_others(text: str, composer: Composer, card: Card, siblings: Sequence[Ca
 
 
 def _one(name: str) -> Any:
-    return next(module for module in modules(__name__) if hasattr(module, name))
+    return next(module for module in discover(__name__) if hasattr(module, name))
 
 
 def shows(**values: Any) -> Mapping[str, Any]:
@@ -144,8 +144,8 @@ def shows(**values: Any) -> Mapping[str, Any]:
     return MappingProxyType(values)
 
 
-def _engine(templates: Path, site: Site) -> Press:
-    engine = press(templates)
+def _engine(templates: Path, site: Site) -> Environment:
+    engine = environment(templates)
     engine.filters["md"] = markdown_text
     engine.filters["figure"] = figure
     engine.filters["columns"] = columns

@@ -5,7 +5,7 @@ The tags of the whole site are the site's own (`Site.tags`); a page inside a col
 
 from collections.abc import Iterable
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.pages import Tags
 
 TOPIC = "绩效评价"
@@ -33,7 +33,7 @@ def year_column(year: int) -> Tags:
 
 
 def article(
-    title: str, published: Day | None, source: str, keywords: Iterable[str] = (), about: str = "", url: str = ""
+    title: str, published: PartialDate | None, source: str, keywords: Iterable[str] = (), about: str = "", url: str = ""
 ) -> Tags:
     """内容标签; what is not known is left out, a month is no day of publication."""
     tags = (

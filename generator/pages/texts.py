@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from generator.core.date import Day, NoSuchDay
+from generator.core.date import PartialDate, InvalidDate
 from generator.pages import Material, Page, shows
 from generator.pages._tags import article, column
 
@@ -30,9 +30,9 @@ def pages(material: Material) -> Iterator[Page]:
         )
 
 
-def published(markdown: str) -> Day | None:
+def published(markdown: str) -> PartialDate | None:
     """The day a page says it was published on."""
     found = PUBLISHED.search(markdown)
-    with suppress(NoSuchDay):
-        return Day.read(found[1]) if found else None
+    with suppress(InvalidDate):
+        return PartialDate.read(found[1]) if found else None
     return None

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.charts._svg import DrawError
-from generator.core.files import alone, arrange, renew, write
+from generator.core.files import locked, sync_tree, publish_tree, write_atomic
 from generator.load import Spot, fetch
 from generator.pipeline import stages as work
 from generator.pipeline.cache import DOCS, PAGES, Kept, Later, Store, Task, Trace, key_of, unpack
@@ -65,7 +65,7 @@ def part(content: Path, out: Path, years: Collection[str]) -> Found:
 @contextmanager
 def _building(content: Path, out: Path) -> "Iterator[_Build]":
     try:
-        with alone(out), Crew(prepare, content, os.getpid()) as crew, uncollected():
+        with locked(out), Crew(prepare, content, os.getpid()) as crew, uncollected():
             yield _Build(content, out, crew)
     except (DrawError, SiteError, CrewLost) as trouble:
         raise CannotBuild(str(trouble)) from trouble
@@ -226,8 +226,8 @@ class _Build:
         if lines := list(broken(links, trees[DOCS], html)):
             raise SiteError.of(lines)
         docs, site = ({at: self.store.source(trace) for at, trace in tree.items()} for tree in trees.values())
-        arrange(docs, self.out / "docs")
-        write(self.out / "mkdocs.yml", self.desk.shared.written(HOME / "mkdocs.yml", self.out).encode())
-        write(self.out / "headers/nginx.conf", nginx((THEME / "overrides/404.html").read_text("utf-8")))
-        renew(site, self.out / "site")
+        sync_tree(docs, self.out / "docs")
+        write_atomic(self.out / "mkdocs.yml", self.desk.shared.written(HOME / "mkdocs.yml", self.out).encode())
+        write_atomic(self.out / "headers/nginx.conf", nginx((THEME / "overrides/404.html").read_text("utf-8")))
+        publish_tree(site, self.out / "site")
         self.store.close(self.traces)

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.core.files import Source, link, write
+from generator.core.files import SourceFile, hardlink, write_atomic
 from generator.pipeline.pool import Crew
 
 HOME = Path(__file__).resolve().parents[1]
@@ -145,9 +145,9 @@ class Store:
         """Where a file lies."""
         return _place(self.made, trace.sum)
 
-    def source(self, trace: Trace) -> Source:
+    def source(self, trace: Trace) -> SourceFile:
         """The same, for a tree."""
-        return Source(self.path(trace), trace.size, trace.time)
+        return SourceFile(self.path(trace), trace.size, trace.time)
 
     def close(self, wanted: Iterable[Trace] = ()) -> None:
         """Remove the groups that no task of this run belonged to, and the files that are not wanted any more."""
@@ -170,10 +170,10 @@ class Store:
         for path in _files(other / "made"):
             place = self.made / path.relative_to(other / "made")
             place.parent.mkdir(parents=True, exist_ok=True)
-            link(path, place)
+            hardlink(path, place)
         for path in _files(other / "cache" / self.kept.name):
             self.kept.mkdir(parents=True, exist_ok=True)
-            link(path, self.kept / path.name)
+            hardlink(path, self.kept / path.name)
 
     def _whole(self, kept: Kept | None, key: str) -> Kept | None:
         """What is kept, if it was made with this key and its files are as they were left."""
@@ -211,7 +211,7 @@ class Store:
             return
         data = pack((program(), kept))
         with suppress(OSError):  # no room on the disk: next time it is made again
-            write(self.kept / group, sha256(data).digest() + data)
+            write_atomic(self.kept / group, sha256(data).digest() + data)
 
 
 def _given(made: Path, task: Task) -> tuple[Path, str, Callable[[Any], Outcome], Any]:
@@ -236,7 +236,7 @@ def _put(made: Path, file: File) -> Trace:
         with open(path, "xb") as new:  # noqa: PTH123
             new.write(data)
     except (FileExistsError, FileNotFoundError):
-        write(Path(path), data)
+        write_atomic(Path(path), data)
     return Trace(file.part, file.address, len(data), os.stat(path).st_mtime_ns, name)  # noqa: PTH116
 
 

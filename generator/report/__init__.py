@@ -12,7 +12,7 @@ from types import ModuleType
 
 from generator.checks import About, listed
 from generator.core.diagnostic import SEVERITIES, UNFILLED, Diagnostic, Waived, passes
-from generator.core.registry import modules
+from generator.core.registry import discover
 from generator.pipeline.examination import Found
 
 PLAIN = "text"
@@ -63,7 +63,7 @@ def told(inspected: Found, content: Path, strict: bool = False, only: tuple[str,
 
 def formats() -> Mapping[str, ModuleType]:
     """Every way of telling, by the name people type."""
-    return {module.__name__.rpartition(".")[2]: module for module in modules("generator.report.formats")}
+    return {module.__name__.rpartition(".")[2]: module for module in discover("generator.report.formats")}
 
 
 def family(check: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from generator.core.diagnostic import Diagnostic
-from generator.core.templating import TEMPLATES, Template, press
+from generator.core.templating import TEMPLATES, Template, environment
 from generator.load.source import open_text
 from generator.pipeline.examination import Found
 from generator.report import Told, about_persons, family
@@ -94,7 +94,7 @@ def _template() -> Template:
     style, script = ((TEMPLATES / f"checklist.{ending}").read_text("utf-8") for ending in ("css", "js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     given = {"style": Markup(style), "script": Markup(script), "script_hash": digest}
-    return press().get_template("checklist.html.j2", globals=given)
+    return environment().get_template("checklist.html.j2", globals=given)
 
 
 def _families(told: Told) -> Mapping[str, Mapping[str, int]]:

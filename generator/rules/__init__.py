@@ -14,7 +14,7 @@ from typing import ClassVar, Literal
 
 from generator.core.number import HALF_UP, Amount, Rounding
 from generator.core.record import Record
-from generator.core.registry import modules
+from generator.core.registry import discover
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Rule(Record):
 def rules() -> Mapping[str, type[Rule]]:
     """Every rule on the shelf, by the word people write; the folder is looked through once."""
     found: dict[str, type[Rule]] = {}
-    for module in modules(__name__):
+    for module in discover(__name__):
         for thing in vars(module).values():
             if isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == module.__name__:
                 found[thing.method] = thing

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.model.book import Book, Grade, RatingScheme, Unit
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
@@ -141,12 +141,12 @@ class Card:
         return "，".join(f"{state} {count} 项" for state, count in self.states) or ABSENT
 
     @property
-    def entered(self) -> Day | None:
+    def entered(self) -> PartialDate | None:
         """收录日期."""
         return self.brief.entered
 
     @property
-    def newest(self) -> Day | None:
+    def newest(self) -> PartialDate | None:
         """The day its page last changed."""
         return self.brief.newest
 

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from generator.core.number import NotPlain, plain
+from generator.core.number import InvalidNumber, plain
 from generator.model.scores import ProjectScore
 from generator.scoring import what_if
 from generator.views import Case, Views, figure
@@ -74,7 +74,7 @@ def _change(card: Case, question: str) -> tuple[int, Decimal]:
         raise CannotExplain(f"{several}；现有：{'、'.join(leaf.code or leaf.name for leaf in leaves) or '无'}")
     try:
         points = plain(text)
-    except NotPlain as error:
+    except InvalidNumber as error:
         raise CannotExplain(str(error)) from error
     if not 0 <= points <= found[0].weight:
         raise CannotExplain(f"{found[0].name}的得分 {points} 应在 0 至 {found[0].weight} 之间")

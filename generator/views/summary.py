@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.number import percent, share
 from generator.model.book import RatingScheme, Unit
 from generator.model.project import Project
@@ -77,8 +77,8 @@ class Brief(NamedTuple):
     grade: str
     step: int
     states: tuple[tuple[str, int], ...]
-    entered: Day | None
-    newest: Day | None
+    entered: PartialDate | None
+    newest: PartialDate | None
     levels: tuple[Earned, ...]
     losses: tuple[Earned, ...]
     deep: bool

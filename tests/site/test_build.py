@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.files import Source, arrange, recover, swap
+from generator.core.files import SourceFile, sync_tree, recover, swap
 from generator.pipeline.build import CannotBuild, build
 from generator.pipeline.examination import inspect
 from generator.views import Views
@@ -165,11 +165,11 @@ def test_only_what_differs_is_put_into_a_tree_and_the_rest_goes(tmp_path: Path) 
     for name in "abc":
         path = tmp_path / f"{name}.source"
         path.write_text(name)
-        places[name] = Source(str(path), 1, path.stat().st_mtime_ns)
+        places[name] = SourceFile(str(path), 1, path.stat().st_mtime_ns)
     there = tmp_path / "tree"
-    assert arrange({"1": places["a"], "x/2": places["b"]}, there) == 2
+    assert sync_tree({"1": places["a"], "x/2": places["b"]}, there) == 2
     before = (there / "1").stat()
-    assert arrange({"1": places["a"], "y/2": places["c"]}, there) == 2
+    assert sync_tree({"1": places["a"], "y/2": places["c"]}, there) == 2
     assert tree(there) == {"1": b"a", "y/2": b"c"}
     assert (there / "1").stat() == before
     assert not (there / "x").exists()

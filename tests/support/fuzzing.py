@@ -14,7 +14,7 @@ from random import Random
 from typing import Any, Literal
 
 from generator.cli import main
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.number import Amount, Count, Measure, Percent
 from generator.core.record import Record, Remark, keys_of
 from generator.pipeline.examination import Inspected, inspect
@@ -153,6 +153,6 @@ def scalar(hint: Any, dice: Random) -> str:
         Amount: number.strip("-") + dice.choice(("元", "万元", "亿元")),
         Percent: number + "%",
         Measure: number + dice.choice(("", "%")),
-        Day: dice.choice(DAYS),
+        PartialDate: dice.choice(DAYS),
         bool: dice.choice("是否"),
     }.get(hint) or (dice.choice(WORDS).strip() or "甲")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.sums._style import Figure, N, Pair, mixed
-from generator.core.number import IN_WAN, Amount, NotPlain
+from generator.core.number import IN_WAN, Amount, InvalidNumber
 from generator.core.record import Field, Record
 from generator.model.project import Project
 
@@ -66,7 +66,7 @@ def twice(project: Project) -> Pair | None:
 def _value(text: str) -> Decimal | None:
     try:
         return Amount.read(text).value
-    except NotPlain:
+    except InvalidNumber:
         return None
 
 

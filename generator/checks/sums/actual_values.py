@@ -8,7 +8,7 @@ from fractions import Fraction
 from generator.checks import Finding
 from generator.checks._indicators import all_leaves
 from generator.core.diagnostic import Severity
-from generator.core.number import Measure, NotPlain, Percent, Rounding, percent, places_of, plain, share
+from generator.core.number import Measure, InvalidNumber, Percent, Rounding, percent, places_of, plain, share
 from generator.model.book import Book
 from generator.model.project import Indicator
 from generator.model.report import Budget
@@ -78,7 +78,7 @@ def _agrees(leaf: Indicator, text: str, meant: tuple[Fraction, ...]) -> bool:
         return True
     try:
         number: Decimal = plain(found["number"])
-    except NotPlain:
+    except InvalidNumber:
         return True
     whole = Rounding(places=places_of(number))
     return any(number == whole(value) for value in meant)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.checks import Finding
 from generator.core.diagnostic import Severity
-from generator.core.number import Amount, NotPlain, Rounding, places_of, plain, share, total
+from generator.core.number import Amount, InvalidNumber, Rounding, places_of, plain, share, total
 from generator.core.record import Field
 from generator.model.book import Book
 from generator.model.project import Project
@@ -59,7 +59,7 @@ def _rate(row: FundRow) -> Iterator[Finding]:
     elif row.rate:
         try:
             agrees = _agrees(row.rate, ratio)
-        except NotPlain:
+        except InvalidNumber:
             yield row, "rate", f"执行率“{row.rate}”读不懂，请写成如 97.75% 的百分数"
             return
         if not agrees:

@@ -1,16 +1,16 @@
 """Dates of unequal precision compared: only what no reading of either date can mend is called earlier."""
 
-from generator.core.date import THIRDS, Day
+from generator.core.date import THIRDS, PartialDate
 
 LATEST = 31  # no month is longer, and only the order counts
 
 
-def first(day: Day) -> tuple[int, int, int]:
+def first(day: PartialDate) -> tuple[int, int, int]:
     """The earliest day a date can mean: of `2018-06`, its first."""
     return (day.year, day.month or 1, day.day or 1)
 
 
-def last(day: Day) -> tuple[int, int, int]:
+def last(day: PartialDate) -> tuple[int, int, int]:
     """The latest day a date can mean: of `2018年`, its last; of 上旬, the tenth."""
     if not day.month:
         return (day.year, 12, LATEST)
@@ -20,6 +20,6 @@ def last(day: Day) -> tuple[int, int, int]:
     return (day.year, day.month, day.day or LATEST)
 
 
-def before(one: Day, other: Day) -> bool:
+def before(one: PartialDate, other: PartialDate) -> bool:
     """Whether a date lies before another whatever days they mean."""
     return last(one) < first(other)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks import Finding
 from generator.checks.timing._spans import before
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
 from generator.model.book import Book
@@ -27,7 +27,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
                 yield record, field, text
 
 
-def _dates(project: Project) -> Iterator[tuple[Record, str, str, Day | None]]:
+def _dates(project: Project) -> Iterator[tuple[Record, str, str, PartialDate | None]]:
     evaluation = project.evaluation
     yield evaluation, "began", "开始日期", evaluation.began
     yield evaluation, "report_date", "报告日期", evaluation.report_date

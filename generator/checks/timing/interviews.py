@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator.checks import Finding
 from generator.checks.timing._spans import before, last
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -28,7 +28,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
                 yield talk, "when", f"访谈时间 {talk.when.chinese}{wrong}，{advice}"
 
 
-def _outside(project: Project, when: Day) -> str:
+def _outside(project: Project, when: PartialDate) -> str:
     began, done = project.evaluation.began, project.evaluation.report_date
     if began and before(when, began):
         return f"早于评价的开始日期 {began.chinese}"

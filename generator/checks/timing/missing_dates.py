@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from generator.checks import Finding
-from generator.core.date import Day
+from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
 from generator.model.book import Book
@@ -12,7 +12,7 @@ from generator.model.scores import ScoreBook
 
 NAME = "日期缺漏"
 SEVERITY: Severity = "提示"
-Row = tuple[Record, Day | None]
+Row = tuple[Record, PartialDate | None]
 
 
 def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
