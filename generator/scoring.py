@@ -10,7 +10,7 @@ from generator.model.book import Book, RatingScheme
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score, ScoreBook
 from generator.model.totals import TotalRules
-from generator.rules import Case, Working
+from generator.rules import RuleContext, Working
 
 PLAIN = TotalRules()
 
@@ -51,8 +51,8 @@ def _score(indicator: Indicator, level: int, project: Project, rounding: Roundin
         computed = _sum(children)
     elif indicator.rule:
         money = project.budget
-        case = Case(indicator.weight, rounding, money.amount, money.spent, money.initial, money.received)
-        working = _reviewed(indicator, project, indicator.rule.work(case))
+        case = RuleContext(indicator.weight, rounding, money.amount, money.spent, money.initial, money.received)
+        working = _reviewed(indicator, project, indicator.rule.evaluate(case))
         computed = working.points
     else:
         computed = None

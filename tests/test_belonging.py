@@ -16,14 +16,14 @@ from generator.pages.texts import published
 from generator.pipeline.examination import inspect
 from generator.site.csp import nginx, policy
 from generator.site.preview import Preview
-from generator.views import Views
+from generator.views import Portfolio
 from tests.support.cases import BASE
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 URL = "网址: https://www.example.gov.cn/\n"
 
 
-def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Views:
+def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Portfolio:
     """The small content of the cases, with lines added to the site and to its two projects."""
     content = shutil.copytree(BASE / "content", home / "content", dirs_exist_ok=True)
     for name, more in (("site", site), ("projects/2017/menhu", menhu), ("projects/2018/zhanlan", zhanlan)):
@@ -31,10 +31,10 @@ def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Vie
         file.write_text(f"{file.read_text('utf-8').rstrip()}\n{more}", "utf-8")
     inspected = inspect(content)
     assert inspected.sound, [str(found) for found in inspected.diagnostics]
-    return Views.of(inspected.book, inspected.scores)
+    return Portfolio.of(inspected.book, inspected.scores)
 
 
-def exported(found: Views) -> Mapping[str, bytes]:
+def exported(found: Portfolio) -> Mapping[str, bytes]:
     return {export.path: export.data for export in all_exports(found)}
 
 

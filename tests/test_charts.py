@@ -14,10 +14,10 @@ import pytest
 
 from generator.charts import VARIABLES, Chart, all_charts
 from generator.charts import _svg as drawing
-from generator.charts._svg import FALLBACK, DrawError, draw
+from generator.charts._svg import FALLBACK, ChartError, render_svgs
 from generator.load import load
 from generator.scoring import score
-from generator.views import ABSENT, Card, Case, Views, figure
+from generator.views import ABSENT, Card, Portfolio, ProjectDetail, figure
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
@@ -28,12 +28,12 @@ needs_echarts = pytest.mark.skipif(not (MODULES / "echarts").is_dir(), reason="�
 
 
 @pytest.fixture(scope="module")
-def views() -> Views:
+def views() -> Portfolio:
     book, _ = load(ROOT / "content")
-    return Views.of(book, score(book))
+    return Portfolio.of(book, score(book))
 
 
-def every_chart(views: Views) -> list[Chart]:
+def every_chart(views: Portfolio) -> list[Chart]:
     years = sorted({card.year for card in views.cards})
     return [*all_charts(views, "home", None), *(chart for year in years for chart in all_charts(views, "year", year))]
 
@@ -46,7 +46,7 @@ def names(charts: tuple[Chart, ...]) -> list[str]:
     return [chart.id.removesuffix("-2017") for chart in charts]
 
 
-def with_cards(views: Views, *cards: Card) -> Views:
+def with_cards(views: Portfolio, *cards: Card) -> Portfolio:
     return dataclasses.replace(views, cards=cards)
 
 
@@ -54,7 +54,7 @@ def named(card: Card, title: str) -> Card:
     return dataclasses.replace(card, brief=card.brief._replace(title=title))
 
 
-def crowd(views: Views, many: int, year: int = 2017) -> Views:
+def crowd(views: Portfolio, many: int, year: int = 2017) -> Portfolio:
     """A year of many projects, made from those there are, with other names, scores and budgets."""
     cards = []
     for number in range(many):
@@ -100,22 +100,22 @@ def values(chart: Chart) -> set[Decimal]:
 # ---- figures ----
 
 
-def test_each_kind_of_page_has_its_charts_in_order(views: Views) -> None:
+def test_each_kind_of_page_has_its_charts_in_order(views: Portfolio) -> None:
     assert [chart.id for chart in all_charts(views, "home", None)] == ["grades-over-years"]
     assert names(all_charts(views, "year", 2017)) == [
         "grades", "ranking", "level-rates", "budget-score", "costliest",
     ]  # fmt: skip
 
 
-def test_ids_are_unique_in_the_site(views: Views) -> None:
+def test_ids_are_unique_in_the_site(views: Portfolio) -> None:
     ids = [chart.id for chart in every_chart(views)]
     assert len(set(ids)) == len(ids)
 
 
-def test_every_number_drawn_is_a_number_of_the_views(views: Views) -> None:
+def test_every_number_drawn_is_a_number_of_the_views(views: Portfolio) -> None:
     for chart in every_chart(views):
         cards = [card for card in views.cards if chart.id.endswith((str(card.year), "over-years"))]
-        nodes = [score for card in cards if isinstance(card, Case) for score in card.score.nodes()]
+        nodes = [score for card in cards if isinstance(card, ProjectDetail) for score in card.score.nodes()]
         known = {Decimal(count) for count in range(len(cards) + 1)}  # rows, and how many
         known |= {card.total for card in cards if card.total is not None} | {card.budget for card in cards}
         known |= {score.weight for score in nodes} | {score.lost for score in nodes if score.lost is not None}
@@ -127,14 +127,14 @@ def test_every_number_drawn_is_a_number_of_the_views(views: Views) -> None:
         assert values(chart), chart.id
 
 
-def test_scores_and_amounts_are_written_as_printed(views: Views) -> None:
+def test_scores_and_amounts_are_written_as_printed(views: Portfolio) -> None:
     charts = all_charts(views, "year", 2017)
     assert [row[1] for row in only(charts, "ranking").rows] == ["88.47", "87.74", "87.12", "86.84"]
     assert {row[1] for row in only(charts, "budget-score").rows} == {"20.00", "10.00", "20.645", "19.369"}
     assert "20.00" in only(charts, "budget-score").option, "not 20 and not 20.0: no float was made on the way"
 
 
-def test_tables_hold_every_project_and_every_cell(views: Views) -> None:
+def test_tables_hold_every_project_and_every_cell(views: Portfolio) -> None:
     for year in (2017, 2018):
         charts = all_charts(views, "year", year)
         titles = [card.title for card in views.year(year).cards]
@@ -145,7 +145,7 @@ def test_tables_hold_every_project_and_every_cell(views: Views) -> None:
         assert all(len(row) == len(chart.header) for chart in charts for row in chart.rows)
 
 
-def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Views) -> None:
+def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Portfolio) -> None:
     charts = all_charts(views, "year", 2017)
     assert only(charts, "grades").sentence == "2017 年 4 个项目中，优 0 个、良 4 个、合格 0 个、不合格 0 个。"
     assert "最高 88.47 分" in only(charts, "ranking").sentence
@@ -155,7 +155,7 @@ def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Views) -> No
     assert "失 3.00 分" in only(charts, "costliest").sentence
 
 
-def test_the_costliest_indicators_are_ten_at_most_and_the_dearest_first(views: Views) -> None:
+def test_the_costliest_indicators_are_ten_at_most_and_the_dearest_first(views: Portfolio) -> None:
     rows = only(all_charts(views, "year", 2017), "costliest").rows
     lost = [Decimal(row[4]) for row in rows]
     assert len(rows) == 10
@@ -164,12 +164,12 @@ def test_the_costliest_indicators_are_ten_at_most_and_the_dearest_first(views: V
     assert lost[0] == dearest
 
 
-def test_a_projects_first_level_alone_is_not_compared_with_single_indicators(views: Views) -> None:
+def test_a_projects_first_level_alone_is_not_compared_with_single_indicators(views: Portfolio) -> None:
     told = {row[1] for row in only(all_charts(views, "year", 2018), "costliest").rows}
     assert told == {"市工商联信息化项目经费"}
 
 
-def test_items_lead_to_pages_beside_the_year_or_below_the_home_page(views: Views) -> None:
+def test_items_lead_to_pages_beside_the_year_or_below_the_home_page(views: Portfolio) -> None:
     for chart in every_chart(views):
         for one in series(chart):
             for item in one.get("data", []):
@@ -181,19 +181,19 @@ def test_items_lead_to_pages_beside_the_year_or_below_the_home_page(views: Views
 # ---- little or odd data ----
 
 
-def test_a_year_without_projects_has_no_charts(views: Views) -> None:
+def test_a_year_without_projects_has_no_charts(views: Portfolio) -> None:
     assert all_charts(views, "year", 1999) == ()
     assert all_charts(with_cards(dataclasses.replace(views, book=dataclasses.replace(views.book, projects=()))),
                       "home", None) == ()  # fmt: skip
 
 
-def test_one_project_without_indicators_is_counted_and_compared_with_nothing(views: Views) -> None:
+def test_one_project_without_indicators_is_counted_and_compared_with_nothing(views: Portfolio) -> None:
     bare = next(card for card in views.cards if not card.levels)
     charts = all_charts(with_cards(views, bare), "year", bare.year)
     assert names(charts) == ["grades"]
 
 
-def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Views) -> None:
+def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Portfolio) -> None:
     first, *rest = views.year(2017).cards
     brief = first.brief._replace(total=None, grade=ABSENT, step=0, levels=(), losses=(), deep=False)
     unscored = dataclasses.replace(first, brief=brief)
@@ -204,14 +204,14 @@ def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Views) 
     assert ("未定等级", "1", first.title) in only(charts, "grades").rows
 
 
-def test_thirty_projects_have_room(views: Views) -> None:
+def test_thirty_projects_have_room(views: Portfolio) -> None:
     few, many = all_charts(views, "year", 2017), all_charts(crowd(views, 30), "year", 2017)
     for name in ("ranking", "level-rates"):
         assert only(many, name).height > only(few, name).height
         assert only(many, name).height >= 40 * len(only(many, name).rows)
 
 
-def test_of_a_crowd_a_part_is_drawn_and_it_is_told(views: Views) -> None:
+def test_of_a_crowd_a_part_is_drawn_and_it_is_told(views: Portfolio) -> None:
     charts = all_charts(crowd(views, 300), "year", 2017)
     ranking, rates = only(charts, "ranking"), only(charts, "level-rates")
     assert "300 个项目" in ranking.sentence and "只列最高和最低的各 15 个" in ranking.sentence
@@ -222,13 +222,13 @@ def test_of_a_crowd_a_part_is_drawn_and_it_is_told(views: Views) -> None:
     assert sum(len(chart.option) for chart in charts) < 300_000
 
 
-def test_budgets_far_apart_are_drawn_on_a_logarithmic_axis_and_it_is_told(views: Views) -> None:
+def test_budgets_far_apart_are_drawn_on_a_logarithmic_axis_and_it_is_told(views: Portfolio) -> None:
     chart = only(all_charts(crowd(views, 30), "year", 2017), "budget-score")
     assert parsed(chart)["xAxis"]["type"] == "log"
     assert "对数刻度" in chart.sentence
 
 
-def test_bars_begin_at_nothing_and_the_ranking_where_a_grade_begins(views: Views) -> None:
+def test_bars_begin_at_nothing_and_the_ranking_where_a_grade_begins(views: Portfolio) -> None:
     for chart in every_chart(views):
         axes = parsed(chart)["xAxis"]
         for one, axis in (
@@ -242,7 +242,7 @@ def test_bars_begin_at_nothing_and_the_ranking_where_a_grade_begins(views: Views
 # ---- text from the data stays text ----
 
 
-def test_a_hostile_title_stays_text_in_the_options(views: Views) -> None:
+def test_a_hostile_title_stays_text_in_the_options(views: Portfolio) -> None:
     cards = [named(card, HOSTILE) for card in views.cards]
     for chart in every_chart(with_cards(views, *cards)):
         assert "<" not in chart.option
@@ -252,9 +252,9 @@ def test_a_hostile_title_stays_text_in_the_options(views: Views) -> None:
 
 
 @needs_echarts
-def test_a_hostile_title_stays_text_in_the_drawing(views: Views) -> None:
+def test_a_hostile_title_stays_text_in_the_drawing(views: Portfolio) -> None:
     cards = [named(card, HOSTILE) for card in views.cards]
-    for svg in draw(every_chart(with_cards(views, *cards)), MODULES).values():
+    for svg in render_svgs(every_chart(with_cards(views, *cards)), MODULES).values():
         assert "<script" not in svg and "<b>" not in svg
         tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}
         assert tags <= {
@@ -276,16 +276,16 @@ def test_a_hostile_title_stays_text_in_the_drawing(views: Views) -> None:
 
 
 @pytest.fixture(scope="module")
-def drawn(views: Views) -> dict[str, str]:
-    return draw(every_chart(views), MODULES)
+def drawn(views: Portfolio) -> dict[str, str]:
+    return render_svgs(every_chart(views), MODULES)
 
 
 @needs_echarts
-def test_drawing_again_or_in_another_company_gives_the_same_bytes(views: Views, drawn: dict[str, str]) -> None:
+def test_drawing_again_or_in_another_company_gives_the_same_bytes(views: Portfolio, drawn: dict[str, str]) -> None:
     charts = every_chart(views)
-    assert draw(charts, MODULES) == drawn
+    assert render_svgs(charts, MODULES) == drawn
     some = charts[::-2]
-    assert draw(some, MODULES) == {chart.id: drawn[chart.id] for chart in some}
+    assert render_svgs(some, MODULES) == {chart.id: drawn[chart.id] for chart in some}
 
 
 @needs_echarts
@@ -312,15 +312,15 @@ def test_a_drawing_is_a_picture_and_nothing_else(drawn: dict[str, str]) -> None:
 
 
 @needs_echarts
-def test_scores_stand_in_the_drawing_as_printed(views: Views, drawn: dict[str, str]) -> None:
+def test_scores_stand_in_the_drawing_as_printed(views: Portfolio, drawn: dict[str, str]) -> None:
     for card in views.year(2017).cards:
         assert f"{figure(card.total)} {card.grade}" in drawn["ranking-2017"]
 
 
 @needs_echarts
-def test_names_of_rows_do_not_lie_on_each_other(views: Views) -> None:
+def test_names_of_rows_do_not_lie_on_each_other(views: Portfolio) -> None:
     chart = only(all_charts(crowd(views, 30), "year", 2017), "ranking")
-    root = ElementTree.fromstring(draw([chart], MODULES)[chart.id])
+    root = ElementTree.fromstring(render_svgs([chart], MODULES)[chart.id])
     lines = []
     for text in root.iter("{http://www.w3.org/2000/svg}text"):
         x, y = re.findall(r"-?[\d.]+", text.get("transform", ""))[-2:]
@@ -333,37 +333,37 @@ def test_names_of_rows_do_not_lie_on_each_other(views: Views) -> None:
 
 def test_no_chart_needs_no_node(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert draw([], MODULES) == {}
+    assert render_svgs([], MODULES) == {}
 
 
-def test_without_node_people_are_told_what_to_do(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_node_people_are_told_what_to_do(views: Portfolio, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("NODE", raising=False)
-    with pytest.raises(DrawError, match=r"Node\.js.*make setup"):
-        draw(every_chart(views), MODULES)
+    with pytest.raises(ChartError, match=r"Node\.js.*make setup"):
+        render_svgs(every_chart(views), MODULES)
 
 
-def test_a_wrong_node_is_told(views: Views, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_wrong_node_is_told(views: Portfolio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     library = tmp_path / drawing.LIBRARY
     library.parent.mkdir(parents=True)
     library.touch()
     monkeypatch.setenv("NODE", str(tmp_path / "没有"))
-    with pytest.raises(DrawError, match="环境变量 NODE"):
-        draw(every_chart(views), tmp_path)
+    with pytest.raises(ChartError, match="环境变量 NODE"):
+        render_svgs(every_chart(views), tmp_path)
 
 
-def test_without_the_library_people_are_told_what_to_do(views: Views, tmp_path: Path) -> None:
-    with pytest.raises(DrawError, match=r"没有找到图表库.*make setup"):
-        draw(every_chart(views), tmp_path)
+def test_without_the_library_people_are_told_what_to_do(views: Portfolio, tmp_path: Path) -> None:
+    with pytest.raises(ChartError, match=r"没有找到图表库.*make setup"):
+        render_svgs(every_chart(views), tmp_path)
 
 
 @needs_echarts
-def test_a_library_that_fails_is_told_in_one_sentence(views: Views, tmp_path: Path) -> None:
+def test_a_library_that_fails_is_told_in_one_sentence(views: Portfolio, tmp_path: Path) -> None:
     library = tmp_path / drawing.LIBRARY
     library.parent.mkdir(parents=True)
     library.write_text("throw new Error('坏了')")
-    with pytest.raises(DrawError, match=r"图表没有画成.*坏了") as told:
-        draw(every_chart(views), tmp_path)
+    with pytest.raises(ChartError, match=r"图表没有画成.*坏了") as told:
+        render_svgs(every_chart(views), tmp_path)
     assert "\n" not in str(told.value)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import listed
+from generator.checks import all_checks
 from tests.support.cases import BASE, Run, read
 
 HOME = Path(__file__).parent.parent
@@ -67,10 +67,10 @@ def test_list_names_every_check_under_its_family_with_its_severity_and_what_it_a
     status, out, side = run("check", "--list")
     assert (status, side) == (0, "")
     headings = [line for line in out.splitlines() if not line.startswith("  ")]
-    assert headings == list(dict.fromkeys(f"{about.family}：{about.purpose}" for about in listed()))
+    assert headings == list(dict.fromkeys(f"{about.family}：{about.purpose}" for about in all_checks()))
     lines = [line for line in out.splitlines() if line.startswith("  ")]
-    assert len(lines) == len(listed()) > 0
-    for about, line in zip(listed(), lines, strict=True):
+    assert len(lines) == len(all_checks()) > 0
+    for about, line in zip(all_checks(), lines, strict=True):
         assert line.startswith(f"  {about.name}（{about.severity}")
         assert ("可豁免" in line.partition("）")[0]) == about.waivable
         assert ("审查后" in line.partition("）")[0]) == (about.waivable and about.reviewed)

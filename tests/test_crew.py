@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.pipeline.pool import CORES, Crew, CrewLost, Progress
+from generator.pipeline.pool import CORES, Progress, WorkerDied, WorkerPool
 
 
 class Terminal(io.StringIO):
@@ -53,9 +53,9 @@ def process(_: Any) -> int:
 
 def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CORES, "2")
-    with Crew(print) as crew:
-        assert set(crew.each("", process, [1, 2])) == {os.getpid()}
-        assert os.getpid() not in crew.each("", process, range(100))
+    with WorkerPool(print) as crew:
+        assert set(crew.map("", process, [1, 2])) == {os.getpid()}
+        assert os.getpid() not in crew.map("", process, range(100))
 
 
 def fall(number: int) -> int:
@@ -66,8 +66,8 @@ def fall(number: int) -> int:
 
 def test_a_process_that_the_system_ends_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CORES, "2")
-    with Crew(print) as crew, pytest.raises(CrewLost, match="内存"):
-        list(crew.each("", fall, range(100)))
+    with WorkerPool(print) as crew, pytest.raises(WorkerDied, match="内存"):
+        list(crew.map("", fall, range(100)))
 
 
 def leave(place: str) -> None:
@@ -76,6 +76,6 @@ def leave(place: str) -> None:
 
 def test_what_is_to_be_done_at_the_end_of_a_process_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CORES, "2")
-    with Crew(print) as crew:
-        list(crew.each("字", leave, [str(tmp_path / str(number)) for number in range(30)]))
+    with WorkerPool(print) as crew:
+        list(crew.map("字", leave, [str(tmp_path / str(number)) for number in range(30)]))
     assert len(list(tmp_path.iterdir())) == 30

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.core.record import Record, Waiver, keys_of
-from generator.load.whole import record, records
+from generator.load.whole import read_record, read_records
 from generator.model.book import RatingScheme, Site, Unit
 from generator.model.framework import Framework
 from generator.model.project import Indicator, Project
@@ -200,7 +200,7 @@ def test_a_wrong_value_in_any_field_is_told_where_it_stands(noun: type[Record]) 
         good = tree(noun, dice, 6)
         for wrong in WRONG:
             text = yaml.safe_dump({**good, key: wrong}, allow_unicode=True, sort_keys=False)
-            value, found = record(noun, text, "odd.yml", "odd") if noun in SLUGGED else read(noun, text)
+            value, found = read_record(noun, text, "odd.yml", "odd") if noun in SLUGGED else read(noun, text)
             assert (value is None) == bool(found)
             rows = text.count("\n")
             assert all(0 <= told.place.line <= rows and told.text and "\n" not in str(told) for told in found), found
@@ -212,13 +212,13 @@ SLUGGED = (Project, RatingScheme, Framework)
 
 def read(noun: type[Record], text: str) -> Any:
     """Read any noun, as if a file held nothing else."""
-    return record(noun, text, "odd.yml", "")
+    return read_record(noun, text, "odd.yml", "")
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: repr(wrong)[:20])
 def test_a_list_of_units_may_be_anything(wrong: Any) -> None:
     for data in (wrong, [wrong], {"甲": wrong}):
-        units, found = records(Unit, yaml.safe_dump(data, allow_unicode=True), "units.yml", "units")
+        units, found = read_records(Unit, yaml.safe_dump(data, allow_unicode=True), "units.yml", "units")
         assert (units is None) == bool(found)
 
 

@@ -19,10 +19,10 @@ from typing import Any
 
 import pytest
 
-from generator.deploy import CannotHandOver
+from generator.deploy import DeployError
 from generator.deploy.archive import package
-from generator.deploy.release import back, publish
-from generator.deploy.target import MARKER, Place
+from generator.deploy.release import publish, roll_back
+from generator.deploy.target import MARKER, ReleaseDir
 from generator.site.csp import nginx
 from tests.support.cases import Run
 from tests.support.killing import FILES, lay_out, seen, tidy
@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Place, "settle", lambda self: None)  # waiting for the disk shows nothing here
+    monkeypatch.setattr(ReleaseDir, "sync_to_disk", lambda self: None)  # waiting for the disk shows nothing here
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_an_archive_that_cannot_be_written_leaves_the_last_one(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
-    with pytest.raises(CannotHandOver, match="磁盘"):
+    with pytest.raises(DeployError, match="磁盘"):
         package(site("b"), tmp_path / "a.zip")
     assert (tmp_path / "a.zip").read_bytes() == before
     assert not (tmp_path / "a.zip.tmp").exists()
@@ -153,7 +153,7 @@ def test_a_site_that_changes_while_it_is_packed_is_not_packed(
 
     folder = site("a")
     monkeypatch.setattr(zipfile.ZipFile, "writestr", meanwhile)
-    with pytest.raises(CannotHandOver, match="变了"):
+    with pytest.raises(DeployError, match="变了"):
         package(folder, tmp_path / "a.zip")
     assert not list(tmp_path.glob("a.zip*"))
 
@@ -223,15 +223,15 @@ def test_going_back_shows_the_version_before_and_publishing_again_the_new_one(
     first = publish(site("a"), home)
     second = publish(site("b"), home)
     assert (first.before, second.before, first.linked) == ("", first.version, way == "links")
-    gone_back = back(home)
+    gone_back = roll_back(home)
     assert (seen(home / "current"), gone_back.version, gone_back.before) == ("a", first.version, second.version)
-    with pytest.raises(CannotHandOver, match="没有更早的一版"):
-        back(home)
+    with pytest.raises(DeployError, match="没有更早的一版"):
+        roll_back(home)
     assert publish(site("b"), home).written == 0
     assert seen(home / "current") == "b"
     publish(site("c"), home)
     tidy(home, 2)
-    back(home)
+    roll_back(home)
     assert seen(home / "current") == "b"
 
 
@@ -241,7 +241,7 @@ def test_publishing_the_same_again_changes_nothing_and_keeps_the_way_back(
     publish(site("a"), home)
     publish(site("b"), home)
     assert publish(site("b"), home).written == 0
-    back(home)
+    roll_back(home)
     assert seen(home / "current") == "a"
 
 
@@ -259,8 +259,8 @@ def test_what_was_damaged_by_hand_is_mended_and_never_gone_back_to(home: Path, s
     assert seen(home / "current") == "b"
     old = next(path for path in (home / "versions").glob("*/a.html")).parent
     (old / "index.html").write_text("改过")
-    with pytest.raises(CannotHandOver, match=r"index\.html.*没有退回"):
-        back(home)
+    with pytest.raises(DeployError, match=r"index\.html.*没有退回"):
+        roll_back(home)
     assert seen(home / "current") == "b"
 
 
@@ -268,7 +268,7 @@ def test_what_was_damaged_by_hand_is_mended_and_never_gone_back_to(home: Path, s
 def test_without_links_a_folder_that_someone_changed_is_not_moved_away(home: Path, site: Callable[[str], Path]) -> None:
     publish(site("a"), home)
     (home / "current/index.html").write_text("改过")
-    with pytest.raises(CannotHandOver, match="可能有人改过"):
+    with pytest.raises(DeployError, match="可能有人改过"):
         publish(site("b"), home)
     assert (home / "current/index.html").read_text() == "改过"
 
@@ -319,8 +319,8 @@ def test_a_folder_that_is_not_ours_is_refused_and_left_alone(
     where, words = REFUSED[case]
     folder = where(tmp_path)
     before = sorted(tmp_path.rglob("*"))
-    for act in (partial(publish, source), back):
-        with pytest.raises(CannotHandOver, match=words if act is not back else "。$"):
+    for act in (partial(publish, source), roll_back):
+        with pytest.raises(DeployError, match=words if act is not roll_back else "。$"):
             act(folder)
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -364,7 +364,7 @@ def test_when_copying_fails_nothing_is_half_done(
         return copy(source, target) if source.name == "index.html" else copied(source, target)
 
     monkeypatch.setattr(shutil, "copyfile", third)
-    with pytest.raises(CannotHandOver, match=words):
+    with pytest.raises(DeployError, match=words):
         publish(site("b"), home)
     assert home.exists() == published
     assert sorted(home.rglob("*")) == before
@@ -374,7 +374,7 @@ def test_too_little_room_is_told_before_anything_is_written(
     home: Path, site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10**9, 10**9 - 100, 100))
-    with pytest.raises(CannotHandOver, match=r"空间不够：要 0\.1 MB，只剩 0\.1 MB"):
+    with pytest.raises(DeployError, match=r"空间不够：要 0\.1 MB，只剩 0\.1 MB"):
         publish(site("a"), home)
     assert not home.exists()
 
@@ -383,7 +383,7 @@ def test_two_at_once_do_not_meet(home: Path, site: Callable[[str], Path]) -> Non
     publish(site("a"), home)
     with (home / MARKER).open() as other:
         fcntl.flock(other, fcntl.LOCK_EX)
-        with pytest.raises(CannotHandOver, match="另一个 make publish 正在发布"):
+        with pytest.raises(DeployError, match="另一个 make publish 正在发布"):
             publish(site("b"), home)
     assert seen(home / "current") == "a"
 

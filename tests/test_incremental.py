@@ -19,7 +19,7 @@ import generator.pipeline.build as whole
 from generator.core import files as publish
 from generator.pipeline import context as desk
 from generator.pipeline import stages as work
-from generator.pipeline.build import CannotBuild, build, part
+from generator.pipeline.build import BuildError, build, build_years
 from generator.pipeline.pool import CORES
 from tests.support.building import tree
 from tests.support.cases import BASE
@@ -232,7 +232,7 @@ def test_years_made_apart_are_joined_to_what_one_machine_makes(content: Path, tm
     other.write_text(re.sub(r"^年度: .*$", "年度: 2016", first.read_text("utf-8"), flags=re.M), "utf-8")
     years = sorted(path.name for path in (content / "projects").iterdir())
     for year in years:
-        assert part(content, tmp_path / "elsewhere" / year, [year]).sound
+        assert build_years(content, tmp_path / "elsewhere" / year, [year]).sound
     for year in years:  # carried here by something that keeps the bytes and nothing else
         shutil.copytree(tmp_path / "elsewhere" / year, tmp_path / "parts" / year, copy_function=shutil.copyfile)
     out = tmp_path / "out"
@@ -270,7 +270,7 @@ def test_one_core_and_three_make_the_same(content: Path, tmp_path: Path, monkeyp
 def test_a_part_tells_the_errors_of_its_years(content: Path, tmp_path: Path) -> None:
     path = projects(content)[0]
     edited(path, (r"^项目名称: .*$", "项目名称:"))
-    found = part(content, tmp_path / "part", [path.parent.name])
+    found = build_years(content, tmp_path / "part", [path.parent.name])
     assert [one.place.file.rpartition("/")[2] for one in found.diagnostics] == [path.name]
 
 
@@ -313,7 +313,7 @@ def test_where_the_disk_is_full_it_is_told_and_the_last_good_site_stays(
     with monkeypatch.context() as patch:
         patch.setenv(CORES, "1")
         patch.setattr(Path, "replace", filling)
-        with pytest.raises(CannotBuild, match="磁盘满了"):
+        with pytest.raises(BuildError, match="磁盘满了"):
             build(content, built)
     assert site(built)[1] == old
     assert build(content, built).sound

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from generator.checks.shape import scheme_bands
 from generator.core.number import Amount, InvalidNumber, Rounding, RoundingMode, plain, total
 from generator.load import NO_SITE, load
-from generator.load.reader import Reader
-from generator.load.tree import Items, Node, Pairs, grow
+from generator.load.reader import RecordReader
+from generator.load.tree import MappingNode, Node, SequenceNode, compose
 from generator.model.book import Book, Grade, RatingScheme
 from generator.model.project import Project
 from generator.pipeline.examination import inspect
@@ -170,11 +170,11 @@ def test_points_above_the_leaves_are_exact_sums_of_the_points_shown_below() -> N
 
 def shuffled(node: Node, dice: random.Random) -> Node:
     """Shuffle the keys of every mapping of a tree."""
-    if isinstance(node, Pairs):
+    if isinstance(node, MappingNode):
         dice.shuffle(node.value)
         for _, value in node.value:
             shuffled(value, dice)
-    elif isinstance(node, Items):
+    elif isinstance(node, SequenceNode):
         for item in node.value:
             shuffled(item, dice)
     return node
@@ -187,14 +187,14 @@ def test_the_order_of_keys_changes_nothing(path: Path, dice: random.Random) -> N
     text = path.read_text("utf-8")
 
     def read(node: Node | None) -> Any:
-        reader = Reader(path.name)
+        reader = RecordReader(path.name)
         assert node
         record = reader.record(Project, node, "", slug=path.stem)
         assert not reader.found
         return record
 
-    straight = read(grow(text))
-    tree = grow(text)
+    straight = read(compose(text))
+    tree = compose(text)
     assert tree
     assert read(shuffled(tree, dice)) == straight
 

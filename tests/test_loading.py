@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostic import Diagnostic
-from generator.load import about, attach, fetch, load, one, rest
+from generator.load import attach, load, read_bytes, read_project, read_site, unreferenced_files
 from tests.support.cases import BASE, Case
 
 HOME = Path(__file__).parent.parent
@@ -38,8 +38,8 @@ def whole(thing: Any) -> Any:
 def test_the_parts_together_are_the_whole_and_each_can_travel_between_processes(home: str) -> None:
     content = HOME / home
     book, found = load(content)
-    beside = about(content)
-    ones = [one(spot, fetch(spot, content)) for spot in beside.spots]
+    beside = read_site(content)
+    ones = [read_project(spot, read_bytes(spot, content)) for spot in beside.spots]
     assert [read.project for read in ones] == list(book.projects)
     assert [project.id for project in book.projects] == sorted(project.id for project in book.projects)
     assert (book.units, book.schemes, book.site) == (beside.book.units, beside.book.schemes, beside.book.site)
@@ -49,19 +49,21 @@ def test_the_parts_together_are_the_whole_and_each_can_travel_between_processes(
 
 
 def test_a_project_is_read_from_its_bytes_and_nothing_else(content: Path) -> None:
-    beside = about(content)
-    raws = [fetch(spot, content) for spot in beside.spots]
-    before = [one(spot, raw) for spot, raw in zip(beside.spots, raws, strict=True)]
+    beside = read_site(content)
+    raws = [read_bytes(spot, content) for spot in beside.spots]
+    before = [read_project(spot, raw) for spot, raw in zip(beside.spots, raws, strict=True)]
     shutil.rmtree(content)
-    assert [whole(one(spot, raw)) for spot, raw in zip(beside.spots, raws, strict=True)] == [*map(whole, before)]
-    assert all(isinstance(fetch(spot, content), Diagnostic) for spot in beside.spots), "they are gone"
+    assert [whole(read_project(spot, raw)) for spot, raw in zip(beside.spots, raws, strict=True)] == [
+        *map(whole, before)
+    ]
+    assert all(isinstance(read_bytes(spot, content), Diagnostic) for spot in beside.spots), "they are gone"
 
 
 def test_projects_come_by_year_and_address_however_their_names_sort(content: Path) -> None:
     for name in ("zhanlan-er.yml", "zhanlan2.yaml"):
         shutil.copy(content / ZHANLAN, content / "projects/2018" / name)
     shutil.copytree(content / "projects/2018", content / "projects/1999")
-    spots = about(content).spots
+    spots = read_site(content).spots
     assert [(spot.year, spot.slug) for spot in spots] == sorted((spot.year, spot.slug) for spot in spots)
     assert [spot.slug for spot in spots if spot.year == "1999"][-3:] == ["zhanlan", "zhanlan-er", "zhanlan2"]
 
@@ -69,8 +71,8 @@ def test_projects_come_by_year_and_address_however_their_names_sort(content: Pat
 def test_a_project_in_the_folder_of_another_year_is_none_but_could_be_read(content: Path) -> None:
     (content / "projects/2020").mkdir()
     shutil.move(content / ZHANLAN, content / "projects/2020/zhanlan.yml")
-    spot = next(spot for spot in about(content).spots if spot.year == "2020")
-    read = one(spot, fetch(spot, content))
+    spot = next(spot for spot in read_site(content).spots if spot.year == "2020")
+    read = read_project(spot, read_bytes(spot, content))
     assert (read.project, read.unread, [found.check for found in read.found]) == (None, False, ["年度不符"])
 
 
@@ -81,16 +83,16 @@ def test_the_files_of_a_project_are_looked_at_by_themselves(content: Path) -> No
     (content / "files").mkdir()
     for name in ("a.txt", "c.txt"):
         (content / "files" / name).write_text("一\n", "utf-8")
-    beside = about(content)
-    ones = [one(spot, fetch(spot, content)) for spot in beside.spots]
+    beside = read_site(content)
+    ones = [read_project(spot, read_bytes(spot, content)) for spot in beside.spots]
     named = [attachment for read in ones for attachment in read.attachments]
     files, wrong = attach(content, named)
     assert ([attachment.name for attachment in named], list(files)) == (["a.txt", "b.txt"], ["a.txt"])
     assert [found.check for found in wrong] == ["附件"]
     names = {attachment.name for attachment in named}
-    assert [found.place.file for found in rest(content, names, ())] == ["content/files/c.txt"]
-    assert rest(content, names, ["content/projects/2018/odd.yml"]) == (), "it may name c.txt"
-    assert rest(content, names, ["content/units.yml"]) != ()
+    assert [found.place.file for found in unreferenced_files(content, names, ())] == ["content/files/c.txt"]
+    assert unreferenced_files(content, names, ["content/projects/2018/odd.yml"]) == (), "it may name c.txt"
+    assert unreferenced_files(content, names, ["content/units.yml"]) != ()
 
 
 def test_a_year_that_is_a_link_to_somewhere_else_is_not_read(content: Path, tmp_path: Path) -> None:

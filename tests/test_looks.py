@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 import generator.checks
-from generator.checks import Look, Verdict, check, conclude, look
+from generator.checks import CheckResult, ProjectChecks, check, check_all, check_project
 from generator.core.registry import discover
 from generator.load import load
 from generator.model.book import Book
@@ -34,18 +34,18 @@ def read(content: Path) -> tuple[Book, ScoreBook]:
     return book, score(book)
 
 
-def looks_at(book: Book, scores: ScoreBook) -> list[Look]:
+def looks_at(book: Book, scores: ScoreBook) -> list[ProjectChecks]:
     """The last project first, as in another process, which knows only the project's own files and hands over bytes."""
-    about, found = replace(book, projects=()), list[Look]()
+    about, found = replace(book, projects=()), list[ProjectChecks]()
     for project in reversed(book.projects):
         own = {file.name for source in project.sources for file in source.attachments}
         alone = replace(about, files={name: file for name, file in book.files.items() if name in own})
-        found.append(pickle.loads(pickle.dumps(look(alone, project, scores[project.id]))))
+        found.append(pickle.loads(pickle.dumps(check_project(alone, project, scores[project.id]))))
     return found[::-1]
 
 
-def verdict_of_looks(book: Book, scores: ScoreBook) -> Verdict:
-    return conclude(replace(book, projects=(), files={}), iter(looks_at(book, scores)))
+def verdict_of_looks(book: Book, scores: ScoreBook) -> CheckResult:
+    return check_all(replace(book, projects=(), files={}), iter(looks_at(book, scores)))
 
 
 @pytest.mark.parametrize("case", BETWEEN_CASES, ids=[case.name for case in BETWEEN_CASES])
@@ -101,11 +101,11 @@ def test_the_cost_of_comparing_grows_with_the_number_of_projects() -> None:
     assert steps[1] < steps[0] * 5
 
 
-def copied(one: Look, number: int) -> Look:
+def copied(one: ProjectChecks, number: int) -> ProjectChecks:
     return replace(one, who=one.who._replace(id=f"{one.who.id}-{number}", file=f"{number}.yml", series=f"s{number}"))
 
 
-def steps_of(about: Book, looks: list[Look]) -> int:
+def steps_of(about: Book, looks: list[ProjectChecks]) -> int:
     count = 0
 
     def step(*_: object) -> None:
@@ -114,7 +114,7 @@ def steps_of(about: Book, looks: list[Look]) -> int:
 
     sys.setprofile(step)
     try:
-        conclude(about, looks)
+        check_all(about, looks)
     finally:
         sys.setprofile(None)
     return count

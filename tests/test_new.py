@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.draft.form import quoted
-from generator.draft.new import Answers, WrongAnswer, new
+from generator.draft.new import Answers, InvalidAnswer, new
 from generator.load.source import UNPRINTABLE
 from generator.pipeline.examination import inspect
 from tests.support.cases import Run
@@ -229,7 +229,7 @@ def test_what_is_said_as_an_option_is_not_asked(content: Path) -> None:
     ask, asked = clerk("甲项目")
     new(content, Answers("2020", "无", "xin", "", UNIT, "无", "sh-2014"), ask)
     assert len(asked) == 1
-    with pytest.raises(WrongAnswer):
+    with pytest.raises(InvalidAnswer):
         new(content, Answers("2020", "无", "Xin", "甲", UNIT, "无", "sh-2014"), ask)
 
 
@@ -256,9 +256,9 @@ def test_any_text_is_written_so_that_it_is_read_back(text: str) -> None:
 @settings(max_examples=40)
 @given(texts | tricky)
 def test_any_name_makes_a_draft_without_mistakes(text: str) -> None:
-    from generator.draft import Plan, draft
+    from generator.draft import DraftPlan, draft
 
-    drafted = draft(Plan("2020", "xin", text, UNIT, BOOK.schemes["sh-2014"]))
+    drafted = draft(DraftPlan("2020", "xin", text, UNIT, BOOK.schemes["sh-2014"]))
     assert yaml.load(drafted, Loader=yaml.BaseLoader)["项目名称"] == text
 
 

@@ -22,8 +22,8 @@ from generator import exports
 from generator.exports import _workbook, all_exports
 from generator.exports.tables import COLUMNS
 from generator.pipeline.examination import inspect
-from generator.views import Views
-from generator.views.fields.project import Entry
+from generator.views import Portfolio
+from generator.views.fields.project import TableRow
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -31,30 +31,30 @@ BITES = ("=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://example.org", "mailto:a
 PROMISED = {"id", "year", "name", "unit", "budget", "spent", "execution_rate", "score", "grade", "url"}
 
 
-def views_of(content: Path) -> Views:
+def views_of(content: Path) -> Portfolio:
     inspected = inspect(content)
     assert inspected.sound
-    return Views.of(inspected.book, inspected.scores)
+    return Portfolio.of(inspected.book, inspected.scores)
 
 
-def made_of(views: Views) -> dict[str, bytes]:
+def made_of(views: Portfolio) -> dict[str, bytes]:
     return {export.path: export.data for export in all_exports(views)}
 
 
 @pytest.fixture(scope="module", params=["content", "tests/examples/self-evaluation/content"], ids=["报告", "自评表"])
-def views(request: pytest.FixtureRequest) -> Views:
+def views(request: pytest.FixtureRequest) -> Portfolio:
     """The real content, and the examples: forms nobody filled, totals out of 30, rates that cannot be told."""
     return views_of(ROOT / request.param)
 
 
 @pytest.fixture(scope="module")
-def real() -> Views:
+def real() -> Portfolio:
     """The real content."""
     return views_of(ROOT / "content")
 
 
 @pytest.fixture(scope="module")
-def made(views: Views) -> dict[str, bytes]:
+def made(views: Portfolio) -> dict[str, bytes]:
     """Every download by its address."""
     return made_of(views)
 
@@ -126,7 +126,9 @@ def test_the_keys_the_design_promises_stay(made: Mapping[str, bytes]) -> None:
         assert set(json.loads(made[f"api/v1/projects/{row['id']}.json"])) >= PROMISED
 
 
-def test_a_record_of_the_api_is_the_smaller_one_and_leads_to_the_whole(views: Views, made: Mapping[str, bytes]) -> None:
+def test_a_record_of_the_api_is_the_smaller_one_and_leads_to_the_whole(
+    views: Portfolio, made: Mapping[str, bytes]
+) -> None:
     for card in views.cases:
         own = made[f"api/v1/projects/{card.id}.json"]
         record = json.loads(own)
@@ -178,7 +180,7 @@ def test_the_workbook_shows_what_the_csv_holds_digit_by_digit(made: Mapping[str,
             assert [text for text, _ in cells] == [text.replace(" %", "%") for text in row if text]
 
 
-def test_numbers_are_numbers_and_words_are_words(real: Views) -> None:
+def test_numbers_are_numbers_and_words_are_words(real: Portfolio) -> None:
     made = made_of(real)
     head, *rows = sheets(made["data/2018.xlsx"])["项目"]
     kinds = dict(zip([text for text, _ in head], [kind for _, kind in rows[0]], strict=True))
@@ -189,7 +191,7 @@ def test_numbers_are_numbers_and_words_are_words(real: Views) -> None:
     assert {"153.04", "152.49", "99.64%", "94.57", "87.8", "97.5%"} <= cells
 
 
-def test_the_second_sheet_has_a_row_for_each_scored_indicator(views: Views, made: Mapping[str, bytes]) -> None:
+def test_the_second_sheet_has_a_row_for_each_scored_indicator(views: Portfolio, made: Mapping[str, bytes]) -> None:
     leaves = sum(1 for card in views.cases for _ in card.score.leaves())
     assert len(sheets(made["data/projects.xlsx"])["指标得分"]) == 1 + leaves
 
@@ -203,17 +205,17 @@ def test_the_last_sheet_says_where_it_is_from_and_what_each_column_means(made: M
 
 
 def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
-    views: Views, monkeypatch: pytest.MonkeyPatch
+    views: Portfolio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exports, "MOST_LEAVES", 5)
     monkeypatch.setattr(_workbook, "MOST_LEAVES", 5)
     listed = exports.listable(views.cards)
-    book = sheets(_workbook.workbook(views.book, "", [Entry(card) for card in views.cards], listed))
+    book = sheets(_workbook.workbook(views.book, "", [TableRow(card) for card in views.cards], listed))
     assert list(book) == ["项目", "说明"]
     assert any("超过 5 行" in text for row in book["说明"] for text, _ in row)
 
 
-def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(views: Views, made: Mapping[str, bytes]) -> None:
+def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(views: Portfolio, made: Mapping[str, bytes]) -> None:
     again = made_of(views)
     assert {path for path in made if again[path] != made[path]} == set()
     newest = max((card.newest.iso for card in views.cards if card.newest), default="1980-01-01")
@@ -222,20 +224,20 @@ def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(views: Views, m
         assert f">{newest}T00:00:00Z<" in archive.read("docProps/core.xml").decode()
 
 
-def test_a_text_is_never_a_formula_a_link_or_a_number(real: Views) -> None:
+def test_a_text_is_never_a_formula_a_link_or_a_number(real: Portfolio) -> None:
     card = real.cards[0]
     named = [dataclasses.replace(card, brief=card.brief._replace(name=bite)) for bite in BITES]
-    data = _workbook.workbook(real.book, "", [Entry(card, 1) for card in named], ())
+    data = _workbook.workbook(real.book, "", [TableRow(card, 1) for card in named], ())
     rows = sheets(data)["项目"][1:]
     assert [row[2] for row in rows] == [(bite.replace("\x01", "_x0001_"), "s") for bite in BITES]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert not [name for name in archive.namelist() if "sheets/_rels" in name], "no cell is a link"
 
 
-def test_a_number_longer_than_a_spreadsheet_can_hold_stays_as_printed(real: Views) -> None:
+def test_a_number_longer_than_a_spreadsheet_can_hold_stays_as_printed(real: Portfolio) -> None:
     long, card = Decimal("123456789012345.6789"), real.cards[0]
     rich = dataclasses.replace(card, brief=card.brief._replace(budget=long))
-    assert (str(long), "s") in sheets(_workbook.workbook(real.book, "", [Entry(rich, 1)], ()))["项目"][1]
+    assert (str(long), "s") in sheets(_workbook.workbook(real.book, "", [TableRow(rich, 1)], ()))["项目"][1]
 
 
 # ---- the data package and the checksums ----
@@ -287,7 +289,7 @@ def test_the_checksums_are_right_and_cover_every_download(made: Mapping[str, byt
         assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 1
 
 
-def test_the_licence_stands_wherever_the_site_gives_one(real: Views) -> None:
+def test_the_licence_stands_wherever_the_site_gives_one(real: Portfolio) -> None:
     assert json.loads(made_of(real)["api/v1/index.json"])["licence"] is None
     words = "署名 4.0 https://creativecommons.org/licenses/by/4.0/"
     site = dataclasses.replace(real.book.site, licence=words)

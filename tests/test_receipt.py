@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline.examination import inspect
-from generator.views import Case, Views
+from generator.views import Portfolio, ProjectDetail
 from tests.support.cases import Run
 
 HOME = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
-def cards() -> dict[str, Case]:
+def cards() -> dict[str, ProjectDetail]:
     """The six real projects by id."""
     inspected = inspect(HOME / "content")
-    return {card.id: card for card in Views.of(inspected.book, inspected.scores).cases}
+    return {card.id: card for card in Portfolio.of(inspected.book, inspected.scores).cases}
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def explain(run: Run) -> Run:
     return lambda *words: run("explain", "--content", HOME / "content", *words)
 
 
-def test_every_line_is_a_leaf_and_what_is_earned_and_lost_makes_the_weight(cards: dict[str, Case]) -> None:
+def test_every_line_is_a_leaf_and_what_is_earned_and_lost_makes_the_weight(cards: dict[str, ProjectDetail]) -> None:
     for card in cards.values():
         lines = card.receipt.lines
         assert len(lines) == len(list(card.score.leaves()))
@@ -35,7 +35,7 @@ def test_every_line_is_a_leaf_and_what_is_earned_and_lost_makes_the_weight(cards
             assert line.formula
 
 
-def test_every_sum_line_adds_up(cards: dict[str, Case]) -> None:
+def test_every_sum_line_adds_up(cards: dict[str, ProjectDetail]) -> None:
     seen = 0
     for card in cards.values():
         for told in card.receipt.sums:

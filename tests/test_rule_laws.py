@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
 from generator.core.number import Amount, Measure, Rounding, places_of
-from generator.rules import Case, Rule, rules
+from generator.rules import Rule, RuleContext, rules
 from generator.rules.execution import Execution
 from generator.rules.interpolation import Interpolation
 from generator.rules.ratio import Ratio
@@ -19,8 +19,8 @@ from tests.support.observations import any_case, any_rule, anything, fact, facts
 every = pytest.mark.parametrize("kind", rules().values(), ids=lambda kind: kind.__name__)
 
 
-def gives_points_within_the_weight_or_says_why_not(rule: Rule, case: Case) -> None:
-    worked = rule.work(case)
+def gives_points_within_the_weight_or_says_why_not(rule: Rule, case: RuleContext) -> None:
+    worked = rule.evaluate(case)
     assert worked.line.strip()
     if worked.points is None:
         return
@@ -32,7 +32,7 @@ def gives_points_within_the_weight_or_says_why_not(rule: Rule, case: Case) -> No
 @every
 @given(data=st.data(), case=any_case())
 def test_no_input_makes_a_rule_raise_or_give_points_beyond_nothing_and_the_weight(
-    kind: type[Rule], data: st.DataObject, case: Case
+    kind: type[Rule], data: st.DataObject, case: RuleContext
 ) -> None:
     gives_points_within_the_weight_or_says_why_not(data.draw(any_rule(kind)), case)
 
@@ -40,18 +40,18 @@ def test_no_input_makes_a_rule_raise_or_give_points_beyond_nothing_and_the_weigh
 @every
 @settings(max_examples=30)
 @given(data=st.data(), case=any_case())
-def test_a_rule_tells_the_same_every_time(kind: type[Rule], data: st.DataObject, case: Case) -> None:
+def test_a_rule_tells_the_same_every_time(kind: type[Rule], data: st.DataObject, case: RuleContext) -> None:
     rule = data.draw(any_rule(kind))
     again = replace(rule)
     for tell in TOLD:
         assert tell(rule, case) == tell(again, case)
 
 
-TOLD: tuple[Callable[[Rule, Case], Any], ...] = (
-    lambda rule, case: rule.work(case),
+TOLD: tuple[Callable[[Rule, RuleContext], Any], ...] = (
+    lambda rule, case: rule.evaluate(case),
     lambda rule, _: (rule.target_text, rule.actual_text),
     lambda rule, _: rule.reached,
-    lambda rule, _: rule.better(),
+    lambda rule, _: rule.monotonic(),
 )
 
 
@@ -59,29 +59,31 @@ TOLD: tuple[Callable[[Rule, Case], Any], ...] = (
 @settings(max_examples=20)
 @given(data=st.data(), case=any_case(), weight=st.decimals(-100, "-0.001", places=3))
 def test_a_weight_below_nothing_gives_no_points(
-    kind: type[Rule], data: st.DataObject, case: Case, weight: Decimal
+    kind: type[Rule], data: st.DataObject, case: RuleContext, weight: Decimal
 ) -> None:
-    assert data.draw(any_rule(kind)).work(replace(case, weight=weight)).points is None
+    assert data.draw(any_rule(kind)).evaluate(replace(case, weight=weight)).points is None
 
 
 @every
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=st.data(), case=any_case())
-def test_more_of_a_good_thing_never_scores_less(kind: type[Rule], data: st.DataObject, case: Case) -> None:
+def test_more_of_a_good_thing_never_scores_less(kind: type[Rule], data: st.DataObject, case: RuleContext) -> None:
     rule = data.draw(any_rule(kind))
-    better = rule.better()
+    better = rule.monotonic()
     assume(better)
     name = data.draw(st.sampled_from(sorted(better)))
     low, high = two(data.draw, rule, case, name)
-    less, more = low[0].work(low[1]).points, high[0].work(high[1]).points
+    less, more = low[0].evaluate(low[1]).points, high[0].evaluate(high[1]).points
     if less is not None and more is not None:
         assert (more - less) * better[name] >= 0, f"{name}: {low} {high}"
 
 
-def two(draw: Any, rule: Rule, case: Case, name: str) -> list[tuple[Rule, Case]]:
+def two(draw: Any, rule: Rule, case: RuleContext, name: str) -> list[tuple[Rule, RuleContext]]:
     """The same rule and case twice, with less and with more of one fact."""
-    if name in fields(Case):
-        return [(rule, replace(case, **{name: value})) for value in less_and_more(draw, present(fields(Case)[name]))]
+    if name in fields(RuleContext):
+        return [
+            (rule, replace(case, **{name: value})) for value in less_and_more(draw, present(fields(RuleContext)[name]))
+        ]
     found = fact(draw, rule, name)
     assume(found)
     assert found
@@ -98,15 +100,15 @@ def less_and_more(draw: Any, hint: Any) -> list[Any]:
 
 @every
 def test_what_a_rule_calls_better_is_one_of_its_facts_or_of_the_case(kind: type[Rule]) -> None:
-    named = {name for row in rows(kind.method) if row.rule for name in row.rule.better()}
+    named = {name for row in rows(kind.method) if row.rule for name in row.rule.monotonic()}
     assert named, "每种评分方法都要说明哪一项多了更好（better）"
-    assert named <= {*facts(kind), *fields(Case)}
+    assert named <= {*facts(kind), *fields(RuleContext)}
 
 
 @every
 def test_the_laws_meet_both_points_and_refusals_of_a_rule(kind: type[Rule]) -> None:
     quick = settings(phases=[Phase.generate], max_examples=1000, derandomize=True)
-    workings = st.builds(lambda rule, case: rule.work(case), any_rule(kind), any_case())
+    workings = st.builds(lambda rule, case: rule.evaluate(case), any_rule(kind), any_case())
     assert find(workings, lambda worked: worked.points is not None, settings=quick).line
     assert find(workings, lambda worked: worked.points is None, settings=quick).line
 
@@ -118,11 +120,11 @@ def test_the_laws_meet_both_points_and_refusals_of_a_rule(kind: type[Rule]) -> N
 )
 def test_a_target_met_gives_the_full_weight(target: Decimal, weight: Decimal, sign: Any) -> None:
     money, measure = Amount.read(f"{target:f}万元"), Measure.read(f"{target:f}%")
-    case = Case(weight, Rounding(), money, money)
+    case = RuleContext(weight, Rounding(), money, money)
     for rule in (
         Execution(),
         Execution(way="按整百分点"),
         Ratio(target=measure, actual=measure, sign=sign),
         Interpolation(target=measure, actual=measure),
     ):
-        assert rule.work(case).points == weight
+        assert rule.evaluate(case).points == weight

@@ -12,8 +12,8 @@ import generator.rules
 from generator.pages import compose
 from generator.pipeline.build import THEME
 from generator.pipeline.examination import inspect
-from generator.rules import Case, Rule, rules
-from generator.views import Views
+from generator.rules import Rule, RuleContext, rules
+from generator.views import Portfolio
 from tests.support.cases import BASE, Change, joined
 from tests.support.cases import Case as Story
 from tests.support.observations import TABLES, Row, any_case, any_rule, rows
@@ -25,7 +25,7 @@ ROWS = [(path.stem, row) for path in TABLES for row in rows(path.stem)]
 @pytest.mark.parametrize(("method", "row"), ROWS, ids=[f"{method}-{row.story}" for method, row in ROWS])
 def test_a_rule_gives_the_points_and_the_working_of_its_table(method: str, row: Row) -> None:
     assert row.rule and row.rule.method == method
-    worked = row.rule.work(row.case)
+    worked = row.rule.evaluate(row.case)
     told = "无" if worked.points is None else str(worked.points)
     assert (told, worked.line) == (row.points, row.line), row.story
 
@@ -37,7 +37,7 @@ def test_every_rule_on_the_shelf_has_a_table_and_every_table_a_rule() -> None:
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.__name__)
 def test_every_rule_tells_readers_in_chinese_how_it_scores(rule: type[Rule]) -> None:
     assert re.search(r"[一-鿿]{4,}", rule.__doc__ or ""), "规则的说明（docstring）会印在评分方法页上"
-    assert rule.method and rule.earn is not Rule.earn
+    assert rule.method and rule.score is not Rule.score
 
 
 HALVES = '''
@@ -47,8 +47,8 @@ from fractions import Fraction
 from typing import ClassVar
 
 from generator.core.number import Count
-from generator.core.record import said
-from generator.rules import Case, Rule, Working
+from generator.core.record import field
+from generator.rules import Rule, RuleContext, Working
 
 
 class Halves(Rule):
@@ -56,9 +56,9 @@ class Halves(Rule):
 
     method: ClassVar[str] = "逐次减半"
 
-    times: Count = said("次数")
+    times: Count = field("次数")
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Halve."""
         points = case.points(Fraction(case.weight) / 2**self.times)
         return Working(points, f"减半 {self.times} 次，得 {points}")
@@ -90,13 +90,13 @@ def test_a_thirteenth_rule_is_one_new_file(thirteenth: str, tmp_path: Path) -> N
     leaf = next(leaf for leaf in found.scores["2017/menhu"].leaves() if leaf.indicator.code == "A2")
     assert (str(leaf.points), leaf.working and leaf.working.line) == ("6.50", "减半 2 次，得 6.50")
 
-    pages = compose(Views.of(found.book, found.scores), {}, (), THEME / "templates")
+    pages = compose(Portfolio.of(found.book, found.scores), {}, (), THEME / "templates")
     page = dict(pages)["methods.md"]
     assert f"### {thirteenth}" in page and "权重 ÷ 2 的次数次方" in page
 
     @settings(max_examples=50)
     @given(any_rule(rules()[thirteenth]), any_case())
-    def the_laws_hold_for_it_too(rule: Rule, case: Case) -> None:
+    def the_laws_hold_for_it_too(rule: Rule, case: RuleContext) -> None:
         gives_points_within_the_weight_or_says_why_not(rule, case)
 
     the_laws_hold_for_it_too()

@@ -14,8 +14,8 @@ from generator.pages import compose
 from generator.pages._selfrows import Row
 from generator.pages._selfsheet import Sheet, self_sheet
 from generator.pipeline.build import THEME
-from generator.pipeline.examination import Inspected, inspect
-from generator.views import ABSENT, Case, Views
+from generator.pipeline.examination import FullExamination, inspect
+from generator.views import ABSENT, Portfolio, ProjectDetail
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
@@ -47,28 +47,28 @@ FUNDS = {  # the first row of the block: 年初预算数, 全年预算数, 全�
 
 
 @pytest.fixture(scope="module")
-def inspected() -> Inspected:
+def inspected() -> FullExamination:
     return inspect(EXAMPLES)
 
 
 @pytest.fixture(scope="module")
-def views(inspected: Inspected) -> Views:
+def views(inspected: FullExamination) -> Portfolio:
     assert inspected.sound, [str(found) for found in inspected.diagnostics]
-    return Views.of(inspected.book, inspected.scores)
+    return Portfolio.of(inspected.book, inspected.scores)
 
 
 @pytest.fixture(scope="module")
-def cards(views: Views) -> Mapping[str, Case]:
+def cards(views: Portfolio) -> Mapping[str, ProjectDetail]:
     return {card.project.slug: card for card in views.cases}
 
 
 @pytest.fixture(scope="module")
-def written(views: Views) -> Mapping[str, str]:
+def written(views: Portfolio) -> Mapping[str, str]:
     """Every page as Markdown, without charts."""
     return dict(compose(views, {}, (), THEME / "templates"))
 
 
-def form(card: Case) -> Sheet:
+def form(card: ProjectDetail) -> Sheet:
     sheet = self_sheet(card)
     assert sheet
     return sheet
@@ -78,20 +78,20 @@ def texts(row: Row) -> list[str]:
     return ["".join(cell.lines) for cell in row]
 
 
-def test_all_examples_are_read_without_a_single_remark(inspected: Inspected) -> None:
+def test_all_examples_are_read_without_a_single_remark(inspected: FullExamination) -> None:
     assert inspected.diagnostics == ()
     assert sorted(RESULTS) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_total_and_grade_are_those_of_the_paper(name: str, cards: Mapping[str, Case]) -> None:
+def test_total_and_grade_are_those_of_the_paper(name: str, cards: Mapping[str, ProjectDetail]) -> None:
     total, grade = RESULTS[name]
     card = cards[name]
     assert (None if card.total is None else f"{card.total:f}") == total
     assert card.grade == grade
 
 
-def test_a_form_nobody_filled_has_no_points_anywhere(cards: Mapping[str, Case], views: Views) -> None:
+def test_a_form_nobody_filled_has_no_points_anywhere(cards: Mapping[str, ProjectDetail], views: Portfolio) -> None:
     card = cards["wei-tianbao"]
     assert [node.points for node in card.score.nodes()] == [None] * 7
     assert card.score.grade is None
@@ -101,11 +101,13 @@ def test_a_form_nobody_filled_has_no_points_anywhere(cards: Mapping[str, Case], 
     assert [level["points"] for level in row["levels"]] == [None, None, None]
 
 
-def export(views: Views, path: str) -> str:
+def export(views: Portfolio, path: str) -> str:
     return next(file.data for file in all_exports(views) if file.path == path).decode()
 
 
-def test_a_grade_alone_counts_among_the_grades_and_not_in_the_mean(cards: Mapping[str, Case], views: Views) -> None:
+def test_a_grade_alone_counts_among_the_grades_and_not_in_the_mean(
+    cards: Mapping[str, ProjectDetail], views: Portfolio
+) -> None:
     card, sums = cards["zhiyou-dengji"], views.year(2024)
     assert (card.total, card.rank, card.step) == (None, "良", 2)
     assert (sums.count, sums.graded, sums.good) == (12, 10, 10)
@@ -114,25 +116,25 @@ def test_a_grade_alone_counts_among_the_grades_and_not_in_the_mean(cards: Mappin
     assert sums.mean == "92.43"
 
 
-def test_points_out_of_thirty_stay_points_out_of_thirty(cards: Mapping[str, Case]) -> None:
+def test_points_out_of_thirty_stay_points_out_of_thirty(cards: Mapping[str, ProjectDetail]) -> None:
     card = cards["sanshi-fen"]
     assert (card.full, card.mark, card.score.grade) == (Decimal(30), None, None)
     assert (form(card).weight, form(card).points) == ("30", ("29",))
 
 
-def test_points_out_of_thirty_are_not_ranked_among_points_out_of_a_hundred(views: Views) -> None:
+def test_points_out_of_thirty_are_not_ranked_among_points_out_of_a_hundred(views: Portfolio) -> None:
     ranking = next(chart for chart in all_charts(views, "year", 2024) if chart.id.startswith("ranking"))
     assert "最低 87.5 分" in ranking.sentence
     assert "另有 3 个项目未公布评价分值或满分不同" in ranking.sentence
 
 
-def test_a_code_before_the_name_of_a_unit_does_not_hide_the_unit(cards: Mapping[str, Case]) -> None:
+def test_a_code_before_the_name_of_a_unit_does_not_hide_the_unit(cards: Mapping[str, ProjectDetail]) -> None:
     assert cards["biaozhun"].project.unit == "219001-示例市测试学校"
     assert cards["biaozhun"].unit.name == "示例市测试学校"
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_table_of_the_form_is_a_rectangle(name: str, cards: Mapping[str, Case]) -> None:
+def test_every_table_of_the_form_is_a_rectangle(name: str, cards: Mapping[str, ProjectDetail]) -> None:
     sheet = form(cards[name])
     for rows, wide in (
         (sheet.identity, 4),
@@ -153,23 +155,23 @@ def test_every_table_of_the_form_is_a_rectangle(name: str, cards: Mapping[str, C
 
 
 @pytest.mark.parametrize("name", FUNDS)
-def test_the_first_row_of_the_funds_is_as_printed(name: str, cards: Mapping[str, Case]) -> None:
+def test_the_first_row_of_the_funds_is_as_printed(name: str, cards: Mapping[str, ProjectDetail]) -> None:
     assert texts(form(cards[name]).funds[0])[1:] == FUNDS[name]
 
 
-def test_rows_below_the_total_say_that_they_are_among_it(cards: Mapping[str, Case]) -> None:
+def test_rows_below_the_total_say_that_they_are_among_it(cards: Mapping[str, ProjectDetail]) -> None:
     assert [texts(row)[0] for row in form(cards["biaozhun"]).funds] == [
         "年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金",
     ]  # fmt: skip
     assert texts(form(cards["sichuan"]).funds[1])[4:] == ["10", "85%", "8.50", ""]
 
 
-def test_the_execution_row_stands_in_the_funds_and_not_among_the_indicators(cards: Mapping[str, Case]) -> None:
+def test_the_execution_row_stands_in_the_funds_and_not_among_the_indicators(cards: Mapping[str, ProjectDetail]) -> None:
     for name in ("biaozhun", "hubei", "jiu-fen"):
         assert not [row for row in form(cards[name]).rows if any("预算执行" in text for text in texts(row))]
 
 
-def test_goals_with_indicators_below_them_are_the_first_column(cards: Mapping[str, Case]) -> None:
+def test_goals_with_indicators_below_them_are_the_first_column(cards: Mapping[str, ProjectDetail]) -> None:
     sheet = form(cards["hubei"])
     assert sheet.heads[:4] == ("年度目标", "一级指标", "二级指标", "三级指标")
     assert [texts(row)[0] for row in sheet.goals] == ["目标1", "目标2"]
@@ -177,35 +179,35 @@ def test_goals_with_indicators_below_them_are_the_first_column(cards: Mapping[st
     assert form(cards["bumen-zhengti"]).heads[0] == "一级指标"
 
 
-def test_sign_and_unit_have_columns_only_where_a_form_prints_them(cards: Mapping[str, Case]) -> None:
+def test_sign_and_unit_have_columns_only_where_a_form_prints_them(cards: Mapping[str, ProjectDetail]) -> None:
     assert {"指标性质", "度量单位"} <= set(form(cards["yunnan"]).heads)
     assert not {"指标性质", "度量单位"} & set(form(cards["biaozhun"]).heads)
     signs = [texts(row)[-7] for row in form(cards["yunnan"]).rows]
     assert signs == ["﹦", "≧", "<=", "无", "≥"]
 
 
-def test_rows_among_an_indicator_share_its_weight_and_points(cards: Mapping[str, Case]) -> None:
+def test_rows_among_an_indicator_share_its_weight_and_points(cards: Mapping[str, ProjectDetail]) -> None:
     first, second, third, _ = form(cards["sichuan"]).rows
     assert [cell.rows for cell in first if cell.number] == [3, 3]
     assert [cell for row in (second, third) for cell in row if cell.number] == []
     assert texts(second)[0] == "其中：查询模块"
 
 
-def test_own_and_reviewed_points_stand_side_by_side(cards: Mapping[str, Case]) -> None:
+def test_own_and_reviewed_points_stand_side_by_side(cards: Mapping[str, ProjectDetail]) -> None:
     sheet = form(cards["jiu-fen"])
     assert sheet.heads[-3:-1] == ("自评得分", "复核得分")
     assert [texts(row)[-3:-1] for row in sheet.rows] == [["61.00", "55.5"], ["30", "24"]]
     assert sheet.points == ("99.10", "87.5")
 
 
-def test_rows_without_scores_are_shown_as_printed(cards: Mapping[str, Case]) -> None:
+def test_rows_without_scores_are_shown_as_printed(cards: Mapping[str, ProjectDetail]) -> None:
     sheet = form(cards["zhiyou-dengji"])
     assert [cell.rows for cell in sheet.rows[0][:2]] == [3, 2]
     assert texts(sheet.rows[1]) == ["示例：培训人次", "≥500人次", "≥520人次", ABSENT, ABSENT, ""]
     assert (sheet.weight, sheet.points) == (ABSENT, ("良好",))
 
 
-def test_the_title_says_what_was_evaluated(cards: Mapping[str, Case]) -> None:
+def test_the_title_says_what_was_evaluated(cards: Mapping[str, ProjectDetail]) -> None:
     assert {name: form(cards[name]).title for name in ("biaozhun", "bumen-zhengti", "zhiyou-dengji", "sichuan")} == {
         "biaozhun": "项目支出绩效自评表",
         "bumen-zhengti": "部门整体支出绩效自评表",
@@ -227,14 +229,14 @@ def test_the_page_of_an_unfilled_form_says_so(written: Mapping[str, str]) -> Non
     assert '<td class="num">0</td>' not in page
 
 
-def test_what_the_form_prints_is_in_the_download_under_its_own_keys(views: Views) -> None:
+def test_what_the_form_prints_is_in_the_download_under_its_own_keys(views: Portfolio) -> None:
     kept = json.loads(export(views, "data/2024/sichuan.json"))["declared"]
     assert kept["自评表"]["资金"][0]["原因"] == "示例：尾款次年支付。"
     leaf = kept["指标体系"][1]["下级"][0]["下级"][0]
     assert (leaf["指标性质"], leaf["度量单位"], leaf["其中"][0]["名称"]) == ("≥", "个", "查询模块")
 
 
-def test_examples_say_that_they_are_examples_and_stay_off_the_real_site(inspected: Inspected) -> None:
+def test_examples_say_that_they_are_examples_and_stay_off_the_real_site(inspected: FullExamination) -> None:
     for project in inspected.book.projects:
         assert project.name.startswith("示例：") and "测试" in project.name, project.id
         assert all(source.document.startswith("《示例：") for source in project.sources), project.id

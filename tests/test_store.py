@@ -12,15 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.pipeline import cache as rooms
-from generator.pipeline.cache import PAGES, File, Kept, Later, Outcome, Store, Task
-from generator.pipeline.pool import CORES, Crew
+from generator.pipeline.cache import PAGES, BuildCache, CacheEntry, Lazy, OutputFile, Task, TaskResult
+from generator.pipeline.pool import CORES, WorkerPool
 
 DONE: list[str] = []
 
 
-def shout(word: str) -> Outcome:
+def shout(word: str) -> TaskResult:
     DONE.append(word)
-    return Outcome(word.upper(), (File(PAGES, f"{word}.txt", word.encode()),))
+    return TaskResult(word.upper(), (OutputFile(PAGES, f"{word}.txt", word.encode()),))
 
 
 def of(*words: str) -> list[Task]:
@@ -39,10 +39,10 @@ def run(out: Path | None, tasks: list[Task]) -> list[Any]:
     return [kept.value for kept in kept_of(out, tasks)]
 
 
-def kept_of(out: Path | None, tasks: list[Task]) -> list[Kept]:
-    with Crew(print) as crew:
-        store = Store(out, "test", crew)
-        kept = store.do("字", {"words": tasks})["words"]
+def kept_of(out: Path | None, tasks: list[Task]) -> list[CacheEntry]:
+    with WorkerPool(print) as crew:
+        store = BuildCache(out, "test", crew)
+        kept = store.run("字", {"words": tasks})["words"]
         store.close([trace for one in kept for trace in one.files])
     return kept
 
@@ -79,7 +79,7 @@ def test_what_a_task_is_given_is_made_only_when_it_is_needed(tmp_path: Path) -> 
         return "a"
 
     for _ in range(2):
-        assert run(tmp_path, [Task("a", "key", shout, Later(make))]) == ["A"]
+        assert run(tmp_path, [Task("a", "key", shout, Lazy(make))]) == ["A"]
     assert asked == [1]
 
 
@@ -133,16 +133,16 @@ def test_a_group_that_is_damaged_anywhere_is_as_if_it_had_never_been(data: st.Da
 
 def test_another_version_of_the_program_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(tmp_path, of("a"))
-    monkeypatch.setattr(rooms, "program", lambda: "another")
+    monkeypatch.setattr(rooms, "program_hash", lambda: "another")
     DONE.clear()
     run(tmp_path, of("a"))
     assert DONE == ["a"]
 
 
 def test_without_a_folder_nothing_is_kept() -> None:
-    def shouted(word: str) -> Outcome:
+    def shouted(word: str) -> TaskResult:
         DONE.append(word)
-        return Outcome(word.upper())
+        return TaskResult(word.upper())
 
     tasks = [Task("a", "key", shouted, "a")]
     assert run(None, tasks) == run(None, tasks) == ["A"]
@@ -153,16 +153,16 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path, monkeyp
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(rooms, "write", full)
-    tasks = [Task("a", "key", Outcome, "a")]
+    monkeypatch.setattr(rooms, "write_atomic", full)
+    tasks = [Task("a", "key", TaskResult, "a")]
     assert run(tmp_path, tasks) == run(tmp_path, tasks) == ["a"]
 
 
 def test_two_kinds_of_runs_do_not_disturb_each_other(tmp_path: Path) -> None:
     run(tmp_path, of("a"))
-    with Crew(print) as crew:
-        other = Store(tmp_path, "other", crew)
-        other.do("数", {"numbers": [Task("1", "key", Outcome, 1)]})
+    with WorkerPool(print) as crew:
+        other = BuildCache(tmp_path, "other", crew)
+        other.run("数", {"numbers": [Task("1", "key", TaskResult, 1)]})
         other.close()
     DONE.clear()
     run(tmp_path, of("a"))

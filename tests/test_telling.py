@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from generator import report as telling
 from generator.core.diagnostic import SEVERITIES, Diagnostic, Place, Severity, Waived, in_order
-from generator.pipeline.examination import Inspected, inspect
-from generator.report import Told, formats, summary, told
-from generator.report.checklist import clipped, masked, page
+from generator.pipeline.examination import FullExamination, inspect
+from generator.report import Report, formats, make_report, summary
+from generator.report.checklist import clipped, masked, render_checklist
 from tests.support.cases import BASE, Run, read
 
 CASES = BASE.parent
@@ -46,8 +46,8 @@ diagnostics = st.builds(Diagnostic, places, words, words | st.just("编号重复
 waivers = st.builds(Waived, diagnostics, words, words)
 
 
-def telling_of(found: list[Diagnostic], waived: tuple[Waived, ...] = (), content: Path = GOOD) -> Told:
-    return Told(content, in_order(found), waived)
+def telling_of(found: list[Diagnostic], waived: tuple[Waived, ...] = (), content: Path = GOOD) -> Report:
+    return Report(content, in_order(found), waived)
 
 
 @pytest.fixture
@@ -220,8 +220,8 @@ class Reading(HTMLParser):
         raise AssertionError(data)
 
 
-def shown(report: Told, inspected: Inspected = BASIS) -> Reading:
-    return Reading(page(report, inspected))
+def shown(report: Report, inspected: FullExamination = BASIS) -> Reading:
+    return Reading(render_checklist(report, inspected))
 
 
 @given(st.lists(diagnostics, max_size=3), st.lists(waivers, max_size=2))
@@ -259,13 +259,13 @@ def test_every_remark_has_its_box_its_place_and_the_line_it_is_about(run: Run, m
 
 def test_the_list_is_the_same_whenever_it_is_made(mixed: Path) -> None:
     inspected = inspect(mixed)
-    report = told(inspected, mixed)
-    assert page(report, inspected) == page(report, inspected)
+    report = make_report(inspected, mixed)
+    assert render_checklist(report, inspected) == render_checklist(report, inspected)
 
 
 def test_waivers_are_listed_with_reason_and_office_and_have_no_box(answered: Path) -> None:
     inspected = inspect(answered)
-    reading = shown(told(inspected, answered), inspected)
+    reading = shown(make_report(inspected, answered), inspected)
     assert all(tag != "input" for tag, _ in reading.elements)
     for one in inspected.waived:
         assert one.reason in reading.text and one.office in reading.text
@@ -283,7 +283,7 @@ def test_personal_data_are_not_spread_by_the_list(tmp_path: Path, monkeypatch: p
         telling, "_listed", lambda: {"电话号码": type("A", (), {"reviewed": True, "family": "不宜公开"})}
     )
     found = [Diagnostic(place, "有电话 13800138000", "电话号码"), Diagnostic(place, "甲", "格式")]
-    html = page(telling_of(found, content=tmp_path / "content"), BASIS)
+    html = render_checklist(telling_of(found, content=tmp_path / "content"), BASIS)
     assert "电话: ＊＊＊" in html and "账号: ＊＊＊" in html
     assert not re.search(r"8000|zhang|6222", html)
 

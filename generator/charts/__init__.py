@@ -7,7 +7,7 @@ A chart module has PAGE (the kind of page it stands on: `home` or `year`), ORDER
 from dataclasses import dataclass
 
 from generator.core.registry import discover
-from generator.views import Views
+from generator.views import Portfolio
 
 # No real colour stands in a chart. Each of these is replaced: by a CSS variable in the drawn SVG (draw.py), by that
 # variable's value in the browser (charts.js), so that light, dark and print need no second chart.
@@ -44,7 +44,7 @@ class Chart:
     height: int = 320
 
 
-def all_charts(views: Views, page: str, year: int | None) -> tuple[Chart, ...]:
+def all_charts(views: Portfolio, page: str, year: int | None) -> tuple[Chart, ...]:
     """The charts of a kind of page, in order; those with nothing to show are left out."""
     shelf = sorted((m for m in discover(__name__) if page == m.PAGE), key=lambda module: int(module.ORDER))
     made: list[Chart | None] = [module.chart(views, year) for module in shelf]

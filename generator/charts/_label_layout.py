@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from generator.charts._style import columns
 
-Spot = tuple[int, int]
+Point = tuple[int, int]
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 MARK, GAP, LINE, HALF = 6, 8, 8, 6  # half a mark, from its middle to the title, half a line, half a Chinese character
 
 
-def free_sides(spots: Sequence[Spot], titles: Sequence[str], right: int) -> list[str | None]:
+def free_sides(spots: Sequence[Point], titles: Sequence[str], right: int) -> list[str | None]:
     """A side for each title, the first come first; None where all four are taken or end outside the picture."""
     taken: list[Box] = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in spots]
     found: list[str | None] = []
@@ -26,7 +26,7 @@ def free_sides(spots: Sequence[Spot], titles: Sequence[str], right: int) -> list
     return found
 
 
-def _boxes(spot: Spot, wide: int) -> dict[str, Box]:
+def _boxes(spot: Point, wide: int) -> dict[str, Box]:
     (x, y), half = spot, wide // 2
     return {
         "right": (x + GAP, y - LINE, x + GAP + wide, y + LINE),

@@ -47,11 +47,11 @@ KEPT = {
 AGAIN = 32  # drawings that are held on to: while a site is worked on, few of them change
 
 
-class DrawError(Exception):
+class ChartError(Exception):
     """The charts cannot be drawn; the message tells people what to do."""
 
 
-def draw(charts: Iterable[Chart], node_modules: Path) -> dict[str, str]:
+def render_svgs(charts: Iterable[Chart], node_modules: Path) -> dict[str, str]:
     """Draw every chart: its id and the SVG element for the page."""
     wanted = list(charts)
     if not wanted:
@@ -60,7 +60,7 @@ def draw(charts: Iterable[Chart], node_modules: Path) -> dict[str, str]:
     return {chart.id: tidy(svg, chart) for chart, svg in zip(wanted, drawn, strict=True)}
 
 
-def rest() -> None:
+def shutdown() -> None:
     """Let the process that draws end, and give back its memory; the next drawing starts another."""
     for drawer in list(_DRAWERS.values()):
         drawer.close()
@@ -69,20 +69,20 @@ def rest() -> None:
 def _run(charts: list[Chart], library: Path) -> list[str]:
     node = os.environ.get("NODE") or shutil.which("node")
     if not node:
-        raise DrawError("画图表要用 Node.js，这台机器上没有找到。请运行 make setup，会自动装好；或安装 Node.js 后再试")
+        raise ChartError("画图表要用 Node.js，这台机器上没有找到。请运行 make setup，会自动装好；或安装 Node.js 后再试")
     if not library.is_file():
-        raise DrawError(f"没有找到图表库 {library}。请运行 make setup 安装后再试")
+        raise ChartError(f"没有找到图表库 {library}。请运行 make setup 安装后再试")
     try:
         key = (node, str(library), os.getpid())  # one that was copied with another process belongs to that one
-        drawer = _DRAWERS[key] if key in _DRAWERS else _Drawer(key)
+        drawer = _DRAWERS[key] if key in _DRAWERS else _NodeProcess(key)
     except OSError as trouble:
         reason = trouble.strerror or trouble
-        raise DrawError(f"运行不了 Node.js（{node}）：{reason}。请检查环境变量 NODE，或运行 make setup") from trouble
+        raise ChartError(f"运行不了 Node.js（{node}）：{reason}。请检查环境变量 NODE，或运行 make setup") from trouble
     # The options are JSON already; put in as they are, their decimals stay what they were.
     return [drawer.drawn(f'{{"option":{c.option},"width":{WIDTH},"height":{c.height}}}') for c in charts]
 
 
-class _Drawer:
+class _NodeProcess:
     """A Node process with the chart library loaded, which takes as long as ten charts; it ends with this process."""
 
     def __init__(self, key: tuple[str, str, int]) -> None:
@@ -107,7 +107,7 @@ class _Drawer:
             self.process.stdin.flush()
             line = self.process.stdout.readline()
         if not line:
-            raise DrawError(f"图表没有画成，Node.js 报告：{self._reason()}。请运行 make distclean 后再运行 make setup")
+            raise ChartError(f"图表没有画成，Node.js 报告：{self._reason()}。请运行 make distclean 后再运行 make setup")
         return str(json.loads(line))
 
     def close(self) -> None:
@@ -127,7 +127,7 @@ class _Drawer:
         return next((line for line in lines if "Error" in line), lines[-1] if lines else "没有输出")
 
 
-_DRAWERS: dict[tuple[str, str, int], _Drawer] = {}
+_DRAWERS: dict[tuple[str, str, int], _NodeProcess] = {}
 
 
 def tidy(svg: str, chart: Chart) -> str:

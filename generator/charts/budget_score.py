@@ -5,9 +5,9 @@ from decimal import Decimal
 from pyecharts.charts import Scatter
 
 from generator.charts import INK, MUTED, Chart, _style
-from generator.charts._label_layout import Spot, free_sides
+from generator.charts._label_layout import Point, free_sides
 from generator.charts._style import cut, literal
-from generator.views import Card, Views, figure
+from generator.views import Card, Portfolio, figure
 
 PAGE, ORDER = "year", 4
 APART = 50  # times: where budgets lie further apart than this, the axis is logarithmic
@@ -15,7 +15,7 @@ HEIGHT, RIGHT = 296, 28  # of the plot, and beside it, in pixels
 WIDE, NARROW = (656, 22), (250, 12)  # the width of the plot, and how much of a title stands beside a mark
 
 
-def chart(views: Views, year: int) -> Chart | None:
+def chart(views: Portfolio, year: int) -> Chart | None:
     """One mark a project; None where fewer than two have a score."""
     sums = views.year(year)
     cards = [card for card in sums.cards if card.mark is not None]
@@ -100,7 +100,7 @@ def _decades(cards: list[Card]) -> tuple[Decimal, Decimal]:
     return Decimal(1).scaleb(min(ends)), Decimal(1).scaleb(max(ends) + 1)
 
 
-def _spots(cards: list[Card], axis: tuple[Decimal, Decimal], log: bool, width: int) -> list[Spot]:
+def _spots(cards: list[Card], axis: tuple[Decimal, Decimal], log: bool, width: int) -> list[Point]:
     """About where the marks will lie, in pixels."""
     (start, end), (least, most) = axis, _decades(cards)
     wide = most.log10() - least.log10() if log else max(card.budget for card in cards) * Decimal("1.2")

@@ -3,13 +3,13 @@
 from pyecharts.charts import Bar
 
 from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
-from generator.views import Card, Earned, Views, figure
+from generator.views import Card, IndicatorResult, Portfolio, figure
 
 PAGE, ORDER = "year", 5
 ROW, MOST = 62, 10
 
 
-def chart(views: Views, year: int) -> Chart | None:
+def chart(views: Portfolio, year: int) -> Chart | None:
     """One row an indicator; projects that publish no more than the first level cannot be compared and are counted."""
     sums = views.year(year)
     told = [card for card in sums.cards if card.deep]
@@ -42,7 +42,7 @@ def chart(views: Views, year: int) -> Chart | None:
     )
 
 
-def _option(lost: list[tuple[Earned, Card]]) -> str:
+def _option(lost: list[tuple[IndicatorResult, Card]]) -> str:
     bars = Bar()
     bars.add_yaxis(
         "权重",
@@ -71,7 +71,7 @@ def _option(lost: list[tuple[Earned, Card]]) -> str:
     )
 
 
-def _bar(leaf: Earned, card: Card, value: object) -> _style.Options:
+def _bar(leaf: IndicatorResult, card: Card, value: object) -> _style.Options:
     return {
         "value": value,
         "label": {"formatter": f"失 {figure(leaf.lost)}，权重 {figure(leaf.weight)}"},

@@ -3,13 +3,13 @@
 from pyecharts.charts import Bar
 
 from generator.charts import INK, Chart, _style
-from generator.views import Card, Views
+from generator.views import Card, Portfolio
 
 PAGE, ORDER = "year", 1
 WORDS = 72  # pixels for the words at the left
 
 
-def chart(views: Views, year: int) -> Chart | None:
+def chart(views: Portfolio, year: int) -> Chart | None:
     """One bar a grade, also for those nobody got; a project without a grade is counted by itself."""
     sums = views.year(year)
     if not sums.count:

@@ -3,13 +3,13 @@
 from pyecharts.charts import Bar
 
 from generator.charts import INK, PAPER, Chart, _style
-from generator.views import Sums, Views
+from generator.views import Portfolio, Totals
 
 PAGE, ORDER = "home", 1
 UNGRADED = "未定等级"
 
 
-def chart(views: Views, year: int | None = None) -> Chart | None:
+def chart(views: Portfolio, year: int | None = None) -> Chart | None:
     """The years from left to right; a grade that no project ever got is in the table only."""
     years = list(views.years())[::-1]
     if not years:
@@ -31,7 +31,7 @@ def chart(views: Views, year: int | None = None) -> Chart | None:
     )
 
 
-def _words(years: list[Sums]) -> dict[int, str]:
+def _words(years: list[Totals]) -> dict[int, str]:
     """The word of each step; where schemes differ, every word used. Step 0 is for projects without a grade."""
     found: dict[int, list[str]] = {}
     for sums in years:
@@ -42,11 +42,11 @@ def _words(years: list[Sums]) -> dict[int, str]:
     return words | ({0: UNGRADED} if any(_count(sums, 0) for sums in years) else {})
 
 
-def _count(sums: Sums, step: int) -> int:
+def _count(sums: Totals, step: int) -> int:
     return sum(card.step == step for card in sums.cards)
 
 
-def _option(years: list[tuple[int, Sums]], words: dict[int, str]) -> str:
+def _option(years: list[tuple[int, Totals]], words: dict[int, str]) -> str:
     bars = Bar()
     for step, word in words.items():
         if not any(_count(sums, step) for _, sums in years):
@@ -82,7 +82,7 @@ def _option(years: list[tuple[int, Sums]], words: dict[int, str]) -> str:
     )
 
 
-def _segment(year: int, sums: Sums, step: int, word: str) -> _style.Options:
+def _segment(year: int, sums: Totals, step: int, word: str) -> _style.Options:
     count = _count(sums, step)
     return {
         "value": count or "-",

@@ -5,13 +5,13 @@ from decimal import Decimal
 from pyecharts.charts import Bar
 
 from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
-from generator.views import ABSENT, Card, Earned, Views
+from generator.views import ABSENT, Card, IndicatorResult, Portfolio
 
 PAGE, ORDER = "year", 3
 TOP, ROW, COLUMNS = 54, 60, 6  # more columns than these stand in the table only
 
 
-def chart(views: Views, year: int) -> Chart | None:
+def chart(views: Portfolio, year: int) -> Chart | None:
     """One row a project that publishes indicators; those that publish none are counted in the sentence."""
     sums = views.year(year)
     cards = [card for card in sums.cards if any(score.rate is not None for score in card.levels)]
@@ -47,7 +47,7 @@ def _uses(cards: list[Card], name: str) -> int:
     return sum(_find(card, name) is not None for card in cards)
 
 
-def _find(card: Card, name: str) -> Earned | None:
+def _find(card: Card, name: str) -> IndicatorResult | None:
     return next((score for score in card.levels if score.name == name), None)
 
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from pyecharts.charts import Scatter
 
 from generator.charts import FAINT, INK, MUTED, PAPER, Chart, _style
-from generator.views import Card, Views, figure
+from generator.views import Card, Portfolio, figure
 
 PAGE, ORDER = "year", 2
 TOP, ROW = 60, 46
 
 
-def chart(views: Views, year: int) -> Chart | None:
+def chart(views: Portfolio, year: int) -> Chart | None:
     """One row a project, highest on top; None where fewer than two have a score."""
     sums = views.year(year)
     cards = [card for card in sums.cards if card.mark is not None]

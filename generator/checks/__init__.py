@@ -26,10 +26,10 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from generator.checks._facts import Anchor, ProjectRef, anchor, project_ref
 from generator.checks._facts import Compared as Compared
 from generator.checks._facts import Fact as Fact
-from generator.checks._facts import Spot, Who, spot, who
-from generator.checks._reading import reading
+from generator.checks._reading import text_index
 from generator.checks._texts import all_records
 from generator.core.diagnostic import Diagnostic, Place, Severity, Waived, in_order
 from generator.core.record import Field, Record, Waiver
@@ -38,11 +38,11 @@ from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, ScoreBook
 
-Finding = tuple[Record, Field, str]
+Violation = tuple[Record, Field, str]
 
 
 @dataclass(frozen=True)
-class About:
+class CheckInfo:
     """A check as it is listed: its family and what that is for, its word, text and severity, how it is answered."""
 
     family: str
@@ -55,7 +55,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CheckResult:
     """What the checks say of a book: what stands, and what the data files themselves answer."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -63,50 +63,50 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Look:
+class ProjectChecks:
     """What the checks say of one project alone, and by their names what they need to know to compare it with others.
 
     `idle` is what is to be said of its waivers that answered nothing so far.
     """
 
-    who: Who
+    who: ProjectRef
     facts: Mapping[str, Any]
     standing: tuple[Diagnostic, ...] = ()
     waived: tuple[Waived, ...] = ()
     idle: tuple[Diagnostic, ...] = ()
 
 
-def listed() -> tuple[About, ...]:
+def all_checks() -> tuple[CheckInfo, ...]:
     """Every check on the shelf, family by family."""
-    return tuple(_about(family, module) for family, module in _shelf())
+    return tuple(_about(family, module) for family, module in _registered())
 
 
-def check(book: Book, scores: ScoreBook) -> Verdict:
+def check(book: Book, scores: ScoreBook) -> CheckResult:
     """Run every check over a whole book."""
     about = replace(book, projects=())
-    return conclude(about, (look(about, project, scores[project.id]) for project in book.projects))
+    return check_all(about, (check_project(about, project, scores[project.id]) for project in book.projects))
 
 
-def look(about: Book, project: Project, score: ProjectScore) -> Look:
+def check_project(about: Book, project: Project, score: ProjectScore) -> ProjectChecks:
     """Look at one project alone; `about` is the book without its projects, or at least with the project's own files."""
     book, scores = replace(about, projects=(project,)), {project.id: score}
-    told = _Told()
+    told = _Collector()
     for module in _having("check"):
         for record, field, text in module.check(book, scores):
-            told.say(module, spot(project, record, field), text)
+            told.say(module, anchor(project, record, field), text)
     for module in _having("lint"):
-        for record, field, text, is_remark in reading(project).met(*module.SIGNS):
+        for record, field, text, is_remark in text_index(project).met(*module.SIGNS):
             if not is_remark or _reviewed(module):
                 for words in module.lint(text):
-                    told.say(module, spot(project, record, field), words)
+                    told.say(module, anchor(project, record, field), words)
     facts = {module.NAME: fact for module in _having("facts") if (fact := module.facts(about, project)) is not None}
     idle = tuple(found for found in _idle_waivers(about, project) if found.place not in told.used)
-    return Look(who(about, project), facts, tuple(told.standing), tuple(told.waived), idle)
+    return ProjectChecks(project_ref(about, project), facts, tuple(told.standing), tuple(told.waived), idle)
 
 
-def conclude(about: Book, looks: Iterable[Look]) -> Verdict:
+def check_all(about: Book, looks: Iterable[ProjectChecks]) -> CheckResult:
     """Hold the projects against each other, look at what is beside them, and settle what stands of all of it."""
-    told, idle = _Told(), list[Diagnostic]()
+    told, idle = _Collector(), list[Diagnostic]()
     facts: dict[str, list[Fact[Any]]] = defaultdict(list)
     for one in looks:
         told.standing += one.standing
@@ -119,14 +119,14 @@ def conclude(about: Book, looks: Iterable[Look]) -> Verdict:
             told.say(module, where, text)
     for module in _having("beside"):
         for record, field, text in module.beside(about):
-            told.say(module, Spot(record.at(field)), text)
+            told.say(module, Anchor(record.at(field)), text)
     kept = _first_errors(told.standing)
     wrong = {found.place.file for found in kept if found.severity == "错误"}
     kept += [found for found in idle if _still_idle(found, wrong, told.used)]
-    return Verdict(in_order(kept), tuple(sorted(set(told.waived), key=_by_place)))
+    return CheckResult(in_order(kept), tuple(sorted(set(told.waived), key=_by_place)))
 
 
-class _Told:
+class _Collector:
     """What was found, sorted into what stands and what a waiver beside it answers."""
 
     def __init__(self) -> None:
@@ -134,7 +134,7 @@ class _Told:
         self.waived: list[Waived] = []
         self.used: set[Place] = set()
 
-    def say(self, module: ModuleType, where: Spot, text: str) -> None:
+    def say(self, module: ModuleType, where: Anchor, text: str) -> None:
         """Take up a finding of a check."""
         waiver = _waiver(where.waivers, module, text)
         if waiver:
@@ -149,7 +149,7 @@ class _Told:
 
 
 @cache
-def _shelf() -> tuple[tuple[ModuleType, ModuleType], ...]:
+def _registered() -> tuple[tuple[ModuleType, ModuleType], ...]:
     families = sorted((f for f in discover(__name__)), key=lambda family: int(family.ORDER))
     return tuple((family, module) for family in families for module in discover(family.__name__))
 
@@ -157,18 +157,18 @@ def _shelf() -> tuple[tuple[ModuleType, ModuleType], ...]:
 @cache
 def _having(what: str) -> tuple[ModuleType, ...]:
     """The checks that have a function of this name."""
-    return tuple(module for _, module in _shelf() if hasattr(module, what))
+    return tuple(module for _, module in _registered() if hasattr(module, what))
 
 
 @cache
 def _named() -> Mapping[str, ModuleType]:
-    return {module.NAME: module for _, module in _shelf()}
+    return {module.NAME: module for _, module in _registered()}
 
 
-def _about(family: ModuleType, module: ModuleType) -> About:
+def _about(family: ModuleType, module: ModuleType) -> CheckInfo:
     name, _, purpose = (family.__doc__ or "").partition("：")
     text = "".join(line.strip() for line in (module.__doc__ or "").splitlines())
-    return About(name, purpose, module.NAME, text, module.SEVERITY, _waivable(module), _reviewed(module))
+    return CheckInfo(name, purpose, module.NAME, text, module.SEVERITY, _waivable(module), _reviewed(module))
 
 
 def _waivable(module: ModuleType) -> bool:

@@ -1,6 +1,6 @@
 """The registered bodies by every name they go by."""
 
-from generator.checks._cache_last import of_the_last
+from generator.checks._cache_last import cache_last
 from generator.model.book import Unit, without_code
 
 
@@ -25,4 +25,4 @@ class Bodies:
         return unit.name if unit else name
 
 
-bodies = of_the_last(Bodies)
+bodies = cache_last(Bodies)

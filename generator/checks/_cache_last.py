@@ -7,7 +7,7 @@ Thing = TypeVar("Thing")
 Worked = TypeVar("Worked")
 
 
-def of_the_last(work: Callable[[Thing], Worked]) -> Callable[[Thing], Worked]:
+def cache_last(work: Callable[[Thing], Worked]) -> Callable[[Thing], Worked]:
     """A function that remembers its last answer: projects are looked at one by one, each by every check."""
     last: list[tuple[Thing, Worked]] = []
 

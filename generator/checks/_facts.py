@@ -12,14 +12,14 @@ from generator.model.project import Project
 T = TypeVar("T")
 
 
-class Spot(NamedTuple):
+class Anchor(NamedTuple):
     """A place, and the waivers that stand near it: all that is needed of a record to say something about it."""
 
     place: Place
     waivers: tuple[Waiver, ...] = ()
 
 
-class Who(NamedTuple):
+class ProjectRef(NamedTuple):
     """A project by its names; `body` is one key for its unit, whichever of the unit's names is written."""
 
     id: str
@@ -33,17 +33,17 @@ class Who(NamedTuple):
     body: str
 
 
-Fact = tuple[Who, T]
-Compared = tuple[Spot, str]
+Fact = tuple[ProjectRef, T]
+Compared = tuple[Anchor, str]
 
 
-def who(about: Book, project: Project) -> Who:
+def project_ref(about: Book, project: Project) -> ProjectRef:
     """The names of a project."""
     year, body = int(project.year), bodies(about.units).key(project.unit)
     names = project.name, project.title, project.unit, body
-    return Who(project.id, project.slug, project.marks.file, year, project.series, *names)
+    return ProjectRef(project.id, project.slug, project.marks.file, year, project.series, *names)
 
 
-def spot(project: Project, record: Record, field: Field) -> Spot:
+def anchor(project: Project, record: Record, field: Field) -> Anchor:
     """Where a field of a project's record stands."""
-    return Spot(record.at(field), waivers_beside(project, record))
+    return Anchor(record.at(field), waivers_beside(project, record))

@@ -1,23 +1,23 @@
 """The indicators of the project at hand and their scores as lists: nearly every check goes through them."""
 
-from generator.checks._cache_last import of_the_last
+from generator.checks._cache_last import cache_last
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
 
 
-@of_the_last
+@cache_last
 def all_nodes(project: Project) -> list[Indicator]:
     """Every indicator, in the paper's order."""
     return list(project.nodes())
 
 
-@of_the_last
+@cache_last
 def all_leaves(project: Project) -> list[Indicator]:
     """Every indicator that is scored."""
     return [node for node in all_nodes(project) if not node.children]
 
 
-@of_the_last
+@cache_last
 def scored(score: ProjectScore) -> list[Score]:
     """Their scores."""
     return [node for node in score.nodes() if not node.children]

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from generator.checks._cache_last import of_the_last
+from generator.checks._cache_last import cache_last
 from generator.checks._texts import Text, texts
 from generator.core.record import Record
 
 BREAK = "\0"  # before each text; YAML does not allow it inside one
 
 
-class Reading:
+class TextIndex:
     """The texts of a project, each once, and which of its texts these are."""
 
     def __init__(self, top: Record) -> None:
@@ -49,7 +49,7 @@ class Reading:
             found = sign.search(self.whole, self.ends[number])
 
 
-reading = of_the_last(Reading)
+text_index = cache_last(TextIndex)
 
 
 def is_met(signs: Sequence[re.Pattern[str]], text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from generator.checks._cache_last import of_the_last
+from generator.checks._cache_last import cache_last
 from generator.core.record import NO_REMARK, Field, Record, Remark, Waiver, keys_of
 
 WRITTEN = {str, Remark, Literal}
@@ -61,7 +61,7 @@ def waivers_beside(top: Record, record: Record) -> tuple[Waiver, ...]:
     return _walk(top).waivers.get(id(record), ())
 
 
-@of_the_last
+@cache_last
 def _walk(top: Record) -> Walk:
     walk = Walk([], defaultdict(list), [], [], {})
     records, by_noun, words, lists, beside = walk

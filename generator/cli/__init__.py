@@ -9,10 +9,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.checks import listed
+from generator.checks import all_checks
 from generator.cli.options import parser
-from generator.pipeline.examination import Found, inspect, survey
-from generator.report import PLAIN, Told, formats, summary, told
+from generator.pipeline.examination import Examination, check_incremental, inspect
+from generator.report import PLAIN, Report, formats, make_report, summary
 
 if TYPE_CHECKING:
     from generator.pipeline.build import Early
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     if options.list:
-        for (family, purpose), checks in groupby(listed(), lambda about: (about.family, about.purpose)):
+        for (family, purpose), checks in groupby(all_checks(), lambda about: (about.family, about.purpose)):
             print(f"{family}：{purpose}")
             for about in checks:
                 how = "" if not about.waivable else "，审查后可豁免" if about.reviewed else "，可豁免"
@@ -40,8 +40,8 @@ def _check(options: argparse.Namespace) -> int:
     except LookupError as trouble:
         print(trouble.args[0], file=sys.stderr)
         return 2
-    inspected = survey(options.content, _kept(options))
-    report = told(inspected, options.content, options.strict, only)
+    inspected = check_incremental(options.content, _kept(options))
+    report = make_report(inspected, options.content, options.strict, only)
     status = _tell(report, options.format)
     return (options.html and _write(options.html, report, inspected)) or status
 
@@ -64,12 +64,12 @@ def _asked(file: Path, content: Path) -> str:
     return (Path(content.name) / path.relative_to(home)).as_posix()
 
 
-def _write(file: Path, report: Told, inspected: Found) -> int:
-    from generator.report.checklist import CannotTell, write
+def _write(file: Path, report: Report, inspected: Examination) -> int:
+    from generator.report.checklist import ChecklistError, write_checklist
 
     try:
-        write(file, report, inspected)
-    except CannotTell as trouble:
+        write_checklist(file, report, inspected)
+    except ChecklistError as trouble:
         print(trouble, file=sys.stderr)
         return 2
     print(f"校验清单已写入 {file}，用浏览器打开，可以逐处打勾、打印。", file=sys.stderr)
@@ -77,32 +77,32 @@ def _write(file: Path, report: Told, inspected: Found) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from generator.views import Views
-    from generator.views.explain import CannotExplain, explain
+    from generator.views import Portfolio
+    from generator.views.explain import ExplainError, explain
 
     inspected = inspect(options.content)
     if not inspected.sound:
-        return _tell(told(inspected, options.content))
+        return _tell(make_report(inspected, options.content))
     try:
-        for line in explain(Views.of(inspected.book, inspected.scores), options.project, options.what_if):
+        for line in explain(Portfolio.of(inspected.book, inspected.scores), options.project, options.what_if):
             print(line)
-    except CannotExplain as trouble:
+    except ExplainError as trouble:
         print(trouble, file=sys.stderr)
         return 2
     return 0
 
 
 def _new(options: argparse.Namespace) -> int:
-    from generator.draft.new import Answers, CannotWrite, WrongAnswer, new
+    from generator.draft.new import Answers, DraftError, InvalidAnswer, new
 
     given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
     said = Answers(last=getattr(options, "from"), **given)
     try:
         file, unfilled = new(options.content, said, input if sys.stdin.isatty() else None)
-    except WrongAnswer as wrong:
+    except InvalidAnswer as wrong:
         print(f"{wrong}。", file=sys.stderr)
         return 2
-    except CannotWrite as trouble:
+    except DraftError as trouble:
         print(trouble, file=sys.stderr)
         return 1
     except (EOFError, KeyboardInterrupt, UnicodeDecodeError):
@@ -113,17 +113,17 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace, early: "Early | None" = None) -> int:
-    from generator.pipeline.build import CannotBuild, build, part
+    from generator.pipeline.build import BuildError, build, build_years
 
     try:
         if options.years:
-            inspected = part(options.content, options.out, options.years)
+            inspected = build_years(options.content, options.out, options.years)
         else:
             inspected = build(options.content, options.out, options.strict, options.join, early)
-    except CannotBuild as trouble:
+    except BuildError as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    status = _tell(replace(told(inspected, options.content, options.strict), brief=True))
+    status = _tell(replace(make_report(inspected, options.content, options.strict), brief=True))
     if status == 0 and options.years:
         years = f"{'、'.join(options.years)} 年的部分（{len(inspected.names)} 个项目）"
         print(f"已做好 {years}，在 {options.out}。各年都做好后，用 build --join 合成。")
@@ -154,13 +154,13 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _package(options: argparse.Namespace) -> int:
-    from generator.deploy import CannotHandOver
+    from generator.deploy import DeployError
     from generator.deploy.archive import TOP, package
 
     file = options.out / f"{TOP}.zip"
     try:
         packed = package(options.out / "site", file)
-    except CannotHandOver as trouble:
+    except DeployError as trouble:
         print(trouble, file=sys.stderr)
         return 1
     print(f"已打包 {file}：版本 {packed.version}，网站文件 {packed.files} 个，{packed.size}。解压后先看“部署说明”。")
@@ -169,12 +169,12 @@ def _package(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from generator.deploy import CannotHandOver
-    from generator.deploy.release import back, publish
+    from generator.deploy import DeployError
+    from generator.deploy.release import publish, roll_back
 
     try:
-        done = back(options.folder) if options.back else publish(options.out / "site", options.folder)
-    except CannotHandOver as trouble:
+        done = roll_back(options.folder) if options.back else publish(options.out / "site", options.folder)
+    except DeployError as trouble:
         print(trouble, file=sys.stderr)
         return 1
     for line in done.lines(options.back):
@@ -182,7 +182,7 @@ def _publish(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(report: Told, form: str = PLAIN) -> int:
+def _tell(report: Report, form: str = PLAIN) -> int:
     """Print what was found and, on the side, a line that sums up; silent when there is nothing to say."""
     if form != PLAIN and isinstance(sys.stdout, TextIOWrapper):  # programs read UTF-8, whatever a screen knows
         sys.stdout.reconfigure(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, dataclass_transform
@@ -25,12 +25,12 @@ class Marks(NamedTuple):
     items: Mapping[str, tuple[tuple[int, int], ...]] = NOWHERE
 
 
-def said(key: str, *, default: Any = dataclasses.MISSING) -> Any:
+def field(key: str, *, default: Any = dataclasses.MISSING) -> Any:
     """Declare a field that people write under the Chinese `key`; without a default it must be written."""
-    return field(default=default, metadata={"key": key})
+    return dataclasses.field(default=default, metadata={"key": key})
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(said, field))
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, dataclasses.field))
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """A frozen record read from a file.
@@ -42,7 +42,7 @@ class Record:
     labels: ClassVar[tuple[str, ...]] = ()
     shorthand: ClassVar[str] = ""
     alone: ClassVar[bool] = False
-    marks: Marks = field(default=Marks(), repr=False, compare=False)
+    marks: Marks = dataclasses.field(default=Marks(), repr=False, compare=False)
 
     def __init_subclass__(cls) -> None:
         """Make every noun a frozen dataclass, so that a noun is written as its fields and nothing else."""
@@ -83,10 +83,10 @@ class Waiver(Record):
     """
 
     check: str = ""
-    reason: str = said("理由")
-    office: str = said("处室")
-    reviewed: bool = said("已审查", default=False)
-    content: str = said("内容", default="")
+    reason: str = field("理由")
+    office: str = field("处室")
+    reviewed: bool = field("已审查", default=False)
+    content: str = field("内容", default="")
 
     def covers(self, check: str, text: str) -> bool:
         """Whether it answers a remark of a check."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from generator.core.templating import TEMPLATES, environment
-from generator.deploy import CannotHandOver
-from generator.deploy.manifest import Tree, checksum, listing, megabytes, read
+from generator.deploy import DeployError
+from generator.deploy.manifest import SiteTree, checksum, listing, megabytes, read_site_tree
 from generator.site.csp import nginx
 
 TOP = "jixiao-gongkai"
@@ -28,7 +28,7 @@ NO_DAY = (b"1980", b"01", b"01")
 
 
 @dataclass(frozen=True)
-class Packed:
+class Archive:
     """What was packed: the version of the site, how many files it has, size and checksum of the archive."""
 
     version: str
@@ -37,22 +37,22 @@ class Packed:
     sum: str
 
 
-def package(site: Path, file: Path) -> Packed:
+def package(site: Path, file: Path) -> Archive:
     """Write the archive, whole or not at all."""
-    tree = read(site)
+    tree = read_site_tree(site)
     fresh = file.with_name(file.name + ".tmp")
     try:
         _write(tree, fresh)
         fresh.replace(file)
-        return Packed(tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file))
+        return Archive(tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file))
     except OSError as trouble:
-        raise CannotHandOver(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
+        raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
 
 
-def _write(tree: Tree, file: Path) -> None:
+def _write(tree: SiteTree, file: Path) -> None:
     beside = {name: text.encode() for name, text in _beside(tree).items()}
     sums = {f"{INSIDE}/{name}": value for name, value in tree.sums.items()}
     sums |= {name: hashlib.sha256(data).hexdigest() for name, data in beside.items()}
@@ -63,7 +63,7 @@ def _write(tree: Tree, file: Path) -> None:
         for name in sorted([*sums, SUMS]):
             data = beside[name] if name in beside else (tree.root / name.removeprefix(f"{INSIDE}/")).read_bytes()
             if name in sums and hashlib.sha256(data).hexdigest() != sums[name]:
-                raise CannotHandOver("打包时网站的文件变了，请等生成结束，再运行一次。")
+                raise DeployError("打包时网站的文件变了，请等生成结束，再运行一次。")
             archive.writestr(_entry(name, data, day), data, zipfile.ZIP_DEFLATED)
 
 
@@ -81,11 +81,13 @@ def _entry(name: str, data: bytes, day: tuple[bytes, ...]) -> zipfile.ZipInfo:
     return entry
 
 
-def _beside(tree: Tree) -> dict[str, str]:
+def _beside(tree: SiteTree) -> dict[str, str]:
     """What lies beside the site in the archive, apart from the checksums."""
     first, lost = (_text(tree, name) for name in ("index.html", "404.html"))
     headers = [*HEADER.findall(nginx(lost).decode()), ASK_FIRST]
-    block = environment().get_template("nginx.conf.j2").render(headers=[(name, Markup(value)) for name, value in headers])
+    block = (
+        environment().get_template("nginx.conf.j2").render(headers=[(name, Markup(value)) for name, value in headers])
+    )
     title = TITLE.search(first)
     shows = {
         "style": Markup((TEMPLATES / "handover.css").read_text("utf-8")),
@@ -100,5 +102,5 @@ def _beside(tree: Tree) -> dict[str, str]:
     return {INSTRUCTIONS: environment().get_template("handover.html.j2").render(shows), SERVER_BLOCK: block}
 
 
-def _text(tree: Tree, name: str) -> str:
+def _text(tree: SiteTree, name: str) -> str:
     return (tree.root / name).read_text("utf-8", errors="replace") if name in tree.sums else ""

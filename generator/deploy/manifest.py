@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.deploy import CannotHandOver
+from generator.deploy import DeployError
 
 
 @dataclass(frozen=True)
-class Tree:
+class SiteTree:
     """A folder and, for each file in it by name, checksum and size."""
 
     root: Path
@@ -22,12 +22,12 @@ class Tree:
         return hashlib.sha256(listing(self.sums).encode()).hexdigest()[:16]
 
 
-def read(root: Path) -> Tree:
+def read_site_tree(root: Path) -> SiteTree:
     """The site in a folder, which must be there."""
     if not (root / "index.html").is_file():
-        raise CannotHandOver(f"“{root}”里还没有生成好的网站，请先运行 make build。")
+        raise DeployError(f"“{root}”里还没有生成好的网站，请先运行 make build。")
     files = sorted((path.relative_to(root).as_posix(), path) for path in root.rglob("*") if path.is_file())
-    return Tree(
+    return SiteTree(
         root, {name: checksum(file) for name, file in files}, {name: file.stat().st_size for name, file in files}
     )
 

@@ -14,13 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.deploy import CannotHandOver
-from generator.deploy.manifest import Tree, checksum, megabytes, read
-from generator.deploy.target import Place, Record, claimed
+from generator.deploy import DeployError
+from generator.deploy.manifest import SiteTree, checksum, megabytes, read_site_tree
+from generator.deploy.target import ReleaseDir, ReleaseManifest, locked_release_dir
 
 
 @dataclass(frozen=True)
-class Published:
+class Release:
     """What readers see from now on, what they saw before, how many files were written, and how it was turned."""
 
     place: Path
@@ -44,74 +44,74 @@ class Published:
             yield "这里不能用符号链接，新旧两版是用改名替换的，替换的一瞬间可能打不开网页。"
 
 
-def publish(site: Path, folder: Path) -> Published:
+def publish(site: Path, folder: Path) -> Release:
     """Lay the site into the folder, then let readers see it; when anything fails they keep what they have."""
-    tree = read(site)
-    with claimed(folder, site) as place:
+    tree = read_site_tree(site)
+    with locked_release_dir(folder, site) as place:
         try:
             return _publish(tree, place)
         except OSError as trouble:
-            raise CannotHandOver(_why(trouble, place.home)) from trouble
+            raise DeployError(_why(trouble, place.home)) from trouble
         finally:
-            place.tidy()
+            place.cleanup()
 
 
-def back(folder: Path) -> Published:
+def roll_back(folder: Path) -> Release:
     """Let readers see the version again that they saw before this one."""
-    with claimed(folder) as place:
+    with locked_release_dir(folder) as place:
         try:
             return _back(place)
         except OSError as trouble:
-            raise CannotHandOver(_why(trouble, place.home)) from trouble
+            raise DeployError(_why(trouble, place.home)) from trouble
 
 
-def _publish(tree: Tree, place: Place) -> Published:
+def _publish(tree: SiteTree, place: ReleaseDir) -> Release:
     place.recover()
-    now, version = place.now(), tree.version
-    old, known = place.record(now), place.record(version)
+    now, version = place.current_version(), tree.version
+    old, known = place.manifest(now), place.manifest(version)
     _room(tree, old, place)
-    written = _lay(tree, place, place.tree(version, now), place.tree(now, now) if old else None)
-    before = known.before if known and now in ("", version) else now
-    place.keep(version, Record(before, tree.sums))
-    place.settle()
+    written = _lay(tree, place, place.version_dir(version, now), place.version_dir(now, now) if old else None)
+    before = known.previous if known and now in ("", version) else now
+    place.write_manifest(version, ReleaseManifest(before, tree.sums))
+    place.sync_to_disk()
     if now != version:
-        place.turn(version, now)
+        place.switch(version, now)
     place.prune({version, before})
-    return Published(place.current, version, before, len(tree.sums), written, place.current.is_symlink())
+    return Release(place.current, version, before, len(tree.sums), written, place.current.is_symlink())
 
 
-def _back(place: Place) -> Published:
+def _back(place: ReleaseDir) -> Release:
     place.recover()
-    now = place.now()
-    record = place.record(now)
-    before = record.before if record else ""
-    older = place.record(before)
+    now = place.current_version()
+    record = place.manifest(now)
+    before = record.previous if record else ""
+    older = place.manifest(before)
     if not older:
-        raise CannotHandOver(f"“{place.home}”里没有更早的一版，不能再退。")
+        raise DeployError(f"“{place.home}”里没有更早的一版，不能再退。")
     for name, value in older.sums.items():
         if not _same(place.versions / before / name, value):
-            raise CannotHandOver(f"上一版的“{name}”被改过或删去了，没有退回；请用当时的压缩包重新发布。")
-    place.turn(before, now)
-    return Published(place.current, before, now, len(older.sums), 0, place.current.is_symlink())
+            raise DeployError(f"上一版的“{name}”被改过或删去了，没有退回；请用当时的压缩包重新发布。")
+    place.switch(before, now)
+    return Release(place.current, before, now, len(older.sums), 0, place.current.is_symlink())
 
 
-def _room(tree: Tree, old: Record | None, place: Place) -> None:
+def _room(tree: SiteTree, old: ReleaseManifest | None, place: ReleaseDir) -> None:
     """Turn back before anything is written where the new files would not fit."""
     kept = set(old.sums.values()) if old else set()
     need = sum(tree.sizes[name] for name, value in tree.sums.items() if value not in kept)
     free = shutil.disk_usage(place.home).free
     if need > free:
-        raise CannotHandOver(f"“{place.home}”空间不够：要 {megabytes(need)}，只剩 {megabytes(free)}。")
+        raise DeployError(f"“{place.home}”空间不够：要 {megabytes(need)}，只剩 {megabytes(free)}。")
 
 
-def _lay(tree: Tree, place: Place, root: Path, last: Path | None) -> int:
+def _lay(tree: SiteTree, place: ReleaseDir, root: Path, last: Path | None) -> int:
     """Make the folder of a version hold the files of the site; each is read back before it gets its name there."""
     fresh, written = place.versions / ".tmp", 0
-    place.folder(root)
+    place.make_readable(root)
     for name, value in tree.sums.items():
         if _same(root / name, value):
             continue
-        place.folder((root / name).parent)
+        place.make_readable((root / name).parent)
         fresh.unlink(missing_ok=True)
         # An unchanged file is the same file in both versions: no room, no time, and browsers need not fetch it again.
         if not (last and _linked(last / name, fresh, value)):
@@ -120,9 +120,7 @@ def _lay(tree: Tree, place: Place, root: Path, last: Path | None) -> int:
                 fresh.chmod(0o644)
             written += 1
             if not _same(fresh, value):
-                raise CannotHandOver(
-                    f"“{name}”复制后与原文件不一致，没有发布。请等网站生成结束，或检查磁盘，再运行一次。"
-                )
+                raise DeployError(f"“{name}”复制后与原文件不一致，没有发布。请等网站生成结束，或检查磁盘，再运行一次。")
         fresh.replace(root / name)
     return written
 

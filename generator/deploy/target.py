@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.deploy import CannotHandOver
+from generator.deploy import DeployError
 from generator.deploy.manifest import checksum
 
 try:
@@ -24,14 +24,14 @@ OF_A_VERSION = re.compile(r"([0-9a-f]{16})(\.json)?")
 
 
 @dataclass(frozen=True)
-class Record:
+class ReleaseManifest:
     """What is known of a version that lies there whole: which one readers saw before it, and its checksums."""
 
-    before: str
+    previous: str
     sums: Mapping[str, str]
 
 
-class Place:
+class ReleaseDir:
     """A folder of ours."""
 
     def __init__(self, home: Path) -> None:
@@ -41,49 +41,49 @@ class Place:
         self._old = home / "current.old"
         self._link = home / "current.new"
 
-    def now(self) -> str:
+    def current_version(self) -> str:
         """The version that readers see; empty before the first."""
         if self.current.is_symlink():
             return self.current.readlink().name
         if not self.current.exists():
             return ""
-        if found := self._which(self.current):
+        if found := self._identify(self.current):
             return found
-        raise CannotHandOver(f"“{self.current}”里的文件不是发布时的样子，可能有人改过。请先把它移到别处，再运行一次。")
+        raise DeployError(f"“{self.current}”里的文件不是发布时的样子，可能有人改过。请先把它移到别处，再运行一次。")
 
-    def record(self, version: str) -> Record | None:
+    def manifest(self, version: str) -> ReleaseManifest | None:
         """What was kept of a version; nothing where it is not there or not whole."""
         try:
-            return Record(**json.loads((self.versions / f"{version}.json").read_text("utf-8")))
+            return ReleaseManifest(**json.loads((self.versions / f"{version}.json").read_text("utf-8")))
         except (OSError, ValueError, TypeError):
             return None
 
-    def keep(self, version: str, record: Record) -> None:
+    def write_manifest(self, version: str, record: ReleaseManifest) -> None:
         """Say that a version lies there whole."""
         file = self.versions / f"{version}.json"
         fresh = self.versions / ".tmp"
         fresh.write_text(json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n", "utf-8")
         fresh.replace(file)
 
-    def tree(self, version: str, now: str) -> Path:
+    def version_dir(self, version: str, now: str) -> Path:
         """Where the files of a version lie."""
         plain = version == now and not self.current.is_symlink()
         return self.current if plain and self.current.exists() else self.versions / version
 
-    def folder(self, path: Path) -> None:
+    def make_readable(self, path: Path) -> None:
         """Make a folder that a web server may read, whatever the umask."""
         if not path.is_dir():
-            self.folder(path.parent)
+            self.make_readable(path.parent)
             path.mkdir()
             with suppress(OSError):
                 path.chmod(0o755)
 
-    def settle(self) -> None:
+    def sync_to_disk(self) -> None:
         """Wait until what was written is on the disk: a switch must not outlive its files when the power fails."""
         if hasattr(os, "sync"):
             os.sync()
 
-    def turn(self, version: str, now: str) -> None:
+    def switch(self, version: str, now: str) -> None:
         """Let readers see a version that lies there whole."""
         if self.current.is_symlink() or not self.current.exists():
             self._link.unlink(missing_ok=True)
@@ -95,9 +95,9 @@ class Place:
             else:
                 self._link.replace(self.current)
                 return
-        self._change_names(version, now)
+        self._switch_by_rename(version, now)
 
-    def _change_names(self, version: str, now: str) -> None:
+    def _switch_by_rename(self, version: str, now: str) -> None:
         if now:
             self.current.rename(self._old)
         try:
@@ -105,26 +105,26 @@ class Place:
         except OSError:
             self.recover()
             raise
-        self._put_away(now)
+        self._archive_current(now)
 
     def recover(self) -> None:
         """Undo or finish what a killed change of names left."""
         if self._old.is_dir():
             if self.current.exists():
-                self._put_away(self._which(self._old))
+                self._archive_current(self._identify(self._old))
             else:
                 self._old.rename(self.current)
 
-    def _put_away(self, version: str) -> None:
+    def _archive_current(self, version: str) -> None:
         """What readers saw until now goes among the versions."""
         if version and self._old.is_dir():
             shutil.rmtree(self.versions / version, ignore_errors=True)  # the same files, left by a copy of the folder
             self._old.rename(self.versions / version)
 
-    def _which(self, folder: Path) -> str:
+    def _identify(self, folder: Path) -> str:
         """The version whose files lie in a folder; what others have put beside them does not count."""
         for file in sorted(self.versions.glob("*.json")):
-            record = self.record(file.stem)
+            record = self.manifest(file.stem)
             if record and all(_is(folder / name, value) for name, value in record.sums.items()):
                 return file.stem
         return ""
@@ -137,7 +137,7 @@ class Place:
                 with suppress(OSError):
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    def tidy(self) -> None:
+    def cleanup(self) -> None:
         """Leave nothing half-done: no temporary file, no tree that is not whole, no folder in which nothing lies."""
         with suppress(OSError):
             for path in (self.versions / ".tmp", self._link):
@@ -152,15 +152,15 @@ def _is(file: Path, value: str) -> bool:
 
 
 @contextmanager
-def claimed(folder: Path, site: Path | None = None) -> Iterator[Place]:
+def locked_release_dir(folder: Path, site: Path | None = None) -> Iterator[ReleaseDir]:
     """The folder, for us alone as long as this lasts; without a site it must have been published to before."""
     try:
         home = folder.expanduser().resolve()
         made = _checked(home, site)
-        marker, place = home / MARKER, Place(home)
+        marker, place = home / MARKER, ReleaseDir(home)
         opened = marker.open("a", encoding="utf-8")
     except (OSError, RuntimeError, ValueError) as trouble:
-        raise CannotHandOver(f"不能写入“{folder}”，请检查路径是否正确、有没有权限、磁盘是否已满。") from trouble
+        raise DeployError(f"不能写入“{folder}”，请检查路径是否正确、有没有权限、磁盘是否已满。") from trouble
     with opened as lock:
         _lock(lock.fileno(), home)
         if site:
@@ -178,20 +178,20 @@ def claimed(folder: Path, site: Path | None = None) -> Iterator[Place]:
 def _checked(home: Path, site: Path | None) -> bool:
     """Turn away from what is not ours; gives whether the folder was made just now."""
     if home.is_relative_to(PROJECT):
-        raise CannotHandOver(f"“{home}”在本项目的文件夹里，请写明项目以外的文件夹，如 /srv/jixiao-gongkai。")
+        raise DeployError(f"“{home}”在本项目的文件夹里，请写明项目以外的文件夹，如 /srv/jixiao-gongkai。")
     if site and (site.resolve().is_relative_to(home) or home.is_relative_to(site.resolve())):
-        raise CannotHandOver(f"“{home}”与生成的网站“{site}”重叠，请换一个文件夹。")
+        raise DeployError(f"“{home}”与生成的网站“{site}”重叠，请换一个文件夹。")
     if not (home / MARKER).is_file():
         if not site:
-            raise CannotHandOver(f"“{home}”不是 make publish 发布过的文件夹。")
+            raise DeployError(f"“{home}”不是 make publish 发布过的文件夹。")
         if not home.parent.is_dir():
-            raise CannotHandOver(f"没有“{home.parent}”这个文件夹，请检查路径，或先建好它。")
+            raise DeployError(f"没有“{home.parent}”这个文件夹，请检查路径，或先建好它。")
         if home.exists() and not home.is_dir():
-            raise CannotHandOver(f"“{home}”是一个文件，请写明一个文件夹。")
+            raise DeployError(f"“{home}”是一个文件，请写明一个文件夹。")
         if home.exists() and any(home.iterdir()):
-            raise CannotHandOver(f"“{home}”里已有别的文件，不会动它们。请写明一个空的或新的文件夹。")
+            raise DeployError(f"“{home}”里已有别的文件，不会动它们。请写明一个空的或新的文件夹。")
     made = not home.exists()
-    Place(home).folder(home)
+    ReleaseDir(home).make_readable(home)
     return made
 
 
@@ -201,6 +201,6 @@ def _lock(handle: int, home: Path) -> None:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as trouble:
-            raise CannotHandOver(f"另一个 make publish 正在发布到“{home}”，请等它结束。") from trouble
+            raise DeployError(f"另一个 make publish 正在发布到“{home}”，请等它结束。") from trouble
         except OSError:  # some network shares know no locks
             return

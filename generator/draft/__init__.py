@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from generator.core.diagnostic import UNFILLED
 from generator.core.record import Remark, key_of, keys_of
 from generator.draft.blank import blank, empty, first_in_force, hints
-from generator.draft.carry_over import Carrier
-from generator.draft.form import Block, Row, Value, lines
+from generator.draft.carry_over import CarryOver
+from generator.draft.form import FormBlock, FormRow, Value, lines
 from generator.draft.framework import money, tree
 from generator.model.book import RatingScheme
 from generator.model.framework import Framework
@@ -59,7 +59,7 @@ WORDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Plan:
+class DraftPlan:
     """What is known before the file is filled in; `last` is the same project's file of an earlier year."""
 
     year: str
@@ -76,19 +76,19 @@ class Plan:
         return (self.last.series if self.last else "") or self.slug
 
 
-def draft(plan: Plan) -> str:
+def draft(plan: DraftPlan) -> str:
     """The whole file."""
     return HEAD.format(name=plan.name) + "".join(f"\n{text}" for text in _blocks(plan))
 
 
-def _blocks(plan: Plan) -> Iterator[str]:
+def _blocks(plan: DraftPlan) -> Iterator[str]:
     known = _carried(plan) | _given(plan)
     for key, f in keys_of(Project).items():
         hint = hints(Project)[f.name]
         if hint is Remark:
             continue
-        row = Row(key, known.get(f.name) or empty(hint), optional=f.name not in known)
-        yield "".join(f"{line}\n" for line in (*_words(f.name), *lines(Block((row,)))))
+        row = FormRow(key, known.get(f.name) or empty(hint), optional=f.name not in known)
+        yield "".join(f"{line}\n" for line in (*_words(f.name), *lines(FormBlock((row,)))))
 
 
 def _words(name: str) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _words(name: str) -> Iterator[str]:
         yield f"# {WORDS[name].format(more=more)}"
 
 
-def _given(plan: Plan) -> dict[str, Value]:
+def _given(plan: DraftPlan) -> dict[str, Value]:
     """What this year's file says whatever last year's did, by English name."""
     given: dict[str, Value] = {
         "year": plan.year,
@@ -116,7 +116,7 @@ def _given(plan: Plan) -> dict[str, Value]:
     return given
 
 
-def _carried(plan: Plan) -> dict[str, Value]:
+def _carried(plan: DraftPlan) -> dict[str, Value]:
     """What comes from last year's file; without one, the blocks that every file has, as empty forms."""
     needed, grades = money(plan.framework) if plan.framework else (), plan.scheme.grades
     if not plan.last:
@@ -127,21 +127,21 @@ def _carried(plan: Plan) -> dict[str, Value]:
             "sources": (first_in_force(blank(Source, kind)),),
             "evaluation": blank(Evaluation, {"scheme": plan.scheme.slug} | method),
             "budget": blank(Budget, asked=needed),
-            "printed": _put(blank(PrintedResult), Row("评价结论", UNFILLED, "、".join(g.word for g in grades))),
+            "printed": _put(blank(PrintedResult), FormRow("评价结论", UNFILLED, "、".join(g.word for g in grades))),
         }
     names = {key: f.name for key, f in keys_of(Project).items() if f.name != "entered"}
-    rows = Carrier(str(plan.last.year)).block(plan.last).rows
+    rows = CarryOver(str(plan.last.year)).block(plan.last).rows
     carried = {names[row.key]: row for row in rows if row.key in names}
     values = {name: row.value if not row.note else UNFILLED for name, row in carried.items()}
-    values["evaluation"] = _put(values["evaluation"], Row("评级办法", plan.scheme.slug))
+    values["evaluation"] = _put(values["evaluation"], FormRow("评级办法", plan.scheme.slug))
     for name in needed:
-        values["budget"] = _put(values["budget"], Row(key_of(Budget, name), UNFILLED))
+        values["budget"] = _put(values["budget"], FormRow(key_of(Budget, name), UNFILLED))
     return values
 
 
-def _put(block: Value, row: Row) -> Value:
+def _put(block: Value, row: FormRow) -> Value:
     """A block with a row replaced, or added behind the others."""
-    rows = block.rows if isinstance(block, Block) else ()
+    rows = block.rows if isinstance(block, FormBlock) else ()
     if row.key in (old.key for old in rows):
-        return Block(tuple(row if old.key == row.key else old for old in rows))
-    return Block((*rows, row))
+        return FormBlock(tuple(row if old.key == row.key else old for old in rows))
+    return FormBlock((*rows, row))

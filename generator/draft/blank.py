@@ -11,7 +11,7 @@ from generator.core.date import PartialDate
 from generator.core.diagnostic import UNFILLED
 from generator.core.number import Amount, Count, Measure, Percent
 from generator.core.record import Record, Remark, keys_of
-from generator.draft.form import Block, Row, Value
+from generator.draft.form import FormBlock, FormRow, Value
 from generator.model.project import Finding, PrintedResult
 from generator.model.report import Budget, Evaluation
 from generator.model.selfeval import AnnualGoal, SelfSheet
@@ -38,7 +38,7 @@ WRITTEN: Mapping[Any, str] = {
 MOST_WORDS = 6
 
 
-def blank(noun: type[Record], given: Mapping[str, Value] | None = None, asked: Collection[str] = ()) -> Block:
+def blank(noun: type[Record], given: Mapping[str, Value] | None = None, asked: Collection[str] = ()) -> FormBlock:
     """Every field of a noun but 说明; `given` and `asked` go by the English name."""
     known, rows = given or {}, []
     for key, f in keys_of(noun).items():
@@ -46,28 +46,28 @@ def blank(noun: type[Record], given: Mapping[str, Value] | None = None, asked: C
         if hint is Remark or noun in _parts(hint):  # a tree in a tree has no end
             continue
         if f.name in known:
-            rows.append(Row(key, known[f.name]))
+            rows.append(FormRow(key, known[f.name]))
             continue
         wanted = f.default is dataclasses.MISSING or f.name in asked or f.name in ASKED.get(noun, ())
-        rows.append(Row(key, empty(hint), note(hint), optional=not wanted))
-    return Block(tuple(rows))
+        rows.append(FormRow(key, empty(hint), note(hint), optional=not wanted))
+    return FormBlock(tuple(rows))
 
 
 def empty(hint: Any) -> Value:
     """What stands for a value that is to come."""
     inner = _inner(hint)
     if inner is Rule:
-        return Block((Row("方法", "评定"), Row("得分", UNFILLED)), flat=True)
+        return FormBlock((FormRow("方法", "评定"), FormRow("得分", UNFILLED)), flat=True)
     if typing.get_origin(inner) is tuple:
         item = typing.get_args(inner)[0]
         return (first_in_force(blank(item)),) if _is_noun(item) else (UNFILLED,)
     return blank(inner) if _is_noun(inner) else UNFILLED
 
 
-def first_in_force(block: Block) -> Block:
+def first_in_force(block: FormBlock) -> FormBlock:
     """The rows of a list's item, those that must be filled first: the first one bears the dash."""
     first, *rest = sorted(block.rows, key=lambda row: row.optional)
-    return Block((dataclasses.replace(first, optional=False), *rest), block.flat)
+    return FormBlock((dataclasses.replace(first, optional=False), *rest), block.flat)
 
 
 def note(hint: Any) -> str:

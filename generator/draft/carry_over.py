@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.core.diagnostic import UNFILLED
 from generator.core.record import Record, Remark, keys_of
-from generator.draft.form import Block, Row, Value
+from generator.draft.form import FormBlock, FormRow, Value
 from generator.model import report, selfeval, totals
 from generator.model.project import Finding, Indicator, Project, Volume
 from generator.rules import Rule
@@ -26,7 +26,7 @@ KEPT: Mapping[type[Record], Collection[str]] = {
     report.GoalGroup: ("kind",),
     report.Goal: ("levels",),
     report.Role: ("role", "body", "duty"),
-    report.Step: ("name", "text"),
+    report.ProcessStep: ("name", "text"),
     report.Organisation: ("money_rules",),
     Volume: ("unit",),
     Indicator: ("code", "name", "weight", "sign", "unit", "goals"),
@@ -53,7 +53,7 @@ UNSAID = ("次数",)  # what counts although nobody wrote it, and is a fact all 
 LONGEST_NOTE = 40
 
 
-class Carrier:
+class CarryOver:
     """Carries the records of one project over; a code that last year's file used twice must be given anew."""
 
     def __init__(self, year: str) -> None:
@@ -61,9 +61,9 @@ class Carrier:
         self.year = year
         self.codes: set[str] = set()
 
-    def block(self, record: Record, in_bands: bool = False) -> Block:
+    def block(self, record: Record, in_bands: bool = False) -> FormBlock:
         """A record as rows, only those that last year's file had."""
-        rows = [Row("方法", record.method)] if isinstance(record, Rule) else []
+        rows = [FormRow("方法", record.method)] if isinstance(record, Rule) else []
         for key, f in keys_of(type(record)).items():
             value = getattr(record, f.name)
             written = f.name in record.marks.fields
@@ -72,22 +72,22 @@ class Carrier:
             if written or key in UNSAID:
                 row = self._row(key, value, in_bands or self._stays(record, f.name, key), key == "档")
                 rows.append(self._recoded(row) if isinstance(record, Indicator) and f.name == "code" else row)
-        return Block(tuple(rows), flat=isinstance(record, Rule))
+        return FormBlock(tuple(rows), flat=isinstance(record, Rule))
 
     def _stays(self, record: Record, name: str, key: str) -> bool:
         if isinstance(record, Rule) or type(record).__module__.startswith("generator.rules"):
             return key in KEPT_IN_RULES
         return name in KEPT.get(type(record), ()) or key in type(record).labels
 
-    def _row(self, key: str, value: Any, stays: bool, in_bands: bool) -> Row:
+    def _row(self, key: str, value: Any, stays: bool, in_bands: bool) -> FormRow:
         if isinstance(value, Record):
-            return Row(key, self.block(value))
+            return FormRow(key, self.block(value))
         if isinstance(value, tuple):
-            return Row(key, self._items(value, stays, in_bands))
+            return FormRow(key, self._items(value, stays, in_bands))
         text = text_of(value)
         if stays and self.year not in text:
-            return Row(key, text)
-        return Row(key, UNFILLED, f"上年 {text}" if 0 < len(text) <= LONGEST_NOTE else "")
+            return FormRow(key, text)
+        return FormRow(key, UNFILLED, f"上年 {text}" if 0 < len(text) <= LONGEST_NOTE else "")
 
     def _items(self, values: tuple[Any, ...], stays: bool, in_bands: bool) -> Value:
         if all(isinstance(value, Record) for value in values):
@@ -95,10 +95,10 @@ class Carrier:
         texts = tuple(text_of(value) for value in values)
         return texts if stays and not any(self.year in text for text in texts) else (UNFILLED,)
 
-    def _recoded(self, row: Row) -> Row:
+    def _recoded(self, row: FormRow) -> FormRow:
         code = str(row.value)
         if code in self.codes:
-            return Row(row.key, UNFILLED, f"上年 {code}，与前面的重复")
+            return FormRow(row.key, UNFILLED, f"上年 {code}，与前面的重复")
         self.codes.add(code)
         return row
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from generator.core.diagnostic import UNFILLED
 
-Value: TypeAlias = "str | Block | tuple[str | Block, ...]"
+Value: TypeAlias = "str | FormBlock | tuple[str | FormBlock, ...]"
 
 BARE = re.compile(r"(?!.*(: | #|\t|:$))[^\s\-?:,\[\]{}#&*!|>'\"%@`=~](.*\S)?")
 IN_FLOW = re.compile(r"[^,\[\]{}:?]*")
@@ -20,7 +20,7 @@ EMPTY = ("null", "Null", "NULL")  # what an unquoted word would be taken for not
 
 
 @dataclass(frozen=True)
-class Row:
+class FormRow:
     """One key: its value, a short note behind it, words above it, and whether it may be left out."""
 
     key: str
@@ -31,10 +31,10 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Block:
+class FormBlock:
     """Rows that stand under one key or make one item of a list; `flat`: in braces where all values are texts."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[FormRow, ...]
     flat: bool = False
 
 
@@ -45,7 +45,7 @@ def quoted(text: str, flow: bool = False) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def lines(block: Block, indent: int = 0, off: bool = False) -> Iterator[str]:
+def lines(block: FormBlock, indent: int = 0, off: bool = False) -> Iterator[str]:
     """The lines of a block; `off`: it is part of something left out."""
     pad = " " * indent
     for row in block.rows:
@@ -57,12 +57,12 @@ def lines(block: Block, indent: int = 0, off: bool = False) -> Iterator[str]:
         match row.value:
             case str(text):
                 yield f"{mark}{pad}{row.key}: {quoted(text)}{note}"
-            case Block(rows, True) if all(isinstance(below.value, str) for below in rows):
+            case FormBlock(rows, True) if all(isinstance(below.value, str) for below in rows):
                 inner = ", ".join(f"{below.key}: {quoted(str(below.value), flow=True)}" for below in rows)
                 told = [below for below in rows if below.note]
                 notes = "；".join(f"{below.key} {below.note}" if len(told) > 1 else below.note for below in told)
                 yield f"{mark}{pad}{row.key}: {{{inner}}}" + (f"  # {notes}" if notes else note)
-            case Block():
+            case FormBlock():
                 yield f"{mark}{pad}{row.key}:{note}"
                 yield from lines(row.value, indent + 2, skipped)
             case items if _is_short(items):
@@ -74,13 +74,13 @@ def lines(block: Block, indent: int = 0, off: bool = False) -> Iterator[str]:
                     yield from _item(item, indent, skipped)
 
 
-def _is_short(items: "tuple[str | Block, ...]") -> bool:
+def _is_short(items: "tuple[str | FormBlock, ...]") -> bool:
     """Whether a list reads better in one line: several words, none of them still to come."""
     texts = [item for item in items if isinstance(item, str) and item != UNFILLED]
     return len(items) > 1 and len(texts) == len(items) and sum(map(len, texts)) <= SHORT
 
 
-def _item(item: "str | Block", indent: int, off: bool) -> Iterator[str]:
+def _item(item: "str | FormBlock", indent: int, off: bool) -> Iterator[str]:
     """An item of a list; its first row bears the dash, so that row must not be one that may be left out."""
     pad, mark = " " * indent, "#" if off else ""
     if isinstance(item, str):

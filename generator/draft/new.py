@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.core.diagnostic import UNFILLED
-from generator.draft import Plan, draft
+from generator.draft import DraftPlan, draft
 from generator.load import SLUG, YEAR, load
 from generator.model.book import Book, RatingScheme
 from generator.model.framework import Framework
@@ -21,11 +21,11 @@ NONE = "无"
 LONGEST_NAME = 100
 
 
-class WrongAnswer(Exception):
+class InvalidAnswer(Exception):
     """An answer or option that cannot be used; the message says why and what can be written."""
 
 
-class CannotWrite(Exception):
+class DraftError(Exception):
     """The file cannot be written; the message says why."""
 
 
@@ -45,21 +45,21 @@ class Answers:
 def new(content: Path, said: Answers, ask: Ask | None) -> tuple[Path, int]:
     """Write the draft; gives the file and how many 待填 are in it. Without `ask` everything needed must be said."""
     if not content.is_dir():
-        raise CannotWrite(f"没有找到文件夹 {content}，请在项目所在的文件夹里运行。")
+        raise DraftError(f"没有找到文件夹 {content}，请在项目所在的文件夹里运行。")
     book, _ = load(content)
-    plan = _Desk(book, said, ask).plan()
+    plan = _Prompter(book, said, ask).plan()
     file = content / "projects" / plan.year / f"{plan.slug}.yml"
     text = draft(plan)
     taken = next((other for ending in (".yml", ".yaml") if (other := file.with_suffix(ending)).exists()), None)
     if taken:
         there = "、".join(sorted(path.stem for path in file.parent.glob("*.y*ml")))
-        raise CannotWrite(f"{taken} 已经有了，没有改动它。请换一个文件名；{plan.year} 年现有：{there}。")
+        raise DraftError(f"{taken} 已经有了，没有改动它。请换一个文件名；{plan.year} 年现有：{there}。")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as paper:
             paper.write(text)
     except OSError:
-        raise CannotWrite(f"写不了 {file}，请检查文件夹是否存在、是否有写入权限。") from None
+        raise DraftError(f"写不了 {file}，请检查文件夹是否存在、是否有写入权限。") from None
     return file, sum(_counts(line) for line in text.splitlines())
 
 
@@ -68,14 +68,14 @@ def _counts(line: str) -> int:
     return 0 if line.lstrip().startswith("#") else len(OPEN.findall(line.partition("  # ")[0]))
 
 
-class _Desk:
+class _Prompter:
     """Where the questions are put, one after the other, each answer checked before the next is asked."""
 
     def __init__(self, book: Book, said: Answers, ask: Ask | None) -> None:
         self.book, self.said, self.ask = book, said, ask
         self.projects = {project.id: project for project in book.projects}
 
-    def plan(self) -> Plan:
+    def plan(self) -> DraftPlan:
         """All that a draft needs; what last year's file tells is the answer to an empty line."""
         year = self._get("year", "年度", "评价哪一年的项目，四位数字", _year)
         words = f"照上年的哪个文件，现有：{'、'.join(self.projects) or NONE}"
@@ -89,10 +89,10 @@ class _Desk:
         framework = self._get("framework", "指标体系", words, self._framework, "" if needed else NONE)
         before = last.evaluation.scheme if last else ""
         scheme = self._get("scheme", "评级办法", _listed(self.book.schemes), self._scheme, before)
-        plan = Plan(year, slug, name, unit, scheme, framework, last)
+        plan = DraftPlan(year, slug, name, unit, scheme, framework, last)
         same = next((p for p in self.book.projects if p.series == plan.series and str(p.year) == year), None)
         if same:
-            raise WrongAnswer(f"{year} 年已有系列“{plan.series}”的项目 {same.id}，请换一个年度或文件名")
+            raise InvalidAnswer(f"{year} 年已有系列“{plan.series}”的项目 {same.id}，请换一个年度或文件名")
         return plan
 
     def _get(self, field: str, label: str, words: str, read: Callable[[str], T], default: str = "") -> T:
@@ -101,12 +101,12 @@ class _Desk:
         if text := getattr(self.said, field).strip():
             try:
                 return read(text)
-            except WrongAnswer as wrong:
-                raise WrongAnswer(f"{option}：{wrong}") from None
+            except InvalidAnswer as wrong:
+                raise InvalidAnswer(f"{option}：{wrong}") from None
         if self.ask is None:
             if default:
                 return read(default)
-            raise WrongAnswer(f"请用 {option} 写明{label}（{words}）")
+            raise InvalidAnswer(f"请用 {option} 写明{label}（{words}）")
         choices = words.split("；")
         told = "，可写：\n" + "".join(f"  {word}\n" for word in choices) if len(choices) > 1 else f"（{words}）"
         question = f"{label}{told}{f'[{default}]' if default else ''}："
@@ -114,7 +114,7 @@ class _Desk:
         while True:
             try:
                 return read(self.ask(asked).strip() or default)
-            except WrongAnswer as wrong:
+            except InvalidAnswer as wrong:
                 asked = f"{wrong}。\n{question}"
 
     def _last(self, text: str, year: str) -> Project | None:
@@ -122,9 +122,9 @@ class _Desk:
             return None
         if text not in self.projects:
             where = "还有错误或待填，请先改正" if self._is_unread(text) else "找不到"
-            raise WrongAnswer(f"“{text}”{where}；现有：{'、'.join(self.projects) or NONE}")
+            raise InvalidAnswer(f"“{text}”{where}；现有：{'、'.join(self.projects) or NONE}")
         if int(self.projects[text].year) >= int(year):
-            raise WrongAnswer(f"“{text}”不在 {year} 年之前，请选较早年度的")
+            raise InvalidAnswer(f"“{text}”不在 {year} 年之前，请选较早年度的")
         return self.projects[text]
 
     def _is_unread(self, project: str) -> bool:
@@ -135,7 +135,7 @@ class _Desk:
     def _unit(self, text: str) -> str:
         if self.book.unit(text):
             return text
-        raise WrongAnswer(f"units.yml 里没有“{text}”，请改正，或先在 units.yml 登记；{self._units()}")
+        raise InvalidAnswer(f"units.yml 里没有“{text}”，请改正，或先在 units.yml 登记；{self._units()}")
 
     def _units(self) -> str:
         return f"现有：{'、'.join(unit.name for unit in self.book.units if unit.kind == '预算单位') or NONE}"
@@ -150,7 +150,7 @@ class _Desk:
 def _pick(shelf: Mapping[str, S], text: str, kind: str) -> S:
     if text in shelf:
         return shelf[text]
-    raise WrongAnswer(f"没有“{text}”这个{kind}；现有：{_listed(shelf)}")
+    raise InvalidAnswer(f"没有“{text}”这个{kind}；现有：{_listed(shelf)}")
 
 
 def _listed(shelf: Mapping[str, S]) -> str:
@@ -160,16 +160,16 @@ def _listed(shelf: Mapping[str, S]) -> str:
 def _year(text: str) -> str:
     if YEAR.fullmatch(text) and text.isascii():
         return text
-    raise WrongAnswer(f"“{text}”不是年度，请写四位数字，如 2018")
+    raise InvalidAnswer(f"“{text}”不是年度，请写四位数字，如 2018")
 
 
 def _slug(text: str) -> str:
     if SLUG.fullmatch(text) and text != "index":
         return text
-    raise WrongAnswer(f"“{text}”不能作文件名，只能用小写字母、数字和连字符，如 shipin-huiyi")
+    raise InvalidAnswer(f"“{text}”不能作文件名，只能用小写字母、数字和连字符，如 shipin-huiyi")
 
 
 def _name(text: str) -> str:
     if text and text.isprintable() and len(text) <= LONGEST_NAME:
         return text
-    raise WrongAnswer(f"项目名称请写成一行文字，1 到 {LONGEST_NAME} 个字")
+    raise InvalidAnswer(f"项目名称请写成一行文字，1 到 {LONGEST_NAME} 个字")

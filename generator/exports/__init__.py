@@ -12,31 +12,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.core.registry import discover
-from generator.views import Card, Case, Views
+from generator.views import Card, Portfolio, ProjectDetail
 from generator.views.download import Download, Export
-from generator.views.fields.project import Leaf, leaves
+from generator.views.fields.project import LeafRow, leaves
 
 MOST_LEAVES = 10_000  # rows: a sheet with more opens slowly, and writing it would double the work of a large build
 
-Leaves = Sequence[Leaf] | None
+Leaves = Sequence[LeafRow] | None
 
 
-def of_case(case: Case) -> Iterator[Export]:
+def of_case(case: ProjectDetail) -> Iterator[Export]:
     """The files of one project."""
     return (export for module in _having("of_case") for export in module.of_case(case))
 
 
-def of_year(views: Views, year: int, listed: Leaves) -> Iterator[Export]:
+def of_year(views: Portfolio, year: int, listed: Leaves) -> Iterator[Export]:
     """The files of one year."""
     return (export for module in _having("of_year") for export in module.of_year(views, year, listed))
 
 
-def of_all(views: Views, listed: Leaves) -> Iterator[Export]:
+def of_all(views: Portfolio, listed: Leaves) -> Iterator[Export]:
     """The files of all projects together."""
     return (export for module in _having("exports") for export in module.exports(views, listed))
 
 
-def summaries(views: Views, made: Iterable[Download]) -> Iterator[Export]:
+def summaries(views: Portfolio, made: Iterable[Download]) -> Iterator[Export]:
     """What speaks of the others, in the order of their addresses."""
     known = tuple(sorted(made))
     for module in _having("summaries"):
@@ -45,7 +45,7 @@ def summaries(views: Views, made: Iterable[Download]) -> Iterator[Export]:
             yield export
 
 
-def all_exports(views: Views) -> Iterator[Export]:
+def all_exports(views: Portfolio) -> Iterator[Export]:
     """Every download of projects of which everything is at hand; those that speak of others last."""
     made = [export for case in views.cases for export in of_case(case)]
     for year, sums in views.years():
@@ -57,7 +57,7 @@ def all_exports(views: Views) -> Iterator[Export]:
 
 def listable(cards: Iterable[Card]) -> Leaves:
     """Every scored indicator of some projects, in their order; None where there are too many to list."""
-    found: list[Leaf] = []
+    found: list[LeafRow] = []
     for card in cards:
         found.extend(leaves(card))
         if len(found) > MOST_LEAVES:

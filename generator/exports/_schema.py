@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from generator.views.fields import Field, Kind
-from generator.views.fields.documents import Document
+from generator.views.fields.documents import DocumentSpec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
@@ -18,7 +18,7 @@ SIMPLE: dict[str, dict[str, Any]] = {
 }
 
 
-def schema(document: Document) -> dict[str, Any]:
+def schema(document: DocumentSpec) -> dict[str, Any]:
     """The schema of one kind of document."""
     parts: dict[str, Any] = {}
     one = _object(document.fields, parts)

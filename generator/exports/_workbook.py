@@ -12,29 +12,29 @@ import xlsxwriter
 from generator.core.number import places_of
 from generator.exports import MOST_LEAVES, Leaves
 from generator.model.book import Book
-from generator.views.fields import Field, Seen, seen_in
-from generator.views.fields.project import INDICATOR, PROJECT, Entry
+from generator.views.fields import Channel, Field, fields_in
+from generator.views.fields.project import INDICATOR, PROJECT, TableRow
 
 MANY = 5000  # rows
 DIGITS = 15  # what a spreadsheet keeps of a number; a longer one stays text
 PROJECTS, INDICATORS, NOTES = "项目", "指标得分", "说明"
 
 
-def workbook(book: Book, title: str, entries: Sequence[Entry], listed: Leaves) -> bytes:
+def workbook(book: Book, title: str, entries: Sequence[TableRow], listed: Leaves) -> bytes:
     """The bytes of the workbook; the same entries give the same bytes."""
     out = io.BytesIO()
     # Ten thousand rows in memory take as much of it as all else; written row by row they take none.
     options = {"constant_memory": True} if len(entries) > MANY else {"in_memory": True}
     options |= {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    made = _Book(xlsxwriter.Workbook(out, options))
+    made = _Workbook(xlsxwriter.Workbook(out, options))
     made.file.set_properties({
         "title": f"{title}绩效评价结果", "author": book.site.host, "company": book.site.name,
         "created": _day(entries),
     })  # fmt: skip
     tables: list[tuple[str, tuple[Field, ...], Sequence[Any]]]
-    tables = [(PROJECTS, seen_in(PROJECT, Seen.TABLE), entries)]
+    tables = [(PROJECTS, fields_in(PROJECT, Channel.TABLE), entries)]
     if listed:
-        tables.append((INDICATORS, seen_in(INDICATOR, Seen.SHEET), listed))
+        tables.append((INDICATORS, fields_in(INDICATOR, Channel.SHEET), listed))
     for name, fields, things in tables:
         made.table(name, fields, things)
     made.notes(_notes(book, title, entries, listed), [(name, fields) for name, fields, _ in tables])
@@ -42,17 +42,17 @@ def workbook(book: Book, title: str, entries: Sequence[Entry], listed: Leaves) -
     return out.getvalue()
 
 
-def _day(entries: Sequence[Entry]) -> datetime.datetime:
+def _day(entries: Sequence[TableRow]) -> datetime.datetime:
     """The day the file says it was made: that of the newest entry, not of the clock."""
     year, month, day, *_ = (*(int(part) for part in (_newest(entries) or "1980").split("-")), 1, 1)
     return datetime.datetime(year, month, day)
 
 
-def _newest(entries: Sequence[Entry]) -> str | None:
+def _newest(entries: Sequence[TableRow]) -> str | None:
     return max((entry.card.newest.iso for entry in entries if entry.card.newest), default=None)
 
 
-def _notes(book: Book, title: str, entries: Sequence[Entry], listed: Leaves) -> Iterator[tuple[str, str]]:
+def _notes(book: Book, title: str, entries: Sequence[TableRow], listed: Leaves) -> Iterator[tuple[str, str]]:
     """Where the figures come from, in pairs of a word and what stands beside it."""
     site = book.site
     yield "内容", f"{title}绩效评价结果"
@@ -71,7 +71,7 @@ def _notes(book: Book, title: str, entries: Sequence[Entry], listed: Leaves) -> 
     yield "小数", "照公布的位数显示；空格子表示公开文件未载。"
 
 
-class _Book:
+class _Workbook:
     """A workbook in the house's looks."""
 
     def __init__(self, file: Any) -> None:

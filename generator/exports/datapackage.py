@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.exports import json_bytes
-from generator.views import Views
+from generator.views import Portfolio
 from generator.views.download import Download, Export
-from generator.views.fields import Field, Seen, seen_in
+from generator.views.fields import Channel, Field, fields_in
 from generator.views.fields.documents import newest
 from generator.views.fields.project import PROJECT
 
@@ -23,7 +23,7 @@ LISTED = re.compile(r"data/[^/]+\.(csv|json|xlsx)|api/v1/(projects|units|schemes
 WEB = re.compile(r"https?://\S+")
 
 
-def summaries(views: Views, made: tuple[Download, ...]) -> Iterator[Export]:
+def summaries(views: Portfolio, made: tuple[Download, ...]) -> Iterator[Export]:
     """The one descriptor, at the root, since it may name only what lies beside or under it."""
     site = views.book.site
     day, web = newest(views), WEB.search(site.licence)
@@ -55,7 +55,7 @@ def _resource(file: Download) -> dict[str, Any]:
         "hash": f"sha256:{file.sum}",
     }
     if ending == "csv":
-        fields = [_field(field) for field in seen_in(PROJECT, Seen.TABLE)]
+        fields = [_field(field) for field in fields_in(PROJECT, Channel.TABLE)]
         about |= {"type": "table", "dialect": {"lineTerminator": "\r\n"}}
         about["schema"] = {"fields": fields, "missingValues": [""]}
     return about

@@ -7,14 +7,14 @@ from xml.etree import ElementTree as Xml
 from generator.core.date import PartialDate
 from generator.exports import Leaves
 from generator.model.book import Site
-from generator.views import Card, Views, figure
+from generator.views import Card, Portfolio, figure
 from generator.views.download import Export
 
 PATH = "feed.xml"
 MOST = 50
 
 
-def exports(views: Views, listed: Leaves) -> Iterator[Export]:
+def exports(views: Portfolio, listed: Leaves) -> Iterator[Export]:
     """One feed, the newest first; without a single 收录日期 there is nothing to tell."""
     dated = sorted((card for card in views.cards if card.newest), key=lambda card: (-card.year, card.id))
     dated.sort(key=lambda card: _day(card).key, reverse=True)

@@ -12,12 +12,12 @@ from generator.exports import json_bytes
 from generator.exports.tables import record
 from generator.model.scores import Score
 from generator.rules import Rule
-from generator.views import Case, figure
+from generator.views import ProjectDetail, figure
 from generator.views.download import Export
 from generator.views.receipt import Receipt
 
 
-def of_case(case: Case) -> Iterator[Export]:
+def of_case(case: ProjectDetail) -> Iterator[Export]:
     """The one file of a project."""
     computed = {
         "score": None if case.score.computed is None else figure(case.score.computed),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from generator.search.initials import initials
-from generator.views import ABSENT, Card, Views, figure
+from generator.views import ABSENT, Card, Portfolio, figure
 from generator.views.download import Export
 
 _initials = cache(initials)
@@ -35,7 +35,7 @@ COLUMNS: dict[str, Callable[[Card], str]] = {
 }
 
 
-def exports(views: Views, listed: object = None) -> Iterator[Export]:
+def exports(views: Portfolio, listed: object = None) -> Iterator[Export]:
     """One script, newest year first."""
     cards = sorted(views.cards, key=lambda card: (-card.year, card.id))
     columns = {key: _column([of(card) for card in cards]) for key, of in COLUMNS.items()}

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.exports import Leaves
-from generator.views import Views
+from generator.views import Portfolio
 from generator.views.download import Export
 
 
-def exports(views: Views, listed: Leaves) -> Iterator[Export]:
+def exports(views: Portfolio, listed: Leaves) -> Iterator[Export]:
     """One file, or none inside another site."""
     site = views.book.site
     if site.embedded or site.base != "/" or urlsplit(site.url).path not in ("", "/"):

@@ -8,28 +8,28 @@ from typing import Any
 
 from generator.exports import Leaves, json_bytes
 from generator.exports._workbook import workbook
-from generator.views import Card, Views, figure
+from generator.views import Card, Portfolio, figure
 from generator.views.download import Export
-from generator.views.fields import Field, Seen, row, seen_in
+from generator.views.fields import Channel, Field, fields_in, row
 from generator.views.fields.documents import RECORD, everything
-from generator.views.fields.project import PROJECT, Entry
+from generator.views.fields.project import PROJECT, TableRow
 
-TABLE = seen_in(PROJECT, Seen.TABLE)
+TABLE = fields_in(PROJECT, Channel.TABLE)
 COLUMNS = tuple(field.heading for field in TABLE)
 
 
-def exports(views: Views, listed: Leaves) -> Iterator[Export]:
+def exports(views: Portfolio, listed: Leaves) -> Iterator[Export]:
     """The tables of all projects."""
     yield from _set(views, "data/projects", "全部项目", everything(views), listed)
 
 
-def of_year(views: Views, year: int, listed: Leaves) -> Iterator[Export]:
+def of_year(views: Portfolio, year: int, listed: Leaves) -> Iterator[Export]:
     """The tables of one year."""
-    entries = [Entry(card, number) for number, card in enumerate(views.year(year).cards, 1)]
+    entries = [TableRow(card, number) for number, card in enumerate(views.year(year).cards, 1)]
     yield from _set(views, f"data/{year}", f"{year}年度项目", entries, listed)
 
 
-def _set(views: Views, path: str, title: str, entries: Sequence[Entry], listed: Leaves) -> Iterator[Export]:
+def _set(views: Portfolio, path: str, title: str, entries: Sequence[TableRow], listed: Leaves) -> Iterator[Export]:
     yield Export(f"{path}.csv", _csv(entries), f"{title}汇总表")
     yield Export(f"{path}.xlsx", workbook(views.book, title, entries, listed), f"{title}汇总表")
     yield Export(f"{path}.json", json_bytes(record(entry.card) for entry in entries), f"{title}记录")
@@ -37,10 +37,10 @@ def _set(views: Views, path: str, title: str, entries: Sequence[Entry], listed: 
 
 def record(card: Card) -> dict[str, object]:
     """One project as a record: decimals as strings, amounts in 万元, an absent value as null."""
-    return row(RECORD, Entry(card))
+    return row(RECORD, TableRow(card))
 
 
-def _csv(entries: Sequence[Entry]) -> bytes:
+def _csv(entries: Sequence[TableRow]) -> bytes:
     """CSV with a byte order mark, which Excel needs to read Chinese; no cell can start a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

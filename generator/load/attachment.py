@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.core.diagnostic import Diagnostic, Place
-from generator.load.metadata import Damaged, traces
-from generator.model.attached import Attached, Trace
+from generator.load.metadata import UnreadableFile, hidden_content
+from generator.model.attached import AttachedFile, HiddenContent
 from generator.model.report import Attachment
 
 FOLDER = "files"
@@ -39,9 +39,9 @@ KINDS: Mapping[str, tuple[str, Callable[[bytes], bool]]] = {
 }
 
 
-def attach(home: Path, attachments: Iterable[Attachment]) -> tuple[Mapping[str, Attached], tuple[Diagnostic, ...]]:
+def attach(home: Path, attachments: Iterable[Attachment]) -> tuple[Mapping[str, AttachedFile], tuple[Diagnostic, ...]]:
     """Look at files that sources name; what is wrong with one is told at the line that names it."""
-    known: dict[str, Attached | str] = {}
+    known: dict[str, AttachedFile | str] = {}
     found = []
     for attachment in attachments:
         name = attachment.name
@@ -49,7 +49,7 @@ def attach(home: Path, attachments: Iterable[Attachment]) -> tuple[Mapping[str, 
             known[name] = _look(home, name)
         if isinstance(trouble := known[name], str):
             found.append(Diagnostic(attachment.at("name"), f"“{name}”{trouble}", "附件"))
-    return {name: one for name, one in known.items() if isinstance(one, Attached)}, tuple(found)
+    return {name: one for name, one in known.items() if isinstance(one, AttachedFile)}, tuple(found)
 
 
 def unnamed(home: Path, named: Collection[str], is_junk: Callable[[str], bool]) -> Iterator[Diagnostic]:
@@ -63,7 +63,7 @@ def unnamed(home: Path, named: Collection[str], is_junk: Callable[[str], bool]) 
                 yield Diagnostic(Place(f"{home.name}/{FOLDER}/{name}"), text, "多余文件", "警告")
 
 
-def _look(home: Path, name: str) -> Attached | str:
+def _look(home: Path, name: str) -> AttachedFile | str:
     """The facts of a file, or what is wrong with it, in words that follow its name."""
     path, ending = home / FOLDER / name, Path(name).suffix.lower()
     if ending in OLD:
@@ -79,13 +79,13 @@ def _look(home: Path, name: str) -> Attached | str:
         return _really(data, ending)
     digest = hashlib.sha256(data).hexdigest()
     seen = _traces(ending, data)
-    return seen if isinstance(seen, str) else Attached(name, path, len(data), digest, seen)
+    return seen if isinstance(seen, str) else AttachedFile(name, path, len(data), digest, seen)
 
 
-def _traces(ending: str, data: bytes) -> tuple[Trace, ...] | str:
+def _traces(ending: str, data: bytes) -> tuple[HiddenContent, ...] | str:
     try:
-        return traces(ending, data)
-    except Damaged as trouble:
+        return hidden_content(ending, data)
+    except UnreadableFile as trouble:
         return f"{trouble}"
 
 

@@ -4,47 +4,47 @@ from typing import TYPE_CHECKING, Any
 
 from generator.core.record import Marks, Remark, Waiver
 from generator.load.schema import TEXT
-from generator.load.tree import Items, Node, Pairs, Scalar, spot
+from generator.load.tree import MappingNode, Node, ScalarNode, SequenceNode, position
 from generator.load.unfilled import is_unfilled
 
 if TYPE_CHECKING:
-    from generator.load.reader import Reader
+    from generator.load.reader import RecordReader
 
-WRONG = object()
+INVALID = object()
 
 
-def remark(reader: "Reader", node: Node, path: str) -> Any:
+def remark(reader: "RecordReader", node: Node, path: str) -> Any:
     """Read a 说明: a word to the reader, or a mapping of 备注 and of the checks it answers."""
-    if type(node) is not Pairs:
+    if type(node) is not MappingNode:
         text = reader.text(TEXT, node, path, "说明")
-        return text if text is WRONG else Remark(text=text, marks=Marks(reader.file, path, spot(node)))
+        return text if text is INVALID else Remark(text=text, marks=Marks(reader.file, path, position(node)))
     if not node.value:
         return reader.say(node, path, "“说明”后面没有内容，请填写；没有可填的请删去这一行", "空项")
     words, seen, sound = "", set(), True
     waivers: list[Waiver] = []
     for key_node, value_node in node.value:
-        key = key_node.value if type(key_node) is Scalar else ""
+        key = key_node.value if type(key_node) is ScalarNode else ""
         if key in seen:
             value = reader.say(key_node, f"{path}.{key}", f"“{key}”写了两次，请合并", "重复项")
         elif key == "备注":
             value = words = reader.text(TEXT, value_node, f"{path}.{key}", key)
         else:
             value = _waivers(reader, key, key_node, value_node, f"{path}.{key}")
-            waivers += [] if value is WRONG else value
-        sound &= value is not WRONG
+            waivers += [] if value is INVALID else value
+        sound &= value is not INVALID
         seen.add(key)
     if not sound:
-        return WRONG
+        return INVALID
     waivers.sort(key=lambda waiver: waiver.check)  # the order of keys means nothing
-    return Remark(text=words, waivers=tuple(waivers), marks=Marks(reader.file, path, spot(node)))
+    return Remark(text=words, waivers=tuple(waivers), marks=Marks(reader.file, path, position(node)))
 
 
-def _waivers(reader: "Reader", check: str, key_node: Node, node: Node, path: str) -> Any:
+def _waivers(reader: "RecordReader", check: str, key_node: Node, node: Node, path: str) -> Any:
     """The waivers of one check: one mapping, or several that each name the 内容 they are for."""
-    if type(node) is Scalar and not is_unfilled(node):
+    if type(node) is ScalarNode and not is_unfilled(node):
         how = f"“{check}: {{理由: …, 处室: …}}”"
         return reader.say(node, path, f"豁免要写明理由和作出豁免的处室，请写成{how}", "缺项")
-    nodes = node.value if type(node) is Items else [node]
-    marks = [Marks(reader.file, path, spot(key_node if one is node else one)) for one in nodes]
+    nodes = node.value if type(node) is SequenceNode else [node]
+    marks = [Marks(reader.file, path, position(key_node if one is node else one)) for one in nodes]
     found = [reader.record(Waiver, one, path, check=check, marks=mark) for one, mark in zip(nodes, marks, strict=True)]
-    return WRONG if any(waiver is WRONG for waiver in found) else found
+    return INVALID if any(waiver is INVALID for waiver in found) else found

@@ -23,60 +23,60 @@ READ: Mapping[Any, Callable[[str], Any]] = {
 }
 
 
-class Kind(NamedTuple):
+class TypeSpec(NamedTuple):
     """What an annotation asks for.
 
     Of a text: the `words` to choose from, or how it is `read`; of a record its `noun`, of a list what `each` item is.
     """
 
-    way: Literal["text", "yes_no", "record", "rule", "remark", "items"]
+    kind: Literal["text", "yes_no", "record", "rule", "remark", "items"]
     words: tuple[str, ...] = ()
     read: Callable[[str], Any] | None = None
     noun: Any = None
-    each: "Kind | None" = None
+    each: "TypeSpec | None" = None
 
 
-class Step(NamedTuple):
+class FieldSchema(NamedTuple):
     """What is done for a key: the field it fills and how; whether its items stand beside the noun in paths (下级)."""
 
     field: str
-    kind: Kind
-    beside: bool
+    type: TypeSpec
+    transparent: bool
 
 
-class Plan(NamedTuple):
+class RecordSchema(NamedTuple):
     """How a noun is read: a step for each key, and the keys that must be there."""
 
-    steps: Mapping[str, Step]
-    needed: tuple[str, ...]
+    fields: Mapping[str, FieldSchema]
+    required: tuple[str, ...]
 
 
-TEXT = Kind("text")
+TEXT = TypeSpec("text")
 
 
-def kind_of(hint: Any) -> Kind:
+def type_spec(hint: Any) -> TypeSpec:
     """What an annotation asks for; of several parts the first counts, a rule before all."""
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        return kind_of(Rule if Rule in parts else next(part for part in parts if part is not types.NoneType))
+        return type_spec(Rule if Rule in parts else next(part for part in parts if part is not types.NoneType))
     if origin is tuple:
-        return Kind("items", each=kind_of(parts[0]))
+        return TypeSpec("items", each=type_spec(parts[0]))
     if origin is Literal:
-        return Kind("text", tuple(word for word in parts if word))
+        return TypeSpec("text", tuple(word for word in parts if word))
     if hint in (Rule, Remark):
-        return Kind("rule" if hint is Rule else "remark")
+        return TypeSpec("rule" if hint is Rule else "remark")
     if isinstance(hint, type) and issubclass(hint, Record):
-        return Kind("record", noun=hint)
+        return TypeSpec("record", noun=hint)
     if hint is bool:
-        return Kind("yes_no", ("是", "否"))
-    return Kind("text", read=READ[hint]) if hint in READ else TEXT
+        return TypeSpec("yes_no", ("是", "否"))
+    return TypeSpec("text", read=READ[hint]) if hint in READ else TEXT
 
 
-def _make(noun: type[Record]) -> Plan:
+def _record_schema(noun: type[Record]) -> RecordSchema:
     hints, keys = typing.get_type_hints(noun), keys_of(noun)
-    kinds = {key: (f.name, kind_of(hints[f.name]), typing.get_args(hints[f.name])[:1]) for key, f in keys.items()}
-    steps = {key: Step(name, kind, first == (noun,)) for key, (name, kind, first) in kinds.items()}
-    return Plan(steps, tuple(key for key, f in keys.items() if f.default is MISSING))
+    kinds = {key: (f.name, type_spec(hints[f.name]), typing.get_args(hints[f.name])[:1]) for key, f in keys.items()}
+    steps = {key: FieldSchema(name, kind, first == (noun,)) for key, (name, kind, first) in kinds.items()}
+    return RecordSchema(steps, tuple(key for key, f in keys.items() if f.default is MISSING))
 
 
-plan_of: Callable[[Any], Plan] = cache(_make)
+plan_of: Callable[[Any], RecordSchema] = cache(_record_schema)

@@ -11,7 +11,7 @@ from generator.core.diagnostic import Diagnostic, Place, Severity
 from generator.core.record import Marks, Record
 from generator.load.attachment import FOLDER
 from generator.load.source import inside, open_text
-from generator.load.whole import Read, record, records
+from generator.load.whole import Read, read_record, read_records
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.framework import Framework
 
@@ -24,7 +24,7 @@ NO_SITE = Site(name="绩效公开", summary="", host="")
 
 
 @dataclass(frozen=True)
-class Spot:
+class ProjectFile:
     """A project's file: its path, the path as the user knows it, the folder's year and the address in it."""
 
     path: str
@@ -34,16 +34,16 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class About:
+class SiteContent:
     """All of the content that is no project, what is wrong with it, and the project files, by year and address."""
 
     book: Book
     found: tuple[Diagnostic, ...]
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[ProjectFile, ...] = ()
 
 
 @dataclass
-class _Shelf:
+class _ContentScan:
     """What has been read so far."""
 
     home: Path
@@ -69,14 +69,14 @@ class _Shelf:
     def record(self, noun: type[Record], path: Path, slug: str = "") -> Any:
         """The one record of a file, None where it has mistakes."""
         text = self.text(path)
-        return None if text is None else self._settle(path, record(noun, text, self.shown(path), slug))
+        return None if text is None else self._settle(path, read_record(noun, text, self.shown(path), slug))
 
     def records(self, noun: type[Record], path: Path) -> tuple[Any, ...]:
         """The records of a file that is a list, empty where it has mistakes."""
         text = self.text(path)
         if text is None:
             return ()
-        return self._settle(path, records(noun, text, self.shown(path), path.stem)) or ()
+        return self._settle(path, read_records(noun, text, self.shown(path), path.stem)) or ()
 
     def _settle(self, path: Path, read: Read) -> Any:
         value, found = read
@@ -86,15 +86,15 @@ class _Shelf:
         return value
 
 
-def about(home: Path) -> About:
+def read_site(home: Path) -> SiteContent:
     """Read what stands beside the projects; a file with mistakes is left out of the book and told."""
-    shelf = _Shelf(home)
+    shelf = _ContentScan(home)
     if not home.is_dir():
         shelf.say(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
-        return About(Book(NO_SITE, (), (), {}), tuple(shelf.found))
+        return SiteContent(Book(NO_SITE, (), (), {}), tuple(shelf.found))
     site = _required(shelf, "site.yml")
     units = shelf.records(Unit, home / "units.yml") if _required(shelf, "units.yml") else ()
-    spots = tuple(sorted(_spots(shelf), key=lambda spot: (spot.year, spot.slug)))
+    spots = tuple(sorted(_project_files(shelf), key=lambda spot: (spot.year, spot.slug)))
     book = Book(
         site=(site and shelf.record(Site, site)) or NO_SITE,
         units=units,
@@ -105,11 +105,11 @@ def about(home: Path) -> About:
         sensitive=shelf.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
         unread=frozenset(shelf.unread),
     )
-    _strays(shelf)
-    return About(book, tuple(shelf.found), spots)
+    _stray_files(shelf)
+    return SiteContent(book, tuple(shelf.found), spots)
 
 
-def _required(shelf: _Shelf, name: str) -> Path | None:
+def _required(shelf: _ContentScan, name: str) -> Path | None:
     path = shelf.home / name
     if path.exists() or path.is_symlink():
         return path
@@ -118,20 +118,20 @@ def _required(shelf: _Shelf, name: str) -> Path | None:
     return None
 
 
-def _by_slug(shelf: _Shelf, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:
+def _by_slug(shelf: _ContentScan, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:
     for path in _files(shelf, folder, DATA):
         one = shelf.record(noun, path, slug=path.stem)
         if one is not None:
             yield path, one
 
 
-def _texts(shelf: _Shelf) -> Iterator[Text]:
+def _texts(shelf: _ContentScan) -> Iterator[Text]:
     for path in _files(shelf, "pages", (".md",)):
         if (text := shelf.text(path)) is not None:
             yield Text(slug=path.stem, markdown=text, marks=Marks(shelf.shown(path)))
 
 
-def _spots(shelf: _Shelf) -> Iterator[Spot]:
+def _project_files(shelf: _ContentScan) -> Iterator[ProjectFile]:
     """The project files that can be read by themselves; a folder that leads elsewhere is told, file by file."""
     for folder in map((shelf.home / "projects").joinpath, _entries(shelf.home / "projects")):
         if folder.is_dir() and not YEAR.fullmatch(folder.name):
@@ -140,15 +140,15 @@ def _spots(shelf: _Shelf) -> Iterator[Spot]:
             here, shown = inside(folder, shelf.home), shelf.shown(folder)
             for slug, name in _addresses(shelf, folder, DATA):
                 if here or shelf.text(folder / name):
-                    yield Spot(f"{folder}/{name}", f"{shown}/{name}", folder.name, slug)
+                    yield ProjectFile(f"{folder}/{name}", f"{shown}/{name}", folder.name, slug)
 
 
-def _files(shelf: _Shelf, folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
+def _files(shelf: _ContentScan, folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
     """The data files of a folder, in order."""
     return (shelf.home / folder / name for _, name in _addresses(shelf, shelf.home / folder, endings))
 
 
-def _addresses(shelf: _Shelf, folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _addresses(shelf: _ContentScan, folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Addresses and names of data files, in order; names that make no address, or the same one, are told and left out.
 
     They stay texts: making a path of each takes longer than all the rest.
@@ -169,7 +169,7 @@ def _addresses(shelf: _Shelf, folder: Path, endings: tuple[str, ...]) -> Iterato
             yield slug, name
 
 
-def _strays(shelf: _Shelf) -> None:
+def _stray_files(shelf: _ContentScan) -> None:
     """Files that lie where nothing reads them are told, so that nobody wonders where a project went."""
     for root, folders, names in os.walk(shelf.home):
         folders[:] = sorted(folder for folder in folders if not is_junk(folder))

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from generator.core.diagnostic import Diagnostic, Place
-from generator.load.tree import Node, Refused, grow
+from generator.load.tree import InvalidYaml, Node, compose
 
 MOST_BYTES = 1024 * 1024
 # Control characters, line separators that no editor counts, and marks that are invisible and make equal names differ.
@@ -42,7 +42,7 @@ TROUBLES = (
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedFile:
     """A file that could be read: how the user knows it, its text, and its tree."""
 
     file: str
@@ -113,7 +113,7 @@ def _refuse(file: str, text: str, check: str = "文件", line: int = 0, column: 
     return Diagnostic(Place(file, line, column if line else 0), text, check)
 
 
-def parse(text: str, file: str) -> Opened | Diagnostic:
+def parse(text: str, file: str) -> OpenedFile | Diagnostic:
     """Parse YAML into nodes, all scalars left as text; libyaml's troubles come out in plain Chinese."""
 
     def refuse(words: str, line: int, column: int) -> Diagnostic:
@@ -121,8 +121,8 @@ def parse(text: str, file: str) -> Opened | Diagnostic:
         return Diagnostic(Place(file, min(line, lines), column), words, "格式")
 
     try:
-        root = grow(text)
-    except Refused as refused:
+        root = compose(text)
+    except InvalidYaml as refused:
         return refuse(str(refused), refused.mark.line + 1, refused.mark.column + 1)
     except yaml.MarkedYAMLError as error:
         begun = re.search("quoted scalar|flow (mapping|sequence)", error.context or "") and error.context_mark
@@ -133,7 +133,7 @@ def parse(text: str, file: str) -> Opened | Diagnostic:
         return refuse("这个文件不符合书写格式，请对照“使用说明”中的样例检查", 1, 1)
     if root is None:
         return refuse("文件里只有注释，没有内容", 1, 1)
-    return Opened(file, text, root)
+    return OpenedFile(file, text, root)
 
 
 def _plain_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:

@@ -11,7 +11,9 @@ import yaml
 
 DEEPEST = 60
 
-Scalar = yaml.ScalarEvent  # a text; `style` is the quotation mark or the sign of a block, empty where it stands plain
+ScalarNode = (
+    yaml.ScalarEvent
+)  # a text; `style` is the quotation mark or the sign of a block, empty where it stands plain
 
 
 class Branch:
@@ -25,7 +27,7 @@ class Branch:
 
 
 @final
-class Items(Branch):
+class SequenceNode(Branch):
     """A list."""
 
     __slots__ = ()
@@ -33,17 +35,17 @@ class Items(Branch):
 
 
 @final
-class Pairs(Branch):
+class MappingNode(Branch):
     """A mapping, as it is written: keys may be anything and may come twice."""
 
     __slots__ = ()
     value: "list[tuple[Node, Node]]"
 
 
-Node = Scalar | Items | Pairs
+Node = ScalarNode | SequenceNode | MappingNode
 
 
-class Refused(Exception):
+class InvalidYaml(Exception):
     """Something YAML allows and we do not; the message says what, `mark` where."""
 
     def __init__(self, words: str, mark: Any) -> None:
@@ -52,13 +54,13 @@ class Refused(Exception):
         self.mark = mark
 
 
-def spot(node: Any) -> tuple[int, int]:
+def position(node: Any) -> tuple[int, int]:
     """Line and column of a node, from 1."""
     mark = node.start_mark
     return mark.line + 1, mark.column + 1
 
 
-def grow(text: str) -> Any:
+def compose(text: str) -> Any:
     """The tree of a text, None where there are only comments in it."""
     next_event: Callable[[], Any] = yaml.CBaseLoader(text).get_event
     roots: list[Any] = []
@@ -67,14 +69,14 @@ def grow(text: str) -> Any:
     try:
         while (event := next_event()) is not None:
             kind = type(event)
-            if kind is Scalar:
+            if kind is ScalarNode:
                 if event.anchor or event.tag:
                     _refuse(event)
                 add(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if event.anchor or event.tag or len(above) == DEEPEST:
                     _refuse(event, too_deep=len(above) == DEEPEST)
-                branch = (Pairs if kind is yaml.MappingStartEvent else Items)([], event.start_mark)
+                branch = (MappingNode if kind is yaml.MappingStartEvent else SequenceNode)([], event.start_mark)
                 add(branch)
                 above.append(branch)
                 add = branch.value.append
@@ -91,7 +93,7 @@ def grow(text: str) -> Any:
         if not second:
             raise
     if second:
-        raise Refused("一个文件只写一个项目，请删去中间的“---”行", second)
+        raise InvalidYaml("一个文件只写一个项目，请删去中间的“---”行", second)
     return roots[0] if roots else None
 
 
@@ -104,4 +106,4 @@ def _refuse(event: Any, too_deep: bool = False) -> NoReturn:
     else:
         mark = f"&{event.anchor}" if event.anchor else event.tag
         words = f"这里的“{mark}”会被当作标记而丢掉，请删去；本来就是内容的，请加引号"
-    raise Refused(words, event.start_mark)
+    raise InvalidYaml(words, event.start_mark)

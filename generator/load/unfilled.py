@@ -1,13 +1,13 @@
 """待填: what a drafted file leaves open is told as such, field by field, and never taken for a mistake or for 0."""
 
 from generator.core.diagnostic import UNFILLED
-from generator.load.tree import Node, Scalar
+from generator.load.tree import Node, ScalarNode
 from generator.rules import rules
 
 
 def is_unfilled(node: Node) -> bool:
     """Whether something is still to come here: a word, a list or a whole block; a line of prose counts for all."""
-    if type(node) is not Scalar or UNFILLED not in node.value:
+    if type(node) is not ScalarNode or UNFILLED not in node.value:
         return False
     return UNFILLED in (line.strip() for line in node.value.split("\n"))
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from generator.core.diagnostic import UNFILLED, Diagnostic, Place, in_order
 from generator.core.record import Record
-from generator.load.reader import Reader
-from generator.load.remark import WRONG
+from generator.load.reader import RecordReader
+from generator.load.remark import INVALID
 from generator.load.source import parse
 
 MOST_TOLD = 50  # of one file: more than that is no data file, or one mistake with many faces
@@ -14,13 +14,13 @@ MOST_UNFILLED = 500  # of one file, told apart from mistakes: a whole drafted fi
 Read = tuple[Any, tuple[Diagnostic, ...]]  # what a file holds, None where it has mistakes; the mistakes
 
 
-def record(noun: type[Record], text: str, file: str, slug: str = "") -> Read:
+def read_record(noun: type[Record], text: str, file: str, slug: str = "") -> Read:
     """Read a file that is one record; nouns that have a `slug` are given that of the file."""
     given = {"slug": slug} if slug else {}
     return _read(text, file, lambda reader, root: reader.record(noun, root, "", **given))
 
 
-def records(noun: type[Record], text: str, file: str, name: str) -> Read:
+def read_records(noun: type[Record], text: str, file: str, name: str) -> Read:
     """Read a file that is a list of records."""
     hint = tuple[noun, ...]  # type: ignore[valid-type]
     return _read(text, file, lambda reader, root: reader.value(hint, root, "", name))
@@ -30,9 +30,9 @@ def _read(text: str, file: str, how: Any) -> Read:
     opened = parse(text, file)
     if isinstance(opened, Diagnostic):
         return None, (opened,)
-    reader = Reader(file)
+    reader = RecordReader(file)
     value = how(reader, opened.root)
-    if value is not WRONG and not reader.found:
+    if value is not INVALID and not reader.found:
         return value, ()
     told, kept = in_order(reader.found), []
     for most, word, group in (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Trace:
+class HiddenContent:
     """Something in a file that its page does not show (批注, 作者), with the names of persons that stand there."""
 
     what: str
@@ -13,14 +13,14 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class Attached:
+class AttachedFile:
     """附件: a file of `content/files` as it was found there."""
 
     name: str
     path: Path
     size: int
     digest: str
-    traces: tuple[Trace, ...] = ()
+    hidden: tuple[HiddenContent, ...] = ()
 
     @property
     def address(self) -> str:

@@ -1,16 +1,17 @@
 """What stands beside the projects: units, schemes, frameworks, the site; and the book that holds all of it."""
 
+import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 
 from generator.core.number import Rounding, RoundingMode
-from generator.core.record import Record, said
-from generator.model.attached import Attached
+from generator.core.record import Record, field
+from generator.model.attached import AttachedFile
 from generator.model.framework import Framework
 from generator.model.project import Project
 from generator.model.regulation import Regulation
@@ -30,11 +31,11 @@ class Unit(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("标识",)
 
-    slug: str = said("标识")
-    name: str = said("名称")
-    short_names: Prose = said("简称", default=())
-    former_names: Prose = said("曾用名", default=())
-    kind: Literal["预算单位", "评价机构"] = said("类别", default="预算单位")
+    slug: str = field("标识")
+    name: str = field("名称")
+    short_names: Prose = field("简称", default=())
+    former_names: Prose = field("曾用名", default=())
+    kind: Literal["预算单位", "评价机构"] = field("类别", default="预算单位")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -47,12 +48,12 @@ class Grade(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
-    word: str = said("名称")
-    synonyms: Prose = said("同义", default=())
-    lower: Decimal = said("下限")
-    upper: Decimal = said("上限")
-    lower_closed: bool = said("含下限")
-    upper_closed: bool = said("含上限")
+    word: str = field("名称")
+    synonyms: Prose = field("同义", default=())
+    lower: Decimal = field("下限")
+    upper: Decimal = field("上限")
+    lower_closed: bool = field("含下限")
+    upper_closed: bool = field("含上限")
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -71,9 +72,9 @@ class RatingScheme(Regulation):
     Without 等级 (区间未载) it can be named and listed, but it gives no grade.
     """
 
-    grades: tuple[Grade, ...] = said("等级", default=())
-    mode: RoundingMode = said("舍入方式", default="四舍五入")
-    places: Decimal = said("小数位数", default=Decimal(2))
+    grades: tuple[Grade, ...] = field("等级", default=())
+    mode: RoundingMode = field("舍入方式", default="四舍五入")
+    places: Decimal = field("小数位数", default=Decimal(2))
 
     @property
     def rounding(self) -> Rounding:
@@ -92,21 +93,21 @@ class RatingScheme(Regulation):
 class Site(Record):
     """网站: what the site calls itself and who stands behind it."""
 
-    name: str = said("网站名称")
-    summary: str = said("简介")
-    host: str = said("主办单位")
-    undertaker: str = said("承办单位", default="")
-    url: str = said("网址", default="")
-    base: str = said("基础路径", default="/")
-    identification: str = said("网站标识码", default="")
-    icp: str = said("ICP备案号", default="")
-    police: str = said("公安备案号", default="")
-    mark: str = said("党政机关网站标识", default="")
-    contact: str = said("联系方式", default="")
-    licence: str = said("数据许可", default="")
-    index_form: str = said("索引号格式", default="")
-    openness: Literal["主动公开", "依申请公开", ""] = said("公开属性", default="")
-    embedded: bool = said("嵌入", default=False)
+    name: str = field("网站名称")
+    summary: str = field("简介")
+    host: str = field("主办单位")
+    undertaker: str = field("承办单位", default="")
+    url: str = field("网址", default="")
+    base: str = field("基础路径", default="/")
+    identification: str = field("网站标识码", default="")
+    icp: str = field("ICP备案号", default="")
+    police: str = field("公安备案号", default="")
+    mark: str = field("党政机关网站标识", default="")
+    contact: str = field("联系方式", default="")
+    licence: str = field("数据许可", default="")
+    index_form: str = field("索引号格式", default="")
+    openness: Literal["主动公开", "依申请公开", ""] = field("公开属性", default="")
+    embedded: bool = field("嵌入", default=False)
 
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:
@@ -143,9 +144,9 @@ class SensitiveWord(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("词",)
 
-    word: str = said("词")
-    reason: str = said("理由")
-    exceptions: Prose = said("例外", default=())
+    word: str = field("词")
+    reason: str = field("理由")
+    exceptions: Prose = field("例外", default=())
 
 
 @dataclass(frozen=True)
@@ -157,10 +158,10 @@ class Book:
     units: tuple[Unit, ...]
     schemes: Mapping[str, RatingScheme]
     texts: tuple[Text, ...] = ()
-    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    frameworks: Mapping[str, Framework] = dataclasses.field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     sensitive: tuple[SensitiveWord, ...] = ()
-    files: Mapping[str, Attached] = field(default_factory=dict)
+    files: Mapping[str, AttachedFile] = dataclasses.field(default_factory=dict)
 
     def unit(self, name: str) -> Unit | None:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from generator.core.record import Record, said
+from generator.core.record import Record, field
 from generator.model.regulation import Regulation
 from generator.model.report import Prose
 
@@ -18,11 +18,11 @@ class Suggestion(Record):
 
     shorthand: ClassVar[str] = "方法"
 
-    method: str = said("方法")
-    target: str = said("目标", default="")
-    sign: str = said("方向", default="")
-    way: str = said("计分", default="")
-    base: str = said("基数", default="")
+    method: str = field("方法")
+    target: str = field("目标", default="")
+    sign: str = field("方向", default="")
+    way: str = field("计分", default="")
+    base: str = field("基数", default="")
 
 
 class Slot(Record):
@@ -30,14 +30,14 @@ class Slot(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("编号", "名称")
 
-    code: str = said("编号", default="")
-    name: str = said("名称", default="")
-    weight: Decimal | None = said("权重", default=None)
-    custom: str = said("权重参考", default="")
-    advice: str = said("提示", default="")
-    criteria: Prose = said("要点", default=())
-    suggestion: Suggestion | None = said("评分", default=None)
-    children: "tuple[Slot, ...]" = said("下级", default=())
+    code: str = field("编号", default="")
+    name: str = field("名称", default="")
+    weight: Decimal | None = field("权重", default=None)
+    custom: str = field("权重参考", default="")
+    advice: str = field("提示", default="")
+    criteria: Prose = field("要点", default=())
+    suggestion: Suggestion | None = field("评分", default=None)
+    children: "tuple[Slot, ...]" = field("下级", default=())
 
     def walk(self) -> "Iterator[Slot]":
         """This indicator and all below it, in order."""
@@ -49,8 +49,8 @@ class Slot(Record):
 class Framework(Regulation):
     """指标体系框架: a tree of slots, the paper it is taken from, and whether it was verified."""
 
-    form: Literal["评价报告", "自评表"] = said("表式", default="评价报告")
-    slots: tuple[Slot, ...] = said("指标体系")
+    form: Literal["评价报告", "自评表"] = field("表式", default="评价报告")
+    slots: tuple[Slot, ...] = field("指标体系")
 
     def nodes(self) -> Iterator[Slot]:
         """Every indicator, in order."""

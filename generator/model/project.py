@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from generator.core.date import PartialDate
 from generator.core.number import Measure, Percent
-from generator.core.record import NO_REMARK, Record, Remark, said
+from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model.report import Budget, Evaluation, Goals, Organisation, Prose, Source
 from generator.model.selfeval import Filled, SelfSheet, Sign, Subject, SubRow
 from generator.model.totals import TotalRules
@@ -18,9 +18,9 @@ RectificationState = Literal["已完成", "推进中", "计划中", "未说明�
 class PrintedPoints(Record):
     """公布 of an indicator: weight (`10%` or `10`), points and rate as the paper printed them."""
 
-    weight: Measure | None = said("权重", default=None)
-    points: Decimal | None = said("得分", default=None)
-    rate: Percent | None = said("得分率", default=None)
+    weight: Measure | None = field("权重", default=None)
+    points: Decimal | None = field("得分", default=None)
+    rate: Percent | None = field("得分率", default=None)
 
 
 class Indicator(Record):
@@ -31,21 +31,21 @@ class Indicator(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("编号", "名称")
 
-    code: str = said("编号", default="")
-    name: str = said("名称")
-    weight: Decimal = said("权重")
-    sign: Sign | Literal[""] = said("指标性质", default="")
-    target: str = said("目标值", default="")
-    unit: str = said("度量单位", default="")
-    actual: str = said("实际值", default="")
-    goals: Prose = said("对应目标", default=())
-    rows: tuple[SubRow, ...] = said("其中", default=())
-    children: "tuple[Indicator, ...]" = said("下级", default=())
-    rule: Rule | None = said("评分", default=None)
-    reviewed: Decimal | None = said("复核分", default=None)
-    reason: str = said("偏差原因", default="")
-    printed: PrintedPoints | None = said("公布", default=None)
-    remark: Remark = said("说明", default=NO_REMARK)
+    code: str = field("编号", default="")
+    name: str = field("名称")
+    weight: Decimal = field("权重")
+    sign: Sign | Literal[""] = field("指标性质", default="")
+    target: str = field("目标值", default="")
+    unit: str = field("度量单位", default="")
+    actual: str = field("实际值", default="")
+    goals: Prose = field("对应目标", default=())
+    rows: tuple[SubRow, ...] = field("其中", default=())
+    children: "tuple[Indicator, ...]" = field("下级", default=())
+    rule: Rule | None = field("评分", default=None)
+    reviewed: Decimal | None = field("复核分", default=None)
+    reason: str = field("偏差原因", default="")
+    printed: PrintedPoints | None = field("公布", default=None)
+    remark: Remark = field("说明", default=NO_REMARK)
 
     @property
     def title(self) -> str:
@@ -66,10 +66,10 @@ class Indicator(Record):
 class PrintedResult(Record):
     """公布: total, grade and rate as the paper printed them; checked against what is computed."""
 
-    score: Decimal | None = said("评价分值", default=None)
-    grade: str = said("评价结论", default="")
-    rate: Percent | None = said("得分率", default=None)
-    remark: Remark = said("说明", default=NO_REMARK)
+    score: Decimal | None = field("评价分值", default=None)
+    grade: str = field("评价结论", default="")
+    rate: Percent | None = field("得分率", default=None)
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Achievement(Record):
@@ -77,19 +77,19 @@ class Achievement(Record):
 
     shorthand: ClassVar[str] = "内容"
 
-    text: str = said("内容")
-    detail: Prose = said("详情", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    text: str = field("内容")
+    detail: Prose = field("详情", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Rectification(Record):
     """整改情况: the unit's answer, when, and what proves it; the state is sorted by the editors from the wording."""
 
-    text: str = said("情况")
-    state: RectificationState = said("状态")
-    date: PartialDate | None = said("时间", default=None)
-    proof: Prose = said("佐证", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    text: str = field("情况")
+    state: RectificationState = field("状态")
+    date: PartialDate | None = field("时间", default=None)
+    proof: Prose = field("佐证", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Finding(Record):
@@ -98,13 +98,13 @@ class Finding(Record):
     `indicators` name, by code or name, the indicators whose lost points it explains, where its words do not say so.
     """
 
-    problem: str = said("问题")
-    problem_detail: Prose = said("问题详情", default=())
-    indicators: Prose = said("对应指标", default=())
-    advice: str = said("建议", default="")
-    advice_detail: Prose = said("建议详情", default=())
-    rectification: Rectification | None = said("整改", default=None)
-    remark: Remark = said("说明", default=NO_REMARK)
+    problem: str = field("问题")
+    problem_detail: Prose = field("问题详情", default=())
+    indicators: Prose = field("对应指标", default=())
+    advice: str = field("建议", default="")
+    advice_detail: Prose = field("建议详情", default=())
+    rectification: Rectification | None = field("整改", default=None)
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Volume(Record):
@@ -112,48 +112,48 @@ class Volume(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
-    name: str = said("名称")
-    unit: str = said("量词", default="")
-    stock: Decimal | None = said("年末数", default=None)
-    added: Decimal | None = said("本年新增", default=None)
-    gone: Decimal | None = said("本年减少", default=None)
-    remark: Remark = said("说明", default=NO_REMARK)
+    name: str = field("名称")
+    unit: str = field("量词", default="")
+    stock: Decimal | None = field("年末数", default=None)
+    added: Decimal | None = field("本年新增", default=None)
+    gone: Decimal | None = field("本年减少", default=None)
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Project(Record):
     """项目: one project in one year, every fact of it. `slug` is the file's name, the last part of its address."""
 
     slug: str = ""
-    year: Decimal = said("年度")
-    name: str = said("项目名称")
-    short: str = said("简称", default="")
-    series: str = said("系列", default="")
-    unit: str = said("项目单位")
-    authority: str = said("主管部门", default="")
-    subject: Subject = said("评价对象", default="项目")
-    period: str = said("实施期", default="")
-    responsible: Prose = said("责任单位", default=())
-    filled: Filled = said("填报状态", default="已填报")
-    index_number: str = said("索引号", default="")
-    entered: PartialDate | None = said("收录日期", default=None)
-    changed: PartialDate | None = said("更新日期", default=None)
-    sources: tuple[Source, ...] = said("来源")
-    evaluation: Evaluation = said("评价")
-    budget: Budget = said("预算")
-    printed: PrintedResult | None = said("公布", default=None)
-    background: Prose = said("背景", default=())
-    grounds: Prose = said("立项依据", default=())
-    content: Prose = said("项目内容", default=())
-    progress: Prose = said("实施情况", default=())
-    volumes: tuple[Volume, ...] = said("业务数据", default=())
-    goals: Goals | None = said("绩效目标", default=None)
-    organisation: Organisation | None = said("组织管理", default=None)
-    sheet: SelfSheet | None = said("自评表", default=None)
-    indicators: tuple[Indicator, ...] = said("指标体系", default=())
-    total_rules: TotalRules | None = said("总分规则", default=None)
-    achievements: tuple[Achievement, ...] = said("主要绩效", default=())
-    findings: tuple[Finding, ...] = said("问题整改", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    year: Decimal = field("年度")
+    name: str = field("项目名称")
+    short: str = field("简称", default="")
+    series: str = field("系列", default="")
+    unit: str = field("项目单位")
+    authority: str = field("主管部门", default="")
+    subject: Subject = field("评价对象", default="项目")
+    period: str = field("实施期", default="")
+    responsible: Prose = field("责任单位", default=())
+    filled: Filled = field("填报状态", default="已填报")
+    index_number: str = field("索引号", default="")
+    entered: PartialDate | None = field("收录日期", default=None)
+    changed: PartialDate | None = field("更新日期", default=None)
+    sources: tuple[Source, ...] = field("来源")
+    evaluation: Evaluation = field("评价")
+    budget: Budget = field("预算")
+    printed: PrintedResult | None = field("公布", default=None)
+    background: Prose = field("背景", default=())
+    grounds: Prose = field("立项依据", default=())
+    content: Prose = field("项目内容", default=())
+    progress: Prose = field("实施情况", default=())
+    volumes: tuple[Volume, ...] = field("业务数据", default=())
+    goals: Goals | None = field("绩效目标", default=None)
+    organisation: Organisation | None = field("组织管理", default=None)
+    sheet: SelfSheet | None = field("自评表", default=None)
+    indicators: tuple[Indicator, ...] = field("指标体系", default=())
+    total_rules: TotalRules | None = field("总分规则", default=None)
+    achievements: tuple[Achievement, ...] = field("主要绩效", default=())
+    findings: tuple[Finding, ...] = field("问题整改", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
     @property
     def id(self) -> str:

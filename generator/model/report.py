@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from generator.core.date import PartialDate
 from generator.core.number import Amount, Percent, share
-from generator.core.record import NO_REMARK, Record, Remark, said
+from generator.core.record import NO_REMARK, Record, Remark, field
 
 Prose = tuple[str, ...]
 Method = Literal["第三方评价", "部门评价", "财政评价", "单位自评"]
@@ -20,22 +20,22 @@ class Listing(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("事项",)
 
-    what: str = said("事项")
-    items: Prose = said("名单", default=())
-    count: Decimal | None = said("数量", default=None)
-    remark: Remark = said("说明", default=NO_REMARK)
+    what: str = field("事项")
+    items: Prose = field("名单", default=())
+    count: Decimal | None = field("数量", default=None)
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Stated(Record):
     """所载: what one document itself prints of facts that the other documents of the project print as well."""
 
-    name: str = said("项目名称", default="")
-    score: Decimal | None = said("评价分值", default=None)
-    grade: str = said("评价结论", default="")
-    amount: Amount | None = said("预算金额", default=None)
-    spent: Amount | None = said("实际支出", default=None)
-    lists: tuple[Listing, ...] = said("列举", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    name: str = field("项目名称", default="")
+    score: Decimal | None = field("评价分值", default=None)
+    grade: str = field("评价结论", default="")
+    amount: Amount | None = field("预算金额", default=None)
+    spent: Amount | None = field("实际支出", default=None)
+    lists: tuple[Listing, ...] = field("列举", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Attachment(Record):
@@ -44,112 +44,112 @@ class Attachment(Record):
     shorthand: ClassVar[str] = "文件"
     alone: ClassVar[bool] = True
 
-    name: str = said("文件")
-    remark: Remark = said("说明", default=NO_REMARK)
+    name: str = field("文件")
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Source(Record):
     """来源: a public document the data were taken from."""
 
-    document: str = said("文件")
-    kind: Literal["信息表", "报告", "自评表"] = said("类别")
-    issuer: str = said("发布单位", default="")
-    date: PartialDate | None = said("日期", default=None)
-    part: str = said("部分", default="")
-    states: Stated | None = said("所载", default=None)
-    attachments: tuple[Attachment, ...] = said("附件", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    document: str = field("文件")
+    kind: Literal["信息表", "报告", "自评表"] = field("类别")
+    issuer: str = field("发布单位", default="")
+    date: PartialDate | None = field("日期", default=None)
+    part: str = field("部分", default="")
+    states: Stated | None = field("所载", default=None)
+    attachments: tuple[Attachment, ...] = field("附件", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Dossier(Record):
     """案卷: one row of the list of papers that were studied."""
 
-    names: Prose = said("名称")
-    origins: Prose = said("获取来源", default=())
-    subjects: Prose = said("考察内容", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    names: Prose = field("名称")
+    origins: Prose = field("获取来源", default=())
+    subjects: Prose = field("考察内容", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Interview(Record):
     """访谈: one row of the list of talks; who is a role, never a name."""
 
-    when: PartialDate | None = said("时间", default=None)
-    who: str = said("对象", default="")
-    topic: str = said("内容")
-    remark: Remark = said("说明", default=NO_REMARK)
+    when: PartialDate | None = field("时间", default=None)
+    who: str = field("对象", default="")
+    topic: str = field("内容")
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Survey(Record):
     """问卷: when and whom, how many were given out, how many came back valid, and the rate as printed."""
 
-    group: str = said("对象")
-    when: PartialDate | None = said("时间", default=None)
-    issued: Decimal | None = said("发放", default=None)
-    valid: Decimal | None = said("有效", default=None)
-    rate: Percent | None = said("回收率", default=None)
-    remark: Remark = said("说明", default=NO_REMARK)
+    group: str = field("对象")
+    when: PartialDate | None = field("时间", default=None)
+    issued: Decimal | None = field("发放", default=None)
+    valid: Decimal | None = field("有效", default=None)
+    rate: Percent | None = field("回收率", default=None)
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Collection(Record):
     """数据采集: where the evaluators took their data from, and how."""
 
-    origins: Prose = said("数据来源", default=())
-    study: Prose = said("案卷研究", default=())
-    dossiers: tuple[Dossier, ...] = said("案卷", default=())
-    talks: Prose = said("调研访谈", default=())
-    interviews: tuple[Interview, ...] = said("访谈", default=())
-    asking: Prose = said("问卷调查", default=())
-    surveys: tuple[Survey, ...] = said("问卷", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    origins: Prose = field("数据来源", default=())
+    study: Prose = field("案卷研究", default=())
+    dossiers: tuple[Dossier, ...] = field("案卷", default=())
+    talks: Prose = field("调研访谈", default=())
+    interviews: tuple[Interview, ...] = field("访谈", default=())
+    asking: Prose = field("问卷调查", default=())
+    surveys: tuple[Survey, ...] = field("问卷", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Evaluation(Record):
     """评价: who evaluated, how, when, on what basis, by which scheme."""
 
-    scheme: str = said("评级办法")
-    method: Method | None = said("方式", default=None)
-    agency: str = said("机构", default="")
-    client: str = said("委托单位", default="")
-    procedure: str = said("程序", default="")
-    began: PartialDate | None = said("开始日期", default=None)
-    report_title: str = said("报告标题", default="")
-    report_name: str = said("报告所载项目名称", default="")
-    report_date: PartialDate | None = said("报告日期", default=None)
-    origin: Prose = said("工作情况", default=())
-    purpose: Prose = said("目的", default=())
-    scope: Prose = said("范围", default=())
-    basis: Prose = said("依据", default=())
-    aspects: Prose = said("评价内容", default=())
-    collection: Collection | None = said("数据采集", default=None)
-    remark: Remark = said("说明", default=NO_REMARK)
+    scheme: str = field("评级办法")
+    method: Method | None = field("方式", default=None)
+    agency: str = field("机构", default="")
+    client: str = field("委托单位", default="")
+    procedure: str = field("程序", default="")
+    began: PartialDate | None = field("开始日期", default=None)
+    report_title: str = field("报告标题", default="")
+    report_name: str = field("报告所载项目名称", default="")
+    report_date: PartialDate | None = field("报告日期", default=None)
+    origin: Prose = field("工作情况", default=())
+    purpose: Prose = field("目的", default=())
+    scope: Prose = field("范围", default=())
+    basis: Prose = field("依据", default=())
+    aspects: Prose = field("评价内容", default=())
+    collection: Collection | None = field("数据采集", default=None)
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Part(Record):
     """子项目: one line of a budget, planned and spent, and what was to be done and was done."""
 
-    name: str = said("名称")
-    kind: str = said("类型", default="")
-    amount: Amount = said("金额")
-    spent: Amount | None = said("支出", default=None)
-    rate: Percent | None = said("执行率", default=None)
-    planned: Prose = said("主要实施内容", default=())
-    done: Prose = said("实际完成内容", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    name: str = field("名称")
+    kind: str = field("类型", default="")
+    amount: Amount = field("金额")
+    spent: Amount | None = field("支出", default=None)
+    rate: Percent | None = field("执行率", default=None)
+    planned: Prose = field("主要实施内容", default=())
+    done: Prose = field("实际完成内容", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Budget(Record):
     """预算: the amount (全年预算, adjusted; 年初预算 and 到位金额 beside it), spending, printed rate, origin."""
 
-    amount: Amount = said("金额")
-    initial: Amount | None = said("年初预算", default=None)
-    received: Amount | None = said("到位金额", default=None)
-    spent: Amount | None = said("支出", default=None)
-    rate: Percent | None = said("执行率", default=None)
-    origin: str = said("来源", default="")
-    approval: Prose = said("批复", default=())
-    usage: Prose = said("使用情况", default=())
-    parts: tuple[Part, ...] = said("子项目", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    amount: Amount = field("金额")
+    initial: Amount | None = field("年初预算", default=None)
+    received: Amount | None = field("到位金额", default=None)
+    spent: Amount | None = field("支出", default=None)
+    rate: Percent | None = field("执行率", default=None)
+    origin: str = field("来源", default="")
+    approval: Prose = field("批复", default=())
+    usage: Prose = field("使用情况", default=())
+    parts: tuple[Part, ...] = field("子项目", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
     @property
     def ratio(self) -> Fraction | None:
@@ -160,51 +160,51 @@ class Budget(Record):
 class Goal(Record):
     """分解目标: one row of the decomposed table of goals, levels and target as printed."""
 
-    levels: Prose = said("目标")
-    target: str = said("目标值")
-    remark: Remark = said("说明", default=NO_REMARK)
+    levels: Prose = field("目标")
+    target: str = field("目标值")
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class GoalGroup(Record):
     """分类目标: what the running text says of one kind of goal."""
 
-    kind: str = said("类别")
-    items: Prose = said("内容")
+    kind: str = field("类别")
+    items: Prose = field("内容")
 
 
 class Goals(Record):
     """绩效目标: total and annual goals, their breakdown in text and in a table."""
 
-    note: Prose = said("确定方式", default=())
-    overall: Prose = said("总目标", default=())
-    annual: Prose = said("年度目标", default=())
-    groups: tuple[GoalGroup, ...] = said("分类目标", default=())
-    table: tuple[Goal, ...] = said("分解", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    note: Prose = field("确定方式", default=())
+    overall: Prose = field("总目标", default=())
+    annual: Prose = field("年度目标", default=())
+    groups: tuple[GoalGroup, ...] = field("分类目标", default=())
+    table: tuple[Goal, ...] = field("分解", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Role(Record):
     """职责分工: which body does what in the project."""
 
-    role: str = said("角色")
-    body: str = said("单位")
-    duty: str = said("职责")
-    remark: Remark = said("说明", default=NO_REMARK)
+    role: str = field("角色")
+    body: str = field("单位")
+    duty: str = field("职责")
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
-class Step(Record):
+class ProcessStep(Record):
     """流程环节: one step of a process."""
 
-    name: str = said("环节")
-    text: str = said("内容")
-    remark: Remark = said("说明", default=NO_REMARK)
+    name: str = field("环节")
+    text: str = field("内容")
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class Organisation(Record):
     """组织管理: roles, the process from application to acceptance, and how the money is managed."""
 
-    roles: tuple[Role, ...] = said("架构", default=())
-    steps: tuple[Step, ...] = said("实施流程", default=())
-    money_rules: Prose = said("资金管理制度", default=())
-    money_steps: tuple[Step, ...] = said("资金流程", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    roles: tuple[Role, ...] = field("架构", default=())
+    steps: tuple[ProcessStep, ...] = field("实施流程", default=())
+    money_rules: Prose = field("资金管理制度", default=())
+    money_steps: tuple[ProcessStep, ...] = field("资金流程", default=())
+    remark: Remark = field("说明", default=NO_REMARK)

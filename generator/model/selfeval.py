@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from generator.core.number import Amount
-from generator.core.record import NO_REMARK, Record, Remark, said
+from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model.report import Prose
 
 Subject = Literal["项目", "专项资金", "部门整体", "转移支付"]
@@ -29,15 +29,15 @@ class FundRow(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
-    name: str = said("名称")
-    initial: Amount | None = said("年初预算数", default=None)
-    planned: Amount | None = said("全年预算数", default=None)
-    spent: Amount | None = said("全年执行数", default=None)
-    weight: Decimal | None = said("分值", default=None)
-    rate: str = said("执行率", default="")
-    points: Decimal | None = said("得分", default=None)
-    reason: str = said("原因", default="")
-    remark: Remark = said("说明", default=NO_REMARK)
+    name: str = field("名称")
+    initial: Amount | None = field("年初预算数", default=None)
+    planned: Amount | None = field("全年预算数", default=None)
+    spent: Amount | None = field("全年执行数", default=None)
+    weight: Decimal | None = field("分值", default=None)
+    rate: str = field("执行率", default="")
+    points: Decimal | None = field("得分", default=None)
+    reason: str = field("原因", default="")
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class AnnualGoal(Record):
@@ -45,10 +45,10 @@ class AnnualGoal(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
-    name: str = said("名称", default="")
-    expected: Prose = said("预期目标", default=())
-    achieved: Prose = said("实际完成情况", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    name: str = field("名称", default="")
+    expected: Prose = field("预期目标", default=())
+    achieved: Prose = field("实际完成情况", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class SubRow(Record):
@@ -56,46 +56,46 @@ class SubRow(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
-    name: str = said("名称")
-    sign: Sign | Literal[""] = said("指标性质", default="")
-    target: str = said("目标值", default="")
-    unit: str = said("度量单位", default="")
-    actual: str = said("实际值", default="")
-    reason: str = said("偏差原因", default="")
-    remark: Remark = said("说明", default=NO_REMARK)
+    name: str = field("名称")
+    sign: Sign | Literal[""] = field("指标性质", default="")
+    target: str = field("目标值", default="")
+    unit: str = field("度量单位", default="")
+    actual: str = field("实际值", default="")
+    reason: str = field("偏差原因", default="")
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
 class PlainRow(Record):
     """照录指标: a row of indicators as printed, where the paper gives no weights or no points and nothing is scored."""
 
-    levels: Prose = said("指标")
-    sign: Sign | Literal[""] = said("指标性质", default="")
-    target: str = said("目标值", default="")
-    unit: str = said("度量单位", default="")
-    actual: str = said("实际值", default="")
-    weight: Decimal | None = said("分值", default=None)
-    points: Decimal | None = said("得分", default=None)
-    reason: str = said("偏差原因", default="")
-    remark: Remark = said("说明", default=NO_REMARK)
+    levels: Prose = field("指标")
+    sign: Sign | Literal[""] = field("指标性质", default="")
+    target: str = field("目标值", default="")
+    unit: str = field("度量单位", default="")
+    actual: str = field("实际值", default="")
+    weight: Decimal | None = field("分值", default=None)
+    points: Decimal | None = field("得分", default=None)
+    reason: str = field("偏差原因", default="")
+    remark: Remark = field("说明", default=NO_REMARK)
 
 
-class Entry(Record):
+class SheetEntry(Record):
     """其他栏目: a field only this place's form has (项目类别, 报表编号), name and content as printed."""
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
-    name: str = said("名称")
-    text: str = said("内容")
+    name: str = field("名称")
+    text: str = field("内容")
 
 
 class SelfSheet(Record):
     """自评表: where it is given, the page of the project shows the form first."""
 
-    title: str = said("表名", default="")
-    entries: tuple[Entry, ...] = said("其他栏目", default=())
-    funds: tuple[FundRow, ...] = said("资金", default=())
-    goals: tuple[AnnualGoal, ...] = said("年度目标", default=())
-    rows: tuple[PlainRow, ...] = said("照录指标", default=())
-    conclusion: Prose = said("自评结论", default=())
-    notes: Prose = said("附注", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    title: str = field("表名", default="")
+    entries: tuple[SheetEntry, ...] = field("其他栏目", default=())
+    funds: tuple[FundRow, ...] = field("资金", default=())
+    goals: tuple[AnnualGoal, ...] = field("年度目标", default=())
+    rows: tuple[PlainRow, ...] = field("照录指标", default=())
+    conclusion: Prose = field("自评结论", default=())
+    notes: Prose = field("附注", default=())
+    remark: Remark = field("说明", default=NO_REMARK)

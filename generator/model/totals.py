@@ -4,30 +4,30 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.core.number import Percent
-from generator.core.record import NO_REMARK, Record, Remark, said
+from generator.core.record import NO_REMARK, Record, Remark, field
 
 
 class Cap(Record):
     """封顶: below this execution rate the total is at most so much; the lowest cap that applies counts."""
 
-    below: Percent = said("执行率低于")
-    most: Decimal = said("最高")
+    below: Percent = field("执行率低于")
+    most: Decimal = field("最高")
 
 
 class Veto(Record):
     """一票否决: an event that, once it has happened, limits the total whatever was earned."""
 
-    event: str = said("事项")
-    happened: bool = said("发生")
-    most: Decimal = said("最高")
+    event: str = field("事项")
+    happened: bool = field("发生")
+    most: Decimal = field("最高")
 
 
 class TotalRules(Record):
     """总分规则: how the sum of points becomes the total; without it the sum is the total."""
 
-    counts: Literal["自评分", "复核分"] = said("计分", default="自评分")
-    full: Decimal | None = said("满分", default=None)
-    convert: bool = said("折算", default=False)
-    caps: tuple[Cap, ...] = said("封顶", default=())
-    vetoes: tuple[Veto, ...] = said("一票否决", default=())
-    remark: Remark = said("说明", default=NO_REMARK)
+    counts: Literal["自评分", "复核分"] = field("计分", default="自评分")
+    full: Decimal | None = field("满分", default=None)
+    convert: bool = field("折算", default=False)
+    caps: tuple[Cap, ...] = field("封顶", default=())
+    vetoes: tuple[Veto, ...] = field("一票否决", default=())
+    remark: Remark = field("说明", default=NO_REMARK)

@@ -21,10 +21,10 @@ from generator.charts import Chart
 from generator.core.record import Record, Remark
 from generator.core.registry import discover
 from generator.core.templating import Environment, environment
-from generator.model.attached import Attached
+from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Unit
 from generator.pages._tables import columns, lacking, places
-from generator.views import ABSENT, Card, Case, Views, figure
+from generator.views import ABSENT, Card, Portfolio, ProjectDetail, figure
 from generator.views.download import Download
 
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
@@ -34,7 +34,7 @@ SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈�
 
 
 @dataclass(frozen=True)
-class Drawn:
+class RenderedChart:
     """A chart with the SVG made of it."""
 
     chart: Chart
@@ -42,13 +42,13 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Material:
+class PageInput:
     """What pages of many projects are made from: `sample` is one of them with everything at hand."""
 
-    views: Views
-    charts: tuple[Drawn, ...] = ()
+    views: Portfolio
+    charts: tuple[RenderedChart, ...] = ()
     downloads: tuple[Download, ...] = ()
-    sample: Case | None = None
+    sample: ProjectDetail | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Page:
         return "/".join([".."] * self.path.count("/")) or "."
 
 
-class Composer:
+class PageComposer:
     """Pages become Markdown, by the templates of a folder."""
 
     def __init__(self, book: Book, templates: Path) -> None:
@@ -83,7 +83,9 @@ class Composer:
         self.book = book
         self.engine = _engine(templates, book.site)
 
-    def of_case(self, case: Case, files: Mapping[str, Attached], own: Sequence[Download]) -> tuple[str, str]:
+    def of_case(
+        self, case: ProjectDetail, files: Mapping[str, AttachedFile], own: Sequence[Download]
+    ) -> tuple[str, str]:
         """The address and the Markdown of a project's page, with SLOT in it."""
         return self._written(_one("of_case").of_case(self.book.site, case, files, own))
 
@@ -91,15 +93,15 @@ class Composer:
         """What stands in the place of SLOT on the page of a project that was evaluated in several years."""
         return self.engine.get_template("_years.j2").render(card=card, siblings=siblings).strip()
 
-    def of_year(self, material: Material, at: int, years: Sequence[int]) -> tuple[str, str]:
+    def of_year(self, material: PageInput, at: int, years: Sequence[int]) -> tuple[str, str]:
         """The address and the Markdown of a year's page; `years` are those there are results for."""
         return self._written(_one("of_year").of_year(material, at, years))
 
-    def of_unit(self, views: Views, unit: Unit) -> tuple[str, str]:
+    def of_unit(self, views: Portfolio, unit: Unit) -> tuple[str, str]:
         """The address and the Markdown of a unit's page; `views` may hold what it carried out or evaluated alone."""
         return self._written(_one("of_unit").of_unit(views, unit))
 
-    def of_all(self, material: Material) -> Iterator[tuple[str, str]]:
+    def of_all(self, material: PageInput) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of all other pages."""
         for module in discover(__name__):
             if hasattr(module, "pages"):
@@ -111,10 +113,10 @@ class Composer:
 
 
 def compose(
-    views: Views, charts: Mapping[str, tuple[Drawn, ...]], downloads: Sequence[Download], templates: Path
+    views: Portfolio, charts: Mapping[str, tuple[RenderedChart, ...]], downloads: Sequence[Download], templates: Path
 ) -> Iterator[tuple[str, str]]:
     """Every page of projects of which everything is at hand; charts stand under `home` or the year they belong to."""
-    composer = Composer(views.book, templates)
+    composer = PageComposer(views.book, templates)
     own: dict[str, list[Download]] = defaultdict(list)
     for download in downloads:
         own["/".join(download.path.rpartition(".")[0].split("/")[-2:])].append(download)
@@ -123,14 +125,14 @@ def compose(
         yield address, with_others(markdown, composer, case, views.siblings(case))
     listed = tuple(download for download in downloads if download.title)
     for year in views.spans:
-        yield composer.of_year(Material(views, charts.get(str(year), ()), listed), year, views.spans)
+        yield composer.of_year(PageInput(views, charts.get(str(year), ()), listed), year, views.spans)
     for unit in views.book.units:
         yield composer.of_unit(views, unit)
     sample = next((case for case in views.cases if case.levels), None)
-    yield from composer.of_all(Material(views, charts.get("home", ()), listed, sample))
+    yield from composer.of_all(PageInput(views, charts.get("home", ()), listed, sample))
 
 
-def with_others(text: str, composer: Composer, card: Card, siblings: Sequence[Card]) -> str:
+def with_others(text: str, composer: PageComposer, card: Card, siblings: Sequence[Card]) -> str:
     """The page of a project, as Markdown or finished, with what is known of the same project in other years."""
     return text.replace(SLOT, composer.others(card, siblings)) if len(siblings) > 1 else text
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 
 from generator.model.book import Site
-from generator.pages import Material, newest
-from generator.views import Case
+from generator.pages import PageInput, newest
+from generator.views import ProjectDetail
 from generator.views.download import Download
 
 FORMATS = {
@@ -15,7 +15,7 @@ FORMATS = {
 }
 
 
-def whole(material: Material, name: str, description: str) -> str:
+def whole(material: PageInput, name: str, description: str) -> str:
     """All data of the site; the files of single projects stand on their own pages."""
     views, years = material.views, material.views.spans
     single = {card.id for card in views.cards}
@@ -31,7 +31,7 @@ def whole(material: Material, name: str, description: str) -> str:
     )
 
 
-def of_project(site: Site, card: Case, description: str, own: Iterable[Download]) -> str:
+def of_project(site: Site, card: ProjectDetail, description: str, own: Iterable[Download]) -> str:
     """One project: what it rests on, and where its data are."""
     project = card.project
     return _told(

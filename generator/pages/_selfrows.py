@@ -8,13 +8,13 @@ from generator.model.scores import ProjectScore, Score
 from generator.model.selfeval import PlainRow, SelfSheet, SubRow
 from generator.pages._tables import depth
 from generator.scoring import score_project
-from generator.views import ABSENT, Case, figure
+from generator.views import ABSENT, ProjectDetail, figure
 
 LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五级指标", "六级指标")
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """A cell of the form: its lines, how far it stretches, whether it heads a row, what 说明 stands beside it.
 
     `above` marks the name of an indicator with others below it; `note` is what the form prints under a name.
@@ -35,7 +35,7 @@ class Cell:
         return "rowgroup" if self.rows > 1 else "row"
 
 
-Row = tuple[Cell, ...]
+Row = tuple[SheetCell, ...]
 
 
 def among(name: str) -> str:
@@ -93,10 +93,10 @@ def level_names(deep: int, above: bool) -> tuple[str, ...]:
     return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
 
 
-def indicators(card: Case, tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
+def indicators(card: ProjectDetail, tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
     """One row a leaf and one for each 其中 below it, which share the leaf's weight and points."""
     own = {id(leaf.indicator): figure(leaf.points) for leaf in alone(card).leaves()} if columns.reviewed else {}
-    waiting: list[Cell] = []
+    waiting: list[SheetCell] = []
     for score in (node for top in tops for node in top.walk()):
         rows = sum(1 + len(node.indicator.rows) for node in score.walk() if not node.children)
         wide = 1 if score.children else len(columns.levels) - score.level + 1
@@ -105,36 +105,36 @@ def indicators(card: Case, tops: tuple[Score, ...], columns: Columns) -> Iterato
             continue
         leaf, span = score.indicator, 1 + len(score.indicator.rows)
         points = (own.get(id(leaf), ABSENT), figure(leaf.reviewed)) if columns.reviewed else (figure(score.points),)
-        scored = tuple(Cell((text,), rows=span, number=True) for text in (figure(score.weight), *points))
-        yield (*waiting, *_measured(leaf, columns), *scored, Cell((leaf.reason,)))
+        scored = tuple(SheetCell((text,), rows=span, number=True) for text in (figure(score.weight), *points))
+        yield (*waiting, *_measured(leaf, columns), *scored, SheetCell((leaf.reason,)))
         for row in leaf.rows:
-            name = Cell((among(row.name),), columns=wide, head=True, notes=row.remark.words)
-            yield (name, *_measured(row, columns), Cell((row.reason,)))
+            name = SheetCell((among(row.name),), columns=wide, head=True, notes=row.remark.words)
+            yield (name, *_measured(row, columns), SheetCell((row.reason,)))
         waiting = []
 
 
-def _head(score: Score, rows: int, wide: int) -> Cell:
+def _head(score: Score, rows: int, wide: int) -> SheetCell:
     """The name of an indicator; a leaf above the deepest level stretches over the levels left."""
     node, above = score.indicator, bool(score.children)
     note = f"（{figure(node.weight)}分）" if above else ""
     lines = (f"{node.code} {node.name}".strip(),)
     # What is scored has its 说明 beside its working below the form.
     notes = node.remark.words if score.points is None else ()
-    return Cell(lines, rows if above else 1, wide, head=True, above=above, note=note, notes=notes)
+    return SheetCell(lines, rows if above else 1, wide, head=True, above=above, note=note, notes=notes)
 
 
-def _measured(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[Cell]:
+def _measured(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[SheetCell]:
     """Sign, target, unit and actual, as far as the form has them; a rule that knows its figures fills in."""
     if columns.sign:
-        yield Cell((row.sign,))
+        yield SheetCell((row.sign,))
     rule = row.rule if isinstance(row, Indicator) else None
-    yield Cell((row.target or (rule.target_text if rule else ""),))
+    yield SheetCell((row.target or (rule.target_text if rule else ""),))
     if columns.unit:
-        yield Cell((row.unit,))
-    yield Cell((row.actual or (rule.actual_text if rule else ""),))
+        yield SheetCell((row.unit,))
+    yield SheetCell((row.actual or (rule.actual_text if rule else ""),))
 
 
-def alone(card: Case) -> ProjectScore:
+def alone(card: ProjectDetail) -> ProjectScore:
     """The score by the unit's own points, whichever count in the end."""
     return score_project(replace(card.project, total_rules=None, printed=None), card.scheme)
 
@@ -154,7 +154,7 @@ def plain_rows(rows: Sequence[PlainRow], columns: Columns) -> Iterator[Row]:
                 alike += 1
             wide = deep - level if last else 1
             notes = row.remark.words if last else ()
-            cells.append(Cell((path[-1],), alike, wide, head=True, above=not last, notes=notes))
+            cells.append(SheetCell((path[-1],), alike, wide, head=True, above=not last, notes=notes))
         values = (row.weight, row.points, *((None,) if columns.reviewed else ()))
-        scored = tuple(Cell((figure(value),), number=True) for value in values)
-        yield (*cells, *_measured(row, columns), *scored, Cell((row.reason,)))
+        scored = tuple(SheetCell((figure(value),), number=True) for value in values)
+        yield (*cells, *_measured(row, columns), *scored, SheetCell((row.reason,)))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from generator.core.number import Amount, total
 from generator.model.project import Finding, Project
 from generator.model.selfeval import FundRow, SelfSheet
-from generator.pages._selfrows import Cell, Row, alone, among, columns_of, indicators, plain_rows
-from generator.views import ABSENT, Case, figure
+from generator.pages._selfrows import Row, SheetCell, alone, among, columns_of, indicators, plain_rows
+from generator.views import ABSENT, ProjectDetail, figure
 
 BLANK = ""
 FUND_HEADS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
@@ -39,7 +39,7 @@ class Sheet:
     remarks: tuple[str, ...]
 
 
-def self_sheet(card: Case) -> Sheet | None:
+def self_sheet(card: ProjectDetail) -> Sheet | None:
     """The form of a self-evaluation, None for every other project."""
     project, sheet = card.project, card.project.sheet
     if sheet is None:
@@ -70,7 +70,7 @@ def self_sheet(card: Case) -> Sheet | None:
 
 def _identity(project: Project, sheet: SelfSheet) -> Iterator[Row]:
     """Name over the whole width, then pairs; a long pair takes a line of its own."""
-    yield (Cell(("项目名称",), head=True), Cell((project.name,), columns=3))
+    yield (SheetCell(("项目名称",), head=True), SheetCell((project.name,), columns=3))
     pairs = [("主管部门", project.authority or ABSENT), ("实施单位", project.unit)]
     if project.subject != "项目":
         pairs.append(("评价对象", project.subject))
@@ -78,14 +78,14 @@ def _identity(project: Project, sheet: SelfSheet) -> Iterator[Row]:
         pairs.append(("实施期", project.period))
     pairs += [(entry.name, entry.text) for entry in sheet.entries]
     for first, *second in (pairs[n : n + 2] for n in range(0, len(pairs), 2)):
-        cells = [Cell((first[0],), head=True), Cell((first[1],), columns=1 if second else 3)]
-        cells += [cell for name, text in second for cell in (Cell((name,), head=True), Cell((text,)))]
+        cells = [SheetCell((first[0],), head=True), SheetCell((first[1],), columns=1 if second else 3)]
+        cells += [cell for name, text in second for cell in (SheetCell((name,), head=True), SheetCell((text,)))]
         yield tuple(cells)
     if project.responsible:
-        yield (Cell(("责任单位",), head=True), Cell(("、".join(project.responsible),), columns=3))
+        yield (SheetCell(("责任单位",), head=True), SheetCell(("、".join(project.responsible),), columns=3))
 
 
-def _funds(card: Case, reasons: bool) -> Iterator[Row]:
+def _funds(card: ProjectDetail, reasons: bool) -> Iterator[Row]:
     """The rows as printed; where a form has no 资金 of its own, the one row that 预算 gives."""
     project, budget = card.project, card.project.budget
     rows: tuple[FundRow, ...] = project.sheet.funds if project.sheet else ()
@@ -101,9 +101,9 @@ def _funds(card: Case, reasons: bool) -> Iterator[Row]:
         cells = (_amount(row.initial), _amount(row.planned), _amount(row.spent), figure(weight), rate, figure(points))
         name = among(row.name) if number == 1 else row.name
         yield (
-            Cell((name,), head=True, notes=row.remark.words),
-            *(Cell((text or ABSENT,), number=True) for text in cells),
-            *((Cell((row.reason or BLANK,)),) if reasons else ()),
+            SheetCell((name,), head=True, notes=row.remark.words),
+            *(SheetCell((text or ABSENT,), number=True) for text in cells),
+            *((SheetCell((row.reason or BLANK,)),) if reasons else ()),
         )
 
 
@@ -116,16 +116,16 @@ def _goals(sheet: SelfSheet) -> Iterator[Row]:
     named = any(goal.name for goal in sheet.goals)
     for goal in sheet.goals:
         yield (
-            *((Cell((goal.name,), head=True),) if named else ()),
-            Cell(goal.expected or (ABSENT,), notes=goal.remark.words),
-            Cell(goal.achieved or (ABSENT,)),
+            *((SheetCell((goal.name,), head=True),) if named else ()),
+            SheetCell(goal.expected or (ABSENT,), notes=goal.remark.words),
+            SheetCell(goal.achieved or (ABSENT,)),
         )
 
 
 # ---- foot ----
 
 
-def _totals(card: Case, reviewed: bool) -> Iterator[str]:
+def _totals(card: ProjectDetail, reviewed: bool) -> Iterator[str]:
     """The total under each column of points; where there is none, the grade alone or that nothing was filled in."""
     shown = card.grade if card.total is None else figure(card.total)
     rules = card.project.total_rules

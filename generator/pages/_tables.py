@@ -13,7 +13,7 @@ NUMBER = re.compile(rf"\d+(\.\d+)?%?|{ABSENT}")
 
 
 @dataclass(frozen=True)
-class Cell:
+class ScoreCell:
     """An indicator in the score table, over as many rows and columns as it takes."""
 
     score: Score
@@ -33,11 +33,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class ScoreRow:
     """One leaf of the score table with the cells that begin at it."""
 
-    cells: tuple[Cell, ...]
-    leaf: Cell
+    cells: tuple[ScoreCell, ...]
+    leaf: ScoreCell
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,15 @@ def depth(scores: Sequence[Score]) -> int:
     return max((1 + depth(score.children) for score in scores), default=0)
 
 
-def score_rows(tops: tuple[Score, ...]) -> Iterator[Row]:
+def score_rows(tops: tuple[Score, ...]) -> Iterator[ScoreRow]:
     """One row a leaf; a leaf above the deepest level stretches over the columns left."""
     levels = depth(tops)
-    waiting: list[Cell] = []
+    waiting: list[ScoreCell] = []
     for score in (node for top in tops for node in top.walk()):
         rows = sum(not node.children for node in score.walk())
-        waiting.append(Cell(score, rows, 1 if score.children else levels - score.level + 1))
+        waiting.append(ScoreCell(score, rows, 1 if score.children else levels - score.level + 1))
         if not score.children:
-            yield Row(tuple(waiting), waiting[-1])
+            yield ScoreRow(tuple(waiting), waiting[-1])
             waiting = []
 
 

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.pages import Material, Page, newest, shows
+from generator.pages import Page, PageInput, newest, shows
 from generator.pages._dataset import whole
 from generator.pages._tags import column
 from generator.views.download import Download
 from generator.views.fields import row
-from generator.views.fields.documents import CONTENTS, DOCUMENTS, LISTED, Document
-from generator.views.fields.project import Entry
+from generator.views.fields.documents import CONTENTS, DOCUMENTS, LISTED, DocumentSpec
+from generator.views.fields.project import TableRow
 
 FORMATS = ("XLSX", "CSV", "JSON")  # what most readers open first
 
@@ -19,11 +19,11 @@ FORMATS = ("XLSX", "CSV", "JSON")  # what most readers open first
 class Address:
     """A kind of document under a lasting address, and one that is really there."""
 
-    document: Document
+    document: DocumentSpec
     example: str
 
 
-def pages(material: Material) -> Iterator[Page]:
+def pages(material: PageInput) -> Iterator[Page]:
     """The one data page."""
     about = "下载全部数据：Excel 工作簿、CSV 和 JSON，供程序读取的接口，数据字典和校验和。"
     cards = material.views.cards
@@ -35,7 +35,7 @@ def pages(material: Material) -> Iterator[Page]:
             formats=FORMATS,
             tables=tuple(_tables(material)),
             addresses=tuple(_addresses(material)),
-            sample=json.dumps(row(LISTED, Entry(cards[0])), ensure_ascii=False, indent=1) if cards else "",
+            sample=json.dumps(row(LISTED, TableRow(cards[0])), ensure_ascii=False, indent=1) if cards else "",
             named={download.path: download for download in material.downloads},
         ),
         about,
@@ -46,7 +46,7 @@ def pages(material: Material) -> Iterator[Page]:
     )
 
 
-def _tables(material: Material) -> Iterator[tuple[str, tuple[Download | None, ...]]]:
+def _tables(material: PageInput) -> Iterator[tuple[str, tuple[Download | None, ...]]]:
     """All projects, then each year, newest first: the name, and the file in each format."""
     found = {download.path: download for download in material.downloads}
     names = [("全部项目", "projects"), *((f"{year}年度", str(year)) for year, _ in material.views.years())]
@@ -54,7 +54,7 @@ def _tables(material: Material) -> Iterator[tuple[str, tuple[Download | None, ..
         yield name, tuple(found.get(f"data/{stem}.{ending.lower()}") for ending in FORMATS)
 
 
-def _addresses(material: Material) -> Iterator[Address]:
+def _addresses(material: PageInput) -> Iterator[Address]:
     """What programs may ask for; a pattern is shown with an address made by it."""
     views = material.views
     for document in (CONTENTS, *DOCUMENTS):

@@ -7,13 +7,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from generator.pages import Material, Page, newest, shows
+from generator.pages import Page, PageInput, newest, shows
 from generator.pages._tags import column
 from generator.views import figure
 from generator.views.fields import Field
 from generator.views.fields.documents import COMPUTED, INDEX, WHOLE, units
 from generator.views.fields.others import SCHEME, UNIT, YEAR
-from generator.views.fields.project import INDICATOR, PROJECT, Entry, leaves
+from generator.views.fields.project import INDICATOR, PROJECT, TableRow, leaves
 
 LONGEST = 36
 
@@ -36,7 +36,7 @@ class Group:
             yield field, "" if field.seen == everywhere else field.seen.words, example(field, self.things)
 
 
-def pages(material: Material) -> Iterator[Page]:
+def pages(material: PageInput) -> Iterator[Page]:
     """The one dictionary."""
     about = "各种下载里每一列、每一个键的中文名、类型、单位、示例、含义和依据。"
     yield Page(
@@ -50,11 +50,11 @@ def pages(material: Material) -> Iterator[Page]:
     )
 
 
-def _groups(material: Material) -> Iterator[Group]:
+def _groups(material: PageInput) -> Iterator[Group]:
     views = material.views
     sample = material.sample
     cards = (sample if sample and sample.id == card.id else card for card in views.cards)
-    entries = [Entry(card, number) for number, card in enumerate(cards, 1)]
+    entries = [TableRow(card, number) for number, card in enumerate(cards, 1)]
     tops = [
         Group("project", "项目", "汇总表的一行，也是接口里的一条记录。", PROJECT, entries),
         Group(

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.pages import CHART_SCRIPTS, Material, Page, newest, shows
+from generator.pages import CHART_SCRIPTS, Page, PageInput, newest, shows
 
 NEWEST = 8
 
 
-def pages(material: Material) -> Iterator[Page]:
+def pages(material: PageInput) -> Iterator[Page]:
     """The one home page."""
     views = material.views
     years = tuple(views.years())

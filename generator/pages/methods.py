@@ -5,21 +5,21 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from generator.checks import listed
+from generator.checks import all_checks
 from generator.model.book import Grade
-from generator.pages import Material, Page, shows
+from generator.pages import Page, PageInput, shows
 from generator.pages._tags import column
 from generator.rules import rules
 from generator.views import figure
 
 
-def pages(material: Material) -> Iterator[Page]:
+def pages(material: PageInput) -> Iterator[Page]:
     """The one methods page."""
     views = material.views
     counted = ((scheme, sum(card.scheme is scheme for card in views.cards)) for scheme in views.book.schemes.values())
     schemes = tuple(sorted(counted, key=lambda found: -found[1]))
     methods = tuple((name, joined(inspect.getdoc(rule) or "")) for name, rule in sorted(rules().items()))
-    families = groupby(listed(), lambda about: (about.family, about.purpose))
+    families = groupby(all_checks(), lambda about: (about.family, about.purpose))
     about = "评价分值怎样换成评价结论，每项得分怎样算出，数据发布前查了什么。"
     yield Page(
         "methods.md",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from generator.core.number import percent, share
-from generator.model.attached import Attached
+from generator.model.attached import AttachedFile
 from generator.model.book import Site
 from generator.model.project import Achievement, Finding, Project
 from generator.pages import SLOT, Page, Tags, shows
@@ -16,9 +16,9 @@ from generator.pages._dataset import of_project
 from generator.pages._selfrows import goals_above, level_names
 from generator.pages._selfsheet import self_sheet
 from generator.pages._sources import cited
-from generator.pages._tables import Cell, depth, goal_rows, score_rows
+from generator.pages._tables import ScoreCell, depth, goal_rows, score_rows
 from generator.pages._tags import article, year_column
-from generator.views import Case, figure
+from generator.views import ProjectDetail, figure
 from generator.views.download import Download
 
 UNTOLD = "（公开文件未载明）"
@@ -26,7 +26,7 @@ NUMBERS = "一二三四五六"
 
 
 @dataclass(frozen=True)
-class Line:
+class LabelledText:
     """One row of the 信息表: the field's name, its paragraphs, and what readers are told of something odd in it."""
 
     name: str
@@ -34,7 +34,7 @@ class Line:
     notes: tuple[str, ...] = ()
 
 
-def of_case(site: Site, case: Case, files: Mapping[str, Attached], own: Sequence[Download]) -> Page:
+def of_case(site: Site, case: ProjectDetail, files: Mapping[str, AttachedFile], own: Sequence[Download]) -> Page:
     """The page of a project; `files` are those its sources name, `own` those of it that readers can take away."""
     project, parts = case.project, case.project.budget.parts
     about = f"{project.name}：{case.unit.name}，评价分值 {figure(case.total)}，评价结论{case.grade}。"
@@ -50,7 +50,7 @@ def of_case(site: Site, case: Case, files: Mapping[str, Attached], own: Sequence
             slot=Markup(SLOT),
             sheet=_sheet(case),
             selfsheet=self_sheet(case),
-            tops=tuple(Cell(top) for top in case.score.levels),
+            tops=tuple(ScoreCell(top) for top in case.score.levels),
             level_names=level_names(depth(case.score.levels), goals_above(project)),
             rows=tuple(score_rows(case.score.levels)),
             total_rate=_total_rate(case),
@@ -76,7 +76,7 @@ def of_case(site: Site, case: Case, files: Mapping[str, Attached], own: Sequence
     )
 
 
-def _tags(site: Site, case: Case, about: str) -> Tags:
+def _tags(site: Site, case: ProjectDetail, about: str) -> Tags:
     """The tags of its year, the column it stands in, and its own."""
     project = case.project
     return year_column(case.year) + article(
@@ -89,23 +89,23 @@ def _tags(site: Site, case: Case, about: str) -> Tags:
     )
 
 
-def _sheet(card: Case) -> tuple[Line, ...]:
+def _sheet(card: ProjectDetail) -> tuple[LabelledText, ...]:
     """The eight rows of the official form, same words and order."""
     project = card.project
     answers = tuple(f.rectification.text if f.rectification else UNTOLD for f in project.findings)
     return (
-        Line("项目名称", (project.name,)),
-        Line("预算金额", (project.budget.amount.text,)),
-        Line("评价分值", (f"{figure(card.total)}分",)),
-        Line("评价结论", (card.grade,), project.printed.remark.words if project.printed else ()),
-        Line(
+        LabelledText("项目名称", (project.name,)),
+        LabelledText("预算金额", (project.budget.amount.text,)),
+        LabelledText("评价分值", (f"{figure(card.total)}分",)),
+        LabelledText("评价结论", (card.grade,), project.printed.remark.words if project.printed else ()),
+        LabelledText(
             "主要绩效",
             _numbered(tuple(_whole(a) for a in project.achievements)),
             tuple(word for a in project.achievements for word in a.remark.words),
         ),
-        Line("存在问题", _numbered(tuple(f.problem for f in project.findings))),
-        Line("整改建议", _numbered(tuple(f.advice or UNTOLD for f in project.findings))),
-        Line("整改情况", (UNTOLD,) if set(answers) <= {UNTOLD} else _numbered(answers)),
+        LabelledText("存在问题", _numbered(tuple(f.problem for f in project.findings))),
+        LabelledText("整改建议", _numbered(tuple(f.advice or UNTOLD for f in project.findings))),
+        LabelledText("整改情况", (UNTOLD,) if set(answers) <= {UNTOLD} else _numbered(answers)),
     )
 
 
@@ -135,14 +135,14 @@ def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[Decimal | Non
             yield name, values
 
 
-def _total_rate(card: Case) -> str:
+def _total_rate(card: ProjectDetail) -> str:
     printed = card.project.printed
     if printed and printed.rate:
         return printed.rate.text
     return percent(None if card.total is None else share(card.total, card.full))
 
 
-def _facts(card: Case) -> Iterator[tuple[str, str]]:
+def _facts(card: ProjectDetail) -> Iterator[tuple[str, str]]:
     """What the cover and the preface say of the evaluation, in the order of a cover."""
     project, evaluation = card.project, card.project.evaluation
     facts = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.pages import Material, Page, newest, shows
+from generator.pages import Page, PageInput, newest, shows
 from generator.pages._tags import column
 
 LISTED = 2000  # above so many projects the page leads to the tables of the years instead of holding all of them
@@ -13,7 +13,7 @@ SCRIPTS = (
 )
 
 
-def pages(material: Material) -> Iterator[Page]:
+def pages(material: PageInput) -> Iterator[Page]:
     """The one query page."""
     cards = tuple(sorted(material.views.cards, key=lambda card: (-card.year, card.id)))
     about = "按项目、单位、结论查找绩效评价结果。"

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from generator.core.date import PartialDate, InvalidDate
-from generator.pages import Material, Page, shows
+from generator.core.date import InvalidDate, PartialDate
+from generator.pages import Page, PageInput, shows
 from generator.pages._tags import article, column
 
 PUBLISHED = re.compile(r"^发布日期[：:] *(\S+?)\s*$", re.M)
 
 
-def pages(material: Material) -> Iterator[Page]:
+def pages(material: PageInput) -> Iterator[Page]:
     """One page a file; its first heading is its title, a line `发布日期：…` that readers see its day of publication."""
     site = material.views.book.site
     about = "本站的说明和声明。"

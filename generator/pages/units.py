@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from generator.model.book import Unit
-from generator.pages import Material, Page, newest, shows
+from generator.pages import Page, PageInput, newest, shows
 from generator.pages._tags import column
-from generator.views import Sums, Views
+from generator.views import Portfolio, Totals
 
 
-def pages(material: Material) -> Iterator[Page]:
+def pages(material: PageInput) -> Iterator[Page]:
     """The list."""
     views = material.views
-    listed = tuple((unit, Sums(views.of_unit(unit)), Sums(views.evaluated_by(unit))) for unit in views.book.units)
+    listed = tuple((unit, Totals(views.of_unit(unit)), Totals(views.evaluated_by(unit))) for unit in views.book.units)
     about = "按单位查看绩效评价结果。"
     yield Page(
         "units/index.md",
@@ -25,9 +25,9 @@ def pages(material: Material) -> Iterator[Page]:
     )
 
 
-def of_unit(views: Views, unit: Unit) -> Page:
+def of_unit(views: Portfolio, unit: Unit) -> Page:
     """The page of a unit."""
-    mine, evaluated = Sums(views.of_unit(unit)), Sums(views.evaluated_by(unit))
+    mine, evaluated = Totals(views.of_unit(unit)), Totals(views.evaluated_by(unit))
     about = f"{unit.name}的绩效评价结果。"
     return Page(
         f"units/{unit.slug}.md",

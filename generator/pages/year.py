@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from generator.pages import CHART_SCRIPTS, Material, Page, newest, shows
+from generator.pages import CHART_SCRIPTS, Page, PageInput, newest, shows
 from generator.pages._tags import year_column, year_title
 
 
-def of_year(material: Material, year: int, years: Sequence[int]) -> Page:
+def of_year(material: PageInput, year: int, years: Sequence[int]) -> Page:
     """The page of a year."""
     sums = material.views.year(year)
     return Page(

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.core.files import SourceFile, hardlink, write_atomic
-from generator.pipeline.pool import Crew
+from generator.pipeline.pool import WorkerPool
 
 HOME = Path(__file__).resolve().parents[1]
 SUM = 32  # bytes of the checksum in front of a group
@@ -26,7 +26,7 @@ SUM = 32  # bytes of the checksum in front of a group
 DOCS, PAGES, BOTH = "docs", "pages", "both"  # what a file is part of: the tree of Markdown, the finished site, both
 
 
-class File(NamedTuple):
+class OutputFile(NamedTuple):
     """A file that was made: what it is part of, its address there, its bytes or where it lies and is copied from."""
 
     part: str
@@ -34,30 +34,30 @@ class File(NamedTuple):
     data: bytes | Path
 
 
-class Outcome(NamedTuple):
+class TaskResult(NamedTuple):
     """What a task gives: a value that can travel between processes, and files."""
 
     value: Any
-    files: tuple[File, ...] = ()
+    files: tuple[OutputFile, ...] = ()
 
 
 @dataclass(frozen=True)
-class Later:
+class Lazy:
     """Something that is made only when it is needed."""
 
     make: Callable[[], Any]
 
 
 class Task(NamedTuple):
-    """A piece of work: its name in its group, its key, a function and what it is given (`Later`: made when needed)."""
+    """A piece of work: its name in its group, its key, a function and what it is given (`Lazy`: made when needed)."""
 
     name: str
     key: str
-    work: Callable[[Any], Outcome]
-    given: Any
+    func: Callable[[Any], TaskResult]
+    args: Any
 
 
-class Trace(NamedTuple):
+class FileStamp(NamedTuple):
     """A file as it was left: its part and address, size, time of change in nanoseconds, SHA-256."""
 
     part: str
@@ -67,12 +67,12 @@ class Trace(NamedTuple):
     sum: str
 
 
-class Kept(NamedTuple):
+class CacheEntry(NamedTuple):
     """What is known of a task that was done."""
 
     key: str
     packed: bytes
-    files: tuple[Trace, ...]
+    files: tuple[FileStamp, ...]
 
     @property
     def value(self) -> Any:
@@ -90,7 +90,7 @@ def unpack(packed: bytes | memoryview) -> Any:
     return pickle.loads(packed)
 
 
-def key_of(*parts: str | bytes) -> str:
+def hash_of(*parts: str | bytes) -> str:
     """A key made of these."""
     made = sha256()
     for part in parts:
@@ -101,7 +101,7 @@ def key_of(*parts: str | bytes) -> str:
 
 
 @cache
-def program() -> str:
+def program_hash() -> str:
     """A hash of the whole program and its libraries: a change of any room makes everything anew."""
     made = sha256(sys.version.encode())
     for path in [*sorted(HOME.rglob("*.py")), HOME.parent / "requirements.txt"]:
@@ -109,17 +109,17 @@ def program() -> str:
     return made.hexdigest()
 
 
-class Store:
+class BuildCache:
     """The folder of one site that is being worked on."""
 
-    def __init__(self, out: Path | None, kind: str, crew: Crew) -> None:
+    def __init__(self, out: Path | None, kind: str, crew: WorkerPool) -> None:
         """Begin with what this kind of run left in `out`; without a folder nothing is kept, and no task makes files."""
         self.lasting, self.crew = out is not None, crew
         self.kept, self.made = (out or Path()) / "cache" / kind, (out or Path()) / "made"
         self.groups: set[str] = set()
-        self.fresh: list[Trace] = []  # the files that were made in this run
+        self.fresh: list[FileStamp] = []  # the files that were made in this run
 
-    def do(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[Kept]]:
+    def run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[CacheEntry]]:
         """What every task gives, by group; those that are kept and whole are not done again."""
         known = {group: self._open(group) for group in groups}
         found = {
@@ -129,7 +129,7 @@ class Store:
         }
         todo = [(group, task) for group, tasks in groups.items() for task in tasks if not found[group, task.name]]
         given = [_given(self.made, task) for _, task in todo]
-        for (group, task), done in zip(todo, self.crew.each(stage, _done, given), strict=True):
+        for (group, task), done in zip(todo, self.crew.map(stage, _done, given), strict=True):
             found[group, task.name] = done
             self.fresh += done.files
         made = {}
@@ -141,15 +141,15 @@ class Store:
         self.groups |= set(groups)
         return made
 
-    def path(self, trace: Trace) -> str:
+    def path(self, trace: FileStamp) -> str:
         """Where a file lies."""
         return _place(self.made, trace.sum)
 
-    def source(self, trace: Trace) -> SourceFile:
+    def source(self, trace: FileStamp) -> SourceFile:
         """The same, for a tree."""
         return SourceFile(self.path(trace), trace.size, trace.time)
 
-    def close(self, wanted: Iterable[Trace] = ()) -> None:
+    def close(self, wanted: Iterable[FileStamp] = ()) -> None:
         """Remove the groups that no task of this run belonged to, and the files that are not wanted any more."""
         if self.lasting and wanted:
             self._sweep(wanted)
@@ -158,7 +158,7 @@ class Store:
                 if path.name not in self.groups:
                     path.unlink(missing_ok=True)
 
-    def _sweep(self, wanted: Iterable[Trace]) -> None:
+    def _sweep(self, wanted: Iterable[FileStamp]) -> None:
         known = set(map(self.path, wanted))
         for folder, _, names in os.walk(self.made):
             for name in names:
@@ -175,7 +175,7 @@ class Store:
             self.kept.mkdir(parents=True, exist_ok=True)
             hardlink(path, self.kept / path.name)
 
-    def _whole(self, kept: Kept | None, key: str) -> Kept | None:
+    def _whole(self, kept: CacheEntry | None, key: str) -> CacheEntry | None:
         """What is kept, if it was made with this key and its files are as they were left."""
         if kept is None or kept.key != key:
             return None
@@ -193,40 +193,40 @@ class Store:
             files.append(trace._replace(time=now.st_mtime_ns))
         return kept._replace(files=tuple(files))
 
-    def _open(self, group: str) -> dict[str, Kept]:
+    def _open(self, group: str) -> dict[str, CacheEntry]:
         if not self.lasting:
             return {}
         try:
             data = memoryview((self.kept / group).read_bytes())
             if sha256(data[SUM:]).digest() == data[:SUM]:
                 version, kept = unpack(data[SUM:])
-                if version == program():
+                if version == program_hash():
                     return dict(kept)
         except Exception:  # whatever is wrong with it, everything is made anew and it is written over
             return {}
         return {}
 
-    def _save(self, group: str, kept: dict[str, Kept]) -> None:
+    def _save(self, group: str, kept: dict[str, CacheEntry]) -> None:
         if not self.lasting:
             return
-        data = pack((program(), kept))
+        data = pack((program_hash(), kept))
         with suppress(OSError):  # no room on the disk: next time it is made again
             write_atomic(self.kept / group, sha256(data).digest() + data)
 
 
-def _given(made: Path, task: Task) -> tuple[Path, str, Callable[[Any], Outcome], Any]:
-    return made, task.key, task.work, task.given.make() if isinstance(task.given, Later) else task.given
+def _given(made: Path, task: Task) -> tuple[Path, str, Callable[[Any], TaskResult], Any]:
+    return made, task.key, task.func, task.args.make() if isinstance(task.args, Lazy) else task.args
 
 
-def _done(given: tuple[Path, str, Callable[[Any], Outcome], Any]) -> Kept:
+def _done(given: tuple[Path, str, Callable[[Any], TaskResult], Any]) -> CacheEntry:
     """Do one task, in whichever process: its files are written there, and only what is known of them comes back."""
     made, key, work, thing = given
     outcome = work(thing)
     traces = tuple(_put(made, file) for file in outcome.files)
-    return Kept(key, pack(outcome.value), traces)
+    return CacheEntry(key, pack(outcome.value), traces)
 
 
-def _put(made: Path, file: File) -> Trace:
+def _put(made: Path, file: OutputFile) -> FileStamp:
     """Write a file; one that is there already stays as it is, whoever made it and for whichever address."""
     data = file.data if isinstance(file.data, bytes) else file.data.read_bytes()
     name = sha256(data).hexdigest()
@@ -237,7 +237,7 @@ def _put(made: Path, file: File) -> Trace:
             new.write(data)
     except (FileExistsError, FileNotFoundError):
         write_atomic(Path(path), data)
-    return Trace(file.part, file.address, len(data), os.stat(path).st_mtime_ns, name)  # noqa: PTH116
+    return FileStamp(file.part, file.address, len(data), os.stat(path).st_mtime_ns, name)  # noqa: PTH116
 
 
 def _place(made: Path, name: str) -> str:

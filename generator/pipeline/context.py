@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.core.diagnostic import passes
-from generator.load import About, about
-from generator.pages import Composer
-from generator.pipeline.cache import key_of, program
-from generator.site import Engine, Shared
+from generator.load import SiteContent, read_site
+from generator.pages import PageComposer
+from generator.pipeline.cache import hash_of, program_hash
+from generator.site import Engine, SiteSettings
 from generator.views import Brief, Card
 
 HOME = Path(__file__).resolve().parent.parent.parent
@@ -19,11 +19,11 @@ ECHARTS = THEME / "node_modules/echarts/dist/echarts.min.js"
 
 
 @dataclass(frozen=True)
-class Desk:
+class BuildContext:
     """The content folder and what was read of it beside the projects."""
 
     content: Path
-    about: About
+    about: SiteContent
 
     @property
     def sound(self) -> bool:
@@ -45,9 +45,9 @@ class Desk:
         return tuple(sorted({int(spot.year) for spot in self.about.spots}, reverse=True))
 
     @cached_property
-    def composer(self) -> Composer:
+    def composer(self) -> PageComposer:
         """What turns pages into Markdown."""
-        return Composer(self.about.book, THEME / "templates")
+        return PageComposer(self.about.book, THEME / "templates")
 
     @cached_property
     def engine(self) -> Engine:
@@ -55,10 +55,10 @@ class Desk:
         return Engine(self.shared, HOME / "mkdocs.yml")
 
     @cached_property
-    def shared(self) -> Shared:
+    def shared(self) -> SiteSettings:
         """What all pages share."""
         texts = tuple((text.slug, text.title) for text in self.about.book.texts)
-        return Shared(self.about.book.site, self.years, texts, feed=bool(self.years))
+        return SiteSettings(self.about.book.site, self.years, texts, feed=bool(self.years))
 
     @cached_property
     def key(self) -> str:
@@ -66,15 +66,15 @@ class Desk:
         beside = [self.content / name for name in ("", "schemes", "frameworks", "pages")]
         files = (part for folder in (THEME / "templates", *beside) for part in _files(folder, folder.glob("*")))
         drawing = _files(THEME, (THEME / "draw.cjs", THEME / "package-lock.json"))
-        return key_of(program(), self.engine.key, *drawing, *files)
+        return hash_of(program_hash(), self.engine.key, *drawing, *files)
 
     @property
     def frame_key(self) -> str:
         """A hash of what the files of the site that are no page depend on."""
         assets = THEME / "overrides/assets"
-        return key_of(self.key, *_files(assets, assets.rglob("*")))
+        return hash_of(self.key, *_files(assets, assets.rglob("*")))
 
-    def take_over(self, other: "Desk") -> None:
+    def take_over(self, other: "BuildContext") -> None:
         """What was made ready for another desk, if all that it was made from is the same."""
         if self.sound and other.sound and self.key == other.key:
             made = ("composer", "engine")
@@ -87,21 +87,21 @@ def _files(folder: Path, paths: Iterable[Path]) -> Iterator[str | bytes]:
         yield from (path.relative_to(folder).as_posix(), path.read_bytes())
 
 
-_desk: Desk | None = None
+_desk: BuildContext | None = None
 
 
-def prepare(content: Path, of: int) -> Desk:
+def init_worker(content: Path, of: int) -> BuildContext:
     """Lay the desk of this process. A copy of the process `of` has it already; a fresh process reads for itself."""
     global _desk  # noqa: PLW0603 — one for each process, which is what it is for
     if _desk is None or os.getpid() == of or os.getppid() != of:
-        fresh = Desk(content, about(content))
+        fresh = BuildContext(content, read_site(content))
         if _desk:
             fresh.take_over(_desk)
         _desk = fresh
     return _desk
 
 
-def at_hand() -> Desk:
+def current_context() -> BuildContext:
     """The desk of this process."""
     assert _desk, "`prepare` comes first"
     return _desk

@@ -12,22 +12,31 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.checks import Verdict, check, conclude, look
+from generator.checks import CheckResult, check, check_all, check_project
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
-from generator.load import About, Spot, about, attach, fetch, load, one, rest
-from generator.model.attached import Attached
+from generator.load import (
+    ProjectFile,
+    SiteContent,
+    attach,
+    load,
+    read_bytes,
+    read_project,
+    read_site,
+    unreferenced_files,
+)
+from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
-from generator.pipeline.cache import Outcome, Store, Task, key_of, pack, program, unpack
-from generator.pipeline.pool import Crew
+from generator.pipeline.cache import BuildCache, Task, TaskResult, hash_of, pack, program_hash, unpack
+from generator.pipeline.pool import WorkerPool
 from generator.scoring import score, score_project
-from generator.views import Case
+from generator.views import ProjectDetail
 
 ATTACHED = "附件".encode()
 
 
 @dataclass(frozen=True)
-class Found:
+class Examination:
     """What is told of the content: the site's name, each project's by its file, what is wrong, what is waived."""
 
     site: str
@@ -46,14 +55,14 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Inspected(Found):
+class FullExamination(Examination):
     """The same with the whole book."""
 
     book: Book
     scores: ScoreBook
 
 
-class Seen(NamedTuple):
+class FileExamination(NamedTuple):
     """What one file shows by itself: what is wrong in it, what the checks say of it, what it names.
 
     `look` is packed, since ten thousand wait for each other; `unread` says that the file has mistakes of form.
@@ -66,7 +75,7 @@ class Seen(NamedTuple):
     unread: bool = False
 
 
-def inspect(content: Path) -> Inspected:
+def inspect(content: Path) -> FullExamination:
     """Read, score and check everything under `content`."""
     with uncollected():
         book, found = load(content)
@@ -74,66 +83,68 @@ def inspect(content: Path) -> Inspected:
         verdict = check(book, scores)
         names = {project.marks.file: project.name for project in book.projects}
         told = in_order((*found, *verdict.diagnostics))
-        return Inspected(book.site.name, names, told, verdict.waived, book, scores)
+        return FullExamination(book.site.name, names, told, verdict.waived, book, scores)
 
 
-def survey(content: Path, out: Path | None = None) -> Found:
+def check_incremental(content: Path, out: Path | None = None) -> Examination:
     """The same without the book; what was seen is kept in `out`, where there is one."""
     beside = prepare(content)
-    with Crew(prepare, content) as crew, uncollected():
-        store = Store(out, "check", crew)
-        key = key_of(program(), beside_key(content))
+    with WorkerPool(prepare, content) as crew, uncollected():
+        store = BuildCache(out, "check", crew)
+        key = hash_of(program_hash(), beside_key(content))
         found = look_at(store, content, beside, key)
         store.close()
     return found
 
 
-def look_at(store: Store, content: Path, beside: About, key: str) -> Found:
+def look_at(store: BuildCache, content: Path, beside: SiteContent, key: str) -> Examination:
     """Look at every project's file and hold them against each other."""
-    raws = [fetch(spot, content) for spot in beside.spots]
+    raws = [read_bytes(spot, content) for spot in beside.spots]
     keys = Keys(content, key)
     tasks = [
         Task(spot.file, keys.of(spot, raw), _look, (spot, raw)) for spot, raw in zip(beside.spots, raws, strict=True)
     ]
-    return judge(content, beside, [kept.value for kept in store.do("校验", {"seen": tasks})["seen"]])
+    return combine(content, beside, [kept.value for kept in store.run("校验", {"seen": tasks})["seen"]])
 
 
 class Examined(NamedTuple):
     """A file that was looked at: what it shows; its case where nothing in it stands in the way; the files it names."""
 
-    seen: Seen
-    case: Case | None = None
-    files: Mapping[str, Attached] = {}
+    seen: FileExamination
+    case: ProjectDetail | None = None
+    files: Mapping[str, AttachedFile] = {}
 
 
-def examine(content: Path, beside: About, spot: Spot, raw: bytes | Diagnostic) -> Examined:
+def examine(content: Path, beside: SiteContent, spot: ProjectFile, raw: bytes | Diagnostic) -> Examined:
     """Look at one file by itself."""
-    read = one(spot, raw)
+    read = read_project(spot, raw)
     if read.project is None:
-        return Examined(Seen(read.found, unread=read.unread))
+        return Examined(FileExamination(read.found, unread=read.unread))
     project = read.project
     files, wrong = attach(content, read.attachments)
     book = replace(beside.book, files=files)
     points = score_project(project, book.schemes.get(project.evaluation.scheme))
-    seen = look(book, project, points)
+    seen = check_project(book, project, points)
     found = (*read.found, *wrong)
     names = tuple(attachment.name for attachment in read.attachments)
-    case: Case | None = None
+    case: ProjectDetail | None = None
     known = book.unit(project.unit) and project.evaluation.scheme in book.schemes
     if known and passes((*found, *seen.standing), False):
-        case = Case.opened(book, project, points)
-    return Examined(Seen(found, pack(seen), project.name, names), case, files)
+        case = ProjectDetail.opened(book, project, points)
+    return Examined(FileExamination(found, pack(seen), project.name, names), case, files)
 
 
-def judge(content: Path, beside: About, seen: Sequence[Seen]) -> Found:
+def combine(content: Path, beside: SiteContent, seen: Sequence[FileExamination]) -> Examination:
     """What is wrong with all of it together."""
     unread = beside.book.unread | {spot.file for spot, one in zip(beside.spots, seen, strict=True) if one.unread}
-    verdict: Verdict = conclude(replace(beside.book, unread=unread), (unpack(one.look) for one in seen if one.look))
+    verdict: CheckResult = check_all(
+        replace(beside.book, unread=unread), (unpack(one.look) for one in seen if one.look)
+    )
     names = {spot.file: one.name for spot, one in zip(beside.spots, seen, strict=True) if one.name}
     found = [*beside.found, *(told for one in seen for told in one.found)]
-    found += rest(content, {name for one in seen for name in one.named}, unread)
+    found += unreferenced_files(content, {name for one in seen for name in one.named}, unread)
     told = in_order((*found, *verdict.diagnostics))
-    return Found(beside.book.site.name, names, told, verdict.waived)
+    return Examination(beside.book.site.name, names, told, verdict.waived)
 
 
 class Keys:
@@ -143,36 +154,38 @@ class Keys:
         """Begin with a hash of the program and of what stands beside the projects."""
         self.content, self.shared = content, shared
 
-    def of(self, spot: Spot, raw: bytes | Diagnostic) -> str:
+    def of(self, spot: ProjectFile, raw: bytes | Diagnostic) -> str:
         """The key of one file."""
         if isinstance(raw, Diagnostic):
-            return key_of(self.shared, spot.file, str(raw))
+            return hash_of(self.shared, spot.file, str(raw))
         named = self._attachments if ATTACHED in raw else ""  # it may name a file
-        return key_of(self.shared, spot.file, spot.year, spot.slug, raw, named)
+        return hash_of(self.shared, spot.file, spot.year, spot.slug, raw, named)
 
     @cached_property
     def _attachments(self) -> str:
-        return key_of(*_contents(self.content / "files", "**/*"))
+        return hash_of(*_contents(self.content / "files", "**/*"))
 
 
-_at_hand: tuple[Path, About] | None = None
+_at_hand: tuple[Path, SiteContent] | None = None
 
 
-def prepare(content: Path) -> About:
+def prepare(content: Path) -> SiteContent:
     """Read what stands beside the projects, once in each process; a copy of a process has it already."""
     global _at_hand  # noqa: PLW0603 — one for each process, which is what it is for
-    _at_hand = (content, about(content))
+    _at_hand = (content, read_site(content))
     return _at_hand[1]
 
 
-def _look(given: tuple[Spot, bytes | Diagnostic]) -> Outcome:
+def _look(given: tuple[ProjectFile, bytes | Diagnostic]) -> TaskResult:
     assert _at_hand, "`prepare` comes first"
-    return Outcome(examine(*_at_hand, *given).seen)
+    return TaskResult(examine(*_at_hand, *given).seen)
 
 
 def beside_key(content: Path) -> str:
     """A hash of every file of the content that is no project and that a check may look at."""
-    return key_of(*(part for name in ("", "schemes", "frameworks", "pages") for part in _contents(content / name, "*")))
+    return hash_of(
+        *(part for name in ("", "schemes", "frameworks", "pages") for part in _contents(content / name, "*"))
+    )
 
 
 def _contents(folder: Path, pattern: str) -> Iterator[str | bytes]:

@@ -27,11 +27,11 @@ SINGLY, AT_ONCE = 24, 8  # pieces handed over one by one, since large ones come 
 PATIENCE, PAUSE = 2, 1  # seconds before the first words of progress, and between them
 
 
-class CrewLost(Exception):
+class WorkerDied(Exception):
     """A process of the crew was ended from outside; the message says what to do."""
 
 
-class Crew:
+class WorkerPool:
     """As many processes as there are cores, started when there is enough to do for them."""
 
     def __init__(self, prepare: Callable[..., Any], *given: Any) -> None:
@@ -41,7 +41,7 @@ class Crew:
         self.pool: ProcessPoolExecutor | None = None
         self.progress = Progress(sys.stderr)
 
-    def each(self, stage: str, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
+    def map(self, stage: str, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
         """What `work` makes of each thing, in their order."""
         alone = self.cores == 1 or len(things) < (2 if self.pool else FEW)
         try:
@@ -50,7 +50,7 @@ class Crew:
                 self.progress.tell(stage, done, len(things))
                 yield result
         except BrokenProcessPool as trouble:
-            raise CrewLost("有一个工作进程被系统终止，多半是内存不够。请关掉别的程序，再运行一次。") from trouble
+            raise WorkerDied("有一个工作进程被系统终止，多半是内存不够。请关掉别的程序，再运行一次。") from trouble
         finally:
             self.progress.close()
 
@@ -66,7 +66,7 @@ class Crew:
             self.pool = ProcessPoolExecutor(self.cores, context, _begin, self.first)
         return self.pool
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "WorkerPool":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

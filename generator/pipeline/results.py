@@ -5,21 +5,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.exports import MOST_LEAVES
-from generator.load import Spot
+from generator.load import ProjectFile
 from generator.model.book import Unit
-from generator.pipeline.cache import BOTH, Trace
-from generator.pipeline.examination import Seen
-from generator.pipeline.stages import BARE, ProjectDone
+from generator.pipeline.cache import BOTH, FileStamp
+from generator.pipeline.examination import FileExamination
+from generator.pipeline.stages import BARE, ProjectOutput
 
 
 @dataclass(frozen=True)
-class Project:
+class BuiltProject:
     """A project as the build goes on with it: where it lies, the key of its task, its files and what it gave."""
 
-    spot: Spot
+    spot: ProjectFile
     key: str
-    files: tuple[Trace, ...]
-    given: ProjectDone
+    files: tuple[FileStamp, ...]
+    given: ProjectOutput
 
     @property
     def year(self) -> int:
@@ -32,12 +32,12 @@ class Project:
         return self.given.brief
 
 
-def lightened(projects: Iterable[Project]) -> list[Project]:
+def without_leaves(projects: Iterable[BuiltProject]) -> list[BuiltProject]:
     """Projects of whole years without the indicators that are too many to list.
 
     Of ten thousand projects that is most of the memory they take.
     """
-    made: list[Project] = []
+    made: list[BuiltProject] = []
     for some in by_year(projects).values():
         if indicators(some) is None:
             made += (replace(project, given=project.given._replace(leaves=b"")) for project in some)
@@ -46,22 +46,22 @@ def lightened(projects: Iterable[Project]) -> list[Project]:
     return made
 
 
-def settled(projects: Iterable[Project]) -> list[Project]:
+def without_checks(projects: Iterable[BuiltProject]) -> list[BuiltProject]:
     """The same without what only the checks between them asked for."""
-    return [replace(project, given=project.given._replace(seen=Seen(()))) for project in projects]
+    return [replace(project, given=project.given._replace(seen=FileExamination(()))) for project in projects]
 
 
-def by_year(projects: Iterable[Project]) -> Mapping[int, Sequence[Project]]:
+def by_year(projects: Iterable[BuiltProject]) -> Mapping[int, Sequence[BuiltProject]]:
     """The projects of each year."""
-    found: dict[int, list[Project]] = defaultdict(list)
+    found: dict[int, list[BuiltProject]] = defaultdict(list)
     for project in projects:
         found[project.year].append(project)
     return found
 
 
-def by_unit(projects: Iterable[Project], units: Iterable[Unit]) -> Mapping[str, Sequence[Project]]:
+def by_unit(projects: Iterable[BuiltProject], units: Iterable[Unit]) -> Mapping[str, Sequence[BuiltProject]]:
     """The projects each unit carried out or evaluated, by its slug; a unit may have none."""
-    found: dict[str, list[Project]] = {}
+    found: dict[str, list[BuiltProject]] = {}
     bodies: dict[str, list[str]] = defaultdict(list)
     for unit in units:
         found[unit.slug] = []
@@ -73,7 +73,7 @@ def by_unit(projects: Iterable[Project], units: Iterable[Unit]) -> Mapping[str, 
     return found
 
 
-def finished(traces: Iterable[Trace], part: str) -> dict[str, Trace]:
+def merge_variants(traces: Iterable[FileStamp], part: str) -> dict[str, FileStamp]:
     """The files of a tree by address; a page that knows the other years of its project goes before the bare one."""
     rank = {BARE + part: 0, part: 1, BOTH: 1}
     found = sorted(
@@ -82,7 +82,7 @@ def finished(traces: Iterable[Trace], part: str) -> dict[str, Trace]:
     return {trace.address: trace for trace in found}
 
 
-def indicators(projects: Sequence[Project]) -> list[bytes] | None:
+def indicators(projects: Sequence[BuiltProject]) -> list[bytes] | None:
     """The scored indicators of some projects, packed; None where they are too many to list."""
     many = sum(project.given.indicators for project in projects) > MOST_LEAVES
     return None if many else [project.given.leaves for project in projects]

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from generator.checks import About, listed
+from generator.checks import CheckInfo, all_checks
 from generator.core.diagnostic import SEVERITIES, UNFILLED, Diagnostic, Waived, passes
 from generator.core.registry import discover
-from generator.pipeline.examination import Found
+from generator.pipeline.examination import Examination
 
 PLAIN = "text"
 WRITING = "书写"  # the family of what `load` says: the file cannot be read as it is written
@@ -21,7 +21,7 @@ WAIVER = "说明: {校验名: {理由: …, 处室: …}}"
 
 
 @dataclass(frozen=True)
-class Told:
+class Report:
     """What is to be told of one inspection: of all files, or of some; `elsewhere` are the errors of the others.
 
     `brief`: what is waived is only counted.
@@ -50,7 +50,7 @@ class Told:
         return self.content / Path(file).relative_to(self.content.name)
 
 
-def told(inspected: Found, content: Path, strict: bool = False, only: tuple[str, ...] = ()) -> Told:
+def make_report(inspected: Examination, content: Path, strict: bool = False, only: tuple[str, ...] = ()) -> Report:
     """What is told of an inspection; with `only`, of these files and of what lies in these folders."""
 
     def asked(one: Diagnostic) -> bool:
@@ -58,7 +58,7 @@ def told(inspected: Found, content: Path, strict: bool = False, only: tuple[str,
 
     found = tuple(one for one in inspected.diagnostics if asked(one))
     others = sum(one.severity == "错误" and not asked(one) for one in inspected.diagnostics)
-    return Told(content, found, tuple(one for one in inspected.waived if asked(one.diagnostic)), others, strict)
+    return Report(content, found, tuple(one for one in inspected.waived if asked(one.diagnostic)), others, strict)
 
 
 def formats() -> Mapping[str, ModuleType]:
@@ -82,11 +82,11 @@ def about_persons(check: str) -> bool:
 
 
 @cache
-def _listed() -> Mapping[str, About]:
-    return {about.name: about for about in listed()}
+def _listed() -> Mapping[str, CheckInfo]:
+    return {about.name: about for about in all_checks()}
 
 
-def summary(told: Told) -> str:
+def summary(told: Report) -> str:
     """The line under the list: how many of what, and what to do next; empty when there is nothing to say."""
     counts = told.counts
     unfilled = sum(one.check == UNFILLED for one in told.diagnostics)
@@ -98,7 +98,7 @@ def summary(told: Told) -> str:
     return "".join(f"{sentence}。" for sentence in sentences if sentence)
 
 
-def _advice(told: Told) -> str:
+def _advice(told: Report) -> str:
     if not told.diagnostics:
         return ""
     must = "请改正错误后再生成网站" if told.counts["错误"] else "请逐处核对"

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from generator.core.diagnostic import Diagnostic
 from generator.core.templating import TEMPLATES, Template, environment
 from generator.load.source import open_text
-from generator.pipeline.examination import Found
-from generator.report import Told, about_persons, family
+from generator.pipeline.examination import Examination
+from generator.report import Report, about_persons, family
 
 AROUND = 1  # lines shown above and below the one that is meant
 LONGEST = 240  # of a line of data: a paragraph on one line would hide what stands around it
@@ -27,12 +27,12 @@ TITLE = re.compile(r"^项目名称:\s*(\S.*)$", re.M)
 MASK = "＊"
 
 
-class CannotTell(Exception):
+class ChecklistError(Exception):
     """The file cannot be written; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
-class Line:
+class SourceLine:
     """A line of a data file beside a remark: its number, its text, whether it is the one that is meant."""
 
     number: int
@@ -41,43 +41,43 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Item:
+class ChecklistItem:
     """A remark to tick off, with the data beside it; `key` is what the browser remembers the tick by."""
 
     found: Diagnostic
     text: str
     key: str
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     reason: str = ""
     office: str = ""
 
 
 @dataclass(frozen=True)
-class Section:
+class ChecklistSection:
     """What is told of one file."""
 
     file: str
     project: str
-    items: tuple[Item, ...]
+    items: tuple[ChecklistItem, ...]
 
 
-def write(file: Path, told: Told, inspected: Found) -> None:
+def write_checklist(file: Path, told: Report, inspected: Examination) -> None:
     """Write the report, whole or not at all."""
     if file.suffix.lower() not in (".html", ".htm"):  # or a slip of the hand would cost a data file
-        raise CannotTell(f"校验清单是网页，文件名请以 .html 结尾，现在是“{file}”。")
+        raise ChecklistError(f"校验清单是网页，文件名请以 .html 结尾，现在是“{file}”。")
     fresh = file.with_name(file.name + ".tmp")
     try:
-        fresh.write_text(page(told, inspected), "utf-8", errors="backslashreplace", newline="\n")
+        fresh.write_text(render_checklist(told, inspected), "utf-8", errors="backslashreplace", newline="\n")
         fresh.replace(file)
     except (OSError, ValueError) as trouble:
         with suppress(OSError, ValueError):
             fresh.unlink(missing_ok=True)
-        raise CannotTell(f"写不了“{file}”，请检查文件夹是否存在、能否写入，文件是否正在别处打开。") from trouble
+        raise ChecklistError(f"写不了“{file}”，请检查文件夹是否存在、能否写入，文件是否正在别处打开。") from trouble
 
 
-def page(told: Told, inspected: Found) -> str:
+def render_checklist(told: Report, inspected: Examination) -> str:
     """The report as HTML."""
-    desk = _Desk(told, inspected.names)
+    desk = _ChecklistBuilder(told, inspected.names)
     shows = {
         "site": inspected.site,
         "told": told,
@@ -97,7 +97,7 @@ def _template() -> Template:
     return environment().get_template("checklist.html.j2", globals=given)
 
 
-def _families(told: Told) -> Mapping[str, Mapping[str, int]]:
+def _families(told: Report) -> Mapping[str, Mapping[str, int]]:
     """How many remarks of each severity, and how many waived, family by family."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for found in told.diagnostics:
@@ -107,10 +107,10 @@ def _families(told: Told) -> Mapping[str, Mapping[str, int]]:
     return dict(sorted(counts.items()))
 
 
-class _Desk:
+class _ChecklistBuilder:
     """Puts the data beside each remark. A file that holds personal data is shown masked, whatever the remark is."""
 
-    def __init__(self, told: Told, names: Mapping[str, str]) -> None:
+    def __init__(self, told: Report, names: Mapping[str, str]) -> None:
         self._told = told
         self._names = names
         self._texts: dict[str, str] = {}
@@ -121,22 +121,22 @@ class _Desk:
                 self._private[found.place.file].update(HIDDEN.findall(found.text))
         self._seen: Counter[str] = Counter()
 
-    def sections(self, found: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[Section]:
+    def sections(self, found: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[ChecklistSection]:
         """The remarks of each file, in the order they come."""
         files: dict[str, list[tuple[Diagnostic, str, str]]] = defaultdict(list)
         for one in found:
             files[one[0].place.file].append(one)
         for file, group in files.items():
-            yield Section(file, self._project(file), tuple(self._item(*one) for one in group))
+            yield ChecklistSection(file, self._project(file), tuple(self._item(*one) for one in group))
 
-    def _item(self, found: Diagnostic, reason: str, office: str) -> Item:
+    def _item(self, found: Diagnostic, reason: str, office: str) -> ChecklistItem:
         what = "\n".join((found.place.file, found.check, found.text))
         self._seen[what] += 1
         key = hashlib.sha256(f"{what}\n{self._seen[what]}".encode("utf-8", "backslashreplace")).hexdigest()[:20]
         text = masked(found.text) if about_persons(found.check) else found.text
-        return Item(found, text, key, tuple(self._lines(found)), reason, office)
+        return ChecklistItem(found, text, key, tuple(self._lines(found)), reason, office)
 
-    def _lines(self, found: Diagnostic) -> Iterator[Line]:
+    def _lines(self, found: Diagnostic) -> Iterator[SourceLine]:
         place = found.place
         if not place.line:
             return
@@ -148,7 +148,7 @@ class _Desk:
             text = masked(row, self._private[place.file]) if place.file in self._private else row
             meant = number == place.line
             if meant or text:
-                yield Line(number, clipped(text[indent:], place.column - indent if meant else 1), meant)
+                yield SourceLine(number, clipped(text[indent:], place.column - indent if meant else 1), meant)
 
     def _text(self, file: str) -> str:
         if file not in self._texts:

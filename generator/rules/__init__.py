@@ -1,7 +1,7 @@
 """How points follow from what was observed: one scoring rule (评分方法) a file, pure arithmetic.
 
 A rule is a record: its fields are what people write under 评分, its docstring is the text of the methods page, and
-`earn` gives the points with the working that shows them. A new file in this folder is a new 方法, nothing else to do.
+`score` gives the points with the working that shows them. A new file in this folder is a new 方法, nothing else to do.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from generator.core.registry import discover
 
 
 @dataclass(frozen=True)
-class Case:
+class RuleContext:
     """What a rule may know beside its own fields: the weight, the scheme's rounding, the project's budget.
 
     `budget` is 全年预算, `initial` 年初预算, `received` 到位金额; amounts are in 万元.
@@ -69,7 +69,7 @@ class Rule(Record):
         """Target and actual as they are written (95% is 95), where more is better; 超额未说明 compares them."""
         return None
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """Fields of which more never costs points (1) or never earns any (-1); the monotonic law holds rules to it.
 
         A dot goes into a list (`items.times`), a name that is not the rule's is the case's (`spent`); of a choice
@@ -77,13 +77,13 @@ class Rule(Record):
         """
         return {}
 
-    def work(self, case: Case) -> Working:
+    def evaluate(self, case: RuleContext) -> Working:
         """Work out the points, 0 to weight, or say what stands in the way; never raises."""
         if case.weight < 0:
             return Working(None, f"权重 {case.weight} 小于 0，请改为大于 0 的数")
-        return self.earn(case)
+        return self.score(case)
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """What each rule does in its own way; the weight is not below 0."""
         raise NotImplementedError
 

@@ -7,20 +7,20 @@ from itertools import pairwise
 from typing import Literal
 
 from generator.core.number import Measure, Percent
-from generator.core.record import Record, said
-from generator.rules import Case, Working
+from generator.core.record import Record, field
+from generator.rules import RuleContext, Working
 from generator.rules._explain import counted, outside, refused
 
 
 class Band(Record):
     """档: from a lower to an upper limit, either open-ended; whether a limit belongs to the band is declared."""
 
-    lower: Measure | None = said("下限", default=None)
-    lower_closed: bool | None = said("含下限", default=None)
-    upper: Measure | None = said("上限", default=None)
-    upper_closed: bool | None = said("含上限", default=None)
-    points: Decimal | None = said("得分", default=None)
-    share: Percent | None = said("比例", default=None)
+    lower: Measure | None = field("下限", default=None)
+    lower_closed: bool | None = field("含下限", default=None)
+    upper: Measure | None = field("上限", default=None)
+    upper_closed: bool | None = field("含上限", default=None)
+    points: Decimal | None = field("得分", default=None)
+    share: Percent | None = field("比例", default=None)
 
     @property
     def words(self) -> str:
@@ -93,7 +93,7 @@ def _rising(bands: Sequence[Band]) -> list[Band]:
     return sorted(bands, key=lambda b: (b.lower is not None, b.lower.value if b.lower else Decimal(0), not b.upper))
 
 
-def by_bands(case: Case, bands: Sequence[Band], observed: Fraction, percents: bool, told: str) -> Working:
+def by_bands(case: RuleContext, bands: Sequence[Band], observed: Fraction, percents: bool, told: str) -> Working:
     """The points of the one band that holds the observed value."""
     rising = _rising(bands)
     if wrong := _flaw(rising, percents, case.weight):

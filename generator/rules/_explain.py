@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.core.number import Measure, Rounding, approx, percent
-from generator.rules import Case, Working
+from generator.rules import RuleContext, Working
 
 
 def refused(line: str) -> Working:
@@ -12,18 +12,18 @@ def refused(line: str) -> Working:
     return Working(None, line)
 
 
-def full(case: Case, told: str) -> Working:
+def full(case: RuleContext, told: str) -> Working:
     """The full weight."""
     points = case.points(case.weight)
     return Working(points, f"{told}，得满分 {points}")
 
 
-def nothing(case: Case, told: str) -> Working:
+def nothing(case: RuleContext, told: str) -> Working:
     """No points earned."""
     return Working(case.points(Decimal(0)), f"{told}，得 0 分")
 
 
-def counted(case: Case, told: str, formula: str, exact: Fraction) -> Working:
+def counted(case: RuleContext, told: str, formula: str, exact: Fraction) -> Working:
     """A formula, its value before rounding and the points: `…；19 ÷ 20 × 3 = 2.85，得 2.85`."""
     points = case.points(exact)
     return Working(points, f"{told}；{formula} {approx(exact)}，得 {points}")

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import places_of
-from generator.core.record import said
-from generator.rules import Case, Rule, Working
+from generator.core.record import field
+from generator.rules import Rule, RuleContext, Working
 
 
 class Assessed(Rule):
@@ -22,10 +22,10 @@ class Assessed(Rule):
     method: ClassVar[str] = "评定"
     as_printed: ClassVar[bool] = True
 
-    points: Decimal = said("得分")
-    basis: str = said("依据", default="")
+    points: Decimal = field("得分")
+    basis: str = field("依据", default="")
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """More awarded is more."""
         return {"points": 1}
 
@@ -34,7 +34,7 @@ class Assessed(Rule):
         """The basis is all that is known of what was observed."""
         return self.basis
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Take the points as declared, digits and all; more digits than the scheme prints are rounded."""
         if self.points < 0:
             return Working(None, f"得分 {self.points} 小于 0，请改为 0 至 {case.weight} 之间的数")

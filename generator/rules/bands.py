@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import Measure
-from generator.core.record import said
-from generator.rules import Case, Rule, Working
+from generator.core.record import field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._bands import Band, by_bands, direction
 
 
@@ -25,11 +25,11 @@ class Bands(Rule):
 
     method: ClassVar[str] = "分档"
 
-    actual: Measure = said("实际")
-    bands: tuple[Band, ...] = said("档")
-    unit: str = said("单位", default="")
+    actual: Measure = field("实际")
+    bands: tuple[Band, ...] = field("档")
+    unit: str = field("单位", default="")
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """As the bands are declared: rising, falling, or neither."""
         leaning = direction(self.bands)
         return {"actual": leaning} if leaning else {}
@@ -39,7 +39,7 @@ class Bands(Rule):
         """Number and unit."""
         return f"{self.actual.text}{self.unit}"
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Look the value up."""
         observed = Fraction(self.actual.value)
         return by_bands(case, self.bands, observed, self.actual.is_percent, f"实际 {self.actual_text}")

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import Percent, total
-from generator.core.record import Record, said
-from generator.rules import Case, Rule, Working
+from generator.core.record import Record, field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._explain import counted, outside, refused
 
 
@@ -16,9 +16,9 @@ class Criterion(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("内容",)
 
-    text: str = said("内容")
-    met: Literal["是", "部分", "否"] = said("满足")
-    points: Decimal | None = said("分值", default=None)
+    text: str = field("内容")
+    met: Literal["是", "部分", "否"] = field("满足")
+    points: Decimal | None = field("分值", default=None)
 
 
 class Criteria(Rule):
@@ -35,10 +35,10 @@ class Criteria(Rule):
 
     method: ClassVar[str] = "要点"
 
-    items: tuple[Criterion, ...] = said("要点")
-    part: Percent = said("部分计", default=Percent.read("50%"))
+    items: tuple[Criterion, ...] = field("要点")
+    part: Percent = field("部分计", default=Percent.read("50%"))
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """是 comes before 部分 and 否, so a word further on is worse."""
         return {"items.met": -1, "part": 1}
 
@@ -54,7 +54,7 @@ class Criteria(Rule):
         words = ((met, "满足"), (part, "部分满足"), (missed, "不满足"))
         return "、".join(f"{word} {count} 个" for count, word in words if count)
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Count, or add up."""
         if not self.items:
             return refused("没有写“要点”，请逐条写明内容和是否满足")
@@ -66,7 +66,7 @@ class Criteria(Rule):
         told = f"{self.target_text}，{self.actual_text}"
         return self._own(case, told, own) if own else self._equal(case, told)
 
-    def _equal(self, case: Case, told: str) -> Working:
+    def _equal(self, case: RuleContext, told: str) -> Working:
         met, part, count = (
             sum(i.met == "是" for i in self.items),
             sum(i.met == "部分" for i in self.items),
@@ -76,7 +76,7 @@ class Criteria(Rule):
         exact = (met + part * Fraction(self.part.value)) / count * Fraction(case.weight)
         return counted(case, told, f"{parts}÷ {count} × {case.weight}", exact)
 
-    def _own(self, case: Case, told: str, own: list[Decimal]) -> Working:
+    def _own(self, case: RuleContext, told: str, own: list[Decimal]) -> Working:
         if low := next((points for points in own if points < 0), None):
             return refused(f"要点分值 {low} 小于 0，请改为正数；要扣分的改用“扣分”")
         if total(own) != case.weight:

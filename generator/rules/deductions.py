@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import Count
-from generator.core.record import Record, said
-from generator.rules import Case, Rule, Working
+from generator.core.record import Record, field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._explain import counted, full, nothing, refused
 
 
@@ -16,9 +16,9 @@ class Deduction(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("事由",)
 
-    reason: str = said("事由")
-    each: Decimal = said("每次")
-    times: Count = said("次数", default=Count(1))
+    reason: str = field("事由")
+    each: Decimal = field("每次")
+    times: Count = field("次数", default=Count(1))
 
 
 class Deductions(Rule):
@@ -34,9 +34,9 @@ class Deductions(Rule):
 
     method: ClassVar[str] = "扣分"
 
-    items: tuple[Deduction, ...] = said("扣分", default=())
+    items: tuple[Deduction, ...] = field("扣分", default=())
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """Less taken off, fewer times."""
         return {"items.each": -1, "items.times": -1}
 
@@ -45,7 +45,7 @@ class Deductions(Rule):
         """What went wrong, and how often."""
         return "、".join(f"{item.reason} {item.times} 次" for item in self.items)
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Take off, down to nothing."""
         if wrong := next((item for item in self.items if item.each < 0), None):
             return refused(f"“{wrong.reason}”每次扣 {wrong.each} 小于 0，扣几分请写成正数；加分不能写在这里")

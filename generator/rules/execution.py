@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import Amount, share
-from generator.core.record import said
-from generator.rules import Case, Rule, Working
+from generator.core.record import field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._bands import Band, by_bands, direction
 from generator.rules._explain import counted, full, rate, refused
 
@@ -33,17 +33,17 @@ class Execution(Rule):
 
     method: ClassVar[str] = "执行率"
 
-    base: Base = said("基数", default="全年预算")
-    way: Literal["按比例", "按整百分点", "分档"] = said("计分", default="按比例")
-    bands: tuple[Band, ...] = said("档", default=())
+    base: Base = field("基数", default="全年预算")
+    way: Literal["按比例", "按整百分点", "分档"] = field("计分", default="按比例")
+    bands: tuple[Band, ...] = field("档", default=())
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """Spending more of the same money; by bands only where they rise."""
         if self.way == "分档" and direction(self.bands) != 1:
             return {}
         return {"spent": 1, "budget" if self.base == "全年预算" else FIELDS[self.base]: -1}
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Spent over base, and the points of that as declared."""
         base: Amount | None = getattr(case, FIELDS[self.base])
         if case.spent is None:

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.core.record import said
-from generator.rules import Case, Rule, Working
+from generator.core.record import field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._explain import counted, refused
 
 
@@ -24,11 +24,11 @@ class Experts(Rule):
 
     method: ClassVar[str] = "专家"
 
-    scores: tuple[Decimal, ...] = said("打分")
-    full: Decimal = said("满分")
-    trimmed: bool = said("去掉最高最低", default=False)
+    scores: tuple[Decimal, ...] = field("打分")
+    full: Decimal = field("满分")
+    trimmed: bool = field("去掉最高最低", default=False)
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """Any expert giving more."""
         return {"scores": 1}
 
@@ -37,7 +37,7 @@ class Experts(Rule):
         """The scores as given."""
         return "、".join(f"{score}" for score in self.scores)
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """The mean, with or without the extremes."""
         if self.full <= 0:
             return refused(f"满分 {self.full} 不大于 0，请写专家打分的满分，百分制写 100")

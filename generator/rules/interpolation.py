@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import Measure, Percent
-from generator.core.record import said
-from generator.rules import Case, Rule, Working
+from generator.core.record import field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._explain import as_written, counted, full, nothing, outside, rate, refused, unlike
 
 
@@ -24,12 +24,12 @@ class Interpolation(Rule):
 
     method: ClassVar[str] = "插值"
 
-    target: Measure = said("目标")
-    actual: Measure = said("实际")
-    unit: str = said("单位", default="")
-    pass_mark: Percent = said("及格线", default=Percent.read("60%"))
+    target: Measure = field("目标")
+    actual: Measure = field("实际")
+    unit: str = field("单位", default="")
+    pass_mark: Percent = field("及格线", default=Percent.read("60%"))
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """More done, a lower target, a lower pass mark."""
         return {"actual": 1, "target": -1, "pass_mark": -1}
 
@@ -48,7 +48,7 @@ class Interpolation(Rule):
         """More is better here."""
         return as_written(self.target, self.actual)
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Where the completion lies between the pass mark and 100%."""
         target, actual, mark = (Fraction(m.value) for m in (self.target, self.actual, self.pass_mark))
         if wrong := unlike(self.target, self.actual):

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import Rounding
-from generator.core.record import said
-from generator.rules import Case, Rule, Working
+from generator.core.record import field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._explain import refused
 
 TO_TWO_PLACES = Rounding()
@@ -30,11 +30,11 @@ class Qualitative(Rule):
 
     method: ClassVar[str] = "定性"
 
-    step: Literal["达成", "部分达成", "未达成"] = said("程度")
-    points: Decimal = said("得分")
-    basis: str = said("依据", default="")
+    step: Literal["达成", "部分达成", "未达成"] = field("程度")
+    points: Decimal = field("得分")
+    basis: str = field("依据", default="")
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """More points are more; the step only says which are allowed."""
         return {"points": 1}
 
@@ -43,7 +43,7 @@ class Qualitative(Rule):
         """The step, and what it rests on."""
         return f"{self.step}：{self.basis}" if self.basis else self.step
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Take the points where the step allows them."""
         high, middle = (TO_TWO_PLACES(part * Fraction(case.weight)) for part in (HIGH, MIDDLE))
         lower, upper, closed = {

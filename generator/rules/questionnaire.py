@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import Count
-from generator.core.record import said
-from generator.rules import Case, Rule, Working
+from generator.core.record import field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._explain import counted, refused
 
 
@@ -23,12 +23,12 @@ class Questionnaire(Rule):
 
     method: ClassVar[str] = "问卷"
 
-    agreeing: Count = said("肯定")
-    valid: Count = said("有效")
-    issued: Count | None = said("发放", default=None)
-    question: str = said("问题", default="")
+    agreeing: Count = field("肯定")
+    valid: Count = field("有效")
+    issued: Count | None = field("发放", default=None)
+    question: str = field("问题", default="")
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """More who agree, of fewer who were asked."""
         return {"agreeing": 1, "valid": -1}
 
@@ -37,7 +37,7 @@ class Questionnaire(Rule):
         """So many of so many."""
         return f"{self.valid} 份中 {self.agreeing} 份"
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Divide by the valid returns."""
         if not self.valid:
             return refused("有效份数为 0，算不出比例，请核对，或改用“评定”")

@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import Measure
-from generator.core.record import said
-from generator.rules import Case, Rule, Working
+from generator.core.record import field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._explain import as_written, counted, full, nothing, refused, unlike
 
 
@@ -27,12 +27,12 @@ class Ratio(Rule):
 
     method: ClassVar[str] = "比例"
 
-    target: Measure = said("目标")
-    actual: Measure = said("实际")
-    sign: Literal["≥", "=", "≤"] = said("方向", default="≥")
-    unit: str = said("单位", default="")
+    target: Measure = field("目标")
+    actual: Measure = field("实际")
+    sign: Literal["≥", "=", "≤"] = field("方向", default="≥")
+    unit: str = field("单位", default="")
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """More, or less where smaller is better; of what should be 0, less."""
         if self.sign == "=":
             return {"actual": 1 if self.target.value else -1}
@@ -53,7 +53,7 @@ class Ratio(Rule):
         """Nothing is overdone where smaller is better."""
         return None if self.sign == "≤" else as_written(self.target, self.actual)
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Compare target and actual by the sign."""
         if wrong := unlike(self.target, self.actual):
             return refused(wrong)

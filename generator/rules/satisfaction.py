@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import Count, Measure, Percent, approx
-from generator.core.record import Record, said
-from generator.rules import Case, Rule, Working
+from generator.core.record import Record, field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._explain import counted, full, outside, rate, refused
 
 
@@ -15,9 +15,9 @@ class Option(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
-    name: str = said("名称")
-    worth: Measure = said("分值")
-    count: Count = said("份数")
+    name: str = field("名称")
+    worth: Measure = field("分值")
+    count: Count = field("份数")
 
     @property
     def ratio(self) -> Fraction:
@@ -42,12 +42,12 @@ class Satisfaction(Rule):
 
     method: ClassVar[str] = "满意度"
 
-    actual: Percent | None = said("实际", default=None)
-    options: tuple[Option, ...] = said("选项", default=())
-    target: Percent | None = said("目标", default=None)
-    way: Literal["达标满分", "指数乘权重"] = said("计分")
+    actual: Percent | None = field("实际", default=None)
+    options: tuple[Option, ...] = field("选项", default=())
+    target: Percent | None = field("目标", default=None)
+    way: Literal["达标满分", "指数乘权重"] = field("计分")
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """More satisfaction, better answers, a lower target."""
         return {"actual": 1, "options.worth": 1, "target": -1}
 
@@ -78,7 +78,7 @@ class Satisfaction(Rule):
         weighed = sum((option.ratio * option.count for option in self.options), Fraction(0))
         return weighed / asked if asked else None
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """Compare with the target, or multiply, as declared."""
         if wrong := self._wrong():
             return refused(wrong)

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from generator.core.record import said
-from generator.rules import Case, Rule, Working
+from generator.core.record import field
+from generator.rules import Rule, RuleContext, Working
 from generator.rules._explain import counted, full, nothing, refused
 
 
@@ -23,12 +23,12 @@ class YesNo(Rule):
 
     method: ClassVar[str] = "是否"
 
-    met: bool = said("达成")
-    demand: str = said("要求", default="")
-    basis: str = said("依据", default="")
-    deduction: Decimal | None = said("未达成扣分", default=None)
+    met: bool = field("达成")
+    demand: str = field("要求", default="")
+    basis: str = field("依据", default="")
+    deduction: Decimal | None = field("未达成扣分", default=None)
 
-    def better(self) -> Mapping[str, Literal[1, -1]]:
+    def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """To have done it is better, and a smaller deduction."""
         return {"met": 1, "deduction": -1}
 
@@ -42,7 +42,7 @@ class YesNo(Rule):
         """Whether it was done."""
         return "达成" if self.met else "未达成"
 
-    def earn(self, case: Case) -> Working:
+    def score(self, case: RuleContext) -> Working:
         """All, or nothing, or all but the stated deduction."""
         if self.deduction is not None and self.deduction < 0:
             return refused(f"未达成扣分 {self.deduction} 小于 0，扣几分请写成正数")

@@ -11,9 +11,9 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner says nothing to the
 
 from generator.site.engine import Engine, Rendered
 from generator.site.errors import SiteError
-from generator.site.link_check import broken, page
+from generator.site.link_check import broken_links, page_address
 from generator.site.serving import serve
-from generator.site.settings import Shared
+from generator.site.settings import SiteSettings
 from generator.site.static import STYLES
 
-__all__ = ["STYLES", "Engine", "Rendered", "Shared", "SiteError", "broken", "page", "serve"]
+__all__ = ["STYLES", "Engine", "Rendered", "SiteError", "SiteSettings", "broken_links", "page_address", "serve"]

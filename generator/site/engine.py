@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.site.settings import Shared
+from generator.site.settings import SiteSettings
 
 if TYPE_CHECKING:
-    from generator.site.renderer import Maker
+    from generator.site.renderer import PageRenderer
 
 HERE = Path(__file__).resolve().parent
 
@@ -29,7 +29,7 @@ class Rendered(NamedTuple):
 class Engine:
     """Makes pages; what it is made from is what all pages share, and it keeps nothing of a page."""
 
-    def __init__(self, shared: Shared, config: Path) -> None:
+    def __init__(self, shared: SiteSettings, config: Path) -> None:
         """Begin with what all pages share, and with `mkdocs.yml`, beside which the theme lies."""
         self.shared = shared
         self.config = config
@@ -54,7 +54,7 @@ class Engine:
         return self._maker.frame(pages)
 
     @cached_property
-    def _maker(self) -> "Maker":
-        from generator.site.renderer import Maker
+    def _maker(self) -> "PageRenderer":
+        from generator.site.renderer import PageRenderer
 
-        return Maker(self.shared, self.config)
+        return PageRenderer(self.shared, self.config)

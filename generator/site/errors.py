@@ -14,7 +14,7 @@ class SiteError(Exception):
         return cls("网页没有生成，请改正：\n" + "\n".join(lines))
 
 
-class _Complaints(logging.Handler):
+class _WarningCollector(logging.Handler):
     """Gathers what the engine warns of, so that it is told once and plainly."""
 
     def __init__(self) -> None:
@@ -26,11 +26,11 @@ class _Complaints(logging.Handler):
 
 
 @contextmanager
-def listening() -> Iterator[None]:
+def collect_warnings() -> Iterator[None]:
     """Whatever the engine warns of meanwhile becomes one `SiteError` at the end."""
     from mkdocs.exceptions import MkDocsException
 
-    logger, complaints = logging.getLogger("mkdocs"), _Complaints()
+    logger, complaints = logging.getLogger("mkdocs"), _WarningCollector()
     logger.addHandler(complaints)
     logger.propagate = False
     try:

@@ -26,7 +26,7 @@ SCRIPT = re.compile(r"<script\b[^>]*>[^<]*</script>")  # what stands in it canno
 ODD = ("```", "~~~", "<!", "<?", "<style", "<textarea", "<xmp", "<iframe", "<plaintext")
 
 
-class RawBlocks(Extension):
+class HtmlBlocks(Extension):
     """Takes raw HTML out before the parser sees it, and puts it back at the end."""
 
     def extendMarkdown(self, md: Markdown) -> None:

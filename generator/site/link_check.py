@@ -8,12 +8,14 @@ from urllib.parse import unquote
 ANCHOR = re.compile(r"<[a-z][^>]*?\s(?:id|name)=[\"']?([^\"'\s>]+)")
 
 
-def page(address: str) -> str:
+def page_address(address: str) -> str:
     """The address of the page a Markdown file becomes; any other file keeps its own."""
     return address.removesuffix(".md") + ".html" if address.endswith(".md") else address
 
 
-def broken(links: Mapping[str, Iterable[str]], addresses: Container[str], html: Callable[[str], str]) -> Iterator[str]:
+def broken_links(
+    links: Mapping[str, Iterable[str]], addresses: Container[str], html: Callable[[str], str]
+) -> Iterator[str]:
     """A line for every link that leads nowhere; `html` gives a finished page by the address of its Markdown."""
     for address, targets in links.items():
         for link in targets:

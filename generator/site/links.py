@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from mkdocs.utils import get_relative_url
 
-from generator.site.link_check import page
+from generator.site.link_check import page_address
 
 
 class Links(Treeprocessor):
@@ -39,7 +39,7 @@ class Links(Treeprocessor):
             self.found.append(f"{target}#{place}" if place else target)
         if not path:
             return link
-        way = get_relative_url(quote(page(target)), quote(page(self.address)))
+        way = get_relative_url(quote(page_address(target)), quote(page_address(self.address)))
         return urlunsplit(("", "", way, query, place))
 
     def _target(self, path: str) -> str:

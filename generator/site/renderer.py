@@ -15,11 +15,11 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url, meta
 
 from generator.site import static
-from generator.site.errors import listening
-from generator.site.html_blocks import RawBlocks
-from generator.site.link_check import page
+from generator.site.errors import collect_warnings
+from generator.site.html_blocks import HtmlBlocks
+from generator.site.link_check import page_address
 from generator.site.links import Links
-from generator.site.settings import Shared
+from generator.site.settings import SiteSettings
 
 
 class _Listed(NamedTuple):
@@ -29,21 +29,21 @@ class _Listed(NamedTuple):
     meta: Mapping[str, str]
 
 
-class Maker:
+class PageRenderer:
     """The settings, the navigation, the templates and the Markdown parser, all ready for the next page."""
 
-    def __init__(self, shared: Shared, config: Path) -> None:
+    def __init__(self, shared: SiteSettings, config: Path) -> None:
         """Read `mkdocs.yml` and the theme beside it."""
         self._home = config.parent
         said = shared.settings(self._home)
-        with listening():
+        with collect_warnings():
             # It is given every page and writes none: the folders only have to be possible.
             self._config = load_config(str(config), docs_dir=str(self._home / "theme"), **said)
             self._files = Files([_file(address) for address in _addresses(said["nav"])])
             self._nav = get_navigation(self._files, self._config)
         self._theme = self._config.theme.get_env()
         self._markdown = Markdown(
-            extensions=[RawBlocks(), *self._config.markdown_extensions], extension_configs=self._config.mdx_configs
+            extensions=[HtmlBlocks(), *self._config.markdown_extensions], extension_configs=self._config.mdx_configs
         )
         self._links = Links()
         self._markdown.treeprocessors.register(self._links, "links", 0)
@@ -54,7 +54,7 @@ class Maker:
         shown = file.page if isinstance(file.page, Page) else Page(None, file, self._config)
         shown.markdown, shown.meta = _front(markdown)
         self._links.address = address
-        with listening():
+        with collect_warnings():
             shown.content = self._markdown.reset().convert(shown.markdown)
             shown.toc = get_toc(self._markdown.toc_tokens)  # type: ignore[attr-defined]
             shown.active = True
@@ -68,7 +68,9 @@ class Maker:
         yield from static.files(self._home / "theme/overrides")
         yield "404.html", self._theme.get_template("404.html").render(self._context("/")).encode()
         if url := self._config.site_url:  # a sitemap holds whole addresses or nothing
-            listed = [_Listed(urljoin(url, quote(page(address))), {"changed": day}) for address, day in sorted(pages)]
+            listed = [
+                _Listed(urljoin(url, quote(page_address(address))), {"changed": day}) for address, day in sorted(pages)
+            ]
             context = self._context(".", pages=[{"page": one} for one in listed])
             yield "sitemap.xml", self._theme.get_template("sitemap.xml").render(context).encode()
 

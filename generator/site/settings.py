@@ -14,7 +14,7 @@ LOST = "theme/overrides/404.html"
 
 
 @dataclass(frozen=True)
-class Shared:
+class SiteSettings:
     """The site, its years, its hand-written pages (address without ending, title), whether it has a feed of news."""
 
     site: Site

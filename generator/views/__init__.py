@@ -10,14 +10,14 @@ from functools import cached_property
 from generator.core.number import HALF_UP, percent, share, total
 from generator.model.book import Book, Unit
 from generator.model.scores import ScoreBook
-from generator.views.card import Card, Case
-from generator.views.summary import ABSENT, Brief, Earned, figure
+from generator.views.card import Card, ProjectDetail
+from generator.views.summary import ABSENT, Brief, IndicatorResult, figure
 
-__all__ = ["ABSENT", "Brief", "Card", "Case", "Earned", "Sums", "Views", "figure"]
+__all__ = ["ABSENT", "Brief", "Card", "IndicatorResult", "Portfolio", "ProjectDetail", "Totals", "figure"]
 
 
 @dataclass(frozen=True)
-class Sums:
+class Totals:
     """Figures of several projects together; each says what it rests on where something is missing."""
 
     cards: tuple[Card, ...]
@@ -84,29 +84,29 @@ class Sums:
 
 
 @dataclass(frozen=True)
-class Views:
+class Portfolio:
     """The projects of a book as readers see them, in the order of their addresses."""
 
     book: Book
     cards: tuple[Card, ...]
 
     @classmethod
-    def of(cls, book: Book, scores: ScoreBook) -> "Views":
+    def of(cls, book: Book, scores: ScoreBook) -> "Portfolio":
         """Open the case of every project; the book must be free of errors."""
-        return cls(book, tuple(Case.opened(book, project, scores[project.id]) for project in book.projects))
+        return cls(book, tuple(ProjectDetail.opened(book, project, scores[project.id]) for project in book.projects))
 
     @property
-    def cases(self) -> Iterator[Case]:
+    def cases(self) -> Iterator[ProjectDetail]:
         """The projects of which everything is at hand."""
-        return (card for card in self.cards if isinstance(card, Case))
+        return (card for card in self.cards if isinstance(card, ProjectDetail))
 
     @cached_property
-    def _by_year(self) -> Mapping[int, Sums]:
+    def _by_year(self) -> Mapping[int, Totals]:
         found: dict[int, list[Card]] = defaultdict(list)
         for card in self.cards:
             found[card.year].append(card)
         return {
-            year: Sums(tuple(sorted(found[year], key=lambda card: (-(card.mark or 0), card.id))))
+            year: Totals(tuple(sorted(found[year], key=lambda card: (-(card.mark or 0), card.id))))
             for year in sorted(found, reverse=True)
         }
 
@@ -136,11 +136,11 @@ class Views:
         """The years there are results for, newest first."""
         return tuple(self._by_year)
 
-    def year(self, year: int) -> Sums:
+    def year(self, year: int) -> Totals:
         """The projects of a year, highest score first; equals in the order of their addresses."""
-        return self._by_year.get(year, Sums(()))
+        return self._by_year.get(year, Totals(()))
 
-    def years(self) -> Iterator[tuple[int, Sums]]:
+    def years(self) -> Iterator[tuple[int, Totals]]:
         """Every year, newest first."""
         return iter(self._by_year.items())
 

@@ -9,7 +9,7 @@ from generator.model.book import Book, Grade, RatingScheme, Unit
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
 from generator.views.receipt import Receipt, receipt
-from generator.views.summary import ABSENT, Brief, Earned, brief
+from generator.views.summary import ABSENT, Brief, IndicatorResult, brief
 
 
 @dataclass(frozen=True)
@@ -116,12 +116,12 @@ class Card:
         return self.band.word if self.band else ABSENT
 
     @property
-    def levels(self) -> tuple[Earned, ...]:
+    def levels(self) -> tuple[IndicatorResult, ...]:
         """The indicators of the first level."""
         return self.brief.levels
 
     @property
-    def losses(self) -> tuple[Earned, ...]:
+    def losses(self) -> tuple[IndicatorResult, ...]:
         """The leaves that lost most points, most first."""
         return self.brief.losses
 
@@ -152,7 +152,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Case(Card):
+class ProjectDetail(Card):
     """A card with everything behind it."""
 
     project: Project
@@ -164,12 +164,12 @@ class Case(Card):
         return receipt(self.scheme, self.score)
 
     @classmethod
-    def of(cls, project: Project, score: ProjectScore, scheme: RatingScheme, unit: Unit) -> "Case":
+    def of(cls, project: Project, score: ProjectScore, scheme: RatingScheme, unit: Unit) -> "ProjectDetail":
         """A project that was read, scored and found free of errors."""
         return cls(brief(project, score, scheme, unit), scheme, unit, project, score)
 
     @classmethod
-    def opened(cls, book: Book, project: Project, score: ProjectScore) -> "Case":
+    def opened(cls, book: Book, project: Project, score: ProjectScore) -> "ProjectDetail":
         """The case of a project of this book, which must be free of errors."""
         unit = book.unit(project.unit)
         assert unit, "the check 未登记 keeps unknown units out"

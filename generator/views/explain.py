@@ -7,21 +7,21 @@ from decimal import Decimal
 from generator.core.number import InvalidNumber, plain
 from generator.model.scores import ProjectScore
 from generator.scoring import what_if
-from generator.views import Case, Views, figure
-from generator.views.receipt import Line, receipt
+from generator.views import Portfolio, ProjectDetail, figure
+from generator.views.receipt import ReceiptLine, receipt
 
 
-class CannotExplain(ValueError):
+class ExplainError(ValueError):
     """The question does not fit the data; the message says what would."""
 
 
-def explain(views: Views, project: str, questions: Iterable[str] = ()) -> Iterator[str]:
+def explain(views: Portfolio, project: str, questions: Iterable[str] = ()) -> Iterator[str]:
     """The lines that explain a project (`2017/shipin-huiyi`), then what would be with other points (`B2.3=3`)."""
     card = next((card for card in views.cases if card.id == project.removesuffix(".yml")), None)
     if card is None:
         known = [card.id for card in views.cards]
         near = difflib.get_close_matches(project, known, 5) or known[:5]
-        raise CannotExplain(f"没有“{project}”这个项目，请写成“年度/文件名”，如 {'、'.join(near)}")
+        raise ExplainError(f"没有“{project}”这个项目，请写成“年度/文件名”，如 {'、'.join(near)}")
     changes = dict(_change(card, question) for question in questions)
     yield from _told(card, card.score)
     if changes:
@@ -33,7 +33,7 @@ def explain(views: Views, project: str, questions: Iterable[str] = ()) -> Iterat
         yield from (f"  {line}" for line in (*told.steps, told.outlook) if line)
 
 
-def _told(card: Case, result: ProjectScore) -> Iterator[str]:
+def _told(card: ProjectDetail, result: ProjectScore) -> Iterator[str]:
     told = card.receipt
     yield f"{card.project.name}（{card.unit.name}）"
     yield _headline(card, result)
@@ -47,12 +47,12 @@ def _told(card: Case, result: ProjectScore) -> Iterator[str]:
         yield "失分最多：" + "；".join(f"{line.title} 失 {line.lost}" for line in told.costliest)
 
 
-def _headline(card: Case, result: ProjectScore) -> str:
+def _headline(card: ProjectDetail, result: ProjectScore) -> str:
     grade = card.grade if result is card.score else (result.grade.word if result.grade else "不能评级")
     return f"评价分值 {figure(result.total)}，评价结论 {grade}（{card.scheme.name}）"
 
 
-def _line(line: Line) -> str:
+def _line(line: ReceiptLine) -> str:
     parts = [f"{line.title}  {line.points}/{line.weight}"]
     parts += [f"失 {line.lost}"] if line.lost else []
     parts += [f"目标 {line.target}"] if line.target else []
@@ -62,20 +62,20 @@ def _line(line: Line) -> str:
     return "  ".join(parts)
 
 
-def _change(card: Case, question: str) -> tuple[int, Decimal]:
+def _change(card: ProjectDetail, question: str) -> tuple[int, Decimal]:
     """Read `B2.3=3`: the indicator by code or name, and the points it is to have."""
     key, sign, text = question.partition("=")
     if not sign:
-        raise CannotExplain(f"“{question}”请写成“编号=得分”，如 B2.3=3")
+        raise ExplainError(f"“{question}”请写成“编号=得分”，如 B2.3=3")
     leaves = [leaf.indicator for leaf in card.score.leaves()]
     found = [leaf for leaf in leaves if key in (leaf.code, leaf.name)]
     if len(found) != 1:
         several = f"有 {len(found)} 个指标的编号是“{key}”，请改用指标名称" if found else f"没有末级指标“{key}”"
-        raise CannotExplain(f"{several}；现有：{'、'.join(leaf.code or leaf.name for leaf in leaves) or '无'}")
+        raise ExplainError(f"{several}；现有：{'、'.join(leaf.code or leaf.name for leaf in leaves) or '无'}")
     try:
         points = plain(text)
     except InvalidNumber as error:
-        raise CannotExplain(str(error)) from error
+        raise ExplainError(str(error)) from error
     if not 0 <= points <= found[0].weight:
-        raise CannotExplain(f"{found[0].name}的得分 {points} 应在 0 至 {found[0].weight} 之间")
+        raise ExplainError(f"{found[0].name}的得分 {points} 应在 0 至 {found[0].weight} 之间")
     return id(found[0]), points

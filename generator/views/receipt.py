@@ -16,7 +16,7 @@ COSTLIEST = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class ReceiptLine:
     """One indicator: what was wanted, what was found, how the points follow, what was lost and why."""
 
     code: str
@@ -40,11 +40,11 @@ class Line:
 class Receipt:
     """A whole receipt; `outlook` tells how far it is to the next grade, empty at the top or without a grade."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ReceiptLine, ...]
     sums: tuple[str, ...]
     steps: tuple[str, ...]
     outlook: str
-    costliest: tuple[Line, ...]
+    costliest: tuple[ReceiptLine, ...]
 
 
 def receipt(scheme: RatingScheme, result: ProjectScore) -> Receipt:
@@ -58,13 +58,13 @@ def receipt(scheme: RatingScheme, result: ProjectScore) -> Receipt:
     )
 
 
-def _line(score: Score) -> Line:
+def _line(score: Score) -> ReceiptLine:
     """The line of one leaf."""
     indicator, rule = score.indicator, score.indicator.rule
     formula = score.working.line if score.working else ""
     if score.computed != score.points:
         formula += f"；公布得分 {figure(score.points)}，按公布展示"
-    return Line(
+    return ReceiptLine(
         code=indicator.code,
         name=indicator.name,
         level=score.level,

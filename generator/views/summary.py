@@ -20,7 +20,7 @@ def figure(value: Decimal | None) -> str:
     return ABSENT if value is None else f"{value:f}"
 
 
-class Earned(NamedTuple):
+class IndicatorResult(NamedTuple):
     """An indicator as lists show it: what it weighs, what was earned, the rate as the paper printed it (else empty)."""
 
     code: str
@@ -31,7 +31,7 @@ class Earned(NamedTuple):
     printed_rate: str = ""
 
     @classmethod
-    def of(cls, score: Score) -> "Earned":
+    def of(cls, score: Score) -> "IndicatorResult":
         """The facts of a score."""
         indicator = score.indicator
         rate = indicator.printed.rate.text if indicator.printed and indicator.printed.rate else ""
@@ -79,8 +79,8 @@ class Brief(NamedTuple):
     states: tuple[tuple[str, int], ...]
     entered: PartialDate | None
     newest: PartialDate | None
-    levels: tuple[Earned, ...]
-    losses: tuple[Earned, ...]
+    levels: tuple[IndicatorResult, ...]
+    losses: tuple[IndicatorResult, ...]
     deep: bool
 
 
@@ -112,7 +112,7 @@ def brief(project: Project, score: ProjectScore, scheme: RatingScheme, unit: Uni
         states=tuple((state, found.count(state)) for state in STATES if state in found),
         entered=project.entered,
         newest=project.newest,
-        levels=tuple(Earned.of(top) for top in score.levels),
-        losses=tuple(Earned.of(leaf) for leaf in score.losses[:MOST_LOSSES]),
+        levels=tuple(IndicatorResult.of(top) for top in score.levels),
+        losses=tuple(IndicatorResult.of(leaf) for leaf in score.losses[:MOST_LOSSES]),
         deep=any(top.children for top in score.levels),
     )

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.files import SourceFile, sync_tree, recover, swap
-from generator.pipeline.build import CannotBuild, build
+from generator.core.files import SourceFile, recover, swap, sync_tree
+from generator.pipeline.build import BuildError, build
 from generator.pipeline.examination import inspect
-from generator.views import Views
+from generator.views import Portfolio
 from generator.views.explain import explain
 from tests.site.conftest import ROOT
 from tests.support.building import docs, tree
@@ -84,7 +84,7 @@ def test_the_working_of_a_project_can_be_retraced_in_its_download(built: Path) -
 
 def test_the_page_the_download_and_explain_are_one_receipt(built: Path) -> None:
     inspected = inspect(ROOT / "content")
-    views = Views.of(inspected.book, inspected.scores)
+    views = Portfolio.of(inspected.book, inspected.scores)
     for card in views.cases:
         page = html.unescape(text_of(built / "site" / f"{card.id}.html"))
         kept = json.loads((built / f"site/data/{card.id}.json").read_text())["computed"]["receipt"]
@@ -155,7 +155,7 @@ def test_a_broken_link_in_a_hand_written_page_is_told_and_the_last_good_site_sta
     before = tree(out / "site")
     with (content / "pages/guanyu.md").open("a") as page:
         page.write("\n[不在](meiyou.md)\n")
-    with pytest.raises(CannotBuild, match=r"guanyu\.md：链接“meiyou\.md”指向的“meiyou\.md”不存在"):
+    with pytest.raises(BuildError, match=r"guanyu\.md：链接“meiyou\.md”指向的“meiyou\.md”不存在"):
         build(content, out)
     assert tree(out / "site") == before
 

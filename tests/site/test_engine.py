@@ -17,15 +17,15 @@ from mkdocs.config import load_config
 
 from generator.model.book import Site
 from generator.search.article import read
-from generator.site import Engine, Shared, SiteError, broken, page
-from generator.site.html_blocks import RawBlocks
+from generator.site import Engine, SiteError, SiteSettings, broken_links, page_address
+from generator.site.html_blocks import HtmlBlocks
 from tests.site.conftest import ROOT
 
 CONFIG = ROOT / "mkdocs.yml"
 EXTENSIONS = ("attr_list", "tables", "toc", "fenced_code")
 
 
-SHARED = Shared(
+SHARED = SiteSettings(
     Site(name="绩效公开", summary="试用", host="示范单位"), (2018, 2017), (("guanyu", "关于本站"),), feed=True
 )
 
@@ -54,7 +54,7 @@ def ran(*command: str, home: Path) -> None:
 def test_pages_made_apart_are_those_a_plain_mkdocs_makes_of_the_whole_tree(tree: Path, built: Path) -> None:
     build(load_config(str(tree / "mkdocs.yml")))
     for address, _ in sources(tree):
-        plain, ours = ((folder / page(address)).read_bytes() for folder in (tree / "other", built / "site"))
+        plain, ours = ((folder / page_address(address)).read_bytes() for folder in (tree / "other", built / "site"))
         assert ours == plain, address
 
 
@@ -72,7 +72,7 @@ def test_zensical_makes_the_same_pages_with_the_same_text(tree: Path, built: Pat
         pytest.skip("没有安装 Zensical，跳过换用引擎的测试；可运行 pip install zensical")
     ran(zensical, "build", home=tree)
     for address, _ in sources(tree):
-        ours, other = ((home / page(address)).read_text() for home in (built / "site", tree / "other"))
+        ours, other = ((home / page_address(address)).read_text() for home in (built / "site", tree / "other"))
         assert read(address, other) == read(address, ours), address
         assert (tree / "other/assets/css/material-main.css").is_file(), "and it is dressed alike"
 
@@ -81,16 +81,16 @@ def test_the_key_changes_with_all_that_a_page_depends_on_and_with_nothing_else(t
     home = shutil.copytree(ROOT / "theme/overrides", tmp_path / "theme/overrides").parents[1]
     shutil.copy(CONFIG, home)
 
-    def key(said: Shared = SHARED) -> str:
+    def key(said: SiteSettings = SHARED) -> str:
         return Engine(said, home / "mkdocs.yml").key
 
     keys = [key()]
     assert keys == [key()] == [Engine(SHARED, CONFIG).key]
     for said in (
-        Shared(SHARED.site, SHARED.years, (("xin", "新的"),), SHARED.feed),
-        Shared(SHARED.site, (*SHARED.years, 1999), SHARED.texts, SHARED.feed),
-        Shared(SHARED.site, SHARED.years, SHARED.texts, not SHARED.feed),
-        Shared(Site(name="别的", summary="", host=""), SHARED.years, SHARED.texts, SHARED.feed),
+        SiteSettings(SHARED.site, SHARED.years, (("xin", "新的"),), SHARED.feed),
+        SiteSettings(SHARED.site, (*SHARED.years, 1999), SHARED.texts, SHARED.feed),
+        SiteSettings(SHARED.site, SHARED.years, SHARED.texts, not SHARED.feed),
+        SiteSettings(Site(name="别的", summary="", host=""), SHARED.years, SHARED.texts, SHARED.feed),
     ):
         keys.append(key(said))
     for name in ("mkdocs.yml", "theme/overrides/main.html", "theme/overrides/partials/header.html"):
@@ -109,10 +109,10 @@ def test_where_links_lead_is_looked_after_when_all_pages_are_known() -> None:
     assert b'href="query.html"' in made.html and b'href="data/index.html#here"' in made.html
     assert made.links == ("query.md", "data/index.md#here", "../x.md", "/e.md", "h.png", "guanyu.md#j")
     known = {"guanyu.md", "query.md", "data/index.md"}
-    told = list(broken({"guanyu.md": made.links}, known, lambda address: '<h2 id="there">'))
+    told = list(broken_links({"guanyu.md": made.links}, known, lambda address: '<h2 id="there">'))
     assert [line.split("“")[1].split("”")[0] for line in told] == list(made.links[1:])
     assert all(line.startswith("guanyu.md：") for line in told)
-    sound = broken({"guanyu.md": made.links[:2]}, known, lambda address: '<h2 class="a" id="here">')
+    sound = broken_links({"guanyu.md": made.links[:2]}, known, lambda address: '<h2 class="a" id="here">')
     assert list(sound) == []
 
 
@@ -121,14 +121,14 @@ def test_the_frame_holds_what_pages_ask_for_and_a_sitemap_only_where_there_is_an
     frame = dict(Engine(SHARED, CONFIG).frame(pages))
     assert {"404.html", "assets/css/site.css", "assets/css/material-main.css"} < set(frame)
     assert "sitemap.xml" not in frame
-    at = Shared(Site(name="站", summary="", host="", url="https://a.cn/b/"), (), ())
+    at = SiteSettings(Site(name="站", summary="", host="", url="https://a.cn/b/"), (), ())
     sitemap = dict(Engine(at, CONFIG).frame(pages))["sitemap.xml"].decode()
     assert "<loc>https://a.cn/b/2017/x.html</loc><lastmod>2018-06-07</lastmod>" in sitemap
     assert "<loc>https://a.cn/b/index.html</loc></url>" in sitemap
 
 
 def test_the_frame_of_a_page_takes_at_most_ten_kb() -> None:
-    years = Shared(SHARED.site, tuple(range(2025, 2015, -1)), SHARED.texts, feed=True)
+    years = SiteSettings(SHARED.site, tuple(range(2025, 2015, -1)), SHARED.texts, feed=True)
     html = Engine(years, CONFIG).render("2017/x.md", '---\ntitle: "题"\n---\n\n# 题\n').html
     assert len(html) < 10_000
     assert b"2016/index.html" in html, "all years are in the menu"
@@ -153,7 +153,7 @@ def converted(source: str, *more: markdown.Extension) -> tuple[str, object]:
 def test_raw_html_passes_by_the_parser_and_the_outcome_is_the_same_on_every_page(tree: Path) -> None:
     for address, source in sources(tree):
         body = source.partition("\n---\n")[2]
-        assert converted(body, RawBlocks()) == converted(body), address
+        assert converted(body, HtmlBlocks()) == converted(body), address
 
 
 WORDS = st.text("字a1 &;*_[](){}#:|`", max_size=8)
@@ -183,4 +183,4 @@ PAGE = st.lists(st.tuples(PIECE, st.sampled_from(["\n", "\n\n", "\n\n\n", " \n"]
 @example([("<div>\n<style>a > b {}\n</style></div>", "\n"), ("<section><div></section>", "\n\n"), ("</div>", "\n")])
 def test_raw_html_passes_by_the_parser_whatever_stands_around_it(pieces: list[tuple[str, str]]) -> None:
     source = "".join(piece + gap for piece, gap in pieces)
-    assert converted(source, RawBlocks()) == converted(source)
+    assert converted(source, HtmlBlocks()) == converted(source)

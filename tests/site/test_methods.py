@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.checks import listed
+from generator.checks import all_checks
 from generator.pipeline.examination import inspect
 from tests.site.conftest import ROOT
 from tests.support.building import docs
@@ -37,8 +37,8 @@ def test_schemes_in_use_come_first_and_in_full(built: Path) -> None:
 def test_every_check_stands_under_its_family_with_what_it_asks(built: Path) -> None:
     page = (built / "site/methods.html").read_text("utf-8").partition('id="checks"')[2]
     groups = re.findall(r'<th scope="rowgroup"[^>]*>(\S+) .*?</tr>(.*?)</tbody>', page, re.S)
-    assert [name for name, _ in groups] == list(dict.fromkeys(about.family for about in listed()))
-    for about in listed():
+    assert [name for name, _ in groups] == list(dict.fromkeys(about.family for about in all_checks()))
+    for about in all_checks():
         row = re.search(rf'<tr><th scope="row">{about.name}</th>(.*?)</tr>', dict(groups)[about.family], re.S)
         assert row and about.severity in row[1]
         assert ("不可" in row[1], "审查后" in row[1]) == (not about.waivable, about.waivable and about.reviewed)

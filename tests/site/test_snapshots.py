@@ -40,5 +40,5 @@ def test_is_as_it_was(path: str, made: Mapping[str, bytes], snapshot: SnapshotAs
     data = made[path]
     if path.endswith(".md"):  # the drawing of a chart has tests of its own and is no reading matter
         data = re.sub(rb"<svg.*?</svg>", b"<svg/>", data, flags=re.S)
-    kind = type("Kept", (SingleFileSnapshotExtension,), {"file_extension": path.rpartition(".")[2]})
+    kind = type("CacheEntry", (SingleFileSnapshotExtension,), {"file_extension": path.rpartition(".")[2]})
     assert data == snapshot(extension_class=kind)

@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.deploy import CannotHandOver
-from generator.deploy.release import back, publish
-from generator.deploy.target import Place
+from generator.deploy import DeployError
+from generator.deploy.release import publish, roll_back
+from generator.deploy.target import ReleaseDir
 
 KILLED = 9
 STEPS = ("open", "os.", "shutil.")
@@ -76,11 +76,11 @@ def killed_at(step: int, home: Path, act: Callable[[], object]) -> bool:
 def tidy(home: Path, kept: int) -> None:
     """Nothing lies about: our mark, what readers see, and the versions with their records."""
     assert {path.name for path in home.iterdir()} == {".jixiao-gongkai", "current", "versions"}
-    place = Place(home)
+    place = ReleaseDir(home)
     records = {path.stem for path in place.versions.glob("*.json")}
     trees = {path.name for path in place.versions.iterdir() if path.is_dir()}
     assert len(records) == kept and len(list(place.versions.iterdir())) == len(records) + len(trees)
-    assert trees == (records if place.current.is_symlink() else records - {place.now()})
+    assert trees == (records if place.current.is_symlink() else records - {place.current_version()})
 
 
 def try_all(base: Path, links: bool) -> None:
@@ -89,7 +89,7 @@ def try_all(base: Path, links: bool) -> None:
     for before, act, old, new in (
         ("", lambda home: publish(sites["a"], home), "", "a"),
         ("ab", lambda home: publish(sites["c"], home), "b", "c"),
-        ("ab", back, "b", "a"),
+        ("ab", roll_back, "b", "a"),
     ):
         start, home = base / "start", base / "home"
         shutil.rmtree(start, ignore_errors=True)
@@ -108,8 +108,8 @@ def try_all(base: Path, links: bool) -> None:
             gone += now == "" and old != ""
             try:
                 act(home)
-            except CannotHandOver:
-                assert act is back and now == new, "going back twice"
+            except DeployError:
+                assert act is roll_back and now == new, "going back twice"
             assert seen(home / "current") == new, step
             tidy(home, 1 if not before else 2)
         assert seen(home / "current") == new and step > 3
@@ -119,7 +119,7 @@ def try_all(base: Path, links: bool) -> None:
 
 if __name__ == "__main__":
     linked = sys.argv[2] == "links"
-    Place.settle = lambda self: None  # type: ignore[method-assign] # the disk itself is not in this test
+    ReleaseDir.sync_to_disk = lambda self: None  # type: ignore[method-assign] # the disk itself is not in this test
     if not linked:
 
         def refuse(*_: object, **__: object) -> None:

@@ -15,10 +15,10 @@ from typing import Any, Literal
 from hypothesis import strategies as st
 
 from generator.core.number import Amount, Count, Measure, Percent, Rounding, RoundingMode
-from generator.core.record import Record, said
-from generator.load.reader import Reader
-from generator.load.tree import grow
-from generator.rules import Case, Rule
+from generator.core.record import Record, field
+from generator.load.reader import RecordReader
+from generator.load.tree import compose
+from generator.rules import Rule, RuleContext
 from tests.support.cases import HOME
 
 TABLES = sorted((HOME / "rules").glob("*.yml"))
@@ -28,23 +28,23 @@ Setter = Callable[[Any], Record]
 class Row(Record):
     """One row of a table: what is observed above, the points and the working below."""
 
-    story: str = said("情形")
-    weight: Decimal = said("权重")
-    budget: Amount | None = said("预算", default=None)
-    initial: Amount | None = said("年初预算", default=None)
-    received: Amount | None = said("到位金额", default=None)
-    spent: Amount | None = said("支出", default=None)
-    mode: RoundingMode = said("舍入方式", default="四舍五入")
-    places: Decimal = said("小数位数", default=Decimal(2))
-    rule: Rule | None = said("评分")
-    points: str = said("得分")
-    line: str = said("过程")
+    story: str = field("情形")
+    weight: Decimal = field("权重")
+    budget: Amount | None = field("预算", default=None)
+    initial: Amount | None = field("年初预算", default=None)
+    received: Amount | None = field("到位金额", default=None)
+    spent: Amount | None = field("支出", default=None)
+    mode: RoundingMode = field("舍入方式", default="四舍五入")
+    places: Decimal = field("小数位数", default=Decimal(2))
+    rule: Rule | None = field("评分")
+    points: str = field("得分")
+    line: str = field("过程")
 
     @property
-    def case(self) -> Case:
+    def case(self) -> RuleContext:
         """Weight, rounding and money, as score.py would give them."""
         rounding = Rounding(self.mode, int(self.places))
-        return Case(self.weight, rounding, self.budget, self.spent, self.initial, self.received)
+        return RuleContext(self.weight, rounding, self.budget, self.spent, self.initial, self.received)
 
 
 @cache
@@ -53,8 +53,8 @@ def rows(method: str) -> tuple[Row, ...]:
     path = HOME / "rules" / f"{method}.yml"
     if not path.exists():
         return ()
-    reader = Reader(path.name)
-    tree = grow(path.read_text("utf-8"))
+    reader = RecordReader(path.name)
+    tree = compose(path.read_text("utf-8"))
     assert tree, path
     found: tuple[Row, ...] = reader.value(tuple[Row, ...], tree, "", method)
     assert not reader.found, "\n".join(map(str, reader.found))
@@ -168,12 +168,12 @@ def any_rule(draw: st.DrawFn, kind: type[Rule]) -> Rule:
 
 
 @st.composite
-def any_case(draw: st.DrawFn) -> Case:
+def any_case(draw: st.DrawFn) -> RuleContext:
     """A weight, a rounding, and money as far as it is known."""
     weight = draw(st.sampled_from((0, 2, 4, 5, 10)).map(Decimal) | st.decimals("0.001", 100, places=3))
     rounding = Rounding(draw(st.sampled_from(typing.get_args(RoundingMode))), draw(st.integers(0, 6)))
     money = [draw(st.none() | amounts) for _ in range(4)]
-    return Case(weight, rounding, *money)
+    return RuleContext(weight, rounding, *money)
 
 
 def rank(value: Any, hint: Any) -> Any:

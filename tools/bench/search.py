@@ -21,11 +21,11 @@ from playwright.sync_api import sync_playwright
 
 from generator.exports.records import exports
 from generator.pipeline.build import HOME, build
-from generator.pipeline.examination import Inspected, inspect
+from generator.pipeline.examination import FullExamination, inspect
 from generator.search import Document, join, segment
 from generator.search.article import place, read
 from generator.search.fold import fold
-from generator.views import Card, Views
+from generator.views import Card, Portfolio
 from tests.support.searching import Reader, holders, synthetic
 from tools.bench import peers
 from tools.bench.measure import run
@@ -89,7 +89,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         path.write_bytes(data)
 
 
-def _queries(documents: list[Document], inspected: Inspected) -> list[str]:
+def _queries(documents: list[Document], inspected: FullExamination) -> list[str]:
     """Names, numbers and 300 pieces of 1 to 12 characters."""
     chance = random.Random(7)
     book = inspected.book
@@ -124,9 +124,9 @@ def _questions(documents: list[Document], files: dict[str, bytes], queries: list
     )
 
 
-def _records(documents: list[Document], inspected: Inspected, folder: Path) -> None:
+def _records(documents: list[Document], inspected: FullExamination, folder: Path) -> None:
     """The records of as many projects, under the names of the pages."""
-    cards = Views.of(inspected.book, inspected.scores).cards
+    cards = Portfolio.of(inspected.book, inspected.scores).cards
     made = []
     for number, one in enumerate(one for one in documents if one.kind == "项目"):
         card = cards[number % len(cards)]
@@ -134,7 +134,7 @@ def _records(documents: list[Document], inspected: Inspected, folder: Path) -> N
         facts = card.brief._replace(year=one.year, slug=slug, name=one.title, title=one.title)
         made.append(Card(facts, card.scheme, card.unit))
     started = time.process_time()
-    _write(folder.parent, {one.path: one.data for one in exports(cast("Views", SimpleNamespace(cards=made)))})
+    _write(folder.parent, {one.path: one.data for one in exports(cast("Portfolio", SimpleNamespace(cards=made)))})
     spent = time.process_time() - started
     size = len(gzip.compress((folder / "records.js").read_bytes()))
     print(f"项目记录 {len(made)} 条：{size / 1000:.0f} KB（gzip），处理器 {spent:.1f} s", flush=True)

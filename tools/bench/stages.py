@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 from unittest.mock import patch
 
 from generator.cli import main
-from generator.pipeline.cache import Kept, Store, Task
+from generator.pipeline.cache import BuildCache, CacheEntry, Task
 from tools.bench.measure import Peak, Stage, spent
 
-do = Store.do
+do = BuildCache.run
 costs: dict[str, Stage] = {}
 peak = Peak(os.getpid())
 
 
-def watched(store: Store, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[Kept]]:
+def watched(store: BuildCache, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[CacheEntry]]:
     """A stage of the store, with what it cost under its name."""
     begun, used, made, peak.bytes = time.perf_counter(), spent(os.getpid()), len(store.fresh), 0
     kept = do(store, stage, groups)
@@ -30,7 +30,7 @@ def watched(store: Store, stage: str, groups: Mapping[str, Sequence[Task]]) -> d
 
 if __name__ == "__main__":
     started = time.perf_counter()
-    with patch.object(Store, "do", watched):
+    with patch.object(BuildCache, "do", watched):
         status = main(sys.argv[1:])
     peak.stop()
     seconds = time.perf_counter() - started - sum(cost.wall for cost in costs.values())

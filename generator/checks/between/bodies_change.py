@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks import Compared, Fact
 from generator.checks._bodies import bodies
-from generator.checks._facts import Spot, spot
+from generator.checks._facts import Anchor, anchor
 from generator.checks.between._years import with_last
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -12,7 +12,7 @@ from generator.model.project import Project
 
 NAME = "单位变动"
 SEVERITY: Severity = "提示"
-Body = tuple[str, str, Spot]  # as written, its full name, where
+Body = tuple[str, str, Anchor]  # as written, its full name, where
 WORDS = ("项目单位", "主管部门")
 
 
@@ -21,8 +21,8 @@ def facts(about: Book, project: Project) -> tuple[Body, Body] | None:
     full = bodies(about.units).full
     unit, authority = project.unit, project.authority
     both = (
-        (unit, full(unit), spot(project, project, "unit")),
-        (authority, full(authority), spot(project, project, "authority")),
+        (unit, full(unit), anchor(project, project, "unit")),
+        (authority, full(authority), anchor(project, project, "authority")),
     )
     return both if project.series else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Compared, Fact
-from generator.checks._facts import Spot, spot
+from generator.checks._facts import Anchor, anchor
 from generator.checks.between._years import with_last
 from generator.core.diagnostic import Severity
 from generator.core.number import Amount
@@ -13,12 +13,12 @@ from generator.model.project import Project
 NAME = "预算悬殊"
 SEVERITY: Severity = "警告"
 LEAP = 100
-Budget = tuple[Amount, Spot]
+Budget = tuple[Amount, Anchor]
 
 
 def facts(_: Book, project: Project) -> Budget | None:
     """The amount."""
-    return (project.budget.amount, spot(project, project.budget, "amount")) if project.series else None
+    return (project.budget.amount, anchor(project, project.budget, "amount")) if project.series else None
 
 
 def between(_: Book, facts: list[Fact[Budget]]) -> Iterator[Compared]:

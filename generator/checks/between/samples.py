@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks import Compared, Fact
-from generator.checks._facts import Spot, Who, spot
+from generator.checks._facts import Anchor, ProjectRef, anchor
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -15,14 +15,14 @@ NAME = "样本重复"
 SEVERITY: Severity = "提示"
 AFTER = ("地址冲突",)
 FEWEST = 10  # smaller numbers meet by chance
-Sample = tuple[Decimal, Decimal, str, Spot]  # issued, valid, asked of whom, where
+Sample = tuple[Decimal, Decimal, str, Anchor]  # issued, valid, asked of whom, where
 
 
 def facts(_: Book, project: Project) -> list[Sample] | None:
     """The surveys that can be known again; where all papers came back, equal numbers mean little."""
     collection = project.evaluation.collection
     return [
-        (survey.issued, survey.valid, survey.group, spot(project, survey, "issued"))
+        (survey.issued, survey.valid, survey.group, anchor(project, survey, "issued"))
         for survey in (collection.surveys if collection else ())
         if survey.issued is not None and survey.valid is not None and FEWEST <= survey.valid < survey.issued
     ] or None
@@ -30,7 +30,7 @@ def facts(_: Book, project: Project) -> list[Sample] | None:
 
 def between(_: Book, facts: list[Fact[list[Sample]]]) -> Iterator[Compared]:
     """Tell the later file of the first one like it; of those that asked the same group the first speaks for all."""
-    seen: dict[tuple[str, int, Decimal, Decimal], dict[str, Who]] = defaultdict(dict)
+    seen: dict[tuple[str, int, Decimal, Decimal], dict[str, ProjectRef]] = defaultdict(dict)
     for who, surveys in facts:
         for issued, valid, group, where in surveys:
             others = seen[who.body, who.year, issued, valid]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import Amount
 from generator.model.book import Book, RatingScheme
@@ -22,7 +22,7 @@ FACTS = (
 Said = Decimal | Amount | str
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Compare what each document prints with the project's own fields, else with the first document that prints it."""
     for project in book.projects:
         documents = [(_label(project, source), source.states) for source in project.sources if source.states]
@@ -39,7 +39,7 @@ def _fact(
     word: str,
     block: str,
     scheme: RatingScheme | None,
-) -> Iterator[Finding]:
+) -> Iterator[Violation]:
     told: list[tuple[str, Stated, Said]] = []
     for label, stated in documents:
         value: Said | None = getattr(stated, field)
@@ -89,7 +89,7 @@ def _label(project: Project, source: Source) -> str:
     return source.kind if alone else source.document + source.part
 
 
-def _lists(documents: list[tuple[str, Stated]]) -> Iterator[Finding]:
+def _lists(documents: list[tuple[str, Stated]]) -> Iterator[Violation]:
     first: dict[str, tuple[str, Listing]] = {}
     for label, stated in documents:
         for listing in stated.lists:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.checks import Compared, Fact
-from generator.checks._facts import Spot, spot
+from generator.checks._facts import Anchor, anchor
 from generator.checks.between._years import with_last
 from generator.core.diagnostic import Severity
 from generator.core.number import places_of, total
@@ -24,8 +24,8 @@ class Stock(NamedTuple):
     stock: Decimal | None
     added: Decimal | None
     gone: Decimal | None
-    unit_at: Spot
-    stock_at: Spot
+    unit_at: Anchor
+    stock_at: Anchor
 
 
 def facts(_: Book, project: Project) -> list[Stock] | None:
@@ -33,7 +33,7 @@ def facts(_: Book, project: Project) -> list[Stock] | None:
     if not project.series:
         return None
     return [
-        Stock(v.name, v.unit, v.stock, v.added, v.gone, spot(project, v, "unit"), spot(project, v, "stock"))
+        Stock(v.name, v.unit, v.stock, v.added, v.gone, anchor(project, v, "unit"), anchor(project, v, "stock"))
         for v in project.volumes
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks import Compared, Fact
-from generator.checks._facts import Spot, spot
+from generator.checks._facts import Anchor, anchor
 from generator.checks.between._years import with_last
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -14,14 +14,14 @@ from generator.model.project import Project
 NAME = "权重变动"
 SEVERITY: Severity = "提示"
 Weights = dict[str, Decimal]
-Tree = tuple[Weights, bool, Spot]  # the weights, whether there are any indicators, where
+Tree = tuple[Weights, bool, Anchor]  # the weights, whether there are any indicators, where
 
 
 def facts(_: Book, project: Project) -> Tree | None:
     """The weights of the first level."""
     if not project.series and not project.indicators:
         return None
-    return _weights(project), bool(project.indicators), spot(project, project, "indicators")
+    return _weights(project), bool(project.indicators), anchor(project, project, "indicators")
 
 
 def between(_: Book, facts: list[Fact[Tree]]) -> Iterator[Compared]:

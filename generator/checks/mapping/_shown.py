@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks._cache_last import of_the_last
+from generator.checks._cache_last import cache_last
 from generator.checks._indicators import scored
 from generator.checks.mapping._targets import aim_text, met, quantity
 from generator.core.record import Record
@@ -17,7 +17,7 @@ JUDGED = {"评定", "定性", "是否"}  # methods whose points do not follow fr
 
 
 @dataclass(frozen=True)
-class Line:
+class ShownFigure:
     """A leaf of the tree, or a row of 照录指标 that has weight and points."""
 
     record: Record
@@ -80,7 +80,7 @@ def reached(name: str, target: str, actual: str, sign: str, unit: str) -> bool |
     return met(name, aim, came) if aim and came else None
 
 
-def lines(project: Project, score: ProjectScore) -> Iterator[Line]:
+def lines(project: Project, score: ProjectScore) -> Iterator[ShownFigure]:
     """The scored lines, in the paper's order."""
     yield from _leaves(score)
     for row in project.sheet.rows if project.sheet else ():
@@ -88,23 +88,23 @@ def lines(project: Project, score: ProjectScore) -> Iterator[Line]:
             yield _row(row, row.weight, row.points)
 
 
-@of_the_last
-def _leaves(score: ProjectScore) -> list[Line]:
+@cache_last
+def _leaves(score: ProjectScore) -> list[ShownFigure]:
     found = (leaf for leaf in scored(score) if leaf.working is not None)
     return [_leaf(leaf.indicator, leaf.points) for leaf in found if leaf.points is not None]
 
 
-def _leaf(node: Indicator, points: Decimal) -> Line:
+def _leaf(node: Indicator, points: Decimal) -> ShownFigure:
     missed = (
         r.name for r in node.rows if not r.reason and reached(r.name, r.target, r.actual, r.sign, r.unit) is False
     )
-    return Line(
+    return ShownFigure(
         node, node.name, node.weight, points, node.target, node.actual, node.sign, node.unit,
         bool(node.reason or node.remark.text), node.rule, tuple(missed),
     )  # fmt: skip
 
 
-def _row(row: PlainRow, weight: Decimal, points: Decimal) -> Line:
+def _row(row: PlainRow, weight: Decimal, points: Decimal) -> ShownFigure:
     name = row.levels[-1] if row.levels else ""
     explained = bool(row.reason or row.remark.text)
-    return Line(row, name, weight, points, row.target, row.actual, row.sign, row.unit, explained)
+    return ShownFigure(row, name, weight, points, row.target, row.actual, row.sign, row.unit, explained)

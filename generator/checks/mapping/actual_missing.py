@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
-from generator.checks.mapping._shown import JUDGED, Line, lines
+from generator.checks import Violation
+from generator.checks.mapping._shown import JUDGED, ShownFigure, lines
 from generator.checks.mapping._targets import quantity
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -19,7 +19,7 @@ RATED = re.compile("满意(?!.{0,20}(?:机制|制度|调查|开展))")
 SATISFIED = re.compile(r"满意[^。；]{0,40}?\d(?:\.\d+)?[%％]")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Ask each scored line; a percentage that the achievements tell is somewhere, if not in its place."""
     for project in book.projects:
         shown = list(lines(project, scores[project.id]))
@@ -31,7 +31,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
                 yield line.record, "actual", text
 
 
-def _lacks(line: Line, *, told: bool, filled: bool) -> str:
+def _lacks(line: ShownFigure, *, told: bool, filled: bool) -> str:
     if line.method not in {*JUDGED, ""} or DIGIT.search(line.actual):
         return ""
     aimed = quantity(line.target, line.sign, line.unit)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -11,7 +11,7 @@ NAME = "建议无整改"
 SEVERITY: Severity = "警告"
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Reports and self-evaluations end with the advice; only the 信息表 has a column for the answer."""
     for project in book.projects:
         has_column = any(source.kind == "信息表" for source in project.sources)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.checks.mapping._rows import is_tree
 from generator.core.diagnostic import Severity
@@ -25,7 +25,7 @@ ASPECTS = {
 }  # fmt: skip
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Ask of each aspect once, at the first line that speaks of it; annual goals come before the total ones."""
     for project in book.projects:
         if not is_tree(project):

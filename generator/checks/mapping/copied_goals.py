@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -14,7 +14,7 @@ SEVERITY: Severity = "警告"
 MARKS = re.compile(r"\W+")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Compare the two columns, punctuation and line breaks aside."""
     for project in book.projects:
         for goal in project.sheet.goals if project.sheet else ():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.mapping._answers import shown_done
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -12,7 +12,7 @@ NAME = "完成无据"
 SEVERITY: Severity = "提示"
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """The state is sorted from the wording, so the wording must bear it."""
     for project in book.projects:
         for finding in project.findings:

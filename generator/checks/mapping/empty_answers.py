@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.mapping._answers import content_words, shown_done
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -16,7 +16,7 @@ INTENDED = re.compile("将|拟|计划|打算|准备|逐步|积极|探索|力争|
 GOODWILL = re.compile("进一步|加强|加大|加快|强化|推进|推动|健全|完善|规范|优化|提升|提高")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Of an answer that neither says what was done nor when: does it say anything the advice did not?"""
     for project in book.projects:
         for finding in project.findings:

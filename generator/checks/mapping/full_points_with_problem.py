@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import scored
 from generator.core.diagnostic import Severity
 from generator.core.record import Field, Record
@@ -25,7 +25,7 @@ SAID = re.compile(
 CLAUSE = re.compile("[，。；]")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Look for the event of each such leaf with full points in the clauses of the problems."""
     for project in book.projects:
         grown = list(_grown(project)) if project.findings else []

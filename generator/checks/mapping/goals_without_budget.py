@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.mapping._match import HALF, likeness
 from generator.checks.mapping._rows import rows_of
 from generator.core.diagnostic import Severity
@@ -28,7 +28,7 @@ KIND = {"购置": "采购", "购买": "采购", "添置": "采购", "租用": "�
 MANAGED = re.compile("管理|投入|决策|过程|满意|规范|合规|程序|需求")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Look for what a goal means to do, or the thing it does it to, in the names and contents of the sub-projects."""
     for project in book.projects:
         parts = project.budget.parts

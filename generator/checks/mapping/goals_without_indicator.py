@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.checks.mapping._rows import is_tree, measures, rows_of
 from generator.core.diagnostic import Severity
@@ -14,7 +14,7 @@ SEVERITY: Severity = "提示"
 AFTER = ("对应不存在",)
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Look for each row among all indicators, levels included."""
     for project in book.projects:
         if not is_tree(project):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.mapping._rows import is_tree, measures, results, rows_of
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -13,7 +13,7 @@ SEVERITY: Severity = "提示"
 AFTER = ("对应不存在",)
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Look for each scored indicator of output and effect among the rows of goals."""
     for project in book.projects:
         rows = rows_of(project)

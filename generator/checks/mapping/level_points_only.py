@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -12,7 +12,7 @@ SEVERITY: Severity = "提示"
 HEAVY = 10
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Two or more heavy indicators, all of the first level, all awarded."""
     for project in book.projects:
         tops = project.indicators

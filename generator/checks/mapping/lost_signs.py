@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_leaves
 from generator.checks.mapping._match import HALF, core, likeness, touches
 from generator.checks.mapping._rows import rows_of
@@ -26,7 +26,7 @@ SENTENCE = re.compile(r"[。；\n]")
 Said = tuple[str, str, str]  # number with percent sign, how it was printed, the sentence
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Look for each bare number among the compared numbers of the prose, in a sentence on the same thing."""
     for project in book.projects:
         said: list[Said] = []

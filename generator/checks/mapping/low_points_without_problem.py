@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_nodes, scored
 from generator.checks.mapping._match import core, touches
 from generator.core.diagnostic import Severity
@@ -17,7 +17,7 @@ AFTER = ("对应不存在", "权重不符", "得分不符", "总分不符", "实
 PASS = Fraction(60, 100)
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Look for each low leaf among the problems: by 对应指标, else by the distinctive words of its name."""
     for project in book.projects:
         if not project.findings and all(source.kind != "报告" for source in project.sources):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_leaves
 from generator.checks.mapping._match import kind_of, words
 from generator.checks.mapping._rows import is_tree, named
@@ -15,7 +15,7 @@ SEVERITY: Severity = "提示"
 AFTER = ("对应不存在",)
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Tell of an indicator that several rows come closest to.
 
     Not where it has the very name of one of them, nor where it stands for all goals of a kind by its nature.

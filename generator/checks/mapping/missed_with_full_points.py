@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.mapping._shown import JUDGED, lines
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -13,7 +13,7 @@ SEVERITY: Severity = "警告"
 AFTER = ("权重不符", "得分不符", "总分不符", "实际值不符")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Compare target and actual as printed, where the points do not follow from them; rows of 其中 count too."""
     for project in book.projects:
         for line in lines(project, scores[project.id]):

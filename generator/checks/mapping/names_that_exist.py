@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.checks.mapping._match import likeness, words
 from generator.checks.mapping._rows import rows_of
@@ -16,7 +16,7 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Ask of each name whether it is there, and offer the nearest that is."""
     for project in book.projects:
         rows = [row.levels[-1] for row in rows_of(project)]
@@ -27,7 +27,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
         yield from _of_findings(project)
 
 
-def _of_findings(project: Project) -> Iterator[Finding]:
+def _of_findings(project: Project) -> Iterator[Violation]:
     nodes = tuple(all_nodes(project))
     known = {word for node in nodes for word in (node.code, node.name, node.title) if word}
     for finding in project.findings:

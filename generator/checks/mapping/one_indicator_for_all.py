@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_leaves
 from generator.core.diagnostic import Severity
 from generator.core.number import percent, share, total
@@ -17,7 +17,7 @@ SEVERITY: Severity = "提示"
 MOST = Fraction(80, 100)
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Weigh every leaf of the tree, and every row of 照录指标, against all of them."""
     for project in book.projects:
         leaves: list[tuple[Record, str, Decimal]] = [(leaf, leaf.name, leaf.weight) for leaf in all_leaves(project)]
@@ -26,7 +26,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
         yield from _heaviest([(row, "".join(row.levels[-1:]), row.weight) for row in rows if row.weight], "weight")
 
 
-def _heaviest(lines: list[tuple[Record, str, Decimal]], field: str) -> Iterator[Finding]:
+def _heaviest(lines: list[tuple[Record, str, Decimal]], field: str) -> Iterator[Violation]:
     full = total([weight for *_, weight in lines if weight > 0])
     for record, name, weight in lines:
         part = share(weight, full) if weight > full / 2 else None

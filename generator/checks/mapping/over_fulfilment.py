@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import scored
 from generator.core.diagnostic import Severity
 from generator.core.number import percent
@@ -15,7 +15,7 @@ SEVERITY: Severity = "错误"
 FROM, FROM_NOTHING = Fraction(13, 10), 30
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Ask each rule that knows a target whether it was far exceeded, as the provincial systems ask."""
     for project in book.projects:
         for score in scored(scores[project.id]):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -11,7 +11,7 @@ NAME = "问题无建议"
 SEVERITY: Severity = "警告"
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Of a paper that knows no advice at all nothing is asked, unless its form has the column."""
     for project in book.projects:
         advised = any(finding.advice or finding.advice_detail for finding in project.findings)

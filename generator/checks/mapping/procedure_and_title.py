@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -14,7 +14,7 @@ SEVERITY: Severity = "提示"
 ORDINARY = re.compile("(?:财政)?(?:项目|资金|专项)?(?:项目|资金)?支出(?:项目)?绩效评价报告")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Compare the procedure with the title on the cover, where that is the ordinary one and nothing else."""
     for project in book.projects:
         done = project.evaluation

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_leaves
 from generator.checks.mapping._targets import Quantity, aim_text, quantity
 from generator.core.diagnostic import Severity
@@ -18,7 +18,7 @@ SEVERITY: Severity = "警告"
 NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万两半无]")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Ask leaves, their 其中 rows and 照录 rows; of a target of 100% or 1 the word 完成 says as much as the number."""
     for project in book.projects:
         for row in _rows(project):

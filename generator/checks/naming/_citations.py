@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks._cache_last import of_the_last
-from generator.checks._reading import reading
+from generator.checks._cache_last import cache_last
+from generator.checks._reading import text_index
 from generator.core.diagnostic import Place
 from generator.core.number import HALF_WIDTH
 from generator.core.record import Field, Record
@@ -43,14 +43,14 @@ class Citation:
         return self.record is other.record and mine == its
 
 
-@of_the_last
+@cache_last
 def citations(project: Project) -> list[Citation]:
     """Every title in the texts of a project, and titles quoted inside a title."""
     return list(_read(project))
 
 
 def _read(project: Project) -> Iterator[Citation]:
-    for record, field, text, remark in reading(project).met(OPENED):
+    for record, field, text, remark in text_index(project).met(OPENED):
         if remark:
             continue
         for found in CITED.finditer(text):

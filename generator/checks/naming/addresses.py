@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Compared, Fact, Finding
-from generator.checks._facts import Spot, spot
+from generator.checks import Compared, Fact, Violation
+from generator.checks._facts import Anchor, anchor
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
 from generator.model.book import Book
@@ -16,7 +16,7 @@ WAIVABLE = False
 TAKEN = ("index", "query", "methods", "404")
 
 
-def beside(about: Book) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Violation]:
     """Count what units and pages claim."""
     slugs: dict[str, Record] = {}
     names: dict[str, Record] = {}
@@ -36,19 +36,19 @@ def beside(about: Book) -> Iterator[Finding]:
             yield text, "", f"“{text.slug}”是程序生成的网页的地址，请改文件名"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """A project must not take the address of its year."""
     for project in book.projects:
         if project.slug == "index":
             yield project, "", "“index”是年度页的地址，请改文件名"
 
 
-def facts(_: Book, project: Project) -> Spot | None:
+def facts(_: Book, project: Project) -> Anchor | None:
     """Where the series is claimed."""
-    return spot(project, project, "series") if project.series else None
+    return anchor(project, project, "series") if project.series else None
 
 
-def between(_: Book, facts: list[Fact[Spot]]) -> Iterator[Compared]:
+def between(_: Book, facts: list[Fact[Anchor]]) -> Iterator[Compared]:
     """Count who claims which year of a series."""
     threads: dict[tuple[int, str], str] = {}
     for who, where in facts:

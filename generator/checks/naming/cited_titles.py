@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.checks import Compared, Fact, Finding
-from generator.checks._cache_last import of_the_last
-from generator.checks._facts import Spot, spot
+from generator.checks import Compared, Fact, Violation
+from generator.checks._cache_last import cache_last
+from generator.checks._facts import Anchor, anchor
 from generator.checks.naming._citations import Citation, bare, citations, number
 from generator.checks.naming._names import difference
 from generator.core.diagnostic import Place, Severity
@@ -32,10 +32,10 @@ class Numbered(NamedTuple):
     number: str
     title: str
     bare: str
-    where: Spot
+    where: Anchor
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Compare the citations of a file with each other, and with the schemes."""
     for project in book.projects:
         own = citations(project)
@@ -48,7 +48,9 @@ def facts(_: Book, project: Project) -> list[Numbered] | None:
     once: dict[tuple[str, str], Numbered] = {}
     for one in citations(project):
         if one.number and (one.number, one.bare) not in once:
-            once[one.number, one.bare] = Numbered(one.number, one.title, one.bare, spot(project, one.record, one.field))
+            once[one.number, one.bare] = Numbered(
+                one.number, one.title, one.bare, anchor(project, one.record, one.field)
+            )
     return list(once.values()) or None
 
 
@@ -71,7 +73,7 @@ def between(about: Book, facts: list[Fact[list[Numbered]]]) -> Iterator[Compared
             yield one.where, f"{text}，请核对题名和文号"
 
 
-@of_the_last
+@cache_last
 def _schemes(schemes: Mapping[str, RatingScheme]) -> dict[str, Reference]:
     return {number(s.number): (s.name, *_spot(s.at("name"))) for s in schemes.values() if s.number}
 
@@ -80,7 +82,7 @@ def _spot(place: Place) -> tuple[str, int]:
     return place.file, place.line
 
 
-def _no_number(own: list[Citation], schemes: dict[str, Reference]) -> Iterator[Finding]:
+def _no_number(own: list[Citation], schemes: dict[str, Reference]) -> Iterator[Violation]:
     """Titles without a number that are nearly one with a number."""
     full = {one.bare: one for one in own if one.number}
     known = {bare(title): (title, key) for key, (title, *_) in schemes.items()}
@@ -122,7 +124,7 @@ def _alike(one: str, other: str) -> bool:
     return widest > 1 or not OTHER.search(more)
 
 
-def _nearly(own: list[Citation]) -> Iterator[Finding]:
+def _nearly(own: list[Citation]) -> Iterator[Violation]:
     """Titles without a number that are another of this file but for one character lost or added."""
     counts = Counter(one.bare for one in own)
     first = {one.bare: one for one in reversed(own) if not one.number and len(one.bare) >= SHORTEST}

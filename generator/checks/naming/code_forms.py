@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.checks.naming._codes import clean, fault, shape
 from generator.core.diagnostic import Severity
@@ -15,7 +15,7 @@ NAME = "编号写法"
 SEVERITY: Severity = "警告"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Look at each tree; a repeated code is the matter of another check."""
     for project in book.projects:
         codes = Counter(node.code for node in all_nodes(project))
@@ -36,7 +36,7 @@ def _levels(project: Project) -> dict[int, list[Indicator]]:
     return levels
 
 
-def _shapes(project: Project, twice: set[str]) -> Iterator[Finding]:
+def _shapes(project: Project, twice: set[str]) -> Iterator[Violation]:
     """Compare each code with those of its level; a level's own way of writing is no mistake."""
     for depth, nodes in _levels(project).items():
         coded = [node for node in nodes if node.code]
@@ -69,7 +69,7 @@ def _follows(parent: Indicator, child: Indicator) -> bool:
     return clean(child.code).replace(".", "").startswith(clean(parent.code).replace(".", ""))
 
 
-def _families(project: Project, twice: set[str]) -> Iterator[Finding]:
+def _families(project: Project, twice: set[str]) -> Iterator[Violation]:
     """Compare children with their parent and with each other, if codes of this tree begin with their parent's."""
     parents = [node for node in all_nodes(project) if node.code and any(child.code for child in node.children)]
     pairs = [_follows(node, child) for node in parents for child in node.children if child.code]
@@ -93,7 +93,7 @@ def _families(project: Project, twice: set[str]) -> Iterator[Finding]:
             yield from _row(nodes, above)
 
 
-def _row(nodes: tuple[Indicator, ...], above: str) -> Iterator[Finding]:
+def _row(nodes: tuple[Indicator, ...], above: str) -> Iterator[Violation]:
     """Tell a gap or a wrong order among siblings."""
     ends = [clean(node.code)[len(above) :].strip(".") for node in nodes]
     if all(end.isascii() and end.isdigit() and len(end) < 6 for end in ends):

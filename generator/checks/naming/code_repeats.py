@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -13,7 +13,7 @@ NAME = "编号重复"
 SEVERITY: Severity = "错误"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Compare codes within each project."""
     for project in book.projects:
         first: dict[str, Indicator] = {}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.checks import Compared, Fact
 from generator.checks._bodies import bodies
-from generator.checks._facts import Spot, spot
+from generator.checks._facts import Anchor, anchor
 from generator.checks.naming._codes import clean
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -24,7 +24,7 @@ class Style(NamedTuple):
     scheme: str
     dotted: str
     code: str
-    where: Spot
+    where: Anchor
 
 
 def facts(about: Book, project: Project) -> Style | None:
@@ -32,7 +32,7 @@ def facts(about: Book, project: Project) -> Style | None:
     style = _style(project)
     author = project.evaluation.agency or project.unit
     body, scheme = bodies(about.units).key(author), project.evaluation.scheme
-    return Style(author, body, scheme, *style, spot(project, project, "indicators")) if style else None
+    return Style(author, body, scheme, *style, anchor(project, project, "indicators")) if style else None
 
 
 def between(_: Book, facts: list[Fact[Style]]) -> Iterator[Compared]:

@@ -4,14 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from generator.checks import Compared, Fact
-from generator.checks._facts import Spot, spot
+from generator.checks._facts import Anchor, anchor
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
 
 NAME = "等级用词"
 SEVERITY: Severity = "提示"
-Printed = tuple[str, str, str, str, Spot]  # scheme, subject, grade, the word printed for it, where
+Printed = tuple[str, str, str, str, Anchor]  # scheme, subject, grade, the word printed for it, where
 
 
 def facts(about: Book, project: Project) -> Printed | None:
@@ -20,13 +20,13 @@ def facts(about: Book, project: Project) -> Printed | None:
     grade = scheme.named(printed.grade) if scheme and printed and printed.grade else None
     if not printed or not grade:
         return None
-    where = spot(project, printed, "grade")
+    where = anchor(project, printed, "grade")
     return project.evaluation.scheme, project.subject, grade.word, printed.grade, where
 
 
 def between(_: Book, facts: list[Fact[Printed]]) -> Iterator[Compared]:
     """Group the printed words by unit, scheme, subject and grade; tell a rarer or later one where it is first met."""
-    groups: dict[tuple[str, ...], list[tuple[str, Spot]]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[tuple[str, Anchor]]] = defaultdict(list)
     for who, (*kind, word, where) in facts:
         groups[who.body, *kind].append((word, where))
     for group in groups.values():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Compared, Fact
-from generator.checks._facts import Spot, spot
+from generator.checks._facts import Anchor, anchor
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -11,12 +11,12 @@ from generator.model.project import Project
 NAME = "索引号重复"
 SEVERITY: Severity = "错误"
 WAIVABLE = False
-Number = tuple[str, Spot]
+Number = tuple[str, Anchor]
 
 
 def facts(_: Book, project: Project) -> Number | None:
     """Only those that are written can repeat; those made by the pattern hold year and slug."""
-    return (project.index_number, spot(project, project, "index_number")) if project.index_number else None
+    return (project.index_number, anchor(project, project, "index_number")) if project.index_number else None
 
 
 def between(_: Book, facts: list[Fact[Number]]) -> Iterator[Compared]:

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._bodies import bodies
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
@@ -15,7 +15,7 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Look every name up; where the list itself could not be read, nothing is said."""
     units = bodies(book.units).units
     schemes = list(book.schemes)

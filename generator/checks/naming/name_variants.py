@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._bodies import Bodies, bodies
-from generator.checks._reading import reading
+from generator.checks._reading import text_index
 from generator.checks._texts import texts
 from generator.checks.naming._names import plain, thing
 from generator.checks.naming._slips import near_misses
@@ -21,12 +21,12 @@ PIECES = re.compile(r"[，、；。：:,;()（）《》“”\s]")
 SYSTEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{6,30}?(?:系统|平台|网站|门户|数据库)(?=的|$)")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Look through the texts of each project for what is nearly one of its names."""
     known = bodies(book.units)
     for project in book.projects:
         units = _units(known, project)
-        if not any(_slips(project, units, reading(project).whole)):
+        if not any(_slips(project, units, text_index(project).whole)):
             continue
         pieces = [(record, field, text) for record, field, text, is_remark in texts(project) if not is_remark]
         starts, at = [], 0

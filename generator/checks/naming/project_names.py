@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Compared, Fact, Finding
-from generator.checks._facts import Spot, Who, spot
+from generator.checks import Compared, Fact, Violation
+from generator.checks._facts import Anchor, ProjectRef, anchor
 from generator.checks.naming._names import plain, without_year
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -14,20 +14,20 @@ NAME = "项目名称不一"
 SEVERITY: Severity = "提示"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Compare with what the documents print."""
     for project in book.projects:
         yield from _documents(project)
 
 
-def facts(_: Book, project: Project) -> Spot | None:
+def facts(_: Book, project: Project) -> Anchor | None:
     """Where the name stands."""
-    return spot(project, project, "name") if project.series else None
+    return anchor(project, project, "name") if project.series else None
 
 
-def between(_: Book, facts: list[Fact[Spot]]) -> Iterator[Compared]:
+def between(_: Book, facts: list[Fact[Anchor]]) -> Iterator[Compared]:
     """Compare with the year before."""
-    before: dict[str, Who] = {}
+    before: dict[str, ProjectRef] = {}
     for who, where in sorted(facts, key=lambda fact: fact[0].year):
         earlier = before.get(who.series)
         if earlier and earlier.year < who.year and without_year(earlier.name) != without_year(who.name):
@@ -36,7 +36,7 @@ def between(_: Book, facts: list[Fact[Spot]]) -> Iterator[Compared]:
         before[who.series] = who
 
 
-def _documents(project: Project) -> Iterator[Finding]:
+def _documents(project: Project) -> Iterator[Violation]:
     told = "与项目名称“{}”写法不同，请核对"
     name = project.evaluation.report_name
     if name and plain(name) != plain(project.name):

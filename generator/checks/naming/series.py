@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.checks import Compared, Fact
-from generator.checks._facts import Spot, spot
+from generator.checks._facts import Anchor, anchor
 from generator.checks.naming._names import core, difference
 from generator.checks.naming._slips import slip
 from generator.core.diagnostic import Severity
@@ -22,13 +22,13 @@ class Name(NamedTuple):
     """What is left of a project's name for comparing, and where name and series stand."""
 
     core: str
-    name_at: Spot
-    series_at: Spot
+    name_at: Anchor
+    series_at: Anchor
 
 
 def facts(_: Book, project: Project) -> Name:
     """The name of every project."""
-    return Name(core(project.name), spot(project, project, "name"), spot(project, project, "series"))
+    return Name(core(project.name), anchor(project, project, "name"), anchor(project, project, "series"))
 
 
 def between(_: Book, facts: list[Fact[Name]]) -> Iterator[Compared]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book, Site
 from generator.model.scores import ScoreBook
@@ -21,7 +21,7 @@ MARK = re.compile(r"[0-9A-Fa-f]{32}")
 BLANKS = re.compile(r"\{[^}]*\}?|\}")
 
 
-def beside(about: Book) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Violation]:
     """Match the patterns of the site and the units."""
     yield from _site(about.site)
     for unit in about.units:
@@ -29,14 +29,14 @@ def beside(about: Book) -> Iterator[Finding]:
             yield unit, "slug", f"标识“{unit.slug}”请改用小写字母、数字和连字符，如 hezuo-jiaoliu"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Match the pattern of a series."""
     for project in book.projects:
         if project.series and not SLUG.fullmatch(project.series):
             yield project, "series", f"系列“{project.series}”请改用小写字母、数字和连字符，如 shipin-huiyi"
 
 
-def _site(site: Site) -> Iterator[Finding]:
+def _site(site: Site) -> Iterator[Violation]:
     if not BASE.fullmatch(site.base):
         yield site, "base", f"基础路径“{site.base}”请写成以“/”开头和结尾的路径，如 /jixiao/"
     if site.url and not URL.fullmatch(site.url):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.privacy._public import public
 from generator.model.book import Book
 
@@ -47,7 +47,7 @@ def is_paper(text: str, start: int) -> bool:
     return bool(PAPER.search(before(text, start)))
 
 
-def on_pages(book: Book, lint: Callable[[str], Iterator[str]]) -> Iterator[Finding]:
+def on_pages(book: Book, lint: Callable[[str], Iterator[str]]) -> Iterator[Violation]:
     """What a lint says of texts beside the projects, where nothing can be waived."""
     for record, field, text in public(book):
         yield from ((record, field, told) for told in lint(text))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.privacy._digits import MANY_DIGITS, digits, is_paper, masked, on_pages, plain, spaced
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -24,7 +24,7 @@ LABELLED = re.compile(
 SIGNS = (MANY_DIGITS,)
 
 
-def beside(about: Book) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Violation]:
     """Look at what is published beside the projects."""
     return on_pages(about, lint)
 

@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.privacy._digits import MANY_DIGITS, before, digits, is_paper, masked, on_pages, plain, spaced
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -22,7 +22,7 @@ CHECK_DIGITS = "10X98765432"  # GB 11643: by the weighted sum modulo 11
 SIGNS = (re.compile("护照"), MANY_DIGITS)
 
 
-def beside(about: Book) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Violation]:
     """Look at what is published beside the projects."""
     return on_pages(about, lint)
 

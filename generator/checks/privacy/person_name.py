@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._texts import every
 from generator.checks.privacy._digits import on_pages
 from generator.checks.privacy._names import AS_HALF, FOUND_BY, is_name, masked, named
@@ -13,7 +13,7 @@ from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.report import Interview, Role, Survey
 from generator.model.scores import ScoreBook
-from generator.model.selfeval import Entry
+from generator.model.selfeval import SheetEntry
 
 NAME = "个人姓名"
 SEVERITY: Severity = "警告"
@@ -23,11 +23,11 @@ TAIL = re.compile(r"(?:等[0-9一二三四五六七八九十]*[人名位]?|同�
 NOTE = re.compile(r"\([^()]*\)")
 BODY = re.compile(r"公司|集团|中心|事务所|单位|[局处科室委厅院校]")  # a list of bodies may hold short names of bodies
 PERSONAL = re.compile(r"联系人|联络人|填报人|填表人|制表人|经办人|负责人|审核人|责任人|申报人")
-NOUNS: tuple[type[Record], ...] = (Project, Interview, Role, Survey, Entry)
+NOUNS: tuple[type[Record], ...] = (Project, Interview, Role, Survey, SheetEntry)
 SIGNS = FOUND_BY
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Look at the fields that hold a role or a body."""
     for project in book.projects:
         for record in (record for noun in NOUNS for record in every(noun, project)):
@@ -36,7 +36,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
                     yield record, field, _told(masked(name))
 
 
-def beside(about: Book) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Violation]:
     """Look at what is published beside the projects."""
     return on_pages(about, lint)
 
@@ -58,7 +58,7 @@ def _who(record: Record) -> Iterator[tuple[Field, str]]:
             yield "group", record.group
         case Project():
             yield from ((("responsible", n), line) for n, line in enumerate(record.responsible))
-        case Entry() if PERSONAL.search(record.name):
+        case SheetEntry() if PERSONAL.search(record.name):
             yield "text", record.text
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.privacy._digits import MANY_DIGITS, before, digits, is_paper, masked, on_pages, plain, spaced
 from generator.checks.privacy._names import named
 from generator.core.diagnostic import Severity
@@ -27,7 +27,7 @@ LANDLINE = re.compile(
 SIGNS = (re.compile(r"\d(?:\d{3}[\s\-－—–]?\d{3}|(?:[\s\-－]\d){10})"),)
 
 
-def beside(about: Book) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Violation]:
     """Look at what is published beside the projects; how to reach the host is meant to be read."""
     return ((record, field, told) for record, field, told in on_pages(about, lint) if field != "contact")
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from generator.checks import Finding
-from generator.checks._cache_last import of_the_last
-from generator.checks._reading import reading
+from generator.checks import Violation
+from generator.checks._cache_last import cache_last
+from generator.checks._reading import text_index
 from generator.checks.privacy._public import public
 from generator.core.diagnostic import Severity
 from generator.model.book import Book, SensitiveWord
@@ -19,15 +19,15 @@ Look = Callable[[str], Iterator[SensitiveWord]]
 BLANK = r"[\s，,、]*"  # what may stand where the list has a space
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Look for every word of the list in all that a project says."""
     look, heads = _looker(book.sensitive)
     for project in book.projects if book.sensitive else ():
-        for record, field, text, _is_remark in reading(project).met(heads):
+        for record, field, text, _is_remark in text_index(project).met(heads):
             yield from ((record, field, f"写有“{word.word}”：{_reason(word)}，请改写") for word in look(text))
 
 
-def beside(about: Book) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Violation]:
     """Look for them in all else that is published."""
     look, _heads = _looker(about.sensitive)
     found = public(about) if about.sensitive else ()
@@ -36,7 +36,7 @@ def beside(about: Book) -> Iterator[Finding]:
             yield record, field, f"写有“{word.word}”：{_reason(word)}，请改写；这里不能豁免"
 
 
-@of_the_last
+@cache_last
 def _looker(words: tuple[SensitiveWord, ...]) -> tuple[Look, re.Pattern[str]]:
     """One pattern for the whole list, the longer of two words that begin alike first; and one for the words' heads."""
     ordered = sorted(words, key=lambda word: -len(word.word))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 
@@ -11,7 +11,7 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def beside(about: Book) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Violation]:
     """Go through the list."""
     first: dict[str, int] = {}
     for word in about.sensitive:

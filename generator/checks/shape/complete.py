@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -14,7 +14,7 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Look at each indicator, and at projects without any."""
     for project in book.projects:
         for node in all_nodes(project):
@@ -36,7 +36,7 @@ def _published(project: Project) -> bool:
     return project.printed is not None and (project.printed.score is not None or project.printed.grade != "")
 
 
-def _unfilled(project: Project) -> Iterator[Finding]:
+def _unfilled(project: Project) -> Iterator[Violation]:
     """A form that was never filled has no points, so that nobody is scored 0 for it."""
     told = "填报状态是“未填报”，却写了{}；请删去，或把填报状态改为“已填报”"
     scored = next((node for node in all_nodes(project) if node.rule or node.reviewed is not None), None)

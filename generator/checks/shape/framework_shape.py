@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import total
 from generator.core.record import key_of, keys_of
@@ -16,7 +16,7 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def beside(about: Book) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Violation]:
     """Walk every framework: sums of weights where all are fixed, names of rules and of their parameters."""
     for framework in about.frameworks.values():
         yield from _sum(framework, "slots", framework.slots, framework.full, "满分")
@@ -37,7 +37,7 @@ def beside(about: Book) -> Iterator[Finding]:
 
 def _sum(
     record: Framework | Slot, field: str, below: tuple[Slot, ...], above: Decimal | None, name: str
-) -> Iterator[Finding]:
+) -> Iterator[Violation]:
     weights = [slot.weight for slot in below if slot.weight is not None]
     added = total(weights)
     if above is not None and len(weights) == len(below) and added != above:
@@ -46,7 +46,7 @@ def _sum(
         yield record, field, f"已写明的下级权重合计 {added}，超过{name} {above}，请核对各级权重"
 
 
-def _suggested(suggestion: Suggestion) -> Iterator[Finding]:
+def _suggested(suggestion: Suggestion) -> Iterator[Violation]:
     known = rules()
     if suggestion.method not in known:
         yield suggestion, "method", f"没有“{suggestion.method}”这种评分方法，请从中选一个：{'、'.join(known)}"

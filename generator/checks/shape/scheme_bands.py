@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book, Grade
 
@@ -12,7 +12,7 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def beside(about: Book) -> Iterator[Finding]:
+def beside(about: Book) -> Iterator[Violation]:
     """Walk the bands from the top."""
     for scheme in about.schemes.values():
         if scheme.places not in range(7):
@@ -43,7 +43,7 @@ def beside(about: Book) -> Iterator[Finding]:
         yield from _words(bands)
 
 
-def _words(bands: tuple[Grade, ...]) -> Iterator[Finding]:
+def _words(bands: tuple[Grade, ...]) -> Iterator[Violation]:
     words = [word for band in bands for word in band.words]
     for band in bands:
         for word in band.words:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_leaves
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -15,7 +15,7 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Look at every project that declares rules for its total."""
     for project in book.projects:
         if project.total_rules:
@@ -25,7 +25,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
                 yield leaf, "reviewed", f"复核分 {leaf.reviewed} 应在 0 至权重 {leaf.weight} 之间，请核对"
 
 
-def _rules(project: Project, rules: TotalRules) -> Iterator[Finding]:
+def _rules(project: Project, rules: TotalRules) -> Iterator[Violation]:
     if rules.full is not None and rules.full <= 0:
         yield rules, "full", f"满分 {rules.full} 应大于 0，请核对"
     if rules.convert and rules.full is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import scored
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -13,7 +13,7 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Ask each leaf whether its rule gave points."""
     for project in book.projects:
         for score in scored(scores[project.id]):

@@ -12,13 +12,13 @@ from typing import Any, Literal
 
 from generator.core.number import Rounding, RoundingMode, places_of
 from generator.core.record import keys_of
-from generator.rules import Case, Rule
+from generator.rules import Rule, RuleContext
 
 Choice = list[dict[str, tuple[Any, str]]]  # by field: a value and the words for it, none for the declared one
 
 
 @dataclasses.dataclass(frozen=True)
-class Reading:
+class Interpretation:
     """What would have to be written of the rule, and of the scheme's rounding, for other points to come out."""
 
     of_rule: tuple[str, ...]
@@ -28,24 +28,24 @@ class Reading:
         return "、".join(f"“{words}”" for words in (*self.of_rule, *self.of_scheme))
 
 
-def reading_of(rule: Rule, case: Case, printed: Decimal) -> Reading | None:
+def reading_of(rule: Rule, case: RuleContext, printed: Decimal) -> Interpretation | None:
     """The reading nearest to the declared one that gives the printed points."""
     fits = (reading for reading, points in _readings(rule, case, printed) if points == printed)
     return min(fits, key=lambda found: len(found.of_rule) + 2 * len(found.of_scheme), default=None)
 
 
-def _readings(rule: Rule, case: Case, printed: Decimal) -> Iterator[tuple[Reading, Decimal | None]]:
+def _readings(rule: Rule, case: RuleContext, printed: Decimal) -> Iterator[tuple[Interpretation, Decimal | None]]:
     choices = [_choices(rule, name, key) for name, key in _open(rule).items()]
     for rounding, told in _roundings(case.rounding, printed):
         for chosen in product(*choices):
             changes = {name: value for choice in chosen for name, (value, _) in choice.items()}
             words = tuple(word for choice in chosen for _, word in choice.values() if word)
-            read = dataclasses.replace(rule, **changes).work(dataclasses.replace(case, rounding=rounding))
-            yield Reading(words, told), read.points
+            read = dataclasses.replace(rule, **changes).evaluate(dataclasses.replace(case, rounding=rounding))
+            yield Interpretation(words, told), read.points
 
 
 def _open(rule: Rule) -> dict[str, str]:
-    observed = rule.better()
+    observed = rule.monotonic()
     hints = typing.get_type_hints(type(rule))
     return {
         field.name: key

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_leaves
 from generator.core.diagnostic import Severity
-from generator.core.number import Measure, InvalidNumber, Percent, Rounding, percent, places_of, plain, share
+from generator.core.number import InvalidNumber, Measure, Percent, Rounding, percent, places_of, plain, share
 from generator.model.book import Book
 from generator.model.project import Indicator
 from generator.model.report import Budget
@@ -24,7 +24,7 @@ BARE = re.compile(
 )
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Compare the texts of each leaf with the figures of its rule."""
     for project in book.projects:
         for leaf in all_leaves(project):
@@ -34,7 +34,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
                 yield from _figures(leaf)
 
 
-def _execution(leaf: Indicator, rule: Execution, budget: Budget) -> Iterator[Finding]:
+def _execution(leaf: Indicator, rule: Execution, budget: Budget) -> Iterator[Violation]:
     base = getattr(budget, {"budget": "amount"}.get(FIELDS[rule.base], FIELDS[rule.base]))
     ratio = share(budget.spent.value, base.value) if budget.spent and base else None
     if ratio is None or _agrees(leaf, leaf.actual, (ratio * 100, ratio)) or (ratio > 1 and _is_full(leaf)):
@@ -48,7 +48,7 @@ def _is_full(leaf: Indicator) -> bool:
     return _agrees(leaf, leaf.actual, (Fraction(100), Fraction(1)))
 
 
-def _figures(leaf: Indicator) -> Iterator[Finding]:
+def _figures(leaf: Indicator) -> Iterator[Violation]:
     for field, word, key in (("actual", "实际值", "实际"), ("target", "目标值", "目标")):
         stated: Measure | Percent | None = getattr(leaf.rule, field, None)
         if not isinstance(stated, Measure | Percent):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import total
 from generator.model.book import Book
@@ -13,14 +13,14 @@ NAME = "合计不符"
 SEVERITY: Severity = "错误"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Add up the sub-projects."""
     for project in book.projects:
         if project.budget.parts:
             yield from _sums(project.budget)
 
 
-def _sums(budget: Budget) -> Iterator[Finding]:
+def _sums(budget: Budget) -> Iterator[Violation]:
     planned = total([part.amount.value for part in budget.parts])
     given = [part.spent.value for part in budget.parts if part.spent]
     spent, complete = total(given), len(given) == len(budget.parts)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks import Compared, Fact, Finding
-from generator.checks._facts import Spot, spot
+from generator.checks import Compared, Fact, Violation
+from generator.checks._facts import Anchor, anchor
 from generator.checks._indicators import all_nodes
 from generator.checks.sums._amounts import budget, clash, funds, stated, twice
 from generator.checks.sums._style import Figure, Number, mixed, uneven
@@ -20,19 +20,19 @@ NAME = "小数位不一"
 SEVERITY: Severity = "提示"
 ADVICE = "小数位数不一，请统一写法"
 PLAIN_WHOLE = ("100%", "0%")  # written so beside any other rate
-Listed = tuple[list[tuple[str, str]], Spot]  # documents and what each prints, where the budget stands
+Listed = tuple[list[tuple[str, str]], Anchor]  # documents and what each prints, where the budget stands
 
 
 @dataclass(frozen=True)
-class Entry(Number):
+class PrintedFigure(Number):
     """An amount of a document that lists several projects."""
 
-    where: Spot
+    where: Anchor
     name: str
     text: str
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """One remark for each table."""
     for project in book.projects:
         pairs = [clash(budget(project)) or twice(project), clash(funds(project))]
@@ -45,15 +45,15 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
 def facts(_: Book, project: Project) -> Listed | None:
     """The amount of the budget as each document prints it."""
     amounts = list(stated(project))
-    return (amounts, spot(project, project.budget, "amount")) if amounts else None
+    return (amounts, anchor(project, project.budget, "amount")) if amounts else None
 
 
 def between(_: Book, facts: list[Fact[Listed]]) -> Iterator[Compared]:
     """One remark for the budgets of the projects that one document of a unit lists."""
-    tables: dict[tuple[str, str, int], list[Entry]] = defaultdict(list)
+    tables: dict[tuple[str, str, int], list[PrintedFigure]] = defaultdict(list)
     for who, (amounts, where) in facts:
         for document, text in amounts:
-            tables[document, who.unit, who.year].append(Entry(where, f"“{who.title}”的金额", text))
+            tables[document, who.unit, who.year].append(PrintedFigure(where, f"“{who.title}”的金额", text))
     for table in tables.values():
         if pair := clash(table):
             yield pair[0].where, f"同一文件中，金额 {pair[0].text} 与{pair[1]} {ADVICE}"

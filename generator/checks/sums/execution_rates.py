@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import Amount, Percent, percent, share
 from generator.model.book import Book
@@ -15,7 +15,7 @@ SEVERITY: Severity = "错误"
 AFTER = ("合计不符", "资金不符")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Divide, for the whole budget and for each sub-project."""
     for project in book.projects:
         lines: tuple[Budget | Part, ...] = (project.budget, *project.budget.parts)
@@ -24,7 +24,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
                 yield from _line(line, line.spent)
 
 
-def _line(line: Budget | Part, spent: Amount) -> Iterator[Finding]:
+def _line(line: Budget | Part, spent: Amount) -> Iterator[Violation]:
     ratio = share(spent.value, line.amount.value)
     over = spent.value > line.amount.value
     if line.rate and _is(share(line.amount.value, spent.value), line.rate) and over:

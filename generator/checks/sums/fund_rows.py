@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import Amount, InvalidNumber, Rounding, places_of, plain, share, total
 from generator.core.record import Field
@@ -19,7 +19,7 @@ AFTER = ("权重不符", "合计不符")
 COLUMNS = (("initial", "年初预算数"), ("planned", "全年预算数"), ("spent", "全年执行数"))
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Add up the rows, divide each, and compare the first with what the project says elsewhere."""
     for project in book.projects:
         funds = project.sheet.funds if project.sheet else ()
@@ -35,7 +35,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
         yield from _points(project, scores[project.id], funds[0], bool(wrong))
 
 
-def _sums(head: FundRow, parts: tuple[FundRow, ...]) -> Iterator[Finding]:
+def _sums(head: FundRow, parts: tuple[FundRow, ...]) -> Iterator[Violation]:
     for field, word in COLUMNS:
         whole: Amount | None = getattr(head, field)
         given = [amount.value for part in parts if (amount := getattr(part, field))]
@@ -49,7 +49,7 @@ def _sums(head: FundRow, parts: tuple[FundRow, ...]) -> Iterator[Finding]:
         yield head, field, text
 
 
-def _rate(row: FundRow) -> Iterator[Finding]:
+def _rate(row: FundRow) -> Iterator[Violation]:
     if row.planned is None or row.spent is None:
         return
     ratio = share(row.spent.value, row.planned.value)
@@ -74,7 +74,7 @@ def _agrees(text: str, ratio: Fraction) -> bool:
     return number == whole(ratio * 100) or (not text.endswith("%") and number == whole(ratio))
 
 
-def _budget(project: Project, head: FundRow, told: Set[Field]) -> Iterator[Finding]:
+def _budget(project: Project, head: FundRow, told: Set[Field]) -> Iterator[Violation]:
     """Compare the columns of which nothing has been told yet."""
     budget = project.budget
     if head.planned and head.spent and budget.spent and head.planned.value != head.spent.value and not told:
@@ -95,7 +95,7 @@ def _budget(project: Project, head: FundRow, told: Set[Field]) -> Iterator[Findi
             yield head, field, f"“{head.name}”的{column} {here.text}，与“预算”的{word} {there.text} 不等，请核对"
 
 
-def _points(project: Project, score: ProjectScore, head: FundRow, doubtful: bool) -> Iterator[Finding]:
+def _points(project: Project, score: ProjectScore, head: FundRow, doubtful: bool) -> Iterator[Violation]:
     leaf = next((one for one in score.levels if one.indicator is project.execution), None)
     if leaf is None:
         if head.weight and project.indicators:

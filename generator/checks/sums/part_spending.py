@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -11,7 +11,7 @@ NAME = "支出缺漏"
 SEVERITY: Severity = "警告"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Look for lines without spending among lines that have it; one remark for the table."""
     for project in book.projects:
         parts = project.budget.parts

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import scored
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -13,7 +13,7 @@ SEVERITY: Severity = "错误"
 AFTER = ("权重不符", "得分不符")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Compare the shown points of each leaf with its weight."""
     for project in book.projects:
         for score in scored(scores[project.id]):

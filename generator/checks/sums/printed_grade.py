@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -12,7 +12,7 @@ SEVERITY: Severity = "错误"
 AFTER = ("权重不符", "得分不符", "总分不符", "得分率不符")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Look the printed word up among the words of the computed grade."""
     for project in book.projects:
         result, printed = scores[project.id], project.printed

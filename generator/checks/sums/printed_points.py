@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.sums._readings import reading_of
 from generator.core.diagnostic import Severity
 from generator.core.number import HALF_UP, Rounding, RoundingMode, total
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import Score, ScoreBook
-from generator.rules import Case
+from generator.rules import RuleContext
 
 NAME = "得分不符"
 SEVERITY: Severity = "错误"
 AFTER = ("权重不符", "合计不符", "执行率不符", "资金不符", "实际值不符")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Compare printed and computed points of every indicator."""
     for project in book.projects:
         scheme = book.schemes.get(project.evaluation.scheme)
@@ -52,9 +52,9 @@ def _own(score: Score) -> Decimal | None:
     )
 
 
-def _case(project: Project, score: Score, rounding: Rounding) -> Case:
+def _case(project: Project, score: Score, rounding: Rounding) -> RuleContext:
     money = project.budget
-    return Case(score.weight, rounding, money.amount, money.spent, money.initial, money.received)
+    return RuleContext(score.weight, rounding, money.amount, money.spent, money.initial, money.received)
 
 
 def _other_mode(project: Project, nodes: list[Score], rounding: Rounding) -> RoundingMode | None:
@@ -64,7 +64,9 @@ def _other_mode(project: Project, nodes: list[Score], rounding: Rounding) -> Rou
     modes: tuple[RoundingMode, ...] = typing.get_args(RoundingMode) if len(wrong) > 1 else ()
     for mode in modes:
         cases = [(leaf, _case(project, leaf, replace(rounding, mode=mode))) for leaf in leaves]
-        if all(leaf.indicator.rule and leaf.indicator.rule.work(case).points == _printed(leaf) for leaf, case in cases):
+        if all(
+            leaf.indicator.rule and leaf.indicator.rule.evaluate(case).points == _printed(leaf) for leaf, case in cases
+        ):
             return mode
     return None
 
@@ -83,7 +85,7 @@ def _otherwise(project: Project, rounding: Rounding, score: Score) -> str:
     if score.children or not rule or rule.as_printed or printed is None:
         return "，请核对"
     case = _case(project, score, rounding)
-    if rule.work(case).points != score.computed:
+    if rule.evaluate(case).points != score.computed:
         return "，请核对"  # the reviewer's points count, not the rule's
     reading = reading_of(rule, case, printed)
     if reading is None:

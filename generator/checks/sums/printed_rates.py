@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import Percent, percent, share
 from generator.core.record import Record
@@ -15,7 +15,7 @@ SEVERITY: Severity = "错误"
 AFTER = ("权重不符", "得分不符", "总分不符")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Compare printed rates of indicators and of the total."""
     for project in book.projects:
         result = scores[project.id]
@@ -28,7 +28,7 @@ def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
             yield from _compare(project.printed, project.printed.rate, share(result.total, full))
 
 
-def _compare(record: Record, printed: Percent | None, rate: Fraction | None) -> Iterator[Finding]:
+def _compare(record: Record, printed: Percent | None, rate: Fraction | None) -> Iterator[Violation]:
     if printed is None or rate is None:
         return
     if not printed.shows(rate):

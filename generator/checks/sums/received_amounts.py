@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -12,7 +12,7 @@ SEVERITY: Severity = "警告"
 AFTER = ("合计不符", "执行率不符", "资金不符")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Compare what arrived with what was planned, and what was spent with what arrived."""
     for project in book.projects:
         budget = project.budget

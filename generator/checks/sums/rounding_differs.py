@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_leaves, scored
 from generator.core.diagnostic import Severity
 from generator.core.number import HALF_UP, Rounding, approx, places_of
@@ -22,14 +22,14 @@ WIDEST = 10
 Ratio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
     """Sort the leaves by the ratio their points follow, then look which others only come near one of these."""
     for project in book.projects:
         scheme = book.schemes.get(project.evaluation.scheme)
         yield from _project(project, scored(scores[project.id]), scheme.rounding if scheme else HALF_UP)
 
 
-def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Iterator[Finding]:
+def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Iterator[Violation]:
     returns = _returns(project)
     if not returns:
         return

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.checks import Compared, Fact, Finding
-from generator.checks._cache_last import of_the_last
-from generator.checks._facts import Spot, spot
-from generator.checks._reading import reading
+from generator.checks import Compared, Fact, Violation
+from generator.checks._cache_last import cache_last
+from generator.checks._facts import Anchor, anchor
+from generator.checks._reading import text_index
 from generator.core.diagnostic import Severity
 from generator.core.record import Field, Record
 from generator.model.book import Book
@@ -31,7 +31,7 @@ INSIDE = re.compile(r"[\dA-Za-z.,，:：/_#＃〔﹝\-－—–第]")  # before 
 
 
 @dataclass(frozen=True)
-class Number:
+class GroupedNumber:
     """A number of five digits or more, and whether it has separators."""
 
     record: Record
@@ -40,10 +40,10 @@ class Number:
     grouped: bool
 
 
-Custom = tuple[str, bool, Spot]  # a number, whether it has separators, where
+Custom = tuple[str, bool, Anchor]  # a number, whether it has separators, where
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Within each file."""
     for project in book.projects:
         found = _numbers(project)
@@ -59,7 +59,7 @@ def facts(_: Book, project: Project) -> Custom | None:
     found = _numbers(project) if project.series else []
     if len({number.grouped for number in found}) != 1:
         return None
-    return found[0].text, found[0].grouped, spot(project, found[0].record, found[0].field)
+    return found[0].text, found[0].grouped, anchor(project, found[0].record, found[0].field)
 
 
 def between(_: Book, facts: list[Fact[Custom]]) -> Iterator[Compared]:
@@ -79,13 +79,13 @@ def _told(text: str, grouped: bool, other: str) -> str:
     return f"{text} {has}千分位逗号，{other}{lacks}，请统一写法"
 
 
-@of_the_last
-def _numbers(project: Project) -> list[Number]:
+@cache_last
+def _numbers(project: Project) -> list[GroupedNumber]:
     return list(_read(project))
 
 
-def _read(project: Project) -> Iterator[Number]:
-    for record, field, text, is_remark in reading(project).met(RUN):
+def _read(project: Project) -> Iterator[GroupedNumber]:
+    for record, field, text, is_remark in text_index(project).met(RUN):
         for found in RUN.finditer(text) if not is_remark else ():
             number = found[0].rstrip(",")
             end = found.start() + len(number)
@@ -93,4 +93,4 @@ def _read(project: Project) -> Iterator[Number]:
             if not grouped and not BARE.fullmatch(number):
                 continue
             if MEASURE.match(text, end) and not INSIDE.match(text[found.start() - 1 : found.start()]):
-                yield Number(record, field, number, grouped)
+                yield GroupedNumber(record, field, number, grouped)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import Percent, percent, share
 from generator.model.book import Book
@@ -12,7 +12,7 @@ NAME = "回收率不符"
 SEVERITY: Severity = "错误"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Divide valid by issued."""
     for project in book.projects:
         collection = project.evaluation.collection

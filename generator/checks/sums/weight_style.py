@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -14,7 +14,7 @@ SEVERITY: Severity = "提示"
 AFTER = ("权重不符",)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """One remark for a tree; its levels may be printed alike and its leaves otherwise."""
     for project in book.projects:
         percents = [node for node in all_nodes(project) if _percent(node)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.core.diagnostic import Severity
 from generator.core.number import total
@@ -16,7 +16,7 @@ NAME = "权重不符"
 SEVERITY: Severity = "错误"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Add up weights level by level; a level that is itself in the wrong does not speak for what is above it."""
     for project in book.projects:
         scheme = book.schemes.get(project.evaluation.scheme)
@@ -45,7 +45,7 @@ def _added(nodes: tuple[Indicator, ...]) -> Decimal:
     return total([child.weight for node in nodes for child in node.children or (node,)])
 
 
-def _printed(project: Project, full: Decimal) -> Iterator[Finding]:
+def _printed(project: Project, full: Decimal) -> Iterator[Violation]:
     """The weights as the paper prints them: points, or a share of the full score or of the level above."""
     above = {id(child): node.weight for node in all_nodes(project) for child in node.children}
     for node in all_nodes(project):

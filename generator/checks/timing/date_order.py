@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.timing._spans import before
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -12,7 +12,7 @@ NAME = "日期先后"
 SEVERITY: Severity = "错误"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Compare the two dates of each evaluation and of each entry."""
     for project in book.projects:
         began, done = project.evaluation.began, project.evaluation.report_date

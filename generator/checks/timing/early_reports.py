@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.timing._spans import last
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -16,7 +16,7 @@ AFTER = ("日期先后",)
 MONTH = re.compile(r"([0-9]{4})\s*[年.\-/]\s*([0-9]{1,2})")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Compare by the month; a report in the year's last month may be the year's."""
     for project in book.projects:
         evaluation = project.evaluation

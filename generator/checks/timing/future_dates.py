@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.timing._spans import before
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
@@ -16,7 +16,7 @@ SEVERITY: Severity = "警告"
 AFTER = ("日期先后",)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """The program has no clock: what is recorded tells the time."""
     for project in book.projects:
         entered = project.newest

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.timing._spans import before, last
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
@@ -16,7 +16,7 @@ SEVERITY: Severity = "警告"
 AFTER = ("日期先后",)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Hold each talk against the time of its evaluation; a year exactly one off is named as what it may be."""
     for project in book.projects:
         collection = project.evaluation.collection

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
@@ -15,7 +15,7 @@ SEVERITY: Severity = "提示"
 Row = tuple[Record, PartialDate | None]
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Count the rows with a date in each table; one dated row alone makes no custom."""
     for project in book.projects:
         for table, field, rows in _tables(project):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -13,7 +13,7 @@ SEVERITY: Severity = "警告"
 YEARS = re.compile(r"\s*[（(“]?\s*((?:19|20)\d\d)\s*年?度?(?:\s*[-—–－~～至到、]+\s*((?:19|20)?\d\d)\s*)?年")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Read the year a name begins with."""
     for project in book.projects:
         found = YEARS.match(project.name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.timing._spans import before
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -13,7 +13,7 @@ SEVERITY: Severity = "警告"
 AFTER = ("日期先后",)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Compare each source; of several reports the date of the evaluation is that of one, the others may be older."""
     for project in book.projects:
         done = project.evaluation.report_date

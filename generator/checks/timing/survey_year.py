@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks.timing._spans import last
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -26,7 +26,7 @@ TOOLS = re.compile("建成|建立|制定|修订|印发|开发|购置|收集|设�
 COMPARED = re.compile("相比|对比|比较|同比|高于|低于|较|比上年|上升|下降")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Look at the dated surveys; where none of them is too old, at what the text says."""
     for project in book.projects:
         collection = project.evaluation.collection
@@ -35,14 +35,14 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
             yield from rows or _prose(project, collection)
 
 
-def _rows(project: Project, collection: Collection) -> Iterator[Finding]:
+def _rows(project: Project, collection: Collection) -> Iterator[Violation]:
     for survey in collection.surveys:
         if survey.when and last(survey.when) < (int(project.year), 1, 1):
             text = f"问卷时间 {survey.when.chinese}早于所评价的 {project.year} 年度，不能说明本年度的满意度，请核对"
             yield survey, "when", text
 
 
-def _prose(project: Project, collection: Collection) -> Iterator[Finding]:
+def _prose(project: Project, collection: Collection) -> Iterator[Violation]:
     """A sentence that names this year too, or compares years, does not put the older survey in place of a new one."""
     year = int(project.year)
     for field, lines in (("asking", collection.asking), ("origins", collection.origins)):

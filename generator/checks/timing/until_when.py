@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.record import Field, Record
 from generator.model.book import Book
@@ -17,7 +17,7 @@ YEARS = re.compile(r"(?:19|20)\d\d")
 CARRIED = re.compile("上年|去年|往年|历年|前期|结转|结余|此前|原有|相比|对比|同比|较")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """A text that names the year itself, or tells of what was carried over, looks back on purpose."""
     for project in book.projects:
         year = int(project.year)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks import Finding
-from generator.checks._reading import reading
+from generator.checks import Violation
+from generator.checks._reading import text_index
 from generator.checks._texts import all_records, fields_of
 from generator.core.diagnostic import Severity
 from generator.core.number import EXACT, IN_WAN, Amount, places_of, plain
@@ -22,7 +22,7 @@ TEN_THOUSAND = Decimal(10000)
 TOLD = "“{}”与“{}”数字相同，大小却差一万倍，请核对是元还是万元"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Set every amount beside the first one of the same digits that is not 10,000 times as large."""
     for project in book.projects:
         known: dict[Decimal, Amount] = {}
@@ -32,7 +32,7 @@ def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
             elif other := _twin(amount.value, known):
                 yield record, field, TOLD.format(amount.text, other.text)
             known.setdefault(amount.value.normalize(), amount)
-        for record, field, text, is_remark in reading(project).met(IN_YUAN):
+        for record, field, text, is_remark in text_index(project).met(IN_YUAN):
             if not is_remark:
                 yield from ((record, field, told) for told in _prose(text, known))
 

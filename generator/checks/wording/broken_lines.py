@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
-from generator.checks._reading import reading
+from generator.checks import Violation
+from generator.checks._reading import text_index
 from generator.checks._texts import lists
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -21,16 +21,16 @@ FEWEST = 2
 SHORT = 12  # a line shorter than this may be a heading or an entry of a list
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Texts that stop in the middle, then lines that end unlike all the others of their list."""
     for project in book.projects:
-        for record, field, text, is_remark in reading(project).met(STOPPED):
+        for record, field, text, is_remark in text_index(project).met(STOPPED):
             if not is_remark and len(text) > 1 and text.rstrip()[-1:] in HANGING:
                 yield record, field, f"“…{text.rstrip()[-12:]}”没有写完，请补上后面的内容，或改为句号"
         yield from _unlike(project)
 
 
-def _unlike(project: Project) -> Iterator[Finding]:
+def _unlike(project: Project) -> Iterator[Violation]:
     for record, name, value in lists(project):
         if len(value) <= FEWEST:
             continue

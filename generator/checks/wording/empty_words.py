@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._texts import every
 from generator.core.diagnostic import Severity
 from generator.core.record import Field, Record
@@ -31,7 +31,7 @@ FIELDS: dict[type[Record], tuple[str, ...]] = {
 }
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """Read only the places where something must be told."""
     for project in book.projects:
         for record in (record for noun in FIELDS for record in every(noun, project)):

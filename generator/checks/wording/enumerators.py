@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._texts import lists
 from generator.checks.wording._near import MOST
 from generator.core.diagnostic import Severity
@@ -53,7 +53,7 @@ def lint(text: str) -> Iterator[str]:
     yield from (told for _, told in islice(_told(numbers), MOST))
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """The numbers at the beginning of the lines of one list."""
     for project in book.projects:
         for record, name, lines in lists(project):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
@@ -13,7 +13,7 @@ SEVERITY: Severity = "提示"
 MOST = Decimal(1000000)  # 万元
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """The budget itself; what stands below it is compared with it elsewhere."""
     for project in book.projects:
         if project.subject in ("项目", "专项资金") and project.budget.amount.value > MOST:

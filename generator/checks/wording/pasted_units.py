@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding
+from generator.checks import Violation
 from generator.checks._texts import every
 from generator.checks.wording._near import HAN, hits
 from generator.core.diagnostic import Severity
@@ -33,7 +33,7 @@ def lint(text: str) -> Iterator[str]:
         yield f"“{quoted}”的单位写重了，请只留一个"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Finding]:
+def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
     """A value with another unit than the column 度量单位 gives it."""
     for project in book.projects:
         for record in (record for noun in NOUNS for record in every(noun, project)):

@@ -3,28 +3,30 @@
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from generator.model.attached import Trace
+from generator.model.attached import HiddenContent
 
-ROOMS: Mapping[str, str] = {
+INSPECTORS: Mapping[str, str] = {
     ".docx": "office", ".xlsx": "office", ".ofd": "office", ".pdf": "pdf", ".png": "image", ".jpg": "image",
 }  # fmt: skip
 
 
-class Damaged(Exception):
+class UnreadableFile(Exception):
     """A file that cannot be looked into; the message says why, in words that follow the file's name."""
 
 
-def traces(ending: str, data: bytes) -> tuple[Trace, ...]:
+def hidden_content(ending: str, data: bytes) -> tuple[HiddenContent, ...]:
     """What a file of a kind hides; the libraries are loaded only when there is such a file."""
-    if ending not in ROOMS:
+    if ending not in INSPECTORS:
         return ()
-    look: Callable[[str, bytes], tuple[Trace, ...]] = import_module(f"{__name__}.{ROOMS[ending]}").traces
+    look: Callable[[str, bytes], tuple[HiddenContent, ...]] = import_module(
+        f"{__name__}.{INSPECTORS[ending]}"
+    ).hidden_content
     try:
         return look(ending, data)
-    except Damaged:
+    except UnreadableFile:
         raise
     except Exception as trouble:  # libraries fall over damaged files in ways of their own
-        raise Damaged("打不开，可能已经损坏") from trouble
+        raise UnreadableFile("打不开，可能已经损坏") from trouble
 
 
 def persons(names: set[str]) -> tuple[str, ...]:

@@ -3,15 +3,15 @@
 import struct
 from collections.abc import Iterator
 
-from generator.load.metadata import Damaged, persons
-from generator.model.attached import Trace
+from generator.load.metadata import UnreadableFile, persons
+from generator.model.attached import HiddenContent
 
 ARTIST, XP_AUTHOR, GPS = 0x013B, 0x9C9D, 0x8825
 LATITUDE = 2
 TEXTS = (b"Author", b"Artist", b"Creator")
 
 
-def traces(ending: str, data: bytes) -> tuple[Trace, ...]:
+def hidden_content(ending: str, data: bytes) -> tuple[HiddenContent, ...]:
     """Look at what stands beside the picture."""
     where = False
     names: set[str] = set()
@@ -23,8 +23,8 @@ def traces(ending: str, data: bytes) -> tuple[Trace, ...]:
             where = where or b"GPSLatitude" in body
         elif kind in (b"tEXt", b"iTXt") and body.partition(b"\0")[0] in TEXTS:
             names.add(body.partition(b"\0")[2].strip(b"\0").decode("utf-8", "replace"))
-    told = [Trace("拍摄地点")] if where else []
-    return (*told, Trace("作者", persons(names))) if persons(names) else tuple(told)
+    told = [HiddenContent("拍摄地点")] if where else []
+    return (*told, HiddenContent("作者", persons(names))) if persons(names) else tuple(told)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -38,7 +38,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield kind, body
         place, ended = place + 12 + size, kind == b"IEND"
     if not ended:
-        raise Damaged("不完整，可能已经损坏")
+        raise UnreadableFile("不完整，可能已经损坏")
 
 
 def _segments(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -47,7 +47,7 @@ def _segments(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     while place + 4 <= len(data):
         mark, kind, size = struct.unpack_from(">BBH", data, place)
         if mark != 0xFF or size < 2:
-            raise Damaged("不完整，可能已经损坏")
+            raise UnreadableFile("不完整，可能已经损坏")
         if kind == 0xDA:
             return
         body = data[place + 4 : place + 2 + size]
@@ -56,7 +56,7 @@ def _segments(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         elif kind == 0xE1 and body.startswith(b"http://ns.adobe.com/xap"):
             yield b"XMP", body
         place += 2 + size
-    raise Damaged("不完整，可能已经损坏")
+    raise UnreadableFile("不完整，可能已经损坏")
 
 
 def _exif(body: bytes) -> tuple[bool, str]:

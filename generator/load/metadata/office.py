@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from xml.parsers import expat
 
-from generator.load.metadata import Damaged, persons
-from generator.model.attached import Trace
+from generator.load.metadata import UnreadableFile, persons
+from generator.model.attached import HiddenContent
 
 MOST_PARTS = 5000
 MOST_BYTES = 100 * 1024 * 1024  # of all parts unpacked
@@ -22,14 +22,14 @@ Start = Callable[[str, dict[str, str]], None]
 Text = Callable[[str], None]
 
 
-def traces(ending: str, data: bytes) -> tuple[Trace, ...]:
+def hidden_content(ending: str, data: bytes) -> tuple[HiddenContent, ...]:
     """Look through the parts of an archive."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-            raise Damaged("展开后大得不寻常，不会读取，请重新生成这个文件")
+            raise UnreadableFile("展开后大得不寻常，不会读取，请重新生成这个文件")
         if any(part.flag_bits & 1 for part in parts):
-            raise Damaged("有密码，读者打不开，请去掉密码")
+            raise UnreadableFile("有密码，读者打不开，请去掉密码")
         look = {".docx": _word, ".xlsx": _excel, ".ofd": _ofd}[ending]
         return (*look(archive), *(_properties(archive) if ending != ".ofd" else ()))
 
@@ -43,7 +43,7 @@ def _read(archive: zipfile.ZipFile, part: str, start: Start, text: Text | None =
     parser = expat.ParserCreate()
 
     def refuse(*_: object) -> None:
-        raise Damaged("含有不该有的文档类型声明，不会读取，请重新生成这个文件")
+        raise UnreadableFile("含有不该有的文档类型声明，不会读取，请重新生成这个文件")
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = lambda name, given: start(_bare(name), {_bare(k): v for k, v in given.items()})
@@ -81,18 +81,18 @@ def _texts(archive: zipfile.ZipFile, part: str, *wanted: str) -> set[str]:
     return found
 
 
-def _properties(archive: zipfile.ZipFile) -> Iterator[Trace]:
+def _properties(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     names = persons(_texts(archive, "docProps/core.xml", "creator", "lastModifiedBy"))
     names += tuple(name for name in persons(_texts(archive, "docProps/app.xml", "Manager")) if name not in names)
     if names:
-        yield Trace("作者或修改者", names)
+        yield HiddenContent("作者或修改者", names)
     if _names(archive, r".*vbaProject\.bin"):
-        yield Trace("宏")
+        yield HiddenContent("宏")
     if embedded := _names(archive, r".*/embeddings/[^/]+"):
-        yield Trace(f"{len(embedded)} 个嵌入的文件")
+        yield HiddenContent(f"{len(embedded)} 个嵌入的文件")
 
 
-def _word(archive: zipfile.ZipFile) -> Iterator[Trace]:
+def _word(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     count: Counter[str] = Counter()
     names: set[str] = set()
     runs: list[bool] = []
@@ -117,13 +117,13 @@ def _word(archive: zipfile.ZipFile) -> Iterator[Trace]:
             runs.clear()
             _read(archive, part, start, None, end)
     if count["revision"]:
-        yield Trace(f"{count['revision']} 处修订痕迹", persons(names))
+        yield HiddenContent(f"{count['revision']} 处修订痕迹", persons(names))
     if count["hidden"]:
-        yield Trace(f"{count['hidden']} 处隐藏文字")
+        yield HiddenContent(f"{count['hidden']} 处隐藏文字")
     yield from _comments(archive, r"word/comments\.xml", "comment")
 
 
-def _comments(archive: zipfile.ZipFile, pattern: str, element: str) -> Iterator[Trace]:
+def _comments(archive: zipfile.ZipFile, pattern: str, element: str) -> Iterator[HiddenContent]:
     count = 0
     names: set[str] = set()
 
@@ -136,10 +136,10 @@ def _comments(archive: zipfile.ZipFile, pattern: str, element: str) -> Iterator[
         _read(archive, part, start)
         names |= _texts(archive, part, "author")
     if count:
-        yield Trace(f"{count} 条批注", persons(names))
+        yield HiddenContent(f"{count} 条批注", persons(names))
 
 
-def _excel(archive: zipfile.ZipFile) -> Iterator[Trace]:
+def _excel(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     states: Counter[str] = Counter()
 
     def sheet(name: str, given: dict[str, str]) -> None:
@@ -147,12 +147,12 @@ def _excel(archive: zipfile.ZipFile) -> Iterator[Trace]:
 
     _read(archive, "xl/workbook.xml", sheet)
     if states["hidden"]:
-        yield Trace(f"{states['hidden']} 张隐藏的工作表")
+        yield HiddenContent(f"{states['hidden']} 张隐藏的工作表")
     if hidden := sum(_hidden_cells(archive, part) for part in archive.namelist() if SHEETS.fullmatch(part)):
-        yield Trace(f"隐藏的行或列（{hidden} 格有内容）")
+        yield HiddenContent(f"隐藏的行或列（{hidden} 格有内容）")
     yield from _comments(archive, r"xl/(comments[^/]*|threadedComments/[^/]+)\.xml", "comment")
     if links := _names(archive, r"xl/externalLinks/[^/]+\.xml"):
-        yield Trace(f"{len(links)} 个指向其他文件的链接")
+        yield HiddenContent(f"{len(links)} 个指向其他文件的链接")
 
 
 def _hidden_cells(archive: zipfile.ZipFile, part: str) -> int:
@@ -183,9 +183,9 @@ def _column(cell: str) -> int:
     return number
 
 
-def _ofd(archive: zipfile.ZipFile) -> Iterator[Trace]:
+def _ofd(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
     if names := persons(_texts(archive, "OFD.xml", "Author")):
-        yield Trace("作者", names)
+        yield HiddenContent("作者", names)
     for what, pattern, element in (
         ("{} 处批注", r".*/[^/]*Annot[^/]*\.xml", "Annot"),
         ("{} 个嵌入的文件", r".*/Attachments?\.xml", "Attachment"),
@@ -199,4 +199,4 @@ def _ofd(archive: zipfile.ZipFile) -> Iterator[Trace]:
         for part in _names(archive, pattern):
             _read(archive, part, start)
         if seen:
-            yield Trace(what.format(len(seen)))
+            yield HiddenContent(what.format(len(seen)))

@@ -8,8 +8,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from generator.load.metadata import Damaged, persons
-from generator.model.attached import Trace
+from generator.load.metadata import UnreadableFile, persons
+from generator.model.attached import HiddenContent
 
 logging.getLogger("pypdf").disabled = True  # it warns of every crooked file on the screen; we say it in our own words
 MOST_PAGES = 3000
@@ -17,25 +17,25 @@ SHOWN = ("/Link", "/Widget", "/Popup", "/Stamp", "/Watermark", "/PrinterMark", "
 CREATOR = re.compile(rb"<dc:creator>.{0,200}?<rdf:li[^>]*>([^<]{1,200})</rdf:li>", re.S)
 
 
-def traces(_: str, data: bytes) -> tuple[Trace, ...]:
+def hidden_content(_: str, data: bytes) -> tuple[HiddenContent, ...]:
     """Look through the pages and the catalogue."""
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted:
-        return (Trace("加密保护（读不出里面的内容，读者也可能打不开）"),)
+        return (HiddenContent("加密保护（读不出里面的内容，读者也可能打不开）"),)
     if len(reader.pages) > MOST_PAGES:
-        raise Damaged(f"超过 {MOST_PAGES} 页，不会读取，请拆分后放入")
+        raise UnreadableFile(f"超过 {MOST_PAGES} 页，不会读取，请拆分后放入")
     return (*_authors(reader), *_annotations(reader), *_actions(reader))
 
 
-def _authors(reader: PdfReader) -> Iterator[Trace]:
+def _authors(reader: PdfReader) -> Iterator[HiddenContent]:
     said = {str((reader.metadata and reader.metadata.get("/Author")) or "")}
     if (packet := reader.root_object.get("/Metadata")) is not None:
         said |= {name.decode("utf-8", "replace") for name in CREATOR.findall(packet.get_object().get_data())}
     if names := persons(said):
-        yield Trace("作者", names)
+        yield HiddenContent("作者", names)
 
 
-def _annotations(reader: PdfReader) -> Iterator[Trace]:
+def _annotations(reader: PdfReader) -> Iterator[HiddenContent]:
     count, names = 0, set()
     for page in reader.pages:
         for reference in _object(page.get("/Annots")) or ():
@@ -44,17 +44,17 @@ def _annotations(reader: PdfReader) -> Iterator[Trace]:
                 count += 1
                 names.add(str(_object(remark.get("/T")) or ""))
     if count:
-        yield Trace(f"{count} 条批注", persons(names))
+        yield HiddenContent(f"{count} 条批注", persons(names))
 
 
-def _actions(reader: PdfReader) -> Iterator[Trace]:
+def _actions(reader: PdfReader) -> Iterator[HiddenContent]:
     catalogue = reader.root_object
     names = _object(catalogue.get("/Names")) or {}
     opening = _object(catalogue.get("/OpenAction"))
     if "/EmbeddedFiles" in names or "/AF" in catalogue:
-        yield Trace("嵌入的文件")
+        yield HiddenContent("嵌入的文件")
     if "/JavaScript" in names or (isinstance(opening, dict) and opening.get("/S") == "/JavaScript"):
-        yield Trace("脚本")
+        yield HiddenContent("脚本")
 
 
 def _object(value: Any) -> Any:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.core.diagnostic import Diagnostic, one_line
-from generator.report import Told
+from generator.report import Report
 
 HELP = "在 GitHub 的改动里逐行标注"
 COMMANDS = {"错误": "error", "警告": "warning", "提示": "notice"}
 
 
-def lines(told: Told) -> Iterator[str]:
+def lines(told: Report) -> Iterator[str]:
     """One command a remark; what is waived needs nobody's eye."""
     return (_command(found, told.path(found.place.file)) for found in told.diagnostics)
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.core.diagnostic import Diagnostic
-from generator.report import Told, family, waivable
+from generator.report import Report, family, waivable
 
 HELP = "供其他程序读取"
 
 
-def lines(told: Told) -> Iterator[str]:
+def lines(told: Report) -> Iterator[str]:
     """The object, indented so that people can read it too; keys never vary, line 0 is the file as a whole."""
     waived = [{**_told(one.diagnostic), "reason": one.reason, "office": one.office} for one in told.waived]
     report = {

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.report import Told
+from generator.report import Report
 
 HELP = "一处一行"
 
 
-def lines(told: Told) -> Iterator[str]:
+def lines(told: Report) -> Iterator[str]:
     """The lines: where, what is wrong and what to do, and in brackets which check says so."""
     yield from map(str, told.diagnostics)
     yield from () if told.brief else map(str, told.waived)

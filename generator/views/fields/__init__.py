@@ -11,7 +11,7 @@ from generator.views import figure
 Kind = Literal["整数", "小数", "百分数", "文字", "是否", "列表", "对象"]
 
 
-class Seen(Flag):
+class Channel(Flag):
     """见于: the downloads a figure stands in."""
 
     TABLE = auto()  # CSV and XLSX
@@ -24,10 +24,10 @@ class Seen(Flag):
     def words(self) -> str:
         """The same for readers."""
         names = ("CSV、XLSX", "XLSX", "JSON 记录", "接口列表", "接口单项")
-        return "、".join(name for seen, name in zip(Seen, names, strict=True) if seen in self)
+        return "、".join(name for seen, name in zip(Channel, names, strict=True) if seen in self)
 
 
-EVERYWHERE = Seen.TABLE | Seen.RECORD | Seen.LIST | Seen.DETAIL
+EVERYWHERE = Channel.TABLE | Channel.RECORD | Channel.LIST | Channel.DETAIL
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Field:
     optional: bool = False
     inside: "tuple[Field, ...]" = ()
     item: str = ""
-    seen: Seen = EVERYWHERE
+    seen: Channel = EVERYWHERE
     width: int = 12
 
     @property
@@ -73,11 +73,11 @@ def row(fields: Iterable[Field], thing: Any) -> dict[str, Any]:
     return {field.key: value for field, value in made if not (field.optional and value is None)}
 
 
-def seen_in(fields: Iterable[Field], place: Seen) -> tuple[Field, ...]:
+def fields_in(fields: Iterable[Field], place: Channel) -> tuple[Field, ...]:
     """The fields that stand in one kind of download, in order."""
     return tuple(field for field in fields if place in field.seen)
 
 
-def told(text: str) -> str | None:
+def blank_to_none(text: str) -> str | None:
     """A text, or nothing where a dash stands for it."""
     return None if text in ("", "—") else text

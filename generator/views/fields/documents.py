@@ -6,32 +6,32 @@ from operator import attrgetter
 from typing import Any
 
 from generator.core.number import percent
-from generator.views import Sums, Views
-from generator.views.fields import Field, Seen, row, seen_in
+from generator.views import Portfolio, Totals
+from generator.views.fields import Channel, Field, fields_in, row
 from generator.views.fields.others import SCHEME, UNIT, YEAR
-from generator.views.fields.project import PROJECT, Entry
+from generator.views.fields.project import PROJECT, TableRow
 
 API = "api/v1"
-RECORD = seen_in(PROJECT, Seen.RECORD)
-LISTED = seen_in(PROJECT, Seen.LIST)
-DETAIL = seen_in(PROJECT, Seen.DETAIL)
+RECORD = fields_in(PROJECT, Channel.RECORD)
+LISTED = fields_in(PROJECT, Channel.LIST)
+DETAIL = fields_in(PROJECT, Channel.DETAIL)
 
 
-def _entries(sums: Sums) -> list[Entry]:
-    return [Entry(card, number) for number, card in enumerate(sums.cards, 1)]
+def _entries(sums: Totals) -> list[TableRow]:
+    return [TableRow(card, number) for number, card in enumerate(sums.cards, 1)]
 
 
-def everything(views: Views) -> list[Entry]:
+def everything(views: Portfolio) -> list[TableRow]:
     """All projects as lists show them: newest year first, highest score first."""
-    return [Entry(card, n) for n, card in enumerate((card for _, sums in views.years() for card in sums.cards), 1)]
+    return [TableRow(card, n) for n, card in enumerate((card for _, sums in views.years() for card in sums.cards), 1)]
 
 
-def units(views: Views) -> list[tuple[Any, ...]]:
+def units(views: Portfolio) -> list[tuple[Any, ...]]:
     """Every unit with the projects it carried out and those it evaluated."""
     return [(unit, views.of_unit(unit), views.evaluated_by(unit)) for unit in views.book.units]
 
 
-def schemes(views: Views) -> list[Any]:
+def schemes(views: Portfolio) -> list[Any]:
     """Every scheme."""
     return list(views.book.schemes.values())
 
@@ -91,7 +91,7 @@ RESOURCE = (
 
 
 @dataclass(frozen=True)
-class Document:
+class DocumentSpec:
     """One kind of JSON file: its name (also its schema's), its address, what it holds, its fields.
 
     A document that is a list holds objects of these fields; the others begin with the address of their schema.
@@ -115,7 +115,7 @@ def _rows(key: str, title: str, fields: Iterable[Field], of: Any) -> tuple[Field
     return count, Field(key, title, "列表", f"全部{title}", of, inside=tuple(fields), item=key.removesuffix("s"))
 
 
-def newest(views: Views) -> str | None:
+def newest(views: Portfolio) -> str | None:
     """The day of the newest entry or change: what the data are as of, since a clock would change every build."""
     return max((card.newest.iso for card in views.cards if card.newest), default=None)
 
@@ -131,22 +131,22 @@ INDEX: tuple[Field, ...] = (
     Field("years", "年度", "列表", "有项目的年度，新的在前", lambda v: list(v.spans), item="整数"),
     Field("resources", "文件", "列表", "有哪些文件", lambda v: DOCUMENTS, inside=RESOURCE, item="resource"),
 )  # fmt: skip
-DOCUMENTS: "tuple[Document, ...]" = (
-    Document("projects", f"{API}/projects.json", "项目列表", _rows("projects", "项目", LISTED, everything)),
-    Document("project", f"{API}/projects/{{id}}.json", "一个项目的记录与指标得分", DETAIL),
-    Document("year", f"{API}/years/{{year}}.json", "一个年度的合计与项目",
+DOCUMENTS: "tuple[DocumentSpec, ...]" = (
+    DocumentSpec("projects", f"{API}/projects.json", "项目列表", _rows("projects", "项目", LISTED, everything)),
+    DocumentSpec("project", f"{API}/projects/{{id}}.json", "一个项目的记录与指标得分", DETAIL),
+    DocumentSpec("year", f"{API}/years/{{year}}.json", "一个年度的合计与项目",
              (*YEAR, Field("projects", "项目", "列表", "按分值从高到低", lambda y: _entries(y[1]), inside=LISTED,
                            item="project"))),
-    Document("units", f"{API}/units.json", "单位", _rows("units", "单位", UNIT, units)),
-    Document("schemes", f"{API}/schemes.json", "评级办法", _rows("schemes", "评级办法", SCHEME, schemes)),
-    Document("records", "data/projects.json", "全部项目的记录", RECORD, listed=True, api=False),
-    Document("records", "data/{year}.json", "一个年度的记录", RECORD, listed=True, api=False),
-    Document("whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False),
+    DocumentSpec("units", f"{API}/units.json", "单位", _rows("units", "单位", UNIT, units)),
+    DocumentSpec("schemes", f"{API}/schemes.json", "评级办法", _rows("schemes", "评级办法", SCHEME, schemes)),
+    DocumentSpec("records", "data/projects.json", "全部项目的记录", RECORD, listed=True, api=False),
+    DocumentSpec("records", "data/{year}.json", "一个年度的记录", RECORD, listed=True, api=False),
+    DocumentSpec("whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False),
 )  # fmt: skip
-CONTENTS = Document("index", f"{API}/index.json", "接口目录", INDEX)
+CONTENTS = DocumentSpec("index", f"{API}/index.json", "接口目录", INDEX)
 
 
-def content(document: Document, path: str, thing: Any) -> dict[str, Any]:
+def content(document: DocumentSpec, path: str, thing: Any) -> dict[str, Any]:
     """The object that stands at an address of a document; it begins with the way to its schema.
 
     The rows of a list are made one after the other, when they are asked for.

@@ -1,6 +1,6 @@
 """年度、单位、评级办法: what is published beside the projects."""
 
-from generator.views.fields import Field, told
+from generator.views.fields import Field, blank_to_none
 
 GRADE_COUNT = (
     Field("grade", "等级", "文字", "评级办法的等级用词", lambda g: g[0]),
@@ -15,12 +15,12 @@ YEAR = (
     Field("told", "已公布支出的项目数", "整数", "支出合计所据的项目数", lambda y: len(y[1].told), "个"),
     Field("spent", "支出合计", "小数", "已公布的支出之和", lambda y: y[1].spent, "万元", absent=True),
     Field("execution_rate", "预算执行率", "百分数", "已公布支出的项目合在一起的执行率",
-          lambda y: told(y[1].execution_rate), "", "支出合计 ÷ 同一些项目的预算合计", absent=True),
-    Field("mean", "平均得分", "小数", "满分与评级办法相同的各项目的平均分", lambda y: told(y[1].mean), "分",
+          lambda y: blank_to_none(y[1].execution_rate), "", "支出合计 ÷ 同一些项目的预算合计", absent=True),
+    Field("mean", "平均得分", "小数", "满分与评级办法相同的各项目的平均分", lambda y: blank_to_none(y[1].mean), "分",
           "四舍五入到两位", absent=True),
     Field("graded", "有等级的项目数", "整数", "优良率的分母", lambda y: y[1].graded, "个"),
     Field("good", "优、良的项目数", "整数", "最高两级的项目数", lambda y: y[1].good, "个"),
-    Field("good_rate", "优良率", "百分数", "优、良占有等级的项目的多少", lambda y: told(y[1].good_rate), "",
+    Field("good_rate", "优良率", "百分数", "优、良占有等级的项目的多少", lambda y: blank_to_none(y[1].good_rate), "",
           "优、良的项目数 ÷ 有等级的项目数", absent=True),
     Field("grades", "各等级项目数", "列表", "评级办法的各等级各有几个项目", lambda y: y[1].grades(), inside=GRADE_COUNT,
           item="grade_count"),
@@ -47,8 +47,8 @@ BAND = (
 SCHEME = (
     Field("id", "评级办法标识", "文字", "评级办法的标识", lambda s: s.slug),
     Field("name", "名称", "文字", "办法的名称", lambda s: s.name),
-    Field("number", "文号", "文字", "办法的文号", lambda s: told(s.number), absent=True),
-    Field("issuer", "发布机关", "文字", "发布办法的机关", lambda s: told(s.issuer), absent=True),
+    Field("number", "文号", "文字", "办法的文号", lambda s: blank_to_none(s.number), absent=True),
+    Field("issuer", "发布机关", "文字", "发布办法的机关", lambda s: blank_to_none(s.issuer), absent=True),
     Field("issued", "发布日期", "文字", "如 2014-04-30", lambda s: s.issued.iso if s.issued else None, absent=True),
     Field("applies", "适用范围", "文字", "办法适用于什么", lambda s: s.applies),
     Field("status", "核实状态", "文字", "等级界限是否已与原文核对", lambda s: s.status),

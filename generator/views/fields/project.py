@@ -6,23 +6,23 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.core.number import percent, share
-from generator.views import Card, Case, figure
-from generator.views.fields import Field, Seen, told
+from generator.views import Card, ProjectDetail, figure
+from generator.views.fields import Channel, Field, blank_to_none
 
-T, S, R, L, D = Seen.TABLE, Seen.SHEET, Seen.RECORD, Seen.LIST, Seen.DETAIL
+T, S, R, L, D = Channel.TABLE, Channel.SHEET, Channel.RECORD, Channel.LIST, Channel.DETAIL
 B = S | D
 RECTIFICATION = "已完成、推进中、计划中、未说明进度、未载明"
 
 
 @dataclass(frozen=True)
-class Entry:
+class TableRow:
     """A project with its place in the list it stands in."""
 
     card: Card
     number: int = 0
 
 
-class Leaf(NamedTuple):
+class LeafRow(NamedTuple):
     """An indicator that is scored: its project, the first-level indicator it belongs to, how its points came about."""
 
     year: int
@@ -47,17 +47,19 @@ class Leaf(NamedTuple):
         return percent(None if self.points is None else share(self.points, self.weight))
 
 
-def leaves(card: Card) -> Iterator[Leaf]:
+def leaves(card: Card) -> Iterator[LeafRow]:
     """Every scored indicator of a project of which everything is at hand, in the paper's order."""
-    if not isinstance(card, Case):
+    if not isinstance(card, ProjectDetail):
         return
     lines = iter(card.receipt.lines)
     for top in card.score.levels:
         for score in top.walk():
             if not score.children:
                 line = next(lines)
-                yield Leaf(card.year, card.name, top.indicator.name, line.code, line.name, score.weight, score.points,
-                           line.target, line.actual, line.formula)  # fmt: skip
+                yield LeafRow(
+                    card.year, card.name, top.indicator.name, line.code, line.name, score.weight, score.points,
+                    line.target, line.actual, line.formula,
+                )  # fmt: skip
 
 
 def _worst(card: Card) -> str | None:
@@ -84,13 +86,13 @@ INDICATOR = (
           "按评分方法算出，每个指标只舍入一次；与公布的得分不符时照公布的", absent=True, width=8, seen=B),
     Field("lost", "失分", "小数", "没有得到的分", lambda e: e.lost, "分", "权重 − 得分",
           absent=True, width=8, seen=B),
-    Field("rate", "得分率", "百分数", "得到了满分的多少", lambda e: told(e.rate), "",
+    Field("rate", "得分率", "百分数", "得到了满分的多少", lambda e: blank_to_none(e.rate), "",
           "得分 ÷ 权重，四舍五入到两位", absent=True, width=10, seen=B),
-    Field("target", "目标值", "文字", "指标要达到的值", lambda e: told(e.target), "", "绩效目标表", absent=True,
+    Field("target", "目标值", "文字", "指标要达到的值", lambda e: blank_to_none(e.target), "", "绩效目标表",
+          absent=True, seen=S, width=18),
+    Field("actual", "实际值", "文字", "实际达到的值", lambda e: blank_to_none(e.actual), "", "评价报告", absent=True,
           seen=S, width=18),
-    Field("actual", "实际值", "文字", "实际达到的值", lambda e: told(e.actual), "", "评价报告", absent=True,
-          seen=S, width=18),
-    Field("working", "计算过程", "文字", "得分怎样算出", lambda e: told(e.formula), "",
+    Field("working", "计算过程", "文字", "得分怎样算出", lambda e: blank_to_none(e.formula), "",
           "“评级与评分”页的评分方法", absent=True, seen=S, width=60),
 )  # fmt: skip
 PROJECT = (
@@ -107,7 +109,7 @@ PROJECT = (
     Field("spent", "支出", "小数", "实际支出；公开文件未载的为空", lambda e: e.card.spent, "万元", "评价报告",
           absent=True, width=14),
     Field("execution_rate", "预算执行率", "百分数", "支出占预算的多少，照公布的位数，未公布的取两位",
-          lambda e: None if e.card.spent is None else told(e.card.execution_rate), "",
+          lambda e: None if e.card.spent is None else blank_to_none(e.card.execution_rate), "",
           "支出 ÷ 预算金额", absent=True),
     Field("score", "评价分值", "小数", "评价的总分", lambda e: e.card.total, "分",
           "信息表“评价分值”，与各指标得分之和核对", absent=True, width=10),
