@@ -6,20 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.core.number import HALF_UP, Rounding, percent, total
-from generator.model.book import Book, RatingScheme
+from generator.model.book import RatingScheme
 from generator.model.project import Indicator, Project
-from generator.model.scores import ProjectScore, Score, ScoreBook
+from generator.model.scores import ProjectScore, Score
 from generator.model.totals import TotalRules
 from generator.rules import RuleContext, Working
 
 PLAIN = TotalRules()
-
-
-def score(book: Book) -> ScoreBook:
-    """Score every project of the book, by project id."""
-    return {
-        project.id: score_project(project, book.schemes.get(project.evaluation.scheme)) for project in book.projects
-    }
 
 
 def score_project(project: Project, scheme: RatingScheme | None) -> ProjectScore:

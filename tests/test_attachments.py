@@ -17,9 +17,9 @@ from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from generator.load.attachment import OLE, attach
-from generator.pipeline.examination import inspect
 from tests.support.building import docs
 from tests.support.cases import BASE, Run
+from tests.support.inspection import inspect
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -335,7 +335,7 @@ def test_readers_get_the_same_bytes_and_a_link_with_kind_and_size(tmp_path: Path
 
 def test_without_attachments_no_library_for_them_is_loaded(tmp_path: Path) -> None:
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
-    code = "import sys; from pathlib import Path; from generator.pipeline.examination import inspect"
+    code = "import sys; from pathlib import Path; from tests.support.inspection import inspect"
     code += "; inspect(Path(sys.argv[1]))"
     code += "; print('pypdf' in sys.modules)"
     ran = subprocess.run(

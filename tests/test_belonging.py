@@ -13,11 +13,11 @@ from generator.exports import all_exports
 from generator.pages._catalogue import catalogue
 from generator.pages._tags import article
 from generator.pages.texts import published
-from generator.pipeline.examination import inspect
 from generator.site.csp import nginx, policy
 from generator.site.preview import Preview
 from generator.views import Portfolio
 from tests.support.cases import BASE
+from tests.support.inspection import inspect
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 URL = "网址: https://www.example.gov.cn/\n"

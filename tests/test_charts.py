@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -13,18 +14,17 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.charts import VARIABLES, Chart, all_charts
-from generator.charts import _svg as drawing
 from generator.charts._svg import FALLBACK, ChartError, render_svgs
-from generator.load import load
-from generator.scoring import score
+from generator.core.paths import Paths
 from generator.views import ABSENT, Card, Portfolio, ProjectDetail, figure
+from tests.support.inspection import load, score
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
-MODULES = THEME / "node_modules"
+PATHS = Paths(ROOT / "content")
 HOSTILE = "</script><script>alert(1)</script>&\"'<b>{b}{a|粗}--x_x--0_0--"
 
-needs_echarts = pytest.mark.skipif(not (MODULES / "echarts").is_dir(), reason="图表库没有安装")
+needs_echarts = pytest.mark.skipif(not PATHS.echarts.is_file(), reason="图表库没有安装")
 
 
 @pytest.fixture(scope="module")
@@ -254,7 +254,7 @@ def test_a_hostile_title_stays_text_in_the_options(views: Portfolio) -> None:
 @needs_echarts
 def test_a_hostile_title_stays_text_in_the_drawing(views: Portfolio) -> None:
     cards = [named(card, HOSTILE) for card in views.cards]
-    for svg in render_svgs(every_chart(with_cards(views, *cards)), MODULES).values():
+    for svg in render_svgs(every_chart(with_cards(views, *cards)), PATHS).values():
         assert "<script" not in svg and "<b>" not in svg
         tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}
         assert tags <= {
@@ -277,15 +277,15 @@ def test_a_hostile_title_stays_text_in_the_drawing(views: Portfolio) -> None:
 
 @pytest.fixture(scope="module")
 def drawn(views: Portfolio) -> dict[str, str]:
-    return render_svgs(every_chart(views), MODULES)
+    return render_svgs(every_chart(views), PATHS)
 
 
 @needs_echarts
 def test_drawing_again_or_in_another_company_gives_the_same_bytes(views: Portfolio, drawn: dict[str, str]) -> None:
     charts = every_chart(views)
-    assert render_svgs(charts, MODULES) == drawn
+    assert render_svgs(charts, PATHS) == drawn
     some = charts[::-2]
-    assert render_svgs(some, MODULES) == {chart.id: drawn[chart.id] for chart in some}
+    assert render_svgs(some, PATHS) == {chart.id: drawn[chart.id] for chart in some}
 
 
 @needs_echarts
@@ -320,7 +320,7 @@ def test_scores_stand_in_the_drawing_as_printed(views: Portfolio, drawn: dict[st
 @needs_echarts
 def test_names_of_rows_do_not_lie_on_each_other(views: Portfolio) -> None:
     chart = only(all_charts(crowd(views, 30), "year", 2017), "ranking")
-    root = ElementTree.fromstring(render_svgs([chart], MODULES)[chart.id])
+    root = ElementTree.fromstring(render_svgs([chart], PATHS)[chart.id])
     lines = []
     for text in root.iter("{http://www.w3.org/2000/svg}text"):
         x, y = re.findall(r"-?[\d.]+", text.get("transform", ""))[-2:]
@@ -333,37 +333,38 @@ def test_names_of_rows_do_not_lie_on_each_other(views: Portfolio) -> None:
 
 def test_no_chart_needs_no_node(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert render_svgs([], MODULES) == {}
+    assert render_svgs([], PATHS) == {}
 
 
 def test_without_node_people_are_told_what_to_do(views: Portfolio, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("NODE", raising=False)
     with pytest.raises(ChartError, match=r"Node\.js.*make setup"):
-        render_svgs(every_chart(views), MODULES)
+        render_svgs(every_chart(views), PATHS)
 
 
 def test_a_wrong_node_is_told(views: Portfolio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    library = tmp_path / drawing.LIBRARY
+    library = Paths(tmp_path, root=tmp_path).echarts
     library.parent.mkdir(parents=True)
     library.touch()
     monkeypatch.setenv("NODE", str(tmp_path / "没有"))
     with pytest.raises(ChartError, match="环境变量 NODE"):
-        render_svgs(every_chart(views), tmp_path)
+        render_svgs(every_chart(views), Paths(tmp_path, root=tmp_path))
 
 
 def test_without_the_library_people_are_told_what_to_do(views: Portfolio, tmp_path: Path) -> None:
     with pytest.raises(ChartError, match=r"没有找到图表库.*make setup"):
-        render_svgs(every_chart(views), tmp_path)
+        render_svgs(every_chart(views), Paths(tmp_path, root=tmp_path))
 
 
 @needs_echarts
 def test_a_library_that_fails_is_told_in_one_sentence(views: Portfolio, tmp_path: Path) -> None:
-    library = tmp_path / drawing.LIBRARY
+    library = Paths(tmp_path, root=tmp_path).echarts
     library.parent.mkdir(parents=True)
     library.write_text("throw new Error('坏了')")
+    shutil.copy(ROOT / "theme/draw.cjs", tmp_path / "theme")
     with pytest.raises(ChartError, match=r"图表没有画成.*坏了") as told:
-        render_svgs(every_chart(views), tmp_path)
+        render_svgs(every_chart(views), Paths(tmp_path, root=tmp_path))
     assert "\n" not in str(told.value)
 
 

@@ -47,18 +47,18 @@ def test_short_work_and_a_log_hear_nothing(clock: list[int]) -> None:
     assert told(io.StringIO(), clock, 20) == ""
 
 
-def process(_: Any) -> int:
+def process(_context: None, _: Any) -> int:
     return os.getpid()
 
 
 def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CORES, "2")
-    with WorkerPool(print) as crew:
-        assert set(crew.map("", process, [1, 2])) == {os.getpid()}
-        assert os.getpid() not in crew.map("", process, range(100))
+    with WorkerPool(None) as pool:
+        assert set(pool.map("", process, [1, 2])) == {os.getpid()}
+        assert os.getpid() not in pool.map("", process, range(100))
 
 
-def fall(number: int) -> int:
+def fall(_: None, number: int) -> int:
     if number == 50:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
@@ -66,16 +66,16 @@ def fall(number: int) -> int:
 
 def test_a_process_that_the_system_ends_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CORES, "2")
-    with WorkerPool(print) as crew, pytest.raises(WorkerDied, match="内存"):
-        list(crew.map("", fall, range(100)))
+    with WorkerPool(None) as pool, pytest.raises(WorkerDied, match="内存"):
+        list(pool.map("", fall, range(100)))
 
 
-def leave(place: str) -> None:
+def leave(_: None, place: str) -> None:
     atexit.register(Path(place).write_text, "好")
 
 
 def test_what_is_to_be_done_at_the_end_of_a_process_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CORES, "2")
-    with WorkerPool(print) as crew:
-        list(crew.map("字", leave, [str(tmp_path / str(number)) for number in range(30)]))
+    with WorkerPool(None) as pool:
+        list(pool.map("字", leave, [str(tmp_path / str(number)) for number in range(30)]))
     assert len(list(tmp_path.iterdir())) == 30

@@ -20,11 +20,10 @@ from typing import Any
 import pytest
 
 from generator.deploy import DeployError
-from generator.deploy.archive import package
-from generator.deploy.release import publish, roll_back
 from generator.deploy.target import MARKER, ReleaseDir
 from generator.site.csp import nginx
 from tests.support.cases import Run
+from tests.support.deploying import package, publish, roll_back
 from tests.support.killing import FILES, lay_out, seen, tidy
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import load
 from tests.support.cases import BASE, Case
+from tests.support.inspection import load
 
 MEMORY = 1 << 30
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR"

@@ -15,13 +15,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-import generator.pipeline.build as whole
 from generator.core import files as publish
-from generator.pipeline import context as desk
-from generator.pipeline import stages as work
-from generator.pipeline.build import BuildError, build, build_years
+from generator.pipeline.build import BuildError
 from generator.pipeline.pool import CORES
-from tests.support.building import tree
+from tests.support.building import build, build_years, tree
 from tests.support.cases import BASE
 
 HOME = Path(__file__).parent.parent
@@ -40,21 +37,17 @@ def clean(content: Path, theme: Path | None = None) -> tuple[dict[str, bytes], d
     key = frozenset(file for part in parts for file in tree(part).items())
     if key not in CLEAN:
         with tempfile.TemporaryDirectory() as out:
-            found = build(content, Path(out))
+            found = build(content, Path(out), root=theme.parent if theme else HOME)
             assert found.sound, [str(one) for one in found.diagnostics]
             CLEAN[key] = site(Path(out))
     return CLEAN[key]
 
 
-def own_theme(home: Path, patch: pytest.MonkeyPatch) -> Path:
-    """A copy of theme and settings that can be edited; the program takes it for its own."""
+def own_theme(home: Path) -> Path:
+    """A copy of theme and settings in a root of its own, which can be edited."""
     theme = Path(shutil.copytree(HOME / "theme", home / "theme", ignore=shutil.ignore_patterns("node_modules")))
     (theme / "node_modules").symlink_to(HOME / "theme/node_modules")
     shutil.copy(HOME / "mkdocs.yml", home)
-    patch.setattr(desk, "_desk", None)
-    for room in (desk, work, whole):
-        for name, path in (("HOME", home), ("THEME", theme)):
-            patch.setattr(room, name, path, raising=False)
     return theme
 
 
@@ -99,16 +92,14 @@ class Editing(RuleBasedStateMachine):
         self.home = Path(tempfile.mkdtemp())
         self.content, self.out = self.home / "content", self.home / "out"
         self.count = 0
-        self.patch = pytest.MonkeyPatch()
 
     def teardown(self) -> None:
-        self.patch.undo()
         shutil.rmtree(self.home)
 
     @initialize()
     def begin(self) -> None:
         shutil.copytree(BASE / "content", self.content)
-        self.theme = own_theme(self.home, self.patch)
+        self.theme = own_theme(self.home)
 
     @rule(data=st.data())
     def change_a_project(self, data: st.DataObject) -> None:
@@ -175,7 +166,7 @@ class Editing(RuleBasedStateMachine):
     def it_is_what_a_clean_build_gives(self) -> None:
         if not self.content.exists():
             return
-        found = build(self.content, self.out)
+        found = build(self.content, self.out, root=self.home)
         if found.sound:
             assert site(self.out) == clean(self.content, self.theme)
 
@@ -192,13 +183,11 @@ def stamps(out: Path) -> dict[Path, tuple[int, int]]:
     return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
 
 
-def test_a_style_sheet_that_was_changed_is_seen(
-    content: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    theme, (_, before) = own_theme(tmp_path, monkeypatch), site(built)
+def test_a_style_sheet_that_was_changed_is_seen(content: Path, built: Path, tmp_path: Path) -> None:
+    theme, (_, before) = own_theme(tmp_path), site(built)
     with (theme / "overrides/assets/css/site.css").open("a") as style:
         style.write("\n/* 改 */\n")
-    assert build(content, built).sound
+    assert build(content, built, root=tmp_path).sound
     after = site(built)[1]
     assert {address for address in after if after[address] != before.get(address)} == {"assets/css/site.css"}
 

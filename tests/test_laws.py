@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 
 from generator.checks.shape import scheme_bands
 from generator.core.number import Amount, InvalidNumber, Rounding, RoundingMode, plain, total
-from generator.load import NO_SITE, load
+from generator.load import NO_SITE
 from generator.load.reader import RecordReader
 from generator.load.tree import MappingNode, Node, SequenceNode, compose
 from generator.model.book import Book, Grade, RatingScheme
 from generator.model.project import Project
-from generator.pipeline.examination import inspect
-from generator.scoring import score
 from tests.support.cases import BASE, Case
+from tests.support.inspection import inspect, load, score
 
 HOME = Path(__file__).parent.parent
 REAL = sorted((HOME / "content/projects").rglob("*.yml"))

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostic import Diagnostic
-from generator.load import attach, load, read_bytes, read_project, read_site, unreferenced_files
+from generator.load import attach, read_bytes, read_project, read_site, unreferenced_files
 from tests.support.cases import BASE, Case
+from tests.support.inspection import load
 
 HOME = Path(__file__).parent.parent
 ZHANLAN = "projects/2018/zhanlan.yml"
@@ -39,7 +40,7 @@ def test_the_parts_together_are_the_whole_and_each_can_travel_between_processes(
     content = HOME / home
     book, found = load(content)
     beside = read_site(content)
-    ones = [read_project(spot, read_bytes(spot, content)) for spot in beside.spots]
+    ones = [read_project(spot, read_bytes(spot, content)) for spot in beside.files]
     assert [read.project for read in ones] == list(book.projects)
     assert [project.id for project in book.projects] == sorted(project.id for project in book.projects)
     assert (book.units, book.schemes, book.site) == (beside.book.units, beside.book.schemes, beside.book.site)
@@ -50,20 +51,20 @@ def test_the_parts_together_are_the_whole_and_each_can_travel_between_processes(
 
 def test_a_project_is_read_from_its_bytes_and_nothing_else(content: Path) -> None:
     beside = read_site(content)
-    raws = [read_bytes(spot, content) for spot in beside.spots]
-    before = [read_project(spot, raw) for spot, raw in zip(beside.spots, raws, strict=True)]
+    raws = [read_bytes(spot, content) for spot in beside.files]
+    before = [read_project(spot, raw) for spot, raw in zip(beside.files, raws, strict=True)]
     shutil.rmtree(content)
-    assert [whole(read_project(spot, raw)) for spot, raw in zip(beside.spots, raws, strict=True)] == [
+    assert [whole(read_project(spot, raw)) for spot, raw in zip(beside.files, raws, strict=True)] == [
         *map(whole, before)
     ]
-    assert all(isinstance(read_bytes(spot, content), Diagnostic) for spot in beside.spots), "they are gone"
+    assert all(isinstance(read_bytes(spot, content), Diagnostic) for spot in beside.files), "they are gone"
 
 
 def test_projects_come_by_year_and_address_however_their_names_sort(content: Path) -> None:
     for name in ("zhanlan-er.yml", "zhanlan2.yaml"):
         shutil.copy(content / ZHANLAN, content / "projects/2018" / name)
     shutil.copytree(content / "projects/2018", content / "projects/1999")
-    spots = read_site(content).spots
+    spots = read_site(content).files
     assert [(spot.year, spot.slug) for spot in spots] == sorted((spot.year, spot.slug) for spot in spots)
     assert [spot.slug for spot in spots if spot.year == "1999"][-3:] == ["zhanlan", "zhanlan-er", "zhanlan2"]
 
@@ -71,9 +72,9 @@ def test_projects_come_by_year_and_address_however_their_names_sort(content: Pat
 def test_a_project_in_the_folder_of_another_year_is_none_but_could_be_read(content: Path) -> None:
     (content / "projects/2020").mkdir()
     shutil.move(content / ZHANLAN, content / "projects/2020/zhanlan.yml")
-    spot = next(spot for spot in read_site(content).spots if spot.year == "2020")
+    spot = next(spot for spot in read_site(content).files if spot.year == "2020")
     read = read_project(spot, read_bytes(spot, content))
-    assert (read.project, read.unread, [found.check for found in read.found]) == (None, False, ["年度不符"])
+    assert (read.project, read.unread, [found.check for found in read.diagnostics]) == (None, False, ["年度不符"])
 
 
 def test_the_files_of_a_project_are_looked_at_by_themselves(content: Path) -> None:
@@ -84,7 +85,7 @@ def test_the_files_of_a_project_are_looked_at_by_themselves(content: Path) -> No
     for name in ("a.txt", "c.txt"):
         (content / "files" / name).write_text("一\n", "utf-8")
     beside = read_site(content)
-    ones = [read_project(spot, read_bytes(spot, content)) for spot in beside.spots]
+    ones = [read_project(spot, read_bytes(spot, content)) for spot in beside.files]
     named = [attachment for read in ones for attachment in read.attachments]
     files, wrong = attach(content, named)
     assert ([attachment.name for attachment in named], list(files)) == (["a.txt", "b.txt"], ["a.txt"])

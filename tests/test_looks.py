@@ -13,11 +13,10 @@ import pytest
 import generator.checks
 from generator.checks import CheckResult, ProjectChecks, check, check_all, check_project
 from generator.core.registry import discover
-from generator.load import load
 from generator.model.book import Book
 from generator.model.scores import ScoreBook
-from generator.scoring import score
 from tests.support.cases import Case, all_cases
+from tests.support.inspection import load, score
 from tests.test_papers import without_waivers
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,12 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.core.paths import Paths
 from generator.draft.form import quoted
 from generator.draft.new import Answers, InvalidAnswer, new
 from generator.load.source import UNPRINTABLE
-from generator.pipeline.examination import inspect
+from generator.pipeline.check import known_projects
 from tests.support.cases import Run
 from tests.support.filling import fill
+from tests.support.inspection import inspect
 
 HOME = Path(__file__).parent.parent
 INSPECTED = inspect(HOME / "content")
@@ -208,7 +210,7 @@ def clerk(*answers: str) -> tuple[Callable[[str], str], list[str]]:
 
 def test_on_a_terminal_everything_is_asked_and_a_wrong_answer_is_asked_again(content: Path) -> None:
     ask, asked = clerk("今年", "2020", "", "xin", "甲项目", UNIT, "self-2020", "mof-2020")
-    file, unfilled = new(content, Answers(), ask)
+    file, unfilled = new(content, known_projects(Paths(content)), Answers(), ask)
     assert file == content / "projects/2020/xin.yml"
     assert unfilled > 20
     assert asked[1].startswith("“今年”不是年度，请写四位数字，如 2018。\n年度")
@@ -220,17 +222,17 @@ def test_on_a_terminal_everything_is_asked_and_a_wrong_answer_is_asked_again(con
 
 def test_on_a_terminal_an_empty_answer_takes_over_what_last_years_file_says(full: Path) -> None:
     ask, asked = clerk("2019", "2017/shipin-huiyi", "", "", "", "", "")
-    file, _ = new(full, Answers(), ask)
+    file, _ = new(full, known_projects(Paths(full)), Answers(), ask)
     assert file.name == "shipin-huiyi.yml"
     assert asked[2].endswith("[shipin-huiyi]：") and asked[6].endswith("[sh-2014]：")
 
 
 def test_what_is_said_as_an_option_is_not_asked(content: Path) -> None:
     ask, asked = clerk("甲项目")
-    new(content, Answers("2020", "无", "xin", "", UNIT, "无", "sh-2014"), ask)
+    new(content, known_projects(Paths(content)), Answers("2020", "无", "xin", "", UNIT, "无", "sh-2014"), ask)
     assert len(asked) == 1
     with pytest.raises(InvalidAnswer):
-        new(content, Answers("2020", "无", "Xin", "甲", UNIT, "无", "sh-2014"), ask)
+        new(content, known_projects(Paths(content)), Answers("2020", "无", "Xin", "甲", UNIT, "无", "sh-2014"), ask)
 
 
 texts = (

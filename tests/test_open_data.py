@@ -21,9 +21,9 @@ from jsonschema import Draft202012Validator, ValidationError
 from generator import exports
 from generator.exports import _workbook, all_exports
 from generator.exports.tables import COLUMNS
-from generator.pipeline.examination import inspect
 from generator.views import Portfolio
 from generator.views.fields.project import TableRow
+from tests.support.inspection import inspect
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}

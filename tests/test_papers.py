@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.core.diagnostic import Diagnostic
-from generator.pipeline.examination import inspect
+from tests.support.inspection import inspect
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(__file__).parent / "cases" / "papers"

@@ -9,7 +9,7 @@ import pytest
 from generator.core.number import percent, share, total
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.pipeline.examination import FullExamination, inspect
+from tests.support.inspection import Inspection, inspect
 
 CONTENT = Path(__file__).parent.parent / "content"
 FILES = sorted(path for path in CONTENT.rglob("*") if path.is_file())
@@ -55,17 +55,17 @@ MONEY = {
 
 
 @pytest.fixture(scope="module")
-def content() -> FullExamination:
+def content() -> Inspection:
     return inspect(CONTENT)
 
 
 @pytest.fixture(scope="module")
-def projects(content: FullExamination) -> Mapping[str, Project]:
+def projects(content: Inspection) -> Mapping[str, Project]:
     return {project.id: project for project in content.book.projects}
 
 
 @pytest.fixture(scope="module")
-def scores(content: FullExamination) -> Mapping[str, ProjectScore]:
+def scores(content: Inspection) -> Mapping[str, ProjectScore]:
     return content.scores
 
 
@@ -73,11 +73,11 @@ def test_the_six_projects_are_there_and_in_order(projects: Mapping[str, Project]
     assert list(projects) == sorted(TOTALS)
 
 
-def test_nothing_is_wrong_with_the_real_content(content: FullExamination) -> None:
+def test_nothing_is_wrong_with_the_real_content(content: Inspection) -> None:
     assert [str(found) for found in content.diagnostics] == []
 
 
-def test_only_three_errors_of_the_papers_stand_and_every_oddity_has_its_reason(content: FullExamination) -> None:
+def test_only_three_errors_of_the_papers_stand_and_every_oddity_has_its_reason(content: Inspection) -> None:
     errors = [w.diagnostic for w in content.waived if w.diagnostic.severity == "错误"]
     assert [(error.place.file, error.place.field, error.check) for error in errors] == [
         ("content/projects/2017/shipin-huiyi.yml", "指标体系.B1.2.编号", "编号重复"),

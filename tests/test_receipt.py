@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline.examination import inspect
 from generator.views import Portfolio, ProjectDetail
 from tests.support.cases import Run
+from tests.support.inspection import inspect
 
 HOME = Path(__file__).resolve().parent.parent
 

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 
 import generator.rules
 from generator.pages import compose
-from generator.pipeline.build import THEME
-from generator.pipeline.examination import inspect
 from generator.rules import Rule, RuleContext, rules
 from generator.views import Portfolio
+from tests.support.building import THEME
 from tests.support.cases import BASE, Change, joined
 from tests.support.cases import Case as Story
+from tests.support.inspection import inspect
 from tests.support.observations import TABLES, Row, any_case, any_rule, rows
 from tests.test_rule_laws import gives_points_within_the_weight_or_says_why_not
 

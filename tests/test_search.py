@@ -16,8 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.exports.records import exports
-from generator.pipeline.build import HOME
-from generator.pipeline.examination import inspect
 from generator.search import Document, index, join, segment
 from generator.search.article import place, rank, read
 from generator.search.fold import fold
@@ -25,14 +23,16 @@ from generator.search.grams import asked, closer, fours, pairs, settles, spelled
 from generator.search.initials import initials
 from generator.search.postings import encode
 from generator.views import Card, Portfolio
+from tests.support.building import ROOT
+from tests.support.inspection import inspect
 from tests.support.searching import Reader, decode, holders, synthetic
 
 
 @cache
 def corpus() -> tuple[Document, ...]:
     """The texts of the real content, among sixty pages made of the same sentences."""
-    paths = sorted(path for ending in ("md", "yml") for path in (HOME / "content").rglob(f"*.{ending}"))
-    real = [_page(path.relative_to(HOME / "content"), path.read_text("utf-8")) for path in paths]
+    paths = sorted(path for ending in ("md", "yml") for path in (ROOT / "content").rglob(f"*.{ending}"))
+    real = [_page(path.relative_to(ROOT / "content"), path.read_text("utf-8")) for path in paths]
     return (*sorted([*real, *synthetic(real, 60)], key=place),)
 
 
@@ -63,7 +63,7 @@ def test_every_page_that_holds_the_words_is_found_and_no_other(query: str) -> No
 
 
 def test_every_unit_every_project_and_every_document_number_is_found() -> None:
-    book = inspect(HOME / "content").book
+    book = inspect(ROOT / "content").book
     names = {name for unit in book.units for name in unit.names} | {p.name for p in book.projects}
     for query in [*names, "沪财绩[2014]22号", "沪财绩（2014）22号", "89.13%", "87.12", "0", "。", "良", "视频 良好"]:
         assert set(reader().find(query)) == holders(corpus(), query), query
@@ -197,7 +197,7 @@ def _values(column: Any) -> list[str]:
 
 def _records(count: int, *names: str) -> dict[str, Any]:
     """The columns of so many projects, with the names given or those of the real ones and a number."""
-    inspected = inspect(HOME / "content")
+    inspected = inspect(ROOT / "content")
     cards = itertools.cycle(Portfolio.of(inspected.book, inspected.scores).cards)
     made = []
     for number, card in enumerate(itertools.islice(cards, count)):

@@ -9,13 +9,12 @@ import pytest
 
 from generator.charts import all_charts
 from generator.exports import all_exports
-from generator.load import load
 from generator.pages import compose
 from generator.pages._selfrows import Row
 from generator.pages._selfsheet import Sheet, self_sheet
-from generator.pipeline.build import THEME
-from generator.pipeline.examination import FullExamination, inspect
 from generator.views import ABSENT, Portfolio, ProjectDetail
+from tests.support.building import THEME
+from tests.support.inspection import Inspection, inspect, load
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
@@ -47,12 +46,12 @@ FUNDS = {  # the first row of the block: 年初预算数, 全年预算数, 全�
 
 
 @pytest.fixture(scope="module")
-def inspected() -> FullExamination:
+def inspected() -> Inspection:
     return inspect(EXAMPLES)
 
 
 @pytest.fixture(scope="module")
-def views(inspected: FullExamination) -> Portfolio:
+def views(inspected: Inspection) -> Portfolio:
     assert inspected.sound, [str(found) for found in inspected.diagnostics]
     return Portfolio.of(inspected.book, inspected.scores)
 
@@ -78,7 +77,7 @@ def texts(row: Row) -> list[str]:
     return ["".join(cell.lines) for cell in row]
 
 
-def test_all_examples_are_read_without_a_single_remark(inspected: FullExamination) -> None:
+def test_all_examples_are_read_without_a_single_remark(inspected: Inspection) -> None:
     assert inspected.diagnostics == ()
     assert sorted(RESULTS) == NAMES
 
@@ -236,7 +235,7 @@ def test_what_the_form_prints_is_in_the_download_under_its_own_keys(views: Portf
     assert (leaf["指标性质"], leaf["度量单位"], leaf["其中"][0]["名称"]) == ("≥", "个", "查询模块")
 
 
-def test_examples_say_that_they_are_examples_and_stay_off_the_real_site(inspected: FullExamination) -> None:
+def test_examples_say_that_they_are_examples_and_stay_off_the_real_site(inspected: Inspection) -> None:
     for project in inspected.book.projects:
         assert project.name.startswith("示例：") and "测试" in project.name, project.id
         assert all(source.document.startswith("《示例：") for source in project.sources), project.id

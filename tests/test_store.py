@@ -12,19 +12,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.pipeline import cache as rooms
-from generator.pipeline.cache import PAGES, BuildCache, CacheEntry, Lazy, OutputFile, Task, TaskResult
+from generator.pipeline.cache import PAGES, BuildCache, CacheEntry, OutputFile, Task, TaskResult
+from generator.pipeline.keys import Lazy
 from generator.pipeline.pool import CORES, WorkerPool
 
 DONE: list[str] = []
 
 
-def shout(word: str) -> TaskResult:
+def shout(_: Any, word: str) -> TaskResult:
     DONE.append(word)
     return TaskResult(word.upper(), (OutputFile(PAGES, f"{word}.txt", word.encode()),))
 
 
+def whisper(_: Any, word: str) -> TaskResult:
+    return TaskResult(word)
+
+
 def of(*words: str) -> list[Task]:
-    return [Task(word, f"key of {word}", shout, word) for word in words]
+    return [Task(word, shout, word, "context") for word in words]
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +44,9 @@ def run(out: Path | None, tasks: list[Task]) -> list[Any]:
     return [kept.value for kept in kept_of(out, tasks)]
 
 
-def kept_of(out: Path | None, tasks: list[Task]) -> list[CacheEntry]:
-    with WorkerPool(print) as crew:
-        store = BuildCache(out, "test", crew)
+def kept_of(out: Path | None, tasks: list[Task], program: str = "program") -> list[CacheEntry]:
+    with WorkerPool(None) as pool:
+        store = BuildCache(out, program, pool)
         kept = store.run("字", {"words": tasks})["words"]
         store.close([trace for one in kept for trace in one.files])
     return kept
@@ -65,7 +70,7 @@ def test_what_was_done_is_not_done_again(tmp_path: Path) -> None:
 def test_only_what_is_new_or_has_another_key_is_done_and_what_is_gone_leaves_nothing(tmp_path: Path) -> None:
     run(tmp_path, of("a", "b", "c"))
     DONE.clear()
-    changed = Task("b", "another key", shout, "bb")
+    changed = Task("b", shout, "bb", "context")
     assert run(tmp_path, [*of("a"), changed, *of("d")]) == ["A", "BB", "D"]
     assert DONE == ["bb", "d"]
     assert made(tmp_path) == ["a", "bb", "d"]
@@ -79,7 +84,7 @@ def test_what_a_task_is_given_is_made_only_when_it_is_needed(tmp_path: Path) -> 
         return "a"
 
     for _ in range(2):
-        assert run(tmp_path, [Task("a", "key", shout, Lazy(make))]) == ["A"]
+        assert run(tmp_path, [Task("a", shout, Lazy("key", make), "context")]) == ["A"]
     assert asked == [1]
 
 
@@ -115,7 +120,7 @@ def test_a_group_that_is_damaged_anywhere_is_as_if_it_had_never_been(data: st.Da
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         run(out, of("a", "b"))
-        (group,) = (out / "cache/test").iterdir()
+        (group,) = (out / "cache").iterdir()
         bytes_of = bytearray(group.read_bytes())
         at = data.draw(st.integers(0, len(bytes_of) - 1))
         if data.draw(st.booleans()):
@@ -131,20 +136,27 @@ def test_a_group_that_is_damaged_anywhere_is_as_if_it_had_never_been(data: st.Da
         assert DONE == []
 
 
-def test_another_version_of_the_program_makes_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_the_program_makes_everything_anew(tmp_path: Path) -> None:
     run(tmp_path, of("a"))
-    monkeypatch.setattr(rooms, "program_hash", lambda: "another")
     DONE.clear()
+    kept_of(tmp_path, of("a"), "another program")
+    assert DONE == ["a"]
+
+
+def test_a_task_of_another_context_or_another_function_is_done_again(tmp_path: Path) -> None:
     run(tmp_path, of("a"))
+    DONE.clear()
+    run(tmp_path, [Task("a", shout, "a", "another context")])
+    assert run(tmp_path, [Task("a", whisper, "a", "another context")]) == ["a"]
     assert DONE == ["a"]
 
 
 def test_without_a_folder_nothing_is_kept() -> None:
-    def shouted(word: str) -> TaskResult:
+    def shouted(_: Any, word: str) -> TaskResult:
         DONE.append(word)
         return TaskResult(word.upper())
 
-    tasks = [Task("a", "key", shouted, "a")]
+    tasks = [Task("a", shouted, "a", "context")]
     assert run(None, tasks) == run(None, tasks) == ["A"]
     assert DONE == ["a", "a"]
 
@@ -154,16 +166,15 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path, monkeyp
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(rooms, "write_atomic", full)
-    tasks = [Task("a", "key", TaskResult, "a")]
+    tasks = [Task("a", whisper, "a", "context")]
     assert run(tmp_path, tasks) == run(tmp_path, tasks) == ["a"]
 
 
-def test_two_kinds_of_runs_do_not_disturb_each_other(tmp_path: Path) -> None:
+def test_a_run_that_only_looks_up_some_groups_leaves_the_others(tmp_path: Path) -> None:
     run(tmp_path, of("a"))
-    with WorkerPool(print) as crew:
-        other = BuildCache(tmp_path, "other", crew)
-        other.run("数", {"numbers": [Task("1", "key", TaskResult, 1)]})
-        other.close()
+    with WorkerPool(None) as pool:
+        other = BuildCache(tmp_path, "program", pool)
+        other.run("数", {"numbers": [Task("1", whisper, "1", "context")]})
     DONE.clear()
     run(tmp_path, of("a"))
     assert DONE == []

@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 
 from generator import report as telling
 from generator.core.diagnostic import SEVERITIES, Diagnostic, Place, Severity, Waived, in_order
-from generator.pipeline.examination import FullExamination, inspect
 from generator.report import Report, formats, make_report, summary
 from generator.report.checklist import clipped, masked, render_checklist
+from tests.support.building import THEME
 from tests.support.cases import BASE, Run, read
+from tests.support.inspection import Inspection, inspect
 
 CASES = BASE.parent
 GOOD = BASE / "content"
 BASIS = inspect(GOOD)
+TEMPLATES = THEME / "templates"
 BITE = "%0A::error::甲,乙:丙</script><script>alert(1)</script><!--&lt;\"'"
 SCATTERED: tuple[tuple[str, int, Severity], ...] = (
     ("a", 1, "提示"),
@@ -220,8 +222,8 @@ class Reading(HTMLParser):
         raise AssertionError(data)
 
 
-def shown(report: Report, inspected: FullExamination = BASIS) -> Reading:
-    return Reading(render_checklist(report, inspected))
+def shown(report: Report, inspected: Inspection = BASIS) -> Reading:
+    return Reading(render_checklist(report, inspected, TEMPLATES))
 
 
 @given(st.lists(diagnostics, max_size=3), st.lists(waivers, max_size=2))
@@ -260,7 +262,7 @@ def test_every_remark_has_its_box_its_place_and_the_line_it_is_about(run: Run, m
 def test_the_list_is_the_same_whenever_it_is_made(mixed: Path) -> None:
     inspected = inspect(mixed)
     report = make_report(inspected, mixed)
-    assert render_checklist(report, inspected) == render_checklist(report, inspected)
+    assert render_checklist(report, inspected, TEMPLATES) == render_checklist(report, inspected, TEMPLATES)
 
 
 def test_waivers_are_listed_with_reason_and_office_and_have_no_box(answered: Path) -> None:
@@ -283,7 +285,7 @@ def test_personal_data_are_not_spread_by_the_list(tmp_path: Path, monkeypatch: p
         telling, "_listed", lambda: {"电话号码": type("A", (), {"reviewed": True, "family": "不宜公开"})}
     )
     found = [Diagnostic(place, "有电话 13800138000", "电话号码"), Diagnostic(place, "甲", "格式")]
-    html = render_checklist(telling_of(found, content=tmp_path / "content"), BASIS)
+    html = render_checklist(telling_of(found, content=tmp_path / "content"), BASIS, TEMPLATES)
     assert "电话: ＊＊＊" in html and "账号: ＊＊＊" in html
     assert not re.search(r"8000|zhang|6222", html)
 

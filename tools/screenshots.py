@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.pipeline.build import build
 from tests.site.conftest import CHROMIUM, FLAGS, PAGES, ROOT
+from tests.support.building import build
 
 PICTURE = ROOT / "theme/screenshot.png"
 README = """<body style="margin:0;background:#e8e8e4;display:flex;gap:24px;padding:24px;width:1552px">

@@ -19,10 +19,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from generator.charts import ACCENT, FAINT, INK, MUTED, PAPER, STEPS, VARIABLES, Chart
+from generator.core.paths import Paths
 
 WIDTH = 720
-SCRIPT = Path(__file__).parents[2] / "theme/draw.cjs"
-LIBRARY = "echarts/dist/echarts.min.js"  # the common build lacks label layout: labels would lie on each other
+SCRIPT = "draw.cjs"
 SVG = "{http://www.w3.org/2000/svg}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -51,12 +51,12 @@ class ChartError(Exception):
     """The charts cannot be drawn; the message tells people what to do."""
 
 
-def render_svgs(charts: Iterable[Chart], node_modules: Path) -> dict[str, str]:
+def render_svgs(charts: Iterable[Chart], paths: Paths) -> dict[str, str]:
     """Draw every chart: its id and the SVG element for the page."""
     wanted = list(charts)
     if not wanted:
         return {}
-    drawn = _run(wanted, node_modules / LIBRARY)
+    drawn = _run(wanted, paths.theme / SCRIPT, paths.echarts)
     return {chart.id: tidy(svg, chart) for chart, svg in zip(wanted, drawn, strict=True)}
 
 
@@ -66,14 +66,19 @@ def shutdown() -> None:
         drawer.close()
 
 
-def _run(charts: list[Chart], library: Path) -> list[str]:
+def _run(charts: list[Chart], script: Path, library: Path) -> list[str]:
     node = os.environ.get("NODE") or shutil.which("node")
     if not node:
         raise ChartError("画图表要用 Node.js，这台机器上没有找到。请运行 make setup，会自动装好；或安装 Node.js 后再试")
     if not library.is_file():
         raise ChartError(f"没有找到图表库 {library}。请运行 make setup 安装后再试")
     try:
-        key = (node, str(library), os.getpid())  # one that was copied with another process belongs to that one
+        key = (
+            node,
+            str(script),
+            str(library),
+            os.getpid(),
+        )  # one that was copied with another process belongs to that one
         drawer = _DRAWERS[key] if key in _DRAWERS else _NodeProcess(key)
     except OSError as trouble:
         reason = trouble.strerror or trouble
@@ -85,12 +90,12 @@ def _run(charts: list[Chart], library: Path) -> list[str]:
 class _NodeProcess:
     """A Node process with the chart library loaded, which takes as long as ten charts; it ends with this process."""
 
-    def __init__(self, key: tuple[str, str, int]) -> None:
+    def __init__(self, key: tuple[str, str, str, int]) -> None:
         self.key = key
         self.said = tempfile.TemporaryFile()  # noqa: SIM115 — it lives as long as the process
         pipe = subprocess.PIPE
         try:
-            self.process = subprocess.Popen([key[0], str(SCRIPT), key[1]], stdin=pipe, stdout=pipe, stderr=self.said)
+            self.process = subprocess.Popen(list(key[:3]), stdin=pipe, stdout=pipe, stderr=self.said)
         except OSError:
             self.said.close()
             raise
@@ -114,7 +119,7 @@ class _NodeProcess:
         """Let it end."""
         del _DRAWERS[self.key]
         atexit.unregister(self.close)
-        if self.key[2] == os.getpid():
+        if self.key[3] == os.getpid():
             self.process.kill()  # copies of this process may hold its input open
             self.process.communicate()
             self.said.close()
@@ -127,7 +132,7 @@ class _NodeProcess:
         return next((line for line in lines if "Error" in line), lines[-1] if lines else "没有输出")
 
 
-_DRAWERS: dict[tuple[str, str, int], _NodeProcess] = {}
+_DRAWERS: dict[tuple[str, str, str, int], _NodeProcess] = {}
 
 
 def tidy(svg: str, chart: Chart) -> str:

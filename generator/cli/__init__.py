@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from generator.checks import all_checks
 from generator.cli.options import parser
-from generator.pipeline.examination import Examination, check_incremental, inspect
+from generator.core.paths import Paths
+from generator.pipeline.check import check, examine_project, known_projects
+from generator.pipeline.examination import Examination
 from generator.report import PLAIN, Report, formats, make_report, summary
 
 if TYPE_CHECKING:
-    from generator.pipeline.build import Early
+    from generator.pipeline.build import Builder, Early
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,16 +42,16 @@ def _check(options: argparse.Namespace) -> int:
     except LookupError as trouble:
         print(trouble.args[0], file=sys.stderr)
         return 2
-    inspected = check_incremental(options.content, _kept(options))
-    report = make_report(inspected, options.content, options.strict, only)
+    examination = check(_paths(options))
+    report = make_report(examination, options.content, options.strict, only)
     status = _tell(report, options.format)
-    return (options.html and _write(options.html, report, inspected)) or status
+    return (options.html and _write(options.html, report, examination, _paths(options).templates)) or status
 
 
-def _kept(options: argparse.Namespace) -> Path | None:
-    """Where what was seen is kept; checking someone else's data leaves nothing behind unless a folder is given."""
+def _paths(options: argparse.Namespace) -> Paths:
+    """Where everything lies; asking about someone else's data leaves nothing behind unless a folder is given."""
     mine = options.content == Path("content")
-    return options.out or (Path("build") if mine else None)
+    return Paths(options.content, getattr(options, "out", None) or (Path("build") if mine else None))
 
 
 def _asked(file: Path, content: Path) -> str:
@@ -64,11 +66,11 @@ def _asked(file: Path, content: Path) -> str:
     return (Path(content.name) / path.relative_to(home)).as_posix()
 
 
-def _write(file: Path, report: Report, inspected: Examination) -> int:
+def _write(file: Path, report: Report, examination: Examination, templates: Path) -> int:
     from generator.report.checklist import ChecklistError, write_checklist
 
     try:
-        write_checklist(file, report, inspected)
+        write_checklist(file, report, examination, templates)
     except ChecklistError as trouble:
         print(trouble, file=sys.stderr)
         return 2
@@ -77,15 +79,18 @@ def _write(file: Path, report: Report, inspected: Examination) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from generator.views import Portfolio
     from generator.views.explain import ExplainError, explain
 
-    inspected = inspect(options.content)
-    if not inspected.sound:
-        return _tell(make_report(inspected, options.content))
     try:
-        for line in explain(Portfolio.of(inspected.book, inspected.scores), options.project, options.what_if):
+        examination, detail = examine_project(_paths(options), options.project)
+        if detail is None:
+            return _tell(make_report(examination, options.content))
+        for line in explain(detail, options.what_if):
             print(line)
+    except LookupError as near:
+        told = f"没有“{options.project}”这个项目，请写成“年度/文件名”，如 {'、'.join(near.args)}"
+        print(told, file=sys.stderr)
+        return 2
     except ExplainError as trouble:
         print(trouble, file=sys.stderr)
         return 2
@@ -97,8 +102,12 @@ def _new(options: argparse.Namespace) -> int:
 
     given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
     said = Answers(last=getattr(options, "from"), **given)
+    if not options.content.is_dir():
+        print(f"没有找到文件夹 {options.content}，请在项目所在的文件夹里运行。", file=sys.stderr)
+        return 1
     try:
-        file, unfilled = new(options.content, said, input if sys.stdin.isatty() else None)
+        known = known_projects(_paths(options))
+        file, unfilled = new(options.content, known, said, input if sys.stdin.isatty() else None)
     except InvalidAnswer as wrong:
         print(f"{wrong}。", file=sys.stderr)
         return 2
@@ -112,38 +121,48 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _build(options: argparse.Namespace, early: "Early | None" = None) -> int:
-    from generator.pipeline.build import BuildError, build, build_years
+def _build(options: argparse.Namespace) -> int:
+    from generator.pipeline.build import Builder
+
+    return _run_build(options, Builder(_paths(options)))
+
+
+def _run_build(options: argparse.Namespace, builder: "Builder", early: "Early | None" = None) -> int:
+    """One build, told."""
+    from generator.pipeline.build import BuildError
 
     try:
         if options.years:
-            inspected = build_years(options.content, options.out, options.years)
+            examination = builder.build_years(options.years)
         else:
-            inspected = build(options.content, options.out, options.strict, options.join, early)
+            examination = builder.build(options.strict, options.join, early)
     except BuildError as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    status = _tell(replace(make_report(inspected, options.content, options.strict), brief=True))
+    status = _tell(replace(make_report(examination, options.content, options.strict), brief=True))
+    count = len(examination.projects)
     if status == 0 and options.years:
-        years = f"{'、'.join(options.years)} 年的部分（{len(inspected.names)} 个项目）"
+        years = f"{'、'.join(options.years)} 年的部分（{count} 个项目）"
         print(f"已做好 {years}，在 {options.out}。各年都做好后，用 build --join 合成。")
     elif status == 0:
-        print(f"已生成 {options.out / 'site'}：{len(inspected.names)} 个项目。打开其中的 index.html 即可查看。")
+        print(f"已生成 {options.out / 'site'}：{count} 个项目。打开其中的 index.html 即可查看。")
     return status
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from generator.pipeline.build import THEME
+    from generator.pipeline.build import Builder
     from generator.site import SiteError, serve
 
     def ready() -> None:
         print(f"请在浏览器打开 http://127.0.0.1:{options.port}/ ，按 Ctrl+C 结束。")
 
-    watched = (options.content, THEME / "overrides", THEME / "templates")
+    paths = _paths(options)
+    builder = Builder(paths)
+    watched = (options.content, paths.overrides, paths.templates)
     try:
-        status = _build(options)  # bad data are told and waited for; without a folder there is nothing to wait for
-        if options.content.is_dir():
-            serve(options.out / "site", lambda show: _build(options, show), watched, options.port, ready)
+        status = _run_build(options, builder)  # bad data are told and waited for
+        if options.content.is_dir():  # without a folder there is nothing to wait for
+            serve(options.out / "site", lambda show: _run_build(options, builder, show), watched, options.port, ready)
             status = 0
     except KeyboardInterrupt:
         return 0
@@ -159,7 +178,7 @@ def _package(options: argparse.Namespace) -> int:
 
     file = options.out / f"{TOP}.zip"
     try:
-        packed = package(options.out / "site", file)
+        packed = package(options.out / "site", file, _paths(options).templates)
     except DeployError as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -173,7 +192,8 @@ def _publish(options: argparse.Namespace) -> int:
     from generator.deploy.release import publish, roll_back
 
     try:
-        done = roll_back(options.folder) if options.back else publish(options.out / "site", options.folder)
+        root = _paths(options).root
+        done = roll_back(options.folder, root) if options.back else publish(options.out / "site", options.folder, root)
     except DeployError as trouble:
         print(trouble, file=sys.stderr)
         return 1

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import jinja2
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
 Environment = jinja2.Environment
 Template = jinja2.Template
 
 
-def environment(templates: Path = TEMPLATES) -> Environment:
+def environment(templates: Path) -> Environment:
     """The engine over a folder of templates; what a template asks for and is not given is a mistake."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.core.templating import TEMPLATES, environment
+from generator.core.templating import environment
 from generator.deploy import DeployError
 from generator.deploy.manifest import SiteTree, checksum, listing, megabytes, read_site_tree
 from generator.site.csp import nginx
@@ -37,12 +37,12 @@ class Archive:
     sum: str
 
 
-def package(site: Path, file: Path) -> Archive:
-    """Write the archive, whole or not at all."""
+def package(site: Path, file: Path, templates: Path) -> Archive:
+    """Write the archive, whole or not at all; what lies beside the site in it is made by `templates`."""
     tree = read_site_tree(site)
     fresh = file.with_name(file.name + ".tmp")
     try:
-        _write(tree, fresh)
+        _write(tree, fresh, templates)
         fresh.replace(file)
         return Archive(tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file))
     except OSError as trouble:
@@ -52,8 +52,8 @@ def package(site: Path, file: Path) -> Archive:
             fresh.unlink(missing_ok=True)
 
 
-def _write(tree: SiteTree, file: Path) -> None:
-    beside = {name: text.encode() for name, text in _beside(tree).items()}
+def _write(tree: SiteTree, file: Path, templates: Path) -> None:
+    beside = {name: text.encode() for name, text in _beside(tree, templates).items()}
     sums = {f"{INSIDE}/{name}": value for name, value in tree.sums.items()}
     sums |= {name: hashlib.sha256(data).hexdigest() for name, data in beside.items()}
     beside[SUMS] = listing(sums).encode()
@@ -81,16 +81,15 @@ def _entry(name: str, data: bytes, day: tuple[bytes, ...]) -> zipfile.ZipInfo:
     return entry
 
 
-def _beside(tree: SiteTree) -> dict[str, str]:
+def _beside(tree: SiteTree, templates: Path) -> dict[str, str]:
     """What lies beside the site in the archive, apart from the checksums."""
+    engine = environment(templates)
     first, lost = (_text(tree, name) for name in ("index.html", "404.html"))
     headers = [*HEADER.findall(nginx(lost).decode()), ASK_FIRST]
-    block = (
-        environment().get_template("nginx.conf.j2").render(headers=[(name, Markup(value)) for name, value in headers])
-    )
+    block = engine.get_template("nginx.conf.j2").render(headers=[(name, Markup(value)) for name, value in headers])
     title = TITLE.search(first)
     shows = {
-        "style": Markup((TEMPLATES / "handover.css").read_text("utf-8")),
+        "style": Markup((templates / "handover.css").read_text("utf-8")),
         "name": html.unescape(title[1]).strip() if title else "网站",
         "version": tree.version,
         "files": len(tree.sums),
@@ -99,7 +98,7 @@ def _beside(tree: SiteTree) -> dict[str, str]:
         "headers": headers,
         "names": {"top": TOP, "site": INSIDE, "sums": SUMS, "block": SERVER_BLOCK, "page": INSTRUCTIONS},
     }
-    return {INSTRUCTIONS: environment().get_template("handover.html.j2").render(shows), SERVER_BLOCK: block}
+    return {INSTRUCTIONS: engine.get_template("handover.html.j2").render(shows), SERVER_BLOCK: block}
 
 
 def _text(tree: SiteTree, name: str) -> str:

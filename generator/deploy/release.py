@@ -44,10 +44,10 @@ class Release:
             yield "这里不能用符号链接，新旧两版是用改名替换的，替换的一瞬间可能打不开网页。"
 
 
-def publish(site: Path, folder: Path) -> Release:
+def publish(site: Path, folder: Path, program: Path) -> Release:
     """Lay the site into the folder, then let readers see it; when anything fails they keep what they have."""
     tree = read_site_tree(site)
-    with locked_release_dir(folder, site) as place:
+    with locked_release_dir(folder, program, site) as place:
         try:
             return _publish(tree, place)
         except OSError as trouble:
@@ -56,9 +56,9 @@ def publish(site: Path, folder: Path) -> Release:
             place.cleanup()
 
 
-def roll_back(folder: Path) -> Release:
+def roll_back(folder: Path, program: Path) -> Release:
     """Let readers see the version again that they saw before this one."""
-    with locked_release_dir(folder) as place:
+    with locked_release_dir(folder, program) as place:
         try:
             return _back(place)
         except OSError as trouble:

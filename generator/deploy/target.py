@@ -17,7 +17,6 @@ try:
 except ImportError:  # Windows knows no such locks; one person at a time must do there
     fcntl = None  # type: ignore[assignment]
 
-PROJECT = Path(__file__).resolve().parents[2]
 MARKER = ".jixiao-gongkai"
 OURS = "这个文件夹由“绩效公开”的 make publish 管理：网站服务器请指向其中的 current，不要在这里放别的文件。\n"
 OF_A_VERSION = re.compile(r"([0-9a-f]{16})(\.json)?")
@@ -152,11 +151,14 @@ def _is(file: Path, value: str) -> bool:
 
 
 @contextmanager
-def locked_release_dir(folder: Path, site: Path | None = None) -> Iterator[ReleaseDir]:
-    """The folder, for us alone as long as this lasts; without a site it must have been published to before."""
+def locked_release_dir(folder: Path, program: Path, site: Path | None = None) -> Iterator[ReleaseDir]:
+    """The folder, locked as long as this lasts; without a site it must have been published to before.
+
+    It may not lie in the folder of the `program`.
+    """
     try:
         home = folder.expanduser().resolve()
-        made = _checked(home, site)
+        made = _checked(home, program, site)
         marker, place = home / MARKER, ReleaseDir(home)
         opened = marker.open("a", encoding="utf-8")
     except (OSError, RuntimeError, ValueError) as trouble:
@@ -175,9 +177,9 @@ def locked_release_dir(folder: Path, site: Path | None = None) -> Iterator[Relea
                         home.rmdir()
 
 
-def _checked(home: Path, site: Path | None) -> bool:
+def _checked(home: Path, program: Path, site: Path | None) -> bool:
     """Turn away from what is not ours; gives whether the folder was made just now."""
-    if home.is_relative_to(PROJECT):
+    if home.is_relative_to(program.resolve()):
         raise DeployError(f"“{home}”在本项目的文件夹里，请写明项目以外的文件夹，如 /srv/jixiao-gongkai。")
     if site and (site.resolve().is_relative_to(home) or home.is_relative_to(site.resolve())):
         raise DeployError(f"“{home}”与生成的网站“{site}”重叠，请换一个文件夹。")

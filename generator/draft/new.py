@@ -1,14 +1,15 @@
 """起草新的数据文件: takes options, asks for the rest on a terminal, writes a file that was not there."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from generator.checks._facts import ProjectRef
 from generator.core.diagnostic import UNFILLED
 from generator.draft import DraftPlan, draft
-from generator.load import SLUG, YEAR, load
+from generator.load import SLUG, YEAR
 from generator.model.book import Book, RatingScheme
 from generator.model.framework import Framework
 from generator.model.project import Project
@@ -42,12 +43,22 @@ class Answers:
     scheme: str = ""
 
 
-def new(content: Path, said: Answers, ask: Ask | None) -> tuple[Path, int]:
+@dataclass(frozen=True)
+class Known:
+    """What there is already: the book, the projects that could be read, by id, and the files that could not.
+
+    `read` gives one of the projects whole.
+    """
+
+    book: Book
+    projects: Mapping[str, ProjectRef]
+    unread: Collection[str]
+    read: Callable[[str], Project]
+
+
+def new(content: Path, known: Known, said: Answers, ask: Ask | None) -> tuple[Path, int]:
     """Write the draft; gives the file and how many 待填 are in it. Without `ask` everything needed must be said."""
-    if not content.is_dir():
-        raise DraftError(f"没有找到文件夹 {content}，请在项目所在的文件夹里运行。")
-    book, _ = load(content)
-    plan = _Prompter(book, said, ask).plan()
+    plan = _Prompter(known, said, ask).plan()
     file = content / "projects" / plan.year / f"{plan.slug}.yml"
     text = draft(plan)
     taken = next((other for ending in (".yml", ".yaml") if (other := file.with_suffix(ending)).exists()), None)
@@ -71,9 +82,9 @@ def _counts(line: str) -> int:
 class _Prompter:
     """Where the questions are put, one after the other, each answer checked before the next is asked."""
 
-    def __init__(self, book: Book, said: Answers, ask: Ask | None) -> None:
-        self.book, self.said, self.ask = book, said, ask
-        self.projects = {project.id: project for project in book.projects}
+    def __init__(self, known: Known, said: Answers, ask: Ask | None) -> None:
+        self.known, self.book, self.projects = known, known.book, known.projects
+        self.said, self.ask = said, ask
 
     def plan(self) -> DraftPlan:
         """All that a draft needs; what last year's file tells is the answer to an empty line."""
@@ -90,7 +101,7 @@ class _Prompter:
         before = last.evaluation.scheme if last else ""
         scheme = self._get("scheme", "评级办法", _listed(self.book.schemes), self._scheme, before)
         plan = DraftPlan(year, slug, name, unit, scheme, framework, last)
-        same = next((p for p in self.book.projects if p.series == plan.series and str(p.year) == year), None)
+        same = next((p for p in self.projects.values() if p.series == plan.series and str(p.year) == year), None)
         if same:
             raise InvalidAnswer(f"{year} 年已有系列“{plan.series}”的项目 {same.id}，请换一个年度或文件名")
         return plan
@@ -123,13 +134,13 @@ class _Prompter:
         if text not in self.projects:
             where = "还有错误或待填，请先改正" if self._is_unread(text) else "找不到"
             raise InvalidAnswer(f"“{text}”{where}；现有：{'、'.join(self.projects) or NONE}")
-        if int(self.projects[text].year) >= int(year):
+        if self.projects[text].year >= int(year):
             raise InvalidAnswer(f"“{text}”不在 {year} 年之前，请选较早年度的")
-        return self.projects[text]
+        return self.known.read(text)
 
     def _is_unread(self, project: str) -> bool:
         return any(
-            file.endswith(f"projects/{project}.{ending}") for ending in ("yml", "yaml") for file in self.book.unread
+            file.endswith(f"projects/{project}.{ending}") for ending in ("yml", "yaml") for file in self.known.unread
         )
 
     def _unit(self, text: str) -> str:

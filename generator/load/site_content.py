@@ -1,4 +1,4 @@
-"""Everything under `content/` beside the projects is read, and it is seen which project files there are to read."""
+"""Site content: everything under `content/` beside the projects is read, and the project files there are listed."""
 
 import os
 import re
@@ -20,17 +20,23 @@ YEAR = re.compile(r"(19|20)\d\d")
 WORDS = "sensitive.yml"
 OWN_FILES = ("site.yml", "units.yml", WORDS)
 DATA = (".yml", ".yaml")
+PROJECTS = "projects"
+FOLDERS = {"schemes": DATA, "frameworks": DATA, "pages": (".md",)}  # what is read of each folder beside the projects
+BY_PROJECT = (PROJECTS, FOLDER)  # looked at project by project: a change there concerns single projects
 NO_SITE = Site(name="绩效公开", summary="", host="")
 
 
 @dataclass(frozen=True)
 class ProjectFile:
-    """A project's file: its path, the path as the user knows it, the folder's year and the address in it."""
+    """A project's file: the path as the user knows it (from the folder that holds `content/`), year and address."""
 
-    path: str
     file: str
     year: str
     slug: str
+
+    def path(self, home: Path) -> str:
+        """Where it lies; `home` is `content/`, under whatever path it is known to this process."""
+        return f"{home}/{PROJECTS}/{self.year}/{self.file.rpartition('/')[2]}"
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,8 @@ class SiteContent:
     """All of the content that is no project, what is wrong with it, and the project files, by year and address."""
 
     book: Book
-    found: tuple[Diagnostic, ...]
-    spots: tuple[ProjectFile, ...] = ()
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[ProjectFile, ...] = ()
 
 
 @dataclass
@@ -88,67 +94,67 @@ class _ContentScan:
 
 def read_site(home: Path) -> SiteContent:
     """Read what stands beside the projects; a file with mistakes is left out of the book and told."""
-    shelf = _ContentScan(home)
+    scan = _ContentScan(home)
     if not home.is_dir():
-        shelf.say(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
-        return SiteContent(Book(NO_SITE, (), (), {}), tuple(shelf.found))
-    site = _required(shelf, "site.yml")
-    units = shelf.records(Unit, home / "units.yml") if _required(shelf, "units.yml") else ()
-    spots = tuple(sorted(_project_files(shelf), key=lambda spot: (spot.year, spot.slug)))
+        scan.say(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
+        return SiteContent(Book(NO_SITE, (), (), {}), tuple(scan.found))
+    site = _required(scan, "site.yml")
+    units = scan.records(Unit, home / "units.yml") if _required(scan, "units.yml") else ()
+    files = tuple(sorted(_project_files(scan), key=lambda one: (one.year, one.slug)))
     book = Book(
-        site=(site and shelf.record(Site, site)) or NO_SITE,
+        site=(site and scan.record(Site, site)) or NO_SITE,
         units=units,
-        schemes={path.stem: scheme for path, scheme in _by_slug(shelf, "schemes", RatingScheme)},
-        frameworks={path.stem: framework for path, framework in _by_slug(shelf, "frameworks", Framework)},
+        schemes={path.stem: scheme for path, scheme in _by_slug(scan, "schemes", RatingScheme)},
+        frameworks={path.stem: framework for path, framework in _by_slug(scan, "frameworks", Framework)},
         projects=(),
-        texts=tuple(_texts(shelf)),
-        sensitive=shelf.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
-        unread=frozenset(shelf.unread),
+        texts=tuple(_texts(scan)),
+        sensitive=scan.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
+        unread=frozenset(scan.unread),
     )
-    _stray_files(shelf)
-    return SiteContent(book, tuple(shelf.found), spots)
+    _stray_files(scan)
+    return SiteContent(book, tuple(scan.found), files)
 
 
-def _required(shelf: _ContentScan, name: str) -> Path | None:
-    path = shelf.home / name
+def _required(scan: _ContentScan, name: str) -> Path | None:
+    path = scan.home / name
     if path.exists() or path.is_symlink():
         return path
-    shelf.say(shelf.shown(path), "缺少这个文件，请补上（可照“使用说明”中的样例）", "文件")
-    shelf.unread.add(shelf.shown(path))
+    scan.say(scan.shown(path), "缺少这个文件，请补上（可照“使用说明”中的样例）", "文件")
+    scan.unread.add(scan.shown(path))
     return None
 
 
-def _by_slug(shelf: _ContentScan, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:
-    for path in _files(shelf, folder, DATA):
-        one = shelf.record(noun, path, slug=path.stem)
+def _by_slug(scan: _ContentScan, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:
+    for path in _files(scan, folder):
+        one = scan.record(noun, path, slug=path.stem)
         if one is not None:
             yield path, one
 
 
-def _texts(shelf: _ContentScan) -> Iterator[Text]:
-    for path in _files(shelf, "pages", (".md",)):
-        if (text := shelf.text(path)) is not None:
-            yield Text(slug=path.stem, markdown=text, marks=Marks(shelf.shown(path)))
+def _texts(scan: _ContentScan) -> Iterator[Text]:
+    for path in _files(scan, "pages"):
+        if (text := scan.text(path)) is not None:
+            yield Text(slug=path.stem, markdown=text, marks=Marks(scan.shown(path)))
 
 
-def _project_files(shelf: _ContentScan) -> Iterator[ProjectFile]:
+def _project_files(scan: _ContentScan) -> Iterator[ProjectFile]:
     """The project files that can be read by themselves; a folder that leads elsewhere is told, file by file."""
-    for folder in map((shelf.home / "projects").joinpath, _entries(shelf.home / "projects")):
+    for folder in map((scan.home / PROJECTS).joinpath, _entries(scan.home / PROJECTS)):
         if folder.is_dir() and not YEAR.fullmatch(folder.name):
-            shelf.say(shelf.shown(folder), "projects 下的文件夹应以四位年份命名，如 2017", "年度不符")
+            scan.say(scan.shown(folder), "projects 下的文件夹应以四位年份命名，如 2017", "年度不符")
         elif folder.is_dir():
-            here, shown = inside(folder, shelf.home), shelf.shown(folder)
-            for slug, name in _addresses(shelf, folder, DATA):
-                if here or shelf.text(folder / name):
-                    yield ProjectFile(f"{folder}/{name}", f"{shown}/{name}", folder.name, slug)
+            here, shown = inside(folder, scan.home), scan.shown(folder)
+            for slug, name in _addresses(scan, folder, DATA):
+                if here or scan.text(folder / name):
+                    yield ProjectFile(f"{shown}/{name}", folder.name, slug)
 
 
-def _files(shelf: _ContentScan, folder: str, endings: tuple[str, ...]) -> Iterator[Path]:
+def _files(scan: _ContentScan, folder: str) -> Iterator[Path]:
     """The data files of a folder, in order."""
-    return (shelf.home / folder / name for _, name in _addresses(shelf, shelf.home / folder, endings))
+    return (scan.home / folder / name for _, name in _addresses(scan, scan.home / folder, FOLDERS[folder]))
 
 
-def _addresses(shelf: _ContentScan, folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _addresses(scan: _ContentScan, folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Addresses and names of data files, in order; names that make no address, or the same one, are told and left out.
 
     They stay texts: making a path of each takes longer than all the rest.
@@ -159,35 +165,35 @@ def _addresses(shelf: _ContentScan, folder: Path, endings: tuple[str, ...]) -> I
         if f"{dot}{ending}".lower() not in endings:
             continue
         if slug.lower() in seen:
-            text = f"与 {shelf.shown(folder / seen[slug.lower()])} 的网页地址相同，请改其中一个的文件名"
-            shelf.say(shelf.shown(folder / name), text, "地址冲突")
+            text = f"与 {scan.shown(folder / seen[slug.lower()])} 的网页地址相同，请改其中一个的文件名"
+            scan.say(scan.shown(folder / name), text, "地址冲突")
         elif not SLUG.fullmatch(slug):
             text = f"文件名“{slug}”要用作网页地址，只能用小写字母、数字和连字符，如 shipin-huiyi"
-            shelf.say(shelf.shown(folder / name), text, "文件名")
+            scan.say(scan.shown(folder / name), text, "文件名")
         else:
             seen[slug.lower()] = name
             yield slug, name
 
 
-def _stray_files(shelf: _ContentScan) -> None:
+def _stray_files(scan: _ContentScan) -> None:
     """Files that lie where nothing reads them are told, so that nobody wonders where a project went."""
-    for root, folders, names in os.walk(shelf.home):
-        folders[:] = sorted(folder for folder in folders if not is_junk(folder))
-        spot = Path(root).relative_to(shelf.home).parts
+    for root, folders, names in os.walk(scan.home):
+        folders[:] = sorted(name for name in folders if not is_junk(name))
+        folder = Path(root).relative_to(scan.home).parts
         for name in sorted(names):
-            if not is_junk(name) and not _is_read(spot, name):
+            if not is_junk(name) and not _is_read(folder, name):
                 text = "这个文件放在这里不会被读取；项目数据请放进 projects/年份/ 下，扩展名用 .yml"
-                shelf.say(shelf.shown(Path(root, name)), text, "多余文件", "警告")
+                scan.say(scan.shown(Path(root, name)), text, "多余文件", "警告")
 
 
-def _is_read(spot: tuple[str, ...], name: str) -> bool:
-    match spot:
+def _is_read(folders: tuple[str, ...], name: str) -> bool:
+    match folders:
         case ():
             return name in OWN_FILES
-        case ("schemes",) | ("frameworks",) | ("projects", _):
+        case (folder,) if folder in FOLDERS:
+            return name.lower().endswith(FOLDERS[folder])
+        case (first, _) if first == PROJECTS:
             return name.lower().endswith(DATA)
-        case ("pages",):
-            return name.lower().endswith(".md")
         case (first, *_) if first == FOLDER:  # told apart, by whether a source names them
             return True
     return False

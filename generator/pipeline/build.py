@@ -1,251 +1,239 @@
-"""The story of a build: each project by itself, each year, all together; then the trees `docs` and `site` are synced.
+"""The story of a build: each project by itself, each year and unit, all together, the index; then the trees are synced.
 
-Every stage is a list of tasks (`stages.py`) that the cache keeps and the worker pool shares out; this module says what
+Every stage is a list of tasks (`stages.py`) that the cache keeps and the worker pool shares out; here stands what
 depends on what. Where the content does not pass, nothing is published and the last good site stays.
 """
 
 import errno
-import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.charts._svg import ChartError
 from generator.core.files import locked, publish_tree, sync_tree, write_atomic
+from generator.core.paths import Paths
 from generator.load import ProjectFile, read_bytes
 from generator.pipeline import stages
-from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileStamp, Lazy, Task, hash_of, unpack
-from generator.pipeline.context import HOME, THEME, init_worker
-from generator.pipeline.examination import Examination, Keys, combine, uncollected
+from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileStamp, Task, unpack
+from generator.pipeline.check import uncollected
+from generator.pipeline.context import BuildContext
+from generator.pipeline.examination import Examination, FileExamination, combine
+from generator.pipeline.keys import Lazy, program_key
 from generator.pipeline.pool import WorkerDied, WorkerPool
-from generator.pipeline.results import (
-    BuiltProject,
-    by_unit,
-    by_year,
-    indicators,
-    merge_variants,
-    without_checks,
-    without_leaves,
-)
-from generator.pipeline.stages import BARE, OtherYears, PageRecords
+from generator.pipeline.projects import ProjectResult, run_projects
+from generator.pipeline.results import BuiltProject, built_projects, by_unit, by_year, list_args, merge_variants
+from generator.pipeline.stages import BARE, OtherYears, PageRecords, PagesArgs
 from generator.search.article import rank
-from generator.site import SiteError, broken_links
-from generator.site import page_address as html_of
+from generator.site import SiteError, broken_links, page_address
 from generator.site.csp import nginx
 
-__all__ = ["HOME", "THEME", "BuildError", "build", "build_years"]
-
-ENOUGH = 1000  # projects done together before they are kept
-FULL = (errno.ENOSPC, errno.EDQUOT)
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+Early = Callable[[Mapping[str, str]], object]
 
 
 class BuildError(Exception):
     """Something beside the data stands in the way; the message says what and what to do."""
 
 
-Early = Callable[[Mapping[str, str]], object]
+class Builder:
+    """Builds of one content folder, one after the other: what one made ready serves the next while it still fits."""
+
+    def __init__(self, paths: Paths) -> None:
+        self.paths = paths
+        self.last: BuildContext | None = None
+
+    def build(self, strict: bool = False, parts: Sequence[Path] = (), early: Early | None = None) -> Examination:
+        """Make the site in `out/site`; where the content does not pass nothing is published, and the last one stays.
+
+        `parts` are folders in which `build_years` worked before, on whichever machine; what fits is not done again.
+        `early` is told where the pages of projects lie (by address) that were made anew, long before the site is whole.
+        """
+        with self._run() as run:
+            for folder in parts:
+                run.cache.adopt(folder)
+            return run.all(strict, early)
+
+    def build_years(self, years: Collection[str]) -> Examination:
+        """Do the work on some years alone, for a `build` of all of them to go on with."""
+        with self._run() as run:
+            return run.some(years)
+
+    @contextmanager
+    def _run(self) -> "Iterator[_Run]":
+        assert self.paths.out, "a build needs a folder"
+        try:
+            with locked(self.paths.out), uncollected():
+                self.last = BuildContext.open(self.paths, self.last)
+                with WorkerPool(self.last) as pool:
+                    yield _Run(self.last, BuildCache(self.paths.out, program_key(self.paths), pool), self.paths.out)
+        except (ChartError, SiteError, WorkerDied) as trouble:
+            raise BuildError(str(trouble)) from trouble
+        except OSError as trouble:
+            where = f"（{trouble.filename}）" if trouble.filename else ""
+            why = "磁盘满了" if trouble.errno in DISK_FULL else f"{trouble.strerror or trouble}"
+            raise BuildError(f"写不了文件{where}：{why}。已生成的网站没有改动；改正后再运行一次。") from trouble
 
 
-def build(
-    content: Path, out: Path, strict: bool = False, parts: Sequence[Path] = (), early: Early | None = None
-) -> Examination:
-    """Make the site in `out/site`; where the content does not pass nothing is published, and the last one stays.
-
-    `parts` are folders in which `part` worked before, on whichever machine; what fits is not done again. `early` is
-    told where the pages of projects lie (by address) that were made anew, long before the site is put together.
-    """
-    with _building(content, out) as made:
-        for folder in parts:
-            made.store.adopt(folder)
-        return made.run(strict, early)
+def build(paths: Paths, strict: bool = False) -> Examination:
+    """Make the site once; see `Builder.build`."""
+    return Builder(paths).build(strict)
 
 
-def build_years(content: Path, out: Path, years: Collection[str]) -> Examination:
-    """Do in `out` the work on some years alone, for a `build` of all of them to go on with."""
-    with _building(content, out) as made:
-        return made.run_part(years)
+class _Lists(NamedTuple):
+    """What was made of several projects: the pages of years and units, and the tables of all."""
+
+    tables: list[CacheEntry]
+    years: list[CacheEntry]
+    units: list[CacheEntry]
+
+    @property
+    def records(self) -> list[PageRecords]:
+        return [entry.value for group in self for entry in group]
 
 
-@contextmanager
-def _building(content: Path, out: Path) -> "Iterator[_BuildRun]":
-    try:
-        with locked(out), WorkerPool(init_worker, content, os.getpid()) as crew, uncollected():
-            yield _BuildRun(content, out, crew)
-    except (ChartError, SiteError, WorkerDied) as trouble:
-        raise BuildError(str(trouble)) from trouble
-    except OSError as trouble:
-        where = f"（{trouble.filename}）" if trouble.filename else ""
-        why = "磁盘满了" if trouble.errno in FULL else f"{trouble.strerror or trouble}"
-        raise BuildError(f"写不了文件{where}：{why}。已生成的网站没有改动；改正后再运行一次。") from trouble
+class _Run:
+    """One run over one folder."""
 
+    def __init__(self, context: BuildContext, cache: BuildCache, out: Path) -> None:
+        self.context, self.cache, self.out = context, cache, out
+        self.stamps: list[FileStamp] = []
+        self.records: list[PageRecords] = []
 
-class _BuildRun:
-    """One build of one folder."""
-
-    def __init__(self, content: Path, out: Path, crew: WorkerPool) -> None:
-        self.out = out
-        self.desk = init_worker(content, os.getpid())
-        self.store = BuildCache(out, "build", crew)
-        self.traces: list[FileStamp] = []
-
-    def run(self, strict: bool, early: Early | None) -> Examination:
+    def all(self, strict: bool, early: Early | None) -> Examination:
         """Do all stages."""
-        projects = self._projects(self.desk.about.spots)
-        found = combine(self.desk.content, self.desk.about, [project.given.seen for project in projects])
-        if not found.passes(strict):
-            return found
+        projects, examination = self._projects(self.context.site.files)
+        if not examination.passes(strict):
+            return examination
         if early:
-            early({one.address: self.store.path(one) for one in self.store.fresh if one.part == BARE + PAGES})
-        self._together(without_checks(projects))
-        return found
+            early({one.address: self.cache.path(one) for one in self.cache.fresh if one.part == BARE + PAGES})
+        lists = self._lists(projects)
+        of_projects = self._pages(projects, lists)
+        self._index(of_projects)
+        self._publish()
+        return examination
 
-    def run_part(self, years: Collection[str]) -> Examination:
+    def some(self, years: Collection[str]) -> Examination:
         """Do the stages that need nothing of other years."""
-        spots = tuple(spot for spot in self.desk.about.spots if spot.year in years)
-        projects = self._projects(spots)
-        beside = replace(self.desk.about, spots=spots)
-        found = combine(self.desk.content, beside, [project.given.seen for project in projects])
-        if found.sound:
-            self._kept("年度", self._years(by_year(projects)))
-        self.store.close()
+        files = tuple(file for file in self.context.site.files if file.year in years)
+        projects, examination = self._projects(files)
+        if examination.sound:
+            self._run("年度", self._years(by_year(projects)))
+        self.cache.close()
         # Without the other years much looks odd that is not; the whole build tells it.
-        return replace(found, diagnostics=tuple(one for one in found.diagnostics if one.severity == "错误"), waived=())
+        errors = tuple(one for one in examination.diagnostics if one.severity == "错误")
+        return replace(examination, diagnostics=errors, waived=())
 
-    def _projects(self, spots: Sequence[ProjectFile]) -> list[BuiltProject]:
-        """Every project by itself."""
-        keys = Keys(self.desk.content, self.desk.key if self.desk.sound else "")
-        spots_of: dict[str, list[ProjectFile]] = defaultdict(list)
-        for spot in spots:
-            spots_of[spot.year].append(spot)
-        found: list[BuiltProject] = []
-        waiting: dict[str, list[Task]] = {}
-        for year, some in spots_of.items():
-            raws = [read_bytes(spot, self.desk.content) for spot in some]
-            waiting[f"projects-{year}"] = [
-                Task(spot.slug, keys.of(spot, raw), stages.build_project, (spot, raw))
-                for spot, raw in zip(some, raws, strict=True)
-            ]
-            # Several small years at once keep all cores busy; what is done is kept from time to time.
-            if sum(map(len, waiting.values())) >= ENOUGH or year == spots[-1].year:
-                done = chain.from_iterable(self._kept("项目", waiting).values())
-                found += without_leaves(
-                    BuiltProject(spot, one.key, one.files, one.value)
-                    for spot, one in zip(spots[len(found) :], done, strict=False)
-                )
-                waiting = {}
-        return found
+    def _projects(self, files: Sequence[ProjectFile]) -> tuple[list[BuiltProject], Examination]:
+        """Every project by itself, and what is wrong with all of them together."""
+        examined = []
 
-    def _together(self, projects: Sequence[BuiltProject]) -> None:
-        """What is made of several projects, and the trees of all of it."""
-        desk, briefs, leaves = self.desk, [project.brief for project in projects], indicators(projects)
-        shown = hash_of(desk.key, *briefs)
-        first = self._kept(
-            "年度",
-            {
-                "tables": [Task("tables", hash_of(shown, *leaves or ()), stages.build_tables, (briefs, leaves))],
-                **self._years(by_year(projects)),
-                "units": self._units(projects),
-                "years-of-projects": self._other_years(projects),
-            },
-        )
-        joint = [one.value for group, kept in first.items() for one in kept if group != "years-of-projects"]
-        done: list[PageRecords] = [project.given.done for project in projects] + joint
-        files = tuple(download for one in joint for download in one.downloads)
-        downloads = tuple(sorted(download for one in done for download in one.downloads))
-        sample = next((one for one in projects if unpack(one.brief).levels), None)
-        example = (sample.spot, sample.key) if sample else (None, "")
-        second = self._kept(
+        def results() -> Iterator[ProjectResult]:
+            for result in run_projects(self.cache, self.context, files, stages.render_project):
+                examined.append(result.examination)
+                yield replace(result, examination=FileExamination(()))  # the checks alone need it
+
+        projects = list(built_projects(results()))
+        for project in projects:
+            self.stamps += project.stamps
+            self.records.append(project.output.records)
+        return projects, combine(self.context, files, examined)
+
+    def _lists(self, projects: Sequence[BuiltProject]) -> _Lists:
+        """What is made of several projects; and their own pages with their other years."""
+        years = self._years(by_year(projects))
+        tables = Task("tables", stages.build_tables, list_args(projects), self.context.key)
+        groups = {"tables": [tables], **years, "units": self._units(projects)}
+        made = self._run("年度", {**groups, "years-of-projects": self._other_years(projects)})
+        lists = _Lists(made["tables"], [entry for group in years for entry in made[group]], made["units"])
+        self.records += lists.records
+        return lists
+
+    def _pages(self, projects: Sequence[BuiltProject], lists: _Lists) -> list[CacheEntry]:
+        """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
+        key, briefs = self.context.key, [project.brief for project in projects]
+        files = tuple(download for one in lists.records for download in one.downloads)
+        downloads = tuple(sorted(download for one in self.records for download in one.downloads))
+        example = next((one.file for one in projects if unpack(one.brief).levels), None)
+        raw = (example, read_bytes(example, self.context.paths.content)) if example else None
+        made = self._run(
             "其他网页",
             {
-                "pages": [
-                    Task(
-                        "pages",
-                        hash_of(shown, repr(files), example[1]),
-                        stages.compose_pages,
-                        (briefs, files, example[0]),
-                    )
-                ],
-                "sums": [Task("sums", hash_of(shown, repr(downloads)), stages.build_checksums, (briefs, downloads))],
-                "index-projects": self._parts_of_index(of_projects=True),
+                "pages": [Task("pages", stages.compose_pages, PagesArgs(briefs, files, raw), key)],
+                "sums": [Task("sums", stages.build_checksums, (briefs, downloads), key)],
+                "index-projects": self._index_parts(of_projects=True),
             },
         )
-        (pages,) = (one.value for one in second["pages"])
-        tasks = [Task(one[0], hash_of(desk.key, *one), stages.render_page, one) for one in pages]
-        done += [one.value for one in self._kept("其他网页", {"finished": tasks})["finished"]]
-        listed = tuple(sorted((address, day) for one in done for address, day, _ in one.pages))
-        frame = [Task("frame", hash_of(desk.frame_key, repr(listed)), stages.build_frame, listed)]
-        third = self._kept("索引", {"index-others": self._parts_of_index(of_projects=False), "frame": frame})
-        first_part, *rest = third["index-others"]
-        parts = [first_part, *second["index-projects"], *rest]
-        given = Lazy(lambda: [kept.value for kept in parts])
-        self._kept("索引", {"index": [Task("index", hash_of(*(one.key for one in parts)), stages.build_index, given)]})
-        self._publish(done)
+        (composed,) = made["pages"]
+        tasks = [Task(address, stages.render_page, (address, text), key) for address, text in composed.value]
+        self.records += (entry.value for entry in self._run("其他网页", {"finished": tasks})["finished"])
+        return made["index-projects"]
 
-    def _kept(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
-        """What some tasks give; their files are noted."""
-        kept = self.store.run(stage, groups)
-        self.traces += (trace for some in kept.values() for one in some for trace in one.files)
-        return kept
+    def _index(self, of_projects: Sequence[CacheEntry]) -> None:
+        """The search index, and the files of the site that are no page; the index of projects stands second in it."""
+        listed = tuple(sorted((address, day) for one in self.records for address, day, _ in one.pages))
+        frame = [Task("frame", stages.build_frame, listed, self.context.frame_key)]
+        made = self._run("索引", {"index-others": self._index_parts(of_projects=False), "frame": frame})
+        first, *rest = made["index-others"]
+        parts = [first, *of_projects, *rest]
+        segments = Lazy("".join(part.key for part in parts), lambda: [part.value for part in parts])
+        self._run("索引", {"index": [Task("index", stages.build_index, segments, self.context.key)]})
+
+    def _index_parts(self, of_projects: bool) -> list[Task]:
+        """The search index part by part, in the order of results; pages of projects stand between the others."""
+        parts: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
+        for address, stamp in merge_variants(self.stamps, PAGES).items():
+            if address.endswith(".html") and (rank(address)[0] == 1) == of_projects:
+                parts[rank(address)].append((address, stamp.sum))
+        return [Task(repr(at), stages.build_index_part, parts[at], self.context.key) for at in sorted(parts)]
 
     def _other_years(self, projects: Sequence[BuiltProject]) -> list[Task]:
         """The pages of projects that were evaluated in several years."""
         same: dict[tuple[str, str], list[BuiltProject]] = defaultdict(list)
         for project in projects:
-            same[project.given.ties.series, project.given.ties.unit].append(project)
+            same[project.output.links.series, project.output.links.unit].append(project)
         tasks = []
         for found in (some for some in same.values() if len(some) > 1):
             briefs = tuple(project.brief for project in found)
             for one in found:
-                places = {trace.part: Path(self.store.path(trace)) for trace in one.files}
-                given = OtherYears(one.brief, briefs, places[BARE + DOCS], places[BARE + PAGES])
-                key = hash_of(self.desk.key, one.key, *briefs)
-                tasks.append(Task(f"{one.spot.year}/{one.spot.slug}", key, stages.add_other_years, given))
+                sums = {stamp.part: stamp.sum for stamp in one.stamps}
+                args = OtherYears(one.brief, briefs, sums[BARE + DOCS], sums[BARE + PAGES])
+                tasks.append(Task(f"{one.file.year}/{one.file.slug}", stages.add_other_years, args, self.context.key))
         return tasks
 
     def _years(self, years: Mapping[int, Sequence[BuiltProject]]) -> dict[str, list[Task]]:
         """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
-        tasks = {}
-        for year, projects in years.items():
-            briefs, leaves = [project.brief for project in projects], indicators(projects)
-            key = hash_of(self.desk.key, *briefs, *leaves or ())
-            tasks[f"year-{year}"] = [Task(str(year), key, stages.build_year, (year, briefs, leaves))]
-        return tasks
+        key, make = self.context.key, stages.build_year
+        return {f"year-{year}": [Task(str(year), make, (year, list_args(some)), key)] for year, some in years.items()}
 
     def _units(self, projects: Sequence[BuiltProject]) -> list[Task]:
         """The page of each unit."""
-        found = by_unit(projects, self.desk.about.book.units)
-        given = {slug: [project.brief for project in some] for slug, some in found.items()}
-        tasks = (
-            (slug, hash_of(self.desk.key, *briefs), stages.build_unit, (slug, briefs)) for slug, briefs in given.items()
-        )
-        return [Task(*task) for task in tasks]
+        found = by_unit(projects, self.context.site.book.units)
+        args = [(slug, [project.brief for project in some]) for slug, some in found.items()]
+        return [Task(one[0], stages.build_unit, one, self.context.key) for one in args]
 
-    def _parts_of_index(self, of_projects: bool) -> list[Task]:
-        """The search index part by part, in the order of results; pages of projects stand between the others."""
-        parts: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
-        sums: dict[tuple[int, int], list[str]] = defaultdict(list)
-        for address, trace in merge_variants(self.traces, PAGES).items():
-            if address.endswith(".html") and (rank(address)[0] == 1) == of_projects:
-                parts[rank(address)].append((address, self.store.path(trace)))
-                sums[rank(address)] += (address, trace.sum)
-        return [
-            Task(repr(at), hash_of(self.desk.key, *sums[at]), stages.build_index_part, parts[at])
-            for at in sorted(parts)
-        ]
+    def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
+        """What some tasks give; their files are noted."""
+        made = self.cache.run(stage, groups)
+        self.stamps += (stamp for entries in made.values() for entry in entries for stamp in entry.files)
+        return made
 
-    def _publish(self, done: Iterable[PageRecords]) -> None:
+    def _publish(self) -> None:
         """Put the trees together from what was made."""
-        trees = {part: merge_variants(self.traces, part) for part in (DOCS, PAGES)}
-        links = {address: links for one in done for address, _, links in one.pages if links}
-        html = lambda address: Path(self.store.path(trees[PAGES][html_of(address)])).read_text("utf-8")  # noqa: E731
+        trees = {part: merge_variants(self.stamps, part) for part in (DOCS, PAGES)}
+        links = {address: links for one in self.records for address, _, links in one.pages if links}
+
+        def html(address: str) -> str:
+            return Path(self.cache.path(trees[PAGES][page_address(address)])).read_text("utf-8")
+
         if lines := list(broken_links(links, trees[DOCS], html)):
             raise SiteError.of(lines)
-        docs, site = ({at: self.store.source(trace) for at, trace in tree.items()} for tree in trees.values())
+        paths, settings = self.context.paths, self.context.settings
+        docs, site = ({at: self.cache.source(stamp) for at, stamp in tree.items()} for tree in trees.values())
         sync_tree(docs, self.out / "docs")
-        write_atomic(self.out / "mkdocs.yml", self.desk.shared.written(HOME / "mkdocs.yml", self.out).encode())
-        write_atomic(self.out / "headers/nginx.conf", nginx((THEME / "overrides/404.html").read_text("utf-8")))
+        write_atomic(self.out / "mkdocs.yml", settings.written(paths.engine_settings, self.out).encode())
+        write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
         publish_tree(site, self.out / "site")
-        self.store.close(self.traces)
+        self.cache.close(self.stamps)

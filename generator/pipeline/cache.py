@@ -1,27 +1,24 @@
-"""What was made before is kept, so that a change makes anew only what depends on it; no other room knows of keeping.
+"""Build cache: the result of a task is stored under a hash of its inputs; a change makes anew only what depends on it.
 
-A piece of work (`Task`) has a key, a hash of all that its outcome depends on, the program included. Its value is kept
-in `cache/`, one file for each group of tasks, its files in `made/` under their checksums, with size and time. What is
+A `Task` has a key, which follows from the program, its function and everything it is given. Its value is kept in
+`cache/`, one file for each group of tasks, its files in `made/` under their checksums, with size and time. What is
 wrong there (a file changed, lost or damaged, a group cut short or of another version) is as if it had never been made.
 So all of it may be deleted at any time, and costs only time.
 """
 
 import os
 import pickle
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.core.files import SourceFile, hardlink, write_atomic
+from generator.pipeline.keys import Lazy, key_of
 from generator.pipeline.pool import WorkerPool
 
-HOME = Path(__file__).resolve().parents[1]
-SUM = 32  # bytes of the checksum in front of a group
+CHECKSUM_BYTES = 32  # in front of a group
 
 DOCS, PAGES, BOTH = "docs", "pages", "both"  # what a file is part of: the tree of Markdown, the finished site, both
 
@@ -41,20 +38,21 @@ class TaskResult(NamedTuple):
     files: tuple[OutputFile, ...] = ()
 
 
-@dataclass(frozen=True)
-class Lazy:
-    """Something that is made only when it is needed."""
-
-    make: Callable[[], Any]
-
-
 class Task(NamedTuple):
-    """A piece of work: its name in its group, its key, a function and what it is given (`Lazy`: made when needed)."""
+    """A piece of work: its name in its group, a function of the context and arguments, these, and a key of the context.
+
+    `depends` says on how much of the context the function depends; all else follows from what it is given.
+    """
 
     name: str
-    key: str
-    func: Callable[[Any], TaskResult]
+    func: Callable[[Any, Any], TaskResult]
     args: Any
+    depends: str
+
+    @property
+    def key(self) -> str:
+        """The key, which follows from all of it."""
+        return key_of(self.func.__qualname__, self.args, self.depends)
 
 
 class FileStamp(NamedTuple):
@@ -90,64 +88,58 @@ def unpack(packed: bytes | memoryview) -> Any:
     return pickle.loads(packed)
 
 
-def hash_of(*parts: str | bytes) -> str:
-    """A key made of these."""
-    made = sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.hexdigest()
-
-
-@cache
-def program_hash() -> str:
-    """A hash of the whole program and its libraries: a change of any room makes everything anew."""
-    made = sha256(sys.version.encode())
-    for path in [*sorted(HOME.rglob("*.py")), HOME.parent / "requirements.txt"]:
-        made.update(path.read_bytes() if path.is_file() else b"")
-    return made.hexdigest()
-
-
 class BuildCache:
-    """The folder of one site that is being worked on."""
+    """The folder of one site that is being worked on: `out/cache` and `out/made`."""
 
-    def __init__(self, out: Path | None, kind: str, crew: WorkerPool) -> None:
-        """Begin with what this kind of run left in `out`; without a folder nothing is kept, and no task makes files."""
-        self.lasting, self.crew = out is not None, crew
-        self.kept, self.made = (out or Path()) / "cache" / kind, (out or Path()) / "made"
-        self.groups: set[str] = set()
+    def __init__(self, out: Path | None, program: str, pool: WorkerPool) -> None:
+        """Begin with what the last run left in `out`; without a folder nothing is kept, and no task makes files.
+
+        What was kept by another program (`program` is a key of it) counts for nothing.
+        """
+        self.lasting, self.pool, self.program = out is not None, pool, program
+        self.kept, self.made = (out or Path()) / "cache", made_folder(out or Path())
+        self.groups: set[str] = set()  # of this run
         self.fresh: list[FileStamp] = []  # the files that were made in this run
+        self._known: dict[str, dict[str, CacheEntry]] = {}  # groups between looking up and saving
 
     def run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[CacheEntry]]:
         """What every task gives, by group; those that are kept and whole are not done again."""
-        known = {group: self._open(group) for group in groups}
-        found = {
-            (group, task.name): self._whole(known[group].get(task.name), task.key)
-            for group, tasks in groups.items()
-            for task in tasks
-        }
-        todo = [(group, task) for group, tasks in groups.items() for task in tasks if not found[group, task.name]]
-        given = [_given(self.made, task) for _, task in todo]
-        for (group, task), done in zip(todo, self.crew.map(stage, _done, given), strict=True):
-            found[group, task.name] = done
-            self.fresh += done.files
-        made = {}
+        keys = {group: {task.name: task.key for task in tasks} for group, tasks in groups.items()}
+        found = {group: self.lookup(group, wanted) for group, wanted in keys.items()}
+        todo = [(group, task) for group, tasks in groups.items() for task in tasks if task.name not in found[group]]
+        calls = [_Call(self.made, keys[group][task.name], task.func, _made(task.args)) for group, task in todo]
+        for (group, task), entry in zip(todo, self.pool.map(stage, _run, calls), strict=True):
+            found[group][task.name] = self.made_now(entry)
         for group, tasks in groups.items():
-            kept = {task.name: one for task in tasks if (one := found[group, task.name])}
-            if kept != known[group]:
-                self._save(group, kept)
-            made[group] = list(kept.values())
-        self.groups |= set(groups)
-        return made
+            self.save(group, {task.name: found[group][task.name] for task in tasks})
+        return {group: [found[group][task.name] for task in tasks] for group, tasks in groups.items()}
 
-    def path(self, trace: FileStamp) -> str:
+    def lookup(self, group: str, keys: Mapping[str, str]) -> dict[str, CacheEntry]:
+        """The entries of a group that were made with these keys, by name, and whose files are as they were left."""
+        kept = self._known[group] = self._open(group)
+        found = {name: self._whole(kept.get(name), key) for name, key in keys.items()}
+        return {name: entry for name, entry in found.items() if entry}
+
+    def made_now(self, entry: CacheEntry) -> CacheEntry:
+        """An entry that was made in this run: its files are noted as fresh."""
+        self.fresh += entry.files
+        return entry
+
+    def save(self, group: str, entries: dict[str, CacheEntry]) -> None:
+        """Keep the entries of a group that was looked up before; all others of it are forgotten."""
+        self.groups.add(group)
+        if self._known.pop(group) != entries and self.lasting:
+            data = pack((self.program, entries))
+            with suppress(OSError):  # no room on the disk: next time it is made again
+                write_atomic(self.kept / group, sha256(data).digest() + data)
+
+    def path(self, stamp: FileStamp) -> str:
         """Where a file lies."""
-        return _place(self.made, trace.sum)
+        return made_path(self.made, stamp.sum)
 
-    def source(self, trace: FileStamp) -> SourceFile:
+    def source(self, stamp: FileStamp) -> SourceFile:
         """The same, for a tree."""
-        return SourceFile(self.path(trace), trace.size, trace.time)
+        return SourceFile(self.path(stamp), stamp.size, stamp.time)
 
     def close(self, wanted: Iterable[FileStamp] = ()) -> None:
         """Remove the groups that no task of this run belonged to, and the files that are not wanted any more."""
@@ -167,11 +159,11 @@ class BuildCache:
 
     def adopt(self, other: Path) -> None:
         """Take over what was kept and made in another folder; what is here already and newer groups stay."""
-        for path in _files(other / "made"):
-            place = self.made / path.relative_to(other / "made")
+        for path in _files(made_folder(other)):
+            place = self.made / path.relative_to(made_folder(other))
             place.parent.mkdir(parents=True, exist_ok=True)
             hardlink(path, place)
-        for path in _files(other / "cache" / self.kept.name):
+        for path in _files(other / "cache"):
             self.kept.mkdir(parents=True, exist_ok=True)
             hardlink(path, self.kept / path.name)
 
@@ -180,17 +172,17 @@ class BuildCache:
         if kept is None or kept.key != key:
             return None
         files = []
-        for trace in kept.files:
-            path = self.path(trace)
+        for stamp in kept.files:
+            path = self.path(stamp)
             try:
                 now = os.stat(path)  # noqa: PTH116
                 # One of another time was carried here from elsewhere, or changed.
-                same = now.st_mtime_ns == trace.time or sha256(Path(path).read_bytes()).hexdigest() == trace.sum
+                same = now.st_mtime_ns == stamp.time or sha256(Path(path).read_bytes()).hexdigest() == stamp.sum
             except OSError:
                 return None
-            if now.st_size != trace.size or not same:
+            if now.st_size != stamp.size or not same:
                 return None
-            files.append(trace._replace(time=now.st_mtime_ns))
+            files.append(stamp._replace(time=now.st_mtime_ns))
         return kept._replace(files=tuple(files))
 
     def _open(self, group: str) -> dict[str, CacheEntry]:
@@ -198,39 +190,43 @@ class BuildCache:
             return {}
         try:
             data = memoryview((self.kept / group).read_bytes())
-            if sha256(data[SUM:]).digest() == data[:SUM]:
-                version, kept = unpack(data[SUM:])
-                if version == program_hash():
+            if sha256(data[CHECKSUM_BYTES:]).digest() == data[:CHECKSUM_BYTES]:
+                program, kept = unpack(data[CHECKSUM_BYTES:])
+                if program == self.program:
                     return dict(kept)
         except Exception:  # whatever is wrong with it, everything is made anew and it is written over
             return {}
         return {}
 
-    def _save(self, group: str, kept: dict[str, CacheEntry]) -> None:
-        if not self.lasting:
-            return
-        data = pack((program_hash(), kept))
-        with suppress(OSError):  # no room on the disk: next time it is made again
-            write_atomic(self.kept / group, sha256(data).digest() + data)
+
+class _Call(NamedTuple):
+    """A task on its way to a worker: where its files go, its key, its function and arguments."""
+
+    made: Path
+    key: str
+    func: Callable[[Any, Any], TaskResult]
+    args: Any
 
 
-def _given(made: Path, task: Task) -> tuple[Path, str, Callable[[Any], TaskResult], Any]:
-    return made, task.key, task.func, task.args.make() if isinstance(task.args, Lazy) else task.args
+def _made(args: Any) -> Any:
+    return args.make() if isinstance(args, Lazy) else args
 
 
-def _done(given: tuple[Path, str, Callable[[Any], TaskResult], Any]) -> CacheEntry:
+def _run(context: Any, call: _Call) -> CacheEntry:
     """Do one task, in whichever process: its files are written there, and only what is known of them comes back."""
-    made, key, work, thing = given
-    outcome = work(thing)
-    traces = tuple(_put(made, file) for file in outcome.files)
-    return CacheEntry(key, pack(outcome.value), traces)
+    return entry_of(call.made, call.key, call.func(context, call.args))
+
+
+def entry_of(made: Path, key: str, result: TaskResult) -> CacheEntry:
+    """What is known of a result once its files are written."""
+    return CacheEntry(key, pack(result.value), tuple(_put(made, file) for file in result.files))
 
 
 def _put(made: Path, file: OutputFile) -> FileStamp:
     """Write a file; one that is there already stays as it is, whoever made it and for whichever address."""
     data = file.data if isinstance(file.data, bytes) else file.data.read_bytes()
     name = sha256(data).hexdigest()
-    path = _place(made, name)
+    path = made_path(made, name)
     try:
         # A new one, of which nothing is told before it is whole, needs less care than one that the site shows already.
         with open(path, "xb") as new:  # noqa: PTH123
@@ -240,7 +236,12 @@ def _put(made: Path, file: OutputFile) -> FileStamp:
     return FileStamp(file.part, file.address, len(data), os.stat(path).st_mtime_ns, name)  # noqa: PTH116
 
 
-def _place(made: Path, name: str) -> str:
+def made_folder(out: Path) -> Path:
+    """Where the files that were made lie under their checksums."""
+    return out / "made"
+
+
+def made_path(made: Path, name: str) -> str:
     """Where a file of this checksum lies; tens of thousands are asked for, which as `Path`s takes a second."""
     return f"{made}/{name[:2]}/{name[2:]}"
 

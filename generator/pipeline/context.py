@@ -1,107 +1,90 @@
-"""What each process of a build has at hand: the content beside the projects, the templates, the engine."""
+"""Build context: what every task needs beside its arguments; each worker process is given it when it starts."""
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from generator.core.diagnostic import passes
-from generator.load import SiteContent, read_site
-from generator.pages import PageComposer
-from generator.pipeline.cache import hash_of, program_hash
-from generator.site import Engine, SiteSettings
+from generator.core.paths import Paths
+from generator.load import BY_PROJECT, SiteContent, read_site
+from generator.pipeline.keys import assets_key, content_key, key_of, program_key, theme_key
 from generator.views import Brief, Card
 
-HOME = Path(__file__).resolve().parent.parent.parent
-THEME = HOME / "theme"
-ECHARTS = THEME / "node_modules/echarts/dist/echarts.min.js"
+if TYPE_CHECKING:
+    from generator.pages import PageComposer
+    from generator.site import Engine, SiteSettings
+
+REUSED = ("composer", "engine")  # slow to make, and the same as long as the key is
 
 
 @dataclass(frozen=True)
 class BuildContext:
-    """The content folder and what was read of it beside the projects."""
+    """The paths of the run and the content beside the projects; what is made of these is made when first asked for."""
 
-    content: Path
-    about: SiteContent
+    paths: Paths
+    site: SiteContent
+
+    @classmethod
+    def open(cls, paths: Paths, last: "BuildContext | None" = None) -> "BuildContext":
+        """Read the content beside the projects; what the context of the last run made is taken over where it fits."""
+        context = cls(paths, read_site(paths.content))
+        if last and last.paths == paths and context.sound and last.sound and last.key == context.key:
+            vars(context).update({name: vars(last)[name] for name in REUSED if name in vars(last)})
+        return context
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """Only what the rest is made of travels to another process."""
+        return {"paths": self.paths, "site": self.site}
 
     @property
     def sound(self) -> bool:
         """Whether what stands beside the projects could be read: without it no page can be made."""
-        return passes(self.about.found, False)
-
-    @property
-    def echarts(self) -> Path:
-        """The chart library, which pages ask for when a chart comes into view."""
-        return ECHARTS
+        return passes(self.site.diagnostics, False)
 
     def card(self, brief: Brief) -> Card:
         """The card of these facts."""
-        return Card.found(self.about.book, brief)
+        return Card.found(self.site.book, brief)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years there are projects of, newest first."""
-        return tuple(sorted({int(spot.year) for spot in self.about.spots}, reverse=True))
+        return tuple(sorted({int(file.year) for file in self.site.files}, reverse=True))
 
     @cached_property
-    def composer(self) -> PageComposer:
+    def composer(self) -> "PageComposer":
         """What turns pages into Markdown."""
-        return PageComposer(self.about.book, THEME / "templates")
+        from generator.pages import PageComposer
+
+        return PageComposer(self.site.book, self.paths.templates)
 
     @cached_property
-    def engine(self) -> Engine:
+    def engine(self) -> "Engine":
         """What turns Markdown into the pages of the site."""
-        return Engine(self.shared, HOME / "mkdocs.yml")
+        from generator.site import Engine
+
+        return Engine(self.settings, self.paths.engine_settings)
 
     @cached_property
-    def shared(self) -> SiteSettings:
+    def settings(self) -> "SiteSettings":
         """What all pages share."""
-        texts = tuple((text.slug, text.title) for text in self.about.book.texts)
-        return SiteSettings(self.about.book.site, self.years, texts, feed=bool(self.years))
+        from generator.site import SiteSettings
+
+        book = self.site.book
+        texts = tuple((text.slug, text.title) for text in book.texts)
+        return SiteSettings(book.site, self.years, texts, feed=bool(self.years))
+
+    @cached_property
+    def examination_key(self) -> str:
+        """The key of what reading, scoring and checking depend on beside the project: program and site content."""
+        return key_of(program_key(self.paths), content_key(self.paths, BY_PROJECT))
 
     @cached_property
     def key(self) -> str:
-        """A hash of all this: program, templates, engine, and every file of the content that is no project."""
-        beside = [self.content / name for name in ("", "schemes", "frameworks", "pages")]
-        files = (part for folder in (THEME / "templates", *beside) for part in _files(folder, folder.glob("*")))
-        drawing = _files(THEME, (THEME / "draw.cjs", THEME / "package-lock.json"))
-        return hash_of(program_hash(), self.engine.key, *drawing, *files)
+        """The key of what a page depends on beside its own facts: the theme and the years in the navigation as well."""
+        return key_of(self.examination_key, theme_key(self.paths), self.years)
 
-    @property
+    @cached_property
     def frame_key(self) -> str:
-        """A hash of what the files of the site that are no page depend on."""
-        assets = THEME / "overrides/assets"
-        return hash_of(self.key, *_files(assets, assets.rglob("*")))
-
-    def take_over(self, other: "BuildContext") -> None:
-        """What was made ready for another desk, if all that it was made from is the same."""
-        if self.sound and other.sound and self.key == other.key:
-            made = ("composer", "engine")
-            vars(self).update({name: value for name, value in vars(other).items() if name in made})
-
-
-def _files(folder: Path, paths: Iterable[Path]) -> Iterator[str | bytes]:
-    """The names and the bytes of some files."""
-    for path in sorted(path for path in paths if path.is_file()):
-        yield from (path.relative_to(folder).as_posix(), path.read_bytes())
-
-
-_desk: BuildContext | None = None
-
-
-def init_worker(content: Path, of: int) -> BuildContext:
-    """Lay the desk of this process. A copy of the process `of` has it already; a fresh process reads for itself."""
-    global _desk  # noqa: PLW0603 — one for each process, which is what it is for
-    if _desk is None or os.getpid() == of or os.getppid() != of:
-        fresh = BuildContext(content, read_site(content))
-        if _desk:
-            fresh.take_over(_desk)
-        _desk = fresh
-    return _desk
-
-
-def current_context() -> BuildContext:
-    """The desk of this process."""
-    assert _desk, "`prepare` comes first"
-    return _desk
+        """The key of the files of the site that are no page."""
+        return key_of(self.key, assets_key(self.paths))

@@ -1,7 +1,8 @@
-"""Work is spread over the processor's cores: the one room that knows that more than one process runs.
+"""Worker pool: work is spread over the processor's cores; the one module that knows that more than one process runs.
 
-A piece of work is a function that can be named from outside and what it is given, both of which travel between
-processes. Results come in the order of the work, so that nothing depends on who was quicker.
+A piece of work is a function that can be named from outside, and what it is given; both travel between processes. Each
+process has the pool's context at hand, and hands it to every function. Results come in the order of the work, so that
+nothing depends on who was quicker.
 """
 
 import atexit
@@ -22,48 +23,50 @@ from types import TracebackType
 from typing import Any, TextIO
 
 CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
-FEW = 24  # pieces of work that are done before other processes would have everything at hand
-SINGLY, AT_ONCE = 24, 8  # pieces handed over one by one, since large ones come first, and how many together after that
-PATIENCE, PAUSE = 2, 1  # seconds before the first words of progress, and between them
+MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have started
+SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
+QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before the first words of progress, and between them
+
+Func = Callable[[Any, Any], Any]  # of the context and an item
 
 
 class WorkerDied(Exception):
-    """A process of the crew was ended from outside; the message says what to do."""
+    """A worker process was ended from outside; the message says what to do."""
 
 
 class WorkerPool:
     """As many processes as there are cores, started when there is enough to do for them."""
 
-    def __init__(self, prepare: Callable[..., Any], *given: Any) -> None:
-        """Begin with what each process does first, and what it is given for that."""
-        self.first = (prepare, *given)
+    def __init__(self, context: Any) -> None:
+        """Begin with what every function is handed beside its item."""
+        self.context = context
         self.cores = int(os.environ.get(CORES) or os.cpu_count() or 1)
         self.pool: ProcessPoolExecutor | None = None
         self.progress = Progress(sys.stderr)
 
-    def map(self, stage: str, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
-        """What `work` makes of each thing, in their order."""
-        alone = self.cores == 1 or len(things) < (2 if self.pool else FEW)
+    def map(self, stage: str, func: Func, items: Sequence[Any]) -> Iterator[Any]:
+        """What the function makes of each item, in their order; progress is told under the name of the stage."""
+        alone = self.cores == 1 or len(items) < (2 if self.pool else MIN_PARALLEL_ITEMS)
         try:
-            results = map(work, things) if alone else self._shared(work, things)
+            results = (func(self.context, item) for item in items) if alone else self._shared(func, items)
             for done, result in enumerate(results, 1):
-                self.progress.tell(stage, done, len(things))
+                self.progress.tell(stage, done, len(items))
                 yield result
         except BrokenProcessPool as trouble:
             raise WorkerDied("有一个工作进程被系统终止，多半是内存不够。请关掉别的程序，再运行一次。") from trouble
         finally:
             self.progress.close()
 
-    def _shared(self, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
-        rest = (things[at : at + AT_ONCE] for at in range(SINGLY, len(things), AT_ONCE))
-        parts = [*([thing] for thing in things[:SINGLY]), *rest]
-        return chain.from_iterable(self._pool().map(_each_of, repeat(work), parts))
+    def _shared(self, func: Func, items: Sequence[Any]) -> Iterator[Any]:
+        rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))
+        chunks = [*([item] for item in items[:SINGLE_ITEMS]), *rest]
+        return chain.from_iterable(self._pool().map(_map_chunk, repeat(func), chunks))
 
     def _pool(self) -> ProcessPoolExecutor:
         if self.pool is None:
             # A copy of this process has every library loaded; where copies cannot be made, fresh ones are started.
-            context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-            self.pool = ProcessPoolExecutor(self.cores, context, _begin, self.first)
+            method = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+            self.pool = ProcessPoolExecutor(self.cores, method, _start_worker, (self.context,))
         return self.pool
 
     def __enter__(self) -> "WorkerPool":
@@ -75,7 +78,7 @@ class WorkerPool:
 
 
 class Progress:
-    """How far long work has come, on one line of a terminal; in a log it is silent."""
+    """Progress of long work, on one line of a terminal; in a log it is silent."""
 
     def __init__(self, out: TextIO) -> None:
         """Begin with nothing told."""
@@ -88,7 +91,7 @@ class Progress:
         now = time.monotonic()
         if stage != self.stage:
             self.stage, self.begun = stage, now
-        if not self.out.isatty() or now - self.begun < PATIENCE or now - self.told < PAUSE:
+        if not self.out.isatty() or now - self.begun < QUIET_SECONDS or now - self.told < PAUSE_SECONDS:
             return
         self.told = now
         minutes, seconds = divmod(int((now - self.begun) * (of - done) / done), 60)
@@ -106,24 +109,30 @@ class Progress:
         self.width = wide
 
 
-def _each_of(work: Callable[[Any], Any], things: Sequence[Any]) -> list[Any]:
-    return list(map(work, things))
+class _Worker:
+    """This process as a worker: the context it was started with."""
+
+    context: Any = None
 
 
-def _begin(prepare: Callable[..., Any], *given: Any) -> None:
-    """The first thing a process of the crew does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one that leads
-    threading.Thread(target=_follow, daemon=True).start()
+def _map_chunk(func: Func, items: Sequence[Any]) -> list[Any]:
+    return [func(_Worker.context, item) for item in items]
+
+
+def _start_worker(context: Any) -> None:
+    """The first thing a worker process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     Finalize(None, atexit._run_exitfuncs, exitpriority=0)  # such a process ends without them otherwise
-    prepare(*given)
+    _Worker.context = context
     gc.collect()
     gc.freeze()  # what is at hand stays, and need not be looked through for waste again and again
     gc.set_threshold(50_000, 20, 50)
     gc.enable()
 
 
-def _follow() -> None:
-    """End with the one that leads, however it ended: nobody else would end this process."""
-    if leader := multiprocessing.parent_process():
-        wait([leader.sentinel])
+def _end_with_parent() -> None:
+    """End with the main process, however it ended: nobody else would end this one."""
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
         os._exit(1)

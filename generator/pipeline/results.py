@@ -1,54 +1,49 @@
-"""What the stages of a build hand on: projects, by year and by unit, and the files of a tree."""
+"""Results that the stages of a build hand on: projects, by year and by unit, and the files of a tree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from generator.exports import MOST_LEAVES
 from generator.load import ProjectFile
 from generator.model.book import Unit
 from generator.pipeline.cache import BOTH, FileStamp
-from generator.pipeline.examination import FileExamination
-from generator.pipeline.stages import BARE, ProjectOutput
+from generator.pipeline.projects import ProjectResult
+from generator.pipeline.stages import BARE, ListArgs, ProjectOutput
 
 
 @dataclass(frozen=True)
 class BuiltProject:
-    """A project as the build goes on with it: where it lies, the key of its task, its files and what it gave."""
+    """A project as the build goes on with it: its file, the files made of it, and what it gave."""
 
-    spot: ProjectFile
-    key: str
-    files: tuple[FileStamp, ...]
-    given: ProjectOutput
+    file: ProjectFile
+    stamps: tuple[FileStamp, ...]
+    output: ProjectOutput
 
     @property
     def year(self) -> int:
         """The year the money was for."""
-        return int(self.spot.year)
+        return int(self.file.year)
 
     @property
     def brief(self) -> bytes:
         """Its facts, packed."""
-        return self.given.brief
+        return self.output.brief
 
 
-def without_leaves(projects: Iterable[BuiltProject]) -> list[BuiltProject]:
-    """Projects of whole years without the indicators that are too many to list.
+def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
+    """The projects that were rendered; of years with too many indicators to list, without these.
 
-    Of ten thousand projects that is most of the memory they take.
+    Of ten thousand projects the indicators are most of the memory they take.
     """
-    made: list[BuiltProject] = []
-    for some in by_year(projects).values():
-        if indicators(some) is None:
-            made += (replace(project, given=project.given._replace(leaves=b"")) for project in some)
-        else:
-            made += some
-    return made
-
-
-def without_checks(projects: Iterable[BuiltProject]) -> list[BuiltProject]:
-    """The same without what only the checks between them asked for."""
-    return [replace(project, given=project.given._replace(seen=FileExamination(()))) for project in projects]
+    rendered = (BuiltProject(one.file, one.entry.files, one.entry.value) for one in results if one.entry)
+    for _, year in groupby(rendered, lambda project: project.file.year):
+        projects = list(year)
+        listed = list_args(projects).leaves is not None
+        for project in projects:
+            output = project.output if listed else project.output._replace(leaves=b"")
+            yield BuiltProject(project.file, project.stamps, output)
 
 
 def by_year(projects: Iterable[BuiltProject]) -> Mapping[int, Sequence[BuiltProject]]:
@@ -68,7 +63,7 @@ def by_unit(projects: Iterable[BuiltProject], units: Iterable[Unit]) -> Mapping[
         for name in dict.fromkeys(unit.names):
             bodies[name].append(unit.slug)
     for project in projects:
-        for slug in dict.fromkeys((project.given.ties.unit, *bodies.get(project.given.ties.agency, ()))):
+        for slug in dict.fromkeys((project.output.links.unit, *bodies.get(project.output.links.agency, ()))):
             found[slug].append(project)
     return found
 
@@ -82,7 +77,8 @@ def merge_variants(traces: Iterable[FileStamp], part: str) -> dict[str, FileStam
     return {trace.address: trace for trace in found}
 
 
-def indicators(projects: Sequence[BuiltProject]) -> list[bytes] | None:
-    """The scored indicators of some projects, packed; None where they are too many to list."""
-    many = sum(project.given.indicators for project in projects) > MOST_LEAVES
-    return None if many else [project.given.leaves for project in projects]
+def list_args(projects: Sequence[BuiltProject]) -> ListArgs:
+    """What a list of some projects is made from."""
+    many = sum(project.output.indicators for project in projects) > MOST_LEAVES
+    leaves = None if many else [project.output.leaves for project in projects]
+    return ListArgs([project.brief for project in projects], leaves)

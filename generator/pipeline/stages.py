@@ -1,6 +1,6 @@
-"""The pieces of work of a build: each takes what it is given and gives files; any process can do any of them."""
+"""Stage functions of a build: each takes the context and its arguments and gives files; any process can run any."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,11 +9,11 @@ from generator.charts import all_charts
 from generator.charts._svg import render_svgs, shutdown
 from generator.core.diagnostic import Diagnostic
 from generator.exports import Leaves
-from generator.load import ProjectFile, read_bytes
+from generator.load import ProjectFile
 from generator.pages import PageInput, RenderedChart, with_others
-from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, pack, unpack
-from generator.pipeline.context import THEME, BuildContext, current_context
-from generator.pipeline.examination import FileExamination, examine
+from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_folder, made_path, pack, unpack
+from generator.pipeline.context import BuildContext
+from generator.pipeline.examination import Examined, examine
 from generator.search import Segment, join, segment
 from generator.search.article import place, read
 from generator.site import STYLES, page_address
@@ -22,7 +22,7 @@ from generator.views.download import Download, Export
 from generator.views.fields.project import leaves
 
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
-MANY = 2000  # projects of a site where memory is scarce: the process that draws should not stay
+SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws charts does not stay
 UNSEARCHED = ("404.html", "query.html")
 
 
@@ -42,123 +42,139 @@ class ProjectLinks(NamedTuple):
 
 
 class ProjectOutput(NamedTuple):
-    """What one file shows and what was made of it; its facts for lists and its scored indicators, packed: few ask."""
+    """What was made of one project; its facts for lists and its scored indicators are packed, since few ask."""
 
-    seen: FileExamination
-    done: PageRecords = PageRecords()
-    ties: ProjectLinks = ProjectLinks()
-    brief: bytes = b""
-    indicators: int = 0
-    leaves: bytes = b""
+    records: PageRecords
+    links: ProjectLinks
+    brief: bytes
+    indicators: int
+    leaves: bytes
 
 
-def build_project(given: tuple[ProjectFile, bytes | Diagnostic]) -> TaskResult:
-    """A project's page and downloads; of a file with errors only what they are."""
-    desk = current_context()
-    seen, case, attached = examine(desk.content, desk.about, *given)
-    if case is None or not desk.sound:
-        return TaskResult(ProjectOutput(seen))
+def render_project(context: BuildContext, examined: Examined) -> TaskResult:
+    """A project's page and downloads."""
+    case = examined.detail
+    assert case, "only what may be published is rendered"
     made = tuple(exports.of_case(case))
     downloads = tuple(export.listed for export in made)
-    files, page_told = _page(desk, *desk.composer.of_case(case, attached, downloads), BARE)
-    copies = (OutputFile(BOTH, file.address, file.path) for file in attached.values())
+    files, record = _page(context, *context.composer.of_case(case, examined.files, downloads), BARE)
+    copies = (OutputFile(BOTH, file.address, file.path) for file in examined.files.values())
     facts, listed = case.brief, tuple(leaves(case))
-    ties = ProjectLinks(facts.series, facts.unit, facts.agency)
-    done = PageRecords(downloads, (page_told,))
-    value = ProjectOutput(seen, done, ties, pack(facts), len(listed), pack(listed))
+    links = ProjectLinks(facts.series, facts.unit, facts.agency)
+    value = ProjectOutput(PageRecords(downloads, (record,)), links, pack(facts), len(listed), pack(listed))
     return TaskResult(value, (*_both(made), *files, *copies))
 
 
 class OtherYears(NamedTuple):
-    """A project that was evaluated in several years: its facts, those of all its years, where its bare pages lie."""
+    """A project that was evaluated in several years: its facts, those of all its years, checksums of its bare pages."""
 
     brief: bytes
     all: tuple[bytes, ...]
-    docs: Path
-    html: Path
+    docs: str
+    html: str
 
 
-def add_other_years(given: OtherYears) -> TaskResult:
+def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
     """The page of a project, with what is known of it in other years."""
-    return TaskResult(None, tuple(_with_years(current_context(), given)))
+    card, siblings = context.card(unpack(args.brief)), [context.card(unpack(brief)) for brief in args.all]
+    files = []
+    for part, name, address in ((DOCS, args.docs, f"{card.id}.md"), (PAGES, args.html, f"{card.id}.html")):
+        text = with_others(_read(context, name), context.composer, card, siblings)
+        files.append(OutputFile(part, address, text.encode()))
+    return TaskResult(None, tuple(files))
 
 
-def _with_years(desk: BuildContext, given: OtherYears) -> Iterator[OutputFile]:
-    card, siblings = desk.card(unpack(given.brief)), [desk.card(unpack(brief)) for brief in given.all]
-    for part, path, address in ((DOCS, given.docs, f"{card.id}.md"), (PAGES, given.html, f"{card.id}.html")):
-        text = with_others(path.read_text("utf-8"), desk.composer, card, siblings)
-        yield OutputFile(part, address, text.encode())
+class ListArgs(NamedTuple):
+    """Projects of a list: their facts and their scored indicators, both packed; None where these are too many."""
+
+    briefs: Sequence[bytes]
+    leaves: Sequence[bytes] | None
 
 
-def build_year(given: tuple[int, Sequence[bytes], Sequence[bytes] | None]) -> TaskResult:
-    """A year's page, charts and downloads, from its projects' facts and indicators; None where these are too many."""
-    desk, (number, briefs, packed) = current_context(), given
-    views = _views(desk, briefs)
-    made = tuple(exports.of_year(views, number, _listed(views, [(number, views.year(number))], packed)))
+def build_year(context: BuildContext, args: tuple[int, ListArgs]) -> TaskResult:
+    """A year's page, charts and downloads."""
+    year, listed = args
+    views = _views(context, listed.briefs)
+    made = tuple(exports.of_year(views, year, _listed(views, [(year, views.year(year))], listed.leaves)))
     downloads = tuple(export.listed for export in made)
-    material = PageInput(views, _drawn(views, "year", number), downloads)
-    files, told = _page(desk, *desk.composer.of_year(material, number, desk.years))
-    return TaskResult(PageRecords(downloads, (told,)), (*_both(made), *files))
+    material = PageInput(views, _drawn(context, views, "year", year), downloads)
+    files, record = _page(context, *context.composer.of_year(material, year, context.years))
+    return TaskResult(PageRecords(downloads, (record,)), (*_both(made), *files))
 
 
-def build_unit(given: tuple[str, Sequence[bytes]]) -> TaskResult:
-    """The page of a unit, from the facts of the projects it carried out or evaluated."""
-    desk, (slug, briefs) = current_context(), given
-    files, told = _page(desk, *desk.composer.of_unit(_views(desk, briefs), desk.about.book.units_by_slug[slug]))
-    return TaskResult(PageRecords((), (told,)), files)
+def build_unit(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> TaskResult:
+    """The page of a unit (its slug), from the facts of the projects it carried out or evaluated."""
+    slug, briefs = args
+    unit = context.site.book.units_by_slug[slug]
+    files, record = _page(context, *context.composer.of_unit(_views(context, briefs), unit))
+    return TaskResult(PageRecords((), (record,)), files)
 
 
-def build_tables(given: tuple[Sequence[bytes], Sequence[bytes] | None]) -> TaskResult:
+def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
     """The downloads of all projects together."""
-    views = _views(current_context(), given[0])
-    made = tuple(exports.of_all(views, _listed(views, views.years(), given[1])))
+    views = _views(context, args.briefs)
+    made = tuple(exports.of_all(views, _listed(views, views.years(), args.leaves)))
     return TaskResult(PageRecords(tuple(export.listed for export in made)), tuple(_both(made)))
 
 
-def compose_pages(given: tuple[Sequence[bytes], tuple[Download, ...], ProjectFile | None]) -> TaskResult:
-    """The Markdown of all pages of no single project, year or unit; what is given last is a project, as an example."""
-    desk, (briefs, downloads, sample) = current_context(), given
-    views = _views(desk, briefs)
-    case = examine(desk.content, desk.about, sample, read_bytes(sample, desk.content)).case if sample else None
-    material = PageInput(views, _drawn(views, "home", None), tuple(file for file in downloads if file.title), case)
-    return TaskResult(tuple(desk.composer.of_all(material)))
+class PagesArgs(NamedTuple):
+    """What the pages of no single project, year or unit show; `example` is a project file with its bytes."""
+
+    briefs: Sequence[bytes]
+    downloads: tuple[Download, ...]
+    example: tuple[ProjectFile, bytes | Diagnostic] | None
 
 
-def render_page(given: tuple[str, str]) -> TaskResult:
-    """A page of which the Markdown is given."""
-    files, told = _page(current_context(), *given)
-    return TaskResult(PageRecords((), (told,)), files)
+def compose_pages(context: BuildContext, args: PagesArgs) -> TaskResult:
+    """The Markdown of all pages of no single project, year or unit."""
+    views = _views(context, args.briefs)
+    example = examine(context, *args.example).detail if args.example else None
+    listed = tuple(file for file in args.downloads if file.title)
+    material = PageInput(views, _drawn(context, views, "home", None), listed, example)
+    return TaskResult(tuple(context.composer.of_all(material)))
 
 
-def build_checksums(given: tuple[Sequence[bytes], tuple[Download, ...]]) -> TaskResult:
+def render_page(context: BuildContext, args: tuple[str, str]) -> TaskResult:
+    """A page of which address and Markdown are given."""
+    files, record = _page(context, *args)
+    return TaskResult(PageRecords((), (record,)), files)
+
+
+def build_checksums(context: BuildContext, args: tuple[Sequence[bytes], tuple[Download, ...]]) -> TaskResult:
     """What speaks of all downloads."""
-    return TaskResult(None, tuple(_both(exports.summaries(_views(current_context(), given[0]), given[1]))))
+    briefs, downloads = args
+    return TaskResult(None, tuple(_both(exports.summaries(_views(context, briefs), downloads))))
 
 
-def build_frame(given: tuple[tuple[str, str], ...]) -> TaskResult:
+def build_frame(context: BuildContext, args: tuple[tuple[str, str], ...]) -> TaskResult:
     """What belongs to the site beside its pages; the addresses of all pages are given, with their days of change."""
-    desk = current_context()
-    made = desk.engine.frame(given)
+    made = context.engine.frame(args)
     files = [OutputFile(BOTH if address in STYLES else PAGES, address, data) for address, data in made]
-    return TaskResult(None, (*files, OutputFile(BOTH, "assets/vendor/echarts.min.js", desk.echarts)))
+    return TaskResult(None, (*files, OutputFile(BOTH, "assets/vendor/echarts.min.js", context.paths.echarts)))
 
 
-def build_index_part(given: Sequence[tuple[str, str]]) -> TaskResult:
-    """The part of the search index for some finished pages."""
-    found = (read(address, Path(path).read_text("utf-8")) for address, path in given if address not in UNSEARCHED)
+def build_index_part(context: BuildContext, args: Sequence[tuple[str, str]]) -> TaskResult:
+    """The part of the search index for some finished pages, given by address and checksum."""
+    found = (read(address, _read(context, name)) for address, name in args if address not in UNSEARCHED)
     part = segment(sorted((document for document in found if document), key=place))
     return TaskResult(part.bare, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in part.texts()))
 
 
-def build_index(given: Sequence[Segment]) -> TaskResult:
+def build_index(_: BuildContext, args: Sequence[Segment]) -> TaskResult:
     """The search index: all its parts in the order of results."""
-    return TaskResult(None, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in join(given)))
+    return TaskResult(None, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in join(args)))
+
+
+def _read(context: BuildContext, name: str) -> str:
+    """A file that an earlier task made, by its checksum."""
+    assert context.paths.out, "a build has a folder"
+    return Path(made_path(made_folder(context.paths.out), name)).read_text("utf-8")
 
 
 def _page(
-    desk: BuildContext, address: str, markdown: str, part: str = ""
+    context: BuildContext, address: str, markdown: str, part: str = ""
 ) -> tuple[tuple[OutputFile, ...], tuple[str, str, tuple[str, ...]]]:
-    html, links, changed = desk.engine.render(address, markdown)
+    html, links, changed = context.engine.render(address, markdown)
     files = OutputFile(part + DOCS, address, markdown.encode()), OutputFile(part + PAGES, page_address(address), html)
     return files, (address, changed, links)
 
@@ -167,16 +183,16 @@ def _both(made: Iterable[Export]) -> Iterator[OutputFile]:
     return (OutputFile(BOTH, export.path, export.data) for export in made)
 
 
-def _drawn(views: Portfolio, kind: str, number: int | None) -> tuple[RenderedChart, ...]:
-    charts = all_charts(views, kind, number)
-    drawn: Mapping[str, str] = render_svgs(charts, THEME / "node_modules")
-    if len(current_context().about.spots) > MANY:
+def _drawn(context: BuildContext, views: Portfolio, kind: str, year: int | None) -> tuple[RenderedChart, ...]:
+    charts = all_charts(views, kind, year)
+    drawn = render_svgs(charts, context.paths)
+    if len(context.site.files) > SCARCE_MEMORY_PROJECTS:
         shutdown()
     return tuple(RenderedChart(chart, drawn[chart.id]) for chart in charts)
 
 
-def _views(desk: BuildContext, briefs: Iterable[bytes]) -> Portfolio:
-    return Portfolio(desk.about.book, tuple(desk.card(unpack(brief)) for brief in briefs))
+def _views(context: BuildContext, briefs: Iterable[bytes]) -> Portfolio:
+    return Portfolio(context.site.book, tuple(context.card(unpack(brief)) for brief in briefs))
 
 
 def _listed(views: Portfolio, years: Iterable[tuple[int, Totals]], packed: Sequence[bytes] | None) -> Leaves:
@@ -184,4 +200,4 @@ def _listed(views: Portfolio, years: Iterable[tuple[int, Totals]], packed: Seque
     if packed is None:
         return None
     found = dict(zip((card.id for card in views.cards), packed, strict=True))
-    return [leaf for _, build_checksums in years for card in build_checksums.cards for leaf in unpack(found[card.id])]
+    return [leaf for _, totals in years for card in totals.cards for leaf in unpack(found[card.id])]

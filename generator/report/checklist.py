@@ -13,7 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from generator.core.diagnostic import Diagnostic
-from generator.core.templating import TEMPLATES, Template, environment
+from generator.core.templating import Template, environment
 from generator.load.source import open_text
 from generator.pipeline.examination import Examination
 from generator.report import Report, about_persons, family
@@ -61,13 +61,13 @@ class ChecklistSection:
     items: tuple[ChecklistItem, ...]
 
 
-def write_checklist(file: Path, told: Report, inspected: Examination) -> None:
+def write_checklist(file: Path, told: Report, inspected: Examination, templates: Path) -> None:
     """Write the report, whole or not at all."""
     if file.suffix.lower() not in (".html", ".htm"):  # or a slip of the hand would cost a data file
         raise ChecklistError(f"校验清单是网页，文件名请以 .html 结尾，现在是“{file}”。")
     fresh = file.with_name(file.name + ".tmp")
     try:
-        fresh.write_text(render_checklist(told, inspected), "utf-8", errors="backslashreplace", newline="\n")
+        fresh.write_text(render_checklist(told, inspected, templates), "utf-8", errors="backslashreplace", newline="\n")
         fresh.replace(file)
     except (OSError, ValueError) as trouble:
         with suppress(OSError, ValueError):
@@ -75,7 +75,7 @@ def write_checklist(file: Path, told: Report, inspected: Examination) -> None:
         raise ChecklistError(f"写不了“{file}”，请检查文件夹是否存在、能否写入，文件是否正在别处打开。") from trouble
 
 
-def render_checklist(told: Report, inspected: Examination) -> str:
+def render_checklist(told: Report, inspected: Examination, templates: Path) -> str:
     """The report as HTML."""
     desk = _ChecklistBuilder(told, inspected.names)
     shows = {
@@ -85,16 +85,16 @@ def render_checklist(told: Report, inspected: Examination) -> str:
         "sections": tuple(desk.sections((found, "", "") for found in told.diagnostics)),
         "waived": tuple(desk.sections((one.diagnostic, one.reason, one.office) for one in told.waived)),
     }
-    return _template().render(shows)
+    return _template(templates).render(shows)
 
 
 @cache
-def _template() -> Template:
+def _template(templates: Path) -> Template:
     """The template with its style and its script, which the page carries; the browser is told to run no other."""
-    style, script = ((TEMPLATES / f"checklist.{ending}").read_text("utf-8") for ending in ("css", "js"))
+    style, script = ((templates / f"checklist.{ending}").read_text("utf-8") for ending in ("css", "js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     given = {"style": Markup(style), "script": Markup(script), "script_hash": digest}
-    return environment().get_template("checklist.html.j2", globals=given)
+    return environment(templates).get_template("checklist.html.j2", globals=given)
 
 
 def _families(told: Report) -> Mapping[str, Mapping[str, int]]:

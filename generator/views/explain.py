@@ -1,13 +1,12 @@
 """A receipt as text for the terminal, and the question what would be if an indicator had other points."""
 
-import difflib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.core.number import InvalidNumber, plain
 from generator.model.scores import ProjectScore
 from generator.scoring import what_if
-from generator.views import Portfolio, ProjectDetail, figure
+from generator.views import ProjectDetail, figure
 from generator.views.receipt import ReceiptLine, receipt
 
 
@@ -15,13 +14,8 @@ class ExplainError(ValueError):
     """The question does not fit the data; the message says what would."""
 
 
-def explain(views: Portfolio, project: str, questions: Iterable[str] = ()) -> Iterator[str]:
-    """The lines that explain a project (`2017/shipin-huiyi`), then what would be with other points (`B2.3=3`)."""
-    card = next((card for card in views.cases if card.id == project.removesuffix(".yml")), None)
-    if card is None:
-        known = [card.id for card in views.cards]
-        near = difflib.get_close_matches(project, known, 5) or known[:5]
-        raise ExplainError(f"没有“{project}”这个项目，请写成“年度/文件名”，如 {'、'.join(near)}")
+def explain(card: ProjectDetail, questions: Iterable[str] = ()) -> Iterator[str]:
+    """The lines that explain the score of a project, then what would be with other points (`B2.3=3`)."""
     changes = dict(_change(card, question) for question in questions)
     yield from _told(card, card.score)
     if changes:

@@ -48,7 +48,7 @@ PAGES = (
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder a build of the real content was made in; the site is in `site`."""
-    from generator.pipeline.build import build
+    from tests.support.building import build
 
     out = tmp_path_factory.mktemp("built")
     assert build(ROOT / "content", out).sound

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as Xml
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from generator.pipeline.build import build
 from tests.site.conftest import PAGES, ROOT
+from tests.support.building import build
 
 SITE = """
 承办单位: 某市财政信息中心

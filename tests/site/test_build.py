@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from generator.core.files import SourceFile, recover, swap, sync_tree
-from generator.pipeline.build import BuildError, build
-from generator.pipeline.examination import inspect
+from generator.pipeline.build import BuildError
 from generator.views import Portfolio
 from generator.views.explain import explain
 from tests.site.conftest import ROOT
-from tests.support.building import docs, tree
+from tests.support.building import build, docs, tree
+from tests.support.inspection import inspect
 
 FIGURES = {
     "2017/xinxi-fuwu-pingtai": ["87.12", "67.76%", "94.12%", "98.09%", "2.94", "89.13%", "19.369万元", "76.67%"],
@@ -94,7 +94,7 @@ def test_the_page_the_download_and_explain_are_one_receipt(built: Path) -> None:
         formulas = [line.formula for line in told.lines if len(told.lines) > len(card.score.levels)]
         for line in (*formulas, *told.sums, *told.steps, told.outlook):
             assert line in page, (card.id, line)
-            assert line in "\n".join(explain(views, card.id)), (card.id, line)
+            assert line in "\n".join(explain(card)), (card.id, line)
 
 
 def test_csv_opens_in_excel(built: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.deploy.archive import package
 from tests.site.test_pages import AXE
+from tests.support.deploying import package
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from generator.pipeline.build import build
 from tests.site.conftest import ROOT
+from tests.support.building import build
 
 pytestmark = pytest.mark.browser
 BITE = (

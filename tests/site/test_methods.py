@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 from generator.checks import all_checks
-from generator.pipeline.examination import inspect
 from tests.site.conftest import ROOT
 from tests.support.building import docs
 from tests.support.cases import BASE
+from tests.support.inspection import inspect
 
 BOOK = inspect(ROOT / "content").book
 IN_USE = {project.evaluation.scheme for project in BOOK.projects}

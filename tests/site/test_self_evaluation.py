@@ -9,10 +9,9 @@ from playwright.sync_api import Browser, expect
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
-from generator.pipeline.build import build
 from tests.site.conftest import ROOT, Visit
 from tests.site.test_pages import AXE, AXE_RUN, COLOURS, NARROW, PLAIN
-from tests.support.building import docs
+from tests.support.building import build, docs
 
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("projects/2024/*.yml"))

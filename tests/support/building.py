@@ -1,10 +1,32 @@
 """A site that is built for a test, as bytes by address."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from generator.pipeline.build import build
+from generator.core.paths import PACKAGE, Paths
+from generator.pipeline.build import Builder, Early
+from generator.pipeline.examination import Examination
+
+ROOT = PACKAGE.parent
+THEME = ROOT / "theme"
+
+
+def build(
+    content: Path,
+    out: Path,
+    strict: bool = False,
+    parts: Sequence[Path] = (),
+    early: Early | None = None,
+    root: Path = ROOT,
+) -> Examination:
+    """Build `content` into `out`, as the command does; `root` holds the theme."""
+    return Builder(Paths(content, out, root)).build(strict, parts, early)
+
+
+def build_years(content: Path, out: Path, years: Collection[str]) -> Examination:
+    """Do the part of some years."""
+    return Builder(Paths(content, out)).build_years(years)
 
 
 def tree(folder: Path) -> Mapping[str, bytes]:

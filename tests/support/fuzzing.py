@@ -17,8 +17,8 @@ from generator.cli import main
 from generator.core.date import PartialDate
 from generator.core.number import Amount, Count, Measure, Percent
 from generator.core.record import Record, Remark, keys_of
-from generator.pipeline.examination import FullExamination, inspect
 from generator.rules import Rule, rules
+from tests.support.inspection import Inspection, inspect
 
 LONGEST = 20  # seconds for one input, where a tenth of a second is usual
 PROGRAM = re.compile(
@@ -62,7 +62,7 @@ def in_time() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def obeys(content: Path, out: Path) -> FullExamination:
+def obeys(content: Path, out: Path) -> Inspection:
     """Check any content: no exception, no hang, the same twice and with a cache, and all that is told can be found."""
     with in_time():
         printed = io.StringIO()

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.deploy import DeployError
-from generator.deploy.release import publish, roll_back
 from generator.deploy.target import ReleaseDir
+from tests.support.deploying import publish, roll_back
 
 KILLED = 9
 STEPS = ("open", "os.", "shutil.")

@@ -20,12 +20,12 @@ from typing import Any, cast
 from playwright.sync_api import sync_playwright
 
 from generator.exports.records import exports
-from generator.pipeline.build import HOME, build
-from generator.pipeline.examination import FullExamination, inspect
 from generator.search import Document, join, segment
 from generator.search.article import place, read
 from generator.search.fold import fold
 from generator.views import Card, Portfolio
+from tests.support.building import ROOT, build
+from tests.support.inspection import Inspection, inspect
 from tests.support.searching import Reader, holders, synthetic
 from tools.bench import peers
 from tools.bench.measure import run
@@ -38,8 +38,8 @@ PAGEFIND = (sys.executable, "-m", "pagefind", "--site", ".")
 def main(wanted: int) -> None:
     """Print the figures for the real pages among so many made of their sentences."""
     with tempfile.TemporaryDirectory() as folder:
-        build(HOME / "content", Path(folder))
-        site, inspected = Path(folder, "site"), inspect(HOME / "content")
+        build(ROOT / "content", Path(folder))
+        site, inspected = Path(folder, "site"), inspect(ROOT / "content")
         real = _pages(site)
         documents = sorted([*real, *synthetic(real, wanted)], key=place)
         characters = sum(len(one.text) for one in documents)
@@ -89,7 +89,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         path.write_bytes(data)
 
 
-def _queries(documents: list[Document], inspected: FullExamination) -> list[str]:
+def _queries(documents: list[Document], inspected: Inspection) -> list[str]:
     """Names, numbers and 300 pieces of 1 to 12 characters."""
     chance = random.Random(7)
     book = inspected.book
@@ -124,7 +124,7 @@ def _questions(documents: list[Document], files: dict[str, bytes], queries: list
     )
 
 
-def _records(documents: list[Document], inspected: FullExamination, folder: Path) -> None:
+def _records(documents: list[Document], inspected: Inspection, folder: Path) -> None:
     """The records of as many projects, under the names of the pages."""
     cards = Portfolio.of(inspected.book, inspected.scores).cards
     made = []

@@ -4,33 +4,41 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 from unittest.mock import patch
 
 from generator.cli import main
-from generator.pipeline.cache import BuildCache, CacheEntry, Task
+from generator.pipeline.cache import BuildCache, CacheEntry
+from generator.pipeline.pool import Func, WorkerPool
 from tools.bench.measure import Peak, Stage, spent
 
-do = BuildCache.run
+shared_map, noted = WorkerPool.map, BuildCache.made_now
 costs: dict[str, Stage] = {}
+fresh: list[int] = []  # sizes of the files that were made
 peak = Peak(os.getpid())
 
 
-def watched(store: BuildCache, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[CacheEntry]]:
-    """A stage of the store, with what it cost under its name."""
-    begun, used, made, peak.bytes = time.perf_counter(), spent(os.getpid()), len(store.fresh), 0
-    kept = do(store, stage, groups)
-    sizes = [trace.size for trace in store.fresh[made:]]
+def watched(pool: WorkerPool, stage: str, func: Func, items: Sequence[Any]) -> Iterator[Any]:
+    """A stage of the pipeline, with what it cost under its name."""
+    begun, used, made, peak.bytes = time.perf_counter(), spent(os.getpid()), len(fresh), 0
+    yield from shared_map(pool, stage, func, items)
+    sizes = fresh[made:]
     cost = Stage(
         time.perf_counter() - begun, spent(os.getpid()) - used, peak.bytes / 1e6, files=len(sizes), bytes=sum(sizes)
     )
     costs[stage] = costs[stage] + cost if stage in costs else cost
-    return kept
+
+
+def counted(cache: BuildCache, entry: CacheEntry) -> CacheEntry:
+    """An entry that was made, its files counted."""
+    fresh.extend(stamp.size for stamp in entry.files)
+    return noted(cache, entry)
 
 
 if __name__ == "__main__":
     started = time.perf_counter()
-    with patch.object(BuildCache, "do", watched):
+    with patch.object(WorkerPool, "map", watched), patch.object(BuildCache, "made_now", counted):
         status = main(sys.argv[1:])
     peak.stop()
     seconds = time.perf_counter() - started - sum(cost.wall for cost in costs.values())

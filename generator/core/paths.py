@@ -1,0 +1,70 @@
+"""Paths of a run: where the program and its theme lie, which content is read, which folder is written.
+
+They are worked out here alone and handed in; nothing else asks where the repository is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import generator
+
+PACKAGE = Path(generator.__file__).resolve().parent
+NODE_MODULES = "node_modules"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Folders and files of one run; `out` is None where nothing is to be kept, `root` holds the theme."""
+
+    content: Path
+    out: Path | None = None
+    root: Path = PACKAGE.parent
+
+    @property
+    def theme(self) -> Path:
+        """Templates, style sheets and scripts, and beside them the installed chart library."""
+        return self.root / "theme"
+
+    @property
+    def templates(self) -> Path:
+        """The templates of pages, by Jinja."""
+        return self.theme / "templates"
+
+    @property
+    def overrides(self) -> Path:
+        """The engine's theme: its own templates and the assets that pages ask for."""
+        return self.theme / "overrides"
+
+    @property
+    def assets(self) -> Path:
+        """Style sheets, scripts and pictures: they go into the site as they are."""
+        return self.overrides / "assets"
+
+    @property
+    def echarts(self) -> Path:
+        """The chart library, which pages ask for when a chart comes into view."""
+        # The common build lacks label layout: in drawings made with it labels lie on each other.
+        return self.theme / NODE_MODULES / "echarts/dist/echarts.min.js"
+
+    @property
+    def engine_settings(self) -> Path:
+        """What the site engine is told whatever the content says."""
+        return self.root / "mkdocs.yml"
+
+    def program_files(self) -> Iterator[Path]:
+        """Every module of the program, and the list of its libraries, in order."""
+        yield from sorted(PACKAGE.rglob("*.py"))
+        yield PACKAGE.parent / "requirements.txt"
+
+    def theme_files(self) -> Iterator[Path]:
+        """Every file of the theme that is ours, at any depth, and the engine's settings; assets stand apart."""
+        for entry in sorted(self.theme.iterdir()):
+            if entry.name != NODE_MODULES:
+                found = [entry] if entry.is_file() else sorted(entry.rglob("*"))
+                yield from (path for path in found if path.is_file() and not path.is_relative_to(self.assets))
+        yield self.engine_settings
+
+    def asset_files(self) -> Iterator[Path]:
+        """Every asset, at any depth."""
+        return (path for path in sorted(self.assets.rglob("*")) if path.is_file())

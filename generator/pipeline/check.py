@@ -1,0 +1,70 @@
+"""Questions without a build: what is wrong with all files, what one project shows, beside what a new one is drafted."""
+
+import difflib
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from generator.core.paths import Paths
+from generator.draft.new import Known
+from generator.load import read_bytes, read_project
+from generator.model.project import Project
+from generator.pipeline.cache import BuildCache
+from generator.pipeline.context import BuildContext
+from generator.pipeline.examination import Examination, combine, examine_alone
+from generator.pipeline.keys import program_key
+from generator.pipeline.pool import WorkerPool
+from generator.pipeline.projects import run_projects
+from generator.views import ProjectDetail
+
+
+def check(paths: Paths, context: BuildContext | None = None) -> Examination:
+    """What is wrong with the content; what was seen is kept in `out`, where there is one, for `build` as well."""
+    context = context or BuildContext.open(paths)
+    with WorkerPool(context) as pool, uncollected():
+        cache = BuildCache(paths.out, program_key(paths), pool)
+        results = run_projects(cache, context, context.site.files)
+        return combine(context, context.site.files, [result.examination for result in results])
+
+
+def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDetail | None]:
+    """One project (`2017/shipin-huiyi`): the errors in its way, and all of it where there are none.
+
+    Only its file is read, and what stands beside the projects. Raises `LookupError` with the known ids, nearest first.
+    """
+    context = BuildContext.open(paths)
+    files = {f"{file.year}/{file.slug}": file for file in context.site.files}
+    wanted = project.removesuffix(".yml")
+    if wanted not in files:
+        known = list(files)
+        raise LookupError(*(difflib.get_close_matches(project, known, 5) or known[:5]))
+    examination, examined = examine_alone(context, files[wanted], read_bytes(files[wanted], paths.content))
+    return examination, examined.detail
+
+
+def known_projects(paths: Paths) -> Known:
+    """What a new data file is drafted beside: the projects there are, and how one of them is read."""
+    context = BuildContext.open(paths)
+    examination = check(paths, context)
+    files = {f"{file.year}/{file.slug}": file for file in context.site.files}
+
+    def read(project: str) -> Project:
+        file = files[project]
+        found = read_project(file, read_bytes(file, paths.content)).project
+        assert found, "it was read before"
+        return found
+
+    projects = {project.id: project for project in examination.projects.values()}
+    return Known(context.site.book, projects, examination.unread, read)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Hundreds of thousands of records are made and all of them kept: looking for waste takes half the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()

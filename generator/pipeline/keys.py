@@ -1,0 +1,95 @@
+"""Keys of cached results: a hash of everything a task is given, so that no dependency can be forgotten.
+
+The encoding is canonical: equal values give equal bytes in every process, which pickling does not promise.
+"""
+
+import dataclasses
+import enum
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from generator.core.paths import PACKAGE, Paths
+
+
+@dataclasses.dataclass(frozen=True)
+class Lazy:
+    """An argument that is made only when its task must be done; `key` stands for it until then."""
+
+    key: str
+    make: Callable[[], Any]
+
+
+def key_of(*values: Any) -> str:
+    """The key that follows from some values: texts, bytes, numbers, and tuples, mappings and records of these."""
+    made = sha256()
+    for part in _encoded(values):
+        made.update(part)
+    return made.hexdigest()
+
+
+def _encoded(value: Any) -> Iterator[bytes]:
+    match value:
+        case bytes():
+            yield b"b%d:" % len(value)
+            yield value
+        case str():
+            data = value.encode("utf-8", "surrogateescape")
+            yield b"s%d:" % len(data)
+            yield data
+        case Lazy():
+            yield from _encoded(value.key)
+        case enum.Enum():
+            yield from _encoded(value.name)
+        case None | bool() | int() | Decimal():
+            yield f"{type(value).__name__[0]}{value};".encode()
+        case Mapping():
+            yield b"m%d:" % len(value)
+            for key in sorted(value):
+                yield from _encoded((key, value[key]))
+        case tuple() | list():
+            yield b"t%d:" % len(value)
+            for item in value:
+                yield from _encoded(item)
+        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            yield from _encoded((type(value).__name__, *(getattr(value, f.name) for f in dataclasses.fields(value))))
+        case _:
+            raise TypeError(f"a {type(value).__name__} has no key: a task is given plain values")
+
+
+def program_key(paths: Paths) -> str:
+    """The key of the program and its libraries: a change of any module makes everything anew."""
+    return key_of(*_files(PACKAGE.parent, paths.program_files()))
+
+
+def theme_key(paths: Paths) -> str:
+    """The key of templates, theme and engine settings."""
+    return key_of(*_files(paths.root, paths.theme_files()))
+
+
+def assets_key(paths: Paths) -> str:
+    """The key of the files that go into the site as they are."""
+    return key_of(*_files(paths.root, paths.asset_files()))
+
+
+def content_key(paths: Paths, apart: Iterable[str]) -> str:
+    """The key of every file of the content, at any depth, but for those in the folders that are looked at `apart`."""
+    folder = paths.content
+    beside = [entry for entry in sorted(folder.iterdir()) if entry.name not in apart] if folder.is_dir() else []
+    return key_of(*(part for entry in beside for part in tree_key_parts(folder, entry)))
+
+
+def tree_key_parts(home: Path, entry: Path) -> Iterator[str | bytes]:
+    """Names and bytes of a file, or of every file of a folder, at any depth."""
+    return _files(home, [entry] if entry.is_file() else (path for path in sorted(entry.rglob("*")) if path.is_file()))
+
+
+def _files(home: Path, paths: Iterable[Path]) -> Iterator[str | bytes]:
+    for path in paths:
+        with suppress(OSError):  # what cannot be read is told by whoever needs it
+            data = path.read_bytes()
+            yield path.relative_to(home).as_posix() if path.is_relative_to(home) else path.name
+            yield data

@@ -1,0 +1,49 @@
+"""A whole content folder in memory, for tests that look at records and scores: by the same steps as the pipeline."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.core.diagnostic import Diagnostic
+from generator.core.paths import Paths
+from generator.load import attach, read_bytes, read_project, read_site, unreferenced_files
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+from generator.pipeline.context import BuildContext
+from generator.pipeline.examination import Examination, combine, examine
+from generator.scoring import score_project
+
+
+@dataclass(frozen=True)
+class Inspection(Examination):
+    """An examination with the whole book."""
+
+    book: Book = None  # type: ignore[assignment]
+    scores: ScoreBook = None  # type: ignore[assignment]
+
+
+def inspect(content: Path) -> Inspection:
+    """Read, score and check everything under `content`, in this process and without a cache."""
+    context = BuildContext.open(Paths(content))
+    files = context.site.files
+    examined = [examine(context, file, read_bytes(file, content)).examination for file in files]
+    found = combine(context, files, examined)
+    book, _ = load(content)
+    return Inspection(**vars(found), book=book, scores=score(book))
+
+
+def load(content: Path) -> tuple[Book, tuple[Diagnostic, ...]]:
+    """Read `content/`; a file with mistakes is left out of the book and told in the diagnostics."""
+    site = read_site(content)
+    read = [read_project(file, read_bytes(file, content)) for file in site.files]
+    attachments = [attachment for one in read for attachment in one.attachments]
+    files, wrong = attach(content, attachments)
+    unread = site.book.unread | {file.file for file, one in zip(site.files, read, strict=True) if one.unread}
+    projects = tuple(one.project for one in read if one.project)
+    found = [*site.diagnostics, *(found for one in read for found in one.diagnostics), *wrong]
+    found.extend(unreferenced_files(content, {attachment.name for attachment in attachments}, unread))
+    return replace(site.book, projects=projects, files=files, unread=unread), tuple(found)
+
+
+def score(book: Book) -> ScoreBook:
+    """The score of every project, by id."""
+    return {one.id: score_project(one, book.schemes.get(one.evaluation.scheme)) for one in book.projects}
