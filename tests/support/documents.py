@@ -92,3 +92,26 @@ def programs(command: str) -> list[list[str]]:
         lines = ran.stdout.replace("\\\n", " ").splitlines()
     called = (shlex.split(line) for line in lines if "python -m " in line and "pip install" not in line)
     return [words[words.index("-m") + 1 :] for words in called]
+
+
+def drawn(layers: list[str]) -> list[str]:
+    """The layers of the import contract as a drawing: one box a layer, its packages side by side."""
+    rows = [[f" {name.strip()} " for name in re.split("[|:]", layer)] for layer in layers]
+    inner = max(47, *(len(row) * (max(map(len, row)) + 1) for row in rows))
+    walls, boxes = [], []
+    for row in rows:
+        width = (inner + 1) // len(row)
+        box = "│".join(name.ljust(width - 1) for name in row).ljust(inner)
+        walls.append({at for at, sign in enumerate(box) if sign == "│"})
+        boxes.append(box)
+    lines = [f"┌{_edge(set(), walls[0], inner)}┐"]
+    for box, above, below in zip(boxes, walls, [*walls[1:], None], strict=True):
+        ends = "└┘" if below is None else "├┤"
+        lines += [f"│{box}│", f"{ends[0]}{_edge(above, below or set(), inner)}{ends[1]}"]
+    return lines
+
+
+def _edge(above: set[int], below: set[int], inner: int) -> str:
+    """The line between two rows of boxes."""
+    corner = {(False, False): "─", (True, False): "┴", (False, True): "┬", (True, True): "┼"}
+    return "".join(corner[at in above, at in below] for at in range(inner))
