@@ -1,5 +1,6 @@
 """What README, docs/ and the change log say is what happens: commands, examples, names, paths and links."""
 
+import ast
 import functools
 import importlib.util
 import os
@@ -18,12 +19,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.checks import listed
+from generator.checks import all_checks
 from generator.cli import COMMANDS
 from generator.cli.options import parser
-from generator.record import Record, keys_of
+from generator.core.record import Record, keys_of
 from generator.rules import rules
-from tests.cases import BASE, Run
+from tests.support.cases import BASE, Run
 from tests.support.documents import (
     DOCS,
     DOCUMENTS,
@@ -48,7 +49,6 @@ from tests.support.documents import (
 ALL = [command for document in DOCUMENTS for command in commands(document)]
 SHOWN = list(dict.fromkeys(command for document in DOCUMENTS for command in shown(document)))
 NEW = re.compile(r"new:(\w+) (\S+)")
-KINDS = {"rule", "check", "chart", "page", "export", "report"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
@@ -78,8 +78,8 @@ def test_a_command_is_understood(command: str) -> None:
     for module, *words in programs(command):
         if module == "generator":
             parser(COMMANDS).parse_args(words)
-        elif module == "pytest" and "-k" in words:
-            collected([word for word in words if word != "--snapshot-update"])
+        elif module == "pytest" and words not in (["-n", "auto"], ["--snapshot-update"]):
+            collected(words)
         else:
             assert importlib.util.find_spec(module), module
             options = [word for word in words if word.startswith("--")] if module.endswith("bench") else []
@@ -89,7 +89,17 @@ def test_a_command_is_understood(command: str) -> None:
 
 
 def collected(words: list[str]) -> None:
-    quick = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider", *words]
+    quick = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--collect-only",
+        "-qq",
+        "--snapshot-warn-unused",
+        "-p",
+        "no:cacheprovider",
+        *words,
+    ]
     ran = subprocess.run([*quick, "-n", "0"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
@@ -154,6 +164,8 @@ def checked(example: str, tmp_path: Path) -> tuple[int, list[str]]:
 @each_document
 def test_every_yaml_example_is_one_that_a_test_knows_and_loads(document: Path) -> None:
     for block in blocks(document, "yaml"):
+        if NEW.fullmatch(block.marker):
+            continue
         assert block.marker in ("minimal", "error", "adds", "waiver", "site") or block.text.startswith("jobs:")
         assert isinstance(yaml.safe_load(block.text), dict)
 
@@ -162,8 +174,9 @@ def test_an_error_really_looks_like_that(tmp_path: Path) -> None:
     (broken,) = blocks(README, "yaml", "error")
     told = next(block.text for block in blocks(README, "text"))
     assert checked(broken.text, tmp_path) == (1, told.splitlines())
-    lines = [line for document in DOCUMENTS for block in blocks(document, "text") for line in block.text.splitlines()]
-    assert {line for line in lines if line.startswith("content/")} == set(told.splitlines())
+    shown_too = [block for document in DOCUMENTS for block in blocks(document, "text") if not block.marker]
+    lines = {line for block in shown_too for line in block.text.splitlines() if line.startswith("content/")}
+    assert lines == set(told.splitlines())
 
 
 def test_the_least_that_is_asked_for_is_enough(tmp_path: Path) -> None:
@@ -228,7 +241,7 @@ def nouns(noun: type[Record]) -> Iterator[type[Record]]:
 @functools.cache
 def words() -> set[str]:
     """What the program itself knows by a Chinese word: checks, rules, keys of data files and their choices."""
-    found = {about.name for about in listed()} | set(rules())
+    found = {about.name for about in all_checks()} | set(rules())
     found.add("备注")  # a key of 说明, which is no field of a record
     for noun in nouns(Record):
         found |= set(keys_of(noun))
@@ -249,9 +262,9 @@ def test_every_chinese_word_in_code_is_one_that_the_program_knows(document: Path
 
 def test_the_families_of_checks_are_those_there_are() -> None:
     rows = table(DOCS / "校验与豁免.md", "families")
-    there = groupby(listed(), lambda about: (about.family, about.purpose.rstrip("。")))
+    there = groupby(all_checks(), lambda about: (about.family, about.purpose.rstrip("。")))
     assert [(name, purpose) for name, purpose, _ in rows] == [family for family, _ in there]
-    of = {about.name: about.family for about in listed()}
+    of = {about.name: about.family for about in all_checks()}
     for family, _, examples in rows:
         assert {of[name] for name in INLINE.findall(examples)} == {family}
 
@@ -322,6 +335,17 @@ def test_the_drawing_shows_the_layers_that_are_held() -> None:
     (drawing,) = blocks(DOCS / "架构.md", "text", "layers")
     box = drawn(layers)
     assert [line[: len(box[0])] for line in drawing.text.splitlines()] == box, "\n".join(["应为：", *box])
+
+
+def test_there_is_a_whole_example_of_each_thing_that_can_be_added() -> None:
+    files = {
+        found[2]: (found[1], block.text) for block in blocks(DOCS / "参与.md") if (found := NEW.fullmatch(block.marker))
+    }
+    modules = {kind for path, (kind, _) in files.items() if path.endswith(".py")}
+    assert modules == {"rule", "check", "chart", "page", "export", "report"}
+    for path, (_, text) in files.items():
+        assert not (ROOT / path).exists()
+        assert not path.endswith(".py") or ast.get_docstring(ast.parse(text)), path
 
 
 # ---- what the project says of itself ----
