@@ -230,8 +230,8 @@ def test_years_made_apart_are_joined_to_what_one_machine_makes(content: Path, tm
 
 
 @pytest.mark.slow
-def test_the_makefile_of_readme_makes_the_parts_side_by_side_and_joins_them(content: Path, tmp_path: Path) -> None:
-    found = re.search(r"<!-- parts -->\n```make\n(.*?)```", (HOME / "README.md").read_text("utf-8"), re.S)
+def test_the_makefile_that_is_shown_makes_the_parts_side_by_side_and_joins_them(content: Path, tmp_path: Path) -> None:
+    found = re.search(r"<!-- parts -->\n```make\n(.*?)```", (HOME / "docs/一万个项目.md").read_text("utf-8"), re.S)
     assert found
     (tmp_path / "parts.mk").write_text(found[1], "utf-8")
     (tmp_path / "Makefile").write_text(
