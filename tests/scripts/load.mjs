@@ -45,3 +45,6 @@ export function page(globals = {}) {
   context.run('namespace');
   return context;
 }
+
+/** The same value made of this realm's objects and arrays, which deepEqual asks for. */
+export const plain = (value) => structuredClone(value);
