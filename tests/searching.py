@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.search import Document
+from generator.search import Document, join, segment
 from generator.search.fold import fold
 
 SERVE = Path(__file__).parent / "scripts" / "serve.mjs"
@@ -37,6 +37,11 @@ def shipped(name: str, *given: object) -> Any:
     return json.loads(node.stdout.readline())
 
 
+def index(documents: Iterable[Document]) -> dict[str, bytes]:
+    """The files of the index of some documents, made in one go."""
+    return dict(join([segment(documents)]))
+
+
 def holders(documents: Sequence[Document], query: str) -> list[str]:
     """The addresses of the documents that hold every word, in their order, found by looking into all of them."""
     words = [word for word in map(fold, query.split()) if word]
@@ -56,8 +61,9 @@ class Reader:
 
     def find(self, queries: Iterable[str]) -> list[list[str]]:
         """For each query the addresses of all pages that hold every word, in the order of the index."""
-        found: list[list[str]] = shipped("find", self.number, list(queries))
-        return found
+        answers = shipped("find", self.number, list(queries))
+        assert all(answer["total"] == len(answer["found"]) for answer in answers)
+        return [answer["found"] for answer in answers]
 
     def cost(self, query: str, wanted: int) -> int:
         """The bytes, each file gzipped, that who has none of them fetches to see the first results."""

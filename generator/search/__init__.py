@@ -104,11 +104,6 @@ def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
     yield "index.js", INDEX % _json(known)
 
 
-def index(documents: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
-    """The index of all documents, made in one go."""
-    return join([segment(documents)])
-
-
 def _shards(columns: Sequence[Sequence[bytes]]) -> Iterator[bytes]:
     """The files of lists: the same few buckets of every segment, so many that a file has about the same weight."""
     weight = sum(len(bucket) for column in columns for bucket in column)

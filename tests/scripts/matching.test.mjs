@@ -85,6 +85,7 @@ test('a value is counted as if nothing else of its own filter were chosen', () =
   assert.deepEqual(Object.fromEntries(counts(match([]), picked, facet('year'))), { 2018: 1, 2017: 1, 2016: 1 });
   assert.deepEqual(Object.fromEntries(counts(match([]), picked, facet('grade'))), { 优: 1, 良: 1 });
   assert.deepEqual(Object.fromEntries(counts(match([]), picked, facet('state'))), { 已完成: 0, 推进中: 0 });
+  assert.deepEqual(Object.fromEntries(counts(match([]), none(), facet('method'))), { 第三方评价: 4 });
 });
 
 test('a query comes back from its address as it was', () => {

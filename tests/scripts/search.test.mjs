@@ -55,6 +55,17 @@ test('more pieces are asked for once the few turn out to say too little', async 
   assert.deepEqual([numbersOf(question), search.exact(question), question.next], [[20], true, 4]);
 });
 
+test('after twelve texts a reader need not wait for more, where one is found', async () => {
+  const text = (number) => (number % 18 === 2 ? '视频会议' : '视频与会议');
+  const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY} 频会 ${EVERY}`, text });
+  const question = await search.ask(['视频会议']);
+  await search.advance(question, 10);
+  assert.deepEqual([numbersOf(question), question.next], [[2], 12]);
+  assert.deepEqual([search.exact(question), search.total(question)], [false, 10]);
+  await search.advance(question, 10);
+  assert.deepEqual([numbersOf(question), search.exact(question), search.total(question)], [[2, 20], true, 2]);
+});
+
 test('filters leave projects alone, by their place among the projects', async () => {
   const search = visit({ lists: `视频 ${EVERY}` });
   const question = await search.ask(['视频'], (place) => place < 2);

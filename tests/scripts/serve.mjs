@@ -20,7 +20,8 @@ function reader(number) {
   return async (question, wanted) => {
     const asked = await search.ask(finding.wordsOf(question));
     await search.advance(asked, wanted);
-    return { found: asked.found.map(({ address }) => address), fetched };
+    const found = asked.found.map(({ address }) => address);
+    return { found, total: search.total(asked), fetched };
   };
 }
 
@@ -53,12 +54,12 @@ const calls = {
   /** Keep the files of an index, by their names; its number. */
   open: (files) => indexes.push(files) - 1,
 
-  /** All pages each question finds, in their order. */
+  /** All pages each question finds, in their order, and how many pages a reader is told there are. */
   async find(number, questions) {
     if (!everyone.has(number)) everyone.set(number, reader(number));
     const found = [];
-    for (const question of questions) found.push((await everyone.get(number)(question, Infinity)).found);
-    return found;
+    for (const question of questions) found.push(await everyone.get(number)(question, Infinity));
+    return found.map(({ found, total }) => ({ found, total }));
   },
 
   /** The first pages a question finds, and the names of the files that had to be fetched. */
