@@ -40,7 +40,7 @@ def exports(views: Portfolio, listed: object = None) -> Iterator[Export]:
     cards = sorted(views.cards, key=lambda card: (-card.year, card.id))
     columns = {key: _column([of(card) for card in cards]) for key, of in COLUMNS.items()}
     text = json.dumps({**columns, **_letters([card.name for card in cards])}, ensure_ascii=False, separators=(",", ":"))
-    yield Export("search/records.js", f"window.JXGK_RECORDS = {text.replace('<', chr(92) + 'u003c')};\n".encode())
+    yield Export("search/records.js", f'JXGK.provide("columns",{text.replace("<", chr(92) + "u003c")});\n'.encode())
 
 
 def _column(values: Sequence[str]) -> object:
