@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks import all_checks
 from generator.cli.options import parser
+from generator.core.registry import ContractError
 from generator.pipeline.examination import Examination, check_incremental, inspect
 from generator.report import PLAIN, Report, formats, make_report, summary
 
@@ -23,8 +24,12 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a file name that is no Unicode must not keep it from being told
             stream.reconfigure(errors="backslashreplace")
-    options = parser(COMMANDS).parse_args(arguments)
-    return int(options.run(options))
+    try:
+        options = parser(COMMANDS).parse_args(arguments)
+        return int(options.run(options))
+    except ContractError as wrong:  # whoever adds a check or a page has nothing to learn from where it was found
+        print(wrong, file=sys.stderr)
+        return 2
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from generator.checks import CheckInfo, all_checks
+from generator.checks import Check, all_checks
 from generator.core.diagnostic import SEVERITIES, UNFILLED, Diagnostic, Waived, passes
 from generator.core.registry import discover
 from generator.pipeline.examination import Examination
@@ -82,7 +82,7 @@ def about_persons(check: str) -> bool:
 
 
 @cache
-def _listed() -> Mapping[str, CheckInfo]:
+def _listed() -> Mapping[str, Check]:
     return {about.name: about for about in all_checks()}
 
 

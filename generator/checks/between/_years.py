@@ -8,7 +8,7 @@ from generator.checks._facts import Fact, T
 
 
 def with_last(facts: Iterable[Fact[T]]) -> Iterator[tuple[Fact[T], Fact[T]]]:
-    """Each project with that of the latest year before it in its 系列; where a year has two, nothing can be told."""
+    """Each project with that of the latest year before it in its 系列; where a year has two, neither is compared."""
     series: dict[str, dict[int, list[Fact[T]]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         if fact[0].series:

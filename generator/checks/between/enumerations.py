@@ -14,14 +14,14 @@ COUNTED = re.compile(
     r"(?P<more>等)?(?:这|共|共计)?\s*(?<![0-9.,，零一二三四五六七八九十百])"
     rf"(?P<number>[0-9]{{1,2}}|[两二三四五六七八九十])\s*[个家](?:{NAMED}|(?P<sorts>{SORTS}))"
 )
-SIGNS = (re.compile(rf"[0-9两二三四五六七八九十]\s*[个家](?:{NAMED}|{SORTS})"),)
+TRIGGERS = (re.compile(rf"[0-9两二三四五六七八九十]\s*[个家](?:{NAMED}|{SORTS})"),)
 CLAUSE = re.compile(r"[，。；：！？（）()“”《》,;:!?\n]")
 JOINT = re.compile("以及|和|及|与")
 LONGEST = 16  # an item longer than that is a phrase, in which separators may part other things
 
 
-def lint(text: str) -> Iterator[str]:
-    """Count the names before the number; a joint within a name leaves room, and only a count one off is told."""
+def check_text(text: str) -> Iterator[str]:
+    """Count the names before the number; a joint within a name leaves room, and only a count one off is reported."""
     if "、" not in text:
         return
     for found in COUNTED.finditer(text):

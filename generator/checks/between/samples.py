@@ -5,20 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, ProjectRef, anchor
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
 
 NAME = "样本重复"
 SEVERITY: Severity = "提示"
-AFTER = ("地址冲突",)
+REQUIRES_CLEAN = ("地址冲突",)
 FEWEST = 10  # smaller numbers meet by chance
 Sample = tuple[Decimal, Decimal, str, Anchor]  # issued, valid, asked of whom, where
 
 
-def facts(_: Book, project: Project) -> list[Sample] | None:
+def extract(project: Project) -> list[Sample] | None:
     """The surveys that can be known again; where all papers came back, equal numbers mean little."""
     collection = project.evaluation.collection
     return [
@@ -28,7 +27,7 @@ def facts(_: Book, project: Project) -> list[Sample] | None:
     ] or None
 
 
-def between(_: Book, facts: list[Fact[list[Sample]]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[list[Sample]]]) -> Iterator[Discrepancy]:
     """Tell the later file of the first one like it; of those that asked the same group the first speaks for all."""
     seen: dict[tuple[str, int, Decimal, Decimal], dict[str, ProjectRef]] = defaultdict(dict)
     for who, surveys in facts:

@@ -9,9 +9,7 @@ from generator.checks.mapping._match import HALF, core, likeness, touches
 from generator.checks.mapping._rows import rows_of
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
-from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "比较符号"
 SEVERITY: Severity = "警告"
@@ -26,19 +24,18 @@ SENTENCE = re.compile(r"[。；\n]")
 Said = tuple[str, str, str]  # number with percent sign, how it was printed, the sentence
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Look for each bare number among the compared numbers of the prose, in a sentence on the same thing."""
-    for project in book.projects:
-        said: list[Said] = []
-        for record, field, name, target in _targets(project):
-            bare = BARE.fullmatch(target.strip())
-            if not bare or (bare["percent"] and bare["number"] == "100"):
-                continue
-            said = said or list(_compared(project))
-            number = f"{bare['number']}{'%' if bare['percent'] else ''}"
-            found = next((how for what, how, line in said if what == number and _same(name, line)), None)
-            if found:
-                yield record, field, f"“{name}”的目标值只写“{target}”，正文写的是“{found}”，请核对并补上符号"
+    said: list[Said] = []
+    for record, field, name, target in _targets(project):
+        bare = BARE.fullmatch(target.strip())
+        if not bare or (bare["percent"] and bare["number"] == "100"):
+            continue
+        said = said or list(_compared(project))
+        number = f"{bare['number']}{'%' if bare['percent'] else ''}"
+        found = next((how for what, how, line in said if what == number and _same(name, line)), None)
+        if found:
+            yield record, field, f"“{name}”的目标值只写“{target}”，正文写的是“{found}”，请核对并补上符号"
 
 
 def _targets(project: Project) -> Iterator[tuple[Record, str, str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.checks._cache_last import cache_last
-from generator.checks._reading import text_index
+from generator.checks._text_index import text_index
 from generator.core.diagnostic import Place
 from generator.core.number import HALF_WIDTH
 from generator.core.record import Field, Record
@@ -50,7 +50,7 @@ def citations(project: Project) -> list[Citation]:
 
 
 def _read(project: Project) -> Iterator[Citation]:
-    for record, field, text, remark in text_index(project).met(OPENED):
+    for record, field, text, remark in text_index(project).matching(OPENED):
         if remark:
             continue
         for found in CITED.finditer(text):

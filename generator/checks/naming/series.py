@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, anchor
 from generator.checks.naming._names import core, difference
 from generator.checks.naming._slips import slip
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
 
 NAME = "系列待定"
@@ -26,12 +25,12 @@ class Name(NamedTuple):
     series_at: Anchor
 
 
-def facts(_: Book, project: Project) -> Name:
+def extract(project: Project) -> Name:
     """The name of every project."""
     return Name(core(project.name), anchor(project, project, "name"), anchor(project, project, "series"))
 
 
-def between(_: Book, facts: list[Fact[Name]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[Name]]) -> Iterator[Discrepancy]:
     """Look up, among the unit's projects of earlier years, the one with nearly the same name."""
     known: dict[tuple[str, str], list[Fact[Name]]] = defaultdict(list)
     series = {(who.body, who.series, who.year) for who, _ in facts}
@@ -47,7 +46,7 @@ def between(_: Book, facts: list[Fact[Name]]) -> Iterator[Compared]:
             others = [one for one in near.values() if one[0].year < who.year and _alike(name, one[1].core)]
             if others:
                 other = max(others, key=lambda one: (one[0].series != "", one[0].year))
-                yield from _told(fact, other, (unit, other[0].series, who.year) in series)
+                yield from _discrepancy(fact, other, (unit, other[0].series, who.year) in series)
         for key in keys:
             known[key].append(fact)
 
@@ -61,12 +60,12 @@ def _alike(one: str, other: str) -> bool:
     return most and slip(here, there, other[len(other) - after :])
 
 
-def _told(fact: Fact[Name], earlier: Fact[Name], taken: bool) -> Iterator[Compared]:
+def _discrepancy(fact: Fact[Name], earlier: Fact[Name], taken: bool) -> Iterator[Discrepancy]:
     (project, at), (other, at_other) = fact, earlier
     alike = f"{other.year} 年的“{other.name}”（{other.file}）"
     if other.series and project.series:
-        told = f"系列“{project.series}”与 {alike}的系列“{other.series}”不同，是同一项目的请改为一致"
-        yield at.series_at, told
+        text = f"系列“{project.series}”与 {alike}的系列“{other.series}”不同，是同一项目的请改为一致"
+        yield at.series_at, text
     elif other.series and not taken:
         yield at.name_at, f"与 {alike}名称相近，是同一项目的请写“系列: {other.series}”"
     elif project.series:

@@ -47,7 +47,7 @@ def is_paper(text: str, start: int) -> bool:
     return bool(PAPER.search(before(text, start)))
 
 
-def on_pages(book: Book, lint: Callable[[str], Iterator[str]]) -> Iterator[Violation]:
-    """What a lint says of texts beside the projects, where nothing can be waived."""
+def on_pages(book: Book, check_text: Callable[[str], Iterator[str]]) -> Iterator[Violation]:
+    """What a check says of the texts beside the projects, where nothing can be waived."""
     for record, field, text in public(book):
-        yield from ((record, field, told) for told in lint(text))
+        yield from ((record, field, message) for message in check_text(text))

@@ -6,11 +6,11 @@ from functools import partial
 
 from generator.checks import Violation
 from generator.checks._cache_last import cache_last
-from generator.checks._reading import text_index
+from generator.checks._text_index import text_index
 from generator.checks.privacy._public import public
 from generator.core.diagnostic import Severity
 from generator.model.book import Book, SensitiveWord
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "敏感用语"
 SEVERITY: Severity = "警告"
@@ -19,18 +19,19 @@ Look = Callable[[str], Iterator[SensitiveWord]]
 BLANK = r"[\s，,、]*"  # what may stand where the list has a space
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, book: Book) -> Iterator[Violation]:
     """Look for every word of the list in all that a project says."""
+    if not book.sensitive:
+        return
     look, heads = _looker(book.sensitive)
-    for project in book.projects if book.sensitive else ():
-        for record, field, text, _is_remark in text_index(project).met(heads):
-            yield from ((record, field, f"写有“{word.word}”：{_reason(word)}，请改写") for word in look(text))
+    for record, field, text, _is_remark in text_index(project).matching(heads):
+        yield from ((record, field, f"写有“{word.word}”：{_reason(word)}，请改写") for word in look(text))
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Look for them in all else that is published."""
-    look, _heads = _looker(about.sensitive)
-    found = public(about) if about.sensitive else ()
+    look, _heads = _looker(book.sensitive)
+    found = public(book) if book.sensitive else ()
     for record, field, text in found:
         for word in look(text):
             yield record, field, f"写有“{word.word}”：{_reason(word)}，请改写；这里不能豁免"

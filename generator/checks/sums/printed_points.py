@@ -6,36 +6,35 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.checks import Violation
-from generator.checks.sums._readings import reading_of
+from generator.checks.sums._interpretations import reading_of
 from generator.core.diagnostic import Severity
 from generator.core.number import HALF_UP, Rounding, RoundingMode, total
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import Score, ScoreBook
+from generator.model.scores import ProjectScore, Score
 from generator.rules import RuleContext
 
 NAME = "得分不符"
 SEVERITY: Severity = "错误"
-AFTER = ("权重不符", "合计不符", "执行率不符", "资金不符", "实际值不符")
+REQUIRES_CLEAN = ("权重不符", "合计不符", "执行率不符", "资金不符", "实际值不符")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """Compare printed and computed points of every indicator."""
-    for project in book.projects:
-        scheme = book.schemes.get(project.evaluation.scheme)
-        rounding = scheme.rounding if scheme else HALF_UP
-        nodes = list(scores[project.id].nodes())
-        wrong = [node for node in nodes if _printed(node) not in (None, node.computed) and node.computed is not None]
-        mode = _other_mode(project, nodes, rounding) if len(wrong) > 1 else None
-        if mode:
-            yield project.evaluation, "scheme", _scheme_text(wrong, rounding, mode)
-            continue
-        for node in wrong:
-            if node.children and _printed(node) == _own(node):
-                continue  # some leaf below is printed wrongly, and the remark on it is enough
-            how = node.working.line if node.working else "下级得分合计"
-            text = f"公布得分 {_printed(node)}，算出的是 {node.computed}（{how}）{_otherwise(project, rounding, node)}"
-            yield node.indicator, "printed", text
+    scheme = book.schemes.get(project.evaluation.scheme)
+    rounding = scheme.rounding if scheme else HALF_UP
+    nodes = list(score.nodes())
+    wrong = [node for node in nodes if _printed(node) not in (None, node.computed) and node.computed is not None]
+    mode = _other_mode(project, nodes, rounding) if len(wrong) > 1 else None
+    if mode:
+        yield project.evaluation, "scheme", _scheme_text(wrong, rounding, mode)
+        return
+    for node in wrong:
+        if node.children and _printed(node) == _own(node):
+            continue  # some leaf below is printed wrongly, and the remark on it is enough
+        how = node.working.line if node.working else "下级得分合计"
+        text = f"公布得分 {_printed(node)}，算出的是 {node.computed}（{how}）{_otherwise(project, rounding, node)}"
+        yield node.indicator, "printed", text
 
 
 def _printed(score: Score) -> Decimal | None:

@@ -6,27 +6,26 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Violation
-from generator.checks._indicators import all_leaves, scored
+from generator.checks._indicators import all_leaves, leaf_scores
 from generator.core.diagnostic import Severity
 from generator.core.number import HALF_UP, Rounding, approx, places_of
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import Score, ScoreBook
+from generator.model.scores import ProjectScore, Score
 from generator.rules.questionnaire import Questionnaire
 
 NAME = "舍入不一"
 SEVERITY: Severity = "警告"
-AFTER = ("权重不符", "得分不符")
+REQUIRES_CLEAN = ("权重不符", "得分不符")
 # Of many returns some ratio comes near any figure; steps at least this many last places apart prove something.
 WIDEST = 10
 Ratio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """Sort the leaves by the ratio their points follow, then look which others only come near one of these."""
-    for project in book.projects:
-        scheme = book.schemes.get(project.evaluation.scheme)
-        yield from _project(project, scored(scores[project.id]), scheme.rounding if scheme else HALF_UP)
+    scheme = book.schemes.get(project.evaluation.scheme)
+    yield from _project(project, leaf_scores(score), scheme.rounding if scheme else HALF_UP)
 
 
 def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Iterator[Violation]:
@@ -50,10 +49,10 @@ def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Itera
     for ratio, odd in near.items():
         for leaf in odd if ratio in witness else ():
             field = "printed" if leaf.indicator.printed else "rule"
-            yield leaf.indicator, field, _told(leaf, witness[ratio], ratio, rounding)
+            yield leaf.indicator, field, _message(leaf, witness[ratio], ratio, rounding)
 
 
-def _told(leaf: Score, other: Score, ratio: Ratio, rounding: Rounding) -> str:
+def _message(leaf: Score, other: Score, ratio: Ratio, rounding: Rounding) -> str:
     weight, agreeing, valid = ratio
     value = _value(ratio)
     both = f"得分 {leaf.points} 与“{other.indicator.title}”的 {other.points} 都出自 {agreeing} ÷ {valid} × {weight}"

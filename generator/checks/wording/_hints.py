@@ -1,4 +1,4 @@
-"""The words that a template prints into its boxes, told from the words that people write there."""
+"""The words that a template prints into its boxes, distinguished from those that people write there."""
 
 import re
 from collections.abc import Iterator

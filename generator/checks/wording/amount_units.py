@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks import Violation
-from generator.checks._reading import text_index
+from generator.checks._text_index import text_index
 from generator.checks._texts import all_records, fields_of
 from generator.core.diagnostic import Severity
 from generator.core.number import EXACT, IN_WAN, Amount, places_of, plain
 from generator.core.record import Field, Record
-from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "金额单位"
 SEVERITY: Severity = "警告"
@@ -22,19 +20,18 @@ TEN_THOUSAND = Decimal(10000)
 TOLD = "“{}”与“{}”数字相同，大小却差一万倍，请核对是元还是万元"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Set every amount beside the first one of the same digits that is not 10,000 times as large."""
-    for project in book.projects:
-        known: dict[Decimal, Amount] = {}
-        for record, field, amount in _amounts(project):
-            if amount.text.endswith("元") and amount.text[-2] not in "万亿" and _places(amount) > 2:
-                yield record, field, f"“{amount.text}”以元计却有 {_places(amount)} 位小数，请核对单位是不是万元"
-            elif other := _twin(amount.value, known):
-                yield record, field, TOLD.format(amount.text, other.text)
-            known.setdefault(amount.value.normalize(), amount)
-        for record, field, text, is_remark in text_index(project).met(IN_YUAN):
-            if not is_remark:
-                yield from ((record, field, told) for told in _prose(text, known))
+    known: dict[Decimal, Amount] = {}
+    for record, field, amount in _amounts(project):
+        if amount.text.endswith("元") and amount.text[-2] not in "万亿" and _places(amount) > 2:
+            yield record, field, f"“{amount.text}”以元计却有 {_places(amount)} 位小数，请核对单位是不是万元"
+        elif other := _twin(amount.value, known):
+            yield record, field, TOLD.format(amount.text, other.text)
+        known.setdefault(amount.value.normalize(), amount)
+    for record, field, text, is_remark in text_index(project).matching(IN_YUAN):
+        if not is_remark:
+            yield from ((record, field, message) for message in _prose(text, known))
 
 
 def _prose(text: str, budget: dict[Decimal, Amount]) -> Iterator[str]:

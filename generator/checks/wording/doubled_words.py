@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.wording._near import hits
+from generator.checks.wording._quote import hits
 from generator.core.diagnostic import Severity
 
 NAME = "重字"
@@ -64,10 +64,10 @@ ALL_ALL = (
 )
 TWICE = re.compile(f"{TRIPLE}|(?P<all>{ALL_ALL})|{DOUBLED}|{STUTTER}")
 ANY = re.compile(r"([一-鿿])\1")  # most texts have none, and are done with
-SIGNS = (ANY, re.compile(r"([一-鿿]{2,8})\1"))
+TRIGGERS = (ANY, re.compile(r"([一-鿿]{2,8})\1"))
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Quote what stands twice."""
     for found, quoted in hits(AGAIN, text):
         yield TOLD.format(quoted, found[0])

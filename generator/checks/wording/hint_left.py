@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.checks.wording._hints import SIGN, is_whole, left
-from generator.checks.wording._near import MOST
+from generator.checks.wording._quote import MOST
 from generator.core.diagnostic import Severity
 
 NAME = "模板提示语"
 SEVERITY: Severity = "警告"
-SIGNS = (SIGN,)
+TRIGGERS = (SIGN,)
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Quote what the template said."""
     if not is_whole(text):
         for hint in islice(dict.fromkeys(left(text)), MOST):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.wording._near import hits, near
+from generator.checks.wording._quote import hits, near
 from generator.core.diagnostic import Severity
 
 NAME = "标点"
@@ -23,7 +23,7 @@ ITEM = re.compile(r"(?:^|(?<=[\s，。；：、:;]))(?:\d{1,2}|[a-zA-Z]|[一二�
 EACH = re.escape("".join((*PAIRS, *CLOSING)))
 ALL = EACH + re.escape("[]［］")
 CLOSE = re.escape("".join(CLOSING))
-SIGNS = (
+TRIGGERS = (
     re.compile("[（《〔“，。、；：！？,;](?: *[，。、；：！？,;]|[）》〕])"),
     re.compile(r"\0\s*[，。、；：！？,;]"),
     re.compile(rf"[\0{CLOSE}][^{EACH}\0]*[{CLOSE}]"),  # closed without being opened
@@ -32,7 +32,7 @@ SIGNS = (
 )
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Two marks together, a mark before everything, and brackets that do not match."""
     for found, quoted in hits(CLASH, text, lambda found: not set(found[0]) <= MAY_CLASH):
         hint = "省略号写作“……”" if set(found[0]) == {"。"} and len(found[0]) > 2 else "请留下应有的一个"

@@ -36,12 +36,12 @@ def reading_of(rule: Rule, case: RuleContext, printed: Decimal) -> Interpretatio
 
 def _readings(rule: Rule, case: RuleContext, printed: Decimal) -> Iterator[tuple[Interpretation, Decimal | None]]:
     choices = [_choices(rule, name, key) for name, key in _open(rule).items()]
-    for rounding, told in _roundings(case.rounding, printed):
+    for rounding, of_scheme in _roundings(case.rounding, printed):
         for chosen in product(*choices):
             changes = {name: value for choice in chosen for name, (value, _) in choice.items()}
             words = tuple(word for choice in chosen for _, word in choice.values() if word)
             read = dataclasses.replace(rule, **changes).evaluate(dataclasses.replace(case, rounding=rounding))
-            yield Interpretation(words, told), read.points
+            yield Interpretation(words, of_scheme), read.points
 
 
 def _open(rule: Rule) -> dict[str, str]:
@@ -66,5 +66,5 @@ def _roundings(own: Rounding, printed: Decimal) -> Iterator[tuple[Rounding, tupl
     for places in {own.places, min(own.places, places_of(printed))}:
         digits = (f"小数位数: {places}",) if places != own.places else ()
         for mode in typing.get_args(RoundingMode):
-            told = (f"舍入方式: {mode}",) if mode != own.mode else ()
-            yield Rounding(mode, places), (*digits, *told)
+            of_scheme = (f"舍入方式: {mode}",) if mode != own.mode else ()
+            yield Rounding(mode, places), (*digits, *of_scheme)
