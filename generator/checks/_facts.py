@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeVar
 from generator.checks._bodies import bodies
 from generator.checks._texts import waivers_beside
 from generator.core.diagnostic import Place
-from generator.core.record import Field, Record, Waiver
+from generator.core.record import FieldName, Record, Waiver
 from generator.model.book import Book
 from generator.model.project import Project
 
@@ -43,6 +43,6 @@ def project_ref(book: Book, project: Project) -> ProjectRef:
     return ProjectRef(project.id, project.slug, project.marks.file, year, project.series, *names)
 
 
-def anchor(project: Project, record: Record, field: Field) -> Anchor:
+def anchor(project: Project, record: Record, field: FieldName) -> Anchor:
     """Where a field of a project's record stands."""
     return Anchor(record.at(field), waivers_beside(project, record))

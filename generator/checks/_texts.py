@@ -11,10 +11,10 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from generator.checks._cache_last import cache_last
-from generator.core.record import NO_REMARK, Field, Record, Remark, Waiver, keys_of
+from generator.core.record import NO_REMARK, FieldName, Record, Remark, Waiver, keys_of
 
 WRITTEN = {str, Remark, Literal}
-TextEntry = tuple[Record, Field, str, bool]  # whose it is, where, its words, whether it stands in a 说明
+TextEntry = tuple[Record, FieldName, str, bool]  # whose it is, where, its words, whether it stands in a 说明
 Noun = TypeVar("Noun", bound=Record)
 
 

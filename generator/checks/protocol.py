@@ -10,12 +10,12 @@ from typing import Protocol
 
 from generator.checks._facts import Anchor, Fact
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
 
-Violation = tuple[Record, Field, str]  # what breaks a rule: the record, its field, the message
+Violation = tuple[Record, FieldName, str]  # what breaks a rule: the record, its field, the message
 Discrepancy = tuple[Anchor, str]  # where projects contradict each other, and the message
 
 

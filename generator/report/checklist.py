@@ -33,7 +33,7 @@ class ChecklistError(Exception):
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A line of a data file beside a remark: its number, its text, whether it is the one that is meant."""
+    """A line of a data file beside a diagnostic: its number, its text, whether it is the one that is meant."""
 
     number: int
     text: str
@@ -42,7 +42,7 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """A remark to tick off, with the data beside it; `key` is what the browser remembers the tick by."""
+    """A diagnostic to tick off, with the data beside it; `key` is what the browser remembers the tick by."""
 
     found: Diagnostic
     text: str
@@ -98,7 +98,7 @@ def _template() -> Template:
 
 
 def _families(told: Report) -> Mapping[str, Mapping[str, int]]:
-    """How many remarks of each severity, and how many waived, family by family."""
+    """How many diagnostics of each severity, and how many waived, family by family."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for found in told.diagnostics:
         counts[family(found.check)][found.severity] += 1
@@ -108,7 +108,7 @@ def _families(told: Report) -> Mapping[str, Mapping[str, int]]:
 
 
 class _ChecklistBuilder:
-    """Puts the data beside each remark. A file that holds personal data is shown masked, whatever the remark is."""
+    """Puts the data beside each diagnostic. A file that holds personal data is shown masked, whatever the check."""
 
     def __init__(self, told: Report, names: Mapping[str, str]) -> None:
         self._told = told
@@ -122,7 +122,7 @@ class _ChecklistBuilder:
         self._seen: Counter[str] = Counter()
 
     def sections(self, found: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[ChecklistSection]:
-        """The remarks of each file, in the order they come."""
+        """The diagnostics of each file, in the order they come."""
         files: dict[str, list[tuple[Diagnostic, str, str]]] = defaultdict(list)
         for one in found:
             files[one[0].place.file].append(one)

@@ -12,15 +12,15 @@ from generator.model.project import Project
 NAME = "预算悬殊"
 SEVERITY: Severity = "警告"
 LEAP = 100
-Budget = tuple[Amount, Anchor]
+PlannedAmount = tuple[Amount, Anchor]
 
 
-def extract(project: Project) -> Budget | None:
+def extract(project: Project) -> PlannedAmount | None:
     """The amount."""
     return (project.budget.amount, anchor(project, project.budget, "amount")) if project.series else None
 
 
-def compare(facts: list[Fact[Budget]]) -> Iterator[Discrepancy]:
+def compare(facts: list[Fact[PlannedAmount]]) -> Iterator[Discrepancy]:
     """Compare each year with the one before it."""
     for (_who, (now, where)), (last, (then, _there)) in with_last(facts):
         less, more = sorted((now.value, then.value))

@@ -18,7 +18,7 @@ FACTS = (
     ("amount", "预算金额", "预算"),
     ("spent", "实际支出", "预算"),
 )
-Said = Decimal | Amount | str
+StatedValue = Decimal | Amount | str
 
 
 def check(project: Project, book: Book) -> Iterator[Violation]:
@@ -38,9 +38,9 @@ def _fact(
     block: str,
     scheme: RatingScheme | None,
 ) -> Iterator[Violation]:
-    values: list[tuple[str, Stated, Said]] = []
+    values: list[tuple[str, Stated, StatedValue]] = []
     for label, stated in documents:
-        value: Said | None = getattr(stated, field)
+        value: StatedValue | None = getattr(stated, field)
         if value is not None and value != "":
             values.append((label, stated, value))
     own = _own(project, field)
@@ -54,9 +54,9 @@ def _fact(
         yield stated, field, f"{label}所载{word}是{_shown(value)}，{there}是{_shown(against)}，请核对"
 
 
-def _own(project: Project, field: str) -> Said | None:
+def _own(project: Project, field: str) -> StatedValue | None:
     printed, budget = project.printed, project.budget
-    own: dict[str, Said | None] = {
+    own: dict[str, StatedValue | None] = {
         "score": printed.score if printed else None,
         "grade": (printed.grade or None) if printed else None,
         "amount": budget.amount,
@@ -65,7 +65,7 @@ def _own(project: Project, field: str) -> Said | None:
     return own[field]
 
 
-def _key(value: Said, scheme: RatingScheme | None) -> Decimal | str:
+def _key(value: StatedValue, scheme: RatingScheme | None) -> Decimal | str:
     """What makes two printed values the same: the number, the amount in 万元, the rank that a word means."""
     if isinstance(value, Amount):
         return value.value
@@ -75,7 +75,7 @@ def _key(value: Said, scheme: RatingScheme | None) -> Decimal | str:
     return value
 
 
-def _shown(value: Said) -> str:
+def _shown(value: StatedValue) -> str:
     if isinstance(value, str):
         return f"“{value}”"
     return f" {value.text}" if isinstance(value, Amount) else f" {value:f}"

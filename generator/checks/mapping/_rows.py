@@ -44,8 +44,8 @@ def named(project: Project) -> Mapping[int, tuple[Goal, ...]]:
             continue  # has an indicator of its own
         named_by = [n for n, leaf in enumerate(leaves) if declared(leaf, row)]
         like = [(likeness(name, leaf.name), n) for n, leaf in enumerate(leaves)] if not named_by else []
-        near = [(much, closeness(name, leaves[n].name), -n) for much, n in like if much > HALF]
-        for n in named_by or ([-max(near)[2]] if near else []):
+        close = [(much, closeness(name, leaves[n].name), -n) for much, n in like if much > HALF]
+        for n in named_by or ([-max(close)[2]] if close else []):
             found.setdefault(n, []).append(row)
     return {n: tuple(rows) for n, rows in found.items()}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.checks import Violation
 from generator.checks._indicators import leaf_scores
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
 
@@ -45,7 +45,7 @@ def _grown(project: Project) -> Iterator[tuple[str, str]]:
                 yield found["after"] or found["before"], clause
 
 
-def _problems(project: Project) -> Iterator[tuple[Record, Field, str]]:
+def _problems(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
     for finding in project.findings:
         yield finding, "problem", finding.problem
         yield from ((finding, ("problem_detail", n), line) for n, line in enumerate(finding.problem_detail))

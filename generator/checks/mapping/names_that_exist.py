@@ -35,7 +35,7 @@ def _of_findings(project: Project) -> Iterator[Violation]:
 
 
 def _advice(name: str, there: list[str], what: str) -> str:
-    near = max(there, key=lambda other: likeness(name, other), default="")
-    if near and likeness(name, near):
-        return f"是不是“{near}”？请照那里的{what}写"
+    closest = max(there, key=lambda other: likeness(name, other), default="")
+    if closest and likeness(name, closest):
+        return f"是不是“{closest}”？请照那里的{what}写"
     return f"请照那里的{what}写，或删去这一项"

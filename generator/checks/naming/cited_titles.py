@@ -93,7 +93,7 @@ def _no_number(own: list[Citation], schemes: dict[str, Reference]) -> Iterator[V
         if one.number or one.bare in known or one.bare in reported:
             continue
         for name in alike[_kind(one.bare)]:
-            if _alike(one.bare, name) and not (name in full and one.beside(full[name])):
+            if _alike(one.bare, name) and not (name in full and one.in_same_list(full[name])):
                 reported.add(one.bare)
                 title, key = known[name]
                 text = f"“{one.title}”没有文号，是不是“{title}”（{key}）？"
@@ -133,7 +133,9 @@ def _nearly(own: list[Citation]) -> Iterator[Violation]:
             continue
         for n in range(1, len(longer) - 2):
             other, char = first.get(longer[:n] + longer[n + 1 :]), longer[n]
-            if not other or other.bare in reported or OTHER.match(char) or DIGITS.match(char) or one.beside(other):
+            if not other or other.bare in reported or one.in_same_list(other):
+                continue
+            if OTHER.match(char) or DIGITS.match(char):
                 continue
             right, wrong = (one, other) if counts[one.bare] >= counts[other.bare] else (other, one)
             reported.add(other.bare)

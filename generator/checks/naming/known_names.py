@@ -37,5 +37,5 @@ def check(project: Project, book: Book) -> Iterator[Violation]:
 
 
 def _hint(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, 1)
-    return f"，是不是“{near[0]}”？" if near else "，"
+    similar = difflib.get_close_matches(name, known, 1)
+    return f"，是不是“{similar[0]}”？" if similar else "，"

@@ -42,8 +42,8 @@ def compare(facts: list[Fact[Name]]) -> Iterator[Discrepancy]:
         joined = who.series and begun[unit, who.series] - {who.year}
         begun[unit, who.series].add(who.year)
         if not joined:
-            near = {one[0].id: one for key in sorted(keys) for one in known[key][-MOST:]}
-            others = [one for one in near.values() if one[0].year < who.year and _alike(name, one[1].core)]
+            candidates = {one[0].id: one for key in sorted(keys) for one in known[key][-MOST:]}
+            others = [one for one in candidates.values() if one[0].year < who.year and _alike(name, one[1].core)]
             if others:
                 other = max(others, key=lambda one: (one[0].series != "", one[0].year))
                 yield from _discrepancy(fact, other, (unit, other[0].series, who.year) in series)

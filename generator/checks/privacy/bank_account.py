@@ -34,12 +34,12 @@ def check_text(text: str) -> Iterator[str]:
     if not MANY_DIGITS.search(text):
         return
     text = plain(text)
-    said: set[int] = set()
+    reported: set[int] = set()
     for found in LABELLED.finditer(text):
-        said.update(range(*found.span("number")))
+        reported.update(range(*found.span("number")))
         yield _message("银行账号", found["number"])
     for found in CARD.finditer(text):
-        if found.start() not in said and not is_paper(text, found.start()) and _adds_up(digits(found[0])):
+        if found.start() not in reported and not is_paper(text, found.start()) and _adds_up(digits(found[0])):
             yield _message("银行卡号", found[0])
 
 

@@ -8,7 +8,7 @@ from generator.checks._texts import every
 from generator.checks.privacy._digits import on_pages
 from generator.checks.privacy._names import AS_HALF, FOUND_BY, is_name, masked, named
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.report import Interview, Role, Survey
@@ -44,7 +44,7 @@ def check_text(text: str) -> Iterator[str]:
     return (_message(person.shown) for person in named(text))
 
 
-def _who(record: Record) -> Iterator[tuple[Field, str]]:
+def _who(record: Record) -> Iterator[tuple[FieldName, str]]:
     """The fields that tell who, each to be filled with a role or a body."""
     match record:
         case Interview():

@@ -11,7 +11,7 @@ from generator.checks.sums._amounts import budget, clash, funds, stated, twice
 from generator.checks.sums._style import Figure, Number, mixed, uneven
 from generator.core.diagnostic import Severity
 from generator.core.number import Percent
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, Score
 
@@ -19,7 +19,7 @@ NAME = "小数位不一"
 SEVERITY: Severity = "提示"
 ADVICE = "小数位数不一，请统一写法"
 PLAIN_WHOLE = ("100%", "0%")  # written so beside any other rate
-Listed = tuple[list[tuple[str, str]], Anchor]  # documents and what each prints, where the budget stands
+DocumentAmounts = tuple[list[tuple[str, str]], Anchor]  # documents and what each prints, where the budget stands
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class PrintedFigure(Number):
 
 
 def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
-    """One remark for each table."""
+    """One diagnostic for each table."""
     pairs = [clash(budget(project)) or twice(project), clash(funds(project))]
     pairs += [mixed(table) for table in _points(project, score)]
     pairs += [uneven(table) for table in _rates(project)]
@@ -40,14 +40,14 @@ def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
         yield odd.record, odd.field, f"{odd} 与{other} {ADVICE}"
 
 
-def extract(project: Project) -> Listed | None:
+def extract(project: Project) -> DocumentAmounts | None:
     """The amount of the budget as each document prints it."""
     amounts = list(stated(project))
     return (amounts, anchor(project, project.budget, "amount")) if amounts else None
 
 
-def compare(facts: list[Fact[Listed]]) -> Iterator[Discrepancy]:
-    """One remark for the budgets of the projects that one document of a unit lists."""
+def compare(facts: list[Fact[DocumentAmounts]]) -> Iterator[Discrepancy]:
+    """One diagnostic for the budgets of the projects that one document of a unit lists."""
     tables: dict[tuple[str, str, int], list[PrintedFigure]] = defaultdict(list)
     for who, (amounts, where) in facts:
         for document, text in amounts:
@@ -91,5 +91,5 @@ def _rates(project: Project) -> tuple[list[Figure], ...]:
     return [figure for figure in earned if figure], [figure for figure in spent if figure]
 
 
-def _rate(record: Record, field: Field, name: str, rate: Percent | None) -> Figure | None:
+def _rate(record: Record, field: FieldName, name: str, rate: Percent | None) -> Figure | None:
     return Figure(record, field, name, rate.text) if rate and rate.text not in PLAIN_WHOLE else None

@@ -7,7 +7,7 @@ from fractions import Fraction
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import Amount, InvalidNumber, Rounding, places_of, plain, share, total
-from generator.core.record import Field
+from generator.core.record import FieldName
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
 from generator.model.selfeval import FundRow
@@ -72,7 +72,7 @@ def _agrees(text: str, ratio: Fraction) -> bool:
     return number == whole(ratio * 100) or (not text.endswith("%") and number == whole(ratio))
 
 
-def _budget(project: Project, head: FundRow, reported: Set[Field]) -> Iterator[Violation]:
+def _budget(project: Project, head: FundRow, reported: Set[FieldName]) -> Iterator[Violation]:
     """Compare the columns of which nothing has been reported yet."""
     budget = project.budget
     if head.planned and head.spent and budget.spent and head.planned.value != head.spent.value and not reported:

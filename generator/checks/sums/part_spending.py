@@ -11,7 +11,7 @@ SEVERITY: Severity = "警告"
 
 
 def check(project: Project) -> Iterator[Violation]:
-    """Look for lines without spending among lines that have it; one remark for the table."""
+    """Look for lines without spending among lines that have it; one diagnostic for the table."""
     parts = project.budget.parts
     without = [part for part in parts if part.spent is None]
     if not without or len(without) == len(parts):

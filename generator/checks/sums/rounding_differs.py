@@ -19,7 +19,7 @@ SEVERITY: Severity = "警告"
 REQUIRES_CLEAN = ("权重不符", "得分不符")
 # Of many returns some ratio comes near any figure; steps at least this many last places apart prove something.
 WIDEST = 10
-Ratio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
+SurveyRatio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
 
 
 def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
@@ -32,8 +32,8 @@ def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Itera
     returns = _returns(project)
     if not returns:
         return
-    witness: dict[Ratio, Score] = {}
-    near: dict[Ratio, list[Score]] = defaultdict(list)
+    witness: dict[SurveyRatio, Score] = {}
+    almost: dict[SurveyRatio, list[Score]] = defaultdict(list)
     for leaf in leaves:
         rule = leaf.indicator.rule
         if leaf.points is None or not (isinstance(rule, Questionnaire) or (rule and rule.as_printed)):
@@ -45,14 +45,14 @@ def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Itera
         # 4.5 is a figure that people award; 4.56 is one that was worked out.
         worked_out = places_of(leaf.points.normalize()) == rounding.places
         for ratio in ratios if worked_out and not exact else ():
-            near[ratio].append(leaf)
-    for ratio, odd in near.items():
+            almost[ratio].append(leaf)
+    for ratio, odd in almost.items():
         for leaf in odd if ratio in witness else ():
             field = "printed" if leaf.indicator.printed else "rule"
             yield leaf.indicator, field, _message(leaf, witness[ratio], ratio, rounding)
 
 
-def _message(leaf: Score, other: Score, ratio: Ratio, rounding: Rounding) -> str:
+def _message(leaf: Score, other: Score, ratio: SurveyRatio, rounding: Rounding) -> str:
     weight, agreeing, valid = ratio
     value = _value(ratio)
     both = f"得分 {leaf.points} 与“{other.indicator.title}”的 {other.points} 都出自 {agreeing} ÷ {valid} × {weight}"
@@ -67,7 +67,7 @@ def _returns(project: Project) -> set[int]:
     return {int(count) for count in (*counts, *asked) if count and count > 0 and count % 1 == 0}
 
 
-def _ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Rounding) -> Iterator[Ratio]:
+def _ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Rounding) -> Iterator[SurveyRatio]:
     """The ratios that points come from, rounded up or down."""
     last = Fraction(1, 10**rounding.places)
     for valid in sorted(returns):
@@ -80,6 +80,6 @@ def _ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Round
                 yield weight, int(agreeing), valid
 
 
-def _value(ratio: Ratio) -> Fraction:
+def _value(ratio: SurveyRatio) -> Fraction:
     weight, agreeing, valid = ratio
     return Fraction(agreeing, valid) * Fraction(weight)

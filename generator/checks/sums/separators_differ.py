@@ -11,7 +11,7 @@ from generator.checks._cache_last import cache_last
 from generator.checks._facts import Anchor, anchor
 from generator.checks._text_index import text_index
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
 
 NAME = "数字写法不一"
@@ -33,12 +33,12 @@ class GroupedNumber:
     """A number of five digits or more, and whether it has separators."""
 
     record: Record
-    field: Field
+    field: FieldName
     text: str
     grouped: bool
 
 
-Custom = tuple[str, bool, Anchor]  # a number, whether it has separators, where
+SeparatorUse = tuple[str, bool, Anchor]  # a number, whether it has separators, where
 
 
 def check(project: Project) -> Iterator[Violation]:
@@ -51,7 +51,7 @@ def check(project: Project) -> Iterator[Violation]:
         yield odd.record, odd.field, _message(odd.text, odd.grouped, f"{other.text} ")
 
 
-def extract(project: Project) -> Custom | None:
+def extract(project: Project) -> SeparatorUse | None:
     """The first number of a file that is at one with itself."""
     found = _numbers(project) if project.series else []
     if len({number.grouped for number in found}) != 1:
@@ -59,9 +59,9 @@ def extract(project: Project) -> Custom | None:
     return found[0].text, found[0].grouped, anchor(project, found[0].record, found[0].field)
 
 
-def compare(facts: list[Fact[Custom]]) -> Iterator[Discrepancy]:
+def compare(facts: list[Fact[SeparatorUse]]) -> Iterator[Discrepancy]:
     """From one year of a series to the next."""
-    series: dict[str, list[Fact[Custom]]] = defaultdict(list)
+    series: dict[str, list[Fact[SeparatorUse]]] = defaultdict(list)
     for fact in facts:
         series[fact[0].series].append(fact)
     for years in series.values():

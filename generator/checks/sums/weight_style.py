@@ -13,7 +13,7 @@ REQUIRES_CLEAN = ("权重不符",)
 
 
 def check(project: Project) -> Iterator[Violation]:
-    """One remark for a tree; its levels may be printed alike and its leaves otherwise."""
+    """One diagnostic for a tree; its levels may be printed alike and its leaves otherwise."""
     percents = [node for node in all_nodes(project) if _percent(node)]
     points = next(_points(project), None)
     if percents and points:

@@ -20,8 +20,8 @@ def check(project: Project) -> Iterator[Violation]:
     for talk in collection.interviews if collection else ():
         if talk.when and (wrong := _outside(project, talk.when)):
             shifted = (replace(talk.when, year=talk.when.year + step) for step in (1, -1))
-            near = any(not _outside(project, day) for day in shifted)
-            advice = "年份可能差了一年，请核对" if near else "请核对"
+            off_by_a_year = any(not _outside(project, day) for day in shifted)
+            advice = "年份可能差了一年，请核对" if off_by_a_year else "请核对"
             yield talk, "when", f"访谈时间 {talk.when.chinese}{wrong}，{advice}"
 
 

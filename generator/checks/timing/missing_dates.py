@@ -10,7 +10,7 @@ from generator.model.project import Project
 
 NAME = "日期缺漏"
 SEVERITY: Severity = "提示"
-Row = tuple[Record, PartialDate | None]
+DatedRow = tuple[Record, PartialDate | None]
 
 
 def check(project: Project) -> Iterator[Violation]:
@@ -25,7 +25,7 @@ def check(project: Project) -> Iterator[Violation]:
                 yield record, field, text
 
 
-def _tables(project: Project) -> Iterator[tuple[str, str, Sequence[Row]]]:
+def _tables(project: Project) -> Iterator[tuple[str, str, Sequence[DatedRow]]]:
     """Sources are left out: a sheet on a website bears no date where its report does."""
     collection = project.evaluation.collection
     if collection:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
 
 NAME = "截至上年"
@@ -26,7 +26,7 @@ def check(project: Project) -> Iterator[Violation]:
             break
 
 
-def _texts(project: Project) -> Iterator[tuple[Record, Field, str]]:
+def _texts(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
     for number, line in enumerate(project.budget.usage):
         yield project.budget, ("usage", number), line
     for achievement in project.achievements:

@@ -9,7 +9,7 @@ from generator.checks._text_index import text_index
 from generator.checks._texts import all_records, fields_of
 from generator.core.diagnostic import Severity
 from generator.core.number import EXACT, IN_WAN, Amount, places_of, plain
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
 
 NAME = "金额单位"
@@ -59,7 +59,7 @@ def _places(amount: Amount) -> int:
     return places_of(plain(amount.text.removesuffix("元")))
 
 
-def _amounts(project: Project) -> Iterator[tuple[Record, Field, Amount]]:
+def _amounts(project: Project) -> Iterator[tuple[Record, FieldName, Amount]]:
     """The budget's own first, then those of every other record in the file's order."""
     others = (record for record in all_records(project) if record is not project.budget)
     for record in (project.budget, *others):

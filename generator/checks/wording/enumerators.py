@@ -5,22 +5,15 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.checks import Violation
+from generator.checks._numerals import NUMERALS
 from generator.checks._texts import lists
-from generator.checks.wording._quote import MOST
+from generator.checks.wording._quote import MOST_PER_TEXT
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 
 NAME = "序号间断"
 SEVERITY: Severity = "提示"
 DIGITS = [str(n) for n in range(100)]
-TEENS = ["", *"一二三四五六七八九"]
-NUMERALS = [
-    "",
-    *TEENS[1:],
-    "十",
-    *(f"十{n}" for n in TEENS[1:]),
-    *(f"{t}十{n}" for t in "二三四五六七八九" for n in TEENS),
-]
 CIRCLED = ["", *(chr(n) for n in range(ord("①"), ord("⑳") + 1))]
 LETTERS = ["", *"abcdefghijklmnopqrstuvwxyz"]
 # How a number is written, and what it is written with, in order; the group of a pattern is the number.
@@ -43,13 +36,13 @@ TRIGGERS = (
         r"[。；：;:\s][（(]?(?:\d{1,2}[.．、）)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、是）)]|[a-z][.．、)）一-鿿])"
     ),
 )
-Number = tuple[int, int, str]  # style, value, as written
+ListNumber = tuple[int, int, str]  # style, value, as written
 
 
 def check_text(text: str) -> Iterator[str]:
     """The numbers inside one text, where a sentence or a part of one begins with them."""
     numbers = [number for at in STARTS.finditer(text) if (number := _number(text, at.start()))]
-    yield from (message for _, message in islice(_gaps(numbers), MOST))
+    yield from (message for _, message in islice(_gaps(numbers), MOST_PER_TEXT))
 
 
 def check(project: Project) -> Iterator[Violation]:
@@ -60,7 +53,7 @@ def check(project: Project) -> Iterator[Violation]:
             yield record, (name, numbered[n][0]), message
 
 
-def _number(text: str, at: int) -> Number | None:
+def _number(text: str, at: int) -> ListNumber | None:
     if not HEAD.match(text, at):
         return None
     for style, (pattern, order) in enumerate(STYLES):
@@ -70,9 +63,9 @@ def _number(text: str, at: int) -> Number | None:
     return None
 
 
-def _gaps(numbers: list[Number]) -> Iterator[tuple[int, str]]:
+def _gaps(numbers: list[ListNumber]) -> Iterator[tuple[int, str]]:
     """Each number that does not follow the last of its kind, where that began with 1; 1 ends the groups inside it."""
-    groups: dict[int, Number] = {}
+    groups: dict[int, ListNumber] = {}
     for n, number in enumerate(numbers):
         style, value, written = number
         last = groups.get(style)

@@ -12,7 +12,7 @@ COMMANDS = {"错误": "error", "警告": "warning", "提示": "notice"}
 
 
 def lines(told: Report) -> Iterator[str]:
-    """One command a remark; what is waived needs nobody's eye."""
+    """One command a diagnostic; what is waived needs nobody's eye."""
     return (_command(found, told.path(found.place.file)) for found in told.diagnostics)
 
 

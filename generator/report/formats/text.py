@@ -1,4 +1,4 @@
-"""For people at a screen: one line a remark, then one line for each that is waived, which a build only counts."""
+"""For people at a screen: one line a diagnostic, then one line for each that is waived, which a build only counts."""
 
 from collections.abc import Iterator
 
