@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["错误", "警告", "提示"]
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # what a quoted value may hold and a line must not
-LONGEST = 400
+MAX_LINE_CHARS = 400
 UNFILLED = "待填"  # what stands in a drafted file where a fact is still to come, and the check that reports it
 SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
 
@@ -43,7 +43,7 @@ class Diagnostic:
 def one_line(text: str) -> str:
     """A text that stays on its line on any screen, its middle left out where it is very long."""
     line = CONTROL.sub(" ", text)
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 100]}……{line[-100:]}"
+    return line if len(line) <= MAX_LINE_CHARS else f"{line[: MAX_LINE_CHARS - 100]}……{line[-100:]}"
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from generator.load.source import open_text
 from generator.pipeline.examination import Examination
 from generator.report import Report, about_persons, family
 
-AROUND = 1  # lines shown above and below the one that is meant
-LONGEST = 240  # of a line of data: a paragraph on one line would hide what stands around it
+LINES_AROUND = 1  # lines shown above and below the one that is meant
+MAX_LINE_CHARS = 240  # of a line of data: a paragraph on one line would hide what stands around it
 LONG_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９Xx]){6,}")
 ADDRESS = re.compile(r"[A-Za-z0-9_.+-]+(?=[@＠])")
 HIDDEN = re.compile(r"“([^“”]*\*[^“”]*)”")  # how a check quotes what it may not spread: 张*
@@ -141,7 +141,7 @@ class _ChecklistBuilder:
         if not place.line:
             return
         rows = self._text(place.file).split("\n")
-        first, last = max(1, place.line - AROUND), min(len(rows), place.line + AROUND)
+        first, last = max(1, place.line - LINES_AROUND), min(len(rows), place.line + LINES_AROUND)
         around = [(number, rows[number - 1].rstrip()) for number in range(first, last + 1)]
         indent = min((len(row) - len(row.lstrip(" ")) for _, row in around if row), default=0)
         for number, row in around:
@@ -172,8 +172,8 @@ def masked(text: str, hidden: Iterable[str] = ()) -> str:
 
 def clipped(text: str, column: int) -> str:
     """A line as long as one reads at a glance, with the column that is meant in it."""
-    if len(text) <= LONGEST:
+    if len(text) <= MAX_LINE_CHARS:
         return text
-    start = min(max(0, column - LONGEST // 3), len(text) - LONGEST)
-    piece = text[start : start + LONGEST]
-    return f"{'…' if start else ''}{piece}{'…' if start + LONGEST < len(text) else ''}"
+    start = min(max(0, column - MAX_LINE_CHARS // 3), len(text) - MAX_LINE_CHARS)
+    piece = text[start : start + MAX_LINE_CHARS]
+    return f"{'…' if start else ''}{piece}{'…' if start + MAX_LINE_CHARS < len(text) else ''}"

@@ -1,4 +1,4 @@
-"""The projects by the thread that joins their years, so that a year can be held against the one before."""
+"""Years of a series: the projects by the 系列 that joins their years, each with that of the year before."""
 
 import itertools
 from collections import defaultdict

@@ -11,7 +11,7 @@ from generator.model.project import Project
 
 NAME = "预算悬殊"
 SEVERITY: Severity = "警告"
-LEAP = 100
+MIN_FACTOR = 100
 PlannedAmount = tuple[Amount, Anchor]
 
 
@@ -24,6 +24,6 @@ def compare(facts: list[Fact[PlannedAmount]]) -> Iterator[Discrepancy]:
     """Compare each year with the one before it."""
     for (_who, (now, where)), (last, (then, _there)) in with_last(facts):
         less, more = sorted((now.value, then.value))
-        if less and more >= less * LEAP:
+        if less and more >= less * MIN_FACTOR:
             text = f"预算金额 {now.text}，同一系列 {last.year} 年度是 {then.text}，相差百倍以上，请核对单位是元还是万元"
             yield where, text

@@ -17,7 +17,7 @@ COUNTED = re.compile(
 TRIGGERS = (re.compile(rf"[0-9两二三四五六七八九十]\s*[个家](?:{NAMED}|{SORTS})"),)
 CLAUSE = re.compile(r"[，。；：！？（）()“”《》,;:!?\n]")
 JOINT = re.compile("以及|和|及|与")
-LONGEST = 16  # an item longer than that is a phrase, in which separators may part other things
+MAX_NAME_CHARS = 16  # an item longer than that is a phrase, in which separators may part other things
 
 
 def check_text(text: str) -> Iterator[str]:
@@ -27,7 +27,7 @@ def check_text(text: str) -> Iterator[str]:
     for found in COUNTED.finditer(text):
         start = max((mark.end() for mark in CLAUSE.finditer(text, 0, found.start())), default=0)
         names = text[start : found.start()].split("、")
-        if len(names) < 3 or any(not name.strip() or len(name) > LONGEST for name in names):
+        if len(names) < 3 or any(not name.strip() or len(name) > MAX_NAME_CHARS for name in names):
             continue
         fewest = len(names)
         most = fewest + sum(len(JOINT.findall(name)) for name in names)

@@ -13,7 +13,7 @@ from generator.model.project import Project
 NAME = "样本重复"
 SEVERITY: Severity = "提示"
 REQUIRES_CLEAN = ("地址冲突",)
-FEWEST = 10  # smaller numbers meet by chance
+MIN_RETURNS = 10  # smaller numbers meet by chance
 Sample = tuple[Decimal, Decimal, str, Anchor]  # issued, valid, asked of whom, where
 
 
@@ -23,7 +23,7 @@ def extract(project: Project) -> list[Sample] | None:
     return [
         (survey.issued, survey.valid, survey.group, anchor(project, survey, "issued"))
         for survey in (collection.surveys if collection else ())
-        if survey.issued is not None and survey.valid is not None and FEWEST <= survey.valid < survey.issued
+        if survey.issued is not None and survey.valid is not None and MIN_RETURNS <= survey.valid < survey.issued
     ] or None
 
 
@@ -34,9 +34,9 @@ def compare(facts: list[Fact[list[Sample]]]) -> Iterator[Discrepancy]:
         for issued, valid, group, where in surveys:
             others = seen[who.body, who.year, issued, valid]
             like = (one for other, one in others.items() if one is not who and _similar(other, group))
-            twin = next(like, None)
-            if twin:
-                text = f"发放 {issued:f}、有效 {valid:f}，与“{twin.title}”的问卷相同，对象也相近，请核对是否同一次调查"
+            same = next(like, None)
+            if same:
+                text = f"发放 {issued:f}、有效 {valid:f}，与“{same.title}”的问卷相同，对象也相近，请核对是否同一次调查"
                 yield where, text
             others.setdefault(group, who)
 

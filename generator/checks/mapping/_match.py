@@ -1,4 +1,4 @@
-"""Tells whether two names mean the same thing, by their distinctive words; goals, indicators and problems are met so.
+"""Name matching: whether two names mean the same thing, by their distinctive words; pairs goals, indicators, problems.
 
 A name is brought to the field's one word for a thing, freed of the words that say nothing (项目, 情况, 完成, 规范性),
 and compared by its pairs of characters. tests/test_matching.py shows which pairs match and which do not.
@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 HALF, ALL, NOTHING = Fraction(1, 2), Fraction(1), Fraction(0)
-MEMORY = 16384
+CACHE_SIZE = 16384
 
 ONE_WORD = {
     "对象": "服务对象|受益对象|受益群体|受益人群|社会公众|使用方|使用者|使用人|用户|公众",
@@ -47,13 +47,13 @@ KINDS = {
 SAYS_NO_MORE = re.compile("满意|对象|及时|时效|进度|成本|节约|质量|达标|合格|数量|产出|[率度数]")
 
 
-@lru_cache(maxsize=MEMORY)
+@lru_cache(maxsize=CACHE_SIZE)
 def words(text: str) -> str:
     """A text in the field's one word for each thing, without brackets and marks."""
     return TO_ONE_WORD.sub(lambda found: CANONICAL[found[0]], MARKS.sub("", text))
 
 
-@lru_cache(maxsize=MEMORY)
+@lru_cache(maxsize=CACHE_SIZE)
 def core(name: str) -> str:
     """The distinctive words of a name, run together; empty where all of it is common to every project."""
     return EMPTY.sub("", words(JOINT.sub("", name)))
@@ -80,7 +80,7 @@ class NameProfile:
     satisfied: bool
 
 
-@lru_cache(maxsize=MEMORY)
+@lru_cache(maxsize=CACHE_SIZE)
 def profile(name: str) -> NameProfile:
     """What a name means; its sides are the pairs of the whole and of each part it joins by 与, 和, 及."""
     own, text = core(name), words(name)
@@ -132,7 +132,7 @@ def stands_for(indicator: str, levels: Iterable[str]) -> bool:
     return (len(own) > 1 and any(own == core(level) for level in above)) or (kind == "满意" and "满意" in words(name))
 
 
-@lru_cache(maxsize=MEMORY)
+@lru_cache(maxsize=CACHE_SIZE)
 def touches(name: str, text: str) -> bool:
     """Whether a text speaks of what a name stands for: of its first word, or of half of its pairs."""
     canonical = words(text)

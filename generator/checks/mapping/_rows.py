@@ -1,4 +1,4 @@
-"""Puts the rows of the table of goals and the indicators of a project side by side."""
+"""Goals beside indicators: which rows of the table of goals an indicator measures."""
 
 import re
 from collections.abc import Iterator, Mapping

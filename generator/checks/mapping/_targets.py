@@ -1,4 +1,4 @@
-"""Reads targets and actual values as forms print them, and says whether a target was reached where that is certain."""
+"""Targets and actual values as forms print them, and whether a target was reached where that is certain."""
 
 import re
 from dataclasses import dataclass

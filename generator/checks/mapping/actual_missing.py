@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.mapping._shown import JUDGED, ShownFigure, lines
+from generator.checks.mapping._scored_lines import JUDGED, ShownFigure, lines
 from generator.checks.mapping._targets import quantity
 from generator.core.diagnostic import Severity
 from generator.model.project import Project

@@ -13,7 +13,7 @@ from generator.model.scores import ProjectScore
 NAME = "低分无问题"
 SEVERITY: Severity = "警告"
 REQUIRES_CLEAN = ("对应不存在", "权重不符", "得分不符", "总分不符", "实际值不符")
-PASS = Fraction(60, 100)
+PASS_RATE = Fraction(60, 100)
 
 
 def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
@@ -27,7 +27,7 @@ def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
         if leaf_score.points is None or (leaf_score.points >= leaf.weight > 0):
             continue  # most have all their points, which is sooner known than the rate
         rate = leaf_score.rate
-        if rate is None or rate >= PASS or leaf.reason or id(leaf) in named:
+        if rate is None or rate >= PASS_RATE or leaf.reason or id(leaf) in named:
             continue
         if (core(leaf.name) or not texts) and not any(touches(leaf.name, text) for text in texts):
             how = f"，或在说明它的问题下写“对应指标: {leaf.code or leaf.name}”" if texts else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.mapping._shown import JUDGED, lines
+from generator.checks.mapping._scored_lines import JUDGED, lines
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 from generator.model.scores import ProjectScore

@@ -13,7 +13,7 @@ from generator.model.project import Project
 
 NAME = "一项独大"
 SEVERITY: Severity = "提示"
-MOST = Fraction(80, 100)
+MIN_SHARE = Fraction(80, 100)
 
 
 def check(project: Project) -> Iterator[Violation]:
@@ -28,6 +28,6 @@ def _heaviest(lines: list[tuple[Record, str, Decimal]], field: str) -> Iterator[
     full = total([weight for *_, weight in lines if weight > 0])
     for record, name, weight in lines:
         part = share(weight, full) if weight > full / 2 else None
-        if part and part >= MOST:
+        if part and part >= MIN_SHARE:
             text = f"“{name}”一项占满分 {full} 分的 {percent(part, 0)}，请核对是否漏列了别的指标"
             yield record, field, text

@@ -11,7 +11,7 @@ from generator.model.scores import ProjectScore
 
 NAME = "超额未说明"
 SEVERITY: Severity = "错误"
-FROM, FROM_NOTHING = Fraction(13, 10), 30
+MIN_RATIO, MIN_ACTUAL_OF_NOTHING = Fraction(13, 10), 30
 
 
 def check(score: ProjectScore) -> Iterator[Violation]:
@@ -23,10 +23,10 @@ def check(score: ProjectScore) -> Iterator[Violation]:
         if not reached:
             continue
         target, actual = reached
-        if target > 0 and actual >= target * FROM:
+        if target > 0 and actual >= target * MIN_RATIO:
             problem = f"实际是目标的 {percent(actual / target)}，达到 130%"
-        elif target == 0 and actual >= FROM_NOTHING:
-            problem = f"目标为 0，实际达到 {FROM_NOTHING}"
+        elif target == 0 and actual >= MIN_ACTUAL_OF_NOTHING:
+            problem = f"目标为 0，实际达到 {MIN_ACTUAL_OF_NOTHING}"
         else:
             continue
         yield node, "rule", f"{problem}，请在本指标下补写“偏差原因: …”；目标定低了的也请写明"

@@ -1,4 +1,4 @@
-"""How codes of indicators are written: as usual, in which shape, what is odd about one."""
+"""Codes of indicators: how they are usually written, in which shape, and what is odd about one."""
 
 import re
 import unicodedata

@@ -48,8 +48,8 @@ def extract(project: Project) -> Anchor | None:
 
 def compare(facts: list[Fact[Anchor]]) -> Iterator[Discrepancy]:
     """Count who claims which year of a series."""
-    threads: dict[tuple[int, str], str] = {}
+    claimed: dict[tuple[int, str], str] = {}
     for who, where in facts:
-        other = threads.setdefault((who.year, who.series), who.file)
+        other = claimed.setdefault((who.year, who.series), who.file)
         if other != who.file:
             yield where, f"系列“{who.series}”在 {who.year} 年已有 {other}，请改正其中一个"

@@ -16,8 +16,8 @@ from generator.model.project import Project
 
 NAME = "文号异名"
 SEVERITY: Severity = "警告"
-SHORTEST = 12  # characters below which titles that are nearly alike are usually those of two documents
-WIDEST = 6  # characters in one place in which a title of one document may differ
+MIN_TITLE_CHARS = 12  # characters below which titles that are nearly alike are usually those of two documents
+MAX_DIFFERING_CHARS = 6  # characters in one place in which a title of one document may differ
 DIGITS = re.compile(r"[0-9]+|[一二三四五六七八九十]")
 RULES = re.compile(r"(?:办法|规定|细则|制度|规范|标准|规则|条例|规程)$")  # families of titles that differ in one word
 OTHER = re.compile(r"[省市区县镇乡村费级类批期年月日修补暂试]")
@@ -108,11 +108,11 @@ def _kind(title: str) -> tuple[object, ...]:
 
 def _alike(one: str, other: str) -> bool:
     """Whether the two differ in one place only, by words left out, turned round, or 和 for 与."""
-    if min(len(one), len(other)) < SHORTEST or abs(len(one) - len(other)) > WIDEST:
+    if min(len(one), len(other)) < MIN_TITLE_CHARS or abs(len(one) - len(other)) > MAX_DIFFERING_CHARS:
         return False
     here, there, before, after = difference(one, other)
     less, more = sorted((here, there), key=len)
-    widest = 1 if RULES.search(one) or min(len(one), len(other)) < 2 * SHORTEST else WIDEST
+    widest = 1 if RULES.search(one) or min(len(one), len(other)) < 2 * MIN_TITLE_CHARS else MAX_DIFFERING_CHARS
     if not more or len(more) > widest:
         return False
     if {here, there} <= JOINS:
@@ -125,7 +125,7 @@ def _alike(one: str, other: str) -> bool:
 def _nearly(own: list[Citation]) -> Iterator[Violation]:
     """Titles without a number that are another of this file but for one character lost or added."""
     counts = Counter(one.bare for one in own)
-    first = {one.bare: one for one in reversed(own) if not one.number and len(one.bare) >= SHORTEST}
+    first = {one.bare: one for one in reversed(own) if not one.number and len(one.bare) >= MIN_TITLE_CHARS}
     reported: set[str] = set()
     lengths = {len(name) for name in first}
     for longer, one in first.items():

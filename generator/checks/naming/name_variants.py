@@ -9,7 +9,7 @@ from generator.checks._bodies import Bodies, bodies
 from generator.checks._text_index import text_index
 from generator.checks._texts import texts
 from generator.checks.naming._names import plain, thing
-from generator.checks.naming._slips import near_misses
+from generator.checks.naming._typos import near_misses
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -24,7 +24,7 @@ def check(project: Project, book: Book) -> Iterator[Violation]:
     """Look through the texts of each project for what is nearly one of its names."""
     known = bodies(book.units)
     units = _units(known, project)
-    if not any(_slips(project, units, text_index(project).whole)):
+    if not any(_typos(project, units, text_index(project).whole)):
         return
     pieces = [(record, field, text) for record, field, text, is_remark in texts(project) if not is_remark]
     starts, at = [], 0
@@ -32,7 +32,7 @@ def check(project: Project, book: Book) -> Iterator[Violation]:
         starts.append(at)
         at += len(piece[2]) + 1
     found: dict[str, list[tuple[int, str]]] = {}
-    for spot, variant, name in _longest(_slips(project, units, "\n".join(p[2] for p in pieces))):
+    for spot, variant, name in _longest(_typos(project, units, "\n".join(p[2] for p in pieces))):
         found.setdefault(variant, []).append((spot, name))
     for variant, hits in found.items():
         spot, name = hits[0]
@@ -41,7 +41,7 @@ def check(project: Project, book: Book) -> Iterator[Violation]:
         yield record, field, f"“{variant}”{times}是不是“{name}”？请核对，改用同一个名称"
 
 
-def _slips(project: Project, bodies: list[tuple[str, ...]], text: str) -> Iterator[tuple[int, str, str]]:
+def _typos(project: Project, bodies: list[tuple[str, ...]], text: str) -> Iterator[tuple[int, str, str]]:
     own = frozenset(name for names in bodies for name in names)
     declared, back = _names(project, bodies), text[::-1]
     systems = _systems(project) - declared

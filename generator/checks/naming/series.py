@@ -7,14 +7,14 @@ from typing import NamedTuple
 from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, anchor
 from generator.checks.naming._names import core, difference
-from generator.checks.naming._slips import slip
+from generator.checks.naming._typos import is_typo
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 
 NAME = "系列待定"
 SEVERITY: Severity = "提示"
-ENDS = 6  # characters at the beginning or the end that two names must share to be compared at all
-MOST = 30  # names compared with one that share them, so that thousands alike cost no more
+SHARED_CHARS = 6  # characters at the beginning or the end that two names must share to be compared at all
+MAX_COMPARED = 30  # names compared with one that share them, so that thousands alike cost no more
 
 
 class Name(NamedTuple):
@@ -38,11 +38,11 @@ def compare(facts: list[Fact[Name]]) -> Iterator[Discrepancy]:
     for fact in sorted(facts, key=lambda fact: (fact[0].year, not fact[0].series)):
         who, (name, _at, _series_at) = fact
         unit = who.body
-        keys = {(unit, name), (unit, f"{name[:ENDS]}…"), (unit, f"…{name[-ENDS:]}")} if name else set()
+        keys = {(unit, name), (unit, f"{name[:SHARED_CHARS]}…"), (unit, f"…{name[-SHARED_CHARS:]}")} if name else set()
         joined = who.series and begun[unit, who.series] - {who.year}
         begun[unit, who.series].add(who.year)
         if not joined:
-            candidates = {one[0].id: one for key in sorted(keys) for one in known[key][-MOST:]}
+            candidates = {one[0].id: one for key in sorted(keys) for one in known[key][-MAX_COMPARED:]}
             others = [one for one in candidates.values() if one[0].year < who.year and _alike(name, one[1].core)]
             if others:
                 other = max(others, key=lambda one: (one[0].series != "", one[0].year))
@@ -57,7 +57,7 @@ def _alike(one: str, other: str) -> bool:
         return True
     here, there, before, after = difference(one, other)
     most = max(len(here), len(there)) <= 2 and before + after >= 10 and before > 1
-    return most and slip(here, there, other[len(other) - after :])
+    return most and is_typo(here, there, other[len(other) - after :])
 
 
 def _discrepancy(fact: Fact[Name], earlier: Fact[Name], taken: bool) -> Iterator[Discrepancy]:

@@ -16,17 +16,17 @@ MOST_NAMES = 3
 
 
 def check(project: Project, book: Book) -> Iterator[Violation]:
-    """Tell each trace at the line that names the file."""
+    """Tell each piece of hidden content at the line that names the file."""
     for attachment in (attachment for source in project.sources for attachment in source.attachments):
         file = book.files.get(attachment.name)
-        for trace in file.hidden if file else ():
-            names = tuple(name for name in trace.names if not book.unit(name))
-            if names or not trace.names:
-                text = f"“{attachment.name}”里有{_words(trace, names)}，公开前请在原文件中清除后重新放入"
+        for hidden in file.hidden if file else ():
+            names = tuple(name for name in hidden.names if not book.unit(name))
+            if names or not hidden.names:
+                text = f"“{attachment.name}”里有{_words(hidden, names)}，公开前请在原文件中清除后重新放入"
                 yield attachment, "name", text
 
 
-def _words(trace: HiddenContent, names: tuple[str, ...]) -> str:
-    what = f" {trace.what}" if trace.what[0].isdigit() else trace.what
+def _words(hidden: HiddenContent, names: tuple[str, ...]) -> str:
+    what = f" {hidden.what}" if hidden.what[0].isdigit() else hidden.what
     listed = "、".join(masked(name) for name in names[:MOST_NAMES]) + ("等" if len(names) > MOST_NAMES else "")
     return f"{what}（{listed}）" if listed else what

@@ -1,4 +1,4 @@
-"""The amounts of money a file prints, table by table, and those of several projects in one document."""
+"""Amounts of money that a file prints, table by table, and those of several projects in one document."""
 
 import re
 from collections.abc import Iterator

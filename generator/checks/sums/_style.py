@@ -1,4 +1,4 @@
-"""How figures of one table are written: to the same number of decimals, or each without needless zeros."""
+"""Figures of one table: whether all have the same number of decimals, or each none that is needless."""
 
 import re
 from collections import Counter

@@ -18,7 +18,7 @@ NAME = "舍入不一"
 SEVERITY: Severity = "警告"
 REQUIRES_CLEAN = ("权重不符", "得分不符")
 # Of many returns some ratio comes near any figure; steps at least this many last places apart prove something.
-WIDEST = 10
+MIN_STEP = 10
 SurveyRatio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
 
 
@@ -32,7 +32,7 @@ def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Itera
     returns = _returns(project)
     if not returns:
         return
-    witness: dict[SurveyRatio, Score] = {}
+    followed: dict[SurveyRatio, Score] = {}
     almost: dict[SurveyRatio, list[Score]] = defaultdict(list)
     for leaf in leaves:
         rule = leaf.indicator.rule
@@ -41,15 +41,15 @@ def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Itera
         ratios = list(_ratios(leaf.weight, leaf.points, returns, rounding))
         exact = [ratio for ratio in ratios if rounding(_value(ratio)) == leaf.points]
         for ratio in exact:
-            witness.setdefault(ratio, leaf)
+            followed.setdefault(ratio, leaf)
         # 4.5 is a figure that people award; 4.56 is one that was worked out.
         worked_out = places_of(leaf.points.normalize()) == rounding.places
         for ratio in ratios if worked_out and not exact else ():
             almost[ratio].append(leaf)
     for ratio, odd in almost.items():
-        for leaf in odd if ratio in witness else ():
+        for leaf in odd if ratio in followed else ():
             field = "printed" if leaf.indicator.printed else "rule"
-            yield leaf.indicator, field, _message(leaf, witness[ratio], ratio, rounding)
+            yield leaf.indicator, field, _message(leaf, followed[ratio], ratio, rounding)
 
 
 def _message(leaf: Score, other: Score, ratio: SurveyRatio, rounding: Rounding) -> str:
@@ -72,7 +72,7 @@ def _ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Round
     last = Fraction(1, 10**rounding.places)
     for valid in sorted(returns):
         step = Fraction(weight) / valid
-        if step < WIDEST * last or not 0 < points < weight:
+        if step < MIN_STEP * last or not 0 < points < weight:
             continue
         below = Fraction(points) // step
         for agreeing in (below, below + 1):

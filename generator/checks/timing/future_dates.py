@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._spans import before
+from generator.checks.timing._date_ranges import before
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
 from generator.core.record import Record

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.checks import Violation
-from generator.checks.timing._spans import before, last
+from generator.checks.timing._date_ranges import before, last
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
 from generator.model.project import Project

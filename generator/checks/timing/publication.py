@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._spans import before
+from generator.checks.timing._date_ranges import before
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 

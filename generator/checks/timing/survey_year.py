@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._spans import last
+from generator.checks.timing._date_ranges import last
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 from generator.model.report import Collection

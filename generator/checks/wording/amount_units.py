@@ -17,7 +17,7 @@ SEVERITY: Severity = "警告"
 IN_PROSE = re.compile(r"(?<![\d.,])(?P<number>\d{1,12}(?:\.\d{1,6})?)\s?(?P<unit>元|万元|亿元)(?![/／每])")
 IN_YUAN = re.compile(r"\d\s?(?:元|万元|亿元)")
 TEN_THOUSAND = Decimal(10000)
-TOLD = "“{}”与“{}”数字相同，大小却差一万倍，请核对是元还是万元"
+MESSAGE = "“{}”与“{}”数字相同，大小却差一万倍，请核对是元还是万元"
 
 
 def check(project: Project) -> Iterator[Violation]:
@@ -26,8 +26,8 @@ def check(project: Project) -> Iterator[Violation]:
     for record, field, amount in _amounts(project):
         if amount.text.endswith("元") and amount.text[-2] not in "万亿" and _places(amount) > 2:
             yield record, field, f"“{amount.text}”以元计却有 {_places(amount)} 位小数，请核对单位是不是万元"
-        elif other := _twin(amount.value, known):
-            yield record, field, TOLD.format(amount.text, other.text)
+        elif other := _same_digits(amount.value, known):
+            yield record, field, MESSAGE.format(amount.text, other.text)
         known.setdefault(amount.value.normalize(), amount)
     for record, field, text, is_remark in text_index(project).matching(IN_YUAN):
         if not is_remark:
@@ -38,13 +38,13 @@ def _prose(text: str, budget: dict[Decimal, Amount]) -> Iterator[str]:
     """Only amounts of three digits that count, or of six in all; 20元 a meal beside a budget of 20万元 is nothing."""
     for found in IN_PROSE.finditer(text):
         value = EXACT.multiply(Decimal(found["number"]), IN_WAN[found["unit"]])
-        telling = _digits(value) > 2 or len(found["number"].partition(".")[0]) > 5
-        if telling and (other := _twin(value, budget)):
-            yield TOLD.format(found[0], other.text)
+        specific = _digits(value) > 2 or len(found["number"].partition(".")[0]) > 5
+        if specific and (other := _same_digits(value, budget)):
+            yield MESSAGE.format(found[0], other.text)
             return
 
 
-def _twin(value: Decimal, known: dict[Decimal, Amount]) -> Amount | None:
+def _same_digits(value: Decimal, known: dict[Decimal, Amount]) -> Amount | None:
     if not value or value.normalize() in known:
         return None
     larger, smaller = EXACT.multiply(value, TEN_THOUSAND), EXACT.multiply(value, IN_WAN["元"])

@@ -15,8 +15,8 @@ ENDS = re.compile("[。；！？：…][”’）》〕]?|[；：;:!?.]")
 HANGING = "，、"
 STOPPED = re.compile(rf"[{HANGING}\0]\s*(?:\0|\Z)")
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
-FEWEST = 2
-SHORT = 12  # a line shorter than this may be a heading or an entry of a list
+MIN_LINES = 3
+MAX_HEADING_CHARS = 12  # a line no longer than this may be a heading or an entry of a list
 
 
 def check(project: Project) -> Iterator[Violation]:
@@ -29,10 +29,13 @@ def check(project: Project) -> Iterator[Violation]:
 
 def _unlike(project: Project) -> Iterator[Violation]:
     for record, name, value in lists(project):
-        if len(value) <= FEWEST:
+        if len(value) < MIN_LINES:
             continue
         lines = [(n, line.rstrip()) for n, line in enumerate(value)]
         odd = [(n, line) for n, line in lines if not ENDS.search(line[-2:])]
-        if len(odd) == 1 and len(odd[0][1]) > SHORT and odd[0][1][-1] not in HANGING and not HEADING.match(odd[0][1]):
-            text = f"“…{odd[0][1][-12:]}”没有句末标点，同一栏的其他各行都有，请核对是不是没有写完"
-            yield record, (name, odd[0][0]), text
+        if len(odd) != 1:
+            continue
+        number, line = odd[0]
+        if len(line) > MAX_HEADING_CHARS and line[-1] not in HANGING and not HEADING.match(line):
+            text = f"“…{line[-12:]}”没有句末标点，同一栏的其他各行都有，请核对是不是没有写完"
+            yield record, (name, number), text

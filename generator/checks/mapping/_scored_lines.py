@@ -1,4 +1,4 @@
-"""Every scored line of a project's form in one shape: what it is called, what was aimed at, reached and awarded."""
+"""Scored lines of a project's form in one shape: what each is called, what was aimed at, reached and awarded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
