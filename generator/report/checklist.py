@@ -54,36 +54,36 @@ class ChecklistItem:
 
 @dataclass(frozen=True)
 class ChecklistSection:
-    """What is told of one file."""
+    """The diagnostics of one file."""
 
     file: str
     project: str
     items: tuple[ChecklistItem, ...]
 
 
-def write_checklist(file: Path, told: Report, inspected: Examination) -> None:
+def write_checklist(file: Path, report: Report, inspected: Examination) -> None:
     """Write the report, whole or not at all."""
     if file.suffix.lower() not in (".html", ".htm"):  # or a slip of the hand would cost a data file
         raise ChecklistError(f"校验清单是网页，文件名请以 .html 结尾，现在是“{file}”。")
-    fresh = file.with_name(file.name + ".tmp")
+    temporary = file.with_name(file.name + ".tmp")
     try:
-        fresh.write_text(render_checklist(told, inspected), "utf-8", errors="backslashreplace", newline="\n")
-        fresh.replace(file)
+        temporary.write_text(render_checklist(report, inspected), "utf-8", errors="backslashreplace", newline="\n")
+        temporary.replace(file)
     except (OSError, ValueError) as trouble:
         with suppress(OSError, ValueError):
-            fresh.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
         raise ChecklistError(f"写不了“{file}”，请检查文件夹是否存在、能否写入，文件是否正在别处打开。") from trouble
 
 
-def render_checklist(told: Report, inspected: Examination) -> str:
+def render_checklist(report: Report, inspected: Examination) -> str:
     """The report as HTML."""
-    desk = _ChecklistBuilder(told, inspected.names)
+    builder = _ChecklistBuilder(report, inspected.names)
     shows = {
         "site": inspected.site,
-        "told": told,
-        "families": _families(told),
-        "sections": tuple(desk.sections((found, "", "") for found in told.diagnostics)),
-        "waived": tuple(desk.sections((one.diagnostic, one.reason, one.office) for one in told.waived)),
+        "report": report,
+        "families": _families(report),
+        "sections": tuple(builder.sections((found, "", "") for found in report.diagnostics)),
+        "waived": tuple(builder.sections((one.diagnostic, one.reason, one.office) for one in report.waived)),
     }
     return _template().render(shows)
 
@@ -97,12 +97,12 @@ def _template() -> Template:
     return environment().get_template("checklist.html.j2", globals=given)
 
 
-def _families(told: Report) -> Mapping[str, Mapping[str, int]]:
+def _families(report: Report) -> Mapping[str, Mapping[str, int]]:
     """How many diagnostics of each severity, and how many waived, family by family."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for found in told.diagnostics:
+    for found in report.diagnostics:
         counts[family(found.check)][found.severity] += 1
-    for one in told.waived:
+    for one in report.waived:
         counts[family(one.diagnostic.check)]["已豁免"] += 1
     return dict(sorted(counts.items()))
 
@@ -110,11 +110,11 @@ def _families(told: Report) -> Mapping[str, Mapping[str, int]]:
 class _ChecklistBuilder:
     """Puts the data beside each diagnostic. A file that holds personal data is shown masked, whatever the check."""
 
-    def __init__(self, told: Report, names: Mapping[str, str]) -> None:
-        self._told = told
+    def __init__(self, report: Report, names: Mapping[str, str]) -> None:
+        self._report = report
         self._names = names
         self._texts: dict[str, str] = {}
-        everything = (*told.diagnostics, *(one.diagnostic for one in told.waived))
+        everything = (*report.diagnostics, *(one.diagnostic for one in report.waived))
         self._private: dict[str, set[str]] = defaultdict(set)
         for found in everything:
             if about_persons(found.check):
@@ -127,7 +127,7 @@ class _ChecklistBuilder:
         for one in found:
             files[one[0].place.file].append(one)
         for file, group in files.items():
-            yield ChecklistSection(file, self._project(file), tuple(self._item(*one) for one in group))
+            yield ChecklistSection(file, self._project_name(file), tuple(self._item(*one) for one in group))
 
     def _item(self, found: Diagnostic, reason: str, office: str) -> ChecklistItem:
         what = "\n".join((found.place.file, found.check, found.text))
@@ -152,11 +152,11 @@ class _ChecklistBuilder:
 
     def _text(self, file: str) -> str:
         if file not in self._texts:
-            text = open_text(self._told.path(file), file, self._told.content)
+            text = open_text(self._report.path(file), file, self._report.content)
             self._texts[file] = text if isinstance(text, str) else ""
         return self._texts[file]
 
-    def _project(self, file: str) -> str:
+    def _project_name(self, file: str) -> str:
         """The project's name; of a file with mistakes, which is in no book, as it stands there."""
         found = TITLE.search(self._text(file)) if "/projects/" in file else None
         return self._names.get(file) or (found[1].strip("\"' ") if found else "")
