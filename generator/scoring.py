@@ -10,7 +10,7 @@ from generator.model.book import RatingScheme
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
 from generator.model.totals import TotalRules
-from generator.rules import RuleContext, Working
+from generator.rules import Working
 
 PLAIN = TotalRules()
 
@@ -43,9 +43,8 @@ def _score(indicator: Indicator, level: int, project: Project, rounding: Roundin
     if children:
         computed = _sum(children)
     elif indicator.rule:
-        money = project.budget
-        case = RuleContext(indicator.weight, rounding, money.amount, money.spent, money.initial, money.received)
-        working = _reviewed(indicator, project, indicator.rule.evaluate(case))
+        context = project.rule_context(indicator.weight, rounding)
+        working = _reviewed(indicator, project, indicator.rule.evaluate(context))
         computed = working.points
     else:
         computed = None

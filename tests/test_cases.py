@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import CheckInfo, all_checks
+from generator.checks import Check, all_checks
 from tests.support.cases import HOME, Case, Run, all_cases
 
 CASES = [*all_cases("load"), *all_cases("checks"), *all_cases("first-errors")]
@@ -21,7 +21,7 @@ def test_check_answers_as_the_case_file_says(case: Case, tmp_path: Path, run: Ru
 
 
 @pytest.mark.parametrize("about", all_checks(), ids=lambda about: about.name)
-def test_every_check_has_a_case_in_which_it_fires_and_one_in_which_it_is_waived(about: CheckInfo) -> None:
+def test_every_check_has_a_case_in_which_it_fires_and_one_in_which_it_is_waived(about: Check) -> None:
     lines = [line for case in all_cases(f"checks/{about.name}") for line in case.expected.splitlines()]
     told = [line for line in lines if line.endswith(f"[{about.name}]")]
     assert any("已豁免" not in line for line in told), f"tests/cases/checks/{about.name}/ 里没有它发出提示的例子"

@@ -1,4 +1,4 @@
-"""What many checks ask of one thing, one after the other, is worked out once and kept while that is at hand."""
+"""A cache of one entry: what many checks ask of one thing, one after the other, is worked out once."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -1,11 +1,11 @@
-"""What a project hands over to be compared with others: who it is, and spots that a finding may point to."""
+"""Facts for comparisons: who a project is, and the places of it that a diagnostic may point to."""
 
 from typing import NamedTuple, TypeVar
 
 from generator.checks._bodies import bodies
 from generator.checks._texts import waivers_beside
 from generator.core.diagnostic import Place
-from generator.core.record import Field, Record, Waiver
+from generator.core.record import FieldName, Record, Waiver
 from generator.model.book import Book
 from generator.model.project import Project
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Anchor(NamedTuple):
-    """A place, and the waivers that stand near it: all that is needed of a record to say something about it."""
+    """A place, and the waivers that apply to it: all that is needed of a record to report something there."""
 
     place: Place
     waivers: tuple[Waiver, ...] = ()
@@ -34,16 +34,15 @@ class ProjectRef(NamedTuple):
 
 
 Fact = tuple[ProjectRef, T]
-Compared = tuple[Anchor, str]
 
 
-def project_ref(about: Book, project: Project) -> ProjectRef:
+def project_ref(book: Book, project: Project) -> ProjectRef:
     """The names of a project."""
-    year, body = int(project.year), bodies(about.units).key(project.unit)
+    year, body = int(project.year), bodies(book.units).key(project.unit)
     names = project.name, project.title, project.unit, body
     return ProjectRef(project.id, project.slug, project.marks.file, year, project.series, *names)
 
 
-def anchor(project: Project, record: Record, field: Field) -> Anchor:
+def anchor(project: Project, record: Record, field: FieldName) -> Anchor:
     """Where a field of a project's record stands."""
     return Anchor(record.at(field), waivers_beside(project, record))

@@ -1,4 +1,4 @@
-"""The indicators of the project at hand and their scores as lists: nearly every check goes through them."""
+"""Indicators and their scores as lists, kept for the project at hand: nearly every check goes through them."""
 
 from generator.checks._cache_last import cache_last
 from generator.model.project import Indicator, Project
@@ -18,6 +18,6 @@ def all_leaves(project: Project) -> list[Indicator]:
 
 
 @cache_last
-def scored(score: ProjectScore) -> list[Score]:
+def leaf_scores(score: ProjectScore) -> list[Score]:
     """Their scores."""
     return [node for node in score.nodes() if not node.children]

@@ -1,4 +1,4 @@
-"""Every record below a project and every piece of text that people wrote into it, in the order of the file.
+"""Records and texts of a project: every record below it and every piece of text people wrote, in the file's order.
 
 Every check asks for them, so a project is walked once, and what a noun may hold is looked up once for all its records.
 """
@@ -11,24 +11,24 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from generator.checks._cache_last import cache_last
-from generator.core.record import NO_REMARK, Field, Record, Remark, Waiver, keys_of
+from generator.core.record import NO_REMARK, FieldName, Record, Remark, Waiver, keys_of
 
 WRITTEN = {str, Remark, Literal}
-Text = tuple[Record, Field, str, bool]  # whose it is, where, its words, whether it is a remark
+TextEntry = tuple[Record, FieldName, str, bool]  # whose it is, where, its words, whether it stands in a 说明
 Noun = TypeVar("Noun", bound=Record)
 
 
-class Walk(NamedTuple):
-    """A record and all below it, by noun too; their texts and lists; of records with waivers near, by `id`, these."""
+class RecordIndex(NamedTuple):
+    """A record and all below it, by noun too; their texts and lists; the waivers that apply to each, by its `id`."""
 
     records: list[Record]
     by_noun: dict[type[Record], list[Any]]
-    texts: list[Text]
+    texts: list[TextEntry]
     lists: list[tuple[Record, str, tuple[str, ...]]]
     waivers: dict[int, tuple[Waiver, ...]]
 
 
-class _Holds(NamedTuple):
+class _FieldsByContent(NamedTuple):
     """The fields of a noun: that hold records, from the last; that hold words; whether it has a 说明 of its own."""
 
     records: tuple[str, ...]
@@ -37,79 +37,80 @@ class _Holds(NamedTuple):
 
 
 def all_records(top: Record) -> Sequence[Record]:
-    """A record and every record below it; remarks and waivers are the editors' words and not among them."""
-    return _walk(top).records
+    """A record and every record below it; a 说明 and its waivers are the editors' words and not among them."""
+    return _index(top).records
 
 
 def every(noun: type[Noun], top: Record) -> Sequence[Noun]:
     """The records of one noun among them."""
-    return _walk(top).by_noun.get(noun, ())
+    return _index(top).by_noun.get(noun, ())
 
 
 def lists(top: Record) -> Sequence[tuple[Record, str, tuple[str, ...]]]:
     """The fields that hold several lines of text."""
-    return _walk(top).lists
+    return _index(top).lists
 
 
-def texts(top: Record) -> Sequence[Text]:
+def texts(top: Record) -> Sequence[TextEntry]:
     """Each text of a record and of those below it."""
-    return _walk(top).texts
+    return _index(top).texts
 
 
 def waivers_beside(top: Record, record: Record) -> tuple[Waiver, ...]:
     """The waivers of the 说明 nearest to a record: its own, else that of what holds it."""
-    return _walk(top).waivers.get(id(record), ())
+    return _index(top).waivers.get(id(record), ())
 
 
 @cache_last
-def _walk(top: Record) -> Walk:
-    walk = Walk([], defaultdict(list), [], [], {})
-    records, by_noun, words, lists, beside = walk
+def _index(top: Record) -> RecordIndex:
+    index = RecordIndex([], defaultdict(list), [], [], {})
+    records, by_noun, words, lists, waivers_of = index
     waiting: list[tuple[Record, tuple[Waiver, ...]]] = [(top, ())]
     while waiting:
-        one, near = waiting.pop()
-        noun, values = type(one), vars(one)
-        holds = _holds(noun)
-        if holds.remark:
-            near = values["remark"].waivers
-        if near:
-            beside[id(one)] = near
-        records.append(one)
-        by_noun[noun].append(one)
-        for name in holds.words:
+        record, waivers = waiting.pop()
+        noun, values = type(record), vars(record)
+        fields = _fields_by_content(noun)
+        if fields.remark:
+            waivers = values["remark"].waivers
+        if waivers:
+            waivers_of[id(record)] = waivers
+        records.append(record)
+        by_noun[noun].append(record)
+        for name in fields.words:
             value = values[name]
             if not value or value is NO_REMARK:
                 continue
             if isinstance(value, str):
-                words.append((one, name, value, False))
+                words.append((record, name, value, False))
             elif isinstance(value, tuple):
-                words += [(one, (name, number), line, False) for number, line in enumerate(value)]
+                words += [(record, (name, number), line, False) for number, line in enumerate(value)]
                 if len(value) > 1:
-                    lists.append((one, name, value))
+                    lists.append((record, name, value))
             elif isinstance(value, Remark):
-                words += [(one, name, said, True) for said in value.words]
-        for name in holds.records:
+                words += [(record, name, text, True) for text in value.words]
+        for name in fields.records:
             if value := values[name]:
-                waiting += [(below, near) for below in reversed(value)] if isinstance(value, tuple) else [(value, near)]
-    return walk
+                below = reversed(value) if isinstance(value, tuple) else (value,)
+                waiting += [(one, waivers) for one in below]
+    return index
 
 
-def _held_by(noun: type[Record]) -> _Holds:
+def _read_fields(noun: type[Record]) -> _FieldsByContent:
     hints = typing.get_type_hints(noun)
     records = tuple(f.name for f in dataclasses.fields(noun) if any(map(_is_record, _kinds(hints[f.name]))))
     words = tuple(f.name for f in keys_of(noun).values() if not WRITTEN.isdisjoint(_kinds(hints[f.name])))
-    return _Holds(records[::-1], words, "remark" in hints)
+    return _FieldsByContent(records[::-1], words, "remark" in hints)
 
 
-def _that_may_hold(noun: type[Record], kind: type[object]) -> tuple[str, ...]:
+def _read_fields_of(noun: type[Record], kind: type[object]) -> tuple[str, ...]:
     """The fields of a noun that people write and that may hold values of a kind."""
     hints = typing.get_type_hints(noun)
     written = (f.name for f in keys_of(noun).values())
     return tuple(n for n in written if any(isinstance(k, type) and issubclass(kind, k) for k in _kinds(hints[n])))
 
 
-_holds: Callable[[Any], _Holds] = cache(_held_by)
-fields_of: Callable[[Any, Any], tuple[str, ...]] = cache(_that_may_hold)
+_fields_by_content: Callable[[Any], _FieldsByContent] = cache(_read_fields)
+fields_of: Callable[[Any, Any], tuple[str, ...]] = cache(_read_fields_of)
 
 
 def _kinds(hint: Any) -> list[Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.checks import all_checks
 from generator.cli.options import parser
 from generator.core.paths import Paths
+from generator.core.registry import ContractError
 from generator.pipeline.check import check, examine_project, known_projects
 from generator.pipeline.examination import Examination
 from generator.report import PLAIN, Report, formats, make_report, summary
@@ -25,8 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a file name that is no Unicode must not keep it from being told
             stream.reconfigure(errors="backslashreplace")
-    options = parser(COMMANDS).parse_args(arguments)
-    return int(options.run(options))
+    try:
+        options = parser(COMMANDS).parse_args(arguments)
+        return int(options.run(options))
+    except ContractError as wrong:  # whoever adds a check or a page has nothing to learn from where it was found
+        print(wrong, file=sys.stderr)
+        return 2
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""What our checks say about the data, and where: mistakes of an author are values, never exceptions."""
+"""Diagnostics: what the checks report about the data, and where. Mistakes of an author are values, never exceptions."""
 
 import re
 from collections.abc import Iterable
@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["错误", "警告", "提示"]
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # what a quoted value may hold and a line must not
-LONGEST = 400
-UNFILLED = "待填"  # what stands in a drafted file where a fact is still to come, and the check that tells it
+MAX_LINE_CHARS = 400
+UNFILLED = "待填"  # what stands in a drafted file where a fact is still to come, and the check that reports it
 SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
 
 
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One remark (校验提示) on one place: what is wrong, with which value, and what to do, in a plain sentence."""
+    """A diagnostic (校验提示) on one place: what is wrong, with which value, and what to do, in a plain sentence."""
 
     place: Place
     text: str
@@ -43,12 +43,12 @@ class Diagnostic:
 def one_line(text: str) -> str:
     """A text that stays on its line on any screen, its middle left out where it is very long."""
     line = CONTROL.sub(" ", text)
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 100]}……{line[-100:]}"
+    return line if len(line) <= MAX_LINE_CHARS else f"{line[: MAX_LINE_CHARS - 100]}……{line[-100:]}"
 
 
 @dataclass(frozen=True)
 class Waived:
-    """A remark that the data file itself answers: what was found, why it stands, and the office that said so."""
+    """A diagnostic that the data file itself answers: what was found, why it stands, and the office that said so."""
 
     diagnostic: Diagnostic
     reason: str

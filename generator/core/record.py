@@ -1,4 +1,4 @@
-"""What every noun of a data file shares: it is frozen, and it remembers where each of its fields stands."""
+"""Records: what every noun of a data file is. Frozen, and each remembers where in the file its fields stand."""
 
 import dataclasses
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple, dataclass_transform
 
 from generator.core.diagnostic import Place
 
-Field = str | tuple[str, int]  # a field by its English name; of a list of lines, its name and the index from 0
+FieldName = str | tuple[str, int]  # a field by its English name; of a list of lines, its name and the index from 0
 
 
 NOWHERE: Mapping[str, Any] = {}
@@ -48,7 +48,7 @@ class Record:
         """Make every noun a frozen dataclass, so that a noun is written as its fields and nothing else."""
         dataclass(frozen=True, kw_only=True)(cls)
 
-    def at(self, field: "Field" = "") -> Place:
+    def at(self, field: FieldName = "") -> Place:
         """The place of a field; of the record itself where the field was not given."""
         name, item = field if isinstance(field, tuple) else (field, None)
         line, column = self.marks.fields.get(name, self.marks.spot)
@@ -79,7 +79,7 @@ _keys: Callable[[Any], Mapping[str, "dataclasses.Field[Any]"]] = cache(_read_key
 class Waiver(Record):
     """豁免: a check that the data file itself answers: the reason (理由), which readers are told, and who decided it.
 
-    With 内容 it covers only the remarks that quote these words. What concerns persons needs 已审查 as well.
+    With 内容 it covers only the diagnostics that quote these words. What concerns persons needs 已审查 as well.
     """
 
     check: str = ""
@@ -89,7 +89,7 @@ class Waiver(Record):
     content: str = field("内容", default="")
 
     def covers(self, check: str, text: str) -> bool:
-        """Whether it answers a remark of a check."""
+        """Whether it answers a diagnostic of a check."""
         return self.check == check and self.content in text
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from generator.checks._facts import ProjectRef
+from generator.checks import ProjectRef
 from generator.core.diagnostic import UNFILLED
 from generator.draft import DraftPlan, draft
 from generator.load import SLUG, YEAR

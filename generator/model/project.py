@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from generator.core.date import PartialDate
-from generator.core.number import Measure, Percent
+from generator.core.number import Measure, Percent, Rounding
 from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model.report import Budget, Evaluation, Goals, Organisation, Prose, Source
 from generator.model.selfeval import Filled, SelfSheet, Sign, Subject, SubRow
 from generator.model.totals import TotalRules
-from generator.rules import Rule
+from generator.rules import Rule, RuleContext
 
 RectificationState = Literal["已完成", "推进中", "计划中", "未说明进度", "未载明"]
 
@@ -175,6 +175,11 @@ class Project(Record):
         """The indicator that a 自评表 prints in its funds block: of the first level, scored, on 预算执行."""
         named = (top for top in self.indicators if not top.children and top.name.startswith("预算执行"))
         return next(named, None)
+
+    def rule_context(self, weight: Decimal, rounding: Rounding) -> RuleContext:
+        """What the rule of one of its indicators is given."""
+        money = self.budget
+        return RuleContext(weight, rounding, money.amount, money.spent, money.initial, money.received)
 
     @property
     def own_full(self) -> Decimal | None:

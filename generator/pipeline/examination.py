@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from generator.checks import ProjectChecks, check_all, check_project
-from generator.checks._facts import ProjectRef
+from generator.checks import ProjectChecks, ProjectRef, check_all, check_project
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.load import ProjectFile, attach, read_project, unreferenced_files
 from generator.model.attached import AttachedFile
@@ -96,7 +95,7 @@ def combine(context: BuildContext, files: Sequence[ProjectFile], examined: Seque
         for one in examined:
             if one.checks:
                 checks: ProjectChecks = unpack(one.checks)
-                projects[checks.who.file] = checks.who
+                projects[checks.project.file] = checks.project
                 yield checks
 
     result = check_all(replace(site.book, unread=unread), unpacked())
@@ -114,5 +113,5 @@ def examine_alone(context: BuildContext, file: ProjectFile, raw: bytes | Diagnos
     found = [*context.site.diagnostics, *examined.examination.diagnostics]
     found += check_all(context.site.book, checks).diagnostics
     errors = tuple(one for one in in_order(found) if one.severity == "错误")
-    projects = {one.who.file: one.who for one in checks}
+    projects = {one.project.file: one.project for one in checks}
     return Examination(context.site.book.site.name, projects, errors, ()), examined

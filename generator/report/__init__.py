@@ -1,6 +1,6 @@
-"""How the findings of a check are told: one format a file, found by its folder, and a line that sums up.
+"""Reports: how the diagnostics of an examination are printed, one format a file, and the line that sums them up.
 
-A format has HELP, what it is in a few words, and `lines(told)`, what is printed. Its name is that of its file.
+A format has HELP, what it is in a few words, and `lines(report)`, what is printed. Its name is that of its file.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from generator.checks import CheckInfo, all_checks
+from generator.checks import Check, all_checks
 from generator.core.diagnostic import SEVERITIES, UNFILLED, Diagnostic, Waived, passes
 from generator.core.registry import discover
 from generator.pipeline.examination import Examination
@@ -22,7 +22,7 @@ WAIVER = "说明: {校验名: {理由: …, 处室: …}}"
 
 @dataclass(frozen=True)
 class Report:
-    """What is to be told of one inspection: of all files, or of some; `elsewhere` are the errors of the others.
+    """The diagnostics of one examination, of all files or of some; `elsewhere` counts the errors of the others.
 
     `brief`: what is waived is only counted.
     """
@@ -36,7 +36,7 @@ class Report:
 
     @property
     def passes(self) -> bool:
-        """Whether what is told lets the data pass."""
+        """Whether the data pass by what is reported."""
         return passes(self.diagnostics, self.strict)
 
     @property
@@ -51,23 +51,25 @@ class Report:
 
 
 def make_report(inspected: Examination, content: Path, strict: bool = False, only: tuple[str, ...] = ()) -> Report:
-    """What is told of an inspection; with `only`, of these files and of what lies in these folders."""
+    """The report of an examination; with `only`, of these files and of what lies in these folders."""
 
-    def asked(one: Diagnostic) -> bool:
+    def is_asked_for(one: Diagnostic) -> bool:
         return not only or any(one.place.file == name or one.place.file.startswith(f"{name}/") for name in only)
 
-    found = tuple(one for one in inspected.diagnostics if asked(one))
-    others = sum(one.severity == "错误" and not asked(one) for one in inspected.diagnostics)
-    return Report(content, found, tuple(one for one in inspected.waived if asked(one.diagnostic)), others, strict)
+    found = tuple(one for one in inspected.diagnostics if is_asked_for(one))
+    others = sum(one.severity == "错误" and not is_asked_for(one) for one in inspected.diagnostics)
+    return Report(
+        content, found, tuple(one for one in inspected.waived if is_asked_for(one.diagnostic)), others, strict
+    )
 
 
 def formats() -> Mapping[str, ModuleType]:
-    """Every way of telling, by the name people type."""
+    """Every report format, by the name people type."""
     return {module.__name__.rpartition(".")[2]: module for module in discover("generator.report.formats")}
 
 
 def family(check: str) -> str:
-    """The family of a check; what is no check on the shelf is about how the file is written."""
+    """The family of a check; what is no registered check is about how the file is written."""
     return _listed()[check].family if check in _listed() else WRITING
 
 
@@ -82,28 +84,32 @@ def about_persons(check: str) -> bool:
 
 
 @cache
-def _listed() -> Mapping[str, CheckInfo]:
-    return {about.name: about for about in all_checks()}
+def _listed() -> Mapping[str, Check]:
+    return {check.name: check for check in all_checks()}
 
 
-def summary(told: Report) -> str:
+def summary(report: Report) -> str:
     """The line under the list: how many of what, and what to do next; empty when there is nothing to say."""
-    counts = told.counts
-    unfilled = sum(one.check == UNFILLED for one in told.diagnostics)
+    counts = report.counts
+    unfilled = sum(one.check == UNFILLED for one in report.diagnostics)
     share = {"错误": f"（其中待填 {unfilled}）"} if unfilled else {}
     parts = "，".join(f"{word} {counts[word]}{share.get(word, '')}" for word in SEVERITIES if counts[word])
-    said = [f"共 {len(told.diagnostics)} 处：{parts}"] if parts else []
-    said += [f"已豁免 {counts['已豁免']} 处"] if told.waived else []
-    sentences = ["；".join(said), _advice(told), f"其他文件另有错误 {told.elsewhere} 处" if told.elsewhere else ""]
+    counted = [f"共 {len(report.diagnostics)} 处：{parts}"] if parts else []
+    counted += [f"已豁免 {counts['已豁免']} 处"] if report.waived else []
+    sentences = [
+        "；".join(counted),
+        _advice(report),
+        f"其他文件另有错误 {report.elsewhere} 处" if report.elsewhere else "",
+    ]
     return "".join(f"{sentence}。" for sentence in sentences if sentence)
 
 
-def _advice(told: Report) -> str:
-    if not told.diagnostics:
+def _advice(report: Report) -> str:
+    if not report.diagnostics:
         return ""
-    must = "请改正错误后再生成网站" if told.counts["错误"] else "请逐处核对"
-    if not told.counts["错误"] and not told.passes:
+    must = "请改正错误后再生成网站" if report.counts["错误"] else "请逐处核对"
+    if not report.counts["错误"] and not report.passes:
         must = "从严时有警告也算不通过，请逐处改正"
-    if any(waivable(one.check) for one in told.diagnostics):
+    if any(waivable(one.check) for one in report.diagnostics):
         return f"{must}；原文如此的，在旁边写“{WAIVER}”，校验名是行末方括号里的词"
     return must

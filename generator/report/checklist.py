@@ -18,8 +18,8 @@ from generator.load.source import open_text
 from generator.pipeline.examination import Examination
 from generator.report import Report, about_persons, family
 
-AROUND = 1  # lines shown above and below the one that is meant
-LONGEST = 240  # of a line of data: a paragraph on one line would hide what stands around it
+LINES_AROUND = 1  # lines shown above and below the one that is meant
+MAX_LINE_CHARS = 240  # of a line of data: a paragraph on one line would hide what stands around it
 LONG_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９Xx]){6,}")
 ADDRESS = re.compile(r"[A-Za-z0-9_.+-]+(?=[@＠])")
 HIDDEN = re.compile(r"“([^“”]*\*[^“”]*)”")  # how a check quotes what it may not spread: 张*
@@ -33,7 +33,7 @@ class ChecklistError(Exception):
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A line of a data file beside a remark: its number, its text, whether it is the one that is meant."""
+    """A line of a data file beside a diagnostic: its number, its text, whether it is the one that is meant."""
 
     number: int
     text: str
@@ -42,7 +42,7 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """A remark to tick off, with the data beside it; `key` is what the browser remembers the tick by."""
+    """A diagnostic to tick off, with the data beside it; `key` is what the browser remembers the tick by."""
 
     found: Diagnostic
     text: str
@@ -54,36 +54,37 @@ class ChecklistItem:
 
 @dataclass(frozen=True)
 class ChecklistSection:
-    """What is told of one file."""
+    """The diagnostics of one file."""
 
     file: str
     project: str
     items: tuple[ChecklistItem, ...]
 
 
-def write_checklist(file: Path, told: Report, inspected: Examination, templates: Path) -> None:
+def write_checklist(file: Path, report: Report, inspected: Examination, templates: Path) -> None:
     """Write the report, whole or not at all."""
     if file.suffix.lower() not in (".html", ".htm"):  # or a slip of the hand would cost a data file
         raise ChecklistError(f"校验清单是网页，文件名请以 .html 结尾，现在是“{file}”。")
-    fresh = file.with_name(file.name + ".tmp")
+    temporary = file.with_name(file.name + ".tmp")
     try:
-        fresh.write_text(render_checklist(told, inspected, templates), "utf-8", errors="backslashreplace", newline="\n")
-        fresh.replace(file)
+        page = render_checklist(report, inspected, templates)
+        temporary.write_text(page, "utf-8", errors="backslashreplace", newline="\n")
+        temporary.replace(file)
     except (OSError, ValueError) as trouble:
         with suppress(OSError, ValueError):
-            fresh.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
         raise ChecklistError(f"写不了“{file}”，请检查文件夹是否存在、能否写入，文件是否正在别处打开。") from trouble
 
 
-def render_checklist(told: Report, inspected: Examination, templates: Path) -> str:
+def render_checklist(report: Report, inspected: Examination, templates: Path) -> str:
     """The report as HTML."""
-    desk = _ChecklistBuilder(told, inspected.names)
+    builder = _ChecklistBuilder(report, inspected.names)
     shows = {
         "site": inspected.site,
-        "told": told,
-        "families": _families(told),
-        "sections": tuple(desk.sections((found, "", "") for found in told.diagnostics)),
-        "waived": tuple(desk.sections((one.diagnostic, one.reason, one.office) for one in told.waived)),
+        "report": report,
+        "families": _families(report),
+        "sections": tuple(builder.sections((found, "", "") for found in report.diagnostics)),
+        "waived": tuple(builder.sections((one.diagnostic, one.reason, one.office) for one in report.waived)),
     }
     return _template(templates).render(shows)
 
@@ -97,24 +98,24 @@ def _template(templates: Path) -> Template:
     return environment(templates).get_template("checklist.html.j2", globals=given)
 
 
-def _families(told: Report) -> Mapping[str, Mapping[str, int]]:
-    """How many remarks of each severity, and how many waived, family by family."""
+def _families(report: Report) -> Mapping[str, Mapping[str, int]]:
+    """How many diagnostics of each severity, and how many waived, family by family."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for found in told.diagnostics:
+    for found in report.diagnostics:
         counts[family(found.check)][found.severity] += 1
-    for one in told.waived:
+    for one in report.waived:
         counts[family(one.diagnostic.check)]["已豁免"] += 1
     return dict(sorted(counts.items()))
 
 
 class _ChecklistBuilder:
-    """Puts the data beside each remark. A file that holds personal data is shown masked, whatever the remark is."""
+    """Puts the data beside each diagnostic. A file that holds personal data is shown masked, whatever the check."""
 
-    def __init__(self, told: Report, names: Mapping[str, str]) -> None:
-        self._told = told
+    def __init__(self, report: Report, names: Mapping[str, str]) -> None:
+        self._report = report
         self._names = names
         self._texts: dict[str, str] = {}
-        everything = (*told.diagnostics, *(one.diagnostic for one in told.waived))
+        everything = (*report.diagnostics, *(one.diagnostic for one in report.waived))
         self._private: dict[str, set[str]] = defaultdict(set)
         for found in everything:
             if about_persons(found.check):
@@ -122,12 +123,12 @@ class _ChecklistBuilder:
         self._seen: Counter[str] = Counter()
 
     def sections(self, found: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[ChecklistSection]:
-        """The remarks of each file, in the order they come."""
+        """The diagnostics of each file, in the order they come."""
         files: dict[str, list[tuple[Diagnostic, str, str]]] = defaultdict(list)
         for one in found:
             files[one[0].place.file].append(one)
         for file, group in files.items():
-            yield ChecklistSection(file, self._project(file), tuple(self._item(*one) for one in group))
+            yield ChecklistSection(file, self._project_name(file), tuple(self._item(*one) for one in group))
 
     def _item(self, found: Diagnostic, reason: str, office: str) -> ChecklistItem:
         what = "\n".join((found.place.file, found.check, found.text))
@@ -141,7 +142,7 @@ class _ChecklistBuilder:
         if not place.line:
             return
         rows = self._text(place.file).split("\n")
-        first, last = max(1, place.line - AROUND), min(len(rows), place.line + AROUND)
+        first, last = max(1, place.line - LINES_AROUND), min(len(rows), place.line + LINES_AROUND)
         around = [(number, rows[number - 1].rstrip()) for number in range(first, last + 1)]
         indent = min((len(row) - len(row.lstrip(" ")) for _, row in around if row), default=0)
         for number, row in around:
@@ -152,11 +153,11 @@ class _ChecklistBuilder:
 
     def _text(self, file: str) -> str:
         if file not in self._texts:
-            text = open_text(self._told.path(file), file, self._told.content)
+            text = open_text(self._report.path(file), file, self._report.content)
             self._texts[file] = text if isinstance(text, str) else ""
         return self._texts[file]
 
-    def _project(self, file: str) -> str:
+    def _project_name(self, file: str) -> str:
         """The project's name; of a file with mistakes, which is in no book, as it stands there."""
         found = TITLE.search(self._text(file)) if "/projects/" in file else None
         return self._names.get(file) or (found[1].strip("\"' ") if found else "")
@@ -172,8 +173,8 @@ def masked(text: str, hidden: Iterable[str] = ()) -> str:
 
 def clipped(text: str, column: int) -> str:
     """A line as long as one reads at a glance, with the column that is meant in it."""
-    if len(text) <= LONGEST:
+    if len(text) <= MAX_LINE_CHARS:
         return text
-    start = min(max(0, column - LONGEST // 3), len(text) - LONGEST)
-    piece = text[start : start + LONGEST]
-    return f"{'…' if start else ''}{piece}{'…' if start + LONGEST < len(text) else ''}"
+    start = min(max(0, column - MAX_LINE_CHARS // 3), len(text) - MAX_LINE_CHARS)
+    piece = text[start : start + MAX_LINE_CHARS]
+    return f"{'…' if start else ''}{piece}{'…' if start + MAX_LINE_CHARS < len(text) else ''}"

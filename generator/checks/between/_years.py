@@ -1,4 +1,4 @@
-"""The projects by the thread that joins their years, so that a year can be held against the one before."""
+"""Years of a series: the projects by the 系列 that joins their years, each with that of the year before."""
 
 import itertools
 from collections import defaultdict
@@ -8,7 +8,7 @@ from generator.checks._facts import Fact, T
 
 
 def with_last(facts: Iterable[Fact[T]]) -> Iterator[tuple[Fact[T], Fact[T]]]:
-    """Each project with that of the latest year before it in its 系列; where a year has two, nothing can be told."""
+    """Each project with that of the latest year before it in its 系列; where a year has two, neither is compared."""
     series: dict[str, dict[int, list[Fact[T]]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         if fact[0].series:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._bodies import bodies
 from generator.checks._facts import Anchor, anchor
 from generator.checks.between._years import with_last
@@ -16,9 +16,9 @@ Body = tuple[str, str, Anchor]  # as written, its full name, where
 WORDS = ("项目单位", "主管部门")
 
 
-def facts(about: Book, project: Project) -> tuple[Body, Body] | None:
+def extract(project: Project, book: Book) -> tuple[Body, Body] | None:
     """The bodies themselves, so that a short or former name is no change."""
-    full = bodies(about.units).full
+    full = bodies(book.units).full
     unit, authority = project.unit, project.authority
     both = (
         (unit, full(unit), anchor(project, project, "unit")),
@@ -27,7 +27,7 @@ def facts(about: Book, project: Project) -> tuple[Body, Body] | None:
     return both if project.series else None
 
 
-def between(_: Book, facts: list[Fact[tuple[Body, Body]]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[tuple[Body, Body]]]) -> Iterator[Discrepancy]:
     """Compare each year with the one before it."""
     for (_who, now), (last, then) in with_last(facts):
         for word, (name, body, where), (before, other, _there) in zip(WORDS, now, then, strict=True):

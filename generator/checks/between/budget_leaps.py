@@ -2,29 +2,28 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, anchor
 from generator.checks.between._years import with_last
 from generator.core.diagnostic import Severity
 from generator.core.number import Amount
-from generator.model.book import Book
 from generator.model.project import Project
 
 NAME = "预算悬殊"
 SEVERITY: Severity = "警告"
-LEAP = 100
-Budget = tuple[Amount, Anchor]
+MIN_FACTOR = 100
+PlannedAmount = tuple[Amount, Anchor]
 
 
-def facts(_: Book, project: Project) -> Budget | None:
+def extract(project: Project) -> PlannedAmount | None:
     """The amount."""
     return (project.budget.amount, anchor(project, project.budget, "amount")) if project.series else None
 
 
-def between(_: Book, facts: list[Fact[Budget]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[PlannedAmount]]) -> Iterator[Discrepancy]:
     """Compare each year with the one before it."""
     for (_who, (now, where)), (last, (then, _there)) in with_last(facts):
         less, more = sorted((now.value, then.value))
-        if less and more >= less * LEAP:
+        if less and more >= less * MIN_FACTOR:
             text = f"预算金额 {now.text}，同一系列 {last.year} 年度是 {then.text}，相差百倍以上，请核对单位是元还是万元"
             yield where, text

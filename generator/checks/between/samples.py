@@ -5,39 +5,38 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, ProjectRef, anchor
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
 
 NAME = "样本重复"
 SEVERITY: Severity = "提示"
-AFTER = ("地址冲突",)
-FEWEST = 10  # smaller numbers meet by chance
+REQUIRES_CLEAN = ("地址冲突",)
+MIN_RETURNS = 10  # smaller numbers meet by chance
 Sample = tuple[Decimal, Decimal, str, Anchor]  # issued, valid, asked of whom, where
 
 
-def facts(_: Book, project: Project) -> list[Sample] | None:
+def extract(project: Project) -> list[Sample] | None:
     """The surveys that can be known again; where all papers came back, equal numbers mean little."""
     collection = project.evaluation.collection
     return [
         (survey.issued, survey.valid, survey.group, anchor(project, survey, "issued"))
         for survey in (collection.surveys if collection else ())
-        if survey.issued is not None and survey.valid is not None and FEWEST <= survey.valid < survey.issued
+        if survey.issued is not None and survey.valid is not None and MIN_RETURNS <= survey.valid < survey.issued
     ] or None
 
 
-def between(_: Book, facts: list[Fact[list[Sample]]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[list[Sample]]]) -> Iterator[Discrepancy]:
     """Tell the later file of the first one like it; of those that asked the same group the first speaks for all."""
     seen: dict[tuple[str, int, Decimal, Decimal], dict[str, ProjectRef]] = defaultdict(dict)
     for who, surveys in facts:
         for issued, valid, group, where in surveys:
             others = seen[who.body, who.year, issued, valid]
             like = (one for other, one in others.items() if one is not who and _similar(other, group))
-            twin = next(like, None)
-            if twin:
-                text = f"发放 {issued:f}、有效 {valid:f}，与“{twin.title}”的问卷相同，对象也相近，请核对是否同一次调查"
+            same = next(like, None)
+            if same:
+                text = f"发放 {issued:f}、有效 {valid:f}，与“{same.title}”的问卷相同，对象也相近，请核对是否同一次调查"
                 yield where, text
             others.setdefault(group, who)
 

@@ -9,7 +9,6 @@ from generator.core.number import Amount
 from generator.model.book import Book, RatingScheme
 from generator.model.project import Project
 from generator.model.report import Listing, Source, Stated
-from generator.model.scores import ScoreBook
 
 NAME = "出处不一"
 SEVERITY: Severity = "警告"
@@ -19,17 +18,16 @@ FACTS = (
     ("amount", "预算金额", "预算"),
     ("spent", "实际支出", "预算"),
 )
-Said = Decimal | Amount | str
+StatedValue = Decimal | Amount | str
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, book: Book) -> Iterator[Violation]:
     """Compare what each document prints with the project's own fields, else with the first document that prints it."""
-    for project in book.projects:
-        documents = [(_label(project, source), source.states) for source in project.sources if source.states]
-        scheme = book.schemes.get(project.evaluation.scheme)
-        for field, word, block in FACTS:
-            yield from _fact(project, documents, field, word, block, scheme)
-        yield from _lists(documents)
+    documents = [(_label(project, source), source.states) for source in project.sources if source.states]
+    scheme = book.schemes.get(project.evaluation.scheme)
+    for field, word, block in FACTS:
+        yield from _fact(project, documents, field, word, block, scheme)
+    yield from _lists(documents)
 
 
 def _fact(
@@ -40,25 +38,25 @@ def _fact(
     block: str,
     scheme: RatingScheme | None,
 ) -> Iterator[Violation]:
-    told: list[tuple[str, Stated, Said]] = []
+    values: list[tuple[str, Stated, StatedValue]] = []
     for label, stated in documents:
-        value: Said | None = getattr(stated, field)
+        value: StatedValue | None = getattr(stated, field)
         if value is not None and value != "":
-            told.append((label, stated, value))
+            values.append((label, stated, value))
     own = _own(project, field)
-    for label, stated, value in told:
-        there, against = (told[0][0], told[0][2]) if own is None else (f"“{block}”", own)
+    for label, stated, value in values:
+        there, against = (values[0][0], values[0][2]) if own is None else (f"“{block}”", own)
         initial = project.budget.initial if field == "amount" else None  # a paper may print either budget
         if _key(value, scheme) in (_key(against, scheme), initial and initial.value):
             continue
-        same = next((name for name, _, v in told if own is not None and _key(v, scheme) == _key(own, scheme)), "")
+        same = next((name for name, _, v in values if own is not None and _key(v, scheme) == _key(own, scheme)), "")
         there = f"{same}和{there}" if same else there
         yield stated, field, f"{label}所载{word}是{_shown(value)}，{there}是{_shown(against)}，请核对"
 
 
-def _own(project: Project, field: str) -> Said | None:
+def _own(project: Project, field: str) -> StatedValue | None:
     printed, budget = project.printed, project.budget
-    own: dict[str, Said | None] = {
+    own: dict[str, StatedValue | None] = {
         "score": printed.score if printed else None,
         "grade": (printed.grade or None) if printed else None,
         "amount": budget.amount,
@@ -67,7 +65,7 @@ def _own(project: Project, field: str) -> Said | None:
     return own[field]
 
 
-def _key(value: Said, scheme: RatingScheme | None) -> Decimal | str:
+def _key(value: StatedValue, scheme: RatingScheme | None) -> Decimal | str:
     """What makes two printed values the same: the number, the amount in 万元, the rank that a word means."""
     if isinstance(value, Amount):
         return value.value
@@ -77,7 +75,7 @@ def _key(value: Said, scheme: RatingScheme | None) -> Decimal | str:
     return value
 
 
-def _shown(value: Said) -> str:
+def _shown(value: StatedValue) -> str:
     if isinstance(value, str):
         return f"“{value}”"
     return f" {value.text}" if isinstance(value, Amount) else f" {value:f}"
@@ -101,8 +99,10 @@ def _lists(documents: list[tuple[str, Stated]]) -> Iterator[Violation]:
             missing = [item for item in other.items if item not in listing.items]
             extra = [item for item in listing.items if item not in other.items]
             if other.items and listing.items and (missing or extra):
-                told = "，".join(f"{verb}{_quoted(names)}" for verb, names in (("少", missing), ("多", extra)) if names)
-                yield listing, "items", f"“{listing.what}”的名单，{label}比{there}{told}，请核对"
+                difference = "，".join(
+                    f"{verb}{_quoted(names)}" for verb, names in (("少", missing), ("多", extra)) if names
+                )
+                yield listing, "items", f"“{listing.what}”的名单，{label}比{there}{difference}，请核对"
             elif number != _number(other) and not (listing.items and other.items):
                 text = f"“{listing.what}”的数量，{label}是 {number}，{there}是 {_number(other)}，请核对"
                 yield listing, "count", text

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, anchor
 from generator.checks.between._years import with_last
 from generator.core.diagnostic import Severity
 from generator.core.number import places_of, total
-from generator.model.book import Book
 from generator.model.project import Project
 
 NAME = "存量增量不符"
@@ -28,7 +27,7 @@ class Stock(NamedTuple):
     stock_at: Anchor
 
 
-def facts(_: Book, project: Project) -> list[Stock] | None:
+def extract(project: Project) -> list[Stock] | None:
     """The rows."""
     if not project.series:
         return None
@@ -38,7 +37,7 @@ def facts(_: Book, project: Project) -> list[Stock] | None:
     ]
 
 
-def between(_: Book, facts: list[Fact[list[Stock]]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[list[Stock]]]) -> Iterator[Discrepancy]:
     """Carry each stock forward from the year before."""
     for (project, volumes), (last, volumes_then) in with_last(facts):
         if project.year - last.year != 1:

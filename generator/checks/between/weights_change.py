@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, anchor
 from generator.checks.between._years import with_last
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
 
 NAME = "权重变动"
@@ -17,14 +16,14 @@ Weights = dict[str, Decimal]
 Tree = tuple[Weights, bool, Anchor]  # the weights, whether there are any indicators, where
 
 
-def facts(_: Book, project: Project) -> Tree | None:
+def extract(project: Project) -> Tree | None:
     """The weights of the first level."""
     if not project.series and not project.indicators:
         return None
     return _weights(project), bool(project.indicators), anchor(project, project, "indicators")
 
 
-def between(_: Book, facts: list[Fact[Tree]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[Tree]]) -> Iterator[Discrepancy]:
     """Compare where the indicators of the first level bear the same names; other names are another framework."""
     before = {who.id: (last, tree) for (who, _), (last, tree) in with_last(facts) if who.year - last.year == 1}
     by_unit: dict[tuple[str, int], list[Weights]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What an answer (整改情况) says for itself: whether something was done, and which words carry its content."""
+"""Answers (整改情况): whether one shows that something was done, and which of its words carry content."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Tells whether two names mean the same thing, by their distinctive words; goals, indicators and problems are met so.
+"""Name matching: whether two names mean the same thing, by their distinctive words; pairs goals, indicators, problems.
 
 A name is brought to the field's one word for a thing, freed of the words that say nothing (项目, 情况, 完成, 规范性),
 and compared by its pairs of characters. tests/test_matching.py shows which pairs match and which do not.
@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 HALF, ALL, NOTHING = Fraction(1, 2), Fraction(1), Fraction(0)
-MEMORY = 16384
+CACHE_SIZE = 16384
 
 ONE_WORD = {
     "对象": "服务对象|受益对象|受益群体|受益人群|社会公众|使用方|使用者|使用人|用户|公众",
@@ -47,13 +47,13 @@ KINDS = {
 SAYS_NO_MORE = re.compile("满意|对象|及时|时效|进度|成本|节约|质量|达标|合格|数量|产出|[率度数]")
 
 
-@lru_cache(maxsize=MEMORY)
+@lru_cache(maxsize=CACHE_SIZE)
 def words(text: str) -> str:
     """A text in the field's one word for each thing, without brackets and marks."""
     return TO_ONE_WORD.sub(lambda found: CANONICAL[found[0]], MARKS.sub("", text))
 
 
-@lru_cache(maxsize=MEMORY)
+@lru_cache(maxsize=CACHE_SIZE)
 def core(name: str) -> str:
     """The distinctive words of a name, run together; empty where all of it is common to every project."""
     return EMPTY.sub("", words(JOINT.sub("", name)))
@@ -69,10 +69,10 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Sense:
-    """All that is compared of a name, worked out once."""
+class NameProfile:
+    """Everything that is compared of a name, worked out once."""
 
-    said: str
+    words: str
     thing: str
     pairs: frozenset[str]
     sides: tuple[frozenset[str], ...]
@@ -80,12 +80,12 @@ class Sense:
     satisfied: bool
 
 
-@lru_cache(maxsize=MEMORY)
-def sense(name: str) -> Sense:
+@lru_cache(maxsize=CACHE_SIZE)
+def profile(name: str) -> NameProfile:
     """What a name means; its sides are the pairs of the whole and of each part it joins by 与, 和, 及."""
-    own, said = core(name), words(name)
+    own, text = core(name), words(name)
     sides = tuple(map(_pairs, (own, *_parts(name))))
-    return Sense(said, thing_of(name), sides[0], sides, kind_of(name), "满意" in said)
+    return NameProfile(text, thing_of(name), sides[0], sides, kind_of(name), "满意" in text)
 
 
 def _parts(name: str) -> tuple[str, ...]:
@@ -96,8 +96,8 @@ def _parts(name: str) -> tuple[str, ...]:
 
 def likeness(goal: str, indicator: str) -> Fraction:
     """How much of the shorter name stands in the other, 0 to 1; an indicator is also met by one of its parts."""
-    one, other = sense(goal), sense(indicator)
-    if one.said == other.said or (one.thing and one.thing == other.thing):
+    one, other = profile(goal), profile(indicator)
+    if one.words == other.words or (one.thing and one.thing == other.thing):
         return ALL
     if one.satisfied and other.satisfied and "满意" in (one.kind, other.kind):
         return ALL
@@ -111,7 +111,7 @@ def _share(one: frozenset[str], other: frozenset[str]) -> Fraction:
 
 def closeness(goal: str, indicator: str) -> Fraction:
     """Among indicators that are alike the one with the fewest other words is the closest."""
-    one, other = sense(goal).pairs, sense(indicator).pairs
+    one, other = profile(goal).pairs, profile(indicator).pairs
     return Fraction(2 * len(one & other), len(one) + len(other)) if one or other else NOTHING
 
 
@@ -125,22 +125,22 @@ def kind_of(name: str) -> str:
 def stands_for(indicator: str, levels: Iterable[str]) -> bool:
     """Whether an indicator stands for a whole kind of goals, given the levels above a row and the row's name."""
     *above, name = levels
-    kind = sense(indicator).kind
+    kind = profile(indicator).kind
     if kind and any(kind in words(level).replace("及时", "时效") for level in above):
         return True
     own = core(indicator)
     return (len(own) > 1 and any(own == core(level) for level in above)) or (kind == "满意" and "满意" in words(name))
 
 
-@lru_cache(maxsize=MEMORY)
+@lru_cache(maxsize=CACHE_SIZE)
 def touches(name: str, text: str) -> bool:
     """Whether a text speaks of what a name stands for: of its first word, or of half of its pairs."""
-    said = words(text)
+    canonical = words(text)
     for own in (core(name), *_parts(name)):
         thing = OBJECTS.sub("", own)
         pairs = _pairs(thing)
-        if "满意" in own and "满意" in said:
+        if "满意" in own and "满意" in canonical:
             return True
-        if pairs and (thing[:2] in said or 2 * sum(pair in said for pair in pairs) >= len(pairs)):
+        if pairs and (thing[:2] in canonical or 2 * sum(pair in canonical for pair in pairs) >= len(pairs)):
             return True
     return False

@@ -1,4 +1,4 @@
-"""Puts the rows of the table of goals and the indicators of a project side by side."""
+"""Goals beside indicators: which rows of the table of goals an indicator measures."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ def rows_of(project: Project) -> tuple[Goal, ...]:
 
 
 def is_tree(project: Project) -> bool:
-    """Whether the indicators are told in more than one level, so that a missing one is missing in the paper."""
+    """Whether the indicators stand in more than one level, so that a missing one is missing in the paper."""
     return any(top.children for top in project.indicators)
 
 
@@ -35,17 +35,17 @@ def declared(node: Indicator, row: Goal) -> bool:
 
 
 def named(project: Project) -> Mapping[int, tuple[Goal, ...]]:
-    """By the indicator's place among the leaves: the rows it is told to measure, or is closest to of all leaves."""
+    """By the indicator's place among the leaves: the rows it is said to measure, or is closest to of all leaves."""
     leaves, found = tuple(all_leaves(project)), dict[int, list[Goal]]()
     same = {leaf.name for leaf in leaves}
     for row in rows_of(project):
         name = row.levels[-1]
         if name in same:
             continue  # has an indicator of its own
-        told = [n for n, leaf in enumerate(leaves) if declared(leaf, row)]
-        like = [(likeness(name, leaf.name), n) for n, leaf in enumerate(leaves)] if not told else []
-        near = [(much, closeness(name, leaves[n].name), -n) for much, n in like if much > HALF]
-        for n in told or ([-max(near)[2]] if near else []):
+        named_by = [n for n, leaf in enumerate(leaves) if declared(leaf, row)]
+        like = [(likeness(name, leaf.name), n) for n, leaf in enumerate(leaves)] if not named_by else []
+        close = [(much, closeness(name, leaves[n].name), -n) for much, n in like if much > HALF]
+        for n in named_by or ([-max(close)[2]] if close else []):
             found.setdefault(n, []).append(row)
     return {n: tuple(rows) for n, rows in found.items()}
 

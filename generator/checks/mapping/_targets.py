@@ -1,4 +1,4 @@
-"""Reads targets and actual values as forms print them, and says whether a target was reached where that is certain."""
+"""Targets and actual values as forms print them, and whether a target was reached where that is certain."""
 
 import re
 from dataclasses import dataclass
@@ -45,11 +45,15 @@ def quantity(text: str, sign: str = "", unit: str = "") -> Quantity | None:
     found = QUANTITY.fullmatch(text.strip())
     if not found or DATED.match(found["unit"]):
         return None
-    said, after, own = found["sign"] or "", found["after"] or "", found["unit"] or unit
-    way = MORE if after.endswith("上") or said in ("大于", "超过") else LESS if after else SIGNS.get(said or sign, "")
-    way = LESS if said in ("小于", "低于") else way
+    word, after, own = found["sign"] or "", found["after"] or "", found["unit"] or unit
+    if word in ("小于", "低于"):
+        way = LESS
+    elif after:
+        way = MORE if after.endswith("上") or word in ("大于", "超过") else LESS
+    else:
+        way = MORE if word in ("大于", "超过") else SIGNS.get(word or sign, "")
     value = Fraction(Decimal(found["number"].replace(",", "")))
-    return Quantity(value, "%" if own in HUNDREDTHS else own, way, (said or sign) in STRICT)
+    return Quantity(value, "%" if own in HUNDREDTHS else own, way, (word or sign) in STRICT)
 
 
 def aim_text(target: str, sign: str, unit: str) -> str:

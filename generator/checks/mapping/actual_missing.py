@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.mapping._shown import JUDGED, ShownFigure, lines
+from generator.checks.mapping._scored_lines import JUDGED, ShownFigure, lines
 from generator.checks.mapping._targets import quantity
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
+from generator.model.scores import ProjectScore
 
 NAME = "实际值缺"
 SEVERITY: Severity = "警告"
@@ -19,25 +18,24 @@ RATED = re.compile("满意(?!.{0,20}(?:机制|制度|调查|开展))")
 SATISFIED = re.compile(r"满意[^。；]{0,40}?\d(?:\.\d+)?[%％]")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Ask each scored line; a percentage that the achievements tell is somewhere, if not in its place."""
-    for project in book.projects:
-        shown = list(lines(project, scores[project.id]))
-        told = any(map(SATISFIED.search, _prose(project)))
-        filled = project.sheet is not None and 2 * sum(bool(line.target and line.actual) for line in shown) > len(shown)
-        execution = project.execution
-        for line in shown:
-            if line.record is not execution and (text := _lacks(line, told=told, filled=filled)):
-                yield line.record, "actual", text
+    shown = list(lines(project, score))
+    rate_in_prose = any(map(SATISFIED.search, _prose(project)))
+    filled = project.sheet is not None and 2 * sum(bool(line.target and line.actual) for line in shown) > len(shown)
+    execution = project.execution
+    for line in shown:
+        if line.record is not execution and (text := _lacks(line, rate_in_prose=rate_in_prose, filled=filled)):
+            yield line.record, "actual", text
 
 
-def _lacks(line: ShownFigure, *, told: bool, filled: bool) -> str:
+def _lacks(line: ShownFigure, *, rate_in_prose: bool, filled: bool) -> str:
     if line.method not in {*JUDGED, ""} or DIGIT.search(line.actual):
         return ""
     aimed = quantity(line.target, line.sign, line.unit)
     if line.actual and aimed:
         return ""  # 实际值非数 tells it
-    if RATED.search(line.name) and line.method == "评定" and not told:
+    if RATED.search(line.name) and line.method == "评定" and not rate_in_prose:
         return "满意度的百分数没有写，得分无从复算，请补写实际值，如 92.5%"
     if line.lost and aimed:
         return f"目标是 {line.aim}，得 {line.points} 分（满分 {line.weight}），却没有写实际值，请补写"

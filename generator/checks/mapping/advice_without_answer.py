@@ -4,22 +4,18 @@ from collections.abc import Iterator
 
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "建议无整改"
 SEVERITY: Severity = "警告"
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Reports and self-evaluations end with the advice; only the 信息表 has a column for the answer."""
-    for project in book.projects:
-        has_column = any(source.kind == "信息表" for source in project.sources)
-        if not has_column and all(finding.rectification is None for finding in project.findings):
-            continue
-        for finding in project.findings:
-            if (finding.advice or finding.advice_detail) and finding.rectification is None:
-                text = (
-                    "建议没有整改情况，请补写“整改: {情况: …, 状态: …}”；原表空白的写“{情况: 原表空白, 状态: 未载明}”"
-                )
-                yield finding, "advice", text
+    has_column = any(source.kind == "信息表" for source in project.sources)
+    if not has_column and all(finding.rectification is None for finding in project.findings):
+        return
+    for finding in project.findings:
+        if (finding.advice or finding.advice_detail) and finding.rectification is None:
+            text = "建议没有整改情况，请补写“整改: {情况: …, 状态: …}”；原表空白的写“{情况: 原表空白, 状态: 未载明}”"
+            yield finding, "advice", text

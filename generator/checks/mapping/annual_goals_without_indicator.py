@@ -7,10 +7,8 @@ from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.checks.mapping._rows import is_tree
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
-from generator.model.book import Book
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "年度目标落空"
 SEVERITY: Severity = "提示"
@@ -25,23 +23,22 @@ ASPECTS = {
 }  # fmt: skip
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Ask of each aspect once, at the first line that speaks of it; annual goals come before the total ones."""
-    for project in book.projects:
-        if not is_tree(project):
+    if not is_tree(project):
+        return
+    measured = "\n".join(_measured(project))
+    for aspect, (wanted, known) in ASPECTS.items():
+        if known.search(measured):
             continue
-        measured = "\n".join(_measured(project))
-        for aspect, (wanted, known) in ASPECTS.items():
-            if known.search(measured):
-                continue
-            if found := next((line for line in _promises(project) if wanted.search(line[2])), None):
-                record, field, text = found
-                said = wanted.search(text)
-                told = f"目标说到“{said[0] if said else aspect}”，指标体系没有{aspect}方面的指标，请核对是否漏列"
-                yield record, field, told
+        if found := next((line for line in _promises(project) if wanted.search(line[2])), None):
+            record, field, text = found
+            match = wanted.search(text)
+            message = f"目标说到“{match[0] if match else aspect}”，指标体系没有{aspect}方面的指标，请核对是否漏列"
+            yield record, field, message
 
 
-def _promises(project: Project) -> Iterator[tuple[Record, Field, str]]:
+def _promises(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
     if project.goals:
         yield from ((project.goals, ("annual", n), line) for n, line in enumerate(project.goals.annual))
         yield from ((project.goals, ("overall", n), line) for n, line in enumerate(project.goals.overall))

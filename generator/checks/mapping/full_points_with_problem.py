@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks._indicators import scored
+from generator.checks._indicators import leaf_scores
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
-from generator.model.book import Book
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
+from generator.model.scores import ProjectScore
 
 NAME = "满分有问题"
 SEVERITY: Severity = "提示"
@@ -25,22 +24,18 @@ SAID = re.compile(
 CLAUSE = re.compile("[，。；]")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Look for the event of each such leaf with full points in the clauses of the problems."""
-    for project in book.projects:
-        grown = list(_grown(project)) if project.findings else []
-        for score in scored(scores[project.id]) if grown else ():
-            leaf = score.indicator
-            event = None if ANSWERED.search(leaf.name) else COUNTED.search(leaf.name)
-            if not event or not score.points or score.points != leaf.weight:
-                continue
-            for what, clause in grown:
-                if what == event[1]:
-                    told = (
-                        f"“{leaf.name}”得满分 {score.points} 分，存在问题却说“{clause}”，请核对得分，或写明两处所指不同"
-                    )
-                    yield leaf, "name", told
-                    break
+    grown = list(_grown(project)) if project.findings else []
+    for leaf_score in leaf_scores(score) if grown else ():
+        leaf, points = leaf_score.indicator, leaf_score.points
+        event = None if ANSWERED.search(leaf.name) else COUNTED.search(leaf.name)
+        if not event or not points or points != leaf.weight:
+            continue
+        clause = next((clause for what, clause in grown if what == event[1]), None)
+        if clause is not None:
+            text = f"“{leaf.name}”得满分 {points} 分，存在问题却说“{clause}”，请核对得分，或写明两处所指不同"
+            yield leaf, "name", text
 
 
 def _grown(project: Project) -> Iterator[tuple[str, str]]:
@@ -50,7 +45,7 @@ def _grown(project: Project) -> Iterator[tuple[str, str]]:
                 yield found["after"] or found["before"], clause
 
 
-def _problems(project: Project) -> Iterator[tuple[Record, Field, str]]:
+def _problems(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
     for finding in project.findings:
         yield finding, "problem", finding.problem
         yield from ((finding, ("problem_detail", n), line) for n, line in enumerate(finding.problem_detail))

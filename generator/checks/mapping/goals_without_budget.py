@@ -7,9 +7,8 @@ from generator.checks import Violation
 from generator.checks.mapping._match import HALF, likeness
 from generator.checks.mapping._rows import rows_of
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
+from generator.model.project import Project
 from generator.model.report import Goal, Part
-from generator.model.scores import ScoreBook
 
 NAME = "目标无预算"
 SEVERITY: Severity = "提示"
@@ -28,19 +27,18 @@ KIND = {"购置": "采购", "购买": "采购", "添置": "采购", "租用": "�
 MANAGED = re.compile("管理|投入|决策|过程|满意|规范|合规|程序|需求")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Look for what a goal means to do, or the thing it does it to, in the names and contents of the sub-projects."""
-    for project in book.projects:
-        parts = project.budget.parts
-        if not parts:
+    parts = project.budget.parts
+    if not parts:
+        return
+    listed = "\n".join((project.name, *(line for p in parts for line in (p.name, p.kind, *p.planned, *p.done))))
+    for row in rows_of(project):
+        found = None if any(map(MANAGED.search, row.levels)) else ACTION.search(row.levels[-1])
+        if not found or ACTIONS[KIND.get(found[0], found[0])].search(listed) or _has(parts, row):
             continue
-        listed = "\n".join((project.name, *(line for p in parts for line in (p.name, p.kind, *p.planned, *p.done))))
-        for row in rows_of(project):
-            found = None if any(map(MANAGED.search, row.levels)) else ACTION.search(row.levels[-1])
-            if not found or ACTIONS[KIND.get(found[0], found[0])].search(listed) or _has(parts, row):
-                continue
-            text = f"目标要“{found[0]}”，{len(parts)} 个子项目里没有这一项，请核对预算明细是否漏列、目标是否有资金"
-            yield row, "levels", text
+        text = f"目标要“{found[0]}”，{len(parts)} 个子项目里没有这一项，请核对预算明细是否漏列、目标是否有资金"
+        yield row, "levels", text
 
 
 def _has(parts: tuple[Part, ...], row: Goal) -> bool:

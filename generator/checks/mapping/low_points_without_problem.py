@@ -4,37 +4,35 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.checks import Violation
-from generator.checks._indicators import all_nodes, scored
+from generator.checks._indicators import all_nodes, leaf_scores
 from generator.checks.mapping._match import core, touches
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
+from generator.model.scores import ProjectScore
 
 NAME = "低分无问题"
 SEVERITY: Severity = "警告"
-AFTER = ("对应不存在", "权重不符", "得分不符", "总分不符", "实际值不符")
-PASS = Fraction(60, 100)
+REQUIRES_CLEAN = ("对应不存在", "权重不符", "得分不符", "总分不符", "实际值不符")
+PASS_RATE = Fraction(60, 100)
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Look for each low leaf among the problems: by 对应指标, else by the distinctive words of its name."""
-    for project in book.projects:
-        if not project.findings and all(source.kind != "报告" for source in project.sources):
+    if not project.findings and all(source.kind != "报告" for source in project.sources):
+        return
+    named = _named(project)
+    texts = [line for finding in project.findings for line in (finding.problem, *finding.problem_detail)]
+    for leaf_score in leaf_scores(score):
+        leaf = leaf_score.indicator
+        if leaf_score.points is None or (leaf_score.points >= leaf.weight > 0):
+            continue  # most have all their points, which is sooner known than the rate
+        rate = leaf_score.rate
+        if rate is None or rate >= PASS_RATE or leaf.reason or id(leaf) in named:
             continue
-        named = _named(project)
-        texts = [line for finding in project.findings for line in (finding.problem, *finding.problem_detail)]
-        for score in scored(scores[project.id]):
-            leaf = score.indicator
-            if score.points is None or (score.points >= leaf.weight > 0):
-                continue  # most have all their points, which is sooner known than the rate
-            rate = score.rate
-            if rate is None or rate >= PASS or leaf.reason or id(leaf) in named:
-                continue
-            if (core(leaf.name) or not texts) and not any(touches(leaf.name, text) for text in texts):
-                how = f"，或在说明它的问题下写“对应指标: {leaf.code or leaf.name}”" if texts else ""
-                low = f"“{leaf.name}”得 {score.points} 分（满分 {leaf.weight}），不足 60%"
-                yield leaf, "name", f"{low}，存在问题没有提到，请补写原因{how}"
+        if (core(leaf.name) or not texts) and not any(touches(leaf.name, text) for text in texts):
+            how = f"，或在说明它的问题下写“对应指标: {leaf.code or leaf.name}”" if texts else ""
+            low = f"“{leaf.name}”得 {leaf_score.points} 分（满分 {leaf.weight}），不足 60%"
+            yield leaf, "name", f"{low}，存在问题没有提到，请补写原因{how}"
 
 
 def _named(project: Project) -> set[int]:

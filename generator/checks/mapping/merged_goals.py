@@ -7,31 +7,29 @@ from generator.checks._indicators import all_leaves
 from generator.checks.mapping._match import kind_of, words
 from generator.checks.mapping._rows import is_tree, named
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "目标合并"
 SEVERITY: Severity = "提示"
-AFTER = ("对应不存在",)
+REQUIRES_CLEAN = ("对应不存在",)
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Tell of an indicator that several rows come closest to.
 
     Not where it has the very name of one of them, nor where it stands for all goals of a kind by its nature.
     """
-    for project in book.projects:
-        if not is_tree(project):
+    if not is_tree(project):
+        return
+    leaves = tuple(all_leaves(project))
+    for n, rows in named(project).items():
+        leaf, goals = leaves[n], list(dict.fromkeys(row.levels[-1] for row in rows))
+        if (
+            len(goals) < 2
+            or kind_of(leaf.name) not in ("", "满意")
+            or any(words(goal) == words(leaf.name) for goal in goals)
+        ):
             continue
-        leaves = tuple(all_leaves(project))
-        for n, rows in named(project).items():
-            leaf, goals = leaves[n], list(dict.fromkeys(row.levels[-1] for row in rows))
-            if (
-                len(goals) < 2
-                or kind_of(leaf.name) not in ("", "满意")
-                or any(words(goal) == words(leaf.name) for goal in goals)
-            ):
-                continue
-            told = "”“".join(goals[:3]) + ("”等“" if len(goals) > 3 else "")
-            text = f"“{told}”{len(goals)} 项目标合在“{leaf.name}”一个指标里，请核对；能分开的，分列指标和实际值"
-            yield leaf, "name", text
+        names = "”“".join(goals[:3]) + ("”等“" if len(goals) > 3 else "")
+        text = f"“{names}”{len(goals)} 项目标合在“{leaf.name}”一个指标里，请核对；能分开的，分列指标和实际值"
+        yield leaf, "name", text

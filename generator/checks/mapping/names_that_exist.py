@@ -7,24 +7,21 @@ from generator.checks._indicators import all_nodes
 from generator.checks.mapping._match import likeness, words
 from generator.checks.mapping._rows import rows_of
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "对应不存在"
 SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Ask of each name whether it is there, and offer the nearest that is."""
-    for project in book.projects:
-        rows = [row.levels[-1] for row in rows_of(project)]
-        for node in all_nodes(project):
-            for n, name in enumerate(node.goals):
-                if words(name) not in map(words, rows):
-                    yield node, ("goals", n), f"分解目标表里没有“{name}”，{_advice(name, rows, '目标')}"
-        yield from _of_findings(project)
+    rows = [row.levels[-1] for row in rows_of(project)]
+    for node in all_nodes(project):
+        for n, name in enumerate(node.goals):
+            if words(name) not in map(words, rows):
+                yield node, ("goals", n), f"分解目标表里没有“{name}”，{_advice(name, rows, '目标')}"
+    yield from _of_findings(project)
 
 
 def _of_findings(project: Project) -> Iterator[Violation]:
@@ -38,7 +35,7 @@ def _of_findings(project: Project) -> Iterator[Violation]:
 
 
 def _advice(name: str, there: list[str], what: str) -> str:
-    near = max(there, key=lambda other: likeness(name, other), default="")
-    if near and likeness(name, near):
-        return f"是不是“{near}”？请照那里的{what}写"
+    closest = max(there, key=lambda other: likeness(name, other), default="")
+    if closest and likeness(name, closest):
+        return f"是不是“{closest}”？请照那里的{what}写"
     return f"请照那里的{what}写，或删去这一项"

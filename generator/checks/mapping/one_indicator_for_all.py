@@ -9,27 +9,25 @@ from generator.checks._indicators import all_leaves
 from generator.core.diagnostic import Severity
 from generator.core.number import percent, share, total
 from generator.core.record import Record
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "一项独大"
 SEVERITY: Severity = "提示"
-MOST = Fraction(80, 100)
+MIN_SHARE = Fraction(80, 100)
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Weigh every leaf of the tree, and every row of 照录指标, against all of them."""
-    for project in book.projects:
-        leaves: list[tuple[Record, str, Decimal]] = [(leaf, leaf.name, leaf.weight) for leaf in all_leaves(project)]
-        yield from _heaviest(leaves, "weight")
-        rows = project.sheet.rows if project.sheet else ()
-        yield from _heaviest([(row, "".join(row.levels[-1:]), row.weight) for row in rows if row.weight], "weight")
+    leaves: list[tuple[Record, str, Decimal]] = [(leaf, leaf.name, leaf.weight) for leaf in all_leaves(project)]
+    yield from _heaviest(leaves, "weight")
+    rows = project.sheet.rows if project.sheet else ()
+    yield from _heaviest([(row, "".join(row.levels[-1:]), row.weight) for row in rows if row.weight], "weight")
 
 
 def _heaviest(lines: list[tuple[Record, str, Decimal]], field: str) -> Iterator[Violation]:
     full = total([weight for *_, weight in lines if weight > 0])
     for record, name, weight in lines:
         part = share(weight, full) if weight > full / 2 else None
-        if part and part >= MOST:
+        if part and part >= MIN_SHARE:
             text = f"“{name}”一项占满分 {full} 分的 {percent(part, 0)}，请核对是否漏列了别的指标"
             yield record, field, text

@@ -4,22 +4,20 @@ from collections.abc import Iterator
 
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "问题无建议"
 SEVERITY: Severity = "警告"
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Of a paper that knows no advice at all nothing is asked, unless its form has the column."""
-    for project in book.projects:
-        advised = any(finding.advice or finding.advice_detail for finding in project.findings)
-        if not advised and all(source.kind == "自评表" for source in project.sources):
-            continue
-        for finding in project.findings:
-            if not finding.advice and not finding.advice_detail:
-                yield finding, "problem", f"问题“{short(finding.problem)}”没有建议，请补写“建议: …”"
+    advised = any(finding.advice or finding.advice_detail for finding in project.findings)
+    if not advised and all(source.kind == "自评表" for source in project.sources):
+        return
+    for finding in project.findings:
+        if not finding.advice and not finding.advice_detail:
+            yield finding, "problem", f"问题“{short(finding.problem)}”没有建议，请补写“建议: …”"
 
 
 def short(text: str) -> str:

@@ -7,9 +7,7 @@ from generator.checks import Violation
 from generator.checks._indicators import all_leaves
 from generator.checks.mapping._targets import Quantity, aim_text, quantity
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Indicator, Project
-from generator.model.scores import ScoreBook
 from generator.model.selfeval import PlainRow, SubRow
 
 NAME = "实际值非数"
@@ -18,18 +16,14 @@ SEVERITY: Severity = "警告"
 NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万两半无]")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Ask leaves, their 其中 rows and 照录 rows; of a target of 100% or 1 the word 完成 says as much as the number."""
-    for project in book.projects:
-        for row in _rows(project):
-            aim = quantity(row.target, row.sign, row.unit)
-            if not aim or not row.actual or NUMBER.search(row.actual) or _all_or_one(aim):
-                continue
-            yield (
-                row,
-                "actual",
-                f"目标是 {aim_text(row.target, row.sign, row.unit)}，实际值却填“{row.actual}”，请填完成了多少",
-            )
+    for row in _rows(project):
+        aim = quantity(row.target, row.sign, row.unit)
+        if not aim or not row.actual or NUMBER.search(row.actual) or _all_or_one(aim):
+            continue
+        text = f"目标是 {aim_text(row.target, row.sign, row.unit)}，实际值却填“{row.actual}”，请填完成了多少"
+        yield row, "actual", text
 
 
 def _rows(project: Project) -> Iterator[Indicator | SubRow | PlainRow]:

@@ -1,14 +1,14 @@
-"""Documents as the texts cite them: a title in 《》, and the document number in brackets behind it."""
+"""Citations: documents as the texts name them, a title in 《》 and the document number in brackets behind it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.checks._cache_last import cache_last
-from generator.checks._reading import text_index
+from generator.checks._text_index import text_index
 from generator.core.diagnostic import Place
 from generator.core.number import HALF_WIDTH
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
 
 NUMBER = r"[\u4e00-\u9fff]{2,12}\s*[〔﹝［\[【(（]\s*[0-9０-９]{4}\s*[〕﹞］\]】)）]\s*第?\s*[0-9０-９]{1,5}\s*号"
@@ -19,7 +19,7 @@ ISSUED = re.compile(
     r"(?:印发|发布|颁发|颁布|公布|下发)[〈<《]?(?P<title>[^〈〉<>《》]{4,100}?)[〉>》]?(?:[（(]试行[)）])?的?(?:通知|公告|决定)$"
 )
 TRIVIAL = re.compile(r"[（(](?:试行|暂行)[)）]|[\s、，,·〈〉<>《》“”‘’\"（）()]")
-SIGNS = re.compile(r"[\s第〔﹝［\[【〕﹞］\]】()（）]+")
+SEPARATORS = re.compile(r"[\s第〔﹝［\[【〕﹞］\]】()（）]+")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Citation:
     """A title cited in one place, its bare words for comparing, its document number where that is given."""
 
     record: Record
-    field: Field
+    field: FieldName
     title: str
     bare: str
     number: str
@@ -37,7 +37,7 @@ class Citation:
         """Where it stands."""
         return self.record.at(self.field)
 
-    def beside(self, other: "Citation") -> bool:
+    def in_same_list(self, other: "Citation") -> bool:
         """Whether both are named in one list, and so are two documents however alike."""
         mine, its = (field if isinstance(field, str) else field[0] for field in (self.field, other.field))
         return self.record is other.record and mine == its
@@ -50,8 +50,8 @@ def citations(project: Project) -> list[Citation]:
 
 
 def _read(project: Project) -> Iterator[Citation]:
-    for record, field, text, remark in text_index(project).met(OPENED):
-        if remark:
+    for record, field, text, is_remark in text_index(project).matching(OPENED):
+        if is_remark:
             continue
         for found in CITED.finditer(text):
             title = found["title"]
@@ -69,5 +69,5 @@ def bare(title: str) -> str:
 
 def number(text: str) -> str:
     """A document number in one spelling, whatever its brackets: 沪财绩〔2014〕22号."""
-    parts = [part.translate(HALF_WIDTH) for part in SIGNS.split(text) if part]
+    parts = [part.translate(HALF_WIDTH) for part in SEPARATORS.split(text) if part]
     return f"{parts[0]}〔{parts[1]}〕{''.join(parts[2:]).lstrip('0')}" if len(parts) > 2 else "".join(parts)

@@ -1,4 +1,4 @@
-"""How codes of indicators are written: as usual, in which shape, what is odd about one."""
+"""Codes of indicators: how they are usually written, in which shape, and what is odd about one."""
 
 import re
 import unicodedata
@@ -39,7 +39,7 @@ def _kind(char: str) -> str:
 
 
 def fault(code: str) -> str:
-    """What is odd about a code that is not written as usual, told behind it."""
+    """What is odd about a code that is not written as usual, to be printed behind it."""
     if WIDE.search(END.sub("", code)):
         return "用了全角字符"
     if end := END.search(code):

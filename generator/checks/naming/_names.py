@@ -1,4 +1,4 @@
-"""What the checks of names share: a name without its year and trimmings, and what two names differ in."""
+"""Names for comparing: a name without its year and trimmings, and what two names differ in."""
 
 import re
 import unicodedata

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Compared, Fact, Violation
+from generator.checks import Discrepancy, Fact, Violation
 from generator.checks._facts import Anchor, anchor
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "地址冲突"
 SEVERITY: Severity = "错误"
@@ -16,11 +15,11 @@ WAIVABLE = False
 TAKEN = ("index", "query", "methods", "404")
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Count what units and pages claim."""
     slugs: dict[str, Record] = {}
     names: dict[str, Record] = {}
-    for unit in about.units:
+    for unit in book.units:
         if unit.slug in slugs:
             line = slugs[unit.slug].at("slug").line
             yield unit, "slug", f"标识“{unit.slug}”与第 {line} 行重复，请改为未用过的标识"
@@ -31,27 +30,26 @@ def beside(about: Book) -> Iterator[Violation]:
             names.setdefault(name, unit)
         if unit.slug == "index":
             yield unit, "slug", "“index”是单位一览页的地址，请改标识"
-    for text in about.texts:
+    for text in book.texts:
         if text.slug in TAKEN:
             yield text, "", f"“{text.slug}”是程序生成的网页的地址，请改文件名"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """A project must not take the address of its year."""
-    for project in book.projects:
-        if project.slug == "index":
-            yield project, "", "“index”是年度页的地址，请改文件名"
+    if project.slug == "index":
+        yield project, "", "“index”是年度页的地址，请改文件名"
 
 
-def facts(_: Book, project: Project) -> Anchor | None:
+def extract(project: Project) -> Anchor | None:
     """Where the series is claimed."""
     return anchor(project, project, "series") if project.series else None
 
 
-def between(_: Book, facts: list[Fact[Anchor]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[Anchor]]) -> Iterator[Discrepancy]:
     """Count who claims which year of a series."""
-    threads: dict[tuple[int, str], str] = {}
+    claimed: dict[tuple[int, str], str] = {}
     for who, where in facts:
-        other = threads.setdefault((who.year, who.series), who.file)
+        other = claimed.setdefault((who.year, who.series), who.file)
         if other != who.file:
             yield where, f"系列“{who.series}”在 {who.year} 年已有 {other}，请改正其中一个"

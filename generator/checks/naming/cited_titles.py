@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.checks import Compared, Fact, Violation
+from generator.checks import Discrepancy, Fact, Violation
 from generator.checks._cache_last import cache_last
 from generator.checks._facts import Anchor, anchor
 from generator.checks.naming._citations import Citation, bare, citations, number
@@ -13,12 +13,11 @@ from generator.checks.naming._names import difference
 from generator.core.diagnostic import Place, Severity
 from generator.model.book import Book, RatingScheme
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "文号异名"
 SEVERITY: Severity = "警告"
-SHORTEST = 12  # characters below which titles that are nearly alike are usually those of two documents
-WIDEST = 6  # characters in one place in which a title of one document may differ
+MIN_TITLE_CHARS = 12  # characters below which titles that are nearly alike are usually those of two documents
+MAX_DIFFERING_CHARS = 6  # characters in one place in which a title of one document may differ
 DIGITS = re.compile(r"[0-9]+|[一二三四五六七八九十]")
 RULES = re.compile(r"(?:办法|规定|细则|制度|规范|标准|规则|条例|规程)$")  # families of titles that differ in one word
 OTHER = re.compile(r"[省市区县镇乡村费级类批期年月日修补暂试]")
@@ -35,15 +34,14 @@ class Numbered(NamedTuple):
     where: Anchor
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, book: Book) -> Iterator[Violation]:
     """Compare the citations of a file with each other, and with the schemes."""
-    for project in book.projects:
-        own = citations(project)
-        yield from _no_number(own, _schemes(book.schemes))
-        yield from _nearly(own)
+    own = citations(project)
+    yield from _no_number(own, _schemes(book.schemes))
+    yield from _nearly(own)
 
 
-def facts(_: Book, project: Project) -> list[Numbered] | None:
+def extract(project: Project) -> list[Numbered] | None:
     """The titles with a number, each once."""
     once: dict[tuple[str, str], Numbered] = {}
     for one in citations(project):
@@ -54,7 +52,7 @@ def facts(_: Book, project: Project) -> list[Numbered] | None:
     return list(once.values()) or None
 
 
-def between(about: Book, facts: list[Fact[list[Numbered]]]) -> Iterator[Compared]:
+def compare(book: Book, facts: list[Fact[list[Numbered]]]) -> Iterator[Discrepancy]:
     """Of two titles of one number, the one that most files and the schemes use is the right one."""
     cited = [one for _, own in facts for one in own]
     counts = Counter((one.number, one.bare) for one in cited)
@@ -64,7 +62,7 @@ def between(about: Book, facts: list[Fact[list[Numbered]]]) -> Iterator[Compared
         if counts[one.number, one.bare] > counts[best.number, best.bare]:
             usual[one.number] = one
     right = {key: (one.title, one.bare, *_spot(one.where.place)) for key, one in usual.items()}
-    right |= {key: (title, bare(title), file, line) for key, (title, file, line) in _schemes(about.schemes).items()}
+    right |= {key: (title, bare(title), file, line) for key, (title, file, line) in _schemes(book.schemes).items()}
     for one in cited:
         title, known, file, line = right[one.number]
         if one.bare not in known and known not in one.bare:
@@ -90,13 +88,13 @@ def _no_number(own: list[Citation], schemes: dict[str, Reference]) -> Iterator[V
     alike: dict[object, list[str]] = defaultdict(list)
     for name in known:
         alike[_kind(name)].append(name)
-    told: set[str] = set()
+    reported: set[str] = set()
     for one in own:
-        if one.number or one.bare in known or one.bare in told:
+        if one.number or one.bare in known or one.bare in reported:
             continue
         for name in alike[_kind(one.bare)]:
-            if _alike(one.bare, name) and not (name in full and one.beside(full[name])):
-                told.add(one.bare)
+            if _alike(one.bare, name) and not (name in full and one.in_same_list(full[name])):
+                reported.add(one.bare)
                 title, key = known[name]
                 text = f"“{one.title}”没有文号，是不是“{title}”（{key}）？"
                 yield one.record, one.field, f"{text}请核对题名，补上文号"
@@ -110,11 +108,11 @@ def _kind(title: str) -> tuple[object, ...]:
 
 def _alike(one: str, other: str) -> bool:
     """Whether the two differ in one place only, by words left out, turned round, or 和 for 与."""
-    if min(len(one), len(other)) < SHORTEST or abs(len(one) - len(other)) > WIDEST:
+    if min(len(one), len(other)) < MIN_TITLE_CHARS or abs(len(one) - len(other)) > MAX_DIFFERING_CHARS:
         return False
     here, there, before, after = difference(one, other)
     less, more = sorted((here, there), key=len)
-    widest = 1 if RULES.search(one) or min(len(one), len(other)) < 2 * SHORTEST else WIDEST
+    widest = 1 if RULES.search(one) or min(len(one), len(other)) < 2 * MIN_TITLE_CHARS else MAX_DIFFERING_CHARS
     if not more or len(more) > widest:
         return False
     if {here, there} <= JOINS:
@@ -127,17 +125,19 @@ def _alike(one: str, other: str) -> bool:
 def _nearly(own: list[Citation]) -> Iterator[Violation]:
     """Titles without a number that are another of this file but for one character lost or added."""
     counts = Counter(one.bare for one in own)
-    first = {one.bare: one for one in reversed(own) if not one.number and len(one.bare) >= SHORTEST}
-    told: set[str] = set()
+    first = {one.bare: one for one in reversed(own) if not one.number and len(one.bare) >= MIN_TITLE_CHARS}
+    reported: set[str] = set()
     lengths = {len(name) for name in first}
     for longer, one in first.items():
         if len(longer) - 1 not in lengths:
             continue
         for n in range(1, len(longer) - 2):
             other, char = first.get(longer[:n] + longer[n + 1 :]), longer[n]
-            if not other or other.bare in told or OTHER.match(char) or DIGITS.match(char) or one.beside(other):
+            if not other or other.bare in reported or one.in_same_list(other):
+                continue
+            if OTHER.match(char) or DIGITS.match(char):
                 continue
             right, wrong = (one, other) if counts[one.bare] >= counts[other.bare] else (other, one)
-            told.add(other.bare)
+            reported.add(other.bare)
             text = f"“{wrong.title}”与第 {right.place.line} 行的“{right.title}”只差一个字"
             yield wrong.record, wrong.field, f"{text}，请核对题名"

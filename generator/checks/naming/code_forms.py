@@ -7,23 +7,20 @@ from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.checks.naming._codes import clean, fault, shape
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Indicator, Project
-from generator.model.scores import ScoreBook
 
 NAME = "编号写法"
 SEVERITY: Severity = "警告"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Look at each tree; a repeated code is the matter of another check."""
-    for project in book.projects:
-        codes = Counter(node.code for node in all_nodes(project))
-        twice = {code for code, count in codes.items() if count > 1}
-        if set(codes) == {""}:
-            continue
-        yield from _shapes(project, twice)
-        yield from _families(project, twice)
+    codes = Counter(node.code for node in all_nodes(project))
+    twice = {code for code, count in codes.items() if count > 1}
+    if set(codes) == {""}:
+        return
+    yield from _shapes(project, twice)
+    yield from _families(project, twice)
 
 
 def _levels(project: Project) -> dict[int, list[Indicator]]:
@@ -49,8 +46,8 @@ def _shapes(project: Project, twice: set[str]) -> Iterator[Violation]:
             own = shape(node.code)
             if not node.code:
                 if len(coded) * 2 > len(nodes) and (depth > 1 or node.children):  # a row of the funds has none
-                    told = f"“{node.name}”没有编号，同级其他指标有编号（如“{model}”），请补上编号"
-                    yield node, "name", told
+                    text = f"“{node.name}”没有编号，同级其他指标有编号（如“{model}”），请补上编号"
+                    yield node, "name", text
             elif node.code in twice:
                 continue
             elif clean(node.code) != node.code and shapes[own] * 2 <= len(coded):
@@ -84,8 +81,8 @@ def _families(project: Project, twice: set[str]) -> Iterator[Violation]:
             wrong.add(id(node))
         elif not known:
             for child in (child for child in strange if child.code not in twice):
-                told = f"编号“{child.code}”不以上级编号“{clean(node.code)}”开头，请核对编号和所在位置"
-                yield child, "code", told
+                text = f"编号“{child.code}”不以上级编号“{clean(node.code)}”开头，请核对编号和所在位置"
+                yield child, "code", text
         wrong |= {id(child) for child in strange}
     rows = [("", project.indicators), *((clean(node.code), node.children) for node in parents)]
     for above, nodes in rows:
@@ -104,11 +101,8 @@ def _row(nodes: tuple[Indicator, ...], above: str) -> Iterator[Violation]:
         return
     if above and places and min(places) == 2:
         first = nodes[places.index(2)]
-        yield (
-            first,
-            "code",
-            f"编号从“{first.code}”开始，没有“{above}{'.' * ('.' in first.code[len(above) :])}1”，请核对",
-        )
+        text = f"编号从“{first.code}”开始，没有“{above}{'.' * ('.' in first.code[len(above) :])}1”，请核对"
+        yield first, "code", text
     for before, place, node, last in zip(places, places[1:], nodes[1:], nodes, strict=False):
         if place < before:
             yield node, "code", f"编号“{node.code}”排在“{last.code}”后面，请核对编号和次序"

@@ -5,23 +5,20 @@ from collections.abc import Iterator
 from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.project import Indicator
-from generator.model.scores import ScoreBook
+from generator.model.project import Indicator, Project
 
 NAME = "编号重复"
 SEVERITY: Severity = "错误"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Compare codes within each project."""
-    for project in book.projects:
-        first: dict[str, Indicator] = {}
-        for node in all_nodes(project):
-            if not node.code:
-                continue
-            if node.code in first:
-                line = first[node.code].at("code").line
-                yield node, "code", f"编号“{node.code}”与第 {line} 行重复，请改为未用过的编号"
-            else:
-                first[node.code] = node
+    first: dict[str, Indicator] = {}
+    for node in all_nodes(project):
+        if not node.code:
+            continue
+        if node.code in first:
+            line = first[node.code].at("code").line
+            yield node, "code", f"编号“{node.code}”与第 {line} 行重复，请改为未用过的编号"
+        else:
+            first[node.code] = node

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._bodies import bodies
 from generator.checks._facts import Anchor, anchor
 from generator.checks.naming._codes import clean
@@ -27,15 +27,15 @@ class Style(NamedTuple):
     where: Anchor
 
 
-def facts(about: Book, project: Project) -> Style | None:
+def extract(project: Project, book: Book) -> Style | None:
     """The style of one report."""
     style = _style(project)
     author = project.evaluation.agency or project.unit
-    body, scheme = bodies(about.units).key(author), project.evaluation.scheme
+    body, scheme = bodies(book.units).key(author), project.evaluation.scheme
     return Style(author, body, scheme, *style, anchor(project, project, "indicators")) if style else None
 
 
-def between(_: Book, facts: list[Fact[Style]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[Style]]) -> Iterator[Discrepancy]:
     """Group the reports by who wrote them and name the few that differ from the many."""
     groups: dict[tuple[str, str], list[Style]] = defaultdict(list)
     for _who, style in facts:
@@ -46,8 +46,8 @@ def between(_: Book, facts: list[Fact[Style]]) -> Iterator[Compared]:
         model = next(one.code for one in group if one.dotted == usual)
         for one in group:
             if one.dotted != usual:
-                told = f"编号写作“{one.code}”，“{one.author}”的另外 {count} 个项目写作“{model}”，体例不同，请核对"
-                yield one.where, told
+                text = f"编号写作“{one.code}”，“{one.author}”的另外 {count} 个项目写作“{model}”，体例不同，请核对"
+                yield one.where, text
 
 
 def _style(project: Project) -> tuple[str, str] | None:

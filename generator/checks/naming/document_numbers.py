@@ -12,7 +12,7 @@ NUMBER = re.compile(
     r"(?P<open>[〔﹝［\[【「『（(])(?P<year>\s*(?:[0-9０-９]{4}|[0-9０-９]{2})\s*)(?P<close>[〕﹞］\]】」』）)])"
     r"(?P<serial>\s*第?\s*[0-9０-９]{1,5}(?![0-9０-９]))(?P<end>\s*号)?"
 )
-SIGNS = (re.compile(r"[〔﹝［\[【「『（(]\s*[0-9０-９]{2}"),)
+TRIGGERS = (re.compile(r"[〔﹝［\[【「『（(]\s*[0-9０-９]{2}"),)
 BEFORE = re.compile(r"[\u4e00-\u9fff]{2}\s?$")
 # What stands before a bracketed year in papers other than official documents, and what 号 may be part of there.
 OTHERS = re.compile(
@@ -22,7 +22,7 @@ MORE = re.compile(r"[\w〔-]|[、，和至—~]\s*[0-9]+\s*号")  # 〔2018〕7�
 PART = re.compile(r"[楼院线桥井门机车店铺库馆厅室岸地房宗段码泵炉窑坑窗船泊]")
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Say how each number that is oddly written should read."""
     for found in NUMBER.finditer(text):
         faults = _faults(found)
@@ -68,4 +68,4 @@ def _faults(found: re.Match[str]) -> list[str]:
         (any(char.isspace() for char in whole), "中间有空格"),
         (not found["end"], "少了“号”"),
     ]
-    return [told for wrong, told in faults if wrong]
+    return [fault for wrong, fault in faults if wrong]

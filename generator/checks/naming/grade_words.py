@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, anchor
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -14,9 +14,9 @@ SEVERITY: Severity = "提示"
 Printed = tuple[str, str, str, str, Anchor]  # scheme, subject, grade, the word printed for it, where
 
 
-def facts(about: Book, project: Project) -> Printed | None:
+def extract(project: Project, book: Book) -> Printed | None:
     """The printed word, and the grade that it means."""
-    scheme, printed = about.schemes.get(project.evaluation.scheme), project.printed
+    scheme, printed = book.schemes.get(project.evaluation.scheme), project.printed
     grade = scheme.named(printed.grade) if scheme and printed and printed.grade else None
     if not printed or not grade:
         return None
@@ -24,7 +24,7 @@ def facts(about: Book, project: Project) -> Printed | None:
     return project.evaluation.scheme, project.subject, grade.word, printed.grade, where
 
 
-def between(_: Book, facts: list[Fact[Printed]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[Printed]]) -> Iterator[Discrepancy]:
     """Group the printed words by unit, scheme, subject and grade; tell a rarer or later one where it is first met."""
     groups: dict[tuple[str, ...], list[tuple[str, Anchor]]] = defaultdict(list)
     for who, (*kind, word, where) in facts:

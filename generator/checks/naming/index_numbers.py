@@ -2,24 +2,23 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, anchor
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
 
 NAME = "索引号重复"
 SEVERITY: Severity = "错误"
 WAIVABLE = False
-Number = tuple[str, Anchor]
+IndexNumber = tuple[str, Anchor]
 
 
-def facts(_: Book, project: Project) -> Number | None:
+def extract(project: Project) -> IndexNumber | None:
     """Only those that are written can repeat; those made by the pattern hold year and slug."""
     return (project.index_number, anchor(project, project, "index_number")) if project.index_number else None
 
 
-def between(_: Book, facts: list[Fact[Number]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[IndexNumber]]) -> Iterator[Discrepancy]:
     """Tell the later of two."""
     seen: dict[str, str] = {}
     for who, (number, where) in facts:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from generator.checks import Violation
 from generator.checks._bodies import Bodies, bodies
-from generator.checks._reading import text_index
+from generator.checks._text_index import text_index
 from generator.checks._texts import texts
 from generator.checks.naming._names import plain, thing
-from generator.checks.naming._slips import near_misses
+from generator.checks.naming._typos import near_misses
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "名称不一"
 SEVERITY: Severity = "警告"
@@ -21,29 +20,28 @@ PIECES = re.compile(r"[，、；。：:,;()（）《》“”\s]")
 SYSTEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{6,30}?(?:系统|平台|网站|门户|数据库)(?=的|$)")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, book: Book) -> Iterator[Violation]:
     """Look through the texts of each project for what is nearly one of its names."""
     known = bodies(book.units)
-    for project in book.projects:
-        units = _units(known, project)
-        if not any(_slips(project, units, text_index(project).whole)):
-            continue
-        pieces = [(record, field, text) for record, field, text, is_remark in texts(project) if not is_remark]
-        starts, at = [], 0
-        for piece in pieces:
-            starts.append(at)
-            at += len(piece[2]) + 1
-        found: dict[str, list[tuple[int, str]]] = {}
-        for spot, variant, name in _longest(_slips(project, units, "\n".join(p[2] for p in pieces))):
-            found.setdefault(variant, []).append((spot, name))
-        for variant, hits in found.items():
-            spot, name = hits[0]
-            record, field = pieces[bisect_right(starts, spot) - 1][:2]
-            times = f"（共 {len(hits)} 处）" if len(hits) > 1 else ""
-            yield record, field, f"“{variant}”{times}是不是“{name}”？请核对，改用同一个名称"
+    units = _units(known, project)
+    if not any(_typos(project, units, text_index(project).whole)):
+        return
+    pieces = [(record, field, text) for record, field, text, is_remark in texts(project) if not is_remark]
+    starts, at = [], 0
+    for piece in pieces:
+        starts.append(at)
+        at += len(piece[2]) + 1
+    found: dict[str, list[tuple[int, str]]] = {}
+    for spot, variant, name in _longest(_typos(project, units, "\n".join(p[2] for p in pieces))):
+        found.setdefault(variant, []).append((spot, name))
+    for variant, hits in found.items():
+        spot, name = hits[0]
+        record, field = pieces[bisect_right(starts, spot) - 1][:2]
+        times = f"（共 {len(hits)} 处）" if len(hits) > 1 else ""
+        yield record, field, f"“{variant}”{times}是不是“{name}”？请核对，改用同一个名称"
 
 
-def _slips(project: Project, bodies: list[tuple[str, ...]], text: str) -> Iterator[tuple[int, str, str]]:
+def _typos(project: Project, bodies: list[tuple[str, ...]], text: str) -> Iterator[tuple[int, str, str]]:
     own = frozenset(name for names in bodies for name in names)
     declared, back = _names(project, bodies), text[::-1]
     systems = _systems(project) - declared

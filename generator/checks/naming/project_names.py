@@ -2,46 +2,43 @@
 
 from collections.abc import Iterator
 
-from generator.checks import Compared, Fact, Violation
+from generator.checks import Discrepancy, Fact, Violation
 from generator.checks._facts import Anchor, ProjectRef, anchor
 from generator.checks.naming._names import plain, without_year
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "项目名称不一"
 SEVERITY: Severity = "提示"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Compare with what the documents print."""
-    for project in book.projects:
-        yield from _documents(project)
+    yield from _documents(project)
 
 
-def facts(_: Book, project: Project) -> Anchor | None:
+def extract(project: Project) -> Anchor | None:
     """Where the name stands."""
     return anchor(project, project, "name") if project.series else None
 
 
-def between(_: Book, facts: list[Fact[Anchor]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[Anchor]]) -> Iterator[Discrepancy]:
     """Compare with the year before."""
     before: dict[str, ProjectRef] = {}
     for who, where in sorted(facts, key=lambda fact: fact[0].year):
         earlier = before.get(who.series)
         if earlier and earlier.year < who.year and without_year(earlier.name) != without_year(who.name):
-            told = f"{earlier.year} 年的名称是“{earlier.name}”，与本年的“{who.name}”写法不同"
-            yield where, f"{told}，请核对"
+            text = f"{earlier.year} 年的名称是“{earlier.name}”，与本年的“{who.name}”写法不同"
+            yield where, f"{text}，请核对"
         before[who.series] = who
 
 
 def _documents(project: Project) -> Iterator[Violation]:
-    told = "与项目名称“{}”写法不同，请核对"
+    text = "与项目名称“{}”写法不同，请核对"
     name = project.evaluation.report_name
     if name and plain(name) != plain(project.name):
-        yield project.evaluation, "report_name", f"报告中的名称“{name}”{told.format(project.name)}"
+        yield project.evaluation, "report_name", f"报告中的名称“{name}”{text.format(project.name)}"
     for source in project.sources:
         states = source.states
         if states and states.name and plain(states.name) not in (plain(project.name), plain(name)):
-            yield states, "name", f"这份文件中的名称“{states.name}”{told.format(project.name)}"
+            yield states, "name", f"这份文件中的名称“{states.name}”{text.format(project.name)}"

@@ -4,18 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.checks import Compared, Fact
+from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, anchor
 from generator.checks.naming._names import core, difference
-from generator.checks.naming._slips import slip
+from generator.checks.naming._typos import is_typo
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
 
 NAME = "系列待定"
 SEVERITY: Severity = "提示"
-ENDS = 6  # characters at the beginning or the end that two names must share to be compared at all
-MOST = 30  # names compared with one that share them, so that thousands alike cost no more
+SHARED_CHARS = 6  # characters at the beginning or the end that two names must share to be compared at all
+MAX_COMPARED = 30  # names compared with one that share them, so that thousands alike cost no more
 
 
 class Name(NamedTuple):
@@ -26,12 +25,12 @@ class Name(NamedTuple):
     series_at: Anchor
 
 
-def facts(_: Book, project: Project) -> Name:
+def extract(project: Project) -> Name:
     """The name of every project."""
     return Name(core(project.name), anchor(project, project, "name"), anchor(project, project, "series"))
 
 
-def between(_: Book, facts: list[Fact[Name]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[Name]]) -> Iterator[Discrepancy]:
     """Look up, among the unit's projects of earlier years, the one with nearly the same name."""
     known: dict[tuple[str, str], list[Fact[Name]]] = defaultdict(list)
     series = {(who.body, who.series, who.year) for who, _ in facts}
@@ -39,15 +38,15 @@ def between(_: Book, facts: list[Fact[Name]]) -> Iterator[Compared]:
     for fact in sorted(facts, key=lambda fact: (fact[0].year, not fact[0].series)):
         who, (name, _at, _series_at) = fact
         unit = who.body
-        keys = {(unit, name), (unit, f"{name[:ENDS]}…"), (unit, f"…{name[-ENDS:]}")} if name else set()
+        keys = {(unit, name), (unit, f"{name[:SHARED_CHARS]}…"), (unit, f"…{name[-SHARED_CHARS:]}")} if name else set()
         joined = who.series and begun[unit, who.series] - {who.year}
         begun[unit, who.series].add(who.year)
         if not joined:
-            near = {one[0].id: one for key in sorted(keys) for one in known[key][-MOST:]}
-            others = [one for one in near.values() if one[0].year < who.year and _alike(name, one[1].core)]
+            candidates = {one[0].id: one for key in sorted(keys) for one in known[key][-MAX_COMPARED:]}
+            others = [one for one in candidates.values() if one[0].year < who.year and _alike(name, one[1].core)]
             if others:
                 other = max(others, key=lambda one: (one[0].series != "", one[0].year))
-                yield from _told(fact, other, (unit, other[0].series, who.year) in series)
+                yield from _discrepancy(fact, other, (unit, other[0].series, who.year) in series)
         for key in keys:
             known[key].append(fact)
 
@@ -58,15 +57,15 @@ def _alike(one: str, other: str) -> bool:
         return True
     here, there, before, after = difference(one, other)
     most = max(len(here), len(there)) <= 2 and before + after >= 10 and before > 1
-    return most and slip(here, there, other[len(other) - after :])
+    return most and is_typo(here, there, other[len(other) - after :])
 
 
-def _told(fact: Fact[Name], earlier: Fact[Name], taken: bool) -> Iterator[Compared]:
+def _discrepancy(fact: Fact[Name], earlier: Fact[Name], taken: bool) -> Iterator[Discrepancy]:
     (project, at), (other, at_other) = fact, earlier
     alike = f"{other.year} 年的“{other.name}”（{other.file}）"
     if other.series and project.series:
-        told = f"系列“{project.series}”与 {alike}的系列“{other.series}”不同，是同一项目的请改为一致"
-        yield at.series_at, told
+        text = f"系列“{project.series}”与 {alike}的系列“{other.series}”不同，是同一项目的请改为一致"
+        yield at.series_at, text
     elif other.series and not taken:
         yield at.name_at, f"与 {alike}名称相近，是同一项目的请写“系列: {other.series}”"
     elif project.series:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book, Site
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "标识写法"
 SEVERITY: Severity = "错误"
@@ -21,19 +21,18 @@ MARK = re.compile(r"[0-9A-Fa-f]{32}")
 BLANKS = re.compile(r"\{[^}]*\}?|\}")
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Match the patterns of the site and the units."""
-    yield from _site(about.site)
-    for unit in about.units:
+    yield from _site(book.site)
+    for unit in book.units:
         if not SLUG.fullmatch(unit.slug):
             yield unit, "slug", f"标识“{unit.slug}”请改用小写字母、数字和连字符，如 hezuo-jiaoliu"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Match the pattern of a series."""
-    for project in book.projects:
-        if project.series and not SLUG.fullmatch(project.series):
-            yield project, "series", f"系列“{project.series}”请改用小写字母、数字和连字符，如 shipin-huiyi"
+    if project.series and not SLUG.fullmatch(project.series):
+        yield project, "series", f"系列“{project.series}”请改用小写字母、数字和连字符，如 shipin-huiyi"
 
 
 def _site(site: Site) -> Iterator[Violation]:
@@ -52,5 +51,5 @@ def _site(site: Site) -> Iterator[Violation]:
         if value and not form.fullmatch(value):
             yield site, field, f"{key}“{value}”请写成{wanted}"
     if site.index_form and set(BLANKS.findall(site.index_form)) != {"{年度}", "{标识}"}:
-        told = "请写上 {年度} 和 {标识}，花括号里只能是这两个词，如 czj/{年度}-{标识}"
-        yield site, "index_form", f"索引号格式“{site.index_form}”{told}"
+        remedy = "请写上 {年度} 和 {标识}，花括号里只能是这两个词，如 czj/{年度}-{标识}"
+        yield site, "index_form", f"索引号格式“{site.index_form}”{remedy}"

@@ -13,7 +13,7 @@ MANY_DIGITS = re.compile(r"\d(?:[\s\-－—–　]?\d){9}")  # a gate: most text
 PAPER = re.compile(
     r"(?:信用|组织机构|项目|预算|单位|机构|资产|统一)代码|编[号码]|文号|索引号|合同号|发票|流水号|序列号|订单号|备案号|许可证?号"
 )
-NEAR = 12  # characters in which a word before a number still says what the number is
+LABEL_CHARS = 12  # characters in which a word before a number still says what the number is
 
 
 def plain(text: str) -> str:
@@ -39,7 +39,7 @@ def masked(number: str, head: int, tail: int) -> str:
 
 def before(text: str, start: int) -> str:
     """The words just before a place, which say what a number there is."""
-    return text[max(0, start - NEAR) : start]
+    return text[max(0, start - LABEL_CHARS) : start]
 
 
 def is_paper(text: str, start: int) -> bool:
@@ -47,7 +47,7 @@ def is_paper(text: str, start: int) -> bool:
     return bool(PAPER.search(before(text, start)))
 
 
-def on_pages(book: Book, lint: Callable[[str], Iterator[str]]) -> Iterator[Violation]:
-    """What a lint says of texts beside the projects, where nothing can be waived."""
+def on_pages(book: Book, check_text: Callable[[str], Iterator[str]]) -> Iterator[Violation]:
+    """What a check says of the texts beside the projects, where nothing can be waived."""
     for record, field, text in public(book):
-        yield from ((record, field, told) for told in lint(text))
+        yield from ((record, field, message) for message in check_text(text))

@@ -1,14 +1,14 @@
-"""What reaches the public beside the projects: hand-written pages, the register of units, the site's own words."""
+"""Published texts beside the projects: hand-written pages, the register of units, the site's own words."""
 
 import dataclasses
 from collections.abc import Iterator
 
 from generator.checks._texts import texts
-from generator.core.record import Field, Marks, Record
+from generator.core.record import FieldName, Marks, Record
 from generator.model.book import Book, Text
 
 
-def public(book: Book) -> Iterator[tuple[Record, Field, str]]:
+def public(book: Book) -> Iterator[tuple[Record, FieldName, str]]:
     """Each text with its record and field; of a page, line by line. No 说明 stands beside any of them."""
     for record in (*book.units, book.site):
         yield from ((owner, field, words) for owner, field, words, _ in texts(record))

@@ -1,4 +1,4 @@
-"""Whose name a word may be: surnames, characters of given names, and words that only look like names."""
+"""Surnames, characters of given names, and words that only look like names."""
 
 import re
 

@@ -7,7 +7,7 @@ from generator.checks.privacy._names import masked
 from generator.core.diagnostic import Severity
 from generator.model.attached import HiddenContent
 from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "附件隐患"
 SEVERITY: Severity = "警告"
@@ -15,19 +15,18 @@ REVIEWED = True
 MOST_NAMES = 3
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
-    """Tell each trace at the line that names the file."""
-    for project in book.projects:
-        for attachment in (attachment for source in project.sources for attachment in source.attachments):
-            facts = book.files.get(attachment.name)
-            for trace in facts.hidden if facts else ():
-                names = tuple(name for name in trace.names if not book.unit(name))
-                if names or not trace.names:
-                    told = f"“{attachment.name}”里有{_words(trace, names)}，公开前请在原文件中清除后重新放入"
-                    yield attachment, "name", told
+def check(project: Project, book: Book) -> Iterator[Violation]:
+    """Tell each piece of hidden content at the line that names the file."""
+    for attachment in (attachment for source in project.sources for attachment in source.attachments):
+        file = book.files.get(attachment.name)
+        for hidden in file.hidden if file else ():
+            names = tuple(name for name in hidden.names if not book.unit(name))
+            if names or not hidden.names:
+                text = f"“{attachment.name}”里有{_words(hidden, names)}，公开前请在原文件中清除后重新放入"
+                yield attachment, "name", text
 
 
-def _words(trace: HiddenContent, names: tuple[str, ...]) -> str:
-    what = f" {trace.what}" if trace.what[0].isdigit() else trace.what
-    told = "、".join(masked(name) for name in names[:MOST_NAMES]) + ("等" if len(names) > MOST_NAMES else "")
-    return f"{what}（{told}）" if told else what
+def _words(hidden: HiddenContent, names: tuple[str, ...]) -> str:
+    what = f" {hidden.what}" if hidden.what[0].isdigit() else hidden.what
+    listed = "、".join(masked(name) for name in names[:MOST_NAMES]) + ("等" if len(names) > MOST_NAMES else "")
+    return f"{what}（{listed}）" if listed else what

@@ -21,26 +21,26 @@ LABELLED = re.compile(
     r"(?<![登录用户系统管理信众箱])(?:(?:账|帐)(?:户号?|号)|卡号|银行卡)(?:号码?)?[ :为是()]*"
     rf"(?P<number>\d(?:[ \-]?\d){{11,24}}){ENDS}"
 )
-SIGNS = (MANY_DIGITS,)
+TRIGGERS = (MANY_DIGITS,)
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Look at what is published beside the projects."""
-    return on_pages(about, lint)
+    return on_pages(book, check_text)
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Look for numbers of cards and accounts."""
     if not MANY_DIGITS.search(text):
         return
     text = plain(text)
-    said: set[int] = set()
+    reported: set[int] = set()
     for found in LABELLED.finditer(text):
-        said.update(range(*found.span("number")))
-        yield _told("银行账号", found["number"])
+        reported.update(range(*found.span("number")))
+        yield _message("银行账号", found["number"])
     for found in CARD.finditer(text):
-        if found.start() not in said and not is_paper(text, found.start()) and _adds_up(digits(found[0])):
-            yield _told("银行卡号", found[0])
+        if found.start() not in reported and not is_paper(text, found.start()) and _adds_up(digits(found[0])):
+            yield _message("银行卡号", found[0])
 
 
 def _adds_up(number: str) -> bool:
@@ -49,5 +49,5 @@ def _adds_up(number: str) -> bool:
     return (sum(doubled) + sum(int(digit) for digit in number[-1::-2])) % 10 == 0
 
 
-def _told(what: str, number: str) -> str:
+def _message(what: str, number: str) -> str:
     return f"写有{what}“{masked(number, 4, 4)}”，不能公开，请删去"

@@ -12,10 +12,10 @@ REVIEWED = True
 ADDRESS = re.compile(
     r"(?<![A-Za-z0-9._%+\-])([A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}) ?@ ?((?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,})"
 )
-SIGNS = (re.compile("[@＠]"),)
+TRIGGERS = (re.compile("[@＠]"),)
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Look for addresses."""
     if "@" not in text and "＠" not in text:
         return

@@ -19,19 +19,19 @@ PASSPORT = re.compile(r"护照(?:号码?|证号)?[ 为是:]*((?:[EeGgDdSsPpHh][A
 PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"  # GB 11643: by the weighted sum modulo 11
-SIGNS = (re.compile("护照"), MANY_DIGITS)
+TRIGGERS = (re.compile("护照"), MANY_DIGITS)
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Look at what is published beside the projects."""
-    return on_pages(about, lint)
+    return on_pages(book, check_text)
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Look for numbers of identity cards and passports."""
     if "护照" in text:
         for found in PASSPORT.finditer(plain(text)):
-            yield _told("护照号", f"{found[1][:1]}{'*' * (len(found[1]) - 3)}{found[1][-2:]}")
+            yield _message("护照号", f"{found[1][:1]}{'*' * (len(found[1]) - 3)}{found[1][-2:]}")
     if not MANY_DIGITS.search(text):
         return
     text = plain(text)
@@ -42,7 +42,7 @@ def lint(text: str) -> Iterator[str]:
             continue
         old = len(number) == 15
         if (labelled and _is_old(number)) if old else _is_new(number, checked=not labelled):
-            yield _told("身份证号", masked(number, 6, 4))
+            yield _message("身份证号", masked(number, 6, 4))
 
 
 def _is_new(number: str, *, checked: bool) -> bool:
@@ -64,5 +64,5 @@ def _is_day(digits: str) -> bool:
     return True
 
 
-def _told(what: str, shown: str) -> str:
+def _message(what: str, shown: str) -> str:
     return f"写有{what}“{shown}”，个人信息不能公开，请删去"

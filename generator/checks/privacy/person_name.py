@@ -8,11 +8,10 @@ from generator.checks._texts import every
 from generator.checks.privacy._digits import on_pages
 from generator.checks.privacy._names import AS_HALF, FOUND_BY, is_name, masked, named
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.report import Interview, Role, Survey
-from generator.model.scores import ScoreBook
 from generator.model.selfeval import SheetEntry
 
 NAME = "个人姓名"
@@ -24,29 +23,28 @@ NOTE = re.compile(r"\([^()]*\)")
 BODY = re.compile(r"公司|集团|中心|事务所|单位|[局处科室委厅院校]")  # a list of bodies may hold short names of bodies
 PERSONAL = re.compile(r"联系人|联络人|填报人|填表人|制表人|经办人|负责人|审核人|责任人|申报人")
 NOUNS: tuple[type[Record], ...] = (Project, Interview, Role, Survey, SheetEntry)
-SIGNS = FOUND_BY
+TRIGGERS = FOUND_BY
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Look at the fields that hold a role or a body."""
-    for project in book.projects:
-        for record in (record for noun in NOUNS for record in every(noun, project)):
-            for field, text in _who(record):
-                for name in _alone(text):
-                    yield record, field, _told(masked(name))
+    for record in (record for noun in NOUNS for record in every(noun, project)):
+        for field, text in _who(record):
+            for name in _alone(text):
+                yield record, field, _message(masked(name))
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Look at what is published beside the projects."""
-    return on_pages(about, lint)
+    return on_pages(book, check_text)
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Look for names that a label, a post or a verb stands beside."""
-    return (_told(person.shown) for person in named(text))
+    return (_message(person.shown) for person in named(text))
 
 
-def _who(record: Record) -> Iterator[tuple[Field, str]]:
+def _who(record: Record) -> Iterator[tuple[FieldName, str]]:
     """The fields that tell who, each to be filled with a role or a body."""
     match record:
         case Interview():
@@ -72,5 +70,5 @@ def _alone(text: str) -> Iterator[str]:
             yield word
 
 
-def _told(shown: str) -> str:
+def _message(shown: str) -> str:
     return f"写有个人姓名“{shown}”，不能公开，请改写为职务或单位"

@@ -24,15 +24,15 @@ LANDLINE = re.compile(
     r"(?P<owner>(?:电话|手机|联系方式|[Tt][Ee][Ll])?[ :()]*)(?<![0-9])"
     r"(?P<number>\(?0\d{2,3}\)?[ \-]?[2-8]\d{6,7}|(?<=[话机式LlEe:)( ])[2-8]\d{6,7})(?![0-9A-Za-z]|\.\d| ?[万亿元])"
 )
-SIGNS = (re.compile(r"\d(?:\d{3}[\s\-－—–]?\d{3}|(?:[\s\-－]\d){10})"),)
+TRIGGERS = (re.compile(r"\d(?:\d{3}[\s\-－—–]?\d{3}|(?:[\s\-－]\d){10})"),)
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Look at what is published beside the projects; how to reach the host is meant to be read."""
-    return ((record, field, told) for record, field, told in on_pages(about, lint) if field != "contact")
+    return ((record, field, message) for record, field, message in on_pages(book, check_text) if field != "contact")
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Look for mobile numbers, and for lines beside a person's name."""
     if not DIGITS.search(text):
         return

@@ -6,38 +6,39 @@ from functools import partial
 
 from generator.checks import Violation
 from generator.checks._cache_last import cache_last
-from generator.checks._reading import text_index
+from generator.checks._text_index import text_index
 from generator.checks.privacy._public import public
 from generator.core.diagnostic import Severity
 from generator.model.book import Book, SensitiveWord
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "敏感用语"
 SEVERITY: Severity = "警告"
 REVIEWED = True
-Look = Callable[[str], Iterator[SensitiveWord]]
+WordFinder = Callable[[str], Iterator[SensitiveWord]]
 BLANK = r"[\s，,、]*"  # what may stand where the list has a space
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, book: Book) -> Iterator[Violation]:
     """Look for every word of the list in all that a project says."""
-    look, heads = _looker(book.sensitive)
-    for project in book.projects if book.sensitive else ():
-        for record, field, text, _is_remark in text_index(project).met(heads):
-            yield from ((record, field, f"写有“{word.word}”：{_reason(word)}，请改写") for word in look(text))
+    if not book.sensitive:
+        return
+    find, heads = _finder(book.sensitive)
+    for record, field, text, _is_remark in text_index(project).matching(heads):
+        yield from ((record, field, f"写有“{word.word}”：{_reason(word)}，请改写") for word in find(text))
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Look for them in all else that is published."""
-    look, _heads = _looker(about.sensitive)
-    found = public(about) if about.sensitive else ()
+    find, _heads = _finder(book.sensitive)
+    found = public(book) if book.sensitive else ()
     for record, field, text in found:
-        for word in look(text):
+        for word in find(text):
             yield record, field, f"写有“{word.word}”：{_reason(word)}，请改写；这里不能豁免"
 
 
 @cache_last
-def _looker(words: tuple[SensitiveWord, ...]) -> tuple[Look, re.Pattern[str]]:
+def _finder(words: tuple[SensitiveWord, ...]) -> tuple[WordFinder, re.Pattern[str]]:
     """One pattern for the whole list, the longer of two words that begin alike first; and one for the words' heads."""
     ordered = sorted(words, key=lambda word: -len(word.word))
     heads = sorted({word.word.split()[0] for word in words})

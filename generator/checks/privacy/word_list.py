@@ -11,10 +11,10 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Go through the list."""
     first: dict[str, int] = {}
-    for word in about.sensitive:
+    for word in book.sensitive:
         bare = _bare(word.word)
         if bare in first:
             yield word, "word", f"“{word.word}”与第 {first[bare]} 行重复，请删去一个"

@@ -16,9 +16,9 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Walk every framework: sums of weights where all are fixed, names of rules and of their parameters."""
-    for framework in about.frameworks.values():
+    for framework in book.frameworks.values():
         yield from _sum(framework, "slots", framework.slots, framework.full, "满分")
         codes: set[str] = set()
         for slot in framework.nodes():

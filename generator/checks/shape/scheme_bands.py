@@ -12,9 +12,9 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def beside(about: Book) -> Iterator[Violation]:
+def check_site(book: Book) -> Iterator[Violation]:
     """Walk the bands from the top."""
-    for scheme in about.schemes.values():
+    for scheme in book.schemes.values():
         if scheme.places not in range(7):
             yield scheme, "places", f"小数位数 {scheme.places} 应是 0 到 6 的整数"
         bands = scheme.grades
@@ -26,17 +26,11 @@ def beside(about: Book) -> Iterator[Violation]:
             yield bands[-1], "lower", "最低一级的下限应是 0，并且含下限"
         for high, low in pairwise(bands):
             if high.lower != low.upper:
-                yield (
-                    low,
-                    "upper",
-                    f"上限 {low.upper} 与“{high.word}”的下限 {high.lower} 不相接，请从高到低排列并首尾相接",
-                )
+                text = f"上限 {low.upper} 与“{high.word}”的下限 {high.lower} 不相接，请从高到低排列并首尾相接"
+                yield low, "upper", text
             elif high.lower_closed == low.upper_closed:
-                yield (
-                    low,
-                    "upper_closed",
-                    f"{low.upper} 分要么归“{high.word}”要么归“{low.word}”，请改“含上限”或“含下限”",
-                )
+                text = f"{low.upper} 分要么归“{high.word}”要么归“{low.word}”，请改“含上限”或“含下限”"
+                yield low, "upper_closed", text
         for band in bands:
             if band.lower >= band.upper:
                 yield band, "lower", f"“{band.word}”的下限 {band.lower} 应小于上限 {band.upper}"

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from generator.checks import Violation
 from generator.checks._indicators import all_leaves
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 from generator.model.totals import Cap, TotalRules, Veto
 
 NAME = "总分规则"
@@ -15,14 +13,13 @@ SEVERITY: Severity = "错误"
 WAIVABLE = False
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Look at every project that declares rules for its total."""
-    for project in book.projects:
-        if project.total_rules:
-            yield from _rules(project, project.total_rules)
-        for leaf in all_leaves(project):
-            if leaf.reviewed is not None and not 0 <= leaf.reviewed <= leaf.weight:
-                yield leaf, "reviewed", f"复核分 {leaf.reviewed} 应在 0 至权重 {leaf.weight} 之间，请核对"
+    if project.total_rules:
+        yield from _rules(project, project.total_rules)
+    for leaf in all_leaves(project):
+        if leaf.reviewed is not None and not 0 <= leaf.reviewed <= leaf.weight:
+            yield leaf, "reviewed", f"复核分 {leaf.reviewed} 应在 0 至权重 {leaf.weight} 之间，请核对"
 
 
 def _rules(project: Project, rules: TotalRules) -> Iterator[Violation]:

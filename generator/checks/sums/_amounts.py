@@ -1,4 +1,4 @@
-"""The amounts of money a file prints, table by table, and those of several projects in one document."""
+"""Amounts of money that a file prints, table by table, and those of several projects in one document."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.checks.sums._style import Figure, N, Pair, mixed
 from generator.core.number import IN_WAN, Amount, InvalidNumber
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
 
 IN_PROSE = re.compile(r"(?<![\d.,])\d+(?:\.\d+)?(?:亿元|万元|元)")
@@ -47,7 +47,7 @@ def funds(project: Project) -> list[Figure]:
     return [line for line in lines if line]
 
 
-def _figure(record: Record, field: Field, name: str, amount: Amount | None) -> Figure | None:
+def _figure(record: Record, field: FieldName, name: str, amount: Amount | None) -> Figure | None:
     """An amount as a figure of a table; nothing is written as 0 and 0.00 alike."""
     return Figure(record, field, name, amount.text) if amount and amount.value else None
 
@@ -70,7 +70,7 @@ def _value(text: str) -> Decimal | None:
         return None
 
 
-def _elsewhere(project: Project) -> Iterator[tuple[Record, Field, str]]:
+def _elsewhere(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
     money = project.budget
     for name in ("approval", "usage"):
         yield from ((money, (name, n), line) for n, line in enumerate(getattr(money, name)))

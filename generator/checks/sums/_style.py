@@ -1,4 +1,4 @@
-"""How figures of one table are written: to the same number of decimals, or each without needless zeros."""
+"""Figures of one table: whether all have the same number of decimals, or each none that is needless."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.core.record import Field, Record
+from generator.core.record import FieldName, Record
 
 FIGURE = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?")
 
@@ -37,7 +37,7 @@ class Figure(Number):
     """One that stands in the file at hand."""
 
     record: Record
-    field: Field
+    field: FieldName
     name: str
     text: str
 

@@ -9,29 +9,26 @@ from generator.checks import Violation
 from generator.checks._indicators import all_leaves
 from generator.core.diagnostic import Severity
 from generator.core.number import InvalidNumber, Measure, Percent, Rounding, percent, places_of, plain, share
-from generator.model.book import Book
-from generator.model.project import Indicator
+from generator.model.project import Indicator, Project
 from generator.model.report import Budget
-from generator.model.scores import ScoreBook
 from generator.rules.execution import FIELDS, Execution
 
 NAME = "实际值不符"
 SEVERITY: Severity = "错误"
-AFTER = ("合计不符", "执行率不符", "资金不符")
+REQUIRES_CLEAN = ("合计不符", "执行率不符", "资金不符")
 BARE = re.compile(
     r"(?:≥|≤|=|>|<|≧|≦|═|﹦|＝|＞|＜|>=|<=|不[低少高多大小超]于?过?|至[少多]|达到?)?\s*"
     r"(?P<number>\d+(?:\.\d+)?)\s*(?P<sign>[%％]?)(?:以[上下])?"
 )
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Compare the texts of each leaf with the figures of its rule."""
-    for project in book.projects:
-        for leaf in all_leaves(project):
-            if isinstance(leaf.rule, Execution):
-                yield from _execution(leaf, leaf.rule, project.budget)
-            else:
-                yield from _figures(leaf)
+    for leaf in all_leaves(project):
+        if isinstance(leaf.rule, Execution):
+            yield from _execution(leaf, leaf.rule, project.budget)
+        else:
+            yield from _figures(leaf)
 
 
 def _execution(leaf: Indicator, rule: Execution, budget: Budget) -> Iterator[Violation]:

@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import total
-from generator.model.book import Book
+from generator.model.project import Project
 from generator.model.report import Budget
-from generator.model.scores import ScoreBook
 
 NAME = "合计不符"
 SEVERITY: Severity = "错误"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Add up the sub-projects."""
-    for project in book.projects:
-        if project.budget.parts:
-            yield from _sums(project.budget)
+    if project.budget.parts:
+        yield from _sums(project.budget)
 
 
 def _sums(budget: Budget) -> Iterator[Violation]:

@@ -4,23 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks import Compared, Fact, Violation
+from generator.checks import Discrepancy, Fact, Violation
 from generator.checks._facts import Anchor, anchor
 from generator.checks._indicators import all_nodes
 from generator.checks.sums._amounts import budget, clash, funds, stated, twice
 from generator.checks.sums._style import Figure, Number, mixed, uneven
 from generator.core.diagnostic import Severity
 from generator.core.number import Percent
-from generator.core.record import Field, Record
-from generator.model.book import Book
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
-from generator.model.scores import Score, ScoreBook
+from generator.model.scores import ProjectScore, Score
 
 NAME = "小数位不一"
 SEVERITY: Severity = "提示"
 ADVICE = "小数位数不一，请统一写法"
 PLAIN_WHOLE = ("100%", "0%")  # written so beside any other rate
-Listed = tuple[list[tuple[str, str]], Anchor]  # documents and what each prints, where the budget stands
+DocumentAmounts = tuple[list[tuple[str, str]], Anchor]  # documents and what each prints, where the budget stands
 
 
 @dataclass(frozen=True)
@@ -32,24 +31,23 @@ class PrintedFigure(Number):
     text: str
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
-    """One remark for each table."""
-    for project in book.projects:
-        pairs = [clash(budget(project)) or twice(project), clash(funds(project))]
-        pairs += [mixed(table) for table in _points(project, scores)]
-        pairs += [uneven(table) for table in _rates(project)]
-        for odd, other in (pair for pair in pairs if pair):
-            yield odd.record, odd.field, f"{odd} 与{other} {ADVICE}"
+def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """One diagnostic for each table."""
+    pairs = [clash(budget(project)) or twice(project), clash(funds(project))]
+    pairs += [mixed(table) for table in _points(project, score)]
+    pairs += [uneven(table) for table in _rates(project)]
+    for odd, other in (pair for pair in pairs if pair):
+        yield odd.record, odd.field, f"{odd} 与{other} {ADVICE}"
 
 
-def facts(_: Book, project: Project) -> Listed | None:
+def extract(project: Project) -> DocumentAmounts | None:
     """The amount of the budget as each document prints it."""
     amounts = list(stated(project))
     return (amounts, anchor(project, project.budget, "amount")) if amounts else None
 
 
-def between(_: Book, facts: list[Fact[Listed]]) -> Iterator[Compared]:
-    """One remark for the budgets of the projects that one document of a unit lists."""
+def compare(facts: list[Fact[DocumentAmounts]]) -> Iterator[Discrepancy]:
+    """One diagnostic for the budgets of the projects that one document of a unit lists."""
     tables: dict[tuple[str, str, int], list[PrintedFigure]] = defaultdict(list)
     for who, (amounts, where) in facts:
         for document, text in amounts:
@@ -59,13 +57,12 @@ def between(_: Book, facts: list[Fact[Listed]]) -> Iterator[Compared]:
             yield pair[0].where, f"同一文件中，金额 {pair[0].text} 与{pair[1]} {ADVICE}"
 
 
-def _points(project: Project, scores: ScoreBook) -> tuple[list[Figure], ...]:
+def _points(project: Project, score: ProjectScore) -> tuple[list[Figure], ...]:
     """The table of the first level with the total, and the table of indicators below it."""
-    result = scores[project.id]
-    tops = [figure for top in result.levels if (figure := _awarded(top))]
+    tops = [figure for top in score.levels if (figure := _awarded(top))]
     if project.printed and project.printed.score is not None:
         tops.append(Figure(project.printed, "score", "评价分值", f"{project.printed.score:f}"))
-    below = [figure for score in result.nodes() if score.level > 1 and (figure := _awarded(score))]
+    below = [figure for node in score.nodes() if node.level > 1 and (figure := _awarded(node))]
     return tops, below
 
 
@@ -94,5 +91,5 @@ def _rates(project: Project) -> tuple[list[Figure], ...]:
     return [figure for figure in earned if figure], [figure for figure in spent if figure]
 
 
-def _rate(record: Record, field: Field, name: str, rate: Percent | None) -> Figure | None:
+def _rate(record: Record, field: FieldName, name: str, rate: Percent | None) -> Figure | None:
     return Figure(record, field, name, rate.text) if rate and rate.text not in PLAIN_WHOLE else None

@@ -6,22 +6,20 @@ from fractions import Fraction
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import Amount, Percent, percent, share
-from generator.model.book import Book
+from generator.model.project import Project
 from generator.model.report import Budget, Part
-from generator.model.scores import ScoreBook
 
 NAME = "执行率不符"
 SEVERITY: Severity = "错误"
-AFTER = ("合计不符", "资金不符")
+REQUIRES_CLEAN = ("合计不符", "资金不符")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Divide, for the whole budget and for each sub-project."""
-    for project in book.projects:
-        lines: tuple[Budget | Part, ...] = (project.budget, *project.budget.parts)
-        for line in lines:
-            if line.spent is not None:
-                yield from _line(line, line.spent)
+    lines: tuple[Budget | Part, ...] = (project.budget, *project.budget.parts)
+    for line in lines:
+        if line.spent is not None:
+            yield from _line(line, line.spent)
 
 
 def _line(line: Budget | Part, spent: Amount) -> Iterator[Violation]:

@@ -7,32 +7,30 @@ from fractions import Fraction
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import Amount, InvalidNumber, Rounding, places_of, plain, share, total
-from generator.core.record import Field
-from generator.model.book import Book
+from generator.core.record import FieldName
 from generator.model.project import Project
-from generator.model.scores import ProjectScore, ScoreBook
+from generator.model.scores import ProjectScore
 from generator.model.selfeval import FundRow
 
 NAME = "资金不符"
 SEVERITY: Severity = "错误"
-AFTER = ("权重不符", "合计不符")
+REQUIRES_CLEAN = ("权重不符", "合计不符")
 COLUMNS = (("initial", "年初预算数"), ("planned", "全年预算数"), ("spent", "全年执行数"))
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Add up the rows, divide each, and compare the first with what the project says elsewhere."""
-    for project in book.projects:
-        funds = project.sheet.funds if project.sheet else ()
-        if not funds:
-            continue
-        wrong = [*_sums(funds[0], funds[1:])]
-        wrong += _budget(project, funds[0], {field for _, field, _ in wrong})
-        yield from wrong
-        # An amount that is wrong makes its rate wrong, and the points that follow from it.
-        doubtful = {id(record) for record, _, _ in wrong}
-        for row in funds:
-            yield from _rate(row) if id(row) not in doubtful else ()
-        yield from _points(project, scores[project.id], funds[0], bool(wrong))
+    funds = project.sheet.funds if project.sheet else ()
+    if not funds:
+        return
+    wrong = [*_sums(funds[0], funds[1:])]
+    wrong += _budget(project, funds[0], {field for _, field, _ in wrong})
+    yield from wrong
+    # An amount that is wrong makes its rate wrong, and the points that follow from it.
+    doubtful = {id(record) for record, _, _ in wrong}
+    for row in funds:
+        yield from _rate(row) if id(row) not in doubtful else ()
+    yield from _points(project, score, funds[0], bool(wrong))
 
 
 def _sums(head: FundRow, parts: tuple[FundRow, ...]) -> Iterator[Violation]:
@@ -74,10 +72,10 @@ def _agrees(text: str, ratio: Fraction) -> bool:
     return number == whole(ratio * 100) or (not text.endswith("%") and number == whole(ratio))
 
 
-def _budget(project: Project, head: FundRow, told: Set[Field]) -> Iterator[Violation]:
-    """Compare the columns of which nothing has been told yet."""
+def _budget(project: Project, head: FundRow, reported: Set[FieldName]) -> Iterator[Violation]:
+    """Compare the columns of which nothing has been reported yet."""
     budget = project.budget
-    if head.planned and head.spent and budget.spent and head.planned.value != head.spent.value and not told:
+    if head.planned and head.spent and budget.spent and head.planned.value != head.spent.value and not reported:
         crossed = head.planned.value == budget.spent.value and head.spent.value == budget.amount.value
         if crossed:
             text = f"“{head.name}”的全年预算数、全年执行数，与“预算”的金额、支出正好相反，请核对哪一处写反"
@@ -90,7 +88,7 @@ def _budget(project: Project, head: FundRow, told: Set[Field]) -> Iterator[Viola
     )
     for field, word, there in pairs:
         here: Amount | None = getattr(head, field)
-        if here and there and here.value != there.value and field not in told:
+        if here and there and here.value != there.value and field not in reported:
             column = dict(COLUMNS)[field]
             yield head, field, f"“{head.name}”的{column} {here.text}，与“预算”的{word} {there.text} 不等，请核对"
 

@@ -4,20 +4,18 @@ from collections.abc import Iterator
 
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "支出缺漏"
 SEVERITY: Severity = "警告"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
-    """Look for lines without spending among lines that have it; one remark for the table."""
-    for project in book.projects:
-        parts = project.budget.parts
-        without = [part for part in parts if part.spent is None]
-        if not without or len(without) == len(parts):
-            continue
-        several = f"等 {len(without)} 项" if len(without) > 1 else ""
-        text = f"子项目“{without[0].name}”{several}没有支出，其他子项目有，请补上；文件没有载明的写说明"
-        yield without[0], "", text
+def check(project: Project) -> Iterator[Violation]:
+    """Look for lines without spending among lines that have it; one diagnostic for the table."""
+    parts = project.budget.parts
+    without = [part for part in parts if part.spent is None]
+    if not without or len(without) == len(parts):
+        return
+    several = f"等 {len(without)} 项" if len(without) > 1 else ""
+    text = f"子项目“{without[0].name}”{several}没有支出，其他子项目有，请补上；文件没有载明的写说明"
+    yield without[0], "", text

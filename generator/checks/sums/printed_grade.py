@@ -5,27 +5,27 @@ from collections.abc import Iterator
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
+from generator.model.scores import ProjectScore
 
 NAME = "等级不符"
 SEVERITY: Severity = "错误"
-AFTER = ("权重不符", "得分不符", "总分不符", "得分率不符")
+REQUIRES_CLEAN = ("权重不符", "得分不符", "总分不符", "得分率不符")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """Look the printed word up among the words of the computed grade."""
-    for project in book.projects:
-        result, printed = scores[project.id], project.printed
-        scheme = book.schemes.get(project.evaluation.scheme)
-        if not printed or not printed.grade or not scheme or not scheme.grades:
-            continue
-        if not result.grade:
-            if result.total is None and not scheme.named(printed.grade):
-                words = "、".join(grade.word for grade in scheme.grades)
-                text = f"{scheme.name}里没有“{printed.grade}”这个等级，请改为：{words}，或换用它所属的评级办法"
-                yield printed, "grade", text
-            continue
-        if printed.grade in result.grade.words:
-            continue
-        text = f"公布的评价结论“{printed.grade}”，按{scheme.name} {result.total} 分应为“{result.grade.word}”，请核对"
-        yield printed, "grade", text
+    printed = project.printed
+    scheme = book.schemes.get(project.evaluation.scheme)
+    if not printed or not printed.grade or not scheme or not scheme.grades:
+        return
+    if not score.grade:
+        if score.total is None and not scheme.named(printed.grade):
+            words = "、".join(grade.word for grade in scheme.grades)
+            text = f"{scheme.name}里没有“{printed.grade}”这个等级，请改为：{words}，或换用它所属的评级办法"
+            yield printed, "grade", text
+        return
+    if printed.grade in score.grade.words:
+        return
+    text = f"公布的评价结论“{printed.grade}”，按{scheme.name} {score.total} 分应为“{score.grade.word}”，请核对"
+    yield printed, "grade", text

@@ -6,36 +6,34 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.checks import Violation
-from generator.checks.sums._readings import reading_of
+from generator.checks.sums._interpretations import interpretation_of
 from generator.core.diagnostic import Severity
 from generator.core.number import HALF_UP, Rounding, RoundingMode, total
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import Score, ScoreBook
-from generator.rules import RuleContext
+from generator.model.scores import ProjectScore, Score
 
 NAME = "得分不符"
 SEVERITY: Severity = "错误"
-AFTER = ("权重不符", "合计不符", "执行率不符", "资金不符", "实际值不符")
+REQUIRES_CLEAN = ("权重不符", "合计不符", "执行率不符", "资金不符", "实际值不符")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """Compare printed and computed points of every indicator."""
-    for project in book.projects:
-        scheme = book.schemes.get(project.evaluation.scheme)
-        rounding = scheme.rounding if scheme else HALF_UP
-        nodes = list(scores[project.id].nodes())
-        wrong = [node for node in nodes if _printed(node) not in (None, node.computed) and node.computed is not None]
-        mode = _other_mode(project, nodes, rounding) if len(wrong) > 1 else None
-        if mode:
-            yield project.evaluation, "scheme", _scheme_text(wrong, rounding, mode)
-            continue
-        for node in wrong:
-            if node.children and _printed(node) == _own(node):
-                continue  # some leaf below is printed wrongly, and the remark on it is enough
-            how = node.working.line if node.working else "下级得分合计"
-            text = f"公布得分 {_printed(node)}，算出的是 {node.computed}（{how}）{_otherwise(project, rounding, node)}"
-            yield node.indicator, "printed", text
+    scheme = book.schemes.get(project.evaluation.scheme)
+    rounding = scheme.rounding if scheme else HALF_UP
+    nodes = list(score.nodes())
+    wrong = [node for node in nodes if _printed(node) not in (None, node.computed) and node.computed is not None]
+    mode = _other_mode(project, nodes, rounding) if len(wrong) > 1 else None
+    if mode:
+        yield project.evaluation, "scheme", _scheme_text(wrong, rounding, mode)
+        return
+    for node in wrong:
+        if node.children and _printed(node) == _own(node):
+            continue  # some leaf below is printed wrongly, and the diagnostic on it is enough
+        how = node.working.line if node.working else "下级得分合计"
+        text = f"公布得分 {_printed(node)}，算出的是 {node.computed}（{how}）{_otherwise(project, rounding, node)}"
+        yield node.indicator, "printed", text
 
 
 def _printed(score: Score) -> Decimal | None:
@@ -52,20 +50,16 @@ def _own(score: Score) -> Decimal | None:
     )
 
 
-def _case(project: Project, score: Score, rounding: Rounding) -> RuleContext:
-    money = project.budget
-    return RuleContext(score.weight, rounding, money.amount, money.spent, money.initial, money.received)
-
-
 def _other_mode(project: Project, nodes: list[Score], rounding: Rounding) -> RoundingMode | None:
     """The way of rounding by which every printed leaf would be right: then it is the scheme that is wrong."""
     leaves = [node for node in nodes if _printed(node) is not None and not node.children and node.indicator.rule]
     wrong = [node for node in leaves if _printed(node) != node.computed]
     modes: tuple[RoundingMode, ...] = typing.get_args(RoundingMode) if len(wrong) > 1 else ()
     for mode in modes:
-        cases = [(leaf, _case(project, leaf, replace(rounding, mode=mode))) for leaf in leaves]
+        contexts = [(leaf, project.rule_context(leaf.weight, replace(rounding, mode=mode))) for leaf in leaves]
         if all(
-            leaf.indicator.rule and leaf.indicator.rule.evaluate(case).points == _printed(leaf) for leaf, case in cases
+            leaf.indicator.rule and leaf.indicator.rule.evaluate(context).points == _printed(leaf)
+            for leaf, context in contexts
         ):
             return mode
     return None
@@ -80,15 +74,15 @@ def _scheme_text(wrong: list[Score], rounding: Rounding, mode: RoundingMode) -> 
 
 
 def _otherwise(project: Project, rounding: Rounding, score: Score) -> str:
-    """Whether another reading of the rule gives the printed points."""
+    """Whether another interpretation of the rule gives the printed points."""
     rule, printed = score.indicator.rule, _printed(score)
     if score.children or not rule or rule.as_printed or printed is None:
         return "，请核对"
-    case = _case(project, score, rounding)
-    if rule.evaluate(case).points != score.computed:
+    context = project.rule_context(score.weight, rounding)
+    if rule.evaluate(context).points != score.computed:
         return "，请核对"  # the reviewer's points count, not the rule's
-    reading = reading_of(rule, case, printed)
-    if reading is None:
+    interpretation = interpretation_of(rule, context, printed)
+    if interpretation is None:
         return "，按这一方法的其他算法也得不出，请核对"
-    advice = "请写说明" if reading.of_scheme else "请照此写"
-    return f"；按{reading}算是 {printed}，文件若是这样算的{advice}，否则请核对"
+    advice = "请写说明" if interpretation.of_scheme else "请照此写"
+    return f"；按{interpretation}算是 {printed}，文件若是这样算的{advice}，否则请核对"

@@ -8,24 +8,23 @@ from generator.core.diagnostic import Severity
 from generator.core.number import Percent, percent, share
 from generator.core.record import Record
 from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
+from generator.model.scores import ProjectScore
 
 NAME = "得分率不符"
 SEVERITY: Severity = "错误"
-AFTER = ("权重不符", "得分不符", "总分不符")
+REQUIRES_CLEAN = ("权重不符", "得分不符", "总分不符")
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """Compare printed rates of indicators and of the total."""
-    for project in book.projects:
-        result = scores[project.id]
-        for score in result.nodes():
-            if score.indicator.printed and score.indicator.printed.rate:
-                yield from _compare(score.indicator, score.indicator.printed.rate, score.rate)
-        scheme = book.schemes.get(project.evaluation.scheme)
-        if project.printed and scheme and result.total is not None:
-            full = project.own_full or scheme.full
-            yield from _compare(project.printed, project.printed.rate, share(result.total, full))
+    for node in score.nodes():
+        if node.indicator.printed and node.indicator.printed.rate:
+            yield from _compare(node.indicator, node.indicator.printed.rate, node.rate)
+    scheme = book.schemes.get(project.evaluation.scheme)
+    if project.printed and scheme and score.total is not None:
+        full = project.own_full or scheme.full
+        yield from _compare(project.printed, project.printed.rate, share(score.total, full))
 
 
 def _compare(record: Record, printed: Percent | None, rate: Fraction | None) -> Iterator[Violation]:

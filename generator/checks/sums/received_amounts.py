@@ -4,23 +4,21 @@ from collections.abc import Iterator
 
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "到位不符"
 SEVERITY: Severity = "警告"
-AFTER = ("合计不符", "执行率不符", "资金不符")
+REQUIRES_CLEAN = ("合计不符", "执行率不符", "资金不符")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Compare what arrived with what was planned, and what was spent with what arrived."""
-    for project in book.projects:
-        budget = project.budget
-        if budget.received is None:
-            continue
-        if budget.received.value > budget.amount.value:
-            text = f"到位金额 {budget.received.text} 超过预算金额 {budget.amount.text}，请核对两项金额"
-            yield budget, "received", text
-        elif budget.spent and budget.spent.value > budget.received.value:
-            text = f"支出 {budget.spent.text} 超过到位金额 {budget.received.text}，请核对两项金额"
-            yield budget, "spent", text
+    budget = project.budget
+    if budget.received is None:
+        return
+    if budget.received.value > budget.amount.value:
+        text = f"到位金额 {budget.received.text} 超过预算金额 {budget.amount.text}，请核对两项金额"
+        yield budget, "received", text
+    elif budget.spent and budget.spent.value > budget.received.value:
+        text = f"支出 {budget.spent.text} 超过到位金额 {budget.received.text}，请核对两项金额"
+        yield budget, "spent", text

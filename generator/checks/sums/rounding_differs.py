@@ -6,35 +6,34 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Violation
-from generator.checks._indicators import all_leaves, scored
+from generator.checks._indicators import all_leaves, leaf_scores
 from generator.core.diagnostic import Severity
 from generator.core.number import HALF_UP, Rounding, approx, places_of
 from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import Score, ScoreBook
+from generator.model.scores import ProjectScore, Score
 from generator.rules.questionnaire import Questionnaire
 
 NAME = "舍入不一"
 SEVERITY: Severity = "警告"
-AFTER = ("权重不符", "得分不符")
+REQUIRES_CLEAN = ("权重不符", "得分不符")
 # Of many returns some ratio comes near any figure; steps at least this many last places apart prove something.
-WIDEST = 10
-Ratio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
+MIN_STEP = 10
+SurveyRatio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
 
 
-def check(book: Book, scores: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """Sort the leaves by the ratio their points follow, then look which others only come near one of these."""
-    for project in book.projects:
-        scheme = book.schemes.get(project.evaluation.scheme)
-        yield from _project(project, scored(scores[project.id]), scheme.rounding if scheme else HALF_UP)
+    scheme = book.schemes.get(project.evaluation.scheme)
+    yield from _project(project, leaf_scores(score), scheme.rounding if scheme else HALF_UP)
 
 
 def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Iterator[Violation]:
     returns = _returns(project)
     if not returns:
         return
-    witness: dict[Ratio, Score] = {}
-    near: dict[Ratio, list[Score]] = defaultdict(list)
+    followed: dict[SurveyRatio, Score] = {}
+    almost: dict[SurveyRatio, list[Score]] = defaultdict(list)
     for leaf in leaves:
         rule = leaf.indicator.rule
         if leaf.points is None or not (isinstance(rule, Questionnaire) or (rule and rule.as_printed)):
@@ -42,18 +41,18 @@ def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Itera
         ratios = list(_ratios(leaf.weight, leaf.points, returns, rounding))
         exact = [ratio for ratio in ratios if rounding(_value(ratio)) == leaf.points]
         for ratio in exact:
-            witness.setdefault(ratio, leaf)
+            followed.setdefault(ratio, leaf)
         # 4.5 is a figure that people award; 4.56 is one that was worked out.
         worked_out = places_of(leaf.points.normalize()) == rounding.places
         for ratio in ratios if worked_out and not exact else ():
-            near[ratio].append(leaf)
-    for ratio, odd in near.items():
-        for leaf in odd if ratio in witness else ():
+            almost[ratio].append(leaf)
+    for ratio, odd in almost.items():
+        for leaf in odd if ratio in followed else ():
             field = "printed" if leaf.indicator.printed else "rule"
-            yield leaf.indicator, field, _told(leaf, witness[ratio], ratio, rounding)
+            yield leaf.indicator, field, _message(leaf, followed[ratio], ratio, rounding)
 
 
-def _told(leaf: Score, other: Score, ratio: Ratio, rounding: Rounding) -> str:
+def _message(leaf: Score, other: Score, ratio: SurveyRatio, rounding: Rounding) -> str:
     weight, agreeing, valid = ratio
     value = _value(ratio)
     both = f"得分 {leaf.points} 与“{other.indicator.title}”的 {other.points} 都出自 {agreeing} ÷ {valid} × {weight}"
@@ -68,12 +67,12 @@ def _returns(project: Project) -> set[int]:
     return {int(count) for count in (*counts, *asked) if count and count > 0 and count % 1 == 0}
 
 
-def _ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Rounding) -> Iterator[Ratio]:
+def _ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Rounding) -> Iterator[SurveyRatio]:
     """The ratios that points come from, rounded up or down."""
     last = Fraction(1, 10**rounding.places)
     for valid in sorted(returns):
         step = Fraction(weight) / valid
-        if step < WIDEST * last or not 0 < points < weight:
+        if step < MIN_STEP * last or not 0 < points < weight:
             continue
         below = Fraction(points) // step
         for agreeing in (below, below + 1):
@@ -81,6 +80,6 @@ def _ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Round
                 yield weight, int(agreeing), valid
 
 
-def _value(ratio: Ratio) -> Fraction:
+def _value(ratio: SurveyRatio) -> Fraction:
     weight, agreeing, valid = ratio
     return Fraction(agreeing, valid) * Fraction(weight)

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.checks import Compared, Fact, Violation
+from generator.checks import Discrepancy, Fact, Violation
 from generator.checks._cache_last import cache_last
 from generator.checks._facts import Anchor, anchor
-from generator.checks._reading import text_index
+from generator.checks._text_index import text_index
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
-from generator.model.book import Book
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "数字写法不一"
 SEVERITY: Severity = "提示"
@@ -35,26 +33,25 @@ class GroupedNumber:
     """A number of five digits or more, and whether it has separators."""
 
     record: Record
-    field: Field
+    field: FieldName
     text: str
     grouped: bool
 
 
-Custom = tuple[str, bool, Anchor]  # a number, whether it has separators, where
+SeparatorUse = tuple[str, bool, Anchor]  # a number, whether it has separators, where
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Within each file."""
-    for project in book.projects:
-        found = _numbers(project)
-        grouped = [number for number in found if number.grouped]
-        bare = [number for number in found if not number.grouped]
-        if grouped and bare:
-            odd, other = (bare[0], grouped[0]) if len(grouped) >= len(bare) else (grouped[0], bare[0])
-            yield odd.record, odd.field, _told(odd.text, odd.grouped, f"{other.text} ")
+    found = _numbers(project)
+    grouped = [number for number in found if number.grouped]
+    bare = [number for number in found if not number.grouped]
+    if grouped and bare:
+        odd, other = (bare[0], grouped[0]) if len(grouped) >= len(bare) else (grouped[0], bare[0])
+        yield odd.record, odd.field, _message(odd.text, odd.grouped, f"{other.text} ")
 
 
-def facts(_: Book, project: Project) -> Custom | None:
+def extract(project: Project) -> SeparatorUse | None:
     """The first number of a file that is at one with itself."""
     found = _numbers(project) if project.series else []
     if len({number.grouped for number in found}) != 1:
@@ -62,19 +59,19 @@ def facts(_: Book, project: Project) -> Custom | None:
     return found[0].text, found[0].grouped, anchor(project, found[0].record, found[0].field)
 
 
-def between(_: Book, facts: list[Fact[Custom]]) -> Iterator[Compared]:
+def compare(facts: list[Fact[SeparatorUse]]) -> Iterator[Discrepancy]:
     """From one year of a series to the next."""
-    series: dict[str, list[Fact[Custom]]] = defaultdict(list)
+    series: dict[str, list[Fact[SeparatorUse]]] = defaultdict(list)
     for fact in facts:
         series[fact[0].series].append(fact)
     for years in series.values():
         years.sort(key=lambda fact: fact[0].year)
         for (earlier, (before, was_grouped, _at)), (_who, (now, grouped, where)) in pairwise(years):
             if was_grouped != grouped:
-                yield where, _told(now, grouped, f"同一系列{earlier.year}年的 {before} ")
+                yield where, _message(now, grouped, f"同一系列{earlier.year}年的 {before} ")
 
 
-def _told(text: str, grouped: bool, other: str) -> str:
+def _message(text: str, grouped: bool, other: str) -> str:
     has, lacks = ("用了", "没用") if grouped else ("没用", "用了")
     return f"{text} {has}千分位逗号，{other}{lacks}，请统一写法"
 
@@ -85,7 +82,7 @@ def _numbers(project: Project) -> list[GroupedNumber]:
 
 
 def _read(project: Project) -> Iterator[GroupedNumber]:
-    for record, field, text, is_remark in text_index(project).met(RUN):
+    for record, field, text, is_remark in text_index(project).matching(RUN):
         for found in RUN.finditer(text) if not is_remark else ():
             number = found[0].rstrip(",")
             end = found.start() + len(number)

@@ -5,29 +5,24 @@ from collections.abc import Iterator
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import Percent, percent, share
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "回收率不符"
 SEVERITY: Severity = "错误"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Divide valid by issued."""
-    for project in book.projects:
-        collection = project.evaluation.collection
-        for survey in collection.surveys if collection else ():
-            if survey.valid is None or survey.issued is None:
-                continue
-            if not 0 <= survey.valid <= survey.issued:
-                yield survey, "valid", f"有效 {survey.valid} 份，应在 0 至发放的 {survey.issued} 份之间，请核对"
-                continue
-            ratio = share(survey.valid, survey.issued)
-            if survey.rate and ratio is not None:
-                computed = percent(ratio, survey.rate.places)
-                if Percent.read(computed).value != survey.rate.value:
-                    yield (
-                        survey,
-                        "rate",
-                        f"公布回收率 {survey.rate.text}，{survey.valid} ÷ {survey.issued} 应为 {computed}，请核对",
-                    )
+    collection = project.evaluation.collection
+    for survey in collection.surveys if collection else ():
+        if survey.valid is None or survey.issued is None:
+            continue
+        if not 0 <= survey.valid <= survey.issued:
+            yield survey, "valid", f"有效 {survey.valid} 份，应在 0 至发放的 {survey.issued} 份之间，请核对"
+            continue
+        ratio = share(survey.valid, survey.issued)
+        if survey.rate and ratio is not None:
+            computed = percent(ratio, survey.rate.places)
+            if Percent.read(computed).value != survey.rate.value:
+                text = f"公布回收率 {survey.rate.text}，{survey.valid} ÷ {survey.issued} 应为 {computed}，请核对"
+                yield survey, "rate", text

@@ -5,28 +5,25 @@ from collections.abc import Iterator
 from generator.checks import Violation
 from generator.checks._indicators import all_nodes
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Indicator, Project
-from generator.model.scores import ScoreBook
 
 NAME = "权重写法不一"
 SEVERITY: Severity = "提示"
-AFTER = ("权重不符",)
+REQUIRES_CLEAN = ("权重不符",)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
-    """One remark for a tree; its levels may be printed alike and its leaves otherwise."""
-    for project in book.projects:
-        percents = [node for node in all_nodes(project) if _percent(node)]
-        points = next(_points(project), None)
-        if percents and points:
-            first = percents[0]
-            weight = first.printed.weight.text if first.printed and first.printed.weight else ""
-            text = (
-                f"“{first.title}”等 {len(percents)} 项的权重印作百分数（{weight}），“{points.title}”等印作分值"
-                f"（{points.weight}），请统一写法"
-            )
-            yield project, "indicators", text
+def check(project: Project) -> Iterator[Violation]:
+    """One diagnostic for a tree; its levels may be printed alike and its leaves otherwise."""
+    percents = [node for node in all_nodes(project) if _percent(node)]
+    points = next(_points(project), None)
+    if percents and points:
+        first = percents[0]
+        weight = first.printed.weight.text if first.printed and first.printed.weight else ""
+        text = (
+            f"“{first.title}”等 {len(percents)} 项的权重印作百分数（{weight}），“{points.title}”等印作分值"
+            f"（{points.weight}），请统一写法"
+        )
+        yield project, "indicators", text
 
 
 def _percent(node: Indicator) -> bool:

@@ -10,34 +10,32 @@ from generator.core.diagnostic import Severity
 from generator.core.number import total
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
-from generator.model.scores import ScoreBook
 
 NAME = "权重不符"
 SEVERITY: Severity = "错误"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project, book: Book) -> Iterator[Violation]:
     """Add up weights level by level; a level that is itself in the wrong does not speak for what is above it."""
-    for project in book.projects:
-        scheme = book.schemes.get(project.evaluation.scheme)
-        tops = total([top.weight for top in project.indicators])
-        declared = project.total_rules.full if project.total_rules else None
-        full = declared if declared is not None else (scheme.full if scheme else tops)
-        printed = list(_printed(project, full))
-        yield from printed
-        doubtful = {id(node) for node, _, _ in printed}
-        for node in all_nodes(project):
-            if node.weight <= 0:
-                yield node, "weight", f"权重 {node.weight} 应大于 0，请核对"
-            below = total([child.weight for child in node.children])
-            if doubtful.intersection(map(id, (node, *node.children))):
-                continue
-            if node.children and below != node.weight and _added(node.children) != node.weight:
-                yield node, "weight", f"下级权重合计 {below}，与本级权重 {node.weight} 不等，请核对各级权重"
-        if doubtful.intersection(map(id, project.indicators)):
+    scheme = book.schemes.get(project.evaluation.scheme)
+    tops = total([top.weight for top in project.indicators])
+    declared = project.total_rules.full if project.total_rules else None
+    full = declared if declared is not None else (scheme.full if scheme else tops)
+    printed = list(_printed(project, full))
+    yield from printed
+    doubtful = {id(node) for node, _, _ in printed}
+    for node in all_nodes(project):
+        if node.weight <= 0:
+            yield node, "weight", f"权重 {node.weight} 应大于 0，请核对"
+        below = total([child.weight for child in node.children])
+        if doubtful.intersection(map(id, (node, *node.children))):
             continue
-        if project.indicators and tops != full and _added(project.indicators) != full:
-            yield project, "indicators", f"一级指标权重合计 {tops}，与满分 {full} 不等，请核对各级权重"
+        if node.children and below != node.weight and _added(node.children) != node.weight:
+            yield node, "weight", f"下级权重合计 {below}，与本级权重 {node.weight} 不等，请核对各级权重"
+    if doubtful.intersection(map(id, project.indicators)):
+        return
+    if project.indicators and tops != full and _added(project.indicators) != full:
+        yield project, "indicators", f"一级指标权重合计 {tops}，与满分 {full} 不等，请核对各级权重"
 
 
 def _added(nodes: tuple[Indicator, ...]) -> Decimal:

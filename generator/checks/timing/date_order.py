@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._spans import before
+from generator.checks.timing._date_ranges import before
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "日期先后"
 SEVERITY: Severity = "错误"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Compare the two dates of each evaluation and of each entry."""
-    for project in book.projects:
-        began, done = project.evaluation.began, project.evaluation.report_date
-        if began and done and before(done, began):
-            text = f"报告日期 {done.chinese}早于开始日期 {began.chinese}，请核对这两个日期"
-            yield project.evaluation, "report_date", text
-        if project.entered and project.changed and before(project.changed, project.entered):
-            text = f"更新日期 {project.changed.chinese}早于收录日期 {project.entered.chinese}，请核对这两个日期"
-            yield project, "changed", text
+    began, done = project.evaluation.began, project.evaluation.report_date
+    if began and done and before(done, began):
+        text = f"报告日期 {done.chinese}早于开始日期 {began.chinese}，请核对这两个日期"
+        yield project.evaluation, "report_date", text
+    if project.entered and project.changed and before(project.changed, project.entered):
+        text = f"更新日期 {project.changed.chinese}早于收录日期 {project.entered.chinese}，请核对这两个日期"
+        yield project, "changed", text

@@ -3,28 +3,26 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._spans import before
+from generator.checks.timing._date_ranges import before
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "整改过早"
 SEVERITY: Severity = "提示"
-AFTER = ("日期先后",)
+REQUIRES_CLEAN = ("日期先后",)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Compare each dated answer."""
-    for project in book.projects:
-        evaluation = project.evaluation
-        if evaluation.report_date:
-            word, since = "报告日期", evaluation.report_date
-        elif evaluation.began:
-            word, since = "评价的开始日期", evaluation.began
-        else:
-            continue
-        for finding in project.findings:
-            answer = finding.rectification
-            if answer and answer.date and before(answer.date, since):
-                text = f"整改时间 {answer.date.chinese}早于{word} {since.chinese}，请核对年份"
-                yield answer, "date", text
+    evaluation = project.evaluation
+    if evaluation.report_date:
+        word, since = "报告日期", evaluation.report_date
+    elif evaluation.began:
+        word, since = "评价的开始日期", evaluation.began
+    else:
+        return
+    for finding in project.findings:
+        answer = finding.rectification
+        if answer and answer.date and before(answer.date, since):
+            text = f"整改时间 {answer.date.chinese}早于{word} {since.chinese}，请核对年份"
+            yield answer, "date", text

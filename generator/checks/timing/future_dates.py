@@ -3,28 +3,25 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._spans import before
+from generator.checks.timing._date_ranges import before
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
-from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "日期未到"
 SEVERITY: Severity = "警告"
-AFTER = ("日期先后",)
+REQUIRES_CLEAN = ("日期先后",)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """The program has no clock: what is recorded tells the time."""
-    for project in book.projects:
-        entered = project.newest
-        kept = "更新日期" if project.changed else "收录日期"
-        for record, field, word, day in _dates(project):
-            if entered and day and before(entered, day):
-                text = f"{word} {day.chinese}晚于{kept} {entered.chinese}，请核对；后来补录的请写上更新日期"
-                yield record, field, text
+    entered = project.newest
+    kept = "更新日期" if project.changed else "收录日期"
+    for record, field, word, day in _dates(project):
+        if entered and day and before(entered, day):
+            text = f"{word} {day.chinese}晚于{kept} {entered.chinese}，请核对；后来补录的请写上更新日期"
+            yield record, field, text
 
 
 def _dates(project: Project) -> Iterator[tuple[Record, str, str, PartialDate | None]]:

@@ -4,28 +4,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.checks import Violation
-from generator.checks.timing._spans import before, last
+from generator.checks.timing._date_ranges import before, last
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "访谈时间"
 SEVERITY: Severity = "警告"
-AFTER = ("日期先后",)
+REQUIRES_CLEAN = ("日期先后",)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Hold each talk against the time of its evaluation; a year exactly one off is named as what it may be."""
-    for project in book.projects:
-        collection = project.evaluation.collection
-        for talk in collection.interviews if collection else ():
-            if talk.when and (wrong := _outside(project, talk.when)):
-                shifted = (replace(talk.when, year=talk.when.year + step) for step in (1, -1))
-                near = any(not _outside(project, day) for day in shifted)
-                advice = "年份可能差了一年，请核对" if near else "请核对"
-                yield talk, "when", f"访谈时间 {talk.when.chinese}{wrong}，{advice}"
+    collection = project.evaluation.collection
+    for talk in collection.interviews if collection else ():
+        if talk.when and (wrong := _outside(project, talk.when)):
+            shifted = (replace(talk.when, year=talk.when.year + step) for step in (1, -1))
+            off_by_a_year = any(not _outside(project, day) for day in shifted)
+            advice = "年份可能差了一年，请核对" if off_by_a_year else "请核对"
+            yield talk, "when", f"访谈时间 {talk.when.chinese}{wrong}，{advice}"
 
 
 def _outside(project: Project, when: PartialDate) -> str:

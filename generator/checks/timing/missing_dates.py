@@ -6,29 +6,26 @@ from generator.checks import Violation
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
-from generator.model.book import Book
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "日期缺漏"
 SEVERITY: Severity = "提示"
-Row = tuple[Record, PartialDate | None]
+DatedRow = tuple[Record, PartialDate | None]
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Count the rows with a date in each table; one dated row alone makes no custom."""
-    for project in book.projects:
-        for table, field, rows in _tables(project):
-            dated = sum(1 for _, day in rows if day)
-            if dated < 2 or 2 * dated <= len(rows):
-                continue
-            for number, (record, day) in enumerate(rows, 1):
-                if not day:
-                    text = f"{table}共 {len(rows)} 行，{dated} 行写了时间，第 {number} 行没有，请补上"
-                    yield record, field, text
+    for table, field, rows in _tables(project):
+        dated = sum(1 for _, day in rows if day)
+        if dated < 2 or 2 * dated <= len(rows):
+            continue
+        for number, (record, day) in enumerate(rows, 1):
+            if not day:
+                text = f"{table}共 {len(rows)} 行，{dated} 行写了时间，第 {number} 行没有，请补上"
+                yield record, field, text
 
 
-def _tables(project: Project) -> Iterator[tuple[str, str, Sequence[Row]]]:
+def _tables(project: Project) -> Iterator[tuple[str, str, Sequence[DatedRow]]]:
     """Sources are left out: a sheet on a website bears no date where its report does."""
     collection = project.evaluation.collection
     if collection:

@@ -3,25 +3,23 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._spans import before
+from generator.checks.timing._date_ranges import before
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "公开过早"
 SEVERITY: Severity = "警告"
-AFTER = ("日期先后",)
+REQUIRES_CLEAN = ("日期先后",)
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Compare each source; of several reports the date of the evaluation is that of one, the others may be older."""
-    for project in book.projects:
-        done = project.evaluation.report_date
-        if not done:
-            continue
-        reports = sum(1 for source in project.sources if source.kind == "报告")
-        for source in project.sources:
-            alone = source.kind == "信息表" or (source.kind == "报告" and reports == 1)
-            if alone and source.date and before(source.date, done):
-                text = f"来源中{source.kind}的日期 {source.date.chinese}早于“评价”的报告日期 {done.chinese}，请核对"
-                yield source, "date", text
+    done = project.evaluation.report_date
+    if not done:
+        return
+    reports = sum(1 for source in project.sources if source.kind == "报告")
+    for source in project.sources:
+        alone = source.kind == "信息表" or (source.kind == "报告" and reports == 1)
+        if alone and source.date and before(source.date, done):
+            text = f"来源中{source.kind}的日期 {source.date.chinese}早于“评价”的报告日期 {done.chinese}，请核对"
+            yield source, "date", text

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._spans import last
+from generator.checks.timing._date_ranges import last
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.report import Collection
-from generator.model.scores import ScoreBook
 
 NAME = "调查年度"
 SEVERITY: Severity = "警告"
@@ -26,13 +24,12 @@ TOOLS = re.compile("建成|建立|制定|修订|印发|开发|购置|收集|设�
 COMPARED = re.compile("相比|对比|比较|同比|高于|低于|较|比上年|上升|下降")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Look at the dated surveys; where none of them is too old, at what the text says."""
-    for project in book.projects:
-        collection = project.evaluation.collection
-        if collection:
-            rows = list(_rows(project, collection))
-            yield from rows or _prose(project, collection)
+    collection = project.evaluation.collection
+    if collection:
+        rows = list(_rows(project, collection))
+        yield from rows or _prose(project, collection)
 
 
 def _rows(project: Project, collection: Collection) -> Iterator[Violation]:

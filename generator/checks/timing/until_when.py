@@ -5,10 +5,8 @@ from collections.abc import Iterator
 
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
-from generator.model.book import Book
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "截至上年"
 SEVERITY: Severity = "警告"
@@ -17,19 +15,18 @@ YEARS = re.compile(r"(?:19|20)\d\d")
 CARRIED = re.compile("上年|去年|往年|历年|前期|结转|结余|此前|原有|相比|对比|同比|较")
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """A text that names the year itself, or tells of what was carried over, looks back on purpose."""
-    for project in book.projects:
-        year = int(project.year)
-        for record, field, text in _texts(project):
-            for found in UNTIL.finditer(text) if "截" in text else ():
-                if int(found[1]) >= year or CARRIED.search(text) or any(int(y) >= year for y in YEARS.findall(text)):
-                    continue
-                yield record, field, f"“{found[0]}”不是所评价的 {year} 年度年末，请核对年份"
-                break
+    year = int(project.year)
+    for record, field, text in _texts(project):
+        for found in UNTIL.finditer(text) if "截" in text else ():
+            if int(found[1]) >= year or CARRIED.search(text) or any(int(y) >= year for y in YEARS.findall(text)):
+                continue
+            yield record, field, f"“{found[0]}”不是所评价的 {year} 年度年末，请核对年份"
+            break
 
 
-def _texts(project: Project) -> Iterator[tuple[Record, Field, str]]:
+def _texts(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
     for number, line in enumerate(project.budget.usage):
         yield project.budget, ("usage", number), line
     for achievement in project.achievements:

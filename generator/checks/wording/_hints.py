@@ -1,4 +1,4 @@
-"""The words that a template prints into its boxes, told from the words that people write there."""
+"""Template hints: the words that a form prints into its boxes, as distinct from those that people write there."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ ASKS = (
     "|简要(?:说明|描述|概述|介绍|阐述|填写|分析)|简述|(?:概述|概括)(?=项目|主要|本|年度|情况|完成|绩效)"
     "|填写(?!人|时间|单位|日期|率)|从.{1,10}方面(?:填写|说明|描述)"
 )
-TOLD = (
+INSTRUCTION = (
     "(?<![邀申聘约])请(?:填写|填报|选择|输入|在此|注明|简要|逐[项条]|如实填)"
     "|[点单]击(?:此处|这里)|此处(?:填写?|输入|应填)|在此(?:填写?|输入)"
     "|[（(](?:选填|必填|示例|下拉选择)[）)]"
@@ -27,7 +27,7 @@ SEAL = (
 )
 EMPTY = "（[ \u3000_]*）|\\([ \u3000_]+\\)|《[ \u3000]*》|“[ \u3000]*”"
 
-HINT = re.compile("|".join((TOLD, BLANK_DATE, MASK, SEAL, EMPTY)))
+HINT = re.compile("|".join((INSTRUCTION, BLANK_DATE, MASK, SEAL, EMPTY)))
 BRACKET = re.compile("[（(【〔]([^（）()【】〔〕]{2,80})[）)】〕]")
 IN_BRACKET = re.compile(f"(?:{ASKS})|[^每篇期条份]{{0,60}}?(?:{LENGTH})")
 BEGINS = re.compile(ASKS)
@@ -44,13 +44,13 @@ SIGN = re.compile(
     "|…|\\.\\.\\."
 )
 EDGES = " \u3000，。；：、:;（）()【】〔〕[]"
-LONGEST = 120
+MAX_HINT_CHARS = 120
 
 
 def is_whole(text: str) -> bool:
     """Whether a text is nothing but what the template said."""
     bare = text.strip(EDGES)
-    if len(bare) > LONGEST:
+    if len(bare) > MAX_HINT_CHARS:
         return False
     return bool(WHOLE.fullmatch(bare) or (BEGINS.match(bare) and LENGTHS.search(bare)) or _is_bracketed(text.strip()))
 

@@ -5,49 +5,46 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks import Violation
-from generator.checks._reading import text_index
+from generator.checks._text_index import text_index
 from generator.checks._texts import all_records, fields_of
 from generator.core.diagnostic import Severity
 from generator.core.number import EXACT, IN_WAN, Amount, places_of, plain
-from generator.core.record import Field, Record
-from generator.model.book import Book
+from generator.core.record import FieldName, Record
 from generator.model.project import Project
-from generator.model.scores import ScoreBook
 
 NAME = "金额单位"
 SEVERITY: Severity = "警告"
 IN_PROSE = re.compile(r"(?<![\d.,])(?P<number>\d{1,12}(?:\.\d{1,6})?)\s?(?P<unit>元|万元|亿元)(?![/／每])")
 IN_YUAN = re.compile(r"\d\s?(?:元|万元|亿元)")
 TEN_THOUSAND = Decimal(10000)
-TOLD = "“{}”与“{}”数字相同，大小却差一万倍，请核对是元还是万元"
+MESSAGE = "“{}”与“{}”数字相同，大小却差一万倍，请核对是元还是万元"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """Set every amount beside the first one of the same digits that is not 10,000 times as large."""
-    for project in book.projects:
-        known: dict[Decimal, Amount] = {}
-        for record, field, amount in _amounts(project):
-            if amount.text.endswith("元") and amount.text[-2] not in "万亿" and _places(amount) > 2:
-                yield record, field, f"“{amount.text}”以元计却有 {_places(amount)} 位小数，请核对单位是不是万元"
-            elif other := _twin(amount.value, known):
-                yield record, field, TOLD.format(amount.text, other.text)
-            known.setdefault(amount.value.normalize(), amount)
-        for record, field, text, is_remark in text_index(project).met(IN_YUAN):
-            if not is_remark:
-                yield from ((record, field, told) for told in _prose(text, known))
+    known: dict[Decimal, Amount] = {}
+    for record, field, amount in _amounts(project):
+        if amount.text.endswith("元") and amount.text[-2] not in "万亿" and _places(amount) > 2:
+            yield record, field, f"“{amount.text}”以元计却有 {_places(amount)} 位小数，请核对单位是不是万元"
+        elif other := _same_digits(amount.value, known):
+            yield record, field, MESSAGE.format(amount.text, other.text)
+        known.setdefault(amount.value.normalize(), amount)
+    for record, field, text, is_remark in text_index(project).matching(IN_YUAN):
+        if not is_remark:
+            yield from ((record, field, message) for message in _prose(text, known))
 
 
 def _prose(text: str, budget: dict[Decimal, Amount]) -> Iterator[str]:
     """Only amounts of three digits that count, or of six in all; 20元 a meal beside a budget of 20万元 is nothing."""
     for found in IN_PROSE.finditer(text):
         value = EXACT.multiply(Decimal(found["number"]), IN_WAN[found["unit"]])
-        telling = _digits(value) > 2 or len(found["number"].partition(".")[0]) > 5
-        if telling and (other := _twin(value, budget)):
-            yield TOLD.format(found[0], other.text)
+        specific = _digits(value) > 2 or len(found["number"].partition(".")[0]) > 5
+        if specific and (other := _same_digits(value, budget)):
+            yield MESSAGE.format(found[0], other.text)
             return
 
 
-def _twin(value: Decimal, known: dict[Decimal, Amount]) -> Amount | None:
+def _same_digits(value: Decimal, known: dict[Decimal, Amount]) -> Amount | None:
     if not value or value.normalize() in known:
         return None
     larger, smaller = EXACT.multiply(value, TEN_THOUSAND), EXACT.multiply(value, IN_WAN["元"])
@@ -62,7 +59,7 @@ def _places(amount: Amount) -> int:
     return places_of(plain(amount.text.removesuffix("元")))
 
 
-def _amounts(project: Project) -> Iterator[tuple[Record, Field, Amount]]:
+def _amounts(project: Project) -> Iterator[tuple[Record, FieldName, Amount]]:
     """The budget's own first, then those of every other record in the file's order."""
     others = (record for record in all_records(project) if record is not project.budget)
     for record in (project.budget, *others):

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.wording._near import hits
+from generator.checks.wording._quote import hits
 from generator.core.diagnostic import Severity
 
 NAME = "重字"
 SEVERITY: Severity = "警告"
-TOLD = "“{}”中的“{}”像是多打了一遍，请核对后删去多余的字"
+MESSAGE = "“{}”中的“{}”像是多打了一遍，请核对后删去多余的字"
 
 # Words that are never said twice in a row. Beside each what may stand before it or behind it when the second one
 # belongs to another word: 目的的, 了了解, 和和平, 参与与会.
@@ -56,7 +56,7 @@ STUTTER = (
 )
 # 政府采购采购文件, 中心中心组: the second one begins a word of its own.
 BEHIND = "单位|对象|部门|文件|代理|公告|方式|合同|程序|过程|计划|报告|结果|活动|经费|支出|费用|[方者员人组期化性地]"
-AGAIN = re.compile(rf"(?!(.)\1)(?![一二两三四五六七八九十百千零几万亿大好很许])([一-鿿]{{2,8}})\2(?!{BEHIND})")
+REPEATED = re.compile(rf"(?!(.)\1)(?![一二两三四五六七八九十百千零几万亿大好很许])([一-鿿]{{2,8}})\2(?!{BEHIND})")
 TRIPLE = r"([一-鿿])(?<![一二三四五六七八九零等哈])\1\1"
 ALL_ALL = (
     "(?<![系传])统统(?=设施|设备|功能|平台|数据|软件|硬件|运维|维护|运行|建设|升级|开发"
@@ -64,16 +64,16 @@ ALL_ALL = (
 )
 TWICE = re.compile(f"{TRIPLE}|(?P<all>{ALL_ALL})|{DOUBLED}|{STUTTER}")
 ANY = re.compile(r"([一-鿿])\1")  # most texts have none, and are done with
-SIGNS = (ANY, re.compile(r"([一-鿿]{2,8})\1"))
+TRIGGERS = (ANY, re.compile(r"([一-鿿]{2,8})\1"))
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Quote what stands twice."""
-    for found, quoted in hits(AGAIN, text):
-        yield TOLD.format(quoted, found[0])
+    for found, quoted in hits(REPEATED, text):
+        yield MESSAGE.format(quoted, found[0])
     if ANY.search(text):
         for found, quoted in hits(TWICE, text):
             if found["all"]:
                 yield f"“{quoted}”中的“统统”像是“系统”之误，请核对"
             else:
-                yield TOLD.format(quoted, found[0])
+                yield MESSAGE.format(quoted, found[0])

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from generator.checks import Violation
 from generator.checks._texts import every
 from generator.core.diagnostic import Severity
-from generator.core.record import Field, Record
-from generator.model.book import Book
-from generator.model.project import Achievement, Rectification
-from generator.model.project import Finding as Problem
+from generator.core.record import FieldName, Record
+from generator.model.project import Achievement, Finding, Project, Rectification
 from generator.model.report import GoalGroup, Goals
-from generator.model.scores import ScoreBook
 from generator.model.selfeval import AnnualGoal
 
 NAME = "空话"
@@ -22,7 +19,7 @@ NOTHING = re.compile(
     re.IGNORECASE,
 )
 FIELDS: dict[type[Record], tuple[str, ...]] = {
-    Problem: ("problem", "problem_detail", "advice", "advice_detail"),
+    Finding: ("problem", "problem_detail", "advice", "advice_detail"),
     Rectification: ("text", "proof"),
     Achievement: ("text", "detail"),
     Goals: ("overall", "annual"),
@@ -31,16 +28,15 @@ FIELDS: dict[type[Record], tuple[str, ...]] = {
 }
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
-    """Read only the places where something must be told."""
-    for project in book.projects:
-        for record in (record for noun in FIELDS for record in every(noun, project)):
-            for field, text in _texts(record):
-                if len(text) < 12 and NOTHING.fullmatch(text.strip()):
-                    yield record, field, f"只写了“{text.strip()}”，请写具体内容；没有的，把这一行删去"
+def check(project: Project) -> Iterator[Violation]:
+    """Read only the places where something must be written."""
+    for record in (record for noun in FIELDS for record in every(noun, project)):
+        for field, text in _texts(record):
+            if len(text) < 12 and NOTHING.fullmatch(text.strip()):
+                yield record, field, f"只写了“{text.strip()}”，请写具体内容；没有的，把这一行删去"
 
 
-def _texts(record: Record) -> Iterator[tuple[Field, str]]:
+def _texts(record: Record) -> Iterator[tuple[FieldName, str]]:
     for name in FIELDS.get(type(record), ()):
         value = getattr(record, name)
         if isinstance(value, str):

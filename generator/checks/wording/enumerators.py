@@ -5,23 +5,15 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.checks import Violation
+from generator.checks._numerals import NUMERALS
 from generator.checks._texts import lists
-from generator.checks.wording._near import MOST
+from generator.checks.wording._quote import MOST_PER_TEXT
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "序号间断"
 SEVERITY: Severity = "提示"
 DIGITS = [str(n) for n in range(100)]
-TEENS = ["", *"一二三四五六七八九"]
-NUMERALS = [
-    "",
-    *TEENS[1:],
-    "十",
-    *(f"十{n}" for n in TEENS[1:]),
-    *(f"{t}十{n}" for t in "二三四五六七八九" for n in TEENS),
-]
 CIRCLED = ["", *(chr(n) for n in range(ord("①"), ord("⑳") + 1))]
 LETTERS = ["", *"abcdefghijklmnopqrstuvwxyz"]
 # How a number is written, and what it is written with, in order; the group of a pattern is the number.
@@ -38,31 +30,30 @@ STYLES = (
 )
 STARTS = re.compile(r"^|(?<=[。；：;:\s])(?=[\da-z（(①-⑳一二三四五六七八九十])")
 HEAD = re.compile(r"[\da-z（(①-⑳一二三四五六七八九十]")
-# The second number of a text: the first alone is never told.
-SIGNS = (
+# The second number of a text: the first alone is never wrong.
+TRIGGERS = (
     re.compile(
         r"[。；：;:\s][（(]?(?:\d{1,2}[.．、）)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、是）)]|[a-z][.．、)）一-鿿])"
     ),
 )
-Number = tuple[int, int, str]  # style, value, as written
+ListNumber = tuple[int, int, str]  # style, value, as written
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """The numbers inside one text, where a sentence or a part of one begins with them."""
     numbers = [number for at in STARTS.finditer(text) if (number := _number(text, at.start()))]
-    yield from (told for _, told in islice(_told(numbers), MOST))
+    yield from (message for _, message in islice(_gaps(numbers), MOST_PER_TEXT))
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """The numbers at the beginning of the lines of one list."""
-    for project in book.projects:
-        for record, name, lines in lists(project):
-            numbered = [(n, number) for n, line in enumerate(lines) if (number := _number(line.lstrip(), 0))]
-            for n, told in _told([number for _, number in numbered]):
-                yield record, (name, numbered[n][0]), told
+    for record, name, lines in lists(project):
+        numbered = [(n, number) for n, line in enumerate(lines) if (number := _number(line.lstrip(), 0))]
+        for n, message in _gaps([number for _, number in numbered]):
+            yield record, (name, numbered[n][0]), message
 
 
-def _number(text: str, at: int) -> Number | None:
+def _number(text: str, at: int) -> ListNumber | None:
     if not HEAD.match(text, at):
         return None
     for style, (pattern, order) in enumerate(STYLES):
@@ -72,9 +63,9 @@ def _number(text: str, at: int) -> Number | None:
     return None
 
 
-def _told(numbers: list[Number]) -> Iterator[tuple[int, str]]:
+def _gaps(numbers: list[ListNumber]) -> Iterator[tuple[int, str]]:
     """Each number that does not follow the last of its kind, where that began with 1; 1 ends the groups inside it."""
-    groups: dict[int, Number] = {}
+    groups: dict[int, ListNumber] = {}
     for n, number in enumerate(numbers):
         style, value, written = number
         last = groups.get(style)

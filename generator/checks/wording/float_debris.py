@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.checks.wording._near import hits
+from generator.checks.wording._quote import hits
 from generator.core.diagnostic import Severity
 from generator.core.number import HALF_UP, tidied
 
 NAME = "浮点尾数"
 SEVERITY: Severity = "警告"
-LONG = re.compile(r"(?<![\d.,])-?\d{1,15}\.\d{8,40}(?![\d.])")
+MANY_DECIMALS = re.compile(r"(?<![\d.,])-?\d{1,15}\.\d{8,40}(?![\d.])")
 QUOTIENT = re.compile(r"-?\d+\.\d{12,}")
-SIGNS = (re.compile(r"\d\.\d{8}"),)
+TRIGGERS = (re.compile(r"\d\.\d{8}"),)
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Say what the number was before a program got hold of it."""
-    for found, _ in hits(LONG, text, lambda found: bool(tidied(found[0]) or QUOTIENT.fullmatch(found[0]))):
+    for found, _ in hits(MANY_DECIMALS, text, lambda found: bool(tidied(found[0]) or QUOTIENT.fullmatch(found[0]))):
         if clean := tidied(found[0]):
             yield f"“{found[0]}”像是表格软件带出的尾数，请写成 {clean}"
         else:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.wording._near import HAN, hits
+from generator.checks.wording._quote import HAN, hits
 from generator.core.diagnostic import Severity
 
 NAME = "夹空格"
@@ -15,10 +15,10 @@ GAP = re.compile(
     f"(?<=[{HAN}，。；：])(?<!{BODY})(?<![年月])[ \u3000\u00a0]+(?![年月日])(?=[{HAN}，。；：])"
     f"|(?<={BODY})[ \u3000\u00a0]+(?=[，。；：、的了和在与及])"
 )
-SIGNS = (re.compile("[ \u3000\u00a0]"),)
+TRIGGERS = (re.compile("[ \u3000\u00a0]"),)
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Quote the words on both sides."""
     if " " in text or "\u3000" in text or "\u00a0" in text:
         for _, quoted in hits(GAP, TITLE.sub("《》", text)):

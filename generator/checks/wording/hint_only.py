@@ -7,10 +7,10 @@ from generator.core.diagnostic import Severity
 
 NAME = "没有填写"
 SEVERITY: Severity = "错误"
-SIGNS = (SIGN,)
+TRIGGERS = (SIGN,)
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Quote the hint."""
     if is_whole(text):
         yield f"“{text[:30]}”是模板的提示语，请换成实际内容；没有内容的，把这一行删去"

@@ -5,17 +5,15 @@ from decimal import Decimal
 
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
+from generator.model.project import Project
 
 NAME = "金额过大"
 SEVERITY: Severity = "提示"
-MOST = Decimal(1000000)  # 万元
+MAX_BUDGET = Decimal(1000000)  # 万元
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """The budget itself; what stands below it is compared with it elsewhere."""
-    for project in book.projects:
-        if project.subject in ("项目", "专项资金") and project.budget.amount.value > MOST:
-            text = project.budget.amount.text
-            yield project.budget, "amount", f"预算金额 {text} 超过 100 亿元，请核对是不是把“元”写成了“万元”"
+    if project.subject in ("项目", "专项资金") and project.budget.amount.value > MAX_BUDGET:
+        text = project.budget.amount.text
+        yield project.budget, "amount", f"预算金额 {text} 超过 100 亿元，请核对是不是把“元”写成了“万元”"

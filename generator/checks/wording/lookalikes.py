@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.checks.wording._near import hits
+from generator.checks.wording._quote import hits
 from generator.core.diagnostic import Severity
 
 NAME = "形近字符"
@@ -24,14 +24,14 @@ YEAR = re.compile("[一二][〇零○◯OoＯ0一二三四五六七八九]{3}(?=
 RING = re.compile("[○◯OoＯ0]")
 NUMBER = re.compile(r"(?<![0-9A-Za-z.,\-/_])[0-9][0-9.,]*(?:[OoIl][0-9.,OoIl]*[0-9]|[Oo]+)(?![0-9A-Za-z\-/_])")
 TO_DIGIT = str.maketrans("OoIl", "0011")
-SIGNS = (
+TRIGGERS = (
     re.compile(f"[{OTHER}\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\ufe10-\ufe19\ufe30-\ufe6b\uff61-\uff65]"),
     re.compile("[一二][〇零○◯OoＯ0一二三四五六七八九]{3}年"),
     re.compile("[OoIl](?<=[0-9.,].)"),
 )
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Each with the character it probably means."""
     if len(text) == 1:
         return  # a sign of comparison alone in its box, as the form prints it

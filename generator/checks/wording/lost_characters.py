@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.wording._near import HAN, hits
+from generator.checks.wording._quote import HAN, hits
 from generator.core.diagnostic import Severity
 
 NAME = "缺字"
@@ -14,7 +14,7 @@ ANY_BOX = re.compile("[□■▢☐☑☒]+")
 MARK = re.compile(f"(?<=[{HAN}])[?？]+(?=[{HAN}])")
 ASKED = re.compile("[吗呢么何哪谁几否怎]|多少|有无|能不")
 ANY = re.compile("[\ufffd〓\ue000-\uf8ff\U000f0000-\U0010fffd\u2ff0-\u2fff□■▢?？]|、[ \u3000\u00a0]|[ \u3000\u00a0]、")
-SIGNS = (
+TRIGGERS = (
     re.compile("[\ufffd〓\ue000-\uf8ff\U000f0000-\U0010fffd\u2ff0-\u2fff□■▢?？]"),
     re.compile("[ \u3000\u00a0](?:、|(?<=、.))"),
 )
@@ -22,7 +22,7 @@ STOP = re.compile("[。；！]")
 BLANK = re.compile(f"、[ \u3000\u00a0]+(?=[{HAN}]{{1,3}}[、，；。和及等])|(?<=、)[{HAN}]{{1,3}}[ \u3000\u00a0]+(?=、)")
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """A sign that stands for a character, or the place where one was."""
     if ANY.search(text):
         yield from _lost(text)

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 
 from generator.checks import Violation
 from generator.checks._texts import every
-from generator.checks.wording._near import HAN, hits
+from generator.checks.wording._quote import HAN, hits
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
-from generator.model.project import Indicator
-from generator.model.scores import ScoreBook
+from generator.model.project import Indicator, Project
 from generator.model.selfeval import PlainRow, SubRow
 
 NAME = "单位重复"
@@ -19,7 +17,7 @@ PASTED = re.compile(
     rf"|(万元|亿元|个百分点|公里|小时|分钟|[元万个次户家人份台套件期场篇册本条项处座辆米吨])\1(?![{HAN}])"
     rf"|(?:个|次|户|家|份|台|套|件|万元|元)[%％](?![{HAN}]))"
 )
-SIGNS = (PASTED,)
+TRIGGERS = (PASTED,)
 VALUE = re.compile(r"\s*[^\d\s.,-]{0,3}\s*[\d.,]{1,30}\s*(?P<unit>[^\d\s.,。，；、（）()/]{1,6})\s*")
 NOUNS: tuple[type[Indicator | SubRow | PlainRow], ...] = (Indicator, SubRow, PlainRow)
 SAME = str.maketrans({"％": "%"})
@@ -27,25 +25,21 @@ PERCENT = ("%", "百分比", "百分数", "百分点", "个百分点")
 ROUGH = ("以上", "以下", "以内", "左右", "及以上", "及以下", "多", "余")
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Units one behind the other."""
     for _, quoted in hits(PASTED, text):
         yield f"“{quoted}”的单位写重了，请只留一个"
 
 
-def check(book: Book, _: ScoreBook) -> Iterator[Violation]:
+def check(project: Project) -> Iterator[Violation]:
     """A value with another unit than the column 度量单位 gives it."""
-    for project in book.projects:
-        for record in (record for noun in NOUNS for record in every(noun, project)):
-            if record.unit:
-                for field, text in (("target", record.target), ("actual", record.actual)):
-                    unit = _unit(text)
-                    if unit and not _agree(unit, record.unit.translate(SAME).strip()):
-                        yield (
-                            record,
-                            field,
-                            f"“{text}”带单位“{unit}”，度量单位却是“{record.unit}”，请核对，只留一个单位",
-                        )
+    for record in (record for noun in NOUNS for record in every(noun, project)):
+        if record.unit:
+            for field, text in (("target", record.target), ("actual", record.actual)):
+                unit = _unit(text)
+                if unit and not _agree(unit, record.unit.translate(SAME).strip()):
+                    message = f"“{text}”带单位“{unit}”，度量单位却是“{record.unit}”，请核对，只留一个单位"
+                    yield record, field, message
 
 
 def _unit(text: str) -> str:

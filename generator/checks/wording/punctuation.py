@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.wording._near import hits, near
+from generator.checks.wording._quote import hits, quotation
 from generator.core.diagnostic import Severity
 
 NAME = "标点"
@@ -23,7 +23,7 @@ ITEM = re.compile(r"(?:^|(?<=[\s，。；：、:;]))(?:\d{1,2}|[a-zA-Z]|[一二�
 EACH = re.escape("".join((*PAIRS, *CLOSING)))
 ALL = EACH + re.escape("[]［］")
 CLOSE = re.escape("".join(CLOSING))
-SIGNS = (
+TRIGGERS = (
     re.compile("[（《〔“，。、；：！？,;](?: *[，。、；：！？,;]|[）》〕])"),
     re.compile(r"\0\s*[，。、；：！？,;]"),
     re.compile(rf"[\0{CLOSE}][^{EACH}\0]*[{CLOSE}]"),  # closed without being opened
@@ -32,7 +32,7 @@ SIGNS = (
 )
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Two marks together, a mark before everything, and brackets that do not match."""
     for found, quoted in hits(CLASH, text, lambda found: not set(found[0]) <= MAY_CLASH):
         hint = "省略号写作“……”" if set(found[0]) == {"。"} and len(found[0]) > 2 else "请留下应有的一个"
@@ -40,7 +40,7 @@ def lint(text: str) -> Iterator[str]:
     for found, quoted in hits(INSIDE, text):
         yield f"“{quoted}”中的“{found[0]}”，括号或引号里边紧贴着标点，请核对是否漏字"
     if begin := BEGINS.match(text):
-        yield f"“{near(text, 0, begin.end())}”以标点开头，请核对前面是否漏字"
+        yield f"“{quotation(text, 0, begin.end())}”以标点开头，请核对前面是否漏字"
     yield from _unpaired(text)
 
 
@@ -60,15 +60,15 @@ def _unpaired(text: str) -> Iterator[str]:
                 yield f"“{_between(text, opened[-1], at)}”的括号一边全角、一边半角，请改成一致"
                 return
             else:
-                yield f"“{near(text, at, at + 1, 8)}”中的“{mark}”前面没有“{CLOSING[mark]}”，请补上或删去"
+                yield f"“{quotation(text, at, at + 1, 8)}”中的“{mark}”前面没有“{CLOSING[mark]}”，请补上或删去"
                 return
     if opened:
         at = opened[-1]
-        yield f"“{near(text, at, at + 1, 8)}”中的“{plain[at]}”后面没有“{PAIRS[plain[at]]}”，请补上或删去"
+        yield f"“{quotation(text, at, at + 1, 8)}”中的“{plain[at]}”后面没有“{PAIRS[plain[at]]}”，请补上或删去"
 
 
 def _between(text: str, start: int, end: int) -> str:
-    return near(text, start, end + 1, 0)
+    return quotation(text, start, end + 1, 0)
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.checks.wording._near import HAN, hits
+from generator.checks.wording._quote import HAN, hits
 from generator.core.diagnostic import Severity
 
 NAME = "全角半角"
@@ -12,10 +12,10 @@ SEVERITY: Severity = "提示"
 FULL = str.maketrans(",;:!.", "，；：！。")
 HALF_MARK = re.compile(f"(?<=[{HAN}])[,;:!.](?=[{HAN}])")
 FULL_LETTER = re.compile("(?<![〔﹝〕﹞０-９])[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
-SIGNS = (re.compile(f"[,;:!.](?=[{HAN}])"), re.compile("[０-９Ａ-Ｚａ-ｚ]"))
+TRIGGERS = (re.compile(f"[,;:!.](?=[{HAN}])"), re.compile("[０-９Ａ-Ｚａ-ｚ]"))
 
 
-def lint(text: str) -> Iterator[str]:
+def check_text(text: str) -> Iterator[str]:
     """Each with what it should be."""
     for found, quoted in hits(HALF_MARK, text):
         yield f"“{quoted}”中的“{found[0]}”是半角标点，请改为“{found[0].translate(FULL)}”"

@@ -1,4 +1,4 @@
-"""For a CI run: GitHub's workflow commands, which it shows beside the line of the file; others show them in the log."""
+"""Report for a CI run: GitHub's workflow commands, shown beside the line of the file; others show them in the log."""
 
 import os
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ HELP = "在 GitHub 的改动里逐行标注"
 COMMANDS = {"错误": "error", "警告": "warning", "提示": "notice"}
 
 
-def lines(told: Report) -> Iterator[str]:
-    """One command a remark; what is waived needs nobody's eye."""
-    return (_command(found, told.path(found.place.file)) for found in told.diagnostics)
+def lines(report: Report) -> Iterator[str]:
+    """One command a diagnostic; what is waived needs nobody's eye."""
+    return (_command(found, report.path(found.place.file)) for found in report.diagnostics)
 
 
 def _command(found: Diagnostic, path: Path) -> str:
@@ -22,9 +22,9 @@ def _command(found: Diagnostic, path: Path) -> str:
     spot = {"file": Path(os.path.relpath(path)).as_posix()} | (
         {"line": place.line, "col": place.column} if place.line else {}
     )
-    told = ",".join(f"{key}={_property(str(value))}" for key, value in {**spot, "title": found.check}.items())
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in {**spot, "title": found.check}.items())
     text = f"{place.field}：{found.text}" if place.field else found.text
-    return f"::{COMMANDS[found.severity]} {told}::{_message(one_line(text))}"
+    return f"::{COMMANDS[found.severity]} {properties}::{_message(one_line(text))}"
 
 
 def _message(text: str) -> str:

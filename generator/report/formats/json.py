@@ -1,4 +1,4 @@
-"""For other programs: one JSON object, in the order of the text."""
+"""Report for other programs: one JSON object, in the order of the text."""
 
 import json
 from collections.abc import Iterator
@@ -10,19 +10,19 @@ from generator.report import Report, family, waivable
 HELP = "供其他程序读取"
 
 
-def lines(told: Report) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """The object, indented so that people can read it too; keys never vary, line 0 is the file as a whole."""
-    waived = [{**_told(one.diagnostic), "reason": one.reason, "office": one.office} for one in told.waived]
-    report = {
-        "ok": told.passes,
-        "counts": dict(told.counts),
-        "diagnostics": [_told(found) for found in told.diagnostics],
+    waived = [{**_diagnostic(one.diagnostic), "reason": one.reason, "office": one.office} for one in report.waived]
+    answer = {
+        "ok": report.passes,
+        "counts": dict(report.counts),
+        "diagnostics": [_diagnostic(found) for found in report.diagnostics],
         "waived": waived,
     }
-    yield json.dumps(report, ensure_ascii=False, indent=2)
+    yield json.dumps(answer, ensure_ascii=False, indent=2)
 
 
-def _told(found: Diagnostic) -> dict[str, Any]:
+def _diagnostic(found: Diagnostic) -> dict[str, Any]:
     return {
         "file": found.place.file,
         "line": found.place.line,

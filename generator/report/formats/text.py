@@ -1,4 +1,4 @@
-"""For people at a screen: one line a remark, then one line for each that is waived, which a build only counts."""
+"""Report for people at a screen: one line a diagnostic, then the waived ones, which a build only counts."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from generator.report import Report
 HELP = "一处一行"
 
 
-def lines(told: Report) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """The lines: where, what is wrong and what to do, and in brackets which check says so."""
-    yield from map(str, told.diagnostics)
-    yield from () if told.brief else map(str, told.waived)
+    yield from map(str, report.diagnostics)
+    yield from () if report.brief else map(str, report.waived)

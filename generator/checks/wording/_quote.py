@@ -1,11 +1,11 @@
-"""What the checks of wording share: the few places of a text where a pattern is met, quoted with their neighbours."""
+"""Quotations: the few places of a text where a pattern is met, with the words around them."""
 
 import re
 from collections.abc import Callable, Iterator
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-MOST = 3  # a text that is wrong all over says so in three remarks
-LONG = 16
+MOST_PER_TEXT = 3  # a text that is wrong all over says so in three diagnostics
+MOST_CHARS = 16
 
 
 def hits(
@@ -14,16 +14,16 @@ def hits(
     """The first few places that read differently: the match, and its words with the few before and behind it."""
     seen: set[str] = set()
     for found in filter(keep, pattern.finditer(text)):
-        quoted = near(text, *found.span())
+        quoted = quotation(text, *found.span())
         if quoted not in seen:
             seen.add(quoted)
             yield found, quoted
-        if len(seen) == MOST:
+        if len(seen) == MOST_PER_TEXT:
             return
 
 
-def near(text: str, start: int, end: int, room: int = 4) -> str:
+def quotation(text: str, start: int, end: int, room: int = 4) -> str:
     """A passage with its neighbours, so that the eye finds it; of a long one its beginning."""
-    if end - start > LONG:
-        return text[max(0, start - room) : start + LONG].strip() + "…"
+    if end - start > MOST_CHARS:
+        return text[max(0, start - room) : start + MOST_CHARS].strip() + "…"
     return text[max(0, start - room) : end + room].strip()

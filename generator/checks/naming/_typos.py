@@ -1,20 +1,20 @@
-"""Where a text has nearly a name: all of it but for one small piece that is lost, added or put in its place."""
+"""Typos in names: where a text has nearly a name, but for one small piece lost, added or put in its place."""
 
 import re
 from collections.abc import Iterator
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Characters that, where they are all that differs, make the name of another body or thing, or mean nothing at all.
-TELLING = frozenset("0123456789〇一二三四五六七八九十百两第期甲乙丙丁东西南北中上下前后左右内外大小新老旧高低")
-TELLING |= frozenset(
+MEANINGFUL = frozenset("0123456789〇一二三四五六七八九十百两第期甲乙丙丁东西南北中上下前后左右内外大小新老旧高低")
+MEANINGFUL |= frozenset(
     "男女春夏秋冬进出收支省市区县镇乡村街路局处科部年月日费类级的各等及其该本、，。；：“”（）()《》-—·/ \n"
 )
 SYSTEM = re.compile(r"(?:系统|平台|网站|网|门户|信息库|数据库|中心|软件)$")  # proper names; others are also prose
 PLACE = re.compile(r".?[省市区县镇乡村州盟旗路街局校]")
 SHORTENING = frozenset(("人民", "有限", "股份", "责任"))
 Sizes = tuple[tuple[int, int], ...]
-SHORT: Sizes = ((1, 0), (0, 1))
-LONG: Sizes = ((1, 1), (1, 0), (0, 1), (2, 0), (0, 2))
+IN_SHORT_NAMES: Sizes = ((1, 0), (0, 1))
+IN_LONG_NAMES: Sizes = ((1, 1), (1, 0), (0, 1), (2, 0), (0, 2))
 
 
 def near_misses(name: str, text: str, back: str, *, body: bool) -> Iterator[tuple[int, str]]:
@@ -25,19 +25,20 @@ def near_misses(name: str, text: str, back: str, *, body: bool) -> Iterator[tupl
     length = len(HAN.findall(name))
     if length < (7 if body else 8):
         return
-    sizes = LONG if length >= 10 and not body and SYSTEM.search(name) else SHORT
+    sizes = IN_LONG_NAMES if length >= 10 and not body and SYSTEM.search(name) else IN_SHORT_NAMES
     for start, end, before, less, more in _halves(name, text, sizes):
-        if slip(name[before : before + less], text[start + before : start + before + more], name[before + less :]):
+        if is_typo(name[before : before + less], text[start + before : start + before + more], name[before + less :]):
             yield start, text[start:end]
     for start, end, after, less, more in _halves(name[::-1], back, sizes):
         at, cut = len(text) - end, len(text) - start - after
-        if slip(name[: len(name) - after][-less:] if less else "", text[cut - more : cut], name[len(name) - after :]):
+        lost = name[: len(name) - after][-less:] if less else ""
+        if is_typo(lost, text[cut - more : cut], name[len(name) - after :]):
             yield at, text[at : len(text) - start]
 
 
-def slip(lost: str, put: str, rest: str) -> bool:
-    """Whether a difference, before the same rest, looks like a slip: no number, place or little word, no short form."""
-    if set(lost + put) & TELLING or {lost, put} & SHORTENING:
+def is_typo(lost: str, put: str, rest: str) -> bool:
+    """Whether a difference, before the same rest, looks like a typo: no number, place or little word, no short form."""
+    if set(lost + put) & MEANINGFUL or {lost, put} & SHORTENING:
         return False
     return not (lost and put and PLACE.match(rest))
 

@@ -1,4 +1,4 @@
-"""The other ways to read a rule: every choice its annotations leave open, and every rounding.
+"""Interpretations of a rule: every choice its annotations leave open, and every rounding.
 
 What was observed is no choice: the fields a rule calls better or worse stay as they are.
 """
@@ -28,20 +28,20 @@ class Interpretation:
         return "、".join(f"“{words}”" for words in (*self.of_rule, *self.of_scheme))
 
 
-def reading_of(rule: Rule, case: RuleContext, printed: Decimal) -> Interpretation | None:
-    """The reading nearest to the declared one that gives the printed points."""
-    fits = (reading for reading, points in _readings(rule, case, printed) if points == printed)
+def interpretation_of(rule: Rule, context: RuleContext, printed: Decimal) -> Interpretation | None:
+    """The interpretation nearest to the declared one that gives the printed points."""
+    fits = (one for one, points in _all(rule, context, printed) if points == printed)
     return min(fits, key=lambda found: len(found.of_rule) + 2 * len(found.of_scheme), default=None)
 
 
-def _readings(rule: Rule, case: RuleContext, printed: Decimal) -> Iterator[tuple[Interpretation, Decimal | None]]:
+def _all(rule: Rule, context: RuleContext, printed: Decimal) -> Iterator[tuple[Interpretation, Decimal | None]]:
     choices = [_choices(rule, name, key) for name, key in _open(rule).items()]
-    for rounding, told in _roundings(case.rounding, printed):
+    for rounding, of_scheme in _roundings(context.rounding, printed):
         for chosen in product(*choices):
             changes = {name: value for choice in chosen for name, (value, _) in choice.items()}
             words = tuple(word for choice in chosen for _, word in choice.values() if word)
-            read = dataclasses.replace(rule, **changes).evaluate(dataclasses.replace(case, rounding=rounding))
-            yield Interpretation(words, told), read.points
+            working = dataclasses.replace(rule, **changes).evaluate(dataclasses.replace(context, rounding=rounding))
+            yield Interpretation(words, of_scheme), working.points
 
 
 def _open(rule: Rule) -> dict[str, str]:
@@ -66,5 +66,5 @@ def _roundings(own: Rounding, printed: Decimal) -> Iterator[tuple[Rounding, tupl
     for places in {own.places, min(own.places, places_of(printed))}:
         digits = (f"小数位数: {places}",) if places != own.places else ()
         for mode in typing.get_args(RoundingMode):
-            told = (f"舍入方式: {mode}",) if mode != own.mode else ()
-            yield Rounding(mode, places), (*digits, *told)
+            of_scheme = (f"舍入方式: {mode}",) if mode != own.mode else ()
+            yield Rounding(mode, places), (*digits, *of_scheme)

@@ -1,25 +1,19 @@
-"""Every lint reads any text without a stumble, and in steps that grow with the text, not with its square."""
+"""Every check of texts reads any text without a stumble, and in steps that grow with the text, not with its square."""
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from types import ModuleType
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import generator.checks
-from generator.checks._reading import is_met
-from generator.core.registry import discover
+from generator.checks import Check
+from generator.checks._text_index import holds_any
+from generator.checks.discovery import text_checks
+from generator.checks.protocol import TextCheck
 
 LONG = 100_000
-LINTS = [
-    module
-    for family in discover(generator.checks.__name__)
-    for module in discover(family.__name__)
-    if hasattr(module, "lint")
-]
 # What patterns begin with, run on and stop at, said over and over, each with an end that no pattern hopes for.
 REPEATED = (
     *"的在目一年月日无统区字请某XOo×0159.,;:-+%％ 　\t\n、，。；：！？!?（）()《》“”〔〕【】[]#*_＿…—/\\@=≥□■�①а⼀２Ａ",
@@ -38,39 +32,36 @@ def long_texts() -> Iterator[str]:
         yield f"{BEGINNINGS[number % len(BEGINNINGS)]}{piece * (LONG // len(piece))}{ENDS[number % len(ENDS)]}"
 
 
-def lint_of(module: ModuleType) -> Callable[[str], Iterator[str]]:
-    lint: Callable[[str], Iterator[str]] = module.lint
-    return lint
-
-
-@pytest.mark.parametrize("module", LINTS, ids=lambda module: module.__name__.rpartition("checks.")[2])
-def test_a_lint_reads_long_texts_in_steps_that_grow_with_them(module: ModuleType) -> None:
+@pytest.mark.parametrize(("check", "textual"), text_checks(), ids=[check.name for check, _ in text_checks()])
+def test_a_check_reads_long_texts_in_steps_that_grow_with_them(check: Check, textual: TextCheck) -> None:
     """A pattern that goes back and forth needs 10,000,000,000 steps for these: hours, which no machine makes up."""
-    code = f"from tests.test_lints import *; read_all('{module.__name__}')"
+    code = f"from tests.test_check_text import *; read_all('{check.name}')"
     try:
         ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
     except subprocess.TimeoutExpired as late:
-        raise AssertionError(f"{module.__name__} 读不完：{(late.stdout or b'')[-200:]!r}") from None
+        raise AssertionError(f"{check.name} 读不完：{(late.stdout or b'')[-200:]!r}") from None
     assert ran.returncode == 0, ran.stderr
 
 
 def read_all(name: str) -> None:
     """What the process above does; the text it reads is printed first, so that one knows where it stuck."""
-    module = next(module for module in LINTS if module.__name__ == name)
+    (textual,) = (textual for check, textual in text_checks() if check.name == name)
     for text in long_texts():
         print(repr(text[:12]), flush=True)
-        seen = is_met(module.SIGNS, text)
-        for told in lint_of(module)(text):
-            assert seen and len(told) < 400
+        triggered = holds_any(textual.TRIGGERS, text)
+        for message in textual.check_text(text):
+            assert triggered and len(message) < 400
 
 
 @given(TEXTS)
 @example("")
 @example(" ")
 @example("\U0010ffff")
-def test_a_lint_never_stumbles(text: str) -> None:
-    for module in LINTS:
-        for told in lint_of(module)(text):
-            assert told.strip() == told, f"{module.NAME}：{told!r}"
-            assert told, module.NAME
-            assert is_met(module.SIGNS, text), f"{module.NAME}：SIGNS 里没有一个与 {text!r} 相合，这段文字不会问到它"
+def test_a_check_never_stumbles(text: str) -> None:
+    for check, textual in text_checks():
+        for message in textual.check_text(text):
+            assert message.strip() == message, f"{check.name}：{message!r}"
+            assert message, check.name
+            assert holds_any(textual.TRIGGERS, text), (
+                f"{check.name}：TRIGGERS 里没有一个与 {text!r} 相合，这段文字不会问到它"
+            )

@@ -1,4 +1,4 @@
-"""Dates of unequal precision compared: only what no reading of either date can mend is called earlier."""
+"""Comparison of dates of unequal precision: one is earlier only if it is whatever days the two mean."""
 
 from generator.core.date import THIRDS, PartialDate
 

@@ -1,11 +1,11 @@
-"""Every scored line of a project's form in one shape: what it is called, what was aimed at, reached and awarded."""
+"""Scored lines of a project's form in one shape: what each is called, what was aimed at, reached and awarded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.checks._cache_last import cache_last
-from generator.checks._indicators import scored
+from generator.checks._indicators import leaf_scores
 from generator.checks.mapping._targets import aim_text, met, quantity
 from generator.core.record import Record
 from generator.model.project import Indicator, Project
@@ -65,12 +65,12 @@ class ShownFigure:
 
     @property
     def aim(self) -> str:
-        """The target as it is told."""
+        """The target as it is printed."""
         return aim_text(self.target, self.sign, self.unit)
 
     @property
     def reached(self) -> bool | None:
-        """Whether the target was reached, None where that cannot be told for certain."""
+        """Whether the target was reached, None where that is not certain."""
         return reached(self.name, self.target, self.actual, self.sign, self.unit)
 
 
@@ -90,7 +90,7 @@ def lines(project: Project, score: ProjectScore) -> Iterator[ShownFigure]:
 
 @cache_last
 def _leaves(score: ProjectScore) -> list[ShownFigure]:
-    found = (leaf for leaf in scored(score) if leaf.working is not None)
+    found = (leaf for leaf in leaf_scores(score) if leaf.working is not None)
     return [_leaf(leaf.indicator, leaf.points) for leaf in found if leaf.points is not None]
 
 

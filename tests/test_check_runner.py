@@ -1,0 +1,87 @@
+"""Each project is checked by itself, by any process, and what is kept of it is enough to report all there is."""
+
+import pickle
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.checks import CheckResult, ProjectChecks, check_all, check_project
+from generator.checks.discovery import comparisons
+from generator.model.book import Book
+from generator.model.scores import ScoreBook
+from tests.support.cases import Case, all_cases
+from tests.support.inspection import load, score
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPARISONS = {check.name for check, _ in comparisons()}
+CASES = [case for case in all_cases("checks") if case.path.parent.name in COMPARISONS]
+
+
+def read(content: Path) -> tuple[Book, ScoreBook]:
+    book, _ = load(content)
+    return book, score(book)
+
+
+def check(book: Book, scores: ScoreBook) -> CheckResult:
+    """Run every check on a whole book."""
+    beside = replace(book, projects=())
+    return check_all(beside, (check_project(beside, project, scores[project.id]) for project in book.projects))
+
+
+def checked(book: Book, scores: ScoreBook) -> list[ProjectChecks]:
+    """The last project first, as in another process, which knows only the project's own files and hands over bytes."""
+    beside, found = replace(book, projects=()), list[ProjectChecks]()
+    for project in reversed(book.projects):
+        own = {file.name for source in project.sources for file in source.attachments}
+        alone = replace(beside, files={name: file for name, file in book.files.items() if name in own})
+        found.append(pickle.loads(pickle.dumps(check_project(alone, project, scores[project.id]))))
+    return found[::-1]
+
+
+def result_of_parts(book: Book, scores: ScoreBook) -> CheckResult:
+    return check_all(replace(book, projects=(), files={}), iter(checked(book, scores)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_projects_checked_one_by_one_give_the_result_of_the_whole_book(case: Case, tmp_path: Path) -> None:
+    book, scores = read(case.lay_out(tmp_path))
+    whole = check(book, scores)
+    assert result_of_parts(book, scores) == whole
+
+
+def test_what_is_kept_of_a_published_paper_is_small() -> None:
+    for one in checked(*read(ROOT / "content")):
+        facts = replace(one, waived=())
+        assert len(pickle.dumps(facts)) < 6000, one.project.file
+
+
+def test_the_cost_of_comparing_grows_with_the_number_of_projects() -> None:
+    """Copies in one unit and year meet in every comparison; steps are counted, which a busy machine does not change."""
+    book, scores = read(ROOT / "content")
+    few = checked(book, scores)
+    beside = replace(book, projects=())
+    steps = [steps_of(beside, [copied(one, number) for number in range(count) for one in few]) for count in (20, 80)]
+    assert steps[1] < steps[0] * 5
+
+
+def copied(one: ProjectChecks, number: int) -> ProjectChecks:
+    return replace(
+        one, project=one.project._replace(id=f"{one.project.id}-{number}", file=f"{number}.yml", series=f"s{number}")
+    )
+
+
+def steps_of(beside: Book, parts: list[ProjectChecks]) -> int:
+    count = 0
+
+    def step(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(step)
+    try:
+        check_all(beside, parts)
+    finally:
+        sys.setprofile(None)
+    return count
