@@ -17,7 +17,7 @@ from generator.charts import _svg as drawing
 from generator.charts._svg import FALLBACK, ChartError, render_svgs
 from generator.load import load
 from generator.scoring import score
-from generator.views import ABSENT, Card, Portfolio, ProjectDetail, figure
+from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, figure
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
@@ -34,7 +34,7 @@ def views() -> Portfolio:
 
 
 def every_chart(views: Portfolio) -> list[Chart]:
-    years = sorted({card.year for card in views.cards})
+    years = sorted({card.year for card in views.summaries})
     return [*all_charts(views, "home", None), *(chart for year in years for chart in all_charts(views, "year", year))]
 
 
@@ -46,32 +46,33 @@ def names(charts: tuple[Chart, ...]) -> list[str]:
     return [chart.id.removesuffix("-2017") for chart in charts]
 
 
-def with_cards(views: Portfolio, *cards: Card) -> Portfolio:
-    return dataclasses.replace(views, cards=cards)
+def with_summaries(views: Portfolio, *cards: ProjectSummary) -> Portfolio:
+    return dataclasses.replace(views, summaries=cards)
 
 
-def named(card: Card, title: str) -> Card:
-    return dataclasses.replace(card, brief=card.brief._replace(title=title))
+def named(card: ProjectSummary, title: str) -> ProjectSummary:
+    return dataclasses.replace(card, title=title)
 
 
 def crowd(views: Portfolio, many: int, year: int = 2017) -> Portfolio:
     """A year of many projects, made from those there are, with other names, scores and budgets."""
     cards = []
     for number in range(many):
-        card = views.cards[number % len(views.cards)]
+        card = views.summaries[number % len(views.summaries)]
         total = Decimal(5000 + number * 9876 % 5000).scaleb(-2)
         band = card.scheme.grade(total)
-        brief = card.brief._replace(
+        made = dataclasses.replace(
+            card,
             slug=f"p{number}",
             year=year,
             title=f"第{number}个名称长得一行写不下、两行也写不下的信息系统建设与运行维护服务项目",
             budget=Decimal(7 + number**3),
             total=total,
             grade=band.word if band else ABSENT,
-            step=card.scheme.grades.index(band) + 1 if band else 0,
+            grade_rank=card.scheme.grades.index(band) + 1 if band else 0,
         )
-        cards.append(dataclasses.replace(card, brief=brief))
-    return with_cards(views, *cards)
+        cards.append(made)
+    return with_summaries(views, *cards)
 
 
 def parsed(chart: Chart) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def test_ids_are_unique_in_the_site(views: Portfolio) -> None:
 
 def test_every_number_drawn_is_a_number_of_the_views(views: Portfolio) -> None:
     for chart in every_chart(views):
-        cards = [card for card in views.cards if chart.id.endswith((str(card.year), "over-years"))]
+        cards = [card for card in views.summaries if chart.id.endswith((str(card.year), "over-years"))]
         nodes = [score for card in cards if isinstance(card, ProjectDetail) for score in card.score.nodes()]
         known = {Decimal(count) for count in range(len(cards) + 1)}  # rows, and how many
         known |= {card.total for card in cards if card.total is not None} | {card.budget for card in cards}
@@ -137,7 +138,7 @@ def test_scores_and_amounts_are_written_as_printed(views: Portfolio) -> None:
 def test_tables_hold_every_project_and_every_cell(views: Portfolio) -> None:
     for year in (2017, 2018):
         charts = all_charts(views, "year", year)
-        titles = [card.title for card in views.year(year).cards]
+        titles = [card.title for card in views.totals_of(year).summaries]
         assert [row[0] for row in only(charts, "ranking").rows] == titles
         assert [row[0] for row in only(charts, "budget-score").rows] == titles
         assert "".join(row[2] for row in only(charts, "grades").rows).count("运维") == "".join(titles).count("运维")
@@ -160,7 +161,7 @@ def test_the_costliest_indicators_are_ten_at_most_and_the_dearest_first(views: P
     lost = [Decimal(row[4]) for row in rows]
     assert len(rows) == 10
     assert lost == sorted(lost, reverse=True)
-    dearest = max(leaf.lost or 0 for card in views.year(2017).cards for leaf in card.losses)
+    dearest = max(leaf.lost or 0 for card in views.totals_of(2017).summaries for leaf in card.losses)
     assert lost[0] == dearest
 
 
@@ -183,21 +184,22 @@ def test_items_lead_to_pages_beside_the_year_or_below_the_home_page(views: Portf
 
 def test_a_year_without_projects_has_no_charts(views: Portfolio) -> None:
     assert all_charts(views, "year", 1999) == ()
-    assert all_charts(with_cards(dataclasses.replace(views, book=dataclasses.replace(views.book, projects=()))),
+    assert all_charts(with_summaries(dataclasses.replace(views, book=dataclasses.replace(views.book, projects=()))),
                       "home", None) == ()  # fmt: skip
 
 
 def test_one_project_without_indicators_is_counted_and_compared_with_nothing(views: Portfolio) -> None:
-    bare = next(card for card in views.cards if not card.levels)
-    charts = all_charts(with_cards(views, bare), "year", bare.year)
+    bare = next(card for card in views.summaries if not card.levels)
+    charts = all_charts(with_summaries(views, bare), "year", bare.year)
     assert names(charts) == ["grades"]
 
 
 def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Portfolio) -> None:
-    first, *rest = views.year(2017).cards
-    brief = first.brief._replace(total=None, grade=ABSENT, step=0, levels=(), losses=(), deep=False)
-    unscored = dataclasses.replace(first, brief=brief)
-    charts = all_charts(with_cards(views, unscored, *rest), "year", 2017)
+    first, *rest = views.totals_of(2017).summaries
+    unscored = dataclasses.replace(
+        first, total=None, grade=ABSENT, grade_rank=0, levels=(), losses=(), has_sublevels=False
+    )
+    charts = all_charts(with_summaries(views, unscored, *rest), "year", 2017)
     ranking = only(charts, "ranking")
     assert "另有 1 个项目未公布评价分值" in ranking.sentence
     assert (first.title, "—", "—") in ranking.rows
@@ -243,18 +245,18 @@ def test_bars_begin_at_nothing_and_the_ranking_where_a_grade_begins(views: Portf
 
 
 def test_a_hostile_title_stays_text_in_the_options(views: Portfolio) -> None:
-    cards = [named(card, HOSTILE) for card in views.cards]
-    for chart in every_chart(with_cards(views, *cards)):
+    cards = [named(card, HOSTILE) for card in views.summaries]
+    for chart in every_chart(with_summaries(views, *cards)):
         assert "<" not in chart.option
         option = parsed(chart)
         assert option["tooltip"]["renderMode"] == "richText"
-    assert "alert(1)" in only(all_charts(with_cards(views, *cards), "year", 2017), "budget-score").option
+    assert "alert(1)" in only(all_charts(with_summaries(views, *cards), "year", 2017), "budget-score").option
 
 
 @needs_echarts
 def test_a_hostile_title_stays_text_in_the_drawing(views: Portfolio) -> None:
-    cards = [named(card, HOSTILE) for card in views.cards]
-    for svg in render_svgs(every_chart(with_cards(views, *cards)), MODULES).values():
+    cards = [named(card, HOSTILE) for card in views.summaries]
+    for svg in render_svgs(every_chart(with_summaries(views, *cards)), MODULES).values():
         assert "<script" not in svg and "<b>" not in svg
         tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}
         assert tags <= {
@@ -313,7 +315,7 @@ def test_a_drawing_is_a_picture_and_nothing_else(drawn: dict[str, str]) -> None:
 
 @needs_echarts
 def test_scores_stand_in_the_drawing_as_printed(views: Portfolio, drawn: dict[str, str]) -> None:
-    for card in views.year(2017).cards:
+    for card in views.totals_of(2017).summaries:
         assert f"{figure(card.total)} {card.grade}" in drawn["ranking-2017"]
 
 

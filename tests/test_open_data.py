@@ -23,7 +23,6 @@ from generator.exports import _workbook, all_exports
 from generator.exports.tables import COLUMNS
 from generator.pipeline.examination import inspect
 from generator.views import Portfolio
-from generator.views.fields.project import TableRow
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -129,7 +128,7 @@ def test_the_keys_the_design_promises_stay(made: Mapping[str, bytes]) -> None:
 def test_a_record_of_the_api_is_the_smaller_one_and_leads_to_the_whole(
     views: Portfolio, made: Mapping[str, bytes]
 ) -> None:
-    for card in views.cases:
+    for card in views.details:
         own = made[f"api/v1/projects/{card.id}.json"]
         record = json.loads(own)
         whole = made[record["data"]]
@@ -192,7 +191,7 @@ def test_numbers_are_numbers_and_words_are_words(real: Portfolio) -> None:
 
 
 def test_the_second_sheet_has_a_row_for_each_scored_indicator(views: Portfolio, made: Mapping[str, bytes]) -> None:
-    leaves = sum(1 for card in views.cases for _ in card.score.leaves())
+    leaves = sum(1 for card in views.details for _ in card.score.leaves())
     assert len(sheets(made["data/projects.xlsx"])["指标得分"]) == 1 + leaves
 
 
@@ -207,10 +206,10 @@ def test_the_last_sheet_says_where_it_is_from_and_what_each_column_means(made: M
 def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
     views: Portfolio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exports, "MOST_LEAVES", 5)
-    monkeypatch.setattr(_workbook, "MOST_LEAVES", 5)
-    listed = exports.listable(views.cards)
-    book = sheets(_workbook.workbook(views.book, "", [TableRow(card) for card in views.cards], listed))
+    monkeypatch.setattr(exports, "MAX_INDICATOR_ROWS", 5)
+    monkeypatch.setattr(_workbook, "MAX_INDICATOR_ROWS", 5)
+    listed = exports.listable(views.summaries)
+    book = sheets(_workbook.workbook(views.book, "", views.summaries, listed))
     assert list(book) == ["项目", "说明"]
     assert any("超过 5 行" in text for row in book["说明"] for text, _ in row)
 
@@ -218,16 +217,16 @@ def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
 def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(views: Portfolio, made: Mapping[str, bytes]) -> None:
     again = made_of(views)
     assert {path for path in made if again[path] != made[path]} == set()
-    newest = max((card.newest.iso for card in views.cards if card.newest), default="1980-01-01")
+    newest = max((card.newest.iso for card in views.summaries if card.newest), default="1980-01-01")
     with zipfile.ZipFile(io.BytesIO(made["data/projects.xlsx"])) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert f">{newest}T00:00:00Z<" in archive.read("docProps/core.xml").decode()
 
 
 def test_a_text_is_never_a_formula_a_link_or_a_number(real: Portfolio) -> None:
-    card = real.cards[0]
-    named = [dataclasses.replace(card, brief=card.brief._replace(name=bite)) for bite in BITES]
-    data = _workbook.workbook(real.book, "", [TableRow(card, 1) for card in named], ())
+    card = real.summaries[0]
+    named = [dataclasses.replace(card, name=bite) for bite in BITES]
+    data = _workbook.workbook(real.book, "", named, ())
     rows = sheets(data)["项目"][1:]
     assert [row[2] for row in rows] == [(bite.replace("\x01", "_x0001_"), "s") for bite in BITES]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -235,9 +234,9 @@ def test_a_text_is_never_a_formula_a_link_or_a_number(real: Portfolio) -> None:
 
 
 def test_a_number_longer_than_a_spreadsheet_can_hold_stays_as_printed(real: Portfolio) -> None:
-    long, card = Decimal("123456789012345.6789"), real.cards[0]
-    rich = dataclasses.replace(card, brief=card.brief._replace(budget=long))
-    assert (str(long), "s") in sheets(_workbook.workbook(real.book, "", [TableRow(rich, 1)], ()))["项目"][1]
+    long, card = Decimal("123456789012345.6789"), real.summaries[0]
+    rich = dataclasses.replace(card, budget=long)
+    assert (str(long), "s") in sheets(_workbook.workbook(real.book, "", [rich], ()))["项目"][1]
 
 
 # ---- the data package and the checksums ----

@@ -7,8 +7,7 @@ import json
 import pickle
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -24,7 +23,7 @@ from generator.search.fold import fold
 from generator.search.grams import asked, closer, fours, pairs, settles, spelled
 from generator.search.initials import initials
 from generator.search.postings import encode
-from generator.views import Card, Portfolio
+from generator.views import Portfolio
 from tests.support.searching import Reader, decode, holders, synthetic
 
 
@@ -198,11 +197,11 @@ def _values(column: Any) -> list[str]:
 def _records(count: int, *names: str) -> dict[str, Any]:
     """The columns of so many projects, with the names given or those of the real ones and a number."""
     inspected = inspect(HOME / "content")
-    cards = itertools.cycle(Portfolio.of(inspected.book, inspected.scores).cards)
+    cards = itertools.cycle(Portfolio.of(inspected.book, inspected.scores).summaries)
     made = []
     for number, card in enumerate(itertools.islice(cards, count)):
         name = names[number % len(names)] if names else f"{card.name}{number}"
-        made.append(Card(card.brief._replace(slug=f"x-{number}", name=name, title=name), card.scheme, card.unit))
-    (script,) = exports(cast("Portfolio", SimpleNamespace(cards=made)))
+        made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
+    (script,) = exports(Portfolio(inspected.book, tuple(made)))
     columns: dict[str, Any] = json.loads(script.data.removeprefix(b"window.JXGK_RECORDS = ").removesuffix(b";\n"))
     return columns

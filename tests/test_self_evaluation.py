@@ -59,7 +59,7 @@ def views(inspected: FullExamination) -> Portfolio:
 
 @pytest.fixture(scope="module")
 def cards(views: Portfolio) -> Mapping[str, ProjectDetail]:
-    return {card.project.slug: card for card in views.cases}
+    return {card.project.slug: card for card in views.details}
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +108,8 @@ def export(views: Portfolio, path: str) -> str:
 def test_a_grade_alone_counts_among_the_grades_and_not_in_the_mean(
     cards: Mapping[str, ProjectDetail], views: Portfolio
 ) -> None:
-    card, sums = cards["zhiyou-dengji"], views.year(2024)
-    assert (card.total, card.rank, card.step) == (None, "良", 2)
+    card, sums = cards["zhiyou-dengji"], views.totals_of(2024)
+    assert (card.total, card.scheme_grade, card.grade_rank) == (None, "良", 2)
     assert (sums.count, sums.graded, sums.good) == (12, 10, 10)
     assert sums.good_rate == "100.00%"
     # 95.78 + 92 + 98.60 + 87.5 + 90 + 95.50 + 90.0 + 94 + 88.5 = 831.88, of nine: 29 of 30 is no mark out of 100
@@ -118,7 +118,7 @@ def test_a_grade_alone_counts_among_the_grades_and_not_in_the_mean(
 
 def test_points_out_of_thirty_stay_points_out_of_thirty(cards: Mapping[str, ProjectDetail]) -> None:
     card = cards["sanshi-fen"]
-    assert (card.full, card.mark, card.score.grade) == (Decimal(30), None, None)
+    assert (card.full, card.comparable_score, card.score.grade) == (Decimal(30), None, None)
     assert (form(card).weight, form(card).points) == ("30", ("29",))
 
 

@@ -44,8 +44,8 @@ class Chart:
     height: int = 320
 
 
-def all_charts(views: Portfolio, page: str, year: int | None) -> tuple[Chart, ...]:
+def all_charts(portfolio: Portfolio, page: str, year: int | None) -> tuple[Chart, ...]:
     """The charts of a kind of page, in order; those with nothing to show are left out."""
     shelf = sorted((m for m in discover(__name__) if page == m.PAGE), key=lambda module: int(module.ORDER))
-    made: list[Chart | None] = [module.chart(views, year) for module in shelf]
+    made: list[Chart | None] = [module.chart(portfolio, year) for module in shelf]
     return tuple(chart for chart in made if chart)

@@ -12,55 +12,57 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.core.registry import discover
-from generator.views import Card, Portfolio, ProjectDetail
+from generator.views import Portfolio, ProjectDetail, ProjectSummary
+from generator.views.detail import IndicatorRow
 from generator.views.download import Download, Export
-from generator.views.fields.project import LeafRow, leaves
 
-MOST_LEAVES = 10_000  # rows: a sheet with more opens slowly, and writing it would double the work of a large build
+MAX_INDICATOR_ROWS = (
+    10_000  # rows: a sheet with more opens slowly, and writing it would double the work of a large build
+)
 
-Leaves = Sequence[LeafRow] | None
+IndicatorRows = Sequence[IndicatorRow] | None
 
 
-def of_case(case: ProjectDetail) -> Iterator[Export]:
+def of_case(detail: ProjectDetail) -> Iterator[Export]:
     """The files of one project."""
-    return (export for module in _having("of_case") for export in module.of_case(case))
+    return (export for module in _having("of_case") for export in module.of_case(detail))
 
 
-def of_year(views: Portfolio, year: int, listed: Leaves) -> Iterator[Export]:
+def of_year(portfolio: Portfolio, year: int, listed: IndicatorRows) -> Iterator[Export]:
     """The files of one year."""
-    return (export for module in _having("of_year") for export in module.of_year(views, year, listed))
+    return (export for module in _having("of_year") for export in module.of_year(portfolio, year, listed))
 
 
-def of_all(views: Portfolio, listed: Leaves) -> Iterator[Export]:
+def of_all(portfolio: Portfolio, listed: IndicatorRows) -> Iterator[Export]:
     """The files of all projects together."""
-    return (export for module in _having("exports") for export in module.exports(views, listed))
+    return (export for module in _having("exports") for export in module.exports(portfolio, listed))
 
 
-def summaries(views: Portfolio, made: Iterable[Download]) -> Iterator[Export]:
+def summaries(portfolio: Portfolio, made: Iterable[Download]) -> Iterator[Export]:
     """What speaks of the others, in the order of their addresses."""
     known = tuple(sorted(made))
     for module in _having("summaries"):
-        for export in module.summaries(views, known):
+        for export in module.summaries(portfolio, known):
             known = (*known, export.listed)
             yield export
 
 
-def all_exports(views: Portfolio) -> Iterator[Export]:
+def all_exports(portfolio: Portfolio) -> Iterator[Export]:
     """Every download of projects of which everything is at hand; those that speak of others last."""
-    made = [export for case in views.cases for export in of_case(case)]
-    for year, sums in views.years():
-        made += of_year(views, year, listable(sums.cards))
-    made += of_all(views, listable([card for _, sums in views.years() for card in sums.cards]))
+    made = [export for detail in portfolio.details for export in of_case(detail)]
+    for year, totals in portfolio.totals_by_year():
+        made += of_year(portfolio, year, listable(totals.summaries))
+    made += of_all(portfolio, listable(portfolio.by_score))
     yield from made
-    yield from summaries(views, (export.listed for export in made))
+    yield from summaries(portfolio, (export.listed for export in made))
 
 
-def listable(cards: Iterable[Card]) -> Leaves:
+def listable(summaries: Iterable[ProjectSummary]) -> IndicatorRows:
     """Every scored indicator of some projects, in their order; None where there are too many to list."""
-    found: list[LeafRow] = []
-    for card in cards:
-        found.extend(leaves(card))
-        if len(found) > MOST_LEAVES:
+    found: list[IndicatorRow] = []
+    for summary in summaries:
+        found.extend(summary.indicator_rows() if isinstance(summary, ProjectDetail) else ())
+        if len(found) > MAX_INDICATOR_ROWS:
             return None
     return found
 

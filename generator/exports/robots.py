@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.exports import Leaves
+from generator.exports import IndicatorRows
 from generator.views import Portfolio
 from generator.views.download import Export
 
 
-def exports(views: Portfolio, listed: Leaves) -> Iterator[Export]:
+def exports(portfolio: Portfolio, listed: IndicatorRows) -> Iterator[Export]:
     """One file, or none inside another site."""
-    site = views.book.site
+    site = portfolio.book.site
     if site.embedded or site.base != "/" or urlsplit(site.url).path not in ("", "/"):
         return
     lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site.url}sitemap.xml"] if site.url else []), ""]

@@ -9,7 +9,7 @@ can become markup.
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from generator.core.templating import Environment, environment
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Unit
 from generator.pages._tables import columns, lacking, places
-from generator.views import ABSENT, Card, Portfolio, ProjectDetail, figure
+from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, figure
 from generator.views.download import Download
 
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
@@ -45,7 +45,7 @@ class RenderedChart:
 class PageInput:
     """What pages of many projects are made from: `sample` is one of them with everything at hand."""
 
-    views: Portfolio
+    portfolio: Portfolio
     charts: tuple[RenderedChart, ...] = ()
     downloads: tuple[Download, ...] = ()
     sample: ProjectDetail | None = None
@@ -84,28 +84,28 @@ class PageComposer:
         self.engine = _engine(templates, book.site)
 
     def of_case(
-        self, case: ProjectDetail, files: Mapping[str, AttachedFile], own: Sequence[Download]
+        self, detail: ProjectDetail, files: Mapping[str, AttachedFile], own: Sequence[Download]
     ) -> tuple[str, str]:
         """The address and the Markdown of a project's page, with SLOT in it."""
-        return self._written(_one("of_case").of_case(self.book.site, case, files, own))
+        return self._written(_one("of_case").of_case(self.book.site, detail, files, own))
 
-    def others(self, card: Card, siblings: Sequence[Card]) -> str:
+    def others(self, summary: ProjectSummary, siblings: Sequence[ProjectSummary]) -> str:
         """What stands in the place of SLOT on the page of a project that was evaluated in several years."""
-        return self.engine.get_template("_years.j2").render(card=card, siblings=siblings).strip()
+        return self.engine.get_template("_years.j2").render(summary=summary, siblings=siblings).strip()
 
-    def of_year(self, material: PageInput, at: int, years: Sequence[int]) -> tuple[str, str]:
+    def of_year(self, inputs: PageInput, at: int, years: Sequence[int]) -> tuple[str, str]:
         """The address and the Markdown of a year's page; `years` are those there are results for."""
-        return self._written(_one("of_year").of_year(material, at, years))
+        return self._written(_one("of_year").of_year(inputs, at, years))
 
-    def of_unit(self, views: Portfolio, unit: Unit) -> tuple[str, str]:
+    def of_unit(self, portfolio: Portfolio, unit: Unit) -> tuple[str, str]:
         """The address and the Markdown of a unit's page; `views` may hold what it carried out or evaluated alone."""
-        return self._written(_one("of_unit").of_unit(views, unit))
+        return self._written(_one("of_unit").of_unit(portfolio, unit))
 
-    def of_all(self, material: PageInput) -> Iterator[tuple[str, str]]:
+    def of_all(self, inputs: PageInput) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of all other pages."""
         for module in discover(__name__):
             if hasattr(module, "pages"):
-                yield from map(self._written, module.pages(material))
+                yield from map(self._written, module.pages(inputs))
 
     def _written(self, page: Page) -> tuple[str, str]:
         body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)
@@ -113,28 +113,39 @@ class PageComposer:
 
 
 def compose(
-    views: Portfolio, charts: Mapping[str, tuple[RenderedChart, ...]], downloads: Sequence[Download], templates: Path
+    portfolio: Portfolio,
+    charts: Mapping[str, tuple[RenderedChart, ...]],
+    downloads: Sequence[Download],
+    templates: Path,
 ) -> Iterator[tuple[str, str]]:
     """Every page of projects of which everything is at hand; charts stand under `home` or the year they belong to."""
-    composer = PageComposer(views.book, templates)
+    composer = PageComposer(portfolio.book, templates)
     own: dict[str, list[Download]] = defaultdict(list)
     for download in downloads:
         own["/".join(download.path.rpartition(".")[0].split("/")[-2:])].append(download)
-    for case in views.cases:
-        address, markdown = composer.of_case(case, views.book.files, own[case.id])
-        yield address, with_others(markdown, composer, case, views.siblings(case))
+    for detail in portfolio.details:
+        address, markdown = composer.of_case(detail, portfolio.book.files, own[detail.id])
+        yield (
+            address,
+            with_others(
+                markdown,
+                composer,
+                detail,
+                [one for one in portfolio.summaries if (one.series, one.unit) == (detail.series, detail.unit)],
+            ),
+        )
     listed = tuple(download for download in downloads if download.title)
-    for year in views.spans:
-        yield composer.of_year(PageInput(views, charts.get(str(year), ()), listed), year, views.spans)
-    for unit in views.book.units:
-        yield composer.of_unit(views, unit)
-    sample = next((case for case in views.cases if case.levels), None)
-    yield from composer.of_all(PageInput(views, charts.get("home", ()), listed, sample))
+    for year in portfolio.years:
+        yield composer.of_year(PageInput(portfolio, charts.get(str(year), ()), listed), year, portfolio.years)
+    for unit in portfolio.book.units:
+        yield composer.of_unit(portfolio, unit)
+    sample = next((detail for detail in portfolio.details if detail.levels), None)
+    yield from composer.of_all(PageInput(portfolio, charts.get("home", ()), listed, sample))
 
 
-def with_others(text: str, composer: PageComposer, card: Card, siblings: Sequence[Card]) -> str:
+def with_others(text: str, composer: PageComposer, summary: ProjectSummary, siblings: Sequence[ProjectSummary]) -> str:
     """The page of a project, as Markdown or finished, with what is known of the same project in other years."""
-    return text.replace(SLOT, composer.others(card, siblings)) if len(siblings) > 1 else text
+    return text.replace(SLOT, composer.others(summary, siblings)) if len(siblings) > 1 else text
 
 
 def _one(name: str) -> Any:
@@ -158,11 +169,6 @@ def _engine(templates: Path, site: Site) -> Environment:
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT
     return engine
-
-
-def newest(cards: Iterable[Card]) -> str:
-    """The day the newest of these results was entered or changed (ISO 8601); pages that list them changed then."""
-    return max((card.newest.iso for card in cards if card.newest), default="")
 
 
 def _front(page: Page, site: Site) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.pages import Page, PageInput, newest, shows
+from generator.pages import Page, PageInput, shows
 from generator.pages._tags import column
+from generator.views import newest_day
 
 LISTED = 2000  # above so many projects the page leads to the tables of the years instead of holding all of them
 SCRIPTS = (
@@ -13,18 +14,18 @@ SCRIPTS = (
 )
 
 
-def pages(material: PageInput) -> Iterator[Page]:
+def pages(inputs: PageInput) -> Iterator[Page]:
     """The one query page."""
-    cards = tuple(sorted(material.views.cards, key=lambda card: (-card.year, card.id)))
+    summaries = inputs.portfolio.newest_first
     about = "按项目、单位、结论查找绩效评价结果。"
     yield Page(
         "query.md",
         "查询",
         "query",
-        shows(cards=cards if len(cards) <= LISTED else (), years=material.views.spans),
+        shows(summaries=summaries if len(summaries) <= LISTED else (), years=inputs.portfolio.years),
         about,
         SCRIPTS,
         wide=True,
         tags=column("查询", about, "查询"),
-        changed=newest(cards),
+        changed=newest_day(summaries),
     )

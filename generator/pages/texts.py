@@ -11,11 +11,11 @@ from generator.pages._tags import article, column
 PUBLISHED = re.compile(r"^发布日期[：:] *(\S+?)\s*$", re.M)
 
 
-def pages(material: PageInput) -> Iterator[Page]:
+def pages(inputs: PageInput) -> Iterator[Page]:
     """One page a file; its first heading is its title, a line `发布日期：…` that readers see its day of publication."""
-    site = material.views.book.site
+    site = inputs.portfolio.book.site
     about = "本站的说明和声明。"
-    for text in material.views.book.texts:
+    for text in inputs.portfolio.book.texts:
         first = text.markdown.lstrip().split("\n", 1)[0]
         title = first.lstrip("# ").strip()
         day = published(text.markdown)

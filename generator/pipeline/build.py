@@ -17,7 +17,7 @@ from generator.charts._svg import ChartError
 from generator.core.files import locked, publish_tree, sync_tree, write_atomic
 from generator.load import ProjectFile, read_bytes
 from generator.pipeline import stages
-from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileStamp, Lazy, Task, hash_of, unpack
+from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileStamp, Lazy, Task, hash_of
 from generator.pipeline.context import HOME, THEME, init_worker
 from generator.pipeline.examination import Examination, Keys, combine, uncollected
 from generator.pipeline.pool import WorkerDied, WorkerPool
@@ -140,12 +140,12 @@ class _BuildRun:
 
     def _together(self, projects: Sequence[BuiltProject]) -> None:
         """What is made of several projects, and the trees of all of it."""
-        desk, briefs, leaves = self.desk, [project.brief for project in projects], indicators(projects)
-        shown = hash_of(desk.key, *briefs)
+        desk, summaries, leaves = self.desk, [project.summary for project in projects], indicators(projects)
+        shown = hash_of(desk.key, *summaries)
         first = self._kept(
             "年度",
             {
-                "tables": [Task("tables", hash_of(shown, *leaves or ()), stages.build_tables, (briefs, leaves))],
+                "tables": [Task("tables", hash_of(shown, *leaves or ()), stages.build_tables, (summaries, leaves))],
                 **self._years(by_year(projects)),
                 "units": self._units(projects),
                 "years-of-projects": self._other_years(projects),
@@ -155,7 +155,7 @@ class _BuildRun:
         done: list[PageRecords] = [project.given.done for project in projects] + joint
         files = tuple(download for one in joint for download in one.downloads)
         downloads = tuple(sorted(download for one in done for download in one.downloads))
-        sample = next((one for one in projects if unpack(one.brief).levels), None)
+        sample = next((one for one in projects if one.given.indicators), None)
         example = (sample.spot, sample.key) if sample else (None, "")
         second = self._kept(
             "其他网页",
@@ -165,10 +165,10 @@ class _BuildRun:
                         "pages",
                         hash_of(shown, repr(files), example[1]),
                         stages.compose_pages,
-                        (briefs, files, example[0]),
+                        (summaries, files, example[0]),
                     )
                 ],
-                "sums": [Task("sums", hash_of(shown, repr(downloads)), stages.build_checksums, (briefs, downloads))],
+                "sums": [Task("sums", hash_of(shown, repr(downloads)), stages.build_checksums, (summaries, downloads))],
                 "index-projects": self._parts_of_index(of_projects=True),
             },
         )
@@ -197,11 +197,11 @@ class _BuildRun:
             same[project.given.ties.series, project.given.ties.unit].append(project)
         tasks = []
         for found in (some for some in same.values() if len(some) > 1):
-            briefs = tuple(project.brief for project in found)
+            summaries = tuple(project.summary for project in found)
             for one in found:
                 places = {trace.part: Path(self.store.path(trace)) for trace in one.files}
-                given = OtherYears(one.brief, briefs, places[BARE + DOCS], places[BARE + PAGES])
-                key = hash_of(self.desk.key, one.key, *briefs)
+                given = OtherYears(one.summary, summaries, places[BARE + DOCS], places[BARE + PAGES])
+                key = hash_of(self.desk.key, one.key, *summaries)
                 tasks.append(Task(f"{one.spot.year}/{one.spot.slug}", key, stages.add_other_years, given))
         return tasks
 
@@ -209,17 +209,18 @@ class _BuildRun:
         """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
         tasks = {}
         for year, projects in years.items():
-            briefs, leaves = [project.brief for project in projects], indicators(projects)
-            key = hash_of(self.desk.key, *briefs, *leaves or ())
-            tasks[f"year-{year}"] = [Task(str(year), key, stages.build_year, (year, briefs, leaves))]
+            summaries, leaves = [project.summary for project in projects], indicators(projects)
+            key = hash_of(self.desk.key, *summaries, *leaves or ())
+            tasks[f"year-{year}"] = [Task(str(year), key, stages.build_year, (year, summaries, leaves))]
         return tasks
 
     def _units(self, projects: Sequence[BuiltProject]) -> list[Task]:
         """The page of each unit."""
         found = by_unit(projects, self.desk.about.book.units)
-        given = {slug: [project.brief for project in some] for slug, some in found.items()}
+        given = {slug: [project.summary for project in some] for slug, some in found.items()}
         tasks = (
-            (slug, hash_of(self.desk.key, *briefs), stages.build_unit, (slug, briefs)) for slug, briefs in given.items()
+            (slug, hash_of(self.desk.key, *summaries), stages.build_unit, (slug, summaries))
+            for slug, summaries in given.items()
         )
         return [Task(*task) for task in tasks]
 

@@ -11,7 +11,7 @@ from generator.load import SiteContent, read_site
 from generator.pages import PageComposer
 from generator.pipeline.cache import hash_of, program_hash
 from generator.site import Engine, SiteSettings
-from generator.views import Brief, Card
+from generator.views import ProjectSummary
 
 HOME = Path(__file__).resolve().parent.parent.parent
 THEME = HOME / "theme"
@@ -35,9 +35,9 @@ class BuildContext:
         """The chart library, which pages ask for when a chart comes into view."""
         return ECHARTS
 
-    def card(self, brief: Brief) -> Card:
-        """The card of these facts."""
-        return Card.found(self.about.book, brief)
+    def summary(self, packed: bytes) -> ProjectSummary:
+        """The summary of a project, unpacked."""
+        return ProjectSummary.unpack(packed, self.about.book)
 
     @cached_property
     def years(self) -> tuple[int, ...]:

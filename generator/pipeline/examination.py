@@ -108,10 +108,10 @@ def look_at(store: BuildCache, content: Path, beside: SiteContent, key: str) -> 
 
 
 class Examined(NamedTuple):
-    """A file that was looked at: what it shows; its case where nothing in it stands in the way; the files it names."""
+    """A file that was examined: what it shows; its detail where nothing stands in the way; the files it names."""
 
     seen: FileExamination
-    case: ProjectDetail | None = None
+    detail: ProjectDetail | None = None
     files: Mapping[str, AttachedFile] = {}
 
 
@@ -127,11 +127,11 @@ def examine(content: Path, beside: SiteContent, spot: ProjectFile, raw: bytes | 
     seen = check_project(book, project, points)
     found = (*read.found, *wrong)
     names = tuple(attachment.name for attachment in read.attachments)
-    case: ProjectDetail | None = None
+    detail: ProjectDetail | None = None
     known = book.unit(project.unit) and project.evaluation.scheme in book.schemes
     if known and passes((*found, *seen.standing), False):
-        case = ProjectDetail.opened(book, project, points)
-    return Examined(FileExamination(found, pack(seen), project.name, names), case, files)
+        detail = ProjectDetail.in_book(book, project, points)
+    return Examined(FileExamination(found, pack(seen), project.name, names), detail, files)
 
 
 def combine(content: Path, beside: SiteContent, seen: Sequence[FileExamination]) -> Examination:

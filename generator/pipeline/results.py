@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.exports import MOST_LEAVES
+from generator.exports import MAX_INDICATOR_ROWS
 from generator.load import ProjectFile
 from generator.model.book import Unit
 from generator.pipeline.cache import BOTH, FileStamp
@@ -27,9 +27,9 @@ class BuiltProject:
         return int(self.spot.year)
 
     @property
-    def brief(self) -> bytes:
-        """Its facts, packed."""
-        return self.given.brief
+    def summary(self) -> bytes:
+        """Its summary, packed."""
+        return self.given.summary
 
 
 def without_leaves(projects: Iterable[BuiltProject]) -> list[BuiltProject]:
@@ -84,5 +84,5 @@ def merge_variants(traces: Iterable[FileStamp], part: str) -> dict[str, FileStam
 
 def indicators(projects: Sequence[BuiltProject]) -> list[bytes] | None:
     """The scored indicators of some projects, packed; None where they are too many to list."""
-    many = sum(project.given.indicators for project in projects) > MOST_LEAVES
+    many = sum(project.given.indicators for project in projects) > MAX_INDICATOR_ROWS
     return None if many else [project.given.leaves for project in projects]

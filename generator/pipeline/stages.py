@@ -8,7 +8,7 @@ from generator import exports
 from generator.charts import all_charts
 from generator.charts._svg import render_svgs, shutdown
 from generator.core.diagnostic import Diagnostic
-from generator.exports import Leaves
+from generator.exports import IndicatorRows
 from generator.load import ProjectFile, read_bytes
 from generator.pages import PageInput, RenderedChart, with_others
 from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, pack, unpack
@@ -17,9 +17,8 @@ from generator.pipeline.examination import FileExamination, examine
 from generator.search import Segment, join, segment
 from generator.search.article import place, read
 from generator.site import STYLES, page_address
-from generator.views import Portfolio, Totals
+from generator.views import Portfolio, YearTotals
 from generator.views.download import Download, Export
-from generator.views.fields.project import leaves
 
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
 MANY = 2000  # projects of a site where memory is scarce: the process that draws should not stay
@@ -47,7 +46,7 @@ class ProjectOutput(NamedTuple):
     seen: FileExamination
     done: PageRecords = PageRecords()
     ties: ProjectLinks = ProjectLinks()
-    brief: bytes = b""
+    summary: bytes = b""
     indicators: int = 0
     leaves: bytes = b""
 
@@ -55,24 +54,24 @@ class ProjectOutput(NamedTuple):
 def build_project(given: tuple[ProjectFile, bytes | Diagnostic]) -> TaskResult:
     """A project's page and downloads; of a file with errors only what they are."""
     desk = current_context()
-    seen, case, attached = examine(desk.content, desk.about, *given)
-    if case is None or not desk.sound:
+    seen, detail, attached = examine(desk.content, desk.about, *given)
+    if detail is None or not desk.sound:
         return TaskResult(ProjectOutput(seen))
-    made = tuple(exports.of_case(case))
+    made = tuple(exports.of_case(detail))
     downloads = tuple(export.listed for export in made)
-    files, page_told = _page(desk, *desk.composer.of_case(case, attached, downloads), BARE)
+    files, page_told = _page(desk, *desk.composer.of_case(detail, attached, downloads), BARE)
     copies = (OutputFile(BOTH, file.address, file.path) for file in attached.values())
-    facts, listed = case.brief, tuple(leaves(case))
-    ties = ProjectLinks(facts.series, facts.unit, facts.agency)
+    listed = detail.indicator_rows()
+    ties = ProjectLinks(detail.series, detail.unit.slug, detail.agency)
     done = PageRecords(downloads, (page_told,))
-    value = ProjectOutput(seen, done, ties, pack(facts), len(listed), pack(listed))
+    value = ProjectOutput(seen, done, ties, detail.pack(), len(listed), pack(listed))
     return TaskResult(value, (*_both(made), *files, *copies))
 
 
 class OtherYears(NamedTuple):
     """A project that was evaluated in several years: its facts, those of all its years, where its bare pages lie."""
 
-    brief: bytes
+    summary: bytes
     all: tuple[bytes, ...]
     docs: Path
     html: Path
@@ -84,17 +83,17 @@ def add_other_years(given: OtherYears) -> TaskResult:
 
 
 def _with_years(desk: BuildContext, given: OtherYears) -> Iterator[OutputFile]:
-    card, siblings = desk.card(unpack(given.brief)), [desk.card(unpack(brief)) for brief in given.all]
-    for part, path, address in ((DOCS, given.docs, f"{card.id}.md"), (PAGES, given.html, f"{card.id}.html")):
-        text = with_others(path.read_text("utf-8"), desk.composer, card, siblings)
+    summary, in_all_years = desk.summary(given.summary), [desk.summary(packed) for packed in given.all]
+    for part, path, address in ((DOCS, given.docs, f"{summary.id}.md"), (PAGES, given.html, f"{summary.id}.html")):
+        text = with_others(path.read_text("utf-8"), desk.composer, summary, in_all_years)
         yield OutputFile(part, address, text.encode())
 
 
 def build_year(given: tuple[int, Sequence[bytes], Sequence[bytes] | None]) -> TaskResult:
     """A year's page, charts and downloads, from its projects' facts and indicators; None where these are too many."""
-    desk, (number, briefs, packed) = current_context(), given
-    views = _views(desk, briefs)
-    made = tuple(exports.of_year(views, number, _listed(views, [(number, views.year(number))], packed)))
+    desk, (number, summaries, packed) = current_context(), given
+    views = _views(desk, summaries)
+    made = tuple(exports.of_year(views, number, _listed(views, [YearTotals(number, views.totals_of(number))], packed)))
     downloads = tuple(export.listed for export in made)
     material = PageInput(views, _drawn(views, "year", number), downloads)
     files, told = _page(desk, *desk.composer.of_year(material, number, desk.years))
@@ -103,24 +102,24 @@ def build_year(given: tuple[int, Sequence[bytes], Sequence[bytes] | None]) -> Ta
 
 def build_unit(given: tuple[str, Sequence[bytes]]) -> TaskResult:
     """The page of a unit, from the facts of the projects it carried out or evaluated."""
-    desk, (slug, briefs) = current_context(), given
-    files, told = _page(desk, *desk.composer.of_unit(_views(desk, briefs), desk.about.book.units_by_slug[slug]))
+    desk, (slug, summaries) = current_context(), given
+    files, told = _page(desk, *desk.composer.of_unit(_views(desk, summaries), desk.about.book.units_by_slug[slug]))
     return TaskResult(PageRecords((), (told,)), files)
 
 
 def build_tables(given: tuple[Sequence[bytes], Sequence[bytes] | None]) -> TaskResult:
     """The downloads of all projects together."""
     views = _views(current_context(), given[0])
-    made = tuple(exports.of_all(views, _listed(views, views.years(), given[1])))
+    made = tuple(exports.of_all(views, _listed(views, views.totals_by_year(), given[1])))
     return TaskResult(PageRecords(tuple(export.listed for export in made)), tuple(_both(made)))
 
 
 def compose_pages(given: tuple[Sequence[bytes], tuple[Download, ...], ProjectFile | None]) -> TaskResult:
     """The Markdown of all pages of no single project, year or unit; what is given last is a project, as an example."""
-    desk, (briefs, downloads, sample) = current_context(), given
-    views = _views(desk, briefs)
-    case = examine(desk.content, desk.about, sample, read_bytes(sample, desk.content)).case if sample else None
-    material = PageInput(views, _drawn(views, "home", None), tuple(file for file in downloads if file.title), case)
+    desk, (summaries, downloads, sample) = current_context(), given
+    views = _views(desk, summaries)
+    detail = examine(desk.content, desk.about, sample, read_bytes(sample, desk.content)).detail if sample else None
+    material = PageInput(views, _drawn(views, "home", None), tuple(file for file in downloads if file.title), detail)
     return TaskResult(tuple(desk.composer.of_all(material)))
 
 
@@ -175,13 +174,13 @@ def _drawn(views: Portfolio, kind: str, number: int | None) -> tuple[RenderedCha
     return tuple(RenderedChart(chart, drawn[chart.id]) for chart in charts)
 
 
-def _views(desk: BuildContext, briefs: Iterable[bytes]) -> Portfolio:
-    return Portfolio(desk.about.book, tuple(desk.card(unpack(brief)) for brief in briefs))
+def _views(desk: BuildContext, summaries: Iterable[bytes]) -> Portfolio:
+    return Portfolio(desk.about.book, tuple(map(desk.summary, summaries)))
 
 
-def _listed(views: Portfolio, years: Iterable[tuple[int, Totals]], packed: Sequence[bytes] | None) -> Leaves:
-    """The indicators of the projects of some years in their order; they are packed in that of the cards."""
+def _listed(views: Portfolio, years: Iterable[YearTotals], packed: Sequence[bytes] | None) -> IndicatorRows:
+    """The indicators of the projects of some years in their order; they are packed in that of the summaries."""
     if packed is None:
         return None
-    found = dict(zip((card.id for card in views.cards), packed, strict=True))
-    return [leaf for _, build_checksums in years for card in build_checksums.cards for leaf in unpack(found[card.id])]
+    found = dict(zip((summary.id for summary in views.summaries), packed, strict=True))
+    return [leaf for _, totals in years for summary in totals.summaries for leaf in unpack(found[summary.id])]

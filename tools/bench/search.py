@@ -9,13 +9,13 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from functools import partial
 from html import escape
 from http.server import ThreadingHTTPServer
 from itertools import groupby
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
@@ -25,7 +25,7 @@ from generator.pipeline.examination import FullExamination, inspect
 from generator.search import Document, join, segment
 from generator.search.article import place, read
 from generator.search.fold import fold
-from generator.views import Card, Portfolio
+from generator.views import Portfolio
 from tests.support.searching import Reader, holders, synthetic
 from tools.bench import peers
 from tools.bench.measure import run
@@ -126,15 +126,14 @@ def _questions(documents: list[Document], files: dict[str, bytes], queries: list
 
 def _records(documents: list[Document], inspected: FullExamination, folder: Path) -> None:
     """The records of as many projects, under the names of the pages."""
-    cards = Portfolio.of(inspected.book, inspected.scores).cards
+    cards = Portfolio.of(inspected.book, inspected.scores).summaries
     made = []
     for number, one in enumerate(one for one in documents if one.kind == "项目"):
         card = cards[number % len(cards)]
         slug = one.address.partition("/")[2].removesuffix(".html")
-        facts = card.brief._replace(year=one.year, slug=slug, name=one.title, title=one.title)
-        made.append(Card(facts, card.scheme, card.unit))
+        made.append(replace(card, year=one.year, slug=slug, name=one.title, title=one.title))
     started = time.process_time()
-    _write(folder.parent, {one.path: one.data for one in exports(cast("Portfolio", SimpleNamespace(cards=made)))})
+    _write(folder.parent, {one.path: one.data for one in exports(Portfolio(inspected.book, tuple(made)))})
     spent = time.process_time() - started
     size = len(gzip.compress((folder / "records.js").read_bytes()))
     print(f"项目记录 {len(made)} 条：{size / 1000:.0f} KB（gzip），处理器 {spent:.1f} s", flush=True)
