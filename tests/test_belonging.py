@@ -8,8 +8,8 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
+from generator import exports
 from generator.core.date import PartialDate
-from generator.exports import all_exports
 from generator.pages._catalogue import catalogue
 from generator.pages._tags import article
 from generator.pages.texts import published
@@ -35,7 +35,7 @@ def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Por
 
 
 def exported(found: Portfolio) -> Mapping[str, bytes]:
-    return {export.path: export.data for export in all_exports(found)}
+    return {export.path: export.data for export in exports.of_all(found, None)}
 
 
 def test_the_policy_lets_nothing_but_the_sites_own_files_in() -> None:

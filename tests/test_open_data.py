@@ -18,11 +18,12 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from generator import exports
-from generator.exports import _workbook, all_exports
+from generator.exports import _workbook
 from generator.exports.tables import COLUMNS
+from generator.pipeline import results
 from generator.pipeline.examination import inspect
 from generator.views import Portfolio
+from tests.support.building import docs, docs_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -36,14 +37,15 @@ def views_of(content: Path) -> Portfolio:
     return Portfolio.of(inspected.book, inspected.scores)
 
 
-def made_of(views: Portfolio) -> dict[str, bytes]:
-    return {export.path: export.data for export in all_exports(views)}
-
-
 @pytest.fixture(scope="module", params=["content", "tests/examples/self-evaluation/content"], ids=["报告", "自评表"])
-def views(request: pytest.FixtureRequest) -> Portfolio:
+def content(request: pytest.FixtureRequest) -> Path:
     """The real content, and the examples: forms nobody filled, totals out of 30, rates that cannot be told."""
-    return views_of(ROOT / request.param)
+    return ROOT / str(request.param)
+
+
+@pytest.fixture(scope="module")
+def views(content: Path) -> Portfolio:
+    return views_of(content)
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +55,13 @@ def real() -> Portfolio:
 
 
 @pytest.fixture(scope="module")
-def made(views: Portfolio) -> dict[str, bytes]:
+def made(content: Path) -> Mapping[str, bytes]:
     """Every download by its address."""
-    return made_of(views)
+    return downloads(docs_of(content))
+
+
+def downloads(built: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    return {path: data for path, data in built.items() if not path.endswith(".md")}
 
 
 # ---- JSON and its schemas ----
@@ -179,9 +185,8 @@ def test_the_workbook_shows_what_the_csv_holds_digit_by_digit(made: Mapping[str,
             assert [text for text, _ in cells] == [text.replace(" %", "%") for text in row if text]
 
 
-def test_numbers_are_numbers_and_words_are_words(real: Portfolio) -> None:
-    made = made_of(real)
-    head, *rows = sheets(made["data/2018.xlsx"])["项目"]
+def test_numbers_are_numbers_and_words_are_words() -> None:
+    head, *rows = sheets(docs_of(ROOT / "content")["data/2018.xlsx"])["项目"]
     kinds = dict(zip([text for text, _ in head], [kind for _, kind in rows[0]], strict=True))
     assert [name for name, kind in kinds.items() if kind == "n"] == [
         "年度", "序号", "预算金额（万元）", "支出（万元）", "预算执行率", "评价分值",
@@ -204,18 +209,19 @@ def test_the_last_sheet_says_where_it_is_from_and_what_each_column_means(made: M
 
 
 def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
-    views: Portfolio, monkeypatch: pytest.MonkeyPatch
+    content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exports, "MAX_INDICATOR_ROWS", 5)
+    monkeypatch.setattr(results, "MAX_INDICATOR_ROWS", 5)
     monkeypatch.setattr(_workbook, "MAX_INDICATOR_ROWS", 5)
-    listed = exports.listable(views.summaries)
-    book = sheets(_workbook.workbook(views.book, "", views.summaries, listed))
+    book = sheets(docs(content)["data/projects.xlsx"])
     assert list(book) == ["项目", "说明"]
     assert any("超过 5 行" in text for row in book["说明"] for text, _ in row)
 
 
-def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(views: Portfolio, made: Mapping[str, bytes]) -> None:
-    again = made_of(views)
+def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(
+    content: Path, views: Portfolio, made: Mapping[str, bytes]
+) -> None:
+    again = docs(content)
     assert {path for path in made if again[path] != made[path]} == set()
     newest = max((card.newest.iso for card in views.summaries if card.newest), default="1980-01-01")
     with zipfile.ZipFile(io.BytesIO(made["data/projects.xlsx"])) as archive:
@@ -288,11 +294,13 @@ def test_the_checksums_are_right_and_cover_every_download(made: Mapping[str, byt
         assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 1
 
 
-def test_the_licence_stands_wherever_the_site_gives_one(real: Portfolio) -> None:
-    assert json.loads(made_of(real)["api/v1/index.json"])["licence"] is None
+def test_the_licence_stands_wherever_the_site_gives_one(tmp_path: Path) -> None:
+    assert json.loads(docs_of(ROOT / "content")["api/v1/index.json"])["licence"] is None
     words = "署名 4.0 https://creativecommons.org/licenses/by/4.0/"
-    site = dataclasses.replace(real.book.site, licence=words)
-    made = made_of(dataclasses.replace(real, book=dataclasses.replace(real.book, site=site)))
+    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    site = content / "site.yml"
+    site.write_text(f"{site.read_text('utf-8').rstrip()}\n数据许可: {words}\n", "utf-8")
+    made = docs(content)
     assert json.loads(made["api/v1/index.json"])["licence"] == words
     licence = {"path": "https://creativecommons.org/licenses/by/4.0/", "title": words}
     assert json.loads(made["datapackage.json"])["licenses"] == [licence]

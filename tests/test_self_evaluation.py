@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator.charts import all_charts
-from generator.exports import all_exports
 from generator.load import load
-from generator.pages import compose
 from generator.pages._selfrows import Row
 from generator.pages._selfsheet import Sheet, self_sheet
-from generator.pipeline.build import THEME
 from generator.pipeline.examination import FullExamination, inspect
 from generator.views import ABSENT, Portfolio, ProjectDetail
+from tests.support.building import docs_of
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
@@ -62,10 +60,9 @@ def cards(views: Portfolio) -> Mapping[str, ProjectDetail]:
     return {card.project.slug: card for card in views.details}
 
 
-@pytest.fixture(scope="module")
-def written(views: Portfolio) -> Mapping[str, str]:
-    """Every page as Markdown, without charts."""
-    return dict(compose(views, {}, (), THEME / "templates"))
+def built(address: str) -> str:
+    """A page as Markdown, a download."""
+    return docs_of(EXAMPLES)[address].decode()
 
 
 def form(card: ProjectDetail) -> Sheet:
@@ -91,18 +88,14 @@ def test_total_and_grade_are_those_of_the_paper(name: str, cards: Mapping[str, P
     assert card.grade == grade
 
 
-def test_a_form_nobody_filled_has_no_points_anywhere(cards: Mapping[str, ProjectDetail], views: Portfolio) -> None:
+def test_a_form_nobody_filled_has_no_points_anywhere(cards: Mapping[str, ProjectDetail]) -> None:
     card = cards["wei-tianbao"]
     assert [node.points for node in card.score.nodes()] == [None] * 7
     assert card.score.grade is None
     assert card.losses == ()
-    row = next(row for row in json.loads(export(views, "data/projects.json")) if row["id"] == card.id)
+    row = next(row for row in json.loads(built("data/projects.json")) if row["id"] == card.id)
     assert (row["score"], row["grade"], row["rank"]) == (None, "未填报", ABSENT)
     assert [level["points"] for level in row["levels"]] == [None, None, None]
-
-
-def export(views: Portfolio, path: str) -> str:
-    return next(file.data for file in all_exports(views) if file.path == path).decode()
 
 
 def test_a_grade_alone_counts_among_the_grades_and_not_in_the_mean(
@@ -217,20 +210,20 @@ def test_the_title_says_what_was_evaluated(cards: Mapping[str, ProjectDetail]) -
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_page_begins_with_this_form_and_has_no_other(name: str, written: Mapping[str, str]) -> None:
-    page = written[f"2024/{name}.md"]
+def test_the_page_begins_with_this_form_and_has_no_other(name: str) -> None:
+    page = built(f"2024/{name}.md")
     assert 0 < page.index("selfsheet-title") < page.index("## 得分")
     assert "绩效评价结果信息表" not in page
 
 
-def test_the_page_of_an_unfilled_form_says_so(written: Mapping[str, str]) -> None:
-    page = written["2024/wei-tianbao.md"]
+def test_the_page_of_an_unfilled_form_says_so() -> None:
+    page = built("2024/wei-tianbao.md")
     assert "这份自评表没有填报，不计分。" in page
     assert '<td class="num">0</td>' not in page
 
 
-def test_what_the_form_prints_is_in_the_download_under_its_own_keys(views: Portfolio) -> None:
-    kept = json.loads(export(views, "data/2024/sichuan.json"))["declared"]
+def test_what_the_form_prints_is_in_the_download_under_its_own_keys() -> None:
+    kept = json.loads(built("data/2024/sichuan.json"))["declared"]
     assert kept["自评表"]["资金"][0]["原因"] == "示例：尾款次年支付。"
     leaf = kept["指标体系"][1]["下级"][0]["下级"][0]
     assert (leaf["指标性质"], leaf["度量单位"], leaf["其中"][0]["名称"]) == ("≥", "个", "查询模块")

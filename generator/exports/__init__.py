@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.core.registry import discover
-from generator.views import Portfolio, ProjectDetail, ProjectSummary
+from generator.views import Portfolio, ProjectDetail
 from generator.views.detail import IndicatorRow
 from generator.views.download import Download, Export
 
@@ -45,26 +45,6 @@ def summaries(portfolio: Portfolio, made: Iterable[Download]) -> Iterator[Export
         for export in module.summaries(portfolio, known):
             known = (*known, export.listed)
             yield export
-
-
-def all_exports(portfolio: Portfolio) -> Iterator[Export]:
-    """Every download of projects of which everything is at hand; those that speak of others last."""
-    made = [export for detail in portfolio.details for export in of_case(detail)]
-    for year, totals in portfolio.totals_by_year():
-        made += of_year(portfolio, year, listable(totals.summaries))
-    made += of_all(portfolio, listable(portfolio.by_score))
-    yield from made
-    yield from summaries(portfolio, (export.listed for export in made))
-
-
-def listable(summaries: Iterable[ProjectSummary]) -> IndicatorRows:
-    """Every scored indicator of some projects, in their order; None where there are too many to list."""
-    found: list[IndicatorRow] = []
-    for summary in summaries:
-        found.extend(summary.indicator_rows() if isinstance(summary, ProjectDetail) else ())
-        if len(found) > MAX_INDICATOR_ROWS:
-            return None
-    return found
 
 
 def _having(name: str) -> list[Any]:

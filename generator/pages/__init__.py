@@ -8,7 +8,6 @@ can become markup.
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,37 +109,6 @@ class PageComposer:
     def _written(self, page: Page) -> tuple[str, str]:
         body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)
         return page.path, _front(page, self.book.site) + body
-
-
-def compose(
-    portfolio: Portfolio,
-    charts: Mapping[str, tuple[RenderedChart, ...]],
-    downloads: Sequence[Download],
-    templates: Path,
-) -> Iterator[tuple[str, str]]:
-    """Every page of projects of which everything is at hand; charts stand under `home` or the year they belong to."""
-    composer = PageComposer(portfolio.book, templates)
-    own: dict[str, list[Download]] = defaultdict(list)
-    for download in downloads:
-        own["/".join(download.path.rpartition(".")[0].split("/")[-2:])].append(download)
-    for detail in portfolio.details:
-        address, markdown = composer.of_case(detail, portfolio.book.files, own[detail.id])
-        yield (
-            address,
-            with_others(
-                markdown,
-                composer,
-                detail,
-                [one for one in portfolio.summaries if (one.series, one.unit) == (detail.series, detail.unit)],
-            ),
-        )
-    listed = tuple(download for download in downloads if download.title)
-    for year in portfolio.years:
-        yield composer.of_year(PageInput(portfolio, charts.get(str(year), ()), listed), year, portfolio.years)
-    for unit in portfolio.book.units:
-        yield composer.of_unit(portfolio, unit)
-    sample = next((detail for detail in portfolio.details if detail.levels), None)
-    yield from composer.of_all(PageInput(portfolio, charts.get("home", ()), listed, sample))
 
 
 def with_others(text: str, composer: PageComposer, summary: ProjectSummary, siblings: Sequence[ProjectSummary]) -> str:
