@@ -51,8 +51,8 @@ def _score(indicator: Indicator, level: int, project: Project, rounding: Roundin
         computed = _sum(children)
     elif indicator.rule:
         money = project.budget
-        case = RuleContext(indicator.weight, rounding, money.amount, money.spent, money.initial, money.received)
-        working = _reviewed(indicator, project, indicator.rule.evaluate(case))
+        context = RuleContext(indicator.weight, rounding, money.amount, money.spent, money.initial, money.received)
+        working = _reviewed(indicator, project, indicator.rule.evaluate(context))
         computed = working.points
     else:
         computed = None

@@ -35,7 +35,7 @@ def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Por
 
 
 def exported(found: Portfolio) -> Mapping[str, bytes]:
-    return {export.path: export.data for export in exports.of_all(found, None)}
+    return {export.path: export.data for export in exports.site_files(found, None)}
 
 
 def test_the_policy_lets_nothing_but_the_sites_own_files_in() -> None:

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.exports.records import exports
+from generator.exports.records import site_files
+from generator.pages import registry
 from generator.pipeline.build import HOME
 from generator.pipeline.examination import inspect
 from generator.search import Document, index, join, segment
-from generator.search.article import place, rank, read
+from generator.search.article import Articles
 from generator.search.fold import fold
 from generator.search.grams import asked, closer, fours, pairs, settles, spelled
 from generator.search.initials import initials
@@ -26,13 +27,15 @@ from generator.search.postings import encode
 from generator.views import Portfolio
 from tests.support.searching import Reader, decode, holders, synthetic
 
+ARTICLES = Articles(registry().kinds)
+
 
 @cache
 def corpus() -> tuple[Document, ...]:
     """The texts of the real content, among sixty pages made of the same sentences."""
     paths = sorted(path for ending in ("md", "yml") for path in (HOME / "content").rglob(f"*.{ending}"))
     real = [_page(path.relative_to(HOME / "content"), path.read_text("utf-8")) for path in paths]
-    return (*sorted([*real, *synthetic(real, 60)], key=place),)
+    return (*sorted([*real, *synthetic(real, 60)], key=ARTICLES.place),)
 
 
 def _page(path: Path, text: str) -> Document:
@@ -134,15 +137,15 @@ def test_a_page_is_read_as_its_reader_sees_it() -> None:
         '<a class="headerlink" href="#a">#</a></h1><svg><text>图</text></svg><p>一&lt;二<br>三</p>'
         "<table><tr><td>4</td><td>5%</td></tr></table><!-- 注 --><script>var a;</script></article><p>脚</p>"
     )
-    assert read("2017/x.html", html) == Document("2017/x.html", "甲乙", "项目", 2017, "甲乙 一<二 三 4 5%")
-    assert read("x.html", "<p>没有正文</p>") is None
-    kinds = [read(path, html) for path in ("2017/index.html", "units/a.html", "methods.html")]
+    assert ARTICLES.read("2017/x.html", html) == Document("2017/x.html", "甲乙", "项目", 2017, "甲乙 一<二 三 4 5%")
+    assert ARTICLES.read("x.html", "<p>没有正文</p>") is None
+    kinds = [ARTICLES.read(path, html) for path in ("2017/index.html", "units/a.html", "methods.html")]
     assert [(one.kind, one.year) for one in kinds if one] == [("年度", 2017), ("单位", 0), ("网页", 0)]
 
 
 def test_results_stand_in_the_order_of_the_records() -> None:
     pages = [Document(f"{year}/{slug}.html", "", "项目", year, "") for year in (2017, 2018) for slug in ("a-b", "a")]
-    ordered = [page.address for page in sorted(pages, key=place)]
+    ordered = [page.address for page in sorted(pages, key=ARTICLES.place)]
     assert ordered == ["2018/a.html", "2018/a-b.html", "2017/a.html", "2017/a-b.html"]
 
 
@@ -150,8 +153,8 @@ def test_the_parts_of_the_index_follow_each_other_in_the_order_of_results() -> N
     slugs = ("a", "g", "jiaoyu-2", "jiaoyu", "x-1", "z9", "0")
     addresses = [f"{year}/{slug}.html" for year in (2017, 2018) for slug in slugs]
     listing = ["index.html", "2017/index.html", "units/index.html", "units/a.html", "data/index.html"]
-    pages = [read(path, '<article id="content"></article>') for path in (*addresses, *listing, "methods.html")]
-    parts = [rank(page.address) for page in sorted(filter(None, pages), key=place)]
+    pages = [ARTICLES.read(path, '<article id="content"></article>') for path in (*addresses, *listing, "methods.html")]
+    parts = [ARTICLES.part(page.address) for page in sorted(filter(None, pages), key=ARTICLES.place)]
     assert parts == sorted(parts) and len(set(parts)) == 9
 
 
@@ -202,6 +205,6 @@ def _records(count: int, *names: str) -> dict[str, Any]:
     for number, card in enumerate(itertools.islice(cards, count)):
         name = names[number % len(names)] if names else f"{card.name}{number}"
         made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
-    (script,) = exports(Portfolio(inspected.book, tuple(made)))
+    (script,) = site_files(Portfolio(inspected.book, tuple(made)))
     columns: dict[str, Any] = json.loads(script.data.removeprefix(b"window.JXGK_RECORDS = ").removesuffix(b";\n"))
     return columns

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import all_charts
+from generator.charts import charts_of_year
 from generator.load import load
 from generator.pages._selfrows import Row
 from generator.pages._selfsheet import Sheet, self_sheet
@@ -116,7 +116,7 @@ def test_points_out_of_thirty_stay_points_out_of_thirty(cards: Mapping[str, Proj
 
 
 def test_points_out_of_thirty_are_not_ranked_among_points_out_of_a_hundred(views: Portfolio) -> None:
-    ranking = next(chart for chart in all_charts(views, "year", 2024) if chart.id.startswith("ranking"))
+    ranking = next(chart for chart in charts_of_year(views, 2024) if chart.id.startswith("ranking"))
     assert "最低 87.5 分" in ranking.sentence
     assert "另有 3 个项目未公布评价分值或满分不同" in ranking.sentence
 

@@ -9,7 +9,7 @@ PAGE, ORDER = "home", 1
 UNGRADED = "未定等级"
 
 
-def chart(portfolio: Portfolio, year: int | None = None) -> Chart | None:
+def chart(portfolio: Portfolio) -> Chart | None:
     """The years from left to right; a grade that no project ever got is in the table only."""
     years = list(portfolio.totals_by_year())[::-1]
     if not years:

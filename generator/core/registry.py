@@ -1,14 +1,127 @@
-"""A folder of modules as a shelf: what lies in it is in force, in the order of the file names, with no list to edit."""
+"""Extension registry: every module of a folder is in force, with no list to edit, if it keeps the folder's contract.
+
+A contract is a `typing.Protocol`. Its annotations are the constants a module defines, those with a value may be left
+out; its methods are the functions a module defines, each of whose parameters may be left out. What a module lacks
+or has wrong is told in one sentence when it is discovered, not by what fails later.
+"""
 
 import importlib
+import inspect
 import pkgutil
-from collections.abc import Iterator
-from types import ModuleType
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType, SimpleNamespace
+from typing import Any, Literal, NoReturn, TypeVar
+
+P = TypeVar("P")
+WORDS = {str: "一段文字", bool: " True 或 False", int: "一个整数"}
 
 
-def discover(package: str) -> Iterator[ModuleType]:
-    """Import every module of a package, sorted by name; names that begin with `_` are not on the shelf."""
+class ContractError(Exception):
+    """A module does not keep the contract of its folder; the message names the file and what to write."""
+
+
+def discover(package: str, *, packages: bool = False) -> Iterator[ModuleType]:
+    """Import the modules of a package, or its `packages` alone, sorted by name; names that begin with `_` are private.
+
+    A folder that holds a package for each kind of thing may so have modules of its own beside them.
+    """
     folder = importlib.import_module(package)
-    for name in sorted(info.name for info in pkgutil.iter_modules(folder.__path__)):
-        if not name.startswith("_"):
-            yield importlib.import_module(f"{package}.{name}")
+    for info in sorted(pkgutil.iter_modules(folder.__path__), key=lambda info: info.name):
+        if not info.name.startswith("_") and (info.ispkg or not packages):
+            yield importlib.import_module(f"{package}.{info.name}")
+
+
+def implementation(module: ModuleType, protocol: Callable[..., P]) -> P:
+    """A module as its protocol describes it: values checked or by default, functions that take all the parameters."""
+    members: dict[str, object] = {}
+    for name, kind in typing.get_type_hints(protocol).items():
+        members[name] = constant(module, name, kind, **_default(protocol, name))
+    for name, parameters in _functions(protocol).items():
+        members[name] = function(module, name, parameters)
+    return typing.cast(P, SimpleNamespace(**members))
+
+
+def has_any_of(module: ModuleType, protocol: type) -> bool:
+    """Whether a module defines something that a protocol itself asks for, not one of those it extends."""
+    own = (*vars(protocol).get("__annotations__", ()), *_own_functions(protocol))
+    return any(hasattr(module, name) for name in own)
+
+
+def constant(module: ModuleType, name: str, kind: Any, **default: object) -> object:
+    """A value that a module defines, of the right kind; without `default` it must be there."""
+    if not hasattr(module, name):
+        if "default" in default:
+            return default["default"]
+        reject(module, f"没有写 {name}", f"请写上 {name} = …，它应是{_kind_in_words(kind)}")
+    value: object = getattr(module, name)
+    if not _is_of(value, kind):
+        reject(module, f"{name} 写成了 {value!r}", f"它应是{_kind_in_words(kind)}")
+    return value
+
+
+def function(module: ModuleType, name: str, parameters: tuple[str, ...]) -> Callable[..., Any]:
+    """A function that a module defines, to be called with all the parameters; it is given those it names."""
+    call = getattr(module, name, None)
+    signature = f"def {name}({', '.join(parameters)})"
+    if not callable(call):
+        reject(module, f"没有函数 {name}", f"请写上 {signature}，用不到的参数可以不写")
+    wanted = tuple(inspect.signature(call).parameters)
+    for parameter in wanted:
+        if parameter not in parameters:
+            reject(module, f"函数 {name} 的参数“{parameter}”不在约定之中", f"请从 {signature} 的参数里选用")
+    if wanted == parameters:
+        return typing.cast(Callable[..., Any], call)
+    positions = [parameters.index(parameter) for parameter in wanted]
+    return lambda *given: call(*(given[position] for position in positions))
+
+
+def docstring(module: ModuleType, purpose: str) -> str:
+    """The docstring of a module, which must be there since people read it."""
+    text = (module.__doc__ or "").strip()
+    if not text:
+        reject(module, "没有写文档字符串", f'请在第一行写上 """…"""，{purpose}')
+    return text
+
+
+def reject(module: ModuleType, problem: str, remedy: str) -> NoReturn:
+    """Say what is wrong with a module and what to do."""
+    raise ContractError(f"{file_of(module)}：{problem}，{remedy}。")
+
+
+def file_of(module: ModuleType) -> str:
+    """The file of a module, as one finds it in the repository."""
+    path = module.__name__.replace(".", "/")
+    return f"{path}/__init__.py" if hasattr(module, "__path__") else f"{path}.py"
+
+
+def _default(protocol: Any, name: str) -> Mapping[str, object]:
+    return {"default": getattr(protocol, name)} if hasattr(protocol, name) else {}
+
+
+def _functions(protocol: Any) -> dict[str, tuple[str, ...]]:
+    """The functions that a protocol and those it extends ask for, with their parameters."""
+    bases = [base for base in protocol.__mro__ if getattr(base, "_is_protocol", False) and base is not typing.Protocol]
+    return {name: parameters for base in bases for name, parameters in _own_functions(base).items()}
+
+
+def _own_functions(protocol: type) -> dict[str, tuple[str, ...]]:
+    methods = {name: value for name, value in vars(protocol).items() if inspect.isfunction(value) and name[0] != "_"}
+    return {name: tuple(inspect.signature(method).parameters)[1:] for name, method in methods.items()}
+
+
+def _is_of(value: object, kind: Any) -> bool:
+    """Whether a value is of an annotated kind: a class, a choice of words, or a tuple of things of one class."""
+    if typing.get_origin(kind) is Literal:
+        return value in typing.get_args(kind)
+    if typing.get_origin(kind) is tuple:
+        return isinstance(value, tuple) and all(_is_of(item, typing.get_args(kind)[0]) for item in value)
+    return isinstance(value, typing.get_origin(kind) or kind)
+
+
+def _kind_in_words(kind: Any) -> str:
+    if typing.get_origin(kind) is Literal:
+        return "".join(f"“{word}”" for word in typing.get_args(kind)) + "之一"
+    if typing.get_origin(kind) is tuple:
+        return f"元组，每一项是{_kind_in_words(typing.get_args(kind)[0])}"
+    return WORDS.get(kind, f" {getattr(typing.get_origin(kind) or kind, '__qualname__', kind)}")

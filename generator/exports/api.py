@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.exports import IndicatorRows, json_bytes
+from generator.exports import json_bytes
 from generator.exports._schema import schema
 from generator.views import Portfolio, ProjectDetail, YearTotals
 from generator.views.download import Export
@@ -20,18 +20,18 @@ from generator.views.fields.documents import (
 )
 
 
-def of_case(detail: ProjectDetail) -> Iterator[Export]:
+def project_files(detail: ProjectDetail) -> Iterator[Export]:
     """The one file of a project."""
     yield _file(PROJECT_DOCUMENT, PROJECT_DOCUMENT.path.format(id=detail.id), detail)
 
 
-def of_year(portfolio: Portfolio, year: int, listed: IndicatorRows) -> Iterator[Export]:
+def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
     """The one file of a year."""
     totals = portfolio.totals_of(year)
     yield _file(YEAR_DOCUMENT, YEAR_DOCUMENT.path.format(year=year), YearTotals(year, totals))
 
 
-def exports(portfolio: Portfolio, listed: IndicatorRows) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The contents, what is of all projects, the schemas."""
     for document in (CONTENTS, PROJECTS, UNITS, SCHEMES):
         yield _file(document, document.path, portfolio)

@@ -22,7 +22,7 @@ LISTED = re.compile(r"data/[^/]+\.(csv|json|xlsx)|api/v1/(projects|units|schemes
 WEB = re.compile(r"https?://\S+")
 
 
-def summaries(portfolio: Portfolio, made: tuple[Download, ...]) -> Iterator[Export]:
+def manifest_files(portfolio: Portfolio, downloads: tuple[Download, ...]) -> Iterator[Export]:
     """The one descriptor, at the root, since it may name only what lies beside or under it."""
     site = portfolio.book.site
     day, web = newest_day(portfolio.summaries), WEB.search(site.licence)
@@ -36,9 +36,9 @@ def summaries(portfolio: Portfolio, made: tuple[Download, ...]) -> Iterator[Expo
         **({"licenses": [{"path": web[0], "title": site.licence}]} if web else {}),
         **({"licence": site.licence} if site.licence and not web else {}),
         "contributors": [{"title": site.host, "roles": ["publisher"]}],
-        "resources": [_resource(file) for file in made if LISTED.fullmatch(file.path)],
+        "resources": [_resource(file) for file in downloads if LISTED.fullmatch(file.path)],
     }
-    yield Export("datapackage.json", json_bytes(package), "数据包说明")
+    yield Export("datapackage.json", json_bytes(package))
 
 
 def _resource(file: Download) -> dict[str, Any]:

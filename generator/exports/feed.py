@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
 from generator.core.date import PartialDate
-from generator.exports import IndicatorRows
 from generator.model.book import Site
 from generator.views import Portfolio, ProjectSummary, figure
 from generator.views.download import Export
@@ -14,7 +13,7 @@ PATH = "feed.xml"
 MOST = 50
 
 
-def exports(portfolio: Portfolio, listed: IndicatorRows) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """One feed, the newest first; without a single 收录日期 there is nothing to tell."""
     dated = [summary for summary in portfolio.newest_first if summary.newest]
     dated.sort(key=lambda summary: _day(summary).key, reverse=True)

@@ -9,7 +9,7 @@ from generator.views.fields import row
 from generator.views.fields.documents import WHOLE_DOCUMENT
 
 
-def of_case(detail: ProjectDetail) -> Iterator[Export]:
+def project_files(detail: ProjectDetail) -> Iterator[Export]:
     """The one file of a project."""
     path, title = WHOLE_DOCUMENT.path.format(id=detail.id), f"{detail.year}年度 {detail.title}：全部数据与计算过程"
     yield Export(path, json_bytes(row(WHOLE_DOCUMENT.fields, detail)), title)

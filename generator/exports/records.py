@@ -35,7 +35,7 @@ COLUMNS: dict[str, Callable[[ProjectSummary], str]] = {
 }
 
 
-def exports(portfolio: Portfolio, listed: object = None) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """One script, newest year first."""
     summaries = portfolio.newest_first
     columns = {key: _column([of(summary) for summary in summaries]) for key, of in COLUMNS.items()}

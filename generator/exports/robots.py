@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.exports import IndicatorRows
 from generator.views import Portfolio
 from generator.views.download import Export
 
 
-def exports(portfolio: Portfolio, listed: IndicatorRows) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """One file, or none inside another site."""
     site = portfolio.book.site
     if site.embedded or site.base != "/" or urlsplit(site.url).path not in ("", "/"):

@@ -17,21 +17,21 @@ TABLE = fields_in(PROJECT, Channel.TABLE)
 COLUMNS = tuple(field.heading for field in TABLE)
 
 
-def exports(portfolio: Portfolio, listed: IndicatorRows) -> Iterator[Export]:
+def site_files(portfolio: Portfolio, indicators: IndicatorRows) -> Iterator[Export]:
     """The tables of all projects."""
-    yield from _set(portfolio, "data/projects", "全部项目", portfolio.by_score, listed)
+    yield from _set(portfolio, "data/projects", "全部项目", portfolio.by_score, indicators)
 
 
-def of_year(portfolio: Portfolio, year: int, listed: IndicatorRows) -> Iterator[Export]:
+def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterator[Export]:
     """The tables of one year."""
-    yield from _set(portfolio, f"data/{year}", f"{year}年度项目", portfolio.totals_of(year).summaries, listed)
+    yield from _set(portfolio, f"data/{year}", f"{year}年度项目", portfolio.totals_of(year).summaries, indicators)
 
 
 def _set(
-    portfolio: Portfolio, path: str, title: str, summaries: Sequence[ProjectSummary], listed: IndicatorRows
+    portfolio: Portfolio, path: str, title: str, summaries: Sequence[ProjectSummary], indicators: IndicatorRows
 ) -> Iterator[Export]:
     yield Export(f"{path}.csv", _csv(summaries), f"{title}汇总表")
-    yield Export(f"{path}.xlsx", workbook(portfolio.book, title, summaries, listed), f"{title}汇总表")
+    yield Export(f"{path}.xlsx", workbook(portfolio.book, title, summaries, indicators), f"{title}汇总表")
     yield Export(f"{path}.json", json_bytes(row(RECORD, summary) for summary in summaries), f"{title}记录")
 
 

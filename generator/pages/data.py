@@ -1,11 +1,13 @@
 """数据: the tables to take away, the addresses programs read, how to check what was taken."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.pages import Page, PageInput, shows
+from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._dataset import whole
 from generator.pages._tags import column
 from generator.views import newest_day
@@ -13,6 +15,8 @@ from generator.views.download import Download
 from generator.views.fields import row
 from generator.views.fields.documents import CONTENTS, DOCUMENTS, LISTED, DocumentSpec
 
+NAV = (NavEntry(5, "数据", "data/index.md"),)
+KINDS = (PageKind(re.compile(r"data/index\.html"), listing=True),)
 FORMATS = ("XLSX", "CSV", "JSON")  # what most readers open first
 
 
@@ -33,7 +37,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         "数据下载",
         "data",
         shows(
-            formats=FORMATS,
+            formats=_formats(inputs.downloads),
             tables=tuple(_tables(inputs)),
             addresses=tuple(_addresses(inputs)),
             sample=json.dumps(row(LISTED, summaries[0]), ensure_ascii=False, indent=1) if summaries else "",
@@ -47,12 +51,23 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     )
 
 
+def _formats(downloads: Iterable[Download]) -> tuple[str, ...]:
+    """The formats there are, those that most readers open first before the others."""
+    return (*FORMATS, *sorted({download.format for download in downloads} - {*FORMATS}))
+
+
 def _tables(inputs: PageInput) -> Iterator[tuple[str, tuple[Download | None, ...]]]:
-    """All projects, then each year, newest first: the name, and the file in each format."""
-    found = {download.path: download for download in inputs.downloads}
-    names = [("全部项目", "projects"), *((f"{year}年度", str(year)) for year, _ in inputs.portfolio.totals_by_year())]
-    for name, stem in names:
-        yield name, tuple(found.get(f"data/{stem}.{ending.lower()}") for ending in FORMATS)
+    """Every download with a title: a name, and the file in each format.
+
+    All projects come first, then each year, newest first, then what else there is, in the order of the addresses.
+    """
+    found: dict[str, dict[str, Download]] = defaultdict(dict)
+    names = {"data/projects": "全部项目", **{f"data/{year}": f"{year}年度" for year in inputs.portfolio.years}}
+    for download in inputs.downloads:
+        found[download.path.rpartition(".")[0]][download.format] = download
+    for stem in (*names, *sorted({*found} - {*names})):
+        name = names.get(stem) or next(iter(found[stem].values())).title
+        yield name, tuple(found[stem].get(ending) for ending in _formats(inputs.downloads))
 
 
 def _addresses(inputs: PageInput) -> Iterator[Address]:

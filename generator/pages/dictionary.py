@@ -1,5 +1,6 @@
 """数据字典: every column and key with what it means; the same table makes the downloads and their schemas."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +9,7 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from generator.core.number import figure
-from generator.pages import Page, PageInput, shows
+from generator.pages import Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import newest_day
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
@@ -16,6 +17,7 @@ from generator.views.fields.documents import BEHIND, COMPUTED, INDEX, units
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 
+KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
 MAX_EXAMPLE = 36  # characters
 
 

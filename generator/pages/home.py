@@ -1,12 +1,15 @@
 """首页: what the site is, the latest year in figures, and the ways in by year, unit and grade."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.pages import CHART_SCRIPTS, Page, PageInput, shows
+from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
 from generator.views import newest_day
 
-NEWEST = 8
+NAV = (NavEntry(1, "首页", "index.md"),)
+KINDS = (PageKind(re.compile(r"index\.html"), listing=True),)
+MAX_NEWS = 8  # projects
 
 
 def pages(inputs: PageInput) -> Iterator[Page]:
@@ -28,7 +31,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             latest=years[0] if years else None,
             units=units,
             grades=tuple((grade_rank, rank, count) for (grade_rank, rank), count in sorted(grades.items())),
-            news=tuple(news[:NEWEST]),
+            news=tuple(news[:MAX_NEWS]),
             charts=inputs.charts,
         ),
         portfolio.book.site.summary,

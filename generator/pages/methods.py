@@ -7,10 +7,12 @@ from itertools import groupby
 
 from generator.checks import all_checks
 from generator.model.book import Grade
-from generator.pages import Page, PageInput, shows
+from generator.pages import NavEntry, Page, PageInput, shows
 from generator.pages._tags import column
 from generator.rules import rules
 from generator.views import figure
+
+NAV = (NavEntry(4, "评级与评分", "methods.md"),)
 
 
 def pages(inputs: PageInput) -> Iterator[Page]:

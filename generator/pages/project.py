@@ -1,5 +1,6 @@
 """项目: the official 绩效评价结果信息表 first, then the score with its working, then the rest of the report."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +11,7 @@ from generator.core.number import percent, share
 from generator.model.attached import AttachedFile
 from generator.model.book import Site
 from generator.model.project import Achievement, Finding, Project
-from generator.pages import SLOT, Page, Tags, shows
+from generator.pages import OTHER_YEARS, Page, PageKind, Tags, shows
 from generator.pages._catalogue import catalogue, issuers
 from generator.pages._dataset import of_project
 from generator.pages._selfrows import goals_above, level_names
@@ -21,7 +22,8 @@ from generator.pages._tags import article, year_column
 from generator.views import ProjectDetail, figure
 from generator.views.download import Download
 
-UNTOLD = "（公开文件未载明）"
+KINDS = (PageKind(re.compile(r"(\d{4})/(?!index\.)[^/]+\.html"), "项目", order=1, many=True),)
+NOT_STATED = "（公开文件未载明）"
 NUMBERS = "一二三四五六"
 
 
@@ -34,8 +36,10 @@ class LabelledText:
     notes: tuple[str, ...] = ()
 
 
-def of_case(site: Site, detail: ProjectDetail, files: Mapping[str, AttachedFile], own: Sequence[Download]) -> Page:
-    """The page of a project; `files` are those its sources name, `own` those of it that readers can take away."""
+def project_page(
+    site: Site, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]
+) -> Page:
+    """The page of a project; `files` are those its sources name, `downloads` what readers can take away of it."""
     project, parts = detail.project, detail.project.budget.parts
     about = f"{project.name}：{detail.unit.name}，评价分值 {figure(detail.total)}，评价结论{detail.grade}。"
     goals = project.goals.table if project.goals else ()
@@ -47,7 +51,7 @@ def of_case(site: Site, detail: ProjectDetail, files: Mapping[str, AttachedFile]
         shows(
             detail=detail,
             project=project,
-            slot=Markup(SLOT),
+            other_years=Markup(OTHER_YEARS),
             sheet=_sheet(detail),
             selfsheet=self_sheet(detail),
             tops=detail.score.levels,
@@ -67,11 +71,11 @@ def of_case(site: Site, detail: ProjectDetail, files: Mapping[str, AttachedFile]
             parts_done=any(part.planned or part.done for part in parts),
             evaluation=project.evaluation,
             evaluation_facts=tuple(_facts(detail)),
-            download=next((d for d in own if d.path == f"data/{detail.id}.json"), None),
+            download=next((d for d in downloads if d.path == f"data/{detail.id}.json"), None),
         ),
         about,
         tags=_tags(site, detail, about),
-        dataset=of_project(site, detail, about, [file for file in own if file.title]),
+        dataset=of_project(site, detail, about, [file for file in downloads if file.title]),
         changed=project.newest.iso if project.newest else "",
     )
 
@@ -92,7 +96,7 @@ def _tags(site: Site, detail: ProjectDetail, about: str) -> Tags:
 def _sheet(summary: ProjectDetail) -> tuple[LabelledText, ...]:
     """The eight rows of the official form, same words and order."""
     project = summary.project
-    answers = tuple(f.rectification.text if f.rectification else UNTOLD for f in project.findings)
+    answers = tuple(f.rectification.text if f.rectification else NOT_STATED for f in project.findings)
     return (
         LabelledText("项目名称", (project.name,)),
         LabelledText("预算金额", (project.budget.amount.text,)),
@@ -104,8 +108,8 @@ def _sheet(summary: ProjectDetail) -> tuple[LabelledText, ...]:
             tuple(word for a in project.achievements for word in a.remark.words),
         ),
         LabelledText("存在问题", _numbered(tuple(f.problem for f in project.findings))),
-        LabelledText("整改建议", _numbered(tuple(f.advice or UNTOLD for f in project.findings))),
-        LabelledText("整改情况", (UNTOLD,) if set(answers) <= {UNTOLD} else _numbered(answers)),
+        LabelledText("整改建议", _numbered(tuple(f.advice or NOT_STATED for f in project.findings))),
+        LabelledText("整改情况", (NOT_STATED,) if set(answers) <= {NOT_STATED} else _numbered(answers)),
     )
 
 
@@ -116,7 +120,7 @@ def _whole(achievement: Achievement) -> str:
 def _numbered(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Number paragraphs as the form does: only where there are several."""
     if len(texts) < 2:
-        return texts or (UNTOLD,)
+        return texts or (NOT_STATED,)
     return tuple(f"{number}、{text}" for number, text in enumerate(texts, 1))
 
 

@@ -1,11 +1,14 @@
 """查询: all projects as a complete table, over which the script of the page finds and filters."""
 
+import re
 from collections.abc import Iterator
 
-from generator.pages import Page, PageInput, shows
+from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import newest_day
 
+NAV = (NavEntry(6, "查询", "query.md"),)
+KINDS = (PageKind(re.compile(r"query\.html"), searched=False),)
 LISTED = 2000  # above so many projects the page leads to the tables of the years instead of holding all of them
 SCRIPTS = (
     "search/records.js",

@@ -1,11 +1,18 @@
 """单位: the list of units, and for each unit its projects over the years."""
 
+import re
 from collections.abc import Iterator
 
 from generator.model.book import Unit
-from generator.pages import Page, PageInput, shows
+from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio, newest_day
+
+NAV = (NavEntry(3, "单位", "units/index.md"),)
+KINDS = (
+    PageKind(re.compile(r"units/index\.html"), "单位", order=2, listing=True),
+    PageKind(re.compile(r"units/(?!index\.)[^/]+\.html"), "单位", order=2, many=True),
+)
 
 
 def pages(inputs: PageInput) -> Iterator[Page]:
@@ -25,7 +32,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     )
 
 
-def of_unit(portfolio: Portfolio, unit: Unit) -> Page:
+def unit_page(portfolio: Portfolio, unit: Unit) -> Page:
     """The page of a unit."""
     projects = portfolio.projects_of(unit)
     about = f"{unit.name}的绩效评价结果。"

@@ -1,13 +1,17 @@
 """年度: the key figures, the summary table and the charts of one year."""
 
+import re
 from collections.abc import Sequence
 
-from generator.pages import CHART_SCRIPTS, Page, PageInput, shows
+from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import year_column, year_title
 from generator.views import newest_day
 
+NAV = (NavEntry(2, "年度", "{year}/index.md", each="year"),)
+KINDS = (PageKind(re.compile(r"(\d{4})/index\.html"), "年度", order=3),)
 
-def of_year(inputs: PageInput, year: int, years: Sequence[int]) -> Page:
+
+def year_page(inputs: PageInput, year: int, years: Sequence[int]) -> Page:
     """The page of a year."""
     totals = inputs.portfolio.totals_of(year)
     return Page(

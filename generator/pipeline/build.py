@@ -30,8 +30,7 @@ from generator.pipeline.results import (
     without_checks,
     without_leaves,
 )
-from generator.pipeline.stages import BARE, OtherYears, PageRecords
-from generator.search.article import rank
+from generator.pipeline.stages import BARE, OtherYears, PageRecords, page_articles
 from generator.site import SiteError, broken_links
 from generator.site import page_address as html_of
 from generator.site.csp import nginx
@@ -157,31 +156,26 @@ class _BuildRun:
         downloads = tuple(sorted(download for one in done for download in one.downloads))
         sample = next((one for one in projects if one.given.indicators), None)
         example = (sample.spot, sample.key) if sample else (None, "")
+        given = (summaries, files, example[0])
+        pages = Task("pages", hash_of(shown, repr(files), example[1]), stages.compose_pages, given)
         second = self._kept(
             "其他网页",
             {
-                "pages": [
-                    Task(
-                        "pages",
-                        hash_of(shown, repr(files), example[1]),
-                        stages.compose_pages,
-                        (summaries, files, example[0]),
-                    )
-                ],
+                "pages": [pages],
                 "sums": [Task("sums", hash_of(shown, repr(downloads)), stages.build_checksums, (summaries, downloads))],
                 "index-projects": self._parts_of_index(of_projects=True),
             },
         )
-        (pages,) = (one.value for one in second["pages"])
-        tasks = [Task(one[0], hash_of(desk.key, *one), stages.render_page, one) for one in pages]
+        (written,) = (one.value for one in second["pages"])
+        tasks = [Task(one[0], hash_of(desk.key, *one), stages.render_page, one) for one in written]
         done += [one.value for one in self._kept("其他网页", {"finished": tasks})["finished"]]
         listed = tuple(sorted((address, day) for one in done for address, day, _ in one.pages))
         frame = [Task("frame", hash_of(desk.frame_key, repr(listed)), stages.build_frame, listed)]
         third = self._kept("索引", {"index-others": self._parts_of_index(of_projects=False), "frame": frame})
         first_part, *rest = third["index-others"]
         parts = [first_part, *second["index-projects"], *rest]
-        given = Lazy(lambda: [kept.value for kept in parts])
-        self._kept("索引", {"index": [Task("index", hash_of(*(one.key for one in parts)), stages.build_index, given)]})
+        joined = Lazy(lambda: [kept.value for kept in parts])
+        self._kept("索引", {"index": [Task("index", hash_of(*(one.key for one in parts)), stages.build_index, joined)]})
         self._publish(done)
 
     def _kept(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
@@ -229,9 +223,10 @@ class _BuildRun:
         parts: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
         sums: dict[tuple[int, int], list[str]] = defaultdict(list)
         for address, trace in merge_variants(self.traces, PAGES).items():
-            if address.endswith(".html") and (rank(address)[0] == 1) == of_projects:
-                parts[rank(address)].append((address, self.store.path(trace)))
-                sums[rank(address)] += (address, trace.sum)
+            part = page_articles().part(address)
+            if address.endswith(".html") and (part[0] == 1) == of_projects:
+                parts[part].append((address, self.store.path(trace)))
+                sums[part] += (address, trace.sum)
         return [
             Task(repr(at), hash_of(self.desk.key, *sums[at]), stages.build_index_part, parts[at])
             for at in sorted(parts)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.core.diagnostic import passes
 from generator.load import SiteContent, read_site
-from generator.pages import PageComposer
+from generator.pages import PageComposer, navigation
 from generator.pipeline.cache import hash_of, program_hash
 from generator.site import Engine, SiteSettings
 from generator.views import ProjectSummary
@@ -57,8 +57,8 @@ class BuildContext:
     @cached_property
     def shared(self) -> SiteSettings:
         """What all pages share."""
-        texts = tuple((text.slug, text.title) for text in self.about.book.texts)
-        return SiteSettings(self.about.book.site, self.years, texts, feed=bool(self.years))
+        book = self.about.book
+        return SiteSettings(book.site, tuple(navigation(self.years, book.texts)), feed=bool(self.years))
 
     @cached_property
     def key(self) -> str:

@@ -1,28 +1,28 @@
 """The pieces of work of a build: each takes what it is given and gives files; any process can do any of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import exports
-from generator.charts import all_charts
+from generator.charts import Chart, charts_of_home, charts_of_year
 from generator.charts._svg import render_svgs, shutdown
 from generator.core.diagnostic import Diagnostic
 from generator.exports import IndicatorRows
 from generator.load import ProjectFile, read_bytes
-from generator.pages import PageInput, RenderedChart, with_others
+from generator.pages import PageInput, RenderedChart, registry
 from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, pack, unpack
 from generator.pipeline.context import THEME, BuildContext, current_context
 from generator.pipeline.examination import FileExamination, examine
 from generator.search import Segment, join, segment
-from generator.search.article import place, read
+from generator.search.article import Articles
 from generator.site import STYLES, page_address
 from generator.views import Portfolio, YearTotals
 from generator.views.download import Download, Export
 
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
 MANY = 2000  # projects of a site where memory is scarce: the process that draws should not stay
-UNSEARCHED = ("404.html", "query.html")
 
 
 class PageRecords(NamedTuple):
@@ -57,9 +57,9 @@ def build_project(given: tuple[ProjectFile, bytes | Diagnostic]) -> TaskResult:
     seen, detail, attached = examine(desk.content, desk.about, *given)
     if detail is None or not desk.sound:
         return TaskResult(ProjectOutput(seen))
-    made = tuple(exports.of_case(detail))
+    made = tuple(exports.project_files(detail))
     downloads = tuple(export.listed for export in made)
-    files, page_told = _page(desk, *desk.composer.of_case(detail, attached, downloads), BARE)
+    files, page_told = _page(desk, *desk.composer.project_page(detail, attached, downloads), BARE)
     copies = (OutputFile(BOTH, file.address, file.path) for file in attached.values())
     listed = detail.indicator_rows()
     ties = ProjectLinks(detail.series, detail.unit.slug, detail.agency)
@@ -85,7 +85,7 @@ def add_other_years(given: OtherYears) -> TaskResult:
 def _with_years(desk: BuildContext, given: OtherYears) -> Iterator[OutputFile]:
     summary, in_all_years = desk.summary(given.summary), [desk.summary(packed) for packed in given.all]
     for part, path, address in ((DOCS, given.docs, f"{summary.id}.md"), (PAGES, given.html, f"{summary.id}.html")):
-        text = with_others(path.read_text("utf-8"), desk.composer, summary, in_all_years)
+        text = desk.composer.with_other_years(path.read_text("utf-8"), summary, in_all_years)
         yield OutputFile(part, address, text.encode())
 
 
@@ -93,24 +93,26 @@ def build_year(given: tuple[int, Sequence[bytes], Sequence[bytes] | None]) -> Ta
     """A year's page, charts and downloads, from its projects' facts and indicators; None where these are too many."""
     desk, (number, summaries, packed) = current_context(), given
     views = _views(desk, summaries)
-    made = tuple(exports.of_year(views, number, _listed(views, [YearTotals(number, views.totals_of(number))], packed)))
+    made = tuple(
+        exports.year_files(views, number, _listed(views, [YearTotals(number, views.totals_of(number))], packed))
+    )
     downloads = tuple(export.listed for export in made)
-    material = PageInput(views, _drawn(views, "year", number), downloads)
-    files, told = _page(desk, *desk.composer.of_year(material, number, desk.years))
+    material = PageInput(views, _drawn(charts_of_year(views, number)), downloads)
+    files, told = _page(desk, *desk.composer.year_page(material, number, desk.years))
     return TaskResult(PageRecords(downloads, (told,)), (*_both(made), *files))
 
 
 def build_unit(given: tuple[str, Sequence[bytes]]) -> TaskResult:
     """The page of a unit, from the facts of the projects it carried out or evaluated."""
     desk, (slug, summaries) = current_context(), given
-    files, told = _page(desk, *desk.composer.of_unit(_views(desk, summaries), desk.about.book.units_by_slug[slug]))
+    files, told = _page(desk, *desk.composer.unit_page(_views(desk, summaries), desk.about.book.units_by_slug[slug]))
     return TaskResult(PageRecords((), (told,)), files)
 
 
 def build_tables(given: tuple[Sequence[bytes], Sequence[bytes] | None]) -> TaskResult:
     """The downloads of all projects together."""
     views = _views(current_context(), given[0])
-    made = tuple(exports.of_all(views, _listed(views, views.totals_by_year(), given[1])))
+    made = tuple(exports.site_files(views, _listed(views, views.totals_by_year(), given[1])))
     return TaskResult(PageRecords(tuple(export.listed for export in made)), tuple(_both(made)))
 
 
@@ -119,8 +121,8 @@ def compose_pages(given: tuple[Sequence[bytes], tuple[Download, ...], ProjectFil
     desk, (summaries, downloads, sample) = current_context(), given
     views = _views(desk, summaries)
     detail = examine(desk.content, desk.about, sample, read_bytes(sample, desk.content)).detail if sample else None
-    material = PageInput(views, _drawn(views, "home", None), tuple(file for file in downloads if file.title), detail)
-    return TaskResult(tuple(desk.composer.of_all(material)))
+    material = PageInput(views, _drawn(charts_of_home(views)), tuple(file for file in downloads if file.title), detail)
+    return TaskResult(tuple(desk.composer.pages(material)))
 
 
 def render_page(given: tuple[str, str]) -> TaskResult:
@@ -131,7 +133,7 @@ def render_page(given: tuple[str, str]) -> TaskResult:
 
 def build_checksums(given: tuple[Sequence[bytes], tuple[Download, ...]]) -> TaskResult:
     """What speaks of all downloads."""
-    return TaskResult(None, tuple(_both(exports.summaries(_views(current_context(), given[0]), given[1]))))
+    return TaskResult(None, tuple(_both(exports.manifest_files(_views(current_context(), given[0]), given[1]))))
 
 
 def build_frame(given: tuple[tuple[str, str], ...]) -> TaskResult:
@@ -142,10 +144,17 @@ def build_frame(given: tuple[tuple[str, str], ...]) -> TaskResult:
     return TaskResult(None, (*files, OutputFile(BOTH, "assets/vendor/echarts.min.js", desk.echarts)))
 
 
+@cache
+def page_articles() -> Articles:
+    """What reads finished pages for the search index."""
+    return Articles(registry().kinds)
+
+
 def build_index_part(given: Sequence[tuple[str, str]]) -> TaskResult:
     """The part of the search index for some finished pages."""
-    found = (read(address, Path(path).read_text("utf-8")) for address, path in given if address not in UNSEARCHED)
-    part = segment(sorted((document for document in found if document), key=place))
+    articles = page_articles()
+    found = (articles.read(address, Path(path).read_text("utf-8")) for address, path in given)
+    part = segment(sorted((document for document in found if document), key=articles.place))
     return TaskResult(part.bare, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in part.texts()))
 
 
@@ -166,8 +175,7 @@ def _both(made: Iterable[Export]) -> Iterator[OutputFile]:
     return (OutputFile(BOTH, export.path, export.data) for export in made)
 
 
-def _drawn(views: Portfolio, kind: str, number: int | None) -> tuple[RenderedChart, ...]:
-    charts = all_charts(views, kind, number)
+def _drawn(charts: Sequence[Chart]) -> tuple[RenderedChart, ...]:
     drawn: Mapping[str, str] = render_svgs(charts, THEME / "node_modules")
     if len(current_context().about.spots) > MANY:
         shutdown()

@@ -11,9 +11,9 @@ HELP = "在 GitHub 的改动里逐行标注"
 COMMANDS = {"错误": "error", "警告": "warning", "提示": "notice"}
 
 
-def lines(told: Report) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """One command a remark; what is waived needs nobody's eye."""
-    return (_command(found, told.path(found.place.file)) for found in told.diagnostics)
+    return (_command(found, report.path(found.place.file)) for found in report.diagnostics)
 
 
 def _command(found: Diagnostic, path: Path) -> str:

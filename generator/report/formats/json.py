@@ -10,16 +10,16 @@ from generator.report import Report, family, waivable
 HELP = "供其他程序读取"
 
 
-def lines(told: Report) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """The object, indented so that people can read it too; keys never vary, line 0 is the file as a whole."""
-    waived = [{**_told(one.diagnostic), "reason": one.reason, "office": one.office} for one in told.waived]
-    report = {
-        "ok": told.passes,
-        "counts": dict(told.counts),
-        "diagnostics": [_told(found) for found in told.diagnostics],
+    waived = [{**_told(one.diagnostic), "reason": one.reason, "office": one.office} for one in report.waived]
+    shown = {
+        "ok": report.passes,
+        "counts": dict(report.counts),
+        "diagnostics": [_told(found) for found in report.diagnostics],
         "waived": waived,
     }
-    yield json.dumps(report, ensure_ascii=False, indent=2)
+    yield json.dumps(shown, ensure_ascii=False, indent=2)
 
 
 def _told(found: Diagnostic) -> dict[str, Any]:

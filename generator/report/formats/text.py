@@ -7,7 +7,7 @@ from generator.report import Report
 HELP = "一处一行"
 
 
-def lines(told: Report) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
     """The lines: where, what is wrong and what to do, and in brackets which check says so."""
-    yield from map(str, told.diagnostics)
-    yield from () if told.brief else map(str, told.waived)
+    yield from map(str, report.diagnostics)
+    yield from () if report.brief else map(str, report.waived)
