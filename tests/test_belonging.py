@@ -8,8 +8,8 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
+from generator import exports
 from generator.core.date import PartialDate
-from generator.exports import all_exports
 from generator.pages._catalogue import catalogue
 from generator.pages._tags import article
 from generator.pages.texts import published
@@ -35,7 +35,7 @@ def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Por
 
 
 def exported(found: Portfolio) -> Mapping[str, bytes]:
-    return {export.path: export.data for export in all_exports(found)}
+    return {export.path: export.data for export in exports.site_files(found, None)}
 
 
 def test_the_policy_lets_nothing_but_the_sites_own_files_in() -> None:
@@ -111,14 +111,14 @@ def test_robots_stand_only_at_the_root_of_a_host(tmp_path: Path, site: str, told
 
 def test_the_index_number_is_the_projects_own_or_made_by_the_pattern(tmp_path: Path) -> None:
     found = views(tmp_path, "索引号格式: czj/{年度}-{标识}\n公开属性: 主动公开\n", "索引号: czj/2018-00012\n")
-    told = [dict(catalogue(found.book.site, card.project)) for card in found.cases]
+    told = [dict(catalogue(found.book.site, card.project)) for card in found.details]
     assert [rows["索引号"] for rows in told] == ["czj/2018-00012", "czj/2018-zhanlan"]
     assert told[0]["公开属性"] == "主动公开" and told[0]["名称"] == "2017年门户网站运维"
 
 
 def test_a_project_of_which_the_catalogue_knows_nothing_shows_none_of_it(tmp_path: Path) -> None:
     found = views(tmp_path)
-    assert catalogue(found.book.site, next(found.cases).project) == ()
+    assert catalogue(found.book.site, next(found.details).project) == ()
 
 
 def test_a_day_of_publication_is_a_day_and_nothing_less() -> None:

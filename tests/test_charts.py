@@ -13,10 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.charts import VARIABLES, Chart, all_charts
+from generator.charts import VARIABLES, Chart, charts_of_home, charts_of_year
 from generator.charts._svg import FALLBACK, ChartError, render_svgs
 from generator.core.paths import Paths
-from generator.views import ABSENT, Card, Portfolio, ProjectDetail, figure
+from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, figure
 from tests.support.inspection import load, score
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,8 +34,8 @@ def views() -> Portfolio:
 
 
 def every_chart(views: Portfolio) -> list[Chart]:
-    years = sorted({card.year for card in views.cards})
-    return [*all_charts(views, "home", None), *(chart for year in years for chart in all_charts(views, "year", year))]
+    years = sorted({card.year for card in views.summaries})
+    return [*charts_of_home(views), *(chart for year in years for chart in charts_of_year(views, year))]
 
 
 def only(charts: tuple[Chart, ...] | list[Chart], name: str) -> Chart:
@@ -46,32 +46,33 @@ def names(charts: tuple[Chart, ...]) -> list[str]:
     return [chart.id.removesuffix("-2017") for chart in charts]
 
 
-def with_cards(views: Portfolio, *cards: Card) -> Portfolio:
-    return dataclasses.replace(views, cards=cards)
+def with_summaries(views: Portfolio, *cards: ProjectSummary) -> Portfolio:
+    return dataclasses.replace(views, summaries=cards)
 
 
-def named(card: Card, title: str) -> Card:
-    return dataclasses.replace(card, brief=card.brief._replace(title=title))
+def named(card: ProjectSummary, title: str) -> ProjectSummary:
+    return dataclasses.replace(card, title=title)
 
 
 def crowd(views: Portfolio, many: int, year: int = 2017) -> Portfolio:
     """A year of many projects, made from those there are, with other names, scores and budgets."""
     cards = []
     for number in range(many):
-        card = views.cards[number % len(views.cards)]
+        card = views.summaries[number % len(views.summaries)]
         total = Decimal(5000 + number * 9876 % 5000).scaleb(-2)
         band = card.scheme.grade(total)
-        brief = card.brief._replace(
+        made = dataclasses.replace(
+            card,
             slug=f"p{number}",
             year=year,
             title=f"第{number}个名称长得一行写不下、两行也写不下的信息系统建设与运行维护服务项目",
             budget=Decimal(7 + number**3),
             total=total,
             grade=band.word if band else ABSENT,
-            step=card.scheme.grades.index(band) + 1 if band else 0,
+            grade_rank=card.scheme.grades.index(band) + 1 if band else 0,
         )
-        cards.append(dataclasses.replace(card, brief=brief))
-    return with_cards(views, *cards)
+        cards.append(made)
+    return with_summaries(views, *cards)
 
 
 def parsed(chart: Chart) -> dict[str, Any]:
@@ -101,8 +102,8 @@ def values(chart: Chart) -> set[Decimal]:
 
 
 def test_each_kind_of_page_has_its_charts_in_order(views: Portfolio) -> None:
-    assert [chart.id for chart in all_charts(views, "home", None)] == ["grades-over-years"]
-    assert names(all_charts(views, "year", 2017)) == [
+    assert [chart.id for chart in charts_of_home(views)] == ["grades-over-years"]
+    assert names(charts_of_year(views, 2017)) == [
         "grades", "ranking", "level-rates", "budget-score", "costliest",
     ]  # fmt: skip
 
@@ -114,7 +115,7 @@ def test_ids_are_unique_in_the_site(views: Portfolio) -> None:
 
 def test_every_number_drawn_is_a_number_of_the_views(views: Portfolio) -> None:
     for chart in every_chart(views):
-        cards = [card for card in views.cards if chart.id.endswith((str(card.year), "over-years"))]
+        cards = [card for card in views.summaries if chart.id.endswith((str(card.year), "over-years"))]
         nodes = [score for card in cards if isinstance(card, ProjectDetail) for score in card.score.nodes()]
         known = {Decimal(count) for count in range(len(cards) + 1)}  # rows, and how many
         known |= {card.total for card in cards if card.total is not None} | {card.budget for card in cards}
@@ -128,7 +129,7 @@ def test_every_number_drawn_is_a_number_of_the_views(views: Portfolio) -> None:
 
 
 def test_scores_and_amounts_are_written_as_printed(views: Portfolio) -> None:
-    charts = all_charts(views, "year", 2017)
+    charts = charts_of_year(views, 2017)
     assert [row[1] for row in only(charts, "ranking").rows] == ["88.47", "87.74", "87.12", "86.84"]
     assert {row[1] for row in only(charts, "budget-score").rows} == {"20.00", "10.00", "20.645", "19.369"}
     assert "20.00" in only(charts, "budget-score").option, "not 20 and not 20.0: no float was made on the way"
@@ -136,8 +137,8 @@ def test_scores_and_amounts_are_written_as_printed(views: Portfolio) -> None:
 
 def test_tables_hold_every_project_and_every_cell(views: Portfolio) -> None:
     for year in (2017, 2018):
-        charts = all_charts(views, "year", year)
-        titles = [card.title for card in views.year(year).cards]
+        charts = charts_of_year(views, year)
+        titles = [card.title for card in views.totals_of(year).summaries]
         assert [row[0] for row in only(charts, "ranking").rows] == titles
         assert [row[0] for row in only(charts, "budget-score").rows] == titles
         assert "".join(row[2] for row in only(charts, "grades").rows).count("运维") == "".join(titles).count("运维")
@@ -146,7 +147,7 @@ def test_tables_hold_every_project_and_every_cell(views: Portfolio) -> None:
 
 
 def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Portfolio) -> None:
-    charts = all_charts(views, "year", 2017)
+    charts = charts_of_year(views, 2017)
     assert only(charts, "grades").sentence == "2017 年 4 个项目中，优 0 个、良 4 个、合格 0 个、不合格 0 个。"
     assert "最高 88.47 分" in only(charts, "ranking").sentence
     assert "图中横轴从 75 分起" in only(charts, "ranking").sentence
@@ -156,16 +157,16 @@ def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Portfolio) -
 
 
 def test_the_costliest_indicators_are_ten_at_most_and_the_dearest_first(views: Portfolio) -> None:
-    rows = only(all_charts(views, "year", 2017), "costliest").rows
+    rows = only(charts_of_year(views, 2017), "costliest").rows
     lost = [Decimal(row[4]) for row in rows]
     assert len(rows) == 10
     assert lost == sorted(lost, reverse=True)
-    dearest = max(leaf.lost or 0 for card in views.year(2017).cards for leaf in card.losses)
+    dearest = max(leaf.lost or 0 for card in views.totals_of(2017).summaries for leaf in card.losses)
     assert lost[0] == dearest
 
 
 def test_a_projects_first_level_alone_is_not_compared_with_single_indicators(views: Portfolio) -> None:
-    told = {row[1] for row in only(all_charts(views, "year", 2018), "costliest").rows}
+    told = {row[1] for row in only(charts_of_year(views, 2018), "costliest").rows}
     assert told == {"市工商联信息化项目经费"}
 
 
@@ -182,22 +183,22 @@ def test_items_lead_to_pages_beside_the_year_or_below_the_home_page(views: Portf
 
 
 def test_a_year_without_projects_has_no_charts(views: Portfolio) -> None:
-    assert all_charts(views, "year", 1999) == ()
-    assert all_charts(with_cards(dataclasses.replace(views, book=dataclasses.replace(views.book, projects=()))),
-                      "home", None) == ()  # fmt: skip
+    assert charts_of_year(views, 1999) == ()
+    assert charts_of_home(with_summaries(views)) == ()
 
 
 def test_one_project_without_indicators_is_counted_and_compared_with_nothing(views: Portfolio) -> None:
-    bare = next(card for card in views.cards if not card.levels)
-    charts = all_charts(with_cards(views, bare), "year", bare.year)
+    bare = next(card for card in views.summaries if not card.levels)
+    charts = charts_of_year(with_summaries(views, bare), bare.year)
     assert names(charts) == ["grades"]
 
 
 def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Portfolio) -> None:
-    first, *rest = views.year(2017).cards
-    brief = first.brief._replace(total=None, grade=ABSENT, step=0, levels=(), losses=(), deep=False)
-    unscored = dataclasses.replace(first, brief=brief)
-    charts = all_charts(with_cards(views, unscored, *rest), "year", 2017)
+    first, *rest = views.totals_of(2017).summaries
+    unscored = dataclasses.replace(
+        first, total=None, grade=ABSENT, grade_rank=0, levels=(), losses=(), has_sublevels=False
+    )
+    charts = charts_of_year(with_summaries(views, unscored, *rest), 2017)
     ranking = only(charts, "ranking")
     assert "另有 1 个项目未公布评价分值" in ranking.sentence
     assert (first.title, "—", "—") in ranking.rows
@@ -205,14 +206,14 @@ def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Portfol
 
 
 def test_thirty_projects_have_room(views: Portfolio) -> None:
-    few, many = all_charts(views, "year", 2017), all_charts(crowd(views, 30), "year", 2017)
+    few, many = charts_of_year(views, 2017), charts_of_year(crowd(views, 30), 2017)
     for name in ("ranking", "level-rates"):
         assert only(many, name).height > only(few, name).height
         assert only(many, name).height >= 40 * len(only(many, name).rows)
 
 
 def test_of_a_crowd_a_part_is_drawn_and_it_is_told(views: Portfolio) -> None:
-    charts = all_charts(crowd(views, 300), "year", 2017)
+    charts = charts_of_year(crowd(views, 300), 2017)
     ranking, rates = only(charts, "ranking"), only(charts, "level-rates")
     assert "300 个项目" in ranking.sentence and "只列最高和最低的各 15 个" in ranking.sentence
     scores = [Decimal(row[1]) for row in ranking.rows]
@@ -223,7 +224,7 @@ def test_of_a_crowd_a_part_is_drawn_and_it_is_told(views: Portfolio) -> None:
 
 
 def test_budgets_far_apart_are_drawn_on_a_logarithmic_axis_and_it_is_told(views: Portfolio) -> None:
-    chart = only(all_charts(crowd(views, 30), "year", 2017), "budget-score")
+    chart = only(charts_of_year(crowd(views, 30), 2017), "budget-score")
     assert parsed(chart)["xAxis"]["type"] == "log"
     assert "对数刻度" in chart.sentence
 
@@ -236,25 +237,25 @@ def test_bars_begin_at_nothing_and_the_ranking_where_a_grade_begins(views: Portf
         ):
             if one.get("type") == "bar" and axis["type"] == "value":
                 assert axis["min"] == 0, chart.id
-    assert parsed(only(all_charts(views, "year", 2017), "ranking"))["xAxis"]["min"] == 75
+    assert parsed(only(charts_of_year(views, 2017), "ranking"))["xAxis"]["min"] == 75
 
 
 # ---- text from the data stays text ----
 
 
 def test_a_hostile_title_stays_text_in_the_options(views: Portfolio) -> None:
-    cards = [named(card, HOSTILE) for card in views.cards]
-    for chart in every_chart(with_cards(views, *cards)):
+    cards = [named(card, HOSTILE) for card in views.summaries]
+    for chart in every_chart(with_summaries(views, *cards)):
         assert "<" not in chart.option
         option = parsed(chart)
         assert option["tooltip"]["renderMode"] == "richText"
-    assert "alert(1)" in only(all_charts(with_cards(views, *cards), "year", 2017), "budget-score").option
+    assert "alert(1)" in only(charts_of_year(with_summaries(views, *cards), 2017), "budget-score").option
 
 
 @needs_echarts
 def test_a_hostile_title_stays_text_in_the_drawing(views: Portfolio) -> None:
-    cards = [named(card, HOSTILE) for card in views.cards]
-    for svg in render_svgs(every_chart(with_cards(views, *cards)), PATHS).values():
+    cards = [named(card, HOSTILE) for card in views.summaries]
+    for svg in render_svgs(every_chart(with_summaries(views, *cards)), PATHS).values():
         assert "<script" not in svg and "<b>" not in svg
         tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}
         assert tags <= {
@@ -313,13 +314,13 @@ def test_a_drawing_is_a_picture_and_nothing_else(drawn: dict[str, str]) -> None:
 
 @needs_echarts
 def test_scores_stand_in_the_drawing_as_printed(views: Portfolio, drawn: dict[str, str]) -> None:
-    for card in views.year(2017).cards:
+    for card in views.totals_of(2017).summaries:
         assert f"{figure(card.total)} {card.grade}" in drawn["ranking-2017"]
 
 
 @needs_echarts
 def test_names_of_rows_do_not_lie_on_each_other(views: Portfolio) -> None:
-    chart = only(all_charts(crowd(views, 30), "year", 2017), "ranking")
+    chart = only(charts_of_year(crowd(views, 30), 2017), "ranking")
     root = ElementTree.fromstring(render_svgs([chart], PATHS)[chart.id])
     lines = []
     for text in root.iter("{http://www.w3.org/2000/svg}text"):

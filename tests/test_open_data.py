@@ -18,11 +18,11 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from generator import exports
-from generator.exports import _workbook, all_exports
+from generator.exports import _workbook
 from generator.exports.tables import COLUMNS
+from generator.pipeline import results
 from generator.views import Portfolio
-from generator.views.fields.project import TableRow
+from tests.support.building import docs, docs_of
 from tests.support.inspection import inspect
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,14 +37,15 @@ def views_of(content: Path) -> Portfolio:
     return Portfolio.of(inspected.book, inspected.scores)
 
 
-def made_of(views: Portfolio) -> dict[str, bytes]:
-    return {export.path: export.data for export in all_exports(views)}
-
-
 @pytest.fixture(scope="module", params=["content", "tests/examples/self-evaluation/content"], ids=["报告", "自评表"])
-def views(request: pytest.FixtureRequest) -> Portfolio:
+def content(request: pytest.FixtureRequest) -> Path:
     """The real content, and the examples: forms nobody filled, totals out of 30, rates that cannot be told."""
-    return views_of(ROOT / request.param)
+    return ROOT / str(request.param)
+
+
+@pytest.fixture(scope="module")
+def views(content: Path) -> Portfolio:
+    return views_of(content)
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +55,13 @@ def real() -> Portfolio:
 
 
 @pytest.fixture(scope="module")
-def made(views: Portfolio) -> dict[str, bytes]:
+def made(content: Path) -> Mapping[str, bytes]:
     """Every download by its address."""
-    return made_of(views)
+    return downloads(docs_of(content))
+
+
+def downloads(built: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    return {path: data for path, data in built.items() if not path.endswith(".md")}
 
 
 # ---- JSON and its schemas ----
@@ -129,7 +134,7 @@ def test_the_keys_the_design_promises_stay(made: Mapping[str, bytes]) -> None:
 def test_a_record_of_the_api_is_the_smaller_one_and_leads_to_the_whole(
     views: Portfolio, made: Mapping[str, bytes]
 ) -> None:
-    for card in views.cases:
+    for card in views.details:
         own = made[f"api/v1/projects/{card.id}.json"]
         record = json.loads(own)
         whole = made[record["data"]]
@@ -180,9 +185,8 @@ def test_the_workbook_shows_what_the_csv_holds_digit_by_digit(made: Mapping[str,
             assert [text for text, _ in cells] == [text.replace(" %", "%") for text in row if text]
 
 
-def test_numbers_are_numbers_and_words_are_words(real: Portfolio) -> None:
-    made = made_of(real)
-    head, *rows = sheets(made["data/2018.xlsx"])["项目"]
+def test_numbers_are_numbers_and_words_are_words() -> None:
+    head, *rows = sheets(docs_of(ROOT / "content")["data/2018.xlsx"])["项目"]
     kinds = dict(zip([text for text, _ in head], [kind for _, kind in rows[0]], strict=True))
     assert [name for name, kind in kinds.items() if kind == "n"] == [
         "年度", "序号", "预算金额（万元）", "支出（万元）", "预算执行率", "评价分值",
@@ -192,7 +196,7 @@ def test_numbers_are_numbers_and_words_are_words(real: Portfolio) -> None:
 
 
 def test_the_second_sheet_has_a_row_for_each_scored_indicator(views: Portfolio, made: Mapping[str, bytes]) -> None:
-    leaves = sum(1 for card in views.cases for _ in card.score.leaves())
+    leaves = sum(1 for card in views.details for _ in card.score.leaves())
     assert len(sheets(made["data/projects.xlsx"])["指标得分"]) == 1 + leaves
 
 
@@ -205,29 +209,30 @@ def test_the_last_sheet_says_where_it_is_from_and_what_each_column_means(made: M
 
 
 def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
-    views: Portfolio, monkeypatch: pytest.MonkeyPatch
+    content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exports, "MOST_LEAVES", 5)
-    monkeypatch.setattr(_workbook, "MOST_LEAVES", 5)
-    listed = exports.listable(views.cards)
-    book = sheets(_workbook.workbook(views.book, "", [TableRow(card) for card in views.cards], listed))
+    monkeypatch.setattr(results, "MAX_INDICATOR_ROWS", 5)
+    monkeypatch.setattr(_workbook, "MAX_INDICATOR_ROWS", 5)
+    book = sheets(docs(content)["data/projects.xlsx"])
     assert list(book) == ["项目", "说明"]
     assert any("超过 5 行" in text for row in book["说明"] for text, _ in row)
 
 
-def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(views: Portfolio, made: Mapping[str, bytes]) -> None:
-    again = made_of(views)
+def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(
+    content: Path, views: Portfolio, made: Mapping[str, bytes]
+) -> None:
+    again = docs(content)
     assert {path for path in made if again[path] != made[path]} == set()
-    newest = max((card.newest.iso for card in views.cards if card.newest), default="1980-01-01")
+    newest = max((card.newest.iso for card in views.summaries if card.newest), default="1980-01-01")
     with zipfile.ZipFile(io.BytesIO(made["data/projects.xlsx"])) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert f">{newest}T00:00:00Z<" in archive.read("docProps/core.xml").decode()
 
 
 def test_a_text_is_never_a_formula_a_link_or_a_number(real: Portfolio) -> None:
-    card = real.cards[0]
-    named = [dataclasses.replace(card, brief=card.brief._replace(name=bite)) for bite in BITES]
-    data = _workbook.workbook(real.book, "", [TableRow(card, 1) for card in named], ())
+    card = real.summaries[0]
+    named = [dataclasses.replace(card, name=bite) for bite in BITES]
+    data = _workbook.workbook(real.book, "", named, ())
     rows = sheets(data)["项目"][1:]
     assert [row[2] for row in rows] == [(bite.replace("\x01", "_x0001_"), "s") for bite in BITES]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -235,9 +240,9 @@ def test_a_text_is_never_a_formula_a_link_or_a_number(real: Portfolio) -> None:
 
 
 def test_a_number_longer_than_a_spreadsheet_can_hold_stays_as_printed(real: Portfolio) -> None:
-    long, card = Decimal("123456789012345.6789"), real.cards[0]
-    rich = dataclasses.replace(card, brief=card.brief._replace(budget=long))
-    assert (str(long), "s") in sheets(_workbook.workbook(real.book, "", [TableRow(rich, 1)], ()))["项目"][1]
+    long, card = Decimal("123456789012345.6789"), real.summaries[0]
+    rich = dataclasses.replace(card, budget=long)
+    assert (str(long), "s") in sheets(_workbook.workbook(real.book, "", [rich], ()))["项目"][1]
 
 
 # ---- the data package and the checksums ----
@@ -289,11 +294,13 @@ def test_the_checksums_are_right_and_cover_every_download(made: Mapping[str, byt
         assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 1
 
 
-def test_the_licence_stands_wherever_the_site_gives_one(real: Portfolio) -> None:
-    assert json.loads(made_of(real)["api/v1/index.json"])["licence"] is None
+def test_the_licence_stands_wherever_the_site_gives_one(tmp_path: Path) -> None:
+    assert json.loads(docs_of(ROOT / "content")["api/v1/index.json"])["licence"] is None
     words = "署名 4.0 https://creativecommons.org/licenses/by/4.0/"
-    site = dataclasses.replace(real.book.site, licence=words)
-    made = made_of(dataclasses.replace(real, book=dataclasses.replace(real.book, site=site)))
+    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    site = content / "site.yml"
+    site.write_text(f"{site.read_text('utf-8').rstrip()}\n数据许可: {words}\n", "utf-8")
+    made = docs(content)
     assert json.loads(made["api/v1/index.json"])["licence"] == words
     licence = {"path": "https://creativecommons.org/licenses/by/4.0/", "title": words}
     assert json.loads(made["datapackage.json"])["licenses"] == [licence]

@@ -17,7 +17,7 @@ HOME = Path(__file__).resolve().parent.parent
 def cards() -> dict[str, ProjectDetail]:
     """The six real projects by id."""
     inspected = inspect(HOME / "content")
-    return {card.id: card for card in Portfolio.of(inspected.book, inspected.scores).cases}
+    return {card.id: card for card in Portfolio.of(inspected.book, inspected.scores).details}
 
 
 @pytest.fixture

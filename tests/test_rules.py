@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 import generator.rules
-from generator.pages import compose
 from generator.rules import Rule, RuleContext, rules
-from generator.views import Portfolio
-from tests.support.building import THEME
+from tests.support.building import docs
 from tests.support.cases import BASE, Change, joined
 from tests.support.cases import Case as Story
 from tests.support.inspection import inspect
@@ -90,8 +88,7 @@ def test_a_thirteenth_rule_is_one_new_file(thirteenth: str, tmp_path: Path) -> N
     leaf = next(leaf for leaf in found.scores["2017/menhu"].leaves() if leaf.indicator.code == "A2")
     assert (str(leaf.points), leaf.working and leaf.working.line) == ("6.50", "减半 2 次，得 6.50")
 
-    pages = compose(Portfolio.of(found.book, found.scores), {}, (), THEME / "templates")
-    page = dict(pages)["methods.md"]
+    page = docs(tmp_path / "home/content")["methods.md"].decode()
     assert f"### {thirteenth}" in page and "权重 ÷ 2 的次数次方" in page
 
     @settings(max_examples=50)

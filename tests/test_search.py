@@ -9,25 +9,27 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, Final, cast
+from typing import Any, Final
 from unicodedata import category, normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.exports.records import exports
+from generator.exports.records import site_files
+from generator.pages import registry
 from generator.search import Document, join, segment
-from generator.search.article import place, rank, read
+from generator.search.article import Articles
 from generator.search.fold import fold
 from generator.search.grams import fours, pairs, plain, spelled
 from generator.search.initials import initials
 from generator.search.postings import encode
-from generator.views import Card, Portfolio
+from generator.views import Portfolio
 from tests.support.building import ROOT
 from tests.support.inspection import inspect
 from tests.support.searching import Reader, holders, index, shipped, synthetic
+
+ARTICLES = Articles(registry().kinds)
 
 
 @cache
@@ -35,7 +37,7 @@ def corpus() -> tuple[Document, ...]:
     """The texts of the real content, among sixty pages made of the same sentences."""
     paths = sorted(path for ending in ("md", "yml") for path in (ROOT / "content").rglob(f"*.{ending}"))
     real = [_page(path.relative_to(ROOT / "content"), path.read_text("utf-8")) for path in paths]
-    return (*sorted([*real, *synthetic(real, 60)], key=place),)
+    return (*sorted([*real, *synthetic(real, 60)], key=ARTICLES.place),)
 
 
 def _page(path: Path, text: str) -> Document:
@@ -191,15 +193,15 @@ def test_a_page_is_read_as_its_reader_sees_it() -> None:
         '<a class="headerlink" href="#a">#</a></h1><svg><text>图</text></svg><p>一&lt;二<br>三</p>'
         "<table><tr><td>4</td><td>5%</td></tr></table><!-- 注 --><script>var a;</script></article><p>脚</p>"
     )
-    assert read("2017/x.html", html) == Document("2017/x.html", "甲乙", "项目", 2017, "甲乙 一<二 三 4 5%")
-    assert read("x.html", "<p>没有正文</p>") is None
-    kinds = [read(path, html) for path in ("2017/index.html", "units/a.html", "methods.html")]
+    assert ARTICLES.read("2017/x.html", html) == Document("2017/x.html", "甲乙", "项目", 2017, "甲乙 一<二 三 4 5%")
+    assert ARTICLES.read("x.html", "<p>没有正文</p>") is None
+    kinds = [ARTICLES.read(path, html) for path in ("2017/index.html", "units/a.html", "methods.html")]
     assert [(one.kind, one.year) for one in kinds if one] == [("年度", 2017), ("单位", 0), ("网页", 0)]
 
 
 def test_results_stand_in_the_order_of_the_records() -> None:
     pages = [Document(f"{year}/{slug}.html", "", "项目", year, "") for year in (2017, 2018) for slug in ("a-b", "a")]
-    ordered = [page.address for page in sorted(pages, key=place)]
+    ordered = [page.address for page in sorted(pages, key=ARTICLES.place)]
     assert ordered == ["2018/a.html", "2018/a-b.html", "2017/a.html", "2017/a-b.html"]
 
 
@@ -207,8 +209,8 @@ def test_the_parts_of_the_index_follow_each_other_in_the_order_of_results() -> N
     slugs = ("a", "g", "jiaoyu-2", "jiaoyu", "x-1", "z9", "0")
     addresses = [f"{year}/{slug}.html" for year in (2017, 2018) for slug in slugs]
     listing = ["index.html", "2017/index.html", "units/index.html", "units/a.html", "data/index.html"]
-    pages = [read(path, '<article id="content"></article>') for path in (*addresses, *listing, "methods.html")]
-    parts = [rank(page.address) for page in sorted(filter(None, pages), key=place)]
+    pages = [ARTICLES.read(path, '<article id="content"></article>') for path in (*addresses, *listing, "methods.html")]
+    parts = [ARTICLES.part(page.address) for page in sorted(filter(None, pages), key=ARTICLES.place)]
     assert parts == sorted(parts) and len(set(parts)) == 9
 
 
@@ -254,11 +256,11 @@ def _values(column: Any) -> list[str]:
 def _records(count: int, *names: str) -> dict[str, Any]:
     """The columns of so many projects, with the names given or those of the real ones and a number."""
     inspected = inspect(ROOT / "content")
-    cards = itertools.cycle(Portfolio.of(inspected.book, inspected.scores).cards)
+    cards = itertools.cycle(Portfolio.of(inspected.book, inspected.scores).summaries)
     made = []
     for number, card in enumerate(itertools.islice(cards, count)):
         name = names[number % len(names)] if names else f"{card.name}{number}"
-        made.append(Card(card.brief._replace(slug=f"x-{number}", name=name, title=name), card.scheme, card.unit))
-    (script,) = exports(cast("Portfolio", SimpleNamespace(cards=made)))
+        made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
+    (script,) = site_files(Portfolio(inspected.book, tuple(made)))
     columns: dict[str, Any] = json.loads(script.data.removeprefix(b'JXGK.provide("columns",').removesuffix(b");\n"))
     return columns

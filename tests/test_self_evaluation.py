@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import all_charts
-from generator.exports import all_exports
-from generator.pages import compose
+from generator.charts import charts_of_year
 from generator.pages._selfrows import Row
 from generator.pages._selfsheet import Sheet, self_sheet
 from generator.views import ABSENT, Portfolio, ProjectDetail
-from tests.support.building import THEME
+from tests.support.building import docs_of
 from tests.support.inspection import Inspection, inspect, load
 
 ROOT = Path(__file__).parent.parent
@@ -58,13 +56,12 @@ def views(inspected: Inspection) -> Portfolio:
 
 @pytest.fixture(scope="module")
 def cards(views: Portfolio) -> Mapping[str, ProjectDetail]:
-    return {card.project.slug: card for card in views.cases}
+    return {card.project.slug: card for card in views.details}
 
 
-@pytest.fixture(scope="module")
-def written(views: Portfolio) -> Mapping[str, str]:
-    """Every page as Markdown, without charts."""
-    return dict(compose(views, {}, (), THEME / "templates"))
+def built(address: str) -> str:
+    """A page as Markdown, a download."""
+    return docs_of(EXAMPLES)[address].decode()
 
 
 def form(card: ProjectDetail) -> Sheet:
@@ -90,25 +87,21 @@ def test_total_and_grade_are_those_of_the_paper(name: str, cards: Mapping[str, P
     assert card.grade == grade
 
 
-def test_a_form_nobody_filled_has_no_points_anywhere(cards: Mapping[str, ProjectDetail], views: Portfolio) -> None:
+def test_a_form_nobody_filled_has_no_points_anywhere(cards: Mapping[str, ProjectDetail]) -> None:
     card = cards["wei-tianbao"]
     assert [node.points for node in card.score.nodes()] == [None] * 7
     assert card.score.grade is None
     assert card.losses == ()
-    row = next(row for row in json.loads(export(views, "data/projects.json")) if row["id"] == card.id)
+    row = next(row for row in json.loads(built("data/projects.json")) if row["id"] == card.id)
     assert (row["score"], row["grade"], row["rank"]) == (None, "未填报", ABSENT)
     assert [level["points"] for level in row["levels"]] == [None, None, None]
-
-
-def export(views: Portfolio, path: str) -> str:
-    return next(file.data for file in all_exports(views) if file.path == path).decode()
 
 
 def test_a_grade_alone_counts_among_the_grades_and_not_in_the_mean(
     cards: Mapping[str, ProjectDetail], views: Portfolio
 ) -> None:
-    card, sums = cards["zhiyou-dengji"], views.year(2024)
-    assert (card.total, card.rank, card.step) == (None, "良", 2)
+    card, sums = cards["zhiyou-dengji"], views.totals_of(2024)
+    assert (card.total, card.scheme_grade, card.grade_rank) == (None, "良", 2)
     assert (sums.count, sums.graded, sums.good) == (12, 10, 10)
     assert sums.good_rate == "100.00%"
     # 95.78 + 92 + 98.60 + 87.5 + 90 + 95.50 + 90.0 + 94 + 88.5 = 831.88, of nine: 29 of 30 is no mark out of 100
@@ -117,12 +110,12 @@ def test_a_grade_alone_counts_among_the_grades_and_not_in_the_mean(
 
 def test_points_out_of_thirty_stay_points_out_of_thirty(cards: Mapping[str, ProjectDetail]) -> None:
     card = cards["sanshi-fen"]
-    assert (card.full, card.mark, card.score.grade) == (Decimal(30), None, None)
+    assert (card.full, card.comparable_score, card.score.grade) == (Decimal(30), None, None)
     assert (form(card).weight, form(card).points) == ("30", ("29",))
 
 
 def test_points_out_of_thirty_are_not_ranked_among_points_out_of_a_hundred(views: Portfolio) -> None:
-    ranking = next(chart for chart in all_charts(views, "year", 2024) if chart.id.startswith("ranking"))
+    ranking = next(chart for chart in charts_of_year(views, 2024) if chart.id.startswith("ranking"))
     assert "最低 87.5 分" in ranking.sentence
     assert "另有 3 个项目未公布评价分值或满分不同" in ranking.sentence
 
@@ -216,20 +209,20 @@ def test_the_title_says_what_was_evaluated(cards: Mapping[str, ProjectDetail]) -
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_page_begins_with_this_form_and_has_no_other(name: str, written: Mapping[str, str]) -> None:
-    page = written[f"2024/{name}.md"]
+def test_the_page_begins_with_this_form_and_has_no_other(name: str) -> None:
+    page = built(f"2024/{name}.md")
     assert 0 < page.index("selfsheet-title") < page.index("## 得分")
     assert "绩效评价结果信息表" not in page
 
 
-def test_the_page_of_an_unfilled_form_says_so(written: Mapping[str, str]) -> None:
-    page = written["2024/wei-tianbao.md"]
+def test_the_page_of_an_unfilled_form_says_so() -> None:
+    page = built("2024/wei-tianbao.md")
     assert "这份自评表没有填报，不计分。" in page
     assert '<td class="num">0</td>' not in page
 
 
-def test_what_the_form_prints_is_in_the_download_under_its_own_keys(views: Portfolio) -> None:
-    kept = json.loads(export(views, "data/2024/sichuan.json"))["declared"]
+def test_what_the_form_prints_is_in_the_download_under_its_own_keys() -> None:
+    kept = json.loads(built("data/2024/sichuan.json"))["declared"]
     assert kept["自评表"]["资金"][0]["原因"] == "示例：尾款次年支付。"
     leaf = kept["指标体系"][1]["下级"][0]["下级"][0]
     assert (leaf["指标性质"], leaf["度量单位"], leaf["其中"][0]["名称"]) == ("≥", "个", "查询模块")

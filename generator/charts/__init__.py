@@ -1,12 +1,13 @@
-"""Charts as pyecharts options: one chart a file, found by its folder. A chart receives numbers, it makes none.
+"""Charts as pyecharts options: one chart a file, found by this folder. A chart receives numbers, it makes none.
 
-A chart module has PAGE (the kind of page it stands on: `home` or `year`), ORDER, and `chart(views, year)` which gives a
-`Chart`, or None where there is nothing to show. What all charts share stands in `_style.py`.
+What a module defines is `ChartModule` below. What all charts share stands in `_style.py`.
 """
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal, Protocol
 
-from generator.core.registry import discover
+from generator.core.registry import discover, implementation
 from generator.views import Portfolio
 
 # No real colour stands in a chart. Each of these is replaced: by a CSS variable in the drawn SVG (draw.py), by that
@@ -44,8 +45,34 @@ class Chart:
     height: int = 320
 
 
-def all_charts(views: Portfolio, page: str, year: int | None) -> tuple[Chart, ...]:
-    """The charts of a kind of page, in order; those with nothing to show are left out."""
-    shelf = sorted((m for m in discover(__name__) if page == m.PAGE), key=lambda module: int(module.ORDER))
-    made: list[Chart | None] = [module.chart(views, year) for module in shelf]
+class ChartModule(Protocol):
+    """One chart: the kind of page it stands on, and its place there."""
+
+    PAGE: Literal["home", "year"]
+    ORDER: int
+
+    def chart(self, portfolio: Portfolio, year: int) -> Chart | None:
+        """Make the chart of all years (`home`) or of one, None where there is nothing to show."""
+        ...
+
+
+@cache
+def charts() -> tuple[ChartModule, ...]:
+    """The chart modules, in order; raises `ContractError` where one does not keep the contract."""
+    found = (implementation(module, ChartModule) for module in discover(__name__))
+    return tuple(sorted(found, key=lambda module: module.ORDER))
+
+
+def charts_of_year(portfolio: Portfolio, year: int) -> tuple[Chart, ...]:
+    """The charts on the page of a year, in order; those with nothing to show are left out."""
+    return _made("year", portfolio, year)
+
+
+def charts_of_home(portfolio: Portfolio) -> tuple[Chart, ...]:
+    """The charts on the home page, which show all years; those with nothing to show are left out."""
+    return _made("home", portfolio, 0)
+
+
+def _made(page: str, portfolio: Portfolio, year: int) -> tuple[Chart, ...]:
+    made = (module.chart(portfolio, year) for module in charts() if page == module.PAGE)
     return tuple(chart for chart in made if chart)

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 from pyecharts.charts import Bar, Scatter
 
 from generator.charts import FAINT, INK, MUTED, PAPER, STEPS
-from generator.views import Card
+from generator.views import ProjectSummary
 
 Options = dict[str, Any]
 
@@ -89,20 +89,20 @@ def tip(*lines: str) -> Options:
     return {"formatter": literal("\n".join(broken))}
 
 
-def tone(step: int) -> str:
+def tone(grade_rank: int) -> str:
     """The colour of a grade; projects without one are muted."""
-    return STEPS[(step - 1) % len(STEPS)] if step else MUTED
+    return STEPS[(grade_rank - 1) % len(STEPS)] if grade_rank else MUTED
 
 
-def shape(step: int) -> str:
+def shape(grade_rank: int) -> str:
     """The mark of a grade, so that it is told without colour too."""
-    return SHAPES[(step - 1) % len(SHAPES)] if step else "roundRect"
+    return SHAPES[(grade_rank - 1) % len(SHAPES)] if grade_rank else "roundRect"
 
 
-def hatched(step: int) -> Options:
+def hatched(grade_rank: int) -> Options:
     """The filling of a grade's bars: colour and pattern."""
-    hatch = HATCHES[(step - 1) % len(HATCHES)] if step else None
-    return {"color": tone(step)} | ({"decal": {**hatch, "color": PAPER}} if hatch else {})
+    hatch = HATCHES[(grade_rank - 1) % len(HATCHES)] if grade_rank else None
+    return {"color": tone(grade_rank)} | ({"decal": {**hatch, "color": PAPER}} if hatch else {})
 
 
 def legend(**place: Any) -> Options:
@@ -158,17 +158,17 @@ def inset(left: int, right: int, top: int = 6, bottom: int = 6) -> Options:
     return {"left": left, "right": right, "top": top, "bottom": bottom, "outerBoundsMode": "none"}
 
 
-def address(card: Card) -> str:
+def address(summary: ProjectSummary) -> str:
     """Where a click leads, from the page of the year."""
-    return f"{card.slug}.html"
+    return f"{summary.slug}.html"
 
 
-def floor(card: Card) -> Decimal:
+def floor(summary: ProjectSummary) -> Decimal:
     """Where the grade of a project begins; 0 where it has none."""
-    return card.band.lower if card.band else Decimal(0)
+    return summary.band.lower if summary.band else Decimal(0)
 
 
-def listing(cards: Iterable[Card]) -> str:
+def listing(summaries: Iterable[ProjectSummary]) -> str:
     """The first of some projects by name, and how many they are."""
-    found = list(cards)
+    found = list(summaries)
     return f"“{found[0].title}”" + (f"等 {len(found)} 个项目" if len(found) > 1 else "")

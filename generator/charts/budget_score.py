@@ -7,7 +7,7 @@ from pyecharts.charts import Scatter
 from generator.charts import INK, MUTED, Chart, _style
 from generator.charts._label_layout import Point, free_sides
 from generator.charts._style import cut, literal
-from generator.views import Card, Portfolio, figure
+from generator.views import Portfolio, ProjectSummary, figure
 
 PAGE, ORDER = "year", 4
 APART = 50  # times: where budgets lie further apart than this, the axis is logarithmic
@@ -15,54 +15,64 @@ HEIGHT, RIGHT = 296, 28  # of the plot, and beside it, in pixels
 WIDE, NARROW = (656, 22), (250, 12)  # the width of the plot, and how much of a title stands beside a mark
 
 
-def chart(views: Portfolio, year: int) -> Chart | None:
+def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One mark a project; None where fewer than two have a score."""
-    sums = views.year(year)
-    cards = [card for card in sums.cards if card.mark is not None]
-    if len(cards) < 2:
+    totals = portfolio.totals_of(year)
+    summaries = [summary for summary in totals.summaries if summary.comparable_score is not None]
+    if len(summaries) < 2:
         return None
-    big, small = max(cards, key=lambda card: card.budget), min(cards, key=lambda card: card.budget)
+    big, small = max(summaries, key=lambda summary: summary.budget), min(summaries, key=lambda summary: summary.budget)
     log = small.budget > 0 and big.budget > APART * small.budget
-    start, untold = min(_style.floor(card) for card in cards), sums.count - len(cards)
-    shown = sums.cards if len(cards) <= _style.MOST else (big, small)
+    start, untold = min(_style.floor(summary) for summary in summaries), totals.count - len(summaries)
+    shown = totals.summaries if len(summaries) <= _style.MOST else (big, small)
     return Chart(
         id=f"budget-score-{year}",
         title="预算与评价分值",
-        sentence=f"{year} 年 {len(cards)} 个项目中，预算最多的是{_told(big)}，最少的是{_told(small)}。"
+        sentence=f"{year} 年 {len(summaries)} 个项目中，预算最多的是{_told(big)}，最少的是{_told(small)}。"
         + (f"图中纵轴从 {figure(start)} 分起" if start else "")
         + ("，横轴为对数刻度。" if start and log else "图中横轴为对数刻度。" if log else "。" if start else "")
-        + (f"另有 {untold} 个项目{sums.unmarked}，不在图中。" if untold else "")
-        + ("" if shown is sums.cards else "各项目的数见汇总表。"),
+        + (f"另有 {untold} 个项目{totals.why_incomparable}，不在图中。" if untold else "")
+        + ("" if shown is totals.summaries else "各项目的数见汇总表。"),
         header=("项目", "预算（万元）", "评价分值", "评价结论"),
-        rows=tuple((card.title, figure(card.budget), figure(card.total), card.grade) for card in shown),
-        option=_option(cards, start, log),
+        rows=tuple((summary.title, figure(summary.budget), figure(summary.total), summary.grade) for summary in shown),
+        option=_option(summaries, start, log),
         height=380,
     )
 
 
-def _told(card: Card) -> str:
-    return f"“{card.title}”（{figure(card.budget)} 万元，{figure(card.total)} 分）"
+def _told(summary: ProjectSummary) -> str:
+    return f"“{summary.title}”（{figure(summary.budget)} 万元，{figure(summary.total)} 分）"
 
 
-def _option(cards: list[Card], start: Decimal, log: bool) -> str:
-    axis = (start, max(card.scheme.full for card in cards))
-    steps = sorted({card.step for card in cards})
+def _option(summaries: list[ProjectSummary], start: Decimal, log: bool) -> str:
+    axis = (start, max(summary.scheme.full for summary in summaries))
+    steps = sorted({summary.grade_rank for summary in summaries})
 
     def data(room: tuple[int, int]) -> list[_style.Options]:
-        if len(cards) > _style.MOST:  # names would lie on each other; they stand in the tooltips
-            return [{"data": [_mark(card, None, room[1]) for card in cards if card.step == step]} for step in steps]
-        sides = free_sides(_spots(cards, axis, log, room[0]), [cut(c.title, room[1]) for c in cards], room[0] + RIGHT)
-        told = list(zip(cards, sides, strict=True))
-        return [{"data": [_mark(c, side, room[1]) for c, side in told if c.step == step]} for step in steps]
+        if len(summaries) > _style.MOST:  # names would lie on each other; they stand in the tooltips
+            return [
+                {"data": [_mark(summary, None, room[1]) for summary in summaries if summary.grade_rank == grade_rank]}
+                for grade_rank in steps
+            ]
+        sides = free_sides(
+            _spots(summaries, axis, log, room[0]), [cut(c.title, room[1]) for c in summaries], room[0] + RIGHT
+        )
+        told = list(zip(summaries, sides, strict=True))
+        return [
+            {"data": [_mark(c, side, room[1]) for c, side in told if c.grade_rank == grade_rank]}
+            for grade_rank in steps
+        ]
 
     marks = Scatter().add_xaxis([])
-    for step in steps:
+    for grade_rank in steps:
         marks.add_yaxis(
-            next(card.rank for card in cards if card.step == step) if step else "未定等级",
+            next(summary.scheme_grade for summary in summaries if summary.grade_rank == grade_rank)
+            if grade_rank
+            else "未定等级",
             [],
-            symbol=_style.shape(step),
+            symbol=_style.shape(grade_rank),
             symbol_size=12,
-            itemstyle_opts={"color": _style.tone(step), "opacity": 1},
+            itemstyle_opts={"color": _style.tone(grade_rank), "opacity": 1},
             label_opts={"color": INK, "fontSize": 12},
         )
         marks.options["series"][-1]["labelLayout"] = {"hideOverlap": True}
@@ -72,42 +82,46 @@ def _option(cards: list[Card], start: Decimal, log: bool) -> str:
         legend=_style.legend(right=0),
         grid=_style.inset(36, RIGHT, 40, 44),
         xAxis=_style.scale(name="预算（万元）", nameLocation="middle", nameGap=28, nameTextStyle=name)
-        | ({"type": "log", **dict(zip(("min", "max"), _decades(cards), strict=True))} if log else {"min": 0}),
+        | ({"type": "log", **dict(zip(("min", "max"), _decades(summaries), strict=True))} if log else {"min": 0}),
         yAxis=_style.scale(
             min=axis[0], max=axis[1], name="评价分值", nameGap=14, nameTextStyle=name | {"align": "left"}
         ),
         media=[
-            *([] if len(cards) > _style.MOST else [{"query": {"maxWidth": 560}, "option": {"series": data(NARROW)}}]),
+            *(
+                []
+                if len(summaries) > _style.MOST
+                else [{"query": {"maxWidth": 560}, "option": {"series": data(NARROW)}}]
+            ),
             {"option": {"series": data(WIDE)}},
         ],
     )
 
 
-def _mark(card: Card, side: str | None, most: int) -> _style.Options:
-    title = {"show": True, "formatter": literal(cut(card.title, most)), "position": side}
-    told = (f"预算 {figure(card.budget)} 万元", f"评价分值 {figure(card.total)}，{card.grade}")
+def _mark(summary: ProjectSummary, side: str | None, most: int) -> _style.Options:
+    title = {"show": True, "formatter": literal(cut(summary.title, most)), "position": side}
+    told = (f"预算 {figure(summary.budget)} 万元", f"评价分值 {figure(summary.total)}，{summary.grade}")
     return {
-        "value": [card.budget, card.total],
+        "value": [summary.budget, summary.total],
         "label": title if side else {"show": False},
-        "tooltip": _style.tip(card.title, *told),
-        "url": _style.address(card),
+        "tooltip": _style.tip(summary.title, *told),
+        "url": _style.address(summary),
     }
 
 
-def _decades(cards: list[Card]) -> tuple[Decimal, Decimal]:
+def _decades(summaries: list[ProjectSummary]) -> tuple[Decimal, Decimal]:
     """The powers of ten that enclose all budgets."""
-    ends = [card.budget.adjusted() for card in cards]
+    ends = [summary.budget.adjusted() for summary in summaries]
     return Decimal(1).scaleb(min(ends)), Decimal(1).scaleb(max(ends) + 1)
 
 
-def _spots(cards: list[Card], axis: tuple[Decimal, Decimal], log: bool, width: int) -> list[Point]:
+def _spots(summaries: list[ProjectSummary], axis: tuple[Decimal, Decimal], log: bool, width: int) -> list[Point]:
     """About where the marks will lie, in pixels."""
-    (start, end), (least, most) = axis, _decades(cards)
-    wide = most.log10() - least.log10() if log else max(card.budget for card in cards) * Decimal("1.2")
+    (start, end), (least, most) = axis, _decades(summaries)
+    wide = most.log10() - least.log10() if log else max(summary.budget for summary in summaries) * Decimal("1.2")
     return [
         (
-            int(width * (card.budget.log10() - least.log10() if log else card.budget) / (wide or 1)),
-            int(HEIGHT * (end - (card.total or 0)) / (end - start)),
+            int(width * (summary.budget.log10() - least.log10() if log else summary.budget) / (wide or 1)),
+            int(HEIGHT * (end - (summary.total or 0)) / (end - start)),
         )
-        for card in cards
+        for summary in summaries
     ]

@@ -3,57 +3,57 @@
 from pyecharts.charts import Bar
 
 from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
-from generator.views import Card, IndicatorResult, Portfolio, figure
+from generator.views import IndicatorResult, Portfolio, ProjectSummary, figure
 
 PAGE, ORDER = "year", 5
 ROW, MOST = 62, 10
 
 
-def chart(views: Portfolio, year: int) -> Chart | None:
+def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One row an indicator; projects that publish no more than the first level cannot be compared and are counted."""
-    sums = views.year(year)
-    told = [card for card in sums.cards if card.deep]
+    totals = portfolio.totals_of(year)
+    told = [summary for summary in totals.summaries if summary.has_sublevels]
     lost = sorted(
-        ((leaf, card) for card in told for leaf in card.losses if leaf.lost and leaf.lost > 0),
+        ((leaf, summary) for summary in told for leaf in summary.losses if leaf.lost and leaf.lost > 0),
         key=lambda found: -(found[0].lost or 0),
     )[:MOST]
     if not lost:
         return None
-    (leaf, card), untold = lost[0], sums.count - len(told)
+    (leaf, summary), untold = lost[0], totals.count - len(told)
     return Chart(
         id=f"costliest-{year}",
         title="失分最多的指标",
-        sentence=f"{year} 年 {len(told)} 个项目公布了各级指标得分，失分最多的是“{card.title}”的"
+        sentence=f"{year} 年 {len(told)} 个项目公布了各级指标得分，失分最多的是“{summary.title}”的"
         f"“{leaf.name}”，权重 {figure(leaf.weight)}，失 {figure(leaf.lost)} 分。"
         + (f"另有 {untold} 个项目未公布到末级指标，不在图中。" if untold else ""),
         header=("指标", "项目", "权重", "得分", "失分"),
         rows=tuple(
             (
                 leaf.name,
-                card.title,
+                summary.title,
                 figure(leaf.weight),
                 figure(leaf.points),
                 figure(leaf.lost),
             )
-            for leaf, card in lost
+            for leaf, summary in lost
         ),
         option=_option(lost),
         height=16 + ROW * len(lost),
     )
 
 
-def _option(lost: list[tuple[IndicatorResult, Card]]) -> str:
+def _option(lost: list[tuple[IndicatorResult, ProjectSummary]]) -> str:
     bars = Bar()
     bars.add_yaxis(
         "权重",
-        [_bar(leaf, card, leaf.weight) for leaf, card in lost],
+        [_bar(leaf, summary, leaf.weight) for leaf, summary in lost],
         bar_width=14,
         itemstyle_opts={"color": PAPER, "borderColor": MUTED, "borderWidth": 1},
         label_opts={"show": True, "position": "right", "color": INK, "fontSize": 12},
     )
     bars.add_yaxis(
         "失分",
-        [_bar(leaf, card, leaf.lost) for leaf, card in lost],
+        [_bar(leaf, summary, leaf.lost) for leaf, summary in lost],
         bar_width=14,
         gap="-100%",
         itemstyle_opts={"color": ACCENT},
@@ -63,7 +63,7 @@ def _option(lost: list[tuple[IndicatorResult, Card]]) -> str:
         bars,
         xAxis=_style.scale(min=0, show=False),
         yAxis=_style.names(
-            [f"{_style.cut(leaf.name, 32)}\n{_style.cut(card.title, 32)}" for leaf, card in lost],
+            [f"{_style.cut(leaf.name, 32)}\n{_style.cut(summary.title, 32)}" for leaf, summary in lost],
             triggerEvent=True,
             splitLine={"show": False},
         ),
@@ -71,14 +71,14 @@ def _option(lost: list[tuple[IndicatorResult, Card]]) -> str:
     )
 
 
-def _bar(leaf: IndicatorResult, card: Card, value: object) -> _style.Options:
+def _bar(leaf: IndicatorResult, summary: ProjectSummary, value: object) -> _style.Options:
     return {
         "value": value,
         "label": {"formatter": f"失 {figure(leaf.lost)}，权重 {figure(leaf.weight)}"},
         "tooltip": _style.tip(
             leaf.name,
-            card.title,
+            summary.title,
             f"权重 {figure(leaf.weight)}，得分 {figure(leaf.points)}，失 {figure(leaf.lost)} 分",
         ),
-        "url": _style.address(card),
+        "url": _style.address(summary),
     }

@@ -3,35 +3,38 @@
 from pyecharts.charts import Bar
 
 from generator.charts import INK, Chart, _style
-from generator.views import Card, Portfolio
+from generator.views import Portfolio, ProjectSummary
+from generator.views.totals import GradeCount
 
 PAGE, ORDER = "year", 1
 WORDS = 72  # pixels for the words at the left
 
 
-def chart(views: Portfolio, year: int) -> Chart | None:
+def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One bar a grade, also for those nobody got; a project without a grade is counted by itself."""
-    sums = views.year(year)
-    if not sums.count:
+    totals = portfolio.totals_of(year)
+    if not totals.count:
         return None
-    counts = list(sums.grades())
-    if ungraded := [card for card in sums.cards if not card.step]:
-        counts.append(("未定等级", 0, len(ungraded)))
-    told = "、".join(f"{word} {count} 个" for word, _, count in counts)
+    counts = list(totals.grades())
+    if ungraded := [summary for summary in totals.summaries if not summary.grade_rank]:
+        counts.append(GradeCount("未定等级", 0, len(ungraded)))
+    told = "、".join(f"{one.word} {one.count} 个" for one in counts)
 
-    def members(step: int) -> tuple[Card, ...]:
-        return tuple(card for card in sums.cards if card.step == step)
+    def members(grade_rank: int) -> tuple[ProjectSummary, ...]:
+        return tuple(summary for summary in totals.summaries if summary.grade_rank == grade_rank)
 
     bars = Bar().add_yaxis(
         "项目数",
         [
             {
-                "value": count,
-                "itemStyle": {"color": _style.tone(step), "borderRadius": [0, 2, 2, 0]},
-                "label": {"formatter": f"{count} 个"},
-                "tooltip": _style.tip(f"{word}：{count} 个", *(card.title for card in members(step)[:8])),
+                "value": one.count,
+                "itemStyle": {"color": _style.tone(one.grade_rank), "borderRadius": [0, 2, 2, 0]},
+                "label": {"formatter": f"{one.count} 个"},
+                "tooltip": _style.tip(
+                    f"{one.word}：{one.count} 个", *(summary.title for summary in members(one.grade_rank)[:8])
+                ),
             }
-            for word, step, count in counts
+            for one in counts
         ],
         bar_width=20,
         cursor="default",
@@ -40,22 +43,20 @@ def chart(views: Portfolio, year: int) -> Chart | None:
     return Chart(
         id=f"grades-{year}",
         title="各等级的项目数",
-        sentence=f"{year} 年 {sums.count} 个项目中，{told}。",
+        sentence=f"{year} 年 {totals.count} 个项目中，{told}。",
         header=("评价等级", "项目数", "项目"),
-        rows=tuple((word, str(count), _listed(members(step))) for word, step, count in counts),
+        rows=tuple((one.word, str(one.count), _listed(members(one.grade_rank))) for one in counts),
         option=_style.option(
             bars,
             grid=_style.inset(WORDS, 56),
             xAxis=_style.scale(min=0, show=False),
-            yAxis=_style.names(
-                [word for word, _, _ in counts], axisLabel=_style.beside(WORDS), splitLine={"show": False}
-            ),
+            yAxis=_style.names([one.word for one in counts], axisLabel=_style.beside(WORDS), splitLine={"show": False}),
         ),
         height=8 + 40 * len(counts),
     )
 
 
-def _listed(cards: tuple[Card, ...]) -> str:
+def _listed(summaries: tuple[ProjectSummary, ...]) -> str:
     """The names of some projects; of very many only the first."""
-    names = "、".join(card.title for card in cards[: _style.MOST]) or "—"
-    return f"{names}等" if len(cards) > _style.MOST else names
+    names = "、".join(summary.title for summary in summaries[: _style.MOST]) or "—"
+    return f"{names}等" if len(summaries) > _style.MOST else names

@@ -3,28 +3,33 @@
 from pyecharts.charts import Bar
 
 from generator.charts import INK, PAPER, Chart, _style
-from generator.views import Portfolio, Totals
+from generator.views import Portfolio, Totals, YearTotals
 
 PAGE, ORDER = "home", 1
 UNGRADED = "未定等级"
 
 
-def chart(views: Portfolio, year: int | None = None) -> Chart | None:
+def chart(portfolio: Portfolio) -> Chart | None:
     """The years from left to right; a grade that no project ever got is in the table only."""
-    years = list(views.years())[::-1]
+    years = list(portfolio.totals_by_year())[::-1]
     if not years:
         return None
-    words = _words([sums for _, sums in years])
+    words = _words([totals for _, totals in years])
     (oldest, _), (newest, latest) = years[0], years[-1]
-    span = f"{newest} 年" if len(years) == 1 else f"{oldest} 年至 {newest} 年共 {len(views.cards)} 个项目；{newest} 年"
-    told = "、".join(f"{word} {_count(latest, step)} 个" for step, word in words.items())
+    span = (
+        f"{newest} 年"
+        if len(years) == 1
+        else f"{oldest} 年至 {newest} 年共 {len(portfolio.summaries)} 个项目；{newest} 年"
+    )
+    told = "、".join(f"{word} {_count(latest, grade_rank)} 个" for grade_rank, word in words.items())
     return Chart(
         id="grades-over-years",
         title="历年各等级的项目数",
         sentence=f"{span} {latest.count} 个项目中，{told}。",
         header=("年度", *words.values(), "合计"),
         rows=tuple(
-            (f"{year} 年", *(str(_count(sums, step)) for step in words), str(sums.count)) for year, sums in years
+            (f"{year} 年", *(str(_count(totals, grade_rank)) for grade_rank in words), str(totals.count))
+            for year, totals in years
         ),
         option=_option(years, words),
         height=280,
@@ -34,35 +39,35 @@ def chart(views: Portfolio, year: int | None = None) -> Chart | None:
 def _words(years: list[Totals]) -> dict[int, str]:
     """The word of each step; where schemes differ, every word used. Step 0 is for projects without a grade."""
     found: dict[int, list[str]] = {}
-    for sums in years:
-        for card in sums.cards:
-            for step, grade in enumerate(card.scheme.grades, 1):
-                found.setdefault(step, []).append(grade.word)
-    words = {step: "/".join(dict.fromkeys(found[step])) for step in sorted(found)}
-    return words | ({0: UNGRADED} if any(_count(sums, 0) for sums in years) else {})
+    for totals in years:
+        for summary in totals.summaries:
+            for grade_rank, grade in enumerate(summary.scheme.grades, 1):
+                found.setdefault(grade_rank, []).append(grade.word)
+    words = {grade_rank: "/".join(dict.fromkeys(found[grade_rank])) for grade_rank in sorted(found)}
+    return words | ({0: UNGRADED} if any(_count(totals, 0) for totals in years) else {})
 
 
-def _count(sums: Totals, step: int) -> int:
-    return sum(card.step == step for card in sums.cards)
+def _count(totals: Totals, grade_rank: int) -> int:
+    return sum(summary.grade_rank == grade_rank for summary in totals.summaries)
 
 
-def _option(years: list[tuple[int, Totals]], words: dict[int, str]) -> str:
+def _option(years: list[YearTotals], words: dict[int, str]) -> str:
     bars = Bar()
-    for step, word in words.items():
-        if not any(_count(sums, step) for _, sums in years):
+    for grade_rank, word in words.items():
+        if not any(_count(totals, grade_rank) for _, totals in years):
             continue
         bars.add_yaxis(
             word,
-            [_segment(year, sums, step, word) for year, sums in years],
+            [_segment(year, totals, grade_rank, word) for year, totals in years],
             stack="项目数",
             bar_max_width=56,
-            itemstyle_opts=_style.hatched(step) | {"borderColor": PAPER, "borderWidth": 1},
+            itemstyle_opts=_style.hatched(grade_rank) | {"borderColor": PAPER, "borderWidth": 1},
             label_opts={
                 "show": True,
                 "position": "inside",
                 "color": PAPER,
                 "fontSize": 13,
-                "backgroundColor": _style.tone(step),
+                "backgroundColor": _style.tone(grade_rank),
                 "padding": [2, 4],
                 "borderRadius": 2,
             },
@@ -82,11 +87,11 @@ def _option(years: list[tuple[int, Totals]], words: dict[int, str]) -> str:
     )
 
 
-def _segment(year: int, sums: Totals, step: int, word: str) -> _style.Options:
-    count = _count(sums, step)
+def _segment(year: int, totals: Totals, grade_rank: int, word: str) -> _style.Options:
+    count = _count(totals, grade_rank)
     return {
         "value": count or "-",
         "label": {"formatter": str(count)},
-        "tooltip": _style.tip(f"{year} 年", f"{word}：{count} 个，共 {sums.count} 个"),
+        "tooltip": _style.tip(f"{year} 年", f"{word}：{count} 个，共 {totals.count} 个"),
         "url": f"{year}/index.html",
     }

@@ -5,63 +5,63 @@ from decimal import Decimal
 from pyecharts.charts import Bar
 
 from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
-from generator.views import ABSENT, Card, IndicatorResult, Portfolio
+from generator.views import ABSENT, IndicatorResult, Portfolio, ProjectSummary
 
 PAGE, ORDER = "year", 3
 TOP, ROW, COLUMNS = 54, 60, 6  # more columns than these stand in the table only
 
 
-def chart(views: Portfolio, year: int) -> Chart | None:
+def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One row a project that publishes indicators; those that publish none are counted in the sentence."""
-    sums = views.year(year)
-    cards = [card for card in sums.cards if any(score.rate is not None for score in card.levels)]
-    if not cards:
+    totals = portfolio.totals_of(year)
+    summaries = [summary for summary in totals.summaries if any(score.rate is not None for score in summary.levels)]
+    if not summaries:
         return None
-    levels = list(dict.fromkeys(score.name for card in cards for score in card.levels))
-    drawn = sorted(sorted(levels, key=lambda name: -_uses(cards, name))[:COLUMNS], key=levels.index)
+    levels = list(dict.fromkeys(score.name for summary in summaries for score in summary.levels))
+    drawn = sorted(sorted(levels, key=lambda name: -_uses(summaries, name))[:COLUMNS], key=levels.index)
     lowest = min(
-        ((score, card) for card in cards for score in card.levels if score.rate is not None),
+        ((score, summary) for summary in summaries for score in summary.levels if score.rate is not None),
         key=lambda found: found[0].rate or 0,
     )
-    untold, crowd = sums.count - len(cards), len(cards) > _style.MOST
+    untold, crowd = totals.count - len(summaries), len(summaries) > _style.MOST
     if crowd:
-        cards = sorted(cards, key=lambda card: min(one.rate for one in card.levels if one.rate is not None))[
-            : _style.MOST
-        ]
+        summaries = sorted(
+            summaries, key=lambda summary: min(one.rate for one in summary.levels if one.rate is not None)
+        )[: _style.MOST]
     return Chart(
         id=f"level-rates-{year}",
         title="各项目一级指标的得分率",
-        sentence=f"{year} 年 {sums.count - untold} 个项目公布了指标得分，一级指标中得分率最低的是“{lowest[1].title}”的"
-        f"“{lowest[0].name}”（{lowest[0].rate_words}）。"
+        sentence=f"{year} 年 {totals.count - untold} 个项目公布了指标得分，一级指标中得分率最低的是"
+        f"“{lowest[1].title}”的“{lowest[0].name}”（{lowest[0].rate_text}）。"
         + (f"另有 {untold} 个项目未公布，不在图中。" if untold else "")
         + (f"这里只列有一级指标得分率最低的 {_style.MOST} 个。" if crowd else "")
         + (f"图中只画最常用的 {COLUMNS} 个一级指标，其余见数据表。" if len(levels) > COLUMNS else ""),
         header=("项目", *levels),
-        rows=tuple((card.title, *(_printed(card, name) for name in levels)) for card in cards),
-        option=_option(cards, drawn),
-        height=TOP + ROW * len(cards),
+        rows=tuple((summary.title, *(_printed(summary, name) for name in levels)) for summary in summaries),
+        option=_option(summaries, drawn),
+        height=TOP + ROW * len(summaries),
     )
 
 
-def _uses(cards: list[Card], name: str) -> int:
-    return sum(_find(card, name) is not None for card in cards)
+def _uses(summaries: list[ProjectSummary], name: str) -> int:
+    return sum(_find(summary, name) is not None for summary in summaries)
 
 
-def _find(card: Card, name: str) -> IndicatorResult | None:
-    return next((score for score in card.levels if score.name == name), None)
+def _find(summary: ProjectSummary, name: str) -> IndicatorResult | None:
+    return next((score for score in summary.levels if score.name == name), None)
 
 
-def _printed(card: Card, name: str) -> str:
-    score = _find(card, name)
-    return score.rate_words if score else ABSENT
+def _printed(summary: ProjectSummary, name: str) -> str:
+    score = _find(summary, name)
+    return score.rate_text if score else ABSENT
 
 
-def _option(cards: list[Card], levels: list[str]) -> str:
+def _option(summaries: list[ProjectSummary], levels: list[str]) -> str:
     bars = Bar()
     for place, name in enumerate(levels, 1):  # the first axes carry the names alone, so that these begin at the edge
         bars.add_yaxis(
             name,
-            [_bar(card, name) for card in cards],
+            [_bar(summary, name) for summary in summaries],
             xaxis_index=place,
             yaxis_index=place,
             bar_width=9,
@@ -70,7 +70,7 @@ def _option(cards: list[Card], levels: list[str]) -> str:
             itemstyle_opts={"color": ACCENT},
             label_opts={"show": True, "position": [0, -16], "color": INK, "fontSize": 12},
         )
-    names = [_style.cut(card.title, 62) for card in cards]
+    names = [_style.cut(summary.title, 62) for summary in summaries]
     plain = {"splitLine": {"show": False}, "nameLocation": "start", "nameGap": 22}
     title = {"nameTextStyle": {"color": MUTED, "fontSize": 12, "align": "left"}, "axisLabel": {"show": False}}
     columns = [_style.names(names, gridIndex=i, name=name, **plain, **title) for i, name in enumerate(levels, 1)]
@@ -85,15 +85,15 @@ def _option(cards: list[Card], levels: list[str]) -> str:
     )
 
 
-def _bar(card: Card, name: str) -> _style.Options:
-    score = _find(card, name)
+def _bar(summary: ProjectSummary, name: str) -> _style.Options:
+    score = _find(summary, name)
     if score is None or score.rate is None:
         return {"value": "-"}
     return {
-        "value": Decimal(score.rate_words.removesuffix("%")),
-        "label": {"formatter": score.rate_words},
-        "tooltip": _style.tip(card.title, f"{name}：得分率 {score.rate_words}"),
-        "url": _style.address(card),
+        "value": Decimal(score.rate_text.removesuffix("%")),
+        "label": {"formatter": score.rate_text},
+        "tooltip": _style.tip(summary.title, f"{name}：得分率 {score.rate_text}"),
+        "url": _style.address(summary),
     }
 
 

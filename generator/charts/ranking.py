@@ -8,77 +8,81 @@ from decimal import Decimal
 from pyecharts.charts import Scatter
 
 from generator.charts import FAINT, INK, MUTED, PAPER, Chart, _style
-from generator.views import Card, Portfolio, figure
+from generator.views import Portfolio, ProjectSummary, figure
 
 PAGE, ORDER = "year", 2
 TOP, ROW = 60, 46
 
 
-def chart(views: Portfolio, year: int) -> Chart | None:
+def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One row a project, highest on top; None where fewer than two have a score."""
-    sums = views.year(year)
-    cards = [card for card in sums.cards if card.mark is not None]
-    if len(cards) < 2:
+    totals = portfolio.totals_of(year)
+    summaries = [summary for summary in totals.summaries if summary.comparable_score is not None]
+    if len(summaries) < 2:
         return None
-    first, last = cards[0].total, cards[-1].total
-    start, untold = min(_style.floor(card) for card in cards), sums.count - len(cards)
-    crowd, half = len(cards) > _style.MOST, _style.MOST // 2
-    drawn = cards[:half] + cards[-half:] if crowd else cards
+    first, last = summaries[0].total, summaries[-1].total
+    start, untold = min(_style.floor(summary) for summary in summaries), totals.count - len(summaries)
+    crowd, half = len(summaries) > _style.MOST, _style.MOST // 2
+    drawn = summaries[:half] + summaries[-half:] if crowd else summaries
     return Chart(
         id=f"ranking-{year}",
         title="评价分值从高到低",
-        sentence=f"{year} 年 {len(cards)} 个项目中，最高 {figure(first)} 分（"
-        f"{_style.listing(card for card in cards if card.total == first)}），最低 {figure(last)} 分（"
-        f"{_style.listing(card for card in cards if card.total == last)}）。"
+        sentence=f"{year} 年 {len(summaries)} 个项目中，最高 {figure(first)} 分（"
+        f"{_style.listing(summary for summary in summaries if summary.total == first)}），最低 {figure(last)} 分（"
+        f"{_style.listing(summary for summary in summaries if summary.total == last)}）。"
         + (f"图中横轴从 {figure(start)} 分起。" if start else "")
-        + (f"另有 {untold} 个项目{sums.unmarked}。" if untold else "")
+        + (f"另有 {untold} 个项目{totals.why_incomparable}。" if untold else "")
         + (f"这里只列最高和最低的各 {half} 个，其余见汇总表。" if crowd else ""),
         header=("项目", "评价分值", "评价结论"),
-        rows=tuple((card.title, figure(card.total), card.grade) for card in (drawn if crowd else sums.cards)),
+        rows=tuple(
+            (summary.title, figure(summary.total), summary.grade) for summary in (drawn if crowd else totals.summaries)
+        ),
         option=_option(drawn, start),
         height=TOP + ROW * len(drawn),
     )
 
 
-def _option(cards: list[Card], start: Decimal) -> str:
-    end = max(card.scheme.full for card in cards)
+def _option(summaries: list[ProjectSummary], start: Decimal) -> str:
+    end = max(summary.scheme.full for summary in summaries)
     marks = (
         Scatter()
         .add_xaxis([])
         .add_yaxis(
             "评价分值",
-            [_mark(row, card) for row, card in enumerate(cards)],
+            [_mark(row, summary) for row, summary in enumerate(summaries)],
             symbol_size=13,
             label_opts={"show": True, "position": "right", "distance": 6, "color": INK, "fontSize": 13}
             | {"backgroundColor": PAPER, "padding": [2, 4]},
-            **_bands(cards, start),
+            **_bands(summaries, start),
         )
     )
     return _style.option(
         marks,
         xAxis=_style.scale(min=start, max=end, show=False),
-        yAxis=_style.names([_style.cut(card.title, 62) for card in cards], triggerEvent=True, z=2),
+        yAxis=_style.names([_style.cut(summary.title, 62) for summary in summaries], triggerEvent=True, z=2),
         media=_style.media({"grid": _style.inset(_style.ROOM, 104, 26)}, {"grid": _style.inset(10, 96, 54)}),
     )
 
 
-def _mark(row: int, card: Card) -> _style.Options:
+def _mark(row: int, summary: ProjectSummary) -> _style.Options:
     return {
-        "value": [card.total, row],
-        "symbol": _style.shape(card.step),
-        "itemStyle": {"color": _style.tone(card.step), "opacity": 1},
-        "label": {"formatter": _style.literal(f"{figure(card.total)} {card.grade}")},
-        "tooltip": _style.tip(card.title, f"评价分值 {figure(card.total)}，{card.grade}"),
-        "url": _style.address(card),
+        "value": [summary.total, row],
+        "symbol": _style.shape(summary.grade_rank),
+        "itemStyle": {"color": _style.tone(summary.grade_rank), "opacity": 1},
+        "label": {"formatter": _style.literal(f"{figure(summary.total)} {summary.grade}")},
+        "tooltip": _style.tip(summary.title, f"评价分值 {figure(summary.total)}，{summary.grade}"),
+        "url": _style.address(summary),
     }
 
 
-def _bands(cards: list[Card], start: Decimal) -> _style.Options:
+def _bands(summaries: list[ProjectSummary], start: Decimal) -> _style.Options:
     """The grades as fields and their limits as lines, where all were judged by the same ones."""
-    schemes = {tuple((grade.word, grade.lower, grade.upper) for grade in card.scheme.grades) for card in cards}
+    schemes = {
+        tuple((grade.word, grade.lower, grade.upper) for grade in summary.scheme.grades) for summary in summaries
+    }
     if len(schemes) > 1:
         return {}
-    shown = [grade for grade in cards[0].scheme.grades if grade.upper > start]
+    shown = [grade for grade in summaries[0].scheme.grades if grade.upper > start]
     limits = sorted({limit for grade in shown for limit in (grade.lower, grade.upper)})
     word = {"show": True, "position": "top", "color": MUTED, "fontSize": 12}
     return {

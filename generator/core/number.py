@@ -9,6 +9,7 @@ from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from typing import Literal, NewType, Self
 
+ABSENT = "—"  # what stands in the place of a figure that the paper does not give
 RoundingMode = Literal["四舍五入", "截尾", "四舍六入五成双"]
 
 PLAIN = re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
@@ -199,10 +200,15 @@ def share(part: Decimal, whole: Decimal) -> Fraction | None:
     return Fraction(above * less, below * more)  # made once: a division of two takes three times as long
 
 
+def figure(value: Decimal | None) -> str:
+    """Print a decimal with the digits it has; an absent one as a dash."""
+    return ABSENT if value is None else f"{value:f}"
+
+
 def percent(ratio: Fraction | Decimal | None, places: int = 2) -> str:
     """Print a ratio as a percentage, `98.09%`; an absent one as a dash."""
     if ratio is None:
-        return "—"
+        return ABSENT
     above, below = ratio.as_integer_ratio()
     return f"{HALF_UP.quotient(above * 100, below, places):f}%"
 

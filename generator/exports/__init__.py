@@ -1,72 +1,114 @@
-"""Downloads: one kind a file, found by its folder. An export module has one or more of these, each giving `Export`s:
+"""Downloads: one kind a file, found by this folder. What a module may define is the protocols below.
 
-- `of_case(case)`: the files of one project, of which everything is at hand;
-- `of_year(views, year, leaves)`: those of one year; `views` may hold that year alone, `leaves` every scored indicator
-  of it, None where there are too many to list;
-- `exports(views, leaves)`: those of all projects together;
-- `summaries(views, made)`: what speaks of the other downloads (checksums, the data package); these come last.
+A module makes files by one or more of four functions, each of whose parameters may be left out. A file with a title is
+listed where readers look for it: on the page of its project or year, and on the 数据 page.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any, Protocol, TypeVar, cast
 
-from generator.core.registry import discover
-from generator.views import Card, Portfolio, ProjectDetail
+from generator.core.registry import discover, has_any_of, implementation, reject
+from generator.views import Portfolio, ProjectDetail
+from generator.views.detail import IndicatorRow
 from generator.views.download import Download, Export
-from generator.views.fields.project import LeafRow, leaves
 
-MOST_LEAVES = 10_000  # rows: a sheet with more opens slowly, and writing it would double the work of a large build
+MAX_INDICATOR_ROWS = 10_000  # a sheet with more opens slowly, and writing it would double the work of a large build
 
-Leaves = Sequence[LeafRow] | None
+IndicatorRows = Sequence[IndicatorRow] | None  # every scored indicator, None where there are too many to list
+P = TypeVar("P")
 
 
-def of_case(case: ProjectDetail) -> Iterator[Export]:
+class ProjectExports(Protocol):
+    """Makes files of one project."""
+
+    def project_files(self, detail: ProjectDetail) -> Iterable[Export]:
+        """Make the files."""
+        ...
+
+
+class YearExports(Protocol):
+    """Makes files of one year; the portfolio may hold that year alone, the indicators are those of the year."""
+
+    def year_files(self, portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterable[Export]:
+        """Make the files."""
+        ...
+
+
+class SiteExports(Protocol):
+    """Makes files of all projects together."""
+
+    def site_files(self, portfolio: Portfolio, indicators: IndicatorRows) -> Iterable[Export]:
+        """Make the files."""
+        ...
+
+
+class ManifestExports(Protocol):
+    """Makes files that speak of the other downloads (checksums, the data package), so they are made last.
+
+    Nothing lists them, so they need no title; the 数据 page names those there are.
+    """
+
+    def manifest_files(self, portfolio: Portfolio, downloads: tuple[Download, ...]) -> Iterable[Export]:
+        """Make the files."""
+        ...
+
+
+@dataclass(frozen=True)
+class ExportRegistry:
+    """The export modules of this folder, by what they make files of."""
+
+    project: tuple[ProjectExports, ...]
+    year: tuple[YearExports, ...]
+    site: tuple[SiteExports, ...]
+    manifest: tuple[ManifestExports, ...]
+
+
+@cache
+def registry() -> ExportRegistry:
+    """The export modules; raises `ContractError` where one does not keep the contract."""
+    modules = tuple(discover(__name__))
+    for module in modules:
+        if not any(has_any_of(module, one) for one in (ProjectExports, YearExports, SiteExports, ManifestExports)):
+            names = "project_files、year_files、site_files、manifest_files"
+            reject(module, "没有生成文件的函数", f"请写上 {names} 中的一个，逐个给出 Export")
+    return ExportRegistry(
+        project=_those(modules, ProjectExports),
+        year=_those(modules, YearExports),
+        site=_those(modules, SiteExports),
+        manifest=_those(modules, ManifestExports),
+    )
+
+
+def _those(modules: Iterable[ModuleType], protocol: Callable[..., P]) -> tuple[P, ...]:
+    return tuple(implementation(module, protocol) for module in modules if has_any_of(module, cast(type, protocol)))
+
+
+def project_files(detail: ProjectDetail) -> Iterator[Export]:
     """The files of one project."""
-    return (export for module in _having("of_case") for export in module.of_case(case))
+    return (export for module in registry().project for export in module.project_files(detail))
 
 
-def of_year(views: Portfolio, year: int, listed: Leaves) -> Iterator[Export]:
+def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterator[Export]:
     """The files of one year."""
-    return (export for module in _having("of_year") for export in module.of_year(views, year, listed))
+    return (export for module in registry().year for export in module.year_files(portfolio, year, indicators))
 
 
-def of_all(views: Portfolio, listed: Leaves) -> Iterator[Export]:
+def site_files(portfolio: Portfolio, indicators: IndicatorRows) -> Iterator[Export]:
     """The files of all projects together."""
-    return (export for module in _having("exports") for export in module.exports(views, listed))
+    return (export for module in registry().site for export in module.site_files(portfolio, indicators))
 
 
-def summaries(views: Portfolio, made: Iterable[Download]) -> Iterator[Export]:
-    """What speaks of the others, in the order of their addresses."""
-    known = tuple(sorted(made))
-    for module in _having("summaries"):
-        for export in module.summaries(views, known):
+def manifest_files(portfolio: Portfolio, downloads: Iterable[Download]) -> Iterator[Export]:
+    """The files that speak of the others, each knowing those made before it."""
+    known = tuple(sorted(downloads))
+    for module in registry().manifest:
+        for export in module.manifest_files(portfolio, known):
             known = (*known, export.listed)
             yield export
-
-
-def all_exports(views: Portfolio) -> Iterator[Export]:
-    """Every download of projects of which everything is at hand; those that speak of others last."""
-    made = [export for case in views.cases for export in of_case(case)]
-    for year, sums in views.years():
-        made += of_year(views, year, listable(sums.cards))
-    made += of_all(views, listable([card for _, sums in views.years() for card in sums.cards]))
-    yield from made
-    yield from summaries(views, (export.listed for export in made))
-
-
-def listable(cards: Iterable[Card]) -> Leaves:
-    """Every scored indicator of some projects, in their order; None where there are too many to list."""
-    found: list[LeafRow] = []
-    for card in cards:
-        found.extend(leaves(card))
-        if len(found) > MOST_LEAVES:
-            return None
-    return found
-
-
-def _having(name: str) -> list[Any]:
-    return [module for module in discover(__name__) if hasattr(module, name)]
 
 
 def json_bytes(value: Any) -> bytes:

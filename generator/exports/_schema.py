@@ -18,7 +18,7 @@ SIMPLE: dict[str, dict[str, Any]] = {
 }
 
 
-def schema(document: DocumentSpec) -> dict[str, Any]:
+def schema(document: DocumentSpec[Any]) -> dict[str, Any]:
     """The schema of one kind of document."""
     parts: dict[str, Any] = {}
     one = _object(document.fields, parts)
@@ -30,7 +30,7 @@ def schema(document: DocumentSpec) -> dict[str, Any]:
     return {"$schema": DIALECT, "title": document.title, **body, **({"$defs": parts} if parts else {})}
 
 
-def _object(fields: Iterable[Field], parts: dict[str, Any]) -> dict[str, Any]:
+def _object(fields: Iterable[Field[Any]], parts: dict[str, Any]) -> dict[str, Any]:
     fields = tuple(fields)
     return {
         "type": "object",
@@ -40,7 +40,7 @@ def _object(fields: Iterable[Field], parts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _described(field: Field, parts: dict[str, Any]) -> dict[str, Any]:
+def _described(field: Field[Any], parts: dict[str, Any]) -> dict[str, Any]:
     shape = _shape(field, parts)
     if field.absent:
         shape = {**shape, "type": [shape["type"], "null"]}
@@ -49,7 +49,7 @@ def _described(field: Field, parts: dict[str, Any]) -> dict[str, Any]:
     return {"title": field.title, "description": "。".join(meaning), **shape}
 
 
-def _shape(field: Field, parts: dict[str, Any]) -> dict[str, Any]:
+def _shape(field: Field[Any], parts: dict[str, Any]) -> dict[str, Any]:
     if field.kind in SIMPLE:
         return SIMPLE[field.kind]
     if field.kind == "列表":

@@ -10,60 +10,58 @@ from typing import Any
 import xlsxwriter
 
 from generator.core.number import places_of
-from generator.exports import MOST_LEAVES, Leaves
+from generator.exports import MAX_INDICATOR_ROWS, IndicatorRows
 from generator.model.book import Book
-from generator.views.fields import Channel, Field, fields_in
-from generator.views.fields.project import INDICATOR, PROJECT, TableRow
+from generator.views import ProjectSummary, newest_day
+from generator.views.fields import Channel, Field, Thing_contra, cells, fields_in
+from generator.views.fields.project import INDICATOR, PROJECT
 
 MANY = 5000  # rows
 DIGITS = 15  # what a spreadsheet keeps of a number; a longer one stays text
 PROJECTS, INDICATORS, NOTES = "项目", "指标得分", "说明"
 
 
-def workbook(book: Book, title: str, entries: Sequence[TableRow], listed: Leaves) -> bytes:
+def workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], listed: IndicatorRows) -> bytes:
     """The bytes of the workbook; the same entries give the same bytes."""
     out = io.BytesIO()
     # Ten thousand rows in memory take as much of it as all else; written row by row they take none.
-    options = {"constant_memory": True} if len(entries) > MANY else {"in_memory": True}
+    options = {"constant_memory": True} if len(summaries) > MANY else {"in_memory": True}
     options |= {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     made = _Workbook(xlsxwriter.Workbook(out, options))
     made.file.set_properties({
         "title": f"{title}绩效评价结果", "author": book.site.host, "company": book.site.name,
-        "created": _day(entries),
+        "created": _day(summaries),
     })  # fmt: skip
-    tables: list[tuple[str, tuple[Field, ...], Sequence[Any]]]
-    tables = [(PROJECTS, fields_in(PROJECT, Channel.TABLE), entries)]
+    projects, indicators = fields_in(PROJECT, Channel.TABLE), fields_in(INDICATOR, Channel.SHEET)
+    made.table(PROJECTS, projects, summaries)
+    described: list[tuple[str, Field[Any]]] = [(PROJECTS, field) for field in projects]
     if listed:
-        tables.append((INDICATORS, fields_in(INDICATOR, Channel.SHEET), listed))
-    for name, fields, things in tables:
-        made.table(name, fields, things)
-    made.notes(_notes(book, title, entries, listed), [(name, fields) for name, fields, _ in tables])
+        made.table(INDICATORS, indicators, listed)
+        described += [(INDICATORS, field) for field in indicators]
+    made.notes(_notes(book, title, summaries, listed), described)
     made.file.close()
     return out.getvalue()
 
 
-def _day(entries: Sequence[TableRow]) -> datetime.datetime:
+def _day(summaries: Sequence[ProjectSummary]) -> datetime.datetime:
     """The day the file says it was made: that of the newest entry, not of the clock."""
-    year, month, day, *_ = (*(int(part) for part in (_newest(entries) or "1980").split("-")), 1, 1)
+    year, month, day, *_ = (*(int(part) for part in (newest_day(summaries) or "1980").split("-")), 1, 1)
     return datetime.datetime(year, month, day)
 
 
-def _newest(entries: Sequence[TableRow]) -> str | None:
-    return max((entry.card.newest.iso for entry in entries if entry.card.newest), default=None)
-
-
-def _notes(book: Book, title: str, entries: Sequence[TableRow], listed: Leaves) -> Iterator[tuple[str, str]]:
+def _notes(
+    book: Book, title: str, summaries: Sequence[ProjectSummary], listed: IndicatorRows
+) -> Iterator[tuple[str, str]]:
     """Where the figures come from, in pairs of a word and what stands beside it."""
     site = book.site
     yield "内容", f"{title}绩效评价结果"
     yield "来源", f"{site.name}（{site.host}）" + (f"，{site.url}" if site.url else "")
     yield "由来", "由网站的数据文件按评分方法生成；数据文件据公开文件摘编，出处列在各项目的网页。"
-    yield "截至", _newest(entries) or "未写收录日期"
-    cards = sorted((entry.card for entry in entries), key=lambda card: card.id)
-    schemes = {card.scheme.slug: card.scheme for card in cards}
+    yield "截至", newest_day(summaries) or "未写收录日期"
+    schemes = {one.scheme.slug: one.scheme for one in sorted(summaries, key=lambda summary: summary.id)}
     yield "评级办法", "；".join(f"{s.name}{s.number and f'（{s.number}）'}，{s.status}" for s in schemes.values())
     if listed is None:
-        yield "指标得分", f"超过 {MOST_LEAVES} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"
+        yield "指标得分", f"超过 {MAX_INDICATOR_ROWS} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"
     elif not listed:
         yield "指标得分", "公开文件没有列出指标。"
     if site.licence:
@@ -85,28 +83,28 @@ class _Workbook:
         self.strong = file.add_format({**look, "bold": True})
         self.numbers: dict[str, Any] = {}
 
-    def table(self, name: str, fields: tuple[Field, ...], things: Sequence[Any]) -> None:
+    def table(self, name: str, fields: tuple[Field[Thing_contra], ...], things: Sequence[Thing_contra]) -> None:
         """A sheet of one row a thing, its head always in sight and on every printed page."""
         sheet = self._sheet(name, [field.heading for field in fields], [field.width for field in fields])
         sheet.autofilter(0, 0, len(things), len(fields) - 1)
-        for line, thing in enumerate(things, 1):
-            for column, field in enumerate(fields):
-                self._write(sheet, line, column, field, field.of(thing))
+        for line, values in enumerate(cells(fields, things), 1):
+            for column, (field, value) in enumerate(zip(fields, values, strict=True)):
+                self._write(sheet, line, column, field, value)
 
-    def notes(self, pairs: Iterable[tuple[str, str]], tables: Iterable[tuple[str, tuple[Field, ...]]]) -> None:
+    def notes(self, pairs: Iterable[tuple[str, str]], columns: Iterable[tuple[str, Field[Any]]]) -> None:
         """The last sheet: where the figures come from and what each column means."""
         sheet = self._sheet(NOTES, ["项", "说明", "单位", "含义", "依据"], [12, 40, 8, 56, 50])
-        line = 1
-        for line, (word, text) in enumerate(pairs, 1):
+        line = 0
+        for word, text in pairs:
+            line += 1
             sheet.write_string(line, 0, word, self.strong)
             sheet.merge_range(line, 1, line, 4, "", self.text)
             sheet.write_string(line, 1, text, self.text)
-        for name, fields in tables:
-            for field in fields:
-                line += 1
-                texts = (f"{name}表的列", field.heading, field.unit, field.meaning, field.rule)
-                for column, text in enumerate(texts):
-                    sheet.write_string(line, column, text, self.text)
+        for name, field in columns:
+            line += 1
+            texts = (f"{name}表的列", field.heading, field.unit, field.meaning, field.rule)
+            for column, text in enumerate(texts):
+                sheet.write_string(line, column, text, self.text)
 
     def _sheet(self, name: str, heads: Sequence[str], widths: Sequence[int]) -> Any:
         sheet = self.file.add_worksheet(name)
@@ -122,11 +120,11 @@ class _Workbook:
             sheet.write_string(0, column, head, self.head)
         return sheet
 
-    def _write(self, sheet: Any, line: int, column: int, field: Field, value: Any) -> None:
+    def _write(self, sheet: Any, line: int, column: int, field: Field[Any], value: object) -> None:
         if value is None or value == "":
             return
         percent = field.kind == "百分数"
-        number, shown = _number(f"{value}", percent) if percent or not isinstance(value, str) else (None, value)
+        number, shown = (None, value) if isinstance(value, str) and not percent else _number(f"{value}", percent)
         if number is None:
             sheet.write_string(line, column, shown, self.text)
         else:

@@ -2,34 +2,42 @@
 
 from collections.abc import Iterator
 
-from generator.exports import Leaves, json_bytes
+from generator.exports import json_bytes
 from generator.exports._schema import schema
-from generator.views import Portfolio, ProjectDetail
+from generator.views import Portfolio, ProjectDetail, YearTotals
 from generator.views.download import Export
-from generator.views.fields.documents import CONTENTS, DOCUMENTS, DocumentSpec, content
-from generator.views.fields.project import TableRow
+from generator.views.fields import Thing_contra
+from generator.views.fields.documents import (
+    CONTENTS,
+    DOCUMENTS,
+    PROJECT_DOCUMENT,
+    PROJECTS,
+    SCHEMES,
+    UNITS,
+    YEAR_DOCUMENT,
+    DocumentSpec,
+    content,
+)
 
-PROJECT_FILE, YEAR_FILE = (next(d for d in DOCUMENTS if d.name == name) for name in ("project", "year"))
 
-
-def of_case(case: ProjectDetail) -> Iterator[Export]:
+def project_files(detail: ProjectDetail) -> Iterator[Export]:
     """The one file of a project."""
-    yield _file(PROJECT_FILE, PROJECT_FILE.path.format(id=case.id), TableRow(case))
+    yield _file(PROJECT_DOCUMENT, PROJECT_DOCUMENT.path.format(id=detail.id), detail)
 
 
-def of_year(views: Portfolio, year: int, listed: Leaves) -> Iterator[Export]:
+def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
     """The one file of a year."""
-    yield _file(YEAR_FILE, YEAR_FILE.path.format(year=year), (year, views.year(year)))
+    totals = portfolio.totals_of(year)
+    yield _file(YEAR_DOCUMENT, YEAR_DOCUMENT.path.format(year=year), YearTotals(year, totals))
 
 
-def exports(views: Portfolio, listed: Leaves) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The contents, what is of all projects, the schemas."""
-    for document in (CONTENTS, *DOCUMENTS):
-        if document.api and "{" not in document.path:
-            yield _file(document, document.path, views)
-    for path, document in {document.schema: document for document in (CONTENTS, *DOCUMENTS)}.items():
-        yield Export(path, json_bytes(schema(document)))
+    for document in (CONTENTS, PROJECTS, UNITS, SCHEMES):
+        yield _file(document, document.path, portfolio)
+    for path, described in {one.schema: one for one in (CONTENTS, *DOCUMENTS)}.items():
+        yield Export(path, json_bytes(schema(described)))
 
 
-def _file(document: DocumentSpec, path: str, thing: object) -> Export:
+def _file(document: DocumentSpec[Thing_contra], path: str, thing: Thing_contra) -> Export:
     return Export(path, json_bytes(content(document, path, thing)))

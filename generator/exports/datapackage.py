@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.exports import json_bytes
-from generator.views import Portfolio
+from generator.views import Portfolio, ProjectSummary, newest_day
 from generator.views.download import Download, Export
 from generator.views.fields import Channel, Field, fields_in
-from generator.views.fields.documents import newest
 from generator.views.fields.project import PROJECT
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -23,10 +22,10 @@ LISTED = re.compile(r"data/[^/]+\.(csv|json|xlsx)|api/v1/(projects|units|schemes
 WEB = re.compile(r"https?://\S+")
 
 
-def summaries(views: Portfolio, made: tuple[Download, ...]) -> Iterator[Export]:
+def manifest_files(portfolio: Portfolio, downloads: tuple[Download, ...]) -> Iterator[Export]:
     """The one descriptor, at the root, since it may name only what lies beside or under it."""
-    site = views.book.site
-    day, web = newest(views), WEB.search(site.licence)
+    site = portfolio.book.site
+    day, web = newest_day(portfolio.summaries), WEB.search(site.licence)
     package: dict[str, Any] = {
         "$schema": PROFILE,
         "name": "jixiao-gongkai",
@@ -37,9 +36,9 @@ def summaries(views: Portfolio, made: tuple[Download, ...]) -> Iterator[Export]:
         **({"licenses": [{"path": web[0], "title": site.licence}]} if web else {}),
         **({"licence": site.licence} if site.licence and not web else {}),
         "contributors": [{"title": site.host, "roles": ["publisher"]}],
-        "resources": [_resource(file) for file in made if LISTED.fullmatch(file.path)],
+        "resources": [_resource(file) for file in downloads if LISTED.fullmatch(file.path)],
     }
-    yield Export("datapackage.json", json_bytes(package), "数据包说明")
+    yield Export("datapackage.json", json_bytes(package))
 
 
 def _resource(file: Download) -> dict[str, Any]:
@@ -61,7 +60,7 @@ def _resource(file: Download) -> dict[str, Any]:
     return about
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(field: Field[ProjectSummary]) -> dict[str, Any]:
     """A column; one that is never empty says so."""
     required = {} if field.absent else {"constraints": {"required": True}}
     key = {"name": field.heading, "title": field.title, "type": TYPES[field.kind], "description": field.meaning}

@@ -5,51 +5,50 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
 from generator.core.date import PartialDate
-from generator.exports import Leaves
 from generator.model.book import Site
-from generator.views import Card, Portfolio, figure
+from generator.views import Portfolio, ProjectSummary, figure
 from generator.views.download import Export
 
 PATH = "feed.xml"
 MOST = 50
 
 
-def exports(views: Portfolio, listed: Leaves) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """One feed, the newest first; without a single 收录日期 there is nothing to tell."""
-    dated = sorted((card for card in views.cards if card.newest), key=lambda card: (-card.year, card.id))
-    dated.sort(key=lambda card: _day(card).key, reverse=True)
+    dated = [summary for summary in portfolio.newest_first if summary.newest]
+    dated.sort(key=lambda summary: _day(summary).key, reverse=True)
     if dated:
-        yield Export(PATH, _feed(views.book.site, dated[:MOST]))
+        yield Export(PATH, _feed(portfolio.book.site, dated[:MOST]))
 
 
-def _feed(site: Site, cards: list[Card]) -> bytes:
+def _feed(site: Site, summaries: list[ProjectSummary]) -> bytes:
     feed = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     _say(feed, "title", f"{site.name}：新收录和更新的绩效评价结果")
     _say(feed, "subtitle", site.summary)
     _say(feed, "id", _identity(site, PATH))
-    _say(feed, "updated", _moment(_day(cards[0])))
+    _say(feed, "updated", _moment(_day(summaries[0])))
     if site.url:
         Xml.SubElement(feed, "link", {"rel": "self", "href": f"{site.url}{PATH}"})
     Xml.SubElement(feed, "link", {"rel": "alternate", "href": f"{site.url}index.html"})
     _say(Xml.SubElement(feed, "author"), "name", site.host)
-    for card in cards:
-        _entry(feed, site, card)
+    for summary in summaries:
+        _entry(feed, site, summary)
     Xml.indent(feed, " ")
     told: bytes = Xml.tostring(feed, "utf-8", xml_declaration=True)
     return told + b"\n"
 
 
-def _entry(feed: Xml.Element, site: Site, card: Card) -> None:
+def _entry(feed: Xml.Element, site: Site, summary: ProjectSummary) -> None:
     entry = Xml.SubElement(feed, "entry")
-    _say(entry, "title", card.name)
-    _say(entry, "id", _identity(site, f"{card.id}.html"))
-    if card.entered:
-        _say(entry, "published", _moment(card.entered))
-    _say(entry, "updated", _moment(_day(card)))
-    Xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.url}{card.id}.html"})
-    Xml.SubElement(entry, "category", {"term": str(card.year)})
-    told = f"{card.unit.name}，{card.year}年度，评价分值 {figure(card.total)}，评价结论{card.grade}。"
-    _say(entry, "summary", f"{told}整改：{card.rectification}。" if card.states else told)
+    _say(entry, "title", summary.name)
+    _say(entry, "id", _identity(site, f"{summary.id}.html"))
+    if summary.entered:
+        _say(entry, "published", _moment(summary.entered))
+    _say(entry, "updated", _moment(_day(summary)))
+    Xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.url}{summary.id}.html"})
+    Xml.SubElement(entry, "category", {"term": str(summary.year)})
+    told = f"{summary.unit.name}，{summary.year}年度，评价分值 {figure(summary.total)}，评价结论{summary.grade}。"
+    _say(entry, "summary", f"{told}整改：{summary.rectification}。" if summary.states else told)
 
 
 def _say(parent: Xml.Element, name: str, text: str) -> None:
@@ -61,9 +60,9 @@ def _identity(site: Site, address: str) -> str:
     return f"{site.url}{address}" if site.url else uuid.uuid5(uuid.NAMESPACE_URL, f"{site.name}/{address}").urn
 
 
-def _day(card: Card) -> PartialDate:
-    assert card.newest, "only dated results are in the feed"
-    return card.newest
+def _day(summary: ProjectSummary) -> PartialDate:
+    assert summary.newest, "only dated results are in the feed"
+    return summary.newest
 
 
 def _moment(day: PartialDate) -> str:

@@ -9,37 +9,39 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from generator.search.initials import initials
-from generator.views import ABSENT, Card, Portfolio, figure
+from generator.views import ABSENT, Portfolio, ProjectSummary, figure
 from generator.views.download import Export
 
 _initials = cache(initials)
 OFTEN = 4  # a word that stands so many times on average is worth a list of its own
-COLUMNS: dict[str, Callable[[Card], str]] = {
-    "year": lambda card: str(card.year),
-    "slug": lambda card: card.slug,
-    "name": lambda card: card.name,
-    "title": lambda card: "" if card.title == card.name else card.title,
-    "unit": lambda card: card.unit.name,
-    "agency": lambda card: card.agency,
-    "method": lambda card: card.method or "",
-    "budget": lambda card: figure(card.budget),
-    "spent": lambda card: "" if card.spent is None else figure(card.spent),
-    "execution_rate": lambda card: "" if card.execution_rate == ABSENT else card.execution_rate,
-    "score": lambda card: "" if card.total is None else figure(card.total),
-    "grade": lambda card: card.grade,
-    "rank": lambda card: card.rank,
-    "step": lambda card: str(card.step),
-    "scheme": lambda card: card.scheme.name,
-    "rectification": lambda card: card.rectification,
-    "unit_initials": lambda card: _initials(card.unit.name),
+COLUMNS: dict[str, Callable[[ProjectSummary], str]] = {
+    "year": lambda summary: str(summary.year),
+    "slug": lambda summary: summary.slug,
+    "name": lambda summary: summary.name,
+    "title": lambda summary: "" if summary.title == summary.name else summary.title,
+    "unit": lambda summary: summary.unit.name,
+    "agency": lambda summary: summary.agency,
+    "method": lambda summary: summary.method or "",
+    "budget": lambda summary: figure(summary.budget),
+    "spent": lambda summary: "" if summary.spent is None else figure(summary.spent),
+    "execution_rate": lambda summary: "" if summary.execution_rate == ABSENT else summary.execution_rate,
+    "score": lambda summary: "" if summary.total is None else figure(summary.total),
+    "grade": lambda summary: summary.grade,
+    "rank": lambda summary: summary.scheme_grade,
+    "step": lambda summary: str(summary.grade_rank),
+    "scheme": lambda summary: summary.scheme.name,
+    "rectification": lambda summary: summary.rectification,
+    "unit_initials": lambda summary: _initials(summary.unit.name),
 }
 
 
-def exports(views: Portfolio, listed: object = None) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """One script, newest year first."""
-    cards = sorted(views.cards, key=lambda card: (-card.year, card.id))
-    columns = {key: _column([of(card) for card in cards]) for key, of in COLUMNS.items()}
-    text = json.dumps({**columns, **_letters([card.name for card in cards])}, ensure_ascii=False, separators=(",", ":"))
+    summaries = portfolio.newest_first
+    columns = {key: _column([of(summary) for summary in summaries]) for key, of in COLUMNS.items()}
+    text = json.dumps(
+        {**columns, **_letters([summary.name for summary in summaries])}, ensure_ascii=False, separators=(",", ":")
+    )
     yield Export("search/records.js", f'JXGK.provide("columns",{text.replace("<", chr(92) + "u003c")});\n'.encode())
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.exports import Leaves
 from generator.views import Portfolio
 from generator.views.download import Export
 
 
-def exports(views: Portfolio, listed: Leaves) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """One file, or none inside another site."""
-    site = views.book.site
+    site = portfolio.book.site
     if site.embedded or site.base != "/" or urlsplit(site.url).path not in ("", "/"):
         return
     lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site.url}sitemap.xml"] if site.url else []), ""]

@@ -8,7 +8,7 @@ from generator.views.download import Download, Export
 COVERED = ("data/", "api/", "datapackage.json")
 
 
-def summaries(views: Portfolio, made: tuple[Download, ...]) -> Iterator[Export]:
+def manifest_files(portfolio: Portfolio, downloads: tuple[Download, ...]) -> Iterator[Export]:
     """One line a file, in the order of the addresses."""
-    lines = (f"{file.sum}  {file.path}\n" for file in made if file.path.startswith(COVERED))
-    yield Export("SHA256SUMS", "".join(sorted(lines, key=lambda line: line.partition("  ")[2])).encode(), "校验和")
+    lines = (f"{file.sum}  {file.path}\n" for file in downloads if file.path.startswith(COVERED))
+    yield Export("SHA256SUMS", "".join(sorted(lines, key=lambda line: line.partition("  ")[2])).encode())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from generator.core.date import PartialDate
 from generator.core.number import Measure, Percent, Rounding
@@ -13,6 +13,8 @@ from generator.model.totals import TotalRules
 from generator.rules import Rule, RuleContext
 
 RectificationState = Literal["已完成", "推进中", "计划中", "未说明进度", "未载明"]
+RECTIFICATION_STATES = get_args(RectificationState)
+NOT_STATED: RectificationState = "未载明"
 
 
 class PrintedPoints(Record):

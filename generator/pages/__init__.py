@@ -1,78 +1,104 @@
-"""One kind of page a file, found by its folder: a page gathers what it shows, its template only loops and prints.
+"""Pages: one kind a file, found by this folder. A page gathers what it shows, its template only loops and prints.
 
-A page module has `pages(material)`, a generator of `Page`; that of a project `of_case`, that of a year `of_year`, that
-of a unit `of_unit`, which make one page each, so that they can be made apart. The template of a page lies in
-`theme/templates` under the page's `template` name. All text is escaped by the template engine; nothing of a data file
-can become markup.
+What a module may define stands in `_contract.py`. The template of a page lies in `theme/templates` under the page's
+`template` name. All text is escaped by the template engine; nothing of a data file can become markup.
 """
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from types import ModuleType
+from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from generator.charts import Chart
 from generator.core.record import Record, Remark
-from generator.core.registry import discover
+from generator.core.registry import discover, has_any_of, implementation, reject
 from generator.core.templating import Environment, environment
 from generator.model.attached import AttachedFile
-from generator.model.book import Book, Site, Unit
+from generator.model.book import Book, Site, Text, Unit
+from generator.pages._contract import (
+    NavEntry,
+    Page,
+    PageInput,
+    PageModule,
+    ProjectPage,
+    RenderedChart,
+    SitePages,
+    Tags,
+    UnitPage,
+    YearPage,
+    shows,
+)
 from generator.pages._tables import columns, lacking, places
-from generator.views import ABSENT, Card, Portfolio, ProjectDetail, figure
+from generator.search.article import PageKind
+from generator.site.settings import Nav
+from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, figure
 from generator.views.download import Download
 
+__all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "RenderedChart", "Tags", "registry", "shows"]
+
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
-Tags = tuple[tuple[str, str], ...]
-SLOT = '<div class="years-slot"></div>'  # filled when all projects are known; an empty block that no engine changes
+OTHER_YEARS = '<div class="years-slot"></div>'  # replaced when all projects are known; no engine changes such a block
+Made = TypeVar("Made")
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
 
 @dataclass(frozen=True)
-class RenderedChart:
-    """A chart with the SVG made of it."""
+class PageRegistry:
+    """The page modules of this folder, by what they make, and what they say of their pages."""
 
-    chart: Chart
-    svg: str
-
-
-@dataclass(frozen=True)
-class PageInput:
-    """What pages of many projects are made from: `sample` is one of them with everything at hand."""
-
-    views: Portfolio
-    charts: tuple[RenderedChart, ...] = ()
-    downloads: tuple[Download, ...] = ()
-    sample: ProjectDetail | None = None
+    project: ProjectPage
+    year: YearPage
+    unit: UnitPage
+    site: tuple[SitePages, ...]
+    nav: tuple[NavEntry, ...]
+    kinds: tuple[PageKind, ...]
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page: its address in the tree of Markdown files, its title, the template and what the template shows.
+@cache
+def registry() -> PageRegistry:
+    """The page modules; raises `ContractError` where one does not keep the contract."""
+    modules = tuple(discover(__name__))
+    for module in modules:
+        if not any(has_any_of(module, maker) for maker in (ProjectPage, YearPage, UnitPage, SitePages)):
+            reject(module, "没有生成网页的函数", "请写上 def pages(inputs)，逐页给出 Page")
+    about = [implementation(module, PageModule) for module in modules]
+    return PageRegistry(
+        project=_only(modules, ProjectPage),
+        year=_only(modules, YearPage),
+        unit=_only(modules, UnitPage),
+        site=tuple(_those(modules, SitePages)),
+        nav=tuple(sorted((entry for one in about for entry in one.NAV), key=lambda entry: entry.order)),
+        kinds=tuple(kind for one in about for kind in one.KINDS),
+    )
 
-    `tags` stand in its head (网页标签), `dataset` is what search engines read, `changed` the day it last changed.
-    """
 
-    path: str
-    title: str
-    template: str
-    shows: Mapping[str, Any]
-    description: str = ""
-    scripts: tuple[str, ...] = ()
-    wide: bool = False
-    tags: Tags = ()
-    dataset: str = ""
-    changed: str = ""
+def _those(modules: Iterable[ModuleType], maker: Callable[..., Made]) -> list[Made]:
+    return [implementation(module, maker) for module in modules if has_any_of(module, cast(type, maker))]
 
-    @property
-    def root(self) -> str:
-        """The way from the page to the site's root."""
-        return "/".join([".."] * self.path.count("/")) or "."
+
+def _only(modules: Iterable[ModuleType], maker: Callable[..., Made]) -> Made:
+    """The one module that makes pages of a kind of which there is one for each project, year or unit."""
+    found = [module for module in modules if has_any_of(module, cast(type, maker))]
+    for second in found[1:]:
+        first = found[0].__name__.rpartition(".")[2]
+        reject(second, f"{first}.py 已经生成这一种网页，只能由一个文件生成", "请改用 def pages(inputs)")
+    return implementation(found[0], maker)
+
+
+def navigation(years: Iterable[int], texts: Iterable[Text]) -> Iterator[tuple[str, Nav]]:
+    """The entries of the navigation: each title with its address, or with the entries below it."""
+    for entry in registry().nav:
+        if entry.each == "year":
+            yield entry.title, tuple((f"{year}年度", entry.address.format(year=year)) for year in years)
+        elif entry.each == "text":
+            yield from ((entry.title.format(title=t.title), entry.address.format(slug=t.slug)) for t in texts)
+        else:
+            yield entry.title, entry.address
 
 
 class PageComposer:
@@ -83,67 +109,34 @@ class PageComposer:
         self.book = book
         self.engine = _engine(templates, book.site)
 
-    def of_case(
-        self, case: ProjectDetail, files: Mapping[str, AttachedFile], own: Sequence[Download]
+    def project_page(
+        self, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]
     ) -> tuple[str, str]:
-        """The address and the Markdown of a project's page, with SLOT in it."""
-        return self._written(_one("of_case").of_case(self.book.site, case, files, own))
+        """The address and the Markdown of a project's page, with OTHER_YEARS in it."""
+        return self._written(registry().project.project_page(self.book.site, detail, files, downloads))
 
-    def others(self, card: Card, siblings: Sequence[Card]) -> str:
-        """What stands in the place of SLOT on the page of a project that was evaluated in several years."""
-        return self.engine.get_template("_years.j2").render(card=card, siblings=siblings).strip()
+    def year_page(self, inputs: PageInput, year: int, years: Sequence[int]) -> tuple[str, str]:
+        """The address and the Markdown of a year's page."""
+        return self._written(registry().year.year_page(inputs, year, years))
 
-    def of_year(self, material: PageInput, at: int, years: Sequence[int]) -> tuple[str, str]:
-        """The address and the Markdown of a year's page; `years` are those there are results for."""
-        return self._written(_one("of_year").of_year(material, at, years))
+    def unit_page(self, portfolio: Portfolio, unit: Unit) -> tuple[str, str]:
+        """The address and the Markdown of a unit's page."""
+        return self._written(registry().unit.unit_page(portfolio, unit))
 
-    def of_unit(self, views: Portfolio, unit: Unit) -> tuple[str, str]:
-        """The address and the Markdown of a unit's page; `views` may hold what it carried out or evaluated alone."""
-        return self._written(_one("of_unit").of_unit(views, unit))
-
-    def of_all(self, material: PageInput) -> Iterator[tuple[str, str]]:
+    def pages(self, inputs: PageInput) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of all other pages."""
-        for module in discover(__name__):
-            if hasattr(module, "pages"):
-                yield from map(self._written, module.pages(material))
+        return (self._written(page) for module in registry().site for page in module.pages(inputs))
+
+    def with_other_years(self, text: str, summary: ProjectSummary, in_all_years: Sequence[ProjectSummary]) -> str:
+        """The page of a project, as Markdown or finished, with the results of the same project in all its years."""
+        if len(in_all_years) < 2:
+            return text
+        table = self.engine.get_template("_years.j2").render(summary=summary, in_all_years=in_all_years)
+        return text.replace(OTHER_YEARS, table.strip())
 
     def _written(self, page: Page) -> tuple[str, str]:
         body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)
         return page.path, _front(page, self.book.site) + body
-
-
-def compose(
-    views: Portfolio, charts: Mapping[str, tuple[RenderedChart, ...]], downloads: Sequence[Download], templates: Path
-) -> Iterator[tuple[str, str]]:
-    """Every page of projects of which everything is at hand; charts stand under `home` or the year they belong to."""
-    composer = PageComposer(views.book, templates)
-    own: dict[str, list[Download]] = defaultdict(list)
-    for download in downloads:
-        own["/".join(download.path.rpartition(".")[0].split("/")[-2:])].append(download)
-    for case in views.cases:
-        address, markdown = composer.of_case(case, views.book.files, own[case.id])
-        yield address, with_others(markdown, composer, case, views.siblings(case))
-    listed = tuple(download for download in downloads if download.title)
-    for year in views.spans:
-        yield composer.of_year(PageInput(views, charts.get(str(year), ()), listed), year, views.spans)
-    for unit in views.book.units:
-        yield composer.of_unit(views, unit)
-    sample = next((case for case in views.cases if case.levels), None)
-    yield from composer.of_all(PageInput(views, charts.get("home", ()), listed, sample))
-
-
-def with_others(text: str, composer: PageComposer, card: Card, siblings: Sequence[Card]) -> str:
-    """The page of a project, as Markdown or finished, with what is known of the same project in other years."""
-    return text.replace(SLOT, composer.others(card, siblings)) if len(siblings) > 1 else text
-
-
-def _one(name: str) -> Any:
-    return next(module for module in discover(__name__) if hasattr(module, name))
-
-
-def shows(**values: Any) -> Mapping[str, Any]:
-    """What a template may see, frozen."""
-    return MappingProxyType(values)
 
 
 def _engine(templates: Path, site: Site) -> Environment:
@@ -158,11 +151,6 @@ def _engine(templates: Path, site: Site) -> Environment:
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT
     return engine
-
-
-def newest(cards: Iterable[Card]) -> str:
-    """The day the newest of these results was entered or changed (ISO 8601); pages that list them changed then."""
-    return max((card.newest.iso for card in cards if card.newest), default="")
 
 
 def _front(page: Page, site: Site) -> str:

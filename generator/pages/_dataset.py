@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 
 from generator.model.book import Site
-from generator.pages import PageInput, newest
-from generator.views import ProjectDetail
+from generator.pages import PageInput
+from generator.views import ProjectDetail, newest_day
 from generator.views.download import Download
 
 FORMATS = {
@@ -15,35 +15,35 @@ FORMATS = {
 }
 
 
-def whole(material: PageInput, name: str, description: str) -> str:
+def whole(inputs: PageInput, name: str, description: str) -> str:
     """All data of the site; the files of single projects stand on their own pages."""
-    views, years = material.views, material.views.spans
-    single = {card.id for card in views.cards}
-    files = (d for d in material.downloads if owner(d) not in single)
+    portfolio, years = inputs.portfolio, inputs.portfolio.years
+    single = {summary.id for summary in portfolio.summaries}
+    files = (d for d in inputs.downloads if owner(d) not in single)
     return _told(
-        views.book.site,
+        portfolio.book.site,
         "data/index.html",
-        name=f"{views.book.site.name}：{name}",
+        name=f"{portfolio.book.site.name}：{name}",
         description=description,
-        dateModified=newest(views.cards),
+        dateModified=newest_day(portfolio.summaries),
         temporalCoverage=f"{years[-1]}/{years[0]}" if years else "",
-        distribution=_files(views.book.site, files),
+        distribution=_files(portfolio.book.site, files),
     )
 
 
-def of_project(site: Site, card: ProjectDetail, description: str, own: Iterable[Download]) -> str:
+def of_project(site: Site, summary: ProjectDetail, description: str, own: Iterable[Download]) -> str:
     """One project: what it rests on, and where its data are."""
-    project = card.project
+    project = summary.project
     return _told(
         site,
-        f"{card.id}.html",
+        f"{summary.id}.html",
         name=f"{project.name}绩效评价结果",
         description=description,
         datePublished=project.entered.iso if project.entered else "",
         dateModified=project.newest.iso if project.newest else "",
-        temporalCoverage=str(card.year),
+        temporalCoverage=str(summary.year),
         identifier=site.index_number(project),
-        about={"@type": "GovernmentOrganization", "name": card.unit.name},
+        about={"@type": "GovernmentOrganization", "name": summary.unit.name},
         isBasedOn=[
             _said({"@type": "CreativeWork", "name": source.document, "publisher": _body(source.issuer)})
             for source in project.sources

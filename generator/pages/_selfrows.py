@@ -93,9 +93,9 @@ def level_names(deep: int, above: bool) -> tuple[str, ...]:
     return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
 
 
-def indicators(card: ProjectDetail, tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
+def indicators(summary: ProjectDetail, tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
     """One row a leaf and one for each 其中 below it, which share the leaf's weight and points."""
-    own = {id(leaf.indicator): figure(leaf.points) for leaf in alone(card).leaves()} if columns.reviewed else {}
+    own = {id(leaf.indicator): figure(leaf.points) for leaf in alone(summary).leaves()} if columns.reviewed else {}
     waiting: list[SheetCell] = []
     for score in (node for top in tops for node in top.walk()):
         rows = sum(1 + len(node.indicator.rows) for node in score.walk() if not node.children)
@@ -134,9 +134,9 @@ def _measured(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[
     yield SheetCell((row.actual or (rule.actual_text if rule else ""),))
 
 
-def alone(card: ProjectDetail) -> ProjectScore:
+def alone(summary: ProjectDetail) -> ProjectScore:
     """The score by the unit's own points, whichever count in the end."""
-    return score_project(replace(card.project, total_rules=None, printed=None), card.scheme)
+    return score_project(replace(summary.project, total_rules=None, printed=None), summary.scheme)
 
 
 def plain_rows(rows: Sequence[PlainRow], columns: Columns) -> Iterator[Row]:

@@ -39,26 +39,26 @@ class Sheet:
     remarks: tuple[str, ...]
 
 
-def self_sheet(card: ProjectDetail) -> Sheet | None:
+def self_sheet(summary: ProjectDetail) -> Sheet | None:
     """The form of a self-evaluation, None for every other project."""
-    project, sheet = card.project, card.project.sheet
+    project, sheet = summary.project, summary.project.sheet
     if sheet is None:
         return None
-    tops = tuple(top for top in card.score.levels if top.indicator is not project.execution)
+    tops = tuple(top for top in summary.score.levels if top.indicator is not project.execution)
     columns = columns_of(project, sheet, tops)
     reasons = any(row.reason for row in sheet.funds)
     return Sheet(
         title=sheet.title or TITLES[project.subject],
-        year=card.year,
+        year=summary.year,
         identity=tuple(_identity(project, sheet)),
         fund_heads=(*FUND_HEADS, *(("原因",) if reasons else ())),
-        funds=tuple(_funds(card, reasons)),
+        funds=tuple(_funds(summary, reasons)),
         goals=tuple(_goals(sheet)),
         heads=columns.heads,
-        rows=(*indicators(card, tops, columns), *plain_rows(sheet.rows, columns)),
+        rows=(*indicators(summary, tops, columns), *plain_rows(sheet.rows, columns)),
         span=len(columns.heads) - (4 if columns.reviewed else 3),
-        weight=figure(card.full) if tops or card.total is not None else ABSENT,
-        points=tuple(_totals(card, columns.reviewed)),
+        weight=figure(summary.full) if tops or summary.total is not None else ABSENT,
+        points=tuple(_totals(summary, columns.reviewed)),
         words=tuple(_words(sheet, project.findings)),
         notes=sheet.notes,
         remarks=sheet.remark.words,
@@ -85,19 +85,19 @@ def _identity(project: Project, sheet: SelfSheet) -> Iterator[Row]:
         yield (SheetCell(("责任单位",), head=True), SheetCell(("、".join(project.responsible),), columns=3))
 
 
-def _funds(card: ProjectDetail, reasons: bool) -> Iterator[Row]:
+def _funds(summary: ProjectDetail, reasons: bool) -> Iterator[Row]:
     """The rows as printed; where a form has no 资金 of its own, the one row that 预算 gives."""
-    project, budget = card.project, card.project.budget
+    project, budget = summary.project, summary.project.budget
     rows: tuple[FundRow, ...] = project.sheet.funds if project.sheet else ()
     if not rows:
         rows = (FundRow(name="年度资金总额", initial=budget.initial, planned=budget.amount, spent=budget.spent),)
-    leaf = next((top for top in card.score.levels if top.indicator is project.execution), None)
+    leaf = next((top for top in summary.score.levels if top.indicator is project.execution), None)
     for number, row in enumerate(rows):
         weight, points, rate = row.weight, row.points, row.rate
         if number == 0:
             weight = leaf.weight if weight is None and leaf else weight
             points = leaf.points if points is None and leaf else points
-            rate = rate or (card.execution_rate if budget.spent else "")
+            rate = rate or (summary.execution_rate if budget.spent else "")
         cells = (_amount(row.initial), _amount(row.planned), _amount(row.spent), figure(weight), rate, figure(points))
         name = among(row.name) if number == 1 else row.name
         yield (
@@ -125,17 +125,17 @@ def _goals(sheet: SelfSheet) -> Iterator[Row]:
 # ---- foot ----
 
 
-def _totals(card: ProjectDetail, reviewed: bool) -> Iterator[str]:
+def _totals(summary: ProjectDetail, reviewed: bool) -> Iterator[str]:
     """The total under each column of points; where there is none, the grade alone or that nothing was filled in."""
-    shown = card.grade if card.total is None else figure(card.total)
-    rules = card.project.total_rules
+    shown = summary.grade if summary.total is None else figure(summary.total)
+    rules = summary.project.total_rules
     if reviewed and rules and rules.counts == "复核分":
-        yield figure(alone(card).computed)
+        yield figure(alone(summary).computed)
         yield shown
         return
     yield shown
     if reviewed:
-        leaves = [leaf.indicator.reviewed for leaf in card.score.leaves()]
+        leaves = [leaf.indicator.reviewed for leaf in summary.score.leaves()]
         given = [points for points in leaves if points is not None]
         yield figure(total(given)) if len(given) == len(leaves) else ABSENT
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from generator.core.number import percent
 from generator.model.report import Goal
 from generator.model.scores import Score
 from generator.views import ABSENT
+from generator.views.receipt import ReceiptLine
 
 NUMBER = re.compile(rf"\d+(\.\d+)?%?|{ABSENT}")
 
@@ -20,24 +21,13 @@ class ScoreCell:
     rows: int = 1
     columns: int = 1
 
-    @property
-    def name(self) -> str:
-        """Code and name as printed."""
-        return self.score.indicator.title
-
-    @property
-    def rate(self) -> str:
-        """得分率 as printed, else to two places."""
-        printed = self.score.indicator.printed
-        return printed.rate.text if printed and printed.rate else percent(self.score.rate)
-
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """One leaf of the score table with the cells that begin at it."""
+    """One leaf of the score table: the cells that begin at it, its line of the receipt."""
 
     cells: tuple[ScoreCell, ...]
-    leaf: ScoreCell
+    line: ReceiptLine
 
 
 @dataclass(frozen=True)
@@ -61,16 +51,20 @@ def depth(scores: Sequence[Score]) -> int:
     return max((1 + depth(score.children) for score in scores), default=0)
 
 
-def score_rows(tops: tuple[Score, ...]) -> Iterator[ScoreRow]:
+def score_rows(lines: Sequence[ReceiptLine]) -> Iterator[ScoreRow]:
     """One row a leaf; a leaf above the deepest level stretches over the columns left."""
-    levels = depth(tops)
-    waiting: list[ScoreCell] = []
-    for score in (node for top in tops for node in top.walk()):
-        rows = sum(not node.children for node in score.walk())
-        waiting.append(ScoreCell(score, rows, 1 if score.children else levels - score.level + 1))
-        if not score.children:
-            yield ScoreRow(tuple(waiting), waiting[-1])
-            waiting = []
+    levels = max((len(line.path) for line in lines), default=0)
+    above: tuple[Score, ...] = ()
+    for line in lines:
+        # Two indicators may look the same; only the same one shares its cell with the row above.
+        begun = [score for score, last in zip_longest(line.path, above[: len(line.path)]) if score is not last]
+        yield ScoreRow(tuple(_score_cell(score, levels) for score in begun), line)
+        above = line.path
+
+
+def _score_cell(score: Score, levels: int) -> ScoreCell:
+    rows = sum(not node.children for node in score.walk())
+    return ScoreCell(score, rows, 1 if score.children else levels - score.level + 1)
 
 
 def goal_rows(goals: Sequence[Goal]) -> Iterator[GoalRow]:

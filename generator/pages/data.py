@@ -1,17 +1,22 @@
 """数据: the tables to take away, the addresses programs read, how to check what was taken."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from generator.pages import Page, PageInput, newest, shows
+from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._dataset import whole
 from generator.pages._tags import column
+from generator.views import newest_day
 from generator.views.download import Download
 from generator.views.fields import row
 from generator.views.fields.documents import CONTENTS, DOCUMENTS, LISTED, DocumentSpec
-from generator.views.fields.project import TableRow
 
+NAV = (NavEntry(5, "数据", "data/index.md"),)
+KINDS = (PageKind(re.compile(r"data/index\.html"), listing=True),)
 FORMATS = ("XLSX", "CSV", "JSON")  # what most readers open first
 
 
@@ -19,46 +24,57 @@ FORMATS = ("XLSX", "CSV", "JSON")  # what most readers open first
 class Address:
     """A kind of document under a lasting address, and one that is really there."""
 
-    document: DocumentSpec
+    document: DocumentSpec[Any]
     example: str
 
 
-def pages(material: PageInput) -> Iterator[Page]:
+def pages(inputs: PageInput) -> Iterator[Page]:
     """The one data page."""
     about = "下载全部数据：Excel 工作簿、CSV 和 JSON，供程序读取的接口，数据字典和校验和。"
-    cards = material.views.cards
+    summaries = inputs.portfolio.summaries
     yield Page(
         "data/index.md",
         "数据下载",
         "data",
         shows(
-            formats=FORMATS,
-            tables=tuple(_tables(material)),
-            addresses=tuple(_addresses(material)),
-            sample=json.dumps(row(LISTED, TableRow(cards[0])), ensure_ascii=False, indent=1) if cards else "",
-            named={download.path: download for download in material.downloads},
+            formats=_formats(inputs.downloads),
+            tables=tuple(_tables(inputs)),
+            addresses=tuple(_addresses(inputs)),
+            sample=json.dumps(row(LISTED, summaries[0]), ensure_ascii=False, indent=1) if summaries else "",
+            named={download.path: download for download in inputs.downloads},
         ),
         about,
         wide=True,
         tags=column("数据下载", about, "数据", "下载", kind="数据发布"),
-        dataset=whole(material, "绩效评价结果数据", about),
-        changed=newest(material.views.cards),
+        dataset=whole(inputs, "绩效评价结果数据", about),
+        changed=newest_day(inputs.portfolio.summaries),
     )
 
 
-def _tables(material: PageInput) -> Iterator[tuple[str, tuple[Download | None, ...]]]:
-    """All projects, then each year, newest first: the name, and the file in each format."""
-    found = {download.path: download for download in material.downloads}
-    names = [("全部项目", "projects"), *((f"{year}年度", str(year)) for year, _ in material.views.years())]
-    for name, stem in names:
-        yield name, tuple(found.get(f"data/{stem}.{ending.lower()}") for ending in FORMATS)
+def _formats(downloads: Iterable[Download]) -> tuple[str, ...]:
+    """The formats there are, those that most readers open first before the others."""
+    return (*FORMATS, *sorted({download.format for download in downloads} - {*FORMATS}))
 
 
-def _addresses(material: PageInput) -> Iterator[Address]:
+def _tables(inputs: PageInput) -> Iterator[tuple[str, tuple[Download | None, ...]]]:
+    """Every download with a title: a name, and the file in each format.
+
+    All projects come first, then each year, newest first, then what else there is, in the order of the addresses.
+    """
+    found: dict[str, dict[str, Download]] = defaultdict(dict)
+    names = {"data/projects": "全部项目", **{f"data/{year}": f"{year}年度" for year in inputs.portfolio.years}}
+    for download in inputs.downloads:
+        found[download.path.rpartition(".")[0]][download.format] = download
+    for stem in (*names, *sorted({*found} - {*names})):
+        name = names.get(stem) or next(iter(found[stem].values())).title
+        yield name, tuple(found[stem].get(ending) for ending in _formats(inputs.downloads))
+
+
+def _addresses(inputs: PageInput) -> Iterator[Address]:
     """What programs may ask for; a pattern is shown with an address made by it."""
-    views = material.views
+    portfolio = inputs.portfolio
     for document in (CONTENTS, *DOCUMENTS):
-        if views.cards or "{" not in document.path:
-            first = views.cards[0] if views.cards else None
-            example = document.path.format(id=first.id, year=views.spans[0]) if first else document.path
+        if portfolio.summaries or "{" not in document.path:
+            first = portfolio.summaries[0] if portfolio.summaries else None
+            example = document.path.format(id=first.id, year=portfolio.years[0]) if first else document.path
             yield Address(document, example)

@@ -1,35 +1,41 @@
 """首页: what the site is, the latest year in figures, and the ways in by year, unit and grade."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.pages import CHART_SCRIPTS, Page, PageInput, newest, shows
+from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
+from generator.views import newest_day
 
-NEWEST = 8
+NAV = (NavEntry(1, "首页", "index.md"),)
+KINDS = (PageKind(re.compile(r"index\.html"), listing=True),)
+MAX_NEWS = 8  # projects
 
 
-def pages(material: PageInput) -> Iterator[Page]:
+def pages(inputs: PageInput) -> Iterator[Page]:
     """The one home page."""
-    views = material.views
-    years = tuple(views.years())
-    units = tuple((unit, len(views.of_unit(unit))) for unit in views.book.units if views.of_unit(unit))
-    grades = Counter((card.step, card.rank) for card in views.cards if card.step)
-    news = sorted((card for card in views.cards if card.newest), key=lambda card: (-card.year, card.id))
-    news.sort(key=lambda card: card.newest.key if card.newest else (), reverse=True)
+    portfolio = inputs.portfolio
+    years = tuple(portfolio.totals_by_year())
+    units = tuple(one for one in map(portfolio.projects_of, portfolio.book.units) if one.carried_out.count)
+    grades = Counter(
+        (summary.grade_rank, summary.scheme_grade) for summary in portfolio.summaries if summary.grade_rank
+    )
+    news = [summary for summary in portfolio.newest_first if summary.newest]
+    news.sort(key=lambda summary: summary.newest.key if summary.newest else (), reverse=True)
     yield Page(
         "index.md",
-        views.book.site.name,
+        portfolio.book.site.name,
         "home",
         shows(
             years=years,
             latest=years[0] if years else None,
             units=units,
-            grades=tuple((step, rank, count) for (step, rank), count in sorted(grades.items())),
-            news=tuple(news[:NEWEST]),
-            charts=material.charts,
+            grades=tuple((grade_rank, rank, count) for (grade_rank, rank), count in sorted(grades.items())),
+            news=tuple(news[:MAX_NEWS]),
+            charts=inputs.charts,
         ),
-        views.book.site.summary,
+        portfolio.book.site.summary,
         wide=True,
         scripts=CHART_SCRIPTS,
-        changed=newest(views.cards),
+        changed=newest_day(portfolio.summaries),
     )

@@ -7,16 +7,21 @@ from itertools import groupby
 
 from generator.checks import all_checks
 from generator.model.book import Grade
-from generator.pages import Page, PageInput, shows
+from generator.pages import NavEntry, Page, PageInput, shows
 from generator.pages._tags import column
 from generator.rules import rules
 from generator.views import figure
 
+NAV = (NavEntry(4, "评级与评分", "methods.md"),)
 
-def pages(material: PageInput) -> Iterator[Page]:
+
+def pages(inputs: PageInput) -> Iterator[Page]:
     """The one methods page."""
-    views = material.views
-    counted = ((scheme, sum(card.scheme is scheme for card in views.cards)) for scheme in views.book.schemes.values())
+    portfolio = inputs.portfolio
+    counted = (
+        (scheme, sum(summary.scheme is scheme for summary in portfolio.summaries))
+        for scheme in portfolio.book.schemes.values()
+    )
     schemes = tuple(sorted(counted, key=lambda found: -found[1]))
     methods = tuple((name, joined(inspect.getdoc(rule) or "")) for name, rule in sorted(rules().items()))
     families = groupby(all_checks(), lambda about: (about.family, about.purpose))
@@ -27,7 +32,7 @@ def pages(material: PageInput) -> Iterator[Page]:
         "methods",
         shows(
             schemes=schemes,
-            frameworks=tuple(views.book.frameworks.values()),
+            frameworks=tuple(portfolio.book.frameworks.values()),
             methods=methods,
             families=tuple((name, purpose, tuple(checks)) for (name, purpose), checks in families),
             interval=interval,

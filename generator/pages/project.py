@@ -1,5 +1,6 @@
 """项目: the official 绩效评价结果信息表 first, then the score with its working, then the rest of the report."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,18 +11,19 @@ from generator.core.number import percent, share
 from generator.model.attached import AttachedFile
 from generator.model.book import Site
 from generator.model.project import Achievement, Finding, Project
-from generator.pages import SLOT, Page, Tags, shows
+from generator.pages import OTHER_YEARS, Page, PageKind, Tags, shows
 from generator.pages._catalogue import catalogue, issuers
 from generator.pages._dataset import of_project
 from generator.pages._selfrows import goals_above, level_names
 from generator.pages._selfsheet import self_sheet
 from generator.pages._sources import cited
-from generator.pages._tables import ScoreCell, depth, goal_rows, score_rows
+from generator.pages._tables import depth, goal_rows, score_rows
 from generator.pages._tags import article, year_column
 from generator.views import ProjectDetail, figure
 from generator.views.download import Download
 
-UNTOLD = "（公开文件未载明）"
+KINDS = (PageKind(re.compile(r"(\d{4})/(?!index\.)[^/]+\.html"), "项目", order=1, many=True),)
+NOT_STATED = "（公开文件未载明）"
 NUMBERS = "一二三四五六"
 
 
@@ -34,27 +36,29 @@ class LabelledText:
     notes: tuple[str, ...] = ()
 
 
-def of_case(site: Site, case: ProjectDetail, files: Mapping[str, AttachedFile], own: Sequence[Download]) -> Page:
-    """The page of a project; `files` are those its sources name, `own` those of it that readers can take away."""
-    project, parts = case.project, case.project.budget.parts
-    about = f"{project.name}：{case.unit.name}，评价分值 {figure(case.total)}，评价结论{case.grade}。"
+def project_page(
+    site: Site, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]
+) -> Page:
+    """The page of a project; `files` are those its sources name, `downloads` what readers can take away of it."""
+    project, parts = detail.project, detail.project.budget.parts
+    about = f"{project.name}：{detail.unit.name}，评价分值 {figure(detail.total)}，评价结论{detail.grade}。"
     goals = project.goals.table if project.goals else ()
     collection = project.evaluation.collection
     return Page(
-        f"{case.id}.md",
+        f"{detail.id}.md",
         project.name,
         "project",
         shows(
-            card=case,
+            detail=detail,
             project=project,
-            slot=Markup(SLOT),
-            sheet=_sheet(case),
-            selfsheet=self_sheet(case),
-            tops=tuple(ScoreCell(top) for top in case.score.levels),
-            level_names=level_names(depth(case.score.levels), goals_above(project)),
-            rows=tuple(score_rows(case.score.levels)),
-            total_rate=_total_rate(case),
-            receipt=case.receipt,
+            other_years=Markup(OTHER_YEARS),
+            sheet=_sheet(detail),
+            selfsheet=self_sheet(detail),
+            tops=detail.score.levels,
+            level_names=level_names(depth(detail.score.levels), goals_above(project)),
+            rows=tuple(score_rows(detail.receipt.lines)),
+            total_rate=_total_rate(detail),
+            receipt=detail.receipt,
             findings=tuple((finding, _explained(project, finding)) for finding in project.findings),
             volume_columns=tuple(_volume_columns(project)),
             surveys_dated=collection is not None and any(survey.when for survey in collection.surveys),
@@ -66,46 +70,46 @@ def of_case(site: Site, case: ProjectDetail, files: Mapping[str, AttachedFile], 
             parts_kind=any(part.kind for part in parts),
             parts_done=any(part.planned or part.done for part in parts),
             evaluation=project.evaluation,
-            evaluation_facts=tuple(_facts(case)),
-            download=next((d for d in own if d.path == f"data/{case.id}.json"), None),
+            evaluation_facts=tuple(_facts(detail)),
+            download=next((d for d in downloads if d.path == f"data/{detail.id}.json"), None),
         ),
         about,
-        tags=_tags(site, case, about),
-        dataset=of_project(site, case, about, [file for file in own if file.title]),
+        tags=_tags(site, detail, about),
+        dataset=of_project(site, detail, about, [file for file in downloads if file.title]),
         changed=project.newest.iso if project.newest else "",
     )
 
 
-def _tags(site: Site, case: ProjectDetail, about: str) -> Tags:
+def _tags(site: Site, detail: ProjectDetail, about: str) -> Tags:
     """The tags of its year, the column it stands in, and its own."""
-    project = case.project
-    return year_column(case.year) + article(
+    project = detail.project
+    return year_column(detail.year) + article(
         project.name,
         project.entered,
         "、".join(issuers(project)) or site.host,
-        (str(case.year), case.unit.name, case.title),
+        (str(detail.year), detail.unit.name, detail.title),
         about,
-        site.url and f"{site.url}{case.id}.html",
+        site.url and f"{site.url}{detail.id}.html",
     )
 
 
-def _sheet(card: ProjectDetail) -> tuple[LabelledText, ...]:
+def _sheet(summary: ProjectDetail) -> tuple[LabelledText, ...]:
     """The eight rows of the official form, same words and order."""
-    project = card.project
-    answers = tuple(f.rectification.text if f.rectification else UNTOLD for f in project.findings)
+    project = summary.project
+    answers = tuple(f.rectification.text if f.rectification else NOT_STATED for f in project.findings)
     return (
         LabelledText("项目名称", (project.name,)),
         LabelledText("预算金额", (project.budget.amount.text,)),
-        LabelledText("评价分值", (f"{figure(card.total)}分",)),
-        LabelledText("评价结论", (card.grade,), project.printed.remark.words if project.printed else ()),
+        LabelledText("评价分值", (f"{figure(summary.total)}分",)),
+        LabelledText("评价结论", (summary.grade,), project.printed.remark.words if project.printed else ()),
         LabelledText(
             "主要绩效",
             _numbered(tuple(_whole(a) for a in project.achievements)),
             tuple(word for a in project.achievements for word in a.remark.words),
         ),
         LabelledText("存在问题", _numbered(tuple(f.problem for f in project.findings))),
-        LabelledText("整改建议", _numbered(tuple(f.advice or UNTOLD for f in project.findings))),
-        LabelledText("整改情况", (UNTOLD,) if set(answers) <= {UNTOLD} else _numbered(answers)),
+        LabelledText("整改建议", _numbered(tuple(f.advice or NOT_STATED for f in project.findings))),
+        LabelledText("整改情况", (NOT_STATED,) if set(answers) <= {NOT_STATED} else _numbered(answers)),
     )
 
 
@@ -116,7 +120,7 @@ def _whole(achievement: Achievement) -> str:
 def _numbered(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Number paragraphs as the form does: only where there are several."""
     if len(texts) < 2:
-        return texts or (UNTOLD,)
+        return texts or (NOT_STATED,)
     return tuple(f"{number}、{text}" for number, text in enumerate(texts, 1))
 
 
@@ -135,16 +139,16 @@ def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[Decimal | Non
             yield name, values
 
 
-def _total_rate(card: ProjectDetail) -> str:
-    printed = card.project.printed
+def _total_rate(summary: ProjectDetail) -> str:
+    printed = summary.project.printed
     if printed and printed.rate:
         return printed.rate.text
-    return percent(None if card.total is None else share(card.total, card.full))
+    return percent(None if summary.total is None else share(summary.total, summary.full))
 
 
-def _facts(card: ProjectDetail) -> Iterator[tuple[str, str]]:
+def _facts(summary: ProjectDetail) -> Iterator[tuple[str, str]]:
     """What the cover and the preface say of the evaluation, in the order of a cover."""
-    project, evaluation = card.project, card.project.evaluation
+    project, evaluation = summary.project, summary.project.evaluation
     facts = (
         ("报告标题", evaluation.report_title),
         ("报告所载项目名称", evaluation.report_name),
@@ -156,6 +160,6 @@ def _facts(card: ProjectDetail) -> Iterator[tuple[str, str]]:
         ("评价程序", evaluation.procedure),
         ("评价开始", evaluation.began.chinese if evaluation.began else ""),
         ("报告日期", evaluation.report_date.chinese if evaluation.report_date else ""),
-        ("评级办法", f"{card.scheme.name}{f'（{card.scheme.number}）' if card.scheme.number else ''}"),
+        ("评级办法", f"{summary.scheme.name}{f'（{summary.scheme.number}）' if summary.scheme.number else ''}"),
     )
     return ((name, value) for name, value in facts if value)

@@ -1,10 +1,14 @@
 """查询: all projects as a complete table, over which the script of the page finds and filters."""
 
+import re
 from collections.abc import Iterator
 
-from generator.pages import Page, PageInput, newest, shows
+from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import column
+from generator.views import newest_day
 
+NAV = (NavEntry(6, "查询", "query.md"),)
+KINDS = (PageKind(re.compile(r"query\.html"), searched=False),)
 LISTED = 2000  # above so many projects the page leads to the tables of the years instead of holding all of them
 SCRIPTS = (
     "search/records.js",
@@ -16,18 +20,18 @@ SCRIPTS = (
 )
 
 
-def pages(material: PageInput) -> Iterator[Page]:
+def pages(inputs: PageInput) -> Iterator[Page]:
     """The one query page."""
-    cards = tuple(sorted(material.views.cards, key=lambda card: (-card.year, card.id)))
+    summaries = inputs.portfolio.newest_first
     about = "按项目、单位、结论查找绩效评价结果。"
     yield Page(
         "query.md",
         "查询",
         "query",
-        shows(cards=cards if len(cards) <= LISTED else (), years=material.views.spans),
+        shows(summaries=summaries if len(summaries) <= LISTED else (), years=inputs.portfolio.years),
         about,
         SCRIPTS,
         wide=True,
         tags=column("查询", about, "查询"),
-        changed=newest(cards),
+        changed=newest_day(summaries),
     )

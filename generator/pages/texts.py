@@ -5,27 +5,26 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from generator.core.date import InvalidDate, PartialDate
-from generator.pages import Page, PageInput, shows
+from generator.pages import NavEntry, Page, PageInput, shows
 from generator.pages._tags import article, column
 
+NAV = (NavEntry(7, "{title}", "{slug}.md", each="text"),)
 PUBLISHED = re.compile(r"^发布日期[：:] *(\S+?)\s*$", re.M)
 
 
-def pages(material: PageInput) -> Iterator[Page]:
+def pages(inputs: PageInput) -> Iterator[Page]:
     """One page a file; its first heading is its title, a line `发布日期：…` that readers see its day of publication."""
-    site = material.views.book.site
+    site = inputs.portfolio.book.site
     about = "本站的说明和声明。"
-    for text in material.views.book.texts:
-        first = text.markdown.lstrip().split("\n", 1)[0]
-        title = first.lstrip("# ").strip()
+    for text in inputs.portfolio.book.texts:
         day = published(text.markdown)
         yield Page(
             f"{text.slug}.md",
-            title,
+            text.title,
             "text",
             shows(markdown=text.markdown),
             tags=column("本站说明", about, "本站说明", kind="网站声明")
-            + article(title, day, site.host, (title,), url=site.url and f"{site.url}{text.slug}.html"),
+            + article(text.title, day, site.host, (text.title,), url=site.url and f"{site.url}{text.slug}.html"),
             changed=day.iso if day else "",
         )
 

@@ -1,17 +1,24 @@
 """单位: the list of units, and for each unit its projects over the years."""
 
+import re
 from collections.abc import Iterator
 
 from generator.model.book import Unit
-from generator.pages import Page, PageInput, newest, shows
+from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import column
-from generator.views import Portfolio, Totals
+from generator.views import Portfolio, newest_day
+
+NAV = (NavEntry(3, "单位", "units/index.md"),)
+KINDS = (
+    PageKind(re.compile(r"units/index\.html"), "单位", order=2, listing=True),
+    PageKind(re.compile(r"units/(?!index\.)[^/]+\.html"), "单位", order=2, many=True),
+)
 
 
-def pages(material: PageInput) -> Iterator[Page]:
+def pages(inputs: PageInput) -> Iterator[Page]:
     """The list."""
-    views = material.views
-    listed = tuple((unit, Totals(views.of_unit(unit)), Totals(views.evaluated_by(unit))) for unit in views.book.units)
+    portfolio = inputs.portfolio
+    listed = tuple(map(portfolio.projects_of, portfolio.book.units))
     about = "按单位查看绩效评价结果。"
     yield Page(
         "units/index.md",
@@ -21,21 +28,21 @@ def pages(material: PageInput) -> Iterator[Page]:
         about,
         wide=True,
         tags=column("单位", about, "单位"),
-        changed=newest(views.cards),
+        changed=newest_day(portfolio.summaries),
     )
 
 
-def of_unit(views: Portfolio, unit: Unit) -> Page:
+def unit_page(portfolio: Portfolio, unit: Unit) -> Page:
     """The page of a unit."""
-    mine, evaluated = Totals(views.of_unit(unit)), Totals(views.evaluated_by(unit))
+    projects = portfolio.projects_of(unit)
     about = f"{unit.name}的绩效评价结果。"
     return Page(
         f"units/{unit.slug}.md",
         unit.name,
         "unit",
-        shows(unit=unit, mine=mine, evaluated=evaluated),
+        shows(unit=unit, carried_out=projects.carried_out, evaluated=projects.evaluated),
         about,
         wide=True,
         tags=column(unit.name, about, unit.name),
-        changed=newest((*mine.cards, *evaluated.cards)),
+        changed=newest_day((*projects.carried_out.summaries, *projects.evaluated.summaries)),
     )

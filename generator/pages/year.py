@@ -1,28 +1,33 @@
 """年度: the key figures, the summary table and the charts of one year."""
 
+import re
 from collections.abc import Sequence
 
-from generator.pages import CHART_SCRIPTS, Page, PageInput, newest, shows
+from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import year_column, year_title
+from generator.views import newest_day
+
+NAV = (NavEntry(2, "年度", "{year}/index.md", each="year"),)
+KINDS = (PageKind(re.compile(r"(\d{4})/index\.html"), "年度", order=3),)
 
 
-def of_year(material: PageInput, year: int, years: Sequence[int]) -> Page:
+def year_page(inputs: PageInput, year: int, years: Sequence[int]) -> Page:
     """The page of a year."""
-    sums = material.views.year(year)
+    totals = inputs.portfolio.totals_of(year)
     return Page(
         f"{year}/index.md",
         year_title(year),
         "year",
         shows(
             year=year,
-            sums=sums,
+            totals=totals,
             years=years,
-            charts=material.charts,
-            downloads=tuple(d for d in material.downloads if d.path.rpartition(".")[0] == f"data/{year}"),
+            charts=inputs.charts,
+            downloads=tuple(d for d in inputs.downloads if d.path.rpartition(".")[0] == f"data/{year}"),
         ),
-        f"{year}年度 {sums.count} 个项目的绩效评价结果：预算、支出、执行率、评价分值、评价结论和整改情况。",
+        f"{year}年度 {totals.count} 个项目的绩效评价结果：预算、支出、执行率、评价分值、评价结论和整改情况。",
         wide=True,
         scripts=CHART_SCRIPTS,
         tags=year_column(year),
-        changed=newest(sums.cards),
+        changed=newest_day(totals.summaries),
     )

@@ -17,7 +17,7 @@ from generator.core.files import locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
 from generator.load import ProjectFile, read_bytes
 from generator.pipeline import stages
-from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileStamp, Task, unpack
+from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileStamp, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, FileExamination, combine
@@ -25,8 +25,7 @@ from generator.pipeline.keys import Lazy, program_key
 from generator.pipeline.pool import WorkerDied, WorkerPool
 from generator.pipeline.projects import ProjectResult, run_projects
 from generator.pipeline.results import BuiltProject, built_projects, by_unit, by_year, list_args, merge_variants
-from generator.pipeline.stages import BARE, OtherYears, PageRecords, PagesArgs
-from generator.search.article import rank
+from generator.pipeline.stages import BARE, OtherYears, PageRecords, PagesArgs, page_articles
 from generator.site import SiteError, broken_links, page_address
 from generator.site.csp import nginx
 
@@ -153,16 +152,16 @@ class _Run:
 
     def _pages(self, projects: Sequence[BuiltProject], lists: _Lists) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
-        key, briefs = self.context.key, [project.brief for project in projects]
+        key, summaries = self.context.key, [project.summary for project in projects]
         files = tuple(download for one in lists.records for download in one.downloads)
         downloads = tuple(sorted(download for one in self.records for download in one.downloads))
-        example = next((one.file for one in projects if unpack(one.brief).levels), None)
+        example = next((one.file for one in projects if one.output.indicators), None)
         raw = (example, read_bytes(example, self.context.paths.content)) if example else None
         made = self._run(
             "其他网页",
             {
-                "pages": [Task("pages", stages.compose_pages, PagesArgs(briefs, files, raw), key)],
-                "sums": [Task("sums", stages.build_checksums, (briefs, downloads), key)],
+                "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, files, raw), key)],
+                "sums": [Task("sums", stages.build_checksums, (summaries, downloads), key)],
                 "index-projects": self._index_parts(of_projects=True),
             },
         )
@@ -185,8 +184,9 @@ class _Run:
         """The search index part by part, in the order of results; pages of projects stand between the others."""
         parts: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
         for address, stamp in merge_variants(self.stamps, PAGES).items():
-            if address.endswith(".html") and (rank(address)[0] == 1) == of_projects:
-                parts[rank(address)].append((address, stamp.sum))
+            part = page_articles().part(address)
+            if address.endswith(".html") and (part[0] == 1) == of_projects:
+                parts[part].append((address, stamp.sum))
         return [Task(repr(at), stages.build_index_part, parts[at], self.context.key) for at in sorted(parts)]
 
     def _other_years(self, projects: Sequence[BuiltProject]) -> list[Task]:
@@ -196,10 +196,10 @@ class _Run:
             same[project.output.links.series, project.output.links.unit].append(project)
         tasks = []
         for found in (some for some in same.values() if len(some) > 1):
-            briefs = tuple(project.brief for project in found)
+            summaries = tuple(project.summary for project in found)
             for one in found:
                 sums = {stamp.part: stamp.sum for stamp in one.stamps}
-                args = OtherYears(one.brief, briefs, sums[BARE + DOCS], sums[BARE + PAGES])
+                args = OtherYears(one.summary, summaries, sums[BARE + DOCS], sums[BARE + PAGES])
                 tasks.append(Task(f"{one.file.year}/{one.file.slug}", stages.add_other_years, args, self.context.key))
         return tasks
 
@@ -211,7 +211,7 @@ class _Run:
     def _units(self, projects: Sequence[BuiltProject]) -> list[Task]:
         """The page of each unit."""
         found = by_unit(projects, self.context.site.book.units)
-        args = [(slug, [project.brief for project in some]) for slug, some in found.items()]
+        args = [(slug, [project.summary for project in some]) for slug, some in found.items()]
         return [Task(one[0], stages.build_unit, one, self.context.key) for one in args]
 
     def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:

@@ -9,7 +9,7 @@ from generator.core.diagnostic import passes
 from generator.core.paths import Paths
 from generator.load import BY_PROJECT, SiteContent, read_site
 from generator.pipeline.keys import assets_key, content_key, key_of, program_key, theme_key
-from generator.views import Brief, Card
+from generator.views import ProjectSummary
 
 if TYPE_CHECKING:
     from generator.pages import PageComposer
@@ -42,9 +42,9 @@ class BuildContext:
         """Whether what stands beside the projects could be read: without it no page can be made."""
         return passes(self.site.diagnostics, False)
 
-    def card(self, brief: Brief) -> Card:
-        """The card of these facts."""
-        return Card.found(self.site.book, brief)
+    def summary(self, packed: bytes) -> ProjectSummary:
+        """The summary of a project, unpacked."""
+        return ProjectSummary.unpack(packed, self.site.book)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -68,11 +68,11 @@ class BuildContext:
     @cached_property
     def settings(self) -> "SiteSettings":
         """What all pages share."""
+        from generator.pages import navigation
         from generator.site import SiteSettings
 
         book = self.site.book
-        texts = tuple((text.slug, text.title) for text in book.texts)
-        return SiteSettings(book.site, self.years, texts, feed=bool(self.years))
+        return SiteSettings(book.site, tuple(navigation(self.years, book.texts)), feed=bool(self.years))
 
     @cached_property
     def examination_key(self) -> str:

@@ -81,7 +81,7 @@ def examine(
         publishable = bool(book.unit(project.unit) and scheme) and passes((*diagnostics, *checks.standing), False)
         names = tuple(attachment.name for attachment in read.attachments)
         known = FileExamination(diagnostics, pack(checks), names, publishable=publishable)
-    detail = ProjectDetail.opened(book, project, score) if known.publishable else None
+    detail = ProjectDetail.in_book(book, project, score) if known.publishable else None
     return Examined(known, detail, files)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.exports import MOST_LEAVES
+from generator.exports import MAX_INDICATOR_ROWS
 from generator.load import ProjectFile
 from generator.model.book import Unit
 from generator.pipeline.cache import BOTH, FileStamp
@@ -27,9 +27,9 @@ class BuiltProject:
         return int(self.file.year)
 
     @property
-    def brief(self) -> bytes:
-        """Its facts, packed."""
-        return self.output.brief
+    def summary(self) -> bytes:
+        """Its summary, packed."""
+        return self.output.summary
 
 
 def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
@@ -79,6 +79,6 @@ def merge_variants(traces: Iterable[FileStamp], part: str) -> dict[str, FileStam
 
 def list_args(projects: Sequence[BuiltProject]) -> ListArgs:
     """What a list of some projects is made from."""
-    many = sum(project.output.indicators for project in projects) > MOST_LEAVES
+    many = sum(project.output.indicators for project in projects) > MAX_INDICATOR_ROWS
     leaves = None if many else [project.output.leaves for project in projects]
-    return ListArgs([project.brief for project in projects], leaves)
+    return ListArgs([project.summary for project in projects], leaves)

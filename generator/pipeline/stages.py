@@ -1,29 +1,28 @@
 """Stage functions of a build: each takes the context and its arguments and gives files; any process can run any."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import exports
-from generator.charts import all_charts
+from generator.charts import Chart, charts_of_home, charts_of_year
 from generator.charts._svg import render_svgs, shutdown
 from generator.core.diagnostic import Diagnostic
-from generator.exports import Leaves
+from generator.exports import IndicatorRows
 from generator.load import ProjectFile
-from generator.pages import PageInput, RenderedChart, with_others
+from generator.pages import PageInput, RenderedChart, registry
 from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_folder, made_path, pack, unpack
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examined, examine
 from generator.search import Segment, join, segment
-from generator.search.article import place, read
+from generator.search.article import Articles
 from generator.site import STYLES, page_address
-from generator.views import Portfolio, Totals
+from generator.views import Portfolio, YearTotals
 from generator.views.download import Download, Export
-from generator.views.fields.project import leaves
 
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
 SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws charts does not stay
-UNSEARCHED = ("404.html", "query.html")
 
 
 class PageRecords(NamedTuple):
@@ -46,29 +45,29 @@ class ProjectOutput(NamedTuple):
 
     records: PageRecords
     links: ProjectLinks
-    brief: bytes
+    summary: bytes
     indicators: int
     leaves: bytes
 
 
 def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     """A project's page and downloads."""
-    case = examined.detail
-    assert case, "only what may be published is rendered"
-    made = tuple(exports.of_case(case))
+    detail = examined.detail
+    assert detail, "only what may be published is rendered"
+    made = tuple(exports.project_files(detail))
     downloads = tuple(export.listed for export in made)
-    files, record = _page(context, *context.composer.of_case(case, examined.files, downloads), BARE)
+    files, record = _page(context, *context.composer.project_page(detail, examined.files, downloads), BARE)
     copies = (OutputFile(BOTH, file.address, file.path) for file in examined.files.values())
-    facts, listed = case.brief, tuple(leaves(case))
-    links = ProjectLinks(facts.series, facts.unit, facts.agency)
-    value = ProjectOutput(PageRecords(downloads, (record,)), links, pack(facts), len(listed), pack(listed))
+    listed = detail.indicator_rows()
+    links = ProjectLinks(detail.series, detail.unit.slug, detail.agency)
+    value = ProjectOutput(PageRecords(downloads, (record,)), links, detail.pack(), len(listed), pack(listed))
     return TaskResult(value, (*_both(made), *files, *copies))
 
 
 class OtherYears(NamedTuple):
     """A project that was evaluated in several years: its facts, those of all its years, checksums of its bare pages."""
 
-    brief: bytes
+    summary: bytes
     all: tuple[bytes, ...]
     docs: str
     html: str
@@ -76,10 +75,10 @@ class OtherYears(NamedTuple):
 
 def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
     """The page of a project, with what is known of it in other years."""
-    card, siblings = context.card(unpack(args.brief)), [context.card(unpack(brief)) for brief in args.all]
+    summary, in_all_years = context.summary(args.summary), [context.summary(packed) for packed in args.all]
     files = []
-    for part, name, address in ((DOCS, args.docs, f"{card.id}.md"), (PAGES, args.html, f"{card.id}.html")):
-        text = with_others(_read(context, name), context.composer, card, siblings)
+    for part, name, address in ((DOCS, args.docs, f"{summary.id}.md"), (PAGES, args.html, f"{summary.id}.html")):
+        text = context.composer.with_other_years(_read(context, name), summary, in_all_years)
         files.append(OutputFile(part, address, text.encode()))
     return TaskResult(None, tuple(files))
 
@@ -87,51 +86,52 @@ def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
 class ListArgs(NamedTuple):
     """Projects of a list: their facts and their scored indicators, both packed; None where these are too many."""
 
-    briefs: Sequence[bytes]
+    summaries: Sequence[bytes]
     leaves: Sequence[bytes] | None
 
 
 def build_year(context: BuildContext, args: tuple[int, ListArgs]) -> TaskResult:
     """A year's page, charts and downloads."""
     year, listed = args
-    views = _views(context, listed.briefs)
-    made = tuple(exports.of_year(views, year, _listed(views, [(year, views.year(year))], listed.leaves)))
+    views = _views(context, listed.summaries)
+    rows = _listed(views, [YearTotals(year, views.totals_of(year))], listed.leaves)
+    made = tuple(exports.year_files(views, year, rows))
     downloads = tuple(export.listed for export in made)
-    material = PageInput(views, _drawn(context, views, "year", year), downloads)
-    files, record = _page(context, *context.composer.of_year(material, year, context.years))
+    material = PageInput(views, _drawn(context, charts_of_year(views, year)), downloads)
+    files, record = _page(context, *context.composer.year_page(material, year, context.years))
     return TaskResult(PageRecords(downloads, (record,)), (*_both(made), *files))
 
 
 def build_unit(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> TaskResult:
     """The page of a unit (its slug), from the facts of the projects it carried out or evaluated."""
-    slug, briefs = args
+    slug, summaries = args
     unit = context.site.book.units_by_slug[slug]
-    files, record = _page(context, *context.composer.of_unit(_views(context, briefs), unit))
+    files, record = _page(context, *context.composer.unit_page(_views(context, summaries), unit))
     return TaskResult(PageRecords((), (record,)), files)
 
 
 def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
     """The downloads of all projects together."""
-    views = _views(context, args.briefs)
-    made = tuple(exports.of_all(views, _listed(views, views.years(), args.leaves)))
+    views = _views(context, args.summaries)
+    made = tuple(exports.site_files(views, _listed(views, views.totals_by_year(), args.leaves)))
     return TaskResult(PageRecords(tuple(export.listed for export in made)), tuple(_both(made)))
 
 
 class PagesArgs(NamedTuple):
     """What the pages of no single project, year or unit show; `example` is a project file with its bytes."""
 
-    briefs: Sequence[bytes]
+    summaries: Sequence[bytes]
     downloads: tuple[Download, ...]
     example: tuple[ProjectFile, bytes | Diagnostic] | None
 
 
 def compose_pages(context: BuildContext, args: PagesArgs) -> TaskResult:
     """The Markdown of all pages of no single project, year or unit."""
-    views = _views(context, args.briefs)
+    views = _views(context, args.summaries)
     example = examine(context, *args.example).detail if args.example else None
     listed = tuple(file for file in args.downloads if file.title)
-    material = PageInput(views, _drawn(context, views, "home", None), listed, example)
-    return TaskResult(tuple(context.composer.of_all(material)))
+    material = PageInput(views, _drawn(context, charts_of_home(views)), listed, example)
+    return TaskResult(tuple(context.composer.pages(material)))
 
 
 def render_page(context: BuildContext, args: tuple[str, str]) -> TaskResult:
@@ -142,8 +142,8 @@ def render_page(context: BuildContext, args: tuple[str, str]) -> TaskResult:
 
 def build_checksums(context: BuildContext, args: tuple[Sequence[bytes], tuple[Download, ...]]) -> TaskResult:
     """What speaks of all downloads."""
-    briefs, downloads = args
-    return TaskResult(None, tuple(_both(exports.summaries(_views(context, briefs), downloads))))
+    summaries, downloads = args
+    return TaskResult(None, tuple(_both(exports.manifest_files(_views(context, summaries), downloads))))
 
 
 def build_frame(context: BuildContext, args: tuple[tuple[str, str], ...]) -> TaskResult:
@@ -153,10 +153,17 @@ def build_frame(context: BuildContext, args: tuple[tuple[str, str], ...]) -> Tas
     return TaskResult(None, (*files, OutputFile(BOTH, "assets/vendor/echarts.min.js", context.paths.echarts)))
 
 
+@cache
+def page_articles() -> Articles:
+    """What reads finished pages for the search index."""
+    return Articles(registry().kinds)
+
+
 def build_index_part(context: BuildContext, args: Sequence[tuple[str, str]]) -> TaskResult:
     """The part of the search index for some finished pages, given by address and checksum."""
-    found = (read(address, _read(context, name)) for address, name in args if address not in UNSEARCHED)
-    part = segment(sorted((document for document in found if document), key=place))
+    articles = page_articles()
+    found = (articles.read(address, _read(context, name)) for address, name in args)
+    part = segment(sorted((document for document in found if document), key=articles.place))
     return TaskResult(part.bare, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in part.texts()))
 
 
@@ -183,21 +190,20 @@ def _both(made: Iterable[Export]) -> Iterator[OutputFile]:
     return (OutputFile(BOTH, export.path, export.data) for export in made)
 
 
-def _drawn(context: BuildContext, views: Portfolio, kind: str, year: int | None) -> tuple[RenderedChart, ...]:
-    charts = all_charts(views, kind, year)
+def _drawn(context: BuildContext, charts: Sequence[Chart]) -> tuple[RenderedChart, ...]:
     drawn = render_svgs(charts, context.paths)
     if len(context.site.files) > SCARCE_MEMORY_PROJECTS:
         shutdown()
     return tuple(RenderedChart(chart, drawn[chart.id]) for chart in charts)
 
 
-def _views(context: BuildContext, briefs: Iterable[bytes]) -> Portfolio:
-    return Portfolio(context.site.book, tuple(context.card(unpack(brief)) for brief in briefs))
+def _views(context: BuildContext, summaries: Iterable[bytes]) -> Portfolio:
+    return Portfolio(context.site.book, tuple(map(context.summary, summaries)))
 
 
-def _listed(views: Portfolio, years: Iterable[tuple[int, Totals]], packed: Sequence[bytes] | None) -> Leaves:
-    """The indicators of the projects of some years in their order; they are packed in that of the cards."""
+def _listed(views: Portfolio, years: Iterable[YearTotals], packed: Sequence[bytes] | None) -> IndicatorRows:
+    """The indicators of the projects of some years in their order; they are packed in that of the summaries."""
     if packed is None:
         return None
-    found = dict(zip((card.id for card in views.cards), packed, strict=True))
-    return [leaf for _, totals in years for card in totals.cards for leaf in unpack(found[card.id])]
+    found = dict(zip((summary.id for summary in views.summaries), packed, strict=True))
+    return [leaf for _, totals in years for summary in totals.summaries for leaf in unpack(found[summary.id])]

@@ -4,15 +4,15 @@ A format has HELP, what it is in a few words, and `lines(report)`, what is print
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import ModuleType
+from typing import Protocol
 
 from generator.checks import Check, all_checks
 from generator.core.diagnostic import SEVERITIES, UNFILLED, Diagnostic, Waived, passes
-from generator.core.registry import discover
+from generator.core.registry import discover, implementation
 from generator.pipeline.examination import Examination
 
 PLAIN = "text"
@@ -63,9 +63,21 @@ def make_report(inspected: Examination, content: Path, strict: bool = False, onl
     )
 
 
-def formats() -> Mapping[str, ModuleType]:
-    """Every report format, by the name people type."""
-    return {module.__name__.rpartition(".")[2]: module for module in discover("generator.report.formats")}
+class ReportFormat(Protocol):
+    """A way of printing a report; its name, which people type, is that of its file."""
+
+    HELP: str  # what it is, in a few words
+
+    def lines(self, report: Report) -> Iterable[str]:
+        """Yield what is printed."""
+        ...
+
+
+@cache
+def formats() -> Mapping[str, ReportFormat]:
+    """Every format by its name; raises `ContractError` where one does not keep the contract."""
+    modules = discover("generator.report.formats")
+    return {module.__name__.rpartition(".")[2]: implementation(module, ReportFormat) for module in modules}
 
 
 def family(check: str) -> str:

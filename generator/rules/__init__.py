@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from types import MappingProxyType
-from typing import ClassVar, Literal
+from types import MappingProxyType, ModuleType
+from typing import ClassVar, Literal, TypeGuard
 
 from generator.core.number import HALF_UP, Amount, Rounding
 from generator.core.record import Record
-from generator.core.registry import discover
+from generator.core.registry import discover, reject
 
 
 @dataclass(frozen=True)
@@ -72,28 +72,48 @@ class Rule(Record):
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """Fields of which more never costs points (1) or never earns any (-1); the monotonic law holds rules to it.
 
-        A dot goes into a list (`items.times`), a name that is not the rule's is the case's (`spent`); of a choice
+        A dot goes into a list (`items.times`), a name that is not the rule's is the context's (`spent`); of a choice
         the word declared later is more.
         """
         return {}
 
-    def evaluate(self, case: RuleContext) -> Working:
+    def evaluate(self, context: RuleContext) -> Working:
         """Work out the points, 0 to weight, or say what stands in the way; never raises."""
-        if case.weight < 0:
-            return Working(None, f"权重 {case.weight} 小于 0，请改为大于 0 的数")
-        return self.score(case)
+        if context.weight < 0:
+            return Working(None, f"权重 {context.weight} 小于 0，请改为大于 0 的数")
+        return self.score(context)
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """What each rule does in its own way; the weight is not below 0."""
         raise NotImplementedError
 
 
 @cache
 def rules() -> Mapping[str, type[Rule]]:
-    """Every rule on the shelf, by the word people write; the folder is looked through once."""
+    """Every rule by the word people write; raises `ContractError` where a module does not keep the contract."""
     found: dict[str, type[Rule]] = {}
     for module in discover(__name__):
-        for thing in vars(module).values():
-            if isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == module.__name__:
-                found[thing.method] = thing
+        own = [thing for thing in vars(module).values() if _is_rule_of(module, thing)]
+        if not own:
+            reject(module, "没有评分方法", "请写上 class …(Rule)")
+        for rule in own:
+            _check_contract(module, rule)
+            if rule.method in found:
+                other = found[rule.method].__module__.rpartition(".")[2]
+                reject(module, f"评分方法“{rule.method}”已在 {other}.py 里", "请换一个名称")
+            found[rule.method] = rule
     return MappingProxyType(found)
+
+
+def _is_rule_of(module: ModuleType, thing: object) -> TypeGuard[type[Rule]]:
+    return isinstance(thing, type) and issubclass(thing, Rule) and thing.__module__ == module.__name__
+
+
+def _check_contract(module: ModuleType, rule: type[Rule]) -> None:
+    if not rule.method:
+        reject(module, f"{rule.__name__} 没有名称", '请写上 method: ClassVar[str] = "…"，填报时写在“方法”里')
+    # A record without a docstring is given its signature as one.
+    if (rule.__doc__ or "").startswith(f"{rule.__name__}(") or not (rule.__doc__ or "").strip():
+        reject(module, f"评分方法“{rule.method}”没有写文档字符串", "请写明怎样算分并举例，它会印在“评级与评分”页")
+    if rule.score is Rule.score:
+        reject(module, f"评分方法“{rule.method}”没有写怎样算分", "请写上 def score(self, context)，给出 Working")

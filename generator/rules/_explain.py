@@ -12,20 +12,20 @@ def refused(line: str) -> Working:
     return Working(None, line)
 
 
-def full(case: RuleContext, told: str) -> Working:
+def full(context: RuleContext, told: str) -> Working:
     """The full weight."""
-    points = case.points(case.weight)
+    points = context.points(context.weight)
     return Working(points, f"{told}，得满分 {points}")
 
 
-def nothing(case: RuleContext, told: str) -> Working:
+def nothing(context: RuleContext, told: str) -> Working:
     """No points earned."""
-    return Working(case.points(Decimal(0)), f"{told}，得 0 分")
+    return Working(context.points(Decimal(0)), f"{told}，得 0 分")
 
 
-def counted(case: RuleContext, told: str, formula: str, exact: Fraction) -> Working:
+def counted(context: RuleContext, told: str, formula: str, exact: Fraction) -> Working:
     """A formula, its value before rounding and the points: `…；19 ÷ 20 × 3 = 2.85，得 2.85`."""
-    points = case.points(exact)
+    points = context.points(exact)
     return Working(points, f"{told}；{formula} {approx(exact)}，得 {points}")
 
 

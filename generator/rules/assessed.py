@@ -34,17 +34,17 @@ class Assessed(Rule):
         """The basis is all that is known of what was observed."""
         return self.basis
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """Take the points as declared, digits and all; more digits than the scheme prints are rounded."""
         if self.points < 0:
-            return Working(None, f"得分 {self.points} 小于 0，请改为 0 至 {case.weight} 之间的数")
-        if self.points > case.weight:
+            return Working(None, f"得分 {self.points} 小于 0，请改为 0 至 {context.weight} 之间的数")
+        if self.points > context.weight:
             return Working(
                 None,
-                f"得分 {self.points} 超过权重 {case.weight}，请改为 0 至 {case.weight} 之间的数；"
+                f"得分 {self.points} 超过权重 {context.weight}，请改为 0 至 {context.weight} 之间的数；"
                 "原文如此的，把原文的得分写在“公布”下",
             )
-        if places_of(self.points) > case.rounding.places:
-            points = case.points(Fraction(self.points))
-            return Working(points, f"评定 {self.points} 分，{case.rounding.mode}为 {points}")
+        if places_of(self.points) > context.rounding.places:
+            points = context.points(Fraction(self.points))
+            return Working(points, f"评定 {self.points} 分，{context.rounding.mode}为 {points}")
         return Working(self.points, f"评定：{self.basis}" if self.basis else "评定")

@@ -39,7 +39,7 @@ class Bands(Rule):
         """Number and unit."""
         return f"{self.actual.text}{self.unit}"
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """Look the value up."""
         observed = Fraction(self.actual.value)
-        return by_bands(case, self.bands, observed, self.actual.is_percent, f"实际 {self.actual_text}")
+        return by_bands(context, self.bands, observed, self.actual.is_percent, f"实际 {self.actual_text}")

@@ -54,7 +54,7 @@ class Criteria(Rule):
         words = ((met, "满足"), (part, "部分满足"), (missed, "不满足"))
         return "、".join(f"{word} {count} 个" for count, word in words if count)
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """Count, or add up."""
         if not self.items:
             return refused("没有写“要点”，请逐条写明内容和是否满足")
@@ -64,26 +64,26 @@ class Criteria(Rule):
         if own and len(own) < len(self.items):
             return refused("有的要点写了“分值”，有的没有，请全部写上，或全部不写")
         told = f"{self.target_text}，{self.actual_text}"
-        return self._own(case, told, own) if own else self._equal(case, told)
+        return self._own(context, told, own) if own else self._equal(context, told)
 
-    def _equal(self, case: RuleContext, told: str) -> Working:
+    def _equal(self, context: RuleContext, told: str) -> Working:
         met, part, count = (
             sum(i.met == "是" for i in self.items),
             sum(i.met == "部分" for i in self.items),
             len(self.items),
         )
         parts = f"（{met} + {part} × {self.part.text}）" if part else f"{met} "
-        exact = (met + part * Fraction(self.part.value)) / count * Fraction(case.weight)
-        return counted(case, told, f"{parts}÷ {count} × {case.weight}", exact)
+        exact = (met + part * Fraction(self.part.value)) / count * Fraction(context.weight)
+        return counted(context, told, f"{parts}÷ {count} × {context.weight}", exact)
 
-    def _own(self, case: RuleContext, told: str, own: list[Decimal]) -> Working:
+    def _own(self, context: RuleContext, told: str, own: list[Decimal]) -> Working:
         if low := next((points for points in own if points < 0), None):
             return refused(f"要点分值 {low} 小于 0，请改为正数；要扣分的改用“扣分”")
-        if total(own) != case.weight:
-            return refused(f"各要点分值合计 {total(own)}，与权重 {case.weight} 不等，请核对分值和权重")
+        if total(own) != context.weight:
+            return refused(f"各要点分值合计 {total(own)}，与权重 {context.weight} 不等，请核对分值和权重")
         terms, exact = [], Fraction(0)
         for points, item in zip(own, self.items, strict=True):
             share = {"是": Fraction(1), "部分": Fraction(self.part.value), "否": Fraction(0)}[item.met]
             exact += Fraction(points) * share
             terms.append({"是": f"{points}", "部分": f"{points} × {self.part.text}", "否": "0"}[item.met])
-        return counted(case, told, " + ".join(terms), exact)
+        return counted(context, told, " + ".join(terms), exact)

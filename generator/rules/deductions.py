@@ -45,15 +45,15 @@ class Deductions(Rule):
         """What went wrong, and how often."""
         return "、".join(f"{item.reason} {item.times} 次" for item in self.items)
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """Take off, down to nothing."""
         if wrong := next((item for item in self.items if item.each < 0), None):
             return refused(f"“{wrong.reason}”每次扣 {wrong.each} 小于 0，扣几分请写成正数；加分不能写在这里")
         taken = sum((Fraction(item.each) * item.times for item in self.items), Fraction(0))
         if not taken:
-            return full(case, "没有扣分")
+            return full(context, "没有扣分")
         terms = [f"{item.each} × {item.times}" if item.times != 1 else f"{item.each}" for item in self.items]
-        formula = " − ".join((f"{case.weight}", *terms))
-        if taken > case.weight:
-            return nothing(case, f"{self.actual_text}；{formula} 小于 0，扣完为止")
-        return counted(case, self.actual_text, formula, Fraction(case.weight) - taken)
+        formula = " − ".join((f"{context.weight}", *terms))
+        if taken > context.weight:
+            return nothing(context, f"{self.actual_text}；{formula} 小于 0，扣完为止")
+        return counted(context, self.actual_text, formula, Fraction(context.weight) - taken)

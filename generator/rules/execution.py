@@ -43,10 +43,10 @@ class Execution(Rule):
             return {}
         return {"spent": 1, "budget" if self.base == "全年预算" else FIELDS[self.base]: -1}
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """Spent over base, and the points of that as declared."""
-        base: Amount | None = getattr(case, FIELDS[self.base])
-        if case.spent is None:
+        base: Amount | None = getattr(context, FIELDS[self.base])
+        if context.spent is None:
             return refused("没有支出金额，算不出执行率，请在“预算”下补写“支出”")
         if base is None:
             key = "金额" if self.base == "全年预算" else self.base
@@ -54,18 +54,18 @@ class Execution(Rule):
         if self.bands and self.way != "分档":
             return refused("写了“档”，请同时写“计分: 分档”；不分档的请删去“档”")
         name = "预算金额" if self.base == "全年预算" else self.base
-        ratio = share(case.spent.value, base.value)
+        ratio = share(context.spent.value, base.value)
         if ratio is None:
             return refused(f"{name}为 0，算不出执行率，请核对{name}，或改用“评定”")
-        quotient = f"{case.spent.number} ÷ {base.number}"
+        quotient = f"{context.spent.number} ÷ {base.number}"
         label = "执行率 " if self.base == "全年预算" else f"执行率（按{self.base}）"
         told = f"{label}{quotient} = {rate(ratio)}"
         if self.way == "分档":
-            return by_bands(case, self.bands, min(ratio, Fraction(1)), True, told)
+            return by_bands(context, self.bands, min(ratio, Fraction(1)), True, told)
         if ratio >= 1:
-            return full(case, f"{told}，达到 100%")
+            return full(context, f"{told}，达到 100%")
         if self.way == "按比例":
-            return counted(case, told, f"{quotient} × {case.weight}", ratio * Fraction(case.weight))
+            return counted(context, told, f"{quotient} × {context.weight}", ratio * Fraction(context.weight))
         whole = ratio * 100 // 1
-        exact = whole * Fraction(case.weight) / 100
-        return counted(case, f"{told}，取整 {whole}%", f"{whole}% × {case.weight}", exact)
+        exact = whole * Fraction(context.weight) / 100
+        return counted(context, f"{told}，取整 {whole}%", f"{whole}% × {context.weight}", exact)

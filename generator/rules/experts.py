@@ -37,7 +37,7 @@ class Experts(Rule):
         """The scores as given."""
         return "、".join(f"{score}" for score in self.scores)
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """The mean, with or without the extremes."""
         if self.full <= 0:
             return refused(f"满分 {self.full} 不大于 0，请写专家打分的满分，百分制写 100")
@@ -56,6 +56,6 @@ class Experts(Rule):
             told = f"{told}，去掉最高 {highest}、最低 {lowest}"
         mean = sum(map(Fraction, kept), Fraction(0)) / len(kept)
         formula = f"（{' + '.join(f'{score}' for score in kept)}）÷ {len(kept)}" if len(kept) > 1 else f"{kept[0]} ÷ 1"
-        if self.full != case.weight:
-            formula = f"{formula} ÷ {self.full} × {case.weight}"
-        return counted(case, told, formula, mean / Fraction(self.full) * Fraction(case.weight))
+        if self.full != context.weight:
+            formula = f"{formula} ÷ {self.full} × {context.weight}"
+        return counted(context, told, formula, mean / Fraction(self.full) * Fraction(context.weight))

@@ -48,7 +48,7 @@ class Interpolation(Rule):
         """More is better here."""
         return as_written(self.target, self.actual)
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """Where the completion lies between the pass mark and 100%."""
         target, actual, mark = (Fraction(m.value) for m in (self.target, self.actual, self.pass_mark))
         if wrong := unlike(self.target, self.actual):
@@ -62,9 +62,9 @@ class Interpolation(Rule):
         reached = actual / target
         told = f"实际 {self.actual_text}，目标 {self.target_text}，完成率 {rate(reached)}"
         if reached >= 1:
-            return full(case, f"{told}，达到 100%")
+            return full(context, f"{told}，达到 100%")
         p = self.pass_mark.text
         if reached < mark:
-            return nothing(case, f"{told}，不到及格线 {p}")
-        formula = f"（{self.actual.text} ÷ {self.target.text} − {p}）÷（1 − {p}）× {case.weight}"
-        return counted(case, told, formula, (reached - mark) / (1 - mark) * Fraction(case.weight))
+            return nothing(context, f"{told}，不到及格线 {p}")
+        formula = f"（{self.actual.text} ÷ {self.target.text} − {p}）÷（1 − {p}）× {context.weight}"
+        return counted(context, told, formula, (reached - mark) / (1 - mark) * Fraction(context.weight))

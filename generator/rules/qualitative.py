@@ -43,16 +43,16 @@ class Qualitative(Rule):
         """The step, and what it rests on."""
         return f"{self.step}：{self.basis}" if self.basis else self.step
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """Take the points where the step allows them."""
-        high, middle = (TO_TWO_PLACES(part * Fraction(case.weight)) for part in (HIGH, MIDDLE))
+        high, middle = (TO_TWO_PLACES(part * Fraction(context.weight)) for part in (HIGH, MIDDLE))
         lower, upper, closed = {
-            "达成": (high, case.weight, True),
+            "达成": (high, context.weight, True),
             "部分达成": (middle, high, False),
             "未达成": (Decimal("0.00"), middle, False),
         }[self.step]
         interval = f"{lower}（含）至 {upper}（{'含' if closed else '不含'}）之间"
         if not (lower <= self.points < upper or (closed and self.points == upper)):
             return refused(f"“{self.step}”的得分应在 {interval}，现为 {self.points}，请改得分或改程度")
-        points = case.points(Fraction(self.points))
+        points = context.points(Fraction(self.points))
         return Working(points, f"{self.actual_text}，应在 {interval}，评 {self.points} 分，得 {points}")

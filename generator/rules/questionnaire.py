@@ -37,7 +37,7 @@ class Questionnaire(Rule):
         """So many of so many."""
         return f"{self.valid} 份中 {self.agreeing} 份"
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """Divide by the valid returns."""
         if not self.valid:
             return refused("有效份数为 0，算不出比例，请核对，或改用“评定”")
@@ -46,5 +46,5 @@ class Questionnaire(Rule):
         if self.issued is not None and self.valid > self.issued:
             return refused(f"有效 {self.valid} 份多于发放 {self.issued} 份，请核对")
         told = f"有效问卷 {self.valid} 份，肯定 {self.agreeing} 份"
-        exact = Fraction(self.agreeing, self.valid) * Fraction(case.weight)
-        return counted(case, told, f"{self.agreeing} ÷ {self.valid} × {case.weight}", exact)
+        exact = Fraction(self.agreeing, self.valid) * Fraction(context.weight)
+        return counted(context, told, f"{self.agreeing} ÷ {self.valid} × {context.weight}", exact)

@@ -53,7 +53,7 @@ class Ratio(Rule):
         """Nothing is overdone where smaller is better."""
         return None if self.sign == "≤" else as_written(self.target, self.actual)
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """Compare target and actual by the sign."""
         if wrong := unlike(self.target, self.actual):
             return refused(wrong)
@@ -63,12 +63,14 @@ class Ratio(Rule):
         earned = self._earned(target, actual)
         compared = f"实际 {self.actual_text}，目标 {self.target_text}"
         if earned == 1:
-            return full(case, f"{compared}，达到目标")
+            return full(context, f"{compared}，达到目标")
         if earned == 0:
-            return nothing(case, compared)
+            return nothing(context, compared)
         t, a = self.target.text, self.actual.text
-        formula = f"{a} ÷ {t} × {case.weight}" if self.sign != "≤" else f"（1 −（{a} − {t}）÷ {t}）× {case.weight}"
-        return counted(case, compared, formula, earned * Fraction(case.weight))
+        formula = (
+            f"{a} ÷ {t} × {context.weight}" if self.sign != "≤" else f"（1 −（{a} − {t}）÷ {t}）× {context.weight}"
+        )
+        return counted(context, compared, formula, earned * Fraction(context.weight))
 
     def _earned(self, target: Fraction, actual: Fraction) -> Fraction:
         if self.sign == "≤":

@@ -78,7 +78,7 @@ class Satisfaction(Rule):
         weighed = sum((option.ratio * option.count for option in self.options), Fraction(0))
         return weighed / asked if asked else None
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """Compare with the target, or multiply, as declared."""
         if wrong := self._wrong():
             return refused(wrong)
@@ -89,12 +89,12 @@ class Satisfaction(Rule):
         if self.target:
             told = f"{told}，目标 {self.target.text}"
         if self.way == "指数乘权重" or not self.target:
-            return counted(case, told, f"{short} × {case.weight}", index * Fraction(case.weight))
+            return counted(context, told, f"{short} × {context.weight}", index * Fraction(context.weight))
         target = Fraction(self.target.value)
         if index >= target:
-            return full(case, f"{told}，达到目标")
-        formula = f"{short} ÷ {self.target.text} × {case.weight}"
-        return counted(case, told, formula, index / target * Fraction(case.weight))
+            return full(context, f"{told}，达到目标")
+        formula = f"{short} ÷ {self.target.text} × {context.weight}"
+        return counted(context, told, formula, index / target * Fraction(context.weight))
 
     def _told(self, index: Fraction) -> tuple[str, str]:
         """The index as it is told, and the form it takes in a formula: exact, so that nothing is rounded half way."""

@@ -42,16 +42,16 @@ class YesNo(Rule):
         """Whether it was done."""
         return "达成" if self.met else "未达成"
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, context: RuleContext) -> Working:
         """All, or nothing, or all but the stated deduction."""
         if self.deduction is not None and self.deduction < 0:
             return refused(f"未达成扣分 {self.deduction} 小于 0，扣几分请写成正数")
-        if self.deduction is not None and self.deduction > case.weight:
-            return refused(f"未达成扣分 {self.deduction} 超过权重 {case.weight}，请核对；全部扣完的可以不写这一项")
+        if self.deduction is not None and self.deduction > context.weight:
+            return refused(f"未达成扣分 {self.deduction} 超过权重 {context.weight}，请核对；全部扣完的可以不写这一项")
         told = f"{self.actual_text}（{self.basis}）" if self.basis else self.actual_text
         if self.met:
-            return full(case, told)
+            return full(context, told)
         if self.deduction is None:
-            return nothing(case, told)
-        exact = Fraction(case.weight) - Fraction(self.deduction)
-        return counted(case, told, f"{case.weight} − {self.deduction}", exact)
+            return nothing(context, told)
+        exact = Fraction(context.weight) - Fraction(self.deduction)
+        return counted(context, told, f"{context.weight} − {self.deduction}", exact)

@@ -6,6 +6,8 @@ Plain patterns, no parser: a parser takes a minute for ten thousand pages, and t
 
 import re
 from bisect import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass
 from html import unescape
 from unicodedata import normalize
 
@@ -16,50 +18,72 @@ UNSEEN = re.compile(
 )  # a chart says the same in its table
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
+LISTINGS = 3  # their place among the parts of the index: with the pages of years
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.S)
-KINDS = (
-    (re.compile(r"(\d{4})/index\.html"), "年度"),
-    (re.compile(r"(\d{4})/[^/]+\.html"), "项目"),
-    (re.compile(r"units/[^/]+\.html"), "单位"),
-)
-ORDER = ("网页", "项目", "单位", "年度")
-PARTS = (
+PART_LETTERS = (
     "js"  # the letters at which projects of a year and units are parted: so often do names begin with them in pinyin
 )
-LISTS = re.compile(r"index\.html|units/index\.html|data/.*")  # of little use to who looks for what they list
 
 
-def read(address: str, html: str) -> Document | None:
-    """The page as a document; none where it has no article."""
-    start, end = html.find('id="content"'), html.rfind("</article>")
-    if start < 0 or end < 0:
-        return None
-    article = UNSEEN.sub("", html[html.index(">", start) + 1 : end])
-    heading = HEADING.search(article)
-    kind, year = next(
-        ((word, found.groups()) for how, word in KINDS if (found := how.fullmatch(address))), ("网页", ())
-    )
-    return Document(address, _plain(heading[1]) if heading else address, kind, int(*year), _plain(article))
+@dataclass(frozen=True)
+class PageKind:
+    """A kind of page as a search knows it: the pattern of its addresses in the site, the word beside a result.
 
-
-def rank(address: str) -> tuple[int, int]:
-    """Which part of the index a finished page belongs to: what explains, some of a year's projects, what lists them.
-
-    A year has several parts, and so have the units, since all texts of a part are counted anew when one changes.
+    `order` is its place among results; a `listing` comes last, being of little use to who looks for what it lists.
+    Where there are `many`, the index is made part by part. A group of the pattern tells the year.
     """
-    if LISTS.fullmatch(address):
-        return 3, 0
-    kind, found = next(((word, found) for how, word in KINDS if (found := how.fullmatch(address))), ("网页", None))
-    letter = bisect(PARTS, address.partition("/")[2][:1])
-    if kind == "项目" and found:
-        return 1, letter - int(found[1]) * (len(PARTS) + 1)
-    return {"网页": (0, 0), "单位": (2, letter), "年度": (3, 0)}[kind]
+
+    pattern: re.Pattern[str]
+    name: str = "网页"
+    order: int = 0
+    searched: bool = True
+    listing: bool = False
+    many: bool = False
 
 
-def place(document: Document) -> tuple[int, int, str]:
-    """Where a page stands among results: what explains, then projects from the newest, then what lists them."""
-    rank = len(ORDER) if LISTS.fullmatch(document.address) else ORDER.index(document.kind)
-    return rank, -document.year, document.address.removesuffix(".html")
+OTHER = PageKind(re.compile(""))
+
+
+class Articles:
+    """Reads finished pages for the index; what kinds of pages there are is said by who makes them."""
+
+    def __init__(self, kinds: Iterable[PageKind]) -> None:
+        """Begin with the kinds; an address fits one of them or none."""
+        self.kinds = tuple(kinds)
+
+    def read(self, address: str, html: str) -> Document | None:
+        """The page as a document; none where it has no article or is not searched."""
+        kind, year = self._kind(address)
+        start, end = html.find('id="content"'), html.rfind("</article>")
+        if not kind.searched or start < 0 or end < 0:
+            return None
+        article = UNSEEN.sub("", html[html.index(">", start) + 1 : end])
+        heading = HEADING.search(article)
+        return Document(address, _plain(heading[1]) if heading else address, kind.name, year, _plain(article))
+
+    def part(self, address: str) -> tuple[int, int]:
+        """Which part of the index a finished page belongs to: what explains, some of a year's projects, what lists.
+
+        A year has several parts, and so have the units, since all texts of a part are counted anew when one changes.
+        """
+        kind, year = self._kind(address)
+        if kind.listing:
+            return LISTINGS, 0
+        if not kind.many:
+            return kind.order, 0
+        return kind.order, bisect(PART_LETTERS, address.partition("/")[2][:1]) - year * (len(PART_LETTERS) + 1)
+
+    def place(self, document: Document) -> tuple[int, int, str]:
+        """Where a page stands among results: what explains, then projects from the newest, then what lists them."""
+        kind, year = self._kind(document.address)
+        order = LISTINGS + 1 if kind.listing else kind.order
+        return order, -year, document.address.removesuffix(".html")
+
+    def _kind(self, address: str) -> tuple[PageKind, int]:
+        """The kind of page at an address, and its year, 0 where it has none."""
+        found = ((kind, match) for kind in self.kinds if (match := kind.pattern.fullmatch(address)))
+        kind, match = next(found, (OTHER, None))
+        return kind, int(match[1]) if match and match.re.groups else 0
 
 
 def _plain(html: str) -> str:

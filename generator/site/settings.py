@@ -10,16 +10,16 @@ from typing import Any
 from generator.model.book import Site
 from generator.site.csp import policy
 
+Nav = str | tuple[tuple[str, str], ...]
 LOST = "theme/overrides/404.html"
 
 
 @dataclass(frozen=True)
 class SiteSettings:
-    """The site, its years, its hand-written pages (address without ending, title), whether it has a feed of news."""
+    """The site, its navigation (each title with an address or the entries below it), whether it has a feed of news."""
 
     site: Site
-    years: tuple[int, ...]
-    texts: tuple[tuple[str, str], ...] = ()
+    nav: tuple[tuple[str, Nav], ...]
     feed: bool = False
 
     def settings(self, home: Path) -> dict[str, Any]:
@@ -29,13 +29,8 @@ class SiteSettings:
             "site_description": self.site.summary,
             "site_url": self.site.url,
             "nav": [
-                {"首页": "index.md"},
-                {"年度": [{f"{year}年度": f"{year}/index.md"} for year in self.years]},
-                {"单位": "units/index.md"},
-                {"评级与评分": "methods.md"},
-                {"数据": "data/index.md"},
-                {"查询": "query.md"},
-                *({title: f"{slug}.md"} for slug, title in self.texts),
+                {title: target if isinstance(target, str) else [{below: address} for below, address in target]}
+                for title, target in self.nav
             ],
             "extra": {
                 "site": _facts(self.site),

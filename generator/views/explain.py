@@ -14,23 +14,23 @@ class ExplainError(ValueError):
     """The question does not fit the data; the message says what would."""
 
 
-def explain(card: ProjectDetail, questions: Iterable[str] = ()) -> Iterator[str]:
+def explain(summary: ProjectDetail, questions: Iterable[str] = ()) -> Iterator[str]:
     """The lines that explain the score of a project, then what would be with other points (`B2.3=3`)."""
-    changes = dict(_change(card, question) for question in questions)
-    yield from _told(card, card.score)
+    changes = dict(_change(summary, question) for question in questions)
+    yield from _told(summary, summary.score)
     if changes:
-        result = what_if(card.project, card.scheme, changes)
+        result = what_if(summary.project, summary.scheme, changes)
         yield ""
         yield f"如果 {'，'.join(questions)}（只是试算，不保存）："
-        yield f"  {_headline(card, result)}"
-        told = receipt(card.scheme, result)
+        yield f"  {_headline(summary, result)}"
+        told = receipt(summary.scheme, result)
         yield from (f"  {line}" for line in (*told.steps, told.outlook) if line)
 
 
-def _told(card: ProjectDetail, result: ProjectScore) -> Iterator[str]:
-    told = card.receipt
-    yield f"{card.project.name}（{card.unit.name}）"
-    yield _headline(card, result)
+def _told(summary: ProjectDetail, result: ProjectScore) -> Iterator[str]:
+    told = summary.receipt
+    yield f"{summary.project.name}（{summary.unit.name}）"
+    yield _headline(summary, result)
     if not told.lines:
         yield "公开文件只公布评价分值和评价结论，未公布各项指标得分。"
     yield from ("", *(_line(line) for line in told.lines)) if told.lines else ()
@@ -41,9 +41,9 @@ def _told(card: ProjectDetail, result: ProjectScore) -> Iterator[str]:
         yield "失分最多：" + "；".join(f"{line.title} 失 {line.lost}" for line in told.costliest)
 
 
-def _headline(card: ProjectDetail, result: ProjectScore) -> str:
-    grade = card.grade if result is card.score else (result.grade.word if result.grade else "不能评级")
-    return f"评价分值 {figure(result.total)}，评价结论 {grade}（{card.scheme.name}）"
+def _headline(summary: ProjectDetail, result: ProjectScore) -> str:
+    grade = summary.grade if result is summary.score else (result.grade.word if result.grade else "不能评级")
+    return f"评价分值 {figure(result.total)}，评价结论 {grade}（{summary.scheme.name}）"
 
 
 def _line(line: ReceiptLine) -> str:
@@ -56,12 +56,12 @@ def _line(line: ReceiptLine) -> str:
     return "  ".join(parts)
 
 
-def _change(card: ProjectDetail, question: str) -> tuple[int, Decimal]:
+def _change(summary: ProjectDetail, question: str) -> tuple[int, Decimal]:
     """Read `B2.3=3`: the indicator by code or name, and the points it is to have."""
     key, sign, text = question.partition("=")
     if not sign:
         raise ExplainError(f"“{question}”请写成“编号=得分”，如 B2.3=3")
-    leaves = [leaf.indicator for leaf in card.score.leaves()]
+    leaves = [leaf.indicator for leaf in summary.score.leaves()]
     found = [leaf for leaf in leaves if key in (leaf.code, leaf.name)]
     if len(found) != 1:
         several = f"有 {len(found)} 个指标的编号是“{key}”，请改用指标名称" if found else f"没有末级指标“{key}”"

@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.core.number import total
+from generator.core.number import figure, total
 from generator.model.book import RatingScheme
 from generator.model.scores import ProjectScore, Score
-from generator.views.summary import figure
 
 COSTLIEST = 3
 
 
 @dataclass(frozen=True)
 class ReceiptLine:
-    """One indicator: what was wanted, what was found, how the points follow, what was lost and why."""
+    """One indicator: what was wanted, what was found, how the points follow, what was lost and why.
 
+    `path` are the scores from the first level down to the indicator's own.
+    """
+
+    path: tuple[Score, ...]
     code: str
     name: str
     level: int
@@ -29,6 +32,11 @@ class ReceiptLine:
     actual: str
     formula: str
     reason: str
+
+    @property
+    def score(self) -> Score:
+        """The indicator's own score."""
+        return self.path[-1]
 
     @property
     def title(self) -> str:
@@ -49,22 +57,20 @@ class Receipt:
 
 def receipt(scheme: RatingScheme, result: ProjectScore) -> Receipt:
     """The receipt of a score under a scheme."""
-    return Receipt(
-        tuple(_line(leaf) for leaf in result.leaves()),
-        tuple(_sums(result)),
-        result.steps,
-        _outlook(scheme, result),
-        tuple(_line(leaf) for leaf in result.losses[:COSTLIEST]),
-    )
+    lines = tuple(_line(path) for path in result.paths())
+    losses = sorted((line for line in lines if line.score.lost), key=lambda line: -(line.score.lost or 0))
+    return Receipt(lines, tuple(_sums(result)), result.steps, _outlook(scheme, result), tuple(losses[:COSTLIEST]))
 
 
-def _line(score: Score) -> ReceiptLine:
-    """The line of one leaf."""
+def _line(path: tuple[Score, ...]) -> ReceiptLine:
+    """The line of the leaf at the end of a path."""
+    score = path[-1]
     indicator, rule = score.indicator, score.indicator.rule
     formula = score.working.line if score.working else ""
     if score.computed != score.points:
         formula += f"；公布得分 {figure(score.points)}，按公布展示"
     return ReceiptLine(
+        path=path,
         code=indicator.code,
         name=indicator.name,
         level=score.level,

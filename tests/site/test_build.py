@@ -85,7 +85,7 @@ def test_the_working_of_a_project_can_be_retraced_in_its_download(built: Path) -
 def test_the_page_the_download_and_explain_are_one_receipt(built: Path) -> None:
     inspected = inspect(ROOT / "content")
     views = Portfolio.of(inspected.book, inspected.scores)
-    for card in views.cases:
+    for card in views.details:
         page = html.unescape(text_of(built / "site" / f"{card.id}.html"))
         kept = json.loads((built / f"site/data/{card.id}.json").read_text())["computed"]["receipt"]
         told = card.receipt

@@ -15,19 +15,25 @@ from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from generator.model.book import Site
-from generator.search.article import read
+from generator.model.book import Site, Text
+from generator.pages import navigation, registry
+from generator.search.article import Articles
 from generator.site import Engine, SiteError, SiteSettings, broken_links, page_address
 from generator.site.html_blocks import HtmlBlocks
+from generator.site.settings import Nav
 from tests.site.conftest import ROOT
 
 CONFIG = ROOT / "mkdocs.yml"
 EXTENSIONS = ("attr_list", "tables", "toc", "fenced_code")
 
 
-SHARED = SiteSettings(
-    Site(name="绩效公开", summary="试用", host="示范单位"), (2018, 2017), (("guanyu", "关于本站"),), feed=True
-)
+def menu(*years: int, text: str = "关于本站") -> tuple[tuple[str, Nav], ...]:
+    """The whole navigation, of these years and with one hand-written page."""
+    found = [Text(slug="guanyu", markdown=f"# {text}")]
+    return tuple(navigation(years, found))
+
+
+SHARED = SiteSettings(Site(name="绩效公开", summary="试用", host="示范单位"), menu(2018, 2017), feed=True)
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +76,11 @@ def test_zensical_makes_the_same_pages_with_the_same_text(tree: Path, built: Pat
     zensical = shutil.which("zensical", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
     if not zensical:
         pytest.skip("没有安装 Zensical，跳过换用引擎的测试；可运行 pip install zensical")
+    articles = Articles(registry().kinds)
     ran(zensical, "build", home=tree)
     for address, _ in sources(tree):
         ours, other = ((home / page_address(address)).read_text() for home in (built / "site", tree / "other"))
-        assert read(address, other) == read(address, ours), address
+        assert articles.read(address, other) == articles.read(address, ours), address
         assert (tree / "other/assets/css/material-main.css").is_file(), "and it is dressed alike"
 
 
@@ -87,10 +94,10 @@ def test_the_key_changes_with_all_that_a_page_depends_on_and_with_nothing_else(t
     keys = [key()]
     assert keys == [key()] == [Engine(SHARED, CONFIG).key]
     for said in (
-        SiteSettings(SHARED.site, SHARED.years, (("xin", "新的"),), SHARED.feed),
-        SiteSettings(SHARED.site, (*SHARED.years, 1999), SHARED.texts, SHARED.feed),
-        SiteSettings(SHARED.site, SHARED.years, SHARED.texts, not SHARED.feed),
-        SiteSettings(Site(name="别的", summary="", host=""), SHARED.years, SHARED.texts, SHARED.feed),
+        SiteSettings(SHARED.site, menu(2018, 2017, text="新的"), SHARED.feed),
+        SiteSettings(SHARED.site, menu(2018, 2017, 1999), SHARED.feed),
+        SiteSettings(SHARED.site, SHARED.nav, not SHARED.feed),
+        SiteSettings(Site(name="别的", summary="", host=""), SHARED.nav, SHARED.feed),
     ):
         keys.append(key(said))
     for name in ("mkdocs.yml", "theme/overrides/main.html", "theme/overrides/partials/header.html"):
@@ -121,14 +128,14 @@ def test_the_frame_holds_what_pages_ask_for_and_a_sitemap_only_where_there_is_an
     frame = dict(Engine(SHARED, CONFIG).frame(pages))
     assert {"404.html", "assets/css/site.css", "assets/css/material-main.css"} < set(frame)
     assert "sitemap.xml" not in frame
-    at = SiteSettings(Site(name="站", summary="", host="", url="https://a.cn/b/"), (), ())
+    at = SiteSettings(Site(name="站", summary="", host="", url="https://a.cn/b/"), ())
     sitemap = dict(Engine(at, CONFIG).frame(pages))["sitemap.xml"].decode()
     assert "<loc>https://a.cn/b/2017/x.html</loc><lastmod>2018-06-07</lastmod>" in sitemap
     assert "<loc>https://a.cn/b/index.html</loc></url>" in sitemap
 
 
 def test_the_frame_of_a_page_takes_at_most_ten_kb() -> None:
-    years = SiteSettings(SHARED.site, tuple(range(2025, 2015, -1)), SHARED.texts, feed=True)
+    years = SiteSettings(SHARED.site, menu(*range(2025, 2015, -1)), feed=True)
     html = Engine(years, CONFIG).render("2017/x.md", '---\ntitle: "题"\n---\n\n# 题\n').html
     assert len(html) < 10_000
     assert b"2016/index.html" in html, "all years are in the menu"

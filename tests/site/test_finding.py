@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from generator.pages import registry
 from generator.search import Document
-from generator.search.article import read
+from generator.search.article import Articles
 from generator.search.fold import fold
 from tests.support.searching import holders
 
@@ -25,6 +26,7 @@ FIND = """async (query) => {
 @cache
 def documents(site: Path) -> tuple[Document, ...]:
     paths = [path for path in sorted(site.rglob("*.html")) if path.name not in ("404.html", "query.html")]
+    read = Articles(registry().kinds).read
     found = [read(path.relative_to(site).as_posix(), path.read_text()) for path in paths]
     return tuple(document for document in found if document)
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from generator.views.fields import Field
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.project import INDICATOR, PROJECT
 
@@ -64,7 +65,8 @@ def test_the_dictionary_tells_every_field(visit: Any) -> None:
     rows = page.locator("table.dictionary tbody tr")
     told = {tuple(row.split("\t")[:2]) for row in rows.all_inner_texts()}
     told = {(title.strip(), key.strip()) for title, key in told}
-    for field in (*PROJECT, *INDICATOR, *YEAR, *UNIT, *SCHEME):
+    fields: tuple[Field[Any], ...] = (*PROJECT, *INDICATOR, *YEAR, *UNIT, *SCHEME)
+    for field in fields:
         assert (field.title, field.key) in told
     budget = page.locator("#project ~ .table-wrap").first.get_by_role("row", name=re.compile("^预算金额"))
     assert [text in budget.inner_text() for text in ("万元", "20.00", "信息表")] == [True] * 3

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from generator.core.paths import PACKAGE, Paths
@@ -42,3 +43,9 @@ def docs(content: Path) -> Mapping[str, bytes]:
         found = build(content, Path(out))
         assert found.sound, [str(one) for one in found.diagnostics]
         return tree(Path(out, "docs"))
+
+
+@cache
+def docs_of(content: Path) -> Mapping[str, bytes]:
+    """The same of a content that no test changes, built once for all tests of a process."""
+    return docs(content)

@@ -9,27 +9,29 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from functools import partial
 from html import escape
 from http.server import ThreadingHTTPServer
 from itertools import groupby
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from generator.exports.records import exports
+from generator.exports.records import site_files
+from generator.pages import registry
 from generator.search import Document, join, segment
-from generator.search.article import place, read
+from generator.search.article import Articles
 from generator.search.fold import fold
-from generator.views import Card, Portfolio
+from generator.views import Portfolio
 from tests.support.building import ROOT, build
 from tests.support.inspection import Inspection, inspect
 from tests.support.searching import Reader, holders, synthetic
 from tools.bench import peers
 from tools.bench.measure import run
 
+ARTICLES = Articles(registry().kinds)
 SAMPLE = 2000  # up to so many pages each query is asked of every text, above of so many texts
 TYPED = 15
 PAGEFIND = (sys.executable, "-m", "pagefind", "--site", ".")
@@ -41,7 +43,7 @@ def main(wanted: int) -> None:
         build(ROOT / "content", Path(folder))
         site, inspected = Path(folder, "site"), inspect(ROOT / "content")
         real = _pages(site)
-        documents = sorted([*real, *synthetic(real, wanted)], key=place)
+        documents = sorted([*real, *synthetic(real, wanted)], key=ARTICLES.place)
         characters = sum(len(one.text) for one in documents)
         print(f"网页 {len(documents)} 个，平均 {characters // len(documents)} 字", flush=True)
         files = _indexed(documents, site / "search")
@@ -54,7 +56,7 @@ def main(wanted: int) -> None:
 
 def _pages(site: Path) -> list[Document]:
     paths = [path for path in sorted(site.rglob("*.html")) if path.name not in ("404.html", "query.html")]
-    found = [read(path.relative_to(site).as_posix(), path.read_text()) for path in paths]
+    found = [ARTICLES.read(path.relative_to(site).as_posix(), path.read_text()) for path in paths]
     return [document for document in found if document]
 
 
@@ -64,7 +66,7 @@ def _indexed(documents: list[Document], folder: Path) -> dict[str, bytes]:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, processor = time.perf_counter(), time.process_time()
     parts = []
-    for _, some in groupby(documents, key=lambda one: place(one)[:2]):
+    for _, some in groupby(documents, key=lambda one: ARTICLES.place(one)[:2]):
         part = segment(some)
         _write(folder, dict(part.texts()))
         parts.append(part.bare)
@@ -123,15 +125,14 @@ def _questions(documents: list[Document], files: dict[str, bytes], queries: list
 
 def _records(documents: list[Document], inspected: Inspection, folder: Path) -> None:
     """The records of as many projects, under the names of the pages."""
-    cards = Portfolio.of(inspected.book, inspected.scores).cards
+    cards = Portfolio.of(inspected.book, inspected.scores).summaries
     made = []
     for number, one in enumerate(one for one in documents if one.kind == "项目"):
         card = cards[number % len(cards)]
         slug = one.address.partition("/")[2].removesuffix(".html")
-        facts = card.brief._replace(year=one.year, slug=slug, name=one.title, title=one.title)
-        made.append(Card(facts, card.scheme, card.unit))
+        made.append(replace(card, year=one.year, slug=slug, name=one.title, title=one.title))
     started = time.process_time()
-    _write(folder.parent, {one.path: one.data for one in exports(cast("Portfolio", SimpleNamespace(cards=made)))})
+    _write(folder.parent, {one.path: one.data for one in site_files(Portfolio(inspected.book, tuple(made)))})
     spent = time.process_time() - started
     size = len(gzip.compress((folder / "records.js").read_bytes()))
     print(f"项目记录 {len(made)} 条：{size / 1000:.0f} KB（gzip），处理器 {spent:.1f} s", flush=True)

@@ -1,14 +1,25 @@
-"""What every published figure is called and means: one table for CSV, XLSX, JSON, its schemas and the 数据字典."""
+"""Field table: what every published figure is called and means, once for CSV, XLSX, JSON, its schemas, the 数据字典."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Flag, auto
-from typing import Any, Literal
+from enum import Enum, Flag, auto
+from typing import Any, Generic, Literal, TypeVar
 
-from generator.views import figure
+from generator.core.number import ABSENT, figure
 
 Kind = Literal["整数", "小数", "百分数", "文字", "是否", "列表", "对象"]
+Thing_contra = TypeVar("Thing_contra", contravariant=True)
+Item = TypeVar("Item")
+
+
+class Omission(Enum):
+    """What a getter gives where the key is left out."""
+
+    OMITTED = auto()
+
+
+OMITTED = Omission.OMITTED
 
 
 class Channel(Flag):
@@ -31,24 +42,27 @@ EVERYWHERE = Channel.TABLE | Channel.RECORD | Channel.LIST | Channel.DETAIL
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(Generic[Thing_contra]):
     """One figure: its Chinese name, its key in JSON, what it is and means, and how it is had from the thing.
 
     `rule` says what it rests on, `absent` whether it may be missing (null, an empty cell), `optional` whether its key
-    may be left out. A list or an object has fields `inside`, which `item` names where it holds others of its own kind.
+    may be left out. A list or an object has fields `inside`; `item` names what a list holds, and a list that is
+    `nested` holds things with the very fields it stands among. `numbered`: the place of a row in its table, no fact.
     """
 
     key: str
     title: str
     kind: Kind
     meaning: str
-    of: Callable[[Any], Any] = lambda thing: thing
+    of: Callable[[Thing_contra], object]
     unit: str = ""
     rule: str = ""
     absent: bool = False
     optional: bool = False
-    inside: "tuple[Field, ...]" = ()
+    inside: "tuple[Field[Any], ...]" = ()
     item: str = ""
+    nested: bool = False
+    numbered: bool = False
     seen: Channel = EVERYWHERE
     width: int = 12
 
@@ -57,27 +71,52 @@ class Field:
         """The head of its column; an amount says its unit there, so that the cells are bare numbers."""
         return f"{self.title}（{self.unit}）" if self.unit == "万元" else self.title
 
-    def json(self, thing: Any) -> Any:
-        """The value in JSON: decimals as text, so that no digit is lost."""
-        value = self.of(thing)
-        if isinstance(value, Decimal):
-            return figure(value)
-        if isinstance(value, list | tuple):
-            return [row(self.inside, item) if self.inside else item for item in value]
-        return row(self.inside, value) if self.inside and value is not None else value
+
+def list_of(
+    key: str, title: str, meaning: str, of: Callable[[Thing_contra], Iterable[Item]], inside: "Sequence[Field[Item]]",
+    item: str, **more: Any,
+) -> Field[Thing_contra]:  # fmt: skip
+    """A list of things with fields of their own."""
+    return Field(key, title, "列表", meaning, of, inside=tuple(inside), item=item, **more)
 
 
-def row(fields: Iterable[Field], thing: Any) -> dict[str, Any]:
+def object_of(
+    key: str, title: str, meaning: str, of: Callable[[Thing_contra], Item], inside: "Sequence[Field[Item]]"
+) -> Field[Thing_contra]:
+    """One thing with fields of its own."""
+    return Field(key, title, "对象", meaning, of, inside=tuple(inside))
+
+
+def row(fields: Sequence[Field[Thing_contra]], thing: Thing_contra) -> dict[str, Any]:
     """One thing as an object of JSON."""
-    made = ((field, field.json(thing)) for field in fields)
-    return {field.key: value for field, value in made if not (field.optional and value is None)}
+    made = ((field, in_json(field, fields, thing)) for field in fields)
+    return {field.key: value for field, value in made if value is not OMITTED}
 
 
-def fields_in(fields: Iterable[Field], place: Channel) -> tuple[Field, ...]:
+def in_json(field: Field[Thing_contra], among: Sequence[Field[Thing_contra]], thing: Thing_contra) -> object:
+    """A value in JSON: decimals as text, so that no digit is lost."""
+    inside: Sequence[Field[Any]] = among if field.nested else field.inside
+    value = field.of(thing)
+    if value is None or value is OMITTED:
+        return value
+    if isinstance(value, Decimal):
+        return figure(value)
+    if field.kind == "列表" and isinstance(value, Iterable):
+        return [row(inside, item) if inside else item for item in value]
+    return row(inside, value) if inside else value
+
+
+def cells(fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra]) -> Iterator[list[object]]:
+    """The rows of a table."""
+    for number, thing in enumerate(things, 1):
+        yield [number if field.numbered else field.of(thing) for field in fields]
+
+
+def fields_in(fields: Iterable[Field[Thing_contra]], place: Channel) -> tuple[Field[Thing_contra], ...]:
     """The fields that stand in one kind of download, in order."""
     return tuple(field for field in fields if place in field.seen)
 
 
 def blank_to_none(text: str) -> str | None:
     """A text, or nothing where a dash stands for it."""
-    return None if text in ("", "—") else text
+    return None if text in ("", ABSENT) else text

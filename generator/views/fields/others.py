@@ -1,42 +1,51 @@
 """年度、单位、评级办法: what is published beside the projects."""
 
-from generator.views.fields import Field, blank_to_none
+from generator.model.book import Grade, RatingScheme
+from generator.views import UnitProjects, YearTotals
+from generator.views.fields import Field, blank_to_none, list_of
+from generator.views.totals import GradeCount
 
-GRADE_COUNT = (
-    Field("grade", "等级", "文字", "评级办法的等级用词", lambda g: g[0]),
-    Field("step", "级次", "整数", "从最高一级算起，最高为 1", lambda g: g[1]),
-    Field("count", "项目数", "整数", "这一等级的项目数", lambda g: g[2], "个"),
+GRADE_COUNT: tuple[Field[GradeCount], ...] = (
+    Field("grade", "等级", "文字", "评级办法的等级用词", lambda g: g.word),
+    Field("step", "级次", "整数", "从最高一级算起，最高为 1", lambda g: g.grade_rank),
+    Field("count", "项目数", "整数", "这一等级的项目数", lambda g: g.count, "个"),
 )
-# of a pair: the year, its Sums
-YEAR = (
-    Field("year", "年度", "整数", "预算年度", lambda y: y[0]),
-    Field("count", "项目数", "整数", "本站收录的项目数", lambda y: y[1].count, "个"),
-    Field("budget", "预算金额合计", "小数", "各项目预算金额之和", lambda y: y[1].budget, "万元"),
-    Field("told", "已公布支出的项目数", "整数", "支出合计所据的项目数", lambda y: len(y[1].told), "个"),
-    Field("spent", "支出合计", "小数", "已公布的支出之和", lambda y: y[1].spent, "万元", absent=True),
+YEAR: tuple[Field[YearTotals], ...] = (
+    Field("year", "年度", "整数", "预算年度", lambda y: y.year),
+    Field("count", "项目数", "整数", "本站收录的项目数", lambda y: y.totals.count, "个"),
+    Field("budget", "预算金额合计", "小数", "各项目预算金额之和", lambda y: y.totals.budget, "万元"),
+    Field("told", "已公布支出的项目数", "整数", "支出合计所据的项目数", lambda y: len(y.totals.with_spending), "个"),
+    Field("spent", "支出合计", "小数", "已公布的支出之和", lambda y: y.totals.spent, "万元", absent=True),
     Field("execution_rate", "预算执行率", "百分数", "已公布支出的项目合在一起的执行率",
-          lambda y: blank_to_none(y[1].execution_rate), "", "支出合计 ÷ 同一些项目的预算合计", absent=True),
-    Field("mean", "平均得分", "小数", "满分与评级办法相同的各项目的平均分", lambda y: blank_to_none(y[1].mean), "分",
-          "四舍五入到两位", absent=True),
-    Field("graded", "有等级的项目数", "整数", "优良率的分母", lambda y: y[1].graded, "个"),
-    Field("good", "优、良的项目数", "整数", "最高两级的项目数", lambda y: y[1].good, "个"),
-    Field("good_rate", "优良率", "百分数", "优、良占有等级的项目的多少", lambda y: blank_to_none(y[1].good_rate), "",
-          "优、良的项目数 ÷ 有等级的项目数", absent=True),
-    Field("grades", "各等级项目数", "列表", "评级办法的各等级各有几个项目", lambda y: y[1].grades(), inside=GRADE_COUNT,
-          item="grade_count"),
+          lambda y: blank_to_none(y.totals.execution_rate), "", "支出合计 ÷ 同一些项目的预算合计", absent=True),
+    Field("mean", "平均得分", "小数", "满分与评级办法相同的各项目的平均分",
+          lambda y: blank_to_none(y.totals.mean), "分", "四舍五入到两位", absent=True),
+    Field("graded", "有等级的项目数", "整数", "优良率的分母", lambda y: y.totals.graded, "个"),
+    Field("good", "优、良的项目数", "整数", "最高两级的项目数", lambda y: y.totals.good, "个"),
+    Field("good_rate", "优良率", "百分数", "优、良占有等级的项目的多少",
+          lambda y: blank_to_none(y.totals.good_rate), "", "优、良的项目数 ÷ 有等级的项目数", absent=True),
+    list_of("grades", "各等级项目数", "评级办法的各等级各有几个项目", lambda y: y.totals.grades(), GRADE_COUNT,
+            "grade_count"),
 )  # fmt: skip
-# of a triple: the unit, the projects it carried out, the projects it evaluated
-UNIT = (
-    Field("id", "单位标识", "文字", "单位的标识，也是网页地址的一段", lambda u: u[0].slug),
-    Field("name", "名称", "文字", "单位的全称", lambda u: u[0].name),
-    Field("short_names", "简称", "列表", "单位的简称", lambda u: u[0].short_names),
-    Field("former_names", "曾用名", "列表", "单位以前的名称", lambda u: u[0].former_names),
-    Field("kind", "类别", "文字", "预算单位或评价机构", lambda u: u[0].kind),
-    Field("projects", "承担的项目", "列表", "项目标识，新的年度在前", lambda u: [card.id for card in u[1]]),
-    Field("evaluated", "评价的项目", "列表", "项目标识，新的年度在前", lambda u: [card.id for card in u[2]]),
-    Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda u: f"units/{u[0].slug}.html"),
+UNIT: tuple[Field[UnitProjects], ...] = (
+    Field("id", "单位标识", "文字", "单位的标识，也是网页地址的一段", lambda u: u.unit.slug),
+    Field("name", "名称", "文字", "单位的全称", lambda u: u.unit.name),
+    Field("short_names", "简称", "列表", "单位的简称", lambda u: u.unit.short_names),
+    Field("former_names", "曾用名", "列表", "单位以前的名称", lambda u: u.unit.former_names),
+    Field("kind", "类别", "文字", "预算单位或评价机构", lambda u: u.unit.kind),
+    Field(
+        "projects",
+        "承担的项目",
+        "列表",
+        "项目标识，新的年度在前",
+        lambda u: [one.id for one in u.carried_out.summaries],
+    ),
+    Field(
+        "evaluated", "评价的项目", "列表", "项目标识，新的年度在前", lambda u: [one.id for one in u.evaluated.summaries]
+    ),
+    Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda u: f"units/{u.unit.slug}.html"),
 )
-BAND = (
+BAND: tuple[Field[Grade], ...] = (
     Field("grade", "等级", "文字", "等级的用词", lambda g: g.word),
     Field("synonyms", "同义", "列表", "同一等级的其他用词", lambda g: g.synonyms),
     Field("lower", "下限", "小数", "分值的下限", lambda g: g.lower, "分"),
@@ -44,7 +53,7 @@ BAND = (
     Field("lower_closed", "含下限", "是否", "下限本身是否属于这一等级", lambda g: g.lower_closed),
     Field("upper_closed", "含上限", "是否", "上限本身是否属于这一等级", lambda g: g.upper_closed),
 )
-SCHEME = (
+SCHEME: tuple[Field[RatingScheme], ...] = (
     Field("id", "评级办法标识", "文字", "评级办法的标识", lambda s: s.slug),
     Field("name", "名称", "文字", "办法的名称", lambda s: s.name),
     Field("number", "文号", "文字", "办法的文号", lambda s: blank_to_none(s.number), absent=True),
@@ -56,5 +65,5 @@ SCHEME = (
     Field("full", "满分", "小数", "总分的满分", lambda s: s.full, "分"),
     Field("mode", "舍入方式", "文字", "指标得分怎样舍入", lambda s: s.mode),
     Field("places", "小数位数", "小数", "指标得分保留几位", lambda s: s.places, "位"),
-    Field("grades", "等级", "列表", "从高到低；界限未载的为空列表", lambda s: s.grades, inside=BAND, item="band"),
+    list_of("grades", "等级", "从高到低；界限未载的为空列表", lambda s: s.grades, BAND, "band"),
 )

@@ -1,0 +1,121 @@
+"""Page contract: what a page is, and what a module of this folder may define for the site to have a new kind of page.
+
+A module makes pages by one or more of four functions, each of whose parameters may be left out. The site has one module
+each for the pages of projects, years and units; any module may make further `pages`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, Protocol
+
+from generator.charts import Chart
+from generator.model.attached import AttachedFile
+from generator.model.book import Site, Unit
+from generator.search.article import PageKind
+from generator.views import Portfolio, ProjectDetail
+from generator.views.download import Download
+
+Tags = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address in the tree of Markdown files, its title, the template and what the template shows.
+
+    `tags` stand in its head (网页标签), `dataset` is what search engines read, `changed` the day it last changed.
+    """
+
+    path: str
+    title: str
+    template: str
+    shows: Mapping[str, Any]
+    description: str = ""
+    scripts: tuple[str, ...] = ()
+    wide: bool = False
+    tags: Tags = ()
+    dataset: str = ""
+    changed: str = ""
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root."""
+        return "/".join([".."] * self.path.count("/")) or "."
+
+
+def shows(**values: Any) -> Mapping[str, Any]:
+    """What a template may see, frozen."""
+    return MappingProxyType(values)
+
+
+@dataclass(frozen=True)
+class RenderedChart:
+    """A chart with the SVG made of it."""
+
+    chart: Chart
+    svg: str
+
+
+@dataclass(frozen=True)
+class PageInput:
+    """What pages of many projects are made from: `sample` is one of them with everything at hand."""
+
+    portfolio: Portfolio
+    charts: tuple[RenderedChart, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    sample: ProjectDetail | None = None
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """An entry of the navigation: its place, its title, the address of its Markdown.
+
+    `each` makes an entry for every year, below one that bears the title, or for every hand-written page: the address
+    then has `{year}`, or `{slug}` and the title `{title}`.
+    """
+
+    order: int
+    title: str
+    address: str
+    each: Literal["", "year", "text"] = ""
+
+
+class PageModule(Protocol):
+    """What every module of this folder may say of its pages."""
+
+    NAV: tuple[NavEntry, ...] = ()
+    KINDS: tuple[PageKind, ...] = ()  # of an address that fits none the page is a 网页, and is searched
+
+
+class ProjectPage(Protocol):
+    """Makes the page of a project; `files` are those its sources name, `downloads` what readers can take away of it."""
+
+    def project_page(
+        self, site: Site, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]
+    ) -> Page:
+        """Make the page."""
+        ...
+
+
+class YearPage(Protocol):
+    """Makes the page of a year; `years` are those there are results for."""
+
+    def year_page(self, inputs: PageInput, year: int, years: Sequence[int]) -> Page:
+        """Make the page."""
+        ...
+
+
+class UnitPage(Protocol):
+    """Makes the page of a unit; the portfolio may hold what it carried out or evaluated alone."""
+
+    def unit_page(self, portfolio: Portfolio, unit: Unit) -> Page:
+        """Make the page."""
+        ...
+
+
+class SitePages(Protocol):
+    """Makes pages of no single project, year or unit."""
+
+    def pages(self, inputs: PageInput) -> Iterable[Page]:
+        """Make the pages."""
+        ...

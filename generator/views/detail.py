@@ -1,0 +1,63 @@
+"""Detail of one project: its summary with everything behind it, for its own page, its downloads and `explain`."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.model.book import Book, RatingScheme, Unit
+from generator.model.project import Project
+from generator.model.scores import ProjectScore
+from generator.views.receipt import Receipt, receipt
+from generator.views.summary import IndicatorResult, ProjectSummary, summarize
+
+
+class IndicatorRow(NamedTuple):
+    """An indicator that is scored: its project, the first-level indicator it belongs to, how its points came about."""
+
+    year: int
+    project: str
+    top: str
+    result: IndicatorResult
+    target: str
+    actual: str
+    formula: str
+
+
+@dataclass(frozen=True)
+class ProjectDetail(ProjectSummary):
+    """A summary with the project as it was declared and its score."""
+
+    project: Project
+    score: ProjectScore
+
+    @cached_property
+    def receipt(self) -> Receipt:
+        """The score as one can retrace it: one for the page, the JSON and `explain`, so that they cannot disagree."""
+        return receipt(self.scheme, self.score)
+
+    def indicator_rows(self) -> tuple[IndicatorRow, ...]:
+        """Every scored indicator, in the paper's order."""
+        return tuple(
+            IndicatorRow(
+                year=self.year,
+                project=self.name,
+                top=line.path[0].indicator.name,
+                result=IndicatorResult.of(line.score),
+                target=line.target,
+                actual=line.actual,
+                formula=line.formula,
+            )
+            for line in self.receipt.lines
+        )
+
+    @classmethod
+    def of(cls, project: Project, score: ProjectScore, scheme: RatingScheme, unit: Unit) -> "ProjectDetail":
+        """A project that was read, scored and found free of errors."""
+        return cls(**vars(summarize(project, score, scheme, unit)), project=project, score=score)
+
+    @classmethod
+    def in_book(cls, book: Book, project: Project, score: ProjectScore) -> "ProjectDetail":
+        """The detail of a project of this book, which must be free of errors."""
+        unit = book.unit(project.unit)
+        assert unit, "the check 未登记 keeps unknown units out"
+        return cls.of(project, score, book.schemes[project.evaluation.scheme], unit)

@@ -1,0 +1,111 @@
+"""Portfolio: the projects of a book as readers see them, by year, by unit, by who evaluated them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.model.book import Book, Unit
+from generator.model.scores import ScoreBook
+from generator.views.detail import ProjectDetail
+from generator.views.summary import ProjectSummary
+from generator.views.totals import Totals
+
+
+class YearTotals(NamedTuple):
+    """A year with the totals of its projects."""
+
+    year: int
+    totals: Totals
+
+
+class UnitProjects(NamedTuple):
+    """A unit with the projects it carried out and those it evaluated, newest year first."""
+
+    unit: Unit
+    carried_out: Totals
+    evaluated: Totals
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """The projects of a book in the order of their addresses; those that came as details are listed as details too."""
+
+    book: Book
+    summaries: tuple[ProjectSummary, ...]
+
+    @classmethod
+    def of(cls, book: Book, scores: ScoreBook) -> "Portfolio":
+        """The details of every project; the book must be free of errors."""
+        return cls(book, tuple(ProjectDetail.in_book(book, project, scores[project.id]) for project in book.projects))
+
+    @property
+    def details(self) -> Iterator[ProjectDetail]:
+        """The projects of which everything is at hand."""
+        return (summary for summary in self.summaries if isinstance(summary, ProjectDetail))
+
+    @cached_property
+    def _by_year(self) -> Mapping[int, Totals]:
+        found: dict[int, list[ProjectSummary]] = defaultdict(list)
+        for summary in self.summaries:
+            found[summary.year].append(summary)
+        return {
+            year: Totals(tuple(sorted(found[year], key=lambda one: (-(one.comparable_score or 0), one.id))))
+            for year in sorted(found, reverse=True)
+        }
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, tuple[ProjectSummary, ...]]:
+        found: dict[str, list[ProjectSummary]] = defaultdict(list)
+        for summary in self.newest_first:
+            found[summary.unit.slug].append(summary)
+        return {slug: tuple(summaries) for slug, summaries in found.items()}
+
+    @cached_property
+    def _by_agency(self) -> Mapping[str, tuple[ProjectSummary, ...]]:
+        found: dict[str, list[ProjectSummary]] = defaultdict(list)
+        for summary in self.summaries:
+            found[summary.agency].append(summary)
+        return {name: tuple(summaries) for name, summaries in found.items()}
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years there are results for, newest first."""
+        return tuple(self._by_year)
+
+    @property
+    def newest_first(self) -> tuple[ProjectSummary, ...]:
+        """All projects, newest year first, those of a year in the order of their addresses."""
+        return newest_first(self.summaries)
+
+    @property
+    def by_score(self) -> tuple[ProjectSummary, ...]:
+        """All projects, newest year first, those of a year highest score first."""
+        return tuple(summary for _, totals in self.totals_by_year() for summary in totals.summaries)
+
+    def totals_of(self, year: int) -> Totals:
+        """The projects of a year, highest score first; equals in the order of their addresses."""
+        return self._by_year.get(year, Totals(()))
+
+    def totals_by_year(self) -> Iterator[YearTotals]:
+        """Every year, newest first."""
+        return (YearTotals(year, totals) for year, totals in self._by_year.items())
+
+    def projects_of(self, unit: Unit) -> UnitProjects:
+        """What a unit carried out and what it evaluated."""
+        evaluated = (one for name in dict.fromkeys(unit.names) for one in self._by_agency.get(name, ()))
+        return UnitProjects(unit, Totals(self._by_unit.get(unit.slug, ())), Totals(newest_first(evaluated)))
+
+
+def newest_first(summaries: Iterable[ProjectSummary]) -> tuple[ProjectSummary, ...]:
+    """Projects by year, the newest first, those of a year in the order of their addresses."""
+    return tuple(sorted(summaries, key=lambda summary: (-summary.year, summary.id)))
+
+
+def newest_day(summaries: Iterable[ProjectSummary]) -> str:
+    """The day the newest of these results was entered or changed (ISO 8601), empty where none is known.
+
+    It is what pages and downloads say they are as of: a clock would change every build.
+    """
+    return max((summary.newest.iso for summary in summaries if summary.newest), default="")
