@@ -1,4 +1,4 @@
-"""The door of `python -m generator`."""
+"""Entry point of `python -m generator`."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Points follow from records: each leaf is rounded once, everything above it is an exact sum of shown points."""
+"""Scoring: points follow from records; each leaf is rounded once, all above it is an exact sum of shown points."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.core.record import Record, Waiver, keys_of
-from generator.load.whole import read_record, read_records
+from generator.load.data_file import read_record, read_records
 from generator.model.book import RatingScheme, Site, Unit
 from generator.model.framework import Framework
 from generator.model.project import Indicator, Project

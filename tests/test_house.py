@@ -1,4 +1,4 @@
-"""The house inspects itself: rooms are small and in order, and nothing names a machine or a registry."""
+"""The house inspects itself: modules are small and in order, and nothing names a machine or a registry."""
 
 import ast
 import os
@@ -6,12 +6,16 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections import defaultdict
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = sorted((ROOT / "generator").rglob("*.py"))
+MODULES = sorted((ROOT / "generator").rglob("*.py"))
 
 
 def tracked() -> list[Path]:
@@ -21,11 +25,11 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listed.stdout.split("\0") if (ROOT / name).is_file()]
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(ROOT)))
-def test_a_room_is_small_and_says_its_purpose(room: Path) -> None:
-    text = room.read_text()
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
+def test_a_room_is_small_and_says_its_purpose(module: Path) -> None:
+    text = module.read_text()
     assert text.count("\n") <= 250
-    assert ast.get_docstring(ast.parse(text)), "the first sentence of a room says what it is for"
+    assert ast.get_docstring(ast.parse(text)), "the first sentence of a module says what it is for"
 
 
 def test_a_room_imports_only_rooms_below_it() -> None:
@@ -37,13 +41,13 @@ def test_a_room_imports_only_rooms_below_it() -> None:
 
 
 def test_no_float_is_made_in_any_room() -> None:
-    for room in ROOMS:
-        if room.name == "reader.py":  # how like each other two words are is no figure of ours
+    for module in MODULES:
+        if module.name == "reader.py":  # how like each other two words are is no figure of ours
             continue
-        for node in ast.walk(ast.parse(room.read_text())):
+        for node in ast.walk(ast.parse(module.read_text())):
             is_float = isinstance(node, ast.Constant) and isinstance(node.value, float)
             calls_float = isinstance(node, ast.Name) and node.id == "float"
-            assert not is_float and not calls_float, f"{room}:{getattr(node, 'lineno', 0)}"
+            assert not is_float and not calls_float, f"{module}:{getattr(node, 'lineno', 0)}"
 
 
 def test_no_tracked_file_names_a_registry_a_machine_or_what_lies_outside() -> None:
@@ -76,3 +80,39 @@ def test_without_chromium_the_last_line_says_what_was_skipped_and_how_to_get_it(
     assert ran.stdout.splitlines()[-1].endswith("apt-get install chromium fonts-noto-cjk")
     told = subprocess.run(command, cwd=ROOT, env=bare | {"CI": "true"}, capture_output=True, text=True, check=False)
     assert told.returncode == 1, "under CI a missing browser is an error, not a skip"
+
+
+def test_no_module_imports_itself_by_a_detour_not_even_for_its_types() -> None:
+    graph = grimp.build_graph("generator")
+    order = TopologicalSorter({one: graph.find_modules_directly_imported_by(one) for one in graph.modules})
+    order.prepare()  # raises where there is a loop, and names it
+
+
+def test_no_class_name_has_two_meanings() -> None:
+    found: dict[str, list[str]] = defaultdict(list)
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text())):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(str(module.relative_to(ROOT)))
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
+def test_the_linter_and_the_type_checker_look_at_every_module() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--show-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    mine = {str(path) for path in tracked() if path.suffix == ".py"}
+    assert mine <= set(shown.stdout.splitlines())
+    folders = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]["files"]
+    assert {Path(path).relative_to(ROOT).parts[0] for path in mine} <= set(folders)
+
+
+def test_who_looks_for_a_term_of_the_trade_finds_its_place() -> None:
+    places = {
+        "pipeline": "pipeline/__init__.py", "worker": "pipeline/pool.py", "cache": "pipeline/cache.py",
+        "incremental": "pipeline/cache.py", "registry": "core/registry.py", "validated": "load/reader.py",
+        "serialized": "search/postings.py", "inverted": "search/__init__.py",
+    }  # fmt: skip
+    for term, place in places.items():
+        text = (ROOT / "generator" / place).read_text()
+        assert term in (ast.get_docstring(ast.parse(text)) or "").lower(), f"{place} says that it is the {term}"

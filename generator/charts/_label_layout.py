@@ -1,4 +1,4 @@
-"""Room for titles beside marks: the side of each where its title lies on no mark and on no other title."""
+"""Label layout: the side of each mark where its title lies on no mark and on no other title."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""How every chart looks: text, axes, tooltips, grades, and the narrow layout of rows, said once."""
+"""Chart style: text, axes, tooltips, grades, and the narrow layout of rows, said once."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Options become SVG: a Node process runs ECharts without a browser, and each drawing is made fit to stand in a page.
+"""SVG rendering: a Node process runs ECharts without a browser, and each drawing is made fit to stand in a page.
 
 A drawing depends on its chart alone, not on what else is drawn. It holds no script, style, class, event or address.
 Its colours are CSS variables: the page decides on light, dark and print. It is hidden from screen readers, which get

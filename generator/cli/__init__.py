@@ -1,4 +1,4 @@
-"""The commands people type, what they print, and the exit status: 0 all is well, 1 errors in the data, 2 wrong use."""
+"""Commands that people type, what they print, and the exit status: 0 all is well, 1 errors in the data, 2 wrong use."""
 
 import argparse
 import os

@@ -1,4 +1,4 @@
-"""The words of the command line: every command with its options, in Chinese."""
+"""Command-line options: every command with its options, in Chinese."""
 
 import argparse
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""How the command line speaks Chinese: the standard parser has its English words built in."""
+"""Usage messages in Chinese: the standard parser has its English words built in."""
 
 import argparse
 import re

@@ -1,1 +1,1 @@
-"""The foundations every other package stands on: records, numbers, dates, diagnostics, the registry, templates."""
+"""Core: what every other package stands on. Records, numbers, dates, diagnostics, the registry, templates."""

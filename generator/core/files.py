@@ -1,4 +1,4 @@
-"""Trees of files on disk: written whole or not at all, put together from files made before, exchanged in one step."""
+"""Files and trees of files on disk: written whole or not at all, synced from files made before, swapped in one step."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The one door by which text becomes a number, and the one place where a number is rounded.
+"""Numbers: the one place where text becomes a number, and the one where a number is rounded.
 
 Scores and amounts are decimals, quotients are exact fractions; no float touches either.
 """

@@ -1,4 +1,4 @@
-"""The finished site changes hands: an archive with checksums and instructions, or a folder that a server reads from."""
+"""Deployment of the finished site: an archive with checksums and instructions, or a folder that a server reads from."""
 
 
 class DeployError(Exception):

@@ -1,4 +1,4 @@
-"""The site as one archive: files, checksums, a server block and a page of instructions; same site, same bytes."""
+"""Archive of the site: files, checksums, a server block and a page of instructions; same site, same bytes."""
 
 import hashlib
 import html

@@ -1,4 +1,4 @@
-"""A finished site as files with their checksums; its version is the checksum of these, so no clock takes part."""
+"""Manifest of a finished site: its files with checksums; the version is their checksum, so no clock takes part."""
 
 import hashlib
 from collections.abc import Mapping

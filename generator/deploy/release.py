@@ -1,4 +1,4 @@
-"""The site is laid into a folder that a web server reads from: readers see the last version or the new one, whole.
+"""Releases: the site is laid into a folder that a web server reads; readers see the last version or the new one.
 
 A folder of ours holds `versions/<version>/` and the link `current`, which is all that readers see: it is turned in one
 stroke, when every file of the new version lies there and has been read back. Where there are no links (Windows shares,

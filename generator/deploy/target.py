@@ -1,4 +1,4 @@
-"""The folder that is published to: whether it is ours, what readers see in it, how that is turned, what is cleared."""
+"""Release folder: whether it is ours, which version readers see in it, how that is switched, what is pruned."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""起草: the text of a new data file, every block of the model in its order with a word on what it is for.
+"""Drafting (起草): the text of a new data file, every block of the model in its order with a word on what it is for.
 
 What is known is filled in, the rest is 待填; text only, nothing is read or written here.
 """

@@ -1,4 +1,4 @@
-"""The empty form: a noun's fields in their order, each 待填, those nobody must fill in marked as such."""
+"""Blank form: a noun's fields in their order, each 待填, those nobody must fill in marked as such."""
 
 import dataclasses
 import types

@@ -1,4 +1,4 @@
-"""Last year's file as this year's form: structure, names, weights and words of method stay, facts become 待填.
+"""Carrying over last year's file: structure, names, weights and words of method stay, facts become 待填.
 
 A kept text that names last year is a fact too; beside each fact stands what it was last year, for comparison.
 """

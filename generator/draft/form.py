@@ -1,4 +1,4 @@
-"""The paper a draft is written on: rows of key and value, and how they become the lines of a data file.
+"""Form of a draft: rows of key and value, and how they become the lines of a data file.
 
 A row that may be left out is written with `#` as its very first character; deleting that character puts it in force.
 Words to the clerk begin with `# `, so that the two can be told apart.

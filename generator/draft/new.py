@@ -1,4 +1,4 @@
-"""起草新的数据文件: takes options, asks for the rest on a terminal, writes a file that was not there."""
+"""New data files (起草): takes options, asks for the rest on a terminal, writes a file that was not there."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -158,14 +158,14 @@ class _Prompter:
         return _pick(self.book.schemes, text, "评级办法")
 
 
-def _pick(shelf: Mapping[str, S], text: str, kind: str) -> S:
-    if text in shelf:
-        return shelf[text]
-    raise InvalidAnswer(f"没有“{text}”这个{kind}；现有：{_listed(shelf)}")
+def _pick(known: Mapping[str, S], text: str, kind: str) -> S:
+    if text in known:
+        return known[text]
+    raise InvalidAnswer(f"没有“{text}”这个{kind}；现有：{_listed(known)}")
 
 
-def _listed(shelf: Mapping[str, S]) -> str:
-    return "；".join(f"{slug} {found.name}" for slug, found in shelf.items()) or NONE
+def _listed(known: Mapping[str, S]) -> str:
+    return "；".join(f"{slug} {found.name}" for slug, found in known.items()) or NONE
 
 
 def _year(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Text turns into records: everything under `content/` is read, and every mistake of every file is told at once.
+"""Loading: everything under `content/` is read and validated, and all mistakes of all files are told at once.
 
 `read_site` reads what is no project and lists the projects' files; `read_bytes` and `read_project` read one of these by
 itself, `attach` the files it names; `unreferenced_files` tells what only all of them together show.
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.core.diagnostic import Diagnostic
 from generator.load.attachment import attach, unnamed
+from generator.load.data_file import read_record
 from generator.load.site_content import (
     BY_PROJECT,
     NO_SITE,
@@ -22,7 +23,6 @@ from generator.load.site_content import (
     read_site,
 )
 from generator.load.source import decode, open_bytes
-from generator.load.whole import read_record
 from generator.model.project import Project
 from generator.model.report import Attachment
 

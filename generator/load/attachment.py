@@ -1,4 +1,4 @@
-"""Reads what lies under `content/files`: which source names it, whether it is what it says, and what it hides."""
+"""Attached files under `content/files`: which source names each, whether it is what it says, and what it hides."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""From a tree of texts to records: the annotation of a field decides how its text is read, never YAML itself.
+"""Record reader: a tree of texts is validated and becomes records, by the annotations of fields, never by YAML.
 
 Every mistake becomes a diagnostic and reading goes on, so that one run tells all of them.
 """

@@ -1,19 +1,34 @@
-"""Reads a 说明: what readers are told, and which checks it answers, each with a reason and an office."""
+"""说明 as it is read: what readers are told, and which checks it answers, each with a reason and an office."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from generator.core.record import Marks, Remark, Waiver
-from generator.load.schema import TEXT
+from generator.core.record import Marks, Record, Remark, Waiver
+from generator.load.schema import TEXT, TypeSpec
 from generator.load.tree import MappingNode, Node, ScalarNode, SequenceNode, position
 from generator.load.unfilled import is_unfilled
 
-if TYPE_CHECKING:
-    from generator.load.reader import RecordReader
-
-INVALID = object()
+INVALID = object()  # in place of a value that could not be read; a diagnostic says why
 
 
-def remark(reader: "RecordReader", node: Node, path: str) -> Any:
+class ValueReader(Protocol):
+    """What reading a 说明 needs of the reader of the file it stands in."""
+
+    file: str
+
+    def say(self, node: Node, path: str, text: str, check: str) -> object:
+        """Report a mistake; gives INVALID."""
+        ...
+
+    def text(self, kind: TypeSpec, node: Node, path: str, key: str) -> Any:
+        """Read one text."""
+        ...
+
+    def record(self, noun: type[Record], node: Node, path: str, **given: Any) -> Any:
+        """Read one record."""
+        ...
+
+
+def remark(reader: ValueReader, node: Node, path: str) -> Any:
     """Read a 说明: a word to the reader, or a mapping of 备注 and of the checks it answers."""
     if type(node) is not MappingNode:
         text = reader.text(TEXT, node, path, "说明")
@@ -39,7 +54,7 @@ def remark(reader: "RecordReader", node: Node, path: str) -> Any:
     return Remark(text=words, waivers=tuple(waivers), marks=Marks(reader.file, path, position(node)))
 
 
-def _waivers(reader: "RecordReader", check: str, key_node: Node, node: Node, path: str) -> Any:
+def _waivers(reader: ValueReader, check: str, key_node: Node, node: Node, path: str) -> Any:
     """The waivers of one check: one mapping, or several that each name the 内容 they are for."""
     if type(node) is ScalarNode and not is_unfilled(node):
         how = f"“{check}: {{理由: …, 处室: …}}”"

@@ -1,4 +1,4 @@
-"""How each value of a noun is read: its annotation is looked at once, not at every value."""
+"""Record schemas: how each value of a noun is read and validated, worked out once from its annotations."""
 
 import types
 import typing

@@ -10,8 +10,8 @@ from typing import Any
 from generator.core.diagnostic import Diagnostic, Place, Severity
 from generator.core.record import Marks, Record
 from generator.load.attachment import FOLDER
+from generator.load.data_file import Read, read_record, read_records
 from generator.load.source import inside, open_text
-from generator.load.whole import Read, read_record, read_records
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.framework import Framework
 

@@ -1,4 +1,4 @@
-"""From a file on disk to a tree of texts with lines and columns; a file that is no good gets one plain line."""
+"""Source files: from bytes on disk to a tree of texts with lines and columns; one that is no good gets one line."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""YAML becomes a tree of texts with lines and columns; what would vanish from the text, or put it twice, is refused.
+"""YAML tree: texts with lines and columns. What would vanish from the text, or put it twice, is refused.
 
 The tree is made from libyaml's events, which are its texts: a tree of YAML's own nodes takes twice as long to make, and
 making it falls over on a bomb of brackets.

@@ -1,4 +1,4 @@
-"""待填: what a drafted file leaves open is told as such, field by field, and never taken for a mistake or for 0."""
+"""Unfilled values (待填): what a draft leaves open is told field by field, never taken for a mistake or for 0."""
 
 from generator.core.diagnostic import UNFILLED
 from generator.load.tree import Node, ScalarNode

@@ -1,4 +1,4 @@
-"""What is known of a file that readers can take away: how large it is, of what kind, what it holds unseen."""
+"""Attached files that readers can take away: how large each is, of what kind, what it holds unseen."""
 
 from dataclasses import dataclass
 from pathlib import Path

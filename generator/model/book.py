@@ -1,4 +1,4 @@
-"""What stands beside the projects: units, schemes, frameworks, the site; and the book that holds all of it."""
+"""The book: everything `content/` says, and of it what stands beside the projects (units, schemes, the site)."""
 
 import dataclasses
 import re

@@ -1,4 +1,4 @@
-"""What a rating scheme and an indicator framework have in common: the paper they are taken from, verified or not."""
+"""Regulations: what schemes and frameworks have in common, the paper they are taken from, verified or not."""
 
 from decimal import Decimal
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What a report tells around the score: sources, evaluation, data collection, budget, goals, organisation.
+"""Parts of a report around the score: sources, evaluation, data collection, budget, goals, organisation.
 
 Keys are the words of the official form; the annotation of a field says how its text is read.
 """

@@ -1,4 +1,4 @@
-"""What follows from the declared data: points, totals, grades. Computed values live in these types and nowhere else."""
+"""Scores: points, totals and grades as computed from the declared data; computed values live in these types alone."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What only the 项目支出绩效自评表 knows: its funds block, its goals with what came of them, rows that are not scored.
+"""Self-evaluation form (项目支出绩效自评表): its funds, its goals with what came of them, rows that are not scored.
 
 Everything else of the form stands where a report has it too: name and bodies on the project, amounts under 预算,
 indicators with weight and points under 指标体系. Layout: annex of 财预〔2020〕10号, and what provinces make of it.

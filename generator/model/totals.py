@@ -1,4 +1,4 @@
-"""What is declared of the total: which points count, caps, veto, and a full score other than the scheme's."""
+"""Rules of the total as declared: which points count, caps, veto, and a full score other than the scheme's."""
 
 from decimal import Decimal
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Build cache: the result of a task is stored under a hash of its inputs; a change makes anew only what depends on it.
+"""Build cache, for incremental builds: the result of a task is stored under a hash of its inputs.
 
 A `Task` has a key, which follows from the program, its function and everything it is given. Its value is kept in
 `cache/`, one file for each group of tasks, its files in `made/` under their checksums, with size and time. What is

@@ -1,4 +1,4 @@
-"""How points follow from what was observed: one scoring rule (评分方法) a file, pure arithmetic.
+"""Scoring rules (评分方法), one a file: how points follow from what was observed, in pure arithmetic.
 
 A rule is a record: its fields are what people write under 评分, its docstring is the text of the methods page, and
 `score` gives the points with the working that shows them. A new file in this folder is a new 方法, nothing else to do.

@@ -1,4 +1,4 @@
-"""档: intervals of what was observed, each worth points or a share of the weight; 分档 and 执行率 score by them."""
+"""Bands (档): intervals of what was observed, each worth points or a share of the weight, for 分档 and 执行率."""
 
 from collections.abc import Sequence
 from decimal import Decimal

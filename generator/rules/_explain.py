@@ -1,4 +1,4 @@
-"""How a working is told: the sentences all rules share, so that every line can be followed with a pocket calculator."""
+"""Workings in words: the sentences all rules share, so that every line can be followed with a pocket calculator."""
 
 from decimal import Decimal
 from fractions import Fraction

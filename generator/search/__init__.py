@@ -1,4 +1,4 @@
-"""The full-text index: texts of pages in, small scripts out; exact for any run of characters, and it knows no engine.
+"""Full-text index, inverted: texts of pages in, small scripts out; exact for any run of characters.
 
 What makes it exact: every text is folded (`fold.py`), and for each of its characters, pairs and fours of digits
 (`grams.py`) the list of documents that hold it is kept (`postings.py`). A reader intersects the lists of a query and

@@ -1,4 +1,4 @@
-"""The text of a finished page, as the reader sees it: of its article only, without pictures and marks of the engine.
+"""Articles: the text of finished pages as readers see it, without pictures and marks of the engine.
 
 Plain patterns, no parser: a parser takes a minute for ten thousand pages, and these pages are all of our own making
 (no `>` stands inside a tag). A test compares the outcome with what a browser says the text is.

@@ -1,4 +1,4 @@
-"""The short pieces of a text that are counted; `theme/overrides/assets/js/pieces.js` chooses which of them to ask for.
+"""Character n-grams: the pieces of a text that are indexed; `pieces.js` of the theme chooses which to ask for.
 
 Every pair of neighbours, and where digits, Latin letters or 年月日 stand three together, every four: pairs of digits
 stand on nearly every page and would say little. A pair is a number while it is counted, because a text in UTF-16

@@ -1,4 +1,4 @@
-"""The first letters of the pinyin of a name, one for each character: 合作交流 is also found as hzjl."""
+"""Pinyin initials of a name, one letter for each character: 合作交流 is also found as hzjl."""
 
 import re
 from functools import cache

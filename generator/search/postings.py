@@ -1,4 +1,4 @@
-"""A list of documents as text, which weighs little once it is zipped, and the bucket it lies in."""
+"""Posting lists: which documents hold a piece, serialized as text that zips well, and the bucket each lies in."""
 
 from collections.abc import Sequence
 from functools import cache

@@ -1,4 +1,4 @@
-"""MkDocs turns Markdown into pages; no other room knows the engine, so it can be changed here.
+"""Site engine: MkDocs turns Markdown into pages. No other package knows it, so it can be changed here.
 
 An `Engine` makes each page from that page alone and from what all pages share, so pages can be made in any order, in
 several processes, and kept. Links are looked after (`broken`) when all pages are known. `serve` shows the site on this

@@ -1,4 +1,4 @@
-"""What a page may load and run: only what the site itself ships, so that markup smuggled into the data stays dead.
+"""Content-Security-Policy: a page loads and runs only what the site ships, so smuggled markup stays dead.
 
 Said twice: in every page, for folders and for servers nobody can configure, and as header lines for nginx.
 """

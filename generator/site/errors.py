@@ -1,4 +1,4 @@
-"""What the engine is not content with, told once and plainly."""
+"""Site errors: what the engine is not content with, told once and plainly."""
 
 import logging
 from collections.abc import Iterable, Iterator

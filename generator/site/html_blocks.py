@@ -1,8 +1,8 @@
-"""Raw HTML passes by the Markdown parser: of a project page nine tenths are tables that are finished HTML.
+"""HTML blocks pass by the Markdown parser: of a project page nine tenths are tables that are finished HTML.
 
 Python-Markdown reads every tag of them only to leave them as they are. Here the end of a block is found by counting the
 tags of its own name, and the blocks are laid into the same stash. The outcome is the same to the byte, so pages do
-not need this room: any engine that reads Markdown gives them. Whatever is not plain is left to the parser.
+not need this module: any engine that reads Markdown gives them. Whatever is not plain is left to the parser.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Where links lead: the address of a page, and what is said of a link that leads nowhere."""
+"""Link check: the address of a page, and what is said of a link that leads nowhere."""
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping

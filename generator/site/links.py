@@ -1,6 +1,6 @@
 """Links of hand-written pages: written as the name of a Markdown file, they become the address of its page.
 
-A page is made without knowing the others, so where its links lead is noted down; `ends.py` looks after it at the end.
+A page is made without knowing the others, so where its links lead is noted, for `link_check.py`.
 """
 
 import posixpath

@@ -1,4 +1,4 @@
-"""The preview on this machine: the engine's own server, in Chinese and without its log."""
+"""Preview server on this machine: the engine's own server, in Chinese and without its log."""
 
 import re
 import traceback

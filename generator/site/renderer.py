@@ -1,4 +1,4 @@
-"""MkDocs, made ready once: from one page's Markdown it makes that page, without a look at any other."""
+"""Page renderer: MkDocs, made ready once. From one page's Markdown it makes that page, without a look at any other."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping

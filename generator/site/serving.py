@@ -1,4 +1,4 @@
-"""The command that shows the site on this machine while its content is worked on."""
+"""Serving: the command that shows the site on this machine while its content is worked on."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping

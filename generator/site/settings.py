@@ -1,4 +1,4 @@
-"""What all pages of the site share, as the engine's settings: small, and the same in every process."""
+"""Site settings: what all pages share, as the engine's settings: small, and the same in every process."""
 
 import dataclasses
 import json

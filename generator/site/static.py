@@ -1,4 +1,4 @@
-"""The files that come with the theme and that pages ask for: ours, and two style sheets of Material without its map.
+"""Static files of the theme that pages ask for: ours, and two style sheets of Material without its map.
 
 These get names of our own, and stand in `docs` too: pages name no version of Material, and any engine finds them.
 """

@@ -84,29 +84,6 @@ def test_zensical_makes_the_same_pages_with_the_same_text(tree: Path, built: Pat
         assert (tree / "other/assets/css/material-main.css").is_file(), "and it is dressed alike"
 
 
-def test_the_key_changes_with_all_that_a_page_depends_on_and_with_nothing_else(tmp_path: Path) -> None:
-    home = shutil.copytree(ROOT / "theme/overrides", tmp_path / "theme/overrides").parents[1]
-    shutil.copy(CONFIG, home)
-
-    def key(said: SiteSettings = SHARED) -> str:
-        return Engine(said, home / "mkdocs.yml").key
-
-    keys = [key()]
-    assert keys == [key()] == [Engine(SHARED, CONFIG).key]
-    for said in (
-        SiteSettings(SHARED.site, menu(2018, 2017, text="新的"), SHARED.feed),
-        SiteSettings(SHARED.site, menu(2018, 2017, 1999), SHARED.feed),
-        SiteSettings(SHARED.site, SHARED.nav, not SHARED.feed),
-        SiteSettings(Site(name="别的", summary="", host=""), SHARED.nav, SHARED.feed),
-    ):
-        keys.append(key(said))
-    for name in ("mkdocs.yml", "theme/overrides/main.html", "theme/overrides/partials/header.html"):
-        with (home / name).open("a") as file:
-            file.write("\n")
-        keys.append(key())
-    assert len(set(keys)) == 8
-
-
 def test_where_links_lead_is_looked_after_when_all_pages_are_known() -> None:
     engine = Engine(SHARED, CONFIG)
     source = (

@@ -1,4 +1,4 @@
-"""What a file holds that its page does not show: one family of formats a room, all of them wary of hostile files."""
+"""Metadata of attached files: what they hold unseen. One family of formats a module, all wary of hostile files."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module

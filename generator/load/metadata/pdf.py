@@ -1,4 +1,4 @@
-"""PDF files: only this room knows pypdf, which is loaded when there is a PDF to look into."""
+"""PDF files: only this module knows pypdf, which is loaded when there is a PDF to look into."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""One file becomes its record, or all that is wrong with it: it depends on nothing but its text, so it can be kept."""
+"""Data file: its text becomes one record, or all that is wrong with it; nothing but the text decides, so it caches."""
 
 from typing import Any
 
