@@ -14,6 +14,8 @@ NODE      ?= $(CURDIR)/.venv/bin/node
 NODE_DONE := .venv/.node-done
 export NODE
 endif
+NODE ?= node
+BIOME  = cd theme && '$(NODE)' node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 NPM_CI = $(NPM) ci --prefix theme --loglevel=error --no-progress >/dev/null
 
 # Each stamp says that one set is installed; it is older than its lock file when the lock has changed.
@@ -59,17 +61,20 @@ publish: $(if $(BACK),$(PY_DONE),build) ## 生成网站并发布到 DEST=文件�
 	@$(PY) -m generator publish $(if $(BACK),--back) $(ARGS) $(if $(DEST),'$(DEST)')
 
 test: $(TEST_SET) ## 运行测试，各核并行；可加参数，如 ARGS="-k 编号重复"
+	@'$(NODE)' --test --test-reporter=spec tests/scripts/*.test.mjs
 	@$(PY) -m pytest -n auto $(ARGS)
 
-lint: $(PY_DEV_DONE) ## 检查代码的写法、类型和分层
+lint: $(TEST_SET) ## 检查代码的写法、类型和分层
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports --no-logo
+	@$(BIOME) . ../tests/scripts
 
-format: $(PY_DEV_DONE) ## 整理代码格式
+format: $(TEST_SET) ## 整理代码格式
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
+	@$(BIOME) --write . ../tests/scripts
 
 snapshots: $(TEST_SET) ## 有意改了输出之后，更新测试快照
 	@$(PY) -m pytest --snapshot-update $(ARGS)

@@ -42,7 +42,7 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     text = json.dumps(
         {**columns, **_letters([summary.name for summary in summaries])}, ensure_ascii=False, separators=(",", ":")
     )
-    yield Export("search/records.js", f"window.JXGK_RECORDS = {text.replace('<', chr(92) + 'u003c')};\n".encode())
+    yield Export("search/records.js", f'JXGK.provide("columns",{text.replace("<", chr(92) + "u003c")});\n'.encode())
 
 
 def _column(values: Sequence[str]) -> object:

@@ -13,7 +13,10 @@ LISTED = 2000  # above so many projects the page leads to the tables of the year
 SCRIPTS = (
     "search/records.js",
     "search/index.js",
-    *(f"assets/js/{name}.js" for name in ("finding", "search", "fulltext", "records", "download", "query")),
+    *(
+        f"assets/js/{name}.js"
+        for name in ("finding", "pieces", "search", "fulltext", "records", "matching", "download", "query")
+    ),
 )
 
 

@@ -15,12 +15,17 @@ from itertools import groupby
 from typing import TypeVar
 
 from generator.search.fold import fold
-from generator.search.grams import fours, pairs, plain, spelled
-from generator.search.postings import BUCKETS, bucket_of, encode
+from generator.search.grams import FOUR, fours, pairs, plain, spelled
+from generator.search.postings import BUCKETS, MIX, MORE, SIGNS, bucket_of, encode
 
 SHARD = 9_000  # bytes of a file of lists: what one piece of a query costs a reader
 CHUNK = 6_000  # bytes of text fetched together, to show one result
 FEW = 9  # documents in a chunk at most, so that the facts can write it as one digit
+
+# The files are scripts: they call the one that asked for them (theme/overrides/assets/js/search.js).
+TEXTS = b'JXGK.search.texts("%s",[\n%s\n]);\n'
+LISTS = b"JXGK.search.lists(%d,[%s]);\n"
+INDEX = b'JXGK.provide("index",%s);\n'
 
 T = TypeVar("T")
 
@@ -55,7 +60,7 @@ class Segment:
         """The files of its texts."""
         for number, chunk in enumerate(self.chunks):
             name = f"{self.name}-{number}"
-            yield f"texts/{name}.js", b'JXGK_SEARCH.texts("%s",[\n%s\n]);\n' % (name.encode(), chunk)
+            yield f"texts/{name}.js", TEXTS % (name.encode(), chunk)
 
 
 def segment(documents: Iterable[Document]) -> Segment:
@@ -70,7 +75,7 @@ def segment(documents: Iterable[Document]) -> Segment:
         "".join(str(len(chunk)) for chunk in chunks),
         tuple(b",\n".join(chunk) for chunk in chunks),
         tuple(_buckets(lists, len(found))),
-        hashlib.sha256(b"\n".join(lines)).hexdigest()[:8],
+        hashlib.sha256(b"\n".join([TEXTS, *lines])).hexdigest()[:8],
     )
 
 
@@ -94,12 +99,9 @@ def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
     folder = hashlib.sha256(b"".join(hashlib.sha256(shard).digest() for shard in shards)).hexdigest()[:10]
     yield from ((f"{folder}/s{number}.js", shard) for number, shard in enumerate(shards))
     known = {"segments": facts, "kinds": kinds, "shards": len(shards), "folder": folder}
-    yield "index.js", b"window.JXGK_INDEX = " + _json(known) + b";\n"
-
-
-def index(documents: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
-    """The index of all documents, made in one go."""
-    return join([segment(documents)])
+    # What the reader must do as it was done here, so that nothing of it is written twice.
+    known |= {"four": FOUR, "signs": SIGNS, "more": MORE, "mix": MIX}
+    yield "index.js", INDEX % _json(known)
 
 
 def _shards(columns: Sequence[Sequence[bytes]]) -> Iterator[bytes]:
@@ -108,7 +110,7 @@ def _shards(columns: Sequence[Sequence[bytes]]) -> Iterator[bytes]:
     width = BUCKETS // min(BUCKETS, 1 << (weight // SHARD).bit_length())
     for number, start in enumerate(range(0, BUCKETS, width)):
         texts = (b'"%s"' % b" ".join(filter(None, column[start : start + width])) for column in columns)
-        yield b"JXGK_SEARCH.lists(%d,[%s]);\n" % (number, b",\n".join(texts))
+        yield LISTS % (number, b",\n".join(texts))
 
 
 def _lists(texts: Iterable[set[T]]) -> dict[T, list[int]]:

@@ -6,6 +6,7 @@ from operator import sub
 
 BUCKETS = 4096  # of every segment alike, so that segments can be joined by laying their buckets side by side
 MASK = 0xFFFFFFFF
+MIX = (40503, 2654435761)  # odd numbers that spread pieces evenly over the buckets
 SIGNS = "".join(chr(code) for code in range(35, 126) if chr(code) != "\\")  # they stand in a script as they are
 MORE = 30  # of the signs say that another one follows
 LAST = len(SIGNS) - MORE
@@ -37,4 +38,4 @@ def _sign(value: int) -> str:
 def bucket_of(gram: str) -> int:
     """The bucket a piece lies in."""
     units = int.from_bytes(gram.encode("utf-16-le"), "little")
-    return ((units ^ (units >> 32) * 40503) * 2654435761 & MASK) // (MASK // BUCKETS + 1)
+    return ((units ^ (units >> 32) * MIX[0]) * MIX[1] & MASK) // (MASK // BUCKETS + 1)

@@ -1,7 +1,6 @@
 """The 查询 page and the sorting of tables, used as readers use them."""
 
 import random
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,9 @@ from tests.support.searching import holders
 pytestmark = pytest.mark.browser
 
 FIND = """async (query) => {
-  const words = query.split(/\\s+/u).map(JXGK_FINDING.fold).filter(Boolean);
-  const { numbers } = await JXGK_SEARCH.candidates(words);
-  const some = await JXGK_SEARCH.narrower(numbers, words);
-  const found = (await JXGK_SEARCH.confirmed(numbers, words)).map((page) => page.address);
-  return [found, (await JXGK_SEARCH.confirmed(some, words)).map((page) => page.address)];
+  const question = await JXGK.search.ask(JXGK.finding.wordsOf(query));
+  await JXGK.search.advance(question, Infinity);
+  return question.found.map((page) => page.address);
 }"""
 
 
@@ -45,19 +42,15 @@ def test_the_full_text_finds_every_page_that_holds_the_words_and_no_other(visit:
         queries.append(text[at : at + length].strip() or "一")
     page = visit(way).open("query.html")
     for query in queries:
-        found, narrowed = page.evaluate(FIND, query)
+        found = page.evaluate(FIND, query)
         assert len(found) == len(set(found))
-        assert set(found) == set(narrowed) == holders(every, query), query
+        assert set(found) == set(holders(every, query)), query
 
 
-def test_the_browser_folds_and_reads_as_the_generator_does(visit: Any, built: Path) -> None:
+def test_the_browser_reads_as_the_generator_does(visit: Any, built: Path) -> None:
     page = visit("http").open("query.html")
-    codes = [*range(0x3400), *range(0xF900, 0x10000), *range(0x1F100, 0x1F200)]  # the rest are plain Han and Hangul
-    known = [chr(code) for code in codes if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
-    plain = page.evaluate("all => all.map(JXGK_FINDING.fold)", known)
-    assert [(one, theirs) for one, theirs in zip(known, plain, strict=True) if fold(one) != theirs] == []
     text = "沪财绩﹝２０１４﹞22 号\u3000İΣ ｶﾞ é é 𠮷"
-    assert page.evaluate("JXGK_FINDING.fold", text) == fold(text)
+    assert page.evaluate("JXGK.finding.fold", text) == fold(text)
     see = """html => {
       const article = new DOMParser().parseFromString(html, 'text/html').getElementById('content');
       article.querySelectorAll('svg, script, style, template, a.headerlink').forEach((one) => one.remove());
@@ -117,7 +110,7 @@ def test_first_letters_of_pinyin_find_a_unit_and_mark_its_name(visit: Any) -> No
 @pytest.mark.parametrize("way", ["http", "file"])
 def test_the_list_is_downloaded_as_it_is_filtered(visit: Any, way: str) -> None:
     page = visit(way).open("query.html?year=2018")
-    page.evaluate("JXGK_RECORDS.find((one) => one.year === '2018').grade = '=1+1,\"二\"'")
+    page.evaluate("JXGK.records.find((one) => one.year === '2018').grade = '=1+1,\"二\"'")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载所列项目").click()
     data = Path(waiting.value.path()).read_bytes()

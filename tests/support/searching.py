@@ -1,122 +1,73 @@
-"""A second reader of the full-text index, in Python: what tests and benchmarks ask, and what it costs to ask."""
+"""The scripts that are shipped, run in Node for tests and benchmarks: what they find, and what it costs to ask."""
 
+import atexit
 import gzip
 import json
+import os
 import random
 import re
-from bisect import bisect
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import accumulate
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
-from generator.search import Document
+from generator.search import Document, join, segment
 from generator.search.fold import fold
-from generator.search.grams import asked, closer, settles
-from generator.search.postings import BUCKETS, LAST, MORE, SIGNS, bucket_of
 
-MOST, TRIED, LOOKED = 8, 3, 12  # as search.js and fulltext.js
+SERVE = Path(__file__).parents[1] / "scripts/serve.mjs"
 
 
-def words_of(query: str) -> list[str]:
-    return [word for word in map(fold, query.split()) if word]
+@cache
+def _node() -> "subprocess.Popen[str]":
+    node = subprocess.Popen(
+        [os.environ.get("NODE") or "node", SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    atexit.register(node.wait)
+    atexit.register(node.terminate)  # the last that is registered is the first that is done
+    return node
 
 
-def holders(documents: Sequence[Document], query: str) -> set[str]:
-    """The addresses of the documents that hold every word, found by looking into all of them."""
-    words = words_of(query)
-    return {d.address for d in documents if all(word in folded(d.text) for word in words)}
+def shipped(name: str, *given: object) -> Any:
+    """What the scripts answer to a call of `tests/scripts/serve.mjs`."""
+    node = _node()
+    assert node.stdin and node.stdout
+    node.stdin.write(json.dumps({"call": name, "with": given}) + "\n")
+    node.stdin.flush()
+    return json.loads(node.stdout.readline())
+
+
+def index(documents: Iterable[Document]) -> dict[str, bytes]:
+    """The files of the index of some documents, made in one go."""
+    return dict(join([segment(documents)]))
+
+
+def holders(documents: Sequence[Document], query: str) -> list[str]:
+    """The addresses of the documents that hold every word, in their order, found by looking into all of them."""
+    words = [word for word in map(fold, query.split()) if word]
+    return [d.address for d in documents if all(word in folded(d.text) for word in words)]
 
 
 folded = lru_cache(1 << 12)(fold)
 
 
-@dataclass
 class Reader:
-    """The files of an index, read as a browser would; `fetched` counts the bytes of one question, each file gzipped."""
+    """A reader of the files of an index, who asks as a browser would."""
 
-    files: Mapping[str, bytes]
-    weighs: bool = False
-    fetched: dict[str, int] = field(default_factory=dict)
-    parsed: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Hand the files over."""
+        self.sizes = cache(lambda name: len(gzip.compress(files[name])))
+        self.number = shipped("open", {name: data.decode() for name, data in files.items()})
 
-    def find(self, query: str, wanted: int | None = None) -> list[str]:
-        """The addresses of the first pages (or of all) that hold every word, in the order of the index."""
-        words = words_of(query)
-        every = list(dict.fromkeys(piece for word in words for piece in asked(word)))
-        few = [piece for piece in every if len(piece) == 4][: MOST // 2]
-        rest = [piece for piece in every if piece not in few]
-        pieces = few + rest[:: -(-len(rest) // (MOST - len(few))) or 1]
-        numbers = sorted(set.intersection(*map(self._numbers, pieces)))
-        sure = narrow = len(pieces) == len(every) and all(map(settles, words))
-        if wanted and not sure and len(numbers) <= LOOKED:
-            wanted = LOOKED
-        found: list[str] = []
-        looked = 0
-        while numbers and (wanted is None or len(found) < wanted):
-            most = len(numbers) if wanted is None else wanted - len(found) if narrow else TRIED
-            some, numbers = numbers[:most], numbers[most:]
-            looked += len(some)
-            pages = [self._document(number) for number in some]
-            held = [address for address, text in pages if all(word in folded(text) for word in words)]
-            found += held
-            if wanted and looked >= LOOKED and found:
-                break
-            if not narrow and len(held) < len(some):
-                more = [piece for word in words for piece in closer(word) if piece not in pieces]
-                numbers = sorted(set(numbers).intersection(*map(self._numbers, more[:: -(-len(more) // MOST) or 1])))
-            narrow = True
-        return found
+    def find(self, queries: Iterable[str]) -> list[list[str]]:
+        """For each query the addresses of all pages that hold every word, in the order of the index."""
+        answers = shipped("find", self.number, list(queries))
+        assert all(answer["total"] == len(answer["found"]) for answer in answers)
+        return [answer["found"] for answer in answers]
 
-    @cached_property
-    def facts(self) -> Any:
-        return json.loads(self.files["index.js"].removeprefix(b"window.JXGK_INDEX = ").removesuffix(b";\n"))
-
-    def _document(self, number: int) -> tuple[str, str]:
-        for count, name, sizes in self.facts["segments"]:
-            if number < count:
-                starts = list(accumulate(map(int, sizes), initial=0))
-                chunk = bisect(starts, number) - 1
-                address, _, _, _, text = self._script(f"texts/{name}-{chunk}.js")[number - starts[chunk]]
-                return address, text
-            number -= count
-        raise IndexError(number)
-
-    def _numbers(self, piece: str) -> set[int]:
-        found: set[int] = set()
-        first = 0
-        lists = self._script(f"{self.facts['folder']}/s{bucket_of(piece) * self.facts['shards'] // BUCKETS}.js")
-        for (count, _, _), text in zip(self.facts["segments"], lists, strict=True):
-            parts = text.split(" ")
-            if piece in (pieces := parts[::2]):
-                found.update(first + number for number in decode(parts[pieces.index(piece) * 2 + 1], count))
-            first += count
-        return found
-
-    def _script(self, name: str) -> Any:
-        if name not in self.fetched:
-            self.fetched[name] = len(gzip.compress(self.files[name])) if self.weighs else 0
-        if name not in self.parsed:
-            found = re.fullmatch(
-                r"JXGK_SEARCH\.(lists\(\d+|texts\(\"[^\"]*\"),(.*)\);\n", self.files[name].decode(), re.S
-            )
-            assert found, name
-            self.parsed[name] = json.loads(found[2])
-        return self.parsed[name]
-
-
-def decode(text: str, count: int) -> list[int]:
-    numbers, last, step, worth = [], -1, 1, 1
-    for sign in text.removeprefix("~"):
-        value = SIGNS.index(sign)
-        if value < MORE:
-            step, worth = step + (value + LAST) * worth, worth * MORE
-        else:
-            last += step + (value - MORE) * worth
-            numbers.append(last)
-            step = worth = 1
-    return sorted(set(range(count)).difference(numbers)) if text.startswith("~") else numbers
+    def cost(self, query: str, wanted: int) -> int:
+        """The bytes, each file gzipped, that who has none of them fetches to see the first results."""
+        return sum(map(self.sizes, set(shipped("first", self.number, query, wanted)["fetched"])))
 
 
 def synthetic(real: Sequence[Document], count: int, seed: int = 1) -> list[Document]:

@@ -107,13 +107,10 @@ def _questions(documents: list[Document], files: dict[str, bytes], queries: list
     """What is found, what is missed, what ten results cost."""
     some = documents if len(documents) <= SAMPLE else random.Random(3).sample(documents, SAMPLE // 10)
     known, asked = {one.address for one in some}, queries if len(documents) <= SAMPLE else queries[::10]
-    costs, held, missed, wrong = [], 0, 0, 0
-    for query in queries:
-        one = Reader(files, weighs=True)
-        one.find(query, 10)
-        costs.append((sum(one.fetched.values()) / 1000, query))
-    for query in asked:
-        right, found = holders(some, query), set(Reader(files).find(query)) & known
+    held, missed, wrong, reader = 0, 0, 0, Reader(files)
+    costs = [(reader.cost(query, 10) / 1000, query) for query in queries]
+    for query, addresses in zip(asked, reader.find(asked), strict=True):
+        right, found = set(holders(some, query)), set(addresses) & known
         held, missed, wrong = held + len(right), missed + len(right - found), wrong + len(found - right)
     print(f"{len(asked)} 次查询，应有 {held} 页次：漏 {missed}，误 {wrong}")
     costs.sort()

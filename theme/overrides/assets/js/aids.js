@@ -2,8 +2,9 @@
  * Reading aids: size of the letters, high contrast, elder mode, print. It stands in the head and is not deferred: what
  * was chosen holds before the first paint. The controls show only where this script runs; how a choice looks is aids.css.
  */
-(function () {
-  'use strict';
+'use strict';
+
+JXGK.define('aids', [], () => {
   const CHOICES = { size: ['small', 'large'], contrast: ['high'], elder: ['on'] };
   const KEPT = 'reading-aids';
   const root = document.documentElement;
@@ -19,7 +20,9 @@
   function keep(chosen) {
     try {
       localStorage.setItem(KEPT, JSON.stringify(chosen));
-    } catch { /* nothing to do */ }
+    } catch {
+      /* nothing to do */
+    }
   }
 
   let chosen = {};
@@ -61,15 +64,22 @@
     apply(recall());
     mark();
   }
-  window.addEventListener('storage', (event) => { if (event.key === KEPT || event.key === null) again(); });
-  window.addEventListener('pageshow', (event) => { if (event.persisted) again(); });
+  window.addEventListener('storage', (event) => {
+    if (event.key === KEPT || event.key === null) again();
+  });
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) again();
+  });
 
   /* Every sheet of paper says which site and which page it is from; as custom properties, which @page can read. */
   function headPaper() {
-    [['--print-site', '.brand__name'], ['--print-title', '.md-typeset h1']].forEach(([name, selector]) => {
+    [
+      ['--print-site', '.brand__name'],
+      ['--print-title', '.md-typeset h1'],
+    ].forEach(([name, selector]) => {
       const words = document.querySelector(selector)?.cloneNode(true);
       if (!words) return;
-      words.querySelectorAll('.headerlink').forEach((link) => link.remove());
+      for (const link of words.querySelectorAll('.headerlink')) link.remove();
       root.style.setProperty(name, JSON.stringify(words.textContent.replace(/\s+/g, ' ').trim()));
     });
   }
@@ -78,4 +88,4 @@
     mark();
     headPaper();
   });
-})();
+});

@@ -3,9 +3,10 @@
  * loaded once and takes the place of the SVG: tooltips, a click leads to the project, names fit the width of the screen.
  * Without it the SVG stays. On paper it is always the SVG, and a change of palette draws anew in its colours.
  */
-(function () {
-  'use strict';
+'use strict';
 
+/* Pictures are made of the drawing, so they take it before a chart stands in its place. */
+JXGK.define('charts', ['pictures?'], () => {
   /* What the generator writes for colours (generator/charts/__init__.py) and the variables they stand for. */
   const COLOURS = {
     '#010101': '--chart-ink',
@@ -43,10 +44,14 @@
     });
   }
 
-  /* Only addresses beside this page: what stands in the data can lead nowhere else. */
-  function follow(option, event) {
+  /* Where a press on an item or its label leads: only beside this page, whatever stands in the data. */
+  function addressOf(option, event) {
     const item = event.componentType === 'yAxis' ? [option.series[0].data].flat()[event.dataIndex] : event.data;
-    if (item && /^[\w./-]+$/.test(item.url ?? '')) location.assign(item.url);
+    return /^[\w./-]+$/.test(item?.url ?? '') ? item.url : null;
+  }
+
+  function follow(address) {
+    if (address) location.assign(address);
   }
 
   function figureOf(element) {
@@ -78,7 +83,7 @@
         const option = optionOf(element);
         chart = echarts.init(stage, null, { renderer: 'svg' });
         chart.setOption(option);
-        chart.on('click', (event) => follow(option, event));
+        chart.on('click', (event) => follow(addressOf(option, event)));
       } catch {
         freeze();
       }
@@ -96,11 +101,14 @@
       freeze,
       show,
       wake() {
-        load(element.dataset.echarts).then((found) => {
-          echarts = found;
-          show();
-          reach();
-        }, () => {});
+        load(element.dataset.echarts).then(
+          (found) => {
+            echarts = found;
+            show();
+            reach();
+          },
+          () => {},
+        );
       },
     };
   }
@@ -108,7 +116,7 @@
   const figures = [...document.querySelectorAll('figure.chart[data-echarts]')]
     .filter((figure) => figure.querySelector('.chart-canvas svg') && figure.querySelector('.chart-option'))
     .map(figureOf);
-  if (figures.length === 0) return;
+  if (figures.length === 0) return { addressOf };
 
   if ('IntersectionObserver' in window) {
     const seen = new IntersectionObserver((entries) => {
@@ -123,9 +131,13 @@
     for (const figure of figures) figure.wake();
   }
 
-  const all = (act) => () => figures.forEach((figure) => figure[act]());
+  const all = (act) => () => {
+    for (const figure of figures) figure[act]();
+  };
   new MutationObserver(all('show')).observe(document.body, { attributeFilter: ['data-md-color-scheme'] });
   new MutationObserver(all('show')).observe(document.documentElement, { attributeFilter: ['data-contrast'] });
   window.addEventListener('beforeprint', all('freeze'));
   window.addEventListener('afterprint', all('show'));
-})();
+
+  return { addressOf };
+});

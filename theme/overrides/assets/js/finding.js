@@ -1,7 +1,7 @@
-/* The tools of 查询: folding of text, marking what was found, a passage around it, records that are near. No state. */
-(function () {
-  'use strict';
+/* The tools of 查询: folding of text, the words of a question, marking what was found, a passage around it. */
+'use strict';
 
+JXGK.define('finding', [], () => {
   /* An element with attributes and children; strings become text nodes, never markup. */
   function el(tag, attributes, ...children) {
     const node = document.createElement(tag);
@@ -11,33 +11,46 @@
   }
 
   /* Full and half width, capitals, white space and the shape of brackets make no difference; the same as fold.py. */
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are among what makes no difference
   const BLANK = /[\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/gu;
   const pieces = new Map();
   function piece(character) {
-    let folded = pieces.get(character);
-    if (folded === undefined) {
-      folded = Array.from(character.normalize('NFKC'), (one) => one.toLowerCase()).join('').replace(BLANK, '')
-        .replace(/[[{〔【〖]/gu, '(').replace(/[\]}〕】〗]/gu, ')');
-      pieces.set(character, folded);
+    let result = pieces.get(character);
+    if (result === undefined) {
+      result = Array.from(character.normalize('NFKC'), (one) => one.toLowerCase())
+        .join('')
+        .replace(BLANK, '')
+        .replace(/[[{〔【〖]/gu, '(')
+        .replace(/[\]}〕】〗]/gu, ')');
+      pieces.set(character, result);
     }
-    return folded;
+    return result;
   }
   const fold = (text) => Array.from(text.normalize('NFC'), piece).join('');
 
+  /* The same for texts that are asked about again and again while a reader types. */
+  const known = new Map();
+  function folded(text) {
+    if (!known.has(text)) known.set(text, fold(text));
+    return known.get(text);
+  }
+
+  const wordsOf = (question) => question.split(/\s+/u).map(fold).filter(Boolean);
+
   /* Where the words stand in the text as written: folding may drop or widen characters, so each keeps its place. */
   function spans(text, words) {
-    let folded = '';
+    let whole = '';
     const places = [];
     let place = 0;
     for (const character of text) {
       const part = piece(character);
       for (let i = 0; i < part.length; i += 1) places.push([place, place + character.length]);
-      folded += part;
+      whole += part;
       place += character.length;
     }
     const found = [];
     for (const word of words) {
-      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+      for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + word.length)) {
         found.push([places[at][0], places[at + word.length - 1][1]]);
       }
     }
@@ -61,8 +74,11 @@
     let done = 0;
     let places = spans(text, words);
     if (!places.length && initials && initials.length === text.length) {
-      places = words.map((word) => [spelled(initials, word), word.length]).filter(([at]) => at >= 0)
-        .map(([at, length]) => [at, at + length]).slice(0, 1);
+      places = words
+        .map((word) => [spelled(initials, word), word.length])
+        .filter(([at]) => at >= 0)
+        .map(([at, length]) => [at, at + length])
+        .slice(0, 1);
     }
     for (const [start, end] of places) {
       if (start > done) nodes.push(text.slice(done, start));
@@ -80,7 +96,8 @@
     for (const word of words.slice(0, 4)) {
       const all = spans(text, [word]);
       const [start, end] = all.find((one) => one[0] >= title.length) || all[0];
-      if (!windows.some((one) => start >= one[0] && end <= one[1])) windows.push([Math.max(0, start - before), end + after]);
+      if (!windows.some((one) => start >= one[0] && end <= one[1]))
+        windows.push([Math.max(0, start - before), end + after]);
     }
     const nodes = [];
     for (const [from, to] of windows) {
@@ -89,17 +106,5 @@
     return nodes.filter(Boolean);
   }
 
-  /* Records that share the most pairs of neighbouring characters with what was asked, and at least a third of them. */
-  function nearest(index, asked) {
-    const pairs = new Set();
-    for (let i = 0; i + 1 < asked.length; i += 1) pairs.add(asked.slice(i, i + 2));
-    const scored = index.map(({ record, folded }) => {
-      const text = folded.map(([one]) => one).join(' ');
-      return { record, shared: [...pairs].filter((pair) => text.includes(pair)).length };
-    });
-    return scored.filter((one) => one.shared && one.shared * 3 >= pairs.size)
-      .sort((a, b) => b.shared - a.shared).slice(0, 5).map((one) => one.record);
-  }
-
-  window.JXGK_FINDING = { el, fold, LETTERS, spelled, marked, passages, nearest };
-})();
+  return { el, fold, folded, wordsOf, LETTERS, spelled, marked, passages };
+});

@@ -1,7 +1,7 @@
 /* The list of contents marks the part that is being read, and a long page leads back to its top. */
-(function () {
-  'use strict';
+'use strict';
 
+JXGK.define('follow', [], () => {
   const links = new Map();
   for (const link of document.querySelectorAll('.md-nav--secondary a[href^="#"]')) {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -37,4 +37,4 @@
   addEventListener('scroll', ask, { passive: true });
   addEventListener('resize', ask);
   ask();
-})();
+});

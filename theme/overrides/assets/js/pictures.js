@@ -3,9 +3,9 @@
  * no chart library; its title and the page it comes from are written into it. Works from a folder and under a strict
  * policy: the picture is read from a data: address, and nothing is sent anywhere.
  */
-(function () {
-  'use strict';
+'use strict';
 
+JXGK.define('pictures', [], () => {
   const NS = 'http://www.w3.org/2000/svg';
   const MARGIN = 24;
   const HEAD = 40;
@@ -21,13 +21,17 @@
   /* The page's heading without the link that stands in it. */
   function heading() {
     const words = [...document.querySelector('h1').childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
-    return words.map((node) => node.textContent).join('').trim();
+    return words
+      .map((node) => node.textContent)
+      .join('')
+      .trim();
   }
 
   /* The drawing with its title, its source and real colours in place of the page's variables. */
   function pictureOf(figure, still) {
     const style = getComputedStyle(figure);
-    const real = (value) => value.replace(/^var\((--[\w-]+),(.*)\)$/, (_, name, other) => style.getPropertyValue(name).trim() || other);
+    const real = (value) =>
+      value.replace(/^var\((--[\w-]+),(.*)\)$/, (_, name, other) => style.getPropertyValue(name).trim() || other);
     const { width, height } = still.viewBox.baseVal;
     const size = { width: width + 2 * MARGIN, height: height + HEAD + FOOT };
     const root = document.createElementNS(NS, 'svg');
@@ -38,8 +42,12 @@
     root.setAttribute('height', size.height);
     root.setAttribute('font-family', style.fontFamily);
     add(root, 'rect', { width: size.width, height: size.height, fill: real('var(--chart-paper,#fff)') });
-    add(root, 'text', { ...letters, y: 27, 'font-size': 16, 'font-weight': 700, fill: real('var(--chart-ink,#000)') },
-      figure.querySelector('.chart-title').textContent);
+    add(
+      root,
+      'text',
+      { ...letters, y: 27, 'font-size': 16, 'font-weight': 700, fill: real('var(--chart-ink,#000)') },
+      figure.querySelector('.chart-title').textContent,
+    );
     const drawing = still.cloneNode(true);
     drawing.setAttribute('x', MARGIN);
     drawing.setAttribute('y', HEAD);
@@ -51,8 +59,12 @@
       }
     }
     root.append(drawing);
-    add(root, 'text', { ...letters, y: size.height - 12, 'font-size': 12, fill: real('var(--chart-muted,#555)') },
-      `来源：${document.querySelector('.brand__name')?.textContent ?? ''} ${heading()}`);
+    add(
+      root,
+      'text',
+      { ...letters, y: size.height - 12, 'font-size': 12, fill: real('var(--chart-muted,#555)') },
+      `来源：${document.querySelector('.brand__name')?.textContent ?? ''} ${heading()}`,
+    );
     return { size, text: new XMLSerializer().serializeToString(root) };
   }
 
@@ -88,7 +100,10 @@
     const place = document.createElement('p');
     place.className = 'chart-save no-print';
     place.append('保存图片');
-    for (const [format, save] of [['PNG', savePng], ['SVG', saveSvg]]) {
+    for (const [format, save] of [
+      ['PNG', savePng],
+      ['SVG', saveSvg],
+    ]) {
       const button = document.createElement('button');
       button.type = 'button';
       button.textContent = format;
@@ -98,4 +113,4 @@
     }
     figure.append(place);
   }
-})();
+});

@@ -1,15 +1,13 @@
 /*
- * The reader of the full-text index (generator/search writes it). A query asks for the lists of its pieces, intersects
+ * The reader of the full-text index (generator/search writes it). A question asks for the lists of its pieces, intersects
  * them, and looks into the texts of the pages about to be shown. Everything comes by <script>: that works on file:// too.
  */
-(function () {
-  'use strict';
+'use strict';
 
-  const facts = window.JXGK_INDEX;
-  const app = document.getElementById('query-app');
-  if (!facts || !app) return;
-  const { fold } = window.JXGK_FINDING;
-  const base = `${app.dataset.root || '.'}/search/`;
+JXGK.define('search', ['index', 'pieces', 'finding'], (index, pieces, { folded }) => {
+  const TRIED = 3; /* texts looked into at first, to see whether the lists have said enough */
+  const LOOKED = 12; /* texts looked into at a time: the number told is exact up to there, then it may be "about" */
+  const base = `${document.getElementById('query-app').dataset.root || '.'}/search/`;
 
   /* ---- files: each asked for once; one that failed may be asked for again ---- */
 
@@ -21,100 +19,38 @@
         file.resolve = resolve;
         const script = document.createElement('script');
         script.src = `${base}${name}.js`;
-        script.onerror = () => { files.delete(name); reject(new Error(name)); };
+        script.onerror = () => {
+          files.delete(name);
+          reject(new Error(name));
+        };
         document.head.append(script);
       });
       files.set(name, file);
     }
     return files.get(name).promise;
   }
-  /* Of each segment of the index the lists of one file, piece by piece. */
-  const read = (text) => {
+
+  /* What the files call when they arrive: of each segment the lists of one file, piece by piece; some pages. */
+  function read(text) {
     const parts = text.split(' ');
     return new Map(parts.filter((_, at) => at % 2 === 0).map((piece, at) => [piece, parts[at * 2 + 1]]));
-  };
-  window.JXGK_SEARCH = {
-    lists: (number, texts) => files.get(`${facts.folder}/s${number}`).resolve(texts.map(read)),
-    texts: (name, texts) => files.get(`texts/${name}`).resolve(texts),
-  };
-
-  /* ---- the same as grams.py and postings.py ---- */
-
-  const MOST = 8; /* pieces a query asks for: more would only cost, the texts decide anyway */
-  const FOUR = /^(?:[0-9a-z.%年月日]{3}.|.[0-9a-z.%年月日]{3})$/s;
-  const plain = (folded) => folded.replace(/[\u{10000}-\u{10ffff}\ud800-\udfff]/gu, '\ufffd');
-
-  function asked(word) {
-    if (word.length < 2) return word ? [word] : [];
-    const piece = (from, to) => word.slice(Math.max(0, from), to);
-    const pieces = [];
-    for (let at = 0; at < word.length;) {
-      if (FOUR.test(piece(at, at + 4))) {
-        pieces.push(piece(at, at + 4));
-        at += FOUR.test(piece(at + 1, at + 5)) ? 1 : 4;
-      } else { /* the last character alone: with the one before it, it says more */
-        pieces.push(at + 1 < word.length ? piece(at, at + 2) : piece(at - 1, at + 1));
-        at += 2;
-      }
-    }
-    return pieces;
   }
+  const lists = (number, texts) => files.get(`${index.folder}/s${number}`).resolve(texts.map(read));
+  const texts = (name, pages) => files.get(`texts/${name}`).resolve(pages);
 
-  /* All pieces: of these some more are asked for where the few let too much pass. */
-  function closer(word) {
-    const cut = (length) => Array.from(word.slice(length - 1), (_, at) => word.slice(at, at + length));
-    return [...cut(2), ...cut(4).filter((piece) => FOUR.test(piece))];
-  }
-
-  const settles = (word) => !word.includes('\ufffd') && (word.length <= 2 || FOUR.test(word));
-
-  function shardOf(piece) {
-    const [a, b = 0, c = 0, d = 0] = Array.from(piece, (one) => one.charCodeAt(0));
-    const mixed = Math.imul((a | (b << 16)) ^ Math.imul(c | (d << 16), 40503), 2654435761);
-    return Math.floor((mixed >>> 20) / (4096 / facts.shards));
-  }
-
-  const SIGNS = Array.from({ length: 91 }, (_, at) => String.fromCharCode(at + 35)).filter((sign) => sign !== '\\');
-  const CONTINUED = 30;
-  const values = new Map(SIGNS.map((sign, at) => [sign, at]));
-
-  /* The numbers in a list of a segment that begins at `first` and holds `count`. */
-  function decode(text, first, count) {
-    if (text === undefined) return [];
-    const numbers = [];
-    let last = -1;
-    let step = 1;
-    let worth = 1;
-    for (const sign of text.replace('~', '')) {
-      const value = values.get(sign);
-      if (value < CONTINUED) {
-        step += (value + SIGNS.length - CONTINUED) * worth;
-        worth *= CONTINUED;
-      } else {
-        last += step + (value - CONTINUED) * worth;
-        numbers.push(last + first);
-        step = 1;
-        worth = 1;
-      }
-    }
-    if (!text.startsWith('~')) return numbers;
-    const missing = new Set(numbers);
-    return Array.from({ length: count }, (_, at) => at + first).filter((number) => !missing.has(number));
-  }
-
-  /* ---- documents ---- */
+  /* ---- pages by number, in the order of results ---- */
 
   const starts = [0]; /* of the segments */
-  for (const [count] of facts.segments) starts.push(starts[starts.length - 1] + count);
+  for (const [count] of index.segments) starts.push(starts.at(-1) + count);
 
   async function numbersOf(piece) {
-    const lists = await load(`${facts.folder}/s${shardOf(piece)}`);
-    return lists.flatMap((list, at) => decode(list.get(piece), starts[at], facts.segments[at][0]));
+    const found = await load(`${index.folder}/s${pieces.shardOf(piece)}`);
+    return found.flatMap((list, at) => pieces.decode(list.get(piece) ?? '', starts[at], index.segments[at][0]));
   }
 
-  async function document_(number) {
+  async function pageOf(number) {
     const at = starts.findIndex((start) => start > number) - 1;
-    const [, name, sizes] = facts.segments[at];
+    const [, name, sizes] = index.segments[at];
     let chunk = 0;
     let first = starts[at];
     while (first + Number(sizes[chunk]) <= number) {
@@ -125,47 +61,64 @@
     return { number, address, title, kind, year, text };
   }
 
-  /* The documents, of those given or of all, that hold all pieces. */
-  async function holding(pieces, numbers) {
-    const lists = await Promise.all(pieces.map(numbersOf));
-    if (numbers) lists.push(numbers);
-    lists.sort((a, b) => a.length - b.length);
-    return lists.slice(1).reduce((left, list) => {
+  /* The pages, of those given or of all, that hold all pieces. */
+  async function holding(wanted, numbers) {
+    const found = await Promise.all(wanted.map(numbersOf));
+    if (numbers) found.push(numbers);
+    found.sort((a, b) => a.length - b.length);
+    return found.slice(1).reduce((left, list) => {
       const has = new Set(list);
       return left.filter((number) => has.has(number));
-    }, lists[0] || []);
+    }, found[0] ?? []);
   }
 
-  /* The pieces of a question: those of numbers first, they say most, then of the others evenly. */
-  function chosen(words) {
-    const all = [...new Set(words.flatMap(asked))];
-    const few = all.filter((piece) => piece.length === 4).slice(0, MOST / 2);
-    const rest = all.filter((piece) => !few.includes(piece));
-    const each = Math.ceil(rest.length / (MOST - few.length));
-    return { pieces: [...few, ...rest.filter((_, at) => at % each === 0)], all };
-  }
-
-  /* The numbers of all documents that may hold every word; `sure` where they certainly do. */
-  async function candidates(words) {
-    const { pieces, all } = chosen(words.map(plain));
-    return { numbers: await holding(pieces), sure: pieces.length === all.length && words.map(plain).every(settles) };
-  }
-
-  /* Fewer of them, for a few files more. */
-  function narrower(numbers, words) {
-    const { pieces } = chosen(words.map(plain));
-    const more = words.map(plain).flatMap(closer).filter((piece) => !pieces.includes(piece));
-    return holding(more.filter((_, at) => at % Math.ceil(more.length / MOST) === 0), numbers);
-  }
-
-  /* Of some documents those that hold every word, with their texts. */
+  /* Of some pages those that hold every word, with their texts. */
   async function confirmed(numbers, words) {
-    const found = await Promise.all(numbers.map(document_));
-    return found.filter((one) => {
-      const folded = fold(one.text);
-      return words.every((word) => folded.includes(word));
-    });
+    const found = await Promise.all(numbers.map(pageOf));
+    return found.filter((page) => words.every((word) => folded(page.text).includes(word)));
   }
 
-  Object.assign(window.JXGK_SEARCH, { facts, candidates, narrower, confirmed });
-})();
+  /* ---- a question: `found` are pages that certainly hold the words, `numbers` those that may, looked at up to `next` ---- */
+
+  /* `allowed`, where it is given, tells which of the projects count; other pages then do not. */
+  function narrowed(numbers, allowed) {
+    if (!allowed) return numbers;
+    let first = 0;
+    for (const [kind, count] of index.kinds) {
+      if (kind === '项目') return numbers.filter((one) => one >= first && one < first + count && allowed(one - first));
+      first += count;
+    }
+    return [];
+  }
+
+  async function ask(words, allowed) {
+    const { pieces: few, sure } = pieces.chosen(words);
+    return { words, sure, numbers: narrowed(await holding(few), allowed), next: 0, found: [], narrow: sure };
+  }
+
+  /* Look on among the pages that may until so many are certain; or for so long, if that brought any at all. */
+  async function advance(question, wanted) {
+    const most = !question.sure && question.numbers.length <= LOOKED ? Math.max(wanted, LOOKED) : wanted;
+    const [next, found] = [question.next, question.found.length];
+    while (question.found.length < most && question.next < question.numbers.length) {
+      if (question.next - next >= LOOKED && question.found.length > found) break;
+      const count = question.narrow ? most - question.found.length : TRIED;
+      const some = question.numbers.slice(question.next, question.next + count);
+      question.next += some.length;
+      const held = await confirmed(some, question.words);
+      question.found.push(...held);
+      if (!question.narrow && held.length < some.length) {
+        /* the few pieces say too little here */
+        const rest = await holding(pieces.further(question.words), question.numbers.slice(question.next));
+        question.numbers = [...question.numbers.slice(0, question.next), ...rest];
+      }
+      question.narrow = true;
+    }
+  }
+
+  const exact = (question) => question.sure || question.next >= question.numbers.length;
+  const total = (question) =>
+    question.sure ? question.numbers.length : question.found.length + question.numbers.length - question.next;
+
+  return { lists, texts, ask, advance, exact, total };
+});

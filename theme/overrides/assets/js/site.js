@@ -1,12 +1,14 @@
 /* Small comforts on every page. Nothing here is needed to read the site. */
-(function () {
-  'use strict';
+'use strict';
 
+JXGK.define('site', [], () => {
   /* `/` goes to the nearest box for a query, as on many sites; never while one is writing. */
   function focusQuery(event) {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;
-    const boxes = Array.from(document.querySelectorAll('#query-app input[name=q], .site-search input, .home-search input'));
+    const boxes = Array.from(
+      document.querySelectorAll('#query-app input[name=q], .site-search input, .home-search input'),
+    );
     let box = boxes.find((one) => (one.checkVisibility ? one.checkVisibility() : one.offsetParent !== null));
     const menu = document.querySelector('.site-menu');
     if (!box && menu) {
@@ -43,19 +45,27 @@
     wrap.tabIndex = wide ? 0 : -1;
   }
   /* What is folded has no width of its own: it is measured when it opens. */
-  document.addEventListener('toggle', (event) => event.target.querySelectorAll('.table-wrap').forEach(measure), true);
+  document.addEventListener(
+    'toggle',
+    (event) => {
+      for (const wrap of event.target.querySelectorAll('.table-wrap')) measure(wrap);
+    },
+    true,
+  );
   if (wraps.length && 'ResizeObserver' in window) {
-    const watcher = new ResizeObserver((entries) => entries.forEach((entry) => measure(entry.target)));
-    wraps.forEach((wrap) => watcher.observe(wrap));
+    const watcher = new ResizeObserver((entries) => {
+      for (const { target } of entries) measure(target);
+    });
+    for (const wrap of wraps) watcher.observe(wrap);
   }
 
   /* Paper cannot be unfolded: everything is open in print and as it was afterwards. */
   let folded = [];
   window.addEventListener('beforeprint', () => {
     folded = Array.from(document.querySelectorAll('article details:not([open])'));
-    folded.forEach((one) => { one.open = true; });
+    for (const one of folded) one.open = true;
   });
   window.addEventListener('afterprint', () => {
-    folded.forEach((one) => { one.open = false; });
+    for (const one of folded) one.open = false;
   });
-})();
+});

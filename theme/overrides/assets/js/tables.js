@@ -7,15 +7,15 @@
  *
  * A box above the long ones narrows their rows to those that hold every word typed.
  */
-(function () {
-  'use strict';
+'use strict';
 
+JXGK.define('tables', [], () => {
   const LONG = 20; /* rows from which a table gets its box */
   const AT_ONCE = 100; /* rows laid out before the reader's press is answered */
   const AT_A_TIME = 300; /* then */
   const collator = new Intl.Collator('zh-Hans-CN', { numeric: true });
 
-  function valueOf(cell) {
+  function cellValue(cell) {
     const text = (cell.dataset.value ?? cell.textContent).trim();
     if (text === '' || text === '—') return null;
     return cell.dataset.value !== undefined && Number.isFinite(Number(text)) ? Number(text) : text;
@@ -34,13 +34,13 @@
 
     function more() {
       const rows = Array.from(body.querySelectorAll('.is-later'));
-      rows.slice(0, AT_A_TIME).forEach((row) => row.classList.remove('is-later'));
+      for (const row of rows.slice(0, AT_A_TIME)) row.classList.remove('is-later');
       asked = rows.length > AT_A_TIME;
       if (asked) setTimeout(more);
     }
 
-    return function (rows) {
-      rows.forEach((row, place) => row.classList.toggle('is-later', place >= AT_ONCE));
+    return (rows) => {
+      for (const [place, row] of rows.entries()) row.classList.toggle('is-later', place >= AT_ONCE);
       if (!asked && rows.length > AT_ONCE) setTimeout(more, 100);
       asked ||= rows.length > AT_ONCE;
     };
@@ -48,7 +48,7 @@
 
   /* Values are read once a press, not once a comparison: two thousand rows sort within a few frames. */
   function sorted(rows, column, sign) {
-    const keyed = rows.map((row, place) => ({ row, place, value: valueOf(row.cells[column]) }));
+    const keyed = rows.map((row, place) => ({ row, place, value: cellValue(row.cells[column]) }));
     keyed.sort((a, b) => {
       if (a.value === null || b.value === null) return (a.value === null) - (b.value === null) || a.place - b.place;
       return sign * compare(a.value, b.value) || a.place - b.place;
@@ -60,15 +60,16 @@
     const heads = Array.from(table.tHead.rows[0].cells);
 
     function press(head, column) {
-      const numeric = original.some((row) => typeof valueOf(row.cells[column]) === 'number');
+      const numeric = original.some((row) => typeof cellValue(row.cells[column]) === 'number');
       const cycle = numeric ? ['none', 'descending', 'ascending'] : ['none', 'ascending', 'descending'];
       const next = cycle[(cycle.indexOf(head.getAttribute('aria-sort') || 'none') + 1) % 3];
-      heads.forEach((other) => other.removeAttribute('aria-sort'));
+      for (const other of heads) other.removeAttribute('aria-sort');
       if (next !== 'none') head.setAttribute('aria-sort', next);
       const rows = next === 'none' ? original : sorted(original, column, next === 'ascending' ? 1 : -1);
       follow(rows.filter((row) => !row.hidden));
       body.append(...rows);
-      if (rows.length > LONG) table.closest('.table-wrap')?.scrollTo({ top: 0 }); /* the new order is read from its start */
+      if (rows.length > LONG)
+        table.closest('.table-wrap')?.scrollTo({ top: 0 }); /* the new order is read from its start */
     }
 
     heads.forEach((head, column) => {
@@ -96,9 +97,9 @@
     function narrow() {
       texts ??= rows.map((row) => plain(Array.from(row.cells, (cell) => cell.textContent).join(' ')));
       const words = plain(box.value).split(/\s+/).filter(Boolean);
-      const fits = new Set(rows.filter((row, number) => words.every((word) => texts[number].includes(word))));
+      const fits = new Set(rows.filter((_, number) => words.every((word) => texts[number].includes(word))));
       follow(Array.from(table.tBodies[0].rows).filter((row) => row.hidden && fits.has(row)));
-      rows.forEach((row) => { if (row.hidden === fits.has(row)) row.hidden = !row.hidden; });
+      for (const row of rows) if (row.hidden === fits.has(row)) row.hidden = !row.hidden;
       const kept = table.tFoot ? '，合计仍含全部' : '';
       told.textContent = words.length === 0 ? '' : `共 ${rows.length} 行，符合 ${fits.size} 行${kept}`;
     }
@@ -144,6 +145,8 @@
         wrap.toggleAttribute('data-fits', wrap.clientWidth > 0 && target.offsetWidth <= wrap.clientWidth);
       }
     });
-    document.querySelectorAll('.table-wrap:not(.is-long) > table').forEach((table) => watcher.observe(table));
+    for (const table of document.querySelectorAll('.table-wrap:not(.is-long) > table')) watcher.observe(table);
   }
-})();
+
+  return { cellValue, sorted };
+});

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { page } from './load.mjs';
+
+const { csv } = page().run('download').download;
+const lines = (records) => csv(records).split('\r\n');
+const head = lines([])[0].split(',');
+const cellOf = (record, title) => lines([record])[1].split(',')[head.indexOf(title)];
+const EMPTY = { name: '', unit: '', grade: '', rank: '', scheme: '', method: '', agency: '', rectification: '' };
+
+test('a list is a head and a line for each project, numbered as listed', () => {
+  assert.deepEqual(lines([]), [head.join(','), '']);
+  const found = lines([
+    { ...EMPTY, year: '2018', name: '甲' },
+    { ...EMPTY, year: '2017', name: '乙' },
+  ]);
+  assert.equal(found.length, 4);
+  assert.ok(found[1].startsWith('2018,1,甲,') && found[2].startsWith('2017,2,乙,'));
+  assert.ok(found.slice(0, 3).every((line) => line.split(',').length === head.length));
+});
+
+test('what separates cells is written in quotes', () => {
+  assert.ok(csv([{ ...EMPTY, name: '甲,"乙"' }]).includes(',"甲,""乙""",'));
+  assert.ok(csv([{ ...EMPTY, name: '甲\n乙' }]).includes(',"甲\n乙",'));
+});
+
+test('no text starts a formula, and figures stay figures', () => {
+  for (const start of ['=', '+', '-', '@', '\t']) {
+    assert.equal(cellOf({ ...EMPTY, name: `${start}1+1` }, '项目名称'), `'${start}1+1`);
+  }
+  assert.equal(cellOf({ ...EMPTY, budget: '-1.5' }, '预算金额（万元）'), '-1.5');
+});
+
+test('what is not known is an empty cell', () => {
+  assert.equal(cellOf({ ...EMPTY, score: undefined }, '评价分值'), '');
+});

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { page, plain } from './load.mjs';
+
+/* What an index might tell that was written in another way than ours: eight signs, of which three go on. */
+const told = { four: '[0-9]{3}.|.[0-9]{3}', signs: 'abcdefgh', more: 3, mix: [3, 5], shards: 4 };
+
+function pieces(index = told) {
+  const visit = page();
+  visit.JXGK.provide('index', index);
+  return visit.run('pieces').pieces;
+}
+
+test('few pieces are asked for a word of Han characters, all fours of a number', () => {
+  const { chosen } = pieces();
+  assert.deepEqual(plain(chosen(['合作交流办'])), { pieces: ['合作', '交流', '流办'], sure: false });
+  assert.deepEqual(plain(chosen(['年20145'])), { pieces: ['年201', '2014', '0145'], sure: false });
+  assert.deepEqual(plain(chosen(['办'])), { pieces: ['办'], sure: true });
+  assert.deepEqual(plain(chosen(['2014', '公室'])), { pieces: ['2014', '公室'], sure: true });
+});
+
+test('a character of two units is asked for by another that stands for all of them', () => {
+  assert.deepEqual(plain(pieces().chosen(['𠮷'])), { pieces: ['\ufffd'], sure: false });
+});
+
+test('a long question asks for eight pieces at most, spread over it', () => {
+  const { pieces: some, sure } = pieces().chosen([...'甲乙丙丁戊己庚辛壬癸子丑']);
+  assert.deepEqual([...some], [...'甲丙戊庚壬子']);
+  assert.equal(sure, false);
+  assert.equal(pieces().chosen(['01234567898765432']).pieces.length, 8);
+});
+
+test('those that are asked for further are others', () => {
+  const { chosen, further } = pieces();
+  assert.deepEqual(plain(further(['合作交流办'])), ['作交']);
+  assert.deepEqual(plain(further(['合作', '办'])), []);
+  assert.ok(further(['1234']).every((piece) => !chosen(['1234']).pieces.includes(piece)));
+});
+
+test('a list is steps from one page to the next, in the signs the index tells', () => {
+  const { decode } = pieces();
+  assert.deepEqual(plain(decode('', 10, 5)), []);
+  assert.deepEqual(plain(decode('df', 10, 5)), [10, 13]); /* steps 1 and 3 */
+  assert.deepEqual(plain(decode('ad', 10, 50)), [15]); /* a step of 6: five signs end one */
+  assert.deepEqual(plain(decode('~df', 10, 6)), [11, 12, 14, 15]);
+  assert.deepEqual(plain(decode('~', 10, 3)), [10, 11, 12]);
+});
+
+test('each piece lies in one of the files', () => {
+  const { shardOf } = pieces();
+  const files = new Set(Array.from('甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳', shardOf));
+  assert.ok([...files].every((file) => Number.isInteger(file) && file >= 0 && file < told.shards));
+  assert.equal(pieces({ ...told, shards: 1 }).shardOf('2014'), 0);
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { page, plain } from './load.mjs';
+
+const SIGNS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/* An index of twenty projects after one other page, all lists in one file; a list is the letters of the numbers' steps. */
+function visit({ lists, text = (number) => `第${number}个 视频会议` }) {
+  const kinds = [
+    ['网页', 1],
+    ['项目', 20],
+  ];
+  const facts = { four: '[0-9]{3}.', signs: SIGNS, more: 0, mix: [3, 5], shards: 1 };
+  const index = { ...facts, segments: [[21, 'one', '777']], kinds, folder: 'lists' };
+  const documents = Array.from({ length: 21 }, (_, at) => [`${at}.html`, `${at}`, at ? '项目' : '网页', 0, text(at)]);
+  const files = new Map([['./search/lists/s0.js', `JXGK.search.lists(0,["${lists}"]);`]]);
+  for (const chunk of [0, 1, 2]) {
+    const some = JSON.stringify(documents.slice(chunk * 7, chunk * 7 + 7));
+    files.set(`./search/texts/one-${chunk}.js`, `JXGK.search.texts("one-${chunk}",${some});`);
+  }
+  const one = page({ files });
+  one.JXGK.provide('index', index);
+  return { files, ...one.run('finding', 'pieces', 'search').search };
+}
+
+const numbersOf = (question) => Array.from(question.found, ({ number }) => number);
+const EVERY = '~';
+
+test('pages are certain at once where the lists settle it', async () => {
+  const search = visit({ lists: '视频 aa 会议 aaa' });
+  const question = await search.ask(['视频', '会议']);
+  assert.deepEqual([search.exact(question), search.total(question)], [true, 2]);
+  await search.advance(question, 10);
+  assert.deepEqual(numbersOf(question), [0, 1]);
+  assert.equal(question.found[1].address, '1.html');
+});
+
+test('pages are looked into where the lists say too little', async () => {
+  const text = (number) => (number % 3 ? '视频与会议' : '视频会议');
+  const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY} 频会 ${EVERY}`, text });
+  const question = await search.ask(['视频会议']);
+  assert.deepEqual([search.exact(question), search.total(question)], [false, 21]);
+  await search.advance(question, 3);
+  assert.deepEqual(numbersOf(question), [0, 3, 6]);
+  assert.equal(search.exact(question), false);
+  while (!search.exact(question)) await search.advance(question, 10);
+  assert.deepEqual([numbersOf(question), search.total(question)], [[0, 3, 6, 9, 12, 15, 18], 7]);
+});
+
+test('more pieces are asked for once the few turn out to say too little', async () => {
+  const text = (number) => (number === 20 ? '视频会议' : '视频与会议');
+  const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY} 频会 u`, text });
+  const question = await search.ask(['视频会议']);
+  await search.advance(question, 10);
+  assert.deepEqual([numbersOf(question), search.exact(question), question.next], [[20], true, 4]);
+});
+
+test('after twelve texts a reader need not wait for more, where one is found', async () => {
+  const text = (number) => (number % 18 === 2 ? '视频会议' : '视频与会议');
+  const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY} 频会 ${EVERY}`, text });
+  const question = await search.ask(['视频会议']);
+  await search.advance(question, 10);
+  assert.deepEqual([numbersOf(question), question.next], [[2], 12]);
+  assert.deepEqual([search.exact(question), search.total(question)], [false, 10]);
+  await search.advance(question, 10);
+  assert.deepEqual([numbersOf(question), search.exact(question), search.total(question)], [[2, 20], true, 2]);
+});
+
+test('filters leave projects alone, by their place among the projects', async () => {
+  const search = visit({ lists: `视频 ${EVERY}` });
+  const question = await search.ask(['视频'], (place) => place < 2);
+  await search.advance(question, 10);
+  assert.deepEqual(numbersOf(question), [1, 2]);
+});
+
+test('what stands nowhere is not found', async () => {
+  const search = visit({ lists: '视频 a' });
+  const question = await search.ask(['龘']);
+  assert.deepEqual(plain([question.numbers, search.exact(question), search.total(question)]), [[], true, 0]);
+});
+
+test('a file that failed is asked for again the next time', async () => {
+  const search = visit({ lists: '视频 a' });
+  const file = './search/lists/s0.js';
+  const text = search.files.get(file);
+  search.files.delete(file);
+  await assert.rejects(search.ask(['视频']), /lists\/s0/);
+  search.files.set(file, text);
+  assert.deepEqual([...(await search.ask(['视频'])).numbers], [0]);
+});

@@ -1,0 +1,97 @@
+/*
+ * The short pieces of words that the full-text index knows: which of them a question asks for, in which file each lies,
+ * and how the list of pages that hold it is read. What generator/search decides (grams.py, postings.py) the index tells.
+ */
+'use strict';
+
+JXGK.define('pieces', ['index'], (index) => {
+  const MOST = 8; /* pieces a question asks for: more would only cost, the texts decide anyway */
+  const FOUR = new RegExp(`^(?:${index.four})$`, 's');
+  const STAND_IN = '\ufffd';
+
+  /* With one unit for every character: those of two are rare, and counted as one. */
+  const plain = (word) => word.replace(/[\u{10000}-\u{10ffff}\ud800-\udfff]/gu, STAND_IN);
+
+  /* The pieces that find a word: few of Han characters, all fours of a number. */
+  function asked(word) {
+    if (word.length < 2) return word ? [word] : [];
+    const pieces = [];
+    for (let at = 0; at < word.length; ) {
+      if (FOUR.test(word.slice(at, at + 4))) {
+        pieces.push(word.slice(at, at + 4));
+        at += FOUR.test(word.slice(at + 1, at + 5)) ? 1 : 4;
+      } else {
+        /* the last character alone: with the one before it, it says more */
+        pieces.push(at + 1 < word.length ? word.slice(at, at + 2) : word.slice(-2));
+        at += 2;
+      }
+    }
+    return pieces;
+  }
+
+  /* All pieces: of these some more are asked for where the few let too much pass. */
+  function closer(word) {
+    const cut = (length) => Array.from(word.slice(length - 1), (_, at) => word.slice(at, at + length));
+    return [...cut(2), ...cut(4).filter((piece) => FOUR.test(piece))];
+  }
+
+  /* Whether the lists alone tell which texts hold the word, with no look into the texts. */
+  const settles = (word) => !word.includes(STAND_IN) && (word.length <= 2 || FOUR.test(word));
+
+  /* The pieces to begin with: those of numbers first, they say most, then of the others evenly. */
+  function chosen(words) {
+    const all = [...new Set(words.map(plain).flatMap(asked))];
+    const few = all.filter((piece) => piece.length === 4).slice(0, MOST / 2);
+    const rest = all.filter((piece) => !few.includes(piece));
+    const each = Math.ceil(rest.length / (MOST - few.length));
+    const pieces = [...few, ...rest.filter((_, at) => at % each === 0)];
+    return { pieces, sure: pieces.length === all.length && words.map(plain).every(settles) };
+  }
+
+  /* Those to go on with, evenly again. */
+  function further(words) {
+    const { pieces } = chosen(words);
+    const more = words
+      .map(plain)
+      .flatMap(closer)
+      .filter((piece) => !pieces.includes(piece));
+    return more.filter((_, at) => at % Math.ceil(more.length / MOST) === 0);
+  }
+
+  /* ---- files and lists ---- */
+
+  const [folding, mixing] = index.mix;
+  function shardOf(piece) {
+    const [a, b = 0, c = 0, d = 0] = Array.from(piece, (one) => one.charCodeAt(0));
+    const mixed = Math.imul((a | (b << 16)) ^ Math.imul(c | (d << 16), folding), mixing) >>> 0;
+    return Math.floor((mixed / 2 ** 32) * index.shards);
+  }
+
+  const values = new Map(Array.from(index.signs, (sign, at) => [sign, at]));
+  const last = index.signs.length - index.more;
+
+  /* The numbers in a list of a segment that begins at `first` and holds `count`. */
+  function decode(text, first, count) {
+    const numbers = [];
+    let number = first - 1;
+    let step = 1;
+    let worth = 1;
+    for (const sign of text.replace('~', '')) {
+      const value = values.get(sign);
+      if (value < index.more) {
+        step += (value + last) * worth;
+        worth *= index.more;
+      } else {
+        number += step + (value - index.more) * worth;
+        numbers.push(number);
+        step = 1;
+        worth = 1;
+      }
+    }
+    if (!text.startsWith('~')) return numbers;
+    const missing = new Set(numbers);
+    return Array.from({ length: count }, (_, at) => at + first).filter((one) => !missing.has(one));
+  }
+
+  return { chosen, further, shardOf, decode };
+});
