@@ -15,6 +15,7 @@ const SAMPLE = {
   states: ['已完成'],
   initials: ['sphyxtyw', 'hzjlbgs'],
 };
+const FIELDS = ['year', 'unit', 'method', 'budget', 'rectification'].map((key) => ({ key, title: key }));
 const RECORDS = [
   SAMPLE,
   { ...SAMPLE, year: '2017', name: '信息平台', rank: '优', step: '1', score: '95', budget: '600', states: ['推进中'] },
@@ -33,6 +34,7 @@ const RECORDS = [
 
 function matching(records = RECORDS) {
   const visit = page();
+  visit.JXGK.provide('columns', { fields: FIELDS, states: ['已完成', '推进中', '未载明'] });
   visit.JXGK.provide('records', records);
   return visit.run('finding', 'matching').matching;
 }
@@ -70,7 +72,7 @@ test('the values of a filter stand in the order of the thing, not as they come',
 
 test('an amount at the edge of two bands belongs to the higher', () => {
   const bands = ['9.999', '10', '50', '499.99', '500', ''].map((budget) =>
-    plain(facet('amount').of({ budget })).join(),
+    plain(facet('amount').of({ budget })).join()
   );
   assert.deepEqual(bands, ['不足10万元', '10万至50万元', '50万至100万元', '100万至500万元', '500万元以上', '']);
 });
@@ -102,7 +104,7 @@ test('an address that was not written here is read as far as it makes sense', ()
   assert.deepEqual([...read('?year=1066&colour=red').picked.year], ['1066']);
   assert.deepEqual(
     Object.keys(read('?colour=red').picked),
-    Array.from(facets, ({ key }) => key),
+    Array.from(facets, ({ key }) => key)
   );
 });
 

@@ -6,12 +6,13 @@
 
 JXGK.define(
   'query',
-  ['records', 'matching', 'finding', 'download', 'fulltext?'],
-  (records, matching, { el, marked }, download, fulltext) => {
+  ['columns', 'records', 'matching', 'finding', 'download', 'fulltext?'],
+  (columns, records, matching, { el, marked }, download, fulltext) => {
     const { facets, sorts, wordsOf, match, passes } = matching;
     const SHOWN = 20;
     const app = document.getElementById('query-app');
     const root = app.dataset.root || '.';
+    const unitOf = (key) => columns.fields.find((field) => field.key === key).unit;
 
     /* ---- the page: made once; a change only fills in counts and results, so the focus never jumps ---- */
 
@@ -25,7 +26,7 @@ JXGK.define(
     const order = el(
       'select',
       { id: 'query-sort' },
-      ...Object.entries(sorts).map(([key, [label]]) => el('option', { value: key }, label)),
+      ...Object.entries(sorts).map(([key, [label]]) => el('option', { value: key }, label))
     );
     const status = el('p', { class: 'query-status', role: 'status' });
     const reset = el('button', { type: 'button', class: 'query-reset' }, '清除全部条件');
@@ -43,8 +44,8 @@ JXGK.define(
       el(
         'p',
         { class: 'query-hint' },
-        '名称、单位、结论、问题和各页正文中的任意几个字，文号、数字、名称的拼音首字母也可以；用空格隔开的几个词须同时出现。',
-      ),
+        '名称、单位、结论、问题和各页正文中的任意几个字，文号、数字、名称的拼音首字母也可以；用空格隔开的几个词须同时出现。'
+      )
     );
 
     function choice(facet, value) {
@@ -66,10 +67,10 @@ JXGK.define(
     function card({ record }, words) {
       const [letters, unitLetters] = record.initials;
       const facts = [
-        ['预算', record.budget, ' 万元'],
-        ['支出', record.spent, ' 万元'],
-        ['执行率', record.execution_rate, ''],
-      ].filter(([, value]) => value && value !== '—');
+        ['预算', 'budget'],
+        ['支出', 'spent'],
+        ['执行率', 'execution_rate'],
+      ].filter(([, key]) => record[key]);
       return el(
         'li',
         { class: 'query-hit' },
@@ -79,15 +80,15 @@ JXGK.define(
           { class: 'query-meta' },
           el('span', {}, `${record.year}年`),
           el('span', {}, ...marked(record.unit, words, unitLetters)),
-          record.agency ? el('span', {}, '评价机构：', ...marked(record.agency, words)) : '',
+          record.agency ? el('span', {}, '评价机构：', ...marked(record.agency, words)) : ''
         ),
         el(
           'p',
           { class: 'query-figures' },
           el('strong', {}, ...(record.score ? marked(record.score, words) : ['—'])),
           el('span', { class: 'grade', 'data-step': record.step }, ...marked(record.grade, words)),
-          ...facts.map(([label, value, unit]) => el('span', {}, `${label} ${value}${unit}`)),
-        ),
+          ...facts.map(([label, key]) => el('span', {}, `${label} ${record[key]} ${unitOf(key)}`.trim()))
+        )
       );
     }
 
@@ -115,7 +116,7 @@ JXGK.define(
           offer(`只查“${word}”，可找到 ${count} 个项目`, () => {
             box.value = word;
             clearFacets();
-          }),
+          })
         );
     }
 
@@ -125,7 +126,7 @@ JXGK.define(
       const links = near.map((one) => el('a', { href: `${root}/${one.url}` }, `${one.name}（${one.year}年）`));
       empty.replaceChildren(
         el('p', {}, '没有完全相符的项目。可以少写几个字，或换一个说法。'),
-        el('ul', {}, ...offers(text, words, free)),
+        el('ul', {}, ...offers(text, words, free))
       );
       if (near.length)
         empty.append(el('p', {}, '文字相近的项目：'), el('ul', {}, ...links.map((a) => el('li', {}, a))));
@@ -226,7 +227,7 @@ JXGK.define(
       el('div', { class: 'query-bar' }, status, reset, save, ordering),
       empty,
       list,
-      more,
+      more
     );
     if (fulltext) results.append(fulltext.node);
     facetBox.open = window.matchMedia('(min-width: 60em)').matches;
@@ -235,5 +236,5 @@ JXGK.define(
     if (plain) plain.hidden = true;
     recall();
     update();
-  },
+  }
 );
