@@ -230,18 +230,18 @@ def test_the_scripts_are_plain_and_end_where_they_should() -> None:
 
 
 def test_the_records_are_columns_in_which_a_word_that_recurs_stands_once() -> None:
-    columns = _records(60)
-    assert isinstance(columns["name"], list) and len(columns["unit"]["words"]) < 6
+    columns = _records(60)["columns"]
+    assert isinstance(columns["name"], list) and len(columns["unit"]["values"]) < 6
     assert len(_values(columns["unit"])) == len(_values(columns["name"])) == 60
     assert _values(columns["year"]) == sorted(_values(columns["year"]), reverse=True)
     assert not {"problems", "advice", "achievements"} & columns.keys()
 
 
 def test_letters_are_given_once_for_a_character_and_apart_where_a_name_reads_otherwise() -> None:
-    columns = _records(8, "重庆银行", "重大项目")
-    letters = dict(zip(*columns["letters"], strict=True))
-    plain = ("".join(map(letters.__getitem__, name)) for name in _values(columns["name"]))
-    assert {columns["other_letters"].get(str(at), one) for at, one in enumerate(plain)} == {"cqyh", "zdxm"}
+    records = _records(8, "重庆银行", "重大项目")
+    letters = dict(zip(*records["letters"], strict=True))
+    plain = ("".join(map(letters.__getitem__, name)) for name in _values(records["columns"]["name"]))
+    assert {records["other_letters"].get(str(at), one) for at, one in enumerate(plain)} == {"cqyh", "zdxm"}
 
 
 def test_ten_thousand_records_are_light() -> None:
@@ -250,7 +250,7 @@ def test_ten_thousand_records_are_light() -> None:
 
 
 def _values(column: Any) -> list[str]:
-    return column if isinstance(column, list) else [column["words"][place] for place in column["at"]]
+    return column if isinstance(column, list) else [column["values"][place] for place in column["at"]]
 
 
 def _records(count: int, *names: str) -> dict[str, Any]:

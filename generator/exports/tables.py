@@ -3,13 +3,12 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from generator.exports import IndicatorRows, json_bytes
 from generator.exports._workbook import workbook
-from generator.views import Portfolio, ProjectSummary, figure
+from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Export
-from generator.views.fields import Channel, Field, cells, fields_in, row
+from generator.views.fields import Channel, Field, cell_text, cells, fields_in, row
 from generator.views.fields.documents import RECORD
 from generator.views.fields.project import PROJECT
 
@@ -41,16 +40,12 @@ def _csv(summaries: Sequence[ProjectSummary]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for values in cells(TABLE, summaries):
-        writer.writerow([_cell(field, value) for field, value in zip(TABLE, values, strict=True)])
+        writer.writerow([_cell(field, cell_text(value)) for field, value in zip(TABLE, values, strict=True)])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(field: Field[ProjectSummary], value: object) -> object:
-    if isinstance(value, Decimal):
-        return figure(value)
-    if value is None:
-        return ""
-    return harmless(str(value)) if field.kind == "文字" else value
+def _cell(field: Field[ProjectSummary], text: str) -> str:
+    return harmless(text) if field.kind == "文字" else text
 
 
 def harmless(text: str) -> str:

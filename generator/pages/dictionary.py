@@ -1,7 +1,7 @@
 """数据字典: every column and key with what it means; the same table makes the downloads and their schemas."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -60,9 +60,9 @@ class FieldGroup:
     @property
     def rows(self) -> Iterator[tuple[Field[Any], str, str]]:
         """Each field, the downloads it stands in where others of the group stand in more, and an example."""
-        everywhere = reduce(or_, (entry.field.seen for entry in self.entries))
+        everywhere = reduce(or_, (entry.field.seen.downloads for entry in self.entries))
         for entry in self.entries:
-            seen = entry.field.seen
+            seen = entry.field.seen.downloads
             yield entry.field, "" if seen == everywhere else seen.words, entry.example
 
 
@@ -104,8 +104,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
         yield from _with_inner(top, told)
 
 
-def _entries(fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra]) -> tuple[FieldEntry, ...]:
-    """Each field with the first value that is not blank, of real things; few of them are looked at."""
+def _entries(fields: Iterable[Field[Thing_contra]], things: Iterable[Thing_contra]) -> tuple[FieldEntry, ...]:
+    """Each published field with the first value that is not blank, of real things; few of them are looked at."""
+    fields = tuple(field for field in fields if field.seen.downloads)
     found: dict[str, object] = {}
     for values in cells(fields, things):
         for field, value in zip(fields, values, strict=True):

@@ -2,14 +2,25 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page } from './load.mjs';
 
-const { csv } = page().run('download').download;
+const field = (key, heading, kind, more) => ({ key, heading, kind, table: true, numbered: false, ...more });
+const FIELDS = [
+  field('year', '年度', '整数'),
+  field('number', '序号', '整数', { numbered: true }),
+  field('name', '项目名称', '文字'),
+  field('title', '项目简称', '文字', { table: false }),
+  field('budget', '预算金额（万元）', '小数'),
+  field('score', '评价分值', '小数'),
+];
+const visit = page();
+visit.JXGK.provide('columns', { fields: FIELDS });
+const { csv } = visit.run('download').download;
 const lines = (records) => csv(records).split('\r\n');
 const head = lines([])[0].split(',');
 const cellOf = (record, title) => lines([record])[1].split(',')[head.indexOf(title)];
-const EMPTY = { name: '', unit: '', grade: '', rank: '', scheme: '', method: '', agency: '', rectification: '' };
+const EMPTY = { year: '', name: '', title: '', budget: '', score: '' };
 
 test('a list is a head and a line for each project, numbered as listed', () => {
-  assert.deepEqual(lines([]), [head.join(','), '']);
+  assert.deepEqual(lines([]), ['年度,序号,项目名称,预算金额（万元）,评价分值', '']);
   const found = lines([
     { ...EMPTY, year: '2018', name: '甲' },
     { ...EMPTY, year: '2017', name: '乙' },

@@ -15,6 +15,7 @@ const SAMPLE = {
   states: ['已完成'],
   initials: ['sphyxtyw', 'hzjlbgs'],
 };
+const FIELDS = ['year', 'unit', 'method', 'budget', 'rectification'].map((key) => ({ key, title: key }));
 const RECORDS = [
   SAMPLE,
   { ...SAMPLE, year: '2017', name: '信息平台', rank: '优', step: '1', score: '95', budget: '600', states: ['推进中'] },
@@ -33,6 +34,7 @@ const RECORDS = [
 
 function matching(records = RECORDS) {
   const visit = page();
+  visit.JXGK.provide('columns', { fields: FIELDS, states: ['已完成', '推进中', '未载明'] });
   visit.JXGK.provide('records', records);
   return visit.run('finding', 'matching').matching;
 }

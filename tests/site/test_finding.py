@@ -1,5 +1,7 @@
 """The 查询 page and the sorting of tables, used as readers use them."""
 
+import csv
+import io
 import random
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,8 @@ from generator.pages import registry
 from generator.search import Document
 from generator.search.article import Articles
 from generator.search.fold import fold
+from generator.views.fields import Channel, fields_in
+from generator.views.fields.project import PROJECT
 from tests.support.searching import holders
 
 pytestmark = pytest.mark.browser
@@ -119,6 +123,22 @@ def test_the_list_is_downloaded_as_it_is_filtered(visit: Any, way: str) -> None:
     assert rows[0].startswith("年度,序号,项目名称,项目单位,预算金额（万元）") and len(rows) == 4
     assert all(row.startswith("2018,") for row in rows[1:3])
     assert ',"\'=1+1,""二""",' in rows[1] + rows[2]
+
+
+def test_the_csv_made_in_the_browser_is_the_one_to_download_column_by_column(visit: Any, built: Path) -> None:
+    page = visit("http").open("query.html")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载所列项目").click()
+    made, ours = (
+        list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+        for path in (Path(waiting.value.path()), built / "site/data/projects.csv")
+    )
+    assert made[0] == ours[0] == [field.heading for field in fields_in(PROJECT, Channel.TABLE)]
+    number = made[0].index("序号")
+    assert [row[number] for row in made[1:]] == [str(place) for place in range(1, len(made))]
+    assert sorted(row[:number] + row[number + 1 :] for row in made) == sorted(
+        row[:number] + row[number + 1 :] for row in ours
+    )
 
 
 def test_a_part_of_the_index_that_is_gone_is_said_plainly(visit: Any) -> None:

@@ -25,17 +25,23 @@ OMITTED = Omission.OMITTED
 class Channel(Flag):
     """见于: the downloads a figure stands in."""
 
-    TABLE = auto()  # CSV and XLSX
+    TABLE = auto()  # CSV and XLSX, and the CSV of what 查询 lists, which is made in the reader's browser
     SHEET = auto()  # XLSX alone
     RECORD = auto()  # data/projects.json and its like
     LIST = auto()  # rows of the lists under api/
     DETAIL = auto()  # one project under api/
+    QUERY = auto()  # what 查询 searches, filters and shows beside the columns of the tables; no download
+
+    @property
+    def downloads(self) -> "Channel":
+        """Those of them that readers can take away."""
+        return self & ~Channel.QUERY
 
     @property
     def words(self) -> str:
-        """The same for readers."""
+        """The downloads, for readers."""
         names = ("CSV、XLSX", "XLSX", "JSON 记录", "接口列表", "接口单项")
-        return "、".join(name for seen, name in zip(Channel, names, strict=True) if seen in self)
+        return "、".join(name for seen, name in zip(~Channel.QUERY, names, strict=True) if seen in self)
 
 
 EVERYWHERE = Channel.TABLE | Channel.RECORD | Channel.LIST | Channel.DETAIL
@@ -104,6 +110,13 @@ def in_json(field: Field[Thing_contra], among: Sequence[Field[Thing_contra]], th
     if field.kind == "列表" and isinstance(value, Iterable):
         return [row(inside, item) if inside else item for item in value]
     return row(inside, value) if inside else value
+
+
+def cell_text(value: object) -> str:
+    """A value as a table shows it, empty where there is none."""
+    if value is None:
+        return ""
+    return figure(value) if isinstance(value, Decimal) else str(value)
 
 
 def cells(fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra]) -> Iterator[list[object]]:

@@ -6,7 +6,7 @@ from generator.views import IndicatorResult, ProjectDetail, ProjectSummary
 from generator.views.detail import IndicatorRow
 from generator.views.fields import Channel, Field, blank_to_none, fields_in, list_of
 
-T, S, R, L, D = Channel.TABLE, Channel.SHEET, Channel.RECORD, Channel.LIST, Channel.DETAIL
+T, S, R, L, D, Q = Channel.TABLE, Channel.SHEET, Channel.RECORD, Channel.LIST, Channel.DETAIL, Channel.QUERY
 B = S | D
 RECTIFICATION = "、".join(RECTIFICATION_STATES)
 
@@ -51,6 +51,8 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
           width=6),
     Field("name", "项目名称", "文字", "公开文件中的全称", lambda s: s.name,
           rule="信息表“项目名称”", width=44),
+    Field("title", "项目简称", "文字", "列表里的名称，与全称不同的才有",
+          lambda s: None if s.title == s.name else s.title, absent=True, seen=Q),
     Field("unit", "项目单位", "文字", "承担项目的单位，用登记的全称", lambda s: s.unit.name,
           rule="信息表“项目单位”", width=32),
     Field("unit_id", "单位标识", "文字", "单位在 units.json 里的 id", lambda s: s.unit.slug, seen=L | D),
@@ -67,6 +69,7 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
           rule="信息表“评价结论”", width=10),
     Field("rank", "等级", "文字", "评级办法中的等级，“良好”“良”同为“良”；没有等级的为 —", lambda s: s.scheme_grade,
           rule="评级办法的等级界限", width=8),
+    Field("step", "级次", "整数", "从最高一级算起，最高为 1，没有等级的为 0", lambda s: s.grade_rank, seen=Q),
     Field("scheme", "评级办法标识", "文字", "评级办法在 schemes.json 里的 id",
           lambda s: s.scheme.slug, seen=R | L | D),
     Field("scheme_name", "评级办法", "文字", "评级办法的名称", lambda s: s.scheme.name, seen=T | D, width=28),
@@ -79,7 +82,7 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
     Field("worst", "失分最多的指标", "文字", "失分最多的一个计分指标和失去的分", _costliest, absent=True,
           seen=T, width=34),
     Field("rectification", "整改情况", "对象", f"各状态的问题数：{RECTIFICATION}；没有的状态不列",
-          lambda s: dict(s.states), "个", "由编辑按整改情况的文字归类", item="整数", seen=R | D),
+          lambda s: dict(s.states), "个", "由编辑按整改情况的文字归类", item="整数", seen=R | D | Q),
     Field("rectification_words", "整改情况", "文字", f"各状态的问题数：{RECTIFICATION}；没有列出问题的为 —",
           lambda s: s.rectification, rule="由编辑按整改情况的文字归类", seen=T, width=26),
     Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda s: f"{s.id}.html", width=36),

@@ -4,7 +4,8 @@
  */
 'use strict';
 
-JXGK.define('matching', ['records', 'finding'], (records, { folded, wordsOf, LETTERS, spelled }) => {
+JXGK.define('matching', ['columns', 'records', 'finding'], (columns, records, finding) => {
+  const { folded, wordsOf, LETTERS, spelled } = finding;
   /* Where words are looked for, and what a hit there is worth. */
   const FIELDS = [
     ['name', 40],
@@ -22,19 +23,19 @@ JXGK.define('matching', ['records', 'finding'], (records, { folded, wordsOf, LET
     [500, '100万至500万元'],
     [Infinity, '500万元以上'],
   ];
-  const STATES = ['已完成', '推进中', '计划中', '未说明进度', '未载明'];
 
   const band = (record) => (record.budget ? [BANDS.find(([below]) => Number(record.budget) < below)[1]] : []);
   const steps = new Map(records.map((record) => [record.rank, Number(record.step)]));
   const byText = new Intl.Collator('zh-Hans-CN').compare;
   const byPlace = (list) => (a, b) => list.indexOf(a) - list.indexOf(b);
+  const titleOf = (key) => columns.fields.find((field) => field.key === key).title;
   const facets = [
-    { key: 'year', label: '年度', of: (r) => [r.year], order: (a, b) => b - a },
+    { key: 'year', label: titleOf('year'), of: (r) => [r.year], order: (a, b) => b - a },
     { key: 'grade', label: '评价等级', of: (r) => [r.rank], order: (a, b) => steps.get(a) - steps.get(b) },
-    { key: 'unit', label: '项目单位', of: (r) => [r.unit], order: byText },
-    { key: 'method', label: '评价方式', of: (r) => [r.method], order: byText },
-    { key: 'amount', label: '预算金额', of: band, order: byPlace(BANDS.map(([, label]) => label)) },
-    { key: 'state', label: '整改情况', of: (r) => r.states, order: byPlace(STATES) },
+    { key: 'unit', label: titleOf('unit'), of: (r) => [r.unit], order: byText },
+    { key: 'method', label: titleOf('method'), of: (r) => [r.method], order: byText },
+    { key: 'amount', label: titleOf('budget'), of: band, order: byPlace(BANDS.map(([, label]) => label)) },
+    { key: 'state', label: titleOf('rectification'), of: (r) => r.states, order: byPlace(columns.states) },
   ];
   for (const facet of facets) {
     facet.values = [...new Set(records.flatMap(facet.of))].filter(Boolean).sort(facet.order);

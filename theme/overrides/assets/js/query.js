@@ -6,12 +6,13 @@
 
 JXGK.define(
   'query',
-  ['records', 'matching', 'finding', 'download', 'fulltext?'],
-  (records, matching, { el, marked }, download, fulltext) => {
+  ['columns', 'records', 'matching', 'finding', 'download', 'fulltext?'],
+  (columns, records, matching, { el, marked }, download, fulltext) => {
     const { facets, sorts, wordsOf, match, passes } = matching;
     const SHOWN = 20;
     const app = document.getElementById('query-app');
     const root = app.dataset.root || '.';
+    const unitOf = (key) => columns.fields.find((field) => field.key === key).unit;
 
     /* ---- the page: made once; a change only fills in counts and results, so the focus never jumps ---- */
 
@@ -66,10 +67,10 @@ JXGK.define(
     function card({ record }, words) {
       const [letters, unitLetters] = record.initials;
       const facts = [
-        ['预算', record.budget, ' 万元'],
-        ['支出', record.spent, ' 万元'],
-        ['执行率', record.execution_rate, ''],
-      ].filter(([, value]) => value && value !== '—');
+        ['预算', 'budget'],
+        ['支出', 'spent'],
+        ['执行率', 'execution_rate'],
+      ].filter(([, key]) => record[key]);
       return el(
         'li',
         { class: 'query-hit' },
@@ -86,7 +87,7 @@ JXGK.define(
           { class: 'query-figures' },
           el('strong', {}, ...(record.score ? marked(record.score, words) : ['—'])),
           el('span', { class: 'grade', 'data-step': record.step }, ...marked(record.grade, words)),
-          ...facts.map(([label, value, unit]) => el('span', {}, `${label} ${value}${unit}`))
+          ...facts.map(([label, key]) => el('span', {}, `${label} ${record[key]} ${unitOf(key)}`.trim()))
         )
       );
     }
