@@ -1,13 +1,18 @@
 """A rule, a check, a chart, a page, a download, a report format: each is one new file, and the site then has it."""
 
 import json
+import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from tests.support.program import Program
+from generator.pipeline.build import HOME
+from tests.support.building import tree
+from tests.support.cases import BASE
 
 RULE = '''
 """逐次减半: half the points for each time."""
@@ -112,26 +117,48 @@ HALVED = {  # what scores by the new rule, without the sums that the paper print
 }
 
 
-@dataclass(frozen=True)
 class Extended:
-    """A copy of the program with six more files: what it says of the small content, and the site it makes of it."""
+    """A copy of the program with six more files, and the site it made of a small content."""
 
-    program: Program
-    check: subprocess.CompletedProcess[str]
-    site: Mapping[str, bytes]
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        for name in ("generator", "theme"):
+            ignored = shutil.ignore_patterns("node_modules", "__pycache__")
+            shutil.copytree(HOME / name, home / name, ignore=ignored)
+        (home / "theme/node_modules").symlink_to((HOME / "theme/node_modules").resolve())
+        for name in ("mkdocs.yml", "requirements.txt"):
+            shutil.copy(HOME / name, home)
+        content = shutil.copytree(BASE / "content", home / "content")
+        project = content / "projects/2017/menhu.yml"
+        text = project.read_text("utf-8")
+        for old, new in HALVED.items():
+            assert old in text
+            text = text.replace(old, new)
+        project.write_text(text, "utf-8")
+        for path, text in FILES.items():
+            (home / path).write_text(text.lstrip("\n"), "utf-8")
+        self.check = self.run("check", "--format", "places")
+        self.build = self.run("build")
+        self.site: Mapping[str, bytes] = tree(home / "build/site")
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the copy's own command."""
+        environment = {**os.environ, "PYTHONPATH": str(self.home), "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run(
+            [sys.executable, "-m", "generator", *arguments],
+            cwd=self.home, env=environment, check=False, capture_output=True, text=True, encoding="utf-8",
+        )  # fmt: skip
 
     def page(self, address: str) -> str:
-        """A page or a file of the site."""
+        """A page of the site."""
         return self.site[address].decode()
 
 
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Extended:
-    program = Program(tmp_path_factory.mktemp("extended") / "program")
-    program.edit("content/projects/2017/menhu.yml", HALVED)
-    for path, text in FILES.items():
-        program.write(path, text)
-    return Extended(program, program.run("check", "--format", "places"), program.build())
+    made = Extended(tmp_path_factory.mktemp("extended") / "program")
+    assert made.build.returncode == 0, made.build.stdout + made.build.stderr
+    return made
 
 
 def test_a_rule_scores_and_is_explained_to_readers(extended: Extended) -> None:
@@ -169,4 +196,4 @@ def test_a_download_with_a_title_is_listed_and_has_its_checksum(extended: Extend
 def test_a_report_format_is_offered_under_the_name_of_its_file(extended: Extended) -> None:
     assert extended.check.returncode == 0
     assert all(len(line.split()) == 2 for line in extended.check.stdout.splitlines())
-    assert "places 只列位置" in extended.program.run("check", "--help").stdout.replace("\n", " ").replace("  ", " ")
+    assert "places 只列位置" in extended.run("check", "--help").stdout.replace("\n", " ").replace("  ", " ")
