@@ -20,8 +20,10 @@ NARROW = (
     (400, 318),
     (560, 390),
 )  # up to this width of the chart, this much of a name fits above its row
-NAME = 13  # font size of names
-MOST = 30  # rows of a chart; of more projects a part is drawn and told, the table of the year holds all
+NAME_SIZE = 13  # font size of names
+MAX_ROWS = (
+    30  # rows of a chart; of more projects a part is drawn, which the sentence says; the table of the year holds all
+)
 
 SHAPES = ("circle", "diamond", "triangle", "rect", "pin")  # of the grades from the top
 SLANT = Decimal("0.7854")  # half a right angle
@@ -125,17 +127,17 @@ def names(texts: Sequence[str], **more: Any) -> Options:
     return {"type": "category", "data": list(texts), "inverse": True, **quiet, "splitLine": line, **more}
 
 
-def beside(room: int) -> Options:
+def beside(width: int) -> Options:
     """Names at the left of their rows, in a column so wide."""
-    label = {"color": INK, "fontSize": NAME, "lineHeight": 17, "interval": 0, "align": "left"}
-    place = {"inside": False, "margin": room - 2, "verticalAlign": "middle", "padding": 0}
-    return label | place | {"width": room - 22, "overflow": "break"}
+    label = {"color": INK, "fontSize": NAME_SIZE, "lineHeight": 17, "interval": 0, "align": "left"}
+    place = {"inside": False, "margin": width - 2, "verticalAlign": "middle", "padding": 0}
+    return label | place | {"width": width - 22, "overflow": "break"}
 
 
-def above(room: int, lift: int) -> Options:
+def above(width: int, lift: int) -> Options:
     """Names over their rows, cut after so many pixels."""
     place = {"inside": True, "margin": 0, "verticalAlign": "bottom", "padding": [0, 0, lift, 0]}
-    return beside(room) | place | {"width": room, "overflow": "truncate", "ellipsis": "…", "backgroundColor": PAPER}
+    return beside(width) | place | {"width": width, "overflow": "truncate", "ellipsis": "…", "backgroundColor": PAPER}
 
 
 def media(wide: Options, narrow: Options, lift: int = 9) -> list[Options]:
@@ -145,9 +147,9 @@ def media(wide: Options, narrow: Options, lift: int = 9) -> list[Options]:
         *(
             {
                 "query": {"minWidth": start, "maxWidth": most},
-                "option": narrow | {"yAxis": {"axisLabel": above(room, lift)}},
+                "option": narrow | {"yAxis": {"axisLabel": above(width, lift)}},
             }
-            for start, (most, room) in zip(starts, NARROW, strict=False)
+            for start, (most, width) in zip(starts, NARROW, strict=False)
         ),
         {"option": wide | {"yAxis": {"axisLabel": beside(ROOM)}}},
     ]

@@ -23,15 +23,15 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         return None
     big, small = max(summaries, key=lambda summary: summary.budget), min(summaries, key=lambda summary: summary.budget)
     log = small.budget > 0 and big.budget > APART * small.budget
-    start, untold = min(_style.floor(summary) for summary in summaries), totals.count - len(summaries)
-    shown = totals.summaries if len(summaries) <= _style.MOST else (big, small)
+    start, left_out = min(_style.floor(summary) for summary in summaries), totals.count - len(summaries)
+    shown = totals.summaries if len(summaries) <= _style.MAX_ROWS else (big, small)
     return Chart(
         id=f"budget-score-{year}",
         title="预算与评价分值",
-        sentence=f"{year} 年 {len(summaries)} 个项目中，预算最多的是{_told(big)}，最少的是{_told(small)}。"
+        sentence=f"{year} 年 {len(summaries)} 个项目中，预算最多的是{_in_words(big)}，最少的是{_in_words(small)}。"
         + (f"图中纵轴从 {figure(start)} 分起" if start else "")
         + ("，横轴为对数刻度。" if start and log else "图中横轴为对数刻度。" if log else "。" if start else "")
-        + (f"另有 {untold} 个项目{totals.why_incomparable}，不在图中。" if untold else "")
+        + (f"另有 {left_out} 个项目{totals.why_incomparable}，不在图中。" if left_out else "")
         + ("" if shown is totals.summaries else "各项目的数见汇总表。"),
         header=("项目", "预算（万元）", "评价分值", "评价结论"),
         rows=tuple((summary.title, figure(summary.budget), figure(summary.total), summary.grade) for summary in shown),
@@ -40,7 +40,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     )
 
 
-def _told(summary: ProjectSummary) -> str:
+def _in_words(summary: ProjectSummary) -> str:
     return f"“{summary.title}”（{figure(summary.budget)} 万元，{figure(summary.total)} 分）"
 
 
@@ -48,18 +48,18 @@ def _option(summaries: list[ProjectSummary], start: Decimal, log: bool) -> str:
     axis = (start, max(summary.scheme.full for summary in summaries))
     steps = sorted({summary.grade_rank for summary in summaries})
 
-    def data(room: tuple[int, int]) -> list[_style.Options]:
-        if len(summaries) > _style.MOST:  # names would lie on each other; they stand in the tooltips
+    def data(size: tuple[int, int]) -> list[_style.Options]:
+        if len(summaries) > _style.MAX_ROWS:  # names would lie on each other; they stand in the tooltips
             return [
-                {"data": [_mark(summary, None, room[1]) for summary in summaries if summary.grade_rank == grade_rank]}
+                {"data": [_mark(summary, None, size[1]) for summary in summaries if summary.grade_rank == grade_rank]}
                 for grade_rank in steps
             ]
         sides = free_sides(
-            _spots(summaries, axis, log, room[0]), [cut(c.title, room[1]) for c in summaries], room[0] + RIGHT
+            _spots(summaries, axis, log, size[0]), [cut(c.title, size[1]) for c in summaries], size[0] + RIGHT
         )
-        told = list(zip(summaries, sides, strict=True))
+        sided = list(zip(summaries, sides, strict=True))
         return [
-            {"data": [_mark(c, side, room[1]) for c, side in told if c.grade_rank == grade_rank]}
+            {"data": [_mark(c, side, size[1]) for c, side in sided if c.grade_rank == grade_rank]}
             for grade_rank in steps
         ]
 
@@ -89,7 +89,7 @@ def _option(summaries: list[ProjectSummary], start: Decimal, log: bool) -> str:
         media=[
             *(
                 []
-                if len(summaries) > _style.MOST
+                if len(summaries) > _style.MAX_ROWS
                 else [{"query": {"maxWidth": 560}, "option": {"series": data(NARROW)}}]
             ),
             {"option": {"series": data(WIDE)}},
@@ -99,11 +99,11 @@ def _option(summaries: list[ProjectSummary], start: Decimal, log: bool) -> str:
 
 def _mark(summary: ProjectSummary, side: str | None, most: int) -> _style.Options:
     title = {"show": True, "formatter": literal(cut(summary.title, most)), "position": side}
-    told = (f"预算 {figure(summary.budget)} 万元", f"评价分值 {figure(summary.total)}，{summary.grade}")
+    lines = (f"预算 {figure(summary.budget)} 万元", f"评价分值 {figure(summary.total)}，{summary.grade}")
     return {
         "value": [summary.budget, summary.total],
         "label": title if side else {"show": False},
-        "tooltip": _style.tip(summary.title, *told),
+        "tooltip": _style.tip(summary.title, *lines),
         "url": _style.address(summary),
     }
 

@@ -6,26 +6,26 @@ from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
 from generator.views import IndicatorResult, Portfolio, ProjectSummary, figure
 
 PAGE, ORDER = "year", 5
-ROW, MOST = 62, 10
+ROW, MAX_INDICATORS = 62, 10
 
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One row an indicator; projects that publish no more than the first level cannot be compared and are counted."""
     totals = portfolio.totals_of(year)
-    told = [summary for summary in totals.summaries if summary.has_sublevels]
+    detailed = [summary for summary in totals.summaries if summary.has_sublevels]
     lost = sorted(
-        ((leaf, summary) for summary in told for leaf in summary.losses if leaf.lost and leaf.lost > 0),
+        ((leaf, summary) for summary in detailed for leaf in summary.losses if leaf.lost and leaf.lost > 0),
         key=lambda found: -(found[0].lost or 0),
-    )[:MOST]
+    )[:MAX_INDICATORS]
     if not lost:
         return None
-    (leaf, summary), untold = lost[0], totals.count - len(told)
+    (leaf, summary), left_out = lost[0], totals.count - len(detailed)
     return Chart(
         id=f"costliest-{year}",
         title="失分最多的指标",
-        sentence=f"{year} 年 {len(told)} 个项目公布了各级指标得分，失分最多的是“{summary.title}”的"
+        sentence=f"{year} 年 {len(detailed)} 个项目公布了各级指标得分，失分最多的是“{summary.title}”的"
         f"“{leaf.name}”，权重 {figure(leaf.weight)}，失 {figure(leaf.lost)} 分。"
-        + (f"另有 {untold} 个项目未公布到末级指标，不在图中。" if untold else ""),
+        + (f"另有 {left_out} 个项目未公布到末级指标，不在图中。" if left_out else ""),
         header=("指标", "项目", "权重", "得分", "失分"),
         rows=tuple(
             (

@@ -18,7 +18,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     counts = list(totals.grades())
     if ungraded := [summary for summary in totals.summaries if not summary.grade_rank]:
         counts.append(GradeCount("未定等级", 0, len(ungraded)))
-    told = "、".join(f"{one.word} {one.count} 个" for one in counts)
+    counted = "、".join(f"{one.word} {one.count} 个" for one in counts)
 
     def members(grade_rank: int) -> tuple[ProjectSummary, ...]:
         return tuple(summary for summary in totals.summaries if summary.grade_rank == grade_rank)
@@ -43,7 +43,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     return Chart(
         id=f"grades-{year}",
         title="各等级的项目数",
-        sentence=f"{year} 年 {totals.count} 个项目中，{told}。",
+        sentence=f"{year} 年 {totals.count} 个项目中，{counted}。",
         header=("评价等级", "项目数", "项目"),
         rows=tuple((one.word, str(one.count), _listed(members(one.grade_rank))) for one in counts),
         option=_style.option(
@@ -58,5 +58,5 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
 
 def _listed(summaries: tuple[ProjectSummary, ...]) -> str:
     """The names of some projects; of very many only the first."""
-    names = "、".join(summary.title for summary in summaries[: _style.MOST]) or "—"
-    return f"{names}等" if len(summaries) > _style.MOST else names
+    names = "、".join(summary.title for summary in summaries[: _style.MAX_ROWS]) or "—"
+    return f"{names}等" if len(summaries) > _style.MAX_ROWS else names

@@ -21,11 +21,11 @@ def chart(portfolio: Portfolio) -> Chart | None:
         if len(years) == 1
         else f"{oldest} 年至 {newest} 年共 {len(portfolio.summaries)} 个项目；{newest} 年"
     )
-    told = "、".join(f"{word} {_count(latest, grade_rank)} 个" for grade_rank, word in words.items())
+    counted = "、".join(f"{word} {_count(latest, grade_rank)} 个" for grade_rank, word in words.items())
     return Chart(
         id="grades-over-years",
         title="历年各等级的项目数",
-        sentence=f"{span} {latest.count} 个项目中，{told}。",
+        sentence=f"{span} {latest.count} 个项目中，{counted}。",
         header=("年度", *words.values(), "合计"),
         rows=tuple(
             (f"{year} 年", *(str(_count(totals, grade_rank)) for grade_rank in words), str(totals.count))

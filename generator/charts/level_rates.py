@@ -23,18 +23,18 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         ((score, summary) for summary in summaries for score in summary.levels if score.rate is not None),
         key=lambda found: found[0].rate or 0,
     )
-    untold, crowd = totals.count - len(summaries), len(summaries) > _style.MOST
-    if crowd:
+    left_out, too_many = totals.count - len(summaries), len(summaries) > _style.MAX_ROWS
+    if too_many:
         summaries = sorted(
             summaries, key=lambda summary: min(one.rate for one in summary.levels if one.rate is not None)
-        )[: _style.MOST]
+        )[: _style.MAX_ROWS]
     return Chart(
         id=f"level-rates-{year}",
         title="各项目一级指标的得分率",
-        sentence=f"{year} 年 {totals.count - untold} 个项目公布了指标得分，一级指标中得分率最低的是"
+        sentence=f"{year} 年 {totals.count - left_out} 个项目公布了指标得分，一级指标中得分率最低的是"
         f"“{lowest[1].title}”的“{lowest[0].name}”（{lowest[0].rate_text}）。"
-        + (f"另有 {untold} 个项目未公布，不在图中。" if untold else "")
-        + (f"这里只列有一级指标得分率最低的 {_style.MOST} 个。" if crowd else "")
+        + (f"另有 {left_out} 个项目未公布，不在图中。" if left_out else "")
+        + (f"这里只列有一级指标得分率最低的 {_style.MAX_ROWS} 个。" if too_many else "")
         + (f"图中只画最常用的 {COLUMNS} 个一级指标，其余见数据表。" if len(levels) > COLUMNS else ""),
         header=("项目", *levels),
         rows=tuple((summary.title, *(_printed(summary, name) for name in levels)) for summary in summaries),

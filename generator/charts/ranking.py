@@ -21,9 +21,9 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     if len(summaries) < 2:
         return None
     first, last = summaries[0].total, summaries[-1].total
-    start, untold = min(_style.floor(summary) for summary in summaries), totals.count - len(summaries)
-    crowd, half = len(summaries) > _style.MOST, _style.MOST // 2
-    drawn = summaries[:half] + summaries[-half:] if crowd else summaries
+    start, left_out = min(_style.floor(summary) for summary in summaries), totals.count - len(summaries)
+    too_many, half = len(summaries) > _style.MAX_ROWS, _style.MAX_ROWS // 2
+    drawn = summaries[:half] + summaries[-half:] if too_many else summaries
     return Chart(
         id=f"ranking-{year}",
         title="评价分值从高到低",
@@ -31,11 +31,12 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         f"{_style.listing(summary for summary in summaries if summary.total == first)}），最低 {figure(last)} 分（"
         f"{_style.listing(summary for summary in summaries if summary.total == last)}）。"
         + (f"图中横轴从 {figure(start)} 分起。" if start else "")
-        + (f"另有 {untold} 个项目{totals.why_incomparable}。" if untold else "")
-        + (f"这里只列最高和最低的各 {half} 个，其余见汇总表。" if crowd else ""),
+        + (f"另有 {left_out} 个项目{totals.why_incomparable}。" if left_out else "")
+        + (f"这里只列最高和最低的各 {half} 个，其余见汇总表。" if too_many else ""),
         header=("项目", "评价分值", "评价结论"),
         rows=tuple(
-            (summary.title, figure(summary.total), summary.grade) for summary in (drawn if crowd else totals.summaries)
+            (summary.title, figure(summary.total), summary.grade)
+            for summary in (drawn if too_many else totals.summaries)
         ),
         option=_option(drawn, start),
         height=TOP + ROW * len(drawn),

@@ -16,7 +16,7 @@ from generator.views import ProjectSummary, newest_day
 from generator.views.fields import Channel, Field, Thing_contra, cells, fields_in
 from generator.views.fields.project import INDICATOR, PROJECT
 
-MANY = 5000  # rows
+MAX_ROWS_IN_MEMORY = 5000
 DIGITS = 15  # what a spreadsheet keeps of a number; a longer one stays text
 PROJECTS, INDICATORS, NOTES = "项目", "指标得分", "说明"
 
@@ -25,7 +25,7 @@ def workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], listed
     """The bytes of the workbook; the same entries give the same bytes."""
     out = io.BytesIO()
     # Ten thousand rows in memory take as much of it as all else; written row by row they take none.
-    options = {"constant_memory": True} if len(summaries) > MANY else {"in_memory": True}
+    options = {"constant_memory": True} if len(summaries) > MAX_ROWS_IN_MEMORY else {"in_memory": True}
     options |= {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     made = _Workbook(xlsxwriter.Workbook(out, options))
     made.file.set_properties({
@@ -70,17 +70,17 @@ def _notes(
 
 
 class _Workbook:
-    """A workbook in the house's looks."""
+    """A workbook with our styles."""
 
     def __init__(self, file: Any) -> None:
         self.file = file
         file.formats[0].set_font_size(11)
-        look = {"valign": "top", "text_wrap": True}
+        style = {"valign": "top", "text_wrap": True}
         self.head = file.add_format({
             "bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "vcenter", "text_wrap": True,
         })  # fmt: skip
-        self.text = file.add_format(look)
-        self.strong = file.add_format({**look, "bold": True})
+        self.text = file.add_format(style)
+        self.strong = file.add_format({**style, "bold": True})
         self.numbers: dict[str, Any] = {}
 
     def table(self, name: str, fields: tuple[Field[Thing_contra], ...], things: Sequence[Thing_contra]) -> None:

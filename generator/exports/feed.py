@@ -10,7 +10,7 @@ from generator.views import Portfolio, ProjectSummary, figure
 from generator.views.download import Export
 
 PATH = "feed.xml"
-MOST = 50
+MAX_ENTRIES = 50
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
@@ -18,40 +18,40 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     dated = [summary for summary in portfolio.newest_first if summary.newest]
     dated.sort(key=lambda summary: _day(summary).key, reverse=True)
     if dated:
-        yield Export(PATH, _feed(portfolio.book.site, dated[:MOST]))
+        yield Export(PATH, _feed(portfolio.book.site, dated[:MAX_ENTRIES]))
 
 
 def _feed(site: Site, summaries: list[ProjectSummary]) -> bytes:
     feed = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
-    _say(feed, "title", f"{site.name}：新收录和更新的绩效评价结果")
-    _say(feed, "subtitle", site.summary)
-    _say(feed, "id", _identity(site, PATH))
-    _say(feed, "updated", _moment(_day(summaries[0])))
+    _append(feed, "title", f"{site.name}：新收录和更新的绩效评价结果")
+    _append(feed, "subtitle", site.summary)
+    _append(feed, "id", _identity(site, PATH))
+    _append(feed, "updated", _moment(_day(summaries[0])))
     if site.url:
         Xml.SubElement(feed, "link", {"rel": "self", "href": f"{site.url}{PATH}"})
     Xml.SubElement(feed, "link", {"rel": "alternate", "href": f"{site.url}index.html"})
-    _say(Xml.SubElement(feed, "author"), "name", site.host)
+    _append(Xml.SubElement(feed, "author"), "name", site.host)
     for summary in summaries:
         _entry(feed, site, summary)
     Xml.indent(feed, " ")
-    told: bytes = Xml.tostring(feed, "utf-8", xml_declaration=True)
-    return told + b"\n"
+    text: bytes = Xml.tostring(feed, "utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _entry(feed: Xml.Element, site: Site, summary: ProjectSummary) -> None:
     entry = Xml.SubElement(feed, "entry")
-    _say(entry, "title", summary.name)
-    _say(entry, "id", _identity(site, f"{summary.id}.html"))
+    _append(entry, "title", summary.name)
+    _append(entry, "id", _identity(site, f"{summary.id}.html"))
     if summary.entered:
-        _say(entry, "published", _moment(summary.entered))
-    _say(entry, "updated", _moment(_day(summary)))
+        _append(entry, "published", _moment(summary.entered))
+    _append(entry, "updated", _moment(_day(summary)))
     Xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.url}{summary.id}.html"})
     Xml.SubElement(entry, "category", {"term": str(summary.year)})
-    told = f"{summary.unit.name}，{summary.year}年度，评价分值 {figure(summary.total)}，评价结论{summary.grade}。"
-    _say(entry, "summary", f"{told}整改：{summary.rectification}。" if summary.states else told)
+    text = f"{summary.unit.name}，{summary.year}年度，评价分值 {figure(summary.total)}，评价结论{summary.grade}。"
+    _append(entry, "summary", f"{text}整改：{summary.rectification}。" if summary.states else text)
 
 
-def _say(parent: Xml.Element, name: str, text: str) -> None:
+def _append(parent: Xml.Element, name: str, text: str) -> None:
     Xml.SubElement(parent, name).text = text
 
 

@@ -20,7 +20,7 @@ def whole(inputs: PageInput, name: str, description: str) -> str:
     portfolio, years = inputs.portfolio, inputs.portfolio.years
     single = {summary.id for summary in portfolio.summaries}
     files = (d for d in inputs.downloads if owner(d) not in single)
-    return _told(
+    return _json_ld(
         portfolio.book.site,
         "data/index.html",
         name=f"{portfolio.book.site.name}：{name}",
@@ -34,7 +34,7 @@ def whole(inputs: PageInput, name: str, description: str) -> str:
 def of_project(site: Site, summary: ProjectDetail, description: str, own: Iterable[Download]) -> str:
     """One project: what it rests on, and where its data are."""
     project = summary.project
-    return _told(
+    return _json_ld(
         site,
         f"{summary.id}.html",
         name=f"{project.name}绩效评价结果",
@@ -45,7 +45,7 @@ def of_project(site: Site, summary: ProjectDetail, description: str, own: Iterab
         identifier=site.index_number(project),
         about={"@type": "GovernmentOrganization", "name": summary.unit.name},
         isBasedOn=[
-            _said({"@type": "CreativeWork", "name": source.document, "publisher": _body(source.issuer)})
+            _without_blanks({"@type": "CreativeWork", "name": source.document, "publisher": _body(source.issuer)})
             for source in project.sources
         ],
         distribution=_files(site, own),
@@ -57,7 +57,7 @@ def owner(download: Download) -> str:
     return "/".join(download.path.rpartition(".")[0].split("/")[-2:])
 
 
-def _told(site: Site, address: str, **facts: object) -> str:
+def _json_ld(site: Site, address: str, **facts: object) -> str:
     head = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -67,13 +67,13 @@ def _told(site: Site, address: str, **facts: object) -> str:
         "publisher": _body(site.host),
         "license": {"@type": "CreativeWork", "name": site.licence} if site.licence else "",
     }
-    return json.dumps(_said({**head, **facts}), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_without_blanks({**head, **facts}), ensure_ascii=False, separators=(",", ":"))
 
 
 def _files(site: Site, downloads: Iterable[Download]) -> list[dict[str, object]]:
     """Where each file is: absolute where the site knows its address, else from the page, one folder deep."""
     return [
-        _said(
+        _without_blanks(
             {
                 "@type": "DataDownload",
                 "name": file.title,
@@ -89,5 +89,5 @@ def _body(name: str) -> dict[str, object]:
     return {"@type": "Organization", "name": name} if name else {}
 
 
-def _said(facts: dict[str, object]) -> dict[str, object]:
+def _without_blanks(facts: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in facts.items() if value not in ("", {}, [])}

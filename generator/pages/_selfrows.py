@@ -38,7 +38,7 @@ class SheetCell:
 Row = tuple[SheetCell, ...]
 
 
-def among(name: str) -> str:
+def with_including(name: str) -> str:
     """The name of a row below another."""
     return name if name.startswith("其中") else f"其中：{name}"
 
@@ -95,22 +95,22 @@ def level_names(deep: int, above: bool) -> tuple[str, ...]:
 
 def indicators(summary: ProjectDetail, tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
     """One row a leaf and one for each 其中 below it, which share the leaf's weight and points."""
-    own = {id(leaf.indicator): figure(leaf.points) for leaf in alone(summary).leaves()} if columns.reviewed else {}
-    waiting: list[SheetCell] = []
+    own = {id(leaf.indicator): figure(leaf.points) for leaf in own_score(summary).leaves()} if columns.reviewed else {}
+    begun: list[SheetCell] = []
     for score in (node for top in tops for node in top.walk()):
         rows = sum(1 + len(node.indicator.rows) for node in score.walk() if not node.children)
         wide = 1 if score.children else len(columns.levels) - score.level + 1
-        waiting.append(_head(score, rows, wide))
+        begun.append(_head(score, rows, wide))
         if score.children:
             continue
         leaf, span = score.indicator, 1 + len(score.indicator.rows)
         points = (own.get(id(leaf), ABSENT), figure(leaf.reviewed)) if columns.reviewed else (figure(score.points),)
         scored = tuple(SheetCell((text,), rows=span, number=True) for text in (figure(score.weight), *points))
-        yield (*waiting, *_measured(leaf, columns), *scored, SheetCell((leaf.reason,)))
+        yield (*begun, *_measured(leaf, columns), *scored, SheetCell((leaf.reason,)))
         for row in leaf.rows:
-            name = SheetCell((among(row.name),), columns=wide, head=True, notes=row.remark.words)
+            name = SheetCell((with_including(row.name),), columns=wide, head=True, notes=row.remark.words)
             yield (name, *_measured(row, columns), SheetCell((row.reason,)))
-        waiting = []
+        begun = []
 
 
 def _head(score: Score, rows: int, wide: int) -> SheetCell:
@@ -134,7 +134,7 @@ def _measured(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[
     yield SheetCell((row.actual or (rule.actual_text if rule else ""),))
 
 
-def alone(summary: ProjectDetail) -> ProjectScore:
+def own_score(summary: ProjectDetail) -> ProjectScore:
     """The score by the unit's own points, whichever count in the end."""
     return score_project(replace(summary.project, total_rules=None, printed=None), summary.scheme)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.core.number import Amount, total
 from generator.model.project import Finding, Project
 from generator.model.selfeval import FundRow, SelfSheet
-from generator.pages._selfrows import Row, SheetCell, alone, among, columns_of, indicators, plain_rows
+from generator.pages._selfrows import Row, SheetCell, columns_of, indicators, own_score, plain_rows, with_including
 from generator.views import ABSENT, ProjectDetail, figure
 
 BLANK = ""
@@ -99,7 +99,7 @@ def _funds(summary: ProjectDetail, reasons: bool) -> Iterator[Row]:
             points = leaf.points if points is None and leaf else points
             rate = rate or (summary.execution_rate if budget.spent else "")
         cells = (_amount(row.initial), _amount(row.planned), _amount(row.spent), figure(weight), rate, figure(points))
-        name = among(row.name) if number == 1 else row.name
+        name = with_including(row.name) if number == 1 else row.name
         yield (
             SheetCell((name,), head=True, notes=row.remark.words),
             *(SheetCell((text or ABSENT,), number=True) for text in cells),
@@ -130,7 +130,7 @@ def _totals(summary: ProjectDetail, reviewed: bool) -> Iterator[str]:
     shown = summary.grade if summary.total is None else figure(summary.total)
     rules = summary.project.total_rules
     if reviewed and rules and rules.counts == "复核分":
-        yield figure(alone(summary).computed)
+        yield figure(own_score(summary).computed)
         yield shown
         return
     yield shown

@@ -13,7 +13,7 @@ from generator.pages import Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import newest_day
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
-from generator.views.fields.documents import BEHIND, COMPUTED, INDEX, units
+from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE, units
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 
@@ -95,13 +95,13 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
         FieldGroup("scheme", "评级办法", "接口 schemes.json 里的一条记录。", _entries(SCHEME, schemes)),
         FieldGroup("index", "接口目录", "接口 index.json。", _entries(INDEX, [portfolio])),
         FieldGroup(
-            "whole", "单个项目的全部数据", "data/ 里每个项目一个文件，在项目的各项之外还有：", _entries(BEHIND, [])
+            "whole", "单个项目的全部数据", "data/ 里每个项目一个文件，在项目的各项之外还有：", _entries(ONLY_WHOLE, [])
         ),
         FieldGroup("computed", "算出的内容", "全部数据里的 computed。", _entries(COMPUTED, samples)),
     ]
-    told: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
+    seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
-        yield from _with_inner(top, told)
+        yield from _with_inner(top, seen)
 
 
 def _entries(fields: Iterable[Field[Thing_contra]], things: Iterable[Thing_contra]) -> tuple[FieldEntry, ...]:
@@ -117,19 +117,19 @@ def _entries(fields: Iterable[Field[Thing_contra]], things: Iterable[Thing_contr
     return tuple(FieldEntry(field, found.get(field.key)) for field in fields)
 
 
-def _with_inner(group: FieldGroup, told: set[tuple[Field[Any], ...]]) -> Iterator[FieldGroup]:
+def _with_inner(group: FieldGroup, seen: set[tuple[Field[Any], ...]]) -> Iterator[FieldGroup]:
     """A group, and behind it those of what its lists hold, each once."""
     yield group
     for field, value in group.entries:
-        known = field.inside in told or set(field.inside) < {*PROJECT, *INDICATOR}
+        known = field.inside in seen or set(field.inside) < {*PROJECT, *INDICATOR}
         if field.inside and not known:
-            told.add(field.inside)
+            seen.add(field.inside)
             listed = field.kind == "列表"
             things = list(value) if listed and value else [value] if value else []
             title = f"{field.title}的每一项" if listed else field.title
             about = f"{group.title}的 {field.key}。"
             yield from _with_inner(
-                FieldGroup(f"{group.id}-{field.key}", title, about, _entries(field.inside, things)), told
+                FieldGroup(f"{group.id}-{field.key}", title, about, _entries(field.inside, things)), seen
             )
 
 

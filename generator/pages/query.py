@@ -9,7 +9,7 @@ from generator.views import newest_day
 
 NAV = (NavEntry(6, "查询", "query.md"),)
 KINDS = (PageKind(re.compile(r"query\.html"), searched=False),)
-LISTED = 2000  # above so many projects the page leads to the tables of the years instead of holding all of them
+MAX_LISTED = 2000  # above so many projects the page leads to the tables of the years instead of holding all of them
 SCRIPTS = (
     "search/records.js",
     "search/index.js",
@@ -28,7 +28,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         "query.md",
         "查询",
         "query",
-        shows(summaries=summaries if len(summaries) <= LISTED else (), years=inputs.portfolio.years),
+        shows(summaries=summaries if len(summaries) <= MAX_LISTED else (), years=inputs.portfolio.years),
         about,
         SCRIPTS,
         wide=True,

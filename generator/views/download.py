@@ -18,7 +18,7 @@ class Export(NamedTuple):
 
 
 class Download(NamedTuple):
-    """What is said of a file: address from the site's root, what it is, its size, its SHA-256 (empty: untold)."""
+    """What is said of a file: address from the site's root, what it is, its size, its SHA-256 (empty: not known)."""
 
     path: str
     title: str

@@ -17,28 +17,28 @@ class ExplainError(ValueError):
 def explain(summary: ProjectDetail, questions: Iterable[str] = ()) -> Iterator[str]:
     """The lines that explain the score of a project, then what would be with other points (`B2.3=3`)."""
     changes = dict(_change(summary, question) for question in questions)
-    yield from _told(summary, summary.score)
+    yield from _receipt_lines(summary, summary.score)
     if changes:
         result = what_if(summary.project, summary.scheme, changes)
         yield ""
         yield f"如果 {'，'.join(questions)}（只是试算，不保存）："
         yield f"  {_headline(summary, result)}"
-        told = receipt(summary.scheme, result)
-        yield from (f"  {line}" for line in (*told.steps, told.outlook) if line)
+        changed = receipt(summary.scheme, result)
+        yield from (f"  {line}" for line in (*changed.steps, changed.outlook) if line)
 
 
-def _told(summary: ProjectDetail, result: ProjectScore) -> Iterator[str]:
-    told = summary.receipt
+def _receipt_lines(summary: ProjectDetail, result: ProjectScore) -> Iterator[str]:
+    shown = summary.receipt
     yield f"{summary.project.name}（{summary.unit.name}）"
     yield _headline(summary, result)
-    if not told.lines:
+    if not shown.lines:
         yield "公开文件只公布评价分值和评价结论，未公布各项指标得分。"
-    yield from ("", *(_line(line) for line in told.lines)) if told.lines else ()
-    yield from ("", *told.sums, *told.steps) if told.sums else ()
-    if told.outlook:
-        yield told.outlook
-    if told.costliest:
-        yield "失分最多：" + "；".join(f"{line.title} 失 {line.lost}" for line in told.costliest)
+    yield from ("", *(_line(line) for line in shown.lines)) if shown.lines else ()
+    yield from ("", *shown.sums, *shown.steps) if shown.sums else ()
+    if shown.outlook:
+        yield shown.outlook
+    if shown.costliest:
+        yield "失分最多：" + "；".join(f"{line.title} 失 {line.lost}" for line in shown.costliest)
 
 
 def _headline(summary: ProjectDetail, result: ProjectScore) -> str:

@@ -82,11 +82,11 @@ COMPUTED: tuple[Field[ProjectDetail], ...] = (
     list_of("indicators", "指标", "一级指标，各带下级", lambda d: d.score.levels, _NODE, "node"),
     object_of("receipt", "得分单", "网页上的得分单", lambda d: d.receipt, _RECEIPT),
 )  # fmt: skip
-BEHIND: tuple[Field[ProjectDetail], ...] = (
+ONLY_WHOLE: tuple[Field[ProjectDetail], ...] = (
     Field("declared", "填报的内容", "对象", "数据文件所填的，键是信息表的用词", lambda d: declared(d.project)),
     object_of("computed", "算出的内容", "由程序算出的得分与计算过程", lambda d: d, COMPUTED),
 )
-WHOLE: tuple[Field[ProjectDetail], ...] = (*RECORD, *BEHIND)
+WHOLE: tuple[Field[ProjectDetail], ...] = (*RECORD, *ONLY_WHOLE)
 
 
 # ---- every kind of document ----

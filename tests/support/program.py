@@ -1,0 +1,54 @@
+"""A copy of the program, changed as a test wants it, and its own command."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.support.building import tree
+from tests.support.cases import BASE
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Program:
+    """The program in a folder of its own, beside the small content of the cases; libraries are those of the tests."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        ignored = shutil.ignore_patterns("node_modules", "__pycache__")
+        for name in ("generator", "theme"):
+            shutil.copytree(ROOT / name, home / name, ignore=ignored)
+        (home / "theme/node_modules").symlink_to((ROOT / "theme/node_modules").resolve())
+        for name in ("mkdocs.yml", "requirements.txt"):
+            shutil.copy(ROOT / name, home)
+        shutil.copytree(BASE / "content", home / "content")
+
+    def write(self, path: str, text: str) -> None:
+        """Add a file."""
+        (self.home / path).write_text(text.lstrip("\n"), "utf-8")
+
+    def edit(self, path: str, changes: Mapping[str, str]) -> None:
+        """Put other words in the place of some that stand in a file once."""
+        file = self.home / path
+        text = file.read_text("utf-8")
+        for old, new in changes.items():
+            assert text.count(old) == 1, (path, old)
+            text = text.replace(old, new)
+        file.write_text(text, "utf-8")
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run its command."""
+        environment = {**os.environ, "PYTHONPATH": str(self.home), "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run(
+            [sys.executable, "-m", "generator", *arguments],
+            cwd=self.home, env=environment, check=False, capture_output=True, text=True, encoding="utf-8",
+        )  # fmt: skip
+
+    def build(self) -> Mapping[str, bytes]:
+        """The site it makes."""
+        made = self.run("build")
+        assert made.returncode == 0, made.stdout + made.stderr
+        return tree(self.home / "build/site")
