@@ -337,6 +337,18 @@ def test_the_drawing_shows_the_layers_that_are_held() -> None:
     assert [line[: len(box[0])] for line in drawing.text.splitlines()] == box, "\n".join(["应为：", *box])
 
 
+def test_the_ways_of_a_number_are_short_and_their_files_are_there() -> None:
+    rows = (DOCS / "架构.md").read_text("utf-8").partition("<!-- walks -->\n")[2].partition("\n\n")[0].splitlines()[2:]
+    ways = [re.findall(r"`([^`]+)`", row) for row in rows]
+    common, *rest = ways
+    most = {"校验的提示": 12, "项目页的一格": 16, "汇总表（CSV）": 14, "接口（JSON）": 14}
+    for row, way in zip(rows[1:], rest, strict=True):
+        files = [*common, *way]
+        assert len(files) == len(set(files)) <= most.pop(row.split("|")[1].strip())
+        assert all((ROOT / file).is_file() for file in files)
+    assert not most
+
+
 def test_there_is_a_whole_example_of_each_thing_that_can_be_added() -> None:
     files = {
         found[2]: (found[1], block.text) for block in blocks(DOCS / "参与.md") if (found := NEW.fullmatch(block.marker))

@@ -16,7 +16,7 @@ from generator.checks.shape import scheme_bands
 from generator.core.number import Amount, InvalidNumber, Rounding, RoundingMode, plain, total
 from generator.load import NO_SITE
 from generator.load.reader import RecordReader
-from generator.load.tree import MappingNode, Node, SequenceNode, compose
+from generator.load.source import MappingNode, Node, SequenceNode, compose
 from generator.model.book import Book, Grade, RatingScheme
 from generator.model.project import Project
 from tests.support.cases import BASE, Case

@@ -15,7 +15,7 @@ AUDITED = """    Field("audited", "审定金额", "小数", "审计审定的支�
           "审计报告", absent=True),
 """
 EDITS = {  # the words before which something is put, and what
-    "generator/model/report.py": {RECEIVED: '    audited: Amount | None = field("审定金额", default=None)\n'},
+    "generator/model/project.py": {RECEIVED: '    audited: Amount | None = field("审定金额", default=None)\n'},
     "generator/views/summary.py": {
         "    execution_rate: str\n": "    audited: Decimal | None\n",
         "        execution_rate=budget": "        audited=budget.audited.value if budget.audited else None,\n",

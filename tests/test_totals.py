@@ -6,8 +6,8 @@ import pytest
 
 from generator.core.number import Amount, Percent
 from generator.model.book import Grade, RatingScheme
-from generator.model.project import Indicator, Project
-from generator.model.report import Budget, Evaluation, Source
+from generator.model.project import Budget, Indicator, Project
+from generator.model.report import Evaluation, Source
 from generator.model.scores import ProjectScore
 from generator.model.totals import Cap, TotalRules, Veto
 from generator.rules.assessed import Assessed

@@ -14,8 +14,8 @@ from generator.draft.form import FormBlock, FormRow, Value, lines
 from generator.draft.framework import money, tree
 from generator.model.book import RatingScheme
 from generator.model.framework import Framework
-from generator.model.project import Finding, Indicator, PrintedResult, Project
-from generator.model.report import Budget, Evaluation, Source
+from generator.model.project import Budget, Finding, Indicator, PrintedResult, Project
+from generator.model.report import Evaluation, Source
 from generator.model.selfeval import SelfSheet
 
 HEAD = """\

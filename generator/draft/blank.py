@@ -12,8 +12,8 @@ from generator.core.diagnostic import UNFILLED
 from generator.core.number import Amount, Count, Measure, Percent
 from generator.core.record import Record, Remark, keys_of
 from generator.draft.form import FormBlock, FormRow, Value
-from generator.model.project import Finding, PrintedResult
-from generator.model.report import Budget, Evaluation
+from generator.model.project import Budget, Finding, PrintedResult
+from generator.model.report import Evaluation
 from generator.model.selfeval import AnnualGoal, SelfSheet
 from generator.rules import Rule
 

@@ -10,6 +10,7 @@ from typing import Any
 from generator.core.diagnostic import UNFILLED
 from generator.core.record import Record, Remark, keys_of
 from generator.draft.form import FormBlock, FormRow, Value
+from generator.model import project as projects
 from generator.model import report, selfeval, totals
 from generator.model.project import Finding, Indicator, Project, Volume
 from generator.rules import Rule
@@ -21,8 +22,8 @@ KEPT: Mapping[type[Record], Collection[str]] = {
     report.Evaluation: ("scheme", "method", "client", "procedure"),
     report.Interview: ("who",),
     report.Survey: ("group",),
-    report.Budget: ("origin",),
-    report.Part: ("name", "kind"),
+    projects.Budget: ("origin",),
+    projects.Part: ("name", "kind"),
     report.GoalGroup: ("kind",),
     report.Goal: ("levels",),
     report.Role: ("role", "body", "duty"),

@@ -14,8 +14,7 @@ from generator.core.number import InvalidNumber
 from generator.core.record import Marks, Record
 from generator.load.remark import INVALID, remark
 from generator.load.schema import TEXT, TypeSpec, plan_of, type_spec
-from generator.load.source import UNPRINTABLE
-from generator.load.tree import MappingNode, Node, ScalarNode, SequenceNode, position
+from generator.load.source import UNPRINTABLE, MappingNode, Node, ScalarNode, SequenceNode, position
 from generator.load.unfilled import is_unfilled, still_to_fill
 from generator.rules import rules
 

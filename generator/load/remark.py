@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from generator.core.record import Marks, Record, Remark, Waiver
 from generator.load.schema import TEXT, TypeSpec
-from generator.load.tree import MappingNode, Node, ScalarNode, SequenceNode, position
+from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode, position
 from generator.load.unfilled import is_unfilled
 
 INVALID = object()  # in place of a value that could not be read; a diagnostic says why

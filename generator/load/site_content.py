@@ -10,7 +10,7 @@ from typing import Any
 from generator.core.diagnostic import Diagnostic, Place, Severity
 from generator.core.record import Marks, Record
 from generator.load.attachment import FOLDER
-from generator.load.data_file import Read, read_record, read_records
+from generator.load.data_file import PROJECTS, ProjectFile, Read, read_record, read_records
 from generator.load.source import inside, open_text
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.framework import Framework
@@ -20,23 +20,9 @@ YEAR = re.compile(r"(19|20)\d\d")
 WORDS = "sensitive.yml"
 OWN_FILES = ("site.yml", "units.yml", WORDS)
 DATA = (".yml", ".yaml")
-PROJECTS = "projects"
 FOLDERS = {"schemes": DATA, "frameworks": DATA, "pages": (".md",)}  # what is read of each folder beside the projects
 BY_PROJECT = (PROJECTS, FOLDER)  # looked at project by project: a change there concerns single projects
 NO_SITE = Site(name="绩效公开", summary="", host="")
-
-
-@dataclass(frozen=True)
-class ProjectFile:
-    """A project's file: the path as the user knows it (from the folder that holds `content/`), year and address."""
-
-    file: str
-    year: str
-    slug: str
-
-    def path(self, home: Path) -> str:
-        """Where it lies; `home` is `content/`, under whatever path it is known to this process."""
-        return f"{home}/{PROJECTS}/{self.year}/{self.file.rpartition('/')[2]}"
 
 
 @dataclass(frozen=True)

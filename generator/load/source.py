@@ -1,16 +1,22 @@
-"""Source files: from bytes on disk to a tree of texts with lines and columns; one that is no good gets one line."""
+"""Source files: from bytes on disk to a tree of texts with lines and columns; one that is no good gets one line.
+
+The tree is made from libyaml's events, which are its texts: a tree of YAML's own nodes takes twice as long to make, and
+making it falls over on a bomb of brackets. What would vanish from the text, or put it twice, is refused.
+"""
 
 import os
 import re
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NoReturn, final
 
 import yaml
 
 from generator.core.diagnostic import Diagnostic, Place
-from generator.load.tree import InvalidYaml, Node, compose
+from generator.load.yaml_messages import plain_words
 
 MOST_BYTES = 1024 * 1024
 # Control characters, line separators that no editor counts, and marks that are invisible and make equal names differ.
@@ -19,26 +25,48 @@ UNPRINTABLE = re.compile(
 )
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
-TROUBLES = (
-    ("could not find expected ':'", "这一行没有写成“项目: 内容”，请检查是否漏了冒号，或冒号后少了空格"),
-    (
-        "mapping values are not allowed",
-        "这里多了一个冒号：内容里有“: ”时请给整段内容加上引号；否则请检查上一行的缩进",
-    ),
-    ("did not find expected key", "缩进没有对齐，或引号、括号没有成对，请与上下行比较"),
-    ("did not find expected '-' indicator", "列表的缩进没有对齐，每一项都应以“- ”开头并上下对齐"),
-    ("did not find expected ',' or", "花括号或方括号里的各项要用半角逗号分开，括号要成对"),
-    ("block sequence entries are not allowed", "“- ”不能写在这里，请换到下一行并缩进"),
-    ("found unexpected end of stream", "从这里开始的引号没有成对，请补上结尾的引号"),
-    ("cannot start any token", "这里有不能直接开头的符号（制表符、@、%、` 等）：缩进请用空格，内容请加引号"),
-    ("while scanning an anchor", "“&”开头的内容请加引号"),
-    ("while scanning an alias", "“*”开头的内容请加引号"),
-    ("while scanning a tag", "“!”开头的内容请加引号"),
-    ("tag handle", "“!”开头的内容请加引号"),
-    ("while scanning a block scalar", "“|”或“>”后面不能再写内容，请另起一行"),
-    ("unknown escape character", "双引号里的“\\”有特殊含义，请改用单引号"),
-    ("found a tab character", "缩进里有制表符，请改为空格"),
-)
+DEEPEST = 60
+
+# A text; `style` is the quotation mark or the sign of a block, empty where it stands plain
+ScalarNode = yaml.ScalarEvent
+
+
+class Branch:
+    """What holds other things, and where it begins."""
+
+    __slots__ = ("start_mark", "value")
+
+    def __init__(self, value: list[Any], start_mark: Any) -> None:
+        """Take them as they are."""
+        self.value, self.start_mark = value, start_mark
+
+
+@final
+class SequenceNode(Branch):
+    """A list."""
+
+    __slots__ = ()
+    value: "list[Node]"
+
+
+@final
+class MappingNode(Branch):
+    """A mapping, as it is written: keys may be anything and may come twice."""
+
+    __slots__ = ()
+    value: "list[tuple[Node, Node]]"
+
+
+Node = ScalarNode | SequenceNode | MappingNode
+
+
+class InvalidYaml(Exception):
+    """Something YAML allows and we do not; the message says what, `mark` where."""
+
+    def __init__(self, words: str, mark: Any) -> None:
+        """Take the place of what YAML read."""
+        super().__init__(words)
+        self.mark = mark
 
 
 @dataclass(frozen=True)
@@ -128,7 +156,7 @@ def parse(text: str, file: str) -> OpenedFile | Diagnostic:
         begun = re.search("quoted scalar|flow (mapping|sequence)", error.context or "") and error.context_mark
         mark = begun or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return refuse(_plain_words(error, text, line), line, column)
+        return refuse(plain_words(error, text, line), line, column)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
         return refuse("这个文件不符合书写格式，请对照“使用说明”中的样例检查", 1, 1)
     if root is None:
@@ -136,13 +164,56 @@ def parse(text: str, file: str) -> OpenedFile | Diagnostic:
     return OpenedFile(file, text, root)
 
 
-def _plain_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    said = f"{error.context or ''} {error.problem or ''}"
-    words = next((words for sign, words in TROUBLES if sign in said), "")
-    lines = text.split("\n")
-    near = "\n".join(lines[max(0, line - 2) : line])
-    if "：" in near and re.search(r"^\s*(- )?[^:：#]+：", near, re.M):
-        words = "这里用了全角冒号“：”，请改为半角冒号加空格“: ”"
-    elif "\t" in near and "token" in said:
-        words = "缩进里有制表符，请改为空格"
-    return words or "这里不符合书写格式：请检查冒号后是否有空格、缩进是否对齐、引号和括号是否成对"
+def position(node: Any) -> tuple[int, int]:
+    """Line and column of a node, from 1."""
+    mark = node.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def compose(text: str) -> Any:
+    """The tree of a text, None where there are only comments in it."""
+    next_event: Callable[[], Any] = yaml.CBaseLoader(text).get_event
+    roots: list[Any] = []
+    above: list[Any] = []  # the lists and mappings that are not yet closed
+    add, second = roots.append, None
+    try:
+        while (event := next_event()) is not None:
+            kind = type(event)
+            if kind is ScalarNode:
+                if event.anchor or event.tag:
+                    _reject(event)
+                add(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if event.anchor or event.tag or len(above) == DEEPEST:
+                    _reject(event, too_deep=len(above) == DEEPEST)
+                branch = (MappingNode if kind is yaml.MappingStartEvent else SequenceNode)([], event.start_mark)
+                add(branch)
+                above.append(branch)
+                add = branch.value.append
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                branch = above.pop()
+                if kind is yaml.MappingEndEvent:
+                    branch.value = list(zip(branch.value[::2], branch.value[1::2], strict=True))
+                add = above[-1].value.append if above else roots.append
+            elif kind is yaml.AliasEvent:
+                _reject(event)
+            elif kind is yaml.DocumentStartEvent and roots:
+                second = second or event.start_mark
+    except yaml.YAMLError:
+        if not second:
+            raise
+    if second:
+        raise InvalidYaml("一个文件只写一个项目，请删去中间的“---”行", second)
+    return roots[0] if roots else None
+
+
+def _reject(event: Any, too_deep: bool = False) -> NoReturn:
+    """A bomb of brackets; or an anchor or a tag, which would vanish from the text; or what would put it twice."""
+    if too_deep:
+        words = f"层次超过 {DEEPEST} 层，请检查括号和缩进"
+    elif isinstance(event, yaml.AliasEvent):
+        words = f"这里的“*{event.anchor}”是引用，请把内容写全；本来就是内容的，请加引号"
+    else:
+        mark = f"&{event.anchor}" if event.anchor else event.tag
+        words = f"这里的“{mark}”会被当作标记而丢掉，请删去；本来就是内容的，请加引号"
+    raise InvalidYaml(words, event.start_mark)

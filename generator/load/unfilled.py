@@ -1,7 +1,7 @@
 """Unfilled values (待填): what a draft leaves open is told field by field, never taken for a mistake or for 0."""
 
 from generator.core.diagnostic import UNFILLED
-from generator.load.tree import Node, ScalarNode
+from generator.load.source import Node, ScalarNode
 from generator.rules import rules
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal, get_args
 
 from generator.core.date import PartialDate
-from generator.core.number import Measure, Percent, Rounding
+from generator.core.number import Amount, Measure, Percent, Rounding, share
 from generator.core.record import NO_REMARK, Record, Remark, field
-from generator.model.report import Budget, Evaluation, Goals, Organisation, Prose, Source
+from generator.model.report import Evaluation, Goals, Organisation, Prose, Source
 from generator.model.selfeval import Filled, SelfSheet, Sign, Subject, SubRow
 from generator.model.totals import TotalRules
 from generator.rules import Rule, RuleContext
@@ -15,6 +16,39 @@ from generator.rules import Rule, RuleContext
 RectificationState = Literal["已完成", "推进中", "计划中", "未说明进度", "未载明"]
 RECTIFICATION_STATES = get_args(RectificationState)
 NOT_STATED: RectificationState = "未载明"
+
+
+class Part(Record):
+    """子项目: one line of a budget, planned and spent, and what was to be done and was done."""
+
+    name: str = field("名称")
+    kind: str = field("类型", default="")
+    amount: Amount = field("金额")
+    spent: Amount | None = field("支出", default=None)
+    rate: Percent | None = field("执行率", default=None)
+    planned: Prose = field("主要实施内容", default=())
+    done: Prose = field("实际完成内容", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
+
+
+class Budget(Record):
+    """预算: the amount (全年预算, adjusted; 年初预算 and 到位金额 beside it), spending, printed rate, origin."""
+
+    amount: Amount = field("金额")
+    initial: Amount | None = field("年初预算", default=None)
+    received: Amount | None = field("到位金额", default=None)
+    spent: Amount | None = field("支出", default=None)
+    rate: Percent | None = field("执行率", default=None)
+    origin: str = field("来源", default="")
+    approval: Prose = field("批复", default=())
+    usage: Prose = field("使用情况", default=())
+    parts: tuple[Part, ...] = field("子项目", default=())
+    remark: Remark = field("说明", default=NO_REMARK)
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """预算执行率 = 支出 ÷ 金额, exact; None where it cannot be told."""
+        return share(self.spent.value, self.amount.value) if self.spent else None
 
 
 class PrintedPoints(Record):

@@ -4,11 +4,10 @@ Keys are the words of the official form; the annotation of a field says how its 
 """
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.date import PartialDate
-from generator.core.number import Amount, Percent, share
+from generator.core.number import Amount, Percent
 from generator.core.record import NO_REMARK, Record, Remark, field
 
 Prose = tuple[str, ...]
@@ -122,39 +121,6 @@ class Evaluation(Record):
     aspects: Prose = field("评价内容", default=())
     collection: Collection | None = field("数据采集", default=None)
     remark: Remark = field("说明", default=NO_REMARK)
-
-
-class Part(Record):
-    """子项目: one line of a budget, planned and spent, and what was to be done and was done."""
-
-    name: str = field("名称")
-    kind: str = field("类型", default="")
-    amount: Amount = field("金额")
-    spent: Amount | None = field("支出", default=None)
-    rate: Percent | None = field("执行率", default=None)
-    planned: Prose = field("主要实施内容", default=())
-    done: Prose = field("实际完成内容", default=())
-    remark: Remark = field("说明", default=NO_REMARK)
-
-
-class Budget(Record):
-    """预算: the amount (全年预算, adjusted; 年初预算 and 到位金额 beside it), spending, printed rate, origin."""
-
-    amount: Amount = field("金额")
-    initial: Amount | None = field("年初预算", default=None)
-    received: Amount | None = field("到位金额", default=None)
-    spent: Amount | None = field("支出", default=None)
-    rate: Percent | None = field("执行率", default=None)
-    origin: str = field("来源", default="")
-    approval: Prose = field("批复", default=())
-    usage: Prose = field("使用情况", default=())
-    parts: tuple[Part, ...] = field("子项目", default=())
-    remark: Remark = field("说明", default=NO_REMARK)
-
-    @property
-    def ratio(self) -> Fraction | None:
-        """预算执行率 = 支出 ÷ 金额, exact; None where it cannot be told."""
-        return share(self.spent.value, self.amount.value) if self.spent else None
 
 
 class Goal(Record):

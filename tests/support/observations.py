@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from generator.core.number import Amount, Count, Measure, Percent, Rounding, RoundingMode
 from generator.core.record import Record, field
 from generator.load.reader import RecordReader
-from generator.load.tree import compose
+from generator.load.source import compose
 from generator.rules import Rule, RuleContext
 from tests.support.cases import HOME
 

@@ -9,8 +9,7 @@ from generator.checks import Violation
 from generator.checks._indicators import all_leaves
 from generator.core.diagnostic import Severity
 from generator.core.number import InvalidNumber, Measure, Percent, Rounding, percent, places_of, plain, share
-from generator.model.project import Indicator, Project
-from generator.model.report import Budget
+from generator.model.project import Budget, Indicator, Project
 from generator.rules.execution import FIELDS, Execution
 
 NAME = "实际值不符"

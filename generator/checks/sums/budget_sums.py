@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import total
-from generator.model.project import Project
-from generator.model.report import Budget
+from generator.model.project import Budget, Project
 
 NAME = "合计不符"
 SEVERITY: Severity = "错误"

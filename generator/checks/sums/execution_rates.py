@@ -6,8 +6,7 @@ from fractions import Fraction
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
 from generator.core.number import Amount, Percent, percent, share
-from generator.model.project import Project
-from generator.model.report import Budget, Part
+from generator.model.project import Budget, Part, Project
 
 NAME = "执行率不符"
 SEVERITY: Severity = "错误"
