@@ -18,7 +18,7 @@ from generator.pipeline.pool import CORES
 from tests.support.building import tree
 from tests.support.disk_steps import killed_at, steps_of
 
-SPREAD = 6  # steps that are tried on the way, beside all that exchange the site
+SPREAD = 4  # steps that are tried on the way, beside all that exchange the site
 
 
 def kill_at_steps(content: Path, built: Path, home: Path) -> None:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-LIMIT = 600  # seconds until a test that hangs is given up; no measure of anything
+LIMIT = 180  # seconds until a test that hangs is given up; far beyond what any takes, and no measure of anything
 
 
 def wait_until(happened: Callable[[], object], alive: Callable[[], object] = lambda: True) -> None:
