@@ -10,6 +10,7 @@ from typing import Any
 from generator.core.diagnostic import Diagnostic, Place, Severity
 from generator.core.record import Marks, Record
 from generator.load.attachment import FOLDER
+from generator.load.handwritten import excess
 from generator.load.source import inside, open_text
 from generator.load.whole import Read, read_record, read_records
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
@@ -127,7 +128,11 @@ def _by_slug(shelf: _ContentScan, folder: str, noun: type[Record]) -> Iterator[t
 
 def _texts(shelf: _ContentScan) -> Iterator[Text]:
     for path in _files(shelf, "pages", (".md",)):
-        if (text := shelf.text(path)) is not None:
+        text = shelf.text(path)
+        if text is not None and (told := excess(text, shelf.shown(path))):
+            shelf.found.append(told)
+            shelf.unread.add(shelf.shown(path))
+        elif text is not None:
             yield Text(slug=path.stem, markdown=text, marks=Marks(shelf.shown(path)))
 
 
