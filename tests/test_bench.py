@@ -2,13 +2,17 @@
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from generator.rules import rules
 from tests.support.cases import Run
 from tools.bench.__main__ import MEASURED, README, written
-from tools.bench.measure import run as measured
+from tools.bench.measure import Peak
+from tools.bench.measure import run as run_measured
 from tools.bench.ours import rename, rename_project, reword
 from tools.bench.synthetic import synthetic
 
@@ -42,12 +46,26 @@ def test_the_same_number_gives_the_same_files_and_fewer_are_the_first_of_more(tm
     assert made[0].items() <= made[2].items()
 
 
-def test_the_memory_of_a_command_is_that_of_all_its_processes(tmp_path: Path) -> None:
-    one = "import sys,subprocess,time; kept = bytearray(40_000_000); time.sleep(0.2);"
-    many = (
-        f"import subprocess,sys; [p.wait() for p in [subprocess.Popen([sys.executable,'-c',{one!r}]) for _ in '123']]"
-    )
-    assert measured((sys.executable, "-c", many), tmp_path).memory > 100
+def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:
+    one = r"import os, sys; kept = bytes(range(250)) * 160_000; os.write(1, b'.'); sys.stdin.read()"
+    start = f"subprocess.Popen([sys.executable, '-c', {one!r}])"
+    many = f"import subprocess, sys; [p.wait() for p in [{start} for _ in '123']]"
+    with subprocess.Popen([sys.executable, "-c", many], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        peak = Peak(running.pid)
+        assert running.stdin and running.stdout
+        assert running.stdout.read(3) == b"..."
+        peak.look()
+        running.stdin.close()
+        running.wait()
+        peak.look()
+    assert peak.bytes > 120_000_000
+
+
+def test_a_command_that_is_measured_tells_what_it_cost_and_one_that_fails_what_it_said(tmp_path: Path) -> None:
+    cost = run_measured((sys.executable, "-c", "kept = bytes(range(250)) * 160_000"), tmp_path)
+    assert cost.memory > 40 and cost.wall > 0 and cost.cpu > 0
+    with pytest.raises(SystemExit, match=r"(?s)没有运行成功.*ValueError: 不行"):
+        run_measured((sys.executable, "-c", "raise ValueError('不行')"), tmp_path)
 
 
 def test_readme_shows_what_was_measured() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from generator.checks import all_checks
 from tests.support.cases import BASE, Run, read
+from tests.support.waiting import LIMIT
 
 HOME = Path(__file__).parent.parent
 GOOD = BASE / "content"
@@ -120,7 +121,7 @@ def test_the_command_itself_never_shows_a_traceback(locale: str, broken: Path) -
             cwd=HOME,
             env={"LC_ALL": locale, "PATH": ""},
             capture_output=True,
-            timeout=60,
+            timeout=LIMIT,
             check=False,
         )
         assert done.returncode == status
@@ -133,7 +134,7 @@ def test_a_screen_that_knows_no_chinese_does_not_break_the_command(broken: Path)
         cwd=HOME,
         env={"PYTHONIOENCODING": "ascii"},
         capture_output=True,
-        timeout=60,
+        timeout=LIMIT,
         check=False,
     )
     assert done.returncode == 1

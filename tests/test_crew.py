@@ -4,12 +4,13 @@ import atexit
 import io
 import os
 import signal
-import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from generator.pipeline import pool
 from generator.pipeline.pool import CORES, Progress, WorkerDied, WorkerPool
 
 
@@ -21,7 +22,7 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     now = [0]
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(pool, "time", SimpleNamespace(monotonic=lambda: now[0]))
     return now
 
 

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from generator.pipeline.pool import CORES
+from tests.support.waiting import LIMIT
 
 HOME = Path(__file__).parent.parent
 REAL = sorted((HOME / "content/projects").rglob("*.yml"))
@@ -18,8 +19,20 @@ status = subprocess.run(sys.argv[1:], check=False).returncode
 print("peak", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
 raise SystemExit(status)
 """
+# The command, in which Ctrl+C is pressed when it opens a certain file, or one of a folder, for the n-th time.
+PRESSED = """
+import os, runpy, signal, sys
+opened, leader = [], os.getpid()
+def press(event, arguments):
+    if event == "open" and "/{file}" in str(arguments[0]):
+        opened.append(arguments[0])
+        if len(opened) == {time}:
+            os.kill(leader, signal.SIGINT)
+sys.addaudithook(press)
+runpy.run_module("generator", run_name="__main__")
+"""
 FEW, MANY = 20, 140
-MOST = 120  # KB a file
+MOST = 120  # KB a file, twice what it takes
 
 
 def content_of(files: int, home: Path) -> tuple[Path, list[str]]:
@@ -64,18 +77,24 @@ def test_memory_grows_with_the_files_and_no_faster(tmp_path: Path) -> None:
     assert peaks[1] - peaks[0] < (MANY - FEW) * MOST, peaks
 
 
-def test_ctrl_c_ends_with_a_plain_line(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        command(content_of(MANY, tmp_path)[0], "--out", tmp_path / "build"),
-        cwd=HOME, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as run:  # fmt: skip
-        for _ in range(3000):
-            if (tmp_path / "build/cache").exists() or run.poll() is not None:
-                break
-            time.sleep(0.01)
-        run.send_signal(signal.SIGINT)
-        out, side = run.communicate(timeout=60)
-    assert (run.returncode, out, side) == (130, "", "\n已中断。\n")
+@pytest.mark.parametrize(
+    ("file", "time", "cores"),
+    [
+        ("content/projects", 1, "1"),
+        ("content/projects", 30, "2"),
+        ("content/units.yml", 2, "2"),  # another process reads it again: this one waits for it
+        ("build/cache", 2, "2"),
+    ],
+    ids=["first project", "last project", "others at work", "writing"],
+)
+def test_ctrl_c_ends_with_a_plain_line(tmp_path: Path, file: str, time: int, cores: str) -> None:
+    content, _ = content_of(30, tmp_path)
+    code = PRESSED.format(file=file, time=time)
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *command(content, "--out", tmp_path / "build")[3:]],
+        cwd=HOME, capture_output=True, text=True, check=False, timeout=LIMIT, env={**os.environ, CORES: cores},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "\n已中断。\n")
 
 
 @pytest.mark.parametrize("reader", ["head -1", "true"])
@@ -87,7 +106,7 @@ def test_a_reader_who_has_seen_enough_gets_no_traceback(reader: str, tmp_path: P
     shell = f"{sys.executable} -m generator check --content {content} | {reader}"
     ran = subprocess.run(
         ["sh", "-c", shell], cwd=HOME, env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=LIMIT, check=False,
     )  # fmt: skip
     assert len(ran.stdout.splitlines()) == (1 if "head" in reader else 0)
     assert "Traceback" not in ran.stderr

@@ -34,9 +34,7 @@ ODD = "projects/2017/odd.yml"
 TOPS: tuple[type[Record], ...] = (Project, Site, Unit, RatingScheme, Framework, Waiver)
 NOUNS = sorted(set().union(*map(nouns, TOPS)), key=lambda noun: noun.__qualname__)
 NUMBER = re.compile(r"[0-9.]+")
-same_every_time = settings(
-    derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck), print_blob=False
-)
+unhurried = settings(suppress_health_check=list(HealthCheck), print_blob=False)
 
 
 def dump(data: Any) -> str:
@@ -123,7 +121,7 @@ def mutated(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(same_every_time, max_examples=30)
+@settings(unhurried, max_examples=30)
 @given(text=mutated())
 def test_real_files_after_slips_of_hand(text: str, odd: Callable[[str | bytes], Any]) -> None:
     odd(text)
@@ -178,13 +176,13 @@ keys = st.sampled_from([key for noun in NOUNS for key in keys_of(noun)]) | st.te
 anything = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner), max_leaves=30)
 
 
-@settings(same_every_time, max_examples=30)
+@settings(unhurried, max_examples=30)
 @given(data=anything | st.dictionaries(st.sampled_from(sorted(keys_of(Project))), anything, min_size=3))
 def test_any_data(data: Any, odd: Callable[[str | bytes], Any]) -> None:
     odd(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
 
 
-@settings(same_every_time, max_examples=30)
+@settings(unhurried, max_examples=30)
 @given(text=st.text(max_size=200) | st.text("-:[]{}\"'#&*!|>%@`, \n甲1年度项目", max_size=80) | st.binary(max_size=80))
 def test_any_text(text: str | bytes, odd: Callable[[str | bytes], Any]) -> None:
     odd(text)
@@ -281,7 +279,7 @@ SPOTS = st.sampled_from(
 )
 
 
-@settings(same_every_time, max_examples=30)
+@settings(unhurried, max_examples=30)
 @given(data=st.data())
 def test_any_folder(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     root = tmp_path_factory.mktemp("folder")

@@ -1,4 +1,4 @@
-"""Files that are no data: each gives one clear line through the real command, fast enough and in little memory."""
+"""Files that are no data: each gives one clear line through the real command, in little memory."""
 
 import os
 import resource
@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.cases import BASE, Case
 from tests.support.inspection import load
+from tests.support.waiting import LIMIT
 
 MEMORY = 1 << 30
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR"
@@ -83,7 +84,7 @@ NO_TEXT = {
 
 
 def check(content: Path) -> subprocess.CompletedProcess[str]:
-    """The real command, with a limit on time and memory."""
+    """The real command, with a limit on memory."""
     return subprocess.run(
         [sys.executable, "-m", "generator", "check", "--content", content],
         cwd=Path(__file__).parent.parent,
@@ -91,7 +92,7 @@ def check(content: Path) -> subprocess.CompletedProcess[str]:
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LIMIT,
         check=False,
     )
 

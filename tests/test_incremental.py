@@ -3,11 +3,9 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -15,11 +13,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from generator.core import files as publish
+from generator.core.files import locked
 from generator.pipeline.build import BuildError
 from generator.pipeline.pool import CORES
 from tests.support.building import build, build_years, tree
 from tests.support.cases import BASE
+from tests.support.waiting import LIMIT
 
 HOME = Path(__file__).parent.parent
 
@@ -171,9 +170,7 @@ class Editing(RuleBasedStateMachine):
             assert site(self.out) == clean(self.content, self.theme)
 
 
-Editing.TestCase.settings = settings(
-    max_examples=2, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
-)
+Editing.TestCase.settings = settings(max_examples=2, stateful_step_count=8, suppress_health_check=list(HealthCheck))
 test_any_editing = pytest.mark.slow(Editing.TestCase)
 
 
@@ -263,21 +260,16 @@ def test_a_part_tells_the_errors_of_its_years(content: Path, tmp_path: Path) -> 
     assert [one.place.file.rpartition("/")[2] for one in found.diagnostics] == [path.name]
 
 
-@pytest.mark.parametrize("seconds", [0.4, 0.8])
-def test_killed_at_any_moment_the_last_good_site_stays_whole_and_the_next_build_is_right(
-    content: Path, built: Path, seconds: float
+def test_killed_at_any_step_the_last_good_site_stays_whole_and_the_next_build_is_right(
+    content: Path, built: Path
 ) -> None:
-    old = site(built)[1]
     edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
-    new = clean(content)
-    run = subprocess.Popen(command(content, built), cwd=HOME, env={**os.environ, CORES: "2"}, start_new_session=True)
-    time.sleep(seconds)
-    os.killpg(run.pid, signal.SIGKILL)
-    run.wait()
-    publish.recover(built / "site")
-    assert site(built)[1] in (old, new[1])
+    by_steps = [sys.executable, "-m", "tests.support.build_by_steps", str(content), str(built)]
+    ran = subprocess.run(by_steps, cwd=HOME, capture_output=True, text=True, check=False, timeout=LIMIT)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert sum("os.rename" in step and "site.new" in step for step in ran.stdout.splitlines()) >= 2
     assert build(content, built).sound
-    assert site(built) == new
+    assert site(built) == clean(content)
 
 
 def command(content: Path, out: Path) -> list[str]:
@@ -309,12 +301,18 @@ def test_where_the_disk_is_full_it_is_told_and_the_last_good_site_stays(
     assert site(built) == clean(content)
 
 
-def test_two_builds_at_once_wait_for_each_other(content: Path, built: Path) -> None:
+def test_builds_wait_until_nobody_else_is_writing(content: Path, built: Path) -> None:
     edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
-    both = [subprocess.Popen(command(content, built), cwd=HOME, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    told = [run.communicate()[1] for run in both]
+    with locked(built):
+        both = [
+            subprocess.Popen(command(content, built), cwd=HOME, stderr=subprocess.PIPE, text=True) for _ in range(2)
+        ]
+        for run in both:
+            assert run.stderr and "另一个程序正在写" in run.stderr.readline()
+        assert site(built)[0] != clean(content)[0]
+    for run in both:
+        run.communicate(timeout=LIMIT)
     assert [run.returncode for run in both] == [0, 0]
-    assert sum("另一个程序正在写" in words for words in told) == 1
     assert site(built) == clean(content)
 
 

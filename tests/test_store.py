@@ -114,7 +114,7 @@ def test_what_was_carried_elsewhere_is_known_by_its_bytes(tmp_path: Path) -> Non
     assert DONE == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_group_that_is_damaged_anywhere_is_as_if_it_had_never_been(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -158,8 +158,8 @@ def _serve(options: argparse.Namespace) -> int:
     from generator.pipeline.build import Builder
     from generator.site import SiteError, serve
 
-    def ready() -> None:
-        print(f"请在浏览器打开 http://127.0.0.1:{options.port}/ ，按 Ctrl+C 结束。")
+    def ready(port: int) -> None:
+        print(f"请在浏览器打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 结束。")
 
     paths = _paths(options)
     builder = Builder(paths)

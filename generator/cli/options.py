@@ -63,7 +63,7 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
             command.add_argument("--join", nargs="+", type=Path, default=(), metavar="文件夹", help=join)
         else:
             command.set_defaults(years=(), join=())
-    command.add_argument("--port", type=int, default=8000, metavar="端口", help="端口（默认 8000）")
+    command.add_argument("--port", type=int, default=8000, metavar="端口", help="端口（默认 8000；0 为任一空闲端口）")
     for name, text in (
         ("package", "把生成好的网站打成一个压缩包，附校验和与部署说明"),
         ("publish", "把生成好的网站发布到一个文件夹，并保留上一版"),

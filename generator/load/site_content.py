@@ -11,6 +11,7 @@ from generator.core.diagnostic import Diagnostic, Place, Severity
 from generator.core.record import Marks, Record
 from generator.load.attachment import FOLDER
 from generator.load.data_file import PROJECTS, ProjectFile, Read, read_record, read_records
+from generator.load.handwritten import excess
 from generator.load.source import inside, open_text
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.framework import Framework
@@ -119,7 +120,11 @@ def _by_slug(scan: _ContentScan, folder: str, noun: type[Record]) -> Iterator[tu
 
 def _texts(scan: _ContentScan) -> Iterator[Text]:
     for path in _files(scan, "pages"):
-        if (text := scan.text(path)) is not None:
+        text = scan.text(path)
+        if text is not None and (limit := excess(text, scan.shown(path))):
+            scan.found.append(limit)
+            scan.unread.add(scan.shown(path))
+        elif text is not None:
             yield Text(slug=path.stem, markdown=text, marks=Marks(scan.shown(path)))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from mkdocs.livereload import LiveReloadServer
 
 Pages = Mapping[str, str]  # where a page lies, by its address
+Rebuild = Callable[[Callable[[Pages], None]], object]  # is told what shows some pages before the rest is made
 Environ = Mapping[str, Any]  # what is known of a request
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 LOOKS = 5  # looks for changes in a second
@@ -19,9 +20,7 @@ NO_SITE_YET = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta h
 class Preview(LiveReloadServer):
     """A server that rebuilds and tells the open pages to load again."""
 
-    def __init__(
-        self, site: Path, rebuild: Callable[[Callable[[Pages], None]], object], ready: Callable[[], object], port: int
-    ) -> None:
+    def __init__(self, site: Path, rebuild: Rebuild, ready: Callable[[int], object], port: int) -> None:
         self.early: Pages = {}
 
         def rebuilt() -> None:
@@ -62,7 +61,7 @@ class Preview(LiveReloadServer):
     def server_activate(self) -> None:
         """Begin to listen, then say so."""
         super().server_activate()
-        self.ready()
+        self.ready(self.server_port)
 
 
 def _error_page(site: Path) -> bytes:

@@ -15,7 +15,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url, meta
 
 from generator.site import static
-from generator.site.errors import collect_warnings
+from generator.site.errors import SiteError, collect_warnings
 from generator.site.html_blocks import HtmlBlocks
 from generator.site.link_check import page_address
 from generator.site.links import Links
@@ -42,11 +42,8 @@ class PageRenderer:
             self._files = Files([_file(address) for address in _addresses(said["nav"])])
             self._nav = get_navigation(self._files, self._config)
         self._theme = self._config.theme.get_env()
-        self._markdown = Markdown(
-            extensions=[HtmlBlocks(), *self._config.markdown_extensions], extension_configs=self._config.mdx_configs
-        )
         self._links = Links()
-        self._markdown.treeprocessors.register(self._links, "links", 0)
+        self._markdown = self._parser()
 
     def page(self, address: str, markdown: str) -> tuple[bytes, tuple[str, ...], str]:
         """The finished page, where its links lead, and the day it last changed."""
@@ -55,13 +52,27 @@ class PageRenderer:
         shown.markdown, shown.meta = _front(markdown)
         self._links.address = address
         with collect_warnings():
-            shown.content = self._markdown.reset().convert(shown.markdown)
+            shown.content = self._converted(address, shown.markdown)
             shown.toc = get_toc(self._markdown.toc_tokens)  # type: ignore[attr-defined]
             shown.active = True
             template = self._theme.get_template("main.html")
             html = template.render(self._context(get_relative_url(".", shown.url), page=shown))
             shown.active = False
         return html.encode("utf-8"), tuple(self._links.found), str(shown.meta.get("changed", ""))
+
+    def _parser(self) -> Markdown:
+        parser = Markdown(
+            extensions=[HtmlBlocks(), *self._config.markdown_extensions], extension_configs=self._config.mdx_configs
+        )
+        parser.treeprocessors.register(self._links, "links", 0)
+        return parser
+
+    def _converted(self, address: str, markdown: str) -> str:
+        try:
+            return self._markdown.reset().convert(markdown)
+        except RecursionError:  # what is counted when a page is read should let none through that is so deep
+            self._markdown = self._parser()  # the other one stopped in the middle
+            raise SiteError.of([f"{address}：层次太深，请检查列表、引用和方括号"]) from None
 
     def frame(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
         """The files of the site that are no page of ours."""

@@ -10,11 +10,12 @@ Show = Callable[[Mapping[str, str]], object]
 
 
 def serve(
-    site: Path, rebuild: Callable[[Show], object], watched: Iterable[Path], port: int, ready: Callable[[], object]
+    site: Path, rebuild: Callable[[Show], object], watched: Iterable[Path], port: int, ready: Callable[[int], object]
 ) -> None:
     """Show the site on this machine and rebuild it whenever something watched changes, until interrupted.
 
-    `rebuild` is given a function, and may tell it where pages lie (by address) that are to be shown at once.
+    `rebuild` is given a function, and may tell it where pages lie (by address) that are to be shown at once. Port 0 is
+    any that is free; `ready` is told which.
     """
     from generator.site.preview import Preview
 

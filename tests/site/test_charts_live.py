@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.site.conftest import FRAMES
+
 pytestmark = pytest.mark.browser
 
 # Asked of ECharts itself: where the first item that leads somewhere is drawn, in the pixels of the stage.
@@ -46,6 +48,7 @@ def test_a_click_on_an_item_leads_to_its_project(visit: Any, chart: str, width: 
     canvas.scroll_into_view_if_needed()
     stage = canvas.locator("[_echarts_instance_]")
     stage.wait_for()
+    page.evaluate(FRAMES)  # it is as wide then as it will be
     spot = stage.evaluate(PLACE_OF_FIRST_ITEM)
     stage.click(position=spot)
     page.wait_for_url("**/2017/*-*.html")
@@ -65,10 +68,11 @@ def test_the_chart_library_comes_once_with_the_first_chart_seen_and_moves_nothin
     visitor.page.set_viewport_size({"width": 1280, "height": 500})
     asked: list[str] = []
     visitor.page.on("request", lambda request: asked.append(request.url))
-    visitor.open("2017/shipin-huiyi.html").wait_for_timeout(300)
+    visitor.open("2017/shipin-huiyi.html")
+    visitor.settled()
     assert not [url for url in asked if url.endswith(("charts.js", "pictures.js", "echarts.min.js"))]
     page = visitor.open("2017/index.html")
-    page.wait_for_timeout(300)
+    visitor.settled()
     assert not [url for url in asked if "echarts" in url]
     tall = page.evaluate("document.documentElement.scrollHeight")
     for chart in page.locator("figure.chart").all():

@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.site.conftest import PAGES, ROOT, Visit
+from tests.site.conftest import FRAMES, PAGES, ROOT, Visit
 
 pytestmark = pytest.mark.browser
 AXE = (ROOT / "theme/node_modules/axe-core/axe.min.js").read_text()
@@ -23,8 +23,7 @@ CLIPPED = """[...document.querySelectorAll(':is(a, button, summary, label, th, t
         && ['hidden', 'clip'].includes(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight + 1)
     .map(one => one.textContent.trim())"""
 # Tables are measured again after their letters grew.
-SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))"
-WIDTH = f"{SETTLED}.then(() => document.documentElement.scrollWidth)"
+WIDTH = f"{FRAMES}.then(() => document.documentElement.scrollWidth)"
 SEEN = """() => ({
     lang: document.documentElement.lang, headings: document.querySelectorAll('h1').length,
     places: [...document.querySelectorAll('[id]')].map(one => one.id),
@@ -214,9 +213,8 @@ def test_a_folded_table_is_measured_when_it_opens(visit: Any) -> None:
     assert wrap.get_attribute("data-wide") is None
     page.locator("#chart-costliest-2017 summary").click()
     wide = wrap.evaluate("node => node.scrollWidth > node.clientWidth + 1")
-    page.wait_for_timeout(100)
+    expect(wrap).to_have_attribute("tabindex", "0" if wide else "-1")
     assert (wrap.get_attribute("data-wide") is not None) == wide
-    assert wrap.get_attribute("tabindex") == ("0" if wide else "-1")
 
 
 def test_no_score_table_needs_sideways_scrolling_on_a_phone(visit: Any) -> None:

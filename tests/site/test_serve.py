@@ -1,12 +1,12 @@
 """`make serve`, as the staff use it: edit a file and see it, break it and be told, mend it, Ctrl+C."""
 
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.site.conftest import ROOT
+from tests.support.waiting import LIMIT, wait_until
 
-PATIENCE = 20  # seconds; a bound against hanging, no measure
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 PROJECT, PROBLEM = "projects/2017/shipin-huiyi.yml", "视频会议系统设施的完备性尚待加强"
 
 
@@ -25,26 +26,29 @@ class Preview:
 
     def __init__(self, home: Path) -> None:
         self.content, self.told = home / "content", home / "told.txt"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.home = home
         shutil.copytree(ROOT / "content", self.content)
         self.good = (self.content / PROJECT).read_text()
-        self.command = [sys.executable, "-m", "generator", "serve", "--port", str(self.port)]
-        self.command += ["--content", str(self.content), "--out", str(home / "build")]
+
+    def command(self, port: int = 0) -> list[str]:
+        """The command as a person would type it; 0 is any port that is free."""
+        command = [sys.executable, "-m", "generator", "serve", "--port", str(port)]
+        return [*command, "--content", str(self.content), "--out", str(self.home / "build")]
 
     def start(self) -> None:
-        """Run the command as a person would, in its own process."""
+        """Run the command in a process of its own, and wait until it says where it listens."""
         environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
         with self.told.open("w") as told:
             self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=environment, stdout=told, stderr=subprocess.STDOUT
+                self.command(), cwd=ROOT, env=environment, stdout=told, stderr=subprocess.STDOUT
             )
+        self.until(lambda: ADDRESS.search(self.told.read_text()))
+        (self.root,) = ADDRESS.findall(self.told.read_text())
 
     def page(self, address: str = "2017/shipin-huiyi.html") -> str:
         """What a browser gets; nothing while nobody listens."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{address}", timeout=PATIENCE) as answer:
+            with urllib.request.urlopen(f"{self.root}{address}", timeout=LIMIT) as answer:
                 return str(answer.read().decode())
         except urllib.error.HTTPError as refusal:
             return refusal.read().decode()
@@ -52,20 +56,19 @@ class Preview:
             return ""
 
     def write(self, text: str) -> None:
-        """Save the file of the project."""
-        (self.content / PROJECT).write_text(text)
+        """Save the file of the project, at once: the preview looks at it at any moment."""
+        (self.home / "saved.yml").write_text(text)
+        (self.home / "saved.yml").replace(self.content / PROJECT)
 
-    def until(self, happened: Callable[[], bool]) -> None:
-        """Wait for something, but not for ever."""
-        end = time.monotonic() + PATIENCE
-        while not happened():
-            assert self.process.poll() is None and time.monotonic() < end, self.told.read_text()
-            time.sleep(0.1)
+    def until(self, happened: Callable[[], object]) -> None:
+        """Wait for something while the preview runs."""
+        wait_until(happened, lambda: self.process.poll() is None)
 
-    def interrupt(self) -> None:
-        """Press Ctrl+C: it ends quietly."""
+    def interrupt(self, sites: int) -> None:
+        """Press Ctrl+C once so many sites are made: it ends quietly."""
+        self.until(lambda: self.told.read_text().count("已生成") >= sites)
         self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(PATIENCE) == 0
+        assert self.process.wait(LIMIT) == 0
         assert "Traceback" not in self.told.read_text()
         assert "INFO" not in self.told.read_text()
 
@@ -88,7 +91,7 @@ def test_a_page_follows_its_file_and_stays_while_the_file_is_broken(preview: Pre
         assert "没有找到这个页面" in preview.page("meiyou.html")
         preview.write(preview.good)
         preview.until(lambda: PROBLEM in preview.page())
-        preview.interrupt()
+        preview.interrupt(3)
     finally:
         preview.process.kill()
 
@@ -102,7 +105,7 @@ def test_a_page_is_shown_before_the_rest_is_made_and_then_the_rest_follows(previ
         preview.until(lambda: "改过的系统" in preview.page())
         preview.until(lambda: "改过的系统" in preview.page("2017/index.html"))
         assert "改过的系统" not in year
-        preview.interrupt()
+        preview.interrupt(2)
     finally:
         preview.process.kill()
 
@@ -115,15 +118,18 @@ def test_bad_data_at_the_start_are_told_and_waited_for(preview: Preview) -> None
         assert "没有单位" in preview.told.read_text()
         preview.write(preview.good)
         preview.until(lambda: PROBLEM in preview.page())
-        preview.interrupt()
+        preview.interrupt(1)
     finally:
         preview.process.kill()
 
 
 def test_a_port_in_use_is_told_in_a_line(preview: Preview) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", preview.port))
+        taken.bind(("127.0.0.1", 0))
         taken.listen()
-        ran = subprocess.run(preview.command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        port = taken.getsockname()[1]
+        ran = subprocess.run(
+            preview.command(port), cwd=ROOT, capture_output=True, text=True, timeout=LIMIT, check=False
+        )
     assert ran.returncode == 2
-    assert ran.stderr.splitlines()[-1] == f"端口 {preview.port} 用不了（可能已被占用）。请换一个，如 --port 8010"
+    assert ran.stderr.splitlines()[-1] == f"端口 {port} 用不了（可能已被占用）。请换一个，如 --port 8010"

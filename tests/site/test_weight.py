@@ -16,7 +16,8 @@ def weights(visit: Any, address: str, height: int) -> dict[str, int]:
     visitor.page.set_viewport_size({"width": 1280, "height": height})
     answers: list[Response] = []
     visitor.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - playwright takes no built-in
-    visitor.open(address).wait_for_timeout(300)
+    visitor.open(address)
+    visitor.settled()
     return {answer.url.removeprefix(visitor.root): len(gzip.compress(answer.body())) for answer in answers}
 
 

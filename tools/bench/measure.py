@@ -64,6 +64,7 @@ def run(command: Iterable[str], where: Path, name: str = "") -> Cost:
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(words, cwd=where, stdout=said, stderr=subprocess.STDOUT)
         peak = Peak(process.pid)
+        peak.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -84,21 +85,25 @@ class Peak(threading.Thread):
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.pid, self.bytes, self.over = pid, 0, threading.Event()
-        self.start()
+        self.highest, self.asked = 0, 0.0
 
     def run(self) -> None:
-        highest, asked = 0, 0.0
         while not self.over.wait(EVERY):
-            pids = _tree(self.pid)
-            most = sum(map(_resident, pids))  # counts again what processes share
-            # The exact sum is slow to ask for, and holds up those that are asked.
-            if len(pids) == 1:
-                self.bytes = max(self.bytes, most)
-            elif most > self.bytes and (most > 1.02 * highest or time.monotonic() > asked + AGAIN):
-                self.bytes = max(self.bytes, sum(map(_share, pids)))
-                highest, asked = max(highest, most), time.monotonic()
+            self.look()
+
+    def look(self) -> None:
+        """Look once."""
+        pids = _tree(self.pid)
+        most = sum(map(_resident, pids))  # counts again what processes share
+        # The exact sum is slow to ask for, and holds up those that are asked.
+        if len(pids) == 1:
+            self.bytes = max(self.bytes, most)
+        elif most > self.bytes and (most > 1.02 * self.highest or time.monotonic() > self.asked + AGAIN):
+            self.bytes = max(self.bytes, sum(map(_share, pids)))
+            self.highest, self.asked = max(self.highest, most), time.monotonic()
 
     def stop(self) -> None:
+        """Look no more."""
         self.over.set()
         self.join()
 

@@ -1,0 +1,159 @@
+"""Hand-written pages: one that is too long, too deep, or too much work for the Markdown parser gets one plain line.
+
+The parser looks for the other half of every opening sign as far as the paragraph goes, and calls itself once for every
+level, so that a slip of a program that wrote the page costs minutes or ends in the middle. What that work will be is
+counted here beforehand, each text being read once. No page that someone wrote to be read comes near these limits.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, groupby
+from typing import NamedTuple
+
+from generator.core.diagnostic import Diagnostic, Place
+
+LONGEST = 100_000  # characters
+DEEPEST = 60  # levels, as in data files
+MOST_STEPS = 5_000_000  # characters looked at in search of the other halves: a second or two
+
+MARKER = re.compile(r" {0,3}(?:>|(?:[*+-]|\d+\.)(?= |$))")
+SPACES = re.compile(r" *")
+RULE = re.compile(r" {0,3}([-*_])(?: *\1)+ *")
+TABLE_RULE = re.compile(r" *[|:-][|: -]*")
+SIGN = re.compile(r"\\.|`+|<(?=[a-zA-Z!?/])|>|\]\(|[][()]", re.S)
+MEND = {
+    "[": "没有配成对的“[”太多，请在后面补上“]”，或写成“\\[”",
+    "(": "后面没有“)”的“](”太多，请补上“)”",
+    "<": "没有配成对的“<”太多，请在后面补上“>”，或写成“&lt;”",
+    "`": "没有配成对的“`”太多，请补上，或写成“\\`”",
+}
+
+
+class Search(NamedTuple):
+    """A search for the other half of a sign: where the sign stands, and how many characters are looked at."""
+
+    sign: str
+    place: int
+    steps: int
+
+
+def excess(text: str, file: str) -> Diagnostic | None:
+    """What is too much of a page, if anything is."""
+    if len(text) > LONGEST:
+        return Diagnostic(Place(file), f"这一页有 {len(text)} 个字，超过 {LONGEST} 个的上限，请分成几页", "文件")
+    for number, depth in enumerate(depths(text), 1):
+        if depth > DEEPEST:
+            words = f"层次超过 {DEEPEST} 层，请检查缩进和行首的“-”“>”等符号"
+            return Diagnostic(Place(file, number, 1), words, "格式")
+    found = list(searches(text))
+    if sum(one.steps for one in found) <= MOST_STEPS:
+        return None
+    worst = max(found, key=lambda one: (one.steps, -one.place))
+    line = text.count("\n", 0, worst.place) + 1
+    column = worst.place - text.rfind("\n", 0, worst.place)
+    return Diagnostic(Place(file, line, column), MEND[worst.sign], "格式")
+
+
+def depths(text: str) -> Iterator[int]:
+    """How deep each line lies in lists and quotations; an indentation leads only into what is open already."""
+    before, blank = 0, True
+    for line in text.expandtabs(4).split("\n"):
+        depth, marked = _depth(line, before)
+        yield depth
+        if marked:
+            before = depth
+        elif blank and line[:1].strip():
+            before = 0
+        blank = not line.strip()
+
+
+def _depth(line: str, before: int) -> tuple[int, bool]:
+    depth, place, marked = 0, 0, False
+    if RULE.fullmatch(line):
+        return 0, False
+    while True:
+        spaces = SPACES.match(line, place)
+        inside = min((spaces.end() - place) // 4 if spaces else 0, max(before - depth, 0))
+        depth, place = depth + inside, place + 4 * inside
+        if marker := MARKER.match(line, place):
+            depth, place, marked = depth + 1, marker.end(), True
+            place += line.startswith(" ", place)
+        elif not inside:
+            return depth, marked
+
+
+def searches(text: str) -> Iterator[Search]:
+    """The searches the parser will make: for the end of tags in the whole page, for brackets and code in each piece."""
+    tags = [found for found in SIGN.finditer(text) if found[0] in "<>"]
+    end = len(text)
+    for found in reversed(tags):
+        if found[0] == ">":
+            end = found.start()
+        else:  # a look at a tag is short, one at a marked section is not
+            steps = end - found.start()
+            yield Search("<", found.start(), 2 * steps if text.startswith("<![", found.start()) else steps // 4)
+    for start, piece in pieces(text):
+        for one in (*_brackets(piece), *_code(piece)):
+            yield one._replace(place=start + one.place)
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a page in which signs belong together, and where they begin: paragraphs, items, rows of tables."""
+    lines = text.splitlines(keepends=True)
+    starts = list(accumulate(map(len, lines), initial=0))
+    for blank, numbers in groupby(range(len(lines)), key=lambda number: not lines[number].strip()):
+        if not blank:
+            yield from _pieces(lines, starts, list(numbers))
+
+
+def _pieces(lines: list[str], starts: list[int], numbers: list[int]) -> Iterator[tuple[int, str]]:
+    first, *rest = numbers
+    rows = bool(rest) and _is_table(lines[first], lines[rest[0]])
+    items = MARKER.match(lines[first].lstrip()) is not None
+    begun = [first, *(n for n in rest if rows or (items and MARKER.match(lines[n].lstrip())))]
+    for start, end in zip(begun, [*begun[1:], numbers[-1] + 1], strict=True):
+        yield starts[start], "".join(lines[start:end])
+
+
+def _is_table(head: str, rule: str) -> bool:
+    cells = [line.strip().strip("|").count("|") for line in (head, rule)]
+    return "|" in head and cells[0] == cells[1] and TABLE_RULE.fullmatch(rule.strip()) is not None
+
+
+def _brackets(piece: str) -> Iterator[Search]:
+    """Each opening bracket is followed to its own closing one, or to the end; again after every link that is found."""
+    open_: dict[str, list[tuple[int, bool]]] = {"[": [], "(": []}
+    ended: list[tuple[str, int, int]] = []
+    for found in SIGN.finditer(piece):
+        sign, place = found[0], found.start()
+        for closing, opening in (("]", "["), (")", "(")):
+            if sign[0] == closing and open_[opening]:
+                start, counts = open_[opening].pop()
+                ended += [(opening, start, place)] if counts else []
+        if sign[-1] in "[(":
+            open_[sign[-1]].append((place, sign != "("))
+    ended += ((sign, start, len(piece)) for sign, waiting in open_.items() for start, counts in waiting if counts)
+    links = sum(piece.startswith(("](", "]["), end) for _, _, end in ended)
+    for sign, start, end in ended:
+        times = 1 if piece.startswith(("](", "]["), end) else 1 + links
+        yield Search(sign, start, (end - start) * times)
+
+
+def _code(piece: str) -> Iterator[Search]:
+    """A run of backticks is followed to the next of its length, past what stands between; again after every code."""
+    runs = [found for found in SIGN.finditer(piece) if found[0][0] == "`"]
+    later: dict[int, int] = {}
+    others: list[int | None] = []
+    for number in reversed(range(len(runs))):
+        length = len(runs[number][0])
+        others.append(later.get(length))
+        later[length] = number
+    others.reverse()
+    alone, codes, number = [], 0, 0
+    while number < len(runs):
+        other = others[number]
+        if other is None:
+            alone.append(runs[number].start())
+        codes += other is not None
+        number = (number if other is None else other) + 1
+    yield from (Search("`", start, (len(piece) - start) * (1 + codes)) for start in alone)

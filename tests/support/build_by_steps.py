@@ -1,0 +1,46 @@
+"""A build killed at its steps on the disk, in a process of its own (see disk_steps).
+
+    python -m tests.support.build_by_steps CONTENT BUILT
+
+BUILT holds the site of an older content, and stays as it is. What it prints are the steps it was killed at; the first
+thing that is wrong ends it.
+"""
+
+import os
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+
+from generator.core.files import recover
+from generator.pipeline.pool import CORES
+from tests.support.building import build, tree
+from tests.support.disk_steps import killed_at, steps_of
+
+SPREAD = 4  # steps that are tried on the way, beside all that exchange the site
+
+
+def kill_at_steps(content: Path, built: Path, home: Path) -> None:
+    """Kill a build on top of an older one; readers have the old site or the new one, and the next build is right."""
+    old = tree(built / "site")
+    shutil.copytree(built, home)
+    act = partial(build, content, home)
+    steps = steps_of(home, act)
+    new = {part: tree(home / part) for part in ("docs", "site")}
+    assert new["site"] != old
+    spread = range(1, len(steps), len(steps) // SPREAD)
+    exchange = (number for number, step in enumerate(steps, 1) if step.startswith("os.rename") and "site.new" in step)
+    for number in sorted({*spread, *exchange, len(steps)}):
+        shutil.rmtree(home)
+        shutil.copytree(built, home)
+        assert killed_at(number, home, act)
+        recover(home / "site")
+        assert tree(home / "site") in (old, new["site"]), steps[number - 1]
+        assert build(content, home).sound
+        assert {part: tree(home / part) for part in new} == new, steps[number - 1]
+        print(number, steps[number - 1])
+
+
+if __name__ == "__main__":
+    os.environ[CORES] = "1"  # what is killed is one process
+    kill_at_steps(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[2]).with_name("killed"))

@@ -1,0 +1,101 @@
+"""Publishing step by step, in a process of its own (see disk_steps): killed at any step, and read before each.
+
+    python -m tests.support.publish_by_steps killed FOLDER links|plain
+    python -m tests.support.publish_by_steps read FOLDER
+
+What it prints is what it tried; the first thing that is wrong ends it.
+"""
+
+import os
+import shutil
+import sys
+import threading
+import urllib.request
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from generator.deploy import DeployError
+from generator.deploy.target import ReleaseDir
+from tests.support.deploying import publish, roll_back
+from tests.support.disk_steps import before_each_step, killed_at
+from tests.support.releases import FILES, lay_out, seen, text_of, tidy
+
+
+def kill_at_every_step(base: Path, links: bool) -> None:
+    """Kill at every step of: the first publishing, an update, going back."""
+    sites = {word: lay_out(base / "sites" / word, word) for word in "abc"}
+    for before, act, old, new in (
+        ("", lambda home: publish(sites["a"], home), "", "a"),
+        ("ab", lambda home: publish(sites["c"], home), "b", "c"),
+        ("ab", roll_back, "b", "a"),
+    ):
+        start, home = base / "start", base / "home"
+        shutil.rmtree(start, ignore_errors=True)
+        for word in before:
+            publish(sites[word], start)
+        gone, step = 0, 0
+        while True:
+            step += 1
+            shutil.rmtree(home, ignore_errors=True)
+            if before:
+                shutil.copytree(start, home, symlinks=True)
+            if not killed_at(step, home, partial(act, home)):
+                break
+            now = seen(home / "current")
+            assert now in (old, new) or (now == "" and not links), (old, new, now, step)
+            gone += now == "" and old != ""
+            try:
+                act(home)
+            except DeployError:
+                assert act is roll_back and now == new, "going back twice"
+            assert seen(home / "current") == new, step
+            tidy(home, 1 if not before else 2)
+        assert seen(home / "current") == new and step > 3
+        assert gone <= 1, "without links there is one moment between two names"
+        print(f"links={links} {old or '-'}>{new}: {step - 1} steps, {gone} without a page")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Stay quiet."""
+
+
+def read_before_every_step(base: Path) -> None:
+    """A reader asks a web server for every file before each step of several publishings, and after the last."""
+    home, words = base / "home", [f"v{number}" for number in range(5)]
+    sites = [lay_out(base / "sites" / word, word) for word in words]
+    publish(sites[0], home)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(home / "current")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    got: list[str] = []
+
+    def read(step: str = "") -> None:
+        for name in FILES:
+            with urllib.request.urlopen(f"http://127.0.0.1:{server.server_address[1]}/{name}") as answer:
+                got.append(answer.read().decode())
+
+    before_each_step(home, read)
+    for site in sites[1:]:
+        publish(site, home)
+    read()
+    order = [page.partition("<title>")[2].partition("</title>")[0] for page in got]
+    assert got == list(map(text_of, order)), "only whole pages"
+    assert order == sorted(order), "never an older version again"
+    assert set(order) == set(words)
+    print(f"{len(order)} pages, {len(words)} versions")
+
+
+if __name__ == "__main__":
+    ReleaseDir.sync_to_disk = lambda self: None  # type: ignore[method-assign] # the disk itself is not in this test
+    if sys.argv[-1] == "plain":
+
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError(1, "no links here")
+
+        os.symlink = refuse
+        Path.symlink_to = refuse  # type: ignore[method-assign]
+    if sys.argv[1] == "killed":
+        kill_at_every_step(Path(sys.argv[2]), sys.argv[3] == "links")
+    else:
+        read_before_every_step(Path(sys.argv[2]))
