@@ -15,7 +15,7 @@ from generator.draft.new import Answers, InvalidAnswer, new
 from generator.load.source import UNPRINTABLE
 from generator.pipeline.examination import inspect
 from tests.support.cases import Run
-from tests.support.filling import fill
+from tests.support.fill_draft import fill
 
 HOME = Path(__file__).parent.parent
 INSPECTED = inspect(HOME / "content")

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, repeat
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
@@ -57,7 +58,9 @@ class WorkerPool:
     def _shared(self, work: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
         rest = (things[at : at + AT_ONCE] for at in range(SINGLY, len(things), AT_ONCE))
         parts = [*([thing] for thing in things[:SINGLY]), *rest]
-        return chain.from_iterable(self._pool().map(_each_of, repeat(work), parts))
+        with _uninterrupted():  # halfway through the start of its processes the pool would never end
+            results = self._pool().map(_each_of, repeat(work), parts)
+        return chain.from_iterable(results)
 
     def _pool(self) -> ProcessPoolExecutor:
         if self.pool is None:
@@ -104,6 +107,19 @@ class Progress:
         self.out.write(f"\r{words}{' ' * (self.width - wide)}\r")
         self.out.flush()
         self.width = wide
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl+C is heard at the end; threads and processes that are started meanwhile leave it to this one for good."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _each_of(work: Callable[[Any], Any], things: Sequence[Any]) -> list[Any]:
