@@ -16,7 +16,7 @@ from generator.draft.new import Answers, InvalidAnswer, new
 from generator.load.source import UNPRINTABLE
 from generator.pipeline.check import known_projects
 from tests.support.cases import Run
-from tests.support.filling import fill
+from tests.support.fill_draft import fill
 from tests.support.inspection import inspect
 
 HOME = Path(__file__).parent.parent

@@ -14,7 +14,7 @@ from generator.rules import Rule, RuleContext, rules
 from generator.rules.execution import Execution
 from generator.rules.interpolation import Interpolation
 from generator.rules.ratio import Ratio
-from tests.support.observations import any_case, any_rule, anything, fact, facts, fields, present, rank, rows
+from tests.support.rule_strategies import any_case, any_rule, anything, fact, facts, fields, present, rank, rows
 
 every = pytest.mark.parametrize("kind", rules().values(), ids=lambda kind: kind.__name__)
 

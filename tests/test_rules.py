@@ -14,7 +14,7 @@ from tests.support.building import docs
 from tests.support.cases import BASE, Change, joined
 from tests.support.cases import Case as Story
 from tests.support.inspection import inspect
-from tests.support.observations import TABLES, Row, any_case, any_rule, rows
+from tests.support.rule_strategies import TABLES, Row, any_case, any_rule, rows
 from tests.test_rule_laws import gives_points_within_the_weight_or_says_why_not
 
 ROWS = [(path.stem, row) for path in TABLES for row in rows(path.stem)]

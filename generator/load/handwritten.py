@@ -16,16 +16,21 @@ LONGEST = 100_000  # characters
 DEEPEST = 60  # levels, as in data files
 MOST_STEPS = 5_000_000  # characters looked at in search of the other halves: a second or two
 
-MARKER = re.compile(r" {0,3}(?:>|(?:[*+-]|\d+\.)(?= |$))")
+MARKER = re.compile(r" {0,3}(?:> ?|(?:[*+-]|\d+\.)(?: +|$))")
 SPACES = re.compile(r" *")
 RULE = re.compile(r" {0,3}([-*_])(?: *\1)+ *")
 TABLE_RULE = re.compile(r" *[|:-][|: -]*")
-SIGN = re.compile(r"\\.|`+|<(?=[a-zA-Z!?/])|>|\]\(|[][()]", re.S)
+ITEM = re.compile(r"[ >]*(?:[*+-]|\d+\.) ")
+TAG = re.compile(r"<(?=[a-zA-Z!?/])|>")
+SIGN = re.compile(r"\\.|`+|\]\(|[][()]", re.S)
+STRESS = re.compile(r"\*+|_+")
 MEND = {
     "[": "没有配成对的“[”太多，请在后面补上“]”，或写成“\\[”",
     "(": "后面没有“)”的“](”太多，请补上“)”",
     "<": "没有配成对的“<”太多，请在后面补上“>”，或写成“&lt;”",
     "`": "没有配成对的“`”太多，请补上，或写成“\\`”",
+    "*": "连在一起的“*”太多，请删去一些",
+    "_": "连在一起的“_”太多，请删去一些",
 }
 
 
@@ -77,16 +82,14 @@ def _depth(line: str, before: int) -> tuple[int, bool]:
         depth, place = depth + inside, place + 4 * inside
         if marker := MARKER.match(line, place):
             depth, place, marked = depth + 1, marker.end(), True
-            place += line.startswith(" ", place)
         elif not inside:
             return depth, marked
 
 
 def searches(text: str) -> Iterator[Search]:
     """The searches the parser will make: for the end of tags in the whole page, for brackets and code in each piece."""
-    tags = [found for found in SIGN.finditer(text) if found[0] in "<>"]
     end = len(text)
-    for found in reversed(tags):
+    for found in reversed(list(TAG.finditer(text))):
         if found[0] == ">":
             end = found.start()
         else:  # a look at a tag is short, one at a marked section is not
@@ -95,6 +98,8 @@ def searches(text: str) -> Iterator[Search]:
     for start, piece in pieces(text):
         for one in (*_brackets(piece), *_code(piece)):
             yield one._replace(place=start + one.place)
+    for found in STRESS.finditer(text):  # from each sign of a run to its end, and quickly
+        yield Search(found[0][0], found.start(), len(found[0]) ** 2 // 50)
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -109,8 +114,8 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
 def _pieces(lines: list[str], starts: list[int], numbers: list[int]) -> Iterator[tuple[int, str]]:
     first, *rest = numbers
     rows = bool(rest) and _is_table(lines[first], lines[rest[0]])
-    items = MARKER.match(lines[first].lstrip()) is not None
-    begun = [first, *(n for n in rest if rows or (items and MARKER.match(lines[n].lstrip())))]
+    items = ITEM.match(lines[first]) is not None
+    begun = [first, *(n for n in rest if rows or (items and ITEM.match(lines[n])))]
     for start, end in zip(begun, [*begun[1:], numbers[-1] + 1], strict=True):
         yield starts[start], "".join(lines[start:end])
 

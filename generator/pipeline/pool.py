@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, repeat
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
@@ -60,7 +61,9 @@ class WorkerPool:
     def _shared(self, func: Func, items: Sequence[Any]) -> Iterator[Any]:
         rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))
         chunks = [*([item] for item in items[:SINGLE_ITEMS]), *rest]
-        return chain.from_iterable(self._pool().map(_map_chunk, repeat(func), chunks))
+        with _uninterrupted():  # halfway through the start of its processes the pool would never end
+            results = self._pool().map(_map_chunk, repeat(func), chunks)
+        return chain.from_iterable(results)
 
     def _pool(self) -> ProcessPoolExecutor:
         if self.pool is None:
@@ -107,6 +110,19 @@ class Progress:
         self.out.write(f"\r{words}{' ' * (self.width - wide)}\r")
         self.out.flush()
         self.width = wide
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl+C is heard at the end; threads and processes that are started meanwhile leave it to this one for good."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker:

@@ -19,8 +19,8 @@ from generator.core.number import Amount, Count, Measure, Percent
 from generator.core.record import Record, Remark, keys_of
 from generator.rules import Rule, rules
 from tests.support.inspection import Inspection, inspect
+from tests.support.waiting import LIMIT
 
-LONGEST = 20  # seconds for one input, where a tenth of a second is usual
 PROGRAM = re.compile(
     r"Traceback|NoneType|<class|<generator|object at 0x|Decimal\(|Fraction\(|\bNone\b|\bTrue\b|\dE[+-]?\d"
 )
@@ -54,7 +54,7 @@ def in_time() -> Iterator[None]:
         raise TooLong
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(LONGEST)
+    signal.alarm(LIMIT)
     try:
         yield
     finally:

@@ -1,7 +1,7 @@
 """Name matching: whether two names mean the same thing, by their distinctive words; pairs goals, indicators, problems.
 
 A name is brought to the field's one word for a thing, freed of the words that say nothing (项目, 情况, 完成, 规范性),
-and compared by its pairs of characters. tests/test_matching.py shows which pairs match and which do not.
+and compared by its pairs of characters. tests/test_match.py shows which pairs match and which do not.
 """
 
 import re

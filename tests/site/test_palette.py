@@ -1,4 +1,4 @@
-"""The frame of every page without the engine's own script: light and dark, the list of contents, the way back up."""
+"""Light and dark, without the engine's own script."""
 
 from typing import Any
 
@@ -35,27 +35,3 @@ def test_the_palette_that_was_chosen_holds_on_the_next_page(visit: Any, way: str
     assert scheme(page) == "default"
     page.emulate_media(color_scheme="dark")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-
-
-def test_the_list_of_contents_marks_what_is_read(visit: Any) -> None:
-    page = visit("http").open(LONG)
-    titles = page.locator(".md-nav--secondary a").all_inner_texts()
-    for place in (0, len(titles) // 2):
-        page.locator("article h2").nth(place).evaluate("node => node.scrollIntoView()")
-        page.wait_for_function(
-            "title => document.querySelector('[aria-current=location]')?.innerText === title", arg=titles[place]
-        )
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function(
-        "title => document.querySelector('[aria-current=location]').innerText === title", arg=titles[-1]
-    )
-
-
-def test_a_long_page_leads_back_to_its_top(visit: Any) -> None:
-    page = visit("file").open(LONG)
-    upward = page.get_by_role("link", name="回到顶部")
-    assert not upward.is_visible()
-    page.evaluate("scrollTo(0, 3000)")
-    upward.click()
-    page.wait_for_function("scrollY === 0")
-    upward.wait_for(state="hidden")

@@ -1,6 +1,5 @@
-"""What a site says of itself to other machines: its policy, its feed, its addresses, its numbers."""
+"""What a site says of itself to other machines: its feed, its robots, its index numbers, its days."""
 
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,8 +12,6 @@ from generator.core.date import PartialDate
 from generator.pages._catalogue import catalogue
 from generator.pages._tags import article
 from generator.pages.texts import published
-from generator.site.csp import nginx, policy
-from generator.site.preview import Preview
 from generator.views import Portfolio
 from tests.support.cases import BASE
 from tests.support.inspection import inspect
@@ -36,39 +33,6 @@ def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Por
 
 def exported(found: Portfolio) -> Mapping[str, bytes]:
     return {export.path: export.data for export in exports.site_files(found, None)}
-
-
-def test_the_policy_lets_nothing_but_the_sites_own_files_in() -> None:
-    for told, ours in ((policy(), "'self' file:"), (policy("", "'self'"), "'self'")):
-        rules = dict(rule.split(" ", 1) for rule in told.split("; "))
-        assert rules["default-src"] == rules["base-uri"] == "'none'"
-        assert rules["script-src"] == rules["style-src"] == rules["form-action"] == ours
-        assert "unsafe" not in told and "http" not in told
-
-
-def test_a_page_with_a_style_of_its_own_may_use_just_that() -> None:
-    told = policy("<style>p { color: red }</style>")
-    assert re.search(r"style-src 'self' file: 'sha256-[\w+/]{43}=';", told)
-    assert "sha256" not in policy("<p>无样式</p>") and told.count("sha256") == 1
-    assert policy("<style>p { color: blue }</style>") != told
-
-
-def test_the_header_lines_for_nginx_say_what_a_page_cannot_say_of_itself() -> None:
-    lines = nginx("<style>p{}</style>").decode().splitlines()
-    found = [re.fullmatch(r'add_header ([\w-]+) "([^"]+)" always;', line) for line in lines if line[0] != "#"]
-    assert all(found)
-    said = {line[1]: line[2] for line in found if line}
-    told = said["Content-Security-Policy"]
-    assert "frame-ancestors 'self'" in told and "sha256-" in told and "file:" not in told
-    assert (said["X-Content-Type-Options"], said["Referrer-Policy"]) == ("nosniff", "same-origin")
-
-
-def test_a_preview_reloads_itself_which_the_policy_would_forbid(tmp_path: Path) -> None:
-    page = f'<meta http-equiv="Content-Security-Policy" content="{policy()}"><body></body>'.encode()
-    preview = Preview(tmp_path, lambda show: None, lambda port: None, 0)
-    shown = preview._inject_js_into_html(page, 1)
-    preview.server_close()
-    assert b"livereload" in shown and b"Content-Security-Policy" not in shown
 
 
 def test_the_feed_tells_what_is_new_and_what_was_changed_newest_first(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The 查询 page and the sorting of tables, used as readers use them."""
+"""The 查询 page, used as readers use it."""
 
 import csv
 import io
@@ -228,53 +228,3 @@ def test_the_slash_key_goes_to_the_search_box(visit: Any) -> None:
     phone = visit("http", width=375).open("2017/index.html")
     phone.keyboard.press("/")
     assert phone.evaluate("document.activeElement.id") == "menu-q"
-
-
-@pytest.mark.parametrize("way", ["http", "file"])
-def test_a_click_on_a_head_sorts_by_number(visit: Any, way: str) -> None:
-    page = visit(way).open("2017/index.html")
-    table = page.locator("table.summary")
-    head = table.locator("thead th", has_text="预算金额")
-
-    def column() -> list[str]:
-        return [text.strip() for text in table.locator("tbody tr td:nth-child(4)").all_inner_texts()]
-
-    first = column()
-    head.locator("button").click()
-    assert head.get_attribute("aria-sort") in ("ascending", "descending")
-    once = column()
-    head.locator("button").click()
-    twice = column()
-    up = sorted(first, key=float)
-    assert {tuple(once), tuple(twice)} == {tuple(up), tuple(reversed(up))}
-    assert table.locator("tfoot tr").count() == 1
-
-
-def test_every_column_sorts_and_a_third_press_restores(visit: Any) -> None:
-    visitor = visit("http")
-    for address in ("2017/index.html", "units/hezuo-jiaoliu.html", "units/index.html"):
-        page = visitor.open(address)
-        table = page.locator("table[data-sortable]").first
-        rows = table.locator("tbody tr")
-        first = rows.all_inner_texts()
-        buttons = table.locator("thead button").all()
-        assert len(buttons) >= 3
-        for button in buttons:
-            head = button.locator("xpath=..")
-            seen = []
-            for _ in range(2):
-                button.click()
-                seen.append(head.get_attribute("aria-sort"))
-                assert sorted(rows.all_inner_texts()) == sorted(first)
-            assert set(seen) == {"ascending", "descending"}
-            button.click()
-            assert head.get_attribute("aria-sort") is None
-            assert rows.all_inner_texts() == first
-
-
-def test_sorting_works_by_keyboard(visit: Any) -> None:
-    page = visit("http").open("2017/index.html")
-    button = page.locator("table.summary thead th", has_text="评价分值").locator("button")
-    button.focus()
-    page.keyboard.press("Enter")
-    assert page.locator("table.summary thead th[aria-sort=ascending], thead th[aria-sort=descending]").count() == 1
