@@ -45,7 +45,7 @@ def run(out: Path | None, tasks: list[Task]) -> list[Any]:
 
 
 def kept_of(out: Path | None, tasks: list[Task], program: str = "program") -> list[CacheEntry]:
-    with WorkerPool(None) as pool:
+    with WorkerPool[Any](None) as pool:
         store = BuildCache(out, program, pool)
         kept = store.run("字", {"words": tasks})["words"]
         store.close([trace for one in kept for trace in one.files])
@@ -172,7 +172,7 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path, monkeyp
 
 def test_a_run_that_only_looks_up_some_groups_leaves_the_others(tmp_path: Path) -> None:
     run(tmp_path, of("a"))
-    with WorkerPool(None) as pool:
+    with WorkerPool[Any](None) as pool:
         other = BuildCache(tmp_path, "program", pool)
         other.run("数", {"numbers": [Task("1", whisper, "1", "context")]})
     DONE.clear()

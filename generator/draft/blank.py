@@ -5,7 +5,7 @@ import types
 import typing
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Literal, TypeGuard
 
 from generator.core.date import PartialDate
 from generator.core.diagnostic import UNFILLED
@@ -17,7 +17,7 @@ from generator.model.report import Evaluation
 from generator.model.selfeval import AnnualGoal, SelfSheet
 from generator.rules import Rule
 
-hints: Callable[[Any], dict[str, Any]] = cache(typing.get_type_hints)
+hints: Callable[[object], dict[str, object]] = cache(typing.get_type_hints)
 
 # Fields that may be left out and yet are filled in by most: they stand in force in a new file.
 ASKED: Mapping[type[Record], Collection[str]] = {
@@ -28,7 +28,7 @@ ASKED: Mapping[type[Record], Collection[str]] = {
     SelfSheet: ("goals",),
     AnnualGoal: ("expected", "achieved"),
 }
-WRITTEN: Mapping[Any, str] = {
+WRITTEN: Mapping[object, str] = {
     Amount: "带单位，如 19.369万元",
     Percent: "带百分号，如 98.09%",
     Measure: "如 12 或 95%",
@@ -53,7 +53,7 @@ def blank(noun: type[Record], given: Mapping[str, Value] | None = None, asked: C
     return FormBlock(tuple(rows))
 
 
-def empty(hint: Any) -> Value:
+def empty(hint: object) -> Value:
     """What stands for a value that is to come."""
     inner = _inner(hint)
     if inner is Rule:
@@ -70,7 +70,7 @@ def first_in_force(block: FormBlock) -> FormBlock:
     return FormBlock((dataclasses.replace(first, optional=False), *rest), block.flat)
 
 
-def note(hint: Any) -> str:
+def note(hint: object) -> str:
     """How a value is written: the words to choose from, the unit, the sign."""
     inner = _inner(hint)
     if inner is bool:
@@ -81,17 +81,17 @@ def note(hint: Any) -> str:
     return WRITTEN.get(inner, "")
 
 
-def _inner(hint: Any) -> Any:
+def _inner(hint: object) -> object:
     """An annotation without `| None`."""
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
         return next(arg for arg in typing.get_args(hint) if arg is not types.NoneType)
     return hint
 
 
-def _parts(hint: Any) -> tuple[Any, ...]:
+def _parts(hint: object) -> tuple[object, ...]:
     """What a tuple is made of."""
     return typing.get_args(hint) if typing.get_origin(hint) is tuple else ()
 
 
-def _is_noun(hint: Any) -> bool:
+def _is_noun(hint: object) -> TypeGuard[type[Record]]:
     return isinstance(hint, type) and issubclass(hint, Record)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import Any, Protocol, TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from generator.core.registry import discover, has_any_of, implementation, reject
 from generator.views import Portfolio, ProjectDetail
@@ -111,7 +111,7 @@ def manifest_files(portfolio: Portfolio, downloads: Iterable[Download]) -> Itera
             yield export
 
 
-def json_bytes(value: Any) -> bytes:
+def json_bytes(value: object) -> bytes:
     """JSON a person can read: one line for each key, and for each object of a list; decimals are strings already.
 
     Objects may be given one after the other: ten thousand of them take much room.
@@ -121,7 +121,7 @@ def json_bytes(value: Any) -> bytes:
     return (_value(value) + "\n").encode()
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     if isinstance(value, Iterator) or (isinstance(value, list) and value and isinstance(value[0], dict)):
         lines = ",\n".join(f"  {_text(item)}" for item in value)
         return f"[\n{lines}\n ]" if lines else "[]"

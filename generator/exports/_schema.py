@@ -1,7 +1,7 @@
 """JSON Schema (draft 2020-12) of what the tables of fields describe; every key carries its Chinese name."""
 
 from collections.abc import Iterable
-from typing import Any, get_args
+from typing import get_args
 
 from generator.views.fields import Field, Kind
 from generator.views.fields.documents import DocumentSpec
@@ -9,7 +9,7 @@ from generator.views.fields.documents import DocumentSpec
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 PERCENT = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)? ?%$"
-SIMPLE: dict[str, dict[str, Any]] = {
+SIMPLE: dict[str, dict[str, object]] = {
     "整数": {"type": "integer"},
     "小数": {"type": "string", "pattern": DECIMAL},
     "百分数": {"type": "string", "pattern": PERCENT},
@@ -18,29 +18,33 @@ SIMPLE: dict[str, dict[str, Any]] = {
 }
 
 
-def schema(document: DocumentSpec[Any]) -> dict[str, Any]:
+def schema(document: DocumentSpec[object]) -> dict[str, object]:
     """The schema of one kind of document."""
-    parts: dict[str, Any] = {}
+    parts: dict[str, object] = {}
     one = _object(document.fields, parts)
     if not document.api:
         body = {"type": "array", "items": one} if document.listed else one
     else:
-        properties = {"$schema": {"type": "string", "title": "格式说明的地址"}, **one["properties"]}
+        properties = {"$schema": {"type": "string", "title": "格式说明的地址"}, **_properties(document.fields, parts)}
         body = {**one, "properties": properties}
     return {"$schema": DIALECT, "title": document.title, **body, **({"$defs": parts} if parts else {})}
 
 
-def _object(fields: Iterable[Field[Any]], parts: dict[str, Any]) -> dict[str, Any]:
+def _object(fields: Iterable[Field[object]], parts: dict[str, object]) -> dict[str, object]:
     fields = tuple(fields)
     return {
         "type": "object",
-        "properties": {field.key: _described(field, parts) for field in fields},
+        "properties": _properties(fields, parts),
         "required": [field.key for field in fields if not field.optional],
         "additionalProperties": False,
     }
 
 
-def _described(field: Field[Any], parts: dict[str, Any]) -> dict[str, Any]:
+def _properties(fields: Iterable[Field[object]], parts: dict[str, object]) -> dict[str, object]:
+    return {field.key: _described(field, parts) for field in fields}
+
+
+def _described(field: Field[object], parts: dict[str, object]) -> dict[str, object]:
     shape = _shape(field, parts)
     if field.absent:
         shape = {**shape, "type": [shape["type"], "null"]}
@@ -49,7 +53,7 @@ def _described(field: Field[Any], parts: dict[str, Any]) -> dict[str, Any]:
     return {"title": field.title, "description": "。".join(meaning), **shape}
 
 
-def _shape(field: Field[Any], parts: dict[str, Any]) -> dict[str, Any]:
+def _shape(field: Field[object], parts: dict[str, object]) -> dict[str, object]:
     if field.kind in SIMPLE:
         return SIMPLE[field.kind]
     if field.kind == "列表":

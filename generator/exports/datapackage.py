@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from generator.exports import json_bytes
 from generator.views import Portfolio, ProjectSummary, newest_day
@@ -26,7 +25,7 @@ def manifest_files(portfolio: Portfolio, downloads: tuple[Download, ...]) -> Ite
     """The one descriptor, at the root, since it may name only what lies beside or under it."""
     site = portfolio.book.site
     day, web = newest_day(portfolio.summaries), WEB.search(site.licence)
-    package: dict[str, Any] = {
+    package: dict[str, object] = {
         "$schema": PROFILE,
         "name": "jixiao-gongkai",
         "title": site.name,
@@ -41,9 +40,9 @@ def manifest_files(portfolio: Portfolio, downloads: tuple[Download, ...]) -> Ite
     yield Export("datapackage.json", json_bytes(package))
 
 
-def _resource(file: Download) -> dict[str, Any]:
+def _resource(file: Download) -> dict[str, object]:
     stem, _, ending = file.path.rpartition(".")
-    about: dict[str, Any] = {
+    about: dict[str, object] = {
         "name": stem.replace("/", "-") + f"-{ending}",
         "path": file.path,
         **({"title": file.title} if file.title else {}),
@@ -60,7 +59,7 @@ def _resource(file: Download) -> dict[str, Any]:
     return about
 
 
-def _field(field: Field[ProjectSummary]) -> dict[str, Any]:
+def _field(field: Field[ProjectSummary]) -> dict[str, object]:
     """A column; one that is never empty says so."""
     required = {} if field.absent else {"constraints": {"required": True}}
     key = {"name": field.heading, "title": field.title, "type": TYPES[field.kind], "description": field.meaning}

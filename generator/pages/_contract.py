@@ -7,7 +7,7 @@ each for the pages of projects, years and units; any module may make further `pa
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from generator.charts import Chart
 from generator.model.attached import AttachedFile
@@ -29,7 +29,7 @@ class Page:
     path: str
     title: str
     template: str
-    shows: Mapping[str, Any]
+    shows: Mapping[str, object]
     description: str = ""
     scripts: tuple[str, ...] = ()
     wide: bool = False
@@ -43,7 +43,7 @@ class Page:
         return "/".join([".."] * self.path.count("/")) or "."
 
 
-def shows(**values: Any) -> Mapping[str, Any]:
+def shows(**values: object) -> Mapping[str, object]:
     """What a template may see, frozen."""
     return MappingProxyType(values)
 

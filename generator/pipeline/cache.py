@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.core.files import SourceFile, hardlink, write_atomic
-from generator.pipeline.keys import Lazy, key_of
+from generator.pipeline.context import BuildContext
+from generator.pipeline.keys import key_of, resolved
 from generator.pipeline.pool import WorkerPool
 
 CHECKSUM_BYTES = 32  # in front of a group
@@ -34,7 +35,7 @@ class OutputFile(NamedTuple):
 class TaskResult(NamedTuple):
     """What a task gives: a value that can travel between processes, and files."""
 
-    value: Any
+    value: object
     files: tuple[OutputFile, ...] = ()
 
 
@@ -45,7 +46,7 @@ class Task(NamedTuple):
     """
 
     name: str
-    func: Callable[[Any, Any], TaskResult]
+    func: Callable[[BuildContext, Any], TaskResult]
     args: Any
     depends: str
 
@@ -78,7 +79,7 @@ class CacheEntry(NamedTuple):
         return unpack(self.packed)
 
 
-def pack(value: Any) -> bytes:
+def pack(value: object) -> bytes:
     """A value as bytes: to travel to another process, to be kept, or only to wait in little room."""
     return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
@@ -91,7 +92,7 @@ def unpack(packed: bytes | memoryview) -> Any:
 class BuildCache:
     """The folder of one site that is being worked on: `out/cache` and `out/made`."""
 
-    def __init__(self, out: Path | None, program: str, pool: WorkerPool) -> None:
+    def __init__(self, out: Path | None, program: str, pool: WorkerPool[BuildContext]) -> None:
         """Begin with what the last run left in `out`; without a folder nothing is kept, and no task makes files.
 
         What was kept by another program (`program` is a key of it) counts for nothing.
@@ -107,7 +108,7 @@ class BuildCache:
         keys = {group: {task.name: task.key for task in tasks} for group, tasks in groups.items()}
         found = {group: self.lookup(group, wanted) for group, wanted in keys.items()}
         todo = [(group, task) for group, tasks in groups.items() for task in tasks if task.name not in found[group]]
-        calls = [_Call(self.made, keys[group][task.name], task.func, _made(task.args)) for group, task in todo]
+        calls = [_Call(self.made, keys[group][task.name], task.func, resolved(task.args)) for group, task in todo]
         for (group, task), entry in zip(todo, self.pool.map(stage, _run, calls), strict=True):
             found[group][task.name] = self.made_now(entry)
         for group, tasks in groups.items():
@@ -204,15 +205,11 @@ class _Call(NamedTuple):
 
     made: Path
     key: str
-    func: Callable[[Any, Any], TaskResult]
+    func: Callable[[BuildContext, Any], TaskResult]
     args: Any
 
 
-def _made(args: Any) -> Any:
-    return args.make() if isinstance(args, Lazy) else args
-
-
-def _run(context: Any, call: _Call) -> CacheEntry:
+def _run(context: BuildContext, call: _Call) -> CacheEntry:
     """Do one task, in whichever process: its files are written there, and only what is known of them comes back."""
     return entry_of(call.made, call.key, call.func(context, call.args))
 

@@ -23,6 +23,11 @@ class Lazy:
     make: Callable[[], Any]
 
 
+def resolved(args: Any) -> Any:
+    """Arguments as the function is given them: what is `Lazy` is made now."""
+    return args.make() if isinstance(args, Lazy) else args
+
+
 def key_of(*values: Any) -> str:
     """The key that follows from some values: texts, bytes, numbers, and tuples, mappings and records of these."""
     made = sha256()

@@ -21,31 +21,34 @@ from itertools import chain, repeat
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
 from types import TracebackType
-from typing import Any, TextIO
+from typing import Generic, TextIO, TypeVar, cast
 
 CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
 MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have started
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
 QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before the first words of progress, and between them
 
-Func = Callable[[Any, Any], Any]  # of the context and an item
+Context = TypeVar("Context")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Func = Callable[[Context, Item], Result]
 
 
 class WorkerDied(Exception):
     """A worker process was ended from outside; the message says what to do."""
 
 
-class WorkerPool:
+class WorkerPool(Generic[Context]):
     """As many processes as there are cores, started when there is enough to do for them."""
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: Context) -> None:
         """Begin with what every function is handed beside its item."""
         self.context = context
         self.cores = int(os.environ.get(CORES) or os.cpu_count() or 1)
         self.pool: ProcessPoolExecutor | None = None
         self.progress = Progress(sys.stderr)
 
-    def map(self, stage: str, func: Func, items: Sequence[Any]) -> Iterator[Any]:
+    def map(self, stage: str, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         """What the function makes of each item, in their order; progress is told under the name of the stage."""
         alone = self.cores == 1 or len(items) < (2 if self.pool else MIN_PARALLEL_ITEMS)
         try:
@@ -58,7 +61,7 @@ class WorkerPool:
         finally:
             self.progress.close()
 
-    def _shared(self, func: Func, items: Sequence[Any]) -> Iterator[Any]:
+    def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))
         chunks = [*([item] for item in items[:SINGLE_ITEMS]), *rest]
         with _uninterrupted():  # halfway through the start of its processes the pool would never end
@@ -72,7 +75,7 @@ class WorkerPool:
             self.pool = ProcessPoolExecutor(self.cores, method, _start_worker, (self.context,))
         return self.pool
 
-    def __enter__(self) -> "WorkerPool":
+    def __enter__(self) -> "WorkerPool[Context]":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -128,14 +131,15 @@ def _uninterrupted() -> Iterator[None]:
 class _Worker:
     """This process as a worker: the context it was started with."""
 
-    context: Any = None
+    context: object = None
 
 
-def _map_chunk(func: Func, items: Sequence[Any]) -> list[Any]:
-    return [func(_Worker.context, item) for item in items]
+def _map_chunk(func: Func[Context, Item, Result], items: Sequence[Item]) -> list[Result]:
+    context = cast(Context, _Worker.context)
+    return [func(context, item) for item in items]
 
 
-def _start_worker(context: Any) -> None:
+def _start_worker(context: object) -> None:
     """The first thing a worker process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -2,7 +2,6 @@
 
 import dataclasses
 from decimal import Decimal
-from typing import Any
 
 from generator.core.date import PartialDate
 from generator.core.number import Amount, Measure, Percent, figure
@@ -10,17 +9,17 @@ from generator.core.record import Record, Remark, keys_of
 from generator.rules import Rule
 
 
-def declared(value: Any) -> Any:
+def declared(value: object) -> object:
     """A value of a record as it was written: texts as declared, decimals as texts."""
     match value:
         case Remark():
-            waivers: dict[str, list[Any]] = {}
+            waivers: dict[str, list[object]] = {}
             for waiver in value.waivers:
                 waivers.setdefault(waiver.check, []).append(declared(waiver))
             alone = {check: found[0] if len(found) == 1 else found for check, found in waivers.items()}
             return {**({"备注": value.text} if value.text else {}), **alone} if waivers else value.text
         case Record():
-            given = {"方法": value.method} if isinstance(value, Rule) else {}
+            given: dict[str, object] = {"方法": value.method} if isinstance(value, Rule) else {}
             for key, field in keys_of(type(value)).items():
                 one = getattr(value, field.name)
                 if field.default is dataclasses.MISSING or one != field.default:

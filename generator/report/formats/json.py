@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from generator.core.diagnostic import Diagnostic
 from generator.report import Report, family, waivable
@@ -22,7 +21,7 @@ def lines(report: Report) -> Iterator[str]:
     yield json.dumps(answer, ensure_ascii=False, indent=2)
 
 
-def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+def _diagnostic(found: Diagnostic) -> dict[str, object]:
     return {
         "file": found.place.file,
         "line": found.place.line,
