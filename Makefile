@@ -30,7 +30,7 @@ TEST_SET       := $(PY_DEV_DONE) $(THEME_DEV_DONE)
 
 OFFLINE = { echo '安装没有完成，原因见上面几行。若是网络不通，请换一个软件源后再运行一次。' >&2; exit 1; }
 
-.PHONY: help setup build check new serve package publish test lint format snapshots screenshots bench lock clean distclean
+.PHONY: help setup build check new serve package publish test coverage lint format snapshots screenshots bench lock clean distclean
 .DEFAULT_GOAL := help
 # With -j, one goal would reinstall the libraries another one is reading.
 .NOTPARALLEL:
@@ -62,9 +62,15 @@ package: build ## 生成网站并打成压缩包 build/jixiao-gongkai.zip，附�
 publish: $(if $(BACK),$(PY_DONE),build) ## 生成网站并发布到 DEST=文件夹，读者不会看到半个新版；BACK=1 退回上一版
 	@$(PY) -m generator publish $(if $(BACK),--back) $(ARGS) $(if $(DEST),'$(DEST)')
 
-test: $(TEST_SET) ## 运行测试，各核并行；可加参数，如 ARGS="-k 编号重复"
+test: $(TEST_SET) ## 运行测试，各核并行；可加参数，如 ARGS="-k 编号重复"；COVERAGE=1 时同时量覆盖率
 	@'$(NODE)' --test --test-reporter=spec tests/scripts/*.test.mjs
-	@$(PY) -m pytest -n auto $(ARGS)
+	@rm -rf $(if $(COVERAGE),build/coverage)
+	@$(PY) $(if $(COVERAGE),-m coverage run) -m pytest -n auto $(ARGS)
+	@$(if $(COVERAGE),$(PY) -m coverage combine -q && $(PY) -m coverage report)
+
+coverage: ## 运行测试并量覆盖率（行和分支），低于 pyproject.toml 里的数就不通过；逐行的结果在 build/coverage/html
+	@$(MAKE) --no-print-directory test COVERAGE=1
+	@$(PY) -m coverage html -q
 
 lint: $(TEST_SET) ## 检查代码的写法、类型和分层
 	@$(PY) -m ruff check

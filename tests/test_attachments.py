@@ -105,8 +105,11 @@ def exif(author: bytes = b"", located: bool = False) -> bytes:
 
 
 def jpg(body: bytes = b"") -> bytes:
-    segment = b"Exif\0\0" + body
-    start = b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment if body else b""
+    return jpg_of(b"Exif\0\0" + body if body else b"")
+
+
+def jpg_of(segment: bytes) -> bytes:
+    start = b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment if segment else b""
     return b"\xff\xd8" + (start or b"\xff\xe0\0\x04JF") + b"\xff\xda\0\x02" + b"\xff\xd9"
 
 
@@ -179,6 +182,12 @@ HIDING = {
     "照片作者": ("a.jpg", jpg(exif("王小明".encode())), "作者（王**）"),
     "图片作者": ("a.png", png((b"tEXt", b"Author\0Li Si")), "作者（L****）"),
     "图片地点": ("a.png", png((b"eXIf", exif(located=True))), "拍摄地点"),
+    "照片描述里的地点": ("a.jpg", jpg_of(b"http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='31,14N'/>"), "拍摄地点"),
+    "图片描述里的地点": (
+        "a.png",
+        png((b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x exif:GPSLatitude='31,14N'/>")),
+        "拍摄地点",
+    ),
     "OFD作者": ("a.ofd", ofd("王小明"), "作者（王**）"),
     "OFD批注": (
         "a.ofd",
@@ -212,11 +221,22 @@ WRONG = {
     "坏的内容": ("a.docx", docx("<w:p>"), "打不开，可能已经损坏"),
     "截断的PDF": ("a.pdf", b"%PDF-1.4\n1 0 obj\n<<", "打不开，可能已经损坏"),
     "截断的图片": ("a.png", png()[:40], "不完整，可能已经损坏"),
+    "坏的照片": ("a.jpg", b"\xff\xd8\xff\xe0\0\x04JF\0\0\0\0\0", "不完整，可能已经损坏"),
     "截断的照片": ("a.jpg", jpg()[:6], "不完整，可能已经损坏"),
     "压缩炸弹": (
         "a.docx",
         archive({"word/document.xml": b"\0" * (101 * 1024 * 1024)}),
         "展开后大得不寻常，不会读取，请重新生成这个文件",
+    ),
+    "几千个部分": (
+        "a.docx",
+        archive({"word/document.xml": "<a/>"} | {f"word/{number}.xml": "" for number in range(5000)}),
+        "展开后大得不寻常，不会读取，请重新生成这个文件",
+    ),
+    "几千页": (
+        "a.pdf",
+        pdf(lambda writer: [writer.add_blank_page(9, 9) for _ in range(3000)]),
+        "超过 3000 页，不会读取，请拆分后放入",
     ),
     "实体炸弹": ("a.docx", entity_bomb(), "含有不该有的文档类型声明，不会读取，请重新生成这个文件"),
 }  # fmt: skip

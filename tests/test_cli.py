@@ -1,6 +1,8 @@
 """The command line: exit statuses 0, 1 and 2, silence when all is well, Chinese when it is not."""
 
+import io
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,11 @@ from tests.support.waiting import LIMIT
 
 HOME = Path(__file__).parent.parent
 GOOD = BASE / "content"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.fixture
@@ -111,6 +118,27 @@ def test_help_speaks_chinese_and_ends_with_0(words: tuple[str, ...], run: Run) -
     assert (status, side) == (0, "")
     assert not re.search(r"usage|options|positional|show this", out), out
     assert "显示这份说明" in out
+
+
+def test_a_score_is_explained_only_where_the_data_are_sound(run: Run, broken: Path) -> None:
+    _, told, summed = run("check", "--content", broken)
+    assert run("explain", "2018/zhanlan", "--content", broken) == (1, told, summed)
+
+
+@pytest.mark.parametrize("end", [EOFError, KeyboardInterrupt])
+def test_who_stops_answering_gets_no_file(
+    run: Run, end: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = shutil.copytree(BASE / "content", tmp_path / "content")
+    before = sorted(content.rglob("*"))
+
+    def stop(_: str) -> str:
+        raise end
+
+    monkeypatch.setattr("builtins.input", stop)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    assert run("new", "--content", content) == (1, "", "\n没有写文件。\n")
+    assert sorted(content.rglob("*")) == before
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])

@@ -40,8 +40,8 @@ TOO_MUCH = {
         f"{FILE}:10:1: 没有配成对的“<”太多，请在后面补上“>”，或写成“&lt;”  [格式]",
     ),
     "不成对的反引号": (
-        "``` 甲 " + "`乙` " * 20_000,
-        f"{FILE}:1:1: 没有配成对的“`”太多，请补上，或写成“\\`”  [格式]",
+        "\\```甲\n" * 12_000,
+        f"{FILE}:1:3: 没有配成对的“`”太多，请补上，或写成“\\`”  [格式]",
     ),
     "两万个星号": ("甲" + "*" * 20_000 + "乙", f"{FILE}:1:2: 连在一起的“*”太多，请删去一些  [格式]"),
     "十万零一个字": ("甲" * 100_001, f"{FILE}: 这一页有 100001 个字，超过 100000 个的上限，请分成几页  [文件]"),
@@ -148,7 +148,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 @example("# [" * 600)
 @example("[甲](乙 " * 300)
 @example("甲" + "[ " * 90 + "[a](b) " * 200)
-@example("``` " + "`a` " * 400)
+@example("\\```a\n" * 300)
+@example("``a`" * 450)
 @example("<![" * 600)
 def test_whatever_is_written_is_a_page_after_so_much_work_or_told_on_a_line_it_has(text: str) -> None:
     if told := excess(text, FILE):

@@ -22,7 +22,8 @@ RULE = re.compile(r" {0,3}([-*_])(?: *\1)+ *")
 TABLE_RULE = re.compile(r" *[|:-][|: -]*")
 ITEM = re.compile(r"[ >]*(?:[*+-]|\d+\.) ")
 TAG = re.compile(r"<(?=[a-zA-Z!?/])|>")
-SIGN = re.compile(r"\\.|`+|\]\(|[][()]", re.S)
+SIGN = re.compile(r"\\.|\]\(|[][()]", re.S)
+BACKTICKS = re.compile("`+")
 STRESS = re.compile(r"\*+|_+")
 MEND = {
     "[": "没有配成对的“[”太多，请在后面补上“]”，或写成“\\[”",
@@ -145,20 +146,20 @@ def _brackets(piece: str) -> Iterator[Search]:
 
 
 def _code(piece: str) -> Iterator[Search]:
-    """A run of backticks is followed to the next of its length, past what stands between; again after every code."""
-    runs = [found for found in SIGN.finditer(piece) if found[0][0] == "`"]
-    later: dict[int, int] = {}
-    others: list[int | None] = []
-    for number in reversed(range(len(runs))):
-        length = len(runs[number][0])
-        others.append(later.get(length))
-        later[length] = number
-    others.reverse()
-    alone, codes, number = [], 0, 0
-    while number < len(runs):
-        other = others[number]
-        if other is None:
-            alone.append(runs[number].start())
-        codes += other is not None
-        number = (number if other is None else other) + 1
-    yield from (Search("`", start, (len(piece) - start) * (1 + codes)) for start in alone)
+    """A run of backticks is followed to the next of its length, else to the end; in vain, again after every code."""
+    after: dict[int, int] = {}  # where the next run of each length begins
+    ways: list[tuple[int, int, int]] = []  # of each run: where it begins, the characters looked at, where its code ends
+    for run in reversed(list(BACKTICKS.finditer(piece))):
+        start = run.start() + (piece[run.start() - 1 : run.start()] == "\\")
+        length, longest = run.end() - start, max(after, default=0)
+        if length in after:
+            ways.append((start, (after[length] - start) // 4, after[length] + length))
+        else:  # the longest that is shorter will do, where none is longer
+            ways.append((start, (len(piece) - start) // 4, after[longest] + longest if 0 < longest < length else 0))
+        after[run.end() - run.start()] = run.start()
+    codes = sum(end > 0 for _, _, end in ways)
+    place = 0
+    for start, steps, end in reversed(ways):
+        if start >= place:
+            yield Search("`", start, steps if end else steps * (1 + codes))
+            place = max(place, end)
