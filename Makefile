@@ -64,8 +64,8 @@ publish: $(if $(BACK),$(PY_DONE),build) ## 生成网站并发布到 DEST=文件�
 
 test: $(TEST_SET) ## 运行测试，各核并行；可加参数，如 ARGS="-k 编号重复"；COVERAGE=1 时同时量覆盖率
 	@'$(NODE)' --test --test-reporter=spec tests/scripts/*.test.mjs
-	@rm -rf $(if $(COVERAGE),build/coverage)
-	@$(PY) $(if $(COVERAGE),-m coverage run) -m pytest -n auto $(ARGS)
+	@$(if $(COVERAGE),rm -rf build/coverage)
+	@$(PY) -m $(if $(COVERAGE),coverage run -m )pytest -n auto $(ARGS)
 	@$(if $(COVERAGE),$(PY) -m coverage combine -q && $(PY) -m coverage report)
 
 coverage: ## 运行测试并量覆盖率（行和分支），低于 pyproject.toml 里的数就不通过；逐行的结果在 build/coverage/html

@@ -12,6 +12,8 @@ from generator.pipeline.pool import CORES
 from tests.support.cases import Run
 
 os.environ.setdefault(CORES, "1")  # tests run side by side already; those about several processes ask for them
+for handed_on in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARGS", "COVERAGE"):  # `make test` tells them to every make below
+    os.environ.pop(handed_on, None)
 # A run that finds a mistake by the luck of its draw fails by chance, and its neighbour passes: so every run tries the
 # same examples, at whatever speed. Who looks for new ones runs `make test ARGS=--hypothesis-profile=hunt`.
 settings.register_profile(

@@ -120,9 +120,13 @@ def test_help_speaks_chinese_and_ends_with_0(words: tuple[str, ...], run: Run) -
     assert "显示这份说明" in out
 
 
-def test_a_score_is_explained_only_where_the_data_are_sound(run: Run, broken: Path) -> None:
-    _, told, summed = run("check", "--content", broken)
-    assert run("explain", "2018/zhanlan", "--content", broken) == (1, told, summed)
+def test_a_score_is_explained_only_where_its_own_file_is_sound(run: Run, broken: Path) -> None:
+    _, told, _ = run("check", "--content", broken)
+    status, errors, summed = run("explain", "2017/menhu", "--content", broken)
+    assert (status, summed) == (1, "共 5 处：错误 5。请改正错误后再生成网站。\n")
+    assert errors.splitlines() == [line for line in told.splitlines() if "menhu.yml" in line]
+    status, explained, summed = run("explain", "2018/zhanlan", "--content", broken)
+    assert (status, summed) == (0, "") and "2018年档案展览" in explained, "what other files hold is no matter"
 
 
 @pytest.mark.parametrize("end", [EOFError, KeyboardInterrupt])

@@ -134,7 +134,7 @@ def test_the_site_is_built_packed_published_and_taken_back_as_the_documents_say(
                 status, out, side = run(*(word.replace("/srv/jixiao-gongkai", f"{tmp_path}/srv") for word in words))
                 assert status == 0, out + side
                 said.append(out)
-        elif not programs(command):
+        elif not command.startswith("make ") and not programs(command):
             where = tmp_path / "build/site" if command.startswith("sha256sum") else tmp_path
             subprocess.run(command, shell=True, cwd=where, check=True, capture_output=True)
             said.append(command)
