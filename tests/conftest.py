@@ -1,6 +1,7 @@
 """What the tests share: the command as a function, and the option that rewrites what case files expect."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from generator.cli import main
 from generator.pipeline.pool import CORES
 from tests.support.cases import Run
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite that runs in the background is deaf to Ctrl+C
 os.environ.setdefault(CORES, "1")  # tests run side by side already; those about several processes ask for them
 for handed_on in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARGS", "COVERAGE"):  # `make test` tells them to every make below
     os.environ.pop(handed_on, None)
