@@ -1,4 +1,4 @@
-"""Laws of scoring: what holds for every rule on the shelf, whatever its parameters; none is excepted."""
+"""Laws of scoring: what holds for every registered rule, whatever its parameters; none is excepted."""
 
 from collections.abc import Callable
 from dataclasses import replace

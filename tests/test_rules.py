@@ -28,7 +28,7 @@ def test_a_rule_gives_the_points_and_the_working_of_its_table(method: str, row: 
     assert (told, worked.line) == (row.points, row.line), row.story
 
 
-def test_every_rule_on_the_shelf_has_a_table_and_every_table_a_rule() -> None:
+def test_every_registered_rule_has_a_table_and_every_table_a_rule() -> None:
     assert {path.stem for path in TABLES} == set(rules())
 
 
@@ -65,7 +65,7 @@ class Halves(Rule):
 
 @pytest.fixture
 def thirteenth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A file put on the shelf of rules, and taken away again."""
+    """A file put among the rules, and taken away again."""
     (tmp_path / "halves.py").write_text(HALVES, "utf-8")
     monkeypatch.setattr(generator.rules, "__path__", [*generator.rules.__path__, str(tmp_path)])
     rules.cache_clear()

@@ -33,7 +33,7 @@ class RecordReader:
         self.file = file
         self.found: list[Diagnostic] = []
 
-    def say(self, node: Node, path: str, text: str, check: str) -> Any:
+    def report(self, node: Node, path: str, text: str, check: str) -> Any:
         """Note a mistake at a node and give the sign of a value that could not be read."""
         self.found.append(Diagnostic(Place(self.file, *position(node), path), text, check))
         return INVALID
@@ -62,7 +62,7 @@ class RecordReader:
                 items[field] = _line_spots(below)
         for key in needed:
             if key not in pairs:
-                self.say(node, path, f"缺少“{key}”，请补上一行“{key}: …”", "缺项")
+                self.report(node, path, f"缺少“{key}”，请补上一行“{key}: …”", "缺项")
                 sound = False
         if not sound:
             return INVALID
@@ -77,10 +77,10 @@ class RecordReader:
         for key_node, value_node in node.value:
             key = key_node.value.strip() if type(key_node) is ScalarNode else None
             if key is None:
-                self.say(key_node, path, "冒号前面应是一个词，不能是列表或括号", "未知项")
+                self.report(key_node, path, "冒号前面应是一个词，不能是列表或括号", "未知项")
             elif key in pairs:
                 text = f"“{key}”与第 {_line_of(key, node)} 行重复，请删去一个"
-                self.say(key_node, _join(path, key), text, "重复项")
+                self.report(key_node, _join(path, key), text, "重复项")
             else:
                 pairs[key] = value_node
                 if key not in known:
@@ -93,7 +93,7 @@ class RecordReader:
                 if (colon := _colon(key))
                 else (f"，是不是“{near[0]}”？" if near else f"；这里可以写：{'、'.join(known)}")
             )
-            self.say(key_node, _join(path, key), f"没有“{key}”这一项{hint}", "未知项")
+            self.report(key_node, _join(path, key), f"没有“{key}”这一项{hint}", "未知项")
         return pairs
 
     def value(self, hint: Any, node: Node, path: str, key: str) -> Any:
@@ -105,7 +105,7 @@ class RecordReader:
         if kind.kind in ("text", "yes_no"):
             return self.text(kind, node, path, key)
         if is_unfilled(node):
-            return self.say(node, path, still_to_fill(key, kind.words), UNFILLED)
+            return self.report(node, path, still_to_fill(key, kind.words), UNFILLED)
         match kind.kind:
             case "record":
                 return self.record(kind.noun, node, path)
@@ -123,25 +123,25 @@ class RecordReader:
         if "\n" in text:
             text = "".join(line.strip() for line in text.split("\n"))
         if UNFILLED in text and is_unfilled(node):
-            return self.say(node, path, still_to_fill(key, kind.words), UNFILLED)
+            return self.report(node, path, still_to_fill(key, kind.words), UNFILLED)
         if not text or (not node.style and text in ("~", "null")):
-            return self.say(node, path, f"“{key}”后面没有内容，请填写；没有可填的请删去这一行", "空项")
+            return self.report(node, path, f"“{key}”后面没有内容，请填写；没有可填的请删去这一行", "空项")
         if node.style == '"' and UNPRINTABLE.search(text):  # elsewhere none can be written
-            return self.say(node, path, "内容里有用“\\”写成的看不见的字符，请删去", "编码")
+            return self.report(node, path, "内容里有用“\\”写成的看不见的字符，请删去", "编码")
         if kind.kind == "yes_no":
-            return YES_NO[text] if text in YES_NO else self.say(node, path, f"“{text}”请改为“是”或“否”", "取值")
+            return YES_NO[text] if text in YES_NO else self.report(node, path, f"“{text}”请改为“是”或“否”", "取值")
         if kind.words:
             return text if text in kind.words else self._no_choice(kind.words, text, node, path)
         try:
             return kind.read(text) if kind.read else text
         except (InvalidNumber, InvalidDate) as error:
-            return self.say(node, path, str(error), "数字" if isinstance(error, InvalidNumber) else "日期")
+            return self.report(node, path, str(error), "数字" if isinstance(error, InvalidNumber) else "日期")
 
     def _no_choice(self, words: tuple[str, ...], text: str, node: Node, path: str) -> Any:
         same = SIGNS.get(text, "")
         near = [same] if same in words else difflib.get_close_matches(text, words, 1, 0.5)
         hint = f"，是不是“{near[0]}”？" if near else "，"
-        return self.say(node, path, f"“{text}”不在可选的词里{hint}请从中选一个：{'、'.join(words)}", "取值")
+        return self.report(node, path, f"“{text}”不在可选的词里{hint}请从中选一个：{'、'.join(words)}", "取值")
 
     def _items(self, each: TypeSpec, node: Node, path: str, key: str) -> Any:
         if each is TEXT and type(node) is ScalarNode:
@@ -154,7 +154,7 @@ class RecordReader:
         if type(node) is not SequenceNode:
             return self._wrong_kind(node, path, SequenceNode)
         if not node.value:
-            return self.say(node, path, f"“{key}”是空的列表，请填写或删去", "空项")
+            return self.report(node, path, f"“{key}”是空的列表，请填写或删去", "空项")
         values = tuple(
             self.read(each, item, _join(path, _label(each.noun, item, number)), key)
             for number, item in enumerate(node.value, 1)
@@ -167,12 +167,12 @@ class RecordReader:
         known = rules()
         rows = [pair for pair in node.value if pair[0].value == "方法"]
         if hint := next((hint for key, _ in node.value if type(key) is ScalarNode and (hint := _colon(key.value))), ""):
-            return self.say(node, path, hint, "未知项")
+            return self.report(node, path, hint, "未知项")
         if not rows:
-            return self.say(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(known)}", "缺项")
+            return self.report(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(known)}", "缺项")
         method = self.text(TypeSpec("text", tuple(known)), rows[0][1], _join(path, "方法"), "方法")
         if method is INVALID or len(rows) > 1:
-            return INVALID if len(rows) == 1 else self.say(rows[1][0], path, "“方法”写了两次，请删去一个", "重复项")
+            return INVALID if len(rows) == 1 else self.report(rows[1][0], path, "“方法”写了两次，请删去一个", "重复项")
         rest = MappingNode([pair for pair in node.value if pair is not rows[0]], node.start_mark)
         return self.record(known[method], rest, path)
 
@@ -180,10 +180,10 @@ class RecordReader:
         if type(node) is not ScalarNode:
             shown, hint = KINDS[type(node)], ""
         elif not node.value.strip():
-            return self.say(node, path, "后面没有内容，请填写；没有可填的请删去这一行", "空项")
+            return self.report(node, path, "后面没有内容，请填写；没有可填的请删去这一行", "空项")
         else:
             shown, hint = f"“{node.value[:20]}”", _colon(node.value.split()[0]) if wanted is MappingNode else ""
-        return self.say(node, path, f"这里应是{KINDS[wanted]}，现在是{shown}{hint and f'：{hint}'}", "类型")
+        return self.report(node, path, f"这里应是{KINDS[wanted]}，现在是{shown}{hint and f'：{hint}'}", "类型")
 
 
 def _line_of(key: str, node: MappingNode) -> int:

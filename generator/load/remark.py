@@ -15,7 +15,7 @@ class ValueReader(Protocol):
 
     file: str
 
-    def say(self, node: Node, path: str, text: str, check: str) -> object:
+    def report(self, node: Node, path: str, text: str, check: str) -> object:
         """Report a mistake; gives INVALID."""
         ...
 
@@ -34,13 +34,13 @@ def remark(reader: ValueReader, node: Node, path: str) -> Any:
         text = reader.text(TEXT, node, path, "说明")
         return text if text is INVALID else Remark(text=text, marks=Marks(reader.file, path, position(node)))
     if not node.value:
-        return reader.say(node, path, "“说明”后面没有内容，请填写；没有可填的请删去这一行", "空项")
+        return reader.report(node, path, "“说明”后面没有内容，请填写；没有可填的请删去这一行", "空项")
     words, seen, sound = "", set(), True
     waivers: list[Waiver] = []
     for key_node, value_node in node.value:
         key = key_node.value if type(key_node) is ScalarNode else ""
         if key in seen:
-            value = reader.say(key_node, f"{path}.{key}", f"“{key}”写了两次，请合并", "重复项")
+            value = reader.report(key_node, f"{path}.{key}", f"“{key}”写了两次，请合并", "重复项")
         elif key == "备注":
             value = words = reader.text(TEXT, value_node, f"{path}.{key}", key)
         else:
@@ -58,7 +58,7 @@ def _waivers(reader: ValueReader, check: str, key_node: Node, node: Node, path: 
     """The waivers of one check: one mapping, or several that each name the 内容 they are for."""
     if type(node) is ScalarNode and not is_unfilled(node):
         how = f"“{check}: {{理由: …, 处室: …}}”"
-        return reader.say(node, path, f"豁免要写明理由和作出豁免的处室，请写成{how}", "缺项")
+        return reader.report(node, path, f"豁免要写明理由和作出豁免的处室，请写成{how}", "缺项")
     nodes = node.value if type(node) is SequenceNode else [node]
     marks = [Marks(reader.file, path, position(key_node if one is node else one)) for one in nodes]
     found = [reader.record(Waiver, one, path, check=check, marks=mark) for one, mark in zip(nodes, marks, strict=True)]

@@ -43,7 +43,7 @@ class _ContentScan:
     found: list[Diagnostic] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
-    def say(self, file: str, text: str, check: str, severity: Severity = "错误") -> None:
+    def report(self, file: str, text: str, check: str, severity: Severity = "错误") -> None:
         self.found.append(Diagnostic(Place(file), text, check, severity))
 
     def shown(self, path: Path) -> str:
@@ -83,7 +83,7 @@ def read_site(home: Path) -> SiteContent:
     """Read what stands beside the projects; a file with mistakes is left out of the book and told."""
     scan = _ContentScan(home)
     if not home.is_dir():
-        scan.say(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
+        scan.report(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
         return SiteContent(Book(NO_SITE, (), (), {}), tuple(scan.found))
     site = _required(scan, "site.yml")
     units = scan.records(Unit, home / "units.yml") if _required(scan, "units.yml") else ()
@@ -106,7 +106,7 @@ def _required(scan: _ContentScan, name: str) -> Path | None:
     path = scan.home / name
     if path.exists() or path.is_symlink():
         return path
-    scan.say(scan.shown(path), "缺少这个文件，请补上（可照“使用说明”中的样例）", "文件")
+    scan.report(scan.shown(path), "缺少这个文件，请补上（可照“使用说明”中的样例）", "文件")
     scan.unread.add(scan.shown(path))
     return None
 
@@ -132,7 +132,7 @@ def _project_files(scan: _ContentScan) -> Iterator[ProjectFile]:
     """The project files that can be read by themselves; a folder that leads elsewhere is told, file by file."""
     for folder in map((scan.home / PROJECTS).joinpath, _entries(scan.home / PROJECTS)):
         if folder.is_dir() and not YEAR.fullmatch(folder.name):
-            scan.say(scan.shown(folder), "projects 下的文件夹应以四位年份命名，如 2017", "年度不符")
+            scan.report(scan.shown(folder), "projects 下的文件夹应以四位年份命名，如 2017", "年度不符")
         elif folder.is_dir():
             here, shown = inside(folder, scan.home), scan.shown(folder)
             for slug, name in _addresses(scan, folder, DATA):
@@ -157,10 +157,10 @@ def _addresses(scan: _ContentScan, folder: Path, endings: tuple[str, ...]) -> It
             continue
         if slug.lower() in seen:
             text = f"与 {scan.shown(folder / seen[slug.lower()])} 的网页地址相同，请改其中一个的文件名"
-            scan.say(scan.shown(folder / name), text, "地址冲突")
+            scan.report(scan.shown(folder / name), text, "地址冲突")
         elif not SLUG.fullmatch(slug):
             text = f"文件名“{slug}”要用作网页地址，只能用小写字母、数字和连字符，如 shipin-huiyi"
-            scan.say(scan.shown(folder / name), text, "文件名")
+            scan.report(scan.shown(folder / name), text, "文件名")
         else:
             seen[slug.lower()] = name
             yield slug, name
@@ -174,7 +174,7 @@ def _stray_files(scan: _ContentScan) -> None:
         for name in sorted(names):
             if not is_junk(name) and not _is_read(folder, name):
                 text = "这个文件放在这里不会被读取；项目数据请放进 projects/年份/ 下，扩展名用 .yml"
-                scan.say(scan.shown(Path(root, name)), text, "多余文件", "警告")
+                scan.report(scan.shown(Path(root, name)), text, "多余文件", "警告")
 
 
 def _is_read(folders: tuple[str, ...], name: str) -> bool:

@@ -16,8 +16,8 @@ IN_USE = {project.evaluation.scheme for project in BOOK.projects}
 
 def test_every_scheme_and_framework_is_on_the_page_and_says_that_it_is_not_verified(built: Path) -> None:
     page = (built / "site/methods.html").read_text("utf-8")
-    for kind, shelf in (("scheme", BOOK.schemes), ("framework", BOOK.frameworks)):
-        for slug, record in shelf.items():
+    for kind, known in (("scheme", BOOK.schemes), ("framework", BOOK.frameworks)):
+        for slug, record in known.items():
             place = re.search(
                 rf'<(?:h3|details) id="{kind}-{slug}"[^>]*>(.*?)(?=id="(?:scheme|framework|rule)-)', page, re.S
             )
