@@ -11,9 +11,9 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from generator.core.diagnostic import Diagnostic, Place
+from generator.load.source import DEEPEST
 
 LONGEST = 100_000  # characters
-DEEPEST = 60  # levels, as in data files
 MOST_STEPS = 5_000_000  # characters looked at in search of the other halves: a second or two
 
 MARKER = re.compile(r" {0,3}(?:> ?|(?:[*+-]|\d+\.)(?: +|$))")

@@ -12,7 +12,6 @@ from generator.model.project import Project
 from generator.pipeline.cache import BuildCache
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, combine, examine_alone
-from generator.pipeline.keys import program_key
 from generator.pipeline.pool import WorkerPool
 from generator.pipeline.projects import run_projects
 from generator.views import ProjectDetail
@@ -22,7 +21,7 @@ def check(paths: Paths, context: BuildContext | None = None) -> Examination:
     """What is wrong with the content; what was seen is kept in `out`, where there is one, for `build` as well."""
     context = context or BuildContext.open(paths)
     with WorkerPool(context) as pool, uncollected():
-        cache = BuildCache(paths.out, program_key(paths), pool)
+        cache = BuildCache(paths.out, context.program_key, pool)
         results = run_projects(cache, context, context.site.files)
         return combine(context, context.site.files, [result.examination for result in results])
 

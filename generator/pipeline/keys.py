@@ -4,7 +4,6 @@ The encoding is canonical: equal values give equal bytes in every process, which
 """
 
 import dataclasses
-import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
@@ -47,8 +46,6 @@ def _encoded(value: Any) -> Iterator[bytes]:
             yield data
         case Lazy():
             yield from _encoded(value.key)
-        case enum.Enum():
-            yield from _encoded(value.name)
         case None | bool() | int() | Decimal():
             yield f"{type(value).__name__[0]}{value};".encode()
         case Mapping():

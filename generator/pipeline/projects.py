@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.core.diagnostic import Diagnostic
 from generator.load import ProjectFile, read_bytes
 from generator.load.attachment import FOLDER
-from generator.pipeline.cache import BuildCache, CacheEntry, FileStamp, TaskResult, entry_of
+from generator.pipeline.cache import BuildCache, CacheEntry, TaskResult, entry_of
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examined, FileExamination, examine
 from generator.pipeline.keys import key_of, tree_key_parts
@@ -33,11 +33,6 @@ class ProjectResult:
     file: ProjectFile
     examination: FileExamination
     entry: CacheEntry | None = None
-
-    @property
-    def stamps(self) -> tuple[FileStamp, ...]:
-        """The files that were made of it."""
-        return self.entry.files if self.entry else ()
 
 
 class _Job(NamedTuple):
