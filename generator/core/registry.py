@@ -9,7 +9,7 @@ import importlib
 import inspect
 import pkgutil
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType, SimpleNamespace
 from typing import Any, Literal, NoReturn, TypeVar
 
@@ -40,6 +40,11 @@ def implementation(module: ModuleType, protocol: Callable[..., P]) -> P:
     for name, parameters in _functions(protocol).items():
         members[name] = function(module, name, parameters)
     return typing.cast(P, SimpleNamespace(**members))
+
+
+def implementations(modules: Iterable[ModuleType], protocol: Callable[..., P]) -> tuple[P, ...]:
+    """Those of some modules that define something a protocol asks for, as it describes them."""
+    return tuple(implementation(one, protocol) for one in modules if has_any_of(one, typing.cast(type, protocol)))
 
 
 def has_any_of(module: ModuleType, protocol: type) -> bool:

@@ -5,13 +5,12 @@ listed where readers look for it: on the page of its project or year, and on the
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from types import ModuleType
-from typing import Protocol, TypeVar, cast
+from typing import Protocol
 
-from generator.core.registry import discover, has_any_of, implementation, reject
+from generator.core.registry import discover, has_any_of, implementations, reject
 from generator.views import Portfolio, ProjectDetail
 from generator.views.detail import IndicatorRow
 from generator.views.download import Download, Export
@@ -19,7 +18,6 @@ from generator.views.download import Download, Export
 MAX_INDICATOR_ROWS = 10_000  # a sheet with more opens slowly, and writing it would double the work of a large build
 
 IndicatorRows = Sequence[IndicatorRow] | None  # every scored indicator, None where there are too many to list
-P = TypeVar("P")
 
 
 class ProjectExports(Protocol):
@@ -76,15 +74,11 @@ def registry() -> ExportRegistry:
             names = "project_files、year_files、site_files、manifest_files"
             reject(module, "没有生成文件的函数", f"请写上 {names} 中的一个，逐个给出 Export")
     return ExportRegistry(
-        project=_those(modules, ProjectExports),
-        year=_those(modules, YearExports),
-        site=_those(modules, SiteExports),
-        manifest=_those(modules, ManifestExports),
+        project=implementations(modules, ProjectExports),
+        year=implementations(modules, YearExports),
+        site=implementations(modules, SiteExports),
+        manifest=implementations(modules, ManifestExports),
     )
-
-
-def _those(modules: Iterable[ModuleType], protocol: Callable[..., P]) -> tuple[P, ...]:
-    return tuple(implementation(module, protocol) for module in modules if has_any_of(module, cast(type, protocol)))
 
 
 def project_files(detail: ProjectDetail) -> Iterator[Export]:

@@ -27,6 +27,11 @@ class ProjectFile:
     year: str
     slug: str
 
+    @property
+    def id(self) -> str:
+        """Year and slug, as the project's own."""
+        return f"{self.year}/{self.slug}"
+
     def path(self, home: Path) -> str:
         """Where it lies; `home` is `content/`, under whatever path it is known to this process."""
         return f"{home}/{PROJECTS}/{self.year}/{self.file.rpartition('/')[2]}"

@@ -16,7 +16,7 @@ from typing import TypeVar, cast
 from markupsafe import Markup
 
 from generator.core.record import Record, Remark
-from generator.core.registry import discover, has_any_of, implementation, reject
+from generator.core.registry import discover, has_any_of, implementation, implementations, reject
 from generator.core.templating import Environment, environment
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Text, Unit
@@ -71,14 +71,10 @@ def registry() -> PageRegistry:
         project=_only(modules, ProjectPage),
         year=_only(modules, YearPage),
         unit=_only(modules, UnitPage),
-        site=tuple(_those(modules, SitePages)),
+        site=implementations(modules, SitePages),
         nav=tuple(sorted((entry for one in about for entry in one.NAV), key=lambda entry: entry.order)),
         kinds=tuple(kind for one in about for kind in one.KINDS),
     )
-
-
-def _those(modules: Iterable[ModuleType], maker: Callable[..., Made]) -> list[Made]:
-    return [implementation(module, maker) for module in modules if has_any_of(module, cast(type, maker))]
 
 
 def _only(modules: Iterable[ModuleType], maker: Callable[..., Made]) -> Made:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.charts._svg import ChartError
 from generator.core.files import locked, publish_tree, sync_tree, write_atomic
@@ -28,6 +27,7 @@ from generator.pipeline.results import BuiltProject, built_projects, by_unit, by
 from generator.pipeline.stages import BARE, OtherYears, PageRecords, PagesArgs, page_articles
 from generator.site import SiteError, broken_links, page_address
 from generator.site.csp import nginx
+from generator.views.download import Download
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 Early = Callable[[Mapping[str, str]], object]
@@ -76,23 +76,6 @@ class Builder:
             raise BuildError(f"写不了文件{where}：{why}。已生成的网站没有改动；改正后再运行一次。") from trouble
 
 
-def build(paths: Paths, strict: bool = False) -> Examination:
-    """Make the site once; see `Builder.build`."""
-    return Builder(paths).build(strict)
-
-
-class _Lists(NamedTuple):
-    """What was made of several projects: the pages of years and units, and the tables of all."""
-
-    tables: list[CacheEntry]
-    years: list[CacheEntry]
-    units: list[CacheEntry]
-
-    @property
-    def records(self) -> list[PageRecords]:
-        return [entry.value for group in self for entry in group]
-
-
 class _Run:
     """One run over one folder."""
 
@@ -108,8 +91,8 @@ class _Run:
             return examination
         if early:
             early({one.address: self.cache.path(one) for one in self.cache.fresh if one.part == BARE + PAGES})
-        lists = self._lists(projects)
-        of_projects = self._pages(projects, lists)
+        listed = self._lists(projects)
+        of_projects = self._pages(projects, listed)
         self._index(of_projects)
         self._publish()
         return examination
@@ -121,9 +104,7 @@ class _Run:
         if examination.sound:
             self._run("年度", self._years(by_year(projects)))
         self.cache.close()
-        # Without the other years much looks odd that is not; the whole build tells it.
-        errors = tuple(one for one in examination.diagnostics if one.severity == "错误")
-        return replace(examination, diagnostics=errors, waived=())
+        return examination.errors_alone()
 
     def _projects(self, files: Sequence[ProjectFile]) -> tuple[list[BuiltProject], Examination]:
         """Every project by itself, and what is wrong with all of them together."""
@@ -140,27 +121,25 @@ class _Run:
             self.records.append(project.output.records)
         return projects, combine(self.context, files, examined)
 
-    def _lists(self, projects: Sequence[BuiltProject]) -> _Lists:
-        """What is made of several projects; and their own pages with their other years."""
-        years = self._years(by_year(projects))
+    def _lists(self, projects: Sequence[BuiltProject]) -> tuple[Download, ...]:
+        """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
         tables = Task("tables", stages.build_tables, list_args(projects), self.context.key)
-        groups = {"tables": [tables], **years, "units": self._units(projects)}
+        groups = {"tables": [tables], **self._years(by_year(projects)), "units": self._units(projects)}
         made = self._run("年度", {**groups, "years-of-projects": self._other_years(projects)})
-        lists = _Lists(made["tables"], [entry for group in years for entry in made[group]], made["units"])
-        self.records += lists.records
-        return lists
+        records: list[PageRecords] = [entry.value for group in groups for entry in made[group]]
+        self.records += records
+        return tuple(download for one in records for download in one.downloads)
 
-    def _pages(self, projects: Sequence[BuiltProject], lists: _Lists) -> list[CacheEntry]:
+    def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
         key, summaries = self.context.key, [project.summary for project in projects]
-        files = tuple(download for one in lists.records for download in one.downloads)
         downloads = tuple(sorted(download for one in self.records for download in one.downloads))
         example = next((one.file for one in projects if one.output.indicators), None)
         raw = (example, read_bytes(example, self.context.paths.content)) if example else None
         made = self._run(
             "其他网页",
             {
-                "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, files, raw), key)],
+                "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw), key)],
                 "sums": [Task("sums", stages.build_checksums, (summaries, downloads), key)],
                 "index-projects": self._index_parts(of_projects=True),
             },
@@ -200,7 +179,7 @@ class _Run:
             for one in found:
                 sums = {stamp.part: stamp.sum for stamp in one.stamps}
                 args = OtherYears(one.summary, summaries, sums[BARE + DOCS], sums[BARE + PAGES])
-                tasks.append(Task(f"{one.file.year}/{one.file.slug}", stages.add_other_years, args, self.context.key))
+                tasks.append(Task(one.file.id, stages.add_other_years, args, self.context.key))
         return tasks
 
     def _years(self, years: Mapping[int, Sequence[BuiltProject]]) -> dict[str, list[Task]]:

@@ -11,7 +11,7 @@ from generator.load import read_bytes, read_project
 from generator.model.project import Project
 from generator.pipeline.cache import BuildCache
 from generator.pipeline.context import BuildContext
-from generator.pipeline.examination import Examination, combine, examine_alone
+from generator.pipeline.examination import Examination, combine, examine
 from generator.pipeline.pool import WorkerPool
 from generator.pipeline.projects import run_projects
 from generator.views import ProjectDetail
@@ -32,20 +32,21 @@ def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDet
     Only its file is read, and what stands beside the projects. Raises `LookupError` with the known ids, nearest first.
     """
     context = BuildContext.open(paths)
-    files = {f"{file.year}/{file.slug}": file for file in context.site.files}
-    wanted = project.removesuffix(".yml")
-    if wanted not in files:
+    files = {file.id: file for file in context.site.files}
+    file = files.get(project.removesuffix(".yml"))
+    if file is None:
         known = list(files)
         raise LookupError(*(difflib.get_close_matches(project, known, 5) or known[:5]))
-    examination, examined = examine_alone(context, files[wanted], read_bytes(files[wanted], paths.content))
-    return examination, examined.detail
+    examined = examine(context, file, read_bytes(file, paths.content))
+    examination = combine(context, [file], [examined.examination]).errors_alone()
+    return examination, examined.detail(context.site.book)
 
 
 def known_projects(paths: Paths) -> Known:
     """What a new data file is drafted beside: the projects there are, and how one of them is read."""
     context = BuildContext.open(paths)
     examination = check(paths, context)
-    files = {f"{file.year}/{file.slug}": file for file in context.site.files}
+    files = {file.id: file for file in context.site.files}
 
     def read(project: str) -> Project:
         file = files[project]

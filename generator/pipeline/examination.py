@@ -11,6 +11,9 @@ from generator.checks import ProjectChecks, ProjectRef, check_all, check_project
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.load import ProjectFile, attach, read_project, unreferenced_files
 from generator.model.attached import AttachedFile
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.model.scores import ProjectScore
 from generator.pipeline.cache import pack, unpack
 from generator.pipeline.context import BuildContext
 from generator.scoring import score_project
@@ -32,11 +35,18 @@ class FileExamination(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """A file that was looked at: what it shows; where nothing stands in the way its project, and the files it names."""
+    """A file that was looked at: what it shows; where it could be read its project, its score, the files it names."""
 
     examination: FileExamination
-    detail: ProjectDetail | None = None
+    project: Project | None = None
+    score: ProjectScore | None = None
     files: Mapping[str, AttachedFile] = {}
+
+    def detail(self, book: Book) -> ProjectDetail | None:
+        """The project as readers see it; None where something stands in the way of its page."""
+        if not (self.examination.publishable and self.project and self.score):
+            return None
+        return ProjectDetail.in_book(book, self.project, self.score)
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,10 @@ class Examination:
         """Whether the site may be made; where `strict`, not even a warning may stand."""
         return passes(self.diagnostics, strict)
 
+    def errors_alone(self) -> "Examination":
+        """The same with errors only: where other files are missing, much looks odd that is not."""
+        return replace(self, diagnostics=tuple(one for one in self.diagnostics if one.severity == "错误"), waived=())
+
 
 def examine(
     context: BuildContext, file: ProjectFile, raw: bytes | Diagnostic, known: FileExamination | None = None
@@ -81,8 +95,7 @@ def examine(
         publishable = bool(book.unit(project.unit) and scheme) and passes((*diagnostics, *checks.standing), False)
         names = tuple(attachment.name for attachment in read.attachments)
         known = FileExamination(diagnostics, pack(checks), names, publishable=publishable)
-    detail = ProjectDetail.in_book(book, project, score) if known.publishable else None
-    return Examined(known, detail, files)
+    return Examined(known, project, score, files)
 
 
 def combine(context: BuildContext, files: Sequence[ProjectFile], examined: Sequence[FileExamination]) -> Examination:
@@ -104,14 +117,3 @@ def combine(context: BuildContext, files: Sequence[ProjectFile], examined: Seque
         context.paths.content, {name for one in examined for name in one.attachments}, unread
     )
     return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread)
-
-
-def examine_alone(context: BuildContext, file: ProjectFile, raw: bytes | Diagnostic) -> tuple[Examination, Examined]:
-    """One file without the others: the errors in it and beside the projects, and what it shows."""
-    examined = examine(context, file, raw)
-    checks = [unpack(examined.examination.checks)] if examined.examination.checks else []
-    found = [*context.site.diagnostics, *examined.examination.diagnostics]
-    found += check_all(context.site.book, checks).diagnostics
-    errors = tuple(one for one in in_order(found) if one.severity == "错误")
-    projects = {one.project.file: one.project for one in checks}
-    return Examination(context.site.book.site.name, projects, errors, ()), examined

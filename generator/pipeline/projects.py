@@ -69,7 +69,8 @@ def run_projects(
                     jobs[year, slug] = job
         done = cache.pool.map("项目" if render else "校验", _process, list(jobs.values()))
         for (year, slug), (examination, output) in zip(jobs, done, strict=True):
-            found[year][0].setdefault(slug, examination)
+            if examination:
+                found[year][0][slug] = examination
             if output:
                 found[year][1][slug] = cache.made_now(output)
         for year, some in years.items():
@@ -92,11 +93,11 @@ def _batches(files: Sequence[ProjectFile]) -> Iterator[Mapping[str, Sequence[Pro
         yield batch
 
 
-def _process(context: BuildContext, job: _Job) -> tuple[CacheEntry, CacheEntry | None]:
+def _process(context: BuildContext, job: _Job) -> tuple[CacheEntry | None, CacheEntry | None]:
     """Do in a worker what is missing of one file."""
     examined = examine(context, job.file, job.raw, job.known)
-    entry = entry_of(job.made, job.key, TaskResult(examined.examination))
-    if not (job.render and examined.detail and context.sound):
+    entry = None if job.known else entry_of(job.made, job.key, TaskResult(examined.examination))
+    if not (job.render and examined.examination.publishable and context.sound):
         return entry, None
     return entry, entry_of(job.made, job.render_key, job.render(context, examined))
 

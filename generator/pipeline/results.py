@@ -68,13 +68,11 @@ def by_unit(projects: Iterable[BuiltProject], units: Iterable[Unit]) -> Mapping[
     return found
 
 
-def merge_variants(traces: Iterable[FileStamp], part: str) -> dict[str, FileStamp]:
+def merge_variants(stamps: Iterable[FileStamp], part: str) -> dict[str, FileStamp]:
     """The files of a tree by address; a page that knows the other years of its project goes before the bare one."""
     rank = {BARE + part: 0, part: 1, BOTH: 1}
-    found = sorted(
-        (trace for trace in traces if trace.part in rank), key=lambda trace: (trace.address, rank[trace.part])
-    )
-    return {trace.address: trace for trace in found}
+    found = sorted((one for one in stamps if one.part in rank), key=lambda one: (one.address, rank[one.part]))
+    return {one.address: one for one in found}
 
 
 def list_args(projects: Sequence[BuiltProject]) -> ListArgs:

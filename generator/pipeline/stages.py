@@ -52,7 +52,7 @@ class ProjectOutput(NamedTuple):
 
 def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     """A project's page and downloads."""
-    detail = examined.detail
+    detail = examined.detail(context.site.book)
     assert detail, "only what may be published is rendered"
     made = tuple(exports.project_files(detail))
     downloads = tuple(export.listed for export in made)
@@ -128,7 +128,7 @@ class PagesArgs(NamedTuple):
 def compose_pages(context: BuildContext, args: PagesArgs) -> TaskResult:
     """The Markdown of all pages of no single project, year or unit."""
     views = _views(context, args.summaries)
-    example = examine(context, *args.example).detail if args.example else None
+    example = examine(context, *args.example).detail(context.site.book) if args.example else None
     listed = tuple(file for file in args.downloads if file.title)
     material = PageInput(views, _drawn(context, charts_of_home(views)), listed, example)
     return TaskResult(tuple(context.composer.pages(material)))

@@ -25,10 +25,13 @@ def inspect(content: Path) -> Inspection:
     """Read, score and check everything under `content`, in this process and without a cache."""
     context = BuildContext.open(Paths(content))
     files = context.site.files
-    examined = [examine(context, file, read_bytes(file, content)).examination for file in files]
-    found = combine(context, files, examined)
-    book, _ = load(content)
-    return Inspection(**vars(found), book=book, scores=score(book))
+    examined = [examine(context, file, read_bytes(file, content)) for file in files]
+    found = combine(context, files, [one.examination for one in examined])
+    attached = {name: file for one in examined for name, file in one.files.items()}
+    projects = tuple(one.project for one in examined if one.project)
+    scores = {one.project.id: one.score for one in examined if one.project and one.score}
+    book = replace(context.site.book, projects=projects, files=attached, unread=found.unread)
+    return Inspection(**vars(found), book=book, scores=scores)
 
 
 def load(content: Path) -> tuple[Book, tuple[Diagnostic, ...]]:
