@@ -17,7 +17,7 @@ from generator.charts import VARIABLES, Chart, charts_of_home, charts_of_year
 from generator.charts._svg import FALLBACK, ChartError, render_svgs
 from generator.core.paths import Paths
 from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, figure
-from tests.support.inspection import load, score
+from tests.support.inspection import load, portfolio_of, score
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
@@ -30,7 +30,7 @@ needs_echarts = pytest.mark.skipif(not PATHS.echarts.is_file(), reason="图表�
 @pytest.fixture(scope="module")
 def views() -> Portfolio:
     book, _ = load(ROOT / "content")
-    return Portfolio.of(book, score(book))
+    return portfolio_of(book, score(book))
 
 
 def every_chart(views: Portfolio) -> list[Chart]:

@@ -9,28 +9,26 @@ import pytest
 
 from generator.checks import CheckResult, ProjectChecks, check_all, check_project
 from generator.checks.discovery import comparisons
-from generator.model.book import Book
-from generator.model.scores import ScoreBook
 from tests.support.cases import Case, all_cases
-from tests.support.inspection import load, score
+from tests.support.inspection import ScoreBook, WholeBook, load, score
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPARISONS = {check.name for check, _ in comparisons()}
 CASES = [case for case in all_cases("checks") if case.path.parent.name in COMPARISONS]
 
 
-def read(content: Path) -> tuple[Book, ScoreBook]:
+def read(content: Path) -> tuple[WholeBook, ScoreBook]:
     book, _ = load(content)
     return book, score(book)
 
 
-def check(book: Book, scores: ScoreBook) -> CheckResult:
+def check(book: WholeBook, scores: ScoreBook) -> CheckResult:
     """Run every check on a whole book."""
     beside = replace(book, projects=())
     return check_all(beside, (check_project(beside, project, scores[project.id]) for project in book.projects))
 
 
-def checked(book: Book, scores: ScoreBook) -> list[ProjectChecks]:
+def checked(book: WholeBook, scores: ScoreBook) -> list[ProjectChecks]:
     """The last project first, as in another process, which knows only the project's own files and hands over bytes."""
     beside, found = replace(book, projects=()), list[ProjectChecks]()
     for project in reversed(book.projects):
@@ -40,7 +38,7 @@ def checked(book: Book, scores: ScoreBook) -> list[ProjectChecks]:
     return found[::-1]
 
 
-def result_of_parts(book: Book, scores: ScoreBook) -> CheckResult:
+def result_of_parts(book: WholeBook, scores: ScoreBook) -> CheckResult:
     return check_all(replace(book, projects=(), files={}), iter(checked(book, scores)))
 
 
@@ -72,7 +70,7 @@ def copied(one: ProjectChecks, number: int) -> ProjectChecks:
     )
 
 
-def steps_of(beside: Book, parts: list[ProjectChecks]) -> int:
+def steps_of(beside: WholeBook, parts: list[ProjectChecks]) -> int:
     count = 0
 
     def step(*_: object) -> None:

@@ -1,15 +1,16 @@
 """Every check of texts reads any text without a stumble, and in steps that grow with the text, not with its square."""
 
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.checks import Check
-from generator.checks._text_index import holds_any
+from generator.checks._text_index import BREAK
 from generator.checks.discovery import text_checks
 from generator.checks.protocol import TextCheck
 
@@ -25,6 +26,11 @@ BEGINNINGS = ("", "汉1", "（")
 ENDS = ("", "汉", "!", "0", "x", "）", "号")
 PIECES = st.sampled_from([*REPEATED, "汉", "运维", "了了", "万元", "号", "以内", "\ue000", "\U0002f800", "\U0010ffff"])
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join))
+
+
+def holds_any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
+    """Whether a text that stands alone holds one of the patterns."""
+    return any(pattern.search(f"{BREAK}{text}") for pattern in patterns)
 
 
 def long_texts() -> Iterator[str]:

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from generator.core.number import RoundingMode
 from generator.load.reader import RecordReader
 from generator.load.source import MappingNode, Node, SequenceNode, compose
-from generator.model.book import Book
 from generator.model.project import Project
 from tests.support.cases import BASE, Case
-from tests.support.inspection import inspect, load, score
+from tests.support.inspection import WholeBook, inspect, load, score
 
 HOME = Path(__file__).parent.parent
 REAL = sorted((HOME / "content/projects").rglob("*.yml"))
@@ -28,7 +27,7 @@ percents = st.decimals(min_value=0, max_value=100, places=2)
 
 
 @cache
-def real() -> Book:
+def real() -> WholeBook:
     return load(HOME / "content")[0]
 
 

@@ -23,7 +23,7 @@ from generator.exports.tables import COLUMNS
 from generator.pipeline import results
 from generator.views import Portfolio
 from tests.support.building import docs, docs_of
-from tests.support.inspection import inspect
+from tests.support.inspection import details, inspect, portfolio_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -34,7 +34,7 @@ PROMISED = {"id", "year", "name", "unit", "budget", "spent", "execution_rate", "
 def views_of(content: Path) -> Portfolio:
     inspected = inspect(content)
     assert inspected.sound
-    return Portfolio.of(inspected.book, inspected.scores)
+    return portfolio_of(inspected.book, inspected.scores)
 
 
 @pytest.fixture(scope="module", params=["content", "tests/examples/self-evaluation/content"], ids=["报告", "自评表"])
@@ -134,7 +134,7 @@ def test_the_keys_the_design_promises_stay(made: Mapping[str, bytes]) -> None:
 def test_a_record_of_the_api_is_the_smaller_one_and_leads_to_the_whole(
     views: Portfolio, made: Mapping[str, bytes]
 ) -> None:
-    for card in views.details:
+    for card in details(views):
         own = made[f"api/v1/projects/{card.id}.json"]
         record = json.loads(own)
         whole = made[record["data"]]
@@ -196,7 +196,7 @@ def test_numbers_are_numbers_and_words_are_words() -> None:
 
 
 def test_the_second_sheet_has_a_row_for_each_scored_indicator(views: Portfolio, made: Mapping[str, bytes]) -> None:
-    leaves = sum(1 for card in views.details for _ in card.score.leaves())
+    leaves = sum(1 for card in details(views) for _ in card.score.leaves())
     assert len(sheets(made["data/projects.xlsx"])["指标得分"]) == 1 + leaves
 
 

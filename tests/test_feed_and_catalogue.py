@@ -14,7 +14,7 @@ from generator.pages._tags import article
 from generator.pages.texts import published
 from generator.views import Portfolio
 from tests.support.cases import BASE
-from tests.support.inspection import inspect
+from tests.support.inspection import details, inspect, portfolio_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 URL = "网址: https://www.example.gov.cn/\n"
@@ -28,7 +28,7 @@ def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Por
         file.write_text(f"{file.read_text('utf-8').rstrip()}\n{more}", "utf-8")
     inspected = inspect(content)
     assert inspected.sound, [str(found) for found in inspected.diagnostics]
-    return Portfolio.of(inspected.book, inspected.scores)
+    return portfolio_of(inspected.book, inspected.scores)
 
 
 def exported(found: Portfolio) -> Mapping[str, bytes]:
@@ -75,14 +75,14 @@ def test_robots_stand_only_at_the_root_of_a_host(tmp_path: Path, site: str, told
 
 def test_the_index_number_is_the_projects_own_or_made_by_the_pattern(tmp_path: Path) -> None:
     found = views(tmp_path, "索引号格式: czj/{年度}-{标识}\n公开属性: 主动公开\n", "索引号: czj/2018-00012\n")
-    told = [dict(catalogue(found.book.site, card.project)) for card in found.details]
+    told = [dict(catalogue(found.book.site, card.project)) for card in details(found)]
     assert [rows["索引号"] for rows in told] == ["czj/2018-00012", "czj/2018-zhanlan"]
     assert told[0]["公开属性"] == "主动公开" and told[0]["名称"] == "2017年门户网站运维"
 
 
 def test_a_project_of_which_the_catalogue_knows_nothing_shows_none_of_it(tmp_path: Path) -> None:
     found = views(tmp_path)
-    assert catalogue(found.book.site, next(found.details).project) == ()
+    assert catalogue(found.book.site, next(details(found)).project) == ()
 
 
 def test_a_day_of_publication_is_a_day_and_nothing_less() -> None:

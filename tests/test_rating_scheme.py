@@ -37,7 +37,7 @@ def scheme(grades: tuple[Grade, ...]) -> RatingScheme:
 
 
 def passes(found: RatingScheme) -> bool:
-    return not list(scheme_bands.check_site(Book(NO_SITE, (), (), {"x": found})))
+    return not list(scheme_bands.check_site(Book(NO_SITE, (), {"x": found})))
 
 
 scores = st.decimals(min_value=0, max_value=100, places=2) | st.sampled_from(range(101)).map(Decimal)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.views import Portfolio, ProjectDetail
+from generator.views import ProjectDetail
 from tests.support.cases import Run
-from tests.support.inspection import inspect
+from tests.support.inspection import details, inspect, portfolio_of
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -17,7 +17,7 @@ HOME = Path(__file__).resolve().parent.parent
 def cards() -> dict[str, ProjectDetail]:
     """The six real projects by id."""
     inspected = inspect(HOME / "content")
-    return {card.id: card for card in Portfolio.of(inspected.book, inspected.scores).details}
+    return {card.id: card for card in details(portfolio_of(inspected.book, inspected.scores))}
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from generator.search.initials import initials
 from generator.search.postings import encode
 from generator.views import Portfolio
 from tests.support.building import ROOT
-from tests.support.inspection import inspect
+from tests.support.inspection import inspect, portfolio_of
 from tests.support.searching import Reader, holders, index, shipped, synthetic
 
 ARTICLES = Articles(registry().kinds)
@@ -256,7 +256,7 @@ def _values(column: Any) -> list[str]:
 def _records(count: int, *names: str) -> dict[str, Any]:
     """The columns of so many projects, with the names given or those of the real ones and a number."""
     inspected = inspect(ROOT / "content")
-    cards = itertools.cycle(Portfolio.of(inspected.book, inspected.scores).summaries)
+    cards = itertools.cycle(portfolio_of(inspected.book, inspected.scores).summaries)
     made = []
     for number, card in enumerate(itertools.islice(cards, count)):
         name = names[number % len(names)] if names else f"{card.name}{number}"

@@ -12,7 +12,7 @@ from generator.pages._selfrows import Row
 from generator.pages._selfsheet import Sheet, self_sheet
 from generator.views import ABSENT, Portfolio, ProjectDetail
 from tests.support.building import docs_of
-from tests.support.inspection import Inspection, inspect, load
+from tests.support.inspection import Inspection, details, inspect, load, portfolio_of
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
@@ -51,12 +51,12 @@ def inspected() -> Inspection:
 @pytest.fixture(scope="module")
 def views(inspected: Inspection) -> Portfolio:
     assert inspected.sound, [str(found) for found in inspected.diagnostics]
-    return Portfolio.of(inspected.book, inspected.scores)
+    return portfolio_of(inspected.book, inspected.scores)
 
 
 @pytest.fixture(scope="module")
 def cards(views: Portfolio) -> Mapping[str, ProjectDetail]:
-    return {card.project.slug: card for card in views.details}
+    return {card.project.slug: card for card in details(views)}
 
 
 def built(address: str) -> str:

@@ -52,10 +52,5 @@ class TextIndex:
 text_index = cache_last(TextIndex)
 
 
-def holds_any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
-    """Whether a text that stands alone holds one of the patterns."""
-    return any(pattern.search(_whole([text])) for pattern in patterns)
-
-
 def _whole(lines: Sequence[str]) -> str:
     return "".join(f"{BREAK}{line}" for line in lines)

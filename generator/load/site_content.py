@@ -84,7 +84,7 @@ def read_site(home: Path) -> SiteContent:
     scan = _ContentScan(home)
     if not home.is_dir():
         scan.report(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
-        return SiteContent(Book(NO_SITE, (), (), {}), tuple(scan.found))
+        return SiteContent(Book(NO_SITE, (), {}), tuple(scan.found))
     site = _required(scan, "site.yml")
     units = scan.records(Unit, home / "units.yml") if _required(scan, "units.yml") else ()
     files = tuple(sorted(_project_files(scan), key=lambda one: (one.year, one.slug)))
@@ -93,7 +93,6 @@ def read_site(home: Path) -> SiteContent:
         units=units,
         schemes={path.stem: scheme for path, scheme in _by_slug(scan, "schemes", RatingScheme)},
         frameworks={path.stem: framework for path, framework in _by_slug(scan, "frameworks", Framework)},
-        projects=(),
         texts=tuple(_texts(scan)),
         sensitive=scan.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
         unread=frozenset(scan.unread),

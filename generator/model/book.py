@@ -1,4 +1,4 @@
-"""The book: everything `content/` says, and of it what stands beside the projects (units, schemes, the site)."""
+"""The book: what `content/` says beside the projects: units, schemes, frameworks, hand-written pages, the site."""
 
 import dataclasses
 import re
@@ -151,10 +151,9 @@ class SensitiveWord(Record):
 
 @dataclass(frozen=True)
 class Book:
-    """Everything `content/` says, in a fixed order; `unread` names the files that had mistakes and are not in it."""
+    """What `content/` says beside the projects, in a fixed order; `unread` names the files with mistakes, left out."""
 
     site: Site
-    projects: tuple[Project, ...]
     units: tuple[Unit, ...]
     schemes: Mapping[str, RatingScheme]
     texts: tuple[Text, ...] = ()
@@ -175,8 +174,3 @@ class Book:
     def units_by_slug(self) -> Mapping[str, Unit]:
         """Every unit by its 标识."""
         return {unit.slug: unit for unit in self.units}
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years there are results for, newest first."""
-        return tuple(sorted({int(project.year) for project in self.projects}, reverse=True))

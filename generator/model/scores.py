@@ -1,6 +1,6 @@
 """Scores: points, totals and grades as computed from the declared data; computed values live in these types alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -116,6 +116,3 @@ class ProjectScore:
     def leaves(self) -> Iterator[Score]:
         """The scores of the indicators that are scored by a rule."""
         return (score for score in self.nodes() if not score.children)
-
-
-ScoreBook = Mapping[str, ProjectScore]

@@ -7,8 +7,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.model.book import Book, Unit
-from generator.model.scores import ScoreBook
-from generator.views.detail import ProjectDetail
 from generator.views.summary import ProjectSummary
 from generator.views.totals import Totals
 
@@ -30,20 +28,10 @@ class UnitProjects(NamedTuple):
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The projects of a book in the order of their addresses; those that came as details are listed as details too."""
+    """The projects of a book as readers see them, in the order of their addresses."""
 
     book: Book
     summaries: tuple[ProjectSummary, ...]
-
-    @classmethod
-    def of(cls, book: Book, scores: ScoreBook) -> "Portfolio":
-        """The details of every project; the book must be free of errors."""
-        return cls(book, tuple(ProjectDetail.in_book(book, project, scores[project.id]) for project in book.projects))
-
-    @property
-    def details(self) -> Iterator[ProjectDetail]:
-        """The projects of which everything is at hand."""
-        return (summary for summary in self.summaries if isinstance(summary, ProjectDetail))
 
     @cached_property
     def _by_year(self) -> Mapping[int, Totals]:

@@ -10,11 +10,10 @@ import pytest
 
 from generator.core.files import SourceFile, recover, swap, sync_tree
 from generator.pipeline.build import BuildError
-from generator.views import Portfolio
 from generator.views.explain import explain
 from tests.site.conftest import ROOT
 from tests.support.building import build, docs, tree
-from tests.support.inspection import inspect
+from tests.support.inspection import details, inspect, portfolio_of
 
 FIGURES = {
     "2017/xinxi-fuwu-pingtai": ["87.12", "67.76%", "94.12%", "98.09%", "2.94", "89.13%", "19.369万元", "76.67%"],
@@ -84,8 +83,8 @@ def test_the_working_of_a_project_can_be_retraced_in_its_download(built: Path) -
 
 def test_the_page_the_download_and_explain_are_one_receipt(built: Path) -> None:
     inspected = inspect(ROOT / "content")
-    views = Portfolio.of(inspected.book, inspected.scores)
-    for card in views.details:
+    views = portfolio_of(inspected.book, inspected.scores)
+    for card in details(views):
         page = html.unescape(text_of(built / "site" / f"{card.id}.html"))
         kept = json.loads((built / f"site/data/{card.id}.json").read_text())["computed"]["receipt"]
         told = card.receipt

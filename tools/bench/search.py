@@ -26,7 +26,7 @@ from generator.search.article import Articles
 from generator.search.fold import fold
 from generator.views import Portfolio
 from tests.support.building import ROOT, build
-from tests.support.inspection import Inspection, inspect
+from tests.support.inspection import Inspection, inspect, portfolio_of
 from tests.support.searching import Reader, holders, synthetic
 from tools.bench import peers
 from tools.bench.measure import run
@@ -125,7 +125,7 @@ def _questions(documents: list[Document], files: dict[str, bytes], queries: list
 
 def _records(documents: list[Document], inspected: Inspection, folder: Path) -> None:
     """The records of as many projects, under the names of the pages."""
-    cards = Portfolio.of(inspected.book, inspected.scores).summaries
+    cards = portfolio_of(inspected.book, inspected.scores).summaries
     made = []
     for number, one in enumerate(one for one in documents if one.kind == "项目"):
         card = cards[number % len(cards)]
