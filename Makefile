@@ -46,8 +46,8 @@ build: $(BUILD_SET) ## 生成网站，结果在 build/site，只重做变了的�
 	@$(PY) -m generator build $(if $(STRICT),--strict) $(if $(YEARS),--years $(YEARS)) $(if $(JOIN),--join $(JOIN)) \
 	    $(if $(OUT),--out '$(OUT)') $(ARGS)
 
-check: $(PY_DONE) ## 只检查数据；可加 STRICT=1、FILE=文件、HTML=校验清单.html、FORMAT=json
-	@$(PY) -m generator check $(if $(STRICT),--strict) $(if $(FORMAT),--format '$(FORMAT)') \
+check: $(PY_DONE) ## 只检查数据；可加 STRICT=1、WAIVED=1（列出已豁免的）、FILE=文件、HTML=校验清单.html、FORMAT=json
+	@$(PY) -m generator check $(if $(STRICT),--strict) $(if $(WAIVED),--waived) $(if $(FORMAT),--format '$(FORMAT)') \
 	    $(if $(HTML),--html '$(HTML)') $(ARGS) $(if $(FILE),'$(FILE)')
 
 new: $(PY_DONE) ## 起草一个项目的数据文件，逐项询问；也可写明，如 ARGS="--year 2018 --from 2017/shipin-huiyi"

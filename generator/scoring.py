@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.core.number import HALF_UP, Rounding, percent, total
-from generator.model.book import RatingScheme
+from generator.core.number import Rounding, percent, total
+from generator.model.book import RatingScheme, rounding_of
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
 from generator.model.totals import TotalRules
@@ -16,8 +16,8 @@ PLAIN = TotalRules()
 
 
 def score_project(project: Project, scheme: RatingScheme | None) -> ProjectScore:
-    """Score one project; where the paper prints a total, that is shown, and it decides the grade."""
-    rounding = scheme.rounding if scheme else HALF_UP
+    """Score one project; where the paper prints a total, that decides the grade."""
+    rounding = rounding_of(project, scheme)
     levels = tuple(_score(top, 1, project, rounding) for top in project.indicators)
     printed = project.printed.score if project.printed else None
     return _total(project, scheme, levels, printed)
@@ -29,9 +29,9 @@ def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, 
     def changed(found: Score) -> Score:
         if not found.children:
             new = points.get(id(found.indicator), found.points)
-            return replace(found, computed=new, points=new)
+            return replace(found, computed=new, printed=None)
         children = tuple(changed(child) for child in found.children)
-        return replace(found, computed=_sum(children), points=_sum(children), children=children)
+        return replace(found, computed=_sum(children), printed=None, children=children)
 
     levels = tuple(changed(top) for top in score_project(project, scheme).levels)
     return _total(project, scheme, levels, None)
@@ -48,8 +48,17 @@ def _score(indicator: Indicator, level: int, project: Project, rounding: Roundin
         computed = working.points
     else:
         computed = None
-    printed = indicator.printed.points if indicator.printed else None
-    return Score(indicator, level, computed, computed if printed is None else printed, working, children)
+    return Score(indicator, level, _printed(indicator, project, computed), computed, working, children)
+
+
+def _printed(indicator: Indicator, project: Project, computed: Decimal | None) -> Decimal | None:
+    """The points the paper prints: as the reviewer's that count, in a column of its own, or as awarded (评定)."""
+    if (project.total_rules or PLAIN).counts == "复核分" and not indicator.children:
+        return indicator.reviewed
+    if indicator.printed and indicator.printed.points is not None:
+        return indicator.printed.points
+    awarded = indicator.rule and indicator.rule.as_printed and not indicator.children
+    return computed if awarded else None
 
 
 def _reviewed(indicator: Indicator, project: Project, own: Working) -> Working:
@@ -75,9 +84,9 @@ def _total(
         if computed > most:
             steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
             computed = most
-    shown = computed if printed is None else printed
-    grade = scheme.grade(shown) if scheme and shown is not None and comparable else None
-    return ProjectScore(shown, computed, grade, levels, tuple(steps))
+    judged = computed if printed is None else printed
+    grade = scheme.grade(judged) if scheme and judged is not None and comparable else None
+    return ProjectScore(printed, computed, grade, levels, tuple(steps))
 
 
 def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:
@@ -91,7 +100,7 @@ def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:
 
 
 def _sum(scores: tuple[Score, ...]) -> Decimal | None:
-    points = [score.points for score in scores]
-    if not points or any(value is None for value in points):
-        return None
-    return total([value for value in points if value is not None])
+    """The points added up, None where one is missing; a row that the paper does not score is none of them."""
+    counted = [score.points for score in scores if not score.unscored]
+    points = [value for value in counted if value is not None]
+    return total(points) if points and len(points) == len(counted) else None

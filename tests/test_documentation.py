@@ -48,6 +48,7 @@ from tests.support.documents import (
 
 ALL = [command for document in DOCUMENTS for command in commands(document)]
 SHOWN = list(dict.fromkeys(command for document in DOCUMENTS for command in shown(document)))
+EXAMPLES = ("minimal", "error", "adds", "waiver", "site", "overview")
 NEW = re.compile(r"new:(\w+) (\S+)")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
@@ -99,6 +100,7 @@ def collected(words: list[str]) -> None:
         "-p",
         "no:cacheprovider",
         *words,
+        *(f"tests/test_{name}.py" for name in ("cases", "papers", "paper_shapes")),  # those the documents speak of
     ]
     ran = subprocess.run([*quick, "-n", "0"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
@@ -166,7 +168,7 @@ def test_every_yaml_example_is_one_that_a_test_knows_and_loads(document: Path) -
     for block in blocks(document, "yaml"):
         if NEW.fullmatch(block.marker):
             continue
-        assert block.marker in ("minimal", "error", "adds", "waiver", "site") or block.text.startswith("jobs:")
+        assert block.marker in EXAMPLES or block.text.startswith("jobs:")
         assert isinstance(yaml.safe_load(block.text), dict)
 
 
@@ -205,6 +207,14 @@ def test_the_settings_of_a_government_site_are_understood(tmp_path: Path, run: R
     )
 
 
+def test_the_overview_that_is_shown_passes(tmp_path: Path, run: Run) -> None:
+    (block,) = blocks(DOCS / "填报.md", "yaml", "overview")
+    content = shutil.copytree(BASE / "content", tmp_path / "content")
+    (content / "overviews").mkdir()
+    (content / "overviews/shili.yml").write_text(block.text, "utf-8")
+    assert run("check", "--content", content) == (0, "", "")
+
+
 def site_record() -> type[Record]:
     return next(noun for noun in nouns(Record) if "网站名称" in keys_of(noun))
 
@@ -215,7 +225,7 @@ def test_the_waiver_answers_what_it_says(tmp_path: Path, run: Run) -> None:
     file = content / "projects/2017/menhu.yml"
     odd = "  - 编号: B1\n    名称: 用户满意度，值班13800138000\n" + textwrap.indent(block.text, "    ")
     file.write_text(file.read_text("utf-8").replace("  - 编号: B2\n    名称: 用户满意度\n", odd), "utf-8")
-    status, out, side = run("check", "--content", content)
+    status, out, side = run("check", "--waived", "--content", content)
     assert (status, side) == (0, "已豁免 2 处。\n"), out
     assert all("已豁免" in line for line in out.splitlines())
 
@@ -282,7 +292,7 @@ def test_the_scoring_rules_give_the_points_that_are_told(run: Run, tmp_path: Pat
     (content / "projects/2018/shili.yml").write_text(yaml.dump(project, allow_unicode=True), "utf-8")
     status, out, _ = run("explain", "--content", content, "2018/shili")
     assert status == 0, out
-    told = dict(re.findall(r"^(\w+)指标  (\S+)/", out, re.M))
+    told = dict(re.findall(r"^(\w+)指标  (?:—（本站核算 )?([^\s/）]+)）?/", out, re.M))
     assert told == {rule: points for rule, (_, _, _, points) in zip(methods(rows), rows, strict=True)}
 
 

@@ -198,7 +198,7 @@ def test_a_wrong_value_in_any_field_is_told_where_it_stands(noun: type[Record]) 
         good = tree(noun, dice, 6)
         for wrong in WRONG:
             text = yaml.safe_dump({**good, key: wrong}, allow_unicode=True, sort_keys=False)
-            value, found = read_record(noun, text, "odd.yml", "odd") if noun in SLUGGED else read(noun, text)
+            value, found = read_record(noun, text, "odd.yml", slug="odd") if noun in SLUGGED else read(noun, text)
             assert (value is None) == bool(found)
             rows = text.count("\n")
             assert all(0 <= told.place.line <= rows and told.text and "\n" not in str(told) for told in found), found
@@ -210,7 +210,7 @@ SLUGGED = (Project, RatingScheme, Framework)
 
 def read(noun: type[Record], text: str) -> Any:
     """Read any noun, as if a file held nothing else."""
-    return read_record(noun, text, "odd.yml", "")
+    return read_record(noun, text, "odd.yml")
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: repr(wrong)[:20])
@@ -228,7 +228,7 @@ def test_odd_data_that_can_be_read_are_scored_and_checked(seed: int, odd: Callab
     dice = Random(seed)
     data = tree(Project, dice)
     data["年度"] = "2017"
-    data["评价"]["评级办法"] = dice.choice((*SCHEMES, "没有"))
+    data.setdefault("评价", {})["评级办法"] = dice.choice((*SCHEMES, "没有"))
     found = odd(dump(data))
     assert [told for told in found.diagnostics if told.check in ("数字", "取值", "日期", "类型", "未知项")] == []
 

@@ -42,7 +42,7 @@ def test_a_room_imports_only_rooms_below_it() -> None:
 
 def test_no_float_is_made_in_any_room() -> None:
     for module in MODULES:
-        if module.name == "reader.py":  # how like each other two words are is no figure of ours
+        if module.name in ("reader.py", "unknown_keys.py"):  # how like each other two words are is no figure of ours
             continue
         for node in ast.walk(ast.parse(module.read_text())):
             is_float = isinstance(node, ast.Constant) and isinstance(node.value, float)

@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostic import Diagnostic
+from generator.core.printed import text_of
+from generator.core.record import Record, keys_of
 from generator.load import attach, read_bytes, read_project, read_site, unreferenced_files
+from generator.model.budget import Budget
+from generator.model.project import Project
 from tests.support.cases import BASE, Case
+from tests.support.fuzzing import nouns
 from tests.support.inspection import load
 
 HOME = Path(__file__).parent.parent
@@ -33,6 +38,51 @@ def whole(thing: Any) -> Any:
     if isinstance(thing, dict):
         return [(key, whole(value)) for key, value in thing.items()]
     return [whole(item) for item in thing] if isinstance(thing, tuple) else thing
+
+
+def project_of(content: Path, place: str = ZHANLAN) -> Project:
+    """The project of one file."""
+    (file,) = (one for one in read_site(content).files if one.path(content).endswith(place))
+    found = read_project(file, read_bytes(file, content)).project
+    assert found
+    return found
+
+
+AS_PRINTED = {
+    "执行率": ("97.5 %", "97.5 %", "97.5%"),
+    "支出": ("52,410.88万元", "52,410.88万元", "52410.88万元"),
+    "年初预算": ("7.5 万", "7.5 万", "7.5万元"),
+    "到位金额": ("640万元", "640万元", "640万元"),
+    "来源": ("/", "/", "/"),
+}
+
+
+def test_a_figure_is_kept_as_the_paper_prints_it(content: Path) -> None:
+    path = content / ZHANLAN
+    lines = "".join(f"  {key}: {text}\n" for key, (text, _, _) in AS_PRINTED.items())
+    path.write_text(path.read_text("utf-8").replace("  金额: 10万元\n", f"  金额: 10万元\n{lines}"), "utf-8")
+    budget = project_of(content).budget
+    names = {key: f.name for key, f in keys_of(Budget).items()}
+    for read in (budget, pickle.loads(pickle.dumps(budget))):
+        for key, (_, printed, plain) in AS_PRINTED.items():
+            assert read.written(names[key]) == printed
+            assert text_of(getattr(read, names[key])) == plain
+        assert set(read.marks.texts) == {"rate", "spent", "initial"}, "only what differs from the value is kept"
+        assert (read.written("amount"), read.written("remark")) == ("10万元", "")
+
+
+def test_a_blank_cell_is_no_value_and_keeps_its_mark(content: Path) -> None:
+    path = content / ZHANLAN
+    path.write_text(path.read_text("utf-8").replace("评价分值: 92\n", "评价分值: —\n  得分率: 未载明\n"), "utf-8")
+    printed = project_of(content).printed
+    assert printed
+    assert (printed.score, printed.rate) == (None, None)
+    assert (printed.written("score"), printed.written("rate")) == ("—", "未载明")
+    path.write_text(path.read_text("utf-8").replace("  评价分值: —\n", "").replace("  得分率: 未载明\n", ""), "utf-8")
+    blank = project_of(content).printed
+    assert blank
+    assert blank == printed, "the mark of a blank cell is no fact"
+    assert blank.written("score") == ""
 
 
 @pytest.mark.parametrize("home", ["content", "tests/examples/self-evaluation/content", "tests/cases/base/content"])
@@ -69,12 +119,51 @@ def test_projects_come_by_year_and_address_however_their_names_sort(content: Pat
     assert [spot.slug for spot in spots if spot.year == "1999"][-3:] == ["zhanlan", "zhanlan-er", "zhanlan2"]
 
 
-def test_a_project_in_the_folder_of_another_year_is_none_but_could_be_read(content: Path) -> None:
+@pytest.mark.parametrize("noun", sorted(nouns(Project), key=str), ids=lambda noun: noun.__qualname__)
+def test_a_word_of_a_form_leads_to_one_place(noun: type[Record]) -> None:
+    keys = keys_of(noun)
+    words = [word for key, f in keys.items() for word in f.metadata["forms"] if word != key]
+    hints = set(noun.form_hints)
+    assert len(words) == len(set(words))
+    assert not set(words) & set(keys)
+    assert not hints & set(words)
+
+
+def test_a_project_in_the_folder_of_another_year_is_read_as_one_of_that_folder(content: Path) -> None:
     (content / "projects/2020").mkdir()
     shutil.move(content / ZHANLAN, content / "projects/2020/zhanlan.yml")
     spot = next(spot for spot in read_site(content).files if spot.year == "2020")
     read = read_project(spot, read_bytes(spot, content))
-    assert (read.project, read.unread, [found.check for found in read.diagnostics]) == (None, False, ["年度不符"])
+    assert read.project
+    assert (read.project.id, read.partial, read.unread) == ("2020/zhanlan", True, False)
+    assert [found.check for found in read.diagnostics] == ["年度不符"]
+    assert read.unread_places == {"年度"}
+
+
+def test_what_can_be_read_of_a_file_is_read(content: Path) -> None:
+    path = content / ZHANLAN
+    text = path.read_text("utf-8").replace("评价分值: 92\n", "评价分值: 九十二\n").replace("  类别: 信息表\n", "")
+    path.write_text(text.replace("- 展览按期开放。", "- [展览]\n- 展览按期开放。\n背景: [甲, [乙], 丙。]"), "utf-8")
+    (spot,) = (one for one in read_site(content).files if one.path(content).endswith(ZHANLAN))
+    read = read_project(spot, read_bytes(spot, content))
+    project = read.project
+    assert project and project.printed
+    assert (project.name, project.printed.score, project.printed.grade) == ("2018年档案展览", None, "优秀")
+    assert [source.kind for source in project.sources] == [""]
+    assert [one.text for one in project.achievements] == ["", "展览按期开放。"], "an item is never left out"
+    assert project.background == ("甲", "丙。")
+    assert [(place.line - project.at("background").line, place.field) for place in (
+        project.at(("background", 0)), project.at(("background", 1)))] == [(0, "背景.1"), (0, "背景.3")]  # fmt: skip
+    assert read.unread_places == {"公布.评价分值", "来源.1.类别", "主要绩效.1", "背景.2"}
+    assert (read.partial, read.unread, read.hollow) == (True, False, False)
+
+
+@pytest.mark.parametrize("text", ["- 甲\n", "甲乙丙\n", "甲: [\n", ""])
+def test_a_file_that_is_no_mapping_gives_no_project(content: Path, text: str) -> None:
+    (content / ZHANLAN).write_text(text, "utf-8")
+    (spot,) = (one for one in read_site(content).files if one.path(content).endswith(ZHANLAN))
+    read = read_project(spot, read_bytes(spot, content))
+    assert (read.project, read.unread, read.partial, len(read.diagnostics)) == (None, True, False, 1)
 
 
 def test_the_files_of_a_project_are_looked_at_by_themselves(content: Path) -> None:

@@ -10,17 +10,17 @@ import pytest
 
 from tests.support.program import Program
 
-RECEIVED = '    received: Amount | None = field("到位金额", default=None)\n'
+RECEIVED = '    received: Amount | None = field("到位金额"'
 AUDITED = """    Field("audited", "审定金额", "小数", "审计审定的支出", lambda s: s.audited, "万元",
           "审计报告", absent=True),
 """
 EDITS = {  # the words before which something is put, and what
-    "generator/model/project.py": {RECEIVED: '    audited: Amount | None = field("审定金额", default=None)\n'},
+    "generator/model/budget.py": {RECEIVED: '    audited: Amount | None = field("审定金额", default=None)\n'},
     "generator/views/summary.py": {
         "    execution_rate: str\n": "    audited: Decimal | None\n",
-        "        execution_rate=budget": "        audited=budget.audited.value if budget.audited else None,\n",
+        "        execution_rate=_printed_rate": "        audited=budget.audited.value if budget.audited else None,\n",
     },
-    "generator/views/fields/project.py": {'    Field("execution_rate"': AUDITED},
+    "generator/views/fields/project.py": {'    Field("execution_rate", "预算执行率", "百分数", "公布的': AUDITED},
     "theme/templates/year.md.j2": {
         '<th scope="col" class="num">支出': '<th scope="col" class="num">审定金额</th>',
         "{{ parts.num(summary.spent|figure": '<td class="num">{{ summary.audited|figure }}</td>',

@@ -23,12 +23,12 @@ TOTALS = {
     "2018/laihu-touzi": "87.8",
 }
 GRADES = {
-    "2017/laihu-touzi": ("良好", "良"),
+    "2017/laihu-touzi": ("良好", ""),
     "2017/shipin-huiyi": ("良好", "良"),
-    "2017/waidi-touzi": ("良好", "良"),
+    "2017/waidi-touzi": ("良好", ""),
     "2017/xinxi-fuwu-pingtai": ("良好", "良"),
     "2018/gongshanglian-xinxihua": ("优", "优"),
-    "2018/laihu-touzi": ("良", "良"),
+    "2018/laihu-touzi": ("良", ""),
 }
 LEAVES = {
     "2017/laihu-touzi": 0,
@@ -97,12 +97,12 @@ def test_a_total_is_shown_as_printed_and_where_there_is_a_tree_it_is_the_sum(
 
 
 @pytest.mark.parametrize("id_", GRADES)
-def test_the_printed_word_for_the_grade_is_kept_and_mapped_to_the_schemes(
+def test_the_printed_word_for_the_grade_is_kept_and_a_grade_is_computed_where_the_paper_names_a_scheme(
     id_: str, projects: Mapping[str, Project], scores: Mapping[str, ProjectScore]
 ) -> None:
     printed, grade = projects[id_].printed, scores[id_].grade
-    assert printed and grade
-    assert (printed.grade, grade.word) == GRADES[id_]
+    assert printed
+    assert (printed.grade, grade.word if grade else "") == GRADES[id_]
 
 
 def test_the_trees_have_as_many_leaves_as_the_papers_tables(scores: Mapping[str, ProjectScore]) -> None:
@@ -115,7 +115,7 @@ def test_the_top_level_comes_out_with_the_printed_points_and_rates(
 ) -> None:
     tops = scores[id_].levels
     assert [(top.indicator.code, str(top.points), percent(top.rate)) for top in tops] == LEVEL_ONE[id_]
-    assert total([top.weight for top in tops]) == 100
+    assert total([top.weight for top in tops if top.weight is not None]) == 100
 
 
 @pytest.mark.parametrize("id_", MONEY)
@@ -124,16 +124,17 @@ def test_amounts_and_the_execution_rate_are_kept_as_printed_and_agree(
 ) -> None:
     budget = projects[id_].budget
     spent, rate = budget.spent, budget.rate
-    assert (budget.amount.text, spent and spent.text, rate and rate.text) == MONEY[id_]
-    if spent and rate:
-        computed = percent(share(spent.value, budget.amount.value), rate.places)
+    amount = budget.amount
+    assert (amount and amount.text, spent and spent.text, rate and rate.text) == MONEY[id_]
+    if amount and spent and rate:
+        computed = percent(share(spent.value, amount.value), rate.places)
         assert computed == rate.text
 
 
 def test_the_seven_parts_of_the_federations_budget_add_up(projects: Mapping[str, Project]) -> None:
     parts = projects["2018/gongshanglian-xinxihua"].budget.parts
     assert len(parts) == 7
-    assert str(total([part.amount.value for part in parts])) == "153.04"
+    assert str(total([part.amount.value for part in parts if part.amount])) == "153.04"
     assert str(total([part.spent.value for part in parts if part.spent])) == "152.49"
 
 

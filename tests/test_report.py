@@ -83,11 +83,14 @@ def test_errors_are_told_before_the_warning_of_an_earlier_file(run: Run, mixed: 
     assert side == "共 6 处：错误 5，警告 1。请改正错误后再生成网站。\n"
 
 
-def test_waivers_alone_are_counted_and_need_nothing(run: Run, answered: Path) -> None:
-    status, out, side = run("check", "--strict", "--content", answered)
+def test_waivers_alone_are_counted_and_listed_when_asked_for(run: Run, answered: Path) -> None:
+    status, out, side = run("check", "--strict", "--waived", "--content", answered)
     assert status == 0
     assert "（已豁免）" in out
     assert side == f"已豁免 {len(out.splitlines())} 处。\n"
+    status, quiet, side = run("check", "--strict", "--content", answered)
+    assert (status, quiet) == (0, "")
+    assert side == f"已豁免 {len(out.splitlines())} 处（加 --waived 可以列出）。\n"
 
 
 def test_the_summary_says_how_to_waive_what_can_be_waived() -> None:

@@ -1,19 +1,22 @@
 """Laws of scoring: what holds for every registered rule, whatever its parameters; none is excepted."""
 
+import typing
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
-from generator.core.number import Amount, Measure, Rounding, places_of
+from generator.core.number import Amount, Measure, Percent, Rounding, places_of
+from generator.core.record import keys_of
 from generator.rules import Rule, RuleContext, rules
 from generator.rules.execution import Execution
 from generator.rules.interpolation import Interpolation
 from generator.rules.ratio import Ratio
+from generator.rules.shortfall import Shortfall
 from tests.support.rule_strategies import any_case, any_rule, anything, fact, facts, fields, present, rank, rows
 
 every = pytest.mark.parametrize("kind", rules().values(), ids=lambda kind: kind.__name__)
@@ -24,7 +27,7 @@ def gives_points_within_the_weight_or_says_why_not(rule: Rule, case: RuleContext
     assert worked.line.strip()
     if worked.points is None:
         return
-    assert 0 <= worked.points <= case.weight
+    assert case.weight is not None and 0 <= worked.points <= case.weight
     if not rule.as_printed:
         assert places_of(worked.points) == case.rounding.places or worked.points == case.weight
 
@@ -49,7 +52,7 @@ def test_a_rule_tells_the_same_every_time(kind: type[Rule], data: st.DataObject,
 
 TOLD: tuple[Callable[[Rule, RuleContext], Any], ...] = (
     lambda rule, case: rule.evaluate(case),
-    lambda rule, _: (rule.target_text, rule.actual_text),
+    lambda rule, _: (rule.target_text, rule.actual_text, rule.printed_target, rule.printed_actual),
     lambda rule, _: rule.reached,
     lambda rule, _: rule.monotonic(),
 )
@@ -62,6 +65,30 @@ def test_a_weight_below_nothing_gives_no_points(
     kind: type[Rule], data: st.DataObject, case: RuleContext, weight: Decimal
 ) -> None:
     assert data.draw(any_rule(kind)).evaluate(replace(case, weight=weight)).points is None
+
+
+@every
+@settings(max_examples=20)
+@given(data=st.data(), case=any_case())
+def test_without_a_weight_only_points_that_were_declared_are_given(
+    kind: type[Rule], data: st.DataObject, case: RuleContext
+) -> None:
+    rule = data.draw(any_rule(kind))
+    worked = rule.evaluate(replace(case, weight=None))
+    assert worked.points is None or (rule.as_printed and worked.points == getattr(rule, "points", None))
+    assert worked.line.strip() and "补写" not in worked.line
+
+
+@every
+@settings(max_examples=50)
+@given(data=st.data())
+def test_what_is_said_to_be_printed_is_a_figure_that_was_written(kind: type[Rule], data: st.DataObject) -> None:
+    rule = data.draw(any_rule(kind))
+    written = [value for value in vars(rule).values() if isinstance(value, Measure | Percent)]
+    for printed, told in ((rule.printed_target, rule.target_text), (rule.printed_actual, rule.actual_text)):
+        words = [f"{figure.text}{getattr(rule, 'unit', '')}" for figure in written] + [getattr(rule, "demand", "")]
+        assert printed in ("", told)
+        assert not printed or printed.lstrip("≥=≤") in words
 
 
 @every
@@ -80,7 +107,7 @@ def test_more_of_a_good_thing_never_scores_less(kind: type[Rule], data: st.DataO
 
 def two(draw: Any, rule: Rule, case: RuleContext, name: str) -> list[tuple[Rule, RuleContext]]:
     """The same rule and case twice, with less and with more of one fact."""
-    if name in fields(RuleContext):
+    if name.partition(".")[0] not in fields(type(rule)):
         return [
             (rule, replace(case, **{name: value})) for value in less_and_more(draw, present(fields(RuleContext)[name]))
         ]
@@ -106,6 +133,17 @@ def test_what_a_rule_calls_better_is_one_of_its_facts_or_of_the_case(kind: type[
 
 
 @every
+def test_only_a_choice_of_formula_is_open_to_another_reading_never_a_fact_of_the_paper(kind: type[Rule]) -> None:
+    hints = fields(kind)
+    keys = {f.name: key for key, f in keys_of(kind).items()}
+    observed = {name for row in rows(kind.method) if row.rule for name in row.rule.monotonic()}
+    for name in kind.formulas:
+        assert hints[name] is bool or typing.get_origin(hints[name]) is Literal
+        assert name not in observed
+        assert keys[name] not in {"方向", "程度"}
+
+
+@every
 def test_the_laws_meet_both_points_and_refusals_of_a_rule(kind: type[Rule]) -> None:
     quick = settings(phases=[Phase.generate], max_examples=1000, derandomize=True)
     workings = st.builds(lambda rule, case: rule.evaluate(case), any_rule(kind), any_case())
@@ -124,7 +162,9 @@ def test_a_target_met_gives_the_full_weight(target: Decimal, weight: Decimal, si
     for rule in (
         Execution(),
         Execution(way="按整百分点"),
+        Execution(way="按差扣分", deduction=Decimal(1)),
         Ratio(target=measure, actual=measure, sign=sign),
         Interpolation(target=measure, actual=measure),
+        Shortfall(target=measure, actual=measure, deduction=Decimal(1)),
     ):
         assert rule.evaluate(case).points == weight

@@ -39,14 +39,14 @@ def test_every_rule_tells_readers_in_chinese_how_it_scores(rule: type[Rule]) -> 
 
 
 HALVES = '''
-"""逐次减半: a thirteenth rule, in a file of its own."""
+"""逐次减半: a new rule, in a file of its own."""
 
 from fractions import Fraction
 from typing import ClassVar
 
 from generator.core.number import Count
 from generator.core.record import field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 
 
 class Halves(Rule):
@@ -56,7 +56,7 @@ class Halves(Rule):
 
     times: Count = field("次数")
 
-    def score(self, case: RuleContext) -> Working:
+    def score(self, case: WeightedContext) -> Working:
         """Halve."""
         points = case.points(Fraction(case.weight) / 2**self.times)
         return Working(points, f"减半 {self.times} 次，得 {points}")
@@ -64,7 +64,7 @@ class Halves(Rule):
 
 
 @pytest.fixture
-def thirteenth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def new_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A file put among the rules, and taken away again."""
     (tmp_path / "halves.py").write_text(HALVES, "utf-8")
     monkeypatch.setattr(generator.rules, "__path__", [*generator.rules.__path__, str(tmp_path)])
@@ -75,11 +75,11 @@ def thirteenth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
     vars(generator.rules).pop("halves", None)
 
 
-def test_a_thirteenth_rule_is_one_new_file(thirteenth: str, tmp_path: Path) -> None:
-    assert thirteenth in rules()
+def test_a_new_rule_is_one_new_file(new_rule: str, tmp_path: Path) -> None:
+    assert new_rule in rules()
 
     old = "<     评分: {方法: 评定, 得分: 20}", "<   公布: {得分: 23.92, 得分率: 79.73%}"
-    new = f">     评分: {{方法: {thirteenth}, 次数: 2}}"
+    new = f">     评分: {{方法: {new_rule}, 次数: 2}}"
     total = "<   评价分值: 87.92", "<   评价结论: 良好", "<   得分率: 87.92%", ">   评价分值: 74.42"
     path = "content/projects/2017/menhu.yml"
     story = Story(BASE, "", (Change(path, (*old, new, *total), path),), (), "")
@@ -89,10 +89,10 @@ def test_a_thirteenth_rule_is_one_new_file(thirteenth: str, tmp_path: Path) -> N
     assert (str(leaf.points), leaf.working and leaf.working.line) == ("6.50", "减半 2 次，得 6.50")
 
     page = docs(tmp_path / "home/content")["methods.md"].decode()
-    assert f"### {thirteenth}" in page and "权重 ÷ 2 的次数次方" in page
+    assert f"### {new_rule}" in page and "权重 ÷ 2 的次数次方" in page
 
     @settings(max_examples=50)
-    @given(any_rule(rules()[thirteenth]), any_case())
+    @given(any_rule(rules()[new_rule]), any_case())
     def the_laws_hold_for_it_too(rule: Rule, case: RuleContext) -> None:
         gives_points_within_the_weight_or_says_why_not(rule, case)
 

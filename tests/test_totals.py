@@ -6,7 +6,8 @@ import pytest
 
 from generator.core.number import Amount, Percent
 from generator.model.book import Grade, RatingScheme
-from generator.model.project import Budget, Indicator, Project
+from generator.model.budget import Budget
+from generator.model.project import Indicator, Project
 from generator.model.report import Evaluation, Source
 from generator.model.scores import ProjectScore
 from generator.model.totals import Cap, TotalRules, Veto
@@ -34,7 +35,8 @@ CAPS = tuple(
 def project(*leaves: Indicator, spent: str = "100万元", rules: TotalRules | None = None) -> Project:
     """An example project with a budget of 100万元."""
     return Project(
-        year=D(2024),
+        folder="2024",
+        slug="shili",
         name="示例项目",
         unit="示例单位",
         sources=(Source(document="《示例》", kind="报告"),),

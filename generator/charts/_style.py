@@ -20,6 +20,7 @@ NARROW = (
     (400, 318),
     (560, 390),
 )  # up to this width of the chart, this much of a name fits above its row
+TEN = Decimal(10)
 NAME_SIZE = 13  # font size of names
 MAX_ROWS = (
     30  # rows of a chart; of more projects a part is drawn, which the sentence says; the table of the year holds all
@@ -166,8 +167,14 @@ def address(summary: ProjectSummary) -> str:
 
 
 def floor(summary: ProjectSummary) -> Decimal:
-    """Where the grade of a project begins; 0 where it has none."""
-    return summary.band.lower if summary.band else Decimal(0)
+    """Where the grade of a project begins; where that is not known, the ten below its score."""
+    begins = summary.band.lower if summary.band else None
+    return (summary.total or Decimal(0)) // TEN * TEN if begins is None else begins
+
+
+def ceiling(summaries: Iterable[ProjectSummary]) -> Decimal:
+    """The full score that projects whose scores compare are out of."""
+    return max((summary.full for summary in summaries if summary.full is not None), default=Decimal(100))
 
 
 def listing(summaries: Iterable[ProjectSummary]) -> str:

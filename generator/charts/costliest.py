@@ -22,17 +22,17 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     (leaf, summary), left_out = lost[0], totals.count - len(detailed)
     return Chart(
         id=f"costliest-{year}",
-        title="失分最多的指标",
+        title="失分最多的指标（失分为本站核算）",
         sentence=f"{year} 年 {len(detailed)} 个项目公布了各级指标得分，失分最多的是“{summary.title}”的"
         f"“{leaf.name}”，权重 {figure(leaf.weight)}，失 {figure(leaf.lost)} 分。"
         + (f"另有 {left_out} 个项目未公布到末级指标，不在图中。" if left_out else ""),
-        header=("指标", "项目", "权重", "得分", "失分"),
+        header=("指标", "项目", "权重", "公布的得分", "失分"),
         rows=tuple(
             (
                 leaf.name,
                 summary.title,
                 figure(leaf.weight),
-                figure(leaf.points),
+                figure(leaf.printed),
                 figure(leaf.lost),
             )
             for leaf, summary in lost
@@ -78,7 +78,7 @@ def _bar(leaf: IndicatorResult, summary: ProjectSummary, value: object) -> _styl
         "tooltip": _style.tip(
             leaf.name,
             summary.title,
-            f"权重 {figure(leaf.weight)}，得分 {figure(leaf.points)}，失 {figure(leaf.lost)} 分",
+            f"权重 {figure(leaf.weight)}，失 {figure(leaf.lost)} 分",
         ),
         "url": _style.address(summary),
     }

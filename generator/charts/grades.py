@@ -17,7 +17,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         return None
     counts = list(totals.grades())
     if ungraded := [summary for summary in totals.summaries if not summary.grade_rank]:
-        counts.append(GradeCount("未定等级", 0, len(ungraded)))
+        counts.append(GradeCount("未载结论", 0, len(ungraded)))
     counted = "、".join(f"{one.word} {one.count} 个" for one in counts)
 
     def members(grade_rank: int) -> tuple[ProjectSummary, ...]:

@@ -6,7 +6,7 @@ from generator.charts import INK, PAPER, Chart, _style
 from generator.views import Portfolio, Totals, YearTotals
 
 PAGE, ORDER = "home", 1
-UNGRADED = "未定等级"
+UNGRADED = "未载结论"
 
 
 def chart(portfolio: Portfolio) -> Chart | None:
@@ -41,8 +41,10 @@ def _words(years: list[Totals]) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     for totals in years:
         for summary in totals.summaries:
-            for grade_rank, grade in enumerate(summary.scheme.grades, 1):
+            for grade_rank, grade in enumerate(summary.scheme.grades if summary.scheme else (), 1):
                 found.setdefault(grade_rank, []).append(grade.word)
+            if summary.grade_rank:
+                found.setdefault(summary.grade_rank, []).append(summary.scheme_grade)
     words = {grade_rank: "/".join(dict.fromkeys(found[grade_rank])) for grade_rank in sorted(found)}
     return words | ({0: UNGRADED} if any(_count(totals, 0) for totals in years) else {})
 

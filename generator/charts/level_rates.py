@@ -30,7 +30,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         )[: _style.MAX_ROWS]
     return Chart(
         id=f"level-rates-{year}",
-        title="各项目一级指标的得分率",
+        title="各项目一级指标的得分率（本站核算）",
         sentence=f"{year} 年 {totals.count - left_out} 个项目公布了指标得分，一级指标中得分率最低的是"
         f"“{lowest[1].title}”的“{lowest[0].name}”（{lowest[0].rate_text}）。"
         + (f"另有 {left_out} 个项目未公布，不在图中。" if left_out else "")

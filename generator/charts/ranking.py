@@ -44,7 +44,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
 
 
 def _option(summaries: list[ProjectSummary], start: Decimal) -> str:
-    end = max(summary.scheme.full for summary in summaries)
+    end = _style.ceiling(summaries)
     marks = (
         Scatter()
         .add_xaxis([])
@@ -78,20 +78,18 @@ def _mark(row: int, summary: ProjectSummary) -> _style.Options:
 
 def _bands(summaries: list[ProjectSummary], start: Decimal) -> _style.Options:
     """The grades as fields and their limits as lines, where all were judged by the same ones."""
-    schemes = {
-        tuple((grade.word, grade.lower, grade.upper) for grade in summary.scheme.grades) for summary in summaries
-    }
+    schemes = {_limits(summary) for summary in summaries}
     if len(schemes) > 1:
         return {}
-    shown = [grade for grade in summaries[0].scheme.grades if grade.upper > start]
-    limits = sorted({limit for grade in shown for limit in (grade.lower, grade.upper)})
+    shown = [(word, lower, upper) for word, lower, upper in schemes.pop() if upper > start]
+    limits = sorted({limit for _, lower, upper in shown for limit in (lower, upper)})
     word = {"show": True, "position": "top", "color": MUTED, "fontSize": 12}
     return {
         "markarea_opts": {
             "silent": True,
             "itemStyle": {"color": FAINT, "opacity": 0},
             "label": word,
-            "data": [[{"name": grade.word, "xAxis": grade.lower}, {"xAxis": grade.upper}] for grade in shown],
+            "data": [[{"name": word, "xAxis": lower}, {"xAxis": upper}] for word, lower, upper in shown],
         },
         "markline_opts": {
             "silent": True,
@@ -102,3 +100,13 @@ def _bands(summaries: list[ProjectSummary], start: Decimal) -> _style.Options:
             "data": [{"xAxis": limit, "label": {"formatter": figure(limit)}} for limit in limits],
         },
     }
+
+
+def _limits(summary: ProjectSummary) -> tuple[tuple[str, Decimal, Decimal], ...]:
+    """The bands of the scheme a project was judged by, as far as their limits are known."""
+    grades = summary.scheme.grades if summary.scheme else ()
+    return tuple(
+        (grade.word, grade.lower, grade.upper)
+        for grade in grades
+        if grade.lower is not None and grade.upper is not None
+    )

@@ -7,7 +7,7 @@ at least one of these functions; each declares only the parameters it uses:
 - `check_text(text)` yields what is wrong with one piece of text; TRIGGERS are patterns that such a text must hold;
 - `extract(project, book)` returns the facts of one project, and `compare(book, facts)` yields what is wrong between
   the projects, which are not at hand then;
-- `check_site(book)` yields what is wrong beside the projects: with the site, units, schemes, frameworks, pages.
+- `check_site(book)` yields what is wrong beside the projects: the site, units, schemes, frameworks, overviews, pages.
 
 `protocol.py` says it in types, with the constants that may be added (WAIVABLE, REVIEWED, REQUIRES_CLEAN);
 `discovery.py` holds every module against it; `runner.py` runs the checks and applies the waivers.

@@ -43,6 +43,6 @@ def project_ref(book: Book, project: Project) -> ProjectRef:
     return ProjectRef(project.id, project.slug, project.marks.file, year, project.series, *names)
 
 
-def anchor(project: Project, record: Record, field: FieldName) -> Anchor:
-    """Where a field of a project's record stands."""
-    return Anchor(record.at(field), waivers_beside(project, record))
+def anchor(top: Record, record: Record, field: FieldName) -> Anchor:
+    """Where a field of a record of a project, or of an 一览, stands."""
+    return Anchor(record.at(field), waivers_beside(top, record))

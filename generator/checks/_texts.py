@@ -83,8 +83,9 @@ def _index(top: Record) -> RecordIndex:
             if isinstance(value, str):
                 words.append((record, name, value, False))
             elif isinstance(value, tuple):
-                words += [(record, (name, number), line, False) for number, line in enumerate(value)]
-                if len(value) > 1:
+                for number, line in enumerate(value):
+                    words += [(record, (name, number), text, False) for text in _cells(line)]
+                if len(value) > 1 and isinstance(value[0], str):
                     lists.append((record, name, value))
             elif isinstance(value, Remark):
                 words += [(record, name, text, True) for text in value.words]
@@ -118,7 +119,12 @@ def _kinds(hint: Any) -> list[Any]:
     if typing.get_origin(hint) is Literal:
         return [Literal]
     inner = [kind for part in typing.get_args(hint) for kind in _kinds(part)]
-    return inner or [hint]
+    return inner or [getattr(hint, "__supertype__", hint)]
+
+
+def _cells(line: Any) -> tuple[str, ...]:
+    """What is written in a line of prose, or in the cells of a row of a table."""
+    return (line,) if isinstance(line, str) else tuple(filter(None, line))
 
 
 def _is_record(kind: Any) -> bool:

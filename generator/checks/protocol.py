@@ -15,7 +15,9 @@ from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
 
-Violation = tuple[Record, FieldName, str]  # what breaks a rule: the record, its field, the message
+Value = tuple[Record, FieldName]  # a value of the file: the record and its field
+# What breaks a rule: the record, its field, the message, and the other values that were compared with it.
+Violation = tuple[Record, FieldName, str] | tuple[Record, FieldName, str, Iterable[Value]]
 Discrepancy = tuple[Anchor, str]  # where projects contradict each other, and the message
 
 
@@ -34,19 +36,21 @@ class CheckModule(Protocol):
     # Whether it concerns persons: a waiver must say 已审查, the editors' own 说明 is checked too; and of a place it
     # reports no other check speaks, lest that quote what nobody should read.
     REVIEWED: bool = False
-    REQUIRES_CLEAN: tuple[str, ...] = ()  # checks: where one of their errors stands in a file, this one is silent
+    # Checks whose errors may be the cause of this one's: a violation is left out where such an error doubts one of the
+    # values it was made from. Only these; whatever rests on other values is told in the same run.
+    REQUIRES_CLEAN: tuple[str, ...] = ()
 
 
 class ProjectCheck(CheckModule, Protocol):
     """The ordinary kind: looks at one project, its score, and the book, which holds all but the projects."""
 
     def check(self, project: Project, score: ProjectScore, book: Book) -> Iterable[Violation]:
-        """Yield what is wrong with the project."""
+        """Yield what is wrong with the project; a value that is absent is not judged."""
         ...
 
 
 class TextCheck(CheckModule, Protocol):
-    """Looks at one piece of text, wherever in a project it stands."""
+    """Looks at one piece of text, wherever in a project or an 一览 it stands."""
 
     # Patterns, one of which is met in every text that has something wrong; sought in all texts at once, which is fast.
     TRIGGERS: tuple[re.Pattern[str], ...]
@@ -69,7 +73,7 @@ class Comparison(CheckModule, Protocol):
 
 
 class SiteCheck(CheckModule, Protocol):
-    """Looks at what is beside the projects: the site, units, schemes, frameworks, pages."""
+    """Looks at what is beside the projects: the site, units, schemes, frameworks, overviews, pages."""
 
     def check_site(self, book: Book) -> Iterable[Violation]:
         """Yield what is wrong there."""

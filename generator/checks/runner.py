@@ -4,18 +4,23 @@ Any process may check a project, and what it found (`ProjectChecks`) can be kept
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.checks._facts import Anchor, Fact, ProjectRef, anchor, project_ref
 from generator.checks._text_index import text_index
-from generator.checks._texts import all_records
+from generator.checks._texts import all_records, waivers_beside
+from generator.checks._unread import beside_unread
 from generator.checks.discovery import Check, checks_by_name, comparisons, project_checks, site_checks, text_checks
+from generator.checks.protocol import Value, Violation
 from generator.core.diagnostic import Diagnostic, Place, Waived, in_order
-from generator.core.record import Waiver
+from generator.core.record import FieldName, Record, Waiver
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
+
+IDENTITY = frozenset(("年度", "项目名称", "项目单位", "系列"))  # what a project must be known by to be compared
 
 
 @dataclass(frozen=True)
@@ -40,21 +45,85 @@ class ProjectChecks:
     idle: tuple[Diagnostic, ...] = ()
 
 
-def check_project(book: Book, project: Project, score: ProjectScore) -> ProjectChecks:
-    """Check one project by itself; `book` is what stands beside the projects, with the files this one attaches."""
+def check_project(
+    book: Book, project: Project, score: ProjectScore, unread: Collection[str] = frozenset()
+) -> ProjectChecks:
+    """Check one project by itself; `book` is what stands beside the projects, with the files this one attaches.
+
+    `unread` are the paths of what could not be read of its file: nothing is told that may only follow from that.
+    """
     collector = _Collector()
-    for check, ordinary in project_checks():
-        for record, field, message in ordinary.check(project, score, book):
-            collector.add(check, anchor(project, record, field), message)
-    for check, textual in text_checks():
-        for record, field, text, is_remark in text_index(project).matching(*textual.TRIGGERS):
-            if not is_remark or check.reviewed:
-                for message in textual.check_text(text):
-                    collector.add(check, anchor(project, record, field), message)
-    extracted = ((check.name, comparison.extract(project, book)) for check, comparison in comparisons())
-    facts = {name: fact for name, fact in extracted if fact is not None}
-    idle = tuple(one for one in _idle_waivers(book, project) if one.place not in collector.used_waivers)
+    checked = project_checks()
+    found = [_Found(check, *_parts(one)) for check, ordinary in checked for one in ordinary.check(project, score, book)]
+    for one in _causes(project, found):
+        if not beside_unread(one.paths, unread):
+            collector.add(one.check, anchor(project, one.record, one.field), one.message)
+    _check_texts(collector, project, unread)
+    facts = {} if IDENTITY & set(unread) else _facts(book, project, unread)
+    known_scheme = project.evaluation.scheme in ("", *book.schemes)  # without it some checks said nothing
+    idle = tuple(one for one in _idle_waivers(project, known_scheme) if one.place not in collector.used_waivers)
+    if unread:  # which waivers a project needs is known once all of it is
+        idle = tuple(one for one in idle if one.severity == "错误")
     return ProjectChecks(project_ref(book, project), facts, tuple(collector.standing), tuple(collector.waived), idle)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A violation and the check that found it."""
+
+    check: Check
+    record: Record
+    field: FieldName
+    message: str
+    uses: tuple[Value, ...]
+
+    @cached_property
+    def places(self) -> frozenset[Place]:
+        """The values it was made from, any of which may be the wrong one."""
+        return frozenset(record.at(field) for record, field in ((self.record, self.field), *self.uses))
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The paths of these values and of the 说明 beside; of a check that does not say which, of the whole record."""
+        yield from (place.field for place in self.places)
+        if self.check.waivable:
+            yield f"{self.record.marks.path}.说明".lstrip(".")
+        if not self.uses:
+            yield self.record.marks.path
+
+
+def _parts(violation: Violation) -> tuple[Record, FieldName, str, tuple[Value, ...]]:
+    record, field, message, *uses = violation
+    return record, field, message, tuple(uses[0]) if uses else ()
+
+
+def _causes(project: Project, found: list[_Found]) -> Iterator[_Found]:
+    """Leave out what would only follow from an error; one that a waiver answers is the paper's own, no error."""
+    doubted: dict[str, set[Place]] = defaultdict(set)
+    for one in found:
+        waiver = _waiver(anchor(project, one.record, one.field).waivers, one.check, one.message)
+        if one.check.severity == "错误" and not waiver:
+            doubted[one.check.name] |= one.places
+    return (one for one in found if all(one.places.isdisjoint(doubted[name]) for name in one.check.requires_clean))
+
+
+def _facts(book: Book, project: Project, unread: Collection[str]) -> dict[str, object]:
+    """What each comparison is to know, unless it is to speak of something that could not be read."""
+    found: dict[str, object] = {}
+    for check, comparison in comparisons():
+        fact = comparison.extract(project, book)
+        if fact is not None and not (unread and beside_unread(_paths(fact), unread)):
+            found[check.name] = fact
+    return found
+
+
+def _paths(fact: object) -> Iterator[str]:
+    """The paths of all places in a fact."""
+    if isinstance(fact, Anchor):
+        yield fact.place.field
+    elif isinstance(fact, tuple | list):
+        for part in fact:
+            yield from _paths(part)
 
 
 def check_all(book: Book, projects: Iterable[ProjectChecks]) -> CheckResult:
@@ -70,13 +139,31 @@ def check_all(book: Book, projects: Iterable[ProjectChecks]) -> CheckResult:
     for check, comparison in comparisons():
         for where, message in comparison.compare(book, facts[check.name]):
             collector.add(check, where, message)
+    waivers = {
+        id(record): waivers_beside(overview, record) for overview in book.overviews for record in all_records(overview)
+    }  # nothing else beside the projects has a 说明
     for check, site_check in site_checks():
-        for record, field, message in site_check.check_site(book):
-            collector.add(check, Anchor(record.at(field)), message)
+        for violation in site_check.check_site(book):
+            record, field, message, _ = _parts(violation)
+            collector.add(check, Anchor(record.at(field), waivers.get(id(record), ())), message)
+    for overview in book.overviews:
+        _check_texts(collector, overview)
+        idle += _idle_waivers(overview, True)
     standing = _without_consequences(collector.standing)
     with_errors = {one.place.file for one in standing if one.severity == "错误"}
     standing += [one for one in idle if _is_still_idle(one, with_errors, collector.used_waivers)]
     return CheckResult(in_order(standing), tuple(sorted(set(collector.waived), key=_by_place)))
+
+
+def _check_texts(collector: "_Collector", top: Record, unread: Collection[str] = frozenset()) -> None:
+    """Check each text of a project or an 一览; where a 说明 could not be read, it may hold the waiver."""
+    for check, textual in text_checks():
+        for record, field, text, is_remark in text_index(top).matching(*textual.TRIGGERS):
+            if is_remark and not check.reviewed:
+                continue
+            if not (unread and beside_unread((f"{record.marks.path}.说明".lstrip("."),), unread)):
+                for message in textual.check_text(text):
+                    collector.add(check, anchor(top, record, field), message)
 
 
 class _Collector:
@@ -108,11 +195,11 @@ def _waiver(waivers: tuple[Waiver, ...], check: Check, message: str) -> Waiver |
 
 
 def _without_consequences(standing: list[Diagnostic]) -> list[Diagnostic]:
-    """Leave out what would only follow from an error, and what would quote a text that is not for the public."""
+    """Leave out what would only follow from an error between files, and what would quote a text not for the public."""
     checks = checks_by_name()
     errors: dict[str, set[str]] = defaultdict(set)
     for one in standing:
-        if one.severity == "错误":
+        if one.severity == "错误" and checks[one.check].comparison:
             errors[one.place.file].add(one.check)
     private = {one.place for one in standing if checks[one.check].reviewed}
     return [
@@ -123,16 +210,16 @@ def _without_consequences(standing: list[Diagnostic]) -> list[Diagnostic]:
     ]
 
 
-def _idle_waivers(book: Book, project: Project) -> Iterator[Diagnostic]:
-    """A diagnostic for every waiver, for the case that nothing needs it; without a scheme some checks said nothing."""
-    for record in all_records(project):
+def _idle_waivers(top: Record, complete: bool) -> Iterator[Diagnostic]:
+    """A diagnostic for every waiver, for the case that nothing needs it; not where the checks were not `complete`."""
+    for record in all_records(top):
         remark = getattr(record, "remark", None)
         for waiver in remark.waivers if remark else ():
             check = checks_by_name().get(waiver.check)
             if not check or not check.waivable:
                 message = f"“{waiver.check}”不是可以豁免的校验，请照 make check 列出的提示末尾方括号里的词写"
                 yield Diagnostic(waiver.at(), message, "豁免无效")
-            elif project.evaluation.scheme in book.schemes:
+            elif complete:
                 message = f"这一处现在没有“{waiver.check}”，请删去这条豁免，或把内容改写在“备注”里"
                 yield Diagnostic(waiver.at(), message, "豁免无效", "警告")
 

@@ -48,7 +48,7 @@ def _check(options: argparse.Namespace) -> int:
         print(trouble.args[0], file=sys.stderr)
         return 2
     examination = check(_paths(options))
-    report = make_report(examination, options.content, options.strict, only)
+    report = replace(make_report(examination, options.content, options.strict, only), with_waived=options.waived)
     status = _tell(report, options.format)
     return (options.html and _write(options.html, report, examination, _paths(options).templates)) or status
 
@@ -88,10 +88,12 @@ def _explain(options: argparse.Namespace) -> int:
 
     try:
         examination, detail = examine_project(_paths(options), options.project)
-        if detail is None:
-            return _tell(make_report(examination, options.content))
-        for line in explain(detail, options.what_if):
+        for line in explain(detail, options.what_if) if detail else ():
             print(line)
+        if not examination.sound:
+            if detail:
+                print("\n有错误的数没有用上，上面的核算不完整：", file=sys.stderr)
+            return _tell(make_report(examination, options.content))
     except LookupError as near:
         told = f"没有“{options.project}”这个项目，请写成“年度/文件名”，如 {'、'.join(near.args)}"
         print(told, file=sys.stderr)
@@ -144,7 +146,7 @@ def _run_build(options: argparse.Namespace, builder: "Builder", early: "Early | 
     except BuildError as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    status = _tell(replace(make_report(examination, options.content, options.strict), brief=True))
+    status = _tell(make_report(examination, options.content, options.strict))
     count = len(examination.projects)
     if status == 0 and options.years:
         years = f"{'、'.join(options.years)} 年的部分（{count} 个项目）"

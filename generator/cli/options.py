@@ -14,7 +14,7 @@ NEW_OPTIONS = (
     ("--name", "名称", "项目全称"),
     ("--unit", "单位", "项目单位，全称或简称"),
     ("--framework", "框架", "指标体系框架，如 mof-2020；写“无”只填信息表"),
-    ("--scheme", "办法", "评级办法，如 sh-2014"),
+    ("--scheme", "办法", "评级办法，如 sh-2014；原文没有写明的写“无”"),
 )
 
 
@@ -39,6 +39,7 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
     command = add("check", "只检查数据，不生成网站")
     command.add_argument("files", nargs="*", type=Path, metavar="文件", help="只列这些文件或文件夹的（仍查全部数据）")
     strict(command, "有警告也算不通过")
+    command.add_argument("--waived", action="store_true", help="已豁免的也逐处列出（平时只报处数）")
     how = "，".join(f"{name} {module.HELP}" for name, module in formats().items())
     command.add_argument("--format", choices=formats(), default=PLAIN, metavar="格式", help=f"{how}（默认 {PLAIN}）")
     command.add_argument("--html", type=Path, metavar="文件", help="另写一份可以逐处打勾、打印的校验清单")

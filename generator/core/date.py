@@ -32,7 +32,7 @@ class PartialDate:
             year, month, third, day = words.groups()
             parts = [int(year), int(month or 0), int(day or 0)]
         else:
-            raise InvalidDate(f"“{text}”不是日期，请写成如 2018-06、2018-06-30 或 2018年5月下旬")
+            raise InvalidDate(f"“{text}”不是日期，请写成如 2018年、2018-06、2018-06-30 或 2018年5月下旬")
         year, month, day = parts
         said_month = iso is not None or "月" in text
         if (said_month and not 1 <= month <= 12) or not 1949 <= year <= 2100:
@@ -66,3 +66,32 @@ class PartialDate:
     def key(self) -> tuple[int, int, int]:
         """What dates are ordered by."""
         return (self.year, self.month, self.day)
+
+
+YEARS = re.compile(r"((?:19|20)\d\d)(?:\s?年?\s?(?:[-－–—~～至]|——)\s?((?:19|20)\d\d))?\s?年?(?:度)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Years:
+    """The year a paper is about, or the first and the last of several (2021—2024); the printed words are kept."""
+
+    text: str
+    first: int
+    last: int
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read `2018` or `2021—2024`."""
+        found = YEARS.fullmatch(text)
+        if not found:
+            raise InvalidDate(f"“{text}”不是年度，请写成如 2018；跨几年的写成如 2021—2024")
+        first, last = int(found[1]), int(found[2] or found[1])
+        if first > last:
+            raise InvalidDate(f"“{text}”的前一年晚于后一年，请核对")
+        return cls(text, first, last)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __contains__(self, year: int) -> bool:
+        return self.first <= year <= self.last

@@ -9,16 +9,14 @@ from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from typing import Literal, NewType, Self
 
+from generator.core.number_advice import BESIDE, BLANK, GROUPED, PLAIN, SIGN, UNIT, advice
+
 ABSENT = "—"  # what stands in the place of a figure that the paper does not give
 RoundingMode = Literal["四舍五入", "截尾", "四舍六入五成双"]
 
-PLAIN = re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
-SIGN = re.compile(r"(?P<sign>[^\d.+\-_,\s]+)\s*(?P<rest>\S.*)")
-UNIT = re.compile(r"(?P<number>(?:.*\d)?)\s*(?P<unit>\D*)")
-HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－％＋", "0123456789..,-%+")
-DEBRIS = re.compile(r"-?\d+\.(?P<before>\d*?)(?P<run>0{5,}|9{5,})(?P<rest>\d{1,30})")
 Count = NewType("Count", int)  # a whole number of times or papers, never below 0
 IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
+MOST_RATIO = 2  # no rate printed as a ratio is above it
 EXACT = Context(prec=60, traps=[Inexact])
 
 
@@ -30,52 +28,16 @@ def plain(text: str) -> Decimal:
     """Read a plain number such as `12.50`; anything a program could read in two ways is refused."""
     if PLAIN.fullmatch(text):
         return Decimal(text)
-    raise InvalidNumber(f"“{text}”不是普通数字，{_advice(text)}")
-
-
-def _advice(text: str) -> str:
-    """What to write instead."""
-    if not text:
-        return "请写成如 12.50 的数字"
-    narrow = text.translate(HALF_WIDTH)
-    comma, tidy = "," in narrow, re.sub(r"[,_ ]|^\+", "", narrow)
-    tidy = re.sub(r"^(-?)0*(?=[0-9])", r"\1", re.sub(r"^(-?)\.", r"\g<1>0.", tidy))
-    if clean := tidied(tidy.removesuffix("%")):
-        return f"像是表格软件带出的尾数，请写成 {clean}{'%' * tidy.endswith('%')}"
-    if PLAIN.fullmatch(tidy):
-        return f"逗号是千分位时请写成 {tidy}，是小数点时请把逗号改为“.”" if comma else f"请写成 {tidy}"
-    if (found := SIGN.fullmatch(tidy)) and (rest := UNIT.fullmatch(found["rest"])) and PLAIN.fullmatch(rest["number"]):
-        bare, unit = (rest["number"], rest["unit"]) if rest["unit"] != "%" else (found["rest"], "")
-        return f"请只写 {bare}，不写“{found['sign']}”{unit and f'和“{unit}”'}{_direction(found['sign'])}"
-    if PLAIN.fullmatch(tidy.removesuffix("%")):
-        return "这里不用百分号，请写成如 12.50 的数字"
-    if (found := UNIT.fullmatch(tidy)) and PLAIN.fullmatch(found["number"]):
-        return f"请只写数字 {found['number']}，不写“{found['unit']}”"
-    return "请写成如 12.50 的半角数字，不加单位和符号"
-
-
-def tidied(text: str) -> str | None:
-    """The number that a spreadsheet spoilt: 0.09 for 0.0900000762939453; None where the text is no such thing."""
-    found = DEBRIS.fullmatch(text)
-    if not found or not found["rest"].strip("0") or len(found["before"] + found["run"] + found["rest"]) < 8:
-        return None
-    clean = Rounding(places=len(found["before"]))(Fraction(text))
-    return f"{clean:f}" if clean else None
-
-
-def _direction(sign: str) -> str:
-    """Where a sign of comparison belongs."""
-    compares = re.search("[≥≤≧≦<>=＜＞＝﹦═]|不[低少高多大小超]|至[少多]|大于|小于", sign)
-    return "；大小的比较写在“方向”里，没有“方向”一项的不写" if compares else ""
+    raise InvalidNumber(f"“{text}”不是普通数字，{advice(text)}")
 
 
 def count(text: str) -> Count:
     """Read a whole number such as `23`."""
     value = plain(text)
     if value < 0:
-        raise InvalidNumber(f"“{text}”小于 0，次数、份数请写 0 或正整数")
+        raise InvalidNumber(f"“{text}”小于 0，次数、份数、个数请写 0 或正整数")
     if value % 1:
-        raise InvalidNumber(f"“{text}”不是整数，次数、份数请写成如 23 的整数")
+        raise InvalidNumber(f"“{text}”不是整数，次数、份数、个数请写成如 23 的整数")
     return Count(int(value))
 
 
@@ -89,8 +51,13 @@ class Amount:
     @classmethod
     def read(cls, text: str) -> Self:
         """Read `19.369万元`; the unit (元, 万元, 亿元) must be there."""
-        found = UNIT.fullmatch(text)
-        number, unit = (found["number"], found["unit"]) if found else (text, "")
+        return cls.of(text, *parts_of(text))
+
+    @classmethod
+    def of(cls, text: str, number: str, unit: str) -> Self:
+        """The amount of a number and a unit; `text` is what stands in the file."""
+        if not number:
+            raise InvalidNumber(f"“{text}”不是金额，请写成如 19.369万元 的金额{BESIDE if text in BLANK else ''}")
         value = plain(number)
         if unit not in IN_WAN:
             wrong = f"单位“{unit}”不能用" if unit else "没有单位"
@@ -105,6 +72,12 @@ class Amount:
         return f"{self.value:f}"
 
 
+def parts_of(text: str) -> tuple[str, str]:
+    """The number and the unit behind it, blanks between them left out."""
+    found = UNIT.fullmatch(text)
+    return (found["number"], found["unit"]) if found else (text, "")
+
+
 @dataclass(frozen=True)
 class Percent:
     """A printed percentage: the text as declared, the value as a ratio (98.09% is 0.9809)."""
@@ -117,8 +90,10 @@ class Percent:
         """Read `98.09%`; the sign must be there, so that 0.98 and 98 cannot be taken for each other."""
         if text.endswith("％"):
             raise InvalidNumber(f"“{text}”的百分号是全角的，请改为半角 %")
+        if not re.search(r"\d", text):
+            raise InvalidNumber(f"“{text}”不是百分数，请写成如 98.09% 的百分数{BESIDE if text in BLANK else ''}")
         if SIGN.fullmatch(text):
-            raise InvalidNumber(f"“{text}”不是百分数，{_advice(text)}")
+            raise InvalidNumber(f"“{text}”不是百分数，{advice(text)}")
         number = plain(text.removesuffix("%").strip())
         if not text.endswith("%"):
             raise InvalidNumber(f"“{text}”没有百分号，请写成如 98.09% 的百分数")
@@ -132,6 +107,56 @@ class Percent:
     def shows(self, ratio: Fraction) -> bool:
         """Whether it is what a ratio gives, rounded to the digits that were printed."""
         return Fraction(Rounding(places=self.places)(ratio * 100)) == Fraction(self.value) * 100
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A printed rate, whichever way papers print one: `97.75%`, `97.75`, `0.974`, `1`.
+
+    Without a sign the head of the column may have said %, or the ratio itself was printed: it is left open which.
+    """
+
+    text: str
+    number: Decimal
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read it with or without the sign; commas between thousands are left out."""
+        if text.endswith("％"):
+            raise InvalidNumber(f"“{text}”的百分号是全角的，请改为半角 %")
+        bare, sign = text.removesuffix("%").rstrip(), "%" * text.endswith("%")
+        if not re.search(r"\d", bare):
+            raise InvalidNumber(f"“{text}”不是百分数，请写成如 98.09% 的百分数{BESIDE if text in BLANK else ''}")
+        number = plain(bare.replace(",", "") if GROUPED.fullmatch(bare) else bare)
+        return cls(f"{number:f}{sign}", number)
+
+    @property
+    def places(self) -> int:
+        """How many digits were printed after the point."""
+        return places_of(self.number)
+
+    @property
+    def readings(self) -> tuple[Fraction, ...]:
+        """The ratios it may stand for, most likely first."""
+        return tuple(dict.fromkeys(Fraction(self.number) / scale for scale in self._scales))
+
+    @property
+    def _scales(self) -> tuple[int, ...]:
+        return (100,) if self.text.endswith("%") or self.number > MOST_RATIO else (1, 100)
+
+    def _rounding(self, scale: int) -> "Rounding":
+        """A ratio of 1 is not what any ratio from 0.5 rounds to."""
+        return Rounding(places=self.places or (2 if scale == 1 else 0))
+
+    def shows(self, ratio: Fraction) -> bool:
+        """Whether one of its readings is the ratio, rounded to the digits that were printed."""
+        exact = Fraction(self.number)
+        return any(Fraction(self._rounding(scale)(ratio * scale)) == exact for scale in self._scales)
+
+    def form(self, ratio: Fraction) -> str:
+        """Another ratio printed the way this one is."""
+        scale = self._scales[0]
+        return f"{self._rounding(scale)(ratio * scale):f}{'%' * self.text.endswith('%')}"
 
 
 @dataclass(frozen=True)

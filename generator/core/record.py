@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, dataclass_transform
 
 from generator.core.diagnostic import Place
+from generator.core.printed import in_wan, text_of
 
 FieldName = str | tuple[str, int]  # a field by its English name; of a list of lines, its name and the index from 0
 
@@ -16,18 +17,26 @@ NOWHERE: Mapping[str, Any] = {}
 
 
 class Marks(NamedTuple):
-    """Where a record stands: file, field path, line and column; those of each field, and of each line of prose."""
+    """Where a record stands: file, field path, line and column; those of each field, and of each line of prose.
+
+    `items` hold line and column of each line, and its number; 0 is that of an only one.
+    `texts` are the fields that the paper prints in another way than their value: 52,410.88万元, or / for none.
+    """
 
     file: str = ""
     path: str = ""
     spot: tuple[int, int] = (0, 0)
     fields: Mapping[str, tuple[int, int]] = NOWHERE
-    items: Mapping[str, tuple[tuple[int, int], ...]] = NOWHERE
+    items: Mapping[str, tuple[tuple[int, int, int], ...]] = NOWHERE
+    texts: Mapping[str, str] = NOWHERE
 
 
-def field(key: str, *, default: Any = dataclasses.MISSING) -> Any:
-    """Declare a field that people write under the Chinese `key`; without a default it must be written."""
-    return dataclasses.field(default=default, metadata={"key": key})
+def field(key: str, *, default: Any = dataclasses.MISSING, forms: tuple[str, ...] = ()) -> Any:
+    """Declare a field that people write under the Chinese `key`; without a default it must be written.
+
+    `forms` are other words that official forms have for it, which lead whoever writes one of them to the key.
+    """
+    return dataclasses.field(default=default, metadata={"key": key, "forms": forms})
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, dataclasses.field))
@@ -37,11 +46,13 @@ class Record:
 
     `labels` name the fields that stand for an item of a list in paths (指标体系.B1.2), `shorthand` the field that a
     bare text in place of a mapping is taken for; `alone` nouns may stand without a list where there is only one.
+    `form_hints` tell of words of official forms that are no key here, each where it belongs.
     """
 
     labels: ClassVar[tuple[str, ...]] = ()
     shorthand: ClassVar[str] = ""
     alone: ClassVar[bool] = False
+    form_hints: ClassVar[Mapping[str, str]] = MappingProxyType({})
     marks: Marks = dataclasses.field(default=Marks(), repr=False, compare=False)
 
     def __init_subclass__(cls) -> None:
@@ -53,10 +64,21 @@ class Record:
         name, item = field if isinstance(field, tuple) else (field, None)
         line, column = self.marks.fields.get(name, self.marks.spot)
         steps = [self.marks.path, key_of(type(self), name) if name else ""]
-        if item is not None and len(self.marks.items.get(name, ())) > 1:
-            line, column = self.marks.items[name][item]
-            steps.append(str(item + 1))
+        if item is not None and name in self.marks.items:
+            where = self.marks.items[name][item]
+            if where[2]:
+                line, column = where[:2]
+                steps.append(str(where[2]))
         return Place(self.marks.file, line, column, ".".join(step for step in steps if step))
+
+    def written(self, name: str) -> str:
+        """A field as the paper prints it, the mark of a blank cell included; empty where nothing is written."""
+        return self.marks.texts.get(name) or text_of(getattr(self, name))
+
+    def in_wan(self, name: str) -> str:
+        """An amount as a cell whose head says 万元 shows it: the digits as printed, another unit converted."""
+        written, amount = self.written(name), getattr(self, name)
+        return in_wan(written, amount) if amount else written
 
 
 def keys_of(noun: type[Record]) -> Mapping[str, "dataclasses.Field[Any]"]:

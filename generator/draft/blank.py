@@ -7,61 +7,69 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Literal, TypeGuard
 
-from generator.core.date import PartialDate
+from generator.core.date import PartialDate, Years
 from generator.core.diagnostic import UNFILLED
-from generator.core.number import Amount, Count, Measure, Percent
+from generator.core.number import Amount, Count, Measure, Percent, Rate
 from generator.core.record import Record, Remark, keys_of
 from generator.draft.form import FormBlock, FormRow, Value
-from generator.model.project import Budget, Finding, PrintedResult
-from generator.model.report import Evaluation
-from generator.model.selfeval import AnnualGoal, SelfSheet
 from generator.rules import Rule
 
 hints: Callable[[object], dict[str, object]] = cache(typing.get_type_hints)
 
-# Fields that may be left out and yet are filled in by most: they stand in force in a new file.
-ASKED: Mapping[type[Record], Collection[str]] = {
-    Evaluation: ("method",),
-    Budget: ("spent",),
-    PrintedResult: ("score", "grade"),
-    Finding: ("advice", "rectification"),
-    SelfSheet: ("goals",),
-    AnnualGoal: ("expected", "achieved"),
-}
+Fields = Mapping[type[Record], Collection[str]]
+
 WRITTEN: Mapping[object, str] = {
     Amount: "带单位，如 19.369万元",
     Percent: "带百分号，如 98.09%",
+    Rate: "照原文写，如 98.09%、98.09 或 0.9809",
     Measure: "如 12 或 95%",
     Count: "整数",
     PartialDate: "如 2018-06、2018-06-30 或 2018年5月下旬",
+    Years: "如 2018 或 2021—2024",
 }
 MOST_WORDS = 6
 
 
-def blank(noun: type[Record], given: Mapping[str, Value] | None = None, asked: Collection[str] = ()) -> FormBlock:
-    """Every field of a noun but 说明; `given` and `asked` go by the English name."""
+@dataclasses.dataclass(frozen=True)
+class FormOffer:
+    """What a blank form asks for: fields that may be left out and stand in force all the same, and those it shows.
+
+    A noun that `shown` does not name is shown whole; of one that it names the fields come in that order.
+    """
+
+    asked: Fields = dataclasses.field(default_factory=dict)
+    shown: Fields = dataclasses.field(default_factory=dict)
+
+
+WHOLE = FormOffer()
+
+
+def blank(noun: type[Record], offer: FormOffer = WHOLE, given: Mapping[str, Value] | None = None) -> FormBlock:
+    """The fields of a noun but 说明; `given` goes by the English name."""
     known, rows = given or {}, []
-    for key, f in keys_of(noun).items():
-        hint = hints(noun)[f.name]
+    fields = {f.name: (key, f) for key, f in keys_of(noun).items()}
+    for name in offer.shown.get(noun, fields):
+        key, f = fields[name]
+        hint = hints(noun)[name]
         if hint is Remark or noun in _parts(hint):  # a tree in a tree has no end
             continue
-        if f.name in known:
-            rows.append(FormRow(key, known[f.name]))
-            continue
-        wanted = f.default is dataclasses.MISSING or f.name in asked or f.name in ASKED.get(noun, ())
-        rows.append(FormRow(key, empty(hint), note(hint), optional=not wanted))
+        if name in known:
+            rows.append(FormRow(key, known[name]))
+        else:
+            wanted = f.default is dataclasses.MISSING or name in offer.asked.get(noun, ())
+            rows.append(FormRow(key, empty(hint, offer), note(hint), optional=not wanted))
     return FormBlock(tuple(rows))
 
 
-def empty(hint: object) -> Value:
+def empty(hint: object, offer: FormOffer = WHOLE) -> Value:
     """What stands for a value that is to come."""
     inner = _inner(hint)
     if inner is Rule:
         return FormBlock((FormRow("方法", "评定"), FormRow("得分", UNFILLED)), flat=True)
     if typing.get_origin(inner) is tuple:
         item = typing.get_args(inner)[0]
-        return (first_in_force(blank(item)),) if _is_noun(item) else (UNFILLED,)
-    return blank(inner) if _is_noun(inner) else UNFILLED
+        return (first_in_force(blank(item, offer)),) if _is_noun(item) else (UNFILLED,)
+    return blank(inner, offer) if _is_noun(inner) else UNFILLED
 
 
 def first_in_force(block: FormBlock) -> FormBlock:

@@ -49,7 +49,7 @@ def lines(block: FormBlock, indent: int = 0, off: bool = False) -> Iterator[str]
     """The lines of a block; `off`: it is part of something left out."""
     pad = " " * indent
     for row in block.rows:
-        skipped = off or row.optional
+        skipped = off or row.optional or _is_empty(row.value)
         mark = "#" if skipped else ""
         note = f"  # {row.note}" if row.note else ""
         if row.words and not off:
@@ -72,6 +72,11 @@ def lines(block: FormBlock, indent: int = 0, off: bool = False) -> Iterator[str]
                 yield f"{mark}{pad}{row.key}:{note}"
                 for item in items:
                     yield from _item(item, indent, skipped)
+
+
+def _is_empty(value: Value) -> bool:
+    """Whether nothing of a block is in force; a key with nothing under it would be a mistake."""
+    return isinstance(value, FormBlock) and all(row.optional or _is_empty(row.value) for row in value.rows)
 
 
 def _is_short(items: "tuple[str | FormBlock, ...]") -> bool:

@@ -1,6 +1,7 @@
 """The tree of a framework as the tree of a new project: weights where they are fixed, rules as empty forms."""
 
 import dataclasses
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.core.diagnostic import UNFILLED
 from generator.core.record import key_of, keys_of
@@ -16,31 +17,50 @@ CRITERIA = "要点"
 
 def tree(framework: Framework) -> tuple[FormBlock, ...]:
     """The indicators of the first level, with all below them."""
-    return tuple(_indicator(slot, framework.form == "自评表") for slot in framework.slots)
+    make = _row_of_form if framework.form == "自评表" else _scored
+    return tuple(_indicator(slot, make, top=True) for slot in framework.slots)
 
 
 def money(framework: Framework) -> tuple[str, ...]:
     """The amounts its rules need beside the budget itself, by their English names."""
-    bases = {slot.suggestion.base for slot in framework.nodes() if slot.suggestion}
-    if framework.form == "自评表":  # the form has a column for it
-        bases.add("年初预算")
-    return tuple(name for name, key in (("initial", "年初预算"), ("received", "到位金额")) if key in bases)
+    rules = [slot.suggestion for slot in framework.nodes() if slot.suggestion]
+    bases = {rule.base for rule in rules}
+    spent = any(rule.method == "执行率" for rule in rules)
+    return (
+        *(("spent",) if spent else ()),
+        *(name for name, key in (("initial", "年初预算"), ("received", "到位金额")) if key in bases),
+    )
 
 
-def _indicator(slot: Slot, on_form: bool) -> FormBlock:
+def _indicator(slot: Slot, make: Callable[[Slot], Iterable[FormRow]], top: bool = False) -> FormBlock:
     rows = [FormRow("编号", slot.code)] if slot.code else []
     rows.append(FormRow("名称", slot.name or UNFILLED, slot.advice))
     custom = f"多为 {slot.custom}" if slot.custom else ""
-    rows.append(FormRow("权重", UNFILLED if slot.weight is None else f"{slot.weight:f}", custom))
+    between = slot.weight is None and not top and bool(slot.children)  # many papers weigh the ends of the tree only
+    weight = FormRow("权重", UNFILLED if slot.weight is None else f"{slot.weight:f}", custom, optional=between)
     if slot.children:
-        rows.append(FormRow("下级", tuple(_indicator(child, on_form) for child in slot.children)))
-        return FormBlock(tuple(rows))
+        below = FormRow("下级", tuple(_indicator(child, make) for child in slot.children))
+        return FormBlock((*rows, weight, below))
+    return FormBlock((*rows, weight, *make(slot)))
+
+
+def _scored(slot: Slot) -> Iterator[FormRow]:
+    """How a report scores an indicator."""
     suggestion = slot.suggestion or Suggestion(method="评定")
-    if on_form and suggestion.method == "评定":  # the form prints both; other rules know them
-        rows += [FormRow("目标值", UNFILLED), FormRow("实际值", UNFILLED)]
     words = "" if suggestion.method == CRITERIA else "\n".join(f"要点：{text}" for text in slot.criteria)
-    rows.append(FormRow("评分", _rule(suggestion, slot.criteria), words=words))
-    return FormBlock(tuple(rows))
+    yield FormRow("评分", _rule(suggestion, slot.criteria), words=words)
+
+
+def _row_of_form(slot: Slot) -> Iterator[FormRow]:
+    """What a 自评表 prints of an indicator; that of the execution rate stands in its block of funds."""
+    if slot.suggestion and slot.suggestion.method == "执行率":
+        yield FormRow("评分", _rule(slot.suggestion, ()))
+        yield FormRow("公布", FormBlock((FormRow("得分", UNFILLED),), flat=True), "项目资金一行的得分")
+        return
+    yield FormRow("目标值", UNFILLED)
+    yield FormRow("实际值", UNFILLED)
+    yield FormRow("评分", FormBlock((FormRow("方法", "评定"), FormRow("得分", UNFILLED)), flat=True))
+    yield FormRow("偏差原因", UNFILLED, optional=True)
 
 
 def _rule(suggestion: Suggestion, criteria: tuple[str, ...]) -> FormBlock:

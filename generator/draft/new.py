@@ -88,7 +88,7 @@ class _Prompter:
 
     def plan(self) -> DraftPlan:
         """All that a draft needs; what last year's file tells is the answer to an empty line."""
-        year = self._get("year", "年度", "评价哪一年的项目，四位数字", _year)
+        year = self._get("year", "年度", "评价哪一年的项目，也是所在的文件夹，四位数字", _year)
         words = f"照上年的哪个文件，现有：{'、'.join(self.projects) or NONE}"
         last = self._get("last", "上年文件", words, lambda text: self._last(text, year), NONE)
         slug = self._get("slug", "文件名", "用作网页地址，如 shipin-huiyi", _slug, last.slug if last else "")
@@ -98,8 +98,9 @@ class _Prompter:
         words = f"{NONE}（{'沿用上年的' if last else '只填信息表'}）；{_listed(self.book.frameworks)}"
         needed = self.ask and not last
         framework = self._get("framework", "指标体系", words, self._framework, "" if needed else NONE)
+        words = f"{NONE}（原文没有写明）；{_listed(self.book.schemes)}"
         before = last.evaluation.scheme if last else ""
-        scheme = self._get("scheme", "评级办法", _listed(self.book.schemes), self._scheme, before)
+        scheme = self._get("scheme", "评级办法", words, self._scheme, before or ("" if needed else NONE))
         plan = DraftPlan(year, slug, name, unit, scheme, framework, last)
         same = next((p for p in self.projects.values() if p.series == plan.series and str(p.year) == year), None)
         if same:
@@ -154,8 +155,8 @@ class _Prompter:
     def _framework(self, text: str) -> Framework | None:
         return None if text == NONE else _pick(self.book.frameworks, text, "指标体系框架")
 
-    def _scheme(self, text: str) -> RatingScheme:
-        return _pick(self.book.schemes, text, "评级办法")
+    def _scheme(self, text: str) -> RatingScheme | None:
+        return None if text == NONE else _pick(self.book.schemes, text, "评级办法")
 
 
 def _pick(known: Mapping[str, S], text: str, kind: str) -> S:

@@ -8,7 +8,7 @@ from generator.views.fields.documents import DocumentSpec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
-PERCENT = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)? ?%$"
+PERCENT = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)? ?%?$"  # papers print a rate with the sign or without
 SIMPLE: dict[str, dict[str, object]] = {
     "整数": {"type": "integer"},
     "小数": {"type": "string", "pattern": DECIMAL},

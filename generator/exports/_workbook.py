@@ -58,8 +58,10 @@ def _notes(
     yield "来源", f"{site.name}（{site.host}）" + (f"，{site.url}" if site.url else "")
     yield "由来", "由网站的数据文件按评分方法生成；数据文件据公开文件摘编，出处列在各项目的网页。"
     yield "截至", newest_day(summaries) or "未写收录日期"
-    schemes = {one.scheme.slug: one.scheme for one in sorted(summaries, key=lambda summary: summary.id)}
-    yield "评级办法", "；".join(f"{s.name}{s.number and f'（{s.number}）'}，{s.status}" for s in schemes.values())
+    used = (one.scheme for one in sorted(summaries, key=lambda summary: summary.id))
+    schemes = {scheme.slug: scheme for scheme in used if scheme}
+    named = "；".join(f"{s.name}{s.number and f'（{s.number}）'}，{s.status}" for s in schemes.values())
+    yield "评级办法", named or "公开文件没有写明。"
     if listed is None:
         yield "指标得分", f"超过 {MAX_INDICATOR_ROWS} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"
     elif not listed:
@@ -67,6 +69,7 @@ def _notes(
     if site.licence:
         yield "数据许可", site.licence
     yield "小数", "照公布的位数显示；空格子表示公开文件未载。"
+    yield "本站核算", "列名带“本站核算”的，是由公布的数算出的，不是公开文件所载。"
 
 
 class _Workbook:
@@ -124,7 +127,10 @@ class _Workbook:
         if value is None or value == "":
             return
         percent = field.kind == "百分数"
-        number, shown = (None, value) if isinstance(value, str) and not percent else _number(f"{value}", percent)
+        if isinstance(value, str) and not (percent and value.endswith("%")):
+            sheet.write_string(line, column, value, self.text)
+            return
+        number, shown = _number(f"{value}", percent)
         if number is None:
             sheet.write_string(line, column, shown, self.text)
         else:

@@ -9,7 +9,6 @@ from generator.views.download import Export
 from generator.views.fields import Thing_contra
 from generator.views.fields.documents import (
     CONTENTS,
-    DOCUMENTS,
     PROJECT_DOCUMENT,
     PROJECTS,
     SCHEMES,
@@ -17,6 +16,7 @@ from generator.views.fields.documents import (
     YEAR_DOCUMENT,
     DocumentSpec,
     content,
+    documents,
 )
 
 
@@ -35,7 +35,7 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The contents, what is of all projects, the schemas."""
     for document in (CONTENTS, PROJECTS, UNITS, SCHEMES):
         yield _file(document, document.path, portfolio)
-    for path, described in {one.schema: one for one in (CONTENTS, *DOCUMENTS)}.items():
+    for path, described in {one.schema: one for one in (CONTENTS, *documents(portfolio))}.items():
         yield Export(path, json_bytes(schema(described)))
 
 

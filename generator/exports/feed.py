@@ -6,7 +6,7 @@ from xml.etree import ElementTree as Xml
 
 from generator.core.date import PartialDate
 from generator.model.book import Site
-from generator.views import Portfolio, ProjectSummary, figure
+from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Export
 
 PATH = "feed.xml"
@@ -47,7 +47,7 @@ def _entry(feed: Xml.Element, site: Site, summary: ProjectSummary) -> None:
     _append(entry, "updated", _moment(_day(summary)))
     Xml.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.url}{summary.id}.html"})
     Xml.SubElement(entry, "category", {"term": str(summary.year)})
-    text = f"{summary.unit.name}，{summary.year}年度，评价分值 {figure(summary.total)}，评价结论{summary.grade}。"
+    text = f"{summary.unit.name}，{summary.year}年度{summary.result}。"
     _append(entry, "summary", f"{text}整改：{summary.rectification}。" if summary.states else text)
 
 

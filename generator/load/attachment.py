@@ -45,6 +45,8 @@ def attach(home: Path, attachments: Iterable[Attachment]) -> tuple[Mapping[str, 
     found = []
     for attachment in attachments:
         name = attachment.name
+        if not name:  # still to come, which is told already
+            continue
         if name not in known:
             known[name] = _look(home, name)
         if isinstance(trouble := known[name], str):

@@ -1,6 +1,6 @@
 """Data files: where those of projects lie, and how the text of one becomes its record, or all that is wrong with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,14 +39,22 @@ class ProjectFile:
 
 @dataclass(frozen=True)
 class ReadProject:
-    """What the file of one project gives: the project, None where it has mistakes; the mistakes; the files it names.
+    """What the file of one project gives: the project, the mistakes, the files it names.
 
-    A project in the folder of another year could be read, but is not one to publish: it is neither here nor `unread`.
+    The project is `partial` where there are mistakes: `unread_places` are the paths of what it lacks for them; a
+    `hollow` one lacks a number that it must have, so that it cannot be scored. A file that gave none is `unread`.
     """
 
     project: Project | None
     diagnostics: tuple[Diagnostic, ...] = ()
     unread: bool = False
+    unread_places: frozenset[str] = frozenset()
+    hollow: bool = False
+
+    @property
+    def partial(self) -> bool:
+        """Whether something in the file is wrong or missing."""
+        return bool(self.project and self.diagnostics)
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
@@ -65,16 +73,24 @@ def read_project(file: ProjectFile, raw: bytes | Diagnostic) -> ReadProject:
     text = raw if isinstance(raw, Diagnostic) else decode(raw, file.file)
     if isinstance(text, Diagnostic):
         return ReadProject(None, (text,), unread=True)
-    project, diagnostics = read_record(Project, text, file.file, file.slug)
-    if project and str(project.year) != file.year:
-        wrong = f"文件在 {file.year} 年的文件夹里，“年度”却是 {project.year}，请改“年度”或移动文件"
-        return ReadProject(None, (Diagnostic(project.at("year"), wrong, "年度不符"),))
-    return ReadProject(project, diagnostics, unread=project is None)
+    opened = parse(text, file.file)
+    if isinstance(opened, Diagnostic):
+        return ReadProject(None, (opened,), unread=True)
+    reader = RecordReader(file.file)
+    project = reader.record(Project, opened.root, "", slug=file.slug, folder=file.year)
+    if project is INVALID:
+        return ReadProject(None, _told(reader), unread=True)
+    if project.printed_year and int(file.year) not in project.printed_year:
+        wrong = f"文件在 {file.year} 年的文件夹里，“年度”却是 {project.printed_year}，请改“年度”或移动文件"
+        reader.found.append(Diagnostic(project.at("printed_year"), wrong, "年度不符"))
+        reader.unread.append("年度")
+        project = replace(project, printed_year=None)
+    return ReadProject(project, _told(reader), False, frozenset(reader.unread), reader.hollow)
 
 
-def read_record(noun: type[Record], text: str, file: str, slug: str = "") -> Read:
-    """Read a file that is one record; nouns that have a `slug` are given that of the file."""
-    given = {"slug": slug} if slug else {}
+def read_record(noun: type[Record], text: str, file: str, **given: str) -> Read:
+    """Read a file that is one record; a noun is `given` what its file's name and place say of it."""
+    given = {name: value for name, value in given.items() if value}
     return _read(text, file, lambda reader, root: reader.record(noun, root, "", **given))
 
 
@@ -90,15 +106,18 @@ def _read(text: str, file: str, how: Any) -> Read:
         return None, (opened,)
     reader = RecordReader(file)
     value = how(reader, opened.root)
-    if value is not INVALID and not reader.found:
-        return value, ()
-    told, kept = in_order(reader.found), []
+    return (None if reader.found else value), _told(reader)
+
+
+def _told(reader: RecordReader) -> tuple[Diagnostic, ...]:
+    """What is wrong with a file, in order; of very much only the first."""
+    told, kept = in_order(reader.found), list[Diagnostic]()
     for most, word, group in (
         (MOST_TOLD, "错误", [found for found in told if found.check != UNFILLED]),
         (MOST_UNFILLED, UNFILLED, [found for found in told if found.check == UNFILLED]),
     ):
         if len(group) > most:
             many = f"这个文件有 {len(group)} 处{word}，先列出前 {most} 处，改正后再查其余"
-            kept.append(Diagnostic(Place(file), many, "格式"))
+            kept.append(Diagnostic(Place(reader.file), many, "格式"))
         kept.extend(group[:most])
-    return None, tuple(kept)
+    return tuple(kept)

@@ -1,37 +1,43 @@
 """Record reader: a tree of texts is validated and becomes records, by the annotations of fields, never by YAML.
 
-Every mistake becomes a diagnostic and reading goes on, so that one run tells all of them.
+Every mistake becomes a diagnostic and reading goes on, so that one run tells all of them. What could not be read is
+left out of the record, or is empty; only a rule and what is like one count as a whole or not at all.
 """
 
 import difflib
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from generator.core.date import InvalidDate
 from generator.core.diagnostic import UNFILLED, Diagnostic, Place
 from generator.core.number import InvalidNumber
+from generator.core.printed import BLANK, text_of
 from generator.core.record import Marks, Record
+from generator.load.flow_commas import advice, rejoined
+from generator.load.nodes import join, label, line_of, line_spots, words_of
 from generator.load.remark import INVALID, remark
-from generator.load.schema import TEXT, TypeSpec, plan_of, type_spec
+from generator.load.schema import CELL, TEXT, TypeSpec, plan_of, type_spec
 from generator.load.source import UNPRINTABLE, MappingNode, Node, ScalarNode, SequenceNode, position
 from generator.load.unfilled import is_unfilled, still_to_fill
+from generator.load.unknown_keys import colon, meaning
 from generator.rules import rules
 
 SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
 YES_NO = {"是": True, "否": False}
-PERSONAL = re.compile(r"\d(?:[\s-]?\d){10}|[@＠]")  # a path is printed, and must not repeat such a number
-WITH_COLON = re.compile(r"(\S+?)[:：](.*)")
 KINDS = {ScalarNode: "一段文字", SequenceNode: "列表（以“- ”开头的若干项）", MappingNode: "若干行“项目: 内容”"}
 
 
 class RecordReader:
-    """Reads the records of one file and gathers what is wrong with it."""
+    """Reads the records of one file and gathers what is wrong with it.
+
+    `unread` are the paths of what could not be read; `hollow` says that a number is missing that a record must have.
+    """
 
     def __init__(self, file: str) -> None:
         """Begin with a file that has nothing wrong."""
         self.file = file
         self.found: list[Diagnostic] = []
+        self.unread: list[str] = []
+        self.hollow = False
 
     def report(self, node: Node, path: str, text: str, check: str) -> Any:
         """Note a mistake at a node and give the sign of a value that could not be read."""
@@ -39,61 +45,103 @@ class RecordReader:
         return INVALID
 
     def record(self, noun: type[Record], node: Node, path: str, **given: Any) -> Any:
-        """Read a mapping as a noun; WRONG where any part of it is."""
+        """Read a mapping as a noun, without what could not be read; INVALID where it is none or counts as a whole."""
+        before = len(self.found), self.hollow
         if noun.shorthand and type(node) is ScalarNode:
-            return self._build(noun, {noun.shorthand: node}, node, path, given)
-        if type(node) is not MappingNode:
+            pairs = {noun.shorthand: node}
+        elif type(node) is MappingNode:
+            pairs = self._pairs(node, path, noun)
+        else:
             return self._wrong_kind(node, path, MappingNode)
-        return self._build(noun, self._pairs(node, path, plan_of(noun).fields), node, path, given)
+        record = self._build(noun, pairs, node, path, given)
+        if plan_of(noun).whole and len(self.found) > before[0]:
+            self.hollow = before[1]
+            return INVALID
+        return record
 
     def _build(self, noun: type[Record], pairs: dict[str, Any], node: Node, path: str, values: dict[str, Any]) -> Any:
-        (steps, needed), fields, items, sound = plan_of(noun), {}, {}, True
+        plan, unread = plan_of(noun), len(self.unread)
+        fields, items, texts = {}, {}, {}
         for key, below in pairs.items():
-            if not below or key not in steps:
-                sound = False
+            if key not in plan.fields:
                 continue
-            field, kind, beside = steps[key]
-            where = path.removesuffix(f".{_label(noun, node, 0)}") if beside else _join(path, key)
-            value = values[field] = self.read(kind, below, where, key)
+            if not below:
+                self.unread.append(join(path, key))
+                continue
+            field, kind, beside = plan.fields[key]
+            where = path.removesuffix(f".{label(noun, node, 0)}") if beside else join(path, key)
+            value = self.read(kind, below, where, key)
             fields[field] = position(below)
             if value is INVALID:
-                sound = False
-            elif kind.each is TEXT:
-                items[field] = _line_spots(below)
-        for key in needed:
+                self.unread.append(join(path, key))
+                continue
+            if kind.each in (TEXT, CELL):
+                spots = zip(line_spots(below), value, strict=True)
+                items[field] = tuple(spot for spot, line in spots if line or kind.each is CELL)
+                value = value if kind.each is CELL else tuple(filter(None, value))
+            values[field] = value
+            if kind.fact and (text := words_of(below)) != text_of(value):
+                texts[field] = text
+        for key in plan.required:
             if key not in pairs:
+                self.unread.append(join(path, key))
                 self.report(node, path, f"缺少“{key}”，请补上一行“{key}: …”", "缺项")
-                sound = False
-        if not sound:
-            return INVALID
+        for key, block in plan.blocks.items():
+            field = plan.fields[key].field
+            if field not in values:
+                values[field] = block(marks=Marks(self.file, join(path, key), fields.get(field, position(node))))
         if "marks" not in values:
-            values["marks"] = Marks(self.file, path, position(node), fields, items)
+            values["marks"] = Marks(self.file, path, position(node), fields, items, texts)
+        return noun(**values) if len(self.unread) == unread else self._fill(noun, values, node, path)
+
+    def _fill(self, noun: type[Record], values: dict[str, Any], node: Node, path: str) -> Any:
+        """A record of what could be read of it; what it must have beside that is empty."""
+        plan = plan_of(noun)
+        for key in plan.required:
+            field, kind, _ = plan.fields[key]
+            if field not in values:
+                values[field] = self._nothing(kind, node, join(path, key))
         return noun(**values)
 
-    def _pairs(self, node: MappingNode, path: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    def _nothing(self, kind: TypeSpec, node: Node, path: str) -> Any:
+        """What stands in the place of a value that must be there and could not be read."""
+        if kind.noun:
+            return self._fill(kind.noun, {"marks": Marks(self.file, path, position(node))}, node, path)
+        if kind.kind == "items" or (kind.kind == "text" and not kind.read):
+            return () if kind.each else ""
+        self.hollow = True
+        return None
+
+    def _pairs(self, node: MappingNode, path: str, noun: type[Record]) -> dict[str, Any]:
         """The value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
+        known = plan_of(noun).fields
         pairs: dict[str, Any] = {}
         strange: dict[str, Node] = {}
-        for key_node, value_node in node.value:
+        written, split = rejoined(node)
+        for key_node, value_node in written:
             key = key_node.value.strip() if type(key_node) is ScalarNode else None
             if key is None:
+                self.unread.append(path)
                 self.report(key_node, path, "冒号前面应是一个词，不能是列表或括号", "未知项")
             elif key in pairs:
-                text = f"“{key}”与第 {_line_of(key, node)} 行重复，请删去一个"
-                self.report(key_node, _join(path, key), text, "重复项")
+                self.unread.append(join(path, key))
+                text = f"“{key}”与第 {line_of(key, node)} 行重复，请删去一个"
+                self.report(key_node, join(path, key), text, "重复项")
             else:
                 pairs[key] = value_node
+                if id(value_node) in split:
+                    pairs[key] = None
+                    self.report(value_node, join(path, key), advice(split[id(value_node)]), "数字")
                 if key not in known:
                     strange[key] = key_node
         for key, key_node in strange.items():
-            near = difflib.get_close_matches(key, [other for other in known if other not in pairs], 1, 0.5)
-            pairs.update(dict.fromkeys(near))
-            hint = (
-                f"：{colon}"
-                if (colon := _colon(key))
-                else (f"，是不是“{near[0]}”？" if near else f"；这里可以写：{'、'.join(known)}")
-            )
-            self.report(key_node, _join(path, key), f"没有“{key}”这一项{hint}", "未知项")
+            meant, text, same = meaning(noun, key, pairs)
+            if meant and meant not in pairs:
+                pairs[meant] = pairs[key] if same else None
+            elif not same:  # what is not there may be what was meant; of a whole file that would be nearly all of it
+                absent = [other for other in known if other not in pairs and other != "说明"] if path else []
+                self.unread += [join(path, other) for other in (key, *absent)]
+            self.report(key_node, join(path, key), text, "未知项")
         return pairs
 
     def value(self, hint: Any, node: Node, path: str, key: str) -> Any:
@@ -119,17 +167,19 @@ class RecordReader:
         """Read a text: a word to choose, a number, a date, or words as they are; line breaks in it mean nothing."""
         if type(node) is not ScalarNode:
             return self._wrong_kind(node, path, ScalarNode)
-        text = node.value.strip()
-        if "\n" in text:
-            text = "".join(line.strip() for line in text.split("\n"))
+        text = words_of(node)
         if UNFILLED in text and is_unfilled(node):
             return self.report(node, path, still_to_fill(key, kind.words), UNFILLED)
+        if kind is CELL and not text and node.style:
+            return kind.blank
         if not text or (not node.style and text in ("~", "null")):
             return self.report(node, path, f"“{key}”后面没有内容，请填写；没有可填的请删去这一行", "空项")
         if node.style == '"' and UNPRINTABLE.search(text):  # elsewhere none can be written
             return self.report(node, path, "内容里有用“\\”写成的看不见的字符，请删去", "编码")
         if kind.kind == "yes_no":
             return YES_NO[text] if text in YES_NO else self.report(node, path, f"“{text}”请改为“是”或“否”", "取值")
+        if kind.fact and text in BLANK and text not in kind.words:
+            return kind.blank
         if kind.words:
             return text if text in kind.words else self._no_choice(kind.words, text, node, path)
         try:
@@ -155,22 +205,26 @@ class RecordReader:
             return self._wrong_kind(node, path, SequenceNode)
         if not node.value:
             return self.report(node, path, f"“{key}”是空的列表，请填写或删去", "空项")
-        values = tuple(
-            self.read(each, item, _join(path, _label(each.noun, item, number)), key)
-            for number, item in enumerate(node.value, 1)
-        )
-        return INVALID if any(value is INVALID for value in values) else values
+        values = []
+        for number, item in enumerate(node.value, 1):
+            where = join(path, label(each.noun, item, number))
+            value = self.read(each, item, where, key)
+            if value is INVALID and not (each.noun and plan_of(each.noun).whole):
+                self.unread.append(where)
+                value = self._nothing(each, item, where)
+            values.append(value)
+        return INVALID if any(value is INVALID for value in values) else tuple(values)
 
     def _rule(self, node: Node, path: str) -> Any:
         if type(node) is not MappingNode:
             return self._wrong_kind(node, path, MappingNode)
         known = rules()
         rows = [pair for pair in node.value if pair[0].value == "方法"]
-        if hint := next((hint for key, _ in node.value if type(key) is ScalarNode and (hint := _colon(key.value))), ""):
+        if hint := next((hint for key, _ in node.value if type(key) is ScalarNode and (hint := colon(key.value))), ""):
             return self.report(node, path, hint, "未知项")
         if not rows:
             return self.report(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(known)}", "缺项")
-        method = self.text(TypeSpec("text", tuple(known)), rows[0][1], _join(path, "方法"), "方法")
+        method = self.text(TypeSpec("text", tuple(known)), rows[0][1], join(path, "方法"), "方法")
         if method is INVALID or len(rows) > 1:
             return INVALID if len(rows) == 1 else self.report(rows[1][0], path, "“方法”写了两次，请删去一个", "重复项")
         rest = MappingNode([pair for pair in node.value if pair is not rows[0]], node.start_mark)
@@ -182,43 +236,5 @@ class RecordReader:
         elif not node.value.strip():
             return self.report(node, path, "后面没有内容，请填写；没有可填的请删去这一行", "空项")
         else:
-            shown, hint = f"“{node.value[:20]}”", _colon(node.value.split()[0]) if wanted is MappingNode else ""
+            shown, hint = f"“{node.value[:20]}”", colon(node.value.split()[0]) if wanted is MappingNode else ""
         return self.report(node, path, f"这里应是{KINDS[wanted]}，现在是{shown}{hint and f'：{hint}'}", "类型")
-
-
-def _line_of(key: str, node: MappingNode) -> int:
-    """Where a key first stands."""
-    return next(position(one)[0] for one, _ in node.value if type(one) is ScalarNode and one.value.strip() == key)
-
-
-def _colon(text: str) -> str:
-    """Advice for a word that still holds the colon that should have ended it."""
-    found = WITH_COLON.fullmatch(text) if ":" in text or "：" in text else None
-    return f"冒号要用半角，后面加一个空格，请写成“{found[1]}: {found[2] or '…'}”" if found else ""
-
-
-def _label(noun: Any, node: Node, number: int) -> str:
-    """What stands for an item in a path: the first of its telling fields that is filled, else its number."""
-    if not noun or type(node) is not MappingNode:
-        return str(number)
-    for label in noun.labels:
-        said = [
-            one.value.strip() for key, one in node.value if key.value == label and type(key) is type(one) is ScalarNode
-        ]
-        if said and said[-1] and not PERSONAL.search(said[-1]):
-            return str(said[-1])
-    return str(number)
-
-
-def _join(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
-
-
-def _line_spots(node: Node) -> tuple[tuple[int, int], ...]:
-    """Where each line of prose stands, whether it was written as a list or as a text of several lines."""
-    if type(node) is not ScalarNode:
-        return tuple(map(position, node.value))
-    step = 1 if node.style == "|" else 0  # other styles fold their lines, and only the first is known
-    given = [number for number, line in enumerate(node.value.split("\n"), 1) if line.strip()]
-    line, column = position(node)
-    return tuple((line + step * number, column) for number in given)

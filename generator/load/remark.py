@@ -14,6 +14,7 @@ class ValueReader(Protocol):
     """What reading a 说明 needs of the reader of the file it stands in."""
 
     file: str
+    unread: list[str]
 
     def report(self, node: Node, path: str, text: str, check: str) -> object:
         """Report a mistake; gives INVALID."""
@@ -42,14 +43,15 @@ def remark(reader: ValueReader, node: Node, path: str) -> Any:
         if key in seen:
             value = reader.report(key_node, f"{path}.{key}", f"“{key}”写了两次，请合并", "重复项")
         elif key == "备注":
-            value = words = reader.text(TEXT, value_node, f"{path}.{key}", key)
+            value = reader.text(TEXT, value_node, f"{path}.{key}", key)
+            words = "" if value is INVALID else value
         else:
             value = _waivers(reader, key, key_node, value_node, f"{path}.{key}")
-            waivers += [] if value is INVALID else value
-        sound &= value is not INVALID
+            waivers += [one for one in value if one is not INVALID]
+        sound &= value is not INVALID and not (type(value) is list and INVALID in value)
         seen.add(key)
     if not sound:
-        return INVALID
+        reader.unread.append(path)
     waivers.sort(key=lambda waiver: waiver.check)  # the order of keys means nothing
     return Remark(text=words, waivers=tuple(waivers), marks=Marks(reader.file, path, position(node)))
 
@@ -58,8 +60,7 @@ def _waivers(reader: ValueReader, check: str, key_node: Node, node: Node, path: 
     """The waivers of one check: one mapping, or several that each name the 内容 they are for."""
     if type(node) is ScalarNode and not is_unfilled(node):
         how = f"“{check}: {{理由: …, 处室: …}}”"
-        return reader.report(node, path, f"豁免要写明理由和作出豁免的处室，请写成{how}", "缺项")
+        return [reader.report(node, path, f"豁免要写明理由和作出豁免的处室，请写成{how}", "缺项")]
     nodes = node.value if type(node) is SequenceNode else [node]
     marks = [Marks(reader.file, path, position(key_node if one is node else one)) for one in nodes]
-    found = [reader.record(Waiver, one, path, check=check, marks=mark) for one, mark in zip(nodes, marks, strict=True)]
-    return INVALID if any(waiver is INVALID for waiver in found) else found
+    return [reader.record(Waiver, one, path, check=check, marks=mark) for one, mark in zip(nodes, marks, strict=True)]

@@ -3,23 +3,35 @@
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING
+from dataclasses import MISSING, Field
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from generator.core.date import PartialDate
-from generator.core.number import Amount, Count, Measure, Percent, count, plain
-from generator.core.record import Record, Remark, keys_of
+from generator.core.date import PartialDate, Years
+from generator.core.number import Amount, Count, Measure, Percent, Rate, count, plain
+from generator.core.printed import printed_amount, printed_measure, printed_number, printed_percent
+from generator.core.record import Record, Remark, Waiver, keys_of
+from generator.model.tables import Cell
+from generator.model.totals import TotalRules
 from generator.rules import Rule
 
 READ: Mapping[Any, Callable[[str], Any]] = {
     Decimal: plain,
     Amount: Amount.read,
     Percent: Percent.read,
+    Rate: Rate.read,
     Measure: Measure.read,
     Count: count,
     PartialDate: PartialDate.read,
+    Years: Years.read,
+}
+# Facts, which a paper may leave blank, are read as papers print them; parameters of rules are not.
+PRINTED: Mapping[Any, Callable[[str], Any]] = {
+    Decimal: printed_number,
+    Amount: printed_amount,
+    Percent: printed_percent,
+    Measure: printed_measure,
 }
 
 
@@ -27,6 +39,7 @@ class TypeSpec(NamedTuple):
     """What an annotation asks for.
 
     Of a text: the `words` to choose from, or how it is `read`; of a record its `noun`, of a list what `each` item is.
+    A `fact` is kept as it is printed, and may be blank in the paper: then its value is `blank`; so is that of a cell.
     """
 
     kind: Literal["text", "yes_no", "record", "rule", "remark", "items"]
@@ -34,6 +47,8 @@ class TypeSpec(NamedTuple):
     read: Callable[[str], Any] | None = None
     noun: Any = None
     each: "TypeSpec | None" = None
+    fact: bool = False
+    blank: Any = None
 
 
 class FieldSchema(NamedTuple):
@@ -45,13 +60,22 @@ class FieldSchema(NamedTuple):
 
 
 class RecordSchema(NamedTuple):
-    """How a noun is read: a step for each key, and the keys that must be there."""
+    """How a noun is read: a step for each key, the keys that must be there, and the key that a form's word is for.
+
+    `blocks` are the nouns that are there, empty, where a file leaves their key out (预算). A `whole` one counts for
+    nothing where any part of it cannot be read.
+    """
 
     fields: Mapping[str, FieldSchema]
     required: tuple[str, ...]
+    forms: Mapping[str, str]
+    blocks: Mapping[str, type[Record]]
+    whole: bool
 
 
 TEXT = TypeSpec("text")
+WHOLE = (Rule.__module__, TotalRules.__module__)
+CELL = TypeSpec("text", blank="")
 
 
 def type_spec(hint: Any) -> TypeSpec:
@@ -67,16 +91,31 @@ def type_spec(hint: Any) -> TypeSpec:
         return TypeSpec("rule" if hint is Rule else "remark")
     if isinstance(hint, type) and issubclass(hint, Record):
         return TypeSpec("record", noun=hint)
+    if hint is Cell:
+        return CELL
     if hint is bool:
         return TypeSpec("yes_no", ("是", "否"))
     return TypeSpec("text", read=READ[hint]) if hint in READ else TEXT
 
 
+def _field_type(noun: type[Record], f: "Field[Any]", hints: Mapping[str, Any]) -> TypeSpec:
+    """What a field asks for: a value or a word to choose that may be left out of a paper is a fact."""
+    hint = hints[f.name]
+    spec = type_spec(hint)
+    if f.default not in (None, "") or not (spec.read or spec.words) or noun.__module__.startswith(Rule.__module__):
+        return spec
+    value = next((part for part in typing.get_args(hint) if part in PRINTED), None)
+    return spec._replace(read=PRINTED.get(value, spec.read), fact=True, blank=f.default)
+
+
 def _record_schema(noun: type[Record]) -> RecordSchema:
     hints, keys = typing.get_type_hints(noun), keys_of(noun)
-    kinds = {key: (f.name, type_spec(hints[f.name]), typing.get_args(hints[f.name])[:1]) for key, f in keys.items()}
+    kinds = {key: (f.name, _field_type(noun, f, hints), typing.get_args(hints[f.name])[:1]) for key, f in keys.items()}
     steps = {key: FieldSchema(name, kind, first == (noun,)) for key, (name, kind, first) in kinds.items()}
-    return RecordSchema(steps, tuple(key for key, f in keys.items() if f.default is MISSING))
+    required = tuple(key for key, f in keys.items() if f.default is MISSING)
+    forms = {word: key for key, f in keys.items() for word in f.metadata["forms"] if word not in keys}
+    blocks = {key: type(f.default) for key, f in keys.items() if isinstance(f.default, Record) and key != "说明"}
+    return RecordSchema(steps, required, forms, blocks, noun is Waiver or noun.__module__.startswith(WHOLE))
 
 
 plan_of: Callable[[Any], RecordSchema] = cache(_record_schema)

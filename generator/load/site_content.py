@@ -15,13 +15,19 @@ from generator.load.handwritten import excess
 from generator.load.source import inside, open_text
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.framework import Framework
+from generator.model.overview import Overview
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
 WORDS = "sensitive.yml"
 OWN_FILES = ("site.yml", "units.yml", WORDS)
 DATA = (".yml", ".yaml")
-FOLDERS = {"schemes": DATA, "frameworks": DATA, "pages": (".md",)}  # what is read of each folder beside the projects
+FOLDERS = {  # what is read of each folder beside the projects
+    "schemes": DATA,
+    "frameworks": DATA,
+    "overviews": DATA,
+    "pages": (".md",),
+}
 BY_PROJECT = (PROJECTS, FOLDER)  # looked at project by project: a change there concerns single projects
 NO_SITE = Site(name="绩效公开", summary="", host="")
 
@@ -62,7 +68,7 @@ class _ContentScan:
     def record(self, noun: type[Record], path: Path, slug: str = "") -> Any:
         """The one record of a file, None where it has mistakes."""
         text = self.text(path)
-        return None if text is None else self._settle(path, read_record(noun, text, self.shown(path), slug))
+        return None if text is None else self._settle(path, read_record(noun, text, self.shown(path), slug=slug))
 
     def records(self, noun: type[Record], path: Path) -> tuple[Any, ...]:
         """The records of a file that is a list, empty where it has mistakes."""
@@ -93,6 +99,7 @@ def read_site(home: Path) -> SiteContent:
         units=units,
         schemes={path.stem: scheme for path, scheme in _by_slug(scan, "schemes", RatingScheme)},
         frameworks={path.stem: framework for path, framework in _by_slug(scan, "frameworks", Framework)},
+        overviews=tuple(_overviews(scan)),
         texts=tuple(_texts(scan)),
         sensitive=scan.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
         unread=frozenset(scan.unread),
@@ -115,6 +122,17 @@ def _by_slug(scan: _ContentScan, folder: str, noun: type[Record]) -> Iterator[tu
         one = scan.record(noun, path, slug=path.stem)
         if one is not None:
             yield path, one
+
+
+def _overviews(scan: _ContentScan) -> Iterator[Overview]:
+    """Those whose year can be the address of a page."""
+    for path, overview in _by_slug(scan, "overviews", Overview):
+        if YEAR.fullmatch(str(overview.year)):
+            yield overview
+        else:
+            text = f"年度“{overview.year}”应是四位年份，如 2017"
+            scan.found.append(Diagnostic(overview.at("year"), text, "年度不符"))
+            scan.unread.add(scan.shown(path))
 
 
 def _texts(scan: _ContentScan) -> Iterator[Text]:

@@ -24,6 +24,7 @@ TROUBLES = (
     ("unknown escape character", "双引号里的“\\”有特殊含义，请改用单引号"),
     ("found a tab character", "缩进里有制表符，请改为空格"),
 )
+BLANK_CELL = re.compile(r":\s+-\s*(#.*)?$")  # a dash alone, as papers print it in a cell that is blank
 
 
 def plain_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
@@ -32,7 +33,9 @@ def plain_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
     words = next((words for sign, words in TROUBLES if sign in said), "")
     lines = text.split("\n")
     near = "\n".join(lines[max(0, line - 2) : line])
-    if "：" in near and re.search(r"^\s*(- )?[^:：#]+：", near, re.M):
+    if "block sequence" in said and BLANK_CELL.search(near.rpartition("\n")[2]):
+        words = "表示空白的“-”请加引号，写成 '-'"
+    elif "：" in near and re.search(r"^\s*(- )?[^:：#]+：", near, re.M):
         words = "这里用了全角冒号“：”，请改为半角冒号加空格“: ”"
     elif "\t" in near and "token" in said:
         words = "缩进里有制表符，请改为空格"

@@ -1,4 +1,4 @@
-"""The book: what `content/` says beside the projects: units, schemes, frameworks, hand-written pages, the site."""
+"""The book: what `content/` says beside the projects: units, schemes, frameworks, overviews, pages, the site."""
 
 import dataclasses
 import re
@@ -9,20 +9,29 @@ from functools import cached_property
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 
-from generator.core.number import Rounding, RoundingMode
+from generator.core.number import HALF_UP, Rounding, RoundingMode
 from generator.core.record import Record, field
 from generator.model.attached import AttachedFile
 from generator.model.framework import Framework
+from generator.model.overview import Overview
 from generator.model.project import Project
 from generator.model.regulation import Regulation
 from generator.model.report import Prose
 
-CODE = re.compile(r"[0-9]{3,}\s*[-－—]\s*")
+CODE = re.compile(r"[0-9]{3,}\s*[-－—]\s*|[\[【［(（][0-9]{2,}[\]】］)）]\s*")
 DIGITS = re.compile(r"[0-9]+")
 
 
+USUAL_RANKS: Mapping[str, int] = {
+    **dict.fromkeys(("优", "优秀"), 1),
+    **dict.fromkeys(("良", "良好", "较好"), 2),
+    **dict.fromkeys(("中", "中等", "合格", "一般"), 3),
+    **dict.fromkeys(("差", "较差", "不合格"), 4),
+}  # from the top: what a printed grade's colour and place in lists go by where no scheme tells
+
+
 def without_code(name: str) -> str:
-    """A body's name without the budget code (219-…) that forms print before it."""
+    """A body's name without the budget code (219-…, [023]…) that forms print before it."""
     return CODE.sub("", name, count=1) if CODE.match(name) else name
 
 
@@ -44,16 +53,19 @@ class Unit(Record):
 
 
 class Grade(Record):
-    """等级: a band of scores and its word; words that mean the same rank (同义) are mapped, the printed one is kept."""
+    """等级: a band of scores and its word; words that mean the same rank (同义) are mapped, the printed one is kept.
+
+    Of a scheme known in part a band may lack its limits; then no score is said to lie in it.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
     word: str = field("名称")
     synonyms: Prose = field("同义", default=())
-    lower: Decimal = field("下限")
-    upper: Decimal = field("上限")
-    lower_closed: bool = field("含下限")
-    upper_closed: bool = field("含上限")
+    lower: Decimal | None = field("下限", default=None)
+    upper: Decimal | None = field("上限", default=None)
+    lower_closed: bool | None = field("含下限", default=None)
+    upper_closed: bool | None = field("含上限", default=None)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -61,7 +73,9 @@ class Grade(Record):
         return (self.word, *self.synonyms)
 
     def holds(self, score: Decimal) -> bool:
-        """Whether a total lies in the band."""
+        """Whether a total lies in the band; of one with a limit that is not known it is not said."""
+        if self.lower is None or self.upper is None:
+            return False
         above = score >= self.lower if self.lower_closed else score > self.lower
         return above and (score <= self.upper if self.upper_closed else score < self.upper)
 
@@ -88,6 +102,17 @@ class RatingScheme(Regulation):
     def named(self, word: str) -> Grade | None:
         """The band a printed word belongs to."""
         return next((grade for grade in self.grades if word in grade.words), None)
+
+
+def rounding_of(project: Project, scheme: RatingScheme | None) -> Rounding:
+    """How the points of a project are rounded: as its paper does, else by its scheme, else half up to two places."""
+    return project.habit.rounding if project.habit else scheme.rounding if scheme else HALF_UP
+
+
+def grade_rank(scheme: RatingScheme | None, word: str) -> int:
+    """The rank of a printed grade from the top, 1; 0 where there is no grade, or none that is known."""
+    grade = scheme.named(word) if scheme else None
+    return scheme.grades.index(grade) + 1 if scheme and grade else USUAL_RANKS.get(word, 0)
 
 
 class Site(Record):
@@ -161,6 +186,7 @@ class Book:
     unread: frozenset[str] = frozenset()
     sensitive: tuple[SensitiveWord, ...] = ()
     files: Mapping[str, AttachedFile] = dataclasses.field(default_factory=dict)
+    overviews: tuple[Overview, ...] = ()
 
     def unit(self, name: str) -> Unit | None:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from generator.core.date import PartialDate
-from generator.core.number import Amount, Percent
+from generator.core.number import Amount, Rate
 from generator.core.record import NO_REMARK, Record, Remark, field
 
 Prose = tuple[str, ...]
@@ -31,8 +31,8 @@ class Stated(Record):
     name: str = field("项目名称", default="")
     score: Decimal | None = field("评价分值", default=None)
     grade: str = field("评价结论", default="")
-    amount: Amount | None = field("预算金额", default=None)
-    spent: Amount | None = field("实际支出", default=None)
+    amount: Amount | None = field("预算金额", default=None, forms=("全年预算数", "预算数", "金额"))
+    spent: Amount | None = field("实际支出", default=None, forms=("全年执行数", "执行数", "支出"))
     lists: tuple[Listing, ...] = field("列举", default=())
     remark: Remark = field("说明", default=NO_REMARK)
 
@@ -83,9 +83,9 @@ class Survey(Record):
 
     group: str = field("对象")
     when: PartialDate | None = field("时间", default=None)
-    issued: Decimal | None = field("发放", default=None)
-    valid: Decimal | None = field("有效", default=None)
-    rate: Percent | None = field("回收率", default=None)
+    issued: Decimal | None = field("发放", default=None, forms=("发放份数", "发放数", "发放问卷"))
+    valid: Decimal | None = field("有效", default=None, forms=("有效份数", "有效问卷"))
+    rate: Rate | None = field("回收率", default=None)
     remark: Remark = field("说明", default=NO_REMARK)
 
 
@@ -105,19 +105,19 @@ class Collection(Record):
 class Evaluation(Record):
     """评价: who evaluated, how, when, on what basis, by which scheme."""
 
-    scheme: str = field("评级办法")
-    method: Method | None = field("方式", default=None)
-    agency: str = field("机构", default="")
-    client: str = field("委托单位", default="")
+    scheme: str = field("评级办法", default="")
+    method: Method | None = field("方式", default=None, forms=("评价方式", "评价类型"))
+    agency: str = field("机构", default="", forms=("评价机构", "第三方机构", "评价单位"))
+    client: str = field("委托单位", default="", forms=("委托方", "委托部门"))
     procedure: str = field("程序", default="")
     began: PartialDate | None = field("开始日期", default=None)
     report_title: str = field("报告标题", default="")
     report_name: str = field("报告所载项目名称", default="")
-    report_date: PartialDate | None = field("报告日期", default=None)
+    report_date: PartialDate | None = field("报告日期", default=None, forms=("报告时间", "评价日期", "评价时间"))
     origin: Prose = field("工作情况", default=())
-    purpose: Prose = field("目的", default=())
-    scope: Prose = field("范围", default=())
-    basis: Prose = field("依据", default=())
+    purpose: Prose = field("目的", default=(), forms=("评价目的",))
+    scope: Prose = field("范围", default=(), forms=("评价范围", "评价对象和范围"))
+    basis: Prose = field("依据", default=(), forms=("评价依据",))
     aspects: Prose = field("评价内容", default=())
     collection: Collection | None = field("数据采集", default=None)
     remark: Remark = field("说明", default=NO_REMARK)
@@ -142,8 +142,8 @@ class Goals(Record):
     """绩效目标: total and annual goals, their breakdown in text and in a table."""
 
     note: Prose = field("确定方式", default=())
-    overall: Prose = field("总目标", default=())
-    annual: Prose = field("年度目标", default=())
+    overall: Prose = field("总目标", default=(), forms=("总体目标", "绩效总目标"))
+    annual: Prose = field("年度目标", default=(), forms=("年度绩效目标", "年度总体目标"))
     groups: tuple[GoalGroup, ...] = field("分类目标", default=())
     table: tuple[Goal, ...] = field("分解", default=())
     remark: Remark = field("说明", default=NO_REMARK)

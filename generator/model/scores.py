@@ -14,16 +14,13 @@ from generator.rules import Working
 
 
 class HasPoints(Protocol):
-    """Points out of a weight, and the rate as the paper printed it (else empty)."""
+    """Points out of a weight, either of which may be absent."""
 
     @property
-    def weight(self) -> Decimal: ...
+    def weight(self) -> Decimal | None: ...
 
     @property
     def points(self) -> Decimal | None: ...
-
-    @property
-    def printed_rate(self) -> str: ...
 
 
 class WeightedPoints:
@@ -34,37 +31,55 @@ class WeightedPoints:
     @property
     def lost(self: HasPoints) -> Decimal | None:
         """What was not earned, in points."""
-        return None if self.points is None else self.weight - self.points
+        return None if self.points is None or self.weight is None else self.weight - self.points
 
     @property
     def rate(self: HasPoints) -> Fraction | None:
         """得分率 = points ÷ weight, exact; None where either is missing."""
-        return None if self.points is None else share(self.points, self.weight)
+        return None if self.points is None or self.weight is None else share(self.points, self.weight)
 
     @property
     def rate_text(self: HasPoints) -> str:
-        """得分率 as printed, else to two places."""
-        return self.printed_rate or percent(None if self.points is None else share(self.points, self.weight))
+        """得分率 as we work it out, to two places."""
+        missing = self.points is None or self.weight is None
+        return percent(None if missing else share(self.points or Decimal(0), self.weight or Decimal(0)))
 
 
 @dataclass(frozen=True)
 class Score(WeightedPoints):
-    """得分 of one indicator. `computed` is what the rule or the sum gives, `points` what the site shows.
+    """得分 of one indicator: `printed` is what the paper gives, `computed` what its rule or those below it give.
 
     The two differ only where the paper printed another figure; 得分不符 tells it and a waiver may let it stand.
     """
 
     indicator: Indicator
     level: int
+    printed: Decimal | None
     computed: Decimal | None
-    points: Decimal | None
     working: Working | None = None
     children: "tuple[Score, ...]" = ()
 
     @property
-    def weight(self) -> Decimal:
-        """The weight (满分值)."""
+    def weight(self) -> Decimal | None:
+        """The weight (满分值), None where the paper prints none."""
         return self.indicator.weight
+
+    @property
+    def points(self) -> Decimal | None:
+        """What is added up: the printed points, else the computed ones."""
+        return self.computed if self.printed is None else self.printed
+
+    @property
+    def ours(self) -> Decimal | None:
+        """The computed points where the paper prints none: what pages mark as 本站核算."""
+        return self.computed if self.printed is None else None
+
+    @property
+    def unscored(self) -> bool:
+        """Whether it has neither weight nor points nor a rule: a row that the paper does not score (`/`)."""
+        if self.points is not None or self.weight is not None or self.indicator.rule:
+            return False
+        return all(child.unscored for child in self.children)
 
     @property
     def printed_rate(self) -> str:
@@ -88,16 +103,22 @@ class Score(WeightedPoints):
 
 @dataclass(frozen=True)
 class ProjectScore:
-    """评价分值 of a project: the total shown, the one computed (None: nothing to compute), the band it lies in.
+    """评价分值 of a project: the total as printed and as computed (None: nothing to compute).
 
+    `grade` is the band that the printed total lies in, else the computed one: what we work out, never the paper's word.
     `steps` tell what was done to the sum of points: conversion, cap, veto.
     """
 
-    total: Decimal | None
+    printed: Decimal | None
     computed: Decimal | None
     grade: Grade | None
     levels: tuple[Score, ...] = ()
     steps: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> Decimal | None:
+        """The total that is judged: the printed one, else the computed one."""
+        return self.computed if self.printed is None else self.printed
 
     def nodes(self) -> Iterator[Score]:
         """Every score, in the paper's order."""

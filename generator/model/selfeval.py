@@ -4,11 +4,13 @@ Everything else of the form stands where a report has it too: name and bodies on
 indicators with weight and points under 指标体系. Layout: annex of 财预〔2020〕10号, and what provinces make of it.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 from generator.core.number import Amount
 from generator.core.record import NO_REMARK, Record, Remark, field
+from generator.model import forms
 from generator.model.report import Prose
 
 Subject = Literal["项目", "专项资金", "部门整体", "转移支付"]
@@ -24,19 +26,28 @@ class FundRow(Record):
     """资金 row: amounts as printed, with unit. The first row is the total (年度资金总额), the others are 其中 rows.
 
     Only the first row carries 分值 and 得分; papers that repeat them below are kept as printed, they count once.
-    执行率 is text, since papers print 97.75%, 97.75 and 0.9775.
+    执行率 and 到位率 are text, since papers print 97.75%, 97.75 and 0.9775. `breakdown` (分列) names what the 其中 rows
+    are by (来源, 支出内容) where a form breaks the same total down twice.
     """
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
     name: str = field("名称")
-    initial: Amount | None = field("年初预算数", default=None)
-    planned: Amount | None = field("全年预算数", default=None)
-    spent: Amount | None = field("全年执行数", default=None)
-    weight: Decimal | None = field("分值", default=None)
-    rate: str = field("执行率", default="")
-    points: Decimal | None = field("得分", default=None)
-    reason: str = field("原因", default="")
+    breakdown: str = field("分列", default="")
+    initial: Amount | None = field("年初预算数", default=None, forms=("年初预算", "年初数"))
+    planned: Amount | None = field(
+        "全年预算数", default=None, forms=("预算数", "预算金额", "金额", "全年预算", "调整后预算数")
+    )
+    received: Amount | None = field("到位数", default=None)
+    received_rate: str = field("到位率", default="")
+    spent: Amount | None = field(
+        "全年执行数", default=None, forms=("执行数", "支出", "支出数", "实际支出", "全年支出数", "实际执行数")
+    )
+    weight: Decimal | None = field("分值", default=None, forms=forms.WEIGHT)
+    rate: str = field("执行率", default="", forms=("预算执行率",))
+    points: Decimal | None = field("得分", default=None, forms=("自评得分", "自评分", "实际得分"))
+    reviewed: Decimal | None = field("复核分", default=None)
+    reason: str = field("原因", default="", forms=("偏差原因", "未完成原因", "原因分析", "执行率偏低原因"))
     remark: Remark = field("说明", default=NO_REMARK)
 
 
@@ -46,46 +57,57 @@ class AnnualGoal(Record):
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
     name: str = field("名称", default="")
-    expected: Prose = field("预期目标", default=())
-    achieved: Prose = field("实际完成情况", default=())
+    expected: Prose = field("预期目标", default=(), forms=("年初设定目标", "年度预期目标", "年初目标", "预期绩效目标"))
+    achieved: Prose = field(
+        "实际完成情况", default=(), forms=("全年实际完成情况", "全年完成情况", "完成情况", "目标实际完成情况")
+    )
     remark: Remark = field("说明", default=NO_REMARK)
 
 
-class SubRow(Record):
-    """其中 of an indicator: a row of the form that has neither weight nor points of its own."""
+class SheetEntry(Record):
+    """其他栏目: a field only this place's form has (项目类别, 评分标准), name and content as printed."""
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
     name: str = field("名称")
+    text: str = field("内容")
+
+
+class SubRow(Record):
+    """其中 of an indicator: a row of the form that has neither weight nor points of its own.
+
+    `above` is the second-level word it stands under, where one score is given for the rows under several words.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("名称",)
+    form_hints: ClassVar[Mapping[str, str]] = forms.OF_A_ROW
+
+    above: str = field("上级指标", default="")
+    name: str = field("名称", forms=("指标", "指标名称"))
     sign: Sign | Literal[""] = field("指标性质", default="")
-    target: str = field("目标值", default="")
-    unit: str = field("度量单位", default="")
-    actual: str = field("实际值", default="")
-    reason: str = field("偏差原因", default="")
+    target: str = field("目标值", default="", forms=forms.TARGET)
+    unit: str = field("度量单位", default="", forms=forms.UNIT)
+    actual: str = field("实际值", default="", forms=forms.ACTUAL)
+    reason: str = field("偏差原因", default="", forms=forms.REASON)
+    columns: tuple[SheetEntry, ...] = field("其他栏目", default=())
     remark: Remark = field("说明", default=NO_REMARK)
 
 
 class PlainRow(Record):
     """照录指标: a row of indicators as printed, where the paper gives no weights or no points and nothing is scored."""
 
-    levels: Prose = field("指标")
+    form_hints: ClassVar[Mapping[str, str]] = forms.OF_A_PLAIN_ROW
+
+    levels: Prose = field("指标", forms=("指标名称", "名称"))
     sign: Sign | Literal[""] = field("指标性质", default="")
-    target: str = field("目标值", default="")
-    unit: str = field("度量单位", default="")
-    actual: str = field("实际值", default="")
-    weight: Decimal | None = field("分值", default=None)
-    points: Decimal | None = field("得分", default=None)
-    reason: str = field("偏差原因", default="")
+    target: str = field("目标值", default="", forms=forms.TARGET)
+    unit: str = field("度量单位", default="", forms=forms.UNIT)
+    actual: str = field("实际值", default="", forms=forms.ACTUAL)
+    weight: Decimal | None = field("分值", default=None, forms=forms.WEIGHT)
+    points: Decimal | None = field("得分", default=None, forms=("自评得分", "自评分", "实际得分"))
+    reason: str = field("偏差原因", default="", forms=forms.REASON)
+    columns: tuple[SheetEntry, ...] = field("其他栏目", default=())
     remark: Remark = field("说明", default=NO_REMARK)
-
-
-class SheetEntry(Record):
-    """其他栏目: a field only this place's form has (项目类别, 报表编号), name and content as printed."""
-
-    labels: ClassVar[tuple[str, ...]] = ("名称",)
-
-    name: str = field("名称")
-    text: str = field("内容")
 
 
 class SelfSheet(Record):

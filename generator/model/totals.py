@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from generator.core.number import Percent
+from generator.core.number import Percent, Rounding, RoundingMode
 from generator.core.record import NO_REMARK, Record, Remark, field
 
 
@@ -20,6 +20,18 @@ class Veto(Record):
     event: str = field("事项")
     happened: bool = field("发生")
     most: Decimal = field("最高")
+
+
+class RoundingHabit(Record):
+    """得分写法: how a paper rounds its points where it does otherwise than its scheme, or names none."""
+
+    mode: RoundingMode = field("舍入方式", default="四舍五入")
+    places: Decimal = field("小数位数")
+
+    @property
+    def rounding(self) -> Rounding:
+        """How a leaf's points are rounded."""
+        return Rounding(self.mode, int(self.places)) if self.places in range(7) else Rounding(self.mode)
 
 
 class TotalRules(Record):

@@ -1,14 +1,13 @@
 """The indicators of a 自评表 row by row, with merged cells: the scored tree first, then rows printed without scores."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.model.project import Indicator, Project
-from generator.model.scores import ProjectScore, Score
+from generator.model.scores import Score
 from generator.model.selfeval import PlainRow, SelfSheet, SubRow
 from generator.pages._tables import depth
-from generator.scoring import score_project
-from generator.views import ABSENT, ProjectDetail, figure
+from generator.views import ABSENT
 
 LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五级指标", "六级指标")
 
@@ -45,12 +44,13 @@ def with_including(name: str) -> str:
 
 @dataclass(frozen=True)
 class Columns:
-    """Which columns the form has: the levels of the tree, and those only some places print."""
+    """Which columns the form has: the levels of the tree, those only some places print, and this paper's own ones."""
 
     levels: tuple[str, ...]
     sign: bool
     unit: bool
     reviewed: bool
+    own: tuple[str, ...] = ()
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -65,13 +65,15 @@ class Columns:
             "分值",
             *points,
             "偏差原因分析及改进措施",
+            *self.own,
         )
 
 
 def goals_above(project: Project) -> bool:
     """Whether annual goals stand above the first level: all that a form's table has at its top are goals by name."""
     goals = {goal.name for goal in project.sheet.goals if goal.name} if project.sheet else set()
-    tops = [top for top in project.indicators if top is not project.execution]
+    blocks = (project.execution, project.goal_block)
+    tops = [top for top in project.indicators if not any(top is block for block in blocks)]
     return bool(tops) and all(top.name in goals for top in tops)
 
 
@@ -84,7 +86,8 @@ def columns_of(project: Project, sheet: SelfSheet, tops: tuple[Score, ...]) -> C
         levels=level_names(deep, goals_above(project)),
         sign=any(node.sign for node in nodes),
         unit=any(node.unit for node in nodes),
-        reviewed=any(node.reviewed is not None for node in project.nodes()),
+        reviewed=any(node.written("reviewed") for node in project.nodes()),
+        own=tuple(dict.fromkeys(column.name for node in nodes for column in node.columns)),
     )
 
 
@@ -93,9 +96,8 @@ def level_names(deep: int, above: bool) -> tuple[str, ...]:
     return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
 
 
-def indicators(summary: ProjectDetail, tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
+def indicators(tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
     """One row a leaf and one for each 其中 below it, which share the leaf's weight and points."""
-    own = {id(leaf.indicator): figure(leaf.points) for leaf in own_score(summary).leaves()} if columns.reviewed else {}
     begun: list[SheetCell] = []
     for score in (node for top in tops for node in top.walk()):
         rows = sum(1 + len(node.indicator.rows) for node in score.walk() if not node.children)
@@ -104,19 +106,36 @@ def indicators(summary: ProjectDetail, tops: tuple[Score, ...], columns: Columns
         if score.children:
             continue
         leaf, span = score.indicator, 1 + len(score.indicator.rows)
-        points = (own.get(id(leaf), ABSENT), figure(leaf.reviewed)) if columns.reviewed else (figure(score.points),)
-        scored = tuple(SheetCell((text,), rows=span, number=True) for text in (figure(score.weight), *points))
-        yield (*begun, *_measured(leaf, columns), *scored, SheetCell((leaf.reason,)))
+        points = (written_points(leaf), *((leaf.written("reviewed") or ABSENT,) if columns.reviewed else ()))
+        weight = leaf.written("weight") or ABSENT
+        scored = tuple(SheetCell((text,), rows=span, number=True) for text in (weight, *points))
+        yield (*begun, *_measured(leaf, columns), *scored, *_told(leaf, columns))
         for row in leaf.rows:
-            name = SheetCell((with_including(row.name),), columns=wide, head=True, notes=row.remark.words)
-            yield (name, *_measured(row, columns), SheetCell((row.reason,)))
+            title = f"{row.above}：{row.name}" if row.above else with_including(row.name)
+            name = SheetCell((title,), columns=wide, head=True, notes=row.remark.words)
+            yield (name, *_measured(row, columns), *_told(row, columns))
         begun = []
+
+
+def written_points(leaf: Indicator) -> str:
+    """The points of an indicator as the paper prints them, a dash where it prints none."""
+    if leaf.printed and (text := leaf.printed.written("points")):
+        return text
+    return (leaf.rule.written("points") if leaf.rule and leaf.rule.as_printed else "") or ABSENT
+
+
+def _told(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[SheetCell]:
+    """The reason, and the columns that only this paper has."""
+    yield SheetCell((row.reason,))
+    texts = {column.name: column.text for column in row.columns}
+    yield from (SheetCell((texts.get(name, ""),)) for name in columns.own)
 
 
 def _head(score: Score, rows: int, wide: int) -> SheetCell:
     """The name of an indicator; a leaf above the deepest level stretches over the levels left."""
     node, above = score.indicator, bool(score.children)
-    note = f"（{figure(node.weight)}分）" if above else ""
+    weight = node.written("weight")
+    note = f"（{weight.removesuffix('分')}分）" if above and weight and not node.name.endswith(("分）", "分)")) else ""
     lines = (f"{node.code} {node.name}".strip(),)
     # What is scored has its 说明 beside its working below the form.
     notes = node.remark.words if score.points is None else ()
@@ -124,19 +143,14 @@ def _head(score: Score, rows: int, wide: int) -> SheetCell:
 
 
 def _measured(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[SheetCell]:
-    """Sign, target, unit and actual, as far as the form has them; a rule that knows its figures fills in."""
+    """Sign, target, unit and actual, as far as the form has them; a rule that was given what is printed fills in."""
     if columns.sign:
         yield SheetCell((row.sign,))
     rule = row.rule if isinstance(row, Indicator) else None
-    yield SheetCell((row.target or (rule.target_text if rule else ""),))
+    yield SheetCell((row.target or (rule.printed_target if rule else ""),))
     if columns.unit:
         yield SheetCell((row.unit,))
-    yield SheetCell((row.actual or (rule.actual_text if rule else ""),))
-
-
-def own_score(summary: ProjectDetail) -> ProjectScore:
-    """The score by the unit's own points, whichever count in the end."""
-    return score_project(replace(summary.project, total_rules=None, printed=None), summary.scheme)
+    yield SheetCell((row.actual or (rule.printed_actual if rule else ""),))
 
 
 def plain_rows(rows: Sequence[PlainRow], columns: Columns) -> Iterator[Row]:
@@ -155,6 +169,6 @@ def plain_rows(rows: Sequence[PlainRow], columns: Columns) -> Iterator[Row]:
             wide = deep - level if last else 1
             notes = row.remark.words if last else ()
             cells.append(SheetCell((path[-1],), alike, wide, head=True, above=not last, notes=notes))
-        values = (row.weight, row.points, *((None,) if columns.reviewed else ()))
-        scored = tuple(SheetCell((figure(value),), number=True) for value in values)
-        yield (*cells, *_measured(row, columns), *scored, SheetCell((row.reason,)))
+        values = (row.written("weight"), row.written("points"), *(("",) if columns.reviewed else ()))
+        scored = tuple(SheetCell((value or ABSENT,), number=True) for value in values)
+        yield (*cells, *_measured(row, columns), *scored, *_told(row, columns))

@@ -13,7 +13,7 @@ from generator.pages._tags import column
 from generator.views import newest_day
 from generator.views.download import Download
 from generator.views.fields import row
-from generator.views.fields.documents import CONTENTS, DOCUMENTS, LISTED, DocumentSpec
+from generator.views.fields.documents import CONTENTS, LISTED, DocumentSpec, documents
 
 NAV = (NavEntry(5, "数据", "data/index.md"),)
 KINDS = (PageKind(re.compile(r"data/index\.html"), listing=True),)
@@ -73,7 +73,7 @@ def _tables(inputs: PageInput) -> Iterator[tuple[str, tuple[Download | None, ...
 def _addresses(inputs: PageInput) -> Iterator[Address]:
     """What programs may ask for; a pattern is shown with an address made by it."""
     portfolio = inputs.portfolio
-    for document in (CONTENTS, *DOCUMENTS):
+    for document in (CONTENTS, *documents(portfolio)):
         if portfolio.summaries or "{" not in document.path:
             first = portfolio.summaries[0] if portfolio.summaries else None
             example = document.path.format(id=first.id, year=portfolio.years[0]) if first else document.path

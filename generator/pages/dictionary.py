@@ -15,6 +15,7 @@ from generator.views import newest_day
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
 from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE, units
 from generator.views.fields.others import SCHEME, UNIT, YEAR
+from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
@@ -85,7 +86,7 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     samples = [inputs.sample] if inputs.sample else []
     summaries = [next((one for one in samples if one.id == own.id), own) for own in portfolio.summaries]
     rows = [row for one in samples for row in one.indicator_rows()]
-    schemes = [summary.scheme for summary in portfolio.summaries[:1]]
+    schemes = [summary.scheme for summary in portfolio.summaries if summary.scheme][:1]
     project = (*_entries(PROJECT, summaries), *_entries([INDICATORS], samples))
     tops = [
         FieldGroup("project", "项目", "汇总表的一行，也是接口里的一条记录。", project),
@@ -99,6 +100,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
         ),
         FieldGroup("computed", "算出的内容", "全部数据里的 computed。", _entries(COMPUTED, samples)),
     ]
+    if portfolio.overviews:
+        entries = _entries(OVERVIEW, portfolio.overviews)
+        tops.append(FieldGroup("overview", "一览", "data/overviews.json 里的一项。", entries))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)
@@ -126,7 +130,7 @@ def _with_inner(group: FieldGroup, seen: set[tuple[Field[Any], ...]]) -> Iterato
             seen.add(field.inside)
             listed = field.kind == "列表"
             things = list(value) if listed and value else [value] if value else []
-            title = f"{field.title}的每一项" if listed else field.title
+            title = f"{field.title}的每一项" if listed else f"{group.title}的{field.title}"
             about = f"{group.title}的 {field.key}。"
             yield from _with_inner(
                 FieldGroup(f"{group.id}-{field.key}", title, about, _entries(field.inside, things)), seen

@@ -27,8 +27,9 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         portfolio.book.site.name,
         "home",
         shows(
-            years=years,
+            counts={year: totals.count for year, totals in years},
             latest=years[0] if years else None,
+            years_shown=portfolio.years_shown,
             units=units,
             grades=tuple((grade_rank, rank, count) for (grade_rank, rank), count in sorted(grades.items())),
             news=tuple(news[:MAX_NEWS]),

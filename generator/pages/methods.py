@@ -43,9 +43,12 @@ def pages(inputs: PageInput) -> Iterator[Page]:
 
 
 def interval(grade: Grade) -> str:
-    """A band in the words of a regulation: 75（含）–90."""
-    lower = f"{figure(grade.lower)}{'（含）' if grade.lower_closed else ''}"
-    return f"{lower}–{figure(grade.upper)}{'（含）' if grade.upper_closed else ''}"
+    """A band in the words of a regulation: 75（含）–90; of a scheme known in part what is known of it."""
+    lower = "" if grade.lower is None else f"{figure(grade.lower)}{'（含）' if grade.lower_closed else ''}"
+    upper = "" if grade.upper is None else f"{figure(grade.upper)}{'（含）' if grade.upper_closed else ''}"
+    if lower and upper:
+        return f"{lower}–{upper}"
+    return f"{lower}以上" if lower else f"{upper}以下" if upper else "（界限未载）"
 
 
 def joined(text: str) -> str:

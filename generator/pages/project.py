@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from generator.core.number import percent, share
 from generator.model.attached import AttachedFile
-from generator.model.book import Site
+from generator.model.book import RatingScheme, Site
 from generator.model.project import Achievement, Finding, Project
+from generator.model.report import Stated
 from generator.pages import OTHER_YEARS, Page, PageKind, Tags, shows
 from generator.pages._catalogue import catalogue, issuers
 from generator.pages._dataset import of_project
@@ -19,7 +20,7 @@ from generator.pages._selfsheet import self_sheet
 from generator.pages._sources import cited
 from generator.pages._tables import depth, goal_rows, score_rows
 from generator.pages._tags import article, year_column
-from generator.views import ProjectDetail, figure
+from generator.views import ABSENT, ProjectDetail, figure
 from generator.views.download import Download
 
 KINDS = (PageKind(re.compile(r"(\d{4})/(?!index\.)[^/]+\.html"), "项目", order=1, many=True),)
@@ -41,7 +42,8 @@ def project_page(
 ) -> Page:
     """The page of a project; `files` are those its sources name, `downloads` what readers can take away of it."""
     project, parts = detail.project, detail.project.budget.parts
-    about = f"{project.name}：{detail.unit.name}，评价分值 {figure(detail.total)}，评价结论{detail.grade}。"
+    about = f"{project.name}：{detail.unit.name}{detail.result}。"
+    has_form = any(source.kind == "信息表" for source in project.sources)
     goals = project.goals.table if project.goals else ()
     collection = project.evaluation.collection
     return Page(
@@ -52,12 +54,19 @@ def project_page(
             detail=detail,
             project=project,
             other_years=Markup(OTHER_YEARS),
-            sheet=_sheet(detail),
+            sheet=tuple(_sheet(detail, has_form)),
+            compiled=not has_form,
+            answered_in="信息表" if has_form else "公开文件",
+            achievements_told=has_form and any(one.detail for one in project.achievements),
             selfsheet=self_sheet(detail),
-            tops=detail.score.levels,
+            tops=detail.score.levels if _scored(detail) else (),
             level_names=level_names(depth(detail.score.levels), goals_above(project)),
             rows=tuple(score_rows(detail.receipt.lines)),
+            full=figure(project.own_full),
+            scheme_full=figure(detail.full),
+            rates_printed=any(top.printed_rate for top in detail.score.levels) or _total_rate(detail) != "",
             total_rate=_total_rate(detail),
+            own_total_rate=_own_total_rate(detail),
             receipt=detail.receipt,
             findings=tuple((finding, _explained(project, finding)) for finding in project.findings),
             volume_columns=tuple(_volume_columns(project)),
@@ -68,6 +77,7 @@ def project_page(
             goal_levels=tuple(f"{n}级目标" for n in NUMBERS[: max((len(g.levels) for g in goals), default=0)]),
             goal_rows=tuple(goal_rows(goals)),
             parts_kind=any(part.kind for part in parts),
+            parts_broken_down=any(part.breakdown for part in parts),
             parts_done=any(part.planned or part.done for part in parts),
             evaluation=project.evaluation,
             evaluation_facts=tuple(_facts(detail)),
@@ -86,31 +96,36 @@ def _tags(site: Site, detail: ProjectDetail, about: str) -> Tags:
     return year_column(detail.year) + article(
         project.name,
         project.entered,
-        "、".join(issuers(project)) or site.host,
+        "、".join(issuers(project)) or project.sources[0].document,
         (str(detail.year), detail.unit.name, detail.title),
         about,
         site.url and f"{site.url}{detail.id}.html",
     )
 
 
-def _sheet(summary: ProjectDetail) -> tuple[LabelledText, ...]:
-    """The eight rows of the official form, same words and order."""
-    project = summary.project
+def _sheet(detail: ProjectDetail, has_form: bool) -> Iterator[LabelledText]:
+    """The eight rows of the official form, same words and order.
+
+    Of a paper that has the form, what the form itself prints; else what the report gives, which the page says above it.
+    """
+    project = detail.project
+    forms = (source.states for source in project.sources if source.kind == "信息表")
+    own = next((states for states in forms if states), None) or Stated()
+    amount = own.written("amount") or project.budget.written("amount")
+    score = detail.total if own.score is None else own.score
     answers = tuple(f.rectification.text if f.rectification else NOT_STATED for f in project.findings)
-    return (
-        LabelledText("项目名称", (project.name,)),
-        LabelledText("预算金额", (project.budget.amount.text,)),
-        LabelledText("评价分值", (f"{figure(summary.total)}分",)),
-        LabelledText("评价结论", (summary.grade,), project.printed.remark.words if project.printed else ()),
-        LabelledText(
-            "主要绩效",
-            _numbered(tuple(_whole(a) for a in project.achievements)),
-            tuple(word for a in project.achievements for word in a.remark.words),
-        ),
-        LabelledText("存在问题", _numbered(tuple(f.problem for f in project.findings))),
-        LabelledText("整改建议", _numbered(tuple(f.advice or NOT_STATED for f in project.findings))),
-        LabelledText("整改情况", (NOT_STATED,) if set(answers) <= {NOT_STATED} else _numbered(answers)),
+    yield LabelledText("项目名称", (own.name or project.name,))
+    yield LabelledText("预算金额", (amount or ABSENT,))
+    yield LabelledText("评价分值", (ABSENT if score is None else f"{figure(score)}分",))
+    yield LabelledText("评价结论", (own.grade or detail.grade,))
+    yield LabelledText(
+        "主要绩效",
+        _numbered(tuple(a.text if has_form else _whole(a) for a in project.achievements)),
+        tuple(word for a in project.achievements for word in a.remark.words),
     )
+    yield LabelledText("存在问题", _numbered(tuple(f.problem for f in project.findings)))
+    yield LabelledText("整改建议", _numbered(tuple(f.advice or NOT_STATED for f in project.findings)))
+    yield LabelledText("整改情况", (NOT_STATED,) if set(answers) <= {NOT_STATED} else _numbered(answers))
 
 
 def _whole(achievement: Achievement) -> str:
@@ -139,11 +154,21 @@ def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[Decimal | Non
             yield name, values
 
 
-def _total_rate(summary: ProjectDetail) -> str:
-    printed = summary.project.printed
-    if printed and printed.rate:
-        return printed.rate.text
-    return percent(None if summary.total is None else share(summary.total, summary.full))
+def _scored(detail: ProjectDetail) -> bool:
+    """Whether there is a score to show: the form above has the rows of a paper that prints none."""
+    return detail.project.sheet is None or any(node.points is not None for node in detail.score.nodes())
+
+
+def _total_rate(detail: ProjectDetail) -> str:
+    """得分率 of the whole as the paper prints it, else empty."""
+    printed = detail.project.printed
+    return printed.rate.text if printed and printed.rate else ""
+
+
+def _own_total_rate(detail: ProjectDetail) -> str:
+    """得分率 of the whole as we work it out."""
+    total = detail.score.total
+    return percent(None if total is None or detail.full is None else share(total, detail.full))
 
 
 def _facts(summary: ProjectDetail) -> Iterator[tuple[str, str]]:
@@ -152,14 +177,27 @@ def _facts(summary: ProjectDetail) -> Iterator[tuple[str, str]]:
     facts = (
         ("报告标题", evaluation.report_title),
         ("报告所载项目名称", evaluation.report_name),
+        ("年度", _years(project)),
         ("项目单位", project.unit),
-        ("主管部门", project.authority),
+        ("主管部门", "、".join(project.authorities)),
         ("委托单位", evaluation.client),
         ("评价机构", evaluation.agency),
         ("评价方式", evaluation.method or ""),
         ("评价程序", evaluation.procedure),
         ("评价开始", evaluation.began.chinese if evaluation.began else ""),
         ("报告日期", evaluation.report_date.chinese if evaluation.report_date else ""),
-        ("评级办法", f"{summary.scheme.name}{f'（{summary.scheme.number}）' if summary.scheme.number else ''}"),
+        ("评级办法", _scheme(summary.scheme)),
     )
     return ((name, value) for name, value in facts if value)
+
+
+def _years(project: Project) -> str:
+    """The years a paper is about as it prints them, where it is not the year its page stands under alone."""
+    written = project.written("printed_year")
+    return "" if written == str(project.year) else written
+
+
+def _scheme(scheme: RatingScheme | None) -> str:
+    if scheme is None:
+        return ""
+    return f"{scheme.name}（{scheme.number}）" if scheme.number else scheme.name

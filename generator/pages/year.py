@@ -14,6 +14,7 @@ KINDS = (PageKind(re.compile(r"(\d{4})/index\.html"), "年度", order=3),)
 def year_page(inputs: PageInput, year: int, years: Sequence[int]) -> Page:
     """The page of a year."""
     totals = inputs.portfolio.totals_of(year)
+    about = f"{year}年度 {totals.count} 个项目的绩效评价结果：预算、支出、执行率、评价分值、评价结论和整改情况。"
     return Page(
         f"{year}/index.md",
         year_title(year),
@@ -22,10 +23,11 @@ def year_page(inputs: PageInput, year: int, years: Sequence[int]) -> Page:
             year=year,
             totals=totals,
             years=years,
+            overviews=tuple(one for one in inputs.portfolio.overviews if one.year == year),
             charts=inputs.charts,
             downloads=tuple(d for d in inputs.downloads if d.path.rpartition(".")[0] == f"data/{year}"),
         ),
-        f"{year}年度 {totals.count} 个项目的绩效评价结果：预算、支出、执行率、评价分值、评价结论和整改情况。",
+        about if totals.count else f"{year}年度绩效评价结果一览。",
         wide=True,
         scripts=CHART_SCRIPTS,
         tags=year_column(year),

@@ -102,7 +102,8 @@ class _Run:
         files = tuple(file for file in self.context.site.files if file.year in years)
         projects, examination = self._projects(files)
         if examination.sound:
-            self._run("年度", self._years(by_year(projects)))
+            asked = (year for year in self.context.years if str(year) in years)
+            self._run("年度", self._years(by_year(projects, asked)))
         self.cache.close()
         return examination.errors_alone()
 
@@ -124,7 +125,11 @@ class _Run:
     def _lists(self, projects: Sequence[BuiltProject]) -> tuple[Download, ...]:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
         tables = Task("tables", stages.build_tables, list_args(projects), self.context.key)
-        groups = {"tables": [tables], **self._years(by_year(projects)), "units": self._units(projects)}
+        groups = {
+            "tables": [tables],
+            **self._years(by_year(projects, self.context.years)),
+            "units": self._units(projects),
+        }
         made = self._run("年度", {**groups, "years-of-projects": self._other_years(projects)})
         records: list[PageRecords] = [entry.value for group in groups for entry in made[group]]
         self.records += records

@@ -27,7 +27,7 @@ def check(paths: Paths, context: BuildContext | None = None) -> Examination:
 
 
 def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDetail | None]:
-    """One project (`2017/shipin-huiyi`): the errors in its way, and all of it where there are none.
+    """One project (`2017/shipin-huiyi`): the errors in its way, and all of it that could be read.
 
     Only its file is read, and what stands beside the projects. Raises `LookupError` with the known ids, nearest first.
     """
@@ -39,7 +39,7 @@ def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDet
         raise LookupError(*(difflib.get_close_matches(project, known, 5) or known[:5]))
     examined = examine(context, file, read_bytes(file, paths.content))
     examination = combine(context, [file], [examined.examination]).errors_alone()
-    return examination, examined.detail(context.site.book)
+    return examination, examined.draft_detail(context.site.book)
 
 
 def known_projects(paths: Paths) -> Known:
@@ -54,7 +54,8 @@ def known_projects(paths: Paths) -> Known:
         assert found, "it was read before"
         return found
 
-    projects = {project.id: project for project in examination.projects.values()}
+    whole = (project for file, project in examination.projects.items() if file not in examination.unread)
+    projects = {project.id: project for project in whole}
     return Known(context.site.book, projects, examination.unread, read)
 
 

@@ -48,8 +48,9 @@ class BuildContext:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The years there are projects of, newest first."""
-        return tuple(sorted({int(file.year) for file in self.site.files}, reverse=True))
+        """The years that have a page, newest first: those of projects and of overviews."""
+        of_overviews = (int(overview.year) for overview in self.site.book.overviews)
+        return tuple(sorted({*(int(file.year) for file in self.site.files), *of_overviews}, reverse=True))
 
     @cached_property
     def composer(self) -> "PageComposer":
@@ -72,7 +73,7 @@ class BuildContext:
         from generator.site import SiteSettings
 
         book = self.site.book
-        return SiteSettings(book.site, tuple(navigation(self.years, book.texts)), feed=bool(self.years))
+        return SiteSettings(book.site, tuple(navigation(self.years, book.texts)), feed=bool(self.site.files))
 
     @cached_property
     def program_key(self) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.checks import ProjectChecks, ProjectRef, check_all, check_project
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
+from generator.core.record import key_of
 from generator.load import ProjectFile, attach, read_project, unreferenced_files
 from generator.model.attached import AttachedFile
 from generator.model.book import Book
@@ -19,17 +20,20 @@ from generator.pipeline.context import BuildContext
 from generator.scoring import score_project
 from generator.views import ProjectDetail
 
+SOURCES = key_of(Project, "sources")
+
 
 class FileExamination(NamedTuple):
     """What one file shows by itself: what is wrong in it, what the checks say of it, the attachments it names.
 
     `checks` is packed, since ten thousand wait for each other; `unread` says that the file has mistakes of form,
-    `publishable` that nothing in it stands in the way of its page.
+    `publishable` that nothing in it stands in the way of its page. Of a file whose sources could not be read nobody
+    knows the `attachments`.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     checks: bytes = b""
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[str, ...] | None = None
     unread: bool = False
     publishable: bool = False
 
@@ -44,7 +48,11 @@ class Examined(NamedTuple):
 
     def detail(self, book: Book) -> ProjectDetail | None:
         """The project as readers see it; None where something stands in the way of its page."""
-        if not (self.examination.publishable and self.project and self.score):
+        return self.draft_detail(book) if self.examination.publishable else None
+
+    def draft_detail(self, book: Book) -> ProjectDetail | None:
+        """The same as far as it could be read, whatever is wrong with it; None where nothing could."""
+        if not (self.project and self.score):
             return None
         return ProjectDetail.in_book(book, self.project, self.score)
 
@@ -83,18 +91,20 @@ def examine(
 ) -> Examined:
     """Look at one file by itself; where its examination is `known`, it is read and scored but not checked again."""
     read = read_project(file, raw)
-    if read.project is None:
-        return Examined(known or FileExamination(read.diagnostics, unread=read.unread))
+    if read.project is None or read.hollow:
+        return Examined(known or FileExamination(read.diagnostics, unread=True))
     project, book = read.project, context.site.book
     files, wrong = attach(context.paths.content, read.attachments)
     scheme = book.schemes.get(project.evaluation.scheme)
     score = score_project(project, scheme)
     if known is None:
-        checks = check_project(replace(book, files=files), project, score)
+        checks = check_project(replace(book, files=files), project, score, read.unread_places)
         diagnostics = (*read.diagnostics, *wrong)
-        publishable = bool(book.unit(project.unit) and scheme) and passes((*diagnostics, *checks.standing), False)
-        names = tuple(attachment.name for attachment in read.attachments)
-        known = FileExamination(diagnostics, pack(checks), names, publishable=publishable)
+        known_bodies = book.unit(project.unit) and (scheme or not project.evaluation.scheme)
+        publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
+        known_sources = not any(place.partition(".")[0] == SOURCES for place in read.unread_places)
+        names = tuple(attachment.name for attachment in read.attachments) if known_sources else None
+        known = FileExamination(diagnostics, pack(checks), names, read.partial, publishable)
     return Examined(known, project, score, files)
 
 
@@ -113,7 +123,7 @@ def combine(context: BuildContext, files: Sequence[ProjectFile], examined: Seque
 
     result = check_all(replace(site.book, unread=unread), unpacked())
     diagnostics = [*site.diagnostics, *(found for one in examined for found in one.diagnostics), *result.diagnostics]
-    diagnostics += unreferenced_files(
-        context.paths.content, {name for one in examined for name in one.attachments}, unread
-    )
+    named = {name for one in examined for name in one.attachments or ()}
+    unknown = {file.file for file, one in zip(files, examined, strict=True) if one.attachments is None}
+    diagnostics += unreferenced_files(context.paths.content, named, unknown)
     return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread)

@@ -46,9 +46,9 @@ def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
             yield BuiltProject(project.file, project.stamps, output)
 
 
-def by_year(projects: Iterable[BuiltProject]) -> Mapping[int, Sequence[BuiltProject]]:
-    """The projects of each year."""
-    found: dict[int, list[BuiltProject]] = defaultdict(list)
+def by_year(projects: Iterable[BuiltProject], years: Iterable[int]) -> Mapping[int, Sequence[BuiltProject]]:
+    """The projects of each of the years that have a page; a year may have none."""
+    found: dict[int, list[BuiltProject]] = {year: [] for year in sorted(years)}
     for project in projects:
         found[project.year].append(project)
     return found

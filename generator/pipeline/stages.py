@@ -91,13 +91,13 @@ class ListArgs(NamedTuple):
 
 
 def build_year(context: BuildContext, args: tuple[int, ListArgs]) -> TaskResult:
-    """A year's page, charts and downloads."""
+    """A year's page, charts and downloads; of a year that has an 一览 and no projects the page alone."""
     year, listed = args
     views = _views(context, listed.summaries)
     rows = _listed(views, [YearTotals(year, views.totals_of(year))], listed.leaves)
-    made = tuple(exports.year_files(views, year, rows))
+    made = tuple(exports.year_files(views, year, rows)) if listed.summaries else ()
     downloads = tuple(export.listed for export in made)
-    material = PageInput(views, _drawn(context, charts_of_year(views, year)), downloads)
+    material = PageInput(views, _drawn(context, charts_of_year(views, year) if listed.summaries else ()), downloads)
     files, record = _page(context, *context.composer.year_page(material, year, context.years))
     return TaskResult(PageRecords(downloads, (record,)), (*_both(made), *files))
 

@@ -24,7 +24,7 @@ WAIVER = "说明: {校验名: {理由: …, 处室: …}}"
 class Report:
     """The diagnostics of one examination, of all files or of some; `elsewhere` counts the errors of the others.
 
-    `brief`: what is waived is only counted.
+    What is waived is counted, and listed where `with_waived`.
     """
 
     content: Path
@@ -32,7 +32,7 @@ class Report:
     waived: tuple[Waived, ...]
     elsewhere: int = 0
     strict: bool = False
-    brief: bool = False
+    with_waived: bool = False
 
     @property
     def passes(self) -> bool:
@@ -107,7 +107,8 @@ def summary(report: Report) -> str:
     share = {"错误": f"（其中待填 {unfilled}）"} if unfilled else {}
     parts = "，".join(f"{word} {counts[word]}{share.get(word, '')}" for word in SEVERITIES if counts[word])
     counted = [f"共 {len(report.diagnostics)} 处：{parts}"] if parts else []
-    counted += [f"已豁免 {counts['已豁免']} 处"] if report.waived else []
+    how = "" if report.with_waived else "（加 --waived 可以列出）"
+    counted += [f"已豁免 {counts['已豁免']} 处{how}"] if report.waived else []
     sentences = [
         "；".join(counted),
         _advice(report),

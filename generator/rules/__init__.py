@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import ClassVar, Literal, TypeGuard
 
-from generator.core.number import HALF_UP, Amount, Rounding
+from generator.core.number import HALF_UP, Amount, Rate, Rounding
 from generator.core.record import Record
 from generator.core.registry import discover, reject
 
@@ -21,15 +21,24 @@ from generator.core.registry import discover, reject
 class RuleContext:
     """What a rule may know beside its own fields: the weight, the scheme's rounding, the project's budget.
 
-    `budget` is 全年预算, `initial` 年初预算, `received` 到位金额; amounts are in 万元.
+    `budget` is 全年预算, `initial` 年初预算, `received` 到位金额; amounts are in 万元. `rate` is the printed
+    执行率 of 全年预算. The weight is None where the paper prints none.
     """
 
-    weight: Decimal
+    weight: Decimal | None
     rounding: Rounding = HALF_UP
     budget: Amount | None = None
     spent: Amount | None = None
     initial: Amount | None = None
     received: Amount | None = None
+    rate: Rate | None = None
+
+
+@dataclass(frozen=True)
+class WeightedContext(RuleContext):
+    """The same with a weight: what `score` is given."""
+
+    weight: Decimal
 
     def points(self, exact: Fraction | Decimal) -> Decimal:
         """Round a leaf's points once; rounding up never lifts them above a weight with more places."""
@@ -48,11 +57,13 @@ class Working:
 class Rule(Record):
     """评分方法: the common face of all rules; `method` is the word people write.
 
-    `as_printed`: the points keep the digits they were declared with instead of the scheme's places.
+    `as_printed`: the points keep the digits they were declared with instead of the scheme's places. `formulas`: the
+    fields that choose between formulas; of these alone a paper may have meant another word, all others are its facts.
     """
 
     method: ClassVar[str] = ""
     as_printed: ClassVar[bool] = False
+    formulas: ClassVar[tuple[str, ...]] = ()
 
     @property
     def target_text(self) -> str:
@@ -62,6 +73,16 @@ class Rule(Record):
     @property
     def actual_text(self) -> str:
         """What was observed, as a receipt shows it."""
+        return ""
+
+    @property
+    def printed_target(self) -> str:
+        """The target where it is the paper's own, for official forms; empty where it is our own."""
+        return ""
+
+    @property
+    def printed_actual(self) -> str:
+        """The actual value where it is the paper's own, for official forms; empty where it is our own."""
         return ""
 
     @property
@@ -79,11 +100,17 @@ class Rule(Record):
 
     def evaluate(self, context: RuleContext) -> Working:
         """Work out the points, 0 to weight, or say what stands in the way; never raises."""
+        if context.weight is None:
+            return self.without_weight()
         if context.weight < 0:
-            return Working(None, f"权重 {context.weight} 小于 0，请改为大于 0 的数")
-        return self.score(context)
+            return Working(None, f"权重 {context.weight} 小于 0，请核对")
+        return self.score(WeightedContext(**vars(context)))
 
-    def score(self, context: RuleContext) -> Working:
+    def without_weight(self) -> Working:
+        """What a rule tells where the paper prints no weight: no points, unless it needs none."""
+        return Working(None, "没有权重，算不出得分；原文印有得分的，写“公布: {得分: …}”")
+
+    def score(self, context: WeightedContext) -> Working:
         """What each rule does in its own way; the weight is not below 0."""
         raise NotImplementedError
 

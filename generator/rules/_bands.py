@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.core.number import Measure, Percent
 from generator.core.record import Record, field
-from generator.rules import RuleContext, Working
+from generator.rules import WeightedContext, Working
 from generator.rules._explain import counted, outside, refused
 
 
@@ -78,13 +78,13 @@ def _flaw(bands: Sequence[Band], percents: bool, weight: Decimal) -> str:
     for low, high in pairwise(bands):
         both = f"“档”中“{low.words}”与“{high.words}”"
         if low.upper is None or high.lower is None or low.upper.value > high.lower.value:
-            return f"{both}重叠，请改正上下限"
+            return f"{both}重叠，请对照原件核对上下限"
         if low.upper.value < high.lower.value:
-            return f"{both}之间有空档，请改正上下限"
+            return f"{both}之间有空档，请对照原件核对上下限"
         if low.upper_closed and high.lower_closed:
-            return f"{both}重叠：{low.upper.text} 同属两档，请把一端改为不含"
+            return f"{both}重叠：{low.upper.text} 同属两档，请对照原件核对含不含"
         if not low.upper_closed and not high.lower_closed:
-            return f"{both}之间有空档：{low.upper.text} 不属于任何一档，请把一端改为含"
+            return f"{both}之间有空档：{low.upper.text} 不属于任何一档，请对照原件核对含不含"
     return ""
 
 
@@ -93,7 +93,7 @@ def _rising(bands: Sequence[Band]) -> list[Band]:
     return sorted(bands, key=lambda b: (b.lower is not None, b.lower.value if b.lower else Decimal(0), not b.upper))
 
 
-def by_bands(context: RuleContext, bands: Sequence[Band], observed: Fraction, percents: bool, told: str) -> Working:
+def by_bands(context: WeightedContext, bands: Sequence[Band], observed: Fraction, percents: bool, told: str) -> Working:
     """The points of the one band that holds the observed value."""
     rising = _rising(bands)
     if wrong := _flaw(rising, percents, context.weight):

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.core.number import Measure, Rounding, approx, percent
-from generator.rules import RuleContext, Working
+from generator.rules import WeightedContext, Working
 
 
 def refused(line: str) -> Working:
@@ -12,18 +12,18 @@ def refused(line: str) -> Working:
     return Working(None, line)
 
 
-def full(context: RuleContext, told: str) -> Working:
+def full(context: WeightedContext, told: str) -> Working:
     """The full weight."""
     points = context.points(context.weight)
     return Working(points, f"{told}，得满分 {points}")
 
 
-def nothing(context: RuleContext, told: str) -> Working:
+def nothing(context: WeightedContext, told: str) -> Working:
     """No points earned."""
     return Working(context.points(Decimal(0)), f"{told}，得 0 分")
 
 
-def counted(context: RuleContext, told: str, formula: str, exact: Fraction) -> Working:
+def counted(context: WeightedContext, told: str, formula: str, exact: Fraction) -> Working:
     """A formula, its value before rounding and the points: `…；19 ÷ 20 × 3 = 2.85，得 2.85`."""
     points = context.points(exact)
     return Working(points, f"{told}；{formula} {approx(exact)}，得 {points}")

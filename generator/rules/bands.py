@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from generator.core.number import Measure
 from generator.core.record import field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 from generator.rules._bands import Band, by_bands, direction
 
 
@@ -39,7 +39,12 @@ class Bands(Rule):
         """Number and unit."""
         return f"{self.actual.text}{self.unit}"
 
-    def score(self, context: RuleContext) -> Working:
+    @property
+    def printed_actual(self) -> str:
+        """The figure the paper prints."""
+        return self.actual_text
+
+    def score(self, context: WeightedContext) -> Working:
         """Look the value up."""
         observed = Fraction(self.actual.value)
         return by_bands(context, self.bands, observed, self.actual.is_percent, f"实际 {self.actual_text}")

@@ -7,18 +7,30 @@ from typing import ClassVar, Literal
 
 from generator.core.number import Percent, total
 from generator.core.record import Record, field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, outside, refused
 
 
 class Criterion(Record):
-    """要点: what is asked, whether it is met, what it is worth where the criteria are not worth the same."""
+    """要点: what is asked, whether it is met, what it is worth where the criteria are not worth the same.
+
+    Of one met in part, the paper may print how much of it was done.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("内容",)
 
     text: str = field("内容")
     met: Literal["是", "部分", "否"] = field("满足")
     points: Decimal | None = field("分值", default=None)
+    done: Percent | None = field("完成比例", default=None)
+
+    def flaw(self) -> str:
+        """What is wrong with the share of it that was done; empty where nothing is."""
+        if self.done is None:
+            return ""
+        if self.met != "部分":
+            return f"要点“{self.text}”写了“完成比例”，只有“满足: 部分”的才写，请核对“满足”和“完成比例”"
+        return outside(f"要点“{self.text}”的完成比例", Fraction(self.done.value), self.done.text)
 
 
 class Criteria(Rule):
@@ -26,9 +38,11 @@ class Criteria(Rule):
 
     - 各要点不写分值的，每条同等：得分 =（满足条数 + 部分满足条数 × 50%）÷ 总条数 × 权重。
     - 各要点写分值的，分值之和应等于权重：得分 = 满足的分值之和 + 部分满足的分值 × 50%。
-    - 部分满足不按 50% 计的，写明“部分计”百分之几。要么都写分值，要么都不写。
+    - 部分满足不按 50% 计的，写明“部分计”百分之几；各条不同、原文印有各条完成比例的，在该条写“完成比例”，按它计。
+    - 要么都写分值，要么都不写。
 
-    例：4 个要点，满足 2 个、部分满足 1 个，权重 2，（2 + 1 × 50%）÷ 4 × 2 = 1.25 分。
+    例：4 个要点，满足 2 个、部分满足 1 个，权重 2，（2 + 1 × 50%）÷ 4 × 2 = 1.25 分；部分满足的一个写“完成比例: 80%”，
+    （2 + 80%）÷ 4 × 2 = 1.4 分。
 
     评价要点见财预〔2020〕10号附件 2，尚未核对原文；各条同等计分、部分满足计一半为通行做法。
     """
@@ -40,7 +54,7 @@ class Criteria(Rule):
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """是 comes before 部分 and 否, so a word further on is worse."""
-        return {"items.met": -1, "part": 1}
+        return {"items.met": -1, "items.done": 1, "part": 1}
 
     @property
     def target_text(self) -> str:
@@ -54,11 +68,13 @@ class Criteria(Rule):
         words = ((met, "满足"), (part, "部分满足"), (missed, "不满足"))
         return "、".join(f"{word} {count} 个" for count, word in words if count)
 
-    def score(self, context: RuleContext) -> Working:
+    def score(self, context: WeightedContext) -> Working:
         """Count, or add up."""
         if not self.items:
             return refused("没有写“要点”，请逐条写明内容和是否满足")
         if wrong := outside("部分计", Fraction(self.part.value), self.part.text):
+            return refused(wrong)
+        if wrong := next((flaw for item in self.items if (flaw := item.flaw())), ""):
             return refused(wrong)
         own = [item.points for item in self.items if item.points is not None]
         if own and len(own) < len(self.items):
@@ -66,24 +82,28 @@ class Criteria(Rule):
         told = f"{self.target_text}，{self.actual_text}"
         return self._own(context, told, own) if own else self._equal(context, told)
 
-    def _equal(self, context: RuleContext, told: str) -> Working:
-        met, part, count = (
-            sum(i.met == "是" for i in self.items),
-            sum(i.met == "部分" for i in self.items),
-            len(self.items),
-        )
-        parts = f"（{met} + {part} × {self.part.text}）" if part else f"{met} "
-        exact = (met + part * Fraction(self.part.value)) / count * Fraction(context.weight)
-        return counted(context, told, f"{parts}÷ {count} × {context.weight}", exact)
+    def _equal(self, context: WeightedContext, told: str) -> Working:
+        count, met = len(self.items), sum(item.met == "是" for item in self.items)
+        parts = [item for item in self.items if item.met == "部分"]
+        own = [item.done.text for item in parts if item.done]
+        alike = [f"{len(parts) - len(own)} × {self.part.text}"] if len(own) < len(parts) else []
+        summed = f"（{' + '.join((f'{met}', *own, *alike))}）" if parts else f"{met} "
+        earned = met + sum((self._share(item) for item in parts), Fraction(0))
+        exact = earned / count * Fraction(context.weight)
+        return counted(context, told, f"{summed}÷ {count} × {context.weight}", exact)
 
-    def _own(self, context: RuleContext, told: str, own: list[Decimal]) -> Working:
+    def _share(self, item: Criterion) -> Fraction:
+        part = item.done or self.part
+        return {"是": Fraction(1), "部分": Fraction(part.value), "否": Fraction(0)}[item.met]
+
+    def _own(self, context: WeightedContext, told: str, own: list[Decimal]) -> Working:
         if low := next((points for points in own if points < 0), None):
-            return refused(f"要点分值 {low} 小于 0，请改为正数；要扣分的改用“扣分”")
+            return refused(f"要点分值 {low} 小于 0，请对照原件核对；扣分的，用“扣分”")
         if total(own) != context.weight:
             return refused(f"各要点分值合计 {total(own)}，与权重 {context.weight} 不等，请核对分值和权重")
         terms, exact = [], Fraction(0)
         for points, item in zip(own, self.items, strict=True):
-            share = {"是": Fraction(1), "部分": Fraction(self.part.value), "否": Fraction(0)}[item.met]
-            exact += Fraction(points) * share
-            terms.append({"是": f"{points}", "部分": f"{points} × {self.part.text}", "否": "0"}[item.met])
+            exact += Fraction(points) * self._share(item)
+            part = item.done or self.part
+            terms.append({"是": f"{points}", "部分": f"{points} × {part.text}", "否": "0"}[item.met])
         return counted(context, told, " + ".join(terms), exact)

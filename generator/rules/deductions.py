@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from generator.core.number import Count
 from generator.core.record import Record, field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, full, nothing, refused
 
 
@@ -45,7 +45,7 @@ class Deductions(Rule):
         """What went wrong, and how often."""
         return "、".join(f"{item.reason} {item.times} 次" for item in self.items)
 
-    def score(self, context: RuleContext) -> Working:
+    def score(self, context: WeightedContext) -> Working:
         """Take off, down to nothing."""
         if wrong := next((item for item in self.items if item.each < 0), None):
             return refused(f"“{wrong.reason}”每次扣 {wrong.each} 小于 0，扣几分请写成正数；加分不能写在这里")

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
-from generator.core.number import Amount, share
+from generator.core.number import Amount, Percent, share
 from generator.core.record import field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import WeightedContext, Working
 from generator.rules._bands import Band, by_bands, direction
-from generator.rules._explain import counted, full, rate, refused
+from generator.rules._explain import counted, full, outside, rate, refused
+from generator.rules._steps import POINTS, Gap, Steps, by_steps
 
 Base = Literal["全年预算", "年初预算", "到位金额"]
 FIELDS: Mapping[Base, str] = {"全年预算": "budget", "年初预算": "initial", "到位金额": "received"}
+ALL = Percent.read("100%")
 
 
-class Execution(Rule):
+class Execution(Steps):
     """预算执行率 = 实际支出 ÷ 基数 × 100%，达到或超过 100% 得满分；金额取自本项目的“预算”。
 
     基数：不写即“全年预算”（预算的“金额”，含年中调整），也可以是“年初预算”或“到位金额”。各地所用不同，须与评价方案一致。
@@ -25,43 +27,57 @@ class Execution(Rule):
       例：152.49 ÷ 153.04 = 99.64%，取 99%，99% × 4 = 3.96 分；按比例则得 3.99 分。
     - 分档：执行率落在哪一档得哪一档的分，档的写法同“分档”，超过 100% 的按 100% 查档。
 
-    基数为 0 时算不出执行率，不计分。没有支出金额的也不计分。
+    - 按差扣分：执行率每低于“目标”（不写即 100%）“每”个百分点（不写即 1）扣几分，写法同“按差扣分”。
+      例：执行率 92%，目标 95%，每低于 1 个百分点扣 0.5 分，权重 10，10 − 3 × 0.5 = 8.5，得 8.50 分。
+
+    基数为 0 时算不出执行率，不计分。原文没有印金额、只印了执行率的，按公布的执行率计（基数限全年预算）；
+    都没有印的不计分。
 
     “按比例”为财预〔2020〕10号所附自评表的通行做法，条文尚未核对原文；“按整百分点”由公开报告的得分推算，没有见到条文；
     “分档”见财预〔2021〕101号，档次尚未核对原文。“到位金额”作基数见财预〔2020〕10号附件 2，尚未核对原文。
     """
 
     method: ClassVar[str] = "执行率"
+    formulas: ClassVar[tuple[str, ...]] = ("base", "way", "incomplete")
 
     base: Base = field("基数", default="全年预算")
-    way: Literal["按比例", "按整百分点", "分档"] = field("计分", default="按比例")
+    way: Literal["按比例", "按整百分点", "分档", "按差扣分"] = field("计分", default="按比例")
     bands: tuple[Band, ...] = field("档", default=())
+    target: Percent | None = field("目标", default=None)
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """Spending more of the same money; by bands only where they rise."""
         if self.way == "分档" and direction(self.bands) != 1:
             return {}
-        return {"spent": 1, "budget" if self.base == "全年预算" else FIELDS[self.base]: -1}
+        found: dict[str, Literal[1, -1]] = {"spent": 1, FIELDS[self.base]: -1}
+        if self.base == "全年预算":
+            found["rate"] = 1
+        if self.way == "按差扣分":
+            found |= {"target": -1, "step": 1, "deduction": -1, "share": -1, "floor": 1}
+        return found
 
-    def score(self, context: RuleContext) -> Working:
+    @property
+    def target_text(self) -> str:
+        """The rate aimed at, where it is written."""
+        return f"≥{self.target.text}" if self.target else ""
+
+    @property
+    def printed_target(self) -> str:
+        """The rate the paper aims at."""
+        return self.target_text
+
+    def score(self, context: WeightedContext) -> Working:
         """Spent over base, and the points of that as declared."""
-        base: Amount | None = getattr(context, FIELDS[self.base])
-        if context.spent is None:
-            return refused("没有支出金额，算不出执行率，请在“预算”下补写“支出”")
-        if base is None:
-            key = "金额" if self.base == "全年预算" else self.base
-            return refused(f"没有{self.base}，算不出执行率，请在“预算”下补写“{key}”，或改用别的“基数”")
-        if self.bands and self.way != "分档":
-            return refused("写了“档”，请同时写“计分: 分档”；不分档的请删去“档”")
-        name = "预算金额" if self.base == "全年预算" else self.base
-        ratio = share(context.spent.value, base.value)
-        if ratio is None:
-            return refused(f"{name}为 0，算不出执行率，请核对{name}，或改用“评定”")
-        quotient = f"{context.spent.number} ÷ {base.number}"
-        label = "执行率 " if self.base == "全年预算" else f"执行率（按{self.base}）"
-        told = f"{label}{quotient} = {rate(ratio)}"
+        if wrong := self._misplaced():
+            return refused(wrong)
+        observed = self._observed(context)
+        if isinstance(observed, Working):
+            return observed
+        ratio, told, quotient = observed
         if self.way == "分档":
             return by_bands(context, self.bands, min(ratio, Fraction(1)), True, told)
+        if self.way == "按差扣分":
+            return self._by_steps(context, observed)
         if ratio >= 1:
             return full(context, f"{told}，达到 100%")
         if self.way == "按比例":
@@ -69,3 +85,54 @@ class Execution(Rule):
         whole = ratio * 100 // 1
         exact = whole * Fraction(context.weight) / 100
         return counted(context, f"{told}，取整 {whole}%", f"{whole}% × {context.weight}", exact)
+
+    def _misplaced(self) -> str:
+        """What is written that the 计分 makes no use of; empty where nothing is."""
+        if self.bands and self.way != "分档":
+            return "写了“档”，请同时写“计分: 分档”；不分档的请删去“档”"
+        if self.way != "按差扣分" and (self.declared or self.target):
+            keys = "“目标”“每”“扣”“扣权重”“不足一个”“保底”"
+            return f"{keys}只用于“计分: 按差扣分”，请补写；不这样计分的请删去，原文的目标写在指标的“目标值”"
+        return ""
+
+    def _observed(self, context: WeightedContext) -> "ExecutionRate | Working":
+        """The rate of the amounts; where one is not printed, the printed rate of 全年预算."""
+        base: Amount | None = getattr(context, FIELDS[self.base])
+        of_year = self.base == "全年预算"
+        if context.spent is None or base is None:
+            if context.rate and of_year:
+                told = f"公布的执行率 {context.rate.text}"
+                if context.rate.number < 0:
+                    return refused(f"{told} 小于 0，请核对")
+                return ExecutionRate(context.rate.readings[0], told, context.rate.text)
+            missing = "支出金额" if context.spent is None else self.base
+            key = "支出" if context.spent is None else "金额" if of_year else self.base
+            keys = f"“{key}”或“执行率”" if of_year else f"“{key}”"
+            advice = f"原文印有的，在“预算”下补写{keys}；没有印而印有得分的，写“公布: {{得分: …}}”"
+            return refused(f"没有{missing}，算不出执行率；{advice}")
+        name = "预算金额" if of_year else self.base
+        ratio = share(context.spent.value, base.value)
+        if ratio is None:
+            return refused(f"{name}为 0，算不出执行率，请对照原件核对{name}；原件确是 0 的，用“评定”照录得分")
+        quotient = f"{context.spent.number} ÷ {base.number}"
+        label = "执行率 " if of_year else f"执行率（按{self.base}）"
+        return ExecutionRate(ratio, f"{label}{quotient} = {rate(ratio)}", quotient)
+
+    def _by_steps(self, context: WeightedContext, observed: "ExecutionRate") -> Working:
+        target = self.target or ALL
+        aim = Fraction(target.value)
+        if wrong := self.flaw(context.weight) or outside("目标", aim, target.text):
+            return refused(wrong)
+        told = f"{observed.told}，目标 {target.text}"
+        if observed.ratio >= aim:
+            return full(context, f"{told}，达到目标")
+        formula = f"（{target.text.removesuffix('%').strip()} − {observed.quotient} × 100）"
+        return by_steps(context, self, Gap((aim - observed.ratio) * 100, "差", POINTS, formula), told)
+
+
+class ExecutionRate(NamedTuple):
+    """The rate, how it is told, and the figures it comes from."""
+
+    ratio: Fraction
+    told: str
+    quotient: str

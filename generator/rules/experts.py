@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.record import field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, refused
 
 
@@ -23,6 +23,7 @@ class Experts(Rule):
     """
 
     method: ClassVar[str] = "专家"
+    formulas: ClassVar[tuple[str, ...]] = ("trimmed",)
 
     scores: tuple[Decimal, ...] = field("打分")
     full: Decimal = field("满分")
@@ -37,7 +38,7 @@ class Experts(Rule):
         """The scores as given."""
         return "、".join(f"{score}" for score in self.scores)
 
-    def score(self, context: RuleContext) -> Working:
+    def score(self, context: WeightedContext) -> Working:
         """The mean, with or without the extremes."""
         if self.full <= 0:
             return refused(f"满分 {self.full} 不大于 0，请写专家打分的满分，百分制写 100")

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from generator.core.number import Measure, Percent
 from generator.core.record import field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import as_written, counted, full, nothing, outside, rate, refused, unlike
 
 
@@ -44,21 +44,32 @@ class Interpolation(Rule):
         return f"{self.actual.text}{self.unit}"
 
     @property
+    def printed_target(self) -> str:
+        """The target the paper prints."""
+        return self.target_text
+
+    @property
+    def printed_actual(self) -> str:
+        """The figure the paper prints."""
+        return self.actual_text
+
+    @property
     def reached(self) -> tuple[Fraction, Fraction] | None:
         """More is better here."""
         return as_written(self.target, self.actual)
 
-    def score(self, context: RuleContext) -> Working:
+    def score(self, context: WeightedContext) -> Working:
         """Where the completion lies between the pass mark and 100%."""
         target, actual, mark = (Fraction(m.value) for m in (self.target, self.actual, self.pass_mark))
         if wrong := unlike(self.target, self.actual):
             return refused(wrong)
         if target <= 0:
-            return refused(f"目标“{self.target.text}”不大于 0，算不出完成率，请核对，或改用“是否”“评定”")
+            told = f"目标“{self.target.text}”不大于 0，算不出完成率，请对照原件核对"
+            return refused(f"{told}；文件没有载明怎样算的，用“评定”照录得分")
         if wrong := outside("及格线", mark, self.pass_mark.text):
             return refused(wrong)
         if mark == 1:
-            return refused("及格线不能是 100%，请写低于 100% 的数；只分做到、没做到的，改用“是否”")
+            return refused("及格线不能是 100%，请对照原件核对；只分做到、没做到的，用“是否”")
         reached = actual / target
         told = f"实际 {self.actual_text}，目标 {self.target_text}，完成率 {rate(reached)}"
         if reached >= 1:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from generator.core.number import Rounding
 from generator.core.record import field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import refused
 
 TO_TWO_PLACES = Rounding()
@@ -15,7 +15,7 @@ HIGH, MIDDLE = Fraction(80, 100), Fraction(60, 100)
 
 
 class Qualitative(Rule):
-    """定性指标先定程度，再在该程度的区间内打分；得分不在区间内的不予计分，须改正。
+    """定性指标先定程度，再在该程度的区间内打分；得分不在区间内的不予计分，须核对。
 
     - 达成（达成年度指标）：权重的 80%（含）至 100%（含）。
     - 部分达成（部分达成年度指标并具有一定效果）：权重的 60%（含）至 80%（不含）。
@@ -43,7 +43,7 @@ class Qualitative(Rule):
         """The step, and what it rests on."""
         return f"{self.step}：{self.basis}" if self.basis else self.step
 
-    def score(self, context: RuleContext) -> Working:
+    def score(self, context: WeightedContext) -> Working:
         """Take the points where the step allows them."""
         high, middle = (TO_TWO_PLACES(part * Fraction(context.weight)) for part in (HIGH, MIDDLE))
         lower, upper, closed = {
@@ -53,6 +53,6 @@ class Qualitative(Rule):
         }[self.step]
         interval = f"{lower}（含）至 {upper}（{'含' if closed else '不含'}）之间"
         if not (lower <= self.points < upper or (closed and self.points == upper)):
-            return refused(f"“{self.step}”的得分应在 {interval}，现为 {self.points}，请改得分或改程度")
+            return refused(f"“{self.step}”的得分应在 {interval}，现为 {self.points}，请核对得分和程度")
         points = context.points(Fraction(self.points))
         return Working(points, f"{self.actual_text}，应在 {interval}，评 {self.points} 分，得 {points}")

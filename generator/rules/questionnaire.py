@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from generator.core.number import Count
 from generator.core.record import field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, refused
 
 
@@ -37,10 +37,10 @@ class Questionnaire(Rule):
         """So many of so many."""
         return f"{self.valid} 份中 {self.agreeing} 份"
 
-    def score(self, context: RuleContext) -> Working:
+    def score(self, context: WeightedContext) -> Working:
         """Divide by the valid returns."""
         if not self.valid:
-            return refused("有效份数为 0，算不出比例，请核对，或改用“评定”")
+            return refused("有效份数为 0，算不出比例，请对照原件核对；文件没有载明怎样算的，用“评定”照录得分")
         if self.agreeing > self.valid:
             return refused(f"肯定 {self.agreeing} 份多于有效 {self.valid} 份，请核对，两项是否写反了")
         if self.issued is not None and self.valid > self.issued:

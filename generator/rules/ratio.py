@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from generator.core.number import Measure
 from generator.core.record import field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import as_written, counted, full, nothing, refused, unlike
 
 
@@ -17,20 +17,25 @@ class Ratio(Rule):
     - 方向“=”（应当等于）：目标大于 0 时同“≥”，超过目标仍得满分；目标为 0 时，实际不大于 0 得满分，否则得 0 分。
     - 方向“≤”（越小越好）：实际 ≤ 目标得满分；实际超过目标而不足目标 2 倍，得分 =（1 −（实际 − 目标）÷ 目标）× 权重；
       达到目标 2 倍得 0 分；目标为 0 而实际大于 0 得 0 分。
+    - 方向“≤”而原文写明按目标 ÷ 实际计分的，写“计分: 目标÷实际”：实际 ≤ 目标得满分，否则 得分 = 目标 ÷ 实际 × 权重；
+      目标为 0 而实际大于 0 得 0 分。“计分”不写即“按差额”，就是上面三条。
 
     实际小于 0 按 0 计。超额完成不多得分；超过目标 30% 及以上的，要写明偏差原因。
 
-    例：目标 23 次，实际 21 次，权重 5，21 ÷ 23 × 5 ≈ 4.5652，得 4.57 分。
+    例：目标 23 次，实际 21 次，权重 5，21 ÷ 23 × 5 ≈ 4.5652，得 4.57 分。目标不超过 8 天，实际 10 天，权重 4，按差额
+    （1 −（10 − 8）÷ 8）× 4 = 3，得 3.00 分；按目标÷实际 8 ÷ 10 × 4 = 3.2，得 3.20 分。
 
     各地预算绩效管理系统的通行做法，没有统一条文。
     """
 
     method: ClassVar[str] = "比例"
+    formulas: ClassVar[tuple[str, ...]] = ("way",)
 
     target: Measure = field("目标")
     actual: Measure = field("实际")
     sign: Literal["≥", "=", "≤"] = field("方向", default="≥")
     unit: str = field("单位", default="")
+    way: Literal["按差额", "目标÷实际"] = field("计分", default="按差额")
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
         """More, or less where smaller is better; of what should be 0, less."""
@@ -49,16 +54,29 @@ class Ratio(Rule):
         return f"{self.actual.text}{self.unit}"
 
     @property
+    def printed_target(self) -> str:
+        """The target the paper prints."""
+        return self.target_text
+
+    @property
+    def printed_actual(self) -> str:
+        """The figure the paper prints."""
+        return self.actual_text
+
+    @property
     def reached(self) -> tuple[Fraction, Fraction] | None:
         """Nothing is overdone where smaller is better."""
         return None if self.sign == "≤" else as_written(self.target, self.actual)
 
-    def score(self, context: RuleContext) -> Working:
+    def score(self, context: WeightedContext) -> Working:
         """Compare target and actual by the sign."""
         if wrong := unlike(self.target, self.actual):
             return refused(wrong)
         if self.target.value < 0:
-            return refused(f"目标“{self.target.text}”小于 0，不能按比例计分，请核对，或改用“评定”")
+            told = f"目标“{self.target.text}”小于 0，不能按比例计分，请对照原件核对"
+            return refused(f"{told}；文件没有载明怎样算的，用“评定”照录得分")
+        if self.way == "目标÷实际" and self.sign != "≤":
+            return refused("“计分: 目标÷实际”只用于越小越好（方向“≤”）的指标，请核对原文的方向和算法，或删去“计分”")
         target, actual = Fraction(self.target.value), max(Fraction(0), Fraction(self.actual.value))
         earned = self._earned(target, actual)
         compared = f"实际 {self.actual_text}，目标 {self.target_text}"
@@ -67,15 +85,20 @@ class Ratio(Rule):
         if earned == 0:
             return nothing(context, compared)
         t, a = self.target.text, self.actual.text
-        formula = (
-            f"{a} ÷ {t} × {context.weight}" if self.sign != "≤" else f"（1 −（{a} − {t}）÷ {t}）× {context.weight}"
-        )
+        if self.sign != "≤":
+            formula = f"{a} ÷ {t} × {context.weight}"
+        elif self.way == "目标÷实际":
+            formula = f"{t} ÷ {a} × {context.weight}"
+        else:
+            formula = f"（1 −（{a} − {t}）÷ {t}）× {context.weight}"
         return counted(context, compared, formula, earned * Fraction(context.weight))
 
     def _earned(self, target: Fraction, actual: Fraction) -> Fraction:
         if self.sign == "≤":
             if actual <= target:
                 return Fraction(1)
+            if self.way == "目标÷实际":
+                return target / actual
             return max(Fraction(0), 1 - (actual - target) / target) if target else Fraction(0)
         if not target:
             return Fraction(0) if self.sign == "=" and actual else Fraction(1)

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from generator.core.number import Count, Measure, Percent, approx
 from generator.core.record import Record, field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, full, outside, rate, refused
 
 
@@ -41,6 +41,7 @@ class Satisfaction(Rule):
     """
 
     method: ClassVar[str] = "满意度"
+    formulas: ClassVar[tuple[str, ...]] = ("way",)
 
     actual: Percent | None = field("实际", default=None)
     options: tuple[Option, ...] = field("选项", default=())
@@ -65,6 +66,16 @@ class Satisfaction(Rule):
         return "" if index is None else rate(index)
 
     @property
+    def printed_target(self) -> str:
+        """The percentage the paper aims at."""
+        return self.target_text
+
+    @property
+    def printed_actual(self) -> str:
+        """Only a percentage that is printed; what the answers give is worked out."""
+        return self.actual.text if self.actual else ""
+
+    @property
     def reached(self) -> tuple[Fraction, Fraction] | None:
         """More is better here."""
         index = self._index
@@ -78,13 +89,13 @@ class Satisfaction(Rule):
         weighed = sum((option.ratio * option.count for option in self.options), Fraction(0))
         return weighed / asked if asked else None
 
-    def score(self, context: RuleContext) -> Working:
+    def score(self, context: WeightedContext) -> Working:
         """Compare with the target, or multiply, as declared."""
         if wrong := self._wrong():
             return refused(wrong)
         index = self._index
         if index is None:
-            return refused("各选项份数都是 0，算不出满意度，请核对，或改用“评定”")
+            return refused("各选项份数都是 0，算不出满意度，请对照原件核对；文件没有载明份数的，用“评定”照录得分")
         told, short = self._told(index)
         if self.target:
             told = f"{told}，目标 {self.target.text}"
@@ -120,5 +131,5 @@ class Satisfaction(Rule):
             if stated and (wrong := outside(f"{name}满意度", Fraction(stated.value), stated.text)):
                 return wrong
         if self.way == "达标满分" and not self.target:
-            return "按“达标满分”计分要有目标，请补写“目标”，或改为“计分: 指数乘权重”"
+            return "按“达标满分”计分要有目标，原文印有的请补写“目标”；没有印的，写“公布: {得分: …}”"
         return ""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.record import field
-from generator.rules import Rule, RuleContext, Working
+from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, full, nothing, refused
 
 
@@ -38,11 +38,16 @@ class YesNo(Rule):
         return self.demand
 
     @property
+    def printed_target(self) -> str:
+        """What was to be done, in the words of the paper."""
+        return self.demand
+
+    @property
     def actual_text(self) -> str:
         """Whether it was done."""
         return "达成" if self.met else "未达成"
 
-    def score(self, context: RuleContext) -> Working:
+    def score(self, context: WeightedContext) -> Working:
         """All, or nothing, or all but the stated deduction."""
         if self.deduction is not None and self.deduction < 0:
             return refused(f"未达成扣分 {self.deduction} 小于 0，扣几分请写成正数")

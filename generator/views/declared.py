@@ -3,8 +3,8 @@
 import dataclasses
 from decimal import Decimal
 
-from generator.core.date import PartialDate
-from generator.core.number import Amount, Measure, Percent, figure
+from generator.core.date import PartialDate, Years
+from generator.core.number import Amount, Measure, Percent, Rate, figure
 from generator.core.record import Record, Remark, keys_of
 from generator.rules import Rule
 
@@ -22,10 +22,12 @@ def declared(value: object) -> object:
             given: dict[str, object] = {"方法": value.method} if isinstance(value, Rule) else {}
             for key, field in keys_of(type(value)).items():
                 one = getattr(value, field.name)
-                if field.default is dataclasses.MISSING or one != field.default:
+                if field.name in value.marks.texts:
+                    given[key] = value.written(field.name)
+                elif field.default is dataclasses.MISSING or one != field.default:
                     given[key] = one if type(one) is str else declared(one)
             return given
-        case Amount() | Percent() | Measure() | PartialDate():
+        case Amount() | Percent() | Rate() | Measure() | PartialDate() | Years():
             return value.text
         case Decimal():
             return figure(value)

@@ -33,7 +33,8 @@ class ProjectDetail(ProjectSummary):
     @cached_property
     def receipt(self) -> Receipt:
         """The score as one can retrace it: one for the page, the JSON and `explain`, so that they cannot disagree."""
-        return receipt(self.scheme, self.score)
+        printed = self.project.printed
+        return receipt(self.scheme, self.score, printed.grade if printed else "")
 
     def indicator_rows(self) -> tuple[IndicatorRow, ...]:
         """Every scored indicator, in the paper's order."""
@@ -43,21 +44,20 @@ class ProjectDetail(ProjectSummary):
                 project=self.name,
                 top=line.path[0].indicator.name,
                 result=IndicatorResult.of(line.score),
-                target=line.target,
-                actual=line.actual,
+                target=line.printed_target,
+                actual=line.printed_actual,
                 formula=line.formula,
             )
             for line in self.receipt.lines
         )
 
     @classmethod
-    def of(cls, project: Project, score: ProjectScore, scheme: RatingScheme, unit: Unit) -> "ProjectDetail":
+    def of(cls, project: Project, score: ProjectScore, scheme: RatingScheme | None, unit: Unit) -> "ProjectDetail":
         """A project that was read, scored and found free of errors."""
         return cls(**vars(summarize(project, score, scheme, unit)), project=project, score=score)
 
     @classmethod
     def in_book(cls, book: Book, project: Project, score: ProjectScore) -> "ProjectDetail":
-        """The detail of a project of this book, which must be free of errors."""
-        unit = book.unit(project.unit)
-        assert unit, "the check 未登记 keeps unknown units out"
-        return cls.of(project, score, book.schemes[project.evaluation.scheme], unit)
+        """The detail of a project of this book; a unit that is not registered is known by its name alone."""
+        unit = book.unit(project.unit) or Unit(slug="", name=project.unit)
+        return cls.of(project, score, book.schemes.get(project.evaluation.scheme), unit)

@@ -7,7 +7,7 @@ from generator.core.number import InvalidNumber, plain
 from generator.model.scores import ProjectScore
 from generator.scoring import what_if
 from generator.views import ProjectDetail, figure
-from generator.views.receipt import ReceiptLine, receipt
+from generator.views.receipt import ReceiptLine, outlook
 
 
 class ExplainError(ValueError):
@@ -17,37 +17,41 @@ class ExplainError(ValueError):
 def explain(summary: ProjectDetail, questions: Iterable[str] = ()) -> Iterator[str]:
     """The lines that explain the score of a project, then what would be with other points (`B2.3=3`)."""
     changes = dict(_change(summary, question) for question in questions)
-    yield from _receipt_lines(summary, summary.score)
+    yield from _receipt_lines(summary)
     if changes:
         result = what_if(summary.project, summary.scheme, changes)
         yield ""
         yield f"如果 {'，'.join(questions)}（只是试算，不保存）："
-        yield f"  {_headline(summary, result)}"
-        changed = receipt(summary.scheme, result)
-        yield from (f"  {line}" for line in (*changed.steps, changed.outlook) if line)
+        yield f"  {_computed(summary, result)}"
+        yield from (f"  {line}" for line in (*result.steps, outlook(summary.scheme, result)) if line)
 
 
-def _receipt_lines(summary: ProjectDetail, result: ProjectScore) -> Iterator[str]:
+def _receipt_lines(summary: ProjectDetail) -> Iterator[str]:
     shown = summary.receipt
     yield f"{summary.project.name}（{summary.unit.name}）"
-    yield _headline(summary, result)
+    yield f"公布：评价分值 {figure(summary.total)}，评价结论 {summary.grade}"
+    yield f"本站核算：{_computed(summary, summary.score)}"
     if not shown.lines:
-        yield "公开文件只公布评价分值和评价结论，未公布各项指标得分。"
+        yield "公开文件未公布各项指标得分。"
     yield from ("", *(_line(line) for line in shown.lines)) if shown.lines else ()
     yield from ("", *shown.sums, *shown.steps) if shown.sums else ()
-    if shown.outlook:
-        yield shown.outlook
+    if told := outlook(summary.scheme, summary.score):
+        yield told
     if shown.costliest:
         yield "失分最多：" + "；".join(f"{line.title} 失 {line.lost}" for line in shown.costliest)
 
 
-def _headline(summary: ProjectDetail, result: ProjectScore) -> str:
-    grade = summary.grade if result is summary.score else (result.grade.word if result.grade else "不能评级")
-    return f"评价分值 {figure(result.total)}，评价结论 {grade}（{summary.scheme.name}）"
+def _computed(summary: ProjectDetail, result: ProjectScore) -> str:
+    """The total we compute, and the grade of the scheme that the paper names."""
+    if not summary.scheme:
+        return f"合计 {figure(result.computed)}（公开文件没有写明评级办法，不评等级）"
+    grade = result.grade.word if result.grade else "不能评级"
+    return f"合计 {figure(result.computed)}，等级 {grade}（{summary.scheme.name}）"
 
 
 def _line(line: ReceiptLine) -> str:
-    parts = [f"{line.title}  {line.points}/{line.weight}"]
+    points = line.points if line.score.printed is not None else f"{line.points}（本站核算 {line.computed}）"
+    parts = [f"{line.title}  {points}/{line.weight}"]
     parts += [f"失 {line.lost}"] if line.lost else []
     parts += [f"目标 {line.target}"] if line.target else []
     parts += [f"实际 {line.actual}"] if line.actual else []
@@ -70,6 +74,7 @@ def _change(summary: ProjectDetail, question: str) -> tuple[int, Decimal]:
         points = plain(text)
     except InvalidNumber as error:
         raise ExplainError(str(error)) from error
-    if not 0 <= points <= found[0].weight:
-        raise ExplainError(f"{found[0].name}的得分 {points} 应在 0 至 {found[0].weight} 之间")
+    most = found[0].weight
+    if points < 0 or (most is not None and points > most):
+        raise ExplainError(f"{found[0].name}的得分 {points} 应在 0 至 {figure(most)} 之间")
     return id(found[0]), points

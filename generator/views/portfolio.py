@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.model.book import Book, Unit
+from generator.views.overview import OverviewDetail, overviews_of
 from generator.views.summary import ProjectSummary
 from generator.views.totals import Totals
 
@@ -61,6 +62,16 @@ class Portfolio:
     def years(self) -> tuple[int, ...]:
         """The years there are results for, newest first."""
         return tuple(self._by_year)
+
+    @cached_property
+    def overviews(self) -> tuple[OverviewDetail, ...]:
+        """Every 一览, newest year first."""
+        return overviews_of(self.book.overviews)
+
+    @property
+    def years_shown(self) -> tuple[int, ...]:
+        """The years that have a page, newest first: those there are results for, and those of overviews."""
+        return tuple(sorted({*self.years, *(one.year for one in self.overviews)}, reverse=True))
 
     @property
     def newest_first(self) -> tuple[ProjectSummary, ...]:

@@ -1,4 +1,4 @@
-"""The score as a receipt: one line a leaf, sums one can check by hand, the next grade and what cost most.
+"""The score as a receipt, all of it 本站核算: one line a leaf, sums one can check by hand, what cost most.
 
 The page, the JSON and `explain` print the same receipt, so that they cannot disagree.
 """
@@ -10,6 +10,7 @@ from decimal import Decimal
 from generator.core.number import figure, total
 from generator.model.book import RatingScheme
 from generator.model.scores import ProjectScore, Score
+from generator.rules import Rule
 
 COSTLIEST = 3
 
@@ -18,7 +19,7 @@ COSTLIEST = 3
 class ReceiptLine:
     """One indicator: what was wanted, what was found, how the points follow, what was lost and why.
 
-    `path` are the scores from the first level down to the indicator's own.
+    `points` are those the paper prints, `computed` ours. `path` are the scores from the first level down to its own.
     """
 
     path: tuple[Score, ...]
@@ -27,6 +28,7 @@ class ReceiptLine:
     level: int
     weight: str
     points: str
+    computed: str
     lost: str
     target: str
     actual: str
@@ -39,6 +41,33 @@ class ReceiptLine:
         return self.path[-1]
 
     @property
+    def written_points(self) -> str:
+        """The points that count as the paper prints them; the mark of a blank cell, or a dash, where it prints none."""
+        indicator, counted = self.score.indicator, self.score.printed
+        printed, rule = indicator.printed, indicator.rule
+        if counted is None:
+            return (printed.written("points") if printed and printed.points is None else "") or self.points
+        if printed and printed.points == counted:
+            return printed.written("points")
+        return indicator.written("reviewed") if indicator.reviewed == counted else self._awarded(rule)
+
+    def _awarded(self, rule: Rule | None) -> str:
+        """Points as they were awarded (评定)."""
+        return rule.written("points") if rule and rule.as_printed else self.points
+
+    @property
+    def printed_target(self) -> str:
+        """The target as the paper prints it, in its cell or as its rule was given it."""
+        rule = self.score.indicator.rule
+        return self.score.indicator.target or (rule.printed_target if rule else "")
+
+    @property
+    def printed_actual(self) -> str:
+        """The actual value in the same way."""
+        rule = self.score.indicator.rule
+        return self.score.indicator.actual or (rule.printed_actual if rule else "")
+
+    @property
     def title(self) -> str:
         """Code and name as printed."""
         return f"{self.code} {self.name}".strip()
@@ -46,7 +75,7 @@ class ReceiptLine:
 
 @dataclass(frozen=True)
 class Receipt:
-    """A whole receipt; `outlook` tells how far it is to the next grade, empty at the top or without a grade."""
+    """A whole receipt; `outlook` tells how far it is to the next grade, empty where that is not certain."""
 
     lines: tuple[ReceiptLine, ...]
     sums: tuple[str, ...]
@@ -55,11 +84,17 @@ class Receipt:
     costliest: tuple[ReceiptLine, ...]
 
 
-def receipt(scheme: RatingScheme, result: ProjectScore) -> Receipt:
-    """The receipt of a score under a scheme."""
+def receipt(scheme: RatingScheme | None, result: ProjectScore, grade: str = "") -> Receipt:
+    """The receipt of a score under a scheme, None where the paper names none.
+
+    Where the paper prints another `grade` than the scheme gives, how far it is to the next one is nothing to tell.
+    """
     lines = tuple(_line(path) for path in result.paths())
     losses = sorted((line for line in lines if line.score.lost), key=lambda line: -(line.score.lost or 0))
-    return Receipt(lines, tuple(_sums(result)), result.steps, _outlook(scheme, result), tuple(losses[:COSTLIEST]))
+    verified = scheme is not None and scheme.status == "已核实"
+    agreed = not grade or (result.grade is not None and grade in result.grade.words)
+    told = outlook(scheme, result) if verified and agreed else ""
+    return Receipt(lines, tuple(_sums(result)), result.steps, told, tuple(losses[:COSTLIEST]))
 
 
 def _line(path: tuple[Score, ...]) -> ReceiptLine:
@@ -67,15 +102,16 @@ def _line(path: tuple[Score, ...]) -> ReceiptLine:
     score = path[-1]
     indicator, rule = score.indicator, score.indicator.rule
     formula = score.working.line if score.working else ""
-    if score.computed != score.points:
-        formula += f"；公布得分 {figure(score.points)}，按公布展示"
+    if score.printed is not None and score.computed not in (None, score.printed):
+        formula += f"；公布得分 {figure(score.printed)}"
     return ReceiptLine(
         path=path,
         code=indicator.code,
         name=indicator.name,
         level=score.level,
         weight=figure(score.weight),
-        points=figure(score.points),
+        points=figure(score.printed),
+        computed=figure(score.computed),
         lost=figure(score.lost) if score.lost else "",
         target=indicator.target or (rule.target_text if rule else ""),
         actual=indicator.actual or (rule.actual_text if rule else ""),
@@ -86,29 +122,34 @@ def _line(path: tuple[Score, ...]) -> ReceiptLine:
 
 def _sums(result: ProjectScore) -> Iterator[str]:
     """One addition for every indicator that has others below it, and one for the whole."""
+    if all(score.points is None for score in result.nodes()):
+        return  # a form without scores adds nothing up
     for score in result.nodes():
         if score.children:
-            yield _sum(score.indicator.title, score.children, score.points)
+            yield _sum(score.indicator.title, score.children, score.printed)
     if result.levels:
         yield _sum("合计", result.levels, None)
 
 
 def _sum(name: str, parts: tuple[Score, ...], shown: Decimal | None) -> str:
-    points = [part.points for part in parts]
-    if any(value is None for value in points):
+    points = [part.points for part in parts if not part.unscored]
+    if not points or any(value is None for value in points):
         return f"{name}：有指标没有得分，不能合计"
     added = total([value for value in points if value is not None])
     line = f"{name}：{' + '.join(figure(value) for value in points)} = {figure(added)}"
     return line if shown is None or shown == added else f"{line}（公布 {figure(shown)}）"
 
 
-def _outlook(scheme: RatingScheme, result: ProjectScore) -> str:
-    if not result.grade or result.total is None:
+def outlook(scheme: RatingScheme | None, result: ProjectScore) -> str:
+    """How far it is to the next grade; empty without a grade, or where the band above is not known."""
+    if not scheme or not result.grade or result.total is None:
         return ""
     step = scheme.grades.index(result.grade)
     if step == 0:
         return f"已是最高等级“{result.grade.word}”"
     above = scheme.grades[step - 1]
+    if above.lower is None:
+        return ""
     needed = "达到" if above.lower_closed else "超过"
     missing = figure(above.lower - result.total)
     return f"距“{above.word}”（{needed} {figure(above.lower)} 分）还差 {missing} 分"

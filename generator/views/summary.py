@@ -12,11 +12,12 @@ from io import BytesIO
 from typing import NamedTuple
 
 from generator.core.date import PartialDate
-from generator.core.number import ABSENT, percent
-from generator.model.book import Book, Grade, RatingScheme, Unit
+from generator.core.number import ABSENT, figure, percent
+from generator.model.book import Book, Grade, RatingScheme, Unit, grade_rank
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Project
 from generator.model.scores import ProjectScore, Score, WeightedPoints
 
+HUNDRED = Decimal(100)
 MAX_LOSSES = 10  # of one project: what a chart of a year shows of all projects together
 
 
@@ -24,33 +25,54 @@ class _Result(NamedTuple):
     code: str
     name: str
     level: int
-    weight: Decimal
-    points: Decimal | None
+    weight: Decimal | None
+    printed: Decimal | None
+    computed: Decimal | None
     printed_rate: str = ""
 
 
 class IndicatorResult(_Result, WeightedPoints):
-    """An indicator as lists show it: what it weighs, what was earned, the rate as the paper printed it (else empty)."""
+    """An indicator as lists show it: what it weighs, points and rate as the paper prints them, points as computed."""
 
     __slots__ = ()
+
+    @property
+    def points(self) -> Decimal | None:
+        """The printed points, else the computed ones: what rates and losses are worked out from."""
+        return self.computed if self.printed is None else self.printed
 
     @classmethod
     def of(cls, score: Score) -> "IndicatorResult":
         """The result that a score is."""
         indicator = score.indicator
-        return cls(indicator.code, indicator.name, score.level, score.weight, score.points, score.printed_rate)
+        return cls(
+            indicator.code, indicator.name, score.level, score.weight, score.printed, score.computed, score.printed_rate
+        )
+
+
+@dataclass(frozen=True)
+class Computed:
+    """本站核算: what we work out of what a paper prints; it stands beside the printed figure, never in its place.
+
+    `execution_rate` is spending ÷ budget, `total` the sum of the points by the rules of the total; `grade` is the band
+    that the total lies in, of the scheme that the paper names.
+    """
+
+    execution_rate: str = ABSENT
+    total: Decimal | None = None
+    grade: str = ABSENT
 
 
 @dataclass(frozen=True)
 class ProjectSummary:
-    """One project in one year as lists show it.
+    """One project in one year as lists show it: what its paper prints, and apart from that what is `computed`.
 
-    Amounts are 万元. `execution_rate` and `grade` are as the paper prints them, else computed; `total` is 评价分值, and
-    `own_full` the 满分 it is out of where a project declares another than the scheme's. `grade_rank` is the grade as a
-    number from the top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand
-    in which state of rectification (整改状态); `entered` is 收录日期, `newest` the day its page last changed; `levels`
-    are the indicators of the first level, `losses` the leaves that lost most, most first; `has_sublevels` says whether
-    more than the first level is published.
+    Amounts are 万元. What the paper does not print is None, or a dash where it is a text. `total` is 评价分值, and
+    `own_full` the 满分 it is out of where a paper gives its own. `grade_rank` is the printed grade as a number from the
+    top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
+    of rectification (整改状态); `entered` is 收录日期, `newest` the day its page last changed; `levels` are the
+    indicators of the first level, `losses` the leaves that lost most, most first; `has_sublevels` says whether more
+    than the first level is published. `scheme` is None where the paper names none.
     """
 
     year: int
@@ -59,16 +81,17 @@ class ProjectSummary:
     title: str
     series: str
     unit: Unit
-    scheme: RatingScheme
+    scheme: RatingScheme | None
     agency: str
     method: str | None
-    budget: Decimal
+    budget: Decimal | None
     spent: Decimal | None
     execution_rate: str
     total: Decimal | None
     own_full: Decimal | None
     grade: str
     grade_rank: int
+    computed: Computed
     states: tuple[tuple[str, int], ...]
     entered: PartialDate | None
     newest: PartialDate | None
@@ -82,24 +105,35 @@ class ProjectSummary:
         return f"{self.year}/{self.slug}"
 
     @property
-    def full(self) -> Decimal:
-        """What the total is out of: the scheme's 满分, or the one a project declares and does not convert."""
-        return self.scheme.full if self.own_full is None else self.own_full
+    def full(self) -> Decimal | None:
+        """What the total is out of: declared or printed, else the scheme's 满分; None where nobody says."""
+        return self.own_full if self.own_full is not None or not self.scheme else self.scheme.full
 
     @property
     def comparable_score(self) -> Decimal | None:
-        """The total where it is out of the scheme's 满分: 29 of 30 is not put beside 87 of 100."""
-        return self.total if self.full == self.scheme.full else None
+        """The printed total where it is out of the scheme's 满分 or a hundred: 29 of 30 is not put beside 87 of 100.
+
+        Where nobody says what it is out of it counts as out of a hundred, which lists then tell.
+        """
+        usual = self.scheme.full if self.scheme else HUNDRED
+        return self.total if self.full in (None, usual) else None
 
     @property
     def band(self) -> Grade | None:
-        """The computed grade; where a paper prints a grade and no score, the one its word belongs to."""
-        return self.scheme.grades[self.grade_rank - 1] if self.grade_rank else None
+        """The band of the scheme that the printed grade means."""
+        grades = self.scheme.grades if self.scheme else ()
+        return next((grade for grade in grades if self.grade in grade.words), None)
 
     @property
     def scheme_grade(self) -> str:
-        """The scheme's own word for the grade, the same for 良 and 良好."""
-        return self.band.word if self.band else ABSENT
+        """The scheme's own word for the printed grade, the same for 良 and 良好; without a scheme the printed one."""
+        return self.band.word if self.band else self.grade if self.grade_rank else ABSENT
+
+    @property
+    def result(self) -> str:
+        """The printed score and grade in words, as far as there are any: `，评价分值 87.12，评价结论良好`."""
+        score = "" if self.total is None else f"，评价分值 {figure(self.total)}"
+        return score + ("" if self.grade == ABSENT else f"，评价结论{self.grade}")
 
     @property
     def rectification(self) -> str:
@@ -145,16 +179,13 @@ class _Unpickler(pickle.Unpickler):
         return self.known[kind][slug]
 
 
-def summarize(project: Project, score: ProjectScore, scheme: RatingScheme, unit: Unit) -> ProjectSummary:
+def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None, unit: Unit) -> ProjectSummary:
     """The summary of a project that was read, scored and found free of errors."""
     budget, printed = project.budget, project.printed
     word = printed.grade if printed else ""
-    # Where a paper prints a grade and no score, the grade is the one its word belongs to.
-    band = score.grade or (scheme.named(word) if word and score.total is None else None)
-    grade = band.word if band else ABSENT
     found = [finding.rectification.state if finding.rectification else NOT_STATED for finding in project.findings]
     return ProjectSummary(
-        year=int(project.year),
+        year=project.year,
         slug=project.slug,
         name=project.name,
         title=project.title,
@@ -163,13 +194,14 @@ def summarize(project: Project, score: ProjectScore, scheme: RatingScheme, unit:
         scheme=scheme,
         agency=project.evaluation.agency,
         method=project.evaluation.method,
-        budget=budget.amount.value,
+        budget=budget.amount.value if budget.amount else None,
         spent=budget.spent.value if budget.spent else None,
-        execution_rate=budget.rate.text if budget.rate else percent(budget.ratio),
-        total=score.total,
+        execution_rate=_printed_rate(project),
+        total=score.printed,
         own_full=project.own_full,
-        grade=word or (grade if project.filled == "已填报" else project.filled),
-        grade_rank=scheme.grades.index(band) + 1 if band else 0,
+        grade=word or (ABSENT if project.filled == "已填报" else project.filled),
+        grade_rank=grade_rank(scheme, word),
+        computed=Computed(percent(budget.ratio), score.computed, score.grade.word if score.grade else ABSENT),
         states=tuple((state, found.count(state)) for state in RECTIFICATION_STATES if state in found),
         entered=project.entered,
         newest=project.newest,
@@ -177,3 +209,9 @@ def summarize(project: Project, score: ProjectScore, scheme: RatingScheme, unit:
         losses=tuple(IndicatorResult.of(leaf) for leaf in score.losses[:MAX_LOSSES]),
         has_sublevels=any(top.children for top in score.levels),
     )
+
+
+def _printed_rate(project: Project) -> str:
+    """执行率 as the paper prints it, beside the budget or in the total row of a form's funds."""
+    funds = project.sheet.funds if project.sheet else ()
+    return project.budget.rate.text if project.budget.rate else (funds[0].rate if funds else "") or ABSENT

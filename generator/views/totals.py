@@ -29,9 +29,15 @@ class Totals:
         return len(self.summaries)
 
     @property
-    def budget(self) -> Decimal:
-        """All budgets, 万元."""
-        return total([summary.budget for summary in self.summaries])
+    def with_budget(self) -> tuple[ProjectSummary, ...]:
+        """The projects whose budget is published."""
+        return tuple(summary for summary in self.summaries if summary.budget is not None)
+
+    @property
+    def budget(self) -> Decimal | None:
+        """All published budgets, 万元."""
+        budgets = [summary.budget for summary in self.summaries if summary.budget is not None]
+        return total(budgets) if budgets else None
 
     @property
     def with_spending(self) -> tuple[ProjectSummary, ...]:
@@ -47,9 +53,22 @@ class Totals:
     @property
     def execution_rate(self) -> str:
         """Published spending over the budgets of the same projects."""
-        if self.spent is None:
+        both = [
+            (one.spent, one.budget) for one in self.with_spending if one.spent is not None and one.budget is not None
+        ]
+        if not both:
             return ABSENT
-        return percent(share(self.spent, total([summary.budget for summary in self.with_spending])))
+        return percent(share(total([spent for spent, _ in both]), total([budget for _, budget in both])))
+
+    @property
+    def with_score(self) -> tuple[ProjectSummary, ...]:
+        """The projects that publish a score that compares."""
+        return tuple(summary for summary in self.summaries if summary.comparable_score is not None)
+
+    @property
+    def of_unknown_full(self) -> int:
+        """How many of these do not say what their score is out of."""
+        return sum(summary.full is None for summary in self.with_score)
 
     @property
     def mean(self) -> str:
@@ -65,24 +84,27 @@ class Totals:
 
     @property
     def good(self) -> int:
-        """How many lie in the two upper bands (优、良)."""
+        """How many were given one of the two upper grades (优、良)."""
         return sum(summary.grade_rank in (1, 2) for summary in self.summaries)
 
     @property
     def graded(self) -> int:
-        """How many have a grade at all; a form nobody filled has none."""
+        """How many publish a grade at all."""
         return sum(summary.grade_rank > 0 for summary in self.summaries)
 
     @property
     def good_rate(self) -> str:
-        """The share of those among all that have a grade."""
+        """The share of those among all that publish a grade."""
         return percent(Fraction(self.good, self.graded)) if self.graded else ABSENT
 
     def grades(self) -> tuple[GradeCount, ...]:
-        """Each grade that occurs or could, from the top."""
+        """Each grade that occurs or, by a scheme, could, from the top."""
         words: dict[int, str] = {}
         for summary in self.summaries:
-            for grade_rank, band in enumerate(summary.scheme.grades, 1):
+            for grade_rank, band in enumerate(summary.scheme.grades if summary.scheme else (), 1):
                 words.setdefault(grade_rank, band.word)
+        for summary in self.summaries:
+            if summary.grade_rank:
+                words.setdefault(summary.grade_rank, summary.scheme_grade)
         found = [summary.grade_rank for summary in self.summaries]
         return tuple(GradeCount(word, rank, found.count(rank)) for rank, word in sorted(words.items()))

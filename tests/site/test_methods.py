@@ -11,7 +11,7 @@ from tests.support.cases import BASE
 from tests.support.inspection import inspect
 
 BOOK = inspect(ROOT / "content").book
-IN_USE = {project.evaluation.scheme for project in BOOK.projects}
+IN_USE = {project.evaluation.scheme for project in BOOK.projects if project.evaluation.scheme}
 
 
 def test_every_scheme_and_framework_is_on_the_page_and_says_that_it_is_not_verified(built: Path) -> None:

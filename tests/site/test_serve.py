@@ -18,7 +18,7 @@ from tests.site.conftest import ROOT
 from tests.support.waiting import LIMIT, wait_until
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
-PROJECT, PROBLEM = "projects/2017/shipin-huiyi.yml", "视频会议系统设施的完备性尚待加强"
+PROJECT, PROBLEM = "projects/2017/shipin-huiyi.yml", "视频会议系统相关设施完备性有待进一步加强"
 
 
 class Preview:

@@ -6,7 +6,7 @@ tests/cases/README.md tells the form.
 import base64
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,13 +71,19 @@ class Case:
 
 def read(path: Path) -> Case:
     """Read a case file."""
+    lines = path.read_text("utf-8").splitlines()
+    number = next((number for number, line in enumerate(lines) if CHECK.fullmatch(line)), None)
+    assert number is not None, f"{path}: 缺少“--- check”一行"
+    found = CHECK.fullmatch(lines[number])
+    options = tuple(found["options"].split()) if found else ()
+    return replace(read_above(path, lines[:number]), options=options, expected=joined(tuple(lines[number + 1 :])))
+
+
+def read_above(path: Path, lines: Sequence[str]) -> Case:
+    """Read the part of a case file that says what a clerk wrote."""
     title: list[str] = []
     changes: list[Change] = []
-    lines = path.read_text("utf-8").splitlines()
-    for number, line in enumerate(lines):
-        if found := CHECK.fullmatch(line):
-            options = tuple(found["options"].split())
-            return Case(path, " ".join(title), tuple(changes), options, joined(tuple(lines[number + 1 :])))
+    for line in lines:
         if header := FILE.fullmatch(line):
             changes.append(_change(header))
         elif changes:
@@ -85,7 +91,7 @@ def read(path: Path) -> Case:
         else:
             assert line.startswith("# "), f"{path}: 文件开头应是以“# ”开头的标题"
             title.append(line[2:])
-    raise AssertionError(f"{path}: 缺少“--- check”一行")
+    return Case(path, " ".join(title), tuple(changes), (), "")
 
 
 def _change(header: re.Match[str]) -> Change:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from generator.cli import main
 from generator.core.date import PartialDate
-from generator.core.number import Amount, Count, Measure, Percent
+from generator.core.number import Amount, Count, Measure, Percent, Rate
 from generator.core.record import Record, Remark, keys_of
 from generator.rules import Rule, rules
 from tests.support.inspection import Inspection, inspect
@@ -152,6 +152,7 @@ def scalar(hint: Any, dice: Random) -> str:
         Decimal: number,
         Amount: number.strip("-") + dice.choice(("元", "万元", "亿元")),
         Percent: number + "%",
+        Rate: number + dice.choice(("", "%")),
         Measure: number + dice.choice(("", "%")),
         PartialDate: dice.choice(DAYS),
         bool: dice.choice("是否"),

@@ -41,7 +41,7 @@ def inspect(content: Path) -> Inspection:
     examined = [examine(context, file, read_bytes(file, content)) for file in files]
     found = combine(context, files, [one.examination for one in examined])
     attached = {name: file for one in examined for name, file in one.files.items()}
-    projects = tuple(one.project for one in examined if one.project)
+    projects = tuple(one.project for one in examined if one.project and not one.examination.unread)
     scores = {one.project.id: one.score for one in examined if one.project and one.score}
     book = whole(context.site.book, projects=projects, files=attached, unread=found.unread)
     return Inspection(**vars(found), book=book, scores=scores)
@@ -53,8 +53,9 @@ def load(content: Path) -> tuple[WholeBook, tuple[Diagnostic, ...]]:
     read = [read_project(file, read_bytes(file, content)) for file in site.files]
     attachments = [attachment for one in read for attachment in one.attachments]
     files, wrong = attach(content, attachments)
-    unread = site.book.unread | {file.file for file, one in zip(site.files, read, strict=True) if one.unread}
-    projects = tuple(one.project for one in read if one.project)
+    mistaken = {file.file for file, one in zip(site.files, read, strict=True) if one.unread or one.partial}
+    unread = site.book.unread | mistaken
+    projects = tuple(one.project for one in read if one.project and not one.partial)
     found = [*site.diagnostics, *(found for one in read for found in one.diagnostics), *wrong]
     found.extend(unreferenced_files(content, {attachment.name for attachment in attachments}, unread))
     return whole(site.book, projects=projects, files=files, unread=unread), tuple(found)

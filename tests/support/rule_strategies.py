@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from hypothesis import strategies as st
 
-from generator.core.number import Amount, Count, Measure, Percent, Rounding, RoundingMode
+from generator.core.number import Amount, Count, Measure, Percent, Rate, Rounding, RoundingMode
 from generator.core.record import Record, field
 from generator.load.reader import RecordReader
 from generator.load.source import compose
@@ -29,11 +29,12 @@ class Row(Record):
     """One row of a table: what is observed above, the points and the working below."""
 
     story: str = field("情形")
-    weight: Decimal = field("权重")
+    weight: Decimal | None = field("权重", default=None)
     budget: Amount | None = field("预算", default=None)
     initial: Amount | None = field("年初预算", default=None)
     received: Amount | None = field("到位金额", default=None)
     spent: Amount | None = field("支出", default=None)
+    rate: Rate | None = field("执行率", default=None)
     mode: RoundingMode = field("舍入方式", default="四舍五入")
     places: Decimal = field("小数位数", default=Decimal(2))
     rule: Rule | None = field("评分")
@@ -44,7 +45,7 @@ class Row(Record):
     def case(self) -> RuleContext:
         """Weight, rounding and money, as score.py would give them."""
         rounding = Rounding(self.mode, int(self.places))
-        return RuleContext(self.weight, rounding, self.budget, self.spent, self.initial, self.received)
+        return RuleContext(self.weight, rounding, self.budget, self.spent, self.initial, self.received, self.rate)
 
 
 @cache
@@ -78,6 +79,7 @@ plains = figures.map(no_minus_zero)
 SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     Decimal: plains,
     Percent: plains.map(lambda value: Percent.read(f"{value:f}%")),
+    Rate: plains.map(lambda value: Rate.read(f"{value:f}%")),
     Measure: st.builds(lambda value, sign: Measure.read(f"{value:f}{sign}"), plains, st.sampled_from(("", "%"))),
     Amount: amounts,
     Count: st.integers(0, 100),
@@ -169,15 +171,16 @@ def any_rule(draw: st.DrawFn, kind: type[Rule]) -> Rule:
 
 @st.composite
 def any_case(draw: st.DrawFn) -> RuleContext:
-    """A weight, a rounding, and money as far as it is known."""
+    """A weight, a rounding, and money and its printed rate as far as they are known."""
     weight = draw(st.sampled_from((0, 2, 4, 5, 10)).map(Decimal) | st.decimals("0.001", 100, places=3))
     rounding = Rounding(draw(st.sampled_from(typing.get_args(RoundingMode))), draw(st.integers(0, 6)))
-    money = [draw(st.none() | amounts) for _ in range(4)]
-    return RuleContext(weight, rounding, *money)
+    budget, spent, initial, received = (draw(st.none() | amounts) for _ in range(4))
+    rate = draw(st.none() | SCALARS[Rate])
+    return RuleContext(weight, rounding, budget, spent, initial, received, rate)
 
 
 def rank(value: Any, hint: Any) -> Any:
     """What makes one value of a fact more than another; of a choice the word declared later is more."""
     if typing.get_origin(hint) is Literal:
         return typing.get_args(hint).index(value)
-    return getattr(value, "value", value)
+    return value.number if isinstance(value, Rate) else getattr(value, "value", value)

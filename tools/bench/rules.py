@@ -128,6 +128,19 @@ def bands(say: Drawn, weight: int, weak: bool) -> Scored:
     return _made("分档", share * weight, 实际=f"{rounded(actual)}%", 档=rows)
 
 
+def completion(say: Drawn, weight: int, weak: bool) -> Scored:
+    """完成率."""
+    rate = Decimal(say.chance.randint(3500, 5500) if weak else say.chance.randint(7200, 10400)).scaleb(-2)
+    return _made("完成率", min(Fraction(1), Fraction(rate) / 100) * weight, 完成率=f"{rate}%")
+
+
+def shortfall(say: Drawn, weight: int, weak: bool) -> Scored:
+    """按差扣分: so many percent of the weight for every point of a percentage below the target."""
+    actual = Decimal(say.chance.randint(6000, 7000) if weak else say.chance.randint(8800, 9990)).scaleb(-2)
+    exact = weight * (1 - Fraction(2, 100) * max(Fraction(0), 95 - Fraction(actual)))
+    return _made("按差扣分", exact, 目标="95%", 实际=f"{actual}%", 扣权重="2%")
+
+
 def satisfaction(say: Drawn, weight: int, weak: bool) -> Scored:
     """满意度 as a percentage against a target."""
     actual = Decimal(say.chance.randint(4200, 5000) if weak else say.chance.randint(7600, 9890)).scaleb(-2)
@@ -169,5 +182,5 @@ COUNTED = ("次", "处", "户", "件", "人次")
 MAKERS: Mapping[str, Maker] = {
     "评定": assessed, "要点": criteria, "扣分": deductions, "执行率": execution, "专家": experts, "插值": interpolation,
     "定性": qualitative, "问卷": questionnaire, "比例": ratio, "不超过": limit, "到位": received, "分档": bands,
-    "满意度": satisfaction, "选项": answers, "是否": yes_no,
+    "完成率": completion, "按差扣分": shortfall, "满意度": satisfaction, "选项": answers, "是否": yes_no,
 }  # fmt: skip

@@ -19,10 +19,10 @@ WORDS = ("项目单位", "主管部门")
 def extract(project: Project, book: Book) -> tuple[Body, Body] | None:
     """The bodies themselves, so that a short or former name is no change."""
     full = bodies(book.units).full
-    unit, authority = project.unit, project.authority
+    unit, authorities = project.unit, project.authority_names
     both = (
         (unit, full(unit), anchor(project, project, "unit")),
-        (authority, full(authority), anchor(project, project, "authority")),
+        ("、".join(authorities), "、".join(map(full, authorities)), anchor(project, project, "authorities")),
     )
     return both if project.series else None
 

@@ -17,7 +17,8 @@ PlannedAmount = tuple[Amount, Anchor]
 
 def extract(project: Project) -> PlannedAmount | None:
     """The amount."""
-    return (project.budget.amount, anchor(project, project.budget, "amount")) if project.series else None
+    amount = project.budget.amount
+    return (amount, anchor(project, project.budget, "amount")) if project.series and amount else None
 
 
 def compare(facts: list[Fact[PlannedAmount]]) -> Iterator[Discrepancy]:

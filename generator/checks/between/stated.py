@@ -49,9 +49,12 @@ def _fact(
         initial = project.budget.initial if field == "amount" else None  # a paper may print either budget
         if _key(value, scheme) in (_key(against, scheme), initial and initial.value):
             continue
-        same = next((name for name, _, v in values if own is not None and _key(v, scheme) == _key(own, scheme)), "")
+        alike = ((name, s) for name, s, v in values if own is not None and _key(v, scheme) == _key(own, scheme))
+        same, beside = next(alike, ("", values[0][1]))
         there = f"{same}和{there}" if same else there
-        yield stated, field, f"{label}所载{word}是{_shown(value)}，{there}是{_shown(against)}，请核对"
+        holder = project.printed if block == "公布" else project.budget
+        uses = ((beside, field), *(((holder, field),) if holder and own is not None else ()))
+        yield stated, field, f"{label}所载{word}是{_shown(value)}，{there}是{_shown(against)}，请核对", uses
 
 
 def _own(project: Project, field: str) -> StatedValue | None:
@@ -102,10 +105,11 @@ def _lists(documents: list[tuple[str, Stated]]) -> Iterator[Violation]:
                 difference = "，".join(
                     f"{verb}{_quoted(names)}" for verb, names in (("少", missing), ("多", extra)) if names
                 )
-                yield listing, "items", f"“{listing.what}”的名单，{label}比{there}{difference}，请核对"
+                text = f"“{listing.what}”的名单，{label}比{there}{difference}，请核对"
+                yield listing, "items", text, ((other, "items"),)
             elif number != _number(other) and not (listing.items and other.items):
                 text = f"“{listing.what}”的数量，{label}是 {number}，{there}是 {_number(other)}，请核对"
-                yield listing, "count", text
+                yield listing, "count", text, ((other, "items" if other.count is None else "count"),)
 
 
 def _number(listing: Listing) -> Decimal:

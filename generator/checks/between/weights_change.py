@@ -45,7 +45,7 @@ def compare(facts: list[Fact[Tree]]) -> Iterator[Discrepancy]:
 
 
 def _weights(project: Project) -> Weights:
-    weights = {node.name: node.weight for node in project.indicators}
+    weights = {node.name: node.weight for node in project.indicators if node.weight is not None}
     return weights if len(weights) == len(project.indicators) else {}
 
 

@@ -1,18 +1,23 @@
 """Scored lines of a project's form in one shape: what each is called, what was aimed at, reached and awarded."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.checks._cache_last import cache_last
 from generator.checks._indicators import leaf_scores
+from generator.checks.mapping._deadlines import on_time
+from generator.checks.mapping._reasons import reason_of
 from generator.checks.mapping._targets import aim_text, met, quantity
+from generator.checks.protocol import Value
 from generator.core.record import Record
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
 from generator.model.selfeval import PlainRow
 from generator.rules import Rule
 
+DATED = re.compile(r"[年月]|\d[-./]\d")
 JUDGED = {"评定", "定性", "是否"}  # methods whose points do not follow from target and actual
 
 
@@ -31,6 +36,8 @@ class ShownFigure:
     explained: bool = False
     rule: Rule | None = None
     rows_missed: tuple[str, ...] = ()
+    rows_reached: bool = False
+    year: int = 0  # of the paper, for a date that prints none
 
     @property
     def method(self) -> str:
@@ -69,42 +76,58 @@ class ShownFigure:
         return aim_text(self.target, self.sign, self.unit)
 
     @property
+    def values(self) -> tuple[Value, ...]:
+        """What is compared of it: target, actual, weight and points, wherever these are written."""
+        fields = ("target", "weight", "rule", "printed") if self.rule else ("target", "weight", "points")
+        return tuple((self.record, field) for field in fields)
+
+    @property
     def reached(self) -> bool | None:
         """Whether the target was reached, None where that is not certain."""
-        return reached(self.name, self.target, self.actual, self.sign, self.unit)
+        return reached(self.name, self.target, self.actual, self.sign, self.unit, self.year)
 
 
-def reached(name: str, target: str, actual: str, sign: str, unit: str) -> bool | None:
-    """Compare the texts of a target and an actual value."""
+def reached(name: str, target: str, actual: str, sign: str, unit: str, year: int = 0) -> bool | None:
+    """Compare the texts of a target and an actual value: two quantities, two dates, or the same words."""
     aim, came = quantity(target, sign, unit), quantity(actual, "", unit)
-    return met(name, aim, came) if aim and came else None
+    if aim and came:
+        return met(name, aim, came)
+    if target and target.strip() == actual.strip():
+        return True
+    return on_time(name, target, actual, year) if not aim and not came else None
 
 
 def lines(project: Project, score: ProjectScore) -> Iterator[ShownFigure]:
     """The scored lines, in the paper's order."""
-    yield from _leaves(score)
+    years = project.printed_year
+    year = 0 if years and years.first != years.last else project.year
+    for line in _leaves(score):
+        yield replace(line, year=year) if DATED.search(line.target) else line
     for row in project.sheet.rows if project.sheet else ():
         if row.weight is not None and row.points is not None:
-            yield _row(row, row.weight, row.points)
+            yield _row(row, row.weight, row.points, year)
 
 
 @cache_last
 def _leaves(score: ProjectScore) -> list[ShownFigure]:
-    found = (leaf for leaf in leaf_scores(score) if leaf.working is not None)
-    return [_leaf(leaf.indicator, leaf.points) for leaf in found if leaf.points is not None]
+    return [
+        _leaf(leaf.indicator, leaf.weight, leaf.points)
+        for leaf in leaf_scores(score)
+        if leaf.points is not None and leaf.weight is not None
+    ]
 
 
-def _leaf(node: Indicator, points: Decimal) -> ShownFigure:
-    missed = (
-        r.name for r in node.rows if not r.reason and reached(r.name, r.target, r.actual, r.sign, r.unit) is False
-    )
+def _leaf(node: Indicator, weight: Decimal, points: Decimal) -> ShownFigure:
+    came = [(row, reached(row.name, row.target, row.actual, row.sign, row.unit)) for row in node.rows]
+    missed = (row.name for row, ok in came if ok is False and not reason_of(row))
+    all_met = bool(came) and all(ok and not reason_of(row) for row, ok in came)
     return ShownFigure(
-        node, node.name, node.weight, points, node.target, node.actual, node.sign, node.unit,
-        bool(node.reason or node.remark.text), node.rule, tuple(missed),
+        node, node.name, weight, points, node.target, node.actual, node.sign, node.unit,
+        bool(reason_of(node)), node.rule, tuple(missed), all_met,
     )  # fmt: skip
 
 
-def _row(row: PlainRow, weight: Decimal, points: Decimal) -> ShownFigure:
+def _row(row: PlainRow, weight: Decimal, points: Decimal, year: int) -> ShownFigure:
     name = row.levels[-1] if row.levels else ""
-    explained = bool(row.reason or row.remark.text)
-    return ShownFigure(row, name, weight, points, row.target, row.actual, row.sign, row.unit, explained)
+    told = bool(reason_of(row))
+    return ShownFigure(row, name, weight, points, row.target, row.actual, row.sign, row.unit, told, year=year)

@@ -62,9 +62,14 @@ def aim_text(target: str, sign: str, unit: str) -> str:
     return f"{kept}{target}{unit}"
 
 
+def comparable(target: Quantity, actual: Quantity) -> bool:
+    """Whether two numbers are of one unit; one that prints none has the other's, but for percentages."""
+    return target.unit == actual.unit or not ((target.unit and actual.unit) or "%" in (target.unit, actual.unit))
+
+
 def met(name: str, target: Quantity, actual: Quantity) -> bool | None:
     """Whether the actual value reaches the target; None where the units differ or the way is not certain."""
-    if target.unit != actual.unit and ((target.unit and actual.unit) or "%" in (target.unit, actual.unit)):
+    if not comparable(target, actual):
         return None
     if target.value == actual.value:
         return not target.strict

@@ -7,7 +7,8 @@ from generator.checks import Violation
 from generator.checks.mapping._match import HALF, likeness
 from generator.checks.mapping._rows import rows_of
 from generator.core.diagnostic import Severity
-from generator.model.project import Part, Project
+from generator.model.budget import Part
+from generator.model.project import Project
 from generator.model.report import Goal
 
 NAME = "目标无预算"

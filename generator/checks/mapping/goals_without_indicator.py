@@ -23,4 +23,4 @@ def check(project: Project) -> Iterator[Violation]:
         if row.levels[-1] not in names and not any(measures(node, row) for node in nodes):
             goal = row.levels[-1]
             text = f"目标“{goal}”没有指标考核，请核对；名称不同的，在考核它的指标下写“对应目标: {goal}”"
-            yield row, "levels", text
+            yield row, "levels", text, [(node, "goals") for node in nodes if node.goals]

@@ -21,4 +21,4 @@ def check(project: Project) -> Iterator[Violation]:
     for node in results(project):
         if node.name not in names and not any(measures(node, row) for row in rows):
             text = f"“{node.name}”在分解目标表里没有相应的目标，请核对；名称不同的，在本指标下写“对应目标: 目标名称”"
-            yield node, "name", text
+            yield node, "name", text, ((node, "goals"),)

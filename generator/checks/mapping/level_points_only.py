@@ -16,6 +16,6 @@ def check(project: Project) -> Iterator[Violation]:
     tops = project.indicators
     if all(source.kind == "自评表" for source in project.sources):
         return  # the rows of a form are indicators of the last level, whatever stands above them
-    awarded = all(top.rule and top.rule.method == "评定" and top.weight >= MIN_HEAVY_WEIGHT for top in tops)
+    awarded = all(top.rule and top.rule.method == "评定" and (top.weight or 0) >= MIN_HEAVY_WEIGHT for top in tops)
     if len(tops) > 1 and awarded and not any(top.children for top in tops):
         yield project, "indicators", "只有一级指标的得分，无从复算，有评分表的请补录下级指标"

@@ -32,4 +32,4 @@ def check(project: Project) -> Iterator[Violation]:
             continue
         names = "”“".join(goals[:3]) + ("”等“" if len(goals) > 3 else "")
         text = f"“{names}”{len(goals)} 项目标合在“{leaf.name}”一个指标里，请核对；能分开的，分列指标和实际值"
-        yield leaf, "name", text
+        yield leaf, "name", text, [(one, "goals") for one in leaves if one.goals]

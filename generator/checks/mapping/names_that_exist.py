@@ -20,7 +20,7 @@ def check(project: Project) -> Iterator[Violation]:
     for node in all_nodes(project):
         for n, name in enumerate(node.goals):
             if words(name) not in map(words, rows):
-                yield node, ("goals", n), f"分解目标表里没有“{name}”，{_advice(name, rows, '目标')}"
+                yield node, ("goals", n), f"分解目标表里没有“{name}”，{_advice(name, rows, '目标')}", ((node, "goals"),)
     yield from _of_findings(project)
 
 
@@ -31,7 +31,8 @@ def _of_findings(project: Project) -> Iterator[Violation]:
         for n, name in enumerate(finding.indicators):
             if name not in known:
                 advice = _advice(name, [node.name for node in nodes], "编号或名称")
-                yield finding, ("indicators", n), f"指标体系里没有“{name}”，{advice}"
+                text = f"指标体系里没有“{name}”，{advice}"
+                yield finding, ("indicators", n), text, ((finding, "indicators"),)
 
 
 def _advice(name: str, there: list[str], what: str) -> str:

@@ -1,5 +1,6 @@
-"""实际值达到目标而没有得满分的，要写明偏差原因。"""
+"""实际值达到目标（数字、日期达到，或与目标值同文）而没有得满分的，要写明偏差原因。"""
 
+import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
@@ -10,17 +11,22 @@ from generator.model.scores import ProjectScore
 
 NAME = "达标失分"
 SEVERITY: Severity = "警告"
-REQUIRES_CLEAN = ("权重不符", "得分不符", "总分不符", "实际值不符", "超额未说明")
+REQUIRES_CLEAN = ("权重不符", "得分不符", "实际值不符")
+
+DIGIT = re.compile(r"\d")
 
 
 def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
-    """Compare target and actual, by the rule where it knows them, else as they are printed."""
+    """Compare target and actual, by the rule where it knows them, else as they are printed; rows of 其中 count too."""
     for line in lines(project, score):
         if not line.lost or line.explained:
             continue
-        if line.reached if line.method in {*JUDGED, ""} else line.rule_reached:
-            text = (
-                f"实际 {line.actual} 达到目标 {line.aim}，却只得 {line.points} 分（满分 {line.weight}），"
-                "请核对得分，或补写“偏差原因”"
-            )
-            yield line.record, "actual", text
+        if (line.reached if line.method in {*JUDGED, ""} else line.rule_reached) and line.actual:
+            same = line.actual == line.target and not DIGIT.search(line.actual)
+            what = f"实际值与目标值同为“{line.actual}”" if same else f"实际 {line.actual} 达到目标 {line.aim}"
+        elif line.rows_reached and not line.own_target:
+            what = "其中各行都达到目标"
+        else:
+            continue
+        lost = f"{what}，却只得 {line.points} 分（满分 {line.weight}）"
+        yield line.record, "actual", f"{lost}，请对照原件核对得分；原件写了原因的，补写“偏差原因”", line.values

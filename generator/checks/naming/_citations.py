@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.checks._cache_last import cache_last
 from generator.checks._text_index import text_index
 from generator.core.diagnostic import Place
-from generator.core.number import HALF_WIDTH
+from generator.core.number_advice import HALF_WIDTH
 from generator.core.record import FieldName, Record
 from generator.model.project import Project
 

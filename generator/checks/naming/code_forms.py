@@ -46,14 +46,15 @@ def _shapes(project: Project, twice: set[str]) -> Iterator[Violation]:
             own = shape(node.code)
             if not node.code:
                 if len(coded) * 2 > len(nodes) and (depth > 1 or node.children):  # a row of the funds has none
-                    text = f"“{node.name}”没有编号，同级其他指标有编号（如“{model}”），请补上编号"
+                    text = f"“{node.name}”没有编号，同级其他指标有编号（如“{model}”），请对照原件核对"
                     yield node, "name", text
             elif node.code in twice:
                 continue
             elif clean(node.code) != node.code and shapes[own] * 2 <= len(coded):
-                yield node, "code", f"编号“{node.code}”{fault(node.code)}，请写成“{_right(node.code, usual)}”"
+                right = _right(node.code, usual)
+                yield node, "code", f"编号“{node.code}”{fault(node.code)}，似应为“{right}”，请对照原件核对"
             elif own != usual and clean(model) == model and count > 1 and shapes[own] * 2 < count:
-                yield node, "code", f"编号“{node.code}”与同级编号（如“{model}”）写法不同，请改成一样的写法"
+                yield node, "code", f"编号“{node.code}”与同级编号（如“{model}”）写法不同，请对照原件核对"
 
 
 def _right(code: str, usual: str) -> str:

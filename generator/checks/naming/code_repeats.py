@@ -19,6 +19,6 @@ def check(project: Project) -> Iterator[Violation]:
             continue
         if node.code in first:
             line = first[node.code].at("code").line
-            yield node, "code", f"编号“{node.code}”与第 {line} 行重复，请改为未用过的编号"
+            yield node, "code", f"编号“{node.code}”与第 {line} 行重复，请对照原件核对"
         else:
             first[node.code] = node

@@ -1,10 +1,10 @@
-"""文号照公文格式写：年份用四位数，放在六角括号“〔〕”里，序号不加“第”、不补零，以“号”结尾，中间没有空格和全角数字。"""
+"""文号照公文格式写：年份四位，放在“〔〕”里，序号不加“第”、不补零，以“号”结尾，没有空格和全角数字；机构的报告编号不查。"""
 
 import re
 from collections.abc import Iterator
 
 from generator.core.diagnostic import Severity
-from generator.core.number import HALF_WIDTH
+from generator.core.number_advice import HALF_WIDTH
 
 NAME = "文号写法"
 SEVERITY: Severity = "警告"
@@ -16,7 +16,9 @@ TRIGGERS = (re.compile(r"[〔﹝［\[【「『（(]\s*[0-9０-９]{2}"),)
 BEFORE = re.compile(r"[\u4e00-\u9fff]{2}\s?$")
 # What stands before a bracketed year in papers other than official documents, and what 号 may be part of there.
 OTHERS = re.compile(
-    r"(?:合同|协议|发票|图|表|附件|课题|工程|标段|批次|公示|案|卷|版|年|月|日|元|号|项|万|人|个|次)\s?$"
+    r"(?:合同|协议|发票|图|表|附件|课题|工程|标段|批次|公示|案|卷|版|年|月|日|元|号|项|万|人|个|次"
+    "|字|评报|会评|会审|会咨|会报|专审|审报|评咨|咨报)"  # a firm numbers its reports in its own way
+    r"\s?$"
 )
 MORE = re.compile(r"[\w〔-]|[、，和至—~]\s*[0-9]+\s*号")  # 〔2018〕7、8号
 PART = re.compile(r"[楼院线桥井门机车店铺库馆厅室岸地房宗段码泵炉窑坑窗船泊]")

@@ -6,26 +6,28 @@ from collections.abc import Iterator
 from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, anchor
 from generator.core.diagnostic import Severity
-from generator.model.book import Book
+from generator.model.book import Book, grade_rank
 from generator.model.project import Project
 
 NAME = "等级用词"
 SEVERITY: Severity = "提示"
-Printed = tuple[str, str, str, str, Anchor]  # scheme, subject, grade, the word printed for it, where
+SAME_EVERYWHERE = {1: "优", 2: "良"}  # by rank: what a word means where the paper names no scheme
+Printed = tuple[str, str, str, Anchor]  # subject, grade, the word printed for it, where
 
 
 def extract(project: Project, book: Book) -> Printed | None:
     """The printed word, and the grade that it means."""
-    scheme, printed = book.schemes.get(project.evaluation.scheme), project.printed
-    grade = scheme.named(printed.grade) if scheme and printed and printed.grade else None
-    if not printed or not grade:
+    printed = project.printed
+    if not printed or not printed.grade:
         return None
-    where = anchor(project, printed, "grade")
-    return project.evaluation.scheme, project.subject, grade.word, printed.grade, where
+    scheme = book.schemes.get(project.evaluation.scheme)
+    grade = scheme.named(printed.grade) if scheme else None
+    meant = grade.word if grade else SAME_EVERYWHERE.get(grade_rank(scheme, printed.grade), printed.grade)
+    return project.subject, meant, printed.grade, anchor(project, printed, "grade")
 
 
 def compare(facts: list[Fact[Printed]]) -> Iterator[Discrepancy]:
-    """Group the printed words by unit, scheme, subject and grade; tell a rarer or later one where it is first met."""
+    """Group the printed words by unit, subject and grade; tell a rarer or later one where it is first met."""
     groups: dict[tuple[str, ...], list[tuple[str, Anchor]]] = defaultdict(list)
     for who, (*kind, word, where) in facts:
         groups[who.body, *kind].append((word, where))

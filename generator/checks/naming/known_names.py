@@ -21,7 +21,7 @@ def check(project: Project, book: Book) -> Iterator[Violation]:
     schemes = list(book.schemes)
     named: list[tuple[Record, str, str]] = [
         (project, "unit", project.unit),
-        (project, "authority", project.authority),
+        *((project, "authorities", name) for name in project.authority_names),
         (project.evaluation, "client", project.evaluation.client),
         (project.evaluation, "agency", project.evaluation.agency),
     ]
@@ -29,13 +29,22 @@ def check(project: Project, book: Book) -> Iterator[Violation]:
         for record, field, name in named:
             if name and without_code(name) not in units:
                 hint = _hint(without_code(name), list(units))
-                yield record, field, f"units.yml 里没有“{name}”{hint}请改正名称，或在 units.yml 中登记"
+                text = f"units.yml 里没有“{name}”{hint}请核对名称，没有写错的在 units.yml 中登记"
+                yield record, field, text, ((record, field),)
     scheme = project.evaluation.scheme
-    if scheme not in schemes and not any(file.endswith(f"schemes/{scheme}.yml") for file in book.unread):
+    if scheme and scheme not in schemes and not any(file.endswith(f"schemes/{scheme}.yml") for file in book.unread):
         text = f"没有“{scheme}”这个评级办法{_hint(scheme, schemes)}现有：{'、'.join(schemes) or '无'}"
-        yield project.evaluation, "scheme", text
+        yield project.evaluation, "scheme", text, ((project.evaluation, "scheme"),)
 
 
 def _hint(name: str, known: list[str]) -> str:
-    similar = difflib.get_close_matches(name, known, 1)
+    similar = [one for one in difflib.get_close_matches(name, known) if not _of_its_own(name, one)]
     return f"，是不是“{similar[0]}”？" if similar else "，"
+
+
+def _of_its_own(name: str, other: str) -> bool:
+    """Whether two names differ in a whole word (公安局, 财政局), so that neither is a slip for the other."""
+    changes = difflib.SequenceMatcher(None, name, other, False).get_opcodes()
+    return not name.isascii() and any(
+        what == "replace" and min(end - begin, stop - start) > 1 for what, begin, end, start, stop in changes
+    )

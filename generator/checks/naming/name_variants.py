@@ -38,7 +38,7 @@ def check(project: Project, book: Book) -> Iterator[Violation]:
         spot, name = hits[0]
         record, field = pieces[bisect_right(starts, spot) - 1][:2]
         times = f"（共 {len(hits)} 处）" if len(hits) > 1 else ""
-        yield record, field, f"“{variant}”{times}是不是“{name}”？请核对，改用同一个名称"
+        yield record, field, f"“{variant}”{times}是不是“{name}”？请对照原件核对"
 
 
 def _typos(project: Project, bodies: list[tuple[str, ...]], text: str) -> Iterator[tuple[int, str, str]]:
@@ -64,7 +64,7 @@ def _longest(hits: Iterator[tuple[int, str, str]]) -> list[tuple[int, str, str]]
 def _units(known: Bodies, project: Project) -> list[tuple[str, ...]]:
     """The names of each body of this project."""
     evaluation = project.evaluation
-    named = (project.unit, project.authority, evaluation.client, evaluation.agency)
+    named = (project.unit, *project.authority_names, evaluation.client, evaluation.agency)
     units = (known.find(name) for name in named if name)
     return list(dict.fromkeys(unit.names for unit in units if unit))
 

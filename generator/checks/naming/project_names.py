@@ -37,8 +37,10 @@ def _documents(project: Project) -> Iterator[Violation]:
     text = "与项目名称“{}”写法不同，请核对"
     name = project.evaluation.report_name
     if name and plain(name) != plain(project.name):
-        yield project.evaluation, "report_name", f"报告中的名称“{name}”{text.format(project.name)}"
+        message = f"报告中的名称“{name}”{text.format(project.name)}"
+        yield project.evaluation, "report_name", message, ((project, "name"),)
     for source in project.sources:
         states = source.states
         if states and states.name and plain(states.name) not in (plain(project.name), plain(name)):
-            yield states, "name", f"这份文件中的名称“{states.name}”{text.format(project.name)}"
+            message = f"这份文件中的名称“{states.name}”{text.format(project.name)}"
+            yield states, "name", message, ((project, "name"), (project.evaluation, "report_name"))

@@ -1,4 +1,4 @@
-"""Published texts beside the projects: hand-written pages, the register of units, the site's own words."""
+"""Published texts beside projects and overviews: hand-written pages, the register of units, the site's own words."""
 
 import dataclasses
 from collections.abc import Iterator

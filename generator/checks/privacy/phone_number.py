@@ -29,7 +29,7 @@ TRIGGERS = (re.compile(r"\d(?:\d{3}[\s\-－—–]?\d{3}|(?:[\s\-－]\d){10})"),
 
 def check_site(book: Book) -> Iterator[Violation]:
     """Look at what is published beside the projects; how to reach the host is meant to be read."""
-    return ((record, field, message) for record, field, message in on_pages(book, check_text) if field != "contact")
+    return (violation for violation in on_pages(book, check_text) if violation[1] != "contact")
 
 
 def check_text(text: str) -> Iterator[str]:

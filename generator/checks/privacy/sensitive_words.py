@@ -9,6 +9,7 @@ from generator.checks._cache_last import cache_last
 from generator.checks._text_index import text_index
 from generator.checks.privacy._public import public
 from generator.core.diagnostic import Severity
+from generator.core.record import Record
 from generator.model.book import Book, SensitiveWord
 from generator.model.project import Project
 
@@ -23,9 +24,7 @@ def check(project: Project, book: Book) -> Iterator[Violation]:
     """Look for every word of the list in all that a project says."""
     if not book.sensitive:
         return
-    find, heads = _finder(book.sensitive)
-    for record, field, text, _is_remark in text_index(project).matching(heads):
-        yield from ((record, field, f"写有“{word.word}”：{_reason(word)}，请改写") for word in find(text))
+    yield from _in_texts(project, book)
 
 
 def check_site(book: Book) -> Iterator[Violation]:
@@ -35,6 +34,15 @@ def check_site(book: Book) -> Iterator[Violation]:
     for record, field, text in found:
         for word in find(text):
             yield record, field, f"写有“{word.word}”：{_reason(word)}，请改写；这里不能豁免"
+    for overview in book.overviews if book.sensitive else ():
+        yield from _in_texts(overview, book)
+
+
+def _in_texts(top: Record, book: Book) -> Iterator[Violation]:
+    """Look through a project or an 一览, where a 说明 may answer."""
+    find, heads = _finder(book.sensitive)
+    for record, field, text, _is_remark in text_index(top).matching(heads):
+        yield from ((record, field, f"写有“{word.word}”：{_reason(word)}，请改写") for word in find(text))
 
 
 @cache_last

@@ -31,7 +31,7 @@ def check_site(book: Book) -> Iterator[Violation]:
             elif slot.suggestion:
                 yield from _suggested(slot.suggestion)
             if slot.code and slot.code in codes:
-                yield slot, "code", f"编号“{slot.code}”重复，请改为未用过的编号"
+                yield slot, "code", f"编号“{slot.code}”重复，请对照框架原文核对"
             codes.add(slot.code)
 
 

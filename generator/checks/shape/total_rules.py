@@ -18,7 +18,8 @@ def check(project: Project) -> Iterator[Violation]:
     if project.total_rules:
         yield from _rules(project, project.total_rules)
     for leaf in all_leaves(project):
-        if leaf.reviewed is not None and not 0 <= leaf.reviewed <= leaf.weight:
+        most = leaf.weight
+        if leaf.reviewed is not None and most is not None and not 0 <= leaf.reviewed <= most:
             yield leaf, "reviewed", f"复核分 {leaf.reviewed} 应在 0 至权重 {leaf.weight} 之间，请核对"
 
 
@@ -35,8 +36,11 @@ def _rules(project: Project, rules: TotalRules) -> Iterator[Violation]:
         if not 0 < cap.below.value <= 1:
             yield cap, "below", f"执行率“{cap.below.text}”应在 0% 与 100% 之间，请核对"
     if rules.caps and project.budget.spent is None:
-        yield rules, "caps", "按执行率封顶要用到支出，请在“预算”下补写“支出”"
+        yield rules, "caps", "按执行率封顶要用到支出，请在“预算”下补写“支出”", ((project.budget, "spent"),)
     if rules.counts == "复核分":
         for leaf in all_leaves(project):
             if leaf.reviewed is None:
-                yield leaf, "", "本项目按复核分计分，这个指标没有“复核分”，请补上，或把“计分”改为自评分"
+                text = (
+                    "本项目按复核分计分，这个指标没有“复核分”，请对照原件核对两处；文件按自评分计分的，“计分”写自评分"
+                )
+                yield leaf, "reviewed", text, ((rules, "counts"),)

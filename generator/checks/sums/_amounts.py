@@ -84,5 +84,5 @@ def stated(project: Project) -> Iterator[tuple[str, str]]:
     """The documents that list the project with others, and the amount as each prints it."""
     for source in project.sources:
         amount = (source.states and source.states.amount) or project.budget.amount
-        if amount.value:
+        if amount and amount.value:
             yield source.document, amount.text

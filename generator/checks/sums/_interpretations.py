@@ -1,6 +1,7 @@
-"""Interpretations of a rule: every choice its annotations leave open, and every rounding.
+"""Interpretations of a rule: every formula it may mean, and every rounding.
 
-What was observed is no choice: the fields a rule calls better or worse stay as they are.
+What the paper states is no choice: only the fields a rule names in `formulas` take another word, never a direction, a
+target or a weight.
 """
 
 import dataclasses
@@ -8,10 +9,10 @@ import typing
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
-from typing import Any, Literal
+from typing import Any
 
 from generator.core.number import Rounding, RoundingMode, places_of
-from generator.core.record import keys_of
+from generator.core.record import key_of
 from generator.rules import Rule, RuleContext
 
 Choice = list[dict[str, tuple[Any, str]]]  # by field: a value and the words for it, none for the declared one
@@ -35,7 +36,7 @@ def interpretation_of(rule: Rule, context: RuleContext, printed: Decimal) -> Int
 
 
 def _all(rule: Rule, context: RuleContext, printed: Decimal) -> Iterator[tuple[Interpretation, Decimal | None]]:
-    choices = [_choices(rule, name, key) for name, key in _open(rule).items()]
+    choices = [_choices(rule, name) for name in rule.formulas]
     for rounding, of_scheme in _roundings(context.rounding, printed):
         for chosen in product(*choices):
             changes = {name: value for choice in chosen for name, (value, _) in choice.items()}
@@ -44,18 +45,8 @@ def _all(rule: Rule, context: RuleContext, printed: Decimal) -> Iterator[tuple[I
             yield Interpretation(words, of_scheme), working.points
 
 
-def _open(rule: Rule) -> dict[str, str]:
-    observed = rule.monotonic()
-    hints = typing.get_type_hints(type(rule))
-    return {
-        field.name: key
-        for key, field in keys_of(type(rule)).items()
-        if field.name not in observed and (hints[field.name] is bool or typing.get_origin(hints[field.name]) is Literal)
-    }
-
-
-def _choices(rule: Rule, name: str, key: str) -> Choice:
-    hint = typing.get_type_hints(type(rule))[name]
+def _choices(rule: Rule, name: str) -> Choice:
+    key, hint = key_of(type(rule), name), typing.get_type_hints(type(rule))[name]
     words = {True: "是", False: "否"} if hint is bool else {word: word for word in typing.get_args(hint)}
     now = getattr(rule, name)
     others = [(value, f"{key}: {word}") for value, word in words.items() if value != now]

@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from generator.checks import Violation
 from generator.checks._indicators import all_leaves
+from generator.checks._uses import AMOUNT_FIELDS
 from generator.core.diagnostic import Severity
 from generator.core.number import InvalidNumber, Measure, Percent, Rounding, percent, places_of, plain, share
-from generator.model.project import Budget, Indicator, Project
+from generator.model.budget import Budget
+from generator.model.project import Indicator, Project
 from generator.rules.execution import FIELDS, Execution
 
 NAME = "实际值不符"
@@ -31,12 +33,14 @@ def check(project: Project) -> Iterator[Violation]:
 
 
 def _execution(leaf: Indicator, rule: Execution, budget: Budget) -> Iterator[Violation]:
-    base = getattr(budget, {"budget": "amount"}.get(FIELDS[rule.base], FIELDS[rule.base]))
+    base = getattr(budget, AMOUNT_FIELDS.get(FIELDS[rule.base], FIELDS[rule.base]))
     ratio = share(budget.spent.value, base.value) if budget.spent and base else None
     if ratio is None or _agrees(leaf, leaf.actual, (ratio * 100, ratio)) or (ratio > 1 and _is_full(leaf)):
         return
     computed = f"{budget.spent.text} ÷ {base.text}" if budget.spent else ""
-    yield leaf, "actual", f"实际值写作 {leaf.actual}，{computed} 应为 {percent(ratio)}，请核对"
+    field = AMOUNT_FIELDS.get(FIELDS[rule.base], FIELDS[rule.base])
+    text = f"实际值写作 {leaf.actual}，{computed} 应为 {percent(ratio)}，请核对"
+    yield leaf, "actual", text, ((leaf, "rule"), (budget, "spent"), (budget, field))
 
 
 def _is_full(leaf: Indicator) -> bool:
@@ -55,7 +59,7 @@ def _figures(leaf: Indicator) -> Iterator[Violation]:
         # 95% may stand as 95 where the form has a column for the unit, or as 0.95.
         meant = (value * 100, value) if stated.text.endswith("%") else (value, value * 100)
         if not _agrees(leaf, text, meant):
-            yield leaf, field, f"{word}写作 {text}，评分里的“{key}”是 {stated.text}，请核对"
+            yield leaf, field, f"{word}写作 {text}，评分里的“{key}”是 {stated.text}，请核对", ((leaf, "rule"),)
 
 
 def _of_another_kind(leaf: Indicator, text: str, stated: str) -> bool:

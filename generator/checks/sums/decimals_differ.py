@@ -8,18 +8,19 @@ from generator.checks import Discrepancy, Fact, Violation
 from generator.checks._facts import Anchor, anchor
 from generator.checks._indicators import all_nodes
 from generator.checks.sums._amounts import budget, clash, funds, stated, twice
-from generator.checks.sums._style import Figure, Number, mixed, uneven
+from generator.checks.sums._style import Figure, Number, Pair, mixed, uneven
 from generator.core.diagnostic import Severity
-from generator.core.number import Percent
+from generator.core.number import Rate
 from generator.core.record import FieldName, Record
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, Score
 
 NAME = "小数位不一"
 SEVERITY: Severity = "提示"
-ADVICE = "小数位数不一，请统一写法"
+ADVICE = "小数位数不一，请对照原件核对"
 PLAIN_WHOLE = ("100%", "0%")  # written so beside any other rate
-DocumentAmounts = tuple[list[tuple[str, str]], Anchor]  # documents and what each prints, where the budget stands
+# Documents and what each prints, where the budget stands, whether the amount has been told of within the file.
+DocumentAmounts = tuple[list[tuple[str, str]], Anchor, bool]
 
 
 @dataclass(frozen=True)
@@ -29,32 +30,43 @@ class PrintedFigure(Number):
     where: Anchor
     name: str
     text: str
+    told: bool
 
 
 def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """One diagnostic for each table."""
-    pairs = [clash(budget(project)) or twice(project), clash(funds(project))]
+    pairs = [_within(project), clash(funds(project))]
     pairs += [mixed(table) for table in _points(project, score)]
     pairs += [uneven(table) for table in _rates(project)]
+    told: set[tuple[str, str]] = set()  # a figure may stand in two tables of the file and be printed once
     for odd, other in (pair for pair in pairs if pair):
-        yield odd.record, odd.field, f"{odd} 与{other} {ADVICE}"
+        if (odd.text, other.text) not in told and (other.text, odd.text) not in told:
+            yield odd.record, odd.field, f"{odd} 与{other} {ADVICE}", ((other.record, other.field),)
+        told.add((odd.text, other.text))
 
 
 def extract(project: Project) -> DocumentAmounts | None:
     """The amount of the budget as each document prints it."""
     amounts = list(stated(project))
-    return (amounts, anchor(project, project.budget, "amount")) if amounts else None
+    pair = _within(project)
+    told = pair is not None and any((one.record, one.field) == (project.budget, "amount") for one in pair)
+    return (amounts, anchor(project, project.budget, "amount"), told) if amounts else None
 
 
 def compare(facts: list[Fact[DocumentAmounts]]) -> Iterator[Discrepancy]:
     """One diagnostic for the budgets of the projects that one document of a unit lists."""
     tables: dict[tuple[str, str, int], list[PrintedFigure]] = defaultdict(list)
-    for who, (amounts, where) in facts:
+    for who, (amounts, where, told) in facts:
         for document, text in amounts:
-            tables[document, who.unit, who.year].append(PrintedFigure(where, f"“{who.title}”的金额", text))
+            tables[document, who.unit, who.year].append(PrintedFigure(where, f"“{who.title}”的金额", text, told))
     for table in tables.values():
-        if pair := clash(table):
+        if (pair := clash(table)) and not pair[0].told:
             yield pair[0].where, f"同一文件中，金额 {pair[0].text} 与{pair[1]} {ADVICE}"
+
+
+def _within(project: Project) -> Pair | None:
+    """Two amounts of the budget, or one that another place of the file prints otherwise."""
+    return clash(budget(project)) or twice(project)
 
 
 def _points(project: Project, score: ProjectScore) -> tuple[list[Figure], ...]:
@@ -91,5 +103,5 @@ def _rates(project: Project) -> tuple[list[Figure], ...]:
     return [figure for figure in earned if figure], [figure for figure in spent if figure]
 
 
-def _rate(record: Record, field: FieldName, name: str, rate: Percent | None) -> Figure | None:
+def _rate(record: Record, field: FieldName, name: str, rate: Rate | None) -> Figure | None:
     return Figure(record, field, name, rate.text) if rate and rate.text not in PLAIN_WHOLE else None

@@ -1,4 +1,4 @@
-"""各子项目的支出，要么都写，要么都不写；文件没有载明某一项支出的，写说明。"""
+"""各子项目的支出，要么都写，要么都不写。"""
 
 from collections.abc import Iterator
 
@@ -17,5 +17,5 @@ def check(project: Project) -> Iterator[Violation]:
     if not without or len(without) == len(parts):
         return
     several = f"等 {len(without)} 项" if len(without) > 1 else ""
-    text = f"子项目“{without[0].name}”{several}没有支出，其他子项目有，请补上；文件没有载明的写说明"
+    text = f"子项目“{without[0].name}”{several}没有支出，其他子项目有，请对照原件核对，抄漏的补上"
     yield without[0], "", text

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
+from generator.checks._uses import total_from
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.project import Project
@@ -22,10 +23,18 @@ def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violati
     if not score.grade:
         if score.total is None and not scheme.named(printed.grade):
             words = "、".join(grade.word for grade in scheme.grades)
-            text = f"{scheme.name}里没有“{printed.grade}”这个等级，请改为：{words}，或换用它所属的评级办法"
-            yield printed, "grade", text
+            text = f"评价结论“{printed.grade}”不在{scheme.name}的等级（{words}）里，请核对用词和所写的评级办法"
+            yield printed, "grade", text, ((project.evaluation, "scheme"),)
         return
     if printed.grade in score.grade.words:
         return
-    text = f"公布的评价结论“{printed.grade}”，按{scheme.name} {score.total} 分应为“{score.grade.word}”，请核对"
-    yield printed, "grade", text
+    ours = "" if score.printed is not None else "本站核算的 "
+    text = f"公布的评价结论“{printed.grade}”，按{scheme.name} {ours}{score.total} 分应为“{score.grade.word}”，请核对"
+    other = None if score.printed is None or score.computed is None else scheme.grade(score.computed)
+    wrong_anyway = other is not None and printed.grade not in other.words  # whichever of the two totals is right
+    yield (
+        printed,
+        "grade",
+        text,
+        ((project.evaluation, "scheme"), *(() if wrong_anyway else total_from(project, score))),
+    )

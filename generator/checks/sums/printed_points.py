@@ -6,10 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.checks import Violation
+from generator.checks._uses import computed_from
 from generator.checks.sums._interpretations import interpretation_of
 from generator.core.diagnostic import Severity
-from generator.core.number import HALF_UP, Rounding, RoundingMode, total
-from generator.model.book import Book
+from generator.core.number import Rounding, RoundingMode, total
+from generator.model.book import Book, rounding_of
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, Score
 
@@ -20,20 +21,30 @@ REQUIRES_CLEAN = ("权重不符", "合计不符", "执行率不符", "资金不�
 
 def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """Compare printed and computed points of every indicator."""
-    scheme = book.schemes.get(project.evaluation.scheme)
-    rounding = scheme.rounding if scheme else HALF_UP
-    nodes = list(score.nodes())
+    rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
+    nodes = [_own_points(project, rounding, node) for node in score.nodes()]
     wrong = [node for node in nodes if _printed(node) not in (None, node.computed) and node.computed is not None]
     mode = _other_mode(project, nodes, rounding) if len(wrong) > 1 else None
     if mode:
-        yield project.evaluation, "scheme", _scheme_text(wrong, rounding, mode)
+        first = next(node for node in wrong if not node.children)
+        uses = (value for node in wrong for value in ((node.indicator, "printed"), *computed_from(project, node)))
+        yield first.indicator, "printed", _habit_text(first, rounding, mode), uses
         return
     for node in wrong:
         if node.children and _printed(node) == _own(node):
             continue  # some leaf below is printed wrongly, and the diagnostic on it is enough
         how = node.working.line if node.working else "下级得分合计"
         text = f"公布得分 {_printed(node)}，算出的是 {node.computed}（{how}）{_otherwise(project, rounding, node)}"
-        yield node.indicator, "printed", text
+        yield node.indicator, "printed", text, computed_from(project, node)
+
+
+def _own_points(project: Project, rounding: Rounding, score: Score) -> Score:
+    """The score by the unit's own points, also where the reviewer's count."""
+    leaf = score.indicator
+    if leaf.reviewed is None or leaf.rule is None or score.computed != leaf.reviewed:
+        return score
+    working = leaf.rule.evaluate(project.rule_context(leaf.weight, rounding))
+    return replace(score, computed=working.points, working=working)
 
 
 def _printed(score: Score) -> Decimal | None:
@@ -65,11 +76,10 @@ def _other_mode(project: Project, nodes: list[Score], rounding: Rounding) -> Rou
     return None
 
 
-def _scheme_text(wrong: list[Score], rounding: Rounding, mode: RoundingMode) -> str:
-    first = next(node for node in wrong if not node.children)
+def _habit_text(first: Score, rounding: Rounding, mode: RoundingMode) -> str:
     return (
-        f"“{first.indicator.title}”（公布得分 {_printed(first)}）等指标的得分，{mode}才相符，"
-        f"所选评级办法是{rounding.mode}，请核对评级办法"
+        f"“{first.indicator.title}”（公布得分 {_printed(first)}）等指标的得分，{mode}才相符，本站按{rounding.mode}算；"
+        f"文件若是这样舍入的，请写“得分写法: {{舍入方式: {mode}, 小数位数: {rounding.places}}}”"
     )
 
 
@@ -79,10 +89,8 @@ def _otherwise(project: Project, rounding: Rounding, score: Score) -> str:
     if score.children or not rule or rule.as_printed or printed is None:
         return "，请核对"
     context = project.rule_context(score.weight, rounding)
-    if rule.evaluate(context).points != score.computed:
-        return "，请核对"  # the reviewer's points count, not the rule's
     interpretation = interpretation_of(rule, context, printed)
     if interpretation is None:
         return "，按这一方法的其他算法也得不出，请核对"
-    advice = "请写说明" if interpretation.of_scheme else "请照此写"
+    advice = "请写在“得分写法”下" if interpretation.of_scheme else "请照此写"
     return f"；按{interpretation}算是 {printed}，文件若是这样算的{advice}，否则请核对"

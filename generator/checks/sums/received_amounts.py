@@ -14,11 +14,12 @@ REQUIRES_CLEAN = ("合计不符", "执行率不符", "资金不符")
 def check(project: Project) -> Iterator[Violation]:
     """Compare what arrived with what was planned, and what was spent with what arrived."""
     budget = project.budget
-    if budget.received is None:
+    received = budget.received
+    if received is None:
         return
-    if budget.received.value > budget.amount.value:
-        text = f"到位金额 {budget.received.text} 超过预算金额 {budget.amount.text}，请核对两项金额"
-        yield budget, "received", text
-    elif budget.spent and budget.spent.value > budget.received.value:
-        text = f"支出 {budget.spent.text} 超过到位金额 {budget.received.text}，请核对两项金额"
-        yield budget, "spent", text
+    if budget.amount and received.value > budget.amount.value:
+        text = f"到位金额 {received.text} 超过预算金额 {budget.amount.text}，请核对两项金额"
+        yield budget, "received", text, ((budget, "amount"),)
+    elif budget.spent and budget.spent.value > received.value:
+        text = f"支出 {budget.spent.text} 超过到位金额 {received.text}，请核对两项金额"
+        yield budget, "spent", text, ((budget, "received"),)

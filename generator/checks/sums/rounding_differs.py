@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from generator.checks import Violation
 from generator.checks._indicators import all_leaves, leaf_scores
+from generator.checks._uses import points_from
 from generator.core.diagnostic import Severity
-from generator.core.number import HALF_UP, Rounding, approx, places_of
-from generator.model.book import Book
+from generator.core.number import Rounding, approx, places_of
+from generator.model.book import Book, rounding_of
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, Score
 from generator.rules.questionnaire import Questionnaire
@@ -24,8 +25,8 @@ SurveyRatio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
 
 def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """Sort the leaves by the ratio their points follow, then look which others only come near one of these."""
-    scheme = book.schemes.get(project.evaluation.scheme)
-    yield from _project(project, leaf_scores(score), scheme.rounding if scheme else HALF_UP)
+    rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
+    yield from _project(project, leaf_scores(score), rounding)
 
 
 def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Iterator[Violation]:
@@ -36,7 +37,11 @@ def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Itera
     almost: dict[SurveyRatio, list[Score]] = defaultdict(list)
     for leaf in leaves:
         rule = leaf.indicator.rule
-        if leaf.points is None or not (isinstance(rule, Questionnaire) or (rule and rule.as_printed)):
+        if (
+            leaf.points is None
+            or leaf.weight is None
+            or not (isinstance(rule, Questionnaire) or (rule and rule.as_printed))
+        ):
             continue
         ratios = list(_ratios(leaf.weight, leaf.points, returns, rounding))
         exact = [ratio for ratio in ratios if rounding(_value(ratio)) == leaf.points]
@@ -49,7 +54,9 @@ def _project(project: Project, leaves: list[Score], rounding: Rounding) -> Itera
     for ratio, odd in almost.items():
         for leaf in odd if ratio in followed else ():
             field = "printed" if leaf.indicator.printed else "rule"
-            yield leaf.indicator, field, _message(leaf, followed[ratio], ratio, rounding)
+            other = followed[ratio]
+            uses = (*points_from(project, leaf), *points_from(project, other), (leaf.indicator, "weight"))
+            yield leaf.indicator, field, _message(leaf, other, ratio, rounding), uses
 
 
 def _message(leaf: Score, other: Score, ratio: SurveyRatio, rounding: Rounding) -> str:

@@ -48,7 +48,8 @@ def check(project: Project) -> Iterator[Violation]:
     bare = [number for number in found if not number.grouped]
     if grouped and bare:
         odd, other = (bare[0], grouped[0]) if len(grouped) >= len(bare) else (grouped[0], bare[0])
-        yield odd.record, odd.field, _message(odd.text, odd.grouped, f"{other.text} ")
+        message = _message(odd.text, odd.grouped, f"{other.text} ")
+        yield odd.record, odd.field, message, ((other.record, other.field),)
 
 
 def extract(project: Project) -> SeparatorUse | None:
@@ -73,7 +74,7 @@ def compare(facts: list[Fact[SeparatorUse]]) -> Iterator[Discrepancy]:
 
 def _message(text: str, grouped: bool, other: str) -> str:
     has, lacks = ("用了", "没用") if grouped else ("没用", "用了")
-    return f"{text} {has}千分位逗号，{other}{lacks}，请统一写法"
+    return f"{text} {has}千分位逗号，{other}{lacks}，请对照原件核对"
 
 
 @cache_last

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
-from generator.core.number import Percent, percent, share
+from generator.core.number import share
 from generator.model.project import Project
 
 NAME = "回收率不符"
@@ -21,8 +21,7 @@ def check(project: Project) -> Iterator[Violation]:
             yield survey, "valid", f"有效 {survey.valid} 份，应在 0 至发放的 {survey.issued} 份之间，请核对"
             continue
         ratio = share(survey.valid, survey.issued)
-        if survey.rate and ratio is not None:
-            computed = percent(ratio, survey.rate.places)
-            if Percent.read(computed).value != survey.rate.value:
-                text = f"公布回收率 {survey.rate.text}，{survey.valid} ÷ {survey.issued} 应为 {computed}，请核对"
-                yield survey, "rate", text
+        if survey.rate and ratio is not None and not survey.rate.shows(ratio):
+            computed = survey.rate.form(ratio)
+            text = f"公布回收率 {survey.rate.text}，{survey.valid} ÷ {survey.issued} 应为 {computed}，请核对"
+            yield survey, "rate", text, ((survey, "valid"), (survey, "issued"))

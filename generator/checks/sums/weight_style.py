@@ -21,9 +21,9 @@ def check(project: Project) -> Iterator[Violation]:
         weight = first.printed.weight.text if first.printed and first.printed.weight else ""
         text = (
             f"“{first.title}”等 {len(percents)} 项的权重印作百分数（{weight}），“{points.title}”等印作分值"
-            f"（{points.weight}），请统一写法"
+            f"（{points.weight}），请对照原件核对"
         )
-        yield project, "indicators", text
+        yield project, "indicators", text, [(node, "printed") for node in percents]
 
 
 def _percent(node: Indicator) -> bool:

@@ -16,7 +16,7 @@ def check(project: Project) -> Iterator[Violation]:
     began, done = project.evaluation.began, project.evaluation.report_date
     if began and done and before(done, began):
         text = f"报告日期 {done.chinese}早于开始日期 {began.chinese}，请核对这两个日期"
-        yield project.evaluation, "report_date", text
+        yield project.evaluation, "report_date", text, ((project.evaluation, "began"),)
     if project.entered and project.changed and before(project.changed, project.entered):
         text = f"更新日期 {project.changed.chinese}早于收录日期 {project.entered.chinese}，请核对这两个日期"
-        yield project, "changed", text
+        yield project, "changed", text, ((project, "entered"),)

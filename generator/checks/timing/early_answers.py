@@ -16,13 +16,13 @@ def check(project: Project) -> Iterator[Violation]:
     """Compare each dated answer."""
     evaluation = project.evaluation
     if evaluation.report_date:
-        word, since = "报告日期", evaluation.report_date
+        word, field, since = "报告日期", "report_date", evaluation.report_date
     elif evaluation.began:
-        word, since = "评价的开始日期", evaluation.began
+        word, field, since = "评价的开始日期", "began", evaluation.began
     else:
         return
     for finding in project.findings:
         answer = finding.rectification
         if answer and answer.date and before(answer.date, since):
             text = f"整改时间 {answer.date.chinese}早于{word} {since.chinese}，请核对年份"
-            yield answer, "date", text
+            yield answer, "date", text, ((evaluation, field),)

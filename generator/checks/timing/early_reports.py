@@ -20,10 +20,10 @@ def check(project: Project) -> Iterator[Violation]:
     began, done = evaluation.began, evaluation.report_date
     if done and last(done)[:2] < _end(project):
         text = f"报告日期 {done.chinese}，这时 {project.year} 年度的项目还没有结束，请核对报告日期和年度"
-        yield evaluation, "report_date", text
+        yield evaluation, "report_date", text, ((project, "printed_year"), (project, "period"))
     elif began and began.year < project.year:
         text = f"开始日期 {began.chinese}早于所评价的 {project.year} 年度，请核对开始日期和年度"
-        yield evaluation, "began", text
+        yield evaluation, "began", text, ((project, "printed_year"),)
 
 
 def _end(project: Project) -> tuple[int, int]:

@@ -21,7 +21,7 @@ def check(project: Project) -> Iterator[Violation]:
     for record, field, word, day in _dates(project):
         if entered and day and before(entered, day):
             text = f"{word} {day.chinese}晚于{kept} {entered.chinese}，请核对；后来补录的请写上更新日期"
-            yield record, field, text
+            yield record, field, text, ((project, "entered"), (project, "changed"))
 
 
 def _dates(project: Project) -> Iterator[tuple[Record, str, str, PartialDate | None]]:

@@ -22,7 +22,8 @@ def check(project: Project) -> Iterator[Violation]:
             shifted = (replace(talk.when, year=talk.when.year + step) for step in (1, -1))
             off_by_a_year = any(not _outside(project, day) for day in shifted)
             advice = "年份可能差了一年，请核对" if off_by_a_year else "请核对"
-            yield talk, "when", f"访谈时间 {talk.when.chinese}{wrong}，{advice}"
+            uses = ((project.evaluation, "began"), (project.evaluation, "report_date"))
+            yield talk, "when", f"访谈时间 {talk.when.chinese}{wrong}，{advice}", uses
 
 
 def _outside(project: Project, when: PartialDate) -> str:

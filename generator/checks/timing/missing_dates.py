@@ -21,7 +21,7 @@ def check(project: Project) -> Iterator[Violation]:
             continue
         for number, (record, day) in enumerate(rows, 1):
             if not day:
-                text = f"{table}共 {len(rows)} 行，{dated} 行写了时间，第 {number} 行没有，请补上"
+                text = f"{table}共 {len(rows)} 行，{dated} 行写了时间，第 {number} 行没有，请对照原件核对"
                 yield record, field, text
 
 

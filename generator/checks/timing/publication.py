@@ -22,4 +22,4 @@ def check(project: Project) -> Iterator[Violation]:
         alone = source.kind == "信息表" or (source.kind == "报告" and reports == 1)
         if alone and source.date and before(source.date, done):
             text = f"来源中{source.kind}的日期 {source.date.chinese}早于“评价”的报告日期 {done.chinese}，请核对"
-            yield source, "date", text
+            yield source, "date", text, ((project.evaluation, "report_date"),)

@@ -36,7 +36,7 @@ def _rows(project: Project, collection: Collection) -> Iterator[Violation]:
     for survey in collection.surveys:
         if survey.when and last(survey.when) < (int(project.year), 1, 1):
             text = f"问卷时间 {survey.when.chinese}早于所评价的 {project.year} 年度，不能说明本年度的满意度，请核对"
-            yield survey, "when", text
+            yield survey, "when", text, ((project, "printed_year"),)
 
 
 def _prose(project: Project, collection: Collection) -> Iterator[Violation]:
@@ -52,4 +52,4 @@ def _prose(project: Project, collection: Collection) -> Iterator[Violation]:
                     continue
                 old = found[1] or found[2]
                 text = f"所用的调查是 {old} 年的，不能说明所评价的 {year} 年度的满意度，请核对"
-                yield collection, (field, number), text
+                yield collection, (field, number), text, ((project, "printed_year"),)

@@ -23,7 +23,7 @@ def check(project: Project) -> Iterator[Violation]:
     """Texts that stop in the middle, then lines that end unlike all the others of their list."""
     for record, field, text, is_remark in text_index(project).matching(STOPPED):
         if not is_remark and len(text) > 1 and text.rstrip()[-1:] in HANGING:
-            yield record, field, f"“…{text.rstrip()[-12:]}”没有写完，请补上后面的内容，或改为句号"
+            yield record, field, f"“…{text.rstrip()[-12:]}”没有写完，请对照原件核对；抄漏的，请补上后面的内容"
     yield from _unlike(project)
 
 

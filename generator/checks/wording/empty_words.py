@@ -1,4 +1,4 @@
-"""绩效、问题、建议、整改和目标应写具体内容，不应只写“无”“略”“同上”“详见附件”。"""
+"""绩效、问题、建议、整改和目标应写具体内容，不应只写“略”“同上”“详见附件”；印作“无”的照录。"""
 
 import re
 from collections.abc import Iterator
@@ -14,9 +14,7 @@ from generator.model.selfeval import AnnualGoal
 NAME = "空话"
 SEVERITY: Severity = "提示"
 NOTHING = re.compile(
-    r"(?:暂?无(?:内容|问题|建议|意见|整改|说明)?|没有|/+|-+|—+|\\+|略|同上|不涉及|不适用|空|N/?A|[详参]?见(?:附件|附表|报告|正文|上|后|评价报告)"
-    r"(?:\d*|[一二三四五六七八九十])?)[。．.]?",
-    re.IGNORECASE,
+    r"(?:略|同上|空|[详参]?见(?:附件|附表|报告|正文|上|后|评价报告)(?:\d*|[一二三四五六七八九十])?)[。．.]?"
 )
 FIELDS: dict[type[Record], tuple[str, ...]] = {
     Finding: ("problem", "problem_detail", "advice", "advice_detail"),
@@ -33,7 +31,7 @@ def check(project: Project) -> Iterator[Violation]:
     for record in (record for noun in FIELDS for record in every(noun, project)):
         for field, text in _texts(record):
             if len(text) < 12 and NOTHING.fullmatch(text.strip()):
-                yield record, field, f"只写了“{text.strip()}”，请写具体内容；没有的，把这一行删去"
+                yield record, field, f"只写了“{text.strip()}”，请对照原件核对；原件另有内容的，请写在这里"
 
 
 def _texts(record: Record) -> Iterator[tuple[FieldName, str]]:

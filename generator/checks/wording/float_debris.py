@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from generator.checks.wording._quote import hits
 from generator.core.diagnostic import Severity
-from generator.core.number import HALF_UP, tidied
+from generator.core.number import HALF_UP
+from generator.core.number_advice import tidied
 
 NAME = "浮点尾数"
 SEVERITY: Severity = "警告"

@@ -14,6 +14,6 @@ MAX_BUDGET = Decimal(1000000)  # 万元
 
 def check(project: Project) -> Iterator[Violation]:
     """The budget itself; what stands below it is compared with it elsewhere."""
-    if project.subject in ("项目", "专项资金") and project.budget.amount.value > MAX_BUDGET:
-        text = project.budget.amount.text
-        yield project.budget, "amount", f"预算金额 {text} 超过 100 亿元，请核对是不是把“元”写成了“万元”"
+    amount = project.budget.amount
+    if project.subject in ("项目", "专项资金") and amount and amount.value > MAX_BUDGET:
+        yield project.budget, "amount", f"预算金额 {amount.text} 超过 100 亿元，请核对是不是把“元”写成了“万元”"

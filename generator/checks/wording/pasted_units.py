@@ -39,7 +39,7 @@ def check(project: Project) -> Iterator[Violation]:
                 unit = _unit(text)
                 if unit and not _agree(unit, record.unit.translate(SAME).strip()):
                     message = f"“{text}”带单位“{unit}”，度量单位却是“{record.unit}”，请核对，只留一个单位"
-                    yield record, field, message
+                    yield record, field, message, ((record, "unit"),)
 
 
 def _unit(text: str) -> str:

@@ -12,12 +12,13 @@ SEVERITY: Severity = "提示"
 FULL = str.maketrans(",;:!.", "，；：！。")
 HALF_MARK = re.compile(f"(?<=[{HAN}])[,;:!.](?=[{HAN}])")
 FULL_LETTER = re.compile("(?<![〔﹝〕﹞０-９])[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
+PRINTED_LABEL = re.compile("其中$")  # forms print “其中:” before the rows of a total
 TRIGGERS = (re.compile(f"[,;:!.](?=[{HAN}])"), re.compile("[０-９Ａ-Ｚａ-ｚ]"))
 
 
 def check_text(text: str) -> Iterator[str]:
     """Each with what it should be."""
-    for found, quoted in hits(HALF_MARK, text):
+    for found, quoted in hits(HALF_MARK, text, lambda found: not PRINTED_LABEL.search(text, 0, found.start())):
         yield f"“{quoted}”中的“{found[0]}”是半角标点，请改为“{found[0].translate(FULL)}”"
     for found, _ in hits(FULL_LETTER, text):
         yield f"“{found[0][:20]}”是全角字符，请改为半角“{unicodedata.normalize('NFKC', found[0])[:20]}”"

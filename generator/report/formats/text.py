@@ -1,4 +1,4 @@
-"""Report for people at a screen: one line a diagnostic, then the waived ones, which a build only counts."""
+"""Report for people at a screen: one line a diagnostic, then, where they are asked for, the waived ones."""
 
 from collections.abc import Iterator
 
@@ -10,4 +10,4 @@ HELP = "一处一行"
 def lines(report: Report) -> Iterator[str]:
     """The lines: where, what is wrong and what to do, and in brackets which check says so."""
     yield from map(str, report.diagnostics)
-    yield from () if report.brief else map(str, report.waived)
+    yield from map(str, report.waived) if report.with_waived else ()

@@ -87,10 +87,15 @@ def list_of(
 
 
 def object_of(
-    key: str, title: str, meaning: str, of: Callable[[Thing_contra], Item], inside: "Sequence[Field[Item]]"
+    key: str,
+    title: str,
+    meaning: str,
+    of: Callable[[Thing_contra], Item],
+    inside: "Sequence[Field[Item]]",
+    **more: Any,
 ) -> Field[Thing_contra]:
     """One thing with fields of its own."""
-    return Field(key, title, "对象", meaning, of, inside=tuple(inside))
+    return Field(key, title, "对象", meaning, of, inside=tuple(inside), **more)
 
 
 def row(fields: Sequence[Field[Thing_contra]], thing: Thing_contra) -> dict[str, Any]:

@@ -22,7 +22,9 @@ from generator.views.fields import (
     row,
 )
 from generator.views.fields.others import SCHEME, UNIT, YEAR
+from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
+from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
 
 API = "api/v1"
@@ -48,7 +50,8 @@ _LINE: tuple[Field[ReceiptLine], ...] = (
     Field("name", "指标名称", "文字", "计分指标的名称", lambda line: line.name),
     Field("level", "级次", "整数", "第几级指标", lambda line: line.level),
     Field("weight", "权重", "文字", "满分值", lambda line: line.weight),
-    Field("points", "得分", "文字", "没有的为 —", lambda line: line.points),
+    Field("points", "公布的得分", "文字", "没有的为 —", lambda line: line.points),
+    Field("computed", "算得", "文字", "没有的为 —", lambda line: line.computed),
     Field("lost", "失分", "文字", "没有失分的为空文字", lambda line: line.lost),
     Field("target", "目标值", "文字", "没有的为空文字", lambda line: line.target),
     Field("actual", "实际值", "文字", "没有的为空文字", lambda line: line.actual),
@@ -65,11 +68,8 @@ _RECEIPT: tuple[Field[Receipt], ...] = (
 _NODE: tuple[Field[Score], ...] = (
     Field("code", "指标编号", "文字", "没有的为空文字", lambda s: s.indicator.code),
     Field("name", "指标名称", "文字", "指标的名称", lambda s: s.indicator.name),
-    Field("weight", "权重", "小数", "指标的满分值", lambda s: s.weight, "分"),
-    Field("points", "得分", "小数", "网页所示的得分", lambda s: s.points, "分", absent=True),
-    Field("rate", "得分率", "文字", "得分占权重的多少，没有的为 —", lambda s: percent(s.rate)),
-    Field("computed_points", "算得", "小数", "只在与公布的得分不同时有",
-          lambda s: OMITTED if s.computed == s.points else s.computed, "分", absent=True, optional=True),
+    Field("points", "算得", "小数", "由评分方法或下级得分算出的得分", lambda s: s.computed, "分", absent=True),
+    Field("rate", "得分率", "文字", "得分占权重的多少，没有公布得分的用算出的，没有的为 —", lambda s: percent(s.rate)),
     Field("working", "计算过程", "文字", "只在计分指标有", lambda s: s.working.line if s.working else OMITTED,
           optional=True),
     Field("children", "下级指标", "列表", "只在有下级的指标有", lambda s: s.children or OMITTED, optional=True,
@@ -78,7 +78,9 @@ _NODE: tuple[Field[Score], ...] = (
 COMPUTED: tuple[Field[ProjectDetail], ...] = (
     Field("score", "算得的总分", "小数", "由各指标得分相加；没有指标的为空", lambda d: d.score.computed, "分",
           absent=True),
-    Field("grade", "等级", "文字", "评级办法中的等级，没有的为 —", lambda d: d.scheme_grade),
+    Field("execution_rate", "预算执行率", "文字", "支出 ÷ 预算金额，没有的为 —",
+          lambda d: d.computed.execution_rate),
+    Field("grade", "等级", "文字", "总分在评级办法中的等级，没有的为 —", lambda d: d.computed.grade),
     list_of("indicators", "指标", "一级指标，各带下级", lambda d: d.score.levels, _NODE, "node"),
     object_of("receipt", "得分单", "网页上的得分单", lambda d: d.receipt, _RECEIPT),
 )  # fmt: skip
@@ -86,7 +88,8 @@ ONLY_WHOLE: tuple[Field[ProjectDetail], ...] = (
     Field("declared", "填报的内容", "对象", "数据文件所填的，键是信息表的用词", lambda d: declared(d.project)),
     object_of("computed", "算出的内容", "由程序算出的得分与计算过程", lambda d: d, COMPUTED),
 )
-WHOLE: tuple[Field[ProjectDetail], ...] = (*RECORD, *ONLY_WHOLE)
+# The short list of what is computed gives way to the whole of it.
+WHOLE: tuple[Field[ProjectDetail], ...] = (*(field for field in RECORD if field.key != "computed"), *ONLY_WHOLE)
 
 
 # ---- every kind of document ----
@@ -121,6 +124,11 @@ def _list(
     return DocumentSpec(name, f"{API}/{name}.json", "项目列表" if name == "projects" else title, (count, listed))
 
 
+def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
+    """Every kind of document there is beside the contents."""
+    return (*DOCUMENTS, OVERVIEWS) if portfolio.overviews else DOCUMENTS
+
+
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
     Field("path", "地址", "文字", "从网站首页所在处算起；有 {} 的换成标识或年度", lambda d: d.path),
     Field("title", "内容", "文字", "那里有什么", lambda d: d.title),
@@ -136,7 +144,7 @@ INDEX: tuple[Field[Portfolio], ...] = (
           absent=True),
     Field("projects", "项目数", "整数", "收录的项目数", lambda p: len(p.summaries), "个"),
     Field("years", "年度", "列表", "有项目的年度，新的在前", lambda p: list(p.years), item="整数"),
-    list_of("resources", "文件", "有哪些文件", lambda p: DOCUMENTS, _RESOURCE, "resource"),
+    list_of("resources", "文件", "有哪些文件", documents, _RESOURCE, "resource"),
 )  # fmt: skip
 _OF_YEAR: tuple[Field[YearTotals], ...] = (
     *YEAR,
@@ -157,6 +165,9 @@ ALL_RECORDS: DocumentSpec[ProjectSummary] = DocumentSpec(
 )
 YEAR_RECORDS: DocumentSpec[ProjectSummary] = DocumentSpec(
     "records", "data/{year}.json", "一个年度的记录", RECORD, listed=True, api=False
+)
+OVERVIEWS: DocumentSpec[OverviewDetail] = DocumentSpec(
+    "overviews", "data/overviews.json", "一览：名单、通报里的项目数", OVERVIEW, listed=True, api=False
 )
 WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False

@@ -4,11 +4,14 @@ from generator.core.number import figure, percent
 from generator.model.project import RECTIFICATION_STATES
 from generator.views import IndicatorResult, ProjectDetail, ProjectSummary
 from generator.views.detail import IndicatorRow
-from generator.views.fields import Channel, Field, blank_to_none, fields_in, list_of
+from generator.views.fields import Channel, Field, blank_to_none, fields_in, list_of, object_of
 
 T, S, R, L, D, Q = Channel.TABLE, Channel.SHEET, Channel.RECORD, Channel.LIST, Channel.DETAIL, Channel.QUERY
 B = S | D
 RECTIFICATION = "、".join(RECTIFICATION_STATES)
+
+
+OURS = "本站核算"
 
 
 def _costliest(summary: ProjectSummary) -> str | None:
@@ -16,11 +19,29 @@ def _costliest(summary: ProjectSummary) -> str | None:
     return f"{worst.name}（失{figure(worst.lost)}分）" if worst else None
 
 
+# What we work out of what the papers print stands apart from it, under keys of its own.
+EARNED: tuple[Field[IndicatorResult], ...] = (
+    Field("points", "得分", "小数", "按评分方法或由下级得分相加算出的得分", lambda s: s.computed, "分",
+          "每个指标只舍入一次", absent=True),
+    Field("lost", "失分", "小数", "没有得到的分", lambda s: s.lost, "分", "权重 − 得分；没有公布得分的用算出的",
+          absent=True),
+    Field("rate", "得分率", "百分数", "得到了满分的多少", lambda s: blank_to_none(percent(s.rate)), "",
+          "得分 ÷ 权重，四舍五入到两位", absent=True),
+)  # fmt: skip
+RESULT: tuple[Field[ProjectSummary], ...] = (
+    Field("execution_rate", "预算执行率", "百分数", "支出占预算的多少",
+          lambda s: blank_to_none(s.computed.execution_rate), "", "支出 ÷ 预算金额，四舍五入到两位", absent=True),
+    Field("score", "评价分值", "小数", "各指标得分按总分规则算出的总分", lambda s: s.computed.total, "分",
+          "各级得分之和", absent=True),
+    Field("grade", "等级", "文字", "总分所在的等级；公开文件没有写明评级办法的为空",
+          lambda s: blank_to_none(s.computed.grade), "", "评级办法的等级界限", absent=True),
+)  # fmt: skip
 LEVEL: tuple[Field[IndicatorResult], ...] = (
     Field("code", "指标编号", "文字", "指标在评价报告中的编号，没有的为空文字", lambda s: s.code),
     Field("name", "指标名称", "文字", "指标的名称", lambda s: s.name),
-    Field("weight", "权重", "小数", "指标的满分值", lambda s: s.weight, "分"),
-    Field("points", "得分", "小数", "指标的得分", lambda s: s.points, "分", absent=True),
+    Field("weight", "权重", "小数", "指标的满分值", lambda s: s.weight, "分", absent=True),
+    Field("points", "得分", "小数", "公布的得分", lambda s: s.printed, "分", absent=True),
+    object_of("computed", OURS, "由本站算出，不是公开文件所载", lambda s: s, EARNED),
 )
 INDICATOR: tuple[Field[IndicatorRow], ...] = (
     Field("year", "年度", "整数", "预算年度", lambda i: i.year, seen=S, width=7),
@@ -30,23 +51,27 @@ INDICATOR: tuple[Field[IndicatorRow], ...] = (
     Field("name", "指标名称", "文字", "计分指标的名称", lambda i: i.result.name, width=30, seen=B),
     Field("top", "一级指标", "文字", "所属的一级指标", lambda i: i.top, width=14, seen=B),
     Field("weight", "权重", "小数", "指标的满分值", lambda i: i.result.weight, "分", "评价报告的指标体系",
-          width=8, seen=B),
-    Field("points", "得分", "小数", "指标的得分", lambda i: i.result.points, "分",
-          "按评分方法算出，每个指标只舍入一次；与公布的得分不符时照公布的", absent=True, width=8, seen=B),
-    Field("lost", "失分", "小数", "没有得到的分", lambda i: i.result.lost, "分", "权重 − 得分",
           absent=True, width=8, seen=B),
-    Field("rate", "得分率", "百分数", "得到了满分的多少", lambda i: blank_to_none(percent(i.result.rate)), "",
-          "得分 ÷ 权重，四舍五入到两位", absent=True, width=10, seen=B),
+    Field("points", "得分", "小数", "公布的得分", lambda i: i.result.printed, "分", "评价报告", absent=True, width=8,
+          seen=B),
+    object_of("computed", OURS, "由本站算出，不是公开文件所载", lambda i: i.result, EARNED, seen=D),
+    Field("computed_points", f"得分（{OURS}）", "小数", "按评分方法算出的得分", lambda i: i.result.computed, "分",
+          "每个指标只舍入一次", absent=True, width=12, seen=S),
+    Field("lost", f"失分（{OURS}）", "小数", "没有得到的分", lambda i: i.result.lost, "分",
+          "权重 − 得分；没有公布得分的用算出的", absent=True, width=12, seen=S),
+    Field("rate", f"得分率（{OURS}）", "百分数", "得到了满分的多少",
+          lambda i: blank_to_none(percent(i.result.rate)), "", "得分 ÷ 权重，四舍五入到两位", absent=True,
+          width=12, seen=S),
     Field("target", "目标值", "文字", "指标要达到的值", lambda i: blank_to_none(i.target), "", "绩效目标表",
           absent=True, seen=S, width=18),
     Field("actual", "实际值", "文字", "实际达到的值", lambda i: blank_to_none(i.actual), "", "评价报告", absent=True,
           seen=S, width=18),
-    Field("working", "计算过程", "文字", "得分怎样算出", lambda i: blank_to_none(i.formula), "",
+    Field("working", f"计算过程（{OURS}）", "文字", "得分怎样算出", lambda i: blank_to_none(i.formula), "",
           "“评级与评分”页的评分方法", absent=True, seen=S, width=60),
 )  # fmt: skip
 PROJECT: tuple[Field[ProjectSummary], ...] = (
     Field("id", "项目标识", "文字", "年度和文件名，也是网页地址去掉 .html", lambda s: s.id, seen=R | L | D),
-    Field("year", "年度", "整数", "预算年度", lambda s: s.year, width=7),
+    Field("year", "年度", "整数", "预算年度；公开文件未载的，是本站归入的年度", lambda s: s.year, width=7),
     Field("number", "序号", "整数", "在本表中的顺序：先年度，再按分值从高到低", lambda _: None, numbered=True, seen=T,
           width=6),
     Field("name", "项目名称", "文字", "公开文件中的全称", lambda s: s.name,
@@ -56,35 +81,43 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
     Field("unit", "项目单位", "文字", "承担项目的单位，用登记的全称", lambda s: s.unit.name,
           rule="信息表“项目单位”", width=32),
     Field("unit_id", "单位标识", "文字", "单位在 units.json 里的 id", lambda s: s.unit.slug, seen=L | D),
-    Field("budget", "预算金额", "小数", "全年预算，照公布的位数", lambda s: s.budget, "万元",
-          "信息表“预算金额”；以元、亿元公布的换算成万元", width=16),
+    Field("budget", "预算金额", "小数", "全年预算，照公布的位数；公开文件未载的为空", lambda s: s.budget, "万元",
+          "信息表“预算金额”；以元、亿元公布的换算成万元", absent=True, width=16),
     Field("spent", "支出", "小数", "实际支出；公开文件未载的为空", lambda s: s.spent, "万元", "评价报告",
           absent=True, width=14),
-    Field("execution_rate", "预算执行率", "百分数", "支出占预算的多少，照公布的位数，未公布的取两位",
-          lambda s: None if s.spent is None else blank_to_none(s.execution_rate), "",
-          "支出 ÷ 预算金额", absent=True),
-    Field("score", "评价分值", "小数", "评价的总分", lambda s: s.total, "分",
+    Field("execution_rate", "预算执行率", "百分数", "公布的执行率，照公布的写法；公开文件未载的为空",
+          lambda s: blank_to_none(s.execution_rate), "", "评价报告或自评表", absent=True),
+    Field("score", "评价分值", "小数", "公布的总分；公开文件未载的为空", lambda s: s.total, "分",
           "信息表“评价分值”，与各指标得分之和核对", absent=True, width=10),
-    Field("grade", "评价结论", "文字", "公布的用词，如“良好”；没有公布的用评级办法的词", lambda s: s.grade,
-          rule="信息表“评价结论”", width=10),
-    Field("rank", "等级", "文字", "评级办法中的等级，“良好”“良”同为“良”；没有等级的为 —", lambda s: s.scheme_grade,
-          rule="评级办法的等级界限", width=8),
+    Field("grade", "评价结论", "文字", "公布的用词，如“良好”；公开文件未载的为空", lambda s: blank_to_none(s.grade),
+          rule="信息表“评价结论”", absent=True, width=10),
+    Field("rank", "等级", "文字", "公布的结论在评级办法中的等级，“良好”“良”同为“良”；没有结论的为空",
+          lambda s: blank_to_none(s.scheme_grade), rule="评级办法的等级用词", absent=True, width=8),
     Field("step", "级次", "整数", "从最高一级算起，最高为 1，没有等级的为 0", lambda s: s.grade_rank, seen=Q),
     Field("scheme", "评级办法标识", "文字", "评级办法在 schemes.json 里的 id",
-          lambda s: s.scheme.slug, seen=R | L | D),
-    Field("scheme_name", "评级办法", "文字", "评级办法的名称", lambda s: s.scheme.name, seen=T | D, width=28),
+          lambda s: s.scheme.slug if s.scheme else None, absent=True, seen=R | L | D),
+    Field("scheme_name", "评级办法", "文字", "评级办法的名称；公开文件没有写明的为空",
+          lambda s: s.scheme.name if s.scheme else None, absent=True, seen=T | D, width=28),
     Field("method", "评价方式", "文字", "第三方评价、部门评价、财政评价或单位自评；未载的为空",
           lambda s: s.method, rule="评价报告", absent=True),
     Field("agency", "评价机构", "文字", "作出评价的机构；未载的为空",
           lambda s: s.agency or None, rule="评价报告", absent=True, width=26),
     list_of("levels", "一级指标得分", "一级指标的权重与得分；只有信息表的项目为空列表", lambda s: s.levels, LEVEL,
-            "level", rule="下级得分之和", seen=R | D),
-    Field("worst", "失分最多的指标", "文字", "失分最多的一个计分指标和失去的分", _costliest, absent=True,
+            "level", rule="评价报告", seen=R | D),
+    Field("worst", f"失分最多的指标（{OURS}）", "文字", "失分最多的一个计分指标和失去的分", _costliest, absent=True,
           seen=T, width=34),
     Field("rectification", "整改情况", "对象", f"各状态的问题数：{RECTIFICATION}；没有的状态不列",
           lambda s: dict(s.states), "个", "由编辑按整改情况的文字归类", item="整数", seen=R | D | Q),
     Field("rectification_words", "整改情况", "文字", f"各状态的问题数：{RECTIFICATION}；没有列出问题的为 —",
           lambda s: s.rectification, rule="由编辑按整改情况的文字归类", seen=T, width=26),
+    object_of("computed", OURS, "由本站据公布的数算出，不是公开文件所载", lambda s: s, RESULT, seen=R | L | D),
+    Field("computed_execution_rate", f"预算执行率（{OURS}）", "百分数", "支出占预算的多少",
+          lambda s: blank_to_none(s.computed.execution_rate), "", "支出 ÷ 预算金额，四舍五入到两位", absent=True,
+          seen=T),
+    Field("computed_score", f"评价分值（{OURS}）", "小数", "各指标得分按总分规则算出的总分", lambda s: s.computed.total,
+          "分", "各级得分之和", absent=True, seen=T),
+    Field("computed_grade", f"等级（{OURS}）", "文字", "总分所在的等级；公开文件没有写明评级办法的为空",
+          lambda s: blank_to_none(s.computed.grade), "", "评级办法的等级界限", absent=True, seen=T, width=10),
     Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda s: f"{s.id}.html", width=36),
     Field("data", "全部数据", "文字", "全部数据与计算过程的地址，从网站首页所在处算起",
           lambda s: f"data/{s.id}.json", seen=D),

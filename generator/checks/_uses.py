@@ -1,0 +1,60 @@
+"""Values that points and amounts were worked out from, so that a check can say what its violation rests on."""
+
+from collections.abc import Iterator
+
+from generator.checks.protocol import Value
+from generator.model.project import Project
+from generator.model.scores import ProjectScore, Score
+from generator.rules.execution import FIELDS, Execution
+
+AMOUNT_FIELDS = {"budget": "amount"}  # of the rule's names those that the budget has another word for
+
+
+def points_from(project: Project, score: Score) -> Iterator[Value]:
+    """What the points of an indicator come from: the printed ones, else what they are computed from."""
+    rules = project.total_rules
+    if rules and rules.counts == "复核分" and not score.children:
+        yield rules, "counts"
+        yield score.indicator, "reviewed"
+        yield from computed_from(project, score) if score.indicator.reviewed is None else ()
+    elif score.indicator.printed and score.indicator.printed.points is not None:
+        yield score.indicator, "printed"
+    else:
+        yield from computed_from(project, score)
+
+
+def computed_from(project: Project, score: Score) -> Iterator[Value]:
+    """What the computed points of an indicator come from: its rule and weight and the money, or those below it."""
+    for child in score.children:
+        yield from points_from(project, child)
+    if score.children:
+        return
+    rule = score.indicator.rule
+    yield score.indicator, "rule"
+    if not rule or not rule.as_printed:
+        yield score.indicator, "weight"
+    if isinstance(rule, Execution):
+        base = FIELDS[rule.base]
+        yield from ((project.budget, field) for field in ("spent", AMOUNT_FIELDS.get(base, base)))
+
+
+def weights_from(score: Score) -> Iterator[Value]:
+    """The weights of an indicator and of those right below it."""
+    yield score.indicator, "weight"
+    yield from ((child.indicator, "weight") for child in score.children)
+
+
+def total_from(project: Project, score: ProjectScore) -> Iterator[Value]:
+    """What the total that is judged comes from: the printed one, else the points of the first level."""
+    if project.printed and score.printed is not None:
+        yield project.printed, "score"
+    else:
+        yield from total_computed_from(project, score)
+
+
+def total_computed_from(project: Project, score: ProjectScore) -> Iterator[Value]:
+    """What the computed total comes from: the points of the first level, and the money where caps look at it."""
+    for top in score.levels:
+        yield from points_from(project, top)
+    if project.total_rules:
+        yield from ((project.budget, field) for field in ("amount", "spent") if project.total_rules.caps)

@@ -1,0 +1,48 @@
+"""Nodes of a file as places: the paths that name them, the lines they stand on, their words."""
+
+import re
+from typing import Any
+
+from generator.load.source import MappingNode, Node, ScalarNode, position
+
+PERSONAL = re.compile(r"\d(?:[\s-]?\d){10}|[@＠]")  # a path is printed, and must not repeat such a number
+
+
+def words_of(node: ScalarNode) -> str:
+    """The words of a text; line breaks in it mean nothing."""
+    text = node.value.strip()
+    return "".join(line.strip() for line in text.split("\n")) if "\n" in text else text
+
+
+def line_of(key: str, node: MappingNode) -> int:
+    """Where a key first stands."""
+    return next(position(one)[0] for one, _ in node.value if type(one) is ScalarNode and one.value.strip() == key)
+
+
+def label(noun: Any, node: Node, number: int) -> str:
+    """What stands for an item in a path: the first of its telling fields that is filled, else its number."""
+    if not noun or type(node) is not MappingNode:
+        return str(number)
+    for name in noun.labels:
+        said = [
+            one.value.strip() for key, one in node.value if key.value == name and type(key) is type(one) is ScalarNode
+        ]
+        if said and said[-1] and not PERSONAL.search(said[-1]):
+            return str(said[-1])
+    return str(number)
+
+
+def join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def line_spots(node: Node) -> tuple[tuple[int, int, int], ...]:
+    """Where each line of prose stands, as a list or a text of several lines: line, column, its number (0: the only)."""
+    if type(node) is not ScalarNode:
+        spots = [position(item) for item in node.value]
+    else:
+        step = 1 if node.style == "|" else 0  # other styles fold their lines, and only the first is known
+        given = [number for number, line in enumerate(node.value.split("\n"), 1) if line.strip()]
+        line, column = position(node)
+        spots = [(line + step * number, column) for number in given]
+    return tuple((*spot, number if len(spots) > 1 else 0) for number, spot in enumerate(spots, 1))

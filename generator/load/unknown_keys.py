@@ -1,0 +1,48 @@
+"""Unknown keys: what one probably means, by the words of official forms, else by how like a known key it looks."""
+
+import difflib
+import re
+from collections.abc import Container
+from typing import NamedTuple
+
+from generator.core.record import Record
+from generator.load.schema import plan_of
+
+WITH_COLON = re.compile(r"(\S+?)[:：](.*)")
+COMPUTED = ("computed", "本站核算")  # what the site's own downloads call what they work out
+
+
+class KeyMeaning(NamedTuple):
+    """The known key that is meant, empty where none is; what is told; whether the value is the same one."""
+
+    key: str
+    text: str
+    same: bool = False
+
+
+def meaning(noun: type[Record], word: str, written: Container[str]) -> KeyMeaning:
+    """What a word that is no key of a noun means there, beside the keys that are written."""
+    known = plan_of(noun)
+    if advice := colon(word):
+        return KeyMeaning(_near(noun, word, written), f"没有“{word}”这一项：{advice}")
+    if word in COMPUTED:
+        return KeyMeaning("", "本站核算的数由程序算出，不能填报；原文印有的写在“公布”下")
+    if key := known.forms.get(word):
+        twice = f"，“{key}”已经有了，请只留一个" if key in written else "，请改"
+        return KeyMeaning(key, f"“{word}”在这里写作“{key}”{twice}", same=True)
+    if hint := noun.form_hints.get(word):
+        return KeyMeaning("", f"“{word}”{hint}")
+    if near := _near(noun, word, written):
+        return KeyMeaning(near, f"没有“{word}”这一项，是不是“{near}”？")
+    return KeyMeaning("", f"没有“{word}”这一项；这里可以写：{'、'.join(known.fields)}")
+
+
+def _near(noun: type[Record], word: str, written: Container[str]) -> str:
+    free = [key for key in plan_of(noun).fields if key not in written]
+    return next(iter(difflib.get_close_matches(word, free, 1, 0.5)), "")
+
+
+def colon(text: str) -> str:
+    """Advice for a word that still holds the colon that should have ended it."""
+    found = WITH_COLON.fullmatch(text) if ":" in text or "：" in text else None
+    return f"冒号要用半角，后面加一个空格，请写成“{found[1]}: {found[2] or '…'}”" if found else ""

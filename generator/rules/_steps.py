@@ -1,0 +1,112 @@
+"""Steps (每差一个扣几分): so much off for every step by which a target is missed, for 按差扣分 and 执行率."""
+
+import dataclasses
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from typing import Literal
+
+from generator.core.number import Percent, Rounding, approx
+from generator.core.record import field
+from generator.rules import Rule, WeightedContext, Working
+from generator.rules._explain import counted, nothing
+
+POINTS = "个百分点"
+
+
+class Steps(Rule):
+    """How much a step is, what it costs, what an incomplete one costs, and below what nothing more is taken off."""
+
+    step: Decimal = field("每", default=Decimal(1))
+    deduction: Decimal | None = field("扣", default=None)
+    share: Percent | None = field("扣权重", default=None)
+    incomplete: Literal["按比例扣", "按一个扣", "不扣"] = field("不足一个", default="按比例扣")
+    floor: Decimal = field("保底", default=Decimal(0))
+
+    @property
+    def declared(self) -> bool:
+        """Whether anything of it was written."""
+        own = (part for part in dataclasses.fields(Steps) if part.name != "marks")
+        return any(getattr(self, part.name) != part.default for part in own)
+
+    def flaw(self, weight: Decimal) -> str:
+        """What is wrong with the steps; empty where nothing is."""
+        if (self.deduction is None) == (self.share is None):
+            return "请写“扣”（每个扣几分）或“扣权重”（每个扣权重的百分之几），写一样"
+        if self.step <= 0:
+            return f"每 {self.step} 不大于 0，请写每差多少扣一次，写成正数"
+        if self.deduction is not None and self.deduction <= 0:
+            return f"扣 {self.deduction} 不大于 0，扣几分请写成正数"
+        if self.share is not None and not 0 < self.share.value <= 1:
+            return f"扣权重“{self.share.text}”不在 0%（不含）至 100% 之间，请核对"
+        if not 0 <= self.floor <= weight:
+            return f"保底 {self.floor} 不在 0 至权重 {weight} 之间，请核对"
+        return ""
+
+    @property
+    def cost(self) -> str:
+        """What a step costs, in words."""
+        return f"{self.deduction} 分" if self.share is None else f"权重的 {self.share.text}"
+
+    def each(self, weight: Decimal) -> tuple[Fraction, str]:
+        """What a step costs in points, and how that is worked out."""
+        if self.share is None:
+            return Fraction(self.deduction or 0), f"{self.deduction}"
+        return Fraction(self.share.value) * Fraction(weight), f"{self.share.text} × {weight}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Gap:
+    """By how much a target is missed, above 0; the formula is needed where the size as a decimal has no end."""
+
+    size: Fraction
+    word: Literal["差", "超"]
+    unit: str
+    formula: str = ""
+
+    def told(self, step: Decimal) -> str:
+        """The size and the step, the size never rounded to more or fewer steps than there are."""
+        size = self._size(step)
+        if self.unit == POINTS:
+            return f"{self.word}{size} {POINTS}，每 {step} 个"
+        return f"{self.word}{size}{self.unit}，每 {step}{self.unit or ' '}"
+
+    def _size(self, step: Decimal) -> str:
+        for places in (4, 6, 8, 12):
+            shown = Rounding(places=places)(self.size)
+            if Fraction(shown) == self.size:
+                return f" {shown.normalize():f}"
+            if _around(Fraction(shown), step) == _around(self.size, step):
+                return f"约 {shown:f}"
+        return f"约 {Rounding('截尾', 16)(self.size):f}"
+
+    def in_steps(self, step: Decimal) -> str:
+        """How many steps, with what is left of one, in figures to reckon with."""
+        size = approx(self.size, 12)
+        times = size.removeprefix("= ") if size.startswith("=") else self.formula
+        return times if step == 1 else f"{times} ÷ {step}"
+
+
+def by_steps(context: WeightedContext, steps: Steps, gap: Gap, told: str) -> Working:
+    """The weight less what the steps cost, down to the floor."""
+    told = f"{told}，{gap.told(steps.step)}扣{' ' * (steps.share is None)}{steps.cost}"
+    number = gap.size / Fraction(steps.step)
+    if number.denominator != 1 and steps.incomplete != "按比例扣":
+        below, above = _around(gap.size, steps.step)
+        number = Fraction(below if steps.incomplete == "不扣" else above)
+        told = f"{told}，不足一个的{steps.incomplete}，共 {number} 个"
+    times = f"{number}" if number.denominator == 1 else gap.in_steps(steps.step)
+    each, how = steps.each(context.weight)
+    left = Fraction(context.weight) - number * each
+    formula = f"{context.weight} − {times} × {how}".replace(" （", "（").replace("） ", "）")
+    if left >= steps.floor:
+        return counted(context, told, formula, left)
+    if not steps.floor:
+        return nothing(context, f"{told}；{formula} 小于 0，扣完为止")
+    points = context.points(steps.floor)
+    return Working(points, f"{told}；{formula} 小于保底的 {steps.floor}，得 {points}")
+
+
+def _around(size: Fraction, step: Decimal) -> tuple[int, int]:
+    """The whole steps below and above."""
+    return floor(size / Fraction(step)), ceil(size / Fraction(step))

@@ -1,0 +1,231 @@
+"""Papers with one value left blank or printed otherwise, and all that the site makes of them, in memory."""
+
+import json
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from generator import exports
+from generator.charts import charts_of_home, charts_of_year
+from generator.core.date import PartialDate, Years
+from generator.core.number import Amount, Measure, Percent, Rate
+from generator.core.paths import Paths
+from generator.core.record import Record, Remark
+from generator.model.book import RatingScheme
+from generator.model.project import Project
+from generator.pages import PageInput
+from generator.pipeline.context import BuildContext
+from generator.rules import Rule
+from generator.scoring import score_project
+from generator.views import Portfolio, ProjectDetail
+from tests.support.inspection import WholeBook, load, whole
+from tests.support.places import Place, Places, merged, of_chart, of_file, of_page
+
+STRANGE = "7913.57"  # a figure that no paper of the tests prints
+OTHER_SCHEME = "qita"
+EDITORS = {"short", "series", "index_number", "entered", "changed"}  # of a project: the site's own words
+OF_THE_SITE = {"data", "methods.md", "query.md", "guanyu.md", "shuoming.md"}  # pages that show no paper
+
+Step = str | int
+
+
+@dataclass(frozen=True)
+class PrintedValue:
+    """A value that a paper may leave blank: the way from the project to its record, and the field."""
+
+    steps: tuple[Step, ...]
+    record: Record
+    name: str
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """The noun and the field."""
+        return type(self.record).__name__, self.name
+
+    def __str__(self) -> str:
+        return self.record.at(self.name).field
+
+    def blank(self, project: Project) -> Project:
+        """The project as if the paper had left it blank."""
+        default = next(one.default for one in fields(self.record) if one.name == self.name)
+        made = _put(project, self.steps, self.name, default)
+        assert isinstance(made, Project)
+        return made
+
+    def otherwise(self, project: Project) -> Project:
+        """The project as if the paper printed another value there."""
+        made = _put(project, self.steps, self.name, _other(self.record, self.name))
+        assert isinstance(made, Project)
+        return made
+
+
+def printed_values(record: Record, steps: tuple[Step, ...] = ()) -> Iterator[PrintedValue]:
+    """Every value below a record that stands in its file and need not."""
+    for one in fields(record):
+        value = getattr(record, one.name)
+        if "key" not in one.metadata or isinstance(value, Remark):
+            continue
+        if isinstance(value, Rule):
+            if value.as_printed:
+                yield PrintedValue(steps, record, one.name)
+        elif isinstance(value, Record):
+            yield from printed_values(value, (*steps, one.name))
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value):
+                if isinstance(item, Record):
+                    yield from printed_values(item, (*steps, one.name, number))
+        elif one.name in record.marks.fields and one.default in (None, "") and not _of_editors(record, one.name):
+            yield PrintedValue(steps, record, one.name)
+
+
+def _of_editors(record: Record, name: str) -> bool:
+    """Whether it is no paper's."""
+    return (isinstance(record, Project) and name in EDITORS) or getattr(record, name) in (None, "")
+
+
+def _put(record: Any, steps: tuple[Step, ...], name: str, value: object) -> Any:
+    """A record with another value in its depth; one that is left with nothing written is no longer there."""
+    if not steps:
+        kept = {one: at for one, at in record.marks.fields.items() if one != name or value not in (None, "")}
+        texts = {one: text for one, text in record.marks.texts.items() if one != name}
+        return replace(record, **{name: value}, marks=record.marks._replace(fields=kept, texts=texts))
+    first, *rest = steps
+    below = getattr(record, str(first))
+    if isinstance(below, tuple):
+        at, *rest = rest
+        assert isinstance(at, int)
+        changed = (*below[:at], _put(below[at], tuple(rest), name, value), *below[at + 1 :])
+        return replace(record, **{str(first): changed})
+    made = _put(below, tuple(rest), name, value)
+    may_be_none = next(one.default for one in fields(record) if one.name == first) is None
+    return replace(record, **{str(first): made if made.marks.fields or not may_be_none else None})
+
+
+def _other(record: Record, name: str) -> object:
+    """Another value of the same kind, such as no paper of the tests prints."""
+    value = getattr(record, name)
+    match value:
+        case Rule():
+            return replace(value, points=Decimal(STRANGE))  # type: ignore[call-arg]
+        case Decimal():
+            return Decimal(STRANGE)
+        case Amount():
+            return Amount.read(f"{STRANGE}万元")
+        case Percent() | Rate() | Measure():
+            return type(value).read("79.1357%")
+        case PartialDate():
+            return PartialDate.read("1987-11-23" if value.exact else "1987-11")
+        case Years():
+            return Years.read(f"1987—{value.last}")
+        case int():
+            return 7913
+    if (type(record).__name__, name) == ("Evaluation", "scheme"):
+        return OTHER_SCHEME
+    hint = typing.get_type_hints(type(record))[name]
+    for part in (hint, *typing.get_args(hint)):
+        if typing.get_origin(part) is Literal:
+            return next(word for word in typing.get_args(part) if word not in ("", value))
+    return f"另作{STRANGE}"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A folder of content, of which one project at a time may be another."""
+
+    content: Path
+
+    @cached_property
+    def book(self) -> WholeBook:
+        """The content; beside its schemes one that shares no word with them."""
+        book, found = load(self.content)
+        assert not found, found
+        schemes = dict(book.schemes)
+        for scheme in list(schemes.values())[:1]:
+            grades = tuple(replace(one, word=f"{one.word}等", synonyms=()) for one in scheme.grades)
+            schemes[OTHER_SCHEME] = replace(scheme, slug=OTHER_SCHEME, name="另一办法", number="", grades=grades)
+        return whole(book, schemes=schemes, projects=book.projects, files=book.files)
+
+    @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """Its projects, each under the year of its folder."""
+        return tuple(replace(one, folder=one.marks.file.split("/")[-2]) for one in self.book.projects)
+
+    @cached_property
+    def context(self) -> BuildContext:
+        """What makes its pages."""
+        return BuildContext.open(Paths(self.content))
+
+    def detail(self, project: Project) -> ProjectDetail:
+        """A project as readers see it."""
+        scheme: RatingScheme | None = self.book.schemes.get(project.evaluation.scheme)
+        return ProjectDetail.in_book(self.book, project, score_project(project, scheme))
+
+    @cached_property
+    def details(self) -> Mapping[str, ProjectDetail]:
+        """Every project as it is declared, by its address."""
+        return {one.id: self.detail(one) for one in self.projects}
+
+    def portfolio(self, one: ProjectDetail) -> Portfolio:
+        """All projects, this one in the place of the declared one."""
+        return Portfolio(self.book, tuple(one if key == one.id else known for key, known in self.details.items()))
+
+    def places(self, one: ProjectDetail) -> Places:
+        """All that the site shows where `one` stands in the place of the declared project."""
+        return {**merged(self._of_project(one)), **self._in_lists(one)}
+
+    def _in_lists(self, one: ProjectDetail) -> Places:
+        """What stands on pages and in downloads of several projects, which see no more of it than its summary."""
+        seen = one.id, one.pack(), one.indicator_rows()
+        known = self._lists.get(one.id)
+        if known is None or known[0] != seen:
+            known = seen, merged(self._of_lists(one))
+            self._lists.setdefault(one.id, known)
+        return known[1]
+
+    @cached_property
+    def _lists(self) -> dict[str, tuple[object, Places]]:
+        """What they show of each project as it was first asked for: as it is declared."""
+        return {}
+
+    def year(self, one: ProjectDetail) -> tuple[dict[str, Any], str]:
+        """The document of its year under api/, and the text of the page."""
+        listed, path = self.portfolio(one), f"api/v1/years/{one.year}.json"
+        made = {export.path: export.data for export in exports.year_files(listed, one.year, ())}
+        document: dict[str, Any] = json.loads(made[path])
+        return document, self.context.composer.year_page(PageInput(listed, (), ()), one.year, listed.years)[1]
+
+    def _of_project(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
+        made = list(exports.project_files(one))
+        for export in made:
+            yield from of_file(export)
+        address, text = self.context.composer.project_page(one, self.book.files, [export.listed for export in made])
+        same = [
+            other
+            for other in self.portfolio(one).newest_first
+            if (other.series, other.unit.slug) == (one.series, one.unit.slug)
+        ]
+        yield from of_page(address, self.context.composer.with_other_years(text, one, same))
+
+    def _of_lists(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
+        listed, composer = self.portfolio(one), self.context.composer
+        rows = [
+            row for detail in listed.summaries if isinstance(detail, ProjectDetail) for row in detail.indicator_rows()
+        ]
+        of_year = [row for row in rows if row.year == one.year]
+        for export in (*exports.year_files(listed, one.year, of_year), *exports.site_files(listed, rows)):
+            yield from of_file(export)
+        titles = [summary.title for summary in listed.summaries]
+        for chart in (*charts_of_year(listed, one.year), *charts_of_home(listed)):
+            yield from of_chart(chart, titles)
+        pages = [
+            composer.year_page(PageInput(listed, (), ()), one.year, listed.years),
+            *(composer.unit_page(listed, unit) for unit in self.book.units),
+            *composer.pages(PageInput(listed, (), ())),
+        ]
+        for address, text in pages:
+            if address.partition("/")[0] not in OF_THE_SITE:
+                yield from of_page(address, text)

@@ -1,0 +1,369 @@
+"""Paper cases: a data file above; below it tables of its page as readers see them, and what check says of it.
+
+tests/cases/papers/README.md tells the form of the case files.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+from generator.core.paths import Paths
+from generator.exports import project_files
+from generator.load import read_bytes
+from generator.pages import PageInput
+from generator.pipeline.context import BuildContext
+from generator.pipeline.examination import combine, examine
+from generator.views import Portfolio
+from tests.support.building import ROOT
+from tests.support.cases import HOME, Case, joined, read_above
+
+SHAPES = HOME / "papers" / "shapes"
+PART = re.compile(r"^--- (网页(?: \S+)?|发现)\n", re.M)
+YEAR_PAGE = re.compile(r"(?P<year>\d{4})/index")
+UNFINISHED = "（未了）"
+OURS = "本站核算"
+BREAK = " ⏎ "
+BLOCKS = frozenset({"br", "p", "small", "i", "b", "li"})
+OWN_LINE = frozenset({"target", "actual", "reason", "column"})  # classes of spans that stand on a line of their own
+SILENT = frozenset({"svg", "script", "style"})
+# Keys of downloads: what we work out or sort (how many answers are in which state), and what names things.
+OURS_OR_NAMES = ("computed", "rectification", "id", "url", "data", "year", "scheme", "$schema")
+VOID = frozenset({"br", "wbr", "rect", "hr", "img", "col"})
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+MONEY = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|亿|万|元)")
+IN_WAN = {"亿元": Decimal(10000), "亿": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
+COMMENT = re.compile(r"^\s*#.*$", re.M)
+NUMBERED = re.compile(r"^\d+、")  # the numbers that the form puts before each of several paragraphs
+
+
+@dataclass
+class Cell:
+    """A cell as readers see it: its text with what is ours in brackets, the text without that, the columns it takes."""
+
+    shown: str = ""
+    printed: str = ""
+    rows: int = 1
+    columns: int = 1
+    first: int = 0
+
+
+@dataclass
+class Table:
+    """A table by its caption, `rows` of `heads` and all others; a cell that stretches stands once."""
+
+    caption: str
+    rows: list[list[Cell]] = field(default_factory=list)
+    heads: int = 0
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Each row as a line."""
+        return tuple(" | ".join(cell.shown for cell in row).rstrip() for row in self.rows)
+
+    def place(self) -> None:
+        """Find the first column of each cell, past those that stretch down from above."""
+        taken: dict[tuple[int, int], bool] = {}
+        for number, row in enumerate(self.rows):
+            column = 0
+            for cell in row:
+                while taken.get((number, column)):
+                    column += 1
+                cell.first = column
+                for down in range(cell.rows):
+                    taken.update({(number + down, column + right): True for right in range(cell.columns)})
+
+    @property
+    def own_columns(self) -> frozenset[int]:
+        """The columns whose head says that they are ours, or that rows are counted in."""
+        heads = (cell for row in self.rows[: self.heads] for cell in row)
+        cells = [cell for cell in heads if OURS in cell.shown or cell.shown == "序号"]
+        return frozenset(column for cell in cells for column in range(cell.first, cell.first + cell.columns))
+
+    def printed(self) -> Iterator[str]:
+        """What stands in its cells as the paper's."""
+        if OURS not in self.caption:
+            own = self.own_columns
+            rows = [row for row in self.rows[self.heads :] if OURS not in row[0].printed]
+            yield from (cell.printed for row in rows for cell in row if cell.first not in own)
+
+
+class Page(HTMLParser):
+    """The tables of a page, its lists of facts among them, by the heading above; its paragraphs beside these."""
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[Table] = []
+        self.paragraphs: list[str] = []
+        self.title = ""
+        self.downloads: list[str] = []  # what stands in the project's downloads as the paper's
+        self._table: Table | None = None
+        self._paragraph: list[str] | None = None
+        self._parts: list[list[tuple[str, bool]]] | None = None  # the lines of the cell that is open
+        self._ours: list[str] = []
+        self._quiet: list[str] = []
+        self._caption = self._titled = self._in_head = False
+        self._heading = ""
+        for line in markdown.partition("\n---\n")[2].splitlines(keepends=True):
+            if line.startswith("#"):
+                self._heading = line.lstrip("# ").partition(" {")[0].strip()
+            else:
+                self.feed(line)
+        for table in self.tables:
+            table.place()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        about = {name: value or "" for name, value in attributes}
+        kinds = set(about.get("class", "").split())
+        if tag not in VOID:
+            if self._quiet or tag in SILENT or "computed-mark" in kinds:
+                self._quiet.append(tag)
+                return
+            if self._ours or "computed" in kinds:
+                self._ours.append(tag)
+        if tag in ("table", "dl"):
+            self._begin(about.get("aria-label", "") if tag == "table" else self._heading)
+        elif tag == "caption":
+            self._caption = True
+        elif "selfsheet-title" in kinds:
+            self._titled = True
+        elif tag == "thead":
+            self._in_head = True
+        elif tag == "p" and not self._table:
+            self._paragraph = [f"〔{OURS} "] if "computed-line" in kinds else []
+        self._open_in_table(tag, about, kinds)
+
+    def _open_in_table(self, tag: str, about: dict[str, str], kinds: set[str]) -> None:
+        if self._table and tag in ("tr", "dt"):
+            self._table.rows.append([])
+            self._table.heads += self._in_head
+        if self._table and tag in ("td", "th", "dt", "dd"):
+            cell = Cell(rows=int(about.get("rowspan", 1)), columns=int(about.get("colspan", 1)))
+            self._table.rows[-1].append(cell)
+            self._parts = [[]]
+        elif self._parts is not None and (tag in BLOCKS or kinds & OWN_LINE):
+            self._parts.append([])
+        if "remark-mark" in kinds and self._parts is not None:
+            self._parts[-1].append(("〔", False))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._quiet:
+            self._quiet.pop()
+            return
+        if self._ours:
+            self._ours.pop()
+            if not self._ours and self._parts is not None:
+                self._parts[-1].append(("〕", True))
+        if tag in ("table", "dl"):
+            self._table = None
+        elif tag in ("td", "th", "dt", "dd"):
+            self._end()
+        elif tag == "caption":
+            self._caption = False
+        elif tag == "p":
+            self._titled = False
+            if self._paragraph is not None:
+                closing = "〕" if self._paragraph[:1] == [f"〔{OURS} "] else ""
+                self.paragraphs.append("".join(self._paragraph) + closing)
+            self._paragraph = None
+        elif tag == "thead":
+            self._in_head = False
+        if self._parts is not None and tag == "small" and any(text == "〔" for text, _ in self._parts[-1]):
+            self._parts[-1].append(("〕", False))
+        if self._parts is not None and tag in BLOCKS:
+            self._parts.append([])
+
+    def handle_data(self, data: str) -> None:
+        text = data.replace("\n", "")
+        if self._quiet or not text:
+            return
+        if self._titled:
+            self.title += text
+        elif self._caption and self._table:
+            self._table.caption = text
+        elif self._paragraph is not None:
+            self._paragraph.append(text)
+        elif self._parts is not None:
+            line = self._parts[-1]
+            if self._ours:
+                begun = any(ours and text == f"〔{OURS} " for text, ours in line) and line[-1][1]
+                line.append((text if begun else f"〔{OURS} ", True))
+                if not begun:
+                    line.append((text, True))
+            else:
+                line.append((text, False))
+
+    def _begin(self, caption: str) -> None:
+        self._table = Table(caption)
+        self.tables.append(self._table)
+
+    def _end(self) -> None:
+        if self._table and self._parts is not None:
+            cell = self._table.rows[-1][-1]
+            lines = [line for line in self._parts if any(text.strip() for text, _ in line)]
+            cell.shown = BREAK.join("".join(text for text, _ in line).strip() for line in lines)
+            cell.printed = "\n".join("".join(text for text, ours in line if not ours).strip() for line in lines)
+        self._parts = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A table that a case lists."""
+
+    caption: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListedPage:
+    """What a case lists of a page: its address ("" for the project's), the title of its form, tables, paragraphs."""
+
+    address: str
+    form: str = ""
+    tables: tuple[Listed, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A case: its project, "" where it has none, what it lists of each page, what check says."""
+
+    case: Case
+    slug: str
+    pages: tuple[ListedPage, ...]
+    told: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.case.path.stem
+
+    @property
+    def file(self) -> str:
+        """The data file of its project."""
+        return f"content/projects/{self.slug}.yml"
+
+    @property
+    def data(self) -> str:
+        """The data files as they are written, without comments."""
+        return COMMENT.sub("", "".join(joined(change.lines) for change in self.case.changes if not change.model))
+
+    def rewrite(self, pages: Mapping[str, Page], told: tuple[str, ...]) -> None:
+        """Put what there is in the place of what the case says; the same tables are listed, or the first ones."""
+        above = PART.split(self.case.path.read_text("utf-8"))[0]
+        shown = "".join(_shown(listed, pages[listed.address]) for listed in self.pages)
+        self.case.path.write_text(f"{above}{shown}--- 发现\n{joined(told)}", "utf-8")
+
+
+def _shown(listed: ListedPage, page: Page) -> str:
+    """A page as a case lists it."""
+    captions = [one.caption for one in listed.tables] or [table.caption for table in page.tables]
+    found = [table for caption in dict.fromkeys(captions) for table in page.tables if table.caption == caption]
+    form = f"题 {page.title}\n" if page.title else ""
+    tables = "".join(f"表 {table.caption}\n{joined(table.lines)}\n" for table in found)
+    words = "".join(f"文 {text}\n" for text in listed.paragraphs)
+    return f"--- 网页{listed.address and f' {listed.address}'}\n{form}{words}{tables}"
+
+
+def read_shape(path: Path) -> Shape:
+    """Read a case file."""
+    above, *parts = PART.split(path.read_text("utf-8"))
+    case = read_above(path, above.splitlines())
+    slugs = [change.path for change in case.changes if change.path.startswith("content/projects/")]
+    slug = slugs[0].removeprefix("content/projects/").removesuffix(".yml") if slugs else ""
+    named = list(zip(parts[::2], parts[1::2], strict=True))
+    pages = tuple(_listed(path, head.removeprefix("网页").strip(), text) for head, text in named if head != "发现")
+    told = "".join(text for head, text in named if head == "发现")
+    return Shape(case, slug, pages, tuple(told.splitlines()))
+
+
+def _listed(path: Path, address: str, shown: str) -> ListedPage:
+    form, tables, paragraphs = "", list[Listed](), list[str]()
+    for block in re.split(r"\n\s*\n", shown.strip("\n")):
+        for line in block.splitlines():
+            if line.startswith("题 "):
+                form = line[2:]
+            elif line.startswith("文 "):
+                paragraphs.append(line[2:])
+            elif line.startswith("表 "):
+                tables.append(Listed(line[2:], ()))
+            else:
+                assert tables, f"{path}: 表格的各行之前应有“表 ”开头的一行：{line}"
+                tables[-1] = Listed(tables[-1].caption, (*tables[-1].rows, line))
+    return ListedPage(address, form, tuple(tables), tuple(paragraphs))
+
+
+def all_shapes() -> list[Shape]:
+    """Every case, in order."""
+    return [read_shape(path) for path in sorted(SHAPES.glob("*.case"))]
+
+
+def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ...]]:
+    """The pages that the case lists, by address, without those that cannot be made; all that check says, without lines.
+
+    A page is there whatever errors stand: a case shows a paper as it is printed, faults and all.
+    """
+    content = shape.case.lay_out(root)
+    context = BuildContext.open(Paths(content, root / "build", ROOT))
+    files = context.site.files
+    examined = {file.file: examine(context, file, read_bytes(file, content)) for file in files}
+    found = combine(context, files, [one.examination for one in examined.values()])
+    told = tuple(_line(shape, str(one)) for one in (*found.diagnostics, *found.waived))
+    details = {file: detail for file, one in examined.items() if (detail := one.draft_detail(context.site.book))}
+    pages = {}
+    for listed in shape.pages:
+        if listed.address:
+            year = int(YEAR_PAGE.fullmatch(listed.address)["year"])  # type: ignore[index]
+            of_year = tuple(detail for detail in details.values() if detail.year == year)
+            views = PageInput(Portfolio(context.site.book, of_year))
+            pages[listed.address] = Page(context.composer.year_page(views, year, context.years)[1])
+        elif shape.file in details:
+            made = context.composer.project_page(details[shape.file], examined[shape.file].files, ())
+            pages[""] = page = Page(made[1])
+            exports = project_files(details[shape.file])
+            page.downloads = [text for export in exports for text in _texts(json.loads(export.data))]
+    return pages, told
+
+
+def _line(shape: Shape, told: str) -> str:
+    """A line of check, without the place in the file; the file itself is left out where it is the paper's own."""
+    line = re.sub(r"^(\S+?):\d+:\d+: ", r"\1: ", told)
+    return line.removeprefix(f"{shape.file}: ")
+
+
+def invented(data: str, tables: Iterable[Table], downloads: Iterable[str] = ()) -> list[str]:
+    """Numbers that tables and downloads show as the paper's and that stand nowhere in the data file."""
+    numbers = NUMBER.findall(data)
+    written = {text for number in numbers for text in (number, number.replace(",", ""), number.lstrip("0"))}
+    amounts = {_wan(found["number"], found["unit"]) for found in MONEY.finditer(data)}
+
+    def is_written(number: str) -> bool:
+        return number in written or Decimal(number.replace(",", "")) in amounts
+
+    cells = [(table.caption, line) for table in tables for text in table.printed() for line in text.splitlines()]
+    shown = [*cells, *(("下载", text) for text in downloads)]
+    return [
+        f"{where}：{line}（{number}）"
+        for where, line in shown
+        for number in NUMBER.findall(NUMBERED.sub("", line))
+        if not is_written(number)
+    ]
+
+
+def _texts(data: object, under: str = "") -> Iterator[str]:
+    """The texts of a JSON file with the keys above them, apart from what is ours and what names files."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, f"{under}{key}：") if key not in OURS_OR_NAMES else ()
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value, under)
+    elif data is not None:
+        yield f"{under}{data}"
+
+
+def _wan(number: str, unit: str) -> Decimal:
+    return Decimal(number.replace(",", "")) * IN_WAN[unit]

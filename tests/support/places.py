@@ -1,0 +1,311 @@
+"""Places of a site: what stands at each spot of its pages, charts and downloads, without what is marked as ours."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+from generator.charts import Chart
+from generator.views.download import Export
+
+OURS = "本站核算"
+VOID = {"br", "wbr", "img", "input", "hr", "meta", "rect"}
+BLOCKS = {"p", "li", "td", "th", "details", "dd", "dt"}
+DERIVED = {"computed", "figures", "chart", "count", "downloads", "remark"}  # what has these classes is no paper's
+HEADING = re.compile(r"^#{1,6} (?P<text>.*?)\s*(?:\{[^}]*\})?$")
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+Place = tuple[str, ...]
+Places = Mapping[Place, str]
+
+
+@dataclass
+class Element:
+    """An element of a page with what it holds."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    inside: "list[Element | str]" = field(default_factory=list)
+
+    @property
+    def classes(self) -> set[str]:
+        return set(self.attributes.get("class", "").split())
+
+    def find(self, *tags: str) -> "Iterator[Element]":
+        """Every element below that has one of these tags."""
+        for one in self.inside:
+            if isinstance(one, Element):
+                if one.tag in tags:
+                    yield one
+                yield from one.find(*tags)
+
+    @property
+    def link(self) -> str:
+        """The first address it leads to, without the way there."""
+        return next((a.attributes.get("href", "").removeprefix("../") for a in self.find("a")), "")
+
+    @property
+    def ours(self) -> bool:
+        """Whether all of it is marked as worked out by the site, or counts several projects."""
+        return bool(self.classes & DERIVED) or (self.tag in BLOCKS and OURS in self.words)
+
+    @property
+    def words(self) -> str:
+        """Its text without what is marked as ours below it."""
+        parts = (
+            one if isinstance(one, str) else "" if one.classes & DERIVED or one.tag == "wbr" else f" {one.words} "
+            for one in self.inside
+        )
+        return " ".join("".join(parts).split())
+
+
+class _Reader(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open = [Element("root", {})]
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        made = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].inside.append(made)
+        if tag not in VOID:
+            self.open.append(made)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open[-1].inside.append(Element(tag, {}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and any(one.tag == tag for one in self.open[1:]):
+            while self.open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].inside.append(data)
+
+
+# ---- pages ----
+
+
+def of_page(address: str, markdown: str) -> Iterator[tuple[Place, str]]:
+    """The front matter line by line, every cell of every table, and the words of each section."""
+    front, _, body = markdown.removeprefix("---\n").partition("\n---\n")
+    for line in front.splitlines():
+        name, _, value = line.partition(": ")
+        if name == "tags":
+            yield from (((address, tag), text) for tag, text in json.loads(value))
+        else:
+            yield (address, name), value
+    page = _Page(address)
+    page.walk(_Reader(body).open[0])
+    yield from page.found.items()
+
+
+class _Page:
+    def __init__(self, address: str) -> None:
+        self.address, self.section = address, ""
+        self.found: dict[Place, str] = {}
+        self.tables: Counter[str] = Counter()
+
+    def walk(self, element: Element) -> None:
+        for one in element.inside:
+            if isinstance(one, str):
+                self._prose(one)
+            elif one.tag == "table":
+                self._table(one)
+            elif one.tag == "script":
+                if one.attributes.get("type") == "application/ld+json":
+                    data = json.loads("".join(part for part in one.inside if isinstance(part, str)))
+                    self.found.update(of_json((self.address, "ld+json"), data))
+            elif one.ours:
+                continue
+            elif one.tag == "li" and one.link:
+                self._put((self.section, one.link), one.words)
+            else:
+                self.walk(one)
+
+    def _prose(self, text: str) -> None:
+        for line in text.splitlines():
+            if heading := HEADING.match(line):
+                self.section = heading["text"]
+            elif line.strip():
+                self._put((self.section,), line.strip())
+
+    def _put(self, place: Place, text: str) -> None:
+        whole = (self.address, *place)
+        self.found[whole] = f"{self.found[whole]} {text}" if whole in self.found else text
+
+    def _table(self, table: Element) -> None:
+        name = next((one.words for one in table.find("caption")), "") or table.attributes.get("aria-label", "")
+        if OURS in name:
+            return
+        self.tables[name] += 1
+        head = _grid([row for part in table.find("thead") for row in part.find("tr")])
+        heads = [" ".join(dict.fromkeys(row[at].words for row in head if at in row)) for at in _columns(head)]
+        rows = [row for part in table.find("tbody", "tfoot") for row in part.find("tr")]
+        for number, (row, cells) in enumerate(zip(rows, _grid(rows), strict=True)):
+            if any(OURS in cell.words for cell in cells.values() if cell.tag == "th"):
+                continue
+            line = row.link or str(number)
+            for at, cell in cells.items():
+                if not heads and cell.tag == "th":
+                    line = cell.words
+                column = heads[at] if at < len(heads) else ""
+                if not (cell.ours or OURS in column or column == "序号"):
+                    self._put((name, str(self.tables[name]), line, column), cell.words)
+
+
+def _columns(grid: Sequence[Mapping[int, Element]]) -> range:
+    return range(max((max(row) + 1 for row in grid if row), default=0))
+
+
+def _grid(rows: Sequence[Element]) -> list[dict[int, Element]]:
+    """The cells of each row by their column; a cell over several rows stands in its first."""
+    taken: dict[int, int] = {}
+    grid = []
+    for row in rows:
+        cells, at = {}, 0
+        for cell in (one for one in row.inside if isinstance(one, Element) and one.tag in ("td", "th")):
+            while taken.get(at, 0):
+                at += 1
+            cells[at] = cell
+            for _ in range(int(cell.attributes.get("colspan", 1))):
+                taken[at] = int(cell.attributes.get("rowspan", 1))
+                at += 1
+        taken = {column: left - 1 for column, left in taken.items() if left > 1}
+        grid.append(cells)
+    return grid
+
+
+# ---- charts ----
+
+
+def of_chart(chart: Chart, titles: Sequence[str]) -> Iterator[tuple[Place, str]]:
+    """What the table and the drawing of a chart say of each project; counts of projects are left out."""
+    if OURS in chart.title and "失分" not in chart.title:
+        return
+    for row in chart.rows:
+        about = next((title for title in row[:2] if title in titles), "")
+        for name, cell in zip(chart.header, row, strict=True) if about else ():
+            if name != "失分":
+                yield (chart.id, about, row[0], name), cell
+    if OURS in chart.title:
+        return
+    for mark in _marks(json.loads(chart.option)):
+        if mark["url"].count("/") == 1 and not mark["url"].endswith("index.html"):
+            said = {key: mark[key] for key in ("value", "label", "tooltip") if key in mark}
+            yield (chart.id, mark["url"]), json.dumps(said, ensure_ascii=False)
+
+
+def _marks(option: object) -> Iterator[dict[str, str]]:
+    if isinstance(option, dict):
+        if "url" in option and "value" in option:
+            yield option
+        for one in option.values():
+            yield from _marks(one)
+    elif isinstance(option, list):
+        for one in option:
+            yield from _marks(one)
+
+
+# ---- downloads ----
+
+
+def of_file(export: Export) -> Iterator[tuple[Place, str]]:
+    """What a download holds; those that describe others hold nothing of a paper."""
+    path, data = export.path, export.data
+    if path.startswith("api/v1/schema/") or path == "api/v1/index.json":
+        return
+    if path.endswith(".json"):
+        found = json.loads(data)
+        if path.startswith("api/v1/years/"):
+            found = found["projects"]
+        yield from of_json((path,), found)
+    elif path.endswith(".csv"):
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+        yield from _of_rows(path, rows)
+    elif path.endswith(".xlsx"):
+        for sheet, rows in _sheets(data):
+            yield from _of_rows(f"{path} {sheet}", rows)
+    elif path.endswith("records.js"):
+        yield from _of_records(path, data.decode())
+    elif path == "feed.xml":
+        for entry in ElementTree.fromstring(data).iter("{http://www.w3.org/2005/Atom}entry"):
+            texts = {one.tag.rpartition("}")[2]: one.text or "" for one in entry}
+            yield from (((path, texts["id"], name), text) for name, text in texts.items())
+
+
+def of_json(place: Place, value: object) -> Iterator[tuple[Place, str]]:
+    """Every value that is no list and no object; what stands under `computed` is ours."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            if key != "computed" and OURS not in key:
+                yield from of_json((*place, key), one)
+    elif isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
+        yield place, " ".join(map(str, value))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            name = str(one["id"]) if isinstance(one, dict) and "id" in one else str(number)
+            yield from of_json((*place, name), one)
+    elif value is not None:
+        yield place, str(value)
+
+
+def _of_rows(path: str, rows: Sequence[Sequence[str]]) -> Iterator[tuple[Place, str]]:
+    """Every cell of a table with a head, by what names the row: its address, else its project and its number there."""
+    heads, seen = rows[0], Counter[str]()
+    for row in rows[1:]:
+        named = dict(zip(heads, row, strict=False))
+        name = named.get("网页") or named["项目名称"]
+        seen[name] += 1
+        for head, cell in named.items():
+            if OURS not in head and head != "序号":
+                yield (path, f"{name} {seen[name]}", head), cell
+
+
+def _sheets(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        texts = ["".join(one.itertext()) for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        for number, name in enumerate(("项目", "指标得分"), 1):
+            rows = []
+            for row in ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{SHEET}row"):
+                cells: list[str] = []
+                for cell in row.iter(f"{SHEET}c"):
+                    letters = re.sub(r"\d", "", cell.attrib["r"])
+                    at = sum((ord(sign) - 64) * 26**place for place, sign in enumerate(reversed(letters))) - 1
+                    cells += [""] * (at - len(cells))
+                    text = cell.findtext(f"{SHEET}v") or ""
+                    cells.append(texts[int(text)] if cell.get("t") == "s" else text)
+                rows.append(cells)
+            if "项目名称" in rows[0]:  # else it is what the workbook says of itself
+                yield name, rows
+
+
+def _of_records(path: str, text: str) -> Iterator[tuple[Place, str]]:
+    data = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    columns = {key: _column(value) for key, value in data["columns"].items()}
+    ours = {one["key"] for one in data["fields"] if OURS in one["title"]}
+    for key in columns.keys() - ours:
+        for url, value in zip(columns["url"], columns[key], strict=True):
+            yield (path, str(url), key), "" if value is None else str(value)
+
+
+def _column(packed: object) -> Sequence[object]:
+    if isinstance(packed, dict):
+        return [packed["values"][at] for at in packed["at"]]
+    assert isinstance(packed, list)
+    return packed
+
+
+def merged(found: Iterable[tuple[Place, str]]) -> Places:
+    """What stands at each place, joined where several things do."""
+    places: dict[Place, str] = {}
+    for place, text in found:
+        places[place] = f"{places[place]} {text}" if place in places else text
+    return places

@@ -1,0 +1,190 @@
+"""A law of all that is made: where a paper leaves a value blank, no page, list, chart or download shows one as its own.
+
+The places that show a value are found by printing another one there: whatever then differs depends on it. What is
+marked 本站核算 is left out. Two values of each kind are tried, and in the slow part many more.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.core.number import HALF_UP, percent
+from generator.core.record import Record
+from generator.model.project import Project
+from generator.rules import Rule
+from tests.support.blanks import PrintedValue, Shelf, printed_values
+from tests.support.places import Place, Places
+
+ROOT = Path(__file__).parent.parent
+CONTENTS = ("content", "tests/examples/self-evaluation/content", "tests/cases/base/content")
+
+CLAUSE = re.compile(r"[，。；：、（）“”()《》\"{}\[\],;]+")
+BLANK = re.compile(r"未载|未公布|未写明|只含|没有|只公布")  # what a clause says of a blank, with how many there are
+PERCENT = re.compile(r"\d+(\.\d+)?%")
+NOTHING = ("—", "/")
+# Places where another value that the file itself prints stands for a blank one, by the noun and field left blank.
+ALSO_PRINTED: Mapping[tuple[str, str], tuple[str, ...]] = {
+    # 所载 of a document repeats what the file says once for all documents.
+    **dict.fromkeys((("Stated", name) for name in ("name", "score", "grade", "amount")), ("绩效评价结果信息表",)),
+    # The indicator 预算执行率 stands in the total row of a form's funds, and the rate there is that of the budget.
+    **dict.fromkeys((("FundRow", name) for name in ("weight", "points", "reviewed")), ("项目资金",)),
+    ("FundRow", "rate"): ("项目资金", "execution_rate", "预算执行率"),
+    ("Budget", "rate"): ("项目资金", "execution_rate", "预算执行率", "预算与支出"),
+    # A rule is given the target and the actual value that the paper prints.
+    ("Indicator", "target"): ("年度指标值", "目标值"),
+    ("Indicator", "actual"): ("实际完成值", "实际值"),
+    ("PrintedResult", "score"): ("绩效指标",),  # a form without a total has the grade in that row
+    # Without a scheme 等级 is the printed word itself, and 满分 stands beside the total where the paper prints it.
+    ("Evaluation", "scheme"): ("rank", "等级", "得分", "怎样查看"),
+    ("Source", "issuer"): ("ContentSource",),  # the document itself is where it comes from
+}
+# A form without a name is headed by the name of its kind; goals without names have no column, and others move up.
+LAYOUT = {("SelfSheet", "title"), ("AnnualGoal", "name")}
+
+
+@cache
+def shelf(content: str) -> Shelf:
+    return Shelf(ROOT / content)
+
+
+@cache
+def representatives() -> Sequence[tuple[str, Project, PrintedValue]]:
+    """Some values of each kind: the first, and one in the midst of the others."""
+    found: dict[tuple[str, str], list[tuple[str, Project, PrintedValue]]] = {}
+    for one in every_value():
+        found.setdefault(one[-1].kind, []).append(one)
+    return tuple(some[at] for some in found.values() for at in sorted({0, len(some) // 2}))
+
+
+@cache
+def every_value() -> Sequence[tuple[str, Project, PrintedValue]]:
+    return tuple(
+        (content, project, value)
+        for content in CONTENTS
+        for project in shelf(content).projects
+        for value in printed_values(project)
+    )
+
+
+@cache
+def as_declared(content: str, project: str) -> Places:
+    return shelf(content).places(shelf(content).details[project])
+
+
+def words(text: str) -> set[str]:
+    """The words and figures of a text, without those that say that something is blank."""
+    clauses = (clause for clause in CLAUSE.split(text) if not BLANK.search(clause))
+    return {word for clause in clauses for word in clause.split() if word not in NOTHING}
+
+
+def invented(content: str, project: Project, value: PrintedValue) -> Iterator[str]:
+    """What stands where the value stood, or anywhere else, that is neither the rest of it nor blank."""
+    site = shelf(content)
+    before = as_declared(content, project.id)
+    otherwise = site.places(site.detail(value.otherwise(project)))
+    left_blank = value.blank(project)
+    for place, text in site.places(site.detail(left_blank)).items():
+        if place[0].startswith("costliest") and place not in before:
+            continue  # the ten that lost most are others now
+        was = before.get(place, "")
+        new = words(text) - (words(was) & words(otherwise.get(place, was)))
+        if new and not (place[-1] == "step" and text == "0") and not also_printed(value, place, new, left_blank):
+            yield f"{project.id} {value}：{' '.join(place)} 原是“{was}”，空着后是“{text}”"
+
+
+def also_printed(value: PrintedValue, place: Place, new: set[str], left_blank: Project) -> bool:
+    """Whether it is a place where another value of the same file may stand, and that value stands there."""
+    if value.kind in LAYOUT:
+        return True
+    if not set(place) & set(ALSO_PRINTED.get(value.kind, ())):
+        return False
+    written = {word for text in texts(left_blank) for word in words(text)}
+    written |= {f"{Decimal(word[:-1]).scaleb(-2):f}" for word in written if PERCENT.fullmatch(word)}  # in a workbook
+    return all(word.removesuffix("分") in written or word == "满分" for word in new)
+
+
+def texts(record: Record) -> Iterator[str]:
+    """Every text and figure of a record, as it is written."""
+    for one in fields(record):
+        value = getattr(record, one.name)
+        if "key" not in one.metadata:
+            continue
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Record):
+                yield from texts(item)
+            else:
+                yield item if isinstance(item, str) else record.written(one.name)
+        if isinstance(value, Rule):
+            yield from (value.printed_target, value.printed_actual)
+
+
+@pytest.mark.parametrize("content", CONTENTS)
+def test_what_is_blank_in_a_paper_is_blank_wherever_it_was_shown(content: str) -> None:
+    some = [(project, value) for where, project, value in representatives() if where == content]
+    assert [line for project, value in some for line in invented(content, project, value)] == []
+
+
+def test_every_kind_of_value_is_shown_somewhere() -> None:
+    """Else the law would hold of it whatever the pages do."""
+    shown = {
+        value.kind
+        for content, project, value in representatives()
+        if as_declared(content, project.id) != shelf(content).places(shelf(content).detail(value.otherwise(project)))
+    }
+    assert {value.kind for _, _, value in representatives()} == shown
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(st.data())
+def test_any_value_that_is_blank_in_a_paper_is_blank_wherever_it_was_shown(data: st.DataObject) -> None:
+    content, project, value = data.draw(st.sampled_from(every_value()))
+    assert list(invented(content, project, value)) == []
+
+
+# ---- sums and means ----
+
+LEFT_OUT = {  # by what is left blank: the key of the sum, that of how many it is of, the words on the page
+    ("Budget", "amount"): ("budget", "budgeted", "据已公布预算的 {} 个项目"),
+    ("Budget", "spent"): ("spent", "told", "据已公布支出的 {} 个项目"),
+    ("PrintedResult", "score"): ("mean", "scored", "据 {} 个项目，其余未公布评价分值"),
+    ("PrintedResult", "grade"): ("good_rate", "graded", "{} 个中优、良"),
+}
+GOOD = ("优", "良", "良好")
+PRINTED: Mapping[tuple[str, str], Callable[[Project], Any]] = {
+    ("Budget", "amount"): lambda one: one.budget.amount.value if one.budget.amount else None,
+    ("Budget", "spent"): lambda one: one.budget.spent.value if one.budget.spent else None,
+    ("PrintedResult", "score"): lambda one: one.printed.score if one.printed else None,
+    ("PrintedResult", "grade"): lambda one: (one.printed.grade or None) if one.printed else None,
+}
+SUMS: Mapping[tuple[str, str], Callable[[list[Any]], str]] = {
+    ("Budget", "amount"): lambda found: f"{sum(found):f}",
+    ("Budget", "spent"): lambda found: f"{sum(found):f}",
+    ("PrintedResult", "score"): lambda found: f"{HALF_UP(Fraction(sum(found)) / len(found))}",
+    ("PrintedResult", "grade"): lambda found: percent(Fraction(sum(word in GOOD for word in found), len(found))),
+}
+
+
+@pytest.mark.parametrize("kind", LEFT_OUT, ids=".".join)
+def test_sums_and_means_leave_a_blank_out_and_say_of_how_many_they_are(kind: tuple[str, str]) -> None:
+    key, count, said = LEFT_OUT[kind]
+    site = shelf("content")
+    found = ((project, value) for where, project, value in every_value() if where == "content")
+    project, value = next(one for one in found if one[1].kind == kind and one[0].year == 2017 and PRINTED[kind](one[0]))
+    left_blank = value.blank(project)
+    of_year = [left_blank if one is project else one for one in site.projects if one.year == project.year]
+    known = [one for one in map(PRINTED[kind], of_year) if one is not None]
+    assert 0 < len(known) < len(of_year)
+    document, page = site.year(site.detail(left_blank))
+    assert document[count] == len(known)
+    assert document[key] == SUMS[kind](known)
+    assert said.format(len(known)) in page
