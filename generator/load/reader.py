@@ -10,6 +10,7 @@ from typing import Any
 from generator.core.date import InvalidDate
 from generator.core.diagnostic import UNFILLED, Diagnostic, Place
 from generator.core.number import InvalidNumber
+from generator.core.number_advice import BESIDE
 from generator.core.printed import BLANK, text_of
 from generator.core.record import Marks, Record
 from generator.load.flow_commas import advice, rejoined
@@ -23,6 +24,7 @@ from generator.rules import rules
 
 SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
 YES_NO = {"是": True, "否": False}
+BLANK_IN_RULE = "；原文没有印得分的，不写“评分”，得分一格照印的写“公布: {得分: —}”"
 KINDS = {ScalarNode: "一段文字", SequenceNode: "列表（以“- ”开头的若干项）", MappingNode: "若干行“项目: 内容”"}
 
 
@@ -185,7 +187,10 @@ class RecordReader:
         try:
             return kind.read(text) if kind.read else text
         except (InvalidNumber, InvalidDate) as error:
-            return self.report(node, path, str(error), "数字" if isinstance(error, InvalidNumber) else "日期")
+            check, told = "数字" if isinstance(error, InvalidNumber) else "日期", str(error)
+            if text in BLANK and ".评分." in path:
+                told = told.removesuffix(BESIDE) + BLANK_IN_RULE
+            return self.report(node, path, told, check)
 
     def _no_choice(self, words: tuple[str, ...], text: str, node: Node, path: str) -> Any:
         same = SIGNS.get(text, "")
