@@ -144,7 +144,7 @@ def test_every_kind_of_value_is_shown_somewhere() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
+@settings(max_examples=24)
 @given(st.data())
 def test_any_value_that_is_blank_in_a_paper_is_blank_wherever_it_was_shown(data: st.DataObject) -> None:
     content, project, value = data.draw(st.sampled_from(every_value()))

@@ -20,8 +20,8 @@ ONE_FAULT = {
     # The same wrong rate of the same amounts, printed in 预算 and in the form: it is told once.
     frozenset(("checks/执行率不符/rate", "checks/资金不符/rates")),
 }
-PARTNERS = 2  # of each fault, in the quick part
-EVERY = 4  # in the slow part: one pair of so many, others for each fault
+PARTNERS = 1  # of each fault, in the quick part
+EVERY = 12  # in the slow part: one pair of so many, others for each fault
 
 
 @cache
