@@ -7,7 +7,11 @@ from generator.model.project import Project
 from generator.model.scores import ProjectScore, Score
 from generator.rules.execution import FIELDS, Execution
 
-AMOUNT_FIELDS = {"budget": "amount"}  # of the rule's names those that the budget has another word for
+
+def base_field(rule: Execution) -> str:
+    """The field of the budget that an execution rule divides by."""
+    name = FIELDS[rule.base]
+    return "amount" if name == "budget" else name
 
 
 def points_from(project: Project, score: Score) -> Iterator[Value]:
@@ -34,14 +38,7 @@ def computed_from(project: Project, score: Score) -> Iterator[Value]:
     if not rule or not rule.as_printed:
         yield score.indicator, "weight"
     if isinstance(rule, Execution):
-        base = FIELDS[rule.base]
-        yield from ((project.budget, field) for field in ("spent", AMOUNT_FIELDS.get(base, base)))
-
-
-def weights_from(score: Score) -> Iterator[Value]:
-    """The weights of an indicator and of those right below it."""
-    yield score.indicator, "weight"
-    yield from ((child.indicator, "weight") for child in score.children)
+        yield from ((project.budget, field) for field in ("spent", base_field(rule)))
 
 
 def total_from(project: Project, score: ProjectScore) -> Iterator[Value]:

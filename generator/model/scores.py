@@ -23,6 +23,10 @@ class HasPoints(Protocol):
     def points(self) -> Decimal | None: ...
 
 
+def _rate(given: HasPoints) -> Fraction | None:
+    return None if given.points is None or given.weight is None else share(given.points, given.weight)
+
+
 class WeightedPoints:
     """What follows from points out of a weight, for whatever has them."""
 
@@ -36,13 +40,12 @@ class WeightedPoints:
     @property
     def rate(self: HasPoints) -> Fraction | None:
         """得分率 = points ÷ weight, exact; None where either is missing."""
-        return None if self.points is None or self.weight is None else share(self.points, self.weight)
+        return _rate(self)
 
     @property
     def rate_text(self: HasPoints) -> str:
         """得分率 as we work it out, to two places."""
-        missing = self.points is None or self.weight is None
-        return percent(None if missing else share(self.points or Decimal(0), self.weight or Decimal(0)))
+        return percent(_rate(self))
 
 
 @dataclass(frozen=True)

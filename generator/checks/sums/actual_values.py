@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from generator.checks import Violation
 from generator.checks._indicators import all_leaves
-from generator.checks._uses import AMOUNT_FIELDS
+from generator.checks._uses import base_field
 from generator.core.diagnostic import Severity
 from generator.core.number import InvalidNumber, Measure, Percent, Rounding, percent, places_of, plain, share
 from generator.model.budget import Budget
 from generator.model.project import Indicator, Project
-from generator.rules.execution import FIELDS, Execution
+from generator.rules.execution import Execution
 
 NAME = "实际值不符"
 SEVERITY: Severity = "错误"
@@ -33,12 +33,12 @@ def check(project: Project) -> Iterator[Violation]:
 
 
 def _execution(leaf: Indicator, rule: Execution, budget: Budget) -> Iterator[Violation]:
-    base = getattr(budget, AMOUNT_FIELDS.get(FIELDS[rule.base], FIELDS[rule.base]))
+    field = base_field(rule)
+    base = getattr(budget, field)
     ratio = share(budget.spent.value, base.value) if budget.spent and base else None
     if ratio is None or _agrees(leaf, leaf.actual, (ratio * 100, ratio)) or (ratio > 1 and _is_full(leaf)):
         return
     computed = f"{budget.spent.text} ÷ {base.text}" if budget.spent else ""
-    field = AMOUNT_FIELDS.get(FIELDS[rule.base], FIELDS[rule.base])
     text = f"实际值写作 {leaf.actual}，{computed} 应为 {percent(ratio)}，请核对"
     yield leaf, "actual", text, ((leaf, "rule"), (budget, "spent"), (budget, field))
 
