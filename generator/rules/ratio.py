@@ -7,10 +7,11 @@ from typing import ClassVar, Literal
 from generator.core.number import Measure
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
-from generator.rules._explain import as_written, counted, full, nothing, refused, unlike
+from generator.rules._explain import counted, full, nothing, refused, unlike
+from generator.rules._target_and_actual import TargetAndActual
 
 
-class Ratio(Rule):
+class Ratio(TargetAndActual, Rule):
     """达到目标得满分，未达到按比例得分，结果在 0 至权重之间。
 
     - 方向“≥”（越大越好，不写即此）：实际 ≥ 目标得满分，否则 得分 = 实际 ÷ 目标 × 权重；目标为 0 得满分。
@@ -42,31 +43,6 @@ class Ratio(Rule):
         if self.sign == "=":
             return {"actual": 1 if self.target.value else -1}
         return {"actual": 1, "target": -1} if self.sign == "≥" else {"actual": -1, "target": 1}
-
-    @property
-    def target_text(self) -> str:
-        """Sign, number and unit: ≥95%."""
-        return f"{self.sign}{self.target.text}{self.unit}"
-
-    @property
-    def actual_text(self) -> str:
-        """Number and unit."""
-        return f"{self.actual.text}{self.unit}"
-
-    @property
-    def printed_target(self) -> str:
-        """The target the paper prints."""
-        return self.target_text
-
-    @property
-    def printed_actual(self) -> str:
-        """The figure the paper prints."""
-        return self.actual_text
-
-    @property
-    def reached(self) -> tuple[Fraction, Fraction] | None:
-        """Nothing is overdone where smaller is better."""
-        return None if self.sign == "≤" else as_written(self.target, self.actual)
 
     def score(self, context: WeightedContext) -> Working:
         """Compare target and actual by the sign."""

@@ -7,11 +7,12 @@ from typing import ClassVar, Literal
 from generator.core.number import Measure
 from generator.core.record import field
 from generator.rules import WeightedContext, Working
-from generator.rules._explain import as_written, full, refused, unlike
+from generator.rules._explain import full, refused, unlike
 from generator.rules._steps import POINTS, Gap, Steps, by_steps
+from generator.rules._target_and_actual import TargetAndActual
 
 
-class Shortfall(Steps):
+class Shortfall(TargetAndActual, Steps):
     """达到目标得满分，每低于（或超过）目标多少扣几分，扣到保底为止。
 
     - 方向“≥”（不写即此）：低于目标的扣分；方向“≤”：超过目标的扣分。目标、实际同为百分数，或同为数。
@@ -41,31 +42,6 @@ class Shortfall(Steps):
         better: Literal[1, -1] = 1 if self.sign == "≥" else -1
         worse: Literal[1, -1] = -1 if self.sign == "≥" else 1
         return {"actual": better, "target": worse, "step": 1, "deduction": -1, "share": -1, "floor": 1}
-
-    @property
-    def target_text(self) -> str:
-        """Sign, number and unit: ≥95%."""
-        return f"{self.sign}{self.target.text}{self.unit}"
-
-    @property
-    def actual_text(self) -> str:
-        """Number and unit."""
-        return f"{self.actual.text}{self.unit}"
-
-    @property
-    def printed_target(self) -> str:
-        """The target the paper prints."""
-        return self.target_text
-
-    @property
-    def printed_actual(self) -> str:
-        """The figure the paper prints."""
-        return self.actual_text
-
-    @property
-    def reached(self) -> tuple[Fraction, Fraction] | None:
-        """Nothing is overdone where smaller is better."""
-        return None if self.sign == "≤" else as_written(self.target, self.actual)
 
     def score(self, context: WeightedContext) -> Working:
         """Take off for what is missing, or for what is too much."""
