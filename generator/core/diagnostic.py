@@ -9,6 +9,7 @@ Severity = Literal["错误", "警告", "提示"]
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # what a quoted value may hold and a line must not
 MAX_LINE_CHARS = 400
 UNFILLED = "待填"  # what stands in a drafted file where a fact is still to come, and the check that reports it
+UNVERIFIED = "待核对"  # said behind a value that was read from a paper by guessing, and the check that reports it
 SEVERITIES: tuple[Severity, ...] = ("错误", "警告", "提示")
 
 

@@ -1,0 +1,57 @@
+"""Layout of an official form: its cells in rows, what each says or holds, whatever it is written as.
+
+A layout is made from the content of a data file (`views.declared`), so the same form is filled or empty. A workbook and
+a document are two ways to write one layout; reading a form of ours goes by the paths of its cells.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Path = tuple[str | int, ...]  # the way down to a value of the data file: ("指标体系", 0, "下级", 1, "权重")
+
+
+@dataclass(frozen=True)
+class FormCell:
+    """A cell: row and column from 0 and how far it stretches; words as printed, or a value of the data file at `path`.
+
+    `label` is a word of the form itself, `head` a head of columns, `value` a text to fill in, `number` a figure;
+    `words` are those to choose from, `hint` tells the clerk what belongs here. `lines`: of a list, one below the other.
+    """
+
+    row: int
+    column: int
+    text: str = ""
+    rows: int = 1
+    columns: int = 1
+    role: Literal["label", "head", "value", "number"] = "label"
+    path: Path = ()
+    words: tuple[str, ...] = ()
+    hint: str = ""
+    lines: bool = False
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """One table of a form: widths of its columns in millimetres, its cells, the rows that the clerk may repeat."""
+
+    widths: tuple[int, ...]
+    cells: tuple[FormCell, ...]
+    repeated: tuple[int, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return max((cell.row + cell.rows for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A whole form: its name (绩效评价结果信息表), title lines as printed, tables in order, notes, lines to sign."""
+
+    name: str
+    title: str
+    tables: tuple[FormTable, ...]
+    subtitle: str = ""
+    landscape: bool = False
+    notes: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()

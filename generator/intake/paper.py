@@ -1,0 +1,117 @@
+"""Papers: what a file that somebody sent shows, whatever its format: paragraphs and grids, all with their places."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+
+class Spot(NamedTuple):
+    """Where something stands in a file somebody sent: `自评表!F12`, `表 2 第 3 行第 4 列`, `第 12 段`."""
+
+    part: str
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.part}!{self.cell}" if self.cell else self.part
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell with something in it, the first one of what is merged; row and column count from 0.
+
+    `text` is what people see, lines apart by a newline; `stored` is the value behind it where that is another one
+    (0.9543 shown as 95.43%, 19.369 shown as 19.37). `computed`: a formula gave it.
+    """
+
+    text: str
+    spot: Spot
+    row: int = 0
+    column: int = 0
+    rows: int = 1
+    columns: int = 1
+    stored: str = ""
+    kind: Literal["文字", "数字", "百分数", "日期"] = "文字"
+    computed: bool = False
+    hidden: bool = False
+
+    @property
+    def line(self) -> str:
+        """The text on one line."""
+        return "".join(part.strip() for part in self.text.split("\n"))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet of a workbook, or a table of a document: its cells in rows; the name of the sheet, or none."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+
+    @cached_property
+    def _covered(self) -> dict[tuple[int, int], Cell]:
+        return {
+            (cell.row + down, cell.column + right): cell
+            for cell in self.cells
+            for down in range(cell.rows)
+            for right in range(cell.columns)
+        }
+
+    @cached_property
+    def height(self) -> int:
+        """How many rows there are, down to the last that holds something."""
+        return max((cell.row + cell.rows for cell in self.cells), default=0)
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns there are."""
+        return max((cell.column + cell.columns for cell in self.cells), default=0)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place, merged ones wherever they are met; None where it is blank."""
+        return self._covered.get((row, column))
+
+    def row(self, number: int) -> tuple[Cell, ...]:
+        """The cells that cover a row, from left to right, each once."""
+        found = (self.at(number, column) for column in range(self.width))
+        return tuple(dict.fromkeys(cell for cell in found if cell))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a document, its automatic number (（一）) written out; `level` of a heading, 0 for plain text."""
+
+    text: str
+    spot: Spot
+    level: int = 0
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file that could be read: its name, what it shows in order, and what the sender is told of it (隐藏的表)."""
+
+    file: str
+    blocks: tuple[Block, ...]
+    told: tuple[str, ...] = ()
+    properties: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """Its sheets or tables."""
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its paragraphs."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that is not taken: one plain sentence that says why and what to do."""
+
+    file: str
+    reason: str
