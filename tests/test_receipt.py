@@ -38,11 +38,28 @@ def test_every_line_is_a_leaf_and_what_is_earned_and_lost_makes_the_weight(cards
 def test_every_sum_line_adds_up(cards: dict[str, ProjectDetail]) -> None:
     seen = 0
     for card in cards.values():
-        for told in card.receipt.sums:
+        for told, _ in card.receipt.sums:
             parts, result = re.fullmatch(r".*：([\d. +]+) = ([\d.]+)", told).groups()  # type: ignore[union-attr]
             assert sum(Decimal(part) for part in parts.split(" + ")) == Decimal(result), told
+            assert "+" in parts, "12.00 = 12.00 is no sum"
             seen += 1
-    assert seen > 40
+    assert seen > 30
+
+
+def test_the_sums_of_the_parts_come_before_that_of_the_whole(cards: dict[str, ProjectDetail]) -> None:
+    sums = cards["2017/shipin-huiyi"].receipt.sums
+    assert [(one.level, one.text.partition("：")[0]) for one in sums][:3] == [
+        (2, "A1 项目立项"),
+        (2, "A2 项目目标"),
+        (1, "A 项目决策"),
+    ]
+    assert sums[-1].level == 0
+
+
+def test_who_lost_as_much_as_the_last_one_named_is_named_too(cards: dict[str, ProjectDetail]) -> None:
+    shown = cards["2017/shipin-huiyi"].receipt
+    assert [line.lost for line in shown.costliest] == ["2", "2", "1", "1", "1", "1", "1", "1", "1"]
+    assert {line.score.rate_text for line in shown.lowest} == {"33.33%"}
 
 
 @pytest.mark.parametrize(
@@ -68,8 +85,9 @@ def test_explain_prints_the_receipt(explain: Run, project: str, last_sum: str, o
 def test_explain_names_the_three_indicators_that_cost_most(explain: Run) -> None:
     _, out, _ = explain("2017/xinxi-fuwu-pingtai")
     assert (
-        "失分最多：B2.3 项目验收管理制度建立与落实情况 失 3.00；B2.2 项目过程管理制度建立与落实情况 失 2.00；"
-        "C2.1.4 平台操作便捷性与访问界面友好度 失 1.30"
+        "失分最多：B2.3 项目验收管理制度建立与落实情况 失 3.00（得分率 0.00%）；"
+        "B2.2 项目过程管理制度建立与落实情况 失 2.00（得分率 33.33%）；"
+        "C2.1.4 平台操作便捷性与访问界面友好度 失 1.30（得分率 74.00%）"
     ) in out
 
 

@@ -9,12 +9,12 @@ at least one of these functions; each declares only the parameters it uses:
   the projects, which are not at hand then;
 - `check_site(book)` yields what is wrong beside the projects: the site, units, schemes, frameworks, overviews, pages.
 
-`protocol.py` says it in types, with the constants that may be added (WAIVABLE, REVIEWED, REQUIRES_CLEAN);
+`protocol.py` says it in types, with the constants that may be added (WAIVABLE, REVIEWED, NOTABLE, REQUIRES_CLEAN);
 `discovery.py` holds every module against it; `runner.py` runs the checks and applies the waivers.
 """
 
 from generator.checks._facts import Fact, ProjectRef
-from generator.checks.discovery import Check, all_checks
+from generator.checks.discovery import Check, all_checks, checks_by_name
 from generator.checks.protocol import Discrepancy, Violation
 from generator.checks.runner import CheckResult, ProjectChecks, check_all, check_project
 
@@ -29,4 +29,5 @@ __all__ = [
     "all_checks",
     "check_all",
     "check_project",
+    "checks_by_name",
 ]

@@ -13,7 +13,10 @@ PACKAGE = "generator.checks"
 
 @dataclass(frozen=True)
 class Check:
-    """A check: its family and what that is for, its name, text and severity, how it is waived, and what it runs."""
+    """A check: its family and what that is for, its name, text and severity, how it is waived, and what it runs.
+
+    `notable`: readers are told of it first (需要注意).
+    """
 
     family: str
     purpose: str
@@ -22,6 +25,7 @@ class Check:
     severity: Severity
     waivable: bool
     reviewed: bool
+    notable: bool
     requires_clean: tuple[str, ...]
     project_check: ProjectCheck | None
     text_check: TextCheck | None
@@ -67,16 +71,16 @@ def site_checks() -> tuple[tuple[Check, SiteCheck], ...]:
 
 def discover_checks(package: str) -> tuple[Check, ...]:
     """The checks under a package; raises `ContractError` where a module does not keep its contract."""
-    families = [(implementation(module, Family).ORDER, module) for module in discover(package, packages=True)]
+    families = [(implementation(module, Family), module) for module in discover(package, packages=True)]
     found: list[tuple[ModuleType, Check]] = []
-    for _, family in sorted(families, key=lambda one: one[0]):
+    for about, family in sorted(families, key=lambda one: one[0].ORDER):
         name, _, purpose = docstring(family, "写明这一类校验的名称，“：”之后写它管什么").partition("：")
-        found += [(module, _check(name, purpose, module)) for module in discover(family.__name__)]
+        found += [(module, _check(name, purpose, about.NOTABLE, module)) for module in discover(family.__name__)]
     _verify_names(found)
     return tuple(check for _, check in found)
 
 
-def _check(family: str, purpose: str, module: ModuleType) -> Check:
+def _check(family: str, purpose: str, notable: bool, module: ModuleType) -> Check:
     text = docstring(module, "写明校验什么，方法页照此印出")
     common = implementation(module, CheckModule)
     check = Check(
@@ -87,6 +91,7 @@ def _check(family: str, purpose: str, module: ModuleType) -> Check:
         common.SEVERITY,
         common.WAIVABLE,
         common.REVIEWED,
+        notable and common.NOTABLE,
         common.REQUIRES_CLEAN,
         implementation(module, ProjectCheck) if has_any_of(module, ProjectCheck) else None,
         implementation(module, TextCheck) if has_any_of(module, TextCheck) else None,

@@ -25,6 +25,7 @@ class Family(Protocol):
     """A folder of checks. Its docstring is its name and after “：” its purpose."""
 
     ORDER: int  # its place among the families
+    NOTABLE: bool = True  # as for a check: whether any of its checks is notable
 
 
 class CheckModule(Protocol):
@@ -36,6 +37,9 @@ class CheckModule(Protocol):
     # Whether it concerns persons: a waiver must say 已审查, the editors' own 说明 is checked too; and of a place it
     # reports no other check speaks, lest that quote what nobody should read.
     REVIEWED: bool = False
+    # Whether readers are told first of what it found and a 说明 answers (需要注意): figures or logic that do not fit.
+    # Not so where it is about how a paper prints or words something, or about what it leaves out (照录).
+    NOTABLE: bool = True
     # Checks whose errors may be the cause of this one's: a violation is left out where such an error doubts one of the
     # values it was made from. Only these; whatever rests on other values is told in the same run.
     REQUIRES_CLEAN: tuple[str, ...] = ()

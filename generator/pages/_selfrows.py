@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.core.record import NO_REMARK, Remark
 from generator.model.project import Indicator, Project
 from generator.model.scores import Score
 from generator.model.selfeval import PlainRow, SelfSheet, SubRow
@@ -26,7 +27,7 @@ class SheetCell:
     number: bool = False
     above: bool = False
     note: str = ""
-    notes: tuple[str, ...] = ()
+    remark: Remark = NO_REMARK
 
     @property
     def scope(self) -> str:
@@ -112,7 +113,7 @@ def indicators(tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
         yield (*begun, *_measured(leaf, columns), *scored, *_told(leaf, columns))
         for row in leaf.rows:
             title = f"{row.above}：{row.name}" if row.above else with_including(row.name)
-            name = SheetCell((title,), columns=wide, head=True, notes=row.remark.words)
+            name = SheetCell((title,), columns=wide, head=True, remark=row.remark)
             yield (name, *_measured(row, columns), *_told(row, columns))
         begun = []
 
@@ -138,8 +139,8 @@ def _head(score: Score, rows: int, wide: int) -> SheetCell:
     note = f"（{weight.removesuffix('分')}分）" if above and weight and not node.name.endswith(("分）", "分)")) else ""
     lines = (f"{node.code} {node.name}".strip(),)
     # What is scored has its 说明 beside its working below the form.
-    notes = node.remark.words if score.points is None else ()
-    return SheetCell(lines, rows if above else 1, wide, head=True, above=above, note=note, notes=notes)
+    remark = node.remark if score.points is None else NO_REMARK
+    return SheetCell(lines, rows if above else 1, wide, head=True, above=above, note=note, remark=remark)
 
 
 def _measured(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[SheetCell]:
@@ -167,8 +168,8 @@ def plain_rows(rows: Sequence[PlainRow], columns: Columns) -> Iterator[Row]:
             while not last and number + alike < len(rows) and rows[number + alike].levels[: level + 1] == path:
                 alike += 1
             wide = deep - level if last else 1
-            notes = row.remark.words if last else ()
-            cells.append(SheetCell((path[-1],), alike, wide, head=True, above=not last, notes=notes))
+            remark = row.remark if last else NO_REMARK
+            cells.append(SheetCell((path[-1],), alike, wide, head=True, above=not last, remark=remark))
         values = (row.written("weight"), row.written("points"), *(("",) if columns.reviewed else ()))
         scored = tuple(SheetCell((value or ABSENT,), number=True) for value in values)
         yield (*cells, *_measured(row, columns), *scored, *_told(row, columns))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.core.record import Remark
 from generator.model.project import Finding, Indicator, Project
 from generator.model.selfeval import FundRow, SelfSheet
 from generator.pages._selfrows import (
@@ -57,7 +58,7 @@ class Sheet:
     points: tuple[str, ...]
     words: tuple[tuple[str, tuple[str, ...]], ...]
     notes: tuple[str, ...]
-    remarks: tuple[str, ...]
+    remark: Remark
 
 
 def self_sheet(summary: ProjectDetail) -> Sheet | None:
@@ -87,7 +88,7 @@ def self_sheet(summary: ProjectDetail) -> Sheet | None:
         points=tuple(_totals(summary, columns.reviewed)),
         words=tuple(_words(sheet, project.findings)),
         notes=sheet.notes,
-        remarks=sheet.remark.words,
+        remark=sheet.remark,
     )
 
 
@@ -143,7 +144,7 @@ def _funds(project: Project, rows: Sequence[FundRow], names: Sequence[str]) -> I
         breakdown = row.breakdown
         name = with_including(row.name) if begins else row.name
         yield (
-            SheetCell((name,), head=True, notes=row.remark.words),
+            SheetCell((name,), head=True, remark=row.remark),
             *(
                 SheetCell((text or (BLANK if at == "reason" else ABSENT),), number=at != "reason")
                 for at, text in texts.items()
@@ -161,7 +162,7 @@ def _goals(sheet: SelfSheet) -> Iterator[Row]:
     for goal in sheet.goals:
         yield (
             *((SheetCell((goal.name,), head=True),) if named else ()),
-            SheetCell(goal.expected or (ABSENT,), notes=goal.remark.words),
+            SheetCell(goal.expected or (ABSENT,), remark=goal.remark),
             SheetCell(goal.achieved or (ABSENT,)),
         )
 

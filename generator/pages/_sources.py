@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.core.record import Remark
 from generator.model.report import Listing, Source, Stated
 from generator.views import figure
 
@@ -13,7 +14,7 @@ class Cited:
 
     source: Source
     states: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def cited(sources: tuple[Source, ...]) -> Iterator[Cited]:
@@ -21,8 +22,7 @@ def cited(sources: tuple[Source, ...]) -> Iterator[Cited]:
     for source in sources:
         if source.states:
             remarks = (source.states.remark, *(listing.remark for listing in source.states.lists))
-            notes = tuple(word for remark in remarks for word in remark.words)
-            yield Cited(source, tuple(_lines(source.states)), notes)
+            yield Cited(source, tuple(_lines(source.states)), remarks)
         else:
             yield Cited(source)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from generator.core.number import percent, share
+from generator.core.record import Remark
 from generator.model.attached import AttachedFile
 from generator.model.book import RatingScheme, Site
 from generator.model.project import Achievement, Finding, Project
@@ -15,6 +16,7 @@ from generator.model.report import Stated
 from generator.pages import OTHER_YEARS, Page, PageKind, Tags, shows
 from generator.pages._catalogue import catalogue, issuers
 from generator.pages._dataset import of_project
+from generator.pages._notes import PageNotes
 from generator.pages._selfrows import goals_above, level_names
 from generator.pages._selfsheet import self_sheet
 from generator.pages._sources import cited
@@ -22,9 +24,11 @@ from generator.pages._tables import depth, goal_rows, score_rows
 from generator.pages._tags import article, year_column
 from generator.views import ABSENT, ProjectDetail, figure
 from generator.views.download import Download
+from generator.views.receipt import ReceiptLine
 
 KINDS = (PageKind(re.compile(r"(\d{4})/(?!index\.)[^/]+\.html"), "项目", order=1, many=True),)
 NOT_STATED = "（公开文件未载明）"
+MOST_NAMED = 6
 NUMBERS = "一二三四五六"
 
 
@@ -34,7 +38,7 @@ class LabelledText:
 
     name: str
     texts: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def project_page(
@@ -51,6 +55,7 @@ def project_page(
         project.name,
         "project",
         shows(
+            notes=PageNotes(),
             detail=detail,
             project=project,
             other_years=Markup(OTHER_YEARS),
@@ -68,6 +73,9 @@ def project_page(
             total_rate=_total_rate(detail),
             own_total_rate=_own_total_rate(detail),
             receipt=detail.receipt,
+            assessed=any(line.assessed and not line.working for line in detail.receipt.lines),
+            costliest=_named(detail.receipt.costliest),
+            lowest="" if detail.receipt.lowest == detail.receipt.costliest else _named(detail.receipt.lowest),
             findings=tuple((finding, _explained(project, finding)) for finding in project.findings),
             volume_columns=tuple(_volume_columns(project)),
             surveys_dated=collection is not None and any(survey.when for survey in collection.surveys),
@@ -121,7 +129,7 @@ def _sheet(detail: ProjectDetail, has_form: bool) -> Iterator[LabelledText]:
     yield LabelledText(
         "主要绩效",
         _numbered(tuple(a.text if has_form else _whole(a) for a in project.achievements)),
-        tuple(word for a in project.achievements for word in a.remark.words),
+        tuple(a.remark for a in project.achievements),
     )
     yield LabelledText("存在问题", _numbered(tuple(f.problem for f in project.findings)))
     yield LabelledText("整改建议", _numbered(tuple(f.advice or NOT_STATED for f in project.findings)))
@@ -157,6 +165,12 @@ def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[Decimal | Non
 def _scored(detail: ProjectDetail) -> bool:
     """Whether there is a score to show: the form above has the rows of a paper that prints none."""
     return detail.project.sheet is None or any(node.points is not None for node in detail.score.nodes())
+
+
+def _named(lines: Sequence[ReceiptLine]) -> str:
+    """Indicators with what they lost, by points and by rate; of very many the first."""
+    named = "、".join(f"{one.title}（失 {one.lost} 分，得分率 {one.score.rate_text}）" for one in lines[:MOST_NAMED])
+    return f"{named}等 {len(lines)} 项" if len(lines) > MOST_NAMED else named
 
 
 def _total_rate(detail: ProjectDetail) -> str:

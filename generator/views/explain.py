@@ -34,11 +34,13 @@ def _receipt_lines(summary: ProjectDetail) -> Iterator[str]:
     if not shown.lines:
         yield "公开文件未公布各项指标得分。"
     yield from ("", *(_line(line) for line in shown.lines)) if shown.lines else ()
-    yield from ("", *shown.sums, *shown.steps) if shown.sums else ()
+    yield from ("", *(one.text for one in shown.sums), *shown.steps) if shown.sums else ()
     if told := outlook(summary.scheme, summary.score):
         yield told
-    if shown.costliest:
-        yield "失分最多：" + "；".join(f"{line.title} 失 {line.lost}" for line in shown.costliest)
+    for words, lines in (("失分最多", shown.costliest), ("得分率最低", shown.lowest)):
+        if lines:
+            named = (f"{line.title} 失 {line.lost}（得分率 {line.score.rate_text}）" for line in lines)
+            yield f"{words}：{'；'.join(named)}"
 
 
 def _computed(summary: ProjectDetail, result: ProjectScore) -> str:

@@ -3,9 +3,11 @@
 The page, the JSON and `explain` print the same receipt, so that they cannot disagree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
 from generator.core.number import figure, total
 from generator.model.book import RatingScheme
@@ -68,20 +70,43 @@ class ReceiptLine:
         return self.score.indicator.actual or (rule.printed_actual if rule else "")
 
     @property
+    def assessed(self) -> bool:
+        """Whether the points were given at discretion (评定)."""
+        rule = self.score.indicator.rule
+        return rule is not None and rule.as_printed
+
+    @property
+    def working(self) -> str:
+        """The formula, without the bare word for points that no reader can retrace (评定)."""
+        rule = self.score.indicator.rule
+        return "" if rule and self.assessed and self.formula == rule.method else self.formula
+
+    @property
     def title(self) -> str:
         """Code and name as printed."""
         return f"{self.code} {self.name}".strip()
 
 
+class ReceiptSum(NamedTuple):
+    """An addition one can check by hand, and the level of the indicator it gives; 0 is that of the total."""
+
+    text: str
+    level: int
+
+
 @dataclass(frozen=True)
 class Receipt:
-    """A whole receipt; `outlook` tells how far it is to the next grade, empty where that is not certain."""
+    """A whole receipt; `outlook` tells how far it is to the next grade, empty where that is not certain.
+
+    `costliest` lost most points, `lowest` have the lowest rate; where several are alike at the end none is left out.
+    """
 
     lines: tuple[ReceiptLine, ...]
-    sums: tuple[str, ...]
+    sums: tuple[ReceiptSum, ...]
     steps: tuple[str, ...]
     outlook: str
     costliest: tuple[ReceiptLine, ...]
+    lowest: tuple[ReceiptLine, ...]
 
 
 def receipt(scheme: RatingScheme | None, result: ProjectScore, grade: str = "") -> Receipt:
@@ -90,11 +115,21 @@ def receipt(scheme: RatingScheme | None, result: ProjectScore, grade: str = "") 
     Where the paper prints another `grade` than the scheme gives, how far it is to the next one is nothing to tell.
     """
     lines = tuple(_line(path) for path in result.paths())
-    losses = sorted((line for line in lines if line.score.lost), key=lambda line: -(line.score.lost or 0))
     verified = scheme is not None and scheme.status == "已核实"
     agreed = not grade or (result.grade is not None and grade in result.grade.words)
     told = outlook(scheme, result) if verified and agreed else ""
-    return Receipt(lines, tuple(_sums(result)), result.steps, told, tuple(losses[:COSTLIEST]))
+    lost = [line for line in lines if line.score.lost]
+    costliest = _first(lost, COSTLIEST, lambda line: line.score.lost or Decimal(0))
+    lowest = _first(lost, 1, lambda line: -(line.score.rate or Fraction(0)))
+    return Receipt(lines, tuple(_sums(result.levels)), result.steps, told, costliest, lowest)
+
+
+def _first(
+    lines: list[ReceiptLine], most: int, how: Callable[[ReceiptLine], Decimal | Fraction | int]
+) -> tuple[ReceiptLine, ...]:
+    """The lines of which there is most, the paper's order among equals; all that are like the last one come along."""
+    ordered = sorted(lines, key=how, reverse=True)
+    return tuple(line for line in ordered if how(line) >= how(ordered[:most][-1]))
 
 
 def _line(path: tuple[Score, ...]) -> ReceiptLine:
@@ -120,15 +155,22 @@ def _line(path: tuple[Score, ...]) -> ReceiptLine:
     )
 
 
-def _sums(result: ProjectScore) -> Iterator[str]:
-    """One addition for every indicator that has others below it, and one for the whole."""
-    if all(score.points is None for score in result.nodes()):
+def _sums(levels: tuple[Score, ...]) -> Iterator[ReceiptSum]:
+    """One addition for every indicator that has several below it, after those of its parts, and one for the whole."""
+    if all(score.points is None for top in levels for score in top.walk()):
         return  # a form without scores adds nothing up
-    for score in result.nodes():
-        if score.children:
-            yield _sum(score.indicator.title, score.children, score.printed)
-    if result.levels:
-        yield _sum("合计", result.levels, None)
+    for top in levels:
+        yield from _sums_below(top)
+    if levels:
+        yield ReceiptSum(_sum("合计", levels, None), 0)
+
+
+def _sums_below(score: Score) -> Iterator[ReceiptSum]:
+    for child in score.children:
+        yield from _sums_below(child)
+    adds = len(score.children) > 1 or any(score.points != child.points for child in score.children)
+    if adds:
+        yield ReceiptSum(_sum(score.indicator.title, score.children, score.printed), score.level)
 
 
 def _sum(name: str, parts: tuple[Score, ...], shown: Decimal | None) -> str:

@@ -130,6 +130,11 @@ class ProjectSummary:
         return self.band.word if self.band else self.grade if self.grade_rank else ABSENT
 
     @property
+    def costliest(self) -> tuple[IndicatorResult, ...]:
+        """The leaves that lost most, all that are alike; none of levels, of which the heaviest loses most by itself."""
+        return tuple(one for one in self.losses if self.has_sublevels and one.lost == self.losses[0].lost)
+
+    @property
     def result(self) -> str:
         """The printed score and grade in words, as far as there are any: `，评价分值 87.12，评价结论良好`."""
         score = "" if self.total is None else f"，评价分值 {figure(self.total)}"

@@ -28,7 +28,6 @@ UNFINISHED = "（未了）"
 OURS = "本站核算"
 BREAK = " ⏎ "
 BLOCKS = frozenset({"br", "p", "small", "i", "b", "li"})
-OWN_LINE = frozenset({"target", "actual", "reason", "column"})  # classes of spans that stand on a line of their own
 SILENT = frozenset({"svg", "script", "style"})
 # Keys of downloads: what we work out or sort (how many answers are in which state), and what names things.
 OURS_OR_NAMES = ("computed", "rectification", "id", "url", "data", "year", "scheme", "$schema")
@@ -105,7 +104,7 @@ class Page(HTMLParser):
         self._parts: list[list[tuple[str, bool]]] | None = None  # the lines of the cell that is open
         self._ours: list[str] = []
         self._quiet: list[str] = []
-        self._caption = self._titled = self._in_head = False
+        self._caption = self._titled = self._in_head = self._labelled = False
         self._heading = ""
         for line in markdown.partition("\n---\n")[2].splitlines(keepends=True):
             if line.startswith("#"):
@@ -119,11 +118,15 @@ class Page(HTMLParser):
         about = {name: value or "" for name, value in attributes}
         kinds = set(about.get("class", "").split())
         if tag not in VOID:
-            if self._quiet or tag in SILENT or "computed-mark" in kinds:
+            if self._quiet or tag in SILENT or kinds & {"computed-mark", "note-mark"}:
                 self._quiet.append(tag)
                 return
             if self._ours or "computed" in kinds:
                 self._ours.append(tag)
+        if self._parts is not None and tag in ("dl", "dt", "dd"):  # 目标值、实际值 in a cell, each with its label
+            self._labelled = True
+            self._parts += [[]] if tag == "dt" else []
+            return
         if tag in ("table", "dl"):
             self._begin(about.get("aria-label", "") if tag == "table" else self._heading)
         elif tag == "caption":
@@ -144,7 +147,7 @@ class Page(HTMLParser):
             cell = Cell(rows=int(about.get("rowspan", 1)), columns=int(about.get("colspan", 1)))
             self._table.rows[-1].append(cell)
             self._parts = [[]]
-        elif self._parts is not None and (tag in BLOCKS or kinds & OWN_LINE):
+        elif self._parts is not None and tag in BLOCKS:
             self._parts.append([])
         if "remark-mark" in kinds and self._parts is not None:
             self._parts[-1].append(("〔", False))
@@ -157,6 +160,10 @@ class Page(HTMLParser):
             self._ours.pop()
             if not self._ours and self._parts is not None:
                 self._parts[-1].append(("〕", True))
+        if self._labelled and self._parts is not None and tag in ("dl", "dt", "dd"):
+            self._labelled = tag != "dl"
+            self._parts[-1] += [("：", False)] if tag == "dt" else []
+            return
         if tag in ("table", "dl"):
             self._table = None
         elif tag in ("td", "th", "dt", "dd"):

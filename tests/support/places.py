@@ -17,7 +17,17 @@ from generator.views.download import Export
 OURS = "本站核算"
 VOID = {"br", "wbr", "img", "input", "hr", "meta", "rect"}
 BLOCKS = {"p", "li", "td", "th", "details", "dd", "dt"}
-DERIVED = {"computed", "figures", "chart", "count", "downloads", "remark"}  # what has these classes is no paper's
+DERIVED = {
+    "computed",
+    "figures",
+    "chart",
+    "count",
+    "downloads",
+    "remark",
+    "note-mark",
+    "notes",
+    "notices",
+}  # what has these classes is no paper's
 HEADING = re.compile(r"^#{1,6} (?P<text>.*?)\s*(?:\{[^}]*\})?$")
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 

@@ -14,6 +14,7 @@ from generator.model.scores import ProjectScore
 
 NAME = "实际值缺"
 SEVERITY: Severity = "警告"
+NOTABLE = False
 
 DIGIT = re.compile(r"\d")
 RATED = re.compile("满意(?!.{0,20}(?:机制|制度|调查|开展))")

@@ -8,6 +8,7 @@ from generator.model.project import Project
 
 NAME = "建议无整改"
 SEVERITY: Severity = "警告"
+NOTABLE = False
 
 
 def check(project: Project) -> Iterator[Violation]:

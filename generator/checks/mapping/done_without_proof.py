@@ -9,6 +9,7 @@ from generator.model.project import Project
 
 NAME = "完成无据"
 SEVERITY: Severity = "提示"
+NOTABLE = False
 
 
 def check(project: Project) -> Iterator[Violation]:

@@ -10,6 +10,7 @@ from generator.model.project import Project
 
 NAME = "整改空泛"
 SEVERITY: Severity = "提示"
+NOTABLE = False
 
 INTENDED = re.compile("将|拟|计划|打算|准备|逐步|积极|探索|力争|争取|下一步|今后|后续|研究|考虑")
 GOODWILL = re.compile("进一步|加强|加大|加快|强化|推进|推动|健全|完善|规范|优化|提升|提高")

@@ -8,6 +8,7 @@ from generator.model.project import Project
 
 NAME = "无从复算"
 SEVERITY: Severity = "提示"
+NOTABLE = False
 MIN_HEAVY_WEIGHT = 10
 
 

@@ -13,6 +13,7 @@ from generator.model.project import Project
 
 NAME = "比较符号"
 SEVERITY: Severity = "警告"
+NOTABLE = False
 
 BARE = re.compile(r"(?P<number>\d{1,15}(?:\.\d{1,10})?)\s?(?P<percent>[%％]?)")
 COMPARED = re.compile(

@@ -13,6 +13,7 @@ from generator.model.scores import ProjectScore
 
 NAME = "低分无问题"
 SEVERITY: Severity = "警告"
+NOTABLE = False
 REQUIRES_CLEAN = ("对应不存在", "权重不符", "得分不符", "实际值不符")
 PASS_RATE = Fraction(60, 100)
 

@@ -11,6 +11,7 @@ from generator.model.project import Project
 
 NAME = "目标合并"
 SEVERITY: Severity = "提示"
+NOTABLE = False
 REQUIRES_CLEAN = ("对应不存在",)
 
 

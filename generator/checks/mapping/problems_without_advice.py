@@ -8,6 +8,7 @@ from generator.model.project import Project
 
 NAME = "问题无建议"
 SEVERITY: Severity = "警告"
+NOTABLE = False
 
 
 def check(project: Project) -> Iterator[Violation]:

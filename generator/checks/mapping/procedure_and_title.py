@@ -9,6 +9,7 @@ from generator.model.project import Project
 
 NAME = "程序与题名"
 SEVERITY: Severity = "提示"
+NOTABLE = False
 
 ORDINARY = re.compile("(?:财政)?(?:项目|资金|专项)?(?:项目|资金)?支出(?:项目)?绩效评价报告")
 

@@ -15,6 +15,7 @@ from generator.rules.satisfaction import Satisfaction
 
 NAME = "满意度无样本"
 SEVERITY: Severity = "提示"
+NOTABLE = False
 
 RATED = re.compile("满意(?!.{0,20}(?:机制|制度|调查|开展))")
 COUNTED = re.compile(

@@ -17,6 +17,7 @@ from generator.model.scores import ProjectScore, Score
 
 NAME = "小数位不一"
 SEVERITY: Severity = "提示"
+NOTABLE = False
 ADVICE = "小数位数不一，请对照原件核对"
 PLAIN_WHOLE = ("100%", "0%")  # written so beside any other rate
 # Documents and what each prints, where the budget stands, whether the amount has been told of within the file.

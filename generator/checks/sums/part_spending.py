@@ -8,6 +8,7 @@ from generator.model.project import Project
 
 NAME = "支出缺漏"
 SEVERITY: Severity = "警告"
+NOTABLE = False
 
 
 def check(project: Project) -> Iterator[Violation]:

@@ -9,6 +9,7 @@ from generator.model.project import Indicator, Project
 
 NAME = "权重写法不一"
 SEVERITY: Severity = "提示"
+NOTABLE = False
 REQUIRES_CLEAN = ("权重不符",)
 
 

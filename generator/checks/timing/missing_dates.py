@@ -10,6 +10,7 @@ from generator.model.project import Project
 
 NAME = "日期缺漏"
 SEVERITY: Severity = "提示"
+NOTABLE = False
 DatedRow = tuple[Record, PartialDate | None]
 
 

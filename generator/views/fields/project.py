@@ -15,8 +15,9 @@ OURS = "本站核算"
 
 
 def _costliest(summary: ProjectSummary) -> str | None:
-    worst = summary.losses[0] if summary.losses else None
-    return f"{worst.name}（失{figure(worst.lost)}分）" if worst else None
+    worst = summary.costliest
+    each = "各" if len(worst) > 1 else ""
+    return f"{'、'.join(loss.name for loss in worst)}（{each}失{figure(worst[0].lost)}分）" if worst else None
 
 
 # What we work out of what the papers print stands apart from it, under keys of its own.
@@ -104,8 +105,9 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
           lambda s: s.agency or None, rule="评价报告", absent=True, width=26),
     list_of("levels", "一级指标得分", "一级指标的权重与得分；只有信息表的项目为空列表", lambda s: s.levels, LEVEL,
             "level", rule="评价报告", seen=R | D),
-    Field("worst", f"失分最多的指标（{OURS}）", "文字", "失分最多的一个计分指标和失去的分", _costliest, absent=True,
-          seen=T, width=34),
+    Field("worst", f"失分最多的指标（{OURS}）", "文字",
+          "失分最多的计分指标和失去的分，并列的都列；只公布一级指标得分的为空", _costliest, absent=True, seen=T,
+          width=34),
     Field("rectification", "整改情况", "对象", f"各状态的问题数：{RECTIFICATION}；没有的状态不列",
           lambda s: dict(s.states), "个", "由编辑按整改情况的文字归类", item="整数", seen=R | D | Q),
     Field("rectification_words", "整改情况", "文字", f"各状态的问题数：{RECTIFICATION}；没有列出问题的为 —",

@@ -59,6 +59,26 @@ JXGK.define('site', [], () => {
     for (const wrap of wraps) watcher.observe(wrap);
   }
 
+  /* On a phone (report.css) the rows of a score table that lost nothing are folded until they are asked for. */
+  for (const table of document.querySelectorAll('table.scoretree')) {
+    const whole = table.querySelectorAll('tbody tr:not(.lost)').length;
+    if (!whole || !table.querySelector('tbody tr.lost')) continue;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'fold-rows';
+    const show = (folded) => {
+      table.toggleAttribute('data-folded', folded);
+      button.textContent = folded ? `显示没有失分的 ${whole} 项` : '只看失分的指标';
+    };
+    button.addEventListener('click', () => show(!table.hasAttribute('data-folded')));
+    window.addEventListener('hashchange', () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (table.contains(target)) show(false);
+    });
+    show(true);
+    table.closest('.table-wrap').before(button);
+  }
+
   /* Paper cannot be unfolded: everything is open in print and as it was afterwards. */
   let folded = [];
   window.addEventListener('beforeprint', () => {

@@ -1,0 +1,61 @@
+"""Page of a project in a real browser: what needs attention leads to its place, the score table reads on a phone."""
+
+from typing import Any
+
+ADDRESS = "2017/shipin-huiyi.html"
+
+
+def test_what_needs_attention_is_listed_above_the_form_and_leads_to_its_place(visit: Any) -> None:
+    page = visit("file").open(ADDRESS)
+    notices = page.locator(".notices")
+    assert notices.locator("summary").inner_text() == f"本站核对发现 {notices.locator('li').count()} 处需要注意"
+    notices.locator("summary").click()
+    for link in notices.locator("a").all():
+        link.click()
+        target = page.locator(":target")
+        assert link.inner_text() in target.inner_text()
+        assert target.evaluate("node => node.getClientRects().length > 0")
+
+
+def test_every_mark_leads_to_a_note_and_back(visit: Any) -> None:
+    page = visit("file").open(ADDRESS)
+    dead = """() => [...document.querySelectorAll('.note-mark a, .note-back')]
+        .map(link => link.hash.slice(1)).filter(id => !document.getElementById(id))"""
+    assert page.locator(".note-mark a").count() > 20
+    assert page.evaluate(dead) == []
+    texts = page.locator(".notes li").all_text_contents()
+    assert len(texts) == len(set(texts)), "the same words are told once"
+
+
+def test_labels_and_values_of_the_score_table_are_never_run_together(visit: Any) -> None:
+    page = visit("file").open(ADDRESS)
+    cells = page.locator(".scoretree tbody td:last-child").all_inner_texts()
+    assert "目标值\n100%\n失分\n0.35 分" in cells
+    assert not [text for text in cells if "评定" in text]
+
+
+def test_on_a_phone_the_rows_that_lost_nothing_are_folded_until_asked_for(visit: Any) -> None:
+    page = visit("file", width=375).open(ADDRESS)
+    rows = page.locator(".scoretree tbody tr:not(.lost)")
+    leaf = rows.first.locator("th:not(.group)")
+    button = page.locator(".fold-rows")
+    assert button.inner_text() == f"显示没有失分的 {rows.count()} 项"
+    assert not leaf.is_visible()
+    assert page.locator(".scoretree tfoot tr").is_visible()
+    button.click()
+    assert leaf.is_visible()
+    assert button.inner_text() == "只看失分的指标"
+    button.click()
+    page.evaluate("location.hash = document.querySelector('.scoretree tr:not(.lost) .note-mark a').id")
+    leaf.wait_for(state="visible")
+
+
+def test_on_a_desktop_and_on_paper_no_row_is_folded(visit: Any) -> None:
+    page = visit("file").open(ADDRESS)
+    leaf = page.locator(".scoretree tbody tr:not(.lost) th:not(.group)").first
+    assert leaf.is_visible()
+    assert not page.locator(".fold-rows").is_visible()
+    page.set_viewport_size({"width": 375, "height": 800})
+    leaf.wait_for(state="hidden")
+    page.emulate_media(media="print")
+    leaf.wait_for(state="visible")
