@@ -32,6 +32,7 @@ BLANK = re.compile(r"未载|未公布|未写明|只含|没有|只公布")  # wha
 PERCENT = re.compile(r"\d+(\.\d+)?%")
 NOTHING = ("—", "/")
 # Places where another value that the file itself prints stands for a blank one, by the noun and field left blank.
+TOP = "页首"  # what stands under the name of the project, above the form
 ALSO_PRINTED: Mapping[tuple[str, str], tuple[str, ...]] = {
     # 所载 of a document repeats what the file says once for all documents.
     **dict.fromkeys((("Stated", name) for name in ("name", "score", "grade", "amount")), ("绩效评价结果信息表",)),
@@ -45,7 +46,7 @@ ALSO_PRINTED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("PrintedResult", "score"): ("绩效指标",),  # a form without a total has the grade in that row
     # Without a scheme 等级 is the printed word itself, and 满分 stands beside the total where the paper prints it.
     ("Evaluation", "scheme"): ("rank", "等级", "得分", "怎样查看"),
-    ("Source", "issuer"): ("ContentSource",),  # the document itself is where it comes from
+    ("Source", "issuer"): ("ContentSource", TOP),  # the document itself is where it comes from
 }
 # A form without a name is headed by the name of its kind; goals without names have no column, and others move up.
 LAYOUT = {("SelfSheet", "title"), ("AnnualGoal", "name")}
@@ -105,7 +106,8 @@ def also_printed(value: PrintedValue, place: Place, new: set[str], left_blank: P
     """Whether it is a place where another value of the same file may stand, and that value stands there."""
     if value.kind in LAYOUT:
         return True
-    if not set(place) & set(ALSO_PRINTED.get(value.kind, ())):
+    places = {TOP if one == left_blank.name else one for one in place}
+    if not places & set(ALSO_PRINTED.get(value.kind, ())):
         return False
     written = {word for text in texts(left_blank) for word in words(text)}
     written |= {f"{Decimal(word[:-1]).scaleb(-2):f}" for word in written if PERCENT.fullmatch(word)}  # in a workbook

@@ -59,3 +59,36 @@ def test_on_a_desktop_and_on_paper_no_row_is_folded(visit: Any) -> None:
     leaf.wait_for(state="hidden")
     page.emulate_media(media="print")
     leaf.wait_for(state="visible")
+
+
+def test_the_first_answer_stands_above_the_form_and_each_part_of_it_leads_down(visit: Any) -> None:
+    page = visit("file").open("2017/xinxi-fuwu-pingtai.html")
+    answers = page.locator(".answer li")
+    assert answers.all_inner_texts() == [
+        "预算与支出\n预算 19.369万元，支出 19.000万元（98.09%）",
+        "评价结果\n87.12 分，良好",
+        "存在问题\n2 个：已完成 1 项，推进中 1 项",
+        "失分最多（本站核算）\n项目验收管理制度建立与落实情况，失 3.00 分",
+    ]
+    below = "link => document.querySelector(link.hash).getBoundingClientRect().top > link.getBoundingClientRect().top"
+    for link in page.locator(".answer a").all():
+        assert link.evaluate(below)
+    assert not page.locator(".jumps").is_visible()
+
+
+def test_on_a_phone_one_line_leads_to_the_parts_of_the_page(visit: Any) -> None:
+    page = visit("file", width=360).open("2017/xinxi-fuwu-pingtai.html")
+    assert page.locator(".jumps a").all_inner_texts() == ["信息表", "得分", "问题", "预算", "来源"]
+    tops = page.locator(".jumps a").evaluate_all("all => new Set(all.map(one => one.offsetTop)).size")
+    assert tops == 1
+    page.locator(".jumps a", has_text="问题").click()
+    assert page.locator("h2:target").inner_text().startswith("问题、建议与整改")
+
+
+def test_what_is_not_printed_is_no_part_of_the_first_answer(visit: Any) -> None:
+    page = visit("file").open("2017/waidi-touzi.html")
+    assert page.locator(".answer li").all_inner_texts() == [
+        "预算与支出\n预算 20.645万元，支出未载",
+        "评价结果\n88.47 分，良好",
+        "存在问题\n2 个：已完成 1 项，未说明进度 1 项",
+    ]
