@@ -24,7 +24,7 @@ class Links(Treeprocessor):
         self.found: list[str] = []
         for element in root.iter():
             name = {"a": "href", "img": "src"}.get(element.tag)
-            if name and element.get("class") != "headerlink":  # those the engine puts into headings lead to them
+            if name:
                 element.set(name, self._address(element.get(name, "")))
 
     def _address(self, link: str) -> str:

@@ -15,7 +15,7 @@ SIZE = "parseFloat(getComputedStyle(document.querySelector('.md-typeset')).fontS
 COLOURS = "(one => { const s = getComputedStyle(one); return [s.color, s.backgroundColor]; })(document.body)"
 # What a sighted reader sees of the text: every element that holds words of its own and is shown.
 SMALLEST = """Math.min(...[...document.querySelectorAll('header *, article *, footer *')]
-    .filter(one => !one.closest('svg, .hidden-text, .skip-link, .headerlink') && one.checkVisibility()
+    .filter(one => !one.closest('svg, .hidden-text, .skip-link') && one.checkVisibility()
         && [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
     .map(one => parseFloat(getComputedStyle(one).fontSize)))"""
 TARGETS = """[...document.querySelectorAll('header :is(a, button, input), button, summary, select, td > a')]

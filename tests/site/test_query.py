@@ -58,7 +58,7 @@ def test_the_browser_reads_as_the_generator_does(visit: Any, built: Path) -> Non
     assert page.evaluate("JXGK.finding.fold", text) == fold(text)
     see = """html => {
       const article = new DOMParser().parseFromString(html, 'text/html').getElementById('content');
-      article.querySelectorAll('svg, script, style, template, a.headerlink').forEach((one) => one.remove());
+      article.querySelectorAll('svg, script, style, template').forEach((one) => one.remove());
       return article.textContent;
     }"""
     for document in documents(built / "site"):

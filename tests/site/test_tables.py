@@ -25,8 +25,7 @@ def long_year(built: Path, rows: int) -> str:
         score = f"{60 + number * 7 % 40}.{number % 100:02}"
         row = re.sub(r'data-value="20\.645">20\.645', f'data-value="{number}.5">{number}.5', row)
         made.append(re.sub(r'data-value="88\.47">88\.47', f'data-value="{score}">{score}', row))
-    html = html[: found.start(1)] + "\n".join(made) + html[html.index("</tbody>", found.end()) - 1 :]
-    return html.replace('class="table-wrap"', 'class="table-wrap is-long"', 1)
+    return html[: found.start(1)] + "\n".join(made) + html[html.index("</tbody>", found.end()) - 1 :]
 
 
 def opened(visit: Any, built: Path, rows: int, **how: Any) -> Page:
@@ -186,25 +185,25 @@ def test_short_tables_and_pages_without_scripts_have_no_box(visit: Any, built: P
 # ---- in sight ----
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (375, True)])
-def test_head_name_and_totals_of_a_long_table_stay_in_its_box(visit: Any, built: Path, width: int, dark: bool) -> None:
-    page = opened(visit, built, 40, width=width, dark=dark)
-    wrap = page.locator(".is-long")
-    wrap.scroll_into_view_if_needed()
-    wrap.evaluate("node => node.scrollTo(60, node.querySelectorAll('tbody tr')[20].offsetTop - 200)")
-    row = page.locator("table.summary tbody tr").nth(20).locator("th")
-    edge, corner = box(wrap), page.locator("table.summary thead th").first
-    assert edge["height"] < 800
-    assert abs(box(corner)["y"] - edge["y"]) <= 2
-    assert abs(box(page.locator("table.summary tfoot th"))["bottom"] - edge["bottom"]) <= 20, "less a scroll bar"
-    assert all(abs(box(cell)["x"] - edge["x"]) <= 1 for cell in (row, corner))
-    for cell in (corner, row, page.locator("table.summary tfoot th")):
-        assert cell.evaluate("""node => {
-          const box = node.getBoundingClientRect()
-          return node.contains(document.elementFromPoint(box.x + 30, box.y + box.height - 14))
-        }"""), "nothing lies over it"
-        paint = cell.evaluate("node => getComputedStyle(node).backgroundColor")
-        assert re.fullmatch(r"rgb\(.*\)", paint), "nothing shows through"
+def test_a_long_table_is_whole_and_no_row_is_hidden_in_a_box_of_its_own(visit: Any, built: Path) -> None:
+    page = opened(visit, built, 40)
+    wrap = page.locator(".table-wrap:has(table.summary)")
+    assert wrap.evaluate("node => node.scrollHeight <= node.clientHeight + 1")
+    foot = page.locator("table.summary tfoot th")
+    assert box(foot)["y"] > box(page.locator("table.summary tbody tr").last.locator("th"))["y"]
+
+
+def test_head_and_name_of_a_long_table_stay_in_sight(visit: Any, built: Path) -> None:
+    page = opened(visit, built, 40)
+    page.locator("table.summary tbody tr").nth(30).scroll_into_view_if_needed()
+    assert abs(box(page.locator("table.summary thead th").first)["y"]) <= 2
+    narrow = opened(visit, built, 40, width=375, dark=True)
+    wrap, row = narrow.locator(".table-wrap:has(table.summary)"), narrow.locator("table.summary tbody tr").nth(5)
+    row.scroll_into_view_if_needed()
+    wrap.evaluate("node => node.scrollTo(60, 0)")
+    assert abs(box(row.locator("th"))["x"] - box(wrap)["x"]) <= 1
+    paint = row.locator("th").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert re.fullmatch(r"rgb\(.*\)", paint), "nothing shows through"
 
 
 def test_the_head_of_a_table_that_fits_stays_on_the_screen(visit: Any) -> None:
@@ -220,7 +219,6 @@ def test_on_paper_a_long_table_is_whole(visit: Any, built: Path) -> None:
     assert not page.locator("table.summary tbody tr").last.is_visible()
     page.emulate_media(media="print")
     assert page.locator("table.summary tbody tr").last.is_visible()
-    assert page.locator(".is-long").evaluate("node => node.scrollHeight <= node.clientHeight + 1")
     assert page.locator("table.summary thead th").first.evaluate("node => getComputedStyle(node).position") == "static"
     assert not page.locator(".table-filter").is_visible()
 

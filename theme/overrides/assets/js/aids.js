@@ -77,9 +77,8 @@ JXGK.define('aids', [], () => {
       ['--print-site', '.brand__name'],
       ['--print-title', '.md-typeset h1'],
     ].forEach(([name, selector]) => {
-      const words = document.querySelector(selector)?.cloneNode(true);
+      const words = document.querySelector(selector);
       if (!words) return;
-      for (const link of words.querySelectorAll('.headerlink')) link.remove();
       root.style.setProperty(name, JSON.stringify(words.textContent.replace(/\s+/g, ' ').trim()));
     });
   }

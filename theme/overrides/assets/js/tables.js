@@ -136,7 +136,7 @@ JXGK.define('tables', [], () => {
 
   /*
    * A head sticks to the nearest box that scrolls. Where a table fits its wrap the wrap need not scroll, and the head
-   * stays on the screen. Long tables are boxes of their own (is-long) and need nothing here.
+   * stays on the screen.
    */
   if ('ResizeObserver' in window) {
     const watcher = new ResizeObserver((entries) => {
@@ -145,7 +145,7 @@ JXGK.define('tables', [], () => {
         wrap.toggleAttribute('data-fits', wrap.clientWidth > 0 && target.offsetWidth <= wrap.clientWidth);
       }
     });
-    for (const table of document.querySelectorAll('.table-wrap:not(.is-long) > table')) watcher.observe(table);
+    for (const table of document.querySelectorAll('.table-wrap > table')) watcher.observe(table);
   }
 
   return { cellValue, sorted };
