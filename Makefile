@@ -5,6 +5,10 @@ PYTHON ?= python3
 PY     := .venv/bin/python
 PIP     = $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
 ARGS   ?=
+# To make, AS is an assembler unless someone says otherwise; to us it is what a form is made as.
+ifeq ($(origin AS),default)
+AS :=
+endif
 
 NPM := npm
 # The redirection makes make 4.3 use a shell: it cannot run the built-in `command` by itself.
@@ -23,6 +27,7 @@ NPM_CI = $(NPM) ci --prefix theme --loglevel=error --no-progress >/dev/null
 # Each stamp says that one set is installed; it is older than its lock file when the lock has changed.
 PY_DONE        := .venv/.build-done
 PY_DEV_DONE    := .venv/.dev-done
+PDF_DONE       := .venv/.pdf-done
 THEME_DONE     := theme/node_modules/.build-done
 THEME_DEV_DONE := theme/node_modules/.dev-done
 BUILD_SET      := $(PY_DONE) $(THEME_DONE)
@@ -30,7 +35,7 @@ TEST_SET       := $(PY_DEV_DONE) $(THEME_DEV_DONE)
 
 OFFLINE = { echo '安装没有完成，原因见上面几行。若是网络不通，请换一个软件源后再运行一次。' >&2; exit 1; }
 
-.PHONY: help setup build check new serve package publish test coverage lint format snapshots screenshots bench lock clean distclean
+.PHONY: help setup build check new form import serve package publish test coverage lint format snapshots screenshots bench lock clean distclean
 .DEFAULT_GOAL := help
 # With -j, one goal would reinstall the libraries another one is reading.
 .NOTPARALLEL:
@@ -39,7 +44,7 @@ help: ## 显示这份说明
 	@echo '用法：make 命令'
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-setup: $(BUILD_SET) ## 准备运行环境（其他命令会自动做这一步）
+setup: $(BUILD_SET) $(if $(PDF),$(PDF_DONE)) ## 准备运行环境（其他命令会自动做这一步）；PDF=1 时加装读 PDF 的库
 	@echo '运行环境已就绪。'
 
 build: $(BUILD_SET) ## 生成网站，结果在 build/site，只重做变了的；STRICT=1 时有警告也不生成
@@ -52,6 +57,13 @@ check: $(PY_DONE) ## 只检查数据；可加 STRICT=1、WAIVED=1（列出已豁
 
 new: $(PY_DONE) ## 起草一个项目的数据文件，逐项询问；也可写明，如 ARGS="--year 2018 --from 2017/shipin-huiyi"
 	@$(PY) -m generator new $(ARGS)
+
+form: $(PY_DONE) ## 做官方表样，放在 build/forms：PROJECT=年度/文件名 填好的；UNITS=单位,单位 各一份；可加 FORM=信息表 AS=docx
+	@$(PY) -m generator form $(if $(FORM),--form '$(FORM)') $(if $(AS),--as '$(AS)') $(if $(UNITS),--units '$(UNITS)') \
+	    $(if $(YEAR),--year '$(YEAR)') $(ARGS) $(PROJECT)
+
+import: $(PY_DONE) ## 收表：来件读成数据文件的草稿并逐格检查；FILES="收件/*.xlsx"（不写收 content/inbox/），YES=1 时直接改动已有的
+	@$(PY) -m generator import $(if $(YES),--yes) $(ARGS) $(if $(FILES),'$(FILES)')
 
 serve: $(BUILD_SET) ## 在本机预览网站，改动后自动更新
 	@$(PY) -m generator serve $(ARGS)
@@ -89,14 +101,15 @@ format: $(TEST_SET) ## 整理代码格式
 snapshots: $(TEST_SET) ## 有意改了输出之后，更新测试快照
 	@$(PY) -m pytest --snapshot-update $(ARGS)
 
-screenshots: $(TEST_SET) ## 重新截取 README 里的图
+screenshots: $(TEST_SET) ## 重新截取 README 和 docs/收表.md 里的图
 	@$(PY) -m tools.screenshots $(ARGS)
+	@$(PY) -m tools.form_pictures
 
 bench: $(TEST_SET) ## 测量生成的快慢
 	@$(PY) -m tools.bench $(ARGS)
 
 lock: $(PY_DEV_DONE) $(NODE_DONE) ## 改了 *.in 或 theme/package.json 之后，重写锁定文件；UPGRADE=1 时升级
-	@for set in requirements requirements-dev requirements-node; do \
+	@for set in requirements requirements-pdf requirements-dev requirements-node; do \
 	    echo "正在重写 $$set.txt…"; \
 	    UV_CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m uv pip compile -q --universal --python-version 3.11 \
 	        --generate-hashes $(if $(UPGRADE),--upgrade) -o $$set.txt $$set.in || exit 1; \
@@ -123,6 +136,11 @@ $(PY_DONE): requirements.txt
 	@$(PY) -c 'import pip' 2>/dev/null || '$(PYTHON)' -m venv --clear .venv || { \
 	    echo '无法建立 .venv。Debian、Ubuntu 上请先安装 python3-venv。' >&2; exit 1; }
 	@$(PIP) -r requirements.txt || $(OFFLINE)
+	@touch $@
+
+$(PDF_DONE): requirements-pdf.txt $(PY_DONE)
+	@echo '正在安装读 PDF 的库…'
+	@$(PIP) -r requirements-pdf.txt || $(OFFLINE)
 	@touch $@
 
 $(PY_DEV_DONE): requirements-dev.txt $(PY_DONE)

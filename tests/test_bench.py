@@ -10,6 +10,7 @@ import pytest
 
 from generator.rules import rules
 from tests.support.cases import Run
+from tools.bench import forms
 from tools.bench.__main__ import MEASURED, README, written
 from tools.bench.measure import Peak
 from tools.bench.measure import run as run_measured
@@ -71,3 +72,12 @@ def test_a_command_that_is_measured_tells_what_it_cost_and_one_that_fails_what_i
 def test_readme_shows_what_was_measured() -> None:
     text = README.read_text()
     assert written(text, json.loads(MEASURED.read_text())) == text
+
+
+@pytest.mark.slow
+def test_forms_are_made_and_all_taken_back_without_a_difference(tmp_path: Path) -> None:
+    costs = dict(forms.measured(tmp_path, 3))  # a command that fails, or leaves something to do, ends the measuring
+    assert list(costs) == [forms.WORKBOOKS, forms.DOCUMENTS, forms.IMPORTED]
+    assert {file.suffix for file in (tmp_path / "out/forms").iterdir()} == {".xlsx", ".docx"}
+    made = list((tmp_path / "out/forms").glob("*.xlsx"))
+    assert made and len(list((tmp_path / "out/import").glob("*校验结果*.xlsx"))) == len(made)

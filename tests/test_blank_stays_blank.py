@@ -39,7 +39,7 @@ ALSO_PRINTED: Mapping[tuple[str, str], tuple[str, ...]] = {
     # The indicator 预算执行率 stands in the total row of a form's funds, and the rate there is that of the budget.
     **dict.fromkeys((("FundRow", name) for name in ("weight", "points", "reviewed")), ("项目资金",)),
     ("FundRow", "rate"): ("项目资金", "execution_rate", "预算执行率"),
-    ("Budget", "rate"): ("项目资金", "execution_rate", "预算执行率", "预算与支出"),
+    ("Budget", "rate"): ("项目资金", "execution_rate", "预算执行率", "预算与支出", "#budget"),
     # A rule is given the target and the actual value that the paper prints.
     ("Indicator", "target"): ("年度指标值", "目标值"),
     ("Indicator", "actual"): ("实际完成值", "实际值"),

@@ -202,7 +202,7 @@ def test_the_settings_of_a_government_site_are_understood(tmp_path: Path, run: R
         settings.write(f"\n{block.text}")
     assert run("check", "--content", content) == (0, "", "")
     listed_keys = re.findall("`([^`]+)`", prose(DOCS / "发布.md").partition("写了才出现：")[2].partition("。")[0])
-    assert {*listed_keys, "数据许可", "嵌入"} == set(keys_of(site_record())) - set(
+    assert {*listed_keys, "数据许可", "嵌入", "Word下载"} == set(keys_of(site_record())) - set(
         yaml.safe_load((content / "site.yml").read_text("utf-8").replace(block.text, ""))
     )
 

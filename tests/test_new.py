@@ -122,7 +122,7 @@ def test_every_block_of_a_draft_begins_with_a_word_on_what_it_is_for(content: Pa
         if block.startswith("# ────"):
             continue
         words, row, *_ = block.splitlines()
-        assert words.startswith("# ") and re.match(r"#?\w+:", row), f"family.WORDS 里还没有这一块：\n{block}"
+        assert words.startswith("# ") and re.match(r"#?\w+:", row), f"这一块的字段还没有写 meaning：\n{block}"
 
 
 def test_criteria_of_the_framework_stand_in_the_draft_and_are_not_scored_before_they_are_judged(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.program import Program
 
-RECEIVED = '    received: Amount | None = field("到位金额"'
+RECEIVED = "    received: Amount | None = field("
 AUDITED = """    Field("audited", "审定金额", "小数", "审计审定的支出", lambda s: s.audited, "万元",
           "审计报告", absent=True),
 """

@@ -128,6 +128,18 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _form(options: argparse.Namespace) -> int:
+    from generator.cli.form_command import run_form
+
+    return run_form(options)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from generator.cli.import_command import run_import
+
+    return run_import(options, _paths(options), input if sys.stdin.isatty() else None)
+
+
 def _build(options: argparse.Namespace) -> int:
     from generator.pipeline.build import Builder
 
@@ -224,6 +236,8 @@ COMMANDS = {
     "check": _check,
     "explain": _explain,
     "new": _new,
+    "form": _form,
+    "import": _import,
     "build": _build,
     "serve": _serve,
     "package": _package,

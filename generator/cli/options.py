@@ -52,6 +52,7 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
     command = add("new", "起草一个项目的数据文件；没有写明的会逐项询问")
     for option, metavar, text in NEW_OPTIONS:
         command.add_argument(option, metavar=metavar, default="", help=text)
+    _forms(add)
     for name, text in (("build", "生成网站"), ("serve", "在本机预览网站，改动后自动更新")):
         command = add(name, text)
         command.add_argument(
@@ -76,3 +77,32 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
     command.add_argument("folder", type=Path, metavar="发布文件夹", help="如 /srv/jixiao-gongkai，可以还没有")
     command.add_argument("--back", action="store_true", help="退回上一版")
     return words
+
+
+def _forms(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands for forms that go out and come back."""
+    command = add("form", "做出官方表样：已有项目的按数据文件填好，新项目的填上已知的，其余空着")
+    command.add_argument("projects", nargs="*", metavar="项目", help="年度/文件名，如 2017/shipin-huiyi，可写几个")
+    command.add_argument(
+        "--form", default="自评表", metavar="表", help="自评表（默认）、信息表、指标评分表、整改情况表"
+    )
+    command.add_argument("--as", choices=("xlsx", "docx"), default="xlsx", metavar="格式", help="xlsx（默认）或 docx")
+    command.add_argument("--all", action="store_true", help="docx 也附上数据文件里有、表上没有位置的内容（xlsx 总附）")
+    units = "给这些单位各做一份：该年度已有的项目、上年的项目，都没有的做空表；全称或简称，用逗号隔开"
+    command.add_argument("--units", default="", metavar="单位", help=units)
+    for option, metavar, text in NEW_OPTIONS:
+        command.add_argument(option, metavar=metavar, default="", help=text)
+    command.add_argument(
+        "--out", type=Path, default=Path("build"), metavar="文件夹", help="放在其中的 forms 里（默认 build）"
+    )
+    command = add("import", "收表：把各单位交来的表、报告读成数据文件的草稿，并逐格检查")
+    how = "来件，可以是文件、文件夹或“收件/*.xlsx”；不写就收数据文件夹里 inbox/ 的全部"
+    command.add_argument("files", nargs="*", metavar="来件", help=how)
+    command.add_argument("--yes", action="store_true", help="已有的数据文件照来件改动，不再询问")
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=Path("build"),
+        metavar="文件夹",
+        help="对照页、校验结果写到其中的 import（默认 build）",
+    )

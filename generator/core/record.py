@@ -31,12 +31,20 @@ class Marks(NamedTuple):
     texts: Mapping[str, str] = NOWHERE
 
 
-def field(key: str, *, default: Any = dataclasses.MISSING, forms: tuple[str, ...] = ()) -> Any:
+def field(
+    key: str,
+    *,
+    default: Any = dataclasses.MISSING,
+    forms: tuple[str, ...] = (),
+    meaning: str = "",
+    on: Mapping[str, str] = NOWHERE,
+) -> Any:
     """Declare a field that people write under the Chinese `key`; without a default it must be written.
 
-    `forms` are other words that official forms have for it, which lead whoever writes one of them to the key.
+    `forms` are other words that official forms have for it, which lead whoever writes one of them to the key; `on`
+    tells the word of single forms of ours (自评表), `meaning` what belongs there.
     """
-    return dataclasses.field(default=default, metadata={"key": key, "forms": forms})
+    return dataclasses.field(default=default, metadata={"key": key, "forms": forms, "meaning": meaning, "on": on})
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, dataclasses.field))

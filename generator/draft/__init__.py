@@ -62,6 +62,21 @@ def draft(plan: DraftPlan) -> str:
     return HEAD.format(name=plan.name) + "".join(f"\n{text}" for text in _blocks(plan))
 
 
+def drafted_content(plan: DraftPlan) -> dict[str, object]:
+    """What a draft fills in, as the content of a data file; what is still to come is blank."""
+    keys = {f.name: key for key, f in keys_of(Project).items()}
+    return {keys[name]: _as_content(value) for name, value in (_carried(plan) | _given(plan)).items()}
+
+
+def _as_content(value: Value) -> object:
+    match value:
+        case str():
+            return "" if value == UNFILLED else value
+        case FormBlock(rows):
+            return {row.key: _as_content(row.value) for row in rows if not row.optional}
+    return [_as_content(item) for item in value]
+
+
 def _blocks(plan: DraftPlan) -> Iterator[str]:
     family, known = plan.family, _carried(plan) | _given(plan)
     keys = {f.name: key for key, f in keys_of(Project).items()}
@@ -77,10 +92,12 @@ def _blocks(plan: DraftPlan) -> Iterator[str]:
 
 def _words(family: PaperFamily, name: str) -> Iterator[str]:
     """What a block is for."""
+    words = family.words(name)
     told = ["code", "name", "weight", "children", "rule", "remark"]
     told += ["target", "actual", "reason", "printed"] if family is SELF_EVALUATION else []
     more = "、".join(key for key, f in keys_of(Indicator).items() if f.name not in told)
-    words = family.words(name).format(more=more)
+    if name == "indicators":
+        words = f"{words}。还可写：{more}"
     yield from (f"# {line}" for line in words.split("\n") if line)
 
 

@@ -7,26 +7,16 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Literal, TypeGuard
 
-from generator.core.date import PartialDate, Years
 from generator.core.diagnostic import UNFILLED
-from generator.core.number import Amount, Count, Measure, Percent, Rate
 from generator.core.record import Record, Remark, keys_of
 from generator.draft.form import FormBlock, FormRow, Value
+from generator.model.field_table import KINDS, WRITTEN
 from generator.rules import Rule
 
 hints: Callable[[object], dict[str, object]] = cache(typing.get_type_hints)
 
 Fields = Mapping[type[Record], Collection[str]]
 
-WRITTEN: Mapping[object, str] = {
-    Amount: "带单位，如 19.369万元",
-    Percent: "带百分号，如 98.09%",
-    Rate: "照原文写，如 98.09%、98.09 或 0.9809",
-    Measure: "如 12 或 95%",
-    Count: "整数",
-    PartialDate: "如 2018-06、2018-06-30 或 2018年5月下旬",
-    Years: "如 2018 或 2021—2024",
-}
 MOST_WORDS = 6
 
 
@@ -81,12 +71,10 @@ def first_in_force(block: FormBlock) -> FormBlock:
 def note(hint: object) -> str:
     """How a value is written: the words to choose from, the unit, the sign."""
     inner = _inner(hint)
-    if inner is bool:
-        return "是、否"
     if typing.get_origin(inner) is Literal:
         words = [word for word in typing.get_args(inner) if word]
         return "、".join(words[:MOST_WORDS]) + ("等" if len(words) > MOST_WORDS else "")
-    return WRITTEN.get(inner, "")
+    return WRITTEN.get(KINDS.get(inner, "文字"), "")
 
 
 def _inner(hint: object) -> object:

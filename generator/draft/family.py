@@ -8,43 +8,11 @@ from dataclasses import dataclass, field
 
 from generator.draft.blank import Fields, FormOffer
 from generator.model.budget import Budget, Part
-from generator.model.project import Finding, Indicator, PrintedResult
+from generator.model.field_table import meaning_of
+from generator.model.project import Finding, Indicator, PrintedResult, Project
 from generator.model.report import Evaluation, Source
 from generator.model.selfeval import AnnualGoal, SelfSheet
 
-WORDS: Mapping[str, str] = {
-    "printed_year": "评价哪一年的项目，跨几年的写成如 2021—2024；原文没有印年度的删去这一行，以所在的文件夹为准",
-    "name": "全称，照文件原文",
-    "short": "列表里用的较短的名称",
-    "series": "同一个项目各年用同一个词，只用小写字母、数字和连字符",
-    "unit": "全称或简称，须在 units.yml 登记",
-    "authorities": "须在 units.yml 登记；有几个的一行一个",
-    "subject": "评价的是什么，不写即“项目”",
-    "period": "跨年的项目写起止年份",
-    "responsible": "分担责任的单位",
-    "filled": "表格是空表时写“未填报”，不计分",
-    "index_number": "信息公开目录里的索引号",
-    "entered": "收进本站的日期",
-    "changed": "收录之后改过数据时写改的日期",
-    "sources": "数据取自哪些公开文件",
-    "evaluation": "谁评的、怎样评的、按哪个办法定等级；原文没有写明评级办法的不写",
-    "budget": "金额带单位：元、万元或亿元；原文没有印的不写",
-    "habit": "原文的得分保留几位小数、怎样舍入；与评级办法相同的不写",
-    "printed": "公开文件印出的总分和结论，用来和算出的核对；没有印出的整段删去",
-    "background": "立项背景",
-    "grounds": "立项所依据的文件",
-    "content": "项目做什么",
-    "progress": "实际做得怎样",
-    "volumes": "年末存量和当年增减，用来和上年核对",
-    "goals": "总目标、年度目标和分解",
-    "organisation": "谁管、怎样做、钱怎样管",
-    "tables": "没有别处可写的表，照原样写：每一行写成如 [甲, 12, '']，与表头一样多格，空格子写 ''",
-    "sheet": "项目支出绩效自评表才有的栏目，写了就照官方表样展示",
-    "indicators": "每项指标的权重和评分；下级权重之和等于上级，没有印的不写。还可写：{more}",
-    "total_rules": "总分不是简单相加时才写：封顶、一票否决、折算、复核分",
-    "achievements": "主要做成了什么，一条一项",
-    "findings": "一个问题、一条建议、一份整改，放在一起；没有印的不写",
-}
 ON_FORM: Mapping[str, str] = {
     "name": "照表填写",
     "unit": "表上的“实施单位”，须在 units.yml 登记",
@@ -57,7 +25,7 @@ ON_FORM: Mapping[str, str] = {
     "indicators": (
         "年度指标值写在“目标值”，实际完成值写在“实际值”，分值写在“权重”；没有印得分的，删去“评分”一行。\n"
         "已经写好的权重是通行的分值：表上印的不同的照表改，没有印的删去；二级指标很少另印分值，印了才写。\n"
-        "写明算法的可改用别的评分方法，印出的得分写“公布: {{得分: …}}”，由本站核对。还可写：{more}"
+        "写明算法的可改用别的评分方法，印出的得分写“公布: {得分: …}”，由本站核对"
     ),
     "printed": "表末的总分；没有印出的整段删去，印了等级的才写评价结论",
     "evaluation": "按哪个办法定等级；表上没有写明的不写",
@@ -83,8 +51,8 @@ class PaperFamily:
     own_words: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, name: str) -> str:
-        """What a block is for."""
-        return self.own_words.get(name) or WORDS.get(name, "")
+        """What a block is for: on this paper, or whatever the paper."""
+        return self.own_words.get(name) or meaning_of(Project, name)
 
 
 _ASKED: Fields = {

@@ -74,6 +74,11 @@ def new(content: Path, known: Known, said: Answers, ask: Ask | None) -> tuple[Pa
     return file, sum(_counts(line) for line in text.splitlines())
 
 
+def plan_of(known: Known, said: Answers) -> DraftPlan:
+    """What a draft needs, where everything needed was said; raises `InvalidAnswer`."""
+    return _Prompter(known, said, None).plan()
+
+
 def _counts(line: str) -> int:
     """How many 待填 of a line are in force."""
     return 0 if line.lstrip().startswith("#") else len(OPEN.findall(line.partition("  # ")[0]))

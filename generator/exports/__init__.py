@@ -11,6 +11,7 @@ from functools import cache
 from typing import Protocol
 
 from generator.core.registry import discover, has_any_of, implementations, reject
+from generator.model.book import Site
 from generator.views import Portfolio, ProjectDetail
 from generator.views.detail import IndicatorRow
 from generator.views.download import Download, Export
@@ -23,7 +24,7 @@ IndicatorRows = Sequence[IndicatorRow] | None  # every scored indicator, None wh
 class ProjectExports(Protocol):
     """Makes files of one project."""
 
-    def project_files(self, detail: ProjectDetail) -> Iterable[Export]:
+    def project_files(self, detail: ProjectDetail, site: Site) -> Iterable[Export]:
         """Make the files."""
         ...
 
@@ -81,9 +82,9 @@ def registry() -> ExportRegistry:
     )
 
 
-def project_files(detail: ProjectDetail) -> Iterator[Export]:
+def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
     """The files of one project."""
-    return (export for module in registry().project for export in module.project_files(detail))
+    return (export for module in registry().project for export in module.project_files(detail, site))
 
 
 def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterator[Export]:

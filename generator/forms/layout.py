@@ -10,12 +10,34 @@ from typing import Literal
 Path = tuple[str | int, ...]  # the way down to a value of the data file: ("指标体系", 0, "下级", 1, "权重")
 
 
+class FormError(Exception):
+    """A form that cannot be made; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Worked:
+    """How a cell follows from others: their sum, the first by the second, the points of a rule, or the same once more.
+
+    `name` is the path by which yet others refer to it.
+    """
+
+    how: Literal["合计", "相除", "得分", "照写"]
+    of: tuple[Path, ...]
+    name: Path = ()
+
+
 @dataclass(frozen=True)
 class FormCell:
     """A cell: row and column from 0 and how far it stretches; words as printed, or a value of the data file at `path`.
 
     `label` is a word of the form itself, `head` a head of columns, `value` a text to fill in, `number` a figure;
-    `words` are those to choose from, `hint` tells the clerk what belongs here. `lines`: of a list, one below the other.
+    `words` are those to choose from, `hint` tells the clerk what belongs here. `lines`: of a list, one below the other,
+    `*` in the path standing for each item (without it the items are the lines); `numbered` where there are several
+    (1、 2、), by the writer, the text has only what the data file has. `suffix` are printed words behind it (分).
+    `unit` stands in the head, so a bare number in the cell is counted in it. What is `worked` out follows from other
+    cells: a workbook has a formula there, a document what stands in `text`; it is never read as the paper's own.
+    What stands in the cell goes to the paths of `also` as well, and brings along what goes without saying (`given`):
+    the method of points that are filled in by hand, the name of a further column.
     """
 
     row: int
@@ -28,15 +50,25 @@ class FormCell:
     words: tuple[str, ...] = ()
     hint: str = ""
     lines: bool = False
+    numbered: bool = False
+    suffix: str = ""
+    unit: str = ""
+    worked: Worked | None = None
+    also: tuple[Path, ...] = ()
+    given: tuple[tuple[Path, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class FormTable:
-    """One table of a form: widths of its columns in millimetres, its cells, the rows that the clerk may repeat."""
+    """One table of a form: widths of its columns in millimetres, its cells, the rows that the clerk may repeat.
+
+    One that is not `ruled` is a line of words above or below another: no lines are drawn around its cells.
+    """
 
     widths: tuple[int, ...]
     cells: tuple[FormCell, ...]
     repeated: tuple[int, ...] = ()
+    ruled: bool = True
 
     @property
     def height(self) -> int:

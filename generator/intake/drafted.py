@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.core.diagnostic import UNVERIFIED
+from generator.core.diagnostic import UNVERIFIED, one_line
 from generator.draft.form import quoted
 from generator.intake.paper import Spot
+from generator.load.source import UNPRINTABLE
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,13 @@ class Entry:
 
 
 Node: TypeAlias = "Entry | Mapping[str, Node] | Sequence[Node]"
+
+
+class EmptyBlock(dict[str, Node]):
+    """A block that is there with nothing in it (自评表: {}), in whichever process it was read."""
+
+
+EMPTY_BLOCK: Mapping[str, Node] = EmptyBlock()
 Step = str | int  # a key, or the place in a list from 0
 
 
@@ -52,12 +60,21 @@ def entries(node: Node, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Ste
             yield from entries(below, (*path, number))
 
 
+def says(node: Node) -> bool:
+    """Whether there is any value in a tree, or a block that is there though empty."""
+    if isinstance(node, Entry | EmptyBlock):
+        return True
+    return any(says(below) for below in (node.values() if isinstance(node, Mapping) else node))
+
+
 def _mapping(node: Mapping[str, Node], indent: int, path: tuple[Step, ...]) -> Iterator[DraftLine]:
     pad = " " * indent
     for key, below in node.items():
         here = (*path, key)
         if isinstance(below, Entry):
-            yield DraftLine(f"{pad}{key}: {quoted(below.text)}{_note(below)}", here, below)
+            yield from _text(f"{pad}{key}:", below, indent + 2, here)
+        elif isinstance(below, EmptyBlock):
+            yield DraftLine(f"{pad}{key}: {{}}", here)
         elif isinstance(below, Mapping) and below:
             yield DraftLine(f"{pad}{key}:", here)
             yield from _mapping(below, indent + 2, here)
@@ -71,22 +88,40 @@ def _items(items: Sequence[Node], indent: int, path: tuple[Step, ...]) -> Iterat
     for number, item in enumerate(items):
         here = (*path, number)
         if isinstance(item, Entry):
-            yield DraftLine(f"{pad}- {quoted(item.text)}{_note(item)}", here, item)
+            yield from _text(f"{pad}-", item, indent + 2, here)
         elif isinstance(item, Mapping):
             for place, line in enumerate(_mapping(item, indent + 2, here)):
                 text = line.text if place else f"{pad}- {line.text[indent + 2 :]}"
                 yield DraftLine(text, line.path, line.entry)
         else:
-            inner = ", ".join(quoted(one.text, flow=True) for one in item if isinstance(one, Entry))
+            inner = ", ".join(
+                quoted(writable(one.text).replace("\n", ""), flow=True) for one in item if isinstance(one, Entry)
+            )
             first = next((one for one in item if isinstance(one, Entry)), None)
             doubts = tuple(doubt for one in item if isinstance(one, Entry) for doubt in one.doubts)
             whole = Entry("", first.spot if first else None, doubts)
             yield DraftLine(f"{pad}- [{inner}]{_note(whole)}", here, whole)
 
 
+def _text(opening: str, entry: Entry, indent: int, path: tuple[Step, ...]) -> Iterator[DraftLine]:
+    """A value behind its key or dash; one of several lines as a block."""
+    text = writable(entry.text)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < 2:
+        yield DraftLine(f"{opening} {quoted(text.strip())}{_note(entry)}", path, entry)
+        return
+    yield DraftLine(f"{opening} |-{_note(entry)}", path, entry)
+    yield from (DraftLine(f"{' ' * indent}{line}", path, entry) for line in lines)
+
+
+def writable(text: str) -> str:
+    """A text without what no data file may hold: control characters, and marks that nobody sees."""
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+
+
 def _note(entry: Entry) -> str:
     """The doubts behind a value."""
-    return f"  # {UNVERIFIED}：{'；'.join(entry.doubts)}" if entry.doubts else ""
+    return f"  # {UNVERIFIED}：{one_line(writable('；'.join(entry.doubts)))}" if entry.doubts else ""
 
 
 def as_node(value: object) -> Node:

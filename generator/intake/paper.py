@@ -15,12 +15,23 @@ class Spot(NamedTuple):
         return f"{self.part}!{self.cell}" if self.cell else self.part
 
 
+def address(row: int, column: int) -> str:
+    """`F12` for row 11 and column 5."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
 @dataclass(frozen=True)
 class Cell:
     """A cell with something in it, the first one of what is merged; row and column count from 0.
 
     `text` is what people see, lines apart by a newline; `stored` is the value behind it where that is another one
-    (0.9543 shown as 95.43%, 19.369 shown as 19.37). `computed`: a formula gave it.
+    (0.9543 shown as 95.43%, 19.369 shown as 19.37). `computed`: a formula gave it. `tag`: that of the content control
+    of a document that holds it, as forms of ours have them.
     """
 
     text: str
@@ -33,6 +44,7 @@ class Cell:
     kind: Literal["文字", "数字", "百分数", "日期"] = "文字"
     computed: bool = False
     hidden: bool = False
+    tag: str = ""
 
     @property
     def line(self) -> str:
@@ -42,11 +54,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet of a workbook, or a table of a document: its cells in rows; the name of the sheet, or none."""
+    """A sheet of a workbook, or a table of a document: its cells in rows; the name of the sheet, or none.
+
+    `lacking`: the addresses of formulas that no program has worked out.
+    """
 
     name: str
     cells: tuple[Cell, ...]
     hidden: bool = False
+    lacking: tuple[str, ...] = ()
 
     @cached_property
     def _covered(self) -> dict[tuple[int, int], Cell]:
@@ -84,6 +100,7 @@ class Paragraph:
     text: str
     spot: Spot
     level: int = 0
+    tag: str = ""
 
 
 Block = Paragraph | Grid
@@ -91,12 +108,16 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True)
 class Paper:
-    """A file that could be read: its name, what it shows in order, and what the sender is told of it (隐藏的表)."""
+    """A file that could be read: its name, what it shows in order, and what the sender is told of it (隐藏的表).
+
+    `guessed`: where its cells and paragraphs begin and end is a guess (PDF), so every value read from it is 待核对.
+    """
 
     file: str
     blocks: tuple[Block, ...]
     told: tuple[str, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
+    guessed: bool = False
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -12,6 +12,7 @@ from generator.load.attachment import attach, unnamed
 from generator.load.data_file import PROJECTS, ProjectFile, ReadProject, read_bytes, read_project
 from generator.load.site_content import (
     BY_PROJECT,
+    INBOX,
     NO_SITE,
     SLUG,
     YEAR,
@@ -22,6 +23,7 @@ from generator.load.site_content import (
 
 __all__ = [
     "BY_PROJECT",
+    "INBOX",
     "NO_SITE",
     "SLUG",
     "YEAR",
@@ -29,6 +31,7 @@ __all__ = [
     "ReadProject",
     "SiteContent",
     "attach",
+    "is_junk",
     "read_bytes",
     "read_project",
     "read_site",

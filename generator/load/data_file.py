@@ -4,17 +4,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator.core.diagnostic import UNFILLED, Diagnostic, Place, in_order
+from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic, Place, in_order
 from generator.core.record import Record
 from generator.load.reader import RecordReader
 from generator.load.remark import INVALID
-from generator.load.source import decode, open_bytes, parse
+from generator.load.schema import type_spec
+from generator.load.source import OpenedFile, decode, open_bytes, parse
+from generator.load.unverified import unverified
 from generator.model.project import Project
 from generator.model.report import Attachment
 
 PROJECTS = "projects"
 MOST_TOLD = 50  # of one file: more than that is no data file, or one mistake with many faces
-MOST_UNFILLED = 500  # of one file, told apart from mistakes: a whole drafted file is listed
+MOST_OPEN = 500  # 待填 or 待核对 of one file, told apart from mistakes: a whole drafted file is listed
 
 Read = tuple[Any, tuple[Diagnostic, ...]]  # what a file holds, None where it has mistakes; the mistakes
 
@@ -53,8 +55,8 @@ class ReadProject:
 
     @property
     def partial(self) -> bool:
-        """Whether something in the file is wrong or missing."""
-        return bool(self.project and self.diagnostics)
+        """Whether something in the file is wrong or missing; what is only to be verified is there."""
+        return bool(self.project) and any(found.check != UNVERIFIED for found in self.diagnostics)
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
@@ -79,42 +81,43 @@ def read_project(file: ProjectFile, raw: bytes | Diagnostic) -> ReadProject:
     reader = RecordReader(file.file)
     project = reader.record(Project, opened.root, "", slug=file.slug, folder=file.year)
     if project is INVALID:
-        return ReadProject(None, _told(reader), unread=True)
+        return ReadProject(None, _told(reader, opened, Project), unread=True)
     if project.printed_year and int(file.year) not in project.printed_year:
         wrong = f"文件在 {file.year} 年的文件夹里，“年度”却是 {project.printed_year}，请改“年度”或移动文件"
         reader.found.append(Diagnostic(project.at("printed_year"), wrong, "年度不符"))
         reader.unread.append("年度")
         project = replace(project, printed_year=None)
-    return ReadProject(project, _told(reader), False, frozenset(reader.unread), reader.hollow)
+    return ReadProject(project, _told(reader, opened, Project), False, frozenset(reader.unread), reader.hollow)
 
 
 def read_record(noun: type[Record], text: str, file: str, **given: str) -> Read:
     """Read a file that is one record; a noun is `given` what its file's name and place say of it."""
     given = {name: value for name, value in given.items() if value}
-    return _read(text, file, lambda reader, root: reader.record(noun, root, "", **given))
+    return _read(text, file, noun, lambda reader, root: reader.record(noun, root, "", **given))
 
 
 def read_records(noun: type[Record], text: str, file: str, name: str) -> Read:
     """Read a file that is a list of records."""
     hint = tuple[noun, ...]  # type: ignore[valid-type]
-    return _read(text, file, lambda reader, root: reader.value(hint, root, "", name))
+    return _read(text, file, hint, lambda reader, root: reader.value(hint, root, "", name))
 
 
-def _read(text: str, file: str, how: Any) -> Read:
+def _read(text: str, file: str, hint: Any, how: Any) -> Read:
     opened = parse(text, file)
     if isinstance(opened, Diagnostic):
         return None, (opened,)
     reader = RecordReader(file)
     value = how(reader, opened.root)
-    return (None if reader.found else value), _told(reader)
+    return (None if reader.found else value), _told(reader, opened, hint)
 
 
-def _told(reader: RecordReader) -> tuple[Diagnostic, ...]:
-    """What is wrong with a file, in order; of very much only the first."""
-    told, kept = in_order(reader.found), list[Diagnostic]()
+def _told(reader: RecordReader, opened: OpenedFile, hint: Any) -> tuple[Diagnostic, ...]:
+    """What is wrong with a file, in order, and what is to be verified in it; of very much only the first."""
+    told, kept = in_order((*reader.found, *unverified(opened, type_spec(hint)))), list[Diagnostic]()
     for most, word, group in (
-        (MOST_TOLD, "错误", [found for found in told if found.check != UNFILLED]),
-        (MOST_UNFILLED, UNFILLED, [found for found in told if found.check == UNFILLED]),
+        (MOST_TOLD, "错误", [found for found in told if found.check not in (UNFILLED, UNVERIFIED)]),
+        (MOST_OPEN, UNFILLED, [found for found in told if found.check == UNFILLED]),
+        (MOST_OPEN, UNVERIFIED, [found for found in told if found.check == UNVERIFIED]),
     ):
         if len(group) > most:
             many = f"这个文件有 {len(group)} 处{word}，先列出前 {most} 处，改正后再查其余"

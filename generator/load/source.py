@@ -32,13 +32,14 @@ ScalarNode = yaml.ScalarEvent
 
 
 class Branch:
-    """What holds other things, and where it begins."""
+    """What holds other things, where it begins, and where it ends: of one in brackets, behind the last of them."""
 
-    __slots__ = ("start_mark", "value")
+    __slots__ = ("end_mark", "start_mark", "value")
 
     def __init__(self, value: list[Any], start_mark: Any) -> None:
-        """Take them as they are."""
+        """Take them as they are; the end is known later."""
         self.value, self.start_mark = value, start_mark
+        self.end_mark: Any = None
 
 
 @final
@@ -192,6 +193,7 @@ def compose(text: str) -> Any:
                 add = branch.value.append
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 branch = above.pop()
+                branch.end_mark = event.end_mark
                 if kind is yaml.MappingEndEvent:
                     branch.value = list(zip(branch.value[::2], branch.value[1::2], strict=True))
                 add = above[-1].value.append if above else roots.append

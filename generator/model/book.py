@@ -133,6 +133,7 @@ class Site(Record):
     index_form: str = field("索引号格式", default="")
     openness: Literal["主动公开", "依申请公开", ""] = field("公开属性", default="")
     embedded: bool = field("嵌入", default=False)
+    word: bool = field("Word下载", default=True)
 
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:

@@ -2,128 +2,39 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar
 
 from generator.core.date import PartialDate, Years
-from generator.core.number import Measure, Rate, Rounding
+from generator.core.number import Rounding
 from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model import forms
 from generator.model.budget import Budget
+from generator.model.indicator import Indicator, PrintedPoints
 from generator.model.report import Evaluation, Goals, Organisation, Prose, Source
-from generator.model.selfeval import Filled, SelfSheet, SheetEntry, Sign, Subject, SubRow
+from generator.model.result import (
+    NOT_STATED,
+    RECTIFICATION_STATES,
+    Achievement,
+    Finding,
+    PrintedResult,
+    Rectification,
+)
+from generator.model.selfeval import Filled, SelfSheet, Subject
 from generator.model.tables import PrintedTable, Volume
 from generator.model.totals import RoundingHabit, TotalRules
-from generator.rules import Rule, RuleContext
+from generator.rules import RuleContext
 
-Block = Literal["绩效指标", "项目资金", "年度目标"]
-RectificationState = Literal["已完成", "推进中", "计划中", "未说明进度", "未载明"]
-RECTIFICATION_STATES = get_args(RectificationState)
-NOT_STATED: RectificationState = "未载明"
-
-
-class PrintedPoints(Record):
-    """公布 of an indicator: weight (`10%` or `10`), points and rate as the paper printed them."""
-
-    weight: Measure | None = field("权重", default=None, forms=forms.WEIGHT)
-    points: Decimal | None = field("得分", default=None, forms=("自评得分", "评价得分"))
-    rate: Rate | None = field("得分率", default=None)
-
-
-class Indicator(Record):
-    """指标: weight, and either children or a rule; the tree is as deep as the paper's, branches uneven.
-
-    Where the paper prints no weight or no points there is none, and the row stands in its place all the same. `goals`
-    name the rows of the table of goals it measures, where its own name does not say so; `columns` are further columns
-    of the row as printed (评分标准, 佐证材料); `block` says where a form prints it that has a scored block beside the
-    indicators.
-    """
-
-    labels: ClassVar[tuple[str, ...]] = ("编号", "名称")
-    form_hints: ClassVar[Mapping[str, str]] = forms.OF_AN_INDICATOR
-
-    code: str = field("编号", default="", forms=("序号", "指标编号"))
-    name: str = field("名称", forms=("指标", "指标名称"))
-    weight: Decimal | None = field("权重", default=None, forms=forms.WEIGHT)
-    block: Block = field("栏目", default="绩效指标")
-    sign: Sign | Literal[""] = field("指标性质", default="")
-    target: str = field("目标值", default="", forms=forms.TARGET)
-    unit: str = field("度量单位", default="", forms=forms.UNIT)
-    actual: str = field("实际值", default="", forms=forms.ACTUAL)
-    goals: Prose = field("对应目标", default=())
-    rows: tuple[SubRow, ...] = field("其中", default=())
-    children: "tuple[Indicator, ...]" = field("下级", default=())
-    rule: Rule | None = field("评分", default=None)
-    reviewed: Decimal | None = field("复核分", default=None, forms=forms.REVIEWED)
-    reason: str = field("偏差原因", default="", forms=forms.REASON)
-    columns: tuple[SheetEntry, ...] = field("其他栏目", default=())
-    printed: PrintedPoints | None = field("公布", default=None)
-    remark: Remark = field("说明", default=NO_REMARK)
-
-    @property
-    def title(self) -> str:
-        """Code and name as printed."""
-        return f"{self.code} {self.name}".strip()
-
-    def walk(self) -> "Iterator[Indicator]":
-        """This indicator and all below it, in the paper's order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    def leaves(self) -> "Iterator[Indicator]":
-        """The indicators that are scored."""
-        return (node for node in self.walk() if not node.children)
-
-
-class PrintedResult(Record):
-    """公布: total, grade and rate as the paper printed them; checked against what is computed.
-
-    `full` is a printed cell of full marks (合计 100). Where a form has columns of 自评 and of 复核, `score` is the
-    total of the one that counts, `own` or `reviewed` that of the other.
-    """
-
-    score: Decimal | None = field("评价分值", default=None, forms=forms.SCORE)
-    own: Decimal | None = field("自评分值", default=None)
-    reviewed: Decimal | None = field("复核分值", default=None)
-    full: Decimal | None = field("满分", default=None)
-    grade: str = field("评价结论", default="", forms=forms.GRADE)
-    rate: Rate | None = field("得分率", default=None)
-    remark: Remark = field("说明", default=NO_REMARK)
-
-
-class Achievement(Record):
-    """主要绩效: what was achieved, in a line, and the report's further words."""
-
-    shorthand: ClassVar[str] = "内容"
-
-    text: str = field("内容")
-    detail: Prose = field("详情", default=())
-    remark: Remark = field("说明", default=NO_REMARK)
-
-
-class Rectification(Record):
-    """整改情况: the unit's answer, when, and what proves it; the state is sorted by the editors from the wording."""
-
-    text: str = field("情况")
-    state: RectificationState = field("状态")
-    date: PartialDate | None = field("时间", default=None)
-    proof: Prose = field("佐证", default=())
-    remark: Remark = field("说明", default=NO_REMARK)
-
-
-class Finding(Record):
-    """问题整改: a problem, the advice given on it and the unit's answer, which belong together.
-
-    `indicators` name, by code or name, the indicators whose lost points it explains, where its words do not say so.
-    """
-
-    problem: str = field("问题")
-    problem_detail: Prose = field("问题详情", default=())
-    indicators: Prose = field("对应指标", default=())
-    advice: str = field("建议", default="")
-    advice_detail: Prose = field("建议详情", default=())
-    rectification: Rectification | None = field("整改", default=None)
-    remark: Remark = field("说明", default=NO_REMARK)
+__all__ = [
+    "NOT_STATED",
+    "RECTIFICATION_STATES",
+    "Achievement",
+    "Finding",
+    "Indicator",
+    "PrintedPoints",
+    "PrintedResult",
+    "Project",
+    "Rectification",
+]
 
 
 class Project(Record):
@@ -137,38 +48,79 @@ class Project(Record):
 
     slug: str = ""
     folder: str = ""
-    printed_year: Years | None = field("年度", default=None, forms=("评价年度", "预算年度", "项目年度"))
-    name: str = field("项目名称", forms=("名称", "专项名称", "专项资金名称", "评价项目"))
-    short: str = field("简称", default="")
-    series: str = field("系列", default="")
-    unit: str = field("项目单位", forms=forms.PROJECT_UNIT)
-    authorities: Prose = field("主管部门", default=(), forms=("项目主管部门", "主管单位", "预算主管部门"))
-    subject: Subject = field("评价对象", default="项目")
-    period: str = field("实施期", default="", forms=("实施期限", "项目期限", "项目周期"))
-    responsible: Prose = field("责任单位", default=())
-    filled: Filled = field("填报状态", default="已填报")
-    index_number: str = field("索引号", default="")
-    entered: PartialDate | None = field("收录日期", default=None)
-    changed: PartialDate | None = field("更新日期", default=None)
-    sources: tuple[Source, ...] = field("来源")
-    evaluation: Evaluation = field("评价", default=Evaluation())
-    budget: Budget = field("预算", default=Budget())
-    habit: RoundingHabit | None = field("得分写法", default=None)
-    printed: PrintedResult | None = field("公布", default=None)
-    background: Prose = field("背景", default=())
-    grounds: Prose = field("立项依据", default=(), forms=("项目立项依据",))
-    content: Prose = field("项目内容", default=())
-    progress: Prose = field("实施情况", default=())
-    volumes: tuple[Volume, ...] = field("业务数据", default=())
-    goals: Goals | None = field("绩效目标", default=None)
-    organisation: Organisation | None = field("组织管理", default=None)
-    sheet: SelfSheet | None = field("自评表", default=None)
-    tables: tuple[PrintedTable, ...] = field("附表", default=())
-    indicators: tuple[Indicator, ...] = field("指标体系", default=())
-    total_rules: TotalRules | None = field("总分规则", default=None)
-    achievements: tuple[Achievement, ...] = field("主要绩效", default=())
-    findings: tuple[Finding, ...] = field("问题整改", default=())
-    remark: Remark = field("说明", default=NO_REMARK)
+    printed_year: Years | None = field(
+        "年度",
+        default=None,
+        forms=("评价年度", "预算年度", "项目年度"),
+        meaning="评价哪一年的项目，跨几年的写成如 2021—2024；原文没有印年度的删去这一行，以所在的文件夹为准",
+    )
+    name: str = field(
+        "项目名称", forms=("名称", "专项名称", "专项资金名称", "转移支付名称", "评价项目"), meaning="全称，照文件原文"
+    )
+    short: str = field("简称", default="", meaning="列表里用的较短的名称")
+    series: str = field("系列", default="", meaning="同一个项目各年用同一个词，只用小写字母、数字和连字符")
+    unit: str = field(
+        "项目单位", forms=forms.PROJECT_UNIT, meaning="全称或简称，须在 units.yml 登记", on={"自评表": "实施单位"}
+    )
+    authorities: Prose = field(
+        "主管部门",
+        default=(),
+        forms=(
+            "项目主管部门",
+            "主管单位",
+            "预算主管部门",
+            "中央主管部门",
+            "地方主管部门",
+            "省级主管部门",
+            "市级主管部门",
+            "县级主管部门",
+        ),
+        meaning="须在 units.yml 登记；有几个的一行一个",
+    )
+    subject: Subject = field("评价对象", default="项目", meaning="评价的是什么，不写即“项目”")
+    period: str = field(
+        "实施期", default="", forms=("实施期限", "项目期限", "项目周期"), meaning="跨年的项目写起止年份"
+    )
+    responsible: Prose = field("责任单位", default=(), meaning="分担责任的单位")
+    filled: Filled = field("填报状态", default="已填报", meaning="表格是空表时写“未填报”，不计分")
+    index_number: str = field("索引号", default="", meaning="信息公开目录里的索引号")
+    entered: PartialDate | None = field("收录日期", default=None, meaning="收进本站的日期")
+    changed: PartialDate | None = field("更新日期", default=None, meaning="收录之后改过数据时写改的日期")
+    sources: tuple[Source, ...] = field("来源", meaning="数据取自哪些公开文件")
+    evaluation: Evaluation = field(
+        "评价", default=Evaluation(), meaning="谁评的、怎样评的、按哪个办法定等级；原文没有写明评级办法的不写"
+    )
+    budget: Budget = field("预算", default=Budget(), meaning="金额带单位：元、万元或亿元；原文没有印的不写")
+    habit: RoundingHabit | None = field(
+        "得分写法", default=None, meaning="原文的得分保留几位小数、怎样舍入；与评级办法相同的不写"
+    )
+    printed: PrintedResult | None = field(
+        "公布", default=None, meaning="公开文件印出的总分和结论，用来和算出的核对；没有印出的整段删去"
+    )
+    background: Prose = field("背景", default=(), meaning="立项背景")
+    grounds: Prose = field("立项依据", default=(), forms=("项目立项依据",), meaning="立项所依据的文件")
+    content: Prose = field("项目内容", default=(), meaning="项目做什么")
+    progress: Prose = field("实施情况", default=(), meaning="实际做得怎样")
+    volumes: tuple[Volume, ...] = field("业务数据", default=(), meaning="年末存量和当年增减，用来和上年核对")
+    goals: Goals | None = field("绩效目标", default=None, meaning="总目标、年度目标和分解")
+    organisation: Organisation | None = field("组织管理", default=None, meaning="谁管、怎样做、钱怎样管")
+    sheet: SelfSheet | None = field(
+        "自评表", default=None, meaning="项目支出绩效自评表才有的栏目，写了就照官方表样展示"
+    )
+    tables: tuple[PrintedTable, ...] = field(
+        "附表", default=(), meaning="没有别处可写的表，照原样写：每一行写成如 [甲, 12, '']，与表头一样多格，空格子写 ''"
+    )
+    indicators: tuple[Indicator, ...] = field(
+        "指标体系", default=(), meaning="每项指标的权重和评分；下级权重之和等于上级，没有印的不写"
+    )
+    total_rules: TotalRules | None = field(
+        "总分规则", default=None, meaning="总分不是简单相加时才写：封顶、一票否决、折算、复核分"
+    )
+    achievements: tuple[Achievement, ...] = field("主要绩效", default=(), meaning="主要做成了什么，一条一项")
+    findings: tuple[Finding, ...] = field(
+        "问题整改", default=(), meaning="一个问题、一条建议、一份整改，放在一起；没有印的不写"
+    )
+    remark: Remark = field("说明", default=NO_REMARK, meaning="原件有出入或特别之处，告诉读者的话")
 
     @property
     def year(self) -> int:

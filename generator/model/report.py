@@ -50,13 +50,13 @@ class Attachment(Record):
 class Source(Record):
     """来源: a public document the data were taken from."""
 
-    document: str = field("文件")
-    kind: Literal["信息表", "报告", "自评表"] = field("类别")
-    issuer: str = field("发布单位", default="")
-    date: PartialDate | None = field("日期", default=None)
-    part: str = field("部分", default="")
-    states: Stated | None = field("所载", default=None)
-    attachments: tuple[Attachment, ...] = field("附件", default=())
+    document: str = field("文件", meaning="公开文件的名称")
+    kind: Literal["信息表", "报告", "自评表"] = field("类别", meaning="是哪一种文件")
+    issuer: str = field("发布单位", default="", meaning="在哪里公开的")
+    date: PartialDate | None = field("日期", default=None, meaning="公开的日期")
+    part: str = field("部分", default="", meaning="文件里的哪一部分")
+    states: Stated | None = field("所载", default=None, meaning="这份文件自己印的、别的文件也印的事")
+    attachments: tuple[Attachment, ...] = field("附件", default=(), meaning="可供下载的文件，放在 content/files")
     remark: Remark = field("说明", default=NO_REMARK)
 
 
@@ -105,21 +105,23 @@ class Collection(Record):
 class Evaluation(Record):
     """评价: who evaluated, how, when, on what basis, by which scheme."""
 
-    scheme: str = field("评级办法", default="")
-    method: Method | None = field("方式", default=None, forms=("评价方式", "评价类型"))
-    agency: str = field("机构", default="", forms=("评价机构", "第三方机构", "评价单位"))
-    client: str = field("委托单位", default="", forms=("委托方", "委托部门"))
-    procedure: str = field("程序", default="")
-    began: PartialDate | None = field("开始日期", default=None)
-    report_title: str = field("报告标题", default="")
-    report_name: str = field("报告所载项目名称", default="")
-    report_date: PartialDate | None = field("报告日期", default=None, forms=("报告时间", "评价日期", "评价时间"))
-    origin: Prose = field("工作情况", default=())
-    purpose: Prose = field("目的", default=(), forms=("评价目的",))
-    scope: Prose = field("范围", default=(), forms=("评价范围", "评价对象和范围"))
-    basis: Prose = field("依据", default=(), forms=("评价依据",))
-    aspects: Prose = field("评价内容", default=())
-    collection: Collection | None = field("数据采集", default=None)
+    scheme: str = field("评级办法", default="", meaning="按哪个办法定等级，写它的标识")
+    method: Method | None = field("方式", default=None, forms=("评价方式", "评价类型"), meaning="谁来评价")
+    agency: str = field("机构", default="", forms=("评价机构", "第三方机构", "评价单位"), meaning="受托评价的机构")
+    client: str = field("委托单位", default="", forms=("委托方", "委托部门"), meaning="委托评价的单位")
+    procedure: str = field("程序", default="", meaning="普通程序或简易程序")
+    began: PartialDate | None = field("开始日期", default=None, meaning="评价工作开始的日期")
+    report_title: str = field("报告标题", default="", meaning="报告封面的标题")
+    report_name: str = field("报告所载项目名称", default="", meaning="报告里所用的项目名称与本站不同的才写")
+    report_date: PartialDate | None = field(
+        "报告日期", default=None, forms=("报告时间", "评价日期", "评价时间"), meaning="报告落款的日期"
+    )
+    origin: Prose = field("工作情况", default=(), meaning="评价是怎样做的，一行一段")
+    purpose: Prose = field("目的", default=(), forms=("评价目的",), meaning="为什么评价")
+    scope: Prose = field("范围", default=(), forms=("评价范围", "评价对象和范围"), meaning="评价哪些资金、哪些事")
+    basis: Prose = field("依据", default=(), forms=("评价依据",), meaning="依据的文件，一行一件")
+    aspects: Prose = field("评价内容", default=(), meaning="评价看哪些方面")
+    collection: Collection | None = field("数据采集", default=None, meaning="数据从哪里来、怎样取得")
     remark: Remark = field("说明", default=NO_REMARK)
 
 

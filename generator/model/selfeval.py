@@ -14,12 +14,24 @@ from generator.model import forms
 from generator.model.report import Prose
 
 Subject = Literal["项目", "专项资金", "部门整体", "转移支付"]
+TITLES: Mapping[Subject, str] = {
+    "项目": "项目支出绩效自评表",
+    "专项资金": "专项资金绩效自评表",
+    "部门整体": "部门整体支出绩效自评表",
+    "转移支付": "转移支付绩效自评表",
+}  # what the form is called where a file names no 表名
 Filled = Literal["已填报", "未填报"]
 # As printed: provinces differ in the character and in whether the quality of a row stands here too.
 Sign = Literal[
     "≥", "≤", "=", ">", "<", "≧", "≦", "═", "﹦", "＝", "＞", "＜", ">=", "<=",
     "定性", "定量", "正向指标", "反向指标", "无",
 ]  # fmt: skip
+LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五级指标", "六级指标")
+
+
+def level_names(deep: int, above: bool) -> tuple[str, ...]:
+    """The heads of the levels of indicators; where annual goals stand above them the first is theirs."""
+    return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
 
 
 class FundRow(Record):
@@ -32,22 +44,35 @@ class FundRow(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
-    name: str = field("名称")
-    breakdown: str = field("分列", default="")
-    initial: Amount | None = field("年初预算数", default=None, forms=("年初预算", "年初数"))
+    name: str = field("名称", meaning="第一行是年度资金总额，以下是其中各行", on={"自评表": "资金"})
+    breakdown: str = field("分列", default="", meaning="同一笔资金分两种口径列出的，写按什么分")
+    initial: Amount | None = field("年初预算数", default=None, forms=("年初预算", "年初数"), meaning="年初批复的预算")
     planned: Amount | None = field(
-        "全年预算数", default=None, forms=("预算数", "预算金额", "金额", "全年预算", "调整后预算数")
+        "全年预算数",
+        default=None,
+        forms=("预算数", "预算金额", "金额", "全年预算", "调整后预算数"),
+        meaning="全年预算，含年中调整",
     )
-    received: Amount | None = field("到位数", default=None)
-    received_rate: str = field("到位率", default="")
+    received: Amount | None = field("到位数", default=None, forms=forms.RECEIVED[1:], meaning="实际到位的资金")
+    received_rate: str = field("到位率", default="", forms=("资金到位率",), meaning="照表上的写法")
     spent: Amount | None = field(
-        "全年执行数", default=None, forms=("执行数", "支出", "支出数", "实际支出", "全年支出数", "实际执行数")
+        "全年执行数",
+        default=None,
+        forms=("执行数", "支出", "支出数", "实际支出", "全年支出数", "实际执行数", "预算执行数", "实际支出数"),
+        meaning="全年实际支出",
     )
-    weight: Decimal | None = field("分值", default=None, forms=forms.WEIGHT)
-    rate: str = field("执行率", default="", forms=("预算执行率",))
-    points: Decimal | None = field("得分", default=None, forms=("自评得分", "自评分", "实际得分"))
-    reviewed: Decimal | None = field("复核分", default=None)
-    reason: str = field("原因", default="", forms=("偏差原因", "未完成原因", "原因分析", "执行率偏低原因"))
+    weight: Decimal | None = field("分值", default=None, forms=forms.WEIGHT, meaning="只有总额一行有")
+    rate: str = field("执行率", default="", forms=("预算执行率",), meaning="照表上的写法；空着的由表格算出")
+    points: Decimal | None = field(
+        "得分", default=None, forms=("自评得分", "自评分", "实际得分"), meaning="只有总额一行有"
+    )
+    reviewed: Decimal | None = field("复核分", default=None, meaning="复核的人给的分", on={"自评表": "复核得分"})
+    reason: str = field(
+        "原因",
+        default="",
+        forms=("偏差原因", "未完成原因", "原因分析", "执行率偏低原因"),
+        meaning="执行率低的，写明原因",
+    )
     remark: Remark = field("说明", default=NO_REMARK)
 
 
@@ -56,10 +81,18 @@ class AnnualGoal(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
-    name: str = field("名称", default="")
-    expected: Prose = field("预期目标", default=(), forms=("年初设定目标", "年度预期目标", "年初目标", "预期绩效目标"))
+    name: str = field("名称", default="", meaning="有几个年度目标的，写目标1、目标2")
+    expected: Prose = field(
+        "预期目标",
+        default=(),
+        forms=("年初设定目标", "年度预期目标", "年初目标", "预期绩效目标"),
+        meaning="年初设定的目标，一行一条",
+    )
     achieved: Prose = field(
-        "实际完成情况", default=(), forms=("全年实际完成情况", "全年完成情况", "完成情况", "目标实际完成情况")
+        "实际完成情况",
+        default=(),
+        forms=("全年实际完成情况", "全年完成情况", "完成情况", "目标实际完成情况"),
+        meaning="实际做到了什么，一行一条",
     )
     remark: Remark = field("说明", default=NO_REMARK)
 
@@ -69,8 +102,8 @@ class SheetEntry(Record):
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
-    name: str = field("名称")
-    text: str = field("内容")
+    name: str = field("名称", meaning="表上这一栏的名称")
+    text: str = field("内容", meaning="照表填写")
 
 
 class SubRow(Record):
@@ -82,14 +115,24 @@ class SubRow(Record):
     labels: ClassVar[tuple[str, ...]] = ("名称",)
     form_hints: ClassVar[Mapping[str, str]] = forms.OF_A_ROW
 
-    above: str = field("上级指标", default="")
-    name: str = field("名称", forms=("指标", "指标名称"))
-    sign: Sign | Literal[""] = field("指标性质", default="")
-    target: str = field("目标值", default="", forms=forms.TARGET)
-    unit: str = field("度量单位", default="", forms=forms.UNIT)
-    actual: str = field("实际值", default="", forms=forms.ACTUAL)
-    reason: str = field("偏差原因", default="", forms=forms.REASON)
-    columns: tuple[SheetEntry, ...] = field("其他栏目", default=())
+    above: str = field("上级指标", default="", meaning="附在几个二级指标下的，写它所在的二级指标")
+    name: str = field("名称", forms=("指标", "指标名称"), meaning="照表填写")
+    sign: Sign | Literal[""] = field("指标性质", default="", meaning="原文单列一栏的才写，如 ≥、定性")
+    target: str = field(
+        "目标值", default="", forms=forms.TARGET, meaning="照表填写，如 ≥95%、12次", on={"自评表": "年度指标值"}
+    )
+    unit: str = field("度量单位", default="", forms=forms.UNIT, meaning="原文单列一栏的才写")
+    actual: str = field(
+        "实际值", default="", forms=forms.ACTUAL, meaning="照实填写，与目标值用同一个单位", on={"自评表": "实际完成值"}
+    )
+    reason: str = field(
+        "偏差原因",
+        default="",
+        forms=forms.REASON,
+        meaning="没有完成或超额较多的，写明原因和改进措施",
+        on={"自评表": "偏差原因分析及改进措施"},
+    )
+    columns: tuple[SheetEntry, ...] = field("其他栏目", default=(), meaning="只有这份表才有的栏目")
     remark: Remark = field("说明", default=NO_REMARK)
 
 
@@ -98,26 +141,36 @@ class PlainRow(Record):
 
     form_hints: ClassVar[Mapping[str, str]] = forms.OF_A_PLAIN_ROW
 
-    levels: Prose = field("指标", forms=("指标名称", "名称"))
-    sign: Sign | Literal[""] = field("指标性质", default="")
-    target: str = field("目标值", default="", forms=forms.TARGET)
-    unit: str = field("度量单位", default="", forms=forms.UNIT)
-    actual: str = field("实际值", default="", forms=forms.ACTUAL)
-    weight: Decimal | None = field("分值", default=None, forms=forms.WEIGHT)
-    points: Decimal | None = field("得分", default=None, forms=("自评得分", "自评分", "实际得分"))
-    reason: str = field("偏差原因", default="", forms=forms.REASON)
-    columns: tuple[SheetEntry, ...] = field("其他栏目", default=())
+    levels: Prose = field("指标", forms=("指标名称", "名称"), meaning="从一级到末级，一行一级")
+    sign: Sign | Literal[""] = field("指标性质", default="", meaning="原文单列一栏的才写，如 ≥、定性")
+    target: str = field(
+        "目标值", default="", forms=forms.TARGET, meaning="照表填写，如 ≥95%、12次", on={"自评表": "年度指标值"}
+    )
+    unit: str = field("度量单位", default="", forms=forms.UNIT, meaning="原文单列一栏的才写")
+    actual: str = field(
+        "实际值", default="", forms=forms.ACTUAL, meaning="照实填写，与目标值用同一个单位", on={"自评表": "实际完成值"}
+    )
+    weight: Decimal | None = field("分值", default=None, forms=forms.WEIGHT, meaning="照表填写")
+    points: Decimal | None = field("得分", default=None, forms=("自评得分", "自评分", "实际得分"), meaning="照表填写")
+    reason: str = field(
+        "偏差原因",
+        default="",
+        forms=forms.REASON,
+        meaning="没有完成或超额较多的，写明原因和改进措施",
+        on={"自评表": "偏差原因分析及改进措施"},
+    )
+    columns: tuple[SheetEntry, ...] = field("其他栏目", default=(), meaning="只有这份表才有的栏目")
     remark: Remark = field("说明", default=NO_REMARK)
 
 
 class SelfSheet(Record):
     """自评表: where it is given, the page of the project shows the form first."""
 
-    title: str = field("表名", default="")
-    entries: tuple[SheetEntry, ...] = field("其他栏目", default=())
-    funds: tuple[FundRow, ...] = field("资金", default=())
-    goals: tuple[AnnualGoal, ...] = field("年度目标", default=())
-    rows: tuple[PlainRow, ...] = field("照录指标", default=())
-    conclusion: Prose = field("自评结论", default=())
-    notes: Prose = field("附注", default=())
+    title: str = field("表名", default="", meaning="与评价对象通常的表名不同的才写")
+    entries: tuple[SheetEntry, ...] = field("其他栏目", default=(), meaning="只有这份表才有的栏目")
+    funds: tuple[FundRow, ...] = field("资金", default=(), meaning="项目资金的各行，第一行是年度资金总额")
+    goals: tuple[AnnualGoal, ...] = field("年度目标", default=(), meaning="年度总体目标，预期的和实际的")
+    rows: tuple[PlainRow, ...] = field("照录指标", default=(), meaning="没有分值、不计分的指标行")
+    conclusion: Prose = field("自评结论", default=(), meaning="表末的自评结论，一行一段", on={"自评表": "评价结论"})
+    notes: Prose = field("附注", default=(), meaning="表下的注，一行一条")
     remark: Remark = field("说明", default=NO_REMARK)

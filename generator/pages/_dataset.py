@@ -11,6 +11,7 @@ from generator.views.download import Download
 FORMATS = {
     "CSV": "text/csv",
     "JSON": "application/json",
+    "DOCX": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from generator.core.record import NO_REMARK, Remark
 from generator.model.project import Indicator, Project
 from generator.model.scores import Score
-from generator.model.selfeval import PlainRow, SelfSheet, SubRow
+from generator.model.selfeval import PlainRow, SelfSheet, SubRow, level_names
 from generator.pages._tables import depth
 from generator.views import ABSENT
-
-LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五级指标", "六级指标")
 
 
 @dataclass(frozen=True)
@@ -90,11 +88,6 @@ def columns_of(project: Project, sheet: SelfSheet, tops: tuple[Score, ...]) -> C
         reviewed=any(node.written("reviewed") for node in project.nodes()),
         own=tuple(dict.fromkeys(column.name for node in nodes for column in node.columns)),
     )
-
-
-def level_names(deep: int, above: bool) -> tuple[str, ...]:
-    """The names of the levels; where annual goals stand above them the first is theirs."""
-    return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
 
 
 def indicators(tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:

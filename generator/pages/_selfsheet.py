@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.core.record import Remark
 from generator.model.project import Finding, Indicator, Project
-from generator.model.selfeval import FundRow, SelfSheet
+from generator.model.selfeval import TITLES, FundRow, SelfSheet
 from generator.pages._selfrows import (
     Row,
     SheetCell,
@@ -31,12 +31,6 @@ FUND_COLUMNS = (  # field, head, whether every form has it
     ("reason", "原因", False),
 )
 IN_WAN = ("initial", "planned", "received", "spent")
-TITLES = {
-    "项目": "项目支出绩效自评表",
-    "专项资金": "专项资金绩效自评表",
-    "部门整体": "部门整体支出绩效自评表",
-    "转移支付": "转移支付绩效自评表",
-}
 
 
 @dataclass(frozen=True)

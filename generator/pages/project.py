@@ -13,11 +13,12 @@ from generator.model.attached import AttachedFile
 from generator.model.book import RatingScheme, Site
 from generator.model.project import Achievement, Finding, Project
 from generator.model.report import Stated
+from generator.model.selfeval import level_names
 from generator.pages import OTHER_YEARS, Page, PageKind, Tags, shows
 from generator.pages._catalogue import catalogue, issuers
 from generator.pages._dataset import of_project
 from generator.pages._notes import PageNotes
-from generator.pages._selfrows import goals_above, level_names
+from generator.pages._selfrows import goals_above
 from generator.pages._selfsheet import self_sheet
 from generator.pages._sources import cited
 from generator.pages._tables import depth, goal_rows, score_rows
@@ -90,6 +91,7 @@ def project_page(
             evaluation=project.evaluation,
             evaluation_facts=tuple(_facts(detail)),
             download=next((d for d in downloads if d.path == f"data/{detail.id}.json"), None),
+            documents=tuple(d for d in downloads if d.format == "DOCX"),
         ),
         about,
         tags=_tags(site, detail, about),

@@ -2,28 +2,34 @@
 
 import difflib
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from generator.core.paths import Paths
 from generator.draft.new import Known
-from generator.load import read_bytes, read_project
+from generator.load import ProjectFile, read_bytes, read_project
 from generator.model.project import Project
 from generator.pipeline.cache import BuildCache
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, combine, examine
 from generator.pipeline.pool import WorkerPool
-from generator.pipeline.projects import run_projects
+from generator.pipeline.projects import NOTHING, run_projects
 from generator.views import ProjectDetail
 
 
-def check(paths: Paths, context: BuildContext | None = None) -> Examination:
-    """What is wrong with the content; what was seen is kept in `out`, where there is one, for `build` as well."""
+def check(
+    paths: Paths, context: BuildContext | None = None, proposed: Mapping[ProjectFile, bytes] = NOTHING
+) -> Examination:
+    """What is wrong with the content; what was seen is kept in `out`, where there is one, for `build` as well.
+
+    Files that are `proposed`, new or changed, are looked at as if they lay in their place already.
+    """
     context = context or BuildContext.open(paths)
+    files = sorted({*context.site.files, *proposed}, key=lambda one: (one.year, one.slug))
     with WorkerPool(context) as pool, uncollected():
         cache = BuildCache(paths.out, context.program_key, pool)
-        results = run_projects(cache, context, context.site.files)
-        return combine(context, context.site.files, [result.examination for result in results])
+        results = run_projects(cache, context, files, proposed=proposed)
+        return combine(context, files, [result.examination for result in results])
 
 
 def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDetail | None]:

@@ -21,6 +21,7 @@ from generator.pipeline.keys import key_of, tree_key_parts
 
 BATCH_PROJECTS = 1000  # done together before they are saved, so that little is lost when a run is ended
 NAMES_FILES = "附件".encode()
+NOTHING: Mapping[ProjectFile, bytes] = {}
 
 Raw = bytes | Diagnostic
 Render = Callable[[BuildContext, Examined], TaskResult]
@@ -48,14 +49,21 @@ class _Job(NamedTuple):
 
 
 def run_projects(
-    cache: BuildCache, context: BuildContext, files: Sequence[ProjectFile], render: Render | None = None
+    cache: BuildCache,
+    context: BuildContext,
+    files: Sequence[ProjectFile],
+    render: Render | None = None,
+    proposed: Mapping[ProjectFile, bytes] = NOTHING,
 ) -> Iterator[ProjectResult]:
-    """Every file examined, and rendered if a way is given and nothing stands in the way, in their order."""
+    """Every file examined, and rendered if a way is given and nothing stands in the way, in their order.
+
+    What is `proposed` counts in place of what a file holds on the disk.
+    """
     keys = _Keys(context)
     for years in _batches(files):
         jobs, found = {}, {}
         for year, some in years.items():
-            raws = {file.slug: (file, read_bytes(file, context.paths.content)) for file in some}
+            raws = {file.slug: (file, proposed.get(file) or read_bytes(file, context.paths.content)) for file in some}
             wanted = {slug: keys.of(*one) for slug, one in raws.items()}
             rendered_as = {slug: key_of(key, context.key) for slug, key in wanted.items()} if render else {}
             examined = cache.lookup(f"examined-{year}", wanted)

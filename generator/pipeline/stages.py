@@ -54,7 +54,7 @@ def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     """A project's page and downloads."""
     detail = examined.detail(context.site.book)
     assert detail, "only what may be published is rendered"
-    made = tuple(exports.project_files(detail))
+    made = tuple(exports.project_files(detail, context.site.book.site))
     downloads = tuple(export.listed for export in made)
     files, record = _page(context, *context.composer.project_page(detail, examined.files, downloads), BARE)
     copies = (OutputFile(BOTH, file.address, file.path) for file in examined.files.values())

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.checks import Check, all_checks
-from generator.core.diagnostic import SEVERITIES, UNFILLED, Diagnostic, Waived, passes
+from generator.core.diagnostic import SEVERITIES, UNFILLED, UNVERIFIED, Diagnostic, Waived, passes
 from generator.core.registry import discover, implementation
 from generator.pipeline.examination import Examination
 
@@ -103,8 +103,9 @@ def _listed() -> Mapping[str, Check]:
 def summary(report: Report) -> str:
     """The line under the list: how many of what, and what to do next; empty when there is nothing to say."""
     counts = report.counts
-    unfilled = sum(one.check == UNFILLED for one in report.diagnostics)
-    share = {"错误": f"（其中待填 {unfilled}）"} if unfilled else {}
+    told = Counter(one.check for one in report.diagnostics)
+    still_open = "，".join(f"{word} {told[word]}" for word in (UNFILLED, UNVERIFIED) if told[word])
+    share = {"错误": f"（其中{still_open}）"} if still_open else {}
     parts = "，".join(f"{word} {counts[word]}{share.get(word, '')}" for word in SEVERITIES if counts[word])
     counted = [f"共 {len(report.diagnostics)} 处：{parts}"] if parts else []
     how = "" if report.with_waived else "（加 --waived 可以列出）"

@@ -12,6 +12,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import ClassVar, Literal, TypeGuard
 
+from generator.core.formula import Formula, RuleCells
 from generator.core.number import HALF_UP, Amount, Rate, Rounding
 from generator.core.record import Record
 from generator.core.registry import discover, reject
@@ -109,6 +110,11 @@ class Rule(Record):
     def without_weight(self) -> Working:
         """What a rule tells where the paper prints no weight: no points, unless it needs none."""
         return Working(None, "没有权重，算不出得分；原文印有得分的，写“公布: {得分: …}”")
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula | None:
+        """The same arithmetic as `score` for a workbook; None: there the points are filled in by hand."""
+        return None
 
     def score(self, context: WeightedContext) -> Working:
         """What each rule does in its own way; the weight is not below 0."""

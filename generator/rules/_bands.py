@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from generator.core.formula import RuleCells
 from generator.core.number import Measure, Percent
 from generator.core.record import Record, field
 from generator.rules import WeightedContext, Working
@@ -115,3 +116,30 @@ def direction(bands: Sequence[Band]) -> Literal[1, -1] | None:
     if worth == sorted(worth):
         return 1
     return -1 if worth == sorted(worth, reverse=True) else None
+
+
+def bands_formula(cells: RuleCells, observed: str) -> str:
+    """The points of the band that holds the observed value, in cells."""
+    points, share = cells.column("bands", "points"), cells.column("bands", "share")
+    inside = _inside(cells, observed)
+    return f"SUMPRODUCT({inside}*{points})+SUMPRODUCT({inside}*{share})*{cells.weight}"
+
+
+def bands_refused(cells: RuleCells, observed: str) -> tuple[tuple[str, str], ...]:
+    """What is wrong with the bands where the value lies, in cells."""
+    points, share, inside = cells.column("bands", "points"), cells.column("bands", "share"), _inside(cells, observed)
+    return (
+        (f"SUMPRODUCT({inside})=0", "不在任何一档里"),
+        (f"SUMPRODUCT({inside})>1", "同属两档，请核对上下限"),
+        (f"AND(COUNT({points})>0,COUNT({share})>0)", "各档请全部写得分或全部写比例"),
+        (f"OR(MIN({points})<0,MAX({points})>{cells.weight})", "档的得分不在 0 至权重之间"),
+        (f"OR(MIN({share})<0,MAX({share})>1)", "档的比例不在 0% 至 100% 之间"),
+    )
+
+
+def _inside(cells: RuleCells, observed: str) -> str:
+    lower, low, upper, up = (cells.column("bands", name) for name in ("lower", "lower_closed", "upper", "upper_closed"))
+    worth = f'(({cells.column("bands", "points")}<>"")+({cells.column("bands", "share")}<>"")>0)'
+    above = f'(({lower}="")+({observed}>{lower})+({low}="是")*({observed}={lower})>0)'
+    below = f'(({upper}="")+({observed}<{upper})+({up}="是")*({observed}={upper})>0)'
+    return f"({worth}*{above}*{below})"

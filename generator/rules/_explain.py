@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from generator.core.formula import RuleCells
 from generator.core.number import Measure, Rounding, approx, percent
 from generator.rules import WeightedContext, Working
 
@@ -48,6 +49,11 @@ def unlike(target: Measure, actual: Measure) -> str:
     if target.is_percent == actual.is_percent:
         return ""
     return f"目标“{target.text}”与实际“{actual.text}”一个有百分号、一个没有，请写成同一种"
+
+
+def unlike_in_cells(cells: RuleCells) -> tuple[str, str]:
+    """The same of the cells `target` and `actual`: the condition, and what is told where it holds."""
+    return f"{cells.percent('target')}<>{cells.percent('actual')}", "目标与实际不是同一种数"
 
 
 def as_written(target: Measure, actual: Measure) -> tuple[Fraction, Fraction] | None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal
 
+from generator.core.formula import RuleCells, guarded
 from generator.core.number import Percent, Rounding, approx
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
@@ -110,3 +111,25 @@ def by_steps(context: WeightedContext, steps: Steps, gap: Gap, told: str) -> Wor
 def _around(size: Fraction, step: Decimal) -> tuple[int, int]:
     """The whole steps below and above."""
     return floor(size / Fraction(step)), ceil(size / Fraction(step))
+
+
+def steps_formula(cells: RuleCells, size: str) -> str:
+    """The weight less what the steps cost, in cells; the size is not above 0 where the target is reached."""
+    number = guarded(f"{size}/{cells.value('step')}", 9)
+    incomplete = cells.value("incomplete")
+    whole = f'IF({incomplete}="不扣",INT({number}),IF({incomplete}="按一个扣",-INT(-{number}),{number}))'
+    share = cells.value("share")
+    each = f'IF({share}="",{cells.value("deduction")},{share}*{cells.weight})'
+    return f"IF({size}<=0,{cells.weight},MAX({cells.value('floor')},{cells.weight}-{whole}*{each}))"
+
+
+def steps_refused(cells: RuleCells) -> tuple[tuple[str, str], ...]:
+    """What is wrong with the steps, in cells."""
+    off, share, least = cells.value("deduction"), cells.value("share"), cells.value("floor")
+    return (
+        (f'({off}="")=({share}="")', "“扣”和“扣权重”写一样"),
+        (f"{cells.value('step')}<=0", "“每”要大于 0"),
+        (f'AND({off}<>"",{off}<=0)', "“扣”要大于 0"),
+        (f'AND({share}<>"",OR({share}<=0,{share}>1))', "“扣权重”不在 0% 至 100% 之间"),
+        (f"OR({least}<0,{least}>{cells.weight})", "保底不在 0 至权重之间"),
+    )

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells
 from generator.core.number import Measure
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
-from generator.rules._bands import Band, by_bands, direction
+from generator.rules._bands import Band, bands_formula, bands_refused, by_bands, direction
+
+LIMITS = ("bands.lower", "bands.upper")
 
 
 class Bands(Rule):
@@ -48,3 +51,11 @@ class Bands(Rule):
         """Look the value up."""
         observed = Fraction(self.actual.value)
         return by_bands(context, self.bands, observed, self.actual.is_percent, f"实际 {self.actual_text}")
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """Look the value up, in cells."""
+        actual = cells.value("actual")
+        limits = [f"AND({cells.given(name)},{cells.percent(name)}<>{cells.percent('actual')})" for name in LIMITS]
+        unlike = (f"OR({','.join(limits)})", "实际与各档的上下限不是同一种数")
+        return Formula(bands_formula(cells, actual), (unlike, *bands_refused(cells, actual)), (actual,))

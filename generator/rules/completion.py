@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells
 from generator.core.number import Percent
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
@@ -51,3 +52,9 @@ class Completion(Rule):
         if ratio >= 1:
             return full(context, f"{told}，达到 100%")
         return counted(context, told, f"{self.rate.text} × {context.weight}", ratio * Fraction(context.weight))
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """The rate of the weight, in cells."""
+        rate = cells.value("rate")
+        return Formula(f"MIN(1,{rate})*{cells.weight}", ((f"{rate}<0", "完成率小于 0"),), (rate,))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells, guarded
 from generator.core.number import Percent, total
 from generator.core.record import Record, field
 from generator.rules import Rule, WeightedContext, Working
@@ -107,3 +108,23 @@ class Criteria(Rule):
             part = item.done or self.part
             terms.append({"是": f"{points}", "部分": f"{points} × {part.text}", "否": "0"}[item.met])
         return counted(context, told, " + ".join(terms), exact)
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """Count, or add up, in cells."""
+        met, points, done = (cells.column("items", name) for name in ("met", "points", "done"))
+        part, weight = cells.value("part"), cells.weight
+        share = f'(({met}="是")+({met}="部分")*(({done}<>"")*{done}+({done}="")*{part}))'
+        equal, own = f"SUMPRODUCT({share})/COUNTA({met})*{weight}", f"SUMPRODUCT({points}*{share})"
+        return Formula(
+            f"IF(COUNT({points})=0,{equal},{own})",
+            (
+                (f"COUNTA({met})=0", ""),
+                (f"OR({part}<0,{part}>1)", "部分计不在 0% 至 100% 之间"),
+                (f'SUMPRODUCT(({done}<>"")*({met}<>"部分"))>0', "只有部分满足的才写完成比例"),
+                (f"OR(MIN({done})<0,MAX({done})>1)", "完成比例不在 0% 至 100% 之间"),
+                (f"AND(COUNT({points})>0,COUNT({points})<COUNTA({met}))", "分值请全部写上或全部不写"),
+                (f"MIN({points})<0", "要点分值小于 0"),
+                (f"AND(COUNT({points})>0,{guarded(f'SUM({points})')}<>{weight})", "要点分值之和不等于权重"),
+            ),
+        )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells
 from generator.core.number import Count
 from generator.core.record import Record, field
 from generator.rules import Rule, WeightedContext, Working
@@ -57,3 +58,10 @@ class Deductions(Rule):
         if taken > context.weight:
             return nothing(context, f"{self.actual_text}；{formula} 小于 0，扣完为止")
         return counted(context, self.actual_text, formula, Fraction(context.weight) - taken)
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """Take off, down to nothing, in cells; what is not said to have happened more often happened once."""
+        each, times = cells.column("items", "each"), cells.column("items", "times")
+        taken = f'SUMPRODUCT({each}*(({times}="")+{times}))'
+        return Formula(f"MAX(0,{cells.weight}-{taken})", ((f'COUNTIF({each},"<0")>0', "扣分小于 0，请写成正数"),))

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
+from generator.core.formula import Formula, RuleCells, guarded
 from generator.core.number import Amount, Percent, share
 from generator.core.record import field
 from generator.rules import WeightedContext, Working
-from generator.rules._bands import Band, by_bands, direction
+from generator.rules._bands import Band, bands_formula, bands_refused, by_bands, direction
 from generator.rules._explain import counted, full, outside, rate, refused
-from generator.rules._steps import POINTS, Gap, Steps, by_steps
+from generator.rules._steps import POINTS, Gap, Steps, by_steps, steps_formula, steps_refused
 
 Base = Literal["全年预算", "年初预算", "到位金额"]
 FIELDS: Mapping[Base, str] = {"全年预算": "budget", "年初预算": "initial", "到位金额": "received"}
@@ -85,6 +86,45 @@ class Execution(Steps):
         whole = ratio * 100 // 1
         exact = whole * Fraction(context.weight) / 100
         return counted(context, f"{told}，取整 {whole}%", f"{whole}% × {context.weight}", exact)
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """Spent over base, and the points of that as declared, in cells; else the printed rate of 全年预算."""
+        base, way, weight = cells.value("base"), cells.value("way"), cells.weight
+        money = cells.step(
+            f'IF({base}="年初预算",{cells.initial},IF({base}="到位金额",{cells.received},{cells.budget}))'
+        )
+        missing = f'OR({cells.spent}="",{money}="")'
+        printed = f'AND({missing},{base}="全年预算",{cells.rate}<>"")'
+        ratio = cells.step(guarded(f"IF({printed},{cells.rate},{cells.spent}/{money})", 13))
+        target = f"IF({cells.given('target')},{cells.value('target')},1)"
+        size = cells.step(guarded(f"({target}-{ratio})*100"))
+        capped = cells.step(f"MIN(1,{ratio})")
+        ways = {
+            "按整百分点": f"IF({ratio}>=1,{weight},INT({guarded(f'{ratio}*100', 9)})*{weight}/100)",
+            "分档": bands_formula(cells, capped),
+            "按差扣分": steps_formula(cells, size),
+        }
+        points = f"{capped}*{weight}"
+        for word, one in ways.items():
+            points = f'IF({way}="{word}",{one},{points})'
+        steps = [cells.given(name) for name in ("step", "deduction", "share", "incomplete", "floor", "target")]
+        return Formula(
+            points,
+            (
+                (f"AND({missing},NOT({printed}))", ""),
+                (f"AND({printed},{cells.rate}<0)", "公布的执行率小于 0"),
+                (f"IF({missing},FALSE,{money}=0)", "预算为 0，算不出执行率"),
+                (f'AND({way}<>"按差扣分",OR({",".join(steps)}))', "“扣”等各项只用于按差扣分"),
+                (
+                    f'AND({way}<>"分档",COUNTA({cells.column("bands", "points")},{cells.column("bands", "share")})>0)',
+                    "“档”只用于分档",
+                ),
+                *((f'IF({way}="按差扣分",{one},FALSE)', told) for one, told in steps_refused(cells)),
+                *((f'IF({way}="分档",{one},FALSE)', told) for one, told in bands_refused(cells, capped)),
+                (f'AND({way}="按差扣分",OR({target}<0,{target}>1))', "目标不在 0% 至 100% 之间"),
+            ),
+        )
 
     def _misplaced(self) -> str:
         """What is written that the 计分 makes no use of; empty where nothing is."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, refused
@@ -60,3 +61,18 @@ class Experts(Rule):
         if self.full != context.weight:
             formula = f"{formula} ÷ {self.full} × {context.weight}"
         return counted(context, told, formula, mean / Fraction(self.full) * Fraction(context.weight))
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """The mean, with or without the extremes, in cells."""
+        given, full, trimmed = cells.column("scores"), cells.value("full"), f'{cells.value("trimmed")}="是"'
+        mean = f"IF({trimmed},(SUM({given})-MAX({given})-MIN({given}))/(COUNT({given})-2),SUM({given})/COUNT({given}))"
+        return Formula(
+            f'IF(COUNT({given})=0,"",{mean}/{full}*{cells.weight})',
+            (
+                (f"{full}<=0", "满分不大于 0"),
+                (f"OR(MIN({given})<0,MAX({given})>{full})", "打分不在 0 至满分之间"),
+                (f"AND({trimmed},COUNT({given})<3)", "不足 3 个分数"),
+            ),
+            (full,),
+        )

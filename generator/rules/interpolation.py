@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells, guarded
 from generator.core.number import Measure, Percent
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
-from generator.rules._explain import as_written, counted, full, nothing, outside, rate, refused, unlike
+from generator.rules._explain import as_written, counted, full, nothing, outside, rate, refused, unlike, unlike_in_cells
 
 
 class Interpolation(Rule):
@@ -79,3 +80,19 @@ class Interpolation(Rule):
             return nothing(context, f"{told}，不到及格线 {p}")
         formula = f"（{self.actual.text} ÷ {self.target.text} − {p}）÷（1 − {p}）× {context.weight}"
         return counted(context, told, formula, (reached - mark) / (1 - mark) * Fraction(context.weight))
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """Where the completion lies between the pass mark and 100%, in cells."""
+        t, a, mark, weight = cells.value("target"), cells.value("actual"), cells.value("pass_mark"), cells.weight
+        reached = guarded(f"{a}/{t}")
+        line = f"({reached}-{mark})/(1-{mark})*{weight}"
+        return Formula(
+            f"IF({reached}>=1,{weight},IF({reached}<{mark},0,{line}))",
+            (
+                unlike_in_cells(cells),
+                (f"{t}<=0", "目标不大于 0"),
+                (f"OR({mark}<0,{mark}>=1)", "及格线不在 0% 至 100% 之间"),
+            ),
+            (t, a),
+        )

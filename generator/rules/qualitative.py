@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells, guarded
 from generator.core.number import Rounding
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
@@ -56,3 +57,16 @@ class Qualitative(Rule):
             return refused(f"“{self.step}”的得分应在 {interval}，现为 {self.points}，请核对得分和程度")
         points = context.points(Fraction(self.points))
         return Working(points, f"{self.actual_text}，应在 {interval}，评 {self.points} 分，得 {points}")
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """Take the points where the step allows them, in cells."""
+        step, points, weight = cells.value("step"), cells.value("points"), cells.weight
+        high, middle = (f"ROUND({guarded(f'{weight}*{part}')},2)" for part in ("80%", "60%"))
+        allowed = {
+            "达成": f"AND({points}>={high},{points}<={weight})",
+            "部分达成": f"AND({points}>={middle},{points}<{high})",
+            "未达成": f"AND({points}>=0,{points}<{middle})",
+        }
+        wrong = ",".join(f'AND({step}="{word}",NOT({inside}))' for word, inside in allowed.items())
+        return Formula(points, ((f"OR({wrong})", "得分不在该程度的区间内"),), (step, points))

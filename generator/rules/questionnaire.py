@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells
 from generator.core.number import Count
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
@@ -48,3 +49,17 @@ class Questionnaire(Rule):
         told = f"有效问卷 {self.valid} 份，肯定 {self.agreeing} 份"
         exact = Fraction(self.agreeing, self.valid) * Fraction(context.weight)
         return counted(context, told, f"{self.agreeing} ÷ {self.valid} × {context.weight}", exact)
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """Divide by the valid returns, in cells."""
+        agreeing, valid, issued = cells.value("agreeing"), cells.value("valid"), cells.value("issued")
+        return Formula(
+            f"{agreeing}/{valid}*{cells.weight}",
+            (
+                (f"{valid}=0", "有效份数为 0"),
+                (f"{agreeing}>{valid}", "肯定多于有效"),
+                (f'AND({issued}<>"",{valid}>{issued})', "有效多于发放"),
+            ),
+            (agreeing, valid),
+        )

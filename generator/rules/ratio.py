@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells
 from generator.core.number import Measure
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
-from generator.rules._explain import counted, full, nothing, refused, unlike
+from generator.rules._explain import counted, full, nothing, refused, unlike, unlike_in_cells
 from generator.rules._target_and_actual import TargetAndActual
 
 
@@ -79,3 +80,20 @@ class Ratio(TargetAndActual, Rule):
         if not target:
             return Fraction(0) if self.sign == "=" and actual else Fraction(1)
         return min(Fraction(1), actual / target)
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """Compare target and actual by the sign, in cells."""
+        sign, way, t = cells.value("sign"), cells.value("way"), cells.value("target")
+        a = f"MAX(0,{cells.value('actual')})"
+        less = f'IF({a}<={t},1,IF({way}="目标÷实际",{t}/{a},IF({t}=0,0,MAX(0,1-({a}-{t})/{t}))))'
+        more = f'IF({t}=0,IF(AND({sign}="=",{a}>0),0,1),MIN(1,{a}/{t}))'
+        return Formula(
+            f'IF({sign}="≤",{less},{more})*{cells.weight}',
+            (
+                unlike_in_cells(cells),
+                (f"{t}<0", "目标小于 0"),
+                (f'AND({way}="目标÷实际",{sign}<>"≤")', "目标÷实际只用于越小越好"),
+            ),
+            (t, cells.value("actual")),
+        )

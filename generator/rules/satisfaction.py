@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells, guarded
 from generator.core.number import Count, Measure, Percent, approx
 from generator.core.record import Record, field
 from generator.rules import Rule, WeightedContext, Working
@@ -133,3 +134,25 @@ class Satisfaction(Rule):
         if self.way == "达标满分" and not self.target:
             return "按“达标满分”计分要有目标，原文印有的请补写“目标”；没有印的，写“公布: {得分: …}”"
         return ""
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """Compare with the target, or multiply, as declared, in cells."""
+        actual, target, way = cells.value("actual"), cells.value("target"), cells.value("way")
+        worth, count = cells.column("options", "worth"), cells.column("options", "count")
+        scale = f"IF({cells.percent('options.worth')},1,100)"
+        index = guarded(f'IF({actual}<>"",{actual},SUMPRODUCT({worth}*{count})/SUM({count})/{scale})', 13)
+        reached = f"IF({index}>={target},{cells.weight},{index}/{target}*{cells.weight})"
+        return Formula(
+            f'IF(OR({way}="指数乘权重",{target}=""),{index}*{cells.weight},{reached})',
+            (
+                (f'AND({actual}="",COUNT({count})=0)', ""),
+                (f'AND({actual}<>"",COUNTA({worth})>0)', "实际和选项只写一样"),
+                (f'AND({actual}="",SUM({count})=0)', "各选项份数都是 0"),
+                (f"OR(MIN({worth})<0,MAX({worth})>{scale})", "选项的分值不在 0 至 100 之间"),
+                (f'AND({actual}<>"",OR({actual}<0,{actual}>1))', "实际不在 0% 至 100% 之间"),
+                (f'AND({target}<>"",OR({target}<0,{target}>1))', "目标不在 0% 至 100% 之间"),
+                (f'AND({way}="达标满分",{target}="")', "达标满分要写目标"),
+            ),
+            (way,),
+        )

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells, guarded
 from generator.core.number import Measure
 from generator.core.record import field
 from generator.rules import WeightedContext, Working
-from generator.rules._explain import full, refused, unlike
-from generator.rules._steps import POINTS, Gap, Steps, by_steps
+from generator.rules._explain import full, refused, unlike, unlike_in_cells
+from generator.rules._steps import POINTS, Gap, Steps, by_steps, steps_formula, steps_refused
 from generator.rules._target_and_actual import TargetAndActual
 
 
@@ -55,3 +56,11 @@ class Shortfall(TargetAndActual, Steps):
             return full(context, f"{told}，达到目标")
         unit = POINTS if self.target.is_percent else self.unit
         return by_steps(context, self, Gap(size, "差" if self.sign == "≥" else "超", unit), told)
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """Take off for what is missing, or for what is too much, in cells."""
+        t, a = cells.value("target"), cells.value("actual")
+        over = f"({a}-{t})*IF({cells.percent('target')},100,1)"
+        size = guarded(f'IF({cells.value("sign")}="≤",1,-1)*{over}')
+        return Formula(steps_formula(cells, size), (unlike_in_cells(cells), *steps_refused(cells)), (t, a))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from generator.core.formula import Formula, RuleCells
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, full, nothing, refused
@@ -60,3 +61,13 @@ class YesNo(Rule):
             return nothing(context, told)
         exact = Fraction(context.weight) - Fraction(self.deduction)
         return counted(context, told, f"{context.weight} − {self.deduction}", exact)
+
+    @classmethod
+    def formula(cls, cells: RuleCells) -> Formula:
+        """All, or nothing, or all but the stated deduction, in cells."""
+        met, off, weight = cells.value("met"), cells.value("deduction"), cells.weight
+        return Formula(
+            f'IF({met}="是",{weight},IF({off}="",0,{weight}-{off}))',
+            ((f'AND({off}<>"",OR({off}<0,{off}>{weight}))', "未达成扣分不在 0 至权重之间"),),
+            (met,),
+        )

@@ -1,12 +1,15 @@
 """Detail of one project: its summary with everything behind it, for its own page, its downloads and `explain`."""
 
+import typing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.model.book import Book, RatingScheme, Unit
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
+from generator.views.declared import declared
 from generator.views.receipt import Receipt, receipt
 from generator.views.summary import IndicatorResult, ProjectSummary, summarize
 
@@ -35,6 +38,11 @@ class ProjectDetail(ProjectSummary):
         """The score as one can retrace it: one for the page, the JSON and `explain`, so that they cannot disagree."""
         printed = self.project.printed
         return receipt(self.scheme, self.score, printed.grade if printed else "")
+
+    @cached_property
+    def declared(self) -> Mapping[str, Any]:
+        """What the data file declares, under its keys: one for the JSON and for the forms."""
+        return typing.cast(Mapping[str, Any], declared(self.project))
 
     def indicator_rows(self) -> tuple[IndicatorRow, ...]:
         """Every scored indicator, in the paper's order."""

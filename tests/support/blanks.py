@@ -199,7 +199,7 @@ class Shelf:
         return document, self.context.composer.year_page(PageInput(listed, (), ()), one.year, listed.years)[1]
 
     def _of_project(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
-        made = list(exports.project_files(one))
+        made = list(exports.project_files(one, self.book.site))
         for export in made:
             yield from of_file(export)
         address, text = self.context.composer.project_page(one, self.book.files, [export.listed for export in made])

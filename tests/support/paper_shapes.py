@@ -330,7 +330,8 @@ def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ..
         elif shape.file in details:
             made = context.composer.project_page(details[shape.file], examined[shape.file].files, ())
             pages[""] = page = Page(made[1])
-            exports = project_files(details[shape.file])
+            exported = project_files(details[shape.file], context.site.book.site)
+            exports = [export for export in exported if export.path.endswith(".json")]
             page.downloads = [text for export in exports for text in _texts(json.loads(export.data))]
     return pages, told
 

@@ -13,11 +13,13 @@ from xml.etree import ElementTree
 
 from generator.charts import Chart
 from generator.views.download import Export
+from tests.support.word import outside_tables, tables
 
 OURS = "本站核算"
 VOID = {"br", "wbr", "img", "input", "hr", "meta", "rect"}
 BLOCKS = {"p", "li", "td", "th", "details", "dd", "dt"}
 DERIVED = {
+    "assessed-note",
     "computed",
     "figures",
     "chart",
@@ -243,6 +245,8 @@ def of_file(export: Export) -> Iterator[tuple[Place, str]]:
     elif path.endswith(".xlsx"):
         for sheet, rows in _sheets(data):
             yield from _of_rows(f"{path} {sheet}", rows)
+    elif path.endswith(".docx"):
+        yield from _of_document(path, data)
     elif path.endswith("records.js"):
         yield from _of_records(path, data.decode())
     elif path == "feed.xml":
@@ -295,6 +299,27 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
                 rows.append(cells)
             if "项目名称" in rows[0]:  # else it is what the workbook says of itself
                 yield name, rows
+
+
+def _of_document(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
+    """Every cell of a form by the head of its part of the form, what names the row, and the head of its column."""
+    title, *beside = outside_tables(data)
+    yield (path, "表名"), title
+    yield (path, "表外"), " ".join(beside)
+    for rows in tables(data):
+        heads: dict[int, str] = {}
+        for number, row in enumerate(rows):
+            if len(row) > 1 and all(cell.is_label for cell in row):
+                heads = {cell.column: cell.text for cell in row}
+                continue
+            part, name, is_beside = next(iter(heads.values()), "").partition("（")[0], str(number), False
+            for cell in row:
+                if cell.is_label:
+                    name = cell.text
+                else:
+                    column = "" if is_beside else heads.get(cell.column, "")
+                    yield (path, title, part, name, column), cell.text
+                is_beside = cell.is_label
 
 
 def _of_records(path: str, text: str) -> Iterator[tuple[Place, str]]:

@@ -29,7 +29,13 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="文件", help="把数字另存为 JSON")
     parser.add_argument("--readme", action="store_true", help="把数字记下，并写进 docs/一万个项目.md")
     parser.add_argument("--search", type=int, metavar="网页数", help="只测全文查询：真实项目在这么多个仿造的网页之中")
+    parser.add_argument("--forms", type=int, metavar="份数", help="只测做这么多份表、再全部收回来")
     options = parser.parse_args()
+    if options.forms:
+        from tools.bench import forms
+
+        forms.main(options.forms)
+        return
     if options.search:
         from tools.bench import search as search_bench
 

@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools.bench.measure import Cost, Size, Stage, fresh, median, run
@@ -23,6 +25,9 @@ def measured(content: Path, out: Path, runs: int, whole: bool) -> tuple[dict[str
         if whole:
             fresh(out)
             take("只检查", "check")
+            fresh(out)
+            with without_forms(content):
+                take("从头生成，不做 Word 下载")
         fresh(out)
         take("从头生成")
         take("没有改动")
@@ -34,6 +39,16 @@ def measured(content: Path, out: Path, runs: int, whole: bool) -> tuple[dict[str
             rename(content, number)
             take("一个单位改名")
     return {name: median(costs) for name, costs in found.items()}, Size.of(out / "site")
+
+
+@contextmanager
+def without_forms(content: Path) -> Iterator[None]:
+    """A site that offers no Word documents, for as long as it is measured."""
+    file = content / "site.yml"
+    text = file.read_text("utf-8")
+    file.write_text(f"{text}\nWord下载: 否\n", "utf-8")
+    yield
+    file.write_text(text, "utf-8")
 
 
 def stages(content: Path, out: Path) -> dict[str, Stage]:

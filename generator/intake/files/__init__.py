@@ -1,1 +1,53 @@
-"""File formats (one a module): how a file is opened as a paper, or why it is not taken."""
+"""File formats (one a module): how a file is opened as a paper, or why it is not taken.
+
+A module is a format in force if it keeps the contract `FileFormat`. What a file is shows in its content; its ending
+decides only where contents do not differ (a table as text and plain text). Nothing is ever written beside a file.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from generator.core.registry import discover, implementations
+from generator.intake.files._received import NotReadable, Received, received
+from generator.intake.files._unsuitable import why_unsuitable
+from generator.intake.paper import Paper, Refused
+
+MOST_PLACES = 2_000_000  # of all grids, blank ones counted
+
+
+class FileFormat(Protocol):
+    """What a module of this folder defines: which files it opens, and how one of them is read."""
+
+    def opens(self, file: Received) -> bool: ...
+    def read(self, file: Received) -> Paper | Refused: ...
+
+
+def open_paper(path: Path) -> Paper | Refused:
+    """What a file shows, or one sentence why it is not taken; never an exception, whatever the file holds."""
+    formats = _formats()  # what is wrong with a module of ours is no fault of the file
+    try:
+        file = received(path)
+        for one in formats:
+            if one.opens(file):
+                return _of_ordinary_size(one.read(file))
+        return Refused(path.name, why_unsuitable(file))
+    except NotReadable as reason:
+        return Refused(path.name, str(reason))
+    except Exception:  # libraries fall over damaged files in ways of their own
+        return Refused(path.name, "文件打不开，可能已经损坏或没有传完整；请在原来的软件里打开、另存一份，再交来")
+
+
+@cache
+def _formats() -> tuple[FileFormat, ...]:
+    return implementations(discover(__name__), FileFormat)
+
+
+def _of_ordinary_size(read: Paper | Refused) -> Paper | Refused:
+    """What was read, if whoever goes through it place by place comes to an end."""
+    if isinstance(read, Paper):
+        places = sum(grid.height * grid.width for grid in read.grids)
+        covered = sum(cell.rows * cell.columns for grid in read.grids for cell in grid.cells)
+        if max(places, covered) > MOST_PLACES:
+            return Refused(read.file, "表里的内容散得太开或合并得太大，不像要填的表，不会读取；请只交来要收的表")
+    return read

@@ -1,1 +1,38 @@
-"""Kinds of papers (one a module): how a form is told from others, and how its values are read."""
+"""Kinds of forms (表的种类): one module each, found by this folder; what is none of them is refused by name.
+
+Forms of ours (`own_…`) come first, since they are read by the addresses that they carry.
+"""
+
+from functools import cache
+from typing import Protocol
+
+from generator.core.registry import discover, implementations
+from generator.intake.paper import Paper, Refused
+from generator.intake.recognised import Recognised
+from generator.intake.review import reviewed
+from generator.intake.tables.stranger import refuse
+from generator.model.book import Book
+
+OWN = "own_"  # what the modules of our own forms are called
+
+
+class FormKind(Protocol):
+    """What a module of this folder defines."""
+
+    def recognise(self, paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
+        """The projects of a paper; None where it is no form of this kind."""
+
+
+def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused:
+    """The projects of a paper, by the first kind of form that knows it."""
+    for kind in _kinds():
+        found = kind.recognise(paper, book)
+        if found:
+            return found if isinstance(found, Refused) else reviewed(paper, found)
+    return refuse(paper)
+
+
+@cache
+def _kinds() -> tuple[FormKind, ...]:
+    modules = sorted(discover(__name__), key=lambda module: not module.__name__.rpartition(".")[2].startswith(OWN))
+    return implementations(modules, FormKind)

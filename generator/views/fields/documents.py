@@ -8,7 +8,6 @@ from generator.core.number import percent
 from generator.model.book import RatingScheme
 from generator.model.scores import Score
 from generator.views import Portfolio, ProjectDetail, ProjectSummary, UnitProjects, YearTotals, newest_day
-from generator.views.declared import declared
 from generator.views.fields import (
     OMITTED,
     Channel,
@@ -95,7 +94,7 @@ COMPUTED: tuple[Field[ProjectDetail], ...] = (
     object_of("receipt", "得分单", "网页上的得分单", lambda d: d.receipt, _RECEIPT),
 )  # fmt: skip
 ONLY_WHOLE: tuple[Field[ProjectDetail], ...] = (
-    Field("declared", "填报的内容", "对象", "数据文件所填的，键是信息表的用词", lambda d: declared(d.project)),
+    Field("declared", "填报的内容", "对象", "数据文件所填的，键是信息表的用词", lambda d: d.declared),
     object_of("computed", "算出的内容", "由程序算出的得分与计算过程", lambda d: d, COMPUTED),
 )
 # The short list of what is computed gives way to the whole of it.

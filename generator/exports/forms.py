@@ -1,0 +1,35 @@
+"""Official forms of a project as Word documents: 信息表, and 自评表 where the paper is one; as printed, never our sums.
+
+What the paper leaves blank is blank. `Word下载: 否` in `site.yml` leaves them all out.
+"""
+
+from collections.abc import Iterator
+
+from generator.forms.document import cover_of, write
+from generator.forms.layouts import layouts
+from generator.forms.layouts.info_sheet import NAME as INFO_SHEET
+from generator.forms.layouts.self_evaluation import NAME as SELF_SHEET
+from generator.forms.published import has_info_sheet, published
+from generator.model.book import Site
+from generator.model.project import Project
+from generator.views import ProjectDetail
+from generator.views.download import Export
+
+ADDRESSES = {INFO_SHEET: "xinxibiao", SELF_SHEET: "zipingbiao"}
+
+
+def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
+    """One document a form, the same words as on the page of the project."""
+    for name in _forms(detail.project) if site.word else ():
+        one = layouts()[name]
+        form = published(one.layout(detail.declared), detail.project)
+        title = f"{detail.year}年度 {detail.title}：{form.title}"
+        yield Export(f"data/{detail.id}.{ADDRESSES[name]}.docx", write(form, cover_of(one, detail.id)), title)
+
+
+def _forms(project: Project) -> Iterator[str]:
+    """The forms of a project: as on its page, a 自评表 has no 信息表 beside it unless one was published."""
+    if project.sheet is None or has_info_sheet(project):
+        yield INFO_SHEET
+    if project.sheet is not None:
+        yield SELF_SHEET

@@ -1,0 +1,38 @@
+"""Layouts of official forms, one a file, found by the folder: each makes a `Form` of the content of a data file.
+
+Content is what `views.declared` gives of a project: mappings under Chinese keys, lists, texts. What it lacks is a cell
+left blank, so an empty form is the layout of nearly nothing: the name, the unit, the tree of a framework.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Protocol
+
+from generator.core.registry import discover, implementation
+from generator.forms.layout import Form
+
+Content = Mapping[str, Any]
+
+
+class FormLayout(Protocol):
+    """A module of this folder: what people ask for the form by (自评表), its version, and what lays it out.
+
+    The version changes whenever what stands where on the form does; files of an unknown one are not read.
+    """
+
+    NAME: str
+    VERSION: str = "1"
+
+    def layout(self, content: Content) -> Form:
+        """The form, filled with what the content has."""
+        ...
+
+
+@cache
+def layouts() -> Mapping[str, FormLayout]:
+    """Every layout by the name people ask for it by; raises `ContractError` where a module does not keep the contract.
+
+    A name is also that of the sheet or document it is written as.
+    """
+    found = (implementation(module, FormLayout) for module in discover(__name__))
+    return {one.NAME: one for one in found}

@@ -1,0 +1,49 @@
+"""Published form: a form as readers take it away: what it rests on below it, nothing of ours in it, nothing to sign."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.forms.layout import Form, FormCell, FormTable
+from generator.forms.layouts.info_sheet import NAME as INFO_SHEET
+from generator.model.project import Project
+
+COMPILED = "本表由本站据评价报告编列，公开文件未附信息表。"
+EXCERPT = "数字、名称、用词照原文，叙述文字从简改写。"
+
+
+def published(form: Form, project: Project) -> Form:
+    """The form of a project's paper."""
+    return replace(
+        form,
+        tables=tuple(map(_as_printed, form.tables)),
+        subtitle=form.subtitle if project.printed_year else "",
+        notes=tuple(_notes(project, form.name)),
+        signatures=(),
+    )
+
+
+def has_info_sheet(project: Project) -> bool:
+    """Whether one of its papers is a 信息表."""
+    return any(source.kind == INFO_SHEET for source in project.sources)
+
+
+def is_published_note(text: str) -> bool:
+    """Whether a paragraph is one of those that stand below a published form."""
+    return text == COMPILED or text.endswith(EXCERPT)
+
+
+def _as_printed(table: FormTable) -> FormTable:
+    """A table without what is worked out, which is ours and told apart on the page, and without 分 behind a blank."""
+    return replace(table, cells=tuple(map(_printed_cell, table.cells)))
+
+
+def _printed_cell(cell: FormCell) -> FormCell:
+    text = "" if cell.worked else cell.text
+    return replace(cell, text=text, suffix=cell.suffix if text else "")
+
+
+def _notes(project: Project, name: str) -> Iterator[str]:
+    if name == INFO_SHEET and not has_info_sheet(project):
+        yield COMPILED
+    named = "；".join(f"{one.document}之{one.part}" if one.part else one.document for one in project.sources)
+    yield f"据公开文件摘编：{named}。{EXCERPT}"

@@ -1,0 +1,241 @@
+"""Comparison of a paper with the data file that there is of its project: field by field, what is old and what is new.
+
+The file is taken as it is written, so that each difference names the place of the text that would change. Items of a
+list belong together by code, then by name, then by place.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, dataclass, field
+from typing import Literal
+
+from generator.core.printed import text_of
+from generator.core.record import Record, keys_of
+from generator.intake.drafted import Entry, Step, entries, says
+from generator.intake.drafted import Node as Value
+from generator.intake.matching import is_reworded, is_same, matched
+from generator.intake.paper import Spot
+from generator.load.nodes import join, label
+from generator.load.schema import TypeSpec, plan_of
+from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode
+from generator.rules import rules
+
+Path = tuple[Step, ...]
+# What the office writes itself; nobody who fills a form takes it away.
+OFFICE = ("说明", "系列", "简称", "索引号", "收录日期", "更新日期", "来源")
+LONGEST = 60  # characters of a value in a line that people read
+AWARDED = ("评分", "得分")  # points that a rule was given as printed (评定) are those of 公布.得分
+PRINTED = ("公布", "得分")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One difference: what is done (改 a value, 补 a key, 加 an item, 删), where in the file, the old and the new."""
+
+    how: Literal["改", "补", "加", "删"]
+    path: Path
+    field: str
+    value: "Value | None"
+    old: str = ""
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where the new value stands in the paper."""
+        found = entries(self.value) if self.value is not None else ()
+        return next((entry.spot for _, entry in found if entry.spot), None)
+
+    def __str__(self) -> str:
+        new = _shown(self.value) if self.value is not None else "（来件空白）"
+        at = f"（{self.spot}）" if self.spot else ""
+        return f"{self.field}：{_short(self.old) or '（没有）'} → {new}{at}"
+
+
+@dataclass
+class PaperComparison:
+    """All differences, what the file has and the paper does not speak of, and where each value of the file was read.
+
+    `reworded`: prose that the file has in other, mostly fewer, words with the same figures; it stays as it is.
+    """
+
+    changes: list[FieldChange] = field(default_factory=list)
+    reworded: list[FieldChange] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    origins: dict[Path, Entry] = field(default_factory=dict)
+
+
+def compare(
+    root: Node, values: Mapping[str, Value], noun: type[Record], complete: bool = False, prose: bool = False
+) -> PaperComparison:
+    """Hold the values of a paper against the text of a data file.
+
+    A `complete` paper has all items of its lists; one of `prose` is written down in fewer words than it has.
+    """
+    comparer = _Comparer(complete, prose)
+    if isinstance(root, MappingNode):
+        comparer.record(root, noun, values, (), "")
+    return comparer.result
+
+
+class _Comparer:
+    """Walks down both trees at once."""
+
+    def __init__(self, complete: bool, prose: bool) -> None:
+        self.complete, self.prose = complete, prose
+        self.result = PaperComparison()
+
+    def record(
+        self, node: MappingNode, noun: type[Record] | None, value: Mapping[str, Value], path: Path, shown: str
+    ) -> None:
+        """Compare the keys of a mapping."""
+        fields = plan_of(noun).fields if noun else {}
+        written = {key.value.strip(): below for key, below in node.value if isinstance(key, ScalarNode)}
+        if noun:
+            value = self._under_the_rule(written, _as_awarded(written, value), shown)
+        for key, below in value.items():
+            known = fields.get(key)
+            beside = known is not None and known.transparent
+            where = shown.removesuffix(f".{label(noun, node, 0)}") if beside else join(shown, key)
+            if key in written:
+                self.value(written[key], known.type if known else None, below, (*path, key), where)
+            elif says(below):
+                self._new("补", (*path, key), where, below)
+        for key, old in written.items():
+            if key not in value and not _goes_without_saying(noun, key, old):
+                self._absent((*path, key), join(shown, key), old, key in OFFICE)
+
+    def _under_the_rule(
+        self, written: Mapping[str, Node], value: Mapping[str, Value], shown: str
+    ) -> Mapping[str, Value]:
+        """Leave a rule of the file as it is: papers print the points that it comes to, and no rule."""
+        rule, given = written.get(AWARDED[0]), value.get(AWARDED[0])
+        said = given.get("方法") if isinstance(given, Mapping) else None
+        if self.complete or not isinstance(rule, MappingNode) or not isinstance(said, Entry) or said.text != "评定":
+            return value
+        if any(key.value == "方法" and below.value == said.text for key, below in rule.value):
+            return value
+        printed = (
+            _shown({key: one for key, one in given.items() if key != "方法"}) if isinstance(given, Mapping) else ""
+        )
+        self.result.kept.append(f"{join(shown, AWARDED[0])}（现有文件按规则算，来件印的得分 {printed}）")
+        return {key: below for key, below in value.items() if key != AWARDED[0]}
+
+    def value(self, node: Node, kind: TypeSpec | None, value: Value, path: Path, shown: str) -> None:
+        """Compare whatever stands under a key."""
+        noun = _noun(node, kind)
+        if kind and kind.kind == "items" and kind.each and kind.each.kind == "text":
+            self._lines(node, value, path, shown)
+        elif isinstance(value, Mapping) and isinstance(node, MappingNode):
+            self.record(node, noun, value, path, shown)
+        elif isinstance(value, Mapping) and isinstance(node, ScalarNode):
+            only = value.get(noun.shorthand) if noun and len(value) == 1 else None
+            if isinstance(only, Entry):
+                self._scalar(node, only, path, shown)
+            else:
+                self._new("改", path, shown, value, node.value)
+        elif isinstance(value, Entry):
+            if isinstance(node, ScalarNode):
+                self._scalar(node, value, path, shown)
+            else:
+                self.value(node, kind, {noun.shorthand: value} if noun and noun.shorthand else [value], path, shown)
+        elif not isinstance(value, Mapping):
+            self._items(node, kind.each if kind else None, value, path, shown)
+
+    def _scalar(self, node: ScalarNode, entry: Entry, path: Path, shown: str) -> None:
+        self.result.origins[path] = entry
+        if not is_same(node.value, entry.text):
+            self._new("改", path, shown, entry, node.value)
+
+    def _lines(self, node: Node, value: Value, path: Path, shown: str) -> None:
+        """Compare lines of prose, written as a list or as one text."""
+        news = [Entry(line, one.spot, one.doubts) for _, one in entries(value) for line in one.text.split("\n") if line]
+        if not isinstance(node, ScalarNode):
+            self._items(node, None, news, path, shown)
+            return
+        olds = [line.strip() for line in node.value.split("\n") if line.strip()]
+        self.result.origins |= {(*path, number): entry for number, entry in enumerate(news)}
+        if len(olds) != len(news) or not all(is_same(old, new.text) for old, new in zip(olds, news, strict=True)):
+            self._new("改", path, shown, news[0] if len(news) == 1 else news, node.value)
+
+    def _items(self, node: Node, each: TypeSpec | None, values: Sequence[Value], path: Path, shown: str) -> None:
+        noun = each.noun if each else None
+        if not isinstance(node, SequenceNode):  # the only item of a list may stand without it
+            if isinstance(node, MappingNode) and len(values) == 1:
+                self.value(node, each, values[0], path, shown)
+            else:
+                self.result.kept.append(f"{shown}（现有文件写成一项，来件有 {len(values)} 项，请手工核对）")
+            return
+        pairs = matched(node.value, values, noun)
+        for number, value in enumerate(values):
+            place = pairs.get(number)
+            if place is None and not says(value):
+                continue
+            if place is None:
+                at = len(node.value) + sum(one not in pairs for one in range(number))
+                self._new("加", (*path, at), join(shown, str(at + 1)), value)
+            else:
+                below = node.value[place]
+                self.value(below, each, value, (*path, place), join(shown, label(noun, below, place + 1)))
+        if self.complete and not values:
+            self.result.changes.append(FieldChange("删", path, shown, None, _words(node)))
+            return
+        for place, below in enumerate(node.value):
+            if place in pairs.values():
+                continue
+            self._absent((*path, place), join(shown, label(noun, below, place + 1)), below)
+
+    def _absent(self, path: Path, shown: str, node: Node, of_the_office: bool = False) -> None:
+        """Note what the file has and the paper leaves blank."""
+        if self.complete and not of_the_office:
+            self.result.changes.append(FieldChange("删", path, shown, None, _words(node)))
+        else:
+            self.result.kept.append(shown)
+
+    def _new(self, how: Literal["改", "补", "加"], path: Path, shown: str, value: Value, old: str = "") -> None:
+        told = "".join(entry.text for _, entry in entries(value))
+        found = self.result.reworded if self.prose and old and is_reworded(old, told) else self.result.changes
+        found.append(FieldChange(how, path, shown, value, old))
+        self.result.origins |= dict(entries(value, path))
+
+
+def _goes_without_saying(noun: type[Record] | None, key: str, old: Node) -> bool:
+    """Whether the file writes out what holds as well where nothing is written (次数: 1); a form does not show it."""
+    declared = keys_of(noun).get(key) if noun else None
+    if declared is None or declared.default in (MISSING, None, "") or not isinstance(old, ScalarNode):
+        return False
+    default = declared.default
+    return is_same(old.value, ("是" if default else "否") if isinstance(default, bool) else text_of(default))
+
+
+def _as_awarded(written: Mapping[str, Node], value: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Printed points as the file has them: given to 评定 instead of 公布."""
+    block, rule = value.get(PRINTED[0]), written.get(AWARDED[0])
+    if PRINTED[0] in written or not isinstance(block, Mapping) or not isinstance(rule, MappingNode):
+        return value
+    if PRINTED[1] not in block or AWARDED[1] not in {key.value for key, _ in rule.value} or AWARDED[0] in value:
+        return value
+    rest = {key: below for key, below in block.items() if key != PRINTED[1]}
+    moved = {key: below for key, below in value.items() if key != PRINTED[0]} | ({PRINTED[0]: rest} if rest else {})
+    return {**moved, AWARDED[0]: {AWARDED[1]: block[PRINTED[1]]}}
+
+
+def _noun(node: Node, kind: TypeSpec | None) -> type[Record] | None:
+    """What a node is read as."""
+    if kind is None or kind.kind != "rule" or not isinstance(node, MappingNode):
+        return kind.noun if kind else None
+    said = [below.value for key, below in node.value if key.value == "方法" and isinstance(below, ScalarNode)]
+    return rules().get(said[0]) if said else None
+
+
+def _words(node: Node) -> str:
+    if isinstance(node, ScalarNode):
+        return str(node.value)
+    below = [one for _, one in node.value] if isinstance(node, MappingNode) else node.value
+    return "，".join(filter(None, map(_words, below)))
+
+
+def _shown(value: Value) -> str:
+    return _short("，".join(entry.text for _, entry in entries(value)))
+
+
+def _short(text: str) -> str:
+    line = "".join(part.strip() for part in text.split("\n"))
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"

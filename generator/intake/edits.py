@@ -1,0 +1,208 @@
+"""Edits of a data file: its text is changed at exactly the places that differ; comments and all else stay as they are.
+
+What is changed is found by its way down in the tree that `load` makes of the text. What comes out is not trusted: it is
+read again, and only counts where it says exactly what was meant.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from generator.core.diagnostic import UNVERIFIED, Diagnostic
+from generator.draft.form import quoted
+from generator.intake.comparison import FieldChange, Path
+from generator.intake.drafted import Entry, draft_lines, entries, says
+from generator.intake.drafted import Node as Value
+from generator.load.source import MappingNode, Node, OpenedFile, ScalarNode, SequenceNode, parse
+
+Plain: TypeAlias = "str | dict[str, Plain] | list[Plain]"
+
+
+BOM = b"\xef\xbb\xbf"
+
+
+def changed(raw: bytes, opened: OpenedFile, changes: Sequence[FieldChange]) -> bytes | None:
+    """The bytes of a file with all changes made, read again; None where that would not be exactly what was meant."""
+    windows = b"\r" in raw
+    if windows and not raw.count(b"\r\n") == raw.count(b"\r") == raw.count(b"\n"):
+        return None
+    text = edited(opened.text, opened.root, changes)
+    again = parse(text, opened.file)
+    if isinstance(again, Diagnostic) or plain_tree(again.root) != intended(plain_tree(opened.root), changes):
+        return None
+    return (BOM if raw.startswith(BOM) else b"") + (text.replace("\n", "\r\n") if windows else text).encode()
+
+
+def edited(text: str, root: Node, changes: Iterable[FieldChange]) -> str:
+    """The text with all changes made; lines end with a newline only."""
+    editor = _Editor(text, root)
+    for change in changes:
+        editor.do(change)
+    return editor.finish()
+
+
+def plain_tree(node: Any) -> Plain:
+    """What a text holds, without its places."""
+    if isinstance(node, ScalarNode):
+        return str(node.value)
+    if isinstance(node, MappingNode):
+        return {str(key.value).strip(): plain_tree(below) for key, below in node.value}
+    return [plain_tree(item) for item in node.value]
+
+
+def intended(tree: Plain, changes: Sequence[FieldChange]) -> Plain:
+    """The tree as it is to be once the changes are made; items are taken away last, from the end."""
+    gone = sorted((one for one in changes if one.how == "删"), key=lambda one: _place(one.path), reverse=True)
+    for change in (*(one for one in changes if one.how != "删"), *gone):
+        above: Any = tree
+        for step in change.path[:-1]:
+            above = above[step]
+        last = change.path[-1]
+        if change.how == "删":
+            del above[last]
+        elif change.how == "加":
+            above.append(_plain_value(change.value))
+        else:
+            above[last] = _plain_value(change.value)
+    return tree
+
+
+def _place(path: Path) -> tuple[tuple[int, str], ...]:
+    """A path for sorting, items by number."""
+    return tuple((step, "") if isinstance(step, int) else (0, step) for step in path)
+
+
+def _plain_value(value: "Value | None") -> Plain:
+    if isinstance(value, Entry):
+        return value.text
+    if isinstance(value, Mapping):
+        return {key: _plain_value(below) for key, below in value.items() if says(below)}
+    return [_plain_value(item) for item in value or ()]
+
+
+def _in_flow(value: Value) -> str:
+    """A value on one line, as it stands within brackets."""
+    if isinstance(value, Entry):
+        return quoted(value.text, flow=True)
+    if isinstance(value, Mapping):
+        said = ((key, below) for key, below in value.items() if says(below))
+        return f"{{{', '.join(f'{key}: {_in_flow(below)}' for key, below in said)}}}"
+    return f"[{', '.join(map(_in_flow, value))}]"
+
+
+# At one place of the text: first what belongs into the line, then the comment behind it, then what goes below it;
+# what lies deeper goes first.
+BEFORE, BEHIND, BELOW = 1000, 2000, 4000
+
+
+class _Piece(NamedTuple):
+    """What takes the place of a part of the text, and its turn where several stand at one place."""
+
+    start: int
+    end: int
+    turn: int
+    new: str
+
+
+class _Editor:
+    """Gathers what is to be replaced in a text, and puts it there at the end."""
+
+    def __init__(self, text: str, root: Node) -> None:
+        self.text, self.root = text, root
+        self.pieces: list[_Piece] = []
+
+    def do(self, change: FieldChange) -> None:
+        """Note one change."""
+        above = self._at(change.path[:-1])
+        if change.value is None:
+            self._remove(above, change.path[-1])
+        elif change.how == "改":
+            self._replace(self._at(change.path), change.value, self._is_in_flow(change.path))
+        elif change.how == "补":
+            self._insert(above, {str(change.path[-1]): change.value}, len(change.path))
+        else:
+            self._insert(above, [change.value], len(change.path))
+
+    def finish(self) -> str:
+        """The text with everything in its place."""
+        parts, done = [], 0
+        for start, end, _, new in sorted(self.pieces, key=lambda piece: piece[:3]):
+            parts += [self.text[done:start], new]
+            done = max(done, end)
+        return "".join((*parts, self.text[done:]))
+
+    def _at(self, path: Path) -> Any:
+        node: Any = self.root
+        for step in path:
+            if isinstance(step, int):
+                node = node.value[step]
+            else:
+                node = next(below for key, below in node.value if key.value.strip() == step)
+        return node
+
+    def _is_flow(self, node: Node) -> bool:
+        return not isinstance(node, ScalarNode) and self.text[node.start_mark.index] in "[{"
+
+    def _is_in_flow(self, path: Path) -> bool:
+        return any(self._is_flow(self._at(path[:length])) for length in range(len(path)))
+
+    def _end(self, node: Any) -> int:
+        """Where what a node holds ends, without the lines below a block."""
+        if not isinstance(node, ScalarNode) and not self._is_flow(node):
+            last = node.value[-1]
+            return self._end(last[1] if isinstance(node, MappingNode) else last)
+        end = int(node.end_mark.index)
+        while end > node.start_mark.index and self.text[end - 1] == "\n":
+            end -= 1
+        return end
+
+    def _line_end(self, index: int) -> int:
+        found = self.text.find("\n", index)
+        return len(self.text) if found < 0 else found
+
+    def _replace(self, node: Any, value: Value, in_flow: bool) -> None:
+        new = quoted(value.text, flow=in_flow) if isinstance(value, Entry) else _in_flow(value)
+        start, end = node.start_mark.index, self._end(node)
+        blank = " " if start and self.text[start - 1] == ":" else ""  # `key:` with nothing behind it
+        self.pieces.append(_Piece(start, end, BEFORE, blank + new))
+        self._doubt(end, value)
+
+    def _insert(self, above: Any, value: Mapping[str, Value] | Sequence[Value], depth: int) -> None:
+        """Put a key or an item at the end of its block, or before the bracket that closes it."""
+        end = self._end(above)
+        if self._is_flow(above):
+            at = self._end(self._rows(above)[-1][1]) if above.value else end - 1
+            self.pieces.append(_Piece(at, at, BEFORE - depth, (", " if above.value else "") + _in_flow(value)[1:-1]))
+            self._doubt(end, value)
+            return
+        if isinstance(value, Mapping):
+            lines = [line.text for line in draft_lines(value)]
+        else:
+            lines = [line.text for line in draft_lines({"-": value})][1:]
+        pad, at = " " * above.start_mark.column, self._line_end(end)
+        self.pieces.append(_Piece(at, at, BELOW - depth, "".join(f"\n{pad}{line}" for line in lines)))
+
+    def _doubt(self, index: int, value: Value) -> None:
+        """Say at the end of the line what is to be verified."""
+        doubts = tuple(dict.fromkeys(doubt for _, entry in entries(value) for doubt in entry.doubts))
+        if doubts:
+            at = self._line_end(index)
+            self.pieces.append(_Piece(at, at, BEHIND, f"  # {UNVERIFIED}：{'；'.join(doubts)}"))
+
+    def _remove(self, above: MappingNode | SequenceNode, step: object) -> None:
+        """Take away an item of a list or a key."""
+        firsts = [first for first, _ in self._rows(above)]
+        lasts = [last for _, last in self._rows(above)]
+        number = step if isinstance(step, int) else [key.value.strip() for key in firsts].index(step)
+        start, end = int(firsts[number].start_mark.index), self._end(lasts[number])
+        if self._is_flow(above):
+            if number + 1 < len(firsts):
+                end = int(firsts[number + 1].start_mark.index)
+            elif number:
+                start = self._end(lasts[number - 1])
+            self.pieces.append(_Piece(start, end, BEFORE, ""))
+        else:
+            start = self.text.rfind("\n", 0, start) + 1
+            self.pieces.append(_Piece(start, min(self._line_end(end) + 1, len(self.text)), BEFORE, ""))
+
+    def _rows(self, above: MappingNode | SequenceNode) -> list[tuple[Any, Any]]:
+        return list(above.value) if isinstance(above, MappingNode) else [(item, item) for item in above.value]

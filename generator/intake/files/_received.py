@@ -1,0 +1,102 @@
+"""Received file: its name and bytes, and what kind of container they are, found by content."""
+
+import stat
+import struct
+import zipfile
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+MOST_BYTES = 50 * 1024 * 1024
+MOST_PARTS = 5000
+ENCRYPTED = 1  # the bit of a part of an archive
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STREAMS = (
+    "EncryptedPackage",
+    "WordDocument",
+    "XlsxWorkbook",
+    "Book",
+    "PowerPoint Document",
+)  # first found, first named
+
+
+class NotReadable(Exception):
+    """A file that is not taken: one plain sentence, in Chinese, that says why and what to do."""
+
+
+@dataclass
+class Effort:
+    """How much reading a file has taken so far, all its parts together."""
+
+    unpacked: int = 0
+    elements: int = 0
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file somebody sent: its name, its ending (`.xlsx`, in small letters) and its bytes."""
+
+    name: str
+    ending: str
+    data: bytes
+    effort: Effort = field(default_factory=Effort, compare=False)
+
+    @cached_property
+    def archive(self) -> zipfile.ZipFile | None:
+        """The archive that Word, Excel and their like are; none where the file is no archive."""
+        if not self.data.startswith(ZIP):
+            return None
+        try:
+            archive = zipfile.ZipFile(BytesIO(self.data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error) as trouble:
+            raise NotReadable("文件不完整或已损坏，打不开；请在原来的软件里打开、另存一份，再交来") from trouble
+        parts = archive.infolist()
+        if len(parts) > MOST_PARTS:
+            raise NotReadable(f"文件里有 {len(parts)} 个部件，多得不寻常，不会读取；请在原来的软件里另存一份，再交来")
+        if any(part.flag_bits & ENCRYPTED for part in parts):
+            raise NotReadable("文件有密码，请去掉密码再交来")
+        return archive
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The names of the parts of an archive."""
+        return frozenset(self.archive.namelist() if self.archive else ())
+
+    @cached_property
+    def compound(self) -> Any:
+        """The container that files of Office before 2007 are; none where the file is none, or is damaged."""
+        if not self.data.startswith(OLE):
+            return None
+        from xlrd.compdoc import CompDoc, CompDocError
+
+        try:
+            return CompDoc(self.data, logfile=StringIO())
+        except (CompDocError, struct.error, IndexError, RecursionError):
+            return None
+
+    @cached_property
+    def streams(self) -> frozenset[str]:
+        """The names of what lies at the top of such a container."""
+        entries = self.compound.dirlist if self.compound else ()
+        return frozenset(entries[place].name for place in entries[0].children) if entries else frozenset()
+
+
+def received(path: Path) -> Received:
+    """Take in a file; nothing but a regular file of ordinary size is opened."""
+    try:
+        told = path.lstat()
+        if stat.S_ISLNK(told.st_mode):
+            raise NotReadable("这是一个快捷方式（链接），不是文件本身；请把文件本身放进来")
+        if stat.S_ISDIR(told.st_mode):
+            raise NotReadable("这是一个文件夹，不是文件；请把里面的文件逐个放进来")
+        if not stat.S_ISREG(told.st_mode):
+            raise NotReadable("这不是普通文件，不会打开；请把文件本身放进来")
+        if not told.st_size:
+            raise NotReadable("文件是空的（0 字节），可能没有传完整；请重新发送")
+        if told.st_size > MOST_BYTES:
+            raise NotReadable(f"文件有 {told.st_size >> 20} MB，超过 {MOST_BYTES >> 20} MB；请删去其中的图片再交来")
+        return Received(path.name, path.suffix.lower(), path.read_bytes())
+    except OSError as trouble:
+        raise NotReadable(f"文件打不开（{trouble.strerror}）；请看看它是否还在、有没有读取的权限") from trouble

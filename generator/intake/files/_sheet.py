@@ -1,0 +1,173 @@
+"""Sheet of a workbook, whatever the format of the file: its filled cells become a grid, what is odd is told."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.intake.files._number_format import Kind, ShownValue
+from generator.intake.files._received import NotReadable
+from generator.intake.paper import Cell, Grid, Spot, address
+
+MOST_CELLS = 100_000  # with something in them, in one sheet
+MOST_ROWS = 20_000
+MOST_COLUMNS = 1000
+MOST_MERGED = 50_000
+MOST_COVERED = 1_000_000  # places that merged cells cover
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NAMED = 5  # addresses named in one sentence
+
+
+class FilledCell(NamedTuple):
+    """A filled cell as its file has it."""
+
+    row: int
+    column: int
+    text: str
+    kind: Kind
+    stored: str
+    computed: bool
+
+
+class MergedArea(NamedTuple):
+    """Cells from one corner to the other, both included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class SheetContent:
+    """What a file holds of one sheet; `lacking` are formulas without a value, `unseen` figures that no one sees."""
+
+    name: str
+    hidden: bool = False
+    cells: list[FilledCell] = field(default_factory=list)
+    merged: list[MergedArea] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    lacking: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    zeros_unseen: bool = False
+
+    def add(
+        self, row: int, column: int, shown: ShownValue, *,
+        computed: bool = False, faulty: bool = False, lacking: bool = False,
+    ) -> None:  # fmt: skip
+        """Take in a cell, if people see something in it."""
+        is_zero = shown.kind == "数字" and (shown.stored or shown.text) == "0"
+        if len(self.cells) + len(self.lacking) + len(self.unseen) >= MOST_CELLS:
+            raise NotReadable(
+                f"工作表“{self.name}”有内容的格超过 {MOST_CELLS} 个，不像一张要填的表，不会读取；请只交来要收的表"
+            )
+        if faulty:
+            self.errors.append(address(row, column))
+        if lacking:
+            self.lacking.append(address(row, column))
+        elif shown.text.strip() and not (is_zero and self.zeros_unseen):
+            self.cells.append(FilledCell(row, column, *shown, computed))
+        elif shown.kind != "文字":
+            self.unseen.append(address(row, column))
+
+    def merge(self, area: MergedArea) -> None:
+        """Take in a merged cell."""
+        if len(self.merged) >= MOST_MERGED:
+            raise NotReadable(f"工作表“{self.name}”合并的单元格多得不寻常，不会读取；请取消不该有的合并再交来")
+        self.merged.append(area)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Mark columns as hidden, as far as a form can reach."""
+        if len(self.hidden_columns) < MOST_COLUMNS:
+            self.hidden_columns.update(range(first, min(last + 1, MOST_COLUMNS)))
+
+    def hide_row(self, row: int) -> None:
+        """Mark a row as hidden."""
+        if row < MOST_ROWS:
+            self.hidden_rows.add(row)
+
+    def grid(self) -> Grid:
+        """The sheet as a grid: merged cells as one, those behind hidden rows and columns marked."""
+        last_row = max((cell.row for cell in self.cells), default=0)
+        last_column = max((cell.column for cell in self.cells), default=0)
+        if last_row >= MOST_ROWS or last_column >= MOST_COLUMNS:
+            far = max(self.cells, key=lambda cell: (cell.column >= MOST_COLUMNS, cell.row))
+            raise NotReadable(
+                f"工作表“{self.name}”的 {address(far.row, far.column)} 还有内容，离表太远，不会读取；请把它删去再交来"
+            )
+        merged = _limited(self.merged, last_row, last_column)
+        areas = {(one.top, one.left): one for one in merged}
+        within = {
+            (row, column)
+            for one in merged
+            for row in range(one.top, one.bottom + 1)
+            for column in range(one.left, one.right + 1)
+        } - areas.keys()
+        cells = []
+        for cell in sorted(self.cells):
+            if (cell.row, cell.column) in within:
+                continue  # what a file keeps behind a merged cell is not seen by anyone
+            area = areas.get((cell.row, cell.column), MergedArea(cell.row, cell.column, cell.row, cell.column))
+            spot = Spot(self.name, address(cell.row, cell.column))
+            cells.append(
+                Cell(
+                    cell.text, spot, cell.row, cell.column, area.bottom - area.top + 1, area.right - area.left + 1,
+                    cell.stored, cell.kind, cell.computed, self._is_hidden(cell),
+                )
+            )  # fmt: skip
+        return Grid(self.name, tuple(cells), self.hidden, tuple(self.lacking))
+
+    def told(self) -> Iterable[str]:
+        """What the sender should know of this sheet."""
+        name = f"工作表“{self.name}”"
+        behind = [address(cell.row, cell.column) for cell in self.cells if self._is_hidden(cell)]
+        if self.hidden and self.cells:
+            yield f"{name}是隐藏的，里面的内容也读了，请核对"
+        if behind:
+            yield f"{name}有隐藏的行或列，里面的内容也读了（{_several(behind)}），请核对"
+        if self.lacking:
+            yield f"{name}有公式没有算出的结果，没有读（{_several(self.lacking)}）；请用 Excel 或 WPS 打开、保存后再交"
+        if self.unseen:
+            yield f"{name}有的格里有数，格式却设成不显示，按空白读（{_several(self.unseen)}）；若有用，请改格式再交"
+        if self.errors:
+            yield f"{name}有公式出错（{_several(self.errors)}），请改正"
+
+    def _is_hidden(self, cell: FilledCell) -> bool:
+        return cell.row in self.hidden_rows or cell.column in self.hidden_columns
+
+
+def refuse_too_many(sheets: Iterable[SheetContent]) -> None:
+    """Stop where all sheets together hold more than forms do."""
+    if sum(len(sheet.cells) for sheet in sheets) > MOST_CELLS:
+        raise NotReadable(f"工作簿有内容的格超过 {MOST_CELLS} 个，不像要填的表，不会读取；请只交来要收的表")
+
+
+def readable(text: str) -> str:
+    """A text with plain line ends, and without characters that no one can see or write."""
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def unescaped(text: str) -> str:
+    """A readable text; an .xlsx file writes some characters by their number (`_x000D_`)."""
+    return readable(ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text)
+
+
+def _several(addresses: Sequence[str]) -> str:
+    named = "、".join(addresses[:NAMED])
+    return f"{named} 等 {len(addresses)} 格" if len(addresses) > NAMED else named
+
+
+def _limited(areas: Sequence[MergedArea], last_row: int, last_column: int) -> list[MergedArea]:
+    """Merged areas without what lies far beyond all that is filled (a title over a whole row of the sheet)."""
+    rows, columns = last_row + 100, last_column + 50
+    limited = [
+        MergedArea(one.top, one.left, min(one.bottom, rows), min(one.right, columns))
+        for one in areas
+        if one.top <= rows and one.left <= columns
+    ]
+    if sum((one.bottom - one.top + 1) * (one.right - one.left + 1) for one in limited) > MOST_COVERED:
+        raise NotReadable("合并的单元格大得不寻常，不会读取；请取消不该有的合并再交来")
+    return limited

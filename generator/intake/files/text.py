@@ -1,0 +1,216 @@
+"""Text files: paragraphs joined again where the lines were broken by force, and tables of cells between tabs.
+
+Text that was taken out of Word or PDF breaks its lines at some thirty characters, with blank lines between them or not.
+What tells the end of a paragraph differs from file to file, so it is found out once for the whole file.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+from generator.intake.files._encoding import decoded
+from generator.intake.files._received import NotReadable, Received
+from generator.intake.files._sheet import readable
+from generator.intake.paper import Block, Cell, Grid, Paper, Paragraph, Spot
+
+MOST_BYTES = 8_000_000
+ENDINGS = (".txt", ".text", ".md")
+PAGE_NUMBER = re.compile(r"[ 　]+[-—– ]*\d{1,3}[-—– ]*")  # indented: the number of a row stands at the left
+RULE = re.compile(r"[\s|:+=-]*-{3,}[\s|:+=-]*")
+HEADING = re.compile(r"(#{1,6})\s+(.*)")
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+ESCAPE = re.compile(r"\\([*_#\[\]()|\\.\-])")
+BULLET = re.compile(r"[-*•●■◆]\s+(?=\S)")
+SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’」』）)》]*$")
+GAP = re.compile(r"(?<=\S)(?: {2,}|　+)(?=\S)")
+STARTS = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]|\d{1,2}\s*[、.．](?!\d)|\d{1,2}[)）]"
+    r"|[①-⑳]|[-*•●■◆]\s|#|表\s*\d|图\s*\d|附[件表]|注[:：]|说明|所载|\S{2,8}[:：]\s*\S"
+)
+OPEN_END = re.compile(r"[，、（(《“〈]$|[（(《“〈][^（(《“〈）)》”〉]*$")
+FORMULA = re.compile(r"\$([^$\n]*)\$")  # how OCR writes a sign: $\\geq 95\\%$
+SIGNS = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\times": "×", "\\%": "%", "\\sim": "～"}
+PAGE_OF_OURS = re.compile(r"^绩效评价结果信息表\s*$.*^据公开文件摘编：.*^来源与下载\s*[#¶]?\s*$", re.M | re.S)
+WORD_CHAR = re.compile(r"[0-9A-Za-z]")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line: its number from 1, its words, whether a blank follows them, whether a blank line stood before it."""
+
+    number: int
+    text: str
+    ends: bool
+    apart: bool
+
+    @property
+    def wide(self) -> int:
+        """How many columns it takes."""
+        return sum(1 + (east_asian_width(char) in "WF") for char in self.text)
+
+
+def opens(file: Received) -> bool:
+    return file.ending in ENDINGS
+
+
+def read(file: Received) -> Paper:
+    """Read the paragraphs and tables."""
+    if len(file.data) > MOST_BYTES:
+        raise NotReadable(f"这个文本文件超过 {MOST_BYTES // 1_000_000} MB，不像一份表或报告，请换成原件")
+    text = decoded(file.data)
+    if text is None:
+        raise NotReadable("看不出这个文本文件的编码，或者它不是文本；请在记事本中打开，另存为，编码选 UTF-8，再交来")
+    if not text.strip():
+        raise NotReadable("文件是空的，请填写内容后再交来")
+    return paper_of_text(file.name, readable(text))
+
+
+def paper_of_text(name: str, text: str) -> Paper:
+    """The paper that a text shows; of a page of ours line by line, since no line of it was broken by force."""
+    if PAGE_OF_OURS.search(text):
+        raw = ((number, line.strip(" 　\ufeff\r")) for number, line in enumerate(text.split("\n"), 1))
+        return Paper(name, tuple(Paragraph(line, Spot(f"第 {number} 行")) for number, line in raw if line))
+    lines, numbers = _lines(text)
+    told = (f"有 {numbers} 处页码没有当作内容。",) if numbers else ()
+    return Paper(name, tuple(_blocks(lines)), told)
+
+
+def _lines(text: str) -> tuple[list[_Line], int]:
+    """The lines with something on them, page numbers counted and left out; a page break is as a blank line."""
+    kept: list[_Line] = []
+    apart, numbers = True, 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        for piece in raw.split("\f"):
+            words = FORMULA.sub(lambda found: _signs(found[1]), EMPHASIS.sub(r"\2", piece))
+            if not words.strip() or (RULE.fullmatch(words) and "-" in words):
+                apart = True
+            elif PAGE_NUMBER.fullmatch(words):
+                numbers += 1
+                apart = True
+            else:
+                bare = words.strip(" 　\ufeff") if "\t" not in words else words.strip("\ufeff\n")
+                kept.append(_Line(number, ESCAPE.sub(r"\1", bare), words[-1] in " 　", apart))
+                apart = False
+    return kept, numbers
+
+
+def _signs(text: str) -> str:
+    for code, sign in SIGNS.items():
+        text = text.replace(code, sign)
+    return text.replace(" ", "")
+
+
+def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
+    joins = _habit([line for line in lines if "\t" not in line.text])
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        if "\t" in lines[at].text:
+            while end < len(lines) and "\t" in lines[end].text and not lines[end].apart:
+                end += 1
+            yield _tabbed(lines[at:end])
+        elif (end := _aligned_end(lines, at)) > at:
+            yield _aligned(lines[at:end])
+        else:
+            end = at + 1
+            while end < len(lines) and "\t" not in lines[end].text and joins(lines[end - 1], lines[end]):
+                end += 1
+            yield _paragraph(lines[at:end])
+        at = end
+
+
+class _Habit:
+    """How a file tells that a line goes on: by the blank behind the last line of a paragraph, by width, or by sense."""
+
+    def __init__(self, by: str, width: int = 0) -> None:
+        self.by, self.width = by, width
+
+    def __call__(self, line: _Line, after: _Line) -> bool:
+        """Whether the line after it belongs to the same paragraph."""
+        if HEADING.match(line.text) or HEADING.match(after.text) or BULLET.match(after.text):
+            return False
+        if self.by == "blank":
+            return not line.ends
+        if SENTENCE_END.search(line.text) or STARTS.match(after.text):
+            return False
+        if self.by == "width":
+            return line.wide >= self.width - 4
+        long = line.wide > 60 or (line.wide > 44 and ("，" in line.text or not STARTS.match(line.text)))
+        if self.by == "sense" and not after.apart:
+            return False  # where lines usually follow each other, each is a paragraph
+        return long or bool(OPEN_END.search(line.text)) or (not after.apart and line.wide >= 36)
+
+
+def _habit(lines: Sequence[_Line]) -> _Habit:
+    if not lines:
+        return _Habit("sense")
+    # A paragraph mark of Word leaves a blank behind it in PDF, and the lines within the paragraph have none.
+    ends = sum(line.ends for line in lines)
+    if ends >= 3 and len(lines) - ends > 0 and ends * 20 >= len(lines):
+        return _Habit("blank")
+    widths = sorted(line.wide for line in lines)
+    width = widths[len(widths) * 19 // 20]
+    full = sum(line.wide >= width - 4 for line in lines)
+    if 40 <= width <= 100 and full * 4 >= len(lines) and len(lines) >= 6:
+        return _Habit("width", width)
+    apart = sum(line.apart for line in lines)
+    return _Habit("chunk" if apart * 2 >= len(lines) else "sense")
+
+
+def _paragraph(lines: Sequence[_Line]) -> Paragraph:
+    text = lines[0].text
+    for line, after in pairwise(lines):
+        latin = WORD_CHAR.match(line.text[-1:]) and WORD_CHAR.match(after.text)
+        text += " " * bool(latin) + after.text
+    level = 0
+    if heading := HEADING.fullmatch(text):
+        level, text = len(heading[1]), heading[2]
+    return Paragraph(BULLET.sub("", text, count=1).strip(), Spot(f"第 {lines[0].number} 行"), level)
+
+
+def _tabbed(lines: Sequence[_Line]) -> Grid:
+    cells = (
+        Cell(text, Spot(f"第 {line.number} 行第 {column + 1} 格"), row, column)
+        for row, line in enumerate(lines)
+        for column, raw in enumerate(line.text.split("\t"))
+        if (text := raw.strip(" 　"))
+    )
+    return Grid("", tuple(cells))
+
+
+def _aligned_end(lines: Sequence[_Line], at: int) -> int:
+    """Where a table ends whose cells stand one below the other with blanks between; `at` if there is none."""
+    end = at
+    while end < len(lines) and GAP.search(lines[end].text) and (end == at or not lines[end].apart):
+        if "\t" in lines[end].text:
+            break
+        end += 1
+    return end if end - at >= 2 else at
+
+
+def _aligned(lines: Sequence[_Line]) -> Grid:
+    pieces = [list(_pieces(line)) for line in lines]
+    taken: set[int] = set()
+    for one in pieces:
+        for begin, end, _ in one:
+            taken.update(range(begin, end))
+    starts = sorted(place for place in taken if place - 1 not in taken)
+    cells = (
+        Cell(text, Spot(f"第 {line.number} 行第 {column + 1} 格"), row, column)
+        for row, (line, one) in enumerate(zip(lines, pieces, strict=True))
+        for begin, _, text in one
+        for column in [sum(start <= begin for start in starts) - 1]
+    )
+    return Grid("", tuple(cells))
+
+
+def _pieces(line: _Line) -> Iterator[tuple[int, int, str]]:
+    """The cells of a line with the columns they take."""
+    begin = 0
+    for text in re.split(r"( {2,}|　+)", line.text):
+        end = begin + sum(1 + (east_asian_width(char) in "WF") for char in text)
+        if text.strip(" 　"):
+            yield begin, end, text
+        begin = end

@@ -1,0 +1,93 @@
+"""Workbooks of Excel 97 to 2003 (.xls) and those of WPS in the same format (.et): every sheet as people see it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from generator.intake.files._biff import BEGIN, BiffSurvey, survey
+from generator.intake.files._builtin_formats import BUILTIN_FORMATS, GENERAL
+from generator.intake.files._number_format import ShownValue, show_number, show_text
+from generator.intake.files._office import HAS_LINKS, HAS_MACROS, HAS_REMARKS
+from generator.intake.files._received import NotReadable, Received
+from generator.intake.files._sheet import MergedArea, SheetContent, readable, refuse_too_many
+from generator.intake.paper import Paper
+
+STREAMS = ("Workbook", "Book")
+STARTS = tuple(kind.to_bytes(2, "little") for kind in BEGIN)
+MOST_BYTES = 20 * 1024 * 1024  # xlrd keeps all of it
+MACROS = "_VBA_PROJECT_CUR"
+TEXT, ERROR = 1, 5  # types of cells, as xlrd numbers them; between them numbers, dates, and 4 for true and false
+
+
+def opens(file: Received) -> bool:
+    if file.ending in (".xls", ".et", ".xlt") and file.data.startswith(STARTS):
+        return True  # of Excel before 5.0: records without a container
+    return not file.streams.isdisjoint(STREAMS) and not file.streams & {"WordDocument", "EncryptedPackage"}
+
+
+def read(file: Received) -> Paper:
+    """Read all sheets in their order."""
+    import xlrd
+
+    name = next((one for one in STREAMS if one in file.streams), "")
+    if len(file.data) > MOST_BYTES:
+        raise NotReadable(f"工作簿超过 {MOST_BYTES >> 20} MB；请用 Excel 或 WPS 打开，另存为 .xlsx 再交来")
+    found = survey(file.compound.get_named_stream(name) if name else file.data)
+    try:
+        book = xlrd.open_workbook(file_contents=file.data, formatting_info=True, ragged_rows=True, logfile=StringIO())
+    except xlrd.XLRDError as trouble:
+        raise NotReadable("工作簿打不开，可能已经损坏；请用 Excel 或 WPS 打开，另存为 .xlsx 再交来") from trouble
+    contents: list[SheetContent] = []
+    for place, sheet in enumerate(book.sheets()):
+        contents.append(_content(book, sheet, found.formulas[place] if place < len(found.formulas) else set()))
+        refuse_too_many(contents)
+    told = [*_told(file, found), *(line for one in contents for line in one.told())]
+    return Paper(file.name, tuple(one.grid() for one in contents), tuple(told))
+
+
+def _content(book: Any, sheet: Any, formulas: set[tuple[int, int]]) -> SheetContent:
+    """One sheet as xlrd read it."""
+    content = SheetContent(sheet.name, sheet.visibility != 0, zeros_unseen=not sheet.show_zero_values)
+    for top, below, left, right in sheet.merged_cells:
+        if below > top and right > left:
+            content.merge(MergedArea(top, left, below - 1, right - 1))
+    for row, one in sheet.rowinfo_map.items():
+        if one.hidden or one.height == 0:
+            content.hide_row(row)
+    for column, one in sheet.colinfo_map.items():
+        if one.hidden or one.width == 0:
+            content.hide_columns(column, column)
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            type_ = sheet.cell_type(row, column)
+            if TEXT <= type_ <= ERROR:
+                shown = _shown(book, sheet.cell(row, column))
+                content.add(row, column, shown, computed=(row, column) in formulas, faulty=type_ == ERROR)
+    return content
+
+
+def _shown(book: Any, cell: Any) -> ShownValue:
+    from xlrd.biffh import error_text_from_code
+
+    style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+    key = style.format_key if style is not None else 0
+    own = book.format_map.get(key)
+    code = BUILTIN_FORMATS.get(key) or (own.format_str if own is not None else GENERAL)
+    match cell.ctype:
+        case 1:
+            return ShownValue(show_text(code, readable(cell.value)))
+        case 4:
+            return ShownValue("TRUE" if cell.value else "FALSE")
+        case 5:
+            return ShownValue(error_text_from_code.get(cell.value, "#N/A"))
+    return show_number(code, Decimal(repr(cell.value)), since_1904=book.datemode == 1)
+
+
+def _told(file: Received, found: BiffSurvey) -> Iterator[str]:
+    if MACROS in file.streams:
+        yield HAS_MACROS
+    if found.has_links:
+        yield HAS_LINKS
+    if found.has_remarks:
+        yield HAS_REMARKS

@@ -1,0 +1,128 @@
+"""Workbooks of Excel since 2007 and of WPS (.xlsx, .xlsm, .et): every sheet as people see it.
+
+The parts are read as a stream, directly: openpyxl keeps every blank cell in memory, loads pictures and styles that it
+may fall over, and reads either formulas or their values. Nothing here depends on the size a sheet says it has.
+"""
+
+from decimal import Decimal, InvalidOperation
+
+from generator.intake.files._builtin_formats import BUILTIN_FORMATS, GENERAL
+from generator.intake.files._number_format import ShownValue, show_number, show_text
+from generator.intake.files._office import properties_of, told_of_archive
+from generator.intake.files._received import NotReadable, Received
+from generator.intake.files._sheet import SheetContent, refuse_too_many, unescaped
+from generator.intake.files._sheet_xml import ON, RawCell, read_sheet
+from generator.intake.files._xml import XmlHandlers, feed, main_part, relations, tree
+from generator.intake.paper import Paper
+
+FOLDER = "xl"
+MOST_SHEETS = 100
+MOST_TEXT = 20_000_000  # characters of all texts of a workbook
+MOST_STRINGS = 300_000
+
+
+def opens(file: Received) -> bool:
+    return bool(main_part(file, FOLDER))
+
+
+def read(file: Received) -> Paper:
+    """Read all sheets in their order."""
+    book = XlsxWorkbook(file)
+    told = [*told_of_archive(file), *(line for sheet in book.sheets for line in sheet.told())]
+    if book.stale and any(cell.computed for sheet in book.sheets for cell in sheet.cells):
+        told.append("这个工作簿里的公式还没有用 Excel 或 WPS 算过，公式格里的数可能是旧的；请打开、保存后再交")
+    return Paper(file.name, tuple(sheet.grid() for sheet in book.sheets), tuple(told), properties_of(file))
+
+
+class XlsxWorkbook:
+    """A workbook: its sheets, and what they share (texts, formats of numbers, the day that days count from)."""
+
+    def __init__(self, file: Received) -> None:
+        self.strings: list[str] = []
+        self.formats: list[str] = []
+        self.since_1904 = self.stale = False
+        main = main_part(file, FOLDER)
+        places = {key: part for key, part in relations(file, main).items() if part in file.parts}
+        for part in places.values():
+            if part.endswith("/sharedStrings.xml"):
+                self.strings = _strings(file, part)
+            elif part.endswith("/styles.xml"):
+                self.formats = _formats(file, part)
+        wanted: list[tuple[SheetContent, str]] = []
+        for one in tree(file, main).iter():
+            if one.tag == "workbookPr":
+                self.since_1904 = one.get("date1904") in ON
+            elif one.tag == "calcPr":
+                self.stale = one.get("fullCalcOnLoad") in ON
+            elif one.tag == "sheet" and "worksheets" in (part := places.get(one.get("id", ""), "")):
+                wanted.append((SheetContent(one.get("name", ""), one.get("state", "visible") != "visible"), part))
+        if not wanted:
+            raise NotReadable("工作簿里没有工作表；请在 Excel 或 WPS 里打开看看，另存一份再交来")
+        if len(wanted) > MOST_SHEETS:
+            raise NotReadable(f"工作簿有 {len(wanted)} 张工作表，多得不寻常，不会读取；请只交来要收的表")
+        self.sheets = [sheet for sheet, _ in wanted]
+        for sheet, part in wanted:
+            read_sheet(file, part, sheet, self.shown)
+            refuse_too_many(self.sheets)
+
+    def shown(self, raw: RawCell) -> ShownValue:
+        """What a cell shows."""
+        code = self.formats[raw.style] if raw.style < len(self.formats) else GENERAL
+        value = raw.value.strip()
+        match raw.type:
+            case "s":
+                place = int(value) if value.isdecimal() else len(self.strings)
+                return ShownValue(show_text(code, self.strings[place]) if place < len(self.strings) else "")
+            case "str" | "inlineStr":
+                return ShownValue(show_text(code, unescaped(raw.value)))
+            case "b":
+                return ShownValue("TRUE" if value == "1" else "FALSE")
+            case "d":
+                return ShownValue(unescaped(value).partition("T")[0], "日期")
+            case "e":
+                return ShownValue(unescaped(value))
+        try:
+            return show_number(code, Decimal(value), since_1904=self.since_1904)
+        except InvalidOperation:
+            return ShownValue(unescaped(value))
+
+
+def _strings(file: Received, part: str) -> list[str]:
+    """The texts that cells refer to by number, without phonetic letters."""
+    strings: list[str] = []
+    pieces: list[str] = []
+    wanted = aside = False
+    size = 0
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal wanted, aside
+        wanted = name == "t" and not aside
+        aside = aside or name == "rPh"
+
+    def end(name: str) -> None:
+        nonlocal wanted, aside
+        wanted = False
+        if name == "rPh":
+            aside = False
+        elif name == "si":
+            strings.append(unescaped("".join(pieces)))
+            pieces.clear()
+
+    def text(words: str) -> None:
+        nonlocal size
+        if wanted:
+            size += len(words)
+            pieces.append(words)
+            if size > MOST_TEXT or len(strings) > MOST_STRINGS:
+                raise NotReadable("工作簿里的文字多得不寻常，不会读取；请只交来要收的表")
+
+    feed(file, part, XmlHandlers(start, end, text))
+    return strings
+
+
+def _formats(file: Received, part: str) -> list[str]:
+    """The format code of each style by its number."""
+    styles = tree(file, part)
+    own = {one.get("numFmtId", ""): one.get("formatCode", GENERAL) for one in styles.iter("numFmt")}
+    numbers = [one.get("numFmtId", "0") for group in styles.iter("cellXfs") for one in group]
+    return [own.get(one) or BUILTIN_FORMATS.get(int(one) if one.isdecimal() else 0, GENERAL) for one in numbers]

@@ -1,0 +1,153 @@
+"""Values of a Word document of ours: what its controls hold, by address, whatever people changed, added or deleted."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from generator.forms.address import path_of
+from generator.forms.cells import NOTHING, with_unit
+from generator.forms.document import REST_HEAD
+from generator.forms.remainder import as_read
+from generator.intake.addressed import Steps, steps_of, tree_of
+from generator.intake.drafted import EMPTY_BLOCK, Entry, Node
+from generator.intake.paper import Cell, Grid
+from generator.intake.recognised import Leftover
+from generator.model.field_table import field_at
+
+ITEM = re.compile(r"(\d+)、\s*")
+GAP = Fraction(1, 10_000)  # between an item and the one put in behind it
+UNNUMBERED = "这一段没有编号，或与别的重号，按第 {} 项读"
+NO_UNIT = "没有写单位，按万元读"
+TWICE = "表里是“{}”，其他内容里是“{}”，按表里的读"
+NOT_PLACED = "这一处不在原来要填的格子里，没有读"
+
+
+@dataclass
+class DocumentValues:
+    """What was read so far: values by path, those of the page of other contents, what had no place.
+
+    `known` are words of the form itself; `in_head`: the unit of amounts stands in a head, so a bare number is no guess.
+    """
+
+    known: Collection[str]
+    in_head: bool
+    values: dict[Steps, Entry] = field(default_factory=dict)
+    rest: dict[Steps, Node] = field(default_factory=dict)
+    unused: list[Leftover] = field(default_factory=list)
+
+    def table(self, grid: Grid) -> None:
+        """Read a table: of the form, or of what the form has no place for."""
+        if tuple(cell.text for cell in grid.row(0)) == REST_HEAD:
+            for row in range(1, grid.height):
+                self._other(grid.at(row, 0), grid.at(row, 1))
+            return
+        columns: Mapping[int, Steps] = {}  # of the row above, where it holds an item of a list: the path of each column
+        for row in range(grid.height):
+            cells = [cell for cell in grid.row(row) if cell.row == row]
+            tagged = {cell.column: steps_of(path_of(cell.tag)) for cell in cells if cell.tag}
+            listed = _of_one_item(tagged)
+            if any(path in self.values for path in listed.values()):  # a row that was copied
+                columns = self._new_row(cells, columns or listed)
+            elif tagged:
+                columns = listed
+                self._row(cells)
+            elif columns and any(self._is_strange(cell) and cell.column in columns for cell in cells):
+                columns = self._new_row(cells, columns)
+            else:
+                self.unused += (Leftover(cell.text, cell.spot, NOT_PLACED) for cell in cells if self._is_strange(cell))
+
+    def tree(self, whole: bool = True) -> Mapping[str, Node]:
+        """All values under the keys of a data file; a document that is not `whole` may show one item of a list."""
+        merged: dict[Steps, Node] = {**self.values}
+        for path, node in self.rest.items():
+            shown = self.values.get(path)
+            if shown is None or not isinstance(node, Entry) or _loose(shown.text) == _loose(node.text):
+                merged[path] = node
+            else:
+                merged[path] = Entry(shown.text, shown.spot, (*shown.doubts, TWICE.format(shown.text, node.text)))
+        return tree_of(merged, in_place=not whole)
+
+    def _is_strange(self, cell: Cell) -> bool:
+        return not cell.tag and cell.text not in self.known
+
+    def _row(self, cells: Sequence[Cell]) -> None:
+        for cell in cells:
+            if cell.tag:
+                self._take(steps_of(path_of(cell.tag)), cell)
+            elif self._is_strange(cell):
+                self.unused.append(Leftover(cell.text, cell.spot, NOT_PLACED))
+
+    def _new_row(self, cells: Sequence[Cell], above: Mapping[int, Steps]) -> Mapping[int, Steps]:
+        """A row that somebody put in: an item behind that of the row above; gives the paths of its columns."""
+        columns = {column: _behind(path) for column, path in above.items()}
+        for cell in cells:
+            if path := columns.get(cell.column):
+                self._take(path, cell)
+            elif not cell.line.isdecimal() and self._is_strange(cell):  # its number is worked out anew
+                self.unused.append(Leftover(cell.text, cell.spot, NOT_PLACED))
+        return columns
+
+    def _take(self, path: Steps, cell: Cell) -> None:
+        lines = [line for line in cell.text.split("\n") if line]
+        if path[-1] == "*":
+            for number, text in enumerate(lines):
+                self.values[(*path[:-1], Fraction(number))] = Entry(text, cell.spot)
+        elif "*" in path:
+            for number, text, doubts in _items(lines):
+                place = tuple(Fraction(number) if step == "*" else step for step in path)
+                self.values[place] = Entry(text, cell.spot, doubts)
+        elif entry := self._entry(path, cell):
+            self.values[path] = entry
+
+    def _entry(self, path: Steps, cell: Cell) -> Entry | None:
+        """One value, in the form that a data file has it."""
+        keys = tuple(step if isinstance(step, str) else 0 for step in path)
+        found, text = field_at(keys), as_read(keys, cell.line)
+        if found and found.unit:
+            whole = with_unit(text, found.unit)
+            return Entry(whole, cell.spot, (NO_UNIT,) if whole != text and not self.in_head else ())
+        return Entry(text, cell.spot) if text else None
+
+    def _other(self, name: Cell | None, held: Cell | None) -> None:
+        """A line of the page of other contents: an address, and the value, which may be an empty text."""
+        if name and held and held.text == NOTHING:
+            self.rest[steps_of(path_of(name.line))] = EMPTY_BLOCK
+        elif name:
+            self.rest[steps_of(path_of(name.line))] = Entry(held.line if held else "", (held or name).spot)
+        elif held:
+            self.unused.append(Leftover(held.text, held.spot, "前面没有写位置"))
+
+
+def _items(lines: Sequence[str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """The items of a numbered list: an only one may stand without its number; of another that lacks it this is told."""
+    last = -1
+    for line in lines:
+        found = ITEM.match(line)
+        number = int(found[1]) - 1 if found else -1
+        sure = number > last or len(lines) == 1
+        last = number if number > last else last + 1
+        if text := line[found.end() :] if found else line:
+            yield last, text, () if sure else (UNNUMBERED.format(last + 1),)
+
+
+def _of_one_item(columns: Mapping[int, Steps]) -> Mapping[int, Steps]:
+    """The columns of a row that holds one item of a list, in several cells; nothing where it does not."""
+    listed = {column: path for column, path in columns.items() if len(_numbers(path)) == 1}
+    items = {path[: _numbers(path)[0] + 1] for path in listed.values()}
+    return listed if len(listed) > 1 and len(items) == 1 else {}
+
+
+def _behind(path: Steps) -> Steps:
+    """The same field of an item right behind."""
+    return tuple(step + GAP if isinstance(step, Fraction) else step for step in path)
+
+
+def _numbers(path: Steps) -> list[int]:
+    """Where in a path the numbers of items stand."""
+    return [place for place, step in enumerate(path) if isinstance(step, Fraction)]
+
+
+def _loose(text: str) -> str:
+    """A text without what a form shows elsewhere: a unit, the word for points, blanks."""
+    return re.sub(r"\s|万元$|分$", "", text)

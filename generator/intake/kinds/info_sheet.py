@@ -1,0 +1,245 @@
+"""信息表 (绩效评价结果信息表): one or several in a document, as text, Word table or sheet, each a project.
+
+A label stands in the cell before its value, or at the head of its line; the eight of the official form and a few more.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.intake.drafted import Entry, Node
+from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
+from generator.intake.recognised import Leftover, Recognised
+from generator.intake.reports.findings import Point, findings
+from generator.intake.reports.parts import volumes
+from generator.intake.reports.prose_mark import marked_once
+from generator.intake.reports.wording import Line, bare, items, marked, tidy, unfilled
+from generator.intake.site_page.headings import LAST
+from generator.intake.tables.columns import is_indicator_head
+from generator.intake.tables.funds import is_fund_head
+from generator.intake.tables.split import paper_lines
+from generator.model.book import Book, without_code
+
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "项目名称": ("项目名称",),
+    "项目单位": ("项目单位", "项目实施单位", "实施单位", "预算单位"),
+    "主管部门": ("主管部门", "项目主管部门", "预算主管部门"),
+    "机构": ("评价机构", "第三方机构", "第三方评价机构"),
+    "委托单位": ("委托单位",),
+    "金额": ("预算金额", "项目预算金额", "项目预算", "预算数", "全年预算数"),
+    "支出": ("实际支出", "实际支出金额", "支出金额", "全年执行数"),
+    "执行率": ("预算执行率", "执行率"),
+    "评价分值": ("评价分值", "评价得分", "评价总分", "绩效评价得分"),
+    "评价结论": ("评价结论", "评价等级", "绩效等级", "绩效评价等级", "绩效评价结论"),
+    "主要绩效": ("主要绩效", "主要绩效情况", "取得的主要绩效"),
+    "问题": ("存在问题", "主要问题", "存在的问题", "存在的主要问题", "存在主要问题"),
+    "建议": ("整改建议", "改进建议", "相关建议", "意见建议", "建议"),
+    "整改": ("整改情况", "整改落实情况", "整改结果", "问题整改情况"),
+    "个人": ("项目负责人", "负责人", "联系人", "联系电话", "填表人", "填报人", "电话", "评价人员"),
+}
+KEYS = {word: key for key, words in LABELS.items() for word in words}
+LONGEST = max(map(len, KEYS))
+MANY_LINES = ("主要绩效", "问题", "建议", "整改")
+UNIT = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?(亿元|万元|元|分|%)\s*[)）]$")
+NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
+TITLE = re.compile(r"信息表(?:[（(]?\s*[\d一二三四五六七八九十]+\s*[)）]?)?$")
+REPORT = re.compile(r"摘要|前言|[一二]、.{0,8}(?:基本情况|概况).{0,8}|.{0,60}绩效评价(?:工作)?报告")
+YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+SHORT = 40  # characters: a line that could be the rest of a name
+WRAPPED = "由两行接成，请核对"
+NOTE = re.compile(r"注[:：]|填表说明|填报说明|备注[:：]")
+SITE_END = "据公开文件摘编："
+
+
+class Piece(NamedTuple):
+    """A line of a paragraph or of a cell; `row` tells the row of a table that it stands in."""
+
+    text: str
+    spot: Spot
+    row: tuple[int, int] | None = None
+
+
+@dataclass
+class ReadSheet:
+    """What one 信息表 holds: the lines under each label, the unit said in the label, the title above."""
+
+    part: str
+    values: dict[str, list[Line]] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    unused: list[Leftover] = field(default_factory=list)
+    last: str = ""
+    in_table: bool = False
+    fresh: bool = False  # nothing has been read yet under the label met last
+    wrapped: set[str] = field(default_factory=set)  # keys whose value was put together from two lines
+
+    @property
+    def complete(self) -> bool:
+        """Whether it has what makes a 信息表 of it."""
+        return bool({"评价分值", "评价结论"} & self.values.keys() and set(MANY_LINES) & self.values.keys())
+
+
+def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
+    """The sheets of a paper; None where there is none."""
+    lines = [bare(paragraph.text) for paragraph in paper.paragraphs]
+    if any(REPORT.fullmatch(line) or line.rstrip("#¶") == LAST for line in lines):
+        return None  # a report, or a whole page of ours: both hold more than these eight rows
+    if any(is_indicator_head(line) or is_fund_head(line) for line in paper_lines(paper)):
+        return None  # a self-evaluation with problems and a conclusion
+    title, sheets = _sheets(paper)
+    if not sheets or not all(sheet.complete for sheet in sheets):
+        return None
+    return tuple(_recognised(sheet, title, book, first=sheet is sheets[0]) for sheet in sheets)
+
+
+def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
+    """The title lines of the paper, and its sheets; a sheet begins with its name, or with its title."""
+    title: list[Line] = []
+    sheets: list[ReadSheet] = []
+    part, over = "", False
+    for piece in _pieces(paper):
+        key, rest, unit = _label(piece.text)
+        if piece.row is None and TITLE.search(bare(piece.text)):
+            part, over = bare(piece.text), False
+        elif key == "项目名称" and (not sheets or "项目名称" in sheets[-1].values):
+            sheets.append(ReadSheet(part))
+            part, over = "", False
+            _begin(sheets[-1], key, rest, unit, piece)
+        elif not sheets:
+            title.append((piece.text, piece.spot))
+        elif over or piece.text.startswith(SITE_END):
+            over = True
+            sheets[-1].unused.append(Leftover(piece.text, piece.spot, "信息表以外的内容"))
+        elif key:
+            _begin(sheets[-1], key, rest, unit, piece)
+        else:
+            _go_on(sheets[-1], piece)
+    return title, sheets
+
+
+def _begin(sheet: ReadSheet, key: str, rest: str, unit: str, piece: Piece) -> None:
+    sheet.last, sheet.in_table, sheet.fresh = key, piece.row is not None, not rest
+    lines = sheet.values.setdefault(key, [])
+    if unit:
+        sheet.units[key] = unit
+    if rest:
+        lines.append((rest, piece.spot))
+
+
+def _go_on(sheet: ReadSheet, piece: Piece) -> None:
+    """A line without a label belongs to the label before it, if that can have several or has none yet.
+
+    A paragraph below a table is no part of its last cell unless it goes on counting its items.
+    """
+    lines = sheet.values[sheet.last]
+    below = sheet.in_table and piece.row is None and not marked(piece.text)[0]
+    if sheet.fresh or (sheet.last in MANY_LINES and not below and not NOTE.match(piece.text)):
+        lines.append((piece.text, piece.spot))
+    elif not sheet.in_table and sheet.last not in MANY_LINES and len(lines) == 1 and len(piece.text) < SHORT:
+        lines.append((piece.text, piece.spot))
+        sheet.wrapped.add(sheet.last)
+    else:
+        sheet.unused.append(Leftover(piece.text, piece.spot, "不知道属于哪一项"))
+    sheet.fresh = False
+
+
+def _pieces(paper: Paper) -> Iterator[Piece]:
+    for number, block in enumerate(paper.blocks):
+        if isinstance(block, Paragraph):
+            yield Piece(block.text, block.spot)
+        elif not block.hidden:
+            yield from _of_grid(block, number)
+
+
+def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
+    """A label and its value stand in cells beside each other; a merged label is said once."""
+    for row in range(grid.height):
+        for cell in grid.row(row):
+            if cell.row == row and not cell.hidden:
+                yield from _of_cell(cell, (number, row))
+
+
+def _of_cell(cell: Cell, row: tuple[int, int]) -> Iterator[Piece]:
+    if _label(cell.line)[0] and not _label(cell.line)[1]:
+        yield Piece(cell.line, cell.spot, row)
+        return
+    for line in cell.text.split("\n"):
+        if line.strip():
+            yield Piece(line.strip(), cell.spot, row)
+
+
+def _label(text: str) -> tuple[str, str, str]:
+    """The key that a line begins with, what stands behind it, and the unit said in the label."""
+    head, colon, rest = text.partition("：") if "：" in text[: LONGEST + 8] else text.partition(":")
+    if not colon or len(bare(head)) > LONGEST + 6:
+        head, _, rest = text.partition(" ")
+    for candidate, behind in ((text, ""), (head, rest)):
+        unit = UNIT.search(bare(candidate))
+        word = bare(candidate)[: unit.start()] if unit else bare(candidate)
+        if key := KEYS.get(word):
+            return key, behind.strip(), unit[1] if unit else ""
+    return "", "", ""
+
+
+def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) -> Recognised:
+    values = {key: lines for key, lines in sheet.values.items() if key != "个人"}
+    name = tidy("".join(text for text, _ in values["项目名称"]))
+    heading = tidy("".join(text for text, _ in title if len(text) < 60))
+    year = YEAR.search(heading) or YEAR.search(name)
+    top = title[0][1] if heading else None
+    spot = values["项目名称"][0][1] if values["项目名称"] else None
+    tree: dict[str, Node] = {"年度": Entry(year[1], top if YEAR.search(heading) else spot)} if year else {}
+    tree["项目名称"] = _simple(sheet, "项目名称") or unfilled(spot)
+    body = _body(heading, book)
+    tree["项目单位"] = _simple(sheet, "项目单位") or (
+        Entry(body, top, ("表上没有项目单位，据题名填写",)) if body else unfilled()
+    )
+    _put(tree, "主管部门", _simple(sheet, "主管部门"))
+    source: dict[str, Node] = {
+        "文件": Entry(f"《{heading or '绩效评价结果信息表'}》", top, () if heading else ("文件没有题名",)),
+        "类别": Entry("信息表"),
+    }
+    _put(source, "发布单位", Entry(body, top) if body else None)
+    _put(source, "部分", Entry(sheet.part, spot) if heading and sheet.part else None)
+    tree["来源"] = [source]
+    _put(tree, "评价", {key: one for key in ("机构", "委托单位") if (one := _simple(sheet, key))})
+    _put(tree, "预算", {key: one for key in ("金额", "支出", "执行率") if (one := _simple(sheet, key))})
+    _put(tree, "公布", {key: one for key in ("评价分值", "评价结论") if (one := _simple(sheet, key))})
+    achieved = items(values.get("主要绩效", []))
+    _put(tree, "业务数据", volumes(achieved))
+    _put(tree, "主要绩效", [{"内容": Entry(*line)} for line in achieved])
+    problems, advice, answers = (
+        [Point(*one) for one in items(values.get(key, []))] for key in ("问题", "建议", "整改")
+    )
+    _put(tree, "问题整改", findings(problems, advice, answers))
+    left = [Leftover(text, at, "题名以外的文字") for text, at in title if len(text) >= 60] if first else []
+    unused, persons = (*left, *sheet.unused), len(sheet.values.get("个人", ()))
+    return Recognised("信息表", marked_once(tree), year[1] if year else "", unused=unused, left_out=persons)
+
+
+def _put(tree: dict[str, Node], key: str, value: "Node | None") -> None:
+    if value:
+        tree[key] = value
+
+
+def _simple(sheet: ReadSheet, key: str) -> Entry | None:
+    """A value of one line; the unit of an amount is that of its label, else a guess."""
+    lines = sheet.values.get(key, [])
+    text = tidy("".join(line for line, _ in lines))
+    if not text:
+        return None
+    doubts: tuple[str, ...] = (WRAPPED,) if key in sheet.wrapped else ()
+    if key in ("金额", "支出") and NUMBER.fullmatch(text):
+        text += sheet.units.get(key) or "万元"
+        doubts += () if key in sheet.units else ("原文没有印金额的单位，当作万元",)
+    if key == "执行率" and NUMBER.fullmatch(text):
+        text, doubts = f"{text}%", (*doubts, *(() if sheet.units.get(key) == "%" else ("原文没有印百分号",)))
+    return Entry(text, lines[0][1], doubts)
+
+
+def _body(heading: str, book: Book) -> str:
+    """The body that a title begins with, up to the year."""
+    found = YEAR.search(heading)
+    name = heading[: found.start()].strip("关于 ") if found else ""
+    unit = book.unit(name)
+    return unit.name if unit and without_code(name) == unit.name else name

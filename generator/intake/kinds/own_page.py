@@ -1,0 +1,237 @@
+"""Page of ours (本站项目网页): the text of a project's page as people copy it from the browser.
+
+All that a page shows of the paper comes back; what we work out, our remarks and how we sort answers are left over.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.core.number import ABSENT
+from generator.intake.drafted import Entry, Node
+from generator.intake.kinds import info_sheet
+from generator.intake.paper import Cell, Grid, Paper, Refused, Spot
+from generator.intake.recognised import Leftover, Recognised
+from generator.intake.reports.order import ORDER
+from generator.intake.reports.wording import bare, tidy
+from generator.intake.site_page import sections
+from generator.intake.site_page.findings import page_findings, parted_by_sentences, with_details
+from generator.intake.site_page.headings import END, LAST, PLACES
+from generator.intake.site_page.lines import OURS, PageLine, PagePart, cleaned, page_lines, parts
+from generator.intake.site_page.score_tree import given, with_tree
+from generator.intake.site_page.tables import page_table
+from generator.model.book import Book
+
+TITLE = "绩效评价结果信息表"
+ROWS = ("项目名称", "预算金额", "评价分值", "评价结论", "主要绩效", "存在问题", "整改建议", "整改情况")
+COMPILED = "本表由本站据评价报告编列"
+SELF_EVALUATION = (
+    "这是从本站网页复制的自评表，合并的格在复制时丢了，照它读会错行错列；"
+    "请改用网页末尾可下载的自评表（Word），或交来原表"
+)
+UNDATED = "说明公开文件未载年度"
+BYLINE = re.compile(r"((?:19|20)\d\d)年度(\S+)")
+SOURCE = re.compile(
+    r"(?P<文件>《.+》)(?:，(?P<部分>[^（）]+))?（(?P<类别>信息表|报告|自评表)"
+    r"(?:，(?P<发布单位>[^，（）\d]+))?(?:，(?P<日期>\d[^（）]*))?）.*"
+)
+STATES = "所载："
+STATED = re.compile(r"(项目名称|评价分值|评价结论|预算金额|实际支出) (.+)")
+RESULT = re.compile(
+    r"(?:评价分值 (?P<分>\S+) 分(?:（满分 (?P<满分>\S+) 分）)?|公开文件未载评价分值)，"
+    r"(?:评价结论 (?P<级>[^，。]+)|未载评价结论)(?:，评级办法为.*)?。"
+)
+
+
+def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
+    """The project of a page; None where the paper is none."""
+    words = [bare(one.text).rstrip("#¶") for one in paper.paragraphs]
+    if {"得分", LAST} <= set(words) and TITLE not in words and any(word.startswith(END) for word in words):
+        return Refused(paper.file, SELF_EVALUATION)
+    lines = page_lines(paper)
+    if not lines:
+        return None
+    end = next(place for place, line in enumerate(lines) if line.word.startswith(END))
+    page = _Page(book)
+    page.top(lines[:end])
+    begin = next((place for place, line in enumerate(lines) if line.word == TITLE), None)
+    if begin is None:
+        return None
+    page.sheet(lines[begin + 1 : end])
+    for part in parts(cleaned(lines[end + 1 :], page.left)):
+        page.read(part)
+    return (page.recognised(),)
+
+
+class _Page:
+    """One reading of a page: the values so far, and what is left over."""
+
+    def __init__(self, book: Book) -> None:
+        self.values: dict[str, Node] = {}
+        self.book = book
+        self.year = ""
+        self.left: list[Leftover] = []
+        self.levels: PagePart | None = None
+        self.tree: PagePart | None = None
+        self.groups: PagePart | None = None
+        self.tables: list[Node] = []
+        self.sources: list[Node] = []
+        self.compiled = False
+
+    def top(self, lines: Sequence[PageLine]) -> None:
+        """Name, year and unit above the form."""
+        self.compiled = any(line.word.startswith(COMPILED) for line in lines)
+        undated = any(line.word.startswith(UNDATED) for line in lines)
+        for place, line in enumerate(lines):
+            if place and (found := BYLINE.fullmatch(line.word)):
+                self.year = found[1]
+                self.values["项目名称"] = Entry(lines[place - 1].text.rstrip("#¶ "), lines[place - 1].spot)
+                self.values["项目单位"] = Entry(found[2], line.spot)
+                if not undated:
+                    self.values["年度"] = Entry(found[1], line.spot)
+                break
+
+    def sheet(self, lines: Sequence[PageLine]) -> None:
+        """The form itself, read as any other; further sections say more exactly what it says."""
+        noted = [line for line in lines if line.text.startswith("说明")]  # as pages had their notes before
+        self.left.extend(Leftover(line.text, line.spot, OURS) for line in noted)
+        rows = _form(cleaned((line for line in lines if line not in noted), self.left))
+        sheets = info_sheet.recognise(Paper("", (Grid("", tuple(rows)),)), self.book)
+        if not sheets:
+            return
+        given = sheets[0].values
+        self.values.setdefault("项目名称", given["项目名称"])
+        for key in ("主要绩效", "公布"):
+            if key in given:
+                self.values[key] = given[key]
+        if self.compiled and isinstance(told := given.get("主要绩效"), list):
+            self.values["主要绩效"] = [parted_by_sentences(one) for one in told]
+        amount = given.get("预算")
+        if isinstance(amount, dict):
+            self.values["预算"] = dict(amount)
+        self.left.extend(sheets[0].unused)
+
+    def read(self, part: PagePart) -> None:
+        """One more part of the page."""
+        if not self._taken(part):
+            self.left.extend(Leftover(line.text, line.spot, sections.NOT_READ) for line in part.lines)
+
+    def _taken(self, part: PagePart) -> bool:
+        section, label = part.section, part.label
+        if section == "得分":
+            return self._score(part)
+        if section == "主要绩效":
+            return with_details(part.lines, self.values.get("主要绩效"))
+        if section == "问题、建议与整改":
+            sections.put(self.values, ("问题整改",), page_findings(part.lines, self.left))
+            return True
+        if section == LAST and not label:
+            self._sources(part.lines)
+            return True
+        if section == "附表" and label:
+            table = sections.printed_table(part)
+            self.tables.extend([table] if table else [])
+            return table is not None
+        if label == "分类目标":
+            self.groups = part
+            return True
+        if label == "实施管理流程":
+            flow = sections.steps(part.lines)
+            sections.put(self.values, ("组织管理", "实施流程"), flow)
+            return flow is not None
+        if label == "资金管理":
+            return sections.money(part.lines, self.values)
+        if label == "子项目主要实施内容与完成情况":
+            return sections.parts_done(part, self.values)
+        if sections.is_table(part):
+            return sections.table_of(part, self.values, self.left)
+        if path := PLACES.get(section, {}).get(label):
+            return self._put(path, part)
+        return False
+
+    def _put(self, path: Sequence[str], part: PagePart) -> bool:
+        value = sections.texts(part.lines)
+        self.left.extend(Leftover(line.text, line.spot, OURS) for line in part.lines if "本站核算" in line.text)
+        if path[-1] == "评级办法" and isinstance(value, Entry):
+            value = Entry(self._schemes().get(value.text, value.text), value.spot)
+        if path == ("主管部门",) and isinstance(value, Entry) and "、" in value.text:
+            value = [Entry(name, value.spot) for name in value.text.split("、")]
+        if path == ("预算", "金额") and not value and isinstance(budget := self.values.get("预算"), dict):
+            budget.pop("金额", None)
+        sections.put(self.values, path, value)
+        return True
+
+    def _schemes(self) -> dict[str, str]:
+        named = (
+            (slug, f"{one.name}（{one.number}）" if one.number else one.name) for slug, one in self.book.schemes.items()
+        )
+        return {name: slug for slug, name in named}
+
+    def _score(self, part: PagePart) -> bool:
+        foot = next((place for place, line in enumerate(part.lines) if line.text.startswith("合计\t")), None)
+        if part.label.startswith("项目绩效得分情况"):
+            end = foot + 1 if foot else len(part.lines)
+            self.levels = part._replace(lines=part.lines[:end])
+            self.left.extend(Leftover(line.text, line.spot, OURS) for line in part.lines[end:])
+        elif part.label:
+            self.tree = part._replace(lines=part.lines[: foot + 1 if foot else None])  # which ends the last row
+            rest = part.lines[foot:] if foot else ()
+            self.left.extend(Leftover(line.text, line.spot, OURS) for line in rest)
+        else:
+            for line in part.lines:
+                if found := RESULT.fullmatch(line.text):
+                    self._result(found, line.spot)
+                else:
+                    self.left.append(Leftover(line.text, line.spot, OURS))
+        return True
+
+    def _result(self, found: "re.Match[str]", spot: Spot) -> None:
+        """公布 as the score says it: the form above may print another."""
+        words = {"评价分值": found["分"], "满分": found["满分"], "评价结论": found["级"]}
+        self.values["公布"] = {key: Entry(word, spot) for key, word in words.items() if word}
+
+    def _sources(self, lines: Sequence[PageLine]) -> None:
+        for line in lines:
+            last = self.sources[-1] if self.sources else None
+            if found := SOURCE.fullmatch(tidy(line.text)):
+                named = {key: word.strip() for key, word in found.groupdict().items() if word}
+                self.sources.append({key: Entry(word, line.spot) for key, word in named.items()})
+            elif isinstance(last, dict) and line.text.startswith(STATES):
+                told = line.text.removeprefix(STATES).rstrip("。").split("；")
+                stated = {one[1]: Entry(one[2], line.spot) for text in told if (one := STATED.fullmatch(text))}
+                sections.put(last, ("所载",), {**stated})
+                rest = [text for text in told if not STATED.fullmatch(text)]
+                self.left.extend(Leftover(text, line.spot, "所载的列举没有读回来") for text in rest)
+            else:
+                self.left.append(Leftover(line.text, line.spot, sections.NOT_READ))
+
+    def recognised(self) -> Recognised:
+        """The whole page."""
+        values = self.values
+        if self.groups:
+            goals = values.get("绩效目标")
+            table = goals.get("分解") if isinstance(goals, dict) else None
+            groups = sections.goal_groups(self.groups.lines, table)
+            sections.put(values, ("绩效目标", "分类目标"), groups)
+            if not groups:
+                self.left.extend(Leftover(line.text, line.spot, sections.NOT_READ) for line in self.groups.lines)
+        levels = page_table(self.levels.lines) if self.levels else None
+        sections.put(values, ("指标体系",), with_tree(levels, self.tree.lines if self.tree else (), self.left))
+        if levels and levels.foot:
+            _, full, _, rate = levels.foot
+            sections.put(values, ("公布", "满分"), given(full))
+            sections.put(values, ("公布", "得分率"), given(rate) if "本站核算" not in levels.head[-1] else None)
+        sections.put(values, ("附表",), self.tables)
+        sections.put(values, ("来源",), self.sources)
+        order = {key: values[key] for key in ORDER if values.get(key)}
+        return Recognised("信息表", order, self.year, unused=tuple(self.left))
+
+
+def _form(lines: Sequence[PageLine]) -> Iterator[Cell]:
+    """The rows of the form, a line each, its label in the first column."""
+    for row, line in enumerate(lines):
+        label, tab, rest = line.text.partition("\t")
+        if tab and bare(label) in ROWS:
+            yield Cell(label, line.spot, row, 0)
+            label = rest
+        if label.strip() and label.strip() not in (ABSENT, *sections.NOT_TOLD):
+            yield Cell(label.strip(), line.spot, row, 1)

@@ -1,0 +1,180 @@
+"""Tables of rectification (整改情况表): a row for each problem, with the advice, what was done, how far, by when."""
+
+import re
+from collections.abc import Sequence
+
+from generator.core.date import InvalidDate, PartialDate
+from generator.intake.drafted import Entry, Node
+from generator.intake.paper import Cell, Paper, Refused
+from generator.intake.recognised import Recognised
+from generator.intake.reports.findings import BY_WORDS
+from generator.intake.reports.findings import state as state_by_words
+from generator.intake.tables.columns import TableColumn, cells_by_column, columns_of
+from generator.intake.tables.identity import FormIdentity
+from generator.intake.tables.implausible import examined
+from generator.intake.tables.labels import bare, field_of
+from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.split import forms_of, paper_lines
+from generator.intake.tables.stranger import unfilled
+from generator.intake.tables.values import HINT_LEFT, is_hint, prose, words
+from generator.model.book import Book
+from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Finding, Rectification
+
+PERSONAL, NUMBER = "personal", "number"
+LOOSE = (
+    (re.compile("责任人|联系人|负责人"), PERSONAL),
+    (re.compile("序号|编号"), NUMBER),
+    (re.compile("问题"), "problem"),
+    (re.compile("时间|时限|期限|日期"), "date"),
+    (re.compile("佐证|证明|材料"), "proof"),
+    (re.compile("状态|进度|是否完成|^完成情况$|进展|结果$"), "state"),
+    (re.compile("建议|意见"), "advice"),
+    (re.compile("整改|措施|落实"), "text"),
+)
+STATES = {"完成": "已完成", "已整改": "已完成", "整改完成": "已完成", "已落实": "已完成", "整改到位": "已完成",
+          "整改中": "推进中", "正在整改": "推进中", "进行中": "推进中", "未开始": "计划中",
+          "计划整改": "计划中"}  # fmt: skip
+DAY = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?")
+ABOUT = re.compile(r"(\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)(?:[上中下]旬|[初底末前]|以前|之前|年底)")
+TITLE_LINES = 6  # how far down the title stands: a report tells of rectification much later
+HEAD_LENGTH = 16  # characters of the longest head
+
+
+def column_role(text: str) -> str:
+    """What a column is for, by its head."""
+    short = bare(text)
+    if not short or len(short) > HEAD_LENGTH:
+        return ""
+    found = field_of(Finding, text, "problem", "advice") or field_of(Rectification, text, "state", "date", "proof")
+    return found or next((role for pattern, role in LOOSE if pattern.search(short)), "")
+
+
+def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
+    """The projects whose rectification a paper gives."""
+    lines = paper_lines(paper)
+    titles = [paper.file] + [cell.line for line in lines[:TITLE_LINES] for cell in line.own]
+    if not any("整改" in title for title in titles):
+        return None
+    read = [RectificationReading(form, book) for form in forms_of(lines)]
+    tables = [one for one in read if one.columns]
+    if not tables:
+        return None
+    filled = tuple(one.recognised(paper) for one in tables if one.findings)
+    return filled or unfilled(paper, "整改情况表")
+
+
+class RectificationReading:
+    """One table of rectification, with what stands above it."""
+
+    def __init__(self, lines: Sequence[Line], book: Book) -> None:
+        """Read it whole."""
+        self.reading = FormReading(lines)
+        self.identity = FormIdentity(self.reading, book)
+        self.columns: tuple[TableColumn, ...] = ()
+        self.findings: list[dict[str, Node]] = []
+        at = 0
+        while at < len(lines):
+            roles = {column_role(cell.text) for cell in lines[at].own}
+            height = 1
+            if "problem" in roles and {"text", "advice", "state"} & roles:
+                self.columns, height = columns_of(lines, at, column_role)
+                for one in lines[at : at + height]:
+                    self.reading.take(*one.own)
+            elif self.columns:
+                self._row(lines[at])
+            else:
+                self.identity.line(lines[at], lines[at + 1] if at + 1 < len(lines) else None)
+            at += height
+        self.identity.finish()
+
+    def _row(self, line: Line) -> None:
+        """Read a row; one whose problem stretches down from above goes on with it."""
+        placed = cells_by_column(line, self.columns)
+        by = {column.role: cell for column, cell in placed.items() if column.role}
+        texts = [cell for column, cell in placed.items() if column.role == "text" and not is_hint(cell.text)]
+        problem = by.get("problem")
+        if problem is None or len(by) < 2:
+            return
+        finding: dict[str, Node] = {"问题": self._text(problem)}
+        if advice := by.get("advice"):
+            finding["建议"] = self._text(advice)
+        if answer := self._answer(by, texts):
+            finding["整改"] = answer
+        if NUMBER in by:
+            self.reading.take(by[NUMBER])
+        if PERSONAL in by and by[PERSONAL].row == line.number:
+            self.reading.take(by[PERSONAL])
+            self.reading.left_out += 1
+        if not is_hint(problem.text):
+            self.findings.append(finding)
+
+    def _answer(self, by: dict[str, Cell], texts: Sequence[Cell]) -> dict[str, Node]:
+        """整改 of a finding: what was done, how far, when, what proves it."""
+        text, state, date, proof = (by.get(role) for role in ("text", "state", "date", "proof"))
+        if text is None and state is None:
+            return {}
+        if text and is_hint(text.text):
+            self.reading.leave(text, HINT_LEFT)
+            return {}
+        told = text or state
+        assert told
+        whole = [self._text(cell) for cell in ([*texts] or [told])]
+        answer: dict[str, Node] = {"情况": _joined(whole), "状态": self._state(state, whole[-1])}
+        if date:
+            answer |= self._date(date)
+        if proof:
+            self.reading.take(proof)
+            answer["佐证"] = prose(proof)
+        return answer
+
+    def _state(self, cell: Cell | None, answer: Entry) -> Entry:
+        if cell is None:
+            return Entry(state_by_words(answer.text), answer.spot, (BY_WORDS,))
+        self.reading.take(cell)
+        text = "".join(cell.line.split())
+        if text in RECTIFICATION_STATES:
+            return Entry(text, cell.spot)
+        known = STATES.get(text)
+        return Entry(known or NOT_STATED, cell.spot, (f"印的是“{cell.line.strip()}”，请核对状态",))
+
+    def _date(self, cell: Cell) -> dict[str, Node]:
+        text = "".join(cell.line.split())
+        doubts: tuple[str, ...] = ()
+        if found := DAY.fullmatch(text):
+            text = "-".join([found[1], *(part.zfill(2) for part in found.groups()[1:] if part)])
+            doubts = (f"印的是 {cell.line.strip()}",)
+        elif found := ABOUT.fullmatch(text):
+            text, doubts = found[1], (f"印的是 {cell.line.strip()}",)
+        try:
+            PartialDate.read(text)
+        except InvalidDate:
+            return {}
+        self.reading.take(cell)
+        return {"时间": Entry(text, cell.spot, doubts)}
+
+    def _text(self, cell: Cell) -> Entry:
+        self.reading.take(cell)
+        return words(cell)
+
+    def recognised(self, paper: Paper) -> Recognised:
+        """The values of the table under the keys of a data file."""
+        values: dict[str, Node] = self.identity.project()
+        values["来源"] = [
+            {
+                "文件": self.identity.source(paper.file),
+                "类别": Entry("信息表", None, ("整改情况表没有自己的类别，先写了信息表",)),
+            }
+        ]
+        values["问题整改"] = list(self.findings)
+        year = self.identity.values.get("printed_year")
+        return Recognised(
+            "整改情况表", examined(values), year.text if year else "",
+            unused=tuple(self.reading.leftovers()), left_out=self.reading.left_out,
+        )  # fmt: skip
+
+
+def _joined(parts: Sequence[Entry]) -> Entry:
+    """The measures and what came of them, where a table has a column for each, as one text."""
+    texts = [part.text if part.text.endswith(("。", "；", "！")) else f"{part.text}。" for part in parts[:-1]]
+    told = ("措施和落实情况两栏连成一段",) if texts else ()
+    return Entry("".join([*texts, parts[-1].text]), parts[-1].spot, told)

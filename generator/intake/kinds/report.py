@@ -1,0 +1,237 @@
+"""评价报告 (财政项目支出绩效评价报告), as text or Word: from cover to advice, every paragraph and table in its place.
+
+Running prose is taken as it stands, and marked once that it has to be put in fewer words of our own.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.intake.drafted import Entry, Node
+from generator.intake.paper import Paper
+from generator.intake.recognised import Leftover, Recognised
+from generator.intake.reports import parts as read
+from generator.intake.reports.facts import cover, evaluation, fact, full_name, quoted_name
+from generator.intake.reports.findings import Point, achievement, findings, point
+from generator.intake.reports.indicator_tree import GrownIndicator, branches, full_score, tree, with_levels
+from generator.intake.reports.lost import lost_cells, lost_lines, said
+from generator.intake.reports.order import ORDER
+from generator.intake.reports.outline import Outline, outline
+from generator.intake.reports.prose_mark import marked_once
+from generator.intake.reports.wording import Line, bare, items, marked, prose, tidy, unfilled
+from generator.model.book import Book
+
+NEEDED = 5  # of the kinds of headings that reports have: fewer is no report
+YEAR = re.compile(r"((?:19|20)\d\d)年")
+LEADS = re.compile(r".{0,20}如下[:：]?")
+INSIDE = re.compile(r"(项目(?:主要)?内容|实施情况)\s*[：:]\s*(.*)", re.DOTALL)
+REPORT = re.compile(r"^财政.{0,6}绩效评价(?:工作)?报告$|(?:财政支出|支出)?绩效评价(?:工作)?报告$")
+NAME = re.compile(r"[^：:，。]{4,50}项目")
+SCORED = re.compile(r"得分(?:率)?为|评价等级为")
+SAME = 20  # characters: a paragraph of the summary that begins like one of the report itself says the same
+
+
+def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
+    """The report of a paper; None where it has not the headings of one."""
+    found = outline(paper)
+    if len({section.key for section in found.sections} - {"附件"}) < NEEDED:
+        return None
+    return (_Report(found, book).recognised(),)
+
+
+class _Report:
+    """One reading of a report: its outline, from which every part takes what is its own."""
+
+    def __init__(self, found: Outline, book: Book) -> None:
+        self.outline, self.book = found, book
+        self.lines = found.all_lines()
+        self.cover, found.cover, self.persons = cover(found.cover)
+        self.values: dict[str, Node] = {}
+        self.known: list[Line] = []  # lines that say nothing but facts, which are values of their own
+
+    def recognised(self) -> Recognised:
+        """The tree of the whole report, its keys as data files have them."""
+        self._score()
+        self._evaluation()
+        self._put("组织管理", self._organisation())
+        self._head()
+        self._told()
+        self._findings()
+        self._put("附表", [read.printed_table(table) for table in self.outline.tables])
+        values = {key: self.values[key] for key in ORDER if self.values.get(key)}
+        year, left = values.get("年度"), list(self.outline.left_over())
+        words = said(values)
+        left += lost_cells(self.outline.taken, words)
+        left += lost_lines(self.lines, words, left, self.known)
+        printed = year.text if isinstance(year, Entry) else ""
+        return Recognised("评价报告", marked_once(values), printed, unused=tuple(left), left_out=self.persons)
+
+    def _put(self, key: str, value: "Node | None") -> None:
+        if value:
+            self.values[key] = value
+
+    def _leave(self, lines: Sequence[Line], why: str) -> None:
+        self.outline.unused.extend(Leftover(text, spot, why) for text, spot in lines)
+
+    def _score(self) -> None:
+        """公布, 指标体系, and 绩效目标, from which indicators have their targets."""
+        keys = ("目标", "总目标", "年度目标", "目标分解")
+        texts = {key: self.outline.take(key) for key in keys}
+        goals, targets = read.goals(texts, self.outline.take_tables("目标"))
+        tops: list[GrownIndicator] = []
+        trees, levels = self.outline.take_tables("指标"), self.outline.take_tables("一级得分")
+        for table in trees:
+            tops.extend(branches(table))
+        sums = [full_score(table) for table in (*trees, *levels)]
+        for table in levels:
+            tops = with_levels(tops, table)
+        full, total, rate = (next((one[place] for one in sums if one[place]), None) for place in range(3))
+        said = fact("评价分值", self.lines)
+        if said and total and said.text.rstrip("0") != total.text.rstrip("0"):
+            said = replace(said, doubts=(*said.doubts, f"得分表的合计是 {total.text}"))
+        result = {"评价分值": said or total, "满分": full, "评价结论": fact("评价结论", self.lines), "得分率": rate}
+        self._put("公布", {key: one for key, one in result.items() if one})
+        self._put("绩效目标", goals)
+        self._put("指标体系", tree(tops, targets))
+
+    def _head(self) -> None:
+        """年度, names, bodies and the source."""
+        title, name = self.cover.get("报告标题"), self.cover.get("项目名称")
+        if not name and title and REPORT.sub("", title.text):
+            name = Entry(REPORT.sub("", title.text), title.spot, ("据报告题名填写",))
+        line = next((line for line in self.outline.cover if NAME.fullmatch(tidy(line[0]))), None)
+        if not name and line:
+            self.outline.cover.remove(line)
+            name = Entry(tidy(line[0]), line[1], ("据封面的一行填写",))
+        if not name and (quoted := quoted_name(self.lines)):
+            name = Entry(quoted.text, quoted.spot, ("报告没有封面，据正文所引填写",))
+        year = YEAR.search(name.text) if name else None
+        if name and year:
+            self._put("年度", Entry(year[1], name.spot))
+        self.values["项目名称"] = name or unfilled()
+        body, client = self.cover.get("项目单位"), self._evaluator("委托单位")
+        authority = self.cover.get("主管部门") or self._role("主管单位")
+        if not body and (guess := client or authority):
+            body = Entry(guess.text, guess.spot, (*guess.doubts, "报告没有写明项目单位，据委托单位或主管单位填写"))
+        self.values["项目单位"] = body or unfilled()
+        self._put("主管部门", authority)
+        source: dict[str, Node] = {}
+        if title and name and not title.text.startswith(name.text):
+            source["文件"] = Entry(f"《{name.text}{title.text}》", title.spot)
+        elif title:
+            source["文件"] = Entry(f"《{title.text}》", title.spot)
+        else:
+            source["文件"] = Entry(f"《{name.text if name else ''}绩效评价报告》", None, ("报告没有题名，这是拟的",))
+        source["类别"] = Entry("报告")
+        if date := self.cover.get("报告日期"):
+            source["日期"] = date
+        self.values["来源"] = [source]
+
+    def _evaluator(self, key: str) -> Entry | None:
+        one = self.values.get("评价")
+        entry = one.get(key) if isinstance(one, dict) else None
+        return entry if isinstance(entry, Entry) else None
+
+    def _role(self, word: str) -> Entry | None:
+        """The body of a role, by its whole name."""
+        for role in self.roles:
+            if isinstance(role, dict) and isinstance(role["角色"], Entry) and word in role["角色"].text:
+                body = role["单位"]
+                if isinstance(body, Entry):
+                    whole = full_name(body, self.lines, self.book)
+                    return replace(whole, doubts=(*whole.doubts, f"据正文的“{role['角色'].text}”填写"))
+        return None
+
+    def _evaluation(self) -> None:
+        """评价 and 预算."""
+        take = self.outline.take
+        one = evaluation(self.cover, self.lines, self.book)
+        basis, leads = read.listed(take("评价依据"))
+        origin = [*take("前言"), *take("摘要", summary=True), *take("范围和依据", "采集"), *leads]
+        purpose = [(marked(text)[2], spot) for text, spot in take("评价目的")]
+        scope = [(marked(text)[2], spot) for text, spot in take("评价范围")]
+        one |= {"工作情况": prose(origin), "目的": prose(purpose), "范围": prose(scope), "依据": basis}
+        one["评价内容"] = prose(take("具体分析"))
+        ways, left = read.studies(take("调查过程"))
+        tables = {key: self.outline.take_tables(key) for key in ("案卷", "访谈", "问卷")}
+        makers = {"案卷": read.dossiers, "访谈": read.interviews, "问卷": read.surveys}
+        collection: dict[str, Node] = {"数据来源": prose([*take("数据来源"), *left])}
+        for way, key in (("案卷研究", "案卷"), ("调研访谈", "访谈"), ("问卷调查", "问卷")):
+            collection[way] = ways.get(way, [])
+            collection[key] = [row for table in tables[key] for row in makers[key](table)]
+        one["数据采集"] = {key: value for key, value in collection.items() if value}
+        self._put("评价", {key: value for key, value in one.items() if value})
+        money: dict[str, Node] = {}
+        for key in ("金额", "支出", "执行率", "来源"):
+            if entry := fact(key, self.lines):
+                money[key] = entry
+        money |= {"批复": prose(take("资金来源")), "使用情况": prose([*take("资金"), *take("资金使用")])}
+        money["子项目"] = read.parts(self.outline.take_tables("子项目"))
+        self._put("预算", {key: value for key, value in money.items() if value})
+
+    def _organisation(self) -> dict[str, Node]:
+        take = self.outline.take
+        self.roles, left = read.roles(take("架构", "组织"))
+        done, behind = read.steps(take("流程"))
+        spent = take("资金流程")
+        money, rules = read.steps(spent)
+        self._leave([*left, *behind], "不是一个角色，也不是流程的一步（可能是图里的文字）")
+        one: dict[str, Node] = {
+            "架构": self.roles,
+            "实施流程": done,
+            "资金管理制度": read.titles(rules),
+            "资金流程": money,
+        }
+        if not one["资金管理制度"]:
+            self._leave(rules, "资金管理的文字，没有写明制度的名称")
+        return {key: value for key, value in one.items() if value}
+
+    def _told(self) -> None:
+        """背景, 立项依据, 项目内容, 实施情况, 业务数据."""
+        take = self.outline.take
+        about = take("基本情况", summary=True)
+        money = [line for line in about if "预算" in line[0] and "万元" in line[0]]
+        background = [*take("背景"), *take("基本情况")]
+        begun = {bare(text)[:SAME] for text, _ in background}
+        again = [line for line in about if bare(line[0])[:SAME] in begun]
+        self._leave(again, "摘要里的文字，正文另有")
+        background += [line for line in about if line not in money and line not in again]
+        self._put("背景", prose(background))
+        grounds, leads = read.listed(take("立项依据"))
+        self._put("立项依据", [*prose(leads), *grounds])
+        content, progress, into = list[Line](), [*take("实施情况"), *money], ""
+        for text, spot in take("内容与实施"):
+            found = INSIDE.fullmatch(text.strip())
+            into, rest = (found[1], found[2]) if found else (into, text)
+            if rest.strip():
+                (progress if into == "实施情况" else content).append((rest, spot))
+        self._put("项目内容", [entry for line in content for entry in _split_list(line)])
+        achieved = take("绩效")
+        lead = [line for line in achieved if not marked(line[0])[0]] if any(marked(t)[0] for t, _ in achieved) else []
+        self.known += [line for line in lead if LEADS.fullmatch(bare(line[0]))]
+        progress.extend(line for line in lead if line not in self.known)
+        self._put("实施情况", prose(progress))
+        self._put("业务数据", read.volumes(self.lines))
+        result = [*take("评价结果"), *take("结论"), *take("结论", summary=True)]
+        known = [line for line in result if SCORED.search(bare(line[0])) or LEADS.fullmatch(bare(line[0]))]
+        self.known += known
+        rest = [line for line in result if line not in known]
+        if not achieved:
+            achieved, rest = rest, []
+        self._leave(rest, "评价结论里的文字，正文另有")
+        self._put("主要绩效", [achievement(line) for line in items(line for line in achieved if line not in lead)])
+
+    def _findings(self) -> None:
+        """问题整改: from the report itself; where it has none, from its summary."""
+        take = self.outline.take
+        found: dict[str, list[Point]] = {}
+        for key in ("问题", "建议", "整改"):
+            lines = take(key) or take(key, summary=True)
+            found[key] = [point(line, whole=key == "整改") for line in items(lines)]
+        self._put("问题整改", findings(found["问题"], found["建议"], found["整改"]))
+
+
+def _split_list(line: Line) -> list[Entry]:
+    """A list that runs on with semicolons, each a line of its own."""
+    parts = [part.strip() for part in re.split("[；;]", tidy(line[0])) if part.strip()]
+    return [Entry(part.rstrip("。"), line[1]) for part in parts] if len(parts) > 2 else prose([line])

@@ -1,0 +1,89 @@
+"""Tables of indicators with their points (指标评分表), by themselves or behind a report, codes before the names."""
+
+from collections.abc import Sequence
+
+from generator.intake.drafted import Entry, Node
+from generator.intake.paper import Paper, Refused
+from generator.intake.recognised import Recognised
+from generator.intake.tables.columns import POINTS, indicator_columns, is_indicator_head
+from generator.intake.tables.foot import FormFoot, begins_foot, is_total
+from generator.intake.tables.identity import FormIdentity
+from generator.intake.tables.implausible import examined
+from generator.intake.tables.indicators import IndicatorTable, weights_of
+from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.pairs import SCORE
+from generator.intake.tables.split import forms_of, paper_lines
+from generator.intake.tables.stranger import unfilled
+from generator.model.book import Book
+
+WORDS = ("评分表", "得分表", "打分表", "评分结果", "得分情况", "评价指标体系")
+
+
+def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
+    """The projects whose points a paper gives."""
+    lines = paper_lines(paper)
+    titles = [cell.text for line in lines[:6] for cell in line.own] + [paper.file]
+    if not any(word in title for title in titles for word in WORDS) or any("自评" in title for title in titles):
+        return None
+    read = [ScoreReading(form, book) for form in forms_of(lines)]
+    tables = [one for one in read if one.is_table]
+    if not tables:
+        return None
+    filled = tuple(one.recognised(paper) for one in tables if one.is_filled)
+    return filled or unfilled(paper, "指标评分表")
+
+
+class ScoreReading:
+    """One table of points, with what stands above and below it."""
+
+    def __init__(self, lines: Sequence[Line], book: Book) -> None:
+        """Read it whole."""
+        self.reading = FormReading(lines)
+        self.identity = FormIdentity(self.reading, book)
+        self.table = IndicatorTable(self.reading, codes=True)
+        self.foot = FormFoot(self.reading)
+        self.is_table = False
+        at, below = 0, False
+        while at < len(lines):
+            line = lines[at]
+            following = lines[at + 1] if at + 1 < len(lines) else None
+            height = 1
+            if is_indicator_head(line):
+                columns, height = indicator_columns(lines, at)
+                self.is_table, below = self.is_table or any(one.role == POINTS for one in columns), False
+                for one in lines[at : at + height]:
+                    self.reading.take(*one.own)
+            elif not self.is_table:
+                self.identity.line(line, following)
+            elif is_total(line):
+                self.foot.total(line, columns, weights_of(self.table.tops))
+            elif below or begins_foot(line):
+                below = True
+                self.foot.line(line, following)
+            else:
+                self.table.read(line, columns)
+            at += height
+        self.identity.finish()
+        self.table.finish()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether points stand in it."""
+        return any(POINTS in node.values for top in self.table.tops for node in top.walk())
+
+    def recognised(self, paper: Paper) -> Recognised:
+        """The values of the table under the keys of a data file."""
+        printed = dict(self.foot.printed)
+        if score := self.identity.values.get(SCORE):
+            printed.setdefault("评价分值", score)
+        if grade := self.identity.grade:
+            printed.setdefault("评价结论", grade)
+        values: dict[str, Node] = self.identity.project()
+        values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("报告")}]
+        values["公布"] = {key: printed[key] for key in ("评价分值", "满分", "评价结论") if key in printed}
+        values["指标体系"] = [top.as_node(assessed=True) for top in self.table.tops]
+        year = self.identity.values.get("printed_year")
+        return Recognised(
+            "指标评分表", examined(values), year.text if year else "",
+            unused=tuple(self.reading.leftovers()), left_out=self.reading.left_out,
+        )  # fmt: skip

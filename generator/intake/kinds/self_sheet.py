@@ -1,0 +1,205 @@
+"""Self-evaluation forms (自评表) of any layout: of a project, a fund, a whole department, a transfer."""
+
+from collections.abc import Sequence
+
+from generator.intake.drafted import Entry, Node
+from generator.intake.paper import Paper, Refused
+from generator.intake.recognised import Recognised
+from generator.intake.tables.columns import POINTS, TableColumn, indicator_columns, is_indicator_head, spans_table
+from generator.intake.tables.foot import FormFoot, begins_foot, is_total
+from generator.intake.tables.fund_pairs import read_fund_pairs
+from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head
+from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, told_goals
+from generator.intake.tables.identity import FormIdentity
+from generator.intake.tables.implausible import examined
+from generator.intake.tables.indicators import IndicatorTable, weights_of
+from generator.intake.tables.labels import bare
+from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.pairs import REVIEWED, SCORE, as_entries, inside_labels, label_kind
+from generator.intake.tables.split import forms_of, paper_lines
+from generator.intake.tables.stranger import unfilled
+from generator.model.book import Book
+
+BLOCK_LABELS = ("绩效指标", "年度绩效指标", "绩效指标完成情况", "项目资金", "预算执行情况", "年度绩效指标完成情况")
+AFTER_TOTAL = "总分以后又有一张表，没有读"
+NOT_SAID = "表上没有“自评”二字，看样子是自评表"
+TWO_COLUMNS = "自评、复核两栏都有合计，按自评的一栏计；按复核计的请改"
+
+
+def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
+    """The projects whose self-evaluation a paper gives."""
+    lines = paper_lines(paper)
+    said = "自评" in paper.file or any("自评" in cell.text for line in lines for cell in line.own)
+    read = [SheetReading(form, book) for form in forms_of(lines)]
+    sheets = [sheet for sheet in read if sheet.is_form and (said or sheet.is_like)]
+    if not sheets:
+        return None
+    filled = [sheet for sheet in sheets if sheet.is_filled]
+    if not filled:
+        return unfilled(paper, "绩效自评表")
+    return tuple(sheet.recognised(paper, () if said else (NOT_SAID,)) for sheet in filled)
+
+
+class SheetReading:
+    """One form, read line by line: each line belongs to the block whose head stands above it."""
+
+    def __init__(self, lines: Sequence[Line], book: Book) -> None:
+        """Read the whole form."""
+        self.reading = FormReading(lines)
+        self.identity = FormIdentity(self.reading, book)
+        self.funds = FundBlock(self.reading, "")
+        self.goals = GoalBlock(self.reading)
+        self.table = IndicatorTable(self.reading)
+        self.foot = FormFoot(self.reading)
+        self.columns: tuple[TableColumn, ...] = ()
+        self._block = "identity"
+        self._totalled = False
+        at = 0
+        while at < len(lines):
+            at += self._read(lines, at)
+        self.table.finish()
+        self.funds.finish()
+        self.identity.finish()
+
+    def _read(self, lines: Sequence[Line], at: int) -> int:
+        """Read a line, and those that form a head with it; how many they are."""
+        line = lines[at]
+        if is_indicator_head(line) and not self._totalled:
+            return self._indicator_head(lines, at)
+        if self._block != "foot" and is_fund_head(line):
+            self._block, self.funds.unit = "funds", self.funds.unit or self.identity.unit
+            return self.funds.head(lines, at)
+        if self._block in ("identity", "funds", "goals"):
+            told = told_goals(line, self.goals.awaits)
+            if told:
+                self._block = "identity"
+                self.goals.tell(line, told)
+                return 1
+        if self._block != "indicators" and is_goal_head(line):
+            self._block = "goals"
+            return self.goals.head(lines, at)
+        if self._block == "identity":
+            self.funds.unit = self.funds.unit or self.identity.unit
+            if read_fund_pairs(self.funds, line):
+                return 1
+        self._block = self._next_block(line)
+        self._go_on(line, lines[at + 1] if at + 1 < len(lines) else None)
+        return 1
+
+    def _indicator_head(self, lines: Sequence[Line], at: int) -> int:
+        self._block = "indicators"
+        self.columns, height = indicator_columns(lines, at)
+        for one in lines[at : at + height]:
+            self.reading.take(*one.own)
+        return height
+
+    def _next_block(self, line: Line) -> str:
+        """The block that a line with no head belongs to."""
+        if self._block in ("indicators", "total") and begins_foot(line):
+            return "foot"
+        if self._block == "funds" and not self.funds.is_row(line):
+            return "identity"
+        if self._block == "identity" and self.funds.goes_on(line) and not self.goals.rows:
+            return "funds"
+        labels_alone = bool(line.own) and all(bare(cell.text) in BLOCK_LABELS for cell in line.own)
+        if self._block == "goals" and (labels_alone or not self.goals.is_row(line)):
+            return "identity"
+        return self._block
+
+    def _go_on(self, line: Line, below: Line | None) -> None:
+        if self._block == "funds":
+            self.funds.row(line)
+        elif self._block == "goals":
+            self.goals.row(line)
+        elif self._block == "indicators":
+            self._indicator(line)
+        elif self._block == "foot":
+            self.foot.line(line, below)
+        else:
+            self.identity.line(line, below)
+            for cell in line.own:
+                if bare(cell.text) in BLOCK_LABELS or is_goal_label(cell):
+                    self.reading.take(cell)
+
+    def _indicator(self, line: Line) -> None:
+        if self._totalled and (len(line.own) > 2 or is_indicator_head(line)):
+            for cell in line.own:
+                self.reading.leave(cell, AFTER_TOTAL)
+        elif is_total(line) or (len(line.own) > 1 and spans_table(line, self.columns)):
+            self._totalled = True
+            self.foot.total(line, self.columns, weights_of(self.table.tops))
+        elif line.own and (label_kind(line.own[0].text) or (len(line.own) == 1 and inside_labels(line.own[0]))):
+            self.foot.line(line, None)
+        else:
+            self.table.read(line, self.columns)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it has a block that only such forms have, with results."""
+        roles = {column.role for column in self.columns}
+        return bool(roles & {"actual", "points"}) or bool(self.funds.columns or self.funds.paired)
+
+    @property
+    def is_like(self) -> bool:
+        """Whether it has what self-evaluations have, though it does not call itself one: a name, results, points."""
+        roles = {column.role for column in self.columns}
+        results = {"actual", POINTS} <= roles or ({"actual", "target"} <= roles and bool(self.funds.rows))
+        return "name" in self.identity.values and results
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a target, a result, points or an amount stand in it."""
+        leaves = (leaf for top in self.table.tops for leaf in top.walk())
+        told = any({"actual", "points", "target"} & set(leaf.values) for leaf in leaves)
+        return told or any(set(row) - {"name", "breakdown", "weight"} for row in self.funds.rows)
+
+    def recognised(self, paper: Paper, doubts: tuple[str, ...]) -> Recognised:
+        """The values of the form under the keys of a data file."""
+        values: dict[str, Node] = self.identity.project()
+        values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("自评表")}]
+        values["评价"] = {"方式": Entry("单位自评", None, doubts)}
+        values["预算"] = self.funds.budget()
+        values["公布"] = self._printed()
+        values["自评表"] = self._sheet()
+        values["指标体系"] = self._indicators()
+        values["问题整改"] = self.foot.findings()
+        year = self.identity.values.get("printed_year")
+        return Recognised(
+            "自评表", examined(values), year.text if year else "",
+            unused=tuple(self.reading.leftovers()), left_out=self.reading.left_out,
+        )  # fmt: skip
+
+    def _printed(self) -> dict[str, Node]:
+        """公布: totals and grade, from the foot or from the head."""
+        printed = dict(self.foot.printed)
+        if score := self.identity.values.get(SCORE):
+            printed.setdefault("评价分值", score)
+        if reviewed := self.identity.values.get(REVIEWED):
+            printed.setdefault("复核分值", reviewed)
+        if grade := self.identity.grade:
+            printed.setdefault("评价结论", grade)
+        if "复核分值" in printed and "评价分值" in printed:
+            score = printed["评价分值"]
+            printed["评价分值"] = Entry(score.text, score.spot, (*score.doubts, TWO_COLUMNS))
+        order = ("评价分值", "复核分值", "满分", "评价结论")
+        return {key: printed[key] for key in order if key in printed}
+
+    def _sheet(self) -> dict[str, Node]:
+        title = self.identity.sheet_title
+        unit = self.identity.values.get("unit")  # often told again beside the stamp
+        entries = [pair for pair in (*self.identity.entries, *self.foot.entries) if not unit or pair.text != unit.text]
+        parts: dict[str, Node] = {
+            "其他栏目": [*as_entries(entries), *self.foot.advice_alone()],
+            "资金": self.funds.as_rows(),
+            "年度目标": list(self.goals.rows),
+            "自评结论": list(self.foot.blocks.get("结论", ())),
+            "附注": list(self.foot.blocks.get("附注", ())),
+        }
+        return ({"表名": title} if title else {}) | {key: node for key, node in parts.items() if node}
+
+    def _indicators(self) -> list[Node]:
+        """The tree, with the scores of the funds and of the goals in front where the table has no such rows."""
+        tops = [top.as_node() for top in self.table.tops]
+        names = [bare(top.name.text) for top in self.table.tops if not top.children]
+        execution = {} if any(EXECUTION.match(name) for name in names) else self.funds.execution()
+        return [node for node in (execution, self.goals.indicator(), *tops) if node]

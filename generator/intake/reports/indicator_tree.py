@@ -1,0 +1,193 @@
+"""Indicator trees: from the rows of a score table to the branches of 指标体系, with weights and points as printed.
+
+Which branch a row belongs to its code tells, else its column; the table of the first level adds points and rates.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.intake.drafted import Entry, Node
+from generator.intake.reports.table import LEVEL, MOVED, POINTS, RATES, TARGETS, WEIGHTS, ReportTable, Row
+from generator.intake.reports.wording import tidy
+from generator.model import forms
+
+CODED = re.compile(r"(?P<code>[A-Za-z](?:\d+(?:[.．]\d+)*[.．]?)?|\d+(?:[.．]\d+)+[.．]?)[\s、]*(?P<name>[^\d\s.．].*)")
+WEIGHTED = re.compile(r"(?P<name>.*?)[\s（(]*(?P<weight>\d+(?:\.\d+)?\s*(?:%|分))[)）]?")
+FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?\s*分?")
+BY_PLACE = "没有编号，属于哪个上级据上下文推断"
+NONE = ("/", "／", "—", "-", "——")
+KEYS = {
+    **dict.fromkeys(TARGETS, "目标值"),
+    **dict.fromkeys(forms.ACTUAL, "实际值"),
+    **dict.fromkeys(forms.REASON, "偏差原因"),
+}
+AS_GOAL = "目标值取自目标分解表中名称相近的“{}”"
+
+
+@dataclass
+class GrownIndicator:
+    """An indicator while the tree grows."""
+
+    depth: int
+    code: str
+    name: Entry
+    printed: Entry | None = None  # the weight said behind the name: 10%
+    weight: Entry | None = None
+    points: Entry | None = None
+    rate: Entry | None = None
+    more: dict[str, Entry] = field(default_factory=dict)
+    columns: list[tuple[str, Entry]] = field(default_factory=list)
+    below: "list[GrownIndicator]" = field(default_factory=list)
+
+    def same(self, other: "GrownIndicator") -> bool:
+        """Whether code and name are the same."""
+        return (self.code, self.name.text) == (other.code, other.name.text)
+
+
+def branches(table: ReportTable) -> list[GrownIndicator]:
+    """The branches of the first level that a score table shows."""
+    levels = [place for place, head in enumerate(table.head) if LEVEL.fullmatch(head)] or [0]
+    tops: list[GrownIndicator] = []
+    line: list[GrownIndicator] = []
+    for row in table.rows:
+        leaf: GrownIndicator | None = None
+        for place in levels:
+            cell = row[place]
+            if not cell or cell.text.strip() in NONE:
+                continue
+            one = _branch(cell, levels.index(place) + 1)
+            if table.loose or _was_moved(cell):
+                one.depth = _depth(one.code) or _beside(line)
+                if not one.code:
+                    one.name = replace(one.name, doubts=(*one.name.doubts, BY_PLACE))
+            above = [higher for higher in line if higher.depth < one.depth]
+            again = next((known for known in line if known.depth == one.depth and known.same(one)), None)
+            if again and place != levels[-1] and not leaf:
+                line = [*above, again]  # said again at the top of the next page
+                continue
+            (above[-1].below if above else tops).append(one)
+            line, leaf = [*above, one], one
+        if leaf:
+            _fill(leaf, table, row, levels)
+    return tops
+
+
+def _branch(cell: Entry, depth: int) -> GrownIndicator:
+    """An indicator as its cell prints it: code, name, and the weight behind the name."""
+    text, printed, code = tidy(cell.text), None, ""
+    if found := CODED.fullmatch(text):
+        code, text = found["code"], found["name"]
+    if (found := WEIGHTED.fullmatch(text)) and found["name"]:
+        printed = Entry(found["weight"].replace(" ", ""), cell.spot)
+        if printed.text.endswith("%"):  # 产出指标（50分） is the name as it is printed
+            text = found["name"].strip()
+    return GrownIndicator(depth, code, Entry(text, cell.spot, cell.doubts), printed)
+
+
+def _was_moved(cell: Entry) -> bool:
+    return any(doubt.startswith(MOVED[:6]) for doubt in cell.doubts)
+
+
+def _beside(line: Sequence[GrownIndicator]) -> int:
+    """The level of a row without a code: that of the row before it if that has points, else the one below."""
+    return len(line) + (not line[-1].points) if line else 1
+
+
+def _depth(code: str) -> int:
+    """The level that a code tells: A 1, A1 2, A1.1 3, A11 3; 0 where it tells none."""
+    if not code or not code[0].isalpha():
+        return 0
+    parts = [part for part in re.split(r"[.．]", code[1:]) if part]
+    return 1 + (len(parts[0]) if len(parts) == 1 else len(parts)) if parts else 1
+
+
+def _fill(leaf: GrownIndicator, table: ReportTable, row: Row, levels: Sequence[int]) -> None:
+    """What the other columns of its row say of an indicator."""
+    for place, head in enumerate(table.head):
+        cell = row[place]
+        if not cell or place in levels:
+            continue
+        text, value = tidy(cell.text), Entry(tidy(cell.text), cell.spot, cell.doubts)
+        if head in WEIGHTS and leaf.weight is None and FIGURE.fullmatch(text):
+            leaf.weight = value
+        elif head in POINTS and leaf.points is None and FIGURE.fullmatch(text):
+            leaf.points = value
+        elif key := KEYS.get(head):
+            leaf.more[key] = value
+        else:
+            leaf.columns.append((head, value))
+
+
+def with_levels(tops: list[GrownIndicator], table: ReportTable) -> list[GrownIndicator]:
+    """The tree with what the table of the first level prints of its branches; they alone where there is no tree."""
+    weights, points, rates = table.column(*WEIGHTS), table.column(*POINTS), table.column(*RATES)
+    found: list[GrownIndicator] = []
+    for row in table.rows:
+        if not row[0]:
+            continue
+        level = _branch(row[0], 1)
+        top = next((one for one in tops if one.same(level)), level)
+        top.weight = _figure(row, weights) or top.weight
+        top.points, top.rate = _figure(row, points), _figure(row, rates)
+        found.append(top)
+    return tops or found
+
+
+def _figure(row: Row, place: int | None) -> Entry | None:
+    cell = row[place] if place is not None else None
+    return Entry(tidy(cell.text), cell.spot, cell.doubts) if cell else None
+
+
+def full_score(table: ReportTable) -> tuple[Entry | None, Entry | None, Entry | None]:
+    """Of the row of sums: the full score, the score, the rate."""
+    if not table.foot:
+        return None, None, None
+    places = table.column(*WEIGHTS), table.column(*POINTS), table.column(*RATES)
+    full, score, rate = (_figure(table.foot, place) for place in places)
+    return full, score, rate
+
+
+def tree(tops: Sequence[GrownIndicator], goals: Mapping[str, Entry]) -> list[Node]:
+    """指标体系; a leaf whose name stands in the table of goals gets its target."""
+    return [_node(top, goals) for top in tops]
+
+
+def _node(branch: GrownIndicator, goals: Mapping[str, Entry]) -> Node:
+    one: dict[str, Node] = {}
+    if branch.code:
+        one["编号"] = Entry(branch.code, branch.name.spot)
+    one["名称"] = branch.name
+    if weight := branch.weight or _of_percent(branch.printed):
+        one["权重"] = weight
+    if not branch.below and "目标值" not in branch.more and (goal := _goal(branch.name.text, goals)):
+        one["目标值"] = goal
+    one.update(branch.more)
+    printed: dict[str, Node] = {"权重": branch.printed} if branch.printed else {}
+    if branch.below:
+        one["下级"] = [_node(below, goals) for below in branch.below]
+        if branch.points:
+            printed["得分"] = branch.points
+    elif branch.points:
+        one["评分"] = {"方法": Entry("评定"), "得分": branch.points}
+    if branch.rate:
+        printed["得分率"] = branch.rate
+    if branch.columns:
+        one["其他栏目"] = [{"名称": Entry(head), "内容": cell} for head, cell in branch.columns]
+    if branch.printed and branch.printed.text.endswith("分"):
+        printed.pop("权重")
+    if printed:
+        one["公布"] = printed
+    return one
+
+
+def _of_percent(printed: Entry | None) -> Entry | None:
+    """A weight that is only said behind the name: 10% of 100 points, or 10分."""
+    return Entry(printed.text.rstrip("%分"), printed.spot, printed.doubts) if printed else None
+
+
+def _goal(name: str, goals: Mapping[str, Entry]) -> Entry | None:
+    if name in goals:
+        return goals[name]
+    near = next((goal for goal in goals if len(name) > 5 and (goal.startswith(name) or name.startswith(goal))), "")
+    return Entry(goals[near].text, goals[near].spot, (AS_GOAL.format(near),)) if near else None

@@ -1,0 +1,249 @@
+"""Parts of a report beside the score: goals, organisation, data collection, sub-projects, figures of the business."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.intake.drafted import Entry, Node
+from generator.intake.reports.table import LEVEL, TARGETS, ReportTable, Row
+from generator.intake.reports.wording import Line, items, marked, prose, tidy
+
+FILLED_DOWN = "本表各行空着的上级目标照上一行填写，请核对"
+SAME_CELL = "原表像是与上一行合并的一格，照上一行填写"
+LABELLED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,14})[：:](?P<text>.*)", re.DOTALL)
+ROLE = re.compile(r"(?P<role>[^：:，。]{2,16})[：:](?P<body>.{2,60}?)[，,]?\s*负责(?P<duty>.+)", re.DOTALL)
+GROUP = re.compile(r".{1,8}(?:目标|效益|满意度|指标)")
+TITLE = re.compile(r"《[^《》]*(?:〈[^〈〉]*〉[^《》]*)?》(?:[（(][^（）()]*号[）)])?")
+NAMED = re.compile(r"[a-zA-Z][\s、.．]?(?=[\u4e00-\u9fff])")
+VOLUME = re.compile(
+    r"(?:共计|累计|汇总|共有)+\s*(?P<stock>\d[\d,]*)(?P<unit>人次|[家个人户次件条项台套])(?P<name>[^，。；,]{2,20})"
+    r"[，,]其中[，,]?\d{4}年度?新增(?P<added>\d[\d,]*)(?P=unit)"
+)
+STUDY = {"案卷": "案卷研究", "访谈": "调研访谈", "问卷": "问卷调查", "调查": "问卷调查"}
+PART_COLUMNS = {
+    "类型": ("项目类型", "类型"),
+    "金额": ("预算金额", "预算数", "全年预算数"),
+    "支出": ("实际支出", "支出金额", "全年执行数"),
+    "执行率": ("预算执行率", "执行率"),
+    "主要实施内容": ("主要实施内容", "实施内容"),
+    "实际完成内容": ("实际完成内容", "完成内容"),
+}
+Tree = dict[str, Node]
+
+
+def goals(texts: Mapping[str, list[Line]], tables: Sequence[ReportTable]) -> tuple[Tree, dict[str, Entry]]:
+    """绩效目标, and the target of each goal of the table by its name."""
+    lead, groups, above = list(texts["目标"]), list[Node](), ""
+    for text, spot in texts["目标分解"]:
+        word = tidy(text).rstrip("：:")
+        found = LABELLED.fullmatch(tidy(text))
+        if GROUP.fullmatch(word) and not found:
+            above = word
+        elif found and (above or GROUP.fullmatch(found["name"])):
+            parts = [Entry(one.strip(" 。"), spot) for one in re.split("[；;]", found["text"]) if one.strip(" 。")]
+            kind = f"{above}·{found['name']}" if above else found["name"]
+            groups.append({"类别": Entry(kind, spot), "内容": parts})
+        else:
+            lead.append((text, spot))
+    rows = [row for table in tables for row in _goal_rows(table)]
+    one: Tree = {"确定方式": prose(lead), "总目标": prose(texts["总目标"]), "年度目标": prose(texts["年度目标"])}
+    one |= {"分类目标": groups, "分解": [{"目标": levels, "目标值": target} for levels, target in rows]}
+    return {key: value for key, value in one.items() if value}, {levels[-1].text: target for levels, target in rows}
+
+
+def _goal_rows(table: ReportTable) -> Iterator[tuple[list[Entry], Entry]]:
+    levels = [place for place, head in enumerate(table.head) if LEVEL.fullmatch(head)]
+    target = table.column(*TARGETS) or len(table.head) - 1
+    last: dict[int, Entry] = {}
+    told = table.merged
+    for row in table.rows:
+        found: list[Entry] = []
+        for place in levels:
+            if cell := row[place]:
+                last = {where: one for where, one in last.items() if where < place}
+                last[place] = entry = Entry(tidy(cell.text), cell.spot, cell.doubts)
+                found.append(entry)
+            elif place in last:
+                found.append(Entry(last[place].text, last[place].spot, () if told else (FILLED_DOWN,)))
+                told = True
+        if found:
+            yield found, _cell(row, target) or Entry("待填", found[-1].spot)
+
+
+def _cell(row: Row, place: int | None) -> Entry | None:
+    cell = row[place] if place is not None else None
+    return Entry(tidy(cell.text), cell.spot, cell.doubts) if cell else None
+
+
+def roles(lines: Sequence[Line]) -> tuple[list[Node], list[Line]]:
+    """架构 of the organisation, and the lines that name no role."""
+    found: list[Node] = []
+    left: list[Line] = []
+    for text, spot in lines:
+        one = ROLE.fullmatch(tidy(text))
+        if one and "。" not in one["body"]:
+            words = {"角色": one["role"], "单位": one["body"].rstrip("，, "), "职责": one["duty"].strip()}
+            found.append({key: Entry(word, spot) for key, word in words.items()})
+        else:
+            left.append((text, spot))
+    return found, left
+
+
+def steps(lines: Sequence[Line]) -> tuple[list[Node], list[Line]]:
+    """The steps of a process (①项目申报：…), and the lines that are none."""
+    found: list[Node] = []
+    left: list[Line] = []
+    for text, spot in lines:
+        kind, _, rest = marked(text)
+        one = LABELLED.fullmatch(tidy(rest))
+        if one and (kind or len(one["name"]) < 9):
+            found.append({"环节": Entry(one["name"], spot), "内容": Entry(one["text"].strip(), spot)})
+        else:
+            left.append((text, spot))
+    return found, left
+
+
+def titles(lines: Sequence[Line]) -> list[Entry]:
+    """The regulations that a text names."""
+    return [Entry(title, spot) for text, spot in lines for title in TITLE.findall(tidy(text))]
+
+
+def listed(lines: Sequence[Line]) -> tuple[list[Entry], list[Line]]:
+    """The numbered lines of a list without what parts them, and the lines that lead to them."""
+    numbered = [line for line in lines if marked(line[0])[0]]
+    lead = [line for line in lines if not marked(line[0])[0]] if numbered else []
+    return [Entry(text.rstrip("。；;，"), spot) for text, spot in items(numbered or lines)], lead
+
+
+def studies(lines: Sequence[Line]) -> tuple[dict[str, list[Entry]], list[Line]]:
+    """How data were collected (案卷研究：…): each way with its words, and the lines that belong to none."""
+    found: dict[str, list[Entry]] = {}
+    left: list[Line] = []
+    for text, spot in lines:
+        _, _, rest = marked(text)
+        head = re.split("[：:。]", rest, maxsplit=1)
+        key = next((key for word, key in STUDY.items() if word in head[0] and len(head[0]) < 12), "")
+        if key and len(head) > 1:
+            named = head[0].strip() in ("案卷研究", "调研访谈", "问卷调查")
+            found.setdefault(key, []).append(Entry(tidy(head[1] if named else rest).strip(), spot))
+        else:
+            left.append((text, spot))
+    return found, left
+
+
+def _lettered(text: str) -> list[str]:
+    """The names of a cell that begin each with a letter, else its lines."""
+    begins = [one.start() for one in NAMED.finditer(text) if not text[: one.start()].strip()[-1:].isalnum()]
+    begins += [one.start() for one in NAMED.finditer(text) if re.search(r"[\u4e00-\u9fff]\s*$", text[: one.start()])]
+    begins = sorted(set(begins))
+    return [text[a:b] for a, b in zip(begins, [*begins[1:], len(text)], strict=True)] or text.split("\n")
+
+
+def dossiers(table: ReportTable) -> list[Node]:
+    """案卷: names, where from, what for; several in a cell begin each with a letter, or stand in lines of their own."""
+    names, origins, subjects = (
+        table.column(*words) for words in (("案卷名称", "资料名称"), ("获取来源",), ("考察内容",))
+    )
+    found: list[Node] = []
+    for row in table.rows:
+        one: Tree = {}
+        for key, place in (("名称", names), ("获取来源", origins), ("考察内容", subjects)):
+            cell = row[place] if place is not None else None
+            if not cell:
+                continue
+            if key == "名称":
+                words = _lettered(cell.text)
+            elif key == "获取来源":
+                words = re.split(r"[\n ]", cell.text)
+            else:
+                words = [re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", cell.text)]
+            one[key] = [Entry(tidy(word), cell.spot, cell.doubts) for word in words if word.strip()]
+        if "名称" in one:
+            found.append(one)
+    return found
+
+
+def interviews(table: ReportTable) -> list[Node]:
+    """访谈: when, whom by what they are, about what."""
+    places = {"时间": table.column("访谈时间", "时间"), "对象": table.column("访谈对象", "对象")}
+    topic = table.column("访谈内容", "内容")
+    found: list[Node] = []
+    last: Entry | None = None
+    for row in table.rows:
+        one: Tree = {key: cell for key, place in places.items() if (cell := _cell(row, place))}
+        if "时间" not in one and last and table.loose:  # only words were left of it: none of its cells can be blank
+            one = {"时间": Entry(last.text, last.spot, (SAME_CELL,)), **one}
+        last = _cell(row, places["时间"]) or last
+        if about := _cell(row, topic):
+            found.append(one | {"内容": about})
+    return found
+
+
+def surveys(table: ReportTable) -> list[Node]:
+    """问卷: whom, how many went out, how many came back."""
+    columns: dict[str, tuple[str, ...]] = {"对象": ("对象",), "时间": ("时间",), "有效": ("有效",), "回收率": ("率",)}
+    columns["发放"] = ("发放", "样本数", "份数", "数量")
+    places: dict[str, int] = {}
+    for key, words in columns.items():
+        for place, head in enumerate(table.head):
+            if place not in places.values() and any(word in head for word in words):
+                places.setdefault(key, place)
+    order = ("对象", "时间", "发放", "有效", "回收率")
+    return [{key: cell for key in order if key in places and (cell := _cell(row, places[key]))} for row in table.rows]
+
+
+def parts(tables: Sequence[ReportTable]) -> list[Node]:
+    """子项目: the tables of money and of work put together by the number of the row."""
+    found: dict[str, Tree] = {}
+    for table in tables:
+        name = table.column("子项目名称", "项目名称", "名称", "项目")
+        name = name if name is not None else next((n for n, head in enumerate(table.head) if "项目" in head), 1)
+        number = table.column("序号")
+        kind: Entry | None = None
+        for count, row in enumerate(table.rows, 1):
+            cell = _cell(row, name)
+            if not cell:
+                continue
+            key = (given.text if (given := _cell(row, number)) else "") or str(count)
+            one = found.setdefault(key, {"名称": cell})
+            known = one["名称"]
+            if isinstance(known, Entry) and known.text != cell.text:
+                one["名称"] = Entry(known.text, known.spot, (f"“{table.caption}”作“{cell.text}”，据序号当作同一项",))
+            for field, heads in PART_COLUMNS.items():
+                value = _cell(row, table.column(*heads))
+                if field == "类型" and table.column(*heads) is not None:
+                    value, kind = value or (Entry(kind.text, kind.spot, (SAME_CELL,)) if kind else None), value or kind
+                if value:
+                    one.setdefault(field, _with_unit(field, value, table.unit))
+    return list(found.values())
+
+
+def _with_unit(field: str, value: Entry, unit: str) -> Entry:
+    if field not in ("金额", "支出") or not re.fullmatch(r"[\d,]+(?:\.\d+)?", value.text):
+        return value
+    doubts = () if unit else ("原文没有印金额的单位，当作万元",)
+    return Entry(value.text + (unit or "万元"), value.spot, (*value.doubts, *doubts))
+
+
+def volumes(lines: Sequence[Line]) -> list[Node]:
+    """业务数据: what the text counts in the usual form: so many in all, so many of them new this year."""
+    found: list[Node] = []
+    for text, spot in lines:
+        for one in VOLUME.finditer(tidy(text)):
+            words = {"名称": one["name"], "量词": one["unit"], "年末数": one["stock"], "本年新增": one["added"]}
+            read = {key: Entry(word.replace(",", ""), spot) for key, word in words.items()}
+            read["名称"] = Entry(one["name"], spot, ("业务数据据正文一句话填写，请核对",))
+            found.append(read)
+    return found
+
+
+def printed_table(table: ReportTable) -> Node:
+    """附表: a table that has no place of its own, as printed."""
+
+    def cells(row: Row) -> list[Entry]:
+        return [Entry(tidy(cell.text), cell.spot, cell.doubts) if cell else Entry("") for cell in row]
+
+    one: Tree = {"表名": Entry(table.caption or "附表", table.spot, () if table.caption else ("原表没有表名",))}
+    one |= {"表头": [Entry(head, table.spot) for head in table.head], "行": [cells(row) for row in table.rows]}
+    if table.foot:
+        one["合计"] = cells(table.foot)
+    return one

@@ -1,0 +1,97 @@
+"""Wording of papers: blanks that extraction put in, numbered items taken apart, and the doubts said of both."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.core.diagnostic import UNFILLED
+from generator.intake.drafted import Entry
+from generator.intake.paper import Spot
+
+REWORD = "叙述文字照抄原文，请改写得简短，数字、名称不变，改好后删去这句"
+HAN = r"\u3007\u4e00-\u9fff\uff08\uff09《》〈〉“”，。；：、〔〕﹝﹞【】①-⑳"
+BEFORE = re.compile(rf"(?<=[{HAN}])[ \u3000\xa0]+(?=[0-9A-Za-z(%≥≤<>＜＞~-])")
+BEHIND = re.compile(rf"(?<=[0-9A-Za-z)%])[ \u3000\xa0]+(?=[{HAN}])")
+NESTED = re.compile(r"(《[^《》]*?)<([^<>《》]*)>([^《》]*》)")
+CHINESE = {char: number for number, char in enumerate("一二三四五六七八九十", 1)}
+CIRCLES = {char: number for number, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
+MARKS: tuple[tuple[re.Pattern[str], Mapping[str, int]], ...] = (
+    (re.compile(r"(\d{1,2})\s*[、.．](?![\d%])\s*"), {}),
+    (re.compile(r"[（(]\s*(\d{1,2})\s*[)）]\s*[、]?\s*"), {}),
+    (re.compile(r"(\d{1,2})[)）]\s*"), {}),
+    (re.compile(r"([①-⑳])\s*[、.．]?\s*"), CIRCLES),
+    (re.compile(r"[（(]\s*([一二三四五六七八九十])\s*[)）]\s*"), CHINESE),
+    (re.compile(r"([一二三四五六七八九十])\s*[、.．]\s*"), CHINESE),
+    (re.compile(r"([一二三四五六七八九十])是\s*"), CHINESE),
+)
+TITLE = 30  # characters: a numbered line of fewer that ends in no sign is the title of what follows
+Line = tuple[str, Spot]
+
+
+def tidy(text: str) -> str:
+    """A text without the blanks that extraction put between Chinese and digits or letters."""
+    one = re.sub(r"[ \u3000\xa0]+", " ", " ".join(text.split()))
+    return NESTED.sub(r"\1〈\2〉\3", BEHIND.sub("", BEFORE.sub("", one)))
+
+
+def bare(text: str) -> str:
+    """A text without any blank: what words are compared by (摘  要)."""
+    return "".join(text.split())
+
+
+def item(text: str) -> str:
+    """An item of a list as a sentence of its own: what parts it from the next one is no part of it."""
+    tidied = tidy(text)
+    return tidied[:-1] + "。" if tidied.endswith(("；", ";")) else tidied
+
+
+def marked(text: str) -> tuple[str, int, str]:
+    """The kind of number an item begins with, the number, and the rest; no kind where there is none."""
+    stripped = text.lstrip()
+    for place, (pattern, numerals) in enumerate(MARKS):
+        if found := pattern.match(stripped):
+            return str(place), numerals.get(found[1], 0) or int(found[1]), stripped[found.end() :]
+    return "", 0, text
+
+
+def items(lines: Iterable[Line]) -> list[Line]:
+    """The items of a text, numbers taken off; a line without a number goes on with the item before it."""
+    pieces = [piece for line in lines for piece in _inline(line)]
+    kind = next((kind for text, _ in pieces if (kind := marked(text)[0])), "")
+    found: list[Line] = []
+    for text, spot in pieces:
+        here, _, rest = marked(text)
+        if kind and here == kind:
+            found.append((rest, spot))
+        elif kind and found:
+            title = len(found[-1][0]) < TITLE and found[-1][0].strip()[-1:] not in "。；;：:，,！？"
+            found[-1] = (found[-1][0].strip() + "。" * title + text.strip(), found[-1][1])
+        else:
+            found.append((text.strip(), spot))
+    return [(item(text), spot) for text, spot in found if text.strip()]
+
+
+def _inline(line: Line) -> Iterator[Line]:
+    """A line that runs on with 2、 3、 behind the end of a sentence, taken apart; one without a second number whole."""
+    text, spot = line
+    kind, number, _ = marked(text)
+    if not kind:
+        yield line
+        return
+    pattern, numerals = MARKS[int(kind)]
+    begin = 0
+    for found in pattern.finditer(text):
+        value = numerals.get(found[1], 0) or int(found[1])
+        if found.start() > begin and value == number + 1 and text[: found.start()].rstrip()[-1:] in "。；;！":
+            yield text[begin : found.start()], spot
+            begin, number = found.start(), value
+    yield text[begin:], spot
+
+
+def prose(lines: Iterable[Line]) -> list[Entry]:
+    """Lines as they stand, each a paragraph."""
+    return [Entry(tidy(text), spot) for text, spot in lines if text.strip()]
+
+
+def unfilled(spot: Spot | None = None) -> Entry:
+    """What the paper lacks and the data file must have."""
+    return Entry(UNFILLED, spot)

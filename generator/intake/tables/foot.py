@@ -1,0 +1,185 @@
+"""Foot (表尾) of a form: total and grade, conclusion, problems and measures, notes; who filled it in is left out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.intake.drafted import Entry, Node
+from generator.intake.paper import Cell
+from generator.intake.tables.columns import POINTS, TableColumn, cells_by_column
+from generator.intake.tables.labels import bare, bare_words, field_of
+from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.pairs import PERSON, Pair, label_kind, pairs_of
+from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, is_hint, number, printed_points, prose
+from generator.model import forms
+from generator.model.project import PrintedResult
+
+NOTE = re.compile(r"(?:注|备\s*注|附\s*注|说\s*明|填表说明|填报说明)\s*\d?\s*[:：]")
+NOTE_LABELS = ("备注", "附注", "说明", "注", "其他需要说明的问题", "其他需说明的问题", "需要说明的问题")
+GRADES = re.compile(r"[优良中差][秀好等]?|合格|不合格|较[好差]|一般|优良")
+BLOCKS = (
+    (re.compile("^(?:主要|存在)?(?:的)?(?:主要)?问题(?:及原因(?:分析)?)?$|^存在(?:的)?(?:主要)?问题"), "问题"),
+    (re.compile("^(?:下一步)?改进措施|^整改措施|^下一步|^改进(?:建议|意见)|^有关建议|^相关建议"), "建议"),
+    (re.compile("^(?:自评|评价|绩效自评|总体)结论|^自评结果(?:说明)?$|^总体评价$|^综合评价(?:结论)?$"), "结论"),
+)
+
+
+def is_total(line: Line) -> bool:
+    """Whether a line gives the total of a table of indicators."""
+    first = line.own[0] if line.own else None
+    return first is not None and (bare(first.text) in bare_words(forms.TOTALS) or _told_inside(first) is not None)
+
+
+def _told_inside(cell: Cell) -> Entry | None:
+    """The total that stands in one cell with its label (总分：87.5)."""
+    label, colon, figure = cell.line.replace("：", ":").rpartition(":")
+    if not colon or bare(label) not in bare_words(forms.TOTALS) or not printed_points(figure.strip()):
+        return None
+    return Entry(figure.strip(), cell.spot)
+
+
+def block_of(text: str) -> str:
+    """What a label below the indicators is for: 问题, 建议, 结论, 附注; "" where it is none."""
+    short = bare(text)
+    if short in NOTE_LABELS:
+        return "附注"
+    if len(short) > 16:
+        return ""
+    return next((kind for pattern, kind in BLOCKS if pattern.search(short)), "")
+
+
+def begins_foot(line: Line) -> bool:
+    """Whether a line stands below the indicators: a note, a block of words, who filled the form in."""
+    first = line.own[0] if line.own else None
+    if first is None:
+        return False
+    person = label_kind(first.text) == PERSON or (
+        len(line.own) == 1 and re.match("(?:填表人|填报人|经办人)", first.line)
+    )
+    block = block_of(first.text) or block_of(_inside(first)[0])
+    return bool(NOTE.match(first.line.strip())) or bool(block) or bool(person)
+
+
+def _inside(cell: Cell) -> tuple[str, str]:
+    """The label and the words of a cell that holds both (存在问题：…), else two empty texts."""
+    label, _, words = cell.text.replace(":", "：", 1).partition("：")
+    return (label, words.strip()) if words.strip() else ("", "")
+
+
+@dataclass
+class FormFoot:
+    """What stands below the indicators, as it is read."""
+
+    reading: FormReading
+    printed: dict[str, Entry] = field(default_factory=dict)
+    blocks: dict[str, list[Entry]] = field(default_factory=dict)
+    entries: list[Pair] = field(default_factory=list)
+
+    def total(self, line: Line, columns: Sequence[TableColumn], weights: object) -> None:
+        """Read the line of the total; `weights` is what those above add up to."""
+        by = cells_by_column(line, columns)
+        label = line.own[0]
+        self.reading.take(label)
+        if inside := _told_inside(label):
+            self._put("评价分值", label, inside)
+        for column, cell in by.items():
+            if cell is label or cell.row != line.number:
+                continue
+            if cell.line == label.line:
+                self.reading.take(cell)
+                continue
+            role = column.role
+            both = {one.role for one in columns if cell.column <= one.first and one.last < cell.column + cell.columns}
+            if GRADES.fullmatch(cell.line.strip()):
+                self._put("评价结论", cell, Entry(cell.line.strip(), cell.spot))
+            elif field_of(PrintedResult, cell.text, "grade"):
+                self._grade(line, cell)
+            elif field_of(PrintedResult, _inside(cell)[0], "grade"):
+                self._put("评价结论", cell, Entry(_inside(cell)[1], cell.spot))
+            elif role in ("weight", POINTS, "reviewed") and (entry := number(cell)):
+                alone = role == "weight" and not any(
+                    one.role in (POINTS, "reviewed") for one in by if by[one] is not label
+                )
+                total = POINTS in both or (alone and entry.text != f"{weights}")
+                doubts: tuple[str, ...] = (
+                    ("只有一个数，当作得分的合计读",) if alone and total and POINTS not in both else ()
+                )
+                doubts += () if is_total(line) else (f"这一行印的是“{label.line.strip()}”，当作合计读",)
+                key = "评价分值" if total else {"weight": "满分", "reviewed": "复核分值"}.get(role, "评价分值")
+                self._put(key, cell, Entry(entry.text, entry.spot, doubts))
+            elif role in ("weight", POINTS, "reviewed"):
+                self.reading.leave(cell, NO_NUMBER)
+
+    def _grade(self, line: Line, label: Cell) -> None:
+        right = line.right_of(label)
+        if right:
+            self.reading.take(label)
+            self._put("评价结论", right, Entry(right.line.strip(), right.spot))
+
+    def _put(self, key: str, cell: Cell, entry: Entry) -> None:
+        if self.printed.setdefault(key, entry).text == entry.text:
+            self.reading.take(cell)
+
+    def line(self, line: Line, below: Line | None) -> None:
+        """Read a line of the foot: a note, a block of words, pairs; the persons are counted."""
+        first = line.own[0] if line.own else None
+        if first is None:
+            return
+        if NOTE.match(first.line.strip()):
+            self._add("附注", first)
+        elif kind := block_of(_inside(first)[0]):
+            self._add(kind, Cell(_inside(first)[1], first.spot))
+        elif kind := block_of(first.text):
+            self.reading.take(first)
+            for cell in line.own[1:]:
+                if below_label := block_of(cell.text):
+                    self.reading.take(cell)
+                    kind = below_label
+                else:
+                    self._add(kind, cell)
+        else:
+            self._pairs(line, below)
+
+    def _pairs(self, line: Line, below: Line | None) -> None:
+        for pair in pairs_of(self.reading, line, below):
+            if pair.cell is None or pair.kind == PERSON:
+                continue
+            if pair.kind == "grade":
+                self._put("评价结论", pair.cell, Entry(pair.text, pair.cell.spot))
+            elif pair.kind == "score" and (entry := number(pair.cell)):
+                self._put("评价分值", pair.cell, entry)
+            else:
+                self.entries.append(pair)
+
+    def _add(self, kind: str, cell: Cell) -> None:
+        """Words of a block; a conclusion of one word is the grade."""
+        if is_hint(cell.text):
+            self.reading.leave(cell, HINT_LEFT)
+            return
+        self.reading.take(cell)
+        if kind == "结论" and GRADES.fullmatch(cell.line.strip()):
+            self._put("评价结论", cell, Entry(cell.line.strip(), cell.spot))
+            return
+        self.blocks.setdefault(kind, []).extend(prose(cell))
+
+    def findings(self) -> list[Node]:
+        """问题整改 of the data file: the problems, and the measures the unit names, beside each other."""
+        problems, advice = self.blocks.get("问题", []), self.blocks.get("建议", [])
+        if not problems:
+            return []
+        if len(problems) == len(advice):
+            return [{"问题": one, "建议": other} for one, other in zip(problems, advice, strict=True)]
+        whole: dict[str, Node] = {"问题": _joined(problems)}
+        return [whole | ({"建议": _joined(advice)} if advice else {})]
+
+    def advice_alone(self) -> list[Node]:
+        """Measures without a problem, as a field of the place's own."""
+        advice = self.blocks.get("建议", [])
+        if not advice or self.blocks.get("问题"):
+            return []
+        return [{"名称": Entry("改进措施", advice[0].spot), "内容": _joined(advice)}]
+
+
+def _joined(parts: Sequence[Entry]) -> Entry:
+    """Several paragraphs as one text."""
+    return Entry("".join(part.text for part in parts), parts[0].spot)

@@ -1,0 +1,241 @@
+"""Funds block (项目资金) of a 自评表: its rows in any order of columns, their unit, and the score of the execution."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.core.number_advice import BLANK
+from generator.core.record import key_of
+from generator.intake.drafted import Entry, Node
+from generator.intake.paper import Cell
+from generator.intake.tables.columns import TableColumn, cells_by_column, columns_of
+from generator.intake.tables.labels import bare, bare_words, field_of, weight_in
+from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.pairs import label_kind
+from generator.intake.tables.values import (
+    HINT_LEFT,
+    NO_AMOUNT,
+    NO_NUMBER,
+    amount,
+    is_hint,
+    number,
+    prose,
+    rate,
+    readable_rate,
+    unit_in,
+)  # fmt: skip
+from generator.model import forms
+from generator.model.selfeval import FundRow
+
+AMOUNTS = ("initial", "planned", "received", "spent")
+RATES = ("rate", "received_rate")
+SCORES = ("weight", "points", "reviewed")
+FIELDS = ("initial", "planned", "received", "received_rate", "spent", "weight", "rate", "points", "reviewed", "reason")
+BUDGET = {"initial": "年初预算", "planned": "金额", "received": "到位金额", "received_rate": "到位率", "spent": "支出",
+          "rate": "执行率"}  # fmt: skip
+INCLUDING = re.compile(r"^其\s*中\s*[:：、]?\s*")
+FIGURE = re.compile(r"[\d,.]+\s*(?:亿|万)?元?%?$")
+LOOSE_FIGURE = re.compile(r"[^\u4e00-\u9fff。；：]*\d[^。；：]{0,8}")  # a figure with a few words behind it
+HEAD_LENGTH = 16  # characters of the longest head
+NOT_A_NAME = re.compile(r"[。；]|[:：]\s*\S")  # in a text that names no row
+TOTAL = re.compile("总额|合计|总计|总数|资金总|支出总|小计")
+NAME_HEAD = re.compile("(?:名称|类别|来源|总额|资金|项目|内容|性质|县区|区县|市县|地区)$")  # of the column of names
+EXECUTION = re.compile("(?:项目)?预算执行")
+UNNAMED = "表上没有印这一行的名称"
+NO_TOTAL = "第一行的名称看不出是总额，当作总额读"
+
+
+# Words in heads that no declared word fits: first come, first served.
+LOOSE = (
+    (re.compile("复核.*分"), "reviewed"),
+    (re.compile("原因"), "reason"),
+    (re.compile("(?:执行|支出|使用)(?:进度|率)$"), "rate"),
+    (re.compile("到位率$"), "received_rate"),
+    (re.compile("^(?:年初预算|年初批复|年初安排)"), "initial"),
+    (re.compile("^(?:全年预算|调整后?预算|下达(?:资金|预算|数)|(?:项目|年度)*预算(?:安排|批复|总额|资金|金额|数)?$)"),
+     "planned"),
+    (re.compile("^(?:实际|资金)?到位"), "received"),
+    (re.compile("^(?:全年|实际|预算|年度|累计|资金)?(?:(?:执行|使用)(?:数|资金|金额)|支出(?:数|资金|金额)?)$"),
+     "spent"),
+)  # fmt: skip
+
+
+def fund_role(text: str) -> str:
+    """What a column of the funds block is for, by its head."""
+    short = bare(text)
+    if short in bare_words(forms.REVIEWED):
+        return "reviewed"
+    if found := field_of(FundRow, text, *FIELDS):
+        return found
+    return next((role for pattern, role in LOOSE if pattern.search(short)), "") if len(short) <= HEAD_LENGTH else ""
+
+
+def is_fund_head(line: Line) -> bool:
+    """Whether a line heads the funds block: labels of amounts side by side, with no figure between them."""
+    roles = [fund_role(cell.text) for cell in line.own]
+    money = {role for role in roles if role in (*AMOUNTS, *RATES)}
+    figures = [cell for cell, role in zip(line.own, roles, strict=True) if not role and FIGURE.match(cell.line.strip())]
+    return len(money) >= 2 and "spent" in money | {"rate"} and not figures
+
+
+@dataclass
+class FundBlock:
+    """The funds block as it is read: rows by field, the label of the block, the breakdowns named beside the rows."""
+
+    reading: FormReading
+    unit: str
+    columns: tuple[TableColumn, ...] = ()
+    block: Cell | None = None
+    rows: list[dict[str, Entry]] = field(default_factory=list)
+    paired: list[str] = field(default_factory=list)  # the fields of figures that stand beside their labels
+    _including: int = 0
+
+    def head(self, lines: Sequence[Line], at: int) -> int:
+        """Take the head that begins at a line; how many lines it is high."""
+        columns, height = columns_of(lines, at, fund_role)
+        self.columns = tuple(column for column in columns if column.role)
+        first = min(column.first for column in self.columns)
+        for line in lines[at : at + height]:
+            for cell in line.own:
+                beside = cell.column < first and not fund_role(cell.text)
+                if beside and not self.block and not _is_row_name(cell) and _is_block(cell):
+                    self.block = cell
+                known = any(cell.column <= column.first < cell.column + cell.columns for column in self.columns)
+                if known or cell is self.block or NAME_HEAD.search(bare(cell.text)):
+                    self.reading.take(cell)
+                self.unit = unit_in(cell.text) or self.unit
+        return height
+
+    def is_row(self, line: Line) -> bool:
+        """Whether a line goes on with the block: something stands under its columns, or a name beside them."""
+        first = min(column.first for column in self.columns)
+        names = [cell for cell in line.cells if cell.column < first and cell is not self.block]
+        figures = [cell for column, cell in cells_by_column(line, self.columns).items()
+                   if cell.row == line.number and cell not in names and column.role != "reason"]  # fmt: skip
+        told = sum(_is_figure(cell) for cell in figures)
+        if not names:
+            return len(figures) > 1 and told == len(figures)
+        name = INCLUDING.sub("", names[-1].line.strip())
+        if names[-1].row != line.number or label_kind(name) or NOT_A_NAME.search(name):
+            return False
+        if told:
+            return True
+        return not figures and (self.block in line.cells or (len(line.own) == 1 and _is_row_name(line.own[0])))
+
+    def goes_on(self, line: Line) -> bool:
+        """Whether a line below one of words only (按支出性质分) is a row of the block again."""
+        return bool(self.columns and self.rows) and self.block in line.cells and self.is_row(line)
+
+    def row(self, line: Line) -> None:
+        """Read a row."""
+        first = min(column.first for column in self.columns)
+        names = [cell for cell in line.cells if cell.column < first and cell is not self.block]
+        given: dict[str, Entry] = {}
+        if names:
+            self._named(given, line, names)
+        else:
+            given["name"] = Entry("年度资金总额", line.own[0].spot, (UNNAMED,))
+            self.paired += [column.role for column in self.columns]
+        by = cells_by_column(line, self.columns)
+        for column, cell in by.items():
+            if cell not in names and cell.row == line.number:
+                self.value(given, column.role, column.head, cell)
+        self.rows.append(given)
+
+    def _named(self, given: dict[str, Entry], line: Line, names: Sequence[Cell]) -> None:
+        name, beside = names[-1], names[:-1]
+        text = name.line.strip()
+        including = [cell for cell in beside if INCLUDING.fullmatch(cell.line.strip())]
+        self._including += bool(INCLUDING.match(text)) or any(cell.row == line.number for cell in including)
+        group = next((cell for cell in beside if cell not in including and cell.rows > 1), None)
+        self.reading.take(name, *including)
+        if group and not self.rows and self.block is None:
+            self.block, self.unit = group, unit_in(group.text) or self.unit
+            self.reading.take(group)
+        elif group and self.rows:
+            self.reading.take(group)
+            given["breakdown"] = Entry(INCLUDING.sub("", group.line.strip()), group.spot)
+        elif self._including > 1:
+            told = "表上“其中”列了不止一遍，分列的名称没有印出，请改成如“按支出内容”"
+            given["breakdown"] = Entry(f"分列{self._including}", name.spot, (told,))
+        self.unit = self.unit or unit_in(text)
+        given["name"] = Entry(without_unit(INCLUDING.sub("", text)).rstrip(":： "), name.spot)
+
+    def value(self, given: dict[str, Entry], role: str, head: str, cell: Cell) -> None:
+        """Read a figure of a row."""
+        if is_hint(cell.text):
+            self.reading.leave(cell, HINT_LEFT)
+            return
+        if role in AMOUNTS:
+            entry = amount(cell, unit_in(head, plainly=True) or self.unit)
+        elif role in RATES:
+            entry = rate(cell)
+        else:
+            entry = number(cell) if role in SCORES else Entry("".join(one.text for one in prose(cell)), cell.spot)
+        if entry is None:
+            self.reading.leave(cell, NO_AMOUNT if role in AMOUNTS else NO_NUMBER)
+            return
+        self.reading.take(cell)
+        given[role] = entry
+
+    def finish(self) -> None:
+        """Put the total in front, where it stands below its parts; doubt a first row that names none."""
+        sums = [row for row in self.rows if TOTAL.search("".join(row["name"].text.split()))]
+        if sums and not any(row in sums for row in self.rows[:1]):
+            self.rows.remove(sums[0])
+            self.rows.insert(0, sums[0])
+        elif self.rows and not sums and not self.paired:
+            name = self.rows[0]["name"]
+            self.rows[0]["name"] = Entry(name.text, name.spot, (*name.doubts, NO_TOTAL))
+
+    def as_rows(self) -> list[Node]:
+        """资金 of the data file; one figure of each kind beside its label makes no row."""
+        if self.paired and len(self.rows) == 1:
+            return []
+        order = ("name", "breakdown", *FIELDS)
+        return [{key_of(FundRow, name): row[name] for name in order if name in row} for row in self.rows]
+
+    def budget(self) -> Mapping[str, Node]:
+        """预算 of the data file: the amounts of the first row."""
+        total = self.rows[0] if self.rows else {}
+        found = {key: total[name] for name, key in BUDGET.items() if name in total}
+        return {key: entry for key, entry in found.items() if key not in ("执行率", "到位率") or readable_rate(entry)}
+
+    def execution(self) -> dict[str, Node]:
+        """The indicator that the block scores (预算执行率 10 分), empty where it scores nothing."""
+        total = self.rows[0] if self.rows else {}
+        scored = {name: total[name] for name in SCORES if name in total}
+        title = self.block.line.strip() if self.block else ""
+        spot = self.block.spot if self.block else None
+        name = without_unit(title) if EXECUTION.match(bare(title)) else "预算执行率"
+        if "weight" not in scored and (weight := weight_in(title)):
+            scored["weight"] = Entry(weight, spot)
+        if not any(sign.isdigit() for entry in scored.values() for sign in entry.text):
+            return {}
+        node: dict[str, Node] = {"名称": Entry(name, spot or next(iter(scored.values())).spot)}
+        if "weight" in scored:
+            node["权重"] = scored["weight"]
+        if "points" in scored:
+            node["公布"] = {"得分": scored["points"]}
+        return node | ({"复核分": scored["reviewed"]} if "reviewed" in scored else {})
+
+
+def _is_block(cell: Cell) -> bool:
+    """Whether a text beside the head is the label of the block: it stretches down, or says what it is."""
+    return cell.rows > 1 or bool(unit_in(cell.text) or re.search("资金|预算|支出|投入", cell.line))
+
+
+def _is_row_name(cell: Cell) -> bool:
+    """Whether a text names a row of the funds rather than the block."""
+    return bool(INCLUDING.match(cell.line.strip())) or bool(re.search("拨款|结转|其他资金|总额", cell.line))
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a text may be a figure of the block, or the mark of a blank cell."""
+    text = cell.line.strip()
+    return text in BLANK or is_hint(text) or (len(text) <= 20 and bool(LOOSE_FIGURE.fullmatch(text)))
+
+
+def without_unit(name: str) -> str:
+    """A name without the unit of money in brackets, which its amounts carry."""
+    return re.sub(r"[（(]\s*(?:单位[:：])?(?:亿元|万元|元)\s*[）)]$", "", name)

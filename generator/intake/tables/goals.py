@@ -1,0 +1,180 @@
+"""Annual goals (年度总体目标) of a 自评表: one or several, named or not, what was expected and what came of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.intake.drafted import Entry, Node
+from generator.intake.paper import Cell
+from generator.intake.tables.columns import POINTS, TableColumn, cells_by_column, columns_of, indicator_role
+from generator.intake.tables.labels import bare, bare_words, field_of, weight_in
+from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.pairs import label_kind
+from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, is_hint, number, prose, words
+from generator.model import forms
+from generator.model.selfeval import AnnualGoal
+
+SHORT_NAME = 12  # characters of a text to the left that names a goal
+EXPECTED, ACHIEVED = "expected", "achieved"
+EXPECTED_WORDS = ("预期目标", "年初预期目标", "总体目标", "预期", "年初设定")
+ACHIEVED_WORD = re.compile("完成情况(?:综述|说明)?$|^(?:实际|全年)?完成$")
+WEAK = ("预期", "年初设定", "完成", "实际完成", "全年完成", "完成情况")  # labels of goals only beside other goals
+
+
+class ToldGoal(NamedTuple):
+    """A goal that stands beside its label, or behind it in the same cell."""
+
+    role: str
+    label: Cell
+    cell: Cell
+    text: str
+
+
+def goal_role(text: str) -> str:
+    """What a column of the goals is for, by its head."""
+    found = field_of(AnnualGoal, text, EXPECTED, ACHIEVED)
+    short = bare(text)
+    if not found and len(short) <= SHORT_NAME:
+        found = ACHIEVED if ACHIEVED_WORD.search(short) else EXPECTED if short in EXPECTED_WORDS else ""
+    return found or {"weight": "weight", POINTS: "points"}.get(indicator_role(text), "")
+
+
+def is_goal_head(line: Line) -> bool:
+    """Whether a line heads the goals: what was expected and what came of it, side by side."""
+    roles = [goal_role(cell.text) for cell in line.own]
+    return {EXPECTED, ACHIEVED} <= set(roles)
+
+
+def is_goal_label(cell: Cell) -> bool:
+    """Whether a cell is the label of the block."""
+    return _is_block(cell.text)
+
+
+def _is_block(text: str) -> bool:
+    return bare(text) in bare_words(forms.ANNUAL_GOALS)
+
+
+def told_goals(line: Line, begun: bool) -> tuple[ToldGoal, ...]:
+    """The goals of a line that stand beside or behind their labels; `begun`: goals were told just above."""
+    found = [told for cell in line.own if (told := _told(line, cell))]
+    labels = [cell for cell in line.own if goal_role(cell.text) in (EXPECTED, ACHIEVED)]
+    if labels and not any(one.label in labels or one.label is one.cell for one in found):
+        return ()
+    strong = {one.role for one in found if bare(_label_of(one)) not in WEAK}
+    sure = begun or EXPECTED in strong or any(is_goal_label(cell) for cell in line.cells) or _of_goals(strong, found)
+    return tuple(found) if sure else ()
+
+
+def _of_goals(strong: set[str], found: Sequence[ToldGoal]) -> bool:
+    return ACHIEVED in strong and any("目标" in _label_of(one) for one in found)
+
+
+def _told(line: Line, cell: Cell) -> ToldGoal | None:
+    head, colon, text = cell.text.strip().replace(":", "：", 1).partition("：")
+    if colon and text.strip() and (role := _label_role(head)):
+        return ToldGoal(role, cell, cell, text.strip())
+    role, right = _label_role(cell.text), line.right_of(cell)
+    if not role or right is None or right.row != line.number or label_kind(right.text):
+        return None
+    if goal_role(right.text) or is_goal_label(right) or _label_role(right.text.partition("：")[0]):
+        return None
+    return ToldGoal(role, cell, right, right.text)
+
+
+def _label_role(text: str) -> str:
+    """Which side of a goal a label beside it is of; the label of the block is one too (年度目标 | …)."""
+    role = goal_role(text)
+    if role in (EXPECTED, ACHIEVED):
+        return role
+    return EXPECTED if _is_block(text) else ""
+
+
+def _label_of(told: ToldGoal) -> str:
+    return told.label.text.replace(":", "：").partition("：")[0]
+
+
+@dataclass
+class GoalBlock:
+    """The block of goals as it is read; `block` is its label."""
+
+    reading: FormReading
+    columns: tuple[TableColumn, ...] = ()
+    block: Cell | None = None
+    rows: list[dict[str, Node]] = field(default_factory=list)
+    scored: dict[str, Entry] = field(default_factory=dict)
+
+    def head(self, lines: Sequence[Line], at: int) -> int:
+        """Take the head that begins at a line; how many lines it is high."""
+        columns, height = columns_of(lines, at, goal_role)
+        self.columns = tuple(column for column in columns if column.role)
+        for one in lines[at : at + height]:
+            for cell in one.own:
+                self.reading.take(cell)
+                self.block = cell if is_goal_label(cell) else self.block
+        return height
+
+    @property
+    def awaits(self) -> bool:
+        """Whether the last goal has nothing yet of what came of it."""
+        return bool(self.rows) and not self.columns and "实际完成情况" not in self.rows[-1]
+
+    def tell(self, line: Line, told: Sequence[ToldGoal]) -> None:
+        """Take goals that stand beside their labels, one side of them or both in a line."""
+        given: dict[str, Node] = {}
+        for one in told:
+            self.reading.take(one.label, *(cell for cell in line.cells if is_goal_label(cell)))
+            self._text(given, one.role, one.cell, one.text)
+        if given and self.awaits and not set(given) & set(self.rows[-1]):
+            self.rows[-1] |= given
+        elif given:
+            self.rows.append(given)
+
+    def is_row(self, line: Line) -> bool:
+        """Whether a line stands below the head."""
+        names = [cell for cell in line.own if cell is not self.block]
+        return len(names) <= len(self.columns) + 1 and bool(cells_by_column(line, self.columns))
+
+    def row(self, line: Line) -> None:
+        """Read a row: its texts, its name where one stands to the left, and points where the block is scored."""
+        by = cells_by_column(line, self.columns)
+        texts = {cell.spot for cell in by.values()}
+        given: dict[str, Node] = {}
+        left = [cell for cell in line.own if cell.spot not in texts and cell is not self.block]
+        if left and not is_goal_label(left[-1]):
+            given["名称"] = words(left[-1])
+        self.reading.take(*left)
+        for column, cell in by.items():
+            if cell.row != line.number:
+                continue
+            if column.role in (EXPECTED, ACHIEVED):
+                self._text(given, column.role, cell, cell.text)
+            elif entry := number(cell):
+                self.reading.take(cell)
+                self.scored[column.role] = entry
+            else:
+                self.reading.leave(cell, NO_NUMBER)
+        if set(given) - {"名称"}:
+            self.rows.append(given)
+
+    def _text(self, given: dict[str, Node], role: str, cell: Cell, text: str) -> None:
+        if is_hint(text):
+            self.reading.leave(cell, HINT_LEFT)
+            return
+        self.reading.take(cell)
+        lines = prose(Cell(text, cell.spot))
+        given["预期目标" if role == EXPECTED else "实际完成情况"] = lines[0] if len(lines) == 1 else lines
+
+    def indicator(self) -> dict[str, Node]:
+        """The indicator that scores the goals as a whole (年度目标 20 分), empty where nothing does."""
+        title = self.block.line.strip() if self.block else ""
+        weight = self.scored.get("weight")
+        if weight is None and "points" in self.scored and self.block and weight_in(title):
+            weight = Entry(weight_in(title), self.block.spot)
+        if not self.scored:
+            return {}
+        spot = self.block.spot if self.block else next(iter(self.scored.values())).spot
+        node: dict[str, Node] = {"名称": Entry(title or "年度目标完成情况", spot), "栏目": Entry("年度目标", spot)}
+        if weight:
+            node["权重"] = weight
+        return node | ({"公布": {"得分": self.scored["points"]}} if "points" in self.scored else {})

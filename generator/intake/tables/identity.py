@@ -1,0 +1,221 @@
+"""Identity (基本情况) of a form: its title lines with the year, the project, the bodies, the unit of its amounts."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.core.date import YEARS
+from generator.intake.drafted import Entry, Node
+from generator.intake.paper import Cell
+from generator.intake.tables.labels import bare
+from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.pairs import ENTRY, GRADE, PERSON, REVIEWED, SCORE, UNIT_OF_MONEY, Pair, pairs_of
+from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, is_hint, number, unit_in
+from generator.model.book import Book, without_code
+from generator.model.selfeval import TITLES, Subject
+
+TITLE = re.compile(r"(?:表|情况|报告|说明)(?:\d{0,2}|[（(].{0,20}[）)])$")
+ANNEX = re.compile(r"附\s*[件表]\s*\d{0,2}\s*(?:[-－—]\s*\d+)?\s*[:：]?")
+YEAR_LINE = re.compile(r"[（(]?\s*(?P<years>(?:19|20)\d\d[^（()）]{0,12}?)\s*年?度?\s*[）)]?")
+SUBJECTS: tuple[tuple[str, Subject], ...] = (
+    ("部门整体", "部门整体"), ("整体支出", "部门整体"), ("转移支付", "转移支付"), ("专项资金", "专项资金"),
+)  # fmt: skip
+LEVELS = ("中央", "地方", "省级", "市级", "县级")
+REPORTED_BY = "填报单位"
+FILLED_BY = ("单位名称", "部门名称", "部门单位名称", "预算单位", "预算单位名称", "预算部门名称", "预算部门单位名称")
+
+
+@dataclass
+class FormIdentity:
+    """What stands above the money: read line by line; `values` by field, `entries` of the place's own fields."""
+
+    reading: FormReading
+    book: Book
+    values: dict[str, Entry] = field(default_factory=dict)
+    authorities: list[Entry] = field(default_factory=list)
+    responsible: list[Entry] = field(default_factory=list)
+    entries: list[Pair] = field(default_factory=list)
+    title: Cell | None = None
+    unit: str = ""
+    _unit_pair: Pair | None = None
+    _levelled: list[Pair] = field(default_factory=list)
+
+    def line(self, line: Line, below: Line | None) -> None:
+        """Read a line: pairs, else a line of the title."""
+        pairs = list(pairs_of(self.reading, line, below))
+        for pair in pairs:
+            self._pair(pair)
+        for cell in line.own:
+            if cell.spot not in self.reading.taken and len(line.own) <= 3:
+                self._title(cell)
+
+    def _pair(self, pair: Pair) -> None:
+        if pair.kind == UNIT_OF_MONEY:
+            self._unit_of_money(pair)
+            return
+        if pair.cell is None or pair.kind == PERSON:
+            return
+        if is_hint(pair.text):
+            self.reading.leave(pair.cell, HINT_LEFT)
+            return
+        entry = Entry(pair.text, pair.cell.spot)
+        if pair.kind == ENTRY or pair.label == REPORTED_BY:
+            self.entries.append(pair)
+        elif pair.kind == "authorities" and pair.label.startswith(LEVELS):
+            self._levelled.append(pair)
+        elif pair.kind == "authorities":
+            self.authorities += [self._body(entry)]
+        elif pair.kind == "responsible":
+            self.responsible.append(entry)
+        elif pair.kind in (SCORE, REVIEWED):
+            self._score(pair.kind, pair.cell, entry)
+        elif pair.kind == "printed_year":
+            self._year(entry)
+        elif pair.kind == "unit":
+            self._unit(pair)
+        elif pair.kind in self.values and self.values[pair.kind].text != entry.text:
+            self.entries.append(pair)
+        else:
+            self.values[pair.kind] = entry
+
+    def _unit_of_money(self, pair: Pair) -> None:
+        """The unit of the amounts; 单位（盖章）：某局 names the body that fills the form in instead."""
+        named = unit_in(pair.text, plainly=True)
+        self.unit = named or self.unit
+        if pair.cell and not named:
+            self.entries.append(pair._replace(label=REPORTED_BY))
+
+    def _unit(self, pair: Pair) -> None:
+        """The body that carries a project out; one that only fills the form in yields to it."""
+        before = self._unit_pair
+        if before and before.text != pair.text and (before.label not in FILLED_BY or pair.label in FILLED_BY):
+            self.entries.append(pair)
+            return
+        if before and before.text != pair.text:
+            self.entries.append(before)
+        assert pair.cell
+        self._unit_pair, self.values["unit"] = pair, self._body(Entry(pair.text, pair.cell.spot))
+
+    def _score(self, kind: str, cell: Cell, entry: Entry) -> None:
+        figure = number(cell) if cell.line.strip() == entry.text else entry
+        if figure:
+            self.values[kind] = figure
+        else:
+            self.reading.leave(cell, NO_NUMBER)
+
+    def _title(self, cell: Cell) -> None:
+        """A line of the title: the form's name, the year, the unit of money, the number of the annex."""
+        text = cell.line.strip()
+        tight = "".join(text.split())
+        if ANNEX.fullmatch(tight):
+            self.reading.take(cell)
+        elif unit_in(tight) and len(tight) < 16 and not TITLE.search(tight):
+            self.unit = unit_in(tight)
+            self.reading.take(cell)
+        elif (found := YEAR_LINE.fullmatch(tight)) and YEARS.fullmatch(found["years"].rstrip("年度")):
+            self.reading.take(cell)
+            self._year(Entry(found["years"].rstrip("年度"), cell.spot))
+        elif self.title is None and TITLE.search(tight) and len(tight) <= 60:
+            self.title = cell
+            self.reading.take(cell)
+            if years := YEARS.search(tight):
+                self._year(Entry(_plain_years(years[0]), cell.spot))
+        elif re.fullmatch(r"[（(]\s*年度?\s*[）)]", tight):
+            self.reading.take(cell)
+
+    def _year(self, entry: Entry) -> None:
+        """The year of the paper; another one elsewhere is a doubt."""
+        entry = Entry(_plain_years(entry.text), entry.spot)
+        before = self.values.get("printed_year")
+        if before and before.text != entry.text:
+            told = f"表上另一处印的是 {entry.text}"
+            entry = Entry(before.text, before.spot, (*before.doubts, told))
+        if YEARS.fullmatch(entry.text):
+            self.values["printed_year"] = before if before and not entry.doubts else entry
+
+    def _body(self, entry: Entry) -> Entry:
+        """The name of a body; one that only resembles a registered one is doubted."""
+        name = without_code(entry.text)
+        if self.book.unit(name) or "、" in name:
+            return entry
+        known = {one: unit.name for unit in self.book.units for one in unit.names}
+        near = difflib.get_close_matches(name, known, 1)
+        return Entry(entry.text, entry.spot, (f"单位名录里没有，是不是“{known[near[0]]}”",)) if near else entry
+
+    @property
+    def subject(self) -> Subject:
+        """What was evaluated, by the title."""
+        text = self.title.line if self.title else ""
+        return next((subject for word, subject in SUBJECTS if word in text), "项目")
+
+    @property
+    def sheet_title(self) -> Entry | None:
+        """表名 where the form is called otherwise than such forms are."""
+        if self.title is None:
+            return None
+        text = re.sub(r"[（(].{0,20}[）)]$", "", ANNEX.sub("", "".join(self.title.line.split())))
+        years = YEARS.search(text)
+        name = text[years.end() :].lstrip("年度") if years else text
+        return Entry(name, self.title.spot) if name and name != TITLES[self.subject] else None
+
+    def source(self, file: str) -> Entry:
+        """来源.文件: the form by its title as printed, else by the name of the file."""
+        if self.title:
+            return Entry(f"《{ANNEX.sub('', ''.join(self.title.line.split()))}》", self.title.spot)
+        return Entry(f"《{file.rsplit('/', 1)[-1].rsplit('.', 1)[0]}》", None, ("表上没有标题，用了文件名",))
+
+    def finish(self) -> None:
+        """Place the bodies of a level of government (省级主管部门): the authority where no other one is named."""
+        local = [pair for pair in self._levelled if not pair.label.startswith("中央")]
+        if not self.authorities and local and local[0].cell:
+            self.authorities.append(self._body(Entry(local[0].text, local[0].cell.spot)))
+            self._levelled.remove(local[0])
+        self.entries += self._levelled
+
+    def project(self) -> dict[str, Node]:
+        """Year, name and bodies under the keys of the data file."""
+        entries = list(self.entries)
+        unit = self.values.get("unit")
+        reported = next((pair for pair in entries if pair.label == REPORTED_BY), None)
+        if unit is None and reported and reported.cell:
+            unit = self._body(Entry(reported.text, reported.cell.spot))
+            self.entries.remove(reported)
+        elif reported and unit and reported.text == unit.text:
+            self.entries.remove(reported)
+        if unit is None and self.authorities:
+            first = self.authorities[0]
+            unit = Entry(first.text, first.spot, (*first.doubts, "表上没有印实施单位，先写了主管部门"))
+        name = self.values.get("name")
+        if name is None and self.subject == "部门整体" and unit:
+            name = Entry(f"{without_code(unit.text)}部门整体支出", unit.spot, ("表上没有印项目名称，据单位名称拟",))
+        found: Mapping[str, Entry | None] = {
+            "年度": self.values.get("printed_year"), "项目名称": name, "项目单位": unit,
+        }  # fmt: skip
+        node: dict[str, Node] = {key: entry for key, entry in found.items() if entry}
+        if self.authorities:
+            node["主管部门"] = self.authorities[0] if len(self.authorities) == 1 else list(self.authorities)
+        if "period" in self.values:
+            node["实施期"] = self.values["period"]
+        if self.responsible:
+            node["责任单位"] = list(self.responsible)
+        if self.subject != "项目" and self.title:
+            node["评价对象"] = Entry(self.subject, self.title.spot)
+        return node
+
+    @property
+    def grade(self) -> Entry | None:
+        """The grade, where it stands in the head."""
+        return self.values.get(GRADE)
+
+
+def _plain_years(text: str) -> str:
+    """Years without the words behind them: 2023 of 2023年度."""
+    return re.sub(r"\s*年?度?$", "", text.strip())
+
+
+def is_title(line: Line) -> bool:
+    """Whether a line may belong to the title of a form: short, with no label of a pair."""
+    return len(line.own) == 1 and bool(TITLE.search(line.own[0].line.strip())) and bool(
+        re.search("自评|绩效|评价", bare(line.own[0].text))
+    )  # fmt: skip

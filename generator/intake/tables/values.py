@@ -1,0 +1,125 @@
+"""Values (值) of cells: what a cell prints as the text of a data file, with a doubt wherever it could mean two things.
+
+What the data file could not read becomes no value: the caller leaves the cell among what was not understood.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from generator.core.number import Amount, InvalidNumber, Rate, parts_of
+from generator.core.number_advice import BLANK, HALF_WIDTH, tidied
+from generator.core.printed import UNITS, printed_amount, printed_number
+from generator.intake.drafted import Entry
+from generator.intake.paper import Cell
+
+NO_NUMBER = "这里应当是一个数，读不成数；请核对后自己填写"
+NO_AMOUNT = "这里应当是一个金额，读不成金额；请核对后自己填写"
+HINT_LEFT = "样表的提示文字，没有填"
+MONEY_UNIT = re.compile(r"(?:单位|金额|资金|总额|[（(【\[])[^（）()]{0,8}?(亿元|万元|元)")
+PLAIN_UNIT = re.compile(r"亿元|万元|元")
+HINT = re.compile(
+    r"[（(【]?(?:请|在此|此处)(?:如实|据实|简要)?(?:填写|填列|选择|说明|概述)[^。]{0,60}[）)】]?"
+    r"|[（(【](?:填写|填列|简要|概述)[^。]{0,60}[）)】]|[（(].{0,12}字以内[）)]"
+    r"|[≥≤=＝><]?\s*(?:[XxＸ×*＊]{2,}|[XxＸ×])\s*(?:%|％|万?元|个|次|人|家|天)?|[.…。]{2,}|…|_{2,}"
+    r"|(?:绩效)?(?:指标|目标)\s*[0-9一二三四五六七八九]\s*[:：]?(?:\s*[.…]+)?"
+)
+MOST_IN_WAN = Decimal(100000)  # a figure under 万元 from here on may well be one in 元
+MOST_RATIO = Decimal(2)
+
+
+def is_hint(text: str) -> bool:
+    """Whether a cell still holds what the empty form says in it."""
+    return bool(HINT.fullmatch("".join(text.split())))
+
+
+def narrow(cell: Cell) -> str:
+    """The text of a cell on one line, digits and signs of half width."""
+    return cell.line.translate(HALF_WIDTH).strip()
+
+
+def words(cell: Cell, *doubts: str) -> Entry:
+    """A text on one line."""
+    return Entry(cell.line.strip(), cell.spot, doubts)
+
+
+def prose(cell: Cell) -> list[Entry]:
+    """A text of one or more paragraphs."""
+    return [Entry(part.strip(), cell.spot) for part in cell.text.split("\n") if part.strip()]
+
+
+def number(cell: Cell, *doubts: str) -> Entry | None:
+    """Points or a weight as printed, or the mark of a blank cell; None where it is no number."""
+    text = narrow(cell)
+    if cell.line.strip() in BLANK or _reads(printed_number, text):
+        return Entry(cell.line.strip() if cell.line.strip() in BLANK else text, cell.spot, doubts)
+    if clean := tidied(text):
+        return Entry(clean, cell.spot, (*doubts, f"格里存的是 {text}，像是软件带出的尾数"))
+    spaced = "".join(text.split())
+    return Entry(spaced, cell.spot, doubts) if _reads(printed_number, spaced) else None
+
+
+def printed_points(text: str) -> bool:
+    """Whether a text is a figure of points."""
+    return _reads(printed_number, text)
+
+
+def amount(cell: Cell, unit: str) -> Entry | None:
+    """An amount with its unit: the cell's own, else that of the head, else 万元 with a doubt."""
+    text = "".join(narrow(cell).split())
+    if cell.line.strip() in BLANK:
+        return Entry(cell.line.strip(), cell.spot)
+    figure, own = parts_of(text)
+    if own and UNITS.get(own, own) not in ("元", "万元", "亿元"):
+        return None
+    doubts: tuple[str, ...] = ()
+    if not own and not unit:
+        doubts = ("表上没有印金额的单位，按万元读",)
+    written = text if own else f"{tidied(figure) or figure}{unit or '万元'}"
+    if not _reads(printed_amount, written):
+        return None
+    value = printed_amount(written)
+    if not own and (unit or "万元") == "万元" and value.value >= MOST_IN_WAN:
+        doubts = (*doubts, f"按万元合 {_in_yi(value)}亿元，是不是以元为单位")
+    if not own and tidied(figure):
+        doubts = (*doubts, f"格里存的是 {figure}，像是软件带出的尾数")
+    return Entry(written, cell.spot, doubts)
+
+
+def rate(cell: Cell) -> Entry:
+    """A rate as printed; one without a sign that may be a ratio or a percentage is doubted."""
+    text = narrow(cell)
+    if cell.line.strip() in BLANK:
+        return Entry(cell.line.strip(), cell.spot)
+    if not _reads(Rate.read, text):
+        return Entry(cell.line.strip(), cell.spot, ("读不成百分数",))
+    found = Rate.read(text)
+    doubts: tuple[str, ...] = ()
+    if not text.endswith("%") and found.number <= MOST_RATIO:
+        doubts = (f"印的是 {text}，没有百分号，是不是 {(found.number * 100).normalize():f}%",)
+    return Entry(text, cell.spot, doubts)
+
+
+def readable_rate(entry: Entry) -> bool:
+    """Whether a rate may stand where the data file wants one."""
+    return entry.text in BLANK or _reads(Rate.read, entry.text)
+
+
+def unit_in(text: str, plainly: bool = False) -> str:
+    """The unit of money that a head or a title names (项目资金（万元）、金额单位：元); "" where it names none."""
+    joined = "".join(text.split())
+    found = (PLAIN_UNIT if plainly else MONEY_UNIT).search(joined)
+    return found[found.lastindex or 0] if found else ""
+
+
+def _in_yi(value: Amount) -> str:
+    return f"{(value.value / 10000).normalize():f}"
+
+
+def _reads(read: Callable[[str], Any], text: str) -> bool:
+    try:
+        read(text)
+    except InvalidNumber:
+        return False
+    return True

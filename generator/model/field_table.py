@@ -1,0 +1,169 @@
+"""Table of fields (字段表): what each field of a data file is called on which form, how it is written, what it means.
+
+It says nothing of its own: labels, units, words to choose from and meanings stand with the fields of the nouns. Forms,
+recognised labels, drop-downs, hints and documentation are made of it.
+"""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass
+from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Literal
+
+from generator.core.date import PartialDate, Years
+from generator.core.number import Amount, Count, Measure, Percent, Rate
+from generator.core.record import Record, Remark, keys_of
+from generator.model.project import Project
+from generator.model.tables import Cell
+from generator.rules import Rule, rules
+
+FieldKind = Literal[
+    "文字", "选择", "是否", "数", "金额", "百分数", "比率", "数或百分数", "整数", "日期", "年度", "栏目", "评分方法",
+    "说明",
+]  # fmt: skip
+KINDS: Mapping[object, FieldKind] = {
+    Decimal: "数", Amount: "金额", Percent: "百分数", Rate: "比率", Measure: "数或百分数", Count: "整数",
+    PartialDate: "日期", Years: "年度", bool: "是否", Remark: "说明", Rule: "评分方法", Cell: "文字", str: "文字",
+}  # fmt: skip
+MOST_WORDS = 6  # of those to choose from that documentation lists
+NUMERIC: tuple[FieldKind, ...] = ("数", "金额", "百分数", "比率", "数或百分数", "整数")
+WRITTEN: Mapping[FieldKind, str] = {
+    "金额": "带单位，如 19.369万元",
+    "百分数": "带百分号，如 98.09%",
+    "比率": "照原文写，如 98.09%、98.09 或 0.9809",
+    "数或百分数": "如 12 或 95%",
+    "整数": "整数",
+    "日期": "如 2018-06、2018-06-30 或 2018年5月下旬",
+    "年度": "如 2018 或 2021—2024",
+    "是否": "是、否",
+}  # how a value of a kind is written in a data file
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A field of a noun: its key, what forms call it, the kind and unit of its value, the words to choose from.
+
+    `many`: a list of lines, or of records of the noun `below`. `on` are its words on single forms.
+    """
+
+    noun: type[Record]
+    name: str
+    key: str
+    kind: FieldKind
+    words: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    on: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    meaning: str = ""
+    many: bool = False
+    below: type[Record] | None = None
+    required: bool = False
+
+    @property
+    def unit(self) -> str:
+        """What a figure is counted in where the head of a form says it for all."""
+        return "万元" if self.kind == "金额" else ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every word a form may have for it, the key first."""
+        return tuple(dict.fromkeys((self.key, *self.on.values(), *self.forms)))
+
+    def label(self, form: str = "") -> str:
+        """What it is called on a form."""
+        return self.on.get(form, self.key)
+
+    @property
+    def hint(self) -> str:
+        """What belongs there and how it is written, in a line for whoever fills it in."""
+        how = WRITTEN.get(self.kind, "") if self.kind != "金额" else "不带单位的按万元计"
+        return "；".join(part for part in (self.meaning, how) if part)
+
+
+def fields_of(noun: type[Record]) -> Mapping[str, FormField]:
+    """The fields of a noun by their Chinese keys, in the order they are declared."""
+    return _fields(noun)
+
+
+def _read_fields(noun: type[Record]) -> Mapping[str, FormField]:
+    hints = typing.get_type_hints(noun)
+    found = {}
+    for key, f in keys_of(noun).items():
+        many, part = _part(hints[f.name])
+        below = part if isinstance(part, type) and issubclass(part, Record) and part not in KINDS else None
+        words = tuple(word for word in _words(hints[f.name]) if word)
+        kind: FieldKind = "选择" if words else "栏目" if below else KINDS.get(part, "文字")
+        found[key] = FormField(
+            noun, f.name, key, kind, words, tuple(f.metadata["forms"]), f.metadata["on"], f.metadata["meaning"],
+            many, below, f.default is MISSING,
+        )  # fmt: skip
+    return MappingProxyType(found)
+
+
+_fields: Callable[[Any], Mapping[str, FormField]] = cache(_read_fields)
+
+
+def meaning_of(noun: type[Record], name: str) -> str:
+    """What belongs into a field, by its English name."""
+    return next((field.meaning for field in fields_of(noun).values() if field.name == name), "")
+
+
+def _part(hint: Any) -> tuple[bool, Any]:
+    """Whether an annotation is of a list, and what one item of it is; of several parts the first counts."""
+    origin, parts = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _part(next(part for part in parts if part is not types.NoneType))
+    return (True, _part(parts[0])[1]) if origin is tuple else (False, hint)
+
+
+def _words(hint: Any) -> Iterator[str]:
+    """The words to choose from."""
+    for part in typing.get_args(hint):
+        if typing.get_origin(hint) is Literal:
+            yield str(part)
+        else:
+            yield from _words(part)
+
+
+def field_at(path: tuple[str | int, ...], method: str = "") -> FormField | None:
+    """The field that a way down from a project leads to; `method` is the rule of a way that leads into 评分."""
+    noun: type[Record] | None = Project
+    found = None
+    for step in path:
+        if isinstance(step, int):
+            continue
+        found = fields_of(noun).get(step) if noun else None
+        if found is None:
+            return None
+        noun = rules().get(method) if found.kind == "评分方法" else found.below
+    return found
+
+
+def all_fields(noun: type[Record] = Project) -> Iterator[FormField]:
+    """Every field below a noun, each noun once, in the order they are met."""
+    waiting, seen = [noun], {noun}
+    while waiting:
+        one = waiting.pop(0)
+        for field in fields_of(one).values():
+            yield field
+            if field.below and field.below not in seen:
+                seen.add(field.below)
+                waiting.append(field.below)
+
+
+def nouns() -> tuple[type[Record], ...]:
+    """The nouns of a data file, in the order they are met."""
+    return tuple(dict.fromkeys(field.noun for field in all_fields()))
+
+
+def described() -> Iterator[tuple[str, str, str, str]]:
+    """The table as documentation shows it: field, its other words, how it is written, what belongs there."""
+    for field in all_fields():
+        if field.meaning:
+            noun = (field.noun.__doc__ or "").partition(":")[0].partition(" of ")[0].partition(" row")[0]
+            words = "、".join(field.labels[1:])
+            how = "、".join(field.words[:MOST_WORDS]) or WRITTEN.get(field.kind, "")
+            yield f"{noun}.{field.key}", words, how, field.meaning

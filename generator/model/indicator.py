@@ -1,0 +1,96 @@
+"""Indicators (指标): the tree that a project is scored by, each with its weight and its rule or those below it."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from generator.core.number import Measure, Rate
+from generator.core.record import NO_REMARK, Record, Remark, field
+from generator.model import forms
+from generator.model.report import Prose
+from generator.model.selfeval import SheetEntry, Sign, SubRow
+from generator.rules import Rule
+
+Block = Literal["绩效指标", "项目资金", "年度目标"]
+
+
+class PrintedPoints(Record):
+    """公布 of an indicator: weight (`10%` or `10`), points and rate as the paper printed them."""
+
+    weight: Measure | None = field(
+        "权重", default=None, forms=forms.WEIGHT, meaning="原文印出的权重，与“权重”写法不同的才写"
+    )
+    points: Decimal | None = field(
+        "得分",
+        default=None,
+        forms=("自评得分", "评价得分"),
+        meaning="原文印出的得分，与算出的核对",
+        on={"自评表": "得分", "指标评分表": "公布得分"},
+    )
+    rate: Rate | None = field("得分率", default=None, meaning="原文印出的得分率", on={"指标评分表": "公布得分率"})
+
+
+class Indicator(Record):
+    """指标: weight, and either children or a rule; the tree is as deep as the paper's, branches uneven.
+
+    Where the paper prints no weight or no points there is none, and the row stands in its place all the same. `goals`
+    name the rows of the table of goals it measures, where its own name does not say so; `columns` are further columns
+    of the row as printed (评分标准, 佐证材料); `block` says where a form prints it that has a scored block beside the
+    indicators.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("编号", "名称")
+    form_hints: ClassVar[Mapping[str, str]] = forms.OF_AN_INDICATOR
+
+    code: str = field("编号", default="", forms=("序号", "指标编号"), meaning="照原文，同一份文件里不重复")
+    name: str = field(
+        "名称", forms=("指标", "指标名称"), meaning="照原文", on={"自评表": "三级指标", "指标评分表": "指标名称"}
+    )
+    weight: Decimal | None = field(
+        "权重", default=None, forms=forms.WEIGHT, meaning="这项指标的满分，下级之和等于上级", on={"自评表": "分值"}
+    )
+    block: Block = field("栏目", default="绩效指标", meaning="表上印在项目资金或年度目标一栏里的指标才写")
+    sign: Sign | Literal[""] = field("指标性质", default="", meaning="原文单列一栏的才写，如 ≥、定性")
+    target: str = field(
+        "目标值", default="", forms=forms.TARGET, meaning="照表填写，如 ≥95%、12次", on={"自评表": "年度指标值"}
+    )
+    unit: str = field("度量单位", default="", forms=forms.UNIT, meaning="原文单列一栏的才写")
+    actual: str = field(
+        "实际值", default="", forms=forms.ACTUAL, meaning="照实填写，与目标值用同一个单位", on={"自评表": "实际完成值"}
+    )
+    goals: Prose = field("对应目标", default=(), meaning="衡量哪几条目标，写目标的名称，一行一个")
+    rows: tuple[SubRow, ...] = field("其中", default=(), meaning="没有分值和得分、附在这项指标下的各行")
+    children: "tuple[Indicator, ...]" = field("下级", default=(), meaning="下一级的指标")
+    rule: Rule | None = field("评分", default=None, meaning="怎样计分", on={"指标评分表": "评分方法"})
+    reviewed: Decimal | None = field(
+        "复核分",
+        default=None,
+        forms=forms.REVIEWED,
+        meaning="复核的人给的分",
+        on={"自评表": "复核得分", "指标评分表": "复核得分"},
+    )
+    reason: str = field(
+        "偏差原因",
+        default="",
+        forms=forms.REASON,
+        meaning="没有完成或超额较多的，写明原因和改进措施",
+        on={"自评表": "偏差原因分析及改进措施"},
+    )
+    columns: tuple[SheetEntry, ...] = field("其他栏目", default=(), meaning="只有这份表才有的栏目")
+    printed: PrintedPoints | None = field("公布", default=None, meaning="原文印出的权重、得分和得分率")
+    remark: Remark = field("说明", default=NO_REMARK)
+
+    @property
+    def title(self) -> str:
+        """Code and name as printed."""
+        return f"{self.code} {self.name}".strip()
+
+    def walk(self) -> "Iterator[Indicator]":
+        """This indicator and all below it, in the paper's order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def leaves(self) -> "Iterator[Indicator]":
+        """The indicators that are scored."""
+        return (node for node in self.walk() if not node.children)

@@ -1,0 +1,84 @@
+"""Results of an evaluation: the printed total and grade, what was achieved, problems with advice and answers."""
+
+from decimal import Decimal
+from typing import ClassVar, Literal, get_args
+
+from generator.core.date import PartialDate
+from generator.core.number import Rate
+from generator.core.record import NO_REMARK, Record, Remark, field
+from generator.model import forms
+from generator.model.report import Prose
+
+RectificationState = Literal["已完成", "推进中", "计划中", "未说明进度", "未载明"]
+RECTIFICATION_STATES = get_args(RectificationState)
+NOT_STATED: RectificationState = "未载明"
+
+
+class PrintedResult(Record):
+    """公布: total, grade and rate as the paper printed them; checked against what is computed.
+
+    `full` is a printed cell of full marks (合计 100). Where a form has columns of 自评 and of 复核, `score` is the
+    total of the one that counts, `own` or `reviewed` that of the other.
+    """
+
+    score: Decimal | None = field(
+        "评价分值", default=None, forms=forms.SCORE, meaning="原文印出的总分", on={"自评表": "总分"}
+    )
+    own: Decimal | None = field(
+        "自评分值", default=None, meaning="有复核一栏的表，自评得分的合计", on={"自评表": "自评总分"}
+    )
+    reviewed: Decimal | None = field(
+        "复核分值", default=None, meaning="有复核一栏的表，复核得分的合计", on={"自评表": "复核总分"}
+    )
+    full: Decimal | None = field("满分", default=None, meaning="合计一行印出的满分", on={"自评表": "分值合计"})
+    grade: str = field("评价结论", default="", forms=forms.GRADE, meaning="原文印出的等级，用它的原词")
+    rate: Rate | None = field("得分率", default=None, meaning="原文印出的得分率")
+    remark: Remark = field("说明", default=NO_REMARK)
+
+
+class Achievement(Record):
+    """主要绩效: what was achieved, in a line, and the report's further words."""
+
+    shorthand: ClassVar[str] = "内容"
+
+    text: str = field("内容", meaning="做成了什么，一句话", on={"信息表": "主要绩效"})
+    detail: Prose = field("详情", default=(), meaning="报告里进一步的说明，一行一段")
+    remark: Remark = field("说明", default=NO_REMARK)
+
+
+class Rectification(Record):
+    """整改情况: the unit's answer, when, and what proves it; the state is sorted by the editors from the wording."""
+
+    text: str = field("情况", meaning="单位怎样整改，照原文", on={"信息表": "整改情况", "整改情况表": "整改情况"})
+    state: RectificationState = field("状态", meaning="按所写的内容选一个", on={"整改情况表": "整改状态"})
+    date: PartialDate | None = field(
+        "时间", default=None, meaning="整改完成或反馈的时间", on={"整改情况表": "整改时间"}
+    )
+    proof: Prose = field("佐证", default=(), meaning="证明整改的文件，一行一件", on={"整改情况表": "佐证材料"})
+    remark: Remark = field("说明", default=NO_REMARK)
+
+
+class Finding(Record):
+    """问题整改: a problem, the advice given on it and the unit's answer, which belong together.
+
+    `indicators` name, by code or name, the indicators whose lost points it explains, where its words do not say so.
+    """
+
+    problem: str = field(
+        "问题",
+        meaning="评价发现的问题，照原文",
+        on={"信息表": "存在问题", "整改情况表": "存在问题", "自评表": "存在问题"},
+    )
+    problem_detail: Prose = field("问题详情", default=(), meaning="报告里进一步的说明，一行一段")
+    indicators: Prose = field("对应指标", default=(), meaning="问题说明哪几项指标为什么失分，写编号或名称，一行一个")
+    advice: str = field(
+        "建议",
+        default="",
+        meaning="针对这个问题的建议",
+        on={"信息表": "整改建议", "整改情况表": "整改建议", "自评表": "改进措施"},
+    )
+    advice_detail: Prose = field("建议详情", default=(), meaning="报告里进一步的说明，一行一段")
+    rectification: Rectification | None = field(
+        "整改", default=None, meaning="单位的答复", on={"信息表": "整改情况", "整改情况表": "整改情况"}
+    )
+    remark: Remark = field("说明", default=NO_REMARK)

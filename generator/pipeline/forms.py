@@ -1,0 +1,141 @@
+"""Making official forms (`make form`): filled from data files, begun for new projects, one for each of many units."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator.core.files import write_atomic
+from generator.core.number import HALF_UP
+from generator.core.paths import Paths
+from generator.draft import drafted_content
+from generator.draft.new import Answers, InvalidAnswer, Known, plan_of
+from generator.forms import document, workbook
+from generator.forms.layout import FormError
+from generator.forms.layouts import FormLayout, layouts
+from generator.forms.layouts.self_evaluation import NAME as SELF_EVALUATION
+from generator.model.book import Unit, rounding_of
+from generator.model.project import Project
+from generator.pipeline.check import known_projects
+from generator.views.declared import declared
+
+__all__ = ["FormError", "FormRequest", "make_forms"]
+FOLDER = "forms"
+NOTHING_SAID = (
+    "请写明要谁的表：已有的项目写 PROJECT=2017/shipin-huiyi，各单位一份写 UNITS=单位,单位 YEAR=2018；"
+    "新项目用 ARGS 写明 --year、--slug、--name、--unit"
+)
+
+
+@dataclass(frozen=True)
+class FormRequest:
+    """What was asked for: which form, as what, of which projects or units, else what is known of a new project.
+
+    A document to print and sign holds the form alone; `whole` adds what the form has no place for.
+    """
+
+    form: str
+    ending: str
+    projects: tuple[str, ...]
+    units: tuple[str, ...]
+    said: Answers
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class _Order:
+    """One form to make: the id of its project, its unit, and its content."""
+
+    project: str
+    unit: str
+    content: Mapping[str, Any]
+    known: Project | None = None
+
+
+def make_forms(paths: Paths, request: FormRequest) -> Iterator[Path]:
+    """Write every form that was asked for and give its place; raises `FormError` and `InvalidAnswer` before any."""
+    layout = layouts().get(request.form)
+    if layout is None:
+        raise FormError(f"没有“{request.form}”这种表，现有：{'、'.join(layouts())}")
+    if not paths.content.is_dir():
+        raise FormError(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行")
+    if not (request.projects or request.units or any(vars(request.said).values())):
+        raise FormError(NOTHING_SAID)
+    known = known_projects(paths)
+    assert paths.out is not None
+    for order in list(_orders(known, request)):
+        file = paths.out / FOLDER / f"{_name(known, order)}-{layout.NAME}.{request.ending}"
+        write_atomic(file, _bytes(known, layout, order, request))
+        yield file
+
+
+def _orders(known: Known, request: FormRequest) -> Iterator[_Order]:
+    """The forms to make, each once; without a project or a unit, that of the new project that was described."""
+    for project in request.projects:
+        yield _filled(known, project.removesuffix(".yml"))
+    for name in request.units:
+        yield from _of_unit(known, name, request)
+    if not request.projects and not request.units:
+        yield _begun(known, request.said, request.form)
+
+
+def _filled(known: Known, name: str) -> _Order:
+    if name not in known.projects:
+        raise FormError(f"没有“{name}”这个项目，或它还有错误、待填；现有：{'、'.join(known.projects) or '无'}")
+    project = known.read(name)
+    return _Order(name, project.unit, _content(project), project)
+
+
+def _content(project: Project) -> Mapping[str, Any]:
+    made = declared(project)
+    assert isinstance(made, dict)
+    return made
+
+
+def _begun(known: Known, said: Answers, form: str) -> _Order:
+    """A form that is still to be filled in; a 自评表 has its own tree of indicators."""
+    if form == SELF_EVALUATION and not said.framework and not said.last:
+        trees = [one.slug for one in known.book.frameworks.values() if one.form == SELF_EVALUATION]
+        said = replace(said, framework=next(iter(trees), ""))
+    plan = plan_of(known, said)
+    return _Order(f"{plan.year}/{plan.slug}", plan.unit, drafted_content(plan))
+
+
+def _of_unit(known: Known, name: str, request: FormRequest) -> Iterator[_Order]:
+    """Its projects of the year; else one for each of the year before; else an empty one."""
+    unit, year = known.book.unit(name), request.said.year
+    if unit is None:
+        listed = "、".join(one.name for one in known.book.units if one.kind == "预算单位")
+        raise InvalidAnswer(f"units.yml 里没有“{name}”，请改正，或先在 units.yml 登记；现有：{listed or '无'}")
+    if not year:
+        raise InvalidAnswer("请用 YEAR（--year）写明是哪一年的表，如 YEAR=2018")
+    own = [(key, one) for key, one in known.projects.items() if known.book.unit(one.unit) is unit]
+    now = [key for key, one in own if str(one.year) == year]
+    before = [key for key, one in own if year.isdecimal() and one.year == int(year) - 1]
+    for key in now:
+        yield _filled(known, key)
+    for key in before if not now else ():
+        yield _begun(known, replace(request.said, last=key, slug="", name="", unit=unit.name), request.form)
+    if not own or not (now or before):
+        blank = replace(
+            request.said, slug=unit.slug, unit=unit.name, name=request.said.name or f"（{unit.name}的项目）"
+        )
+        order = _begun(known, blank, request.form)
+        yield replace(order, content={**order.content, "项目名称": request.said.name})
+
+
+def _name(known: Known, order: _Order) -> str:
+    """Year, the short name of the unit, the project's own: what a file that comes back is known by."""
+    year, _, slug = order.project.partition("/")
+    unit: Unit | None = known.book.unit(order.unit)
+    short = next(iter(unit.short_names), unit.name) if unit else order.unit
+    return f"{year}-{short.replace('/', '')}-{slug}"
+
+
+def _bytes(known: Known, layout: FormLayout, order: _Order, request: FormRequest) -> bytes:
+    if request.ending == "docx":
+        whole = order.content if request.whole or order.known is None else None  # of a new project nothing else has it
+        return document.write(layout.layout(order.content), document.cover_of(layout, order.project), whole)
+    scheme = known.book.schemes.get(order.known.evaluation.scheme) if order.known else None
+    rounding = rounding_of(order.known, scheme) if order.known else HALF_UP
+    return workbook.write(layout, order.content, order.project, rounding)

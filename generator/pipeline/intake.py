@@ -1,0 +1,195 @@
+"""Import (收表): files that were sent are read, become drafts or changes of data files, and are checked with the rest.
+
+Files are read side by side; what becomes of each project is decided one after the other, so that no two of them take
+one address. Everything is examined as if it lay in its place before anything is written.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from generator.core.diagnostic import UNVERIFIED, Diagnostic
+from generator.core.files import write_atomic
+from generator.core.paths import Paths
+from generator.intake.draft_file import CHECKSUM_CHARS, Drafting, Origin
+from generator.intake.files import open_paper
+from generator.intake.findings import CellFinding, findings
+from generator.intake.kinds import recognise
+from generator.intake.paper import Paper, Refused
+from generator.intake.plan import Decide, PlannedProject, plan
+from generator.intake.project_index import ProjectIndex
+from generator.intake.recognised import Recognised
+from generator.load import ProjectFile, read_bytes
+from generator.pipeline.check import check, uncollected
+from generator.pipeline.context import BuildContext
+from generator.pipeline.examination import FileExamination, examine
+from generator.pipeline.pool import WorkerPool
+from generator.views.explain import explain
+
+Version = tuple[str, bytes]  # a data file by its name, and the bytes it would have
+Diagnostics = Sequence[Diagnostic]
+NEVER_SEEN = "表的写法没有见过，读的时候程序出了错；请手工填写，并把这份文件交给维护程序的人"
+OF_OURS = ("有隐藏的行或列", "有公式没有算出的结果")  # what is told of sheets, and is as it should be on a form of ours
+
+
+@dataclass(frozen=True)
+class ImportedProject:
+    """A project of a paper after the run: what became of it, what `check` says by cell, and its score as a receipt."""
+
+    plan: PlannedProject
+    findings: tuple[CellFinding, ...] = ()
+    receipt: tuple[str, ...] = ()
+
+    def count(self, severity: str, *, unverified: bool = False) -> int:
+        """How many findings there are of a severity; what is to be verified is counted by itself."""
+        found = (one.diagnostic for one in self.findings)
+        return sum(one.severity == severity and (one.check == UNVERIFIED) == unverified for one in found)
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """A file after the run: where it lies and its name in the results; its paper and projects, or why it is refused."""
+
+    path: Path
+    name: str
+    paper: Paper | None = None
+    projects: tuple[ImportedProject, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is told of the file itself; a form of ours has rows that it hides and works out itself what it adds."""
+        ours = all(one.plan.drafting.recognised.complete for one in self.projects)
+        words = self.paper.told if self.paper else ()
+        return tuple(one for one in words if not (ours and self.projects and any(word in one for word in OF_OURS)))
+
+    @property
+    def mistakes(self) -> int:
+        """How many errors there are to correct."""
+        return sum(one.count("错误") for one in self.projects)
+
+    @property
+    def unverified(self) -> int:
+        """How many places are to be verified."""
+        return sum(one.count("错误", unverified=True) for one in self.projects)
+
+    @property
+    def status(self) -> str:
+        """What became of it, in a few words."""
+        if not self.projects:
+            return f"不收：{'；'.join(self.reasons)}"
+        rest = f"，待核对 {self.unverified} 处" if self.unverified else ""
+        return f"退回，{self.mistakes} 处有误{rest}" if self.mistakes else f"已收{rest}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left for anybody to do about it."""
+        still_open = any(one.plan.is_open for one in self.projects)
+        return bool(self.projects) and not (self.reasons or self.mistakes or self.unverified or still_open)
+
+
+@dataclass(frozen=True)
+class _ReadFile:
+    """A file as it was read: the checksum of its bytes, its paper and the projects in it, or why it is refused."""
+
+    checksum: str
+    paper: Paper | None = None
+    found: tuple[Recognised, ...] = ()
+    refused: str = ""
+
+
+@dataclass
+class _ImportRun:
+    """What is known so far: which plans each file has, and the data files as they would be."""
+
+    plans: dict[Path, list[PlannedProject]] = field(default_factory=lambda: defaultdict(list))
+    reasons: dict[Path, list[str]] = field(default_factory=lambda: defaultdict(list))
+    rounds: list[dict[ProjectFile, bytes]] = field(default_factory=list)
+    written: dict[ProjectFile, bytes] = field(default_factory=dict)
+
+    def propose(self, planned: PlannedProject) -> None:
+        """Note what a data file would be; where two papers differ on one, each is examined in a round of its own."""
+        for one in self.rounds:
+            if one.setdefault(planned.file, planned.proposed) == planned.proposed:
+                return
+        self.rounds.append({planned.file: planned.proposed})
+
+
+def import_files(paths: Paths, files: Mapping[Path, str], decide: Decide) -> tuple[ImportedFile, ...]:
+    """Import files, each given with its name in the results; `decide` says whether an existing data file is changed."""
+    context = BuildContext.open(paths)
+    with WorkerPool(context) as pool, uncollected():
+        read = dict(zip(files, pool.map("读来件", _read, list(files)), strict=True))
+        run = _decided(context, read, decide)
+        told = _examined(context, run.rounds)
+        _write(paths, run.written)
+        every = [project for some in run.plans.values() for project in some]
+        wanted = [(project, told.get((project.file.file, project.proposed), ())) for project in every]
+        done = iter(list(pool.map("对照来件", _imported, wanted)))
+    return tuple(
+        ImportedFile(path, name, read[path].paper, tuple(next(done) for _ in run.plans[path]), tuple(run.reasons[path]))
+        for path, name in files.items()
+    )
+
+
+def _read(context: BuildContext, path: Path) -> _ReadFile:
+    """Open a file and recognise what it is."""
+    paper = open_paper(path)
+    if isinstance(paper, Refused):
+        return _ReadFile("", refused=paper.reason)
+    try:
+        found = recognise(paper, context.site.book)
+    except Exception:  # one file of an unheard-of shape must not keep the others from being taken
+        found = Refused(path.name, NEVER_SEEN)
+    checksum = sha256(path.read_bytes()).hexdigest()[:CHECKSUM_CHARS]
+    if isinstance(found, Refused):
+        return _ReadFile(checksum, paper, refused=found.reason)
+    return _ReadFile(checksum, paper, found)
+
+
+def _decided(context: BuildContext, read: Mapping[Path, _ReadFile], decide: Decide) -> _ImportRun:
+    """Decide on every project, in the order of the files."""
+    site, content = context.site, context.paths.content
+    index = ProjectIndex(site.book, content.name, [(file, read_bytes(file, content)) for file in site.files])
+    newest, run = max((file.year for file in site.files), default=""), _ImportRun()
+    for path, one in read.items():
+        if one.refused:
+            run.reasons[path].append(one.refused)
+        for number, recognised in enumerate(one.found, 1):
+            drafting = Drafting(recognised, path.name, Origin(one.checksum, number))
+            planned = plan(index, drafting, newest, decide)
+            if isinstance(planned, str):
+                run.reasons[path].append(planned)
+                continue
+            run.plans[path].append(planned)
+            run.propose(planned)
+            if planned.written is not None:
+                run.written[planned.file] = planned.written
+    return run
+
+
+def _examined(context: BuildContext, rounds: Sequence[Mapping[ProjectFile, bytes]]) -> Mapping[Version, Diagnostics]:
+    """What `check` says of each version of a file, were it in its place."""
+    found: dict[Version, list[Diagnostic]] = defaultdict(list)
+    for proposed in rounds:
+        versions = {file.file: (file.file, data) for file, data in proposed.items()}
+        for one in check(context.paths, context, proposed).diagnostics:
+            if one.place.file in versions:
+                found[versions[one.place.file]].append(one)
+    return found
+
+
+def _write(paths: Paths, written: Mapping[ProjectFile, bytes]) -> None:
+    for file, data in written.items():
+        write_atomic(Path(file.path(paths.content)), data)
+
+
+def _imported(context: BuildContext, wanted: tuple[PlannedProject, Sequence[Diagnostic]]) -> ImportedProject:
+    """Put what is said of a project to its cells, and work out its receipt."""
+    planned, told = wanted
+    cells = findings(planned.proposed, planned.file.file, told, planned.origins)
+    examined = examine(context, planned.file, planned.proposed, FileExamination(()))
+    detail = examined.draft_detail(context.site.book)
+    return ImportedProject(planned, cells, tuple(explain(detail)) if detail else ())

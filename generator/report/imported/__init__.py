@@ -1,0 +1,67 @@
+"""Results of an import (收表的结果): for each file a page to read side by side and what goes back to its sender.
+
+All of it lies in one folder, works without a network, and may be thrown away: importing again makes it again.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.core.files import write_atomic
+from generator.pipeline.context import BuildContext
+from generator.pipeline.intake import ImportedFile
+from generator.pipeline.pool import WorkerPool
+from generator.report.imported.pages import result_page, side_by_side
+from generator.report.imported.result_sheet import RESULT, result_rows, result_workbook
+from generator.report.imported.summary import summary_page, summary_table
+
+FOLDER = "import"
+SUMMARY = "汇总"
+
+
+class _ResultJob(NamedTuple):
+    """A file whose results are to be written, and where."""
+
+    folder: Path
+    one: ImportedFile
+
+
+def write_results(context: BuildContext, folder: Path, files: Iterable[ImportedFile]) -> None:
+    """Write the results of all files, then the summary of the run."""
+    done = list(files)
+    with WorkerPool(context) as pool:
+        for _ in pool.map("写结果", _write, [_ResultJob(folder, one) for one in done if one.paper]):
+            pass
+    templates = context.paths.templates
+    write_atomic(folder / f"{SUMMARY}.html", summary_page(done, context.site.book.site.name, templates).encode())
+    write_atomic(folder / f"{SUMMARY}.csv", summary_table(done).encode("utf-8-sig"))
+
+
+def _write(context: BuildContext, job: _ResultJob) -> None:
+    one, templates = job.one, context.paths.templates
+    write_atomic(job.folder / f"{one.name}.html", side_by_side(one, templates).encode())
+    if not one.projects:
+        return
+    workbook = result_workbook(one.path, tuple(result_rows(one, in_workbook=True)))
+    page = () if workbook else tuple(result_rows(one, in_workbook=False))
+    ending, data = (".xlsx", workbook) if workbook else (".html", result_page(one, page, templates).encode())
+    write_atomic(job.folder / f"{one.name}{RESULT}{ending}", data)
+    other = ".html" if workbook else ".xlsx"
+    (job.folder / f"{one.name}{RESULT}{other}").unlink(missing_ok=True)  # of an earlier file of the same name
+
+
+def result_names(files: Iterable[Path], inbox: Path) -> Iterator[tuple[Path, str]]:
+    """The name of each file's results: its own, that of its folder before it where two files are called the same."""
+    paths = list(files)
+    short = {path: "-".join(path.relative_to(inbox).with_suffix("").parts) if path.is_relative_to(inbox) else path.stem
+             for path in paths}  # fmt: skip
+    names = list(short.values())
+    long = {path: name if names.count(name) == 1 else f"{path.parent.name}-{path.name}" for path, name in short.items()}
+    taken: set[str] = {SUMMARY}
+    for path in paths:
+        name, number = long[path], 1
+        while name in taken:
+            number += 1
+            name = f"{long[path]}-{number}"
+        taken.add(name)
+        yield path, name

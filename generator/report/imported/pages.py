@@ -1,0 +1,161 @@
+"""Pages of an import: the paper and what was read from it side by side, and 校验结果 where it is no workbook."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator.core.templating import Template, environment
+from generator.forms.address import GUIDE, MARK
+from generator.intake.comparison import Path as FieldPath
+from generator.intake.paper import Cell, Grid, Paragraph, Spot, address
+from generator.intake.recognised import Leftover
+from generator.intake.returned_workbook import ResultRow
+from generator.pipeline.intake import ImportedFile, ImportedProject
+from generator.report.imported.result_sheet import level_and_words
+
+MOST_ROWS = 2000  # of one sheet: what is longer is no form
+
+
+class ReadValue(NamedTuple):
+    """A value of the data file: its field, what was read, where, the anchor there and its own, what is doubted."""
+
+    field: str
+    text: str
+    spot: Spot | None
+    source: str
+    anchor: str
+    doubts: tuple[str, ...]
+
+
+class ShownFinding(NamedTuple):
+    """What `check` says of the project: how serious, the words, where, the anchor there."""
+
+    level: str
+    words: str
+    field: str
+    spot: Spot | None
+    source: str
+
+
+class ShownProject(NamedTuple):
+    """A project of the paper: what became of it, what is said of it, what was read, what was not."""
+
+    project: ImportedProject
+    findings: tuple[ShownFinding, ...]
+    values: tuple[ReadValue, ...]
+    unused: tuple[tuple[Leftover, str], ...]
+
+
+class ShownCell(NamedTuple):
+    """A cell of the paper with its anchor, the anchors of what was read there, and whether it is marked."""
+
+    cell: Cell
+    anchor: str
+    values: tuple[str, ...]
+    mark: str
+
+
+def render(templates: Path, name: str, **given: object) -> str:
+    """A page from its template; all of them share one style sheet, which the page carries."""
+    return _template(templates, name).render(given)
+
+
+@cache
+def _template(templates: Path, name: str) -> Template:
+    style = (templates / "import.css").read_text("utf-8")
+    return environment(templates).get_template(name, globals={"style": Markup(style)})
+
+
+def side_by_side(one: ImportedFile, templates: Path) -> str:
+    """The page of a file: left its own rows, right what was read."""
+    page = _SideBySide(one)
+    projects = [page.project(project, number) for number, project in enumerate(one.projects)]
+    return render(templates, "import.html.j2", one=one, projects=projects, blocks=tuple(page.blocks()))
+
+
+def result_page(one: ImportedFile, rows: Sequence[ResultRow], templates: Path) -> str:
+    """校验结果 as a page, for files that take no sheet."""
+    return render(templates, "import-result.html.j2", one=one, rows=rows)
+
+
+class _SideBySide:
+    """Gives every place of the paper an anchor, and joins it with what was read there."""
+
+    def __init__(self, one: ImportedFile) -> None:
+        self.one = one
+        self.anchors: dict[Spot, str] = {}
+        for block in one.paper.blocks if one.paper else ():
+            for spot in (cell.spot for cell in block.cells) if isinstance(block, Grid) else (block.spot,):
+                self.anchors.setdefault(spot, f"s{len(self.anchors)}")
+        self.read: dict[Spot, list[str]] = {}
+        self.marks: dict[Spot, str] = {}
+        for project in one.projects:
+            self.marks |= {rest.spot: "unused" for rest in project.plan.drafting.recognised.unused}
+            self.marks |= {
+                entry.spot: "doubt" for entry in project.plan.origins.values() if entry.doubts and entry.spot
+            }
+            wrong = (found for found in project.findings if found.diagnostic.severity == "错误" and found.spot)
+            self.marks |= {found.spot: "wrong" for found in wrong if found.spot and found.spot not in self.marks}
+
+    def project(self, project: ImportedProject, number: int) -> ShownProject:
+        """A project with the anchors of all its places."""
+        told = (
+            ShownFinding(*level_and_words(one), one.diagnostic.place.field, one.spot, self._anchor(one.spot))
+            for one in project.findings
+        )
+        unused = ((rest, self._anchor(rest.spot)) for rest in project.plan.drafting.recognised.unused)
+        return ShownProject(project, tuple(told), tuple(self._values(project, number)), tuple(unused))
+
+    def _values(self, project: ImportedProject, number: int) -> Iterator[ReadValue]:
+        for count, (path, entry) in enumerate(project.plan.origins.items()):
+            anchor = f"v{number}-{count}"
+            if entry.spot:
+                self.read.setdefault(entry.spot, []).append(anchor)
+            yield ReadValue(_field(path), entry.text, entry.spot, self._anchor(entry.spot), anchor, entry.doubts)
+
+    def _anchor(self, spot: Spot | None) -> str:
+        return self.anchors.get(spot, "") if spot else ""
+
+    def blocks(self) -> Iterator[tuple[str, object]]:
+        """The paper's own rows: paragraphs, and tables with the cells that begin in each row."""
+        for block in self.one.paper.blocks if self.one.paper else ():
+            if isinstance(block, Paragraph):
+                yield "段", (block, self._shown(Cell(block.text, block.spot)))
+            else:
+                ours = _is_ours(block)
+                if not (block.name == GUIDE and any(map(_is_ours, self.one.paper.grids if self.one.paper else ()))):
+                    columns = range(ours, block.width)
+                    heads = [address(0, number).rstrip("1") for number in columns]
+                    yield "表", (block, (heads, tuple(self._rows(block, ours, columns))))
+
+    def _rows(
+        self, grid: Grid, first: int, columns: Iterable[int]
+    ) -> Iterator[tuple[int, tuple[ShownCell | None, ...]]]:
+        """Rows with something in them; None for a blank place, nothing for one that a merged cell covers."""
+        filled = {row for cell in grid.cells for row in range(cell.row, cell.row + cell.rows)}
+        for row in sorted(one for one in filled if one >= first)[:MOST_ROWS]:
+            cells: list[ShownCell | None] = []
+            for column in columns:
+                cell = grid.at(row, column)
+                if cell is None:
+                    cells.append(None)
+                elif (cell.row, cell.column) == (row, column):
+                    cells.append(self._shown(cell))
+            yield row + 1, tuple(cells)
+
+    def _shown(self, cell: Cell) -> ShownCell:
+        mark = self.marks.get(cell.spot, "read" if cell.spot in self.read else "")
+        return ShownCell(cell, self._anchor(cell.spot), tuple(self.read.get(cell.spot, ())), mark)
+
+
+def _is_ours(grid: Grid) -> bool:
+    """Whether a sheet is one of ours, whose first row and column are hidden and no matter for people."""
+    first = grid.at(0, 0)
+    return bool(first and first.text.startswith(MARK))
+
+
+def _field(path: FieldPath) -> str:
+    return " · ".join(str(step + 1) if isinstance(step, int) else step for step in path if step != "下级")

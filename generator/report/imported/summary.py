@@ -1,0 +1,109 @@
+"""Summary of an import: one line a file for the terminal, a table for Excel, a page that leads to all results."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from pathlib import Path
+
+from generator.intake.recognised import Leftover
+from generator.pipeline.intake import ImportedFile, ImportedProject
+from generator.report.imported.pages import render
+
+HEADS = (
+    *("来件", "结果", "表", "项目", "单位", "年度", "数据文件", "处理"),
+    *("待核对", "错误", "警告", "与现有数据不同", "没有读懂", "说明"),
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a table program would take for a formula
+MOST_PLACES = 3  # of what was not understood
+MOST_CHANGES = 30  # of one project, told on the terminal; its page has all
+
+
+def terminal_lines(one: ImportedFile, shown: str) -> Iterator[str]:
+    """The line of a file, and below it what else is to be known: differences, and what the file hides."""
+    where = "、".join(dict.fromkeys(project.plan.file.file for project in one.projects))
+    yield f"{shown}：{one.status}" + (f" → {where}" if where else "")
+    for words in (*one.told, *one.reasons) if one.projects else ():
+        yield f"  请注意：{words}"
+    for project in one.projects:
+        yield from (f"  {line}" for line in _project_lines(project))
+
+
+def _project_lines(project: ImportedProject) -> Iterator[str]:
+    plan = project.plan
+    name = plan.drafting.text("项目名称") or plan.file.id
+    if plan.note:
+        yield f"{name}：{plan.note}"
+    if plan.outcome in ("没有变化", "与现有数据相同"):
+        yield f"{name}：{plan.outcome}"
+    if plan.changes:
+        done = "已改动" if plan.outcome == "已改动" else "没有改动，加 YES=1 写入" if not plan.note else "没有改动"
+        yield f"{name}：与 {plan.file.file} 有 {len(plan.changes)} 处不同，{done}"
+        yield from (f"  {change}" for change in plan.changes[:MOST_CHANGES])
+        if len(plan.changes) > MOST_CHANGES:
+            yield f"  还有 {len(plan.changes) - MOST_CHANGES} 处，见对照页"
+    if plan.reworded:
+        yield f"{name}：叙述文字 {len(plan.reworded)} 处写法与现有数据不同、数字没有不同，没有动，见对照页"
+    if unused := plan.drafting.recognised.unused:
+        yield f"{name}：没有读懂 {len(unused)} 处（{_places(unused)}），见对照页"
+    if plan.changes and plan.kept:
+        yield f"  现有文件另有、来件没有的 {len(plan.kept)} 项没有动，见对照页"
+
+
+def _places(unused: Sequence[Leftover]) -> str:
+    named = "、".join(dict.fromkeys(str(one.spot) for one in unused[:MOST_PLACES]))
+    return named + (" 等" if len(unused) > MOST_PLACES else "")
+
+
+def total_line(files: Sequence[ImportedFile], folder: Path) -> str:
+    """The last line: how many of what."""
+    found = Counter(_group(one) for one in files)
+    parts = "，".join(f"{word} {found[word]}" for word in ("已收", "已收待核对", "退回", "不收") if found[word])
+    return f"共 {len(files)} 份：{parts}。对照页、校验结果和汇总在 {folder}"
+
+
+def _group(one: ImportedFile) -> str:
+    if not one.projects:
+        return "不收"
+    return "退回" if one.mistakes else "已收待核对" if one.unverified else "已收"
+
+
+def _rows(files: Sequence[ImportedFile]) -> Iterator[tuple[str, ...]]:
+    for one in files:
+        words = "；".join((*one.reasons, *one.told))
+        if not one.projects:
+            yield (one.path.name, "不收", *[""] * 11, words)
+        for project in one.projects:
+            plan, recognised = project.plan, project.plan.drafting.recognised
+            yield (
+                one.path.name,
+                one.status,
+                recognised.kind,
+                plan.drafting.text("项目名称"),
+                plan.drafting.text("项目单位"),
+                plan.file.year,
+                plan.file.file,
+                plan.outcome,
+                str(project.count("错误", unverified=True)),
+                str(project.count("错误")),
+                str(project.count("警告")),
+                str(len(plan.changes)),
+                str(len(recognised.unused)),
+                "；".join(filter(None, (plan.note, words))),
+            )
+
+
+def summary_table(files: Sequence[ImportedFile]) -> str:
+    """The table for Excel; what it would take for a formula is marked as text."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEADS)
+    for row in _rows(files):
+        writer.writerow([f"'{text}" if text.startswith(FORMULA) else text for text in row])
+    return out.getvalue()
+
+
+def summary_page(files: Sequence[ImportedFile], site: str, templates: Path) -> str:
+    """The page that leads to all results."""
+    found = Counter(_group(one) for one in files)
+    return render(templates, "import-summary.html.j2", site=site, files=files, groups=found)

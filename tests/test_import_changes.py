@@ -1,0 +1,283 @@
+"""A data file that there is already is changed at exactly the places where the paper says something else."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.core.diagnostic import Diagnostic
+from generator.intake.comparison import PaperComparison, compare
+from generator.intake.drafted import Entry, Node, as_node
+from generator.intake.edits import changed
+from generator.intake.paper import Spot
+from generator.load import ProjectFile, read_project
+from generator.load.source import OpenedFile, decode, parse
+from generator.model.project import Project
+from generator.views.declared import declared
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = sorted([*(ROOT / "content/projects").rglob("*.yml"), *(ROOT / "tests/examples").rglob("projects/*/*.yml")])
+
+BEFORE = """\
+# 第一行的注释
+项目名称: 档案展览  # 名称按批复
+项目单位: 市档案馆
+来源:
+- {文件: 《甲》, 类别: 信息表}   # 一行写完
+预算: {金额: 10万元, 支出: 9.8万元}  # 两个数
+背景: |
+  第一段。
+  第二段。
+
+# 中间的注释
+指标体系:
+- 编号: A
+  名称: 管理
+  权重: 40
+  评分: {方法: 评定, 得分: 35}
+  # 产出的注释
+- 编号: B
+  名称: 产出
+  权重: 60
+主要绩效: [按期开放, 观众满意]
+问题整改:
+- 问题: 预约不便。
+  建议: 增加渠道。
+# 最后的注释
+"""
+
+
+def opened(text: str) -> OpenedFile:
+    found = parse(text, "shili.yml")
+    assert isinstance(found, OpenedFile), found
+    return found
+
+
+def entry(value: str, *doubts: str) -> Entry:
+    return Entry(value, Spot("自评表", "E7"), doubts)
+
+
+def after(values: Mapping[str, Node], before: str = BEFORE, complete: bool = False) -> tuple[PaperComparison, str]:
+    file = opened(before)
+    found = compare(file.root, values, Project, complete)
+    new = changed(before.encode(), file, found.changes)
+    assert new is not None
+    return found, new.decode()
+
+
+@pytest.mark.parametrize(
+    ("values", "told", "old", "new"),
+    [
+        pytest.param(
+            {"预算": {"支出": entry("10.20万元")}},
+            "预算.支出：9.8万元 → 10.20万元",
+            "支出: 9.8万元}",
+            "支出: 10.20万元}",
+            id="花括号里的一个数",
+        ),
+        pytest.param(
+            {"预算": {"到位金额": entry("5万元", "没有单位")}},
+            "预算.到位金额：（没有） → 5万元",
+            "支出: 9.8万元}  # 两个数",
+            "支出: 9.8万元, 到位金额: 5万元}  # 两个数  # 待核对：没有单位",
+            id="花括号里补一项，有疑问",
+        ),
+        pytest.param(
+            {"项目单位": entry("县档案馆", "名称相近")},
+            "项目单位：市档案馆 → 县档案馆",
+            "项目单位: 市档案馆\n",
+            "项目单位: 县档案馆  # 待核对：名称相近\n",
+            id="单独一行，有疑问",
+        ),
+        pytest.param(
+            {"背景": [entry("第一段。"), entry("另一段。")]},
+            "背景：第一段。第二段。 → 第一段。，另一段。",
+            "背景: |\n  第一段。\n  第二段。\n\n",
+            "背景: [第一段。, 另一段。]\n\n",
+            id="成段的文字整段换",
+        ),
+        pytest.param(
+            {"指标体系": [{"名称": entry("产出"), "实际值": entry("5次"), "目标值": entry("≥4次")}]},
+            "指标体系.B.实际值：（没有） → 5次",
+            "  权重: 60\n",
+            "  权重: 60\n  实际值: 5次\n  目标值: ≥4次\n",
+            id="按名称找到指标，补在这一项末尾",
+        ),
+        pytest.param(
+            {"指标体系": [{"编号": entry("A"), "公布": {"得分": entry("36")}}]},
+            "指标体系.A.评分.得分：35 → 36",
+            "得分: 35}",
+            "得分: 36}",
+            id="评定的得分就是印出的得分",
+        ),
+        pytest.param(
+            {
+                "指标体系": [
+                    {"名称": entry("管理")},
+                    {"名称": entry("产出")},
+                    {"编号": entry("C"), "名称": entry("效益")},
+                ]
+            },
+            "指标体系.3：（没有） → C，效益",
+            "  权重: 60\n",
+            "  权重: 60\n- 编号: C\n  名称: 效益\n",
+            id="加一个指标",
+        ),
+        pytest.param(
+            {"主要绩效": [entry("按期开放"), entry("观众满意"), entry("新增展品")]},
+            "主要绩效.3：（没有） → 新增展品",
+            "[按期开放, 观众满意]",
+            "[按期开放, 观众满意, 新增展品]",
+            id="方括号里加一项",
+        ),
+        pytest.param(
+            {"问题整改": [{"问题": entry("预约不便。"), "整改": {"情况": entry("已改"), "状态": entry("已完成")}}]},
+            "问题整改.1.整改：（没有） → 已改，已完成",
+            "  建议: 增加渠道。\n",
+            "  建议: 增加渠道。\n  整改:\n    情况: 已改\n    状态: 已完成\n",
+            id="补一整块",
+        ),
+        pytest.param(
+            {"收录日期": entry("2019-03")},
+            "收录日期：（没有） → 2019-03",
+            "  建议: 增加渠道。\n",
+            "  建议: 增加渠道。\n收录日期: 2019-03\n",
+            id="最后补一项，末尾的注释不动",
+        ),
+    ],
+)
+def test_only_what_differs_is_changed_and_told_in_a_plain_line(
+    values: Mapping[str, Node], told: str, old: str, new: str
+) -> None:
+    found, text = after(values)
+    assert f"{told}（自评表!E7）" in [str(change) for change in found.changes]
+    assert BEFORE.count(old) == 1 and text == BEFORE.replace(old, new)
+
+
+def test_several_changes_at_one_place_all_find_theirs() -> None:
+    values: dict[str, Node] = {
+        "问题整改": [
+            {"建议": entry("另开渠道。", "字迹不清"), "问题": entry("预约不便。"), "整改": {"情况": entry("已改")}},
+            {"问题": entry("场地小。")},
+        ],
+        "收录日期": entry("2019-03"),
+    }
+    _, text = after(values)
+    assert text.endswith(
+        "- 问题: 预约不便。\n  建议: 另开渠道。  # 待核对：字迹不清\n  整改:\n    情况: 已改\n"
+        "- 问题: 场地小。\n收录日期: 2019-03\n# 最后的注释\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"预算": {"金额": Entry("10.00 万元"), "支出": Entry("98,000元")}},
+        {"项目名称": Entry("档 案 展 览")},
+        {"背景": Entry("第一段。\n第二段。")},
+        {"主要绩效": [{"内容": Entry("按期开放")}, Entry("观众满意")]},
+        {"指标体系": [{"名称": Entry("管理"), "权重": Entry("40.00"), "公布": {"得分": Entry("35分")}}]},
+    ],
+)
+def test_the_same_in_another_writing_is_no_difference(values: Mapping[str, Node]) -> None:
+    found, text = after(values)
+    assert (found.changes, text) == ([], BEFORE)
+
+
+def test_what_the_paper_does_not_speak_of_is_told_and_stays() -> None:
+    found, text = after({"预算": {"金额": entry("10万元")}})
+    assert text == BEFORE
+    assert {"背景", "预算.支出", "指标体系", "问题整改"} <= set(found.kept)
+
+
+def test_what_a_form_of_ours_leaves_blank_is_taken_away_but_not_what_the_office_wrote() -> None:
+    before = BEFORE + "系列: zhanlan\n说明: 展览由原址迁来。\n"
+    values = as_node(
+        {
+            "项目名称": "档案展览", "项目单位": "市档案馆", "预算": {"支出": "9.8万元"},
+            "指标体系": [{"编号": "B", "名称": "产出", "权重": "60"}], "主要绩效": ["按期开放"],
+        }
+    )  # fmt: skip
+    assert isinstance(values, Mapping)
+    found, text = after(values, before, complete=True)
+    gone = {change.field for change in found.changes}
+    assert gone == {"预算.金额", "背景", "指标体系.A", "主要绩效.2", "问题整改"}
+    assert set(found.kept) == {"来源", "系列", "说明"}
+    assert text == (
+        "# 第一行的注释\n项目名称: 档案展览  # 名称按批复\n项目单位: 市档案馆\n"
+        "来源:\n- {文件: 《甲》, 类别: 信息表}   # 一行写完\n预算: {支出: 9.8万元}  # 两个数\n\n"
+        "# 中间的注释\n指标体系:\n  # 产出的注释\n- 编号: B\n  名称: 产出\n  权重: 60\n"
+        "主要绩效: [按期开放]\n# 最后的注释\n系列: zhanlan\n说明: 展览由原址迁来。\n"
+    )
+
+
+def test_what_goes_without_saying_stays_written_though_a_form_does_not_show_it() -> None:
+    rule = "{方法: 扣分, 扣分: [{事由: 迟交, 每次: 5, 次数: 1}]}"
+    before = BEFORE.replace("{方法: 评定, 得分: 35}", rule) + "评价对象: 项目\n"
+    values = as_node(declared(read_project(ProjectFile("shili.yml", "2017", "shili"), before.encode()).project))
+    assert isinstance(values, Mapping) and "评价对象" not in values
+    found, text = after(values, before, complete=True)
+    assert (found.changes, text) == ([], before)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["", "BOM"])
+def test_the_marks_of_windows_stay(mark: bytes) -> None:
+    raw = mark + BEFORE.replace("\n", "\r\n").encode()
+    text = decode(raw, "shili.yml")
+    assert not isinstance(text, Diagnostic)
+    file = opened(text)
+    found = compare(file.root, {"项目单位": entry("县档案馆")}, Project)
+    assert changed(raw, file, found.changes) == raw.replace("市档案馆".encode(), "县档案馆".encode())
+
+
+def test_a_file_with_lines_that_end_in_two_ways_is_not_changed() -> None:
+    raw = BEFORE.replace("\n", "\r\n", 3).encode()
+    file = opened(BEFORE)
+    found = compare(file.root, {"项目单位": entry("县档案馆")}, Project)
+    assert changed(raw, file, found.changes) is None
+
+
+def values_of(path: Path) -> tuple[bytes, Mapping[str, Node]]:
+    raw = path.read_bytes()
+    project = read_project(ProjectFile(path.name, path.parent.name, path.stem), raw).project
+    assert project
+    values = as_node(declared(project))
+    assert isinstance(values, Mapping)
+    return raw, values
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_paper_that_says_what_the_file_says_changes_nothing(path: Path) -> None:
+    raw, values = values_of(path)
+    assert compare(opened(raw.decode()).root, values, Project, complete=True).changes == []
+
+
+@given(st.sampled_from(FILES), st.randoms(use_true_random=False))
+def test_whatever_a_paper_says_otherwise_stands_in_the_file_afterwards_and_no_comment_is_lost(
+    path: Path, luck: Random
+) -> None:
+    raw, values = values_of(path)
+    file, other = opened(raw.decode()), otherwise(values, luck)
+    assert isinstance(other, Mapping)
+    found = compare(file.root, other, Project)
+    new = changed(raw, file, found.changes)
+    assert new is not None, [str(change) for change in found.changes]
+    again = compare(opened(new.decode()).root, other, Project)
+    assert [str(change) for change in again.changes] == []
+    comments = [line for line in raw.decode().splitlines() if line.lstrip().startswith("#")]
+    assert [line for line in new.decode().splitlines() if line in comments] == comments
+
+
+def otherwise(node: Node, luck: Random) -> Node:
+    """The same values, now and then with another text, one more item, one more key."""
+    some = luck.random() < 0.06
+    if isinstance(node, Entry):
+        return Entry(f"{node.text}改", None, ("疑问",)) if some else node
+    if isinstance(node, Mapping):
+        more: dict[str, Node] = {"说明": Entry("新的说明")} if some else {}
+        return more | {key: otherwise(below, luck) for key, below in node.items()}
+    items: Sequence[Node] = [otherwise(item, luck) for item in node]
+    return [*items, Entry("新的一项")] if some and items and isinstance(items[0], Entry) else items

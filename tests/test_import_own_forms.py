@@ -1,0 +1,71 @@
+"""Forms of ours go out filled and come back: what the unit changed is changed in the data file, and nothing else."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.support.cases import Run
+
+EXAMPLE = Path(__file__).parent / "examples/self-evaluation/content"
+PROJECT = "2024/biaozhun"
+OLD, NEW = "示例：雨季停工，今后提前开工。", "示例：雨季停工两周。"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(EXAMPLE, tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def made(run: Run, ending: str) -> Path:
+    status, out, _ = run("form", "--as", ending, PROJECT)
+    assert status == 0
+    return Path(out.strip().removeprefix("已做好 "))
+
+
+def filled(form: Path, change: Callable[[str], str | None]) -> Path:
+    """The form with the cells of its first sheet filled in anew, where there is something else to fill in."""
+    book = openpyxl.load_workbook(form)
+    sheet = book.worksheets[0]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and change(cell.value) != cell.value:
+                cell.value = change(cell.value)
+    back = form.with_name("交回.xlsx")
+    book.save(back)
+    return back
+
+
+def data(home: Path) -> str:
+    return (home / f"content/projects/{PROJECT}.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+def test_a_form_that_comes_back_as_it_went_changes_nothing(home: Path, run: Run, ending: str) -> None:
+    before = data(home)
+    status, out, _ = run("import", "--yes", made(run, ending))
+    assert (status, out.splitlines()[-1].rpartition("：")[2], data(home)) == (0, "与现有数据相同", before)
+
+
+def test_what_the_unit_changed_is_changed_where_it_stands(home: Path, run: Run) -> None:
+    before = data(home)
+    assert before.count(OLD) == 1
+    back = filled(made(run, "xlsx"), lambda text: NEW if text == OLD else text)
+    _, out, _ = run("import", back)
+    (told,) = [line for line in out.splitlines() if f"{OLD} → {NEW}" in line]
+    assert "偏差原因：" in told and "（自评表!" in told and data(home) == before
+    run("import", "--yes", back)
+    assert data(home) == before.replace(OLD, NEW)
+
+
+def test_what_the_unit_emptied_is_told_and_goes_when_somebody_says_yes(home: Path, run: Run) -> None:
+    before = data(home)
+    back = filled(made(run, "xlsx"), lambda text: None if text == OLD else text)
+    _, out, _ = run("import", back)
+    assert f"偏差原因：{OLD} → （来件空白）" in out and data(home) == before
+    run("import", "--yes", back)
+    assert data(home) == before.replace(f"偏差原因: {OLD}, ", "")

@@ -1,0 +1,183 @@
+"""What is looked at again whatever the kind of form: blank forms of ours, guesses from positions, bare percentages."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator.core.diagnostic import UNVERIFIED
+from generator.intake.comparison import compare
+from generator.intake.drafted import Entry, Node, draft_lines, entries
+from generator.intake.files import open_paper
+from generator.intake.kinds import recognise
+from generator.intake.matching import is_reworded
+from generator.intake.paper import Paper, Refused
+from generator.intake.recognised import Recognised
+from generator.load import read_site
+from generator.load.source import OpenedFile, parse
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.pipeline import intake
+from tests.support.building import ROOT
+from tests.support.cases import Run
+from tests.support.sent_forms import self_evaluation
+
+UNIT = "市工商联"
+FUNDS: dict[str, str | float] = {"D4": "档案查阅运行维护", "D5": UNIT, "D7": 10, "E7": 10, "F7": 9}
+INDICATORS: dict[
+    int, tuple[str | float, ...]
+] = {  # by row: what is measured, the target, what was reached, the weight, the points
+    14: ("查阅", "≥90%", "95%", 20, 20),
+    15: ("完好", "完好", "完好", 30, 30),
+    18: ("惠民", "5次", "5次", 30, 30),
+    22: ("满意", "≥90%", "92%", 10, 10),
+}
+FILLED = FUNDS | {
+    f"{letter}{row}": one for row, told in INDICATORS.items() for letter, one in zip("DEFGH", told, strict=True)
+}
+SHORT = """\
+项目名称: 档案展览
+背景: 为便于市民查阅档案，举办展览3次。
+预算: {金额: 10万元}
+来源:
+- {文件: 《甲》, 日期: 2018-06}
+指标体系:
+- {名称: 执行, 权重: 10, 评分: {方法: 执行率}}
+"""
+Fill = Callable[..., Path]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def fill(home: Path, run: Run) -> Fill:
+    """The form that is sent to a unit, filled in as somebody does."""
+
+    def fill(**other: str | float) -> Path:
+        _, out, _ = run("form", "--units", UNIT, "--year", "2031")
+        form = Path(out.strip().removeprefix("已做好 "))
+        book = openpyxl.load_workbook(form)
+        for at, value in (FILLED | other).items():
+            book["自评表"][at] = value
+        back = home / "交回.xlsx"
+        book.save(back)
+        return back
+
+    return fill
+
+
+def draft(home: Path) -> str:
+    (file,) = (home / "content/projects/2031").iterdir()
+    return file.read_text("utf-8")
+
+
+def test_a_new_form_of_ours_filled_in_well_is_taken_without_another_word(home: Path, fill: Fill, run: Run) -> None:
+    status, out, _ = run("import", fill())
+    assert (status, out.count("\n"), "：已收 → content/projects/2031/" in out) == (0, 1, True), out
+    assert "文件: 《档案查阅运行维护自评表》" in draft(home)
+
+
+@pytest.mark.parametrize(
+    ("typed", "doubted"), [("95%", False), (0.95, True), ("95", True), (0.5, True), ("全部", False), ("95次", False)]
+)
+def test_a_figure_without_its_percent_sign_is_to_be_verified(
+    typed: str | float, doubted: bool, home: Path, fill: Fill, run: Run
+) -> None:
+    run("import", fill(F14=typed))
+    assert (f"# {UNVERIFIED}：填的是 {typed}，没有百分号，目标值是百分数" in draft(home)) == doubted
+
+
+def test_a_form_of_ours_that_came_back_as_it_went_out_is_refused(home: Path, run: Run) -> None:
+    _, out, _ = run("form", "--units", UNIT, "--year", "2031")
+    status, out, _ = run("import", out.strip().removeprefix("已做好 "))
+    assert status == 1 and "：不收：看来是还没有填写的自评表" in out
+    assert not (home / "content/projects/2031").exists()
+
+
+def test_a_formula_typed_in_a_cell_that_nobody_worked_out_is_told_and_not_lost(fill: Fill, run: Run) -> None:
+    _, out, _ = run("import", fill(F14="=19/20"))
+    assert "没有读懂 1 处（自评表!F14）" in out
+
+
+def test_what_stands_beside_a_form_of_ours_is_told(fill: Fill, run: Run) -> None:
+    _, out, _ = run("import", fill(K5="以上数字已经核对"))
+    assert "没有读懂 1 处（自评表!K5）" in out
+
+
+def test_a_second_copy_of_one_file_is_no_second_version(home: Path, fill: Fill, run: Run) -> None:
+    back = fill()
+    copy = shutil.copyfile(back, home / "副本.xlsx")
+    status, out, _ = run("import", back, copy)
+    assert status == 0 and out.splitlines()[-1] == "  档案查阅运行维护：没有变化"
+
+
+def test_the_page_leaves_out_what_only_the_program_reads(home: Path, fill: Fill, run: Run) -> None:
+    run("import", fill())
+    page = (home / "build/import/交回.html").read_text("utf-8")
+    assert "表样：" not in page and "填写说明" not in page
+    assert 'title="自评表!D4"' in page and 'title="自评表!A' not in page
+
+
+def test_every_value_of_a_paper_whose_cells_are_guessed_is_to_be_verified(home: Path) -> None:
+    paper = open_paper(self_evaluation(home / "甲.xlsx", {}))
+    assert isinstance(paper, Paper)
+    found = recognise(replace(paper, guessed=True), read_site(home / "content").book)
+    assert isinstance(found, tuple)
+    every = [entry for _, entry in entries(found[0].values)]
+    assert len(every) > 20 and all("按位置推断" in entry.doubts[-1] for entry in every)
+    written = [line.text for line in draft_lines(found[0].values) if line.entry]
+    assert all(UNVERIFIED in line for line in written if not line.startswith(" " * 8))
+
+
+def test_a_paper_that_the_program_falls_over_does_not_keep_the_others_from_being_taken(
+    home: Path, fill: Fill, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused:
+        if paper.file == "怪.txt":
+            raise IndexError
+        return recognise(paper, book)
+
+    (home / "怪.txt").write_text("绩效评价报告\n", "utf-8")
+    monkeypatch.setattr(intake, "recognise", fall)
+    status, out, _ = run("import", home / "怪.txt", fill())
+    first, second = out.splitlines()
+    assert status == 1 and "：不收：表的写法没有见过，读的时候程序出了错" in first and "：已收 → " in second
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reworded"),
+    [
+        ("按期开放展厅3个，观众满意。", "根据计划，馆方按期开放了展厅3个，其中新增1个，观众总体满意。", True),
+        ("按期开放展厅3个，观众满意。", "根据计划，馆方按期开放了展厅4个，观众总体满意。", False),
+        ("预算 1,250.0 元，全部支出完毕。", "年初预算为1250元，年末已全部支出完毕。", True),
+        ("开放", "不开放", False),
+        ("按期开放。", "按期开放；", True),
+    ],
+)
+def test_prose_in_other_words_is_no_difference_unless_a_figure_is(old: str, new: str, reworded: bool) -> None:
+    assert is_reworded(old, new) == reworded
+
+
+def test_prose_that_was_shortened_is_told_once_and_figures_that_differ_one_by_one() -> None:
+    opened = parse(SHORT, "shili.yml")
+    assert isinstance(opened, OpenedFile)
+    sent: dict[str, Node] = {
+        "项目名称": Entry("档案展览"),
+        "背景": Entry("为了便于全体市民查阅档案，本馆共举办展览3次。"),
+        "预算": {"金额": Entry("12万元")},
+        "来源": [{"文件": Entry("《甲》"), "日期": Entry("2018年6月")}],
+        "指标体系": [{"名称": Entry("执行"), "评分": {"方法": Entry("评定"), "得分": Entry("9.5")}}],
+    }
+    found = compare(opened.root, sent, Project, prose=True)
+    assert [one.field for one in found.changes] == ["预算.金额"]
+    assert [one.field.partition(".")[0] for one in found.reworded] == ["背景"]
+    assert "指标体系.执行.评分（现有文件按规则算，来件印的得分 9.5）" in found.kept
+    assert len(compare(opened.root, sent, Project).changes) == 2

@@ -1,0 +1,162 @@
+"""Forms in tables of any layout: what a person would write comes out, what is unsure is said, nothing vanishes."""
+
+import itertools
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.intake.drafted import entries
+from generator.intake.files import open_paper
+from generator.intake.kinds import recognise
+from generator.intake.paper import Cell, Grid, Paper, Refused, Spot
+from generator.intake.recognised import Recognised
+from tests.support.table_cases import (
+    TableCase,
+    as_docx,
+    as_xls,
+    as_xlsx,
+    base_book,
+    doubts,
+    drafted,
+    fields_of,
+    left,
+    marks_of,
+    spots_of,
+    table_cases,
+)  # fmt: skip
+
+CASES = table_cases()
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+
+
+def read(paper: Paper | Refused) -> tuple[Recognised, ...] | Refused:
+    return paper if isinstance(paper, Refused) else recognise(paper, base_book())
+
+
+def compare(case: TableCase, found: tuple[Recognised, ...] | Refused) -> None:
+    """Hold what was read of a file against the case."""
+    if case.refused or isinstance(found, Refused):
+        assert isinstance(found, Refused)
+        assert found.reason == case.refused
+        return
+    assert len(found) == len(case.expected)
+    for one, expected in zip(found, case.expected, strict=True):
+        marks = marks_of(expected, one)
+        assert not marks.silent, "\n".join(["应是 / 读成", *marks.silent])
+        assert doubts(one) == expected.doubts
+        assert left(one) == expected.left
+        assert one.left_out == expected.left_out
+
+
+@each_case
+def test_a_form_gives_what_a_person_would_write(case: TableCase, updating: bool) -> None:
+    found = read(case.paper())
+    if updating:
+        case.rewrite(found)
+        return
+    compare(case, found)
+
+
+@each_case
+def test_the_same_comes_out_of_a_workbook(case: TableCase, tmp_path: Path) -> None:
+    compare(case, read(open_paper(as_xlsx(case, tmp_path / f"{case.name}.xlsx"))))
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "docx" in case.formats], ids=lambda case: case.name)
+def test_the_same_comes_out_of_a_document(case: TableCase, tmp_path: Path) -> None:
+    compare(case, read(open_paper(as_docx(case, tmp_path / f"{case.name}.docx"))))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="没有安装 LibreOffice，不能另存为 .xls")
+def test_the_same_comes_out_of_old_workbooks(tmp_path: Path) -> None:
+    made = [as_xlsx(case, tmp_path / f"{case.name}.xlsx") for case in CASES if "xls" in case.formats]
+    converted = as_xls(made, tmp_path)
+    for case in CASES:
+        if "xls" in case.formats:
+            compare(case, read(open_paper(converted[case.name])))
+
+
+def test_nearly_all_fields_are_right_and_none_is_silently_wrong() -> None:
+    right = told = 0
+    for case in CASES:
+        found = read(case.paper())
+        for one, expected in zip(() if isinstance(found, Refused) else found, case.expected, strict=False):
+            marks = marks_of(expected, one)
+            right, told = right + len(marks.right), told + len(marks.told)
+            assert marks.silent == []
+    assert right * 100 >= (right + told) * 95, f"{right} 项对，{told} 项不对而说了"
+
+
+@each_case
+def test_the_draft_loads(case: TableCase) -> None:
+    found = read(case.paper())
+    for one in () if isinstance(found, Refused) else found:
+        assert fields_of(drafted(one))
+
+
+# labels.txt: what forms print around their values, word for word; a cell that says something else must come out as a
+# value or be left among what was not understood. Numbers of annexes, years, units and persons are shaped, not listed.
+LABELS_FILE = CASES[0].path.with_name("labels.txt")
+NAMED = ("名称", "类别", "方式", "状态", "栏目")  # what is called as a label is, and words of the data file itself
+LABELS = frozenset(LABELS_FILE.read_text("utf-8").split())
+SHAPED = re.compile(
+    r"附件\d?|（\d{4}年度）|金额单位：.*|填报单位.*|[张李王赵孙].(0571-\d+)?|0871-\d+|1\d{10}|总计|1|2|其中：?|20\d\d"
+    r"|(?:填表人|单位负责人|联系电话|填报日期)：.*"
+)
+
+
+@each_case
+def test_what_a_cell_says_is_a_label_a_value_or_left(case: TableCase) -> None:
+    found = read(case.paper())
+    if isinstance(found, Refused):
+        return
+    given = set[Spot]().union(*(spots_of(one) for one in found))
+    visible = [grid for grid in case.paper().grids if not grid.hidden]
+    silent = {"".join(cell.text.split()) for grid in visible for cell in grid.cells if cell.spot not in given}
+    repeated = {
+        "".join(entry.text.split()) for one in found for _, entry in entries(one.values)
+    }  # 产出指标 on each of its rows
+    joined = {text for text in silent for whole in repeated if len(text) > 4 and text in whole}  # 措施 and 情况 as one
+    assert {text for text in silent - LABELS - repeated - joined if not SHAPED.fullmatch(text)} == set()
+
+
+@pytest.mark.slow
+@each_case
+def test_no_label_becomes_a_value_unsaid_though_a_row_be_missing(case: TableCase) -> None:
+    paper = case.paper()
+    for number, block in enumerate(paper.blocks):
+        for row in range(block.height if isinstance(block, Grid) else 0):
+            assert isinstance(block, Grid)
+            kept = tuple(cell for cell in block.cells if cell.row != row)
+            blocks = [*paper.blocks[:number], replace(block, cells=kept), *paper.blocks[number + 1 :]]
+            found = read(replace(paper, blocks=tuple(blocks)))
+            for one in () if isinstance(found, Refused) else found:
+                wrong = {(path, entry.text) for path, entry in entries(one.values)
+                         if path[-1] not in NAMED and entry.text in LABELS and not entry.doubts}  # fmt: skip
+                assert wrong == set(), f"没有第 {row + 1} 行时"
+
+
+MARK = "甲乙丙丁"
+
+
+@pytest.mark.slow
+@each_case
+def test_a_word_in_any_blank_place_is_not_lost(case: TableCase) -> None:
+    paper = case.paper()
+    for number, block in enumerate(paper.blocks):
+        if not isinstance(block, Grid) or block.hidden or case.refused:
+            continue
+        for row, column in itertools.product(range(block.height), range(block.width)):
+            if block.at(row, column) or case.drawn[number].hides(row, column):
+                continue
+            cell = Cell(MARK, Spot(block.name, f"{row}-{column}"), row, column)
+            blocks = [*paper.blocks[:number], replace(block, cells=(*block.cells, cell)), *paper.blocks[number + 1 :]]
+            found = read(replace(paper, blocks=tuple(blocks)))
+            assert not isinstance(found, Refused)
+            told = [text for one in found for text in (drafted(one), *left(one))]
+            counted = sum(one.left_out for one in found) > sum(one.left_out for one in case.expected)
+            assert counted or any(MARK in text for text in told), (row, column)

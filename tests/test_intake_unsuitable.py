@@ -1,0 +1,164 @@
+"""收表 refuses what it cannot read with one plain sentence, and hostile files do no harm."""
+
+import io
+import random
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.intake.files import open_paper
+from generator.intake.paper import Paper, Refused
+from tests.support.sent_files import (
+    HOSTILE,
+    compound_file,
+    ordinary_form,
+    packed,
+    paragraph,
+    raw_document,
+    raw_workbook,
+    sent,
+    small_pdf,
+    workbook,
+)  # fmt: skip
+
+ROOT = Path(__file__).resolve().parent.parent
+PNG = b"\x89PNG\r\n\x1a\n"
+# What is sent, under which name, and words of the sentence that comes back.
+UNSUITABLE: dict[str, tuple[str, bytes, str]] = {
+    "空文件": ("a.xlsx", b"", "0 字节"),
+    "有密码的工作簿": ("a.xlsx", compound_file("EncryptionInfo", "EncryptedPackage"), "去掉密码"),
+    "演示文稿": ("a.ppt", compound_file("PowerPoint Document"), "演示文稿"),
+    "新演示文稿": ("a.pptx", packed({"ppt/presentation.xml": ""}), "演示文稿"),
+    "版式文件": ("a.ofd", packed({"OFD.xml": ""}), "OFD"),
+    "压缩包": ("a.zip", packed({"表.txt": "1"}), "压缩包"),
+    "别的压缩包": ("a.rar", b"Rar!\x1a\x07", "压缩包"),
+    "图片": ("a.png", PNG, "图片"),
+    "图片充工作簿": ("a.xlsx", PNG, "图片"),
+    "网页归档": ("a.mht", b"MIME-Version: 1.0\r\n", "单个文件的网页"),
+    "别的旧文件": ("a.msg", compound_file("__properties"), "旧格式"),
+    "什么也不是": ("a.xlsx", b"\0\1\2\3", "认不出这是什么文件（扩展名是“.xlsx”）"),
+    "没有扩展名": ("a", b"\0\1\2\3", "没有扩展名"),
+    "没有工作表": ("a.xlsx", packed({"_rels/.rels": "<x/>", "xl/workbook.xml": "<x/>"}), "压缩包"),
+    "二进制充逗号表": ("a.csv", b"\xff\0\0", "不是文本"),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "words"), UNSUITABLE.values(), ids=UNSUITABLE)
+def test_what_is_no_form_is_refused_in_one_plain_sentence(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    found = open_paper(sent(tmp_path, name, data))
+    assert isinstance(found, Refused)
+    assert words in found.reason
+    assert "\n" not in found.reason and "Error" not in found.reason
+
+
+def test_only_a_file_itself_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "文件夹").mkdir()
+    (tmp_path / "链接.xlsx").symlink_to(sent(tmp_path, "真.xlsx", workbook(ordinary_form)))
+    for name, words in (("文件夹", "文件夹"), ("链接.xlsx", "快捷方式"), ("没有.xlsx", "打不开")):
+        found = open_paper(tmp_path / name)
+        assert isinstance(found, Refused) and words in found.reason
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="这样限制内存只有 Linux 能做")
+def test_hostile_files_take_no_more_memory_than_allowed_and_nothing_is_written(tmp_path: Path) -> None:
+    limited = (
+        "import resource, sys; from pathlib import Path; from generator.intake.files import open_paper\n"
+        "resource.setrlimit(resource.RLIMIT_DATA, (300 << 20, 300 << 20))\n"
+        "for one in sorted(Path(sys.argv[1]).rglob('a.*')):\n"
+        "    found = open_paper(one)\n"
+        "    print(one.parent.name, type(found).__name__, getattr(found, 'reason', ''), sep='\\t')\n"
+    )
+    for kind, (name, make) in HOSTILE.items():
+        (tmp_path / kind).mkdir()
+        sent(tmp_path / kind, name, make())
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    ran = subprocess.run(
+        [sys.executable, "-c", limited, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    told = dict(line.split("\t", 1) for line in ran.stdout.splitlines())
+    assert ran.stderr == "" and set(told) == set(HOSTILE)
+    harmless = {"百万个空白行", "数有千位", "格无数段落无数"}
+    assert {kind for kind, what in told.items() if what.startswith("Paper")} == harmless
+    assert not [what for what in told.values() if "已经损坏" in what], "each is refused for what it is"
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+GOOD: dict[str, Callable[[], bytes]] = {
+    "a.xlsx": lambda: workbook(ordinary_form),
+    "b.xlsx": lambda: raw_workbook("<row><c><v>1</v></c></row>", formats=("0.00",), strings="<si><t>a</t></si>"),
+    "a.docx": lambda: raw_document(f"<w:tbl><w:tr><w:tc>{paragraph('甲')}</w:tc></w:tr></w:tbl>"),
+    "a.doc": lambda: compound_file("Other", "Data"),
+    "a.csv": lambda: "甲,乙\n1,2\n".encode("gb18030"),
+    "a.xls": lambda: b"<html><table><tr><td>1</td></tr></table></html>",
+}
+good = cache(lambda name: GOOD[name]())
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_programs() -> Iterator[None]:
+    """LibreOffice takes its time over every odd file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", "")
+        yield
+
+
+def opens_or_refuses(folder: Path, name: str, data: bytes) -> None:
+    found = open_paper(sent(folder, name, data))
+    assert isinstance(found, Paper | Refused)
+    if isinstance(found, Refused):
+        assert found.reason and "\n" not in found.reason
+
+
+@given(data=st.data())
+def test_whatever_bytes_come_they_are_a_paper_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    start = data.draw(
+        st.sampled_from(
+            [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x08", b"<html>", b"{\\rtf", b"\xff\xfe"]
+        )
+    )
+    name = data.draw(st.sampled_from(["a.xlsx", "a.xls", "a.csv", "a.et", "a"]))
+    opens_or_refuses(tmp_path_factory.getbasetemp(), name, start + data.draw(st.binary(max_size=600)))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_file_cut_short_or_with_a_byte_changed_is_a_paper_or_refused(tmp_path: Path, name: str) -> None:
+    whole, chance = good(name), random.Random(14)
+    for _ in range(60):
+        opens_or_refuses(tmp_path, name, whole[: chance.randrange(len(whole))])
+        changed = bytearray(whole)
+        for _ in range(chance.choice((1, 1, 5, 50))):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        opens_or_refuses(tmp_path, name, bytes(changed))
+
+
+PARTS = ("xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "_rels/.rels")
+
+
+@given(part=st.sampled_from(PARTS), place=st.integers(0, 400), text=st.text(alphabet='<>/="&;1-x %', max_size=12))
+def test_a_part_with_odd_xml_is_a_paper_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, part: str, place: int, text: str
+) -> None:
+    rows = '<row r="1"><c r="A1" s="1"><f>B1</f><v>1.5</v></c></row>'
+    after = '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
+    sound = raw_workbook(rows, after, strings="<si><t>a</t></si>", formats=("0.00",))
+    with zipfile.ZipFile(io.BytesIO(sound)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    xml = parts[part].decode()
+    parts[part] = (xml[:place] + text + xml[place + len(text) :]).encode()
+    opens_or_refuses(tmp_path_factory.getbasetemp(), "a.xlsx", packed(parts))
+
+
+def test_a_small_pdf_cut_short_is_a_paper_or_refused(tmp_path: Path) -> None:
+    whole = small_pdf("BT /F1 12 Tf 60 780 Td (Report) Tj ET")
+    for size in (9, 200, len(whole) - 40):
+        opens_or_refuses(tmp_path, "a.pdf", whole[:size])
