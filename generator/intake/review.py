@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.intake.drafted import EmptyBlock, Entry, Node, entries
 from generator.intake.paper import Paper, Refused
 from generator.intake.recognised import Recognised
-from generator.intake.tables.stranger import unfilled
+from generator.intake.tables.unsuitable import unfilled
 
 GUESSED = "从 PDF 读出，哪个字属于哪一格是按位置推断的"
 BARE = re.compile(r"\d*\.?\d+")

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from generator.core.number import Measure, Rate
 from generator.core.record import NO_REMARK, Record, Remark, field
-from generator.model import forms
+from generator.model import forms, row_fields
 from generator.model.report import Prose
 from generator.model.selfeval import SheetEntry, Sign, SubRow
 from generator.rules import Rule
@@ -50,14 +50,10 @@ class Indicator(Record):
         "权重", default=None, forms=forms.WEIGHT, meaning="这项指标的满分，下级之和等于上级", on={"自评表": "分值"}
     )
     block: Block = field("栏目", default="绩效指标", meaning="表上印在项目资金或年度目标一栏里的指标才写")
-    sign: Sign | Literal[""] = field("指标性质", default="", meaning="原文单列一栏的才写，如 ≥、定性")
-    target: str = field(
-        "目标值", default="", forms=forms.TARGET, meaning="照表填写，如 ≥95%、12次", on={"自评表": "年度指标值"}
-    )
-    unit: str = field("度量单位", default="", forms=forms.UNIT, meaning="原文单列一栏的才写")
-    actual: str = field(
-        "实际值", default="", forms=forms.ACTUAL, meaning="照实填写，与目标值用同一个单位", on={"自评表": "实际完成值"}
-    )
+    sign: Sign | Literal[""] = row_fields.sign()
+    target: str = row_fields.target()
+    unit: str = row_fields.unit()
+    actual: str = row_fields.actual()
     goals: Prose = field("对应目标", default=(), meaning="衡量哪几条目标，写目标的名称，一行一个")
     rows: tuple[SubRow, ...] = field("其中", default=(), meaning="没有分值和得分、附在这项指标下的各行")
     children: "tuple[Indicator, ...]" = field("下级", default=(), meaning="下一级的指标")
@@ -69,14 +65,8 @@ class Indicator(Record):
         meaning="复核的人给的分",
         on={"自评表": "复核得分", "指标评分表": "复核得分"},
     )
-    reason: str = field(
-        "偏差原因",
-        default="",
-        forms=forms.REASON,
-        meaning="没有完成或超额较多的，写明原因和改进措施",
-        on={"自评表": "偏差原因分析及改进措施"},
-    )
-    columns: tuple[SheetEntry, ...] = field("其他栏目", default=(), meaning="只有这份表才有的栏目")
+    reason: str = row_fields.reason()
+    columns: tuple[SheetEntry, ...] = row_fields.columns()
     printed: PrintedPoints | None = field("公布", default=None, meaning="原文印出的权重、得分和得分率")
     remark: Remark = field("说明", default=NO_REMARK)
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from generator.core.number import Amount
 from generator.core.record import NO_REMARK, Record, Remark, field
-from generator.model import forms
+from generator.model import forms, row_fields
 from generator.model.report import Prose
 
 Subject = Literal["项目", "专项资金", "部门整体", "转移支付"]
@@ -117,22 +117,12 @@ class SubRow(Record):
 
     above: str = field("上级指标", default="", meaning="附在几个二级指标下的，写它所在的二级指标")
     name: str = field("名称", forms=("指标", "指标名称"), meaning="照表填写")
-    sign: Sign | Literal[""] = field("指标性质", default="", meaning="原文单列一栏的才写，如 ≥、定性")
-    target: str = field(
-        "目标值", default="", forms=forms.TARGET, meaning="照表填写，如 ≥95%、12次", on={"自评表": "年度指标值"}
-    )
-    unit: str = field("度量单位", default="", forms=forms.UNIT, meaning="原文单列一栏的才写")
-    actual: str = field(
-        "实际值", default="", forms=forms.ACTUAL, meaning="照实填写，与目标值用同一个单位", on={"自评表": "实际完成值"}
-    )
-    reason: str = field(
-        "偏差原因",
-        default="",
-        forms=forms.REASON,
-        meaning="没有完成或超额较多的，写明原因和改进措施",
-        on={"自评表": "偏差原因分析及改进措施"},
-    )
-    columns: tuple[SheetEntry, ...] = field("其他栏目", default=(), meaning="只有这份表才有的栏目")
+    sign: Sign | Literal[""] = row_fields.sign()
+    target: str = row_fields.target()
+    unit: str = row_fields.unit()
+    actual: str = row_fields.actual()
+    reason: str = row_fields.reason()
+    columns: tuple[SheetEntry, ...] = row_fields.columns()
     remark: Remark = field("说明", default=NO_REMARK)
 
 
@@ -142,24 +132,14 @@ class PlainRow(Record):
     form_hints: ClassVar[Mapping[str, str]] = forms.OF_A_PLAIN_ROW
 
     levels: Prose = field("指标", forms=("指标名称", "名称"), meaning="从一级到末级，一行一级")
-    sign: Sign | Literal[""] = field("指标性质", default="", meaning="原文单列一栏的才写，如 ≥、定性")
-    target: str = field(
-        "目标值", default="", forms=forms.TARGET, meaning="照表填写，如 ≥95%、12次", on={"自评表": "年度指标值"}
-    )
-    unit: str = field("度量单位", default="", forms=forms.UNIT, meaning="原文单列一栏的才写")
-    actual: str = field(
-        "实际值", default="", forms=forms.ACTUAL, meaning="照实填写，与目标值用同一个单位", on={"自评表": "实际完成值"}
-    )
+    sign: Sign | Literal[""] = row_fields.sign()
+    target: str = row_fields.target()
+    unit: str = row_fields.unit()
+    actual: str = row_fields.actual()
     weight: Decimal | None = field("分值", default=None, forms=forms.WEIGHT, meaning="照表填写")
     points: Decimal | None = field("得分", default=None, forms=("自评得分", "自评分", "实际得分"), meaning="照表填写")
-    reason: str = field(
-        "偏差原因",
-        default="",
-        forms=forms.REASON,
-        meaning="没有完成或超额较多的，写明原因和改进措施",
-        on={"自评表": "偏差原因分析及改进措施"},
-    )
-    columns: tuple[SheetEntry, ...] = field("其他栏目", default=(), meaning="只有这份表才有的栏目")
+    reason: str = row_fields.reason()
+    columns: tuple[SheetEntry, ...] = row_fields.columns()
     remark: Remark = field("说明", default=NO_REMARK)
 
 

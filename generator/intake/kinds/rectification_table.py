@@ -15,7 +15,7 @@ from generator.intake.tables.implausible import examined
 from generator.intake.tables.labels import bare, field_of
 from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.split import forms_of, paper_lines
-from generator.intake.tables.stranger import unfilled
+from generator.intake.tables.unsuitable import unfilled
 from generator.intake.tables.values import HINT_LEFT, is_hint, prose, words
 from generator.model.book import Book
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Finding, Rectification

@@ -13,7 +13,7 @@ from generator.intake.tables.indicators import IndicatorTable, weights_of
 from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.pairs import SCORE
 from generator.intake.tables.split import forms_of, paper_lines
-from generator.intake.tables.stranger import unfilled
+from generator.intake.tables.unsuitable import unfilled
 from generator.model.book import Book
 
 WORDS = ("评分表", "得分表", "打分表", "评分结果", "得分情况", "评价指标体系")

@@ -17,7 +17,7 @@ from generator.intake.tables.labels import bare
 from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.pairs import REVIEWED, SCORE, as_entries, inside_labels, label_kind
 from generator.intake.tables.split import forms_of, paper_lines
-from generator.intake.tables.stranger import unfilled
+from generator.intake.tables.unsuitable import unfilled
 from generator.model.book import Book
 
 BLOCK_LABELS = ("绩效指标", "年度绩效指标", "绩效指标完成情况", "项目资金", "预算执行情况", "年度绩效指标完成情况")

@@ -1,4 +1,4 @@
-"""Strangers (不收的表): what a paper that is no known form seems to be, and what its sender should do."""
+"""Unsuitable papers (不收的表): what a paper that is no known form seems to be, and what its sender should do."""
 
 import re
 
