@@ -4,9 +4,9 @@ import js from '@eslint/js';
 const named = (names) => Object.fromEntries(names.split(' ').map((name) => [name, 'readonly']));
 const everywhere = named('console URL URLSearchParams TextDecoder TextEncoder setTimeout clearTimeout');
 const browser = named(
-  'window document location history localStorage navigator matchMedia getComputedStyle requestAnimationFrame ' +
+  'window document location history localStorage sessionStorage navigator matchMedia getComputedStyle requestAnimationFrame ' +
     'scrollY innerHeight addEventListener Node ' +
-    'Blob Image Event MutationObserver IntersectionObserver ResizeObserver XMLSerializer CSS Intl'
+    'Blob Image Event CustomEvent MutationObserver IntersectionObserver ResizeObserver XMLSerializer CSS Intl'
 );
 
 export default [

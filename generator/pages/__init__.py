@@ -42,6 +42,7 @@ from generator.views.download import Download
 __all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "RenderedChart", "Tags", "registry", "shows"]
 
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
+MOST_COMPARED = 4  # projects that 并排比较 holds (chosen.js)
 OTHER_YEARS = '<div class="years-slot"></div>'  # replaced when all projects are known; no engine changes such a block
 Made = TypeVar("Made")
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
@@ -127,7 +128,10 @@ class PageComposer:
         """The page of a project, as Markdown or finished, with the results of the same project in all its years."""
         if len(in_all_years) < 2:
             return text
-        table = self.engine.get_template("_years.j2").render(summary=summary, in_all_years=in_all_years)
+        others = [one.id for one in in_all_years if one.id != summary.id]
+        compared = sorted([summary.id, *sorted(others)[-MOST_COMPARED + 1 :]])
+        template = self.engine.get_template("_years.j2")
+        table = template.render(summary=summary, in_all_years=in_all_years, compared=compared)
         return text.replace(OTHER_YEARS, table.strip())
 
     def _written(self, page: Page) -> tuple[str, str]:

@@ -80,6 +80,7 @@ def walk(visit: Any, built: Path) -> Callable[[str, int], Walk]:
     return lambda way, width: Walk(visit(way, width=width), built / "site", width)
 
 
+COMPARED = "compare.html?p=2017/shipin-huiyi&p=2018/gongshanglian-xinxihua"
 # One page of each kind; what the modes below can change is the same on all kinds, and looked at on a few.
 KINDS = (
     "index.html",
@@ -92,6 +93,7 @@ KINDS = (
     "data/index.html",
     "data/dictionary.html",
     "query.html",
+    COMPARED,
     "guanyu.html",
     "404.html",
 )
@@ -125,7 +127,7 @@ def test_every_page_opens_without_error_fits_the_screen_leads_on_and_axe_finds_n
     walk: Callable[[str, int], Walk], way: str, width: int, modes: tuple[str, ...]
 ) -> None:
     walker = walk(way, width)
-    for address in PAGES:
+    for address in (*PAGES, COMPARED):
         walker.visitor.page.emulate_media(reduced_motion="reduce", forced_colors="none")
         page = walker.open(address)  # without motion: else a colour is looked at halfway to the next
         if address not in KINDS:
@@ -143,7 +145,7 @@ def test_every_page_opens_without_error_fits_the_screen_leads_on_and_axe_finds_n
 
 def test_the_narrowest_screen_holds_every_page_in_any_size_and_spacing(walk: Callable[[str, int], Walk]) -> None:
     walker = walk("file", 320)  # also what is left of 1280 at 400 %
-    for address in PAGES:
+    for address in (*PAGES, COMPARED):
         page = walker.open(address)
         page.evaluate(SPACING)
         walker.fits(address, "行距字距")

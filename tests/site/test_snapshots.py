@@ -26,6 +26,7 @@ KEPT = (
     "data/projects.json",
     "data/2018/laihu-touzi.json",
     "search/records.js",
+    "compare/2017/shipin-huiyi.js",
 )
 
 

@@ -11,7 +11,7 @@ from generator.pages._tables import columns, lacking, places
 
 pytestmark = pytest.mark.browser
 YEAR = "2017/index.html"
-ROW = re.compile(r"<tbody>\n(<tr>.*?</tr>)\n", re.S)
+ROW = re.compile(r"<tbody>\n(<tr[^>]*>.*?</tr>)\n", re.S)
 
 
 def long_year(built: Path, rows: int) -> str:

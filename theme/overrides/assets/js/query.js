@@ -73,7 +73,7 @@ JXGK.define(
       ].filter(([, key]) => record[key]);
       return el(
         'li',
-        { class: 'query-hit' },
+        { class: 'query-hit', 'data-project': record.url.replace(/\.html$/, '') },
         el('h2', {}, el('a', { href: `${root}/${record.url}` }, ...marked(record.name, words, letters))),
         el(
           'p',
@@ -176,6 +176,7 @@ JXGK.define(
       listed = hits.map((hit) => hit.record);
       save.hidden = !hits.length;
       list.replaceChildren(...hits.slice(0, shown).map((hit) => card(hit, words)));
+      list.dispatchEvent(new CustomEvent('list-drawn'));
       more.hidden = hits.length <= shown;
       more.textContent = `再列出 ${Math.min(SHOWN, hits.length - shown)} 个`;
       empty.hidden = hits.length > 0;

@@ -1,0 +1,78 @@
+"""Comparison facts: of each project what 并排比较 shows of it, as a script, because a page from a folder may not fetch.
+
+A value is a text as the paper prints it, empty where it prints none; what we work out instead is a text in a list.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from generator.core.number import figure
+from generator.model.project import NOT_STATED
+from generator.model.scores import Score
+from generator.views import ProjectDetail
+from generator.views.download import Export
+from generator.views.fields import Field, blank_to_none, cell_text
+from generator.views.fields.project import PROJECT
+
+Value = str | Sequence[str]
+
+BY_KEY = {field.key: field for field in PROJECT}
+ABOUT = ("name", "unit", "agency", "method")
+MONEY = ("budget", "spent", "execution_rate")
+RESULT = ("score", "grade", "scheme_name")
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def project_files(detail: ProjectDetail) -> Iterator[Export]:
+    """The one script of a project, which gives the facts under its 项目标识."""
+    facts = {
+        "title": detail.title,
+        "year": detail.year,
+        "step": detail.grade_rank,
+        "about": [_fact(key, detail) for key in ABOUT],
+        "money": [_fact(key, detail) for key in MONEY],
+        "result": [*(_fact(key, detail) for key in RESULT), *_basis(detail)],
+        "levels": [_row(top, figure(top.printed)) for top in detail.score.levels],
+        "indicators": [_row(line.score, line.written_points) for line in detail.receipt.lines if detail.has_sublevels],
+        "findings": [
+            (one.problem, one.advice, one.rectification.state if one.rectification else NOT_STATED)
+            for one in detail.project.findings
+        ],
+    }
+    text = _text(facts).replace("<", "\\u003c")
+    yield Export(f"compare/{detail.id}.js", f"JXGK.provide({_text(detail.id)},{text});\n".encode())
+
+
+def _fact(key: str, detail: ProjectDetail) -> tuple[str, Value]:
+    """A fact by its name, as tables show it, with its unit; what we work out only where the paper has none."""
+    field = BY_KEY[key]
+    written, own = _with_unit(field, detail), BY_KEY.get(f"computed_{key}")
+    return field.title, written or (_ours(_with_unit(own, detail)) if own else "")
+
+
+def _with_unit(field: Field[ProjectDetail], detail: ProjectDetail) -> str:
+    text = cell_text(field.of(detail))
+    return f"{text} {field.unit}" if text and field.unit else text
+
+
+def _basis(detail: ProjectDetail) -> Iterator[tuple[str, str]]:
+    """What scores must have in common to be compared: equal texts mean equal numbers, however papers print them."""
+    yield "满分", _plain(detail.full)
+    yield "一级指标及权重", "、".join(f"{top.indicator.name} {_plain(top.weight)}" for top in detail.score.levels)
+
+
+def _plain(value: Decimal | None) -> str:
+    """A number without the zeros at its end that papers print or do not print."""
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _row(score: Score, points: str) -> tuple[str, str, str, Value, str]:
+    """An indicator: name, code, weight, points and 得分率, which is always ours."""
+    indicator = score.indicator
+    earned = blank_to_none(points) or _ours(blank_to_none(figure(score.ours)))
+    return indicator.name, indicator.code, indicator.written("weight"), earned, blank_to_none(score.rate_text) or ""
+
+
+def _ours(text: str | None) -> Value:
+    return [text] if text else ""

@@ -1,0 +1,191 @@
+/*
+ * 并排比较, the page: the projects in its address (?p=2017/a&p=2018/a), else those the reader chose. The facts of each
+ * come as a script of its own. Everything shown is made of text nodes: data never becomes markup.
+ */
+'use strict';
+
+JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, comparison) => {
+  const ABSENT = '—';
+  const app = document.getElementById('compare-app');
+  const tables = document.getElementById('compare-tables');
+  const guide = document.getElementById('compare-guide');
+  const root = app.dataset.root || '.';
+  const status = el('p', { role: 'status', class: 'compare-status' });
+
+  /* ---- the facts of a project; null where there are none ---- */
+
+  function load(id) {
+    return new Promise((resolve) => {
+      const script = document.createElement('script');
+      script.src = `${root}/compare/${id}.js`;
+      script.onload = () => resolve({ id, ...JXGK[id] });
+      script.onerror = () => resolve(null);
+      document.head.append(script);
+    });
+  }
+
+  /* ---- cells ---- */
+
+  function value(text) {
+    if (!Array.isArray(text)) return [text || ABSENT];
+    const mark = el('small', { class: 'computed-mark' }, '本站核算');
+    return [ABSENT, el('span', { class: 'computed' }, text[0], mark)];
+  }
+
+  function earned(item, published) {
+    if (!item) return [el('span', { class: 'compare-none' }, published ? '没有这一项' : '公开文件未载')];
+    const [, code, weight, points, rate] = item;
+    const lines = [
+      ['得分', value(points)],
+      ['权重', value(weight)],
+      ['得分率', value(rate)],
+      ...(code ? [['编号', [code]]] : []),
+    ];
+    return [el('dl', {}, ...lines.map(([name, nodes]) => el('div', {}, el('dt', {}, name), el('dd', {}, ...nodes))))];
+  }
+
+  function finding(item) {
+    if (!item) return [''];
+    const [problem, advice, state] = item;
+    return [
+      el('p', {}, el('strong', {}, problem)),
+      el('p', {}, `建议：${advice || '公开文件未载明'}`),
+      el('p', {}, '整改：', el('span', { class: 'state', 'data-state': state }, state)),
+    ];
+  }
+
+  /* ---- tables: all of the same columns, in one place that moves sideways ---- */
+
+  const nameOf = ({ year, title }) => `${year}年 ${title}`;
+
+  function table(caption, projects, rows, linked) {
+    const heads = projects.map((one) =>
+      el('th', { scope: 'col' }, linked ? el('a', { href: `${root}/${one.id}.html` }, nameOf(one)) : nameOf(one))
+    );
+    const body = rows.map(({ name, cells, differs }) =>
+      el(
+        'tr',
+        differs ? { class: 'differs' } : {},
+        el('th', { scope: 'row' }, name, differs ? el('small', {}, '不同') : ''),
+        ...cells.map((nodes) => el('td', {}, ...nodes))
+      )
+    );
+    return el(
+      'table',
+      { class: 'compare-table sticky-first' },
+      el('caption', {}, el('span', {}, caption)),
+      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, '项目'), ...heads)),
+      el('tbody', {}, ...body)
+    );
+  }
+
+  const told = (rows) => rows.map((row) => ({ ...row, cells: row.cells.map(value) }));
+  const scored = (rows, lists) =>
+    rows.map(({ name, cells }) => ({ name, cells: cells.map((item, at) => earned(item, lists[at].length)) }));
+
+  function graded(rows, projects) {
+    const grade = rows.find(({ name }) => name === '评价结论');
+    grade.cells = grade.cells.map(([text], at) => [
+      typeof text === 'string' && text !== ABSENT
+        ? el('span', { class: 'grade', 'data-step': projects[at].step }, text)
+        : text,
+      ...grade.cells[at].slice(1),
+    ]);
+    return rows;
+  }
+
+  function removal(projects) {
+    const links = projects.map(({ id }) => {
+      const rest = projects.filter((one) => one.id !== id).map((one) => one.id);
+      return [el('a', { href: chosen.addressOf(rest) }, '去掉这个项目')];
+    });
+    const row = table('', [], [{ name: '', cells: links }]).tBodies[0].rows[0];
+    row.className = 'no-print';
+    return row;
+  }
+
+  function facts(projects) {
+    const of = (key) => comparison.paired(projects.map((one) => one[key]));
+    const about = table('名称、单位、评价方式', projects, told(of('about')), true);
+    if (projects.length > 1) about.tBodies[0].append(removal(projects));
+    const result = of('result');
+    return [
+      el('h2', { id: 'about' }, '项目'),
+      about,
+      el('h2', { id: 'money' }, '预算与支出'),
+      table('金额和预算执行率', projects, told(of('money'))),
+      el('h2', { id: 'score' }, '评价结果'),
+      projects.length > 1 ? el('p', { class: 'remark' }, comparison.verdict(result)) : '',
+      table('分值、结论和计分的依据', projects, graded(told(result), projects)),
+    ];
+  }
+
+  function indicators(projects) {
+    const levelsOf = projects.map((one) => one.levels);
+    const indicatorsOf = projects.map((one) => one.indicators);
+    const levels = comparison.named(levelsOf);
+    const { shared, single } = comparison.parted(indicatorsOf);
+    const parts = [];
+    if (levels.length)
+      parts.push(
+        el('h2', { id: 'levels' }, '一级指标'),
+        table('一级指标的得分、权重和得分率（得分率为本站核算）', projects, scored(levels, levelsOf))
+      );
+    if (!shared.length && !single.length) return parts;
+    parts.push(el('h2', { id: 'indicators' }, '各项指标'));
+    if (shared.length)
+      parts.push(
+        table(`名称相同的指标 ${shared.length} 项（得分率为本站核算）`, projects, scored(shared, indicatorsOf))
+      );
+    else if (projects.length > 1) parts.push(el('p', {}, '这几个项目没有名称相同的指标。'));
+    if (single.length)
+      parts.push(
+        el(
+          'details',
+          projects.length > 1 ? {} : { open: '' },
+          el('summary', {}, `只有一个项目有的指标 ${single.length} 项`),
+          table('只有一个项目有的指标（得分率为本站核算）', projects, scored(single, indicatorsOf))
+        )
+      );
+    return parts;
+  }
+
+  function findings(projects) {
+    const most = Math.max(...projects.map((one) => one.findings.length));
+    if (!most) return [];
+    const rows = Array.from({ length: most }, (_, at) => ({
+      name: `问题${at + 1}`,
+      cells: projects.map((one) => (one.findings.length || at ? finding(one.findings[at]) : ['没有列出问题'])),
+    }));
+    return [
+      el('h2', { id: 'findings' }, '问题、建议与整改'),
+      table('存在问题、整改建议和整改状态（状态为本站归类；各项目的问题各自编号，不相对应）', projects, rows),
+    ];
+  }
+
+  async function show() {
+    const asked = chosen.clean(new URLSearchParams(location.search).getAll('p'));
+    const ids = asked.length ? asked : chosen.ids();
+    document.getElementById('compare-plain').hidden = true;
+    document.getElementById('compare-how').hidden = false;
+    if (!ids.length) return;
+    app.append(status);
+    const loaded = await Promise.all(ids.map(load));
+    const projects = loaded.filter(Boolean);
+    const gone = ids.filter((_, at) => !loaded[at]);
+    chosen.choose(projects.map((one) => one.id));
+    guide.hidden = projects.length > 1;
+    status.textContent =
+      (projects.length ? `并排列出 ${projects.length} 个项目。` : '') +
+      (gone.length ? `没有找到 ${gone.join('、')}：可能已改名或撤下。` : '');
+    if (!projects.length) return;
+    app.dataset.count = projects.length;
+    const more = el('a', { href: `${root}/query.html` }, '再选别的项目');
+    const print = el('button', { type: 'button', 'data-print': '' }, '打印');
+    app.append(el('p', { class: 'compare-acts no-print' }, projects.length > 1 ? more : '', print));
+    tables.append(...[...facts(projects), ...indicators(projects), ...findings(projects)].filter(Boolean));
+    tables.hidden = false;
+  }
+
+  show();
+});
