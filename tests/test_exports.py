@@ -144,6 +144,28 @@ def test_a_record_of_the_api_is_the_smaller_one_and_leads_to_the_whole(
         ]
 
 
+def test_what_is_compared_is_the_record_and_a_figure_of_ours_is_told_apart(
+    views: Portfolio, made: Mapping[str, bytes]
+) -> None:
+    for card in details(views):
+        script, record = made[f"compare/{card.id}.js"].decode(), json.loads(made[f"api/v1/projects/{card.id}.json"])
+        facts = json.loads(script.removeprefix(f'JXGK.provide("{card.id}",').removesuffix(");\n"))
+        told, ours = {**dict(facts["money"]), **dict(facts["result"])}, record["computed"]
+        for name, key, unit in (
+            ("预算执行率", "execution_rate", ""),
+            ("评价分值", "score", " 分"),
+            ("评价结论", "grade", ""),
+        ):
+            own = [f"{ours[key]}{unit}"] if ours[key] else ""
+            assert told[name] == (f"{record[key]}{unit}" if record[key] else own)
+        assert [row[0] for row in facts["levels"]] == [row["name"] for row in record["levels"]]
+        if facts["indicators"]:
+            assert [row[0] for row in facts["indicators"]] == [row["name"] for row in record["indicators"]]
+            assert [row[4] for row in facts["indicators"]] == [
+                row["computed"]["rate"] or "" for row in record["indicators"]
+            ]
+
+
 # ---- the workbook ----
 
 

@@ -56,9 +56,9 @@ def _with_unit(field: Field[ProjectDetail], detail: ProjectDetail) -> str:
     return f"{text} {field.unit}" if text and field.unit else text
 
 
-def _basis(detail: ProjectDetail) -> Iterator[tuple[str, str]]:
+def _basis(detail: ProjectDetail) -> Iterator[tuple[str, Value]]:
     """What scores must have in common to be compared: equal texts mean equal numbers, however papers print them."""
-    yield "满分", _plain(detail.full)
+    yield "满分", _plain(detail.own_full) or _ours(_plain(detail.full))
     yield "一级指标及权重", "、".join(f"{top.indicator.name} {_plain(top.weight)}" for top in detail.score.levels)
 
 

@@ -31,7 +31,7 @@ test('facts of the same name stand in one row, and only what scores rest on is m
 
 test('whether scores can be compared is said plainly, also where nobody can know', () => {
   const same = basis('甲', '100', '决策 10');
-  assert.match(judged(same, same), /^评级办法、满分、一级指标及权重都相同；/);
+  assert.match(judged(same, basis('甲', ['100'], '决策 10')), /^评级办法、满分、一级指标及权重都相同；/);
   assert.equal(judged(same, basis('甲', '100', '决策 13')), '得分不能直接相比：一级指标及权重不同。');
   assert.equal(
     judged(same, basis('', '100', '')),

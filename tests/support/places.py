@@ -249,6 +249,8 @@ def of_file(export: Export) -> Iterator[tuple[Place, str]]:
         yield from _of_document(path, data)
     elif path.endswith("records.js"):
         yield from _of_records(path, data.decode())
+    elif path.startswith("compare/"):
+        yield from _of_comparison(path, data.decode())
     elif path == "feed.xml":
         for entry in ElementTree.fromstring(data).iter("{http://www.w3.org/2005/Atom}entry"):
             texts = {one.tag.rpartition("}")[2]: one.text or "" for one in entry}
@@ -320,6 +322,19 @@ def _of_document(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
                     column = "" if is_beside else heads.get(cell.column, "")
                     yield (path, title, part, name, column), cell.text
                 is_beside = cell.is_label
+
+
+def _of_comparison(path: str, text: str) -> Iterator[tuple[Place, str]]:
+    """Facts by their name, indicators by name and number; a value in a list and every rate are ours."""
+    facts = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    for name, value in (*facts["about"], *facts["money"], *facts["result"]):
+        if isinstance(value, str):
+            yield (path, name), value
+    for key in ("levels", "indicators"):
+        for number, (name, code, weight, points, _) in enumerate(facts[key]):
+            told = {"code": code, "weight": weight, "points": points}
+            yield from (((path, key, name, str(number), k), v) for k, v in told.items() if isinstance(v, str))
+    yield from of_json((path, "findings"), facts["findings"])
 
 
 def _of_records(path: str, text: str) -> Iterator[tuple[Place, str]]:

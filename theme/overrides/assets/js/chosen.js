@@ -67,8 +67,9 @@ JXGK.define('chosen', [], () => {
     else if (link) (link.closest('h2, h3') ?? link).after(tick);
     else holder.append(tick);
   }
+  const NEW = ':not(#query-static *)[data-project]:not([data-ticked])'; /* 查询 draws its table as a list */
   function mark() {
-    for (const holder of document.querySelectorAll('[data-project]:not([data-ticked])')) {
+    for (const holder of document.querySelectorAll(NEW)) {
       const link = holder.querySelector('a[href]');
       const name = (link ?? document.querySelector('h1')).textContent.trim();
       const id = holder.dataset.project;

@@ -7,11 +7,13 @@
 JXGK.define('comparison', [], () => {
   const BASIS = ['评级办法', '满分', '一级指标及权重'];
 
+  const textOf = (value) => (Array.isArray(value) ? value[0] : value); /* ours is in a list */
+
   /* Rows of names and values, which all projects have in the same order; `differs`: scores then cannot be compared. */
   function paired(lists) {
     return lists[0].map(([name], at) => {
       const cells = lists.map((list) => list[at][1]);
-      const known = new Set(cells.filter(Boolean));
+      const known = new Set(cells.map(textOf).filter(Boolean));
       return { name, cells, differs: BASIS.includes(name) && known.size > 1 };
     });
   }
