@@ -151,11 +151,8 @@ def test_what_is_compared_is_the_record_and_a_figure_of_ours_is_told_apart(
         script, record = made[f"compare/{card.id}.js"].decode(), json.loads(made[f"api/v1/projects/{card.id}.json"])
         facts = json.loads(script.removeprefix(f'JXGK.provide("{card.id}",').removesuffix(");\n"))
         told, ours = {**dict(facts["money"]), **dict(facts["result"])}, record["computed"]
-        for name, key, unit in (
-            ("预算执行率", "execution_rate", ""),
-            ("评价分值", "score", " 分"),
-            ("评价结论", "grade", ""),
-        ):
+        compared = (("预算执行率", "execution_rate", ""), ("评价分值", "score", " 分"), ("评价结论", "grade", ""))
+        for name, key, unit in compared:
             own = [f"{ours[key]}{unit}"] if ours[key] else ""
             assert told[name] == (f"{record[key]}{unit}" if record[key] else own)
         assert [row[0] for row in facts["levels"]] == [row["name"] for row in record["levels"]]

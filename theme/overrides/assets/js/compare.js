@@ -99,7 +99,7 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
       const rest = projects.filter((one) => one.id !== id).map((one) => one.id);
       return [el('a', { href: chosen.addressOf(rest) }, '去掉这个项目')];
     });
-    const row = table('', [], [{ name: '', cells: links }]).tBodies[0].rows[0];
+    const row = table('', [], [{ name: '改选', cells: links }]).tBodies[0].rows[0];
     row.className = 'no-print';
     return row;
   }
