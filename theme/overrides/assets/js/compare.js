@@ -62,11 +62,11 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
     const heads = projects.map((one) =>
       el('th', { scope: 'col' }, linked ? el('a', { href: `${root}/${one.id}.html` }, nameOf(one)) : nameOf(one))
     );
-    const body = rows.map(({ name, cells, differs }) =>
+    const body = rows.map(({ name, cells, kind = '' }) =>
       el(
         'tr',
-        differs ? { class: 'differs' } : {},
-        el('th', { scope: 'row' }, name, differs ? el('small', {}, '不同') : ''),
+        { class: kind },
+        el('th', { scope: 'row' }, name, kind === 'differs' ? el('small', {}, '不同') : ''),
         ...cells.map((nodes) => el('td', {}, ...nodes))
       )
     );
@@ -79,44 +79,36 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
     );
   }
 
-  const told = (rows) => rows.map((row) => ({ ...row, cells: row.cells.map(value) }));
+  const told = (rows) =>
+    rows.map(({ name, cells, differs }) => ({ name, cells: cells.map(value), kind: differs ? 'differs' : '' }));
   const scored = (rows, lists) =>
     rows.map(({ name, cells }) => ({ name, cells: cells.map((item, at) => earned(item, lists[at].length)) }));
 
-  function graded(rows, projects) {
-    const grade = rows.find(({ name }) => name === '评价结论');
-    grade.cells = grade.cells.map(([text], at) => [
-      typeof text === 'string' && text !== ABSENT
-        ? el('span', { class: 'grade', 'data-step': projects[at].step }, text)
-        : text,
-      ...grade.cells[at].slice(1),
-    ]);
-    return rows;
+  function results(rows, projects) {
+    const grade = (text, at) =>
+      text && !Array.isArray(text)
+        ? [el('span', { class: 'grade', 'data-step': projects[at].step }, text)]
+        : value(text);
+    return told(rows).map((row, at) => (row.name === '评价结论' ? { ...row, cells: rows[at].cells.map(grade) } : row));
   }
 
   function removal(projects) {
-    const links = projects.map(({ id }) => {
-      const rest = projects.filter((one) => one.id !== id).map((one) => one.id);
-      return [el('a', { href: chosen.addressOf(rest) }, '去掉这个项目')];
-    });
-    const row = table('', [], [{ name: '改选', cells: links }]).tBodies[0].rows[0];
-    row.className = 'no-print';
-    return row;
+    const rest = (id) => projects.map((one) => one.id).filter((one) => one !== id);
+    const link = ({ id }) => [el('a', { href: chosen.addressOf(rest(id)) }, '去掉这个项目')];
+    return projects.length > 1 ? [{ name: '改选', cells: projects.map(link), kind: 'no-print' }] : [];
   }
 
   function facts(projects) {
     const of = (key) => comparison.paired(projects.map((one) => one[key]));
-    const about = table('名称、单位、评价方式', projects, told(of('about')), true);
-    if (projects.length > 1) about.tBodies[0].append(removal(projects));
     const result = of('result');
     return [
       el('h2', { id: 'about' }, '项目'),
-      about,
+      table('名称、单位、评价方式', projects, [...told(of('about')), ...removal(projects)], true),
       el('h2', { id: 'money' }, '预算与支出'),
       table('金额和预算执行率', projects, told(of('money'))),
       el('h2', { id: 'score' }, '评价结果'),
       projects.length > 1 ? el('p', { class: 'remark' }, comparison.verdict(result)) : '',
-      table('分值、结论和计分的依据', projects, graded(told(result), projects)),
+      table('分值、结论和计分的依据', projects, results(result, projects)),
     ];
   }
 
