@@ -76,6 +76,11 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
         )
     command.add_argument("folder", type=Path, metavar="发布文件夹", help="如 /srv/jixiao-gongkai，可以还没有")
     command.add_argument("--back", action="store_true", help="退回上一版")
+    command.add_argument("--recover", action="store_true", help="发布记录遗失时，照发布文件夹里的发布链补记")
+    command = add("verify", "核验发布了的网站：文件、清单和发布链是否前后一致，发布后有没有被改过")
+    command.add_argument("site", metavar="网站", help="网站或发布文件夹、make package 的压缩包，或 http 开头的网址")
+    kept = "从前留存的 chain.txt，用来看此后有没有改写（默认用数据文件夹里的 releases/chain.txt）"
+    command.add_argument("--kept", type=Path, metavar="文件", help=kept)
     return words
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from generator.deploy import DeployError
 
+LIST_FILE = "release/files.txt"  # of the site as it was made, in the form that `sha256sum -c` reads
+CHAIN_FILE = "release/chain.txt"
+
 
 @dataclass(frozen=True)
 class SiteTree:

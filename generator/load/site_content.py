@@ -29,6 +29,7 @@ FOLDERS = {  # what is read of each folder beside the projects
     "pages": (".md",),
 }
 INBOX = "inbox"  # files that were sent in: read when they are imported, and no part of the content before
+RELEASES = "releases"  # the record of what was published; no part of the content
 BY_PROJECT = (PROJECTS, FOLDER)  # looked at project by project: a change there concerns single projects
 NO_SITE = Site(name="绩效公开", summary="", host="")
 
@@ -203,7 +204,7 @@ def _is_read(folders: tuple[str, ...], name: str) -> bool:
             return name.lower().endswith(FOLDERS[folder])
         case (first, _) if first == PROJECTS:
             return name.lower().endswith(DATA)
-        case (first, *_) if first in (FOLDER, INBOX):  # told apart, by whether a source names them; not looked at
+        case (first, *_) if first in (FOLDER, INBOX, RELEASES):  # told apart, or no part of the content; not looked at
             return True
     return False
 
