@@ -203,6 +203,12 @@ def _publish(options: argparse.Namespace) -> int:
     return run_publish(options, _paths(options))
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from generator.cli.deploy_command import run_diff
+
+    return run_diff(options, _paths(options))
+
+
 def _verify(options: argparse.Namespace) -> int:
     from generator.cli.deploy_command import run_verify
 
@@ -230,5 +236,6 @@ COMMANDS = {
     "serve": _serve,
     "package": _package,
     "publish": _publish,
+    "diff": _diff,
     "verify": _verify,
 }

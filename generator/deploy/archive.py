@@ -14,12 +14,21 @@ from markupsafe import Markup
 from generator.core.templating import environment
 from generator.deploy import DeployError
 from generator.deploy.chain import ReleaseChain
-from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, SiteTree, checksum, listing, megabytes, read_site_tree
+from generator.deploy.changes.gate import PublishedRecord, accounted
+from generator.deploy.manifest import (
+    CHAIN_FILE,
+    INSIDE,
+    LIST_FILE,
+    TOP,
+    SiteTree,
+    checksum,
+    listing,
+    megabytes,
+    read_site_tree,
+)
 from generator.deploy.release_log import ReleaseLog
 from generator.site.csp import nginx
 
-TOP = "jixiao-gongkai"
-INSIDE = "site"
 INSTRUCTIONS = "部署说明.html"
 SERVER_BLOCK = "nginx.conf"
 SUMS = "SHA256SUMS.txt"  # the ending lets a double click on Windows show it
@@ -43,11 +52,13 @@ class Archive:
     sum: str
     chain: ReleaseChain
     entered: bool
+    idle: tuple[str, ...] = ()  # corrections that fit no change, in words
 
     def lines(self, file: Path) -> Iterator[str]:
         """What the person who packed it should know."""
         yield f"已打包 {file}：版本 {self.version}，网站文件 {self.files} 个，{self.size}。解压后先看“部署说明”。"
         yield f"压缩包的 SHA-256：{self.sum}"
+        yield from self.idle
         yield from self.chain.told(self.entered)
 
 
@@ -58,11 +69,14 @@ def package(site: Path, file: Path, templates: Path, log: ReleaseLog) -> Archive
     try:
         with log.locked():
             chain = log.chain(None).extended(listing(tree.sums).encode(), log.today)
+            record, idle = accounted(tree.sums, tree.read, log.record(PublishedRecord), log.content, log.today)
             entered = chain != log.kept()
             _write(tree, chain, fresh, templates)
             fresh.replace(file)
-            log.keep(chain)
-        return Archive(tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file), chain, entered)
+            log.keep(chain, record)
+        return Archive(
+            tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file), chain, entered, idle
+        )
     except OSError as trouble:
         raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
     finally:

@@ -11,12 +11,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
+from generator.deploy.changes.gate import PublishedRecord, accounted, record_of
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, SiteTree, checksum, listing, megabytes, read_site_tree
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir, ReleaseManifest, locked_release_dir
@@ -37,6 +38,7 @@ class Release:
     linked: bool
     chain: ReleaseChain
     entered: bool
+    idle: tuple[str, ...] = ()  # corrections that fit no change, in words
 
     def lines(self, gone_back: bool) -> Iterator[str]:
         """What the person who ran it should know."""
@@ -51,6 +53,7 @@ class Release:
             yield f"网站服务器的根目录请指向 {self.place}。"
         if not self.linked:
             yield "这里不能用符号链接，新旧两版是用改名替换的，替换的一瞬间可能打不开网页。"
+        yield from self.idle
         yield from self.chain.told(self.entered)
 
 
@@ -92,9 +95,11 @@ def _publish(tree: SiteTree, place: ReleaseDir, log: ReleaseLog) -> Release:
     known = place.manifest(version)
     before = known.previous if known and now in ("", version) else now
     chain = _continued(tree.sums, place, log)
+    record, idle = accounted(tree.sums, tree.read, log.record(lambda: _seen(place, now)), log.content, log.today)
     written = _lay_whole(tree, place, now)
     place.write_manifest(version, ReleaseManifest(before, tree.sums))
-    return _show(place, _Turn(version, now, before, len(tree.sums), written), chain, log)
+    turn = _Turn(version, now, before, len(tree.sums), written)
+    return replace(_show(place, turn, chain, record, log), idle=idle)
 
 
 def _lay_whole(tree: SiteTree, place: ReleaseDir, now: str) -> int:
@@ -119,7 +124,8 @@ def _back(place: ReleaseDir, log: ReleaseLog) -> Release:
         if not _same(place.versions / before / name, value):
             raise DeployError(f"上一版的“{name}”被改过或删去了，没有退回；请用当时的压缩包重新发布。")
     chain = _continued(older.sums, place, log)
-    return _show(place, _Turn(before, now, now, len(older.sums), 0), chain, log)
+    turn = _Turn(before, now, now, len(older.sums), 0)
+    return _show(place, turn, chain, _seen(place, before), log)
 
 
 def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> ReleaseChain:
@@ -138,7 +144,13 @@ def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> R
     return log.chain(published).extended(listing(sums).encode(), log.today)
 
 
-def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, log: ReleaseLog) -> Release:
+def _seen(place: ReleaseDir, version: str) -> PublishedRecord:
+    """The values of a version that lies in the folder; none where none does."""
+    manifest, root = place.manifest(version), place.version_dir(version, place.current_version())
+    return record_of(manifest.sums if manifest else {}, lambda name: (root / name).read_bytes())
+
+
+def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, record: PublishedRecord, log: ReleaseLog) -> Release:
     """Let readers see a version that lies there whole, and keep the record.
 
     The chain is written last, into a version that is not seen yet: nobody reads of a publication before it is one.
@@ -149,7 +161,7 @@ def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, log: ReleaseLog) 
     place.sync_to_disk()
     if turn.now != turn.version:
         place.switch(turn.version, turn.now)
-    log.keep(chain)
+    log.keep(chain, record)
     place.prune({turn.version, turn.before})
     linked = place.current.is_symlink()
     return Release(place.current, turn.version, turn.before, turn.files, turn.written, linked, chain, entered)

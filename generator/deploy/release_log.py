@@ -4,7 +4,7 @@ It lies in `content/releases/`, small enough for version control. The chain that
 it is lost, or one of the two was rewritten, nothing is published before somebody has decided.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +12,13 @@ from pathlib import Path
 
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
+from generator.deploy.changes.gate import PublishedRecord
+from generator.deploy.changes.published import read_projects
 from generator.deploy.lock import locked
 from generator.load import RELEASES
 
 CHAIN = "chain.txt"
+VALUES = "published.jsonl"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,11 @@ class ReleaseLog:
     def file(self) -> Path:
         """Where the chain is kept."""
         return self.content / RELEASES / CHAIN
+
+    @property
+    def values(self) -> Path:
+        """Where the published values are kept."""
+        return self.content / RELEASES / VALUES
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -81,18 +89,37 @@ class ReleaseLog:
         except (OSError, UnicodeDecodeError) as trouble:
             raise DeployError(f"读不了发布记录“{self.file}”，没有发布。请检查有没有权限、是不是文本文件。") from trouble
 
+    def record(self, published: Callable[[], PublishedRecord]) -> PublishedRecord:
+        """The published values that are kept; `published` gives those that readers have, for where they are lost."""
+        try:
+            return PublishedRecord(read_projects(self.values.read_text("utf-8")))
+        except FileNotFoundError:
+            chain = self.kept()
+            if chain and chain.lines and not self.recover:
+                raise DeployError(
+                    f"已公布数值的记录“{self.values}”不见了，而已发布过 {len(chain.lines)} 次，没有发布。"
+                    "请从备份或版本库取回；取不回的，加 RECOVER=1 照读者现在看到的网站补记。"
+                ) from None
+            return published()
+        except (OSError, ValueError, TypeError) as wrong:
+            raise DeployError(
+                f"已公布数值的记录“{self.values}”读不了或改过（{wrong}），没有发布。请从备份或版本库取回。"
+            ) from wrong
+
     def start(self) -> None:
         """Keep an empty chain where there is none: a run killed before it entered anything is no lost record."""
         if not self.file.exists():
             self.keep(ReleaseChain())
 
-    def keep(self, chain: ReleaseChain) -> None:
-        """Keep the chain, whole or not at all."""
-        fresh = self.file.with_name(f".{CHAIN}.tmp")
-        try:
-            fresh.write_text(chain.text, "utf-8", newline="\n")
-            fresh.replace(self.file)
-        except OSError as trouble:
-            raise DeployError(
-                f"网站已经发布，但写不了发布记录“{self.file}”。请检查磁盘和权限，再运行一次，会补记上。"
-            ) from trouble
+    def keep(self, chain: ReleaseChain, record: PublishedRecord | None = None) -> None:
+        """Keep the chain and the values, each whole or not at all; the values first, for the chain says there are."""
+        kept = {self.values: record.text} if record else {}
+        for file, text in {**kept, self.file: chain.text}.items():
+            fresh = file.with_name(f".{file.name}.tmp")
+            try:
+                fresh.write_text(text, "utf-8", newline="\n")
+                fresh.replace(file)
+            except OSError as trouble:
+                raise DeployError(
+                    f"网站已经发布，但写不了发布记录“{file}”。请检查磁盘和权限，再运行一次，会补记上。"
+                ) from trouble

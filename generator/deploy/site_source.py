@@ -10,7 +10,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from generator.deploy import DeployError
-from generator.deploy.archive import INSIDE, TOP
+from generator.deploy.manifest import INSIDE, TOP
 
 WAIT = 60  # seconds for one file of a web server
 LARGEST = 500_000_000  # bytes; no file of a site comes near

@@ -14,13 +14,15 @@ from generator.load.data_file import PROJECTS, ProjectFile, Read, read_record, r
 from generator.load.handwritten import excess
 from generator.load.source import inside, open_text
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
+from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
 from generator.model.overview import Overview
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
 WORDS = "sensitive.yml"
-OWN_FILES = ("site.yml", "units.yml", WORDS)
+WITHDRAWN = "withdrawn.yml"
+OWN_FILES = ("site.yml", "units.yml", WORDS, WITHDRAWN)
 DATA = (".yml", ".yaml")
 FOLDERS = {  # what is read of each folder beside the projects
     "schemes": DATA,
@@ -104,6 +106,7 @@ def read_site(home: Path) -> SiteContent:
         overviews=tuple(_overviews(scan)),
         texts=tuple(_texts(scan)),
         sensitive=scan.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
+        withdrawn=scan.records(Withdrawal, home / WITHDRAWN) if (home / WITHDRAWN).exists() else (),
         unread=frozenset(scan.unread),
     )
     _stray_files(scan)
