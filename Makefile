@@ -35,7 +35,7 @@ TEST_SET       := $(PY_DEV_DONE) $(THEME_DEV_DONE)
 
 OFFLINE = { echo '安装没有完成，原因见上面几行。若是网络不通，请换一个软件源后再运行一次。' >&2; exit 1; }
 
-.PHONY: help setup build check new form import serve package publish test coverage lint format snapshots screenshots bench lock clean distclean
+.PHONY: help setup build check new form import serve package publish diff verify test coverage lint format snapshots screenshots bench lock clean distclean
 .DEFAULT_GOAL := help
 # With -j, one goal would reinstall the libraries another one is reading.
 .NOTPARALLEL:
@@ -72,7 +72,13 @@ package: build ## 生成网站并打成压缩包 build/jixiao-gongkai.zip，附�
 	@$(PY) -m generator package $(ARGS)
 
 publish: $(if $(BACK),$(PY_DONE),build) ## 生成网站并发布到 DEST=文件夹，读者不会看到半个新版；BACK=1 退回上一版
-	@$(PY) -m generator publish $(if $(BACK),--back) $(ARGS) $(if $(DEST),'$(DEST)')
+	@$(PY) -m generator publish $(if $(BACK),--back) $(if $(RECOVER),--recover) $(ARGS) $(if $(DEST),'$(DEST)')
+
+diff: build ## 这一次发布会改动什么：AGAINST=上一次的发布文件夹、压缩包或网址；HTML=改动清单.html、JSON=1
+	@$(PY) -m generator diff $(if $(JSON),--json) $(if $(HTML),--html '$(HTML)') $(ARGS) $(if $(AGAINST),'$(AGAINST)')
+
+verify: $(PY_DONE) ## 核验发布了的网站 SITE=文件夹、压缩包或网址：发布后有没有被改过；KEPT=从前留存的 chain.txt
+	@$(PY) -m generator verify $(if $(KEPT),--kept '$(KEPT)') $(ARGS) $(if $(SITE),'$(SITE)')
 
 test: $(TEST_SET) ## 运行测试，各核并行；可加参数，如 ARGS="-k 编号重复"；COVERAGE=1 时同时量覆盖率
 	@'$(NODE)' --test --test-reporter=spec tests/scripts/*.test.mjs

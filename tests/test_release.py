@@ -251,20 +251,31 @@ def test_two_at_once_do_not_meet(home: Path, site: Callable[[str], Path]) -> Non
 def test_the_commands_say_in_chinese_what_they_did_and_what_is_wrong(
     run: Run, tmp_path: Path, home: Path, site: Callable[[str], Path]
 ) -> None:
-    out = tmp_path / "out"
-    for words in (["package", "--out", out], ["publish", "--out", out, home]):
+    out, content = tmp_path / "out", tmp_path / "content"
+    content.mkdir()
+    places = ("--content", content, "--out", out)
+    for words in (["package", *places], ["publish", *places, home]):
         status, said, side = run(*words)
         assert (status, said, side) == (1, "", f"“{out}/site”里还没有生成好的网站，请先运行 make build。\n")
     shutil.copytree(site("a"), out / "site")
-    status, said, _ = run("package", "--out", out)
+    status, said, _ = run("package", *places)
     assert status == 0 and said.startswith(f"已打包 {out}/jixiao-gongkai.zip：版本 ")
-    status, said, _ = run("publish", "--out", out, home)
-    assert status == 0 and said.splitlines()[-1] == f"网站服务器的根目录请指向 {home}/current。"
-    assert run("publish", "--back", home) == (1, "", f"“{home}”里没有更早的一版，不能再退。\n")
+    assert said.splitlines()[-1].startswith("发布链已记到第 1 次")
+    status, said, _ = run("publish", *places, home)
+    assert status == 0 and f"网站服务器的根目录请指向 {home}/current。" in said
+    assert said.splitlines()[-1].startswith("内容与第 1 次")
+    assert run("publish", *places, "--back", home) == (1, "", f"“{home}”里没有更早的一版，不能再退。\n")
     shutil.copytree(site("b"), out / "site", dirs_exist_ok=True)
-    status, said, _ = run("publish", "--out", out, home)
-    assert status == 0 and "BACK=1" in said.splitlines()[-1]
-    status, said, _ = run("publish", "--back", home)
-    assert status == 0 and said.startswith("已退回上一版 ")
+    status, said, _ = run("publish", *places, home)
+    assert status == 0 and "BACK=1" in said and "第 2 次" in said
+    status, said, _ = run("publish", *places, "--back", home)
+    assert status == 0 and said.startswith("已退回上一版 ") and "是退回了更早的内容" in said
+    for where in (home, out / "jixiao-gongkai.zip"):
+        status, said, side = run("verify", "--content", content, where)
+        assert (status, side) == (0, "") if where == home else status == 1, said
+    assert "只有 1 次：这是较早的网站" in said
+    (home / "current/index.html").write_text("改过")
+    status, said, _ = run("verify", "--content", content, home)
+    assert (status, said) == (1, "index.html：内容与清单不符，发布后改过。\n")
     status, _, side = run("publish")
     assert status == 2 and side.startswith("请写明发布文件夹。\n")

@@ -192,33 +192,27 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _package(options: argparse.Namespace) -> int:
-    from generator.deploy import DeployError
-    from generator.deploy.archive import TOP, package
+    from generator.cli.deploy_command import run_package
 
-    file = options.out / f"{TOP}.zip"
-    try:
-        packed = package(options.out / "site", file, _paths(options).templates)
-    except DeployError as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
-    print(f"已打包 {file}：版本 {packed.version}，网站文件 {packed.files} 个，{packed.size}。解压后先看“部署说明”。")
-    print(f"压缩包的 SHA-256：{packed.sum}")
-    return 0
+    return run_package(options, _paths(options))
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from generator.deploy import DeployError
-    from generator.deploy.release import publish, roll_back
+    from generator.cli.deploy_command import run_publish
 
-    try:
-        root = _paths(options).root
-        done = roll_back(options.folder, root) if options.back else publish(options.out / "site", options.folder, root)
-    except DeployError as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
-    for line in done.lines(options.back):
-        print(line)
-    return 0
+    return run_publish(options, _paths(options))
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from generator.cli.deploy_command import run_diff
+
+    return run_diff(options, _paths(options))
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from generator.cli.deploy_command import run_verify
+
+    return run_verify(options)
 
 
 def _tell(report: Report, form: str = PLAIN) -> int:
@@ -242,4 +236,6 @@ COMMANDS = {
     "serve": _serve,
     "package": _package,
     "publish": _publish,
+    "diff": _diff,
+    "verify": _verify,
 }

@@ -66,6 +66,12 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
         else:
             command.set_defaults(years=(), join=())
     command.add_argument("--port", type=int, default=8000, metavar="端口", help="端口（默认 8000；0 为任一空闲端口）")
+    _deployment(add)
+    return words
+
+
+def _deployment(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands for the finished site."""
     for name, text in (
         ("package", "把生成好的网站打成一个压缩包，附校验和与部署说明"),
         ("publish", "把生成好的网站发布到一个文件夹，并保留上一版"),
@@ -76,7 +82,18 @@ def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argpa
         )
     command.add_argument("folder", type=Path, metavar="发布文件夹", help="如 /srv/jixiao-gongkai，可以还没有")
     command.add_argument("--back", action="store_true", help="退回上一版")
-    return words
+    command.add_argument("--recover", action="store_true", help="发布记录遗失时，照发布文件夹里的发布链补记")
+    command = add("diff", "列出这一次发布会改动什么：新增、撤下的项目，每一处公布的或算出的数的原值和新值")
+    command.add_argument("against", metavar="上一次", help="上一次公布的：发布文件夹、网站、压缩包，或 http 开头的网址")
+    command.add_argument(
+        "--out", type=Path, default=Path("build"), metavar="文件夹", help="网站生成在哪个文件夹（默认 build）"
+    )
+    command.add_argument("--json", action="store_true", help="供程序读取")
+    command.add_argument("--html", type=Path, metavar="文件", help="另写一份可以打印、签字的改动清单")
+    command = add("verify", "核验发布了的网站：文件、清单和发布链是否前后一致，发布后有没有被改过")
+    command.add_argument("site", metavar="网站", help="网站或发布文件夹、make package 的压缩包，或 http 开头的网址")
+    kept = "从前留存的 chain.txt，用来看此后有没有改写（默认用数据文件夹里的 releases/chain.txt）"
+    command.add_argument("--kept", type=Path, metavar="文件", help=kept)
 
 
 def _forms(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

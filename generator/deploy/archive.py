@@ -4,6 +4,7 @@ import hashlib
 import html
 import re
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,22 @@ from markupsafe import Markup
 
 from generator.core.templating import environment
 from generator.deploy import DeployError
-from generator.deploy.manifest import SiteTree, checksum, listing, megabytes, read_site_tree
+from generator.deploy.chain import ReleaseChain
+from generator.deploy.changes.gate import PublishedRecord, accounted
+from generator.deploy.manifest import (
+    CHAIN_FILE,
+    INSIDE,
+    LIST_FILE,
+    TOP,
+    SiteTree,
+    checksum,
+    listing,
+    megabytes,
+    read_site_tree,
+)
+from generator.deploy.release_log import ReleaseLog
 from generator.site.csp import nginx
 
-TOP = "jixiao-gongkai"
-INSIDE = "site"
 INSTRUCTIONS = "部署说明.html"
 SERVER_BLOCK = "nginx.conf"
 SUMS = "SHA256SUMS.txt"  # the ending lets a double click on Windows show it
@@ -29,22 +41,42 @@ NO_DAY = (b"1980", b"01", b"01")
 
 @dataclass(frozen=True)
 class Archive:
-    """What was packed: the version of the site, how many files it has, size and checksum of the archive."""
+    """What was packed: the version of the site, how many files it has, size and checksum of the archive.
+
+    The chain ends with the publication of these files; `entered` says whether that line is new.
+    """
 
     version: str
     files: int
     size: str
     sum: str
+    chain: ReleaseChain
+    entered: bool
+    idle: tuple[str, ...] = ()  # corrections that fit no change, in words
+
+    def lines(self, file: Path) -> Iterator[str]:
+        """What the person who packed it should know."""
+        yield f"已打包 {file}：版本 {self.version}，网站文件 {self.files} 个，{self.size}。解压后先看“部署说明”。"
+        yield f"压缩包的 SHA-256：{self.sum}"
+        yield from self.idle
+        yield from self.chain.told(self.entered)
 
 
-def package(site: Path, file: Path, templates: Path) -> Archive:
+def package(site: Path, file: Path, templates: Path, log: ReleaseLog) -> Archive:
     """Write the archive, whole or not at all; what lies beside the site in it is made by `templates`."""
     tree = read_site_tree(site)
     fresh = file.with_name(file.name + ".tmp")
     try:
-        _write(tree, fresh, templates)
-        fresh.replace(file)
-        return Archive(tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file))
+        with log.locked():
+            chain = log.chain(None).extended(listing(tree.sums).encode(), log.today)
+            record, idle = accounted(tree.sums, tree.read, log.record(PublishedRecord), log.content, log.today)
+            entered = chain != log.kept()
+            _write(tree, chain, fresh, templates)
+            fresh.replace(file)
+            log.keep(chain, record)
+        return Archive(
+            tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file), chain, entered, idle
+        )
     except OSError as trouble:
         raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
     finally:
@@ -52,8 +84,12 @@ def package(site: Path, file: Path, templates: Path) -> Archive:
             fresh.unlink(missing_ok=True)
 
 
-def _write(tree: SiteTree, file: Path, templates: Path) -> None:
+def _write(tree: SiteTree, chain: ReleaseChain, file: Path, templates: Path) -> None:
     beside = {name: text.encode() for name, text in _beside(tree, templates).items()}
+    beside |= {
+        f"{INSIDE}/{LIST_FILE}": listing(tree.sums).encode(),
+        f"{INSIDE}/{CHAIN_FILE}": chain.text.encode(),
+    }
     sums = {f"{INSIDE}/{name}": value for name, value in tree.sums.items()}
     sums |= {name: hashlib.sha256(data).hexdigest() for name, data in beside.items()}
     beside[SUMS] = listing(sums).encode()

@@ -7,6 +7,11 @@ from pathlib import Path
 
 from generator.deploy import DeployError
 
+LIST_FILE = "release/files.txt"  # of the site as it was made, in the form that `sha256sum -c` reads
+CHAIN_FILE = "release/chain.txt"
+TOP = "jixiao-gongkai"  # the folder that an archive of the site unpacks to
+INSIDE = "site"  # the site in it
+
 
 @dataclass(frozen=True)
 class SiteTree:
@@ -15,6 +20,10 @@ class SiteTree:
     root: Path
     sums: Mapping[str, str]
     sizes: Mapping[str, int]
+
+    def read(self, name: str) -> bytes:
+        """A file of it."""
+        return (self.root / name).read_bytes()
 
     @property
     def version(self) -> str:

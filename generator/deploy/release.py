@@ -9,19 +9,26 @@ killed in it is undone by the next.
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.deploy import DeployError
-from generator.deploy.manifest import SiteTree, checksum, megabytes, read_site_tree
+from generator.deploy.chain import InvalidChain, ReleaseChain
+from generator.deploy.changes.gate import PublishedRecord, accounted, record_of
+from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, SiteTree, checksum, listing, megabytes, read_site_tree
+from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir, ReleaseManifest, locked_release_dir
 
 
 @dataclass(frozen=True)
 class Release:
-    """What readers see from now on, what they saw before, how many files were written, and how it was turned."""
+    """What readers see from now on, what they saw before, how many files were written, and how it was turned.
+
+    The chain ends with this publication; `entered` says whether that line is new.
+    """
 
     place: Path
     version: str
@@ -29,11 +36,15 @@ class Release:
     files: int
     written: int
     linked: bool
+    chain: ReleaseChain
+    entered: bool
+    idle: tuple[str, ...] = ()  # corrections that fit no change, in words
 
     def lines(self, gone_back: bool) -> Iterator[str]:
         """What the person who ran it should know."""
         if gone_back:
             yield f"已退回上一版 {self.version}，共 {self.files} 个文件。退回前的 {self.before} 还留着。"
+            yield from self.chain.told(self.entered)
             return
         yield f"已发布到 {self.place}：版本 {self.version}，{self.files} 个文件，其中新增或改动 {self.written} 个。"
         if self.before:
@@ -42,45 +53,66 @@ class Release:
             yield f"网站服务器的根目录请指向 {self.place}。"
         if not self.linked:
             yield "这里不能用符号链接，新旧两版是用改名替换的，替换的一瞬间可能打不开网页。"
+        yield from self.idle
+        yield from self.chain.told(self.entered)
 
 
-def publish(site: Path, folder: Path, program: Path) -> Release:
+class _Turn(NamedTuple):
+    """Which version readers are to see, which they see now, which is kept to go back to, files in all and written."""
+
+    version: str
+    now: str
+    before: str
+    files: int
+    written: int
+
+
+def publish(site: Path, folder: Path, program: Path, log: ReleaseLog) -> Release:
     """Lay the site into the folder, then let readers see it; when anything fails they keep what they have."""
     tree = read_site_tree(site)
-    with locked_release_dir(folder, program, site) as place:
-        try:
-            return _publish(tree, place)
-        except OSError as trouble:
-            raise DeployError(_why(trouble, place.home)) from trouble
-        finally:
-            place.cleanup()
+    with log.locked(), locked_release_dir(folder, program, site) as place:
+        return _told(lambda: _publish(tree, place, log), place)
 
 
-def roll_back(folder: Path, program: Path) -> Release:
-    """Let readers see the version again that they saw before this one."""
-    with locked_release_dir(folder, program) as place:
-        try:
-            return _back(place)
-        except OSError as trouble:
-            raise DeployError(_why(trouble, place.home)) from trouble
+def roll_back(folder: Path, program: Path, log: ReleaseLog) -> Release:
+    """Let readers see the version again that they saw before this one: one more publication, of older files."""
+    with log.locked(), locked_release_dir(folder, program) as place:
+        return _told(lambda: _back(place, log), place)
 
 
-def _publish(tree: SiteTree, place: ReleaseDir) -> Release:
+def _told(run: Callable[[], Release], place: ReleaseDir) -> Release:
+    try:
+        return run()
+    except OSError as trouble:
+        raise DeployError(_why(trouble, place.home)) from trouble
+    finally:
+        place.cleanup()
+
+
+def _publish(tree: SiteTree, place: ReleaseDir, log: ReleaseLog) -> Release:
     place.recover()
     now, version = place.current_version(), tree.version
-    old, known = place.manifest(now), place.manifest(version)
-    _room(tree, old, place)
-    written = _lay(tree, place, place.version_dir(version, now), place.version_dir(now, now) if old else None)
+    known = place.manifest(version)
     before = known.previous if known and now in ("", version) else now
+    chain = _continued(tree.sums, place, log)
+    record, idle = accounted(tree.sums, tree.read, log.record(lambda: _seen(place, now)), log.content, log.today)
+    written = _lay_whole(tree, place, now)
     place.write_manifest(version, ReleaseManifest(before, tree.sums))
-    place.sync_to_disk()
-    if now != version:
-        place.switch(version, now)
-    place.prune({version, before})
-    return Release(place.current, version, before, len(tree.sums), written, place.current.is_symlink())
+    turn = _Turn(version, now, before, len(tree.sums), written)
+    return replace(_show(place, turn, chain, record, log), idle=idle)
 
 
-def _back(place: ReleaseDir) -> Release:
+def _lay_whole(tree: SiteTree, place: ReleaseDir, now: str) -> int:
+    """Lay the files of the site into the folder of its version, with their list; gives how many were written."""
+    old = place.manifest(now)
+    _room(tree, old, place)
+    root = place.version_dir(tree.version, now)
+    written = _lay(tree, place, root, place.version_dir(now, now) if old else None)
+    place.write_file(root / LIST_FILE, listing(tree.sums))
+    return written
+
+
+def _back(place: ReleaseDir, log: ReleaseLog) -> Release:
     place.recover()
     now = place.current_version()
     record = place.manifest(now)
@@ -91,8 +123,48 @@ def _back(place: ReleaseDir) -> Release:
     for name, value in older.sums.items():
         if not _same(place.versions / before / name, value):
             raise DeployError(f"上一版的“{name}”被改过或删去了，没有退回；请用当时的压缩包重新发布。")
-    place.switch(before, now)
-    return Release(place.current, before, now, len(older.sums), 0, place.current.is_symlink())
+    chain = _continued(older.sums, place, log)
+    turn = _Turn(before, now, now, len(older.sums), 0)
+    return _show(place, turn, chain, _seen(place, before), log)
+
+
+def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> ReleaseChain:
+    """The chain with the publication of some files; what readers have of it must agree with what is recorded."""
+    try:
+        text = (place.current / CHAIN_FILE).read_text("utf-8")
+        published = ReleaseChain.read(text)
+    except FileNotFoundError:
+        published = None
+    except (InvalidChain, UnicodeDecodeError) as wrong:
+        why = wrong if isinstance(wrong, InvalidChain) else "不是文本"
+        raise DeployError(
+            f"读者看到的发布链“{place.current / CHAIN_FILE}”被改过或残缺：{why}。"
+            "没有发布，请查明原因，从上一次的压缩包取回。"
+        ) from wrong
+    return log.chain(published).extended(listing(sums).encode(), log.today)
+
+
+def _seen(place: ReleaseDir, version: str) -> PublishedRecord:
+    """The values of a version that lies in the folder; none where none does."""
+    manifest, root = place.manifest(version), place.version_dir(version, place.current_version())
+    return record_of(manifest.sums if manifest else {}, lambda name: (root / name).read_bytes())
+
+
+def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, record: PublishedRecord, log: ReleaseLog) -> Release:
+    """Let readers see a version that lies there whole, and keep the record.
+
+    The chain is written last, into a version that is not seen yet: nobody reads of a publication before it is one.
+    """
+    entered = chain != log.kept()
+    log.start()
+    place.write_file(place.version_dir(turn.version, turn.now) / CHAIN_FILE, chain.text)
+    place.sync_to_disk()
+    if turn.now != turn.version:
+        place.switch(turn.version, turn.now)
+    log.keep(chain, record)
+    place.prune({turn.version, turn.before})
+    linked = place.current.is_symlink()
+    return Release(place.current, turn.version, turn.before, turn.files, turn.written, linked, chain, entered)
 
 
 def _room(tree: SiteTree, old: ReleaseManifest | None, place: ReleaseDir) -> None:

@@ -10,12 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.deploy import DeployError
+from generator.deploy.lock import locked
 from generator.deploy.manifest import checksum
-
-try:
-    import fcntl
-except ImportError:  # Windows knows no such locks; one person at a time must do there
-    fcntl = None  # type: ignore[assignment]
 
 MARKER = ".jixiao-gongkai"
 OURS = "这个文件夹由“绩效公开”的 make publish 管理：网站服务器请指向其中的 current，不要在这里放别的文件。\n"
@@ -59,9 +55,20 @@ class ReleaseDir:
 
     def write_manifest(self, version: str, record: ReleaseManifest) -> None:
         """Say that a version lies there whole."""
-        file = self.versions / f"{version}.json"
+        text = json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n"
+        self.write_file(self.versions / f"{version}.json", text)
+
+    def write_file(self, file: Path, text: str) -> None:
+        """Write a text file that readers may see, whole or not at all; nothing where it stands there already."""
+        data = text.encode()
+        if file.is_file() and file.read_bytes() == data:
+            return
         fresh = self.versions / ".tmp"
-        fresh.write_text(json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n", "utf-8")
+        self.make_readable(file.parent)
+        fresh.unlink(missing_ok=True)  # it may be another name of a file that readers have
+        fresh.write_bytes(data)
+        with suppress(OSError):  # some shares know no permissions
+            fresh.chmod(0o644)
         fresh.replace(file)
 
     def version_dir(self, version: str, now: str) -> Path:
@@ -160,13 +167,12 @@ def locked_release_dir(folder: Path, program: Path, site: Path | None = None) ->
         home = folder.expanduser().resolve()
         made = _checked(home, program, site)
         marker, place = home / MARKER, ReleaseDir(home)
-        opened = marker.open("a", encoding="utf-8")
+        with marker.open("a", encoding="utf-8") as words:
+            if site and not words.tell():
+                words.write(OURS)
     except (OSError, RuntimeError, ValueError) as trouble:
         raise DeployError(f"不能写入“{folder}”，请检查路径是否正确、有没有权限、磁盘是否已满。") from trouble
-    with opened as lock:
-        _lock(lock.fileno(), home)
-        if site:
-            marker.write_text(OURS, "utf-8")
+    with locked(marker, f"另一个 make publish 正在发布到“{home}”，请等它结束。"):
         try:
             yield place
         finally:
@@ -195,14 +201,3 @@ def _checked(home: Path, program: Path, site: Path | None) -> bool:
     made = not home.exists()
     ReleaseDir(home).make_readable(home)
     return made
-
-
-def _lock(handle: int, home: Path) -> None:
-    """Keep others out; the system opens the lock when we end, however we end."""
-    if fcntl is not None:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as trouble:
-            raise DeployError(f"另一个 make publish 正在发布到“{home}”，请等它结束。") from trouble
-        except OSError:  # some network shares know no locks
-            return

@@ -14,13 +14,15 @@ from generator.load.data_file import PROJECTS, ProjectFile, Read, read_record, r
 from generator.load.handwritten import excess
 from generator.load.source import inside, open_text
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
+from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
 from generator.model.overview import Overview
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
 WORDS = "sensitive.yml"
-OWN_FILES = ("site.yml", "units.yml", WORDS)
+WITHDRAWN = "withdrawn.yml"
+OWN_FILES = ("site.yml", "units.yml", WORDS, WITHDRAWN)
 DATA = (".yml", ".yaml")
 FOLDERS = {  # what is read of each folder beside the projects
     "schemes": DATA,
@@ -29,6 +31,7 @@ FOLDERS = {  # what is read of each folder beside the projects
     "pages": (".md",),
 }
 INBOX = "inbox"  # files that were sent in: read when they are imported, and no part of the content before
+RELEASES = "releases"  # the record of what was published; no part of the content
 BY_PROJECT = (PROJECTS, FOLDER)  # looked at project by project: a change there concerns single projects
 NO_SITE = Site(name="绩效公开", summary="", host="")
 
@@ -103,6 +106,7 @@ def read_site(home: Path) -> SiteContent:
         overviews=tuple(_overviews(scan)),
         texts=tuple(_texts(scan)),
         sensitive=scan.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
+        withdrawn=scan.records(Withdrawal, home / WITHDRAWN) if (home / WITHDRAWN).exists() else (),
         unread=frozenset(scan.unread),
     )
     _stray_files(scan)
@@ -203,7 +207,7 @@ def _is_read(folders: tuple[str, ...], name: str) -> bool:
             return name.lower().endswith(FOLDERS[folder])
         case (first, _) if first == PROJECTS:
             return name.lower().endswith(DATA)
-        case (first, *_) if first in (FOLDER, INBOX):  # told apart, by whether a source names them; not looked at
+        case (first, *_) if first in (FOLDER, INBOX, RELEASES):  # told apart, or no part of the content; not looked at
             return True
     return False
 

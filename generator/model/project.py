@@ -9,6 +9,7 @@ from generator.core.number import Rounding
 from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model import forms
 from generator.model.budget import Budget
+from generator.model.correction import Correction
 from generator.model.indicator import Indicator, PrintedPoints
 from generator.model.report import Evaluation, Goals, Organisation, Prose, Source
 from generator.model.result import (
@@ -120,6 +121,9 @@ class Project(Record):
     findings: tuple[Finding, ...] = field(
         "问题整改", default=(), meaning="一个问题、一条建议、一份整改，放在一起；没有印的不写"
     )
+    corrections: tuple[Correction, ...] = field(
+        "更正", default=(), meaning="已经公布的数改了，写明哪一项、原为、改为、原因、谁决定的；新的写在后面"
+    )
     remark: Remark = field("说明", default=NO_REMARK, meaning="原件有出入或特别之处，告诉读者的话")
 
     @property
@@ -139,8 +143,9 @@ class Project(Record):
 
     @property
     def newest(self) -> PartialDate | None:
-        """The day its page last changed: 更新日期, else 收录日期."""
-        return self.changed or self.entered
+        """The day its page last changed: the last 更正 or 更新日期, else 收录日期."""
+        later = [*(one.date for one in self.corrections), *((self.changed,) if self.changed else ())]
+        return max(later, key=lambda day: day.key) if later else self.entered
 
     @property
     def title(self) -> str:

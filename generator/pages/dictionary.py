@@ -13,6 +13,7 @@ from generator.pages import Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import newest_day
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
+from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE, units
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
@@ -103,6 +104,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if portfolio.overviews:
         entries = _entries(OVERVIEW, portfolio.overviews)
         tops.append(FieldGroup("overview", "一览", "data/overviews.json 里的一项。", entries))
+    if portfolio.corrections:
+        entries = _entries(CORRECTION, portfolio.corrections)
+        tops.append(FieldGroup("correction", "更正", "data/corrections.json 里的一项。", entries))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.model.book import Book, Unit
+from generator.views.corrections import CorrectionLine, of_withdrawal
 from generator.views.overview import OverviewDetail, overviews_of
 from generator.views.summary import ProjectSummary
 from generator.views.totals import Totals
@@ -57,6 +58,13 @@ class Portfolio:
         for summary in self.summaries:
             found[summary.agency].append(summary)
         return {name: tuple(summaries) for name, summaries in found.items()}
+
+    @cached_property
+    def corrections(self) -> tuple[CorrectionLine, ...]:
+        """Every correction and withdrawal, newest first, those of a day in the order of the projects."""
+        made = [line for summary in self.summaries for line in summary.corrections]
+        made += map(of_withdrawal, self.book.withdrawn)
+        return tuple(sorted(made, key=lambda line: (tuple(-part for part in line.date.key), line.project)))
 
     @property
     def years(self) -> tuple[int, ...]:

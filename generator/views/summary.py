@@ -16,6 +16,7 @@ from generator.core.number import ABSENT, figure, percent
 from generator.model.book import Book, Grade, RatingScheme, Unit, grade_rank
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Project
 from generator.model.scores import ProjectScore, Score, WeightedPoints
+from generator.views.corrections import CorrectionLine, of_project
 
 HUNDRED = Decimal(100)
 MAX_LOSSES = 10  # of one project: what a chart of a year shows of all projects together
@@ -72,7 +73,8 @@ class ProjectSummary:
     top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
     of rectification (整改状态); `entered` is 收录日期, `newest` the day its page last changed; `levels` are the
     indicators of the first level, `losses` the leaves that lost most, most first; `has_sublevels` says whether more
-    than the first level is published. `scheme` is None where the paper names none.
+    than the first level is published. `scheme` is None where the paper names none; `corrections` are in the order they
+    were made.
     """
 
     year: int
@@ -98,6 +100,7 @@ class ProjectSummary:
     levels: tuple[IndicatorResult, ...]
     losses: tuple[IndicatorResult, ...]
     has_sublevels: bool
+    corrections: tuple[CorrectionLine, ...]
 
     @property
     def id(self) -> str:
@@ -213,6 +216,7 @@ def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None
         levels=tuple(IndicatorResult.of(top) for top in score.levels),
         losses=tuple(IndicatorResult.of(leaf) for leaf in score.losses[:MAX_LOSSES]),
         has_sublevels=any(top.children for top in score.levels),
+        corrections=tuple(of_project(project.id, project.title, one) for one in project.corrections),
     )
 
 

@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from generator.pages.verify import COMMANDS
 from generator.views.fields import Field
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.project import INDICATOR, PROJECT
@@ -83,3 +85,8 @@ def test_a_phone_shows_the_page_without_moving_it_sideways(visit: Any, address: 
         assert page.locator("article .table-wrap").evaluate_all(wide) == []
         right = "els => els.map(e => e.getBoundingClientRect().right)"
         assert all(edge <= width for edge in page.locator("article .file-table").evaluate_all(right))
+
+
+def test_the_page_on_verifying_shows_the_commands_that_are_tested(built: Path) -> None:
+    shown = unescape((built / "site/verify.html").read_text())
+    assert [line for line in COMMANDS if line not in shown] == []

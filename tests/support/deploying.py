@@ -1,23 +1,49 @@
-"""Packing and publishing as the commands do it: with the program's own templates, outside the program's folder."""
+"""Packing and publishing as the commands do it: with the program's own templates, outside the program's folder.
 
+The day is always the same unless a test says which.
+"""
+
+from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.deploy import archive, release
 from generator.deploy.archive import Archive
 from generator.deploy.release import Release
+from generator.deploy.release_log import ReleaseLog
 from tests.support.building import ROOT, THEME
 
+DAY = date(2026, 11, 20)
 
-def package(site: Path, file: Path) -> Archive:
+
+def log_beside(folder: Path, day: date = DAY, recover: bool = False) -> ReleaseLog:
+    """The record of what was published to a folder, in a folder beside it."""
+    content = folder.with_name(f"{folder.name}.content")
+    content.mkdir(exist_ok=True)
+    return ReleaseLog(content, day, recover)
+
+
+@cache
+def _elsewhere(folder: Path) -> "TemporaryDirectory[str]":
+    return TemporaryDirectory()
+
+
+def _log(folder: Path) -> ReleaseLog:
+    """A record for tests that are not about it: it leaves nothing beside the folder."""
+    return ReleaseLog(Path(_elsewhere(folder).name), DAY)
+
+
+def package(site: Path, file: Path, log: ReleaseLog | None = None) -> Archive:
     """Write the archive."""
-    return archive.package(site, file, THEME / "templates")
+    return archive.package(site, file, THEME / "templates", log or _log(file))
 
 
-def publish(site: Path, folder: Path) -> Release:
+def publish(site: Path, folder: Path, log: ReleaseLog | None = None) -> Release:
     """Lay the site into the folder."""
-    return release.publish(site, folder, ROOT)
+    return release.publish(site, folder, ROOT, log or _log(folder))
 
 
-def roll_back(folder: Path) -> Release:
+def roll_back(folder: Path, log: ReleaseLog | None = None) -> Release:
     """Let readers see the version before."""
-    return release.roll_back(folder, ROOT)
+    return release.roll_back(folder, ROOT, log or _log(folder))

@@ -11,13 +11,16 @@ import shutil
 import sys
 import threading
 import urllib.request
+from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from generator.deploy import DeployError
+from generator.deploy.chain import ReleaseChain
+from generator.deploy.manifest import CHAIN_FILE
 from generator.deploy.target import ReleaseDir
-from tests.support.deploying import publish, roll_back
+from tests.support.deploying import log_beside, publish, roll_back
 from tests.support.disk_steps import before_each_step, killed_at
 from tests.support.releases import FILES, lay_out, seen, text_of, tidy
 
@@ -25,35 +28,49 @@ from tests.support.releases import FILES, lay_out, seen, text_of, tidy
 def kill_at_every_step(base: Path, links: bool) -> None:
     """Kill at every step of: the first publishing, an update, going back."""
     sites = {word: lay_out(base / "sites" / word, word) for word in "abc"}
-    for before, act, old, new in (
-        ("", lambda home: publish(sites["a"], home), "", "a"),
-        ("ab", lambda home: publish(sites["c"], home), "b", "c"),
-        ("ab", roll_back, "b", "a"),
-    ):
+    acts: list[tuple[str, Callable[[Path], object], str, str]] = [
+        ("", lambda home: publish(sites["a"], home, log_beside(home)), "", "a"),
+        ("ab", lambda home: publish(sites["c"], home, log_beside(home)), "b", "c"),
+        ("ab", lambda home: roll_back(home, log_beside(home)), "b", "a"),
+    ]
+    for before, act, old, new in acts:
         start, home = base / "start", base / "home"
-        shutil.rmtree(start, ignore_errors=True)
+        _emptied(start)
         for word in before:
-            publish(sites[word], start)
+            publish(sites[word], start, log_beside(start))
         gone, step = 0, 0
         while True:
             step += 1
-            shutil.rmtree(home, ignore_errors=True)
+            _emptied(home)
             if before:
-                shutil.copytree(start, home, symlinks=True)
+                for name in (home.name, f"{home.name}.content"):
+                    shutil.copytree(base / name.replace("home", "start"), base / name, symlinks=True)
             if not killed_at(step, home, partial(act, home)):
                 break
             now = seen(home / "current")
             assert now in (old, new) or (now == "" and not links), (old, new, now, step)
             gone += now == "" and old != ""
+            refused = False
             try:
                 act(home)
-            except DeployError:
-                assert act is roll_back and now == new, "going back twice"
+            except DeployError as why:
+                refused = True
+                assert (old, new, now) == ("b", "a", "a"), f"only going back twice: {why}"
             assert seen(home / "current") == new, step
+            published, recorded = (
+                ReleaseChain.read(file.read_text()) for file in (home / "current" / CHAIN_FILE, log_beside(home).file)
+            )
+            assert len(published.lines) == len(before) + 1, "entered once"
+            assert published == recorded or (refused and published.continues(recorded)), "the next run enters it"
             tidy(home, 1 if not before else 2)
         assert seen(home / "current") == new and step > 3
         assert gone <= 1, "without links there is one moment between two names"
         print(f"links={links} {old or '-'}>{new}: {step - 1} steps, {gone} without a page")
+
+
+def _emptied(home: Path) -> None:
+    for folder in (home, home.with_name(f"{home.name}.content")):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from generator.deploy.chain import ReleaseChain, sha256
+from generator.deploy.manifest import CHAIN_FILE, LIST_FILE
 from generator.deploy.target import ReleaseDir
 
 FILES = ("index.html", "404.html", "2017/a.html", "assets/site.css")
@@ -26,6 +28,8 @@ def seen(folder: Path) -> str:
     if not folder.exists():
         return ""
     found = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+    listed, chain = found.pop(LIST_FILE), ReleaseChain.read(found.pop(CHAIN_FILE))
+    assert chain.lines[-1].files == sha256(listed.encode())
     word = found["index.html"].partition("<title>")[2].partition("<")[0]
     expected = dict.fromkeys((*FILES, f"{word}.html"), text_of(word))
     assert found == expected | {"assets/same.js": "same"}, (word, sorted(found))

@@ -8,6 +8,7 @@ from generator.core.number import percent
 from generator.model.book import RatingScheme
 from generator.model.scores import Score
 from generator.views import Portfolio, ProjectDetail, ProjectSummary, UnitProjects, YearTotals, newest_day
+from generator.views.corrections import CorrectionLine
 from generator.views.fields import (
     OMITTED,
     Channel,
@@ -20,6 +21,7 @@ from generator.views.fields import (
     object_of,
     row,
 )
+from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
@@ -135,7 +137,9 @@ def _list(
 
 def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     """Every kind of document there is beside the contents."""
-    return (*DOCUMENTS, OVERVIEWS) if portfolio.overviews else DOCUMENTS
+    overviews = (OVERVIEWS,) if portfolio.overviews else ()
+    corrections = (CORRECTIONS,) if portfolio.corrections else ()
+    return (*DOCUMENTS, *overviews, *corrections)
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
@@ -177,6 +181,9 @@ YEAR_RECORDS: DocumentSpec[ProjectSummary] = DocumentSpec(
 )
 OVERVIEWS: DocumentSpec[OverviewDetail] = DocumentSpec(
     "overviews", "data/overviews.json", "一览：名单、通报里的项目数", OVERVIEW, listed=True, api=False
+)
+CORRECTIONS: DocumentSpec[CorrectionLine] = DocumentSpec(
+    "corrections", "data/corrections.json", "更正公告", CORRECTION, listed=True, api=False
 )
 WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False

@@ -1,0 +1,85 @@
+"""The commands `package`, `publish`, `diff` and `verify`: the finished site handed over, shown, compared, checked."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from generator.core.paths import Paths
+from generator.deploy import DeployError
+from generator.deploy.archive import package
+from generator.deploy.changes.site import site_changes
+from generator.deploy.manifest import TOP
+from generator.deploy.release import publish, roll_back
+from generator.deploy.release_log import ReleaseLog
+from generator.deploy.site_source import open_site
+from generator.deploy.verify import kept_chain, verify
+
+
+def run_package(options: argparse.Namespace, paths: Paths) -> int:
+    """Pack the site."""
+    file = options.out / f"{TOP}.zip"
+    return _said(lambda: package(options.out / "site", file, paths.templates, _log(options)).lines(file))
+
+
+def run_publish(options: argparse.Namespace, paths: Paths) -> int:
+    """Publish the site to a folder, or go back to the version before."""
+
+    def run() -> Iterable[str]:
+        if options.back:
+            return roll_back(options.folder, paths.root, _log(options)).lines(gone_back=True)
+        return publish(options.out / "site", options.folder, paths.root, _log(options)).lines(gone_back=False)
+
+    return _said(run)
+
+
+def run_diff(options: argparse.Namespace, paths: Paths) -> int:
+    """Tell what the next publication would change; 2 where one of the two cannot be read."""
+    from generator.report.changes import ChangesError, as_json, lines, ordered, summed_up, write_page
+
+    try:
+        with open_site(options.against) as last, open_site(str(options.out / "site")) as site:
+            changes = ordered(site_changes(last, site))
+        if options.html:
+            write_page(options.html, changes, options.against, paths.templates)
+    except (DeployError, ChangesError) as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    if options.json:
+        print(as_json(changes))
+        return 0
+    print(summed_up(changes))
+    for line in lines(changes):
+        print(line)
+    if options.html:
+        print(f"改动清单已写入 {options.html}，用浏览器打开，可以打印、签字。", file=sys.stderr)
+    return 0
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Verify a site; 1 where something does not agree, 2 where it cannot be read."""
+    try:
+        kept = kept_chain(options.kept) if options.kept else ReleaseLog(options.content, date.min).kept()
+        result = verify(options.site, kept)
+    except DeployError as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    for line in result.faults:
+        print(line)
+    for line in result.notes:
+        print(line, file=sys.stderr if result.faults else sys.stdout)
+    return 1 if result.faults else 0
+
+
+def _log(options: argparse.Namespace) -> ReleaseLog:
+    return ReleaseLog(options.content, date.today(), getattr(options, "recover", False))
+
+
+def _said(run: Callable[[], Iterable[str]]) -> int:
+    try:
+        for line in run():
+            print(line)
+    except DeployError as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0

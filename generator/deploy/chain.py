@@ -1,0 +1,129 @@
+"""Release chain: a line for every publication, each with the digest of the line before, so none is rewritten unseen.
+
+The text has a heading and then, line by line: number, day, SHA-256 of the list of files, SHA-256 of the line before,
+and SM3 (GB/T 32905—2016) of the list of files, or `-` where Python's OpenSSL offers none. All of it can be checked with
+`sha256sum` and `tail`.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.deploy import DeployError
+
+HEADING = "# 发布链：第几次 日期 文件清单的SHA-256 上一行的SHA-256 文件清单的SM3\n"
+LINE = re.compile(r"([1-9]\d*) (\d{4}-\d\d-\d\d) ([0-9a-f]{64}) ([0-9a-f]{64}) ([0-9a-f]{64}|-)\n")
+NO_SM3 = "-"
+
+
+class InvalidChain(ValueError):
+    """A text that is no whole chain; the message says from which publication on, and why."""
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """One publication: its number from 1, its day, the digests of its list of files and of the line before."""
+
+    number: int
+    day: date
+    files: str
+    before: str
+    sm3: str
+
+    @property
+    def text(self) -> str:
+        """The line as it stands in the chain."""
+        return f"{self.number} {self.day.isoformat()} {self.files} {self.before} {self.sm3}\n"
+
+
+@dataclass(frozen=True)
+class ReleaseChain:
+    """All publications, oldest first."""
+
+    lines: tuple[ReleaseLine, ...] = ()
+
+    @classmethod
+    def read(cls, text: str) -> "ReleaseChain":
+        """The chain of a text; raises `InvalidChain`."""
+        heading, *rest = text.splitlines(keepends=True) or [""]
+        if heading != HEADING:
+            raise InvalidChain("开头一行不是发布链的标题")
+        chain = cls()
+        for number, line in enumerate(rest, 1):
+            chain = chain._with(number, line)
+        return chain
+
+    def _with(self, number: int, line: str) -> "ReleaseChain":
+        found = LINE.fullmatch(line)
+        if not found:
+            raise InvalidChain(f"第 {number} 次的一行残缺或改过")
+        if int(found[1]) != number:
+            raise InvalidChain(f"第 {number} 次的一行写成了第 {found[1]} 次，中间少了或多了")
+        if found[4] != self._tail:
+            raise InvalidChain(f"第 {number} 次所记的上一行与上一行不符，上一行或这一行改过")
+        try:
+            day = date.fromisoformat(found[2])
+        except ValueError as wrong:
+            raise InvalidChain(f"第 {number} 次的日期“{found[2]}”不存在") from wrong
+        if self.lines and day < self.lines[-1].day:
+            raise InvalidChain(f"第 {number} 次的日期“{found[2]}”早于前一次")
+        return ReleaseChain((*self.lines, ReleaseLine(number, day, found[3], found[4], found[5])))
+
+    @property
+    def text(self) -> str:
+        """The chain as it is published."""
+        return HEADING + "".join(line.text for line in self.lines)
+
+    @property
+    def _tail(self) -> str:
+        """The digest of the last line, of the heading where there is none yet."""
+        return sha256((self.lines[-1].text if self.lines else HEADING).encode())
+
+    def extended(self, files: bytes, day: date) -> "ReleaseChain":
+        """The chain with one more publication, of a list of files; none more where the last had the same files."""
+        if self.lines and self.lines[-1].files == sha256(files):
+            return self
+        if self.lines and day < self.lines[-1].day:
+            raise DeployError(
+                f"本机的日期是 {day}，早于上一次发布的 {self.lines[-1].day}，没有发布。请校准本机的日期，再运行一次。"
+            )
+        line = ReleaseLine(len(self.lines) + 1, day, sha256(files), self._tail, sm3(files))
+        return ReleaseChain((*self.lines, line))
+
+    def continues(self, other: "ReleaseChain") -> bool:
+        """Whether all of another chain stands at its beginning."""
+        return self.lines[: len(other.lines)] == other.lines
+
+    def parting(self, other: "ReleaseChain") -> int:
+        """The number of the first publication that one of two chains has otherwise or not at all."""
+        both = zip(self.lines, other.lines, strict=False)
+        return 1 + next(
+            (at for at, (mine, its) in enumerate(both) if mine != its), min(len(self.lines), len(other.lines))
+        )
+
+    def told(self, entered: bool) -> Iterator[str]:
+        """What the person who published should know; `entered`: the last line was not there before."""
+        last = self.lines[-1]
+        if not entered:
+            yield f"内容与第 {last.number} 次（{last.day}）发布的相同，发布链没有变。"
+            return
+        yield f"发布链已记到第 {last.number} 次（{last.day}）。请把 content/releases 一起备份或提交到版本库。"
+        if older := self.same_before():
+            yield f"注意：这一次的内容与第 {older.number} 次（{older.day}）发布的相同，是退回了更早的内容。"
+
+    def same_before(self) -> ReleaseLine | None:
+        """The earlier publication that had the same files as the last."""
+        *earlier, last = self.lines
+        return next((line for line in reversed(earlier) if line.files == last.files), None)
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sm3(data: bytes) -> str:
+    """SM3, in hexadecimal, where Python's OpenSSL offers it."""
+    return hashlib.new("sm3", data).hexdigest() if "sm3" in hashlib.algorithms_available else NO_SM3

@@ -1,0 +1,119 @@
+"""Values of a published record, and what differs between two: each under its path in the words of the data file.
+
+Items of a list belong together where they are the same, then by what they are called, then by their place.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from json import JSONEncoder
+from typing import Any
+
+from generator.core.number import ABSENT
+
+LABELS = ("编号", "code", "名称", "name", "事项", "表名", "文件", "标识")  # what an item is called by: the first filled
+BESIDE = ("下级", "children")  # lists whose items stand beside those above them in paths
+ECHOED = ("code", "name")  # of computed values: the same stands among what was declared
+DECLARED, COMPUTED, OURS = "declared", "computed", "本站核算"
+Path = tuple[str, ...]
+_text = JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """One value that differs: its path, what it was and what it is; None where there was or is none."""
+
+    path: Path
+    old: str | None
+    new: str | None
+
+    @property
+    def field(self) -> str:
+        """The path as people read it."""
+        return ".".join(self.path)
+
+
+def value_changes(old: Mapping[str, Any], new: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[ValueChange]:
+    """What differs between two records as they are published (`data/{id}.json`); `titles` name the computed values."""
+    yield from _changes((), old.get(DECLARED), new.get(DECLARED), {})
+    yield from _changes((OURS,), _own(old), _own(new), titles)
+
+
+def all_values(record: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
+    """Every value of a record as it is published, under its path."""
+    yield from leaves((), record.get(DECLARED), {})
+    yield from leaves((OURS,), _own(record), titles)
+
+
+def _own(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is computed, without the lines that show it again in other words."""
+    own = {key: value for key, value in record.get(COMPUTED, {}).items() if key != "receipt"}
+    return {key: None if value == ABSENT else value for key, value in own.items()}
+
+
+def leaves(path: Path, value: object, titles: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
+    """Every value below a path, with its own path."""
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            if key not in ECHOED:
+                yield from leaves(_step(path, key, titles), one, titles)
+    elif isinstance(value, list):
+        for step, one in zip(_steps(value), value, strict=True):
+            yield from leaves((*path, step), one, titles)
+    elif (text := _printed(value)) is not None:
+        yield path, text
+
+
+def _changes(path: Path, old: object, new: object, titles: Mapping[str, str]) -> Iterator[ValueChange]:
+    if old == new:
+        return
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key in (*old, *(key for key in new if key not in old)):
+            if key not in ECHOED:
+                yield from _changes(_step(path, key, titles), old.get(key), new.get(key), titles)
+    elif isinstance(old, list) and isinstance(new, list):
+        for step, mine, its in _paired(old, new):
+            yield from _changes((*path, step), mine, its, titles)
+    elif isinstance(old, Mapping | list) or isinstance(new, Mapping | list):
+        yield from (ValueChange(at, text, None) for at, text in leaves(path, old, titles))
+        yield from (ValueChange(at, None, text) for at, text in leaves(path, new, titles))
+    elif (was := _printed(old)) != (now := _printed(new)):
+        yield ValueChange(path, was, now)
+
+
+def _printed(value: object) -> str | None:
+    return None if value in (None, "") else str(value)
+
+
+def _step(path: Path, key: str, titles: Mapping[str, str]) -> Path:
+    return path[:-1] if key in BESIDE else (*path, titles.get(key, key))
+
+
+def _paired(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, object, object]]:
+    """The items of two lists that belong together, in the order of the new one, each with its step in a path."""
+    before, after = _steps(old), _steps(new)
+    matcher = SequenceMatcher(None, [_text(one) for one in old], [_text(one) for one in new], autojunk=False)
+    for how, i1, i2, j1, j2 in matcher.get_opcodes():
+        if how == "equal":
+            continue
+        rest = list(range(i1, i2))
+        pairs: dict[int, int] = {}
+        for j in range(j1, j2):
+            if (same := next((i for i in rest if before[i] == after[j] and not after[j].isdigit()), None)) is not None:
+                pairs[j] = same
+                rest.remove(same)
+        for j in range(j1, j2):
+            if j not in pairs and rest and len(rest) == j2 - j1 - len(pairs):
+                pairs[j] = rest.pop(0)
+        yield from ((before[i], old[i], None) for i in rest)
+        yield from ((after[j], old[pairs[j]] if j in pairs else None, new[j]) for j in range(j1, j2))
+
+
+def _steps(items: Sequence[object]) -> list[str]:
+    """What stands for each item in a path: what it is called, else its number; the second of a name is told apart."""
+    steps: list[str] = []
+    for number, item in enumerate(items, 1):
+        name = next((str(item[key]) for key in LABELS if item.get(key)), "") if isinstance(item, Mapping) else ""
+        name = name or str(number)
+        steps.append(f"{name}（第{number}项）" if name in steps else name)
+    return steps

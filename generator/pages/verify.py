@@ -1,0 +1,29 @@
+"""如何核验: how anyone learns that a published site was not changed since, with tools that every system has."""
+
+import re
+from collections.abc import Iterator
+
+from generator.deploy.manifest import CHAIN_FILE, LIST_FILE
+from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages._tags import column
+
+KINDS = (PageKind(re.compile(r"verify\.html"), listing=True),)
+LAST = f"tail -n 1 {CHAIN_FILE} | grep -q"
+COMMANDS = (
+    f"sha256sum -c --quiet {LIST_FILE} && echo 文件与清单一致",
+    f'{LAST} " $(sha256sum {LIST_FILE} | cut -c 1-64) " && echo 清单与发布链一致',
+    f'{LAST} " $(tail -n 2 {CHAIN_FILE} | head -n 1 | sha256sum | cut -c 1-64) " && echo 前后两行一致',
+)
+
+
+def pages(inputs: PageInput) -> Iterator[Page]:
+    """The one page."""
+    about = "怎样核对网站的文件在发布以后有没有被改过。"
+    yield Page(
+        "verify.md",
+        "如何核验",
+        "verify",
+        shows(commands=COMMANDS, list=LIST_FILE, chain=CHAIN_FILE),
+        about,
+        tags=column("如何核验", about, "如何核验"),
+    )

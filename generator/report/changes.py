@@ -1,0 +1,74 @@
+"""Changes that the next publication would make, told: in words, as JSON for programs, as a page to sign."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.core.templating import environment
+from generator.deploy.changes.site import KINDS, Change
+
+MATERIAL = "重大"
+
+
+class ChangesError(Exception):
+    """The page cannot be written; the message says why and what to do."""
+
+
+def ordered(changes: Iterable[Change]) -> list[Change]:
+    """By kind, then by project, the material ones of each first; those of a project in the order of its data."""
+    return sorted(changes, key=lambda one: (KINDS.index(one.kind), one.project, not one.material))
+
+
+def summed_up(changes: Sequence[Change]) -> str:
+    """How many changes there are, of which kinds, in one line."""
+    if not changes:
+        return "与上一次公布的相同，没有改动。"
+    counts = Counter(one.kind for one in changes)
+    kinds = "，".join(f"{kind} {counts[kind]} 处" for kind in KINDS if counts[kind])
+    material = sum(one.material for one in changes)
+    return f"共 {len(changes)} 处改动：{kinds}；其中{MATERIAL} {material} 处。"
+
+
+def lines(changes: Sequence[Change]) -> Iterator[str]:
+    """The changes in words, a line each."""
+    for kind, of_kind in groupby(changes, lambda one: one.kind):
+        yield f"{kind}："
+        for project, of_project in groupby(of_kind, lambda one: one.project):
+            yield f"  {project}"
+            for one in of_project:
+                yield f"    {f'【{MATERIAL}】' if one.material else ''}{one.text}"
+
+
+def as_json(changes: Sequence[Change]) -> str:
+    """The changes for programs, in whole words."""
+    return json.dumps([asdict(one) for one in changes], ensure_ascii=False, indent=1)
+
+
+def write_page(file: Path, changes: Sequence[Change], against: str, templates: Path) -> None:
+    """Write the page to sign, whole or not at all; it asks nothing of any other file."""
+    if file.suffix.lower() not in (".html", ".htm"):  # or a slip of the hand would cost a data file
+        raise ChangesError(f"改动清单是网页，文件名请以 .html 结尾，现在是“{file}”。")
+    shows = {
+        "style": Markup((templates / "checklist.css").read_text("utf-8")),
+        "against": against,
+        "summary": summed_up(changes),
+        "kinds": [
+            (kind, [(project, list(some)) for project, some in groupby(of_kind, lambda one: one.project)])
+            for kind, of_kind in groupby(changes, lambda one: one.kind)
+        ],
+    }
+    temporary = file.with_name(file.name + ".tmp")
+    try:
+        page = environment(templates).get_template("changes.html.j2").render(shows)
+        temporary.write_text(page, "utf-8", newline="\n")
+        temporary.replace(file)
+    except OSError as trouble:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise ChangesError(f"写不了“{file}”，请检查文件夹是否存在、能否写入，文件是否正在别处打开。") from trouble

@@ -1,0 +1,52 @@
+"""更正公告: every correction of a published value and every project taken back, as readers see them."""
+
+from typing import NamedTuple
+
+from generator.core.date import PartialDate
+from generator.model.correction import Correction, Withdrawal
+
+
+class CorrectionLine(NamedTuple):
+    """One correction: of which project (address, name; empty on the project itself), and what it says.
+
+    Of a project that was taken back `item` is 撤下 and the values are empty.
+    """
+
+    project: str
+    name: str
+    date: PartialDate
+    item: str
+    old: str
+    new: str
+    reason: str
+    body: str
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the project is no longer published."""
+        return self.item == WITHDRAWN
+
+    @property
+    def change(self) -> str:
+        """What was changed, in words."""
+        if self.withdrawn:
+            return "撤下这个项目"
+        return f"{self.item}原为{_said(self.old)}，改为{_said(self.new)}"
+
+
+WITHDRAWN = "撤下"
+
+
+def of_project(project: str, name: str, correction: Correction) -> CorrectionLine:
+    """A correction of a project's data file."""
+    one = correction
+    return CorrectionLine(project, name, one.date, one.item, one.old, one.new, one.reason, one.body)
+
+
+def of_withdrawal(one: Withdrawal) -> CorrectionLine:
+    """A project that was taken back."""
+    return CorrectionLine(one.project, one.name, one.date, WITHDRAWN, "", "", one.reason, one.body)
+
+
+def _said(value: str) -> str:
+    return f"“{value}”" if value else "空白"
