@@ -171,7 +171,7 @@ def _scored(detail: ProjectDetail) -> bool:
 
 def _named(lines: Sequence[ReceiptLine]) -> str:
     """Indicators with what they lost, by points and by rate; of very many the first."""
-    named = "、".join(f"{one.title}（失 {one.lost} 分，得分率 {one.score.rate_text}）" for one in lines[:MOST_NAMED])
+    named = "、".join(f"{one.title}（扣 {one.lost} 分，得分率 {one.score.rate_text}）" for one in lines[:MOST_NAMED])
     return f"{named}等 {len(lines)} 项" if len(lines) > MOST_NAMED else named
 
 
