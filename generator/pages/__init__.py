@@ -43,6 +43,8 @@ __all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "Rendere
 
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
 OTHER_YEARS = '<div class="years-slot"></div>'  # replaced when all projects are known; no engine changes such a block
+YEARS_CONTENTS = "<!--years-->"  # where the list of contents (toc.html) has the entry of that section
+YEARS_ENTRY = '<li class="md-nav__item"><a href="#years" class="md-nav__link">同一项目历年结果</a></li>'
 Made = TypeVar("Made")
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
@@ -127,8 +129,10 @@ class PageComposer:
         """The page of a project, as Markdown or finished, with the results of the same project in all its years."""
         if len(in_all_years) < 2:
             return text
-        table = self.engine.get_template("_years.j2").render(summary=summary, in_all_years=in_all_years)
-        return text.replace(OTHER_YEARS, table.strip())
+        before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
+        template = self.engine.get_template("_years.j2")
+        told = template.render(summary=summary, in_all_years=in_all_years, before=before)
+        return text.replace(OTHER_YEARS, told.strip()).replace(YEARS_CONTENTS, YEARS_ENTRY)
 
     def _written(self, page: Page) -> tuple[str, str]:
         body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)
