@@ -154,7 +154,7 @@ def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Portfolio) -
     assert "图中横轴从 75 分起" in only(charts, "ranking").sentence
     assert "另有 2 个项目未公布" in only(charts, "level-rates").sentence
     assert "（67.76%）" in only(charts, "level-rates").sentence
-    assert "失 3.00 分" in only(charts, "costliest").sentence
+    assert "扣 3.00 分" in only(charts, "costliest").sentence
 
 
 def test_the_costliest_indicators_are_ten_at_most_and_the_dearest_first(views: Portfolio) -> None:

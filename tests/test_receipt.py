@@ -85,9 +85,9 @@ def test_explain_prints_the_receipt(explain: Run, project: str, last_sum: str, o
 def test_explain_names_the_three_indicators_that_cost_most(explain: Run) -> None:
     _, out, _ = explain("2017/xinxi-fuwu-pingtai")
     assert (
-        "失分最多：B2.3 项目验收管理制度建立与落实情况 失 3.00（得分率 0.00%）；"
-        "B2.2 项目过程管理制度建立与落实情况 失 2.00（得分率 33.33%）；"
-        "C2.1.4 平台操作便捷性与访问界面友好度 失 1.30（得分率 74.00%）"
+        "扣分最多：B2.3 项目验收管理制度建立与落实情况 扣 3.00（得分率 0.00%）；"
+        "B2.2 项目过程管理制度建立与落实情况 扣 2.00（得分率 33.33%）；"
+        "C2.1.4 平台操作便捷性与访问界面友好度 扣 1.30（得分率 74.00%）"
     ) in out
 
 

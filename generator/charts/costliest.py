@@ -1,4 +1,4 @@
-"""失分最多的指标: the indicators that cost the projects of a year most points, at most ten."""
+"""扣分最多的指标: the indicators that cost the projects of a year most points, at most ten."""
 
 from pyecharts.charts import Bar
 
@@ -22,11 +22,11 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     (leaf, summary), left_out = lost[0], totals.count - len(detailed)
     return Chart(
         id=f"costliest-{year}",
-        title="失分最多的指标（失分为本站核算）",
-        sentence=f"{year} 年 {len(detailed)} 个项目公布了各级指标得分，失分最多的是“{summary.title}”的"
-        f"“{leaf.name}”，权重 {figure(leaf.weight)}，失 {figure(leaf.lost)} 分。"
+        title="扣分较多的指标（扣分为本站核算）",
+        sentence=f"{year} 年 {len(detailed)} 个项目公布了各级指标得分，扣分最多的是“{summary.title}”的"
+        f"“{leaf.name}”，权重 {figure(leaf.weight)}，扣 {figure(leaf.lost)} 分。"
         + (f"另有 {left_out} 个项目未公布到末级指标，不在图中。" if left_out else ""),
-        header=("指标", "项目", "权重", "公布的得分", "失分"),
+        header=("指标", "项目", "权重", "公布的得分", "扣分"),
         rows=tuple(
             (
                 leaf.name,
@@ -52,7 +52,7 @@ def _option(lost: list[tuple[IndicatorResult, ProjectSummary]]) -> str:
         label_opts={"show": True, "position": "right", "color": INK, "fontSize": 12},
     )
     bars.add_yaxis(
-        "失分",
+        "扣分",
         [_bar(leaf, summary, leaf.lost) for leaf, summary in lost],
         bar_width=14,
         gap="-100%",
@@ -74,11 +74,11 @@ def _option(lost: list[tuple[IndicatorResult, ProjectSummary]]) -> str:
 def _bar(leaf: IndicatorResult, summary: ProjectSummary, value: object) -> _style.Options:
     return {
         "value": value,
-        "label": {"formatter": f"失 {figure(leaf.lost)}，权重 {figure(leaf.weight)}"},
+        "label": {"formatter": f"扣 {figure(leaf.lost)}，权重 {figure(leaf.weight)}"},
         "tooltip": _style.tip(
             leaf.name,
             summary.title,
-            f"权重 {figure(leaf.weight)}，失 {figure(leaf.lost)} 分",
+            f"权重 {figure(leaf.weight)}，扣 {figure(leaf.lost)} 分",
         ),
         "url": _style.address(summary),
     }

@@ -56,7 +56,7 @@ DROPPED: Mapping[type[Record], Collection[str]] = {
     Project: ("index_number", "changed", "filled"),
     Indicator: ("reason",),
     Finding: ("indicators",),
-    report.Source: ("states", "attachments"),
+    report.Source: ("pages", "link", "fetched", "copy", "states", "attachments"),
 }
 # Further columns and fields of a form that tell how it is judged or sorted; others (佐证材料) are facts.
 STANDING = re.compile("(标准|细则|规则|方法|公式|要点|解释|说明|描述|定义|类别|类型|性质|属性)$")

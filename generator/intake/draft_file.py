@@ -17,7 +17,7 @@ from generator.model.project import Project
 
 CHECKSUM_CHARS = 16
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-SOURCE_KINDS: Mapping[PaperKind, str] = {"自评表": "自评表", "信息表": "信息表"}  # all else is a report
+OWN_KINDS: tuple[PaperKind, ...] = ("自评表", "信息表", "整改情况表")  # 类别 of a source; all else is a report
 REQUIRED = ("项目名称", "项目单位")
 HEAD = f"""\
 # {{name}}
@@ -84,11 +84,12 @@ def complete_values(drafting: Drafting, doubt: str) -> Mapping[str, Node]:
 
 def _source(drafting: Drafting) -> Mapping[str, Node]:
     """The paper itself as a public document; a file's name is not always the title."""
+    kind = drafting.recognised.kind
     if drafting.recognised.complete:  # a form of ours bears its title, whatever its file is called
-        title = Entry(f"《{drafting.text('项目名称')}{drafting.recognised.kind}》")
+        title = Entry(f"《{drafting.text('项目名称')}{kind}》")
     else:
         title = Entry(f"《{PurePath(drafting.file).stem}》", None, ("来件没有公开文件的名称，按文件名写",))
-    return {"文件": title, "类别": Entry(SOURCE_KINDS.get(drafting.recognised.kind, "报告"))}
+    return {"文件": title, "类别": Entry(kind if kind in OWN_KINDS else "报告")}
 
 
 def draft_text(drafting: Drafting, values: Mapping[str, Node]) -> str:

@@ -12,6 +12,7 @@ from generator.core.date import PartialDate, Years
 from generator.core.number import Amount, Count, Measure, Percent, Rate, count, plain
 from generator.core.printed import printed_amount, printed_measure, printed_number, printed_percent
 from generator.core.record import Record, Remark, Waiver, keys_of
+from generator.core.web import WebAddress
 from generator.model.tables import Cell
 from generator.model.totals import TotalRules
 from generator.rules import Rule
@@ -25,6 +26,7 @@ READ: Mapping[Any, Callable[[str], Any]] = {
     Count: count,
     PartialDate: PartialDate.read,
     Years: Years.read,
+    WebAddress: WebAddress.read,
 }
 # Facts, which a paper may leave blank, are read as papers print them; parameters of rules are not.
 PRINTED: Mapping[Any, Callable[[str], Any]] = {

@@ -130,6 +130,7 @@ class Site(Record):
     police: str = field("公安备案号", default="")
     mark: str = field("党政机关网站标识", default="")
     contact: str = field("联系方式", default="")
+    corrections: str = field("找错", default="")
     licence: str = field("数据许可", default="")
     index_form: str = field("索引号格式", default="")
     openness: Literal["主动公开", "依申请公开", ""] = field("公开属性", default="")

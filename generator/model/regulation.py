@@ -1,10 +1,13 @@
 """Regulations: what schemes and frameworks have in common, the paper they are taken from, verified or not."""
 
+import re
 from decimal import Decimal
 from typing import Literal
 
 from generator.core.date import PartialDate
 from generator.core.record import Record, field
+
+DOCUMENT = re.compile(r"办法(（[^（）]+）)?")
 
 
 class Regulation(Record):
@@ -19,3 +22,8 @@ class Regulation(Record):
     status: Literal["已核实", "未核实"] = field("核实状态")
     status_note: str = field("核实说明")
     full: Decimal = field("满分")
+
+    @property
+    def title(self) -> str:
+        """Its name as texts cite it: that of a document in 《》, the bare words for a usage that has none."""
+        return f"《{self.name}》" if self.number and DOCUMENT.search(self.name) else self.name

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from generator.core.date import PartialDate
 from generator.core.number import Amount, Rate
 from generator.core.record import NO_REMARK, Record, Remark, field
+from generator.core.web import WebAddress
 
 Prose = tuple[str, ...]
 Method = Literal["第三方评价", "部门评价", "财政评价", "单位自评"]
@@ -48,16 +49,25 @@ class Attachment(Record):
 
 
 class Source(Record):
-    """来源: a public document the data were taken from."""
+    """来源: a public document the data were taken from, where its original is found, the copy that is kept of it."""
 
     document: str = field("文件", meaning="公开文件的名称")
-    kind: Literal["信息表", "报告", "自评表"] = field("类别", meaning="是哪一种文件")
+    kind: Literal["信息表", "报告", "自评表", "整改情况表"] = field("类别", meaning="是哪一种文件")
     issuer: str = field("发布单位", default="", meaning="在哪里公开的")
     date: PartialDate | None = field("日期", default=None, meaning="公开的日期")
     part: str = field("部分", default="", meaning="文件里的哪一部分")
+    pages: str = field("页码", default="", meaning="数据在文件的哪几页，如 3—12")
+    link: WebAddress | None = field("网址", default=None, meaning="原文在网上的地址")
+    fetched: PartialDate | None = field("获取日期", default=None, meaning="从网上取得原文的日期")
+    copy: Attachment | None = field("副本", default=None, meaning="本站存的原文，放在 content/files，原文下线后仍可查")
     states: Stated | None = field("所载", default=None, meaning="这份文件自己印的、别的文件也印的事")
     attachments: tuple[Attachment, ...] = field("附件", default=(), meaning="可供下载的文件，放在 content/files")
     remark: Remark = field("说明", default=NO_REMARK)
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        """The files under `content/files` it names: the copy of the document itself, then what belongs to it."""
+        return (*((self.copy,) if self.copy else ()), *self.attachments)
 
 
 class Dossier(Record):

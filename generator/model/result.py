@@ -70,7 +70,7 @@ class Finding(Record):
         on={"信息表": "存在问题", "整改情况表": "存在问题", "自评表": "存在问题"},
     )
     problem_detail: Prose = field("问题详情", default=(), meaning="报告里进一步的说明，一行一段")
-    indicators: Prose = field("对应指标", default=(), meaning="问题说明哪几项指标为什么失分，写编号或名称，一行一个")
+    indicators: Prose = field("对应指标", default=(), meaning="问题说明哪几项指标为什么扣分，写编号或名称，一行一个")
     advice: str = field(
         "建议",
         default="",

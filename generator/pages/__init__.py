@@ -44,6 +44,8 @@ __all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "Rendere
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
 MOST_COMPARED = 4  # projects that 并排比较 holds (chosen.js)
 OTHER_YEARS = '<div class="years-slot"></div>'  # replaced when all projects are known; no engine changes such a block
+YEARS_CONTENTS = "<!--years-->"  # where the list of contents (toc.html) has the entry of that section
+YEARS_ENTRY = '<li class="md-nav__item"><a href="#years" class="md-nav__link">同一项目历年结果</a></li>'
 Made = TypeVar("Made")
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
@@ -130,9 +132,10 @@ class PageComposer:
             return text
         others = [one.id for one in in_all_years if one.id != summary.id]
         compared = sorted([summary.id, *sorted(others)[-MOST_COMPARED + 1 :]])
+        before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
         template = self.engine.get_template("_years.j2")
-        table = template.render(summary=summary, in_all_years=in_all_years, compared=compared)
-        return text.replace(OTHER_YEARS, table.strip())
+        told = template.render(summary=summary, in_all_years=in_all_years, before=before, compared=compared)
+        return text.replace(OTHER_YEARS, told.strip()).replace(YEARS_CONTENTS, YEARS_ENTRY)
 
     def _written(self, page: Page) -> tuple[str, str]:
         body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)

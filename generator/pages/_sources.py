@@ -16,6 +16,18 @@ class Cited:
     states: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def original(self) -> tuple[str, ...]:
+        """What is known of the original beside its link: that there is none at hand, its pages, the day it was got."""
+        source = self.source
+        pages = source.pages if not source.pages or "页" in source.pages else f"第 {source.pages} 页"
+        known = (
+            "" if source.link or source.copy else "未附原文",
+            pages,
+            f"{source.fetched.chinese}获取" if source.fetched else "",
+        )
+        return tuple(text for text in known if text)
+
 
 def cited(sources: tuple[Source, ...]) -> Iterator[Cited]:
     """The sources in the order of the file."""

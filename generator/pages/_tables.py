@@ -37,7 +37,7 @@ class ScoreRow:
         lines = [(name, text) for name, text in values if text not in line.working]
         name, _, basis = line.working.partition("：")
         lines += [(name, basis) if line.assessed and basis else ("计算", line.working)]
-        lines += [("失分", f"{line.lost} 分" if line.lost else ""), ("原因", line.reason)]
+        lines += [("扣分", f"{line.lost} 分" if line.lost else ""), ("原因", line.reason)]
         lines += [(column.name, column.text) for column in line.score.indicator.columns]
         return tuple((name, text) for name, text in lines if text)
 

@@ -1,7 +1,7 @@
 """项目: the official 绩效评价结果信息表 first, then the score with its working, then the rest of the report."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,12 +11,15 @@ from generator.core.number import percent, share
 from generator.core.record import Remark
 from generator.model.attached import AttachedFile
 from generator.model.book import RatingScheme, Site
-from generator.model.project import Achievement, Finding, Project
+from generator.model.project import Achievement, Project
 from generator.model.report import Stated
 from generator.model.selfeval import level_names
 from generator.pages import OTHER_YEARS, Page, PageKind, Tags, shows
 from generator.pages._catalogue import catalogue, issuers
+from generator.pages._citing import citation
+from generator.pages._corrections import corrections
 from generator.pages._dataset import of_project
+from generator.pages._findings import ExplainedFindings, classified
 from generator.pages._notes import PageNotes
 from generator.pages._selfrows import goals_above
 from generator.pages._selfsheet import self_sheet
@@ -35,11 +38,15 @@ NUMBERS = "一二三四五六"
 
 @dataclass(frozen=True)
 class LabelledText:
-    """One row of the 信息表: the field's name, its paragraphs, and what readers are told of something odd in it."""
+    """One row of the 信息表: the field's name, its paragraphs, and what readers are told of something odd in it.
+
+    What is told in `prose` is reached as a section is.
+    """
 
     name: str
     texts: tuple[str, ...]
     remarks: tuple[Remark, ...] = ()
+    prose: bool = False
 
 
 def project_page(
@@ -48,7 +55,9 @@ def project_page(
     """The page of a project; `files` are those its sources name, `downloads` what readers can take away of it."""
     project, parts = detail.project, detail.project.budget.parts
     about = f"{project.name}：{detail.unit.name}{detail.result}。"
-    has_form = any(source.kind == "信息表" for source in project.sources)
+    kinds = {source.kind for source in project.sources}
+    has_form = "信息表" in kinds
+    answered_in = next((kind for kind in ("整改情况表", "信息表") if kind in kinds), "公开文件")
     goals = project.goals.table if project.goals else ()
     collection = project.evaluation.collection
     return Page(
@@ -61,8 +70,7 @@ def project_page(
             project=project,
             other_years=Markup(OTHER_YEARS),
             sheet=tuple(_sheet(detail, has_form)),
-            compiled=not has_form,
-            answered_in="信息表" if has_form else "公开文件",
+            compiled=_compiled_from(kinds),
             achievements_told=has_form and any(one.detail for one in project.achievements),
             selfsheet=self_sheet(detail),
             tops=detail.score.levels if _scored(detail) else (),
@@ -77,10 +85,14 @@ def project_page(
             assessed=any(line.assessed and not line.working for line in detail.receipt.lines),
             costliest=_named(detail.receipt.costliest),
             lowest="" if detail.receipt.lowest == detail.receipt.costliest else _named(detail.receipt.lowest),
-            findings=tuple((finding, _explained(project, finding)) for finding in project.findings),
+            findings=ExplainedFindings(project, linked=depth(detail.score.levels) > 1 and _scored(detail)),
+            classified=classified(project.findings, answered_in),
+            all_undated=not any(one.rectification and one.rectification.date for one in project.findings),
             volume_columns=tuple(_volume_columns(project)),
             surveys_dated=collection is not None and any(survey.when for survey in collection.surveys),
             sources=tuple(cited(project.sources)),
+            citation=citation(site, detail),
+            corrections=corrections(site, detail),
             catalogue=catalogue(site, project),
             attached={file.name: Download(file.address, file.name, file.size) for file in files.values()},
             goal_levels=tuple(f"{n}级目标" for n in NUMBERS[: max((len(g.levels) for g in goals), default=0)]),
@@ -94,6 +106,7 @@ def project_page(
             documents=tuple(d for d in downloads if d.format == "DOCX"),
         ),
         about,
+        scripts=("assets/js/printing.js", "assets/js/copying.js"),
         tags=_tags(site, detail, about),
         dataset=of_project(site, detail, about, [file for file in downloads if file.title]),
         changed=project.newest.iso if project.newest else "",
@@ -132,10 +145,12 @@ def _sheet(detail: ProjectDetail, has_form: bool) -> Iterator[LabelledText]:
         "主要绩效",
         _numbered(tuple(a.text if has_form else _whole(a) for a in project.achievements)),
         tuple(a.remark for a in project.achievements),
+        prose=True,
     )
-    yield LabelledText("存在问题", _numbered(tuple(f.problem for f in project.findings)))
-    yield LabelledText("整改建议", _numbered(tuple(f.advice or NOT_STATED for f in project.findings)))
-    yield LabelledText("整改情况", (NOT_STATED,) if set(answers) <= {NOT_STATED} else _numbered(answers))
+    yield LabelledText("存在问题", _numbered(tuple(f.problem for f in project.findings)), prose=True)
+    yield LabelledText("整改建议", _numbered(tuple(f.advice or NOT_STATED for f in project.findings)), prose=True)
+    told = (NOT_STATED,) if set(answers) <= {NOT_STATED} else _numbered(answers)
+    yield LabelledText("整改情况", told, prose=True)
 
 
 def _whole(achievement: Achievement) -> str:
@@ -149,10 +164,9 @@ def _numbered(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{number}、{text}" for number, text in enumerate(texts, 1))
 
 
-def _explained(project: Project, finding: Finding) -> tuple[str, ...]:
-    """The indicators a problem stands for, code and name, whichever of the two was written."""
-    titles = {word: node.title for node in project.nodes() for word in (node.name, node.code) if word}
-    return tuple(titles.get(word, word) for word in finding.indicators)
+def _compiled_from(kinds: Collection[str]) -> str:
+    """What the form is compiled from where none was published; empty where one was."""
+    return "" if "信息表" in kinds else "评价报告" if "报告" in kinds else "公开文件"
 
 
 def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[Decimal | None, ...]]]:
@@ -171,7 +185,7 @@ def _scored(detail: ProjectDetail) -> bool:
 
 def _named(lines: Sequence[ReceiptLine]) -> str:
     """Indicators with what they lost, by points and by rate; of very many the first."""
-    named = "、".join(f"{one.title}（失 {one.lost} 分，得分率 {one.score.rate_text}）" for one in lines[:MOST_NAMED])
+    named = "、".join(f"{one.title}（扣 {one.lost} 分，得分率 {one.score.rate_text}）" for one in lines[:MOST_NAMED])
     return f"{named}等 {len(lines)} 项" if len(lines) > MOST_NAMED else named
 
 
@@ -202,7 +216,7 @@ def _facts(summary: ProjectDetail) -> Iterator[tuple[str, str]]:
         ("评价程序", evaluation.procedure),
         ("评价开始", evaluation.began.chinese if evaluation.began else ""),
         ("报告日期", evaluation.report_date.chinese if evaluation.report_date else ""),
-        ("评级办法", _scheme(summary.scheme)),
+        ("评价等级依据", _scheme(summary.scheme)),
     )
     return ((name, value) for name, value in facts if value)
 
@@ -214,6 +228,9 @@ def _years(project: Project) -> str:
 
 
 def _scheme(scheme: RatingScheme | None) -> str:
+    """The regulation that the grade goes by, and whether its bounds were held against its text."""
     if scheme is None:
         return ""
-    return f"{scheme.name}（{scheme.number}）" if scheme.number else scheme.name
+    said = (scheme.number, "等级界限未与原文核对" if scheme.status == "未核实" else "")
+    more = "，".join(part for part in said if part)
+    return f"{scheme.title}（{more}）" if more else scheme.title

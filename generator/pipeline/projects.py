@@ -20,7 +20,7 @@ from generator.pipeline.examination import Examined, FileExamination, examine
 from generator.pipeline.keys import key_of, tree_key_parts
 
 BATCH_PROJECTS = 1000  # done together before they are saved, so that little is lost when a run is ended
-NAMES_FILES = "附件".encode()
+NAMES_FILES = tuple(key.encode() for key in ("附件", "副本"))
 NOTHING: Mapping[ProjectFile, bytes] = {}
 
 Raw = bytes | Diagnostic
@@ -119,7 +119,7 @@ class _Keys:
     def of(self, file: ProjectFile, raw: Raw) -> str:
         """The key of one file."""
         said = str(raw) if isinstance(raw, Diagnostic) else raw
-        attached = self._attachments if isinstance(raw, bytes) and NAMES_FILES in raw else ""
+        attached = self._attachments if isinstance(raw, bytes) and any(key in raw for key in NAMES_FILES) else ""
         return key_of(self.context.examination_key, file, said, attached)
 
     @cached_property

@@ -6,6 +6,7 @@ from decimal import Decimal
 from generator.core.date import PartialDate, Years
 from generator.core.number import Amount, Measure, Percent, Rate, figure
 from generator.core.record import Record, Remark, keys_of
+from generator.core.web import WebAddress
 from generator.rules import Rule
 
 
@@ -27,7 +28,7 @@ def declared(value: object) -> object:
                 elif field.default is dataclasses.MISSING or one != field.default:
                     given[key] = one if type(one) is str else declared(one)
             return given
-        case Amount() | Percent() | Rate() | Measure() | PartialDate() | Years():
+        case Amount() | Percent() | Rate() | Measure() | PartialDate() | Years() | WebAddress():
             return value.text
         case Decimal():
             return figure(value)

@@ -37,9 +37,9 @@ def _receipt_lines(summary: ProjectDetail) -> Iterator[str]:
     yield from ("", *(one.text for one in shown.sums), *shown.steps) if shown.sums else ()
     if told := outlook(summary.scheme, summary.score):
         yield told
-    for words, lines in (("失分最多", shown.costliest), ("得分率最低", shown.lowest)):
+    for words, lines in (("扣分最多", shown.costliest), ("得分率最低", shown.lowest)):
         if lines:
-            named = (f"{line.title} 失 {line.lost}（得分率 {line.score.rate_text}）" for line in lines)
+            named = (f"{line.title} 扣 {line.lost}（得分率 {line.score.rate_text}）" for line in lines)
             yield f"{words}：{'；'.join(named)}"
 
 
@@ -54,7 +54,7 @@ def _computed(summary: ProjectDetail, result: ProjectScore) -> str:
 def _line(line: ReceiptLine) -> str:
     points = line.points if line.score.printed is not None else f"{line.points}（本站核算 {line.computed}）"
     parts = [f"{line.title}  {points}/{line.weight}"]
-    parts += [f"失 {line.lost}"] if line.lost else []
+    parts += [f"扣 {line.lost}"] if line.lost else []
     parts += [f"目标 {line.target}"] if line.target else []
     parts += [f"实际 {line.actual}"] if line.actual else []
     parts += [line.formula]

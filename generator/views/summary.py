@@ -71,10 +71,10 @@ class ProjectSummary:
     Amounts are 万元. What the paper does not print is None, or a dash where it is a text. `total` is 评价分值, and
     `own_full` the 满分 it is out of where a paper gives its own. `grade_rank` is the printed grade as a number from the
     top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
-    of rectification (整改状态); `entered` is 收录日期, `newest` the day its page last changed; `levels` are the
-    indicators of the first level, `losses` the leaves that lost most, most first; `has_sublevels` says whether more
-    than the first level is published. `scheme` is None where the paper names none; `corrections` are in the order they
-    were made.
+    of rectification (整改状态), `problems` which; `entered` is 收录日期, `newest` the day its page last changed;
+    `levels` are the indicators of the first level, `losses` the leaves that lost most, most first; `has_sublevels` says
+    whether more than the first level is published. `scheme` is None where the paper names none; `corrections` are in
+    the order they were made.
     """
 
     year: int
@@ -95,6 +95,7 @@ class ProjectSummary:
     grade_rank: int
     computed: Computed
     states: tuple[tuple[str, int], ...]
+    problems: tuple[tuple[str, str], ...]
     entered: PartialDate | None
     newest: PartialDate | None
     levels: tuple[IndicatorResult, ...]
@@ -210,6 +211,7 @@ def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None
         grade=word or (ABSENT if project.filled == "已填报" else project.filled),
         grade_rank=grade_rank(scheme, word),
         computed=Computed(percent(budget.ratio), score.computed, score.grade.word if score.grade else ABSENT),
+        problems=tuple(zip((finding.problem for finding in project.findings), found, strict=True)),
         states=tuple((state, found.count(state)) for state in RECTIFICATION_STATES if state in found),
         entered=project.entered,
         newest=project.newest,

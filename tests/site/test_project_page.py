@@ -30,7 +30,7 @@ def test_every_mark_leads_to_a_note_and_back(visit: Any) -> None:
 def test_labels_and_values_of_the_score_table_are_never_run_together(visit: Any) -> None:
     page = visit("file").open(ADDRESS)
     cells = page.locator(".scoretree tbody td:last-child").all_inner_texts()
-    assert "目标值\n100%\n失分\n0.35 分" in cells
+    assert "目标值\n100%\n扣分\n0.35 分" in cells
     assert not [text for text in cells if "评定" in text]
 
 
@@ -39,12 +39,12 @@ def test_on_a_phone_the_rows_that_lost_nothing_are_folded_until_asked_for(visit:
     rows = page.locator(".scoretree tbody tr:not(.lost)")
     leaf = rows.first.locator("th:not(.group)")
     button = page.locator(".fold-rows")
-    assert button.inner_text() == f"显示没有失分的 {rows.count()} 项"
+    assert button.inner_text() == f"显示没有扣分的 {rows.count()} 项"
     assert not leaf.is_visible()
     assert page.locator(".scoretree tfoot tr").is_visible()
     button.click()
     assert leaf.is_visible()
-    assert button.inner_text() == "只看失分的指标"
+    assert button.inner_text() == "只看扣分的指标"
     button.click()
     page.evaluate("location.hash = document.querySelector('.scoretree tr:not(.lost) .note-mark a').id")
     leaf.wait_for(state="visible")
@@ -68,7 +68,7 @@ def test_the_first_answer_stands_above_the_form_and_each_part_of_it_leads_down(v
         "预算与支出\n预算 19.369万元，支出 19.000万元（98.09%）",
         "评价结果\n87.12 分，良好",
         "存在问题\n2 个：已完成 1 项，推进中 1 项",
-        "失分最多（本站核算）\n项目验收管理制度建立与落实情况，失 3.00 分",
+        "扣分最多（本站核算）\n项目验收管理制度建立与落实情况，扣 3.00 分",
     ]
     below = "link => document.querySelector(link.hash).getBoundingClientRect().top > link.getBoundingClientRect().top"
     for link in page.locator(".answer a").all():

@@ -17,7 +17,7 @@ LINES = frozenset({"div", "section", "article", "nav", "ul", "ol", "li", "dl", "
 LINES |= {"h1", "h2", "h3", "summary", "details", "figure", "thead", "tbody", "tfoot", "svg"}
 APART = frozenset({"p"})
 SILENT = frozenset({"script", "style"})
-UNSEEN_CLASSES = frozenset({"jumps", "byline"})  # on phones alone; for scripts alone
+UNSEEN_CLASSES = frozenset({"jumps", "byline", "paper-head", "signature", "carried"})  # on phones or paper alone
 VOID = frozenset({"br", "wbr", "rect", "hr", "img", "col"})
 BLANK = re.compile(r"[ \n\t]+")
 # What the style sheets make a line of its own.

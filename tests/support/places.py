@@ -200,12 +200,12 @@ def _grid(rows: Sequence[Element]) -> list[dict[int, Element]]:
 
 def of_chart(chart: Chart, titles: Sequence[str]) -> Iterator[tuple[Place, str]]:
     """What the table and the drawing of a chart say of each project; counts of projects are left out."""
-    if OURS in chart.title and "失分" not in chart.title:
+    if OURS in chart.title and "扣分" not in chart.title:
         return
     for row in chart.rows:
         about = next((title for title in row[:2] if title in titles), "")
         for name, cell in zip(chart.header, row, strict=True) if about else ():
-            if name != "失分":
+            if name != "扣分":
                 yield (chart.id, about, row[0], name), cell
     if OURS in chart.title:
         return

@@ -88,7 +88,7 @@ def _row(facts: Facts, slugs: dict[str, str]) -> Facts:
     """A line of the tables."""
     keys = ("year", "name", "unit", "budget", "spent", "execution_rate", "score", "grade", "url")
     worst = facts["computed"]["receipt"]["costliest"][:1]
-    lost = f"{worst[0]['name']}（失{worst[0]['lost']}分）" if worst else ""
+    lost = f"{worst[0]['name']}（扣{worst[0]['lost']}分）" if worst else ""
     states = "，".join(f"{state} {count} 项" for state, count in facts["rectification"].items())
     return {key: facts[key] for key in keys} | {"unit_slug": slugs[facts["unit"]], "lost": lost, "rectified": states}
 

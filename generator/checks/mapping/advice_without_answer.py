@@ -1,4 +1,4 @@
-"""信息表里的每条建议要有整改情况；同一文件别的建议已有整改情况的，也一样。"""
+"""信息表、整改情况表里的每条建议要有整改情况；同一文件别的建议已有整改情况的，也一样。"""
 
 from collections.abc import Iterator
 
@@ -12,8 +12,8 @@ NOTABLE = False
 
 
 def check(project: Project) -> Iterator[Violation]:
-    """Reports and self-evaluations end with the advice; only the 信息表 has a column for the answer."""
-    has_column = any(source.kind == "信息表" for source in project.sources)
+    """Reports and self-evaluations end with the advice; only 信息表 and 整改情况表 have a column for the answer."""
+    has_column = any(source.kind in ("信息表", "整改情况表") for source in project.sources)
     if not has_column and all(finding.rectification is None for finding in project.findings):
         return
     for finding in project.findings:

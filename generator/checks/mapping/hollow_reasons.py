@@ -1,4 +1,4 @@
-"""失了分的指标，偏差原因要说出缘由，不能只填“无”“/”“0”或一个数；预算执行率失分不到一成的不问。"""
+"""扣了分的指标，偏差原因要说出缘由，不能只填“无”“/”“0”或一个数；预算执行率扣分不到一成的不问。"""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -53,4 +53,4 @@ def _is_slight(points: Decimal, weight: Decimal) -> bool:
 
 
 def _text(points: Decimal, weight: Decimal, reason: str) -> str:
-    return f"得 {points} 分（满分 {weight}），原因只填“{reason}”，看不出为什么失分，请对照原件核对，原件有的请写全"
+    return f"得 {points} 分（满分 {weight}），原因只填“{reason}”，看不出为什么扣分，请对照原件核对，原件有的请写全"

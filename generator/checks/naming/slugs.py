@@ -1,10 +1,11 @@
-"""单位的标识和项目的系列要用作网页地址，只能用小写字母、数字和连字符；网站的基础路径、网址、标识码和备案号要写完整，索引号格式要能分清每个项目。"""
+"""单位的标识和项目的系列要用作网页地址，只能用小写字母、数字和连字符；网站的基础路径、网址、标识码和备案号要写完整，索引号格式要能分清每个项目；“找错”要写邮箱或网址。"""
 
 import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
 from generator.core.diagnostic import Severity
+from generator.core.web import ADDRESS
 from generator.model.book import Book, Site
 from generator.model.project import Project
 
@@ -18,6 +19,7 @@ IDENTIFICATION = re.compile(r"[0-9]{10}|[0-9]{12}|bm[0-9]{8}")
 ICP = re.compile(r"[\u4e00-\u9fff]ICP[备证][0-9]{6,}号(-[0-9]+)?")
 POLICE = re.compile(r"[\u4e00-\u9fff]公网安备 ?[0-9]{14}号?")
 MARK = re.compile(r"[0-9A-Fa-f]{32}")
+MAILBOX = re.compile(r"[\w.%+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 BLANKS = re.compile(r"\{[^}]*\}?|\}")
 
 
@@ -40,6 +42,8 @@ def _site(site: Site) -> Iterator[Violation]:
         yield site, "base", f"基础路径“{site.base}”请写成以“/”开头和结尾的路径，如 /jixiao/"
     if site.url and not URL.fullmatch(site.url):
         yield site, "url", f"网址“{site.url}”请写成以 http:// 或 https:// 开头、以“/”结尾的地址"
+    if site.corrections and not (MAILBOX.fullmatch(site.corrections) or ADDRESS.fullmatch(site.corrections)):
+        yield site, "corrections", f"找错“{site.corrections}”请写成邮箱，或以 http:// 或 https:// 开头的网址"
     numbers = (
         ("identification", "网站标识码", IDENTIFICATION, "10 位数字，或 bm 加 8 位数字"),
         ("icp", "ICP备案号", ICP, "完整的备案号，如 津ICP备05010518号"),

@@ -15,7 +15,7 @@ from generator.intake.reports.order import ORDER
 from generator.intake.reports.wording import bare, tidy
 from generator.intake.site_page import sections
 from generator.intake.site_page.findings import page_findings, parted_by_sentences, with_details
-from generator.intake.site_page.headings import END, LAST, PLACES
+from generator.intake.site_page.headings import END, LAST, PLACES, YEARS
 from generator.intake.site_page.lines import OURS, PageLine, PagePart, cleaned, page_lines, parts
 from generator.intake.site_page.score_tree import given, with_tree
 from generator.intake.site_page.tables import page_table
@@ -23,7 +23,7 @@ from generator.model.book import Book
 
 TITLE = "绩效评价结果信息表"
 ROWS = ("项目名称", "预算金额", "评价分值", "评价结论", "主要绩效", "存在问题", "整改建议", "整改情况")
-COMPILED = "本表由本站据评价报告编列"
+COMPILED = "本表由本站据"
 SELF_EVALUATION = (
     "这是从本站网页复制的自评表，合并的格在复制时丢了，照它读会错行错列；"
     "请改用网页末尾可下载的自评表（Word），或交来原表"
@@ -31,14 +31,18 @@ SELF_EVALUATION = (
 UNDATED = "说明公开文件未载年度"
 BYLINE = re.compile(r"((?:19|20)\d\d)年度(\S+)")
 SOURCE = re.compile(
-    r"(?P<文件>《.+》)(?:，(?P<部分>[^（）]+))?（(?P<类别>信息表|报告|自评表)"
+    r"(?P<文件>《.+》)(?:，(?P<部分>[^（）]+))?（(?P<类别>信息表|报告|自评表|整改情况表)"
     r"(?:，(?P<发布单位>[^，（）\d]+))?(?:，(?P<日期>\d[^（）]*))?）.*"
 )
+ORIGINAL = re.compile(
+    r"(?=.)(?:原文链接|未附原文)?(?:(?:^|，)第 (?P<页码>.+) 页)?(?:(?:^|，)(?P<获取日期>\d{4}年\S*)获取)?"
+)
+ABOUT = "引用本页"  # what the page says of itself, to its end
 STATES = "所载："
 STATED = re.compile(r"(项目名称|评价分值|评价结论|预算金额|实际支出) (.+)")
 RESULT = re.compile(
     r"(?:评价分值 (?P<分>\S+) 分(?:（满分 (?P<满分>\S+) 分）)?|公开文件未载评价分值)，"
-    r"(?:评价结论 (?P<级>[^，。]+)|未载评价结论)(?:，评级办法为.*)?。"
+    r"(?:评价结论 (?P<级>[^，。（]+)|未载评价结论)(?:（等级“.+”）)?(?:，(?:评级办法为|评价等级依据).*)?。(?:找错)?"
 )
 
 
@@ -92,7 +96,7 @@ class _Page:
 
     def sheet(self, lines: Sequence[PageLine]) -> None:
         """The form itself, read as any other; further sections say more exactly what it says."""
-        noted = [line for line in lines if line.text.startswith("说明")]  # as pages had their notes before
+        noted = [line for line in lines if line.text.startswith(("说明", COMPILED))]  # as pages had their notes before
         self.left.extend(Leftover(line.text, line.spot, OURS) for line in noted)
         rows = _form(cleaned((line for line in lines if line not in noted), self.left))
         sheets = info_sheet.recognise(Paper("", (Grid("", tuple(rows)),)), self.book)
@@ -124,6 +128,9 @@ class _Page:
         if section == "问题、建议与整改":
             sections.put(self.values, ("问题整改",), page_findings(part.lines, self.left))
             return True
+        if section == YEARS:
+            self.left.extend(Leftover(line.text, line.spot, OURS) for line in part.lines)
+            return True
         if section == LAST and not label:
             self._sources(part.lines)
             return True
@@ -152,7 +159,7 @@ class _Page:
         value = sections.texts(part.lines)
         self.left.extend(Leftover(line.text, line.spot, OURS) for line in part.lines if "本站核算" in line.text)
         if path[-1] == "评级办法" and isinstance(value, Entry):
-            value = Entry(self._schemes().get(value.text, value.text), value.spot)
+            value = Entry(self._scheme(value.text), value.spot)
         if path == ("主管部门",) and isinstance(value, Entry) and "、" in value.text:
             value = [Entry(name, value.spot) for name in value.text.split("、")]
         if path == ("预算", "金额") and not value and isinstance(budget := self.values.get("预算"), dict):
@@ -160,11 +167,11 @@ class _Page:
         sections.put(self.values, path, value)
         return True
 
-    def _schemes(self) -> dict[str, str]:
-        named = (
-            (slug, f"{one.name}（{one.number}）" if one.number else one.name) for slug, one in self.book.schemes.items()
-        )
-        return {name: slug for slug, name in named}
+    def _scheme(self, text: str) -> str:
+        """The slug of the scheme that a page names: the longest name that its words begin with."""
+        words = text.removeprefix("《")
+        named = [(len(one.name), slug) for slug, one in self.book.schemes.items() if words.startswith(one.name)]
+        return max(named)[1] if named else text
 
     def _score(self, part: PagePart) -> bool:
         foot = next((place for place, line in enumerate(part.lines) if line.text.startswith("合计\t")), None)
@@ -190,11 +197,15 @@ class _Page:
         self.values["公布"] = {key: Entry(word, spot) for key, word in words.items() if word}
 
     def _sources(self, lines: Sequence[PageLine]) -> None:
-        for line in lines:
+        about = next((place for place, line in enumerate(lines) if line.text.startswith(ABOUT)), len(lines))
+        self.left.extend(Leftover(line.text, line.spot, OURS) for line in lines[about:])
+        for line in lines[:about]:
             last = self.sources[-1] if self.sources else None
             if found := SOURCE.fullmatch(tidy(line.text)):
                 named = {key: word.strip() for key, word in found.groupdict().items() if word}
                 self.sources.append({key: Entry(word, line.spot) for key, word in named.items()})
+            elif isinstance(last, dict) and (original := ORIGINAL.fullmatch(line.text)):
+                last |= {key: Entry(word, line.spot) for key, word in original.groupdict().items() if word}
             elif isinstance(last, dict) and line.text.startswith(STATES):
                 told = line.text.removeprefix(STATES).rstrip("。").split("；")
                 stated = {one[1]: Entry(one[2], line.spot) for text in told if (one := STATED.fullmatch(text))}

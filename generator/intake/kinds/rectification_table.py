@@ -162,7 +162,7 @@ class RectificationReading:
         values["来源"] = [
             {
                 "文件": self.identity.source(paper.file),
-                "类别": Entry("信息表", None, ("整改情况表没有自己的类别，先写了信息表",)),
+                "类别": Entry("整改情况表"),
             }
         ]
         values["问题整改"] = list(self.findings)

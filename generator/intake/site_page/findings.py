@@ -11,7 +11,7 @@ from generator.intake.site_page.lines import OURS, PageLine, entry
 
 HEAD = re.compile(r"(存在问题|整改建议|整改情况)(\d*)")
 DETAILS = re.compile(r"主要绩效(\d*)：报告所载的详情")
-STATE = re.compile(r"(已完成|推进中|计划中|未说明进度)据.{2,8}文字归类.*")
+STATE = re.compile(r"(已完成|推进中|计划中|未说明进度)(?:据.{2,8}文字归类.*|未载时间)?")
 EXPLAINED = "对应指标："
 NONE_TOLD = ("未载明", "公开文件未载明整改情况。", "公开文件未载明")
 BY_SENTENCES = "网页把内容和详情连成一段，据句子分开，请核对"
@@ -75,7 +75,7 @@ def _answer(one: dict[str, Node], line: PageLine) -> None:
     if not isinstance(answer, dict):
         return
     key, colon, words = line.text.partition("：")
-    if state := STATE.fullmatch(line.text):
+    if "状态" not in answer and (state := STATE.fullmatch(line.text)):
         answer["状态"] = Entry(state[1], line.spot)
     elif "情况" not in answer:
         answer["情况"] = entry(line)

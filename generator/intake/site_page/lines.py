@@ -11,7 +11,7 @@ from generator.intake.reports.wording import bare
 from generator.intake.site_page.headings import CAPTIONS, END, LAST, PLACES, SECTIONS
 
 MARK = re.compile(r"(?:(?:^| )(?:表注|注意|注)\d+)+(?=\t|$)")
-REMARK = re.compile(r"需要注意|说明见|说明(?=公开文件)|本站核算|未列“计算”|得分汇总（本站核算）|失分最多（本站核算）")
+REMARK = re.compile(r"需要注意|说明见|说明(?=公开文件)|本站核算|未列“计算”|(?:得分汇总|[失扣]分最多)（本站核算）")
 OURS = "本站的说明或核算，不是公开文件的内容"
 
 

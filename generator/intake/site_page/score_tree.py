@@ -26,7 +26,7 @@ CODED = re.compile(
     r" (?P<name>.+)"
 )
 LABELS = {"目标值": "目标值", "实际值": "实际值", "原因": "偏差原因"}
-OWN_LABELS = ("计算", "失分")
+OWN_LABELS = ("计算", "扣分", "失分")  # 失分: the word of older pages
 BASIS = "评定"
 SAME_AS_PARTS = "与下级权重的合计相同，本站按下级合计"
 

@@ -17,14 +17,14 @@ OURS = "本站核算"
 def _costliest(summary: ProjectSummary) -> str | None:
     worst = summary.costliest
     each = "各" if len(worst) > 1 else ""
-    return f"{'、'.join(loss.name for loss in worst)}（{each}失{figure(worst[0].lost)}分）" if worst else None
+    return f"{'、'.join(loss.name for loss in worst)}（{each}扣{figure(worst[0].lost)}分）" if worst else None
 
 
 # What we work out of what the papers print stands apart from it, under keys of its own.
 EARNED: tuple[Field[IndicatorResult], ...] = (
     Field("points", "得分", "小数", "按评分方法或由下级得分相加算出的得分", lambda s: s.computed, "分",
           "每个指标只舍入一次", absent=True),
-    Field("lost", "失分", "小数", "没有得到的分", lambda s: s.lost, "分", "权重 − 得分；没有公布得分的用算出的",
+    Field("lost", "扣分", "小数", "没有得到的分", lambda s: s.lost, "分", "权重 − 得分；没有公布得分的用算出的",
           absent=True),
     Field("rate", "得分率", "百分数", "得到了满分的多少", lambda s: blank_to_none(percent(s.rate)), "",
           "得分 ÷ 权重，四舍五入到两位", absent=True),
@@ -58,7 +58,7 @@ INDICATOR: tuple[Field[IndicatorRow], ...] = (
     object_of("computed", OURS, "由本站算出，不是公开文件所载", lambda i: i.result, EARNED, seen=D),
     Field("computed_points", f"得分（{OURS}）", "小数", "按评分方法算出的得分", lambda i: i.result.computed, "分",
           "每个指标只舍入一次", absent=True, width=12, seen=S),
-    Field("lost", f"失分（{OURS}）", "小数", "没有得到的分", lambda i: i.result.lost, "分",
+    Field("lost", f"扣分（{OURS}）", "小数", "没有得到的分", lambda i: i.result.lost, "分",
           "权重 − 得分；没有公布得分的用算出的", absent=True, width=12, seen=S),
     Field("rate", f"得分率（{OURS}）", "百分数", "得到了满分的多少",
           lambda i: blank_to_none(percent(i.result.rate)), "", "得分 ÷ 权重，四舍五入到两位", absent=True,
@@ -105,8 +105,8 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
           lambda s: s.agency or None, rule="评价报告", absent=True, width=26),
     list_of("levels", "一级指标得分", "一级指标的权重与得分；只有信息表的项目为空列表", lambda s: s.levels, LEVEL,
             "level", rule="评价报告", seen=R | D),
-    Field("worst", f"失分最多的指标（{OURS}）", "文字",
-          "失分最多的计分指标和失去的分，并列的都列；只公布一级指标得分的为空", _costliest, absent=True, seen=T,
+    Field("worst", f"扣分最多的指标（{OURS}）", "文字",
+          "扣分最多的计分指标和所扣的分，并列的都列；只公布一级指标得分的为空", _costliest, absent=True, seen=T,
           width=34),
     Field("rectification", "整改情况", "对象", f"各状态的问题数：{RECTIFICATION}；没有的状态不列",
           lambda s: dict(s.states), "个", "由编辑按整改情况的文字归类", item="整数", seen=R | D | Q),

@@ -68,7 +68,7 @@ JXGK.define('site', [], () => {
     button.className = 'fold-rows';
     const show = (folded) => {
       table.toggleAttribute('data-folded', folded);
-      button.textContent = folded ? `显示没有失分的 ${whole} 项` : '只看失分的指标';
+      button.textContent = folded ? `显示没有扣分的 ${whole} 项` : '只看扣分的指标';
     };
     button.addEventListener('click', () => show(!table.hasAttribute('data-folded')));
     window.addEventListener('hashchange', () => {
