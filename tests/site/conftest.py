@@ -38,6 +38,7 @@ PAGES = (
     "units/hezuo-jiaoliu.html",
     "units/keji-zixun.html",
     "methods.html",
+    "filling.html",
     "data/index.html",
     "data/dictionary.html",
     "query.html",
