@@ -15,12 +15,13 @@ from generator.load.handwritten import excess
 from generator.load.source import inside, open_text
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.framework import Framework
+from generator.model.glossary import Term
 from generator.model.overview import Overview
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
-WORDS = "sensitive.yml"
-OWN_FILES = ("site.yml", "units.yml", WORDS)
+WORDS, GLOSSARY = "sensitive.yml", "glossary.yml"
+OWN_FILES = ("site.yml", "units.yml", WORDS, GLOSSARY)
 DATA = (".yml", ".yaml")
 FOLDERS = {  # what is read of each folder beside the projects
     "schemes": DATA,
@@ -102,7 +103,8 @@ def read_site(home: Path) -> SiteContent:
         frameworks={path.stem: framework for path, framework in _by_slug(scan, "frameworks", Framework)},
         overviews=tuple(_overviews(scan)),
         texts=tuple(_texts(scan)),
-        sensitive=scan.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
+        sensitive=_optional(scan, WORDS, SensitiveWord),
+        terms=_optional(scan, GLOSSARY, Term),
         unread=frozenset(scan.unread),
     )
     _stray_files(scan)
@@ -116,6 +118,11 @@ def _required(scan: _ContentScan, name: str) -> Path | None:
     scan.report(scan.shown(path), "缺少这个文件，请补上（可照“使用说明”中的样例）", "文件")
     scan.unread.add(scan.shown(path))
     return None
+
+
+def _optional(scan: _ContentScan, name: str, noun: type[Record]) -> tuple[Any, ...]:
+    path = scan.home / name
+    return scan.records(noun, path) if path.exists() else ()
 
 
 def _by_slug(scan: _ContentScan, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:

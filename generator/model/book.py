@@ -13,6 +13,7 @@ from generator.core.number import HALF_UP, Rounding, RoundingMode
 from generator.core.record import Record, field
 from generator.model.attached import AttachedFile
 from generator.model.framework import Framework
+from generator.model.glossary import Term
 from generator.model.overview import Overview
 from generator.model.project import Project
 from generator.model.regulation import Regulation
@@ -188,6 +189,7 @@ class Book:
     sensitive: tuple[SensitiveWord, ...] = ()
     files: Mapping[str, AttachedFile] = dataclasses.field(default_factory=dict)
     overviews: tuple[Overview, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def unit(self, name: str) -> Unit | None:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""

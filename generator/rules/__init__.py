@@ -1,7 +1,8 @@
 """Scoring rules (评分方法), one a file: how points follow from what was observed, in pure arithmetic.
 
-A rule is a record: its fields are what people write under 评分, its docstring is the text of the pages 填报说明 and 评价等级与计分办法, and
-`score` gives the points with the working that shows them. A new file in this folder is a new 方法, nothing else to do.
+A rule is a record: its fields are what people write under 评分, its docstring is the text of the page 填报说明 (first
+paragraph and examples that of 评价等级与计分办法), and `score` gives the points with the working that shows them.
+A new file in this folder is a new 方法, nothing else to do.
 """
 
 from collections.abc import Mapping

@@ -39,6 +39,7 @@ PAGES = (
     "units/keji-zixun.html",
     "methods.html",
     "filling.html",
+    "glossary.html",
     "data/index.html",
     "data/dictionary.html",
     "query.html",

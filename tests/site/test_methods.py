@@ -1,4 +1,4 @@
-"""评价等级与计分办法 tells readers what is in use; 填报说明 tells who fills in of all there is, and what is not verified."""
+"""评价等级与计分办法 is about what is in use, 填报说明 about all there is and what is unverified."""
 
 import re
 import shutil
