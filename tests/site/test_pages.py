@@ -102,10 +102,11 @@ FEW = ("index.html", "2017/index.html", "2017/shipin-huiyi.html", "query.html")
 # What a mode can change: colours, and with the letters the size of what is pressed. Everything else axe knows about
 # is the same page, so a full look at the plain page and a short one at each mode find what full ones at all would.
 COLOURS, TARGETS = ("color-contrast", "link-in-text-block"), ("target-size",)
+PLAIN_CONTRAST = "document.documentElement.removeAttribute('data-contrast')"
 MODES = {
-    "深色": ("delete document.documentElement.dataset.contrast; document.body.dataset.mdColorScheme = 'slate'", COLOURS),
+    "深色": (f"{PLAIN_CONTRAST}; document.body.dataset.mdColorScheme = 'slate'", COLOURS),
     "高对比度": ("document.documentElement.dataset.contrast = 'high'", COLOURS),
-    "系统的高对比度": ("document.documentElement.removeAttribute('data-contrast')", COLOURS),
+    "系统的高对比度": (PLAIN_CONTRAST, COLOURS),
     "小字体": ("document.documentElement.dataset.size = 'small'", TARGETS),
     "大字体": ("document.documentElement.dataset.size = 'large'", TARGETS),
     "长者模式": ("document.documentElement.dataset.elder = 'on'", TARGETS),
