@@ -100,7 +100,7 @@ WRONG = {
     ),
     "no docstring": (
         RIGHT.partition("\n")[2],
-        '没有写文档字符串，请在第一行写上 """…"""，写明校验什么，方法页照此印出。',
+        '没有写文档字符串，请在第一行写上 """…"""，写明校验什么，“填报说明”页照此印出。',
     ),
     "no function": (
         RIGHT.replace("def check(", "def cheque("),

@@ -33,7 +33,7 @@ NO_CHART = "没有函数 chart，请写上 def chart(portfolio, year)，用不�
 NO_LINES = "没有函数 lines，请写上 def lines(report)，用不到的参数可以不写。"
 WRONG_NAV = "NAV 写成了 '首页'，它应是元组，每一项是 NavEntry。"
 NO_METHOD = 'Wrong 没有名称，请写上 method: ClassVar[str] = "…"，填报时写在“方法”里。'
-NO_WORDS = "评分方法“减半”没有写文档字符串，请写明怎样算分并举例，它会印在“评级与评分”页。"
+NO_WORDS = "评分方法“减半”没有写文档字符串，请写明怎样算分并举例，它会印在“填报说明”页。"
 NO_SCORE = "评分方法“减半”没有写怎样算分，请写上 def score(self, context)，给出 Working。"
 
 WRONG = [

@@ -315,13 +315,18 @@ def test_the_checksums_are_right_and_cover_every_download(made: Mapping[str, byt
 
 
 def test_the_licence_stands_wherever_the_site_gives_one(tmp_path: Path) -> None:
-    assert json.loads(docs_of(ROOT / "content")["api/v1/index.json"])["licence"] is None
+    made = docs_of(ROOT / "content")
+    assert json.loads(made["api/v1/index.json"])["licence"] is None
+    assert "主办单位没有载明。使用前" in made["data/index.md"].decode()
+    assert "<dt>数据许可</dt><dd>没有载明</dd>" in made["guanyu.md"].decode()
     words = "署名 4.0 https://creativecommons.org/licenses/by/4.0/"
     content = shutil.copytree(ROOT / "content", tmp_path / "content")
     site = content / "site.yml"
     site.write_text(f"{site.read_text('utf-8').rstrip()}\n数据许可: {words}\n", "utf-8")
     made = docs(content)
     assert json.loads(made["api/v1/index.json"])["licence"] == words
+    for page in ("data/index.md", "guanyu.md"):
+        assert f"<dt>数据许可</dt><dd>{words}</dd>" in made[page].decode()
     licence = {"path": "https://creativecommons.org/licenses/by/4.0/", "title": words}
     assert json.loads(made["datapackage.json"])["licenses"] == [licence]
     assert (words, "s") in [cell for row in sheets(made["data/2018.xlsx"])["说明"] for cell in row]

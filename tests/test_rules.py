@@ -88,7 +88,7 @@ def test_a_new_rule_is_one_new_file(new_rule: str, tmp_path: Path) -> None:
     leaf = next(leaf for leaf in found.scores["2017/menhu"].leaves() if leaf.indicator.code == "A2")
     assert (str(leaf.points), leaf.working and leaf.working.line) == ("6.50", "减半 2 次，得 6.50")
 
-    page = docs(tmp_path / "home/content")["methods.md"].decode()
+    page = docs(tmp_path / "home/content")["filling.md"].decode()
     assert f"### {new_rule}" in page and "权重 ÷ 2 的次数次方" in page
 
     @settings(max_examples=50)

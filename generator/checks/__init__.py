@@ -1,6 +1,6 @@
 """Checks (校验): what must hold within a project, between projects and beside them. One check is one file.
 
-A folder is a family of checks. A check is a module with NAME, SEVERITY, a docstring that the methods page prints, and
+A folder is a family of checks. A check is a module with NAME, SEVERITY, a docstring that the page 填报说明 prints, and
 at least one of these functions; each declares only the parameters it uses:
 
 - `check(project, score, book)` yields what is wrong with one project: the ordinary kind;

@@ -81,7 +81,7 @@ def discover_checks(package: str) -> tuple[Check, ...]:
 
 
 def _check(family: str, purpose: str, notable: bool, module: ModuleType) -> Check:
-    text = docstring(module, "写明校验什么，方法页照此印出")
+    text = docstring(module, "写明校验什么，“填报说明”页照此印出")
     common = implementation(module, CheckModule)
     check = Check(
         family,

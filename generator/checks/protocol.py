@@ -29,7 +29,7 @@ class Family(Protocol):
 
 
 class CheckModule(Protocol):
-    """What every check says of itself. Its docstring is printed on the methods page."""
+    """What every check says of itself. Its docstring is printed on the page 填报说明."""
 
     NAME: str  # the word in brackets behind a diagnostic, and the word of a waiver
     SEVERITY: Severity

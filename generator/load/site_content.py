@@ -16,13 +16,13 @@ from generator.load.source import inside, open_text
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
+from generator.model.glossary import Term
 from generator.model.overview import Overview
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
-WORDS = "sensitive.yml"
-WITHDRAWN = "withdrawn.yml"
-OWN_FILES = ("site.yml", "units.yml", WORDS, WITHDRAWN)
+WORDS, GLOSSARY, WITHDRAWN = "sensitive.yml", "glossary.yml", "withdrawn.yml"
+OWN_FILES = ("site.yml", "units.yml", WORDS, GLOSSARY, WITHDRAWN)
 DATA = (".yml", ".yaml")
 FOLDERS = {  # what is read of each folder beside the projects
     "schemes": DATA,
@@ -105,8 +105,9 @@ def read_site(home: Path) -> SiteContent:
         frameworks={path.stem: framework for path, framework in _by_slug(scan, "frameworks", Framework)},
         overviews=tuple(_overviews(scan)),
         texts=tuple(_texts(scan)),
-        sensitive=scan.records(SensitiveWord, home / WORDS) if (home / WORDS).exists() else (),
-        withdrawn=scan.records(Withdrawal, home / WITHDRAWN) if (home / WITHDRAWN).exists() else (),
+        sensitive=_optional(scan, WORDS, SensitiveWord),
+        terms=_optional(scan, GLOSSARY, Term),
+        withdrawn=_optional(scan, WITHDRAWN, Withdrawal),
         unread=frozenset(scan.unread),
     )
     _stray_files(scan)
@@ -120,6 +121,11 @@ def _required(scan: _ContentScan, name: str) -> Path | None:
     scan.report(scan.shown(path), "缺少这个文件，请补上（可照“使用说明”中的样例）", "文件")
     scan.unread.add(scan.shown(path))
     return None
+
+
+def _optional(scan: _ContentScan, name: str, noun: type[Record]) -> tuple[Any, ...]:
+    path = scan.home / name
+    return scan.records(noun, path) if path.exists() else ()
 
 
 def _by_slug(scan: _ContentScan, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:

@@ -14,6 +14,7 @@ from generator.core.record import Record, field
 from generator.model.attached import AttachedFile
 from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
+from generator.model.glossary import Term
 from generator.model.overview import Overview
 from generator.model.project import Project
 from generator.model.regulation import Regulation
@@ -131,7 +132,10 @@ class Site(Record):
     mark: str = field("党政机关网站标识", default="")
     contact: str = field("联系方式", default="")
     corrections: str = field("找错", default="")
+    coverage: str = field("收录范围", default="")
+    frequency: str = field("更新频率", default="")
     licence: str = field("数据许可", default="")
+    citation: str = field("引用方式", default="")
     index_form: str = field("索引号格式", default="")
     openness: Literal["主动公开", "依申请公开", ""] = field("公开属性", default="")
     embedded: bool = field("嵌入", default=False)
@@ -191,6 +195,7 @@ class Book:
     files: Mapping[str, AttachedFile] = dataclasses.field(default_factory=dict)
     overviews: tuple[Overview, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def unit(self, name: str) -> Unit | None:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""

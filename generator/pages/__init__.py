@@ -34,6 +34,7 @@ from generator.pages._contract import (
     shows,
 )
 from generator.pages._tables import columns, lacking, places
+from generator.pages._terms import PageTerms
 from generator.search.article import PageKind
 from generator.site.settings import Nav
 from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, figure
@@ -138,8 +139,9 @@ class PageComposer:
         return text.replace(OTHER_YEARS, told.strip()).replace(YEARS_CONTENTS, YEARS_ENTRY)
 
     def _written(self, page: Page) -> tuple[str, str]:
-        body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, **page.shows)
-        return page.path, _front(page, self.book.site) + body
+        terms = PageTerms(self.book.terms)
+        body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, term=terms.mark, **page.shows)
+        return page.path, _front(page, self.book.site, terms) + body
 
 
 def _engine(templates: Path, site: Site) -> Environment:
@@ -156,7 +158,7 @@ def _engine(templates: Path, site: Site) -> Environment:
     return engine
 
 
-def _front(page: Page, site: Site) -> str:
+def _front(page: Page, site: Site, terms: PageTerms) -> str:
     """The front matter MkDocs reads; JSON strings are YAML strings."""
     lines = [f"title: {json.dumps(page.title, ensure_ascii=False)}"]
     if page.description:
@@ -169,6 +171,8 @@ def _front(page: Page, site: Site) -> str:
         lines.append("article: true")
     if page.changed:
         lines.append(f"changed: {json.dumps(page.changed)}")
+    if terms.notes:
+        lines.append(f"terms: {json.dumps(terms.notes, ensure_ascii=False)}")
     if page.scripts:
         lines.append(f"scripts: {json.dumps(page.scripts)}")
     return "\n".join(["---", *lines, "---", "", ""])

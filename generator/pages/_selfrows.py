@@ -15,7 +15,8 @@ from generator.views import ABSENT
 class SheetCell:
     """A cell of the form: its lines, how far it stretches, whether it heads a row, what 说明 stands beside it.
 
-    `above` marks the name of an indicator with others below it; `note` is what the form prints under a name.
+    `above` marks the name of an indicator with others below it; `note` is what the form prints under a name; `label` is
+    the head of its column, which a narrow screen shows beside it.
     """
 
     lines: tuple[str, ...]
@@ -26,6 +27,7 @@ class SheetCell:
     above: bool = False
     note: str = ""
     remark: Remark = NO_REMARK
+    label: str = ""
 
     @property
     def scope(self) -> str:
@@ -52,20 +54,25 @@ class Columns:
     own: tuple[str, ...] = ()
 
     @property
+    def measured(self) -> tuple[str, ...]:
+        """The heads of what was to be reached and what was."""
+        sign, unit = ("指标性质",) if self.sign else (), ("度量单位",) if self.unit else ()
+        return (*sign, "年度指标值", *unit, "实际完成值")
+
+    @property
+    def scored(self) -> tuple[str, ...]:
+        """The heads of weight and points."""
+        return ("分值", "自评得分", "复核得分") if self.reviewed else ("分值", "得分")
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The heads of what is told of it in words."""
+        return ("偏差原因分析及改进措施", *self.own)
+
+    @property
     def heads(self) -> tuple[str, ...]:
         """The words of the head."""
-        points = ("自评得分", "复核得分") if self.reviewed else ("得分",)
-        return (
-            *self.levels,
-            *(("指标性质",) if self.sign else ()),
-            "年度指标值",
-            *(("度量单位",) if self.unit else ()),
-            "实际完成值",
-            "分值",
-            *points,
-            "偏差原因分析及改进措施",
-            *self.own,
-        )
+        return (*self.levels, *self.measured, *self.scored, *self.told)
 
 
 def goals_above(project: Project) -> bool:
@@ -102,7 +109,10 @@ def indicators(tops: tuple[Score, ...], columns: Columns) -> Iterator[Row]:
         leaf, span = score.indicator, 1 + len(score.indicator.rows)
         points = (written_points(leaf), *((leaf.written("reviewed") or ABSENT,) if columns.reviewed else ()))
         weight = leaf.written("weight") or ABSENT
-        scored = tuple(SheetCell((text,), rows=span, number=True) for text in (weight, *points))
+        scored = tuple(
+            SheetCell((text,), rows=span, number=True, label=label)
+            for label, text in zip(columns.scored, (weight, *points), strict=True)
+        )
         yield (*begun, *_measured(leaf, columns), *scored, *_told(leaf, columns))
         for row in leaf.rows:
             title = f"{row.above}：{row.name}" if row.above else with_including(row.name)
@@ -120,9 +130,9 @@ def written_points(leaf: Indicator) -> str:
 
 def _told(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[SheetCell]:
     """The reason, and the columns that only this paper has."""
-    yield SheetCell((row.reason,))
     texts = {column.name: column.text for column in row.columns}
-    yield from (SheetCell((texts.get(name, ""),)) for name in columns.own)
+    said = (row.reason, *(texts.get(name, "") for name in columns.own))
+    yield from (SheetCell((text,), label=label) for label, text in zip(columns.told, said, strict=True))
 
 
 def _head(score: Score, rows: int, wide: int) -> SheetCell:
@@ -138,13 +148,11 @@ def _head(score: Score, rows: int, wide: int) -> SheetCell:
 
 def _measured(row: Indicator | SubRow | PlainRow, columns: Columns) -> Iterator[SheetCell]:
     """Sign, target, unit and actual, as far as the form has them; a rule that was given what is printed fills in."""
-    if columns.sign:
-        yield SheetCell((row.sign,))
     rule = row.rule if isinstance(row, Indicator) else None
-    yield SheetCell((row.target or (rule.printed_target if rule else ""),))
-    if columns.unit:
-        yield SheetCell((row.unit,))
-    yield SheetCell((row.actual or (rule.printed_actual if rule else ""),))
+    target = row.target or (rule.printed_target if rule else "")
+    actual = row.actual or (rule.printed_actual if rule else "")
+    texts = (*((row.sign,) if columns.sign else ()), target, *((row.unit,) if columns.unit else ()), actual)
+    yield from (SheetCell((text,), label=label) for label, text in zip(columns.measured, texts, strict=True))
 
 
 def plain_rows(rows: Sequence[PlainRow], columns: Columns) -> Iterator[Row]:
@@ -164,5 +172,8 @@ def plain_rows(rows: Sequence[PlainRow], columns: Columns) -> Iterator[Row]:
             remark = row.remark if last else NO_REMARK
             cells.append(SheetCell((path[-1],), alike, wide, head=True, above=not last, remark=remark))
         values = (row.written("weight"), row.written("points"), *(("",) if columns.reviewed else ()))
-        scored = tuple(SheetCell((value or ABSENT,), number=True) for value in values)
+        scored = tuple(
+            SheetCell((value or ABSENT,), number=True, label=label)
+            for label, value in zip(columns.scored, values, strict=True)
+        )
         yield (*cells, *_measured(row, columns), *scored, *_told(row, columns))

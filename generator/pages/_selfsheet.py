@@ -30,6 +30,7 @@ FUND_COLUMNS = (  # field, head, whether every form has it
     ("reviewed", "复核得分", False),
     ("reason", "原因", False),
 )
+FUND_HEADS = {field: head for field, head, _ in FUND_COLUMNS}
 IN_WAN = ("initial", "planned", "received", "spent")
 
 
@@ -140,7 +141,7 @@ def _funds(project: Project, rows: Sequence[FundRow], names: Sequence[str]) -> I
         yield (
             SheetCell((name,), head=True, remark=row.remark),
             *(
-                SheetCell((text or (BLANK if at == "reason" else ABSENT),), number=at != "reason")
+                SheetCell((text or (BLANK if at == "reason" else ABSENT),), number=at != "reason", label=FUND_HEADS[at])
                 for at, text in texts.items()
             ),
         )

@@ -18,6 +18,7 @@ from generator.views.fields.documents import CONTENTS, LISTED, DocumentSpec, doc
 NAV = (NavEntry(5, "数据", "data/index.md"),)
 KINDS = (PageKind(re.compile(r"data/index\.html"), listing=True),)
 FORMATS = ("XLSX", "CSV", "JSON")  # what most readers open first
+FORMAT_NAMES = {"XLSX": "Excel 工作簿（XLSX）", "CSV": "一张表（CSV）", "JSON": "供程序读取（JSON）"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         "数据下载",
         "data",
         shows(
-            formats=_formats(inputs.downloads),
+            formats=tuple((name, FORMAT_NAMES.get(name, name)) for name in _formats(inputs.downloads)),
             tables=tuple(_tables(inputs)),
             addresses=tuple(_addresses(inputs)),
             sample=json.dumps(row(LISTED, summaries[0]), ensure_ascii=False, indent=1) if summaries else "",

@@ -90,23 +90,23 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     schemes = [summary.scheme for summary in portfolio.summaries if summary.scheme][:1]
     project = (*_entries(PROJECT, summaries), *_entries([INDICATORS], samples))
     tops = [
-        FieldGroup("project", "项目", "汇总表的一行，也是接口里的一条记录。", project),
+        FieldGroup("project", "项目", "汇总表的一行，也是程序读到的一条记录。", project),
         FieldGroup("indicator", "指标得分", "工作簿的第二张表，一个计分指标一行。", _entries(INDICATOR, rows)),
         FieldGroup("year", "年度合计", "接口 years/ 里的合计数。", _entries(YEAR, portfolio.totals_by_year())),
         FieldGroup("unit", "单位", "接口 units.json 里的一条记录。", _entries(UNIT, units(portfolio))),
         FieldGroup("scheme", "评级办法", "接口 schemes.json 里的一条记录。", _entries(SCHEME, schemes)),
         FieldGroup("index", "接口目录", "接口 index.json。", _entries(INDEX, [portfolio])),
         FieldGroup(
-            "whole", "单个项目的全部数据", "data/ 里每个项目一个文件，在项目的各项之外还有：", _entries(ONLY_WHOLE, [])
+            "whole", "单个项目的全部数据", "data/ 里每个项目一个文件，“项目”的字段之外还有：", _entries(ONLY_WHOLE, [])
         ),
-        FieldGroup("computed", "算出的内容", "全部数据里的 computed。", _entries(COMPUTED, samples)),
+        FieldGroup("computed", "算出的内容", "全部数据里的 computed，由本站算出。", _entries(COMPUTED, samples)),
     ]
     if portfolio.overviews:
         entries = _entries(OVERVIEW, portfolio.overviews)
-        tops.append(FieldGroup("overview", "一览", "data/overviews.json 里的一项。", entries))
+        tops.append(FieldGroup("overview", "一览", "data/overviews.json 里的一条记录。", entries))
     if portfolio.corrections:
         entries = _entries(CORRECTION, portfolio.corrections)
-        tops.append(FieldGroup("correction", "更正", "data/corrections.json 里的一项。", entries))
+        tops.append(FieldGroup("correction", "更正", "data/corrections.json 里的一条记录。", entries))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)
@@ -134,8 +134,8 @@ def _with_inner(group: FieldGroup, seen: set[tuple[Field[Any], ...]]) -> Iterato
             seen.add(field.inside)
             listed = field.kind == "列表"
             things = list(value) if listed and value else [value] if value else []
-            title = f"{field.title}的每一项" if listed else f"{group.title}的{field.title}"
-            about = f"{group.title}的 {field.key}。"
+            title = f"{field.title}（列表）" if listed else f"{group.title}的{field.title}"
+            about = f"{group.title}里的 {field.key}{'，每一项有：' if listed else '，其中有：'}"
             yield from _with_inner(
                 FieldGroup(f"{group.id}-{field.key}", title, about, _entries(field.inside, things)), seen
             )

@@ -1,45 +1,61 @@
-"""评级办法与评分方法: made from the schemes and from the docstrings of rules and checks themselves."""
+"""评价等级与计分办法: the schemes and the scoring rules that projects of this site go by, in readers' words."""
 
 import inspect
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from typing import NamedTuple
 
-from generator.checks import all_checks
 from generator.model.book import Grade
 from generator.pages import NavEntry, Page, PageInput, shows
 from generator.pages._tags import column
 from generator.rules import rules
 from generator.views import figure
 
-NAV = (NavEntry(4, "评级与评分", "methods.md"),)
+NAV = (NavEntry(4, "等级与计分", "methods.md"),)
+TITLE = "评价等级与计分办法"
+EXAMPLE = re.compile(r"^ *(例：.*?)(?=\n\n|\n *- |\Z)", re.M | re.S)
+
+
+class RuleText(NamedTuple):
+    """What a scoring rule says of itself: its word, its place among all rules, all of its text."""
+
+    name: str
+    number: int
+    text: str
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """How points follow, and the examples; the rest is for who fills in data files."""
+        first, _, rest = self.text.partition("\n\n")
+        return joined(first), *(joined(found[1]) for found in EXAMPLE.finditer(rest))
 
 
 def pages(inputs: PageInput) -> Iterator[Page]:
-    """The one methods page."""
+    """The one page for readers; what else could be used stands on the page for who fills in (filling.py)."""
     portfolio = inputs.portfolio
-    counted = (
-        (scheme, sum(summary.scheme is scheme for summary in portfolio.summaries))
-        for scheme in portfolio.book.schemes.values()
-    )
-    schemes = tuple(sorted(counted, key=lambda found: -found[1]))
-    methods = tuple((name, joined(inspect.getdoc(rule) or "")) for name, rule in sorted(rules().items()))
-    families = groupby(all_checks(), lambda about: (about.family, about.purpose))
-    about = "评价分值怎样换成评价结论，每项得分怎样算出，数据发布前查了什么。"
+    in_use = Counter(summary.scheme.slug for summary in portfolio.summaries if summary.scheme)
+    used = Counter(rule for summary in portfolio.summaries for rule in summary.rules)
+    about = "评价分值怎样对应评价结论，每项指标的得分怎样算出。"
     yield Page(
         "methods.md",
-        "评级办法与评分方法",
+        TITLE,
         "methods",
         shows(
-            schemes=schemes,
-            frameworks=tuple(portfolio.book.frameworks.values()),
-            methods=methods,
-            families=tuple((name, purpose, tuple(checks)) for (name, purpose), checks in families),
+            schemes=tuple((portfolio.book.schemes[slug], count) for slug, count in in_use.most_common()),
+            rules=tuple((rule, used[rule.name]) for rule in rule_texts() if rule.name in used),
+            explained=bool(portfolio.book.terms),
             interval=interval,
         ),
         about,
-        tags=column("评级办法与评分方法", about, "评级办法", "评分方法", kind="信息公开，政策文件"),
+        tags=column(TITLE, about, "评价等级", "计分办法", kind="信息公开，政策文件"),
     )
+
+
+def rule_texts() -> tuple[RuleText, ...]:
+    """Every scoring rule with what its docstring says."""
+    found = sorted(rules().items())
+    return tuple(RuleText(name, number, inspect.getdoc(rule) or "") for number, (name, rule) in enumerate(found, 1))
 
 
 def interval(grade: Grade) -> str:

@@ -1,14 +1,16 @@
-"""Hand-written pages: what stands in `content/pages` goes through as it is."""
+"""Hand-written pages: what stands in `content/pages` goes through as it is, with the site's facts where asked for."""
 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 
 from generator.core.date import InvalidDate, PartialDate
+from generator.model.book import Site
 from generator.pages import NavEntry, Page, PageInput, shows
 from generator.pages._tags import article, column
 
 NAV = (NavEntry(7, "{title}", "{slug}.md", each="text"),)
+FACTS = re.compile(r"^\[\[网站情况\]\]\s*$", re.M)  # a line of its own: here stands what site.yml says
 PUBLISHED = re.compile(r"^发布日期[：:] *(\S+?)\s*$", re.M)
 
 
@@ -22,11 +24,22 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             f"{text.slug}.md",
             text.title,
             "text",
-            shows(markdown=text.markdown),
+            shows(parts=tuple(FACTS.split(text.markdown)), facts=tuple(site_facts(site))),
             tags=column("本站说明", about, "本站说明", kind="网站声明")
             + article(text.title, day, site.host, (text.title,), url=site.url and f"{site.url}{text.slug}.html"),
             changed=day.iso if day else "",
         )
+
+
+def site_facts(site: Site) -> Iterator[tuple[str, str]]:
+    """What readers ask of a site, as site.yml says it; empty where it does not say."""
+    yield "主办单位", site.host
+    if site.undertaker:
+        yield "承办单位", site.undertaker
+    yield "收录范围", site.coverage
+    yield "更新频率", site.frequency
+    yield "数据许可", site.licence
+    yield "联系方式", site.contact
 
 
 def published(markdown: str) -> PartialDate | None:

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from generator.search import Document
 
 UNSEEN = re.compile(r"<(svg|script|style|template)\b.*?</\1>|<!--.*?-->", re.S)  # a chart says the same in its table
-INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
+INLINE = re.compile(r"</?(?:a|abbr|b|bdi|button|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 LISTINGS = 3  # their place among the parts of the index: with the pages of years
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.S)

@@ -73,8 +73,8 @@ class ProjectSummary:
     top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
     of rectification (整改状态), `problems` which; `entered` is 收录日期, `newest` the day its page last changed;
     `levels` are the indicators of the first level, `losses` the leaves that lost most, most first; `has_sublevels` says
-    whether more than the first level is published. `scheme` is None where the paper names none; `corrections` are in
-    the order they were made.
+    whether more than the first level is published; `rules` name the scoring rules that its indicators go by. `scheme`
+    is None where the paper names none; `corrections` are in the order they were made.
     """
 
     year: int
@@ -101,6 +101,7 @@ class ProjectSummary:
     levels: tuple[IndicatorResult, ...]
     losses: tuple[IndicatorResult, ...]
     has_sublevels: bool
+    rules: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
 
     @property
@@ -218,6 +219,7 @@ def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None
         levels=tuple(IndicatorResult.of(top) for top in score.levels),
         losses=tuple(IndicatorResult.of(leaf) for leaf in score.losses[:MAX_LOSSES]),
         has_sublevels=any(top.children for top in score.levels),
+        rules=tuple(sorted({leaf.rule.method for leaf in project.leaves() if leaf.rule})),
         corrections=tuple(of_project(project.id, project.title, one) for one in project.corrections),
     )
 

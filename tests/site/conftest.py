@@ -38,6 +38,8 @@ PAGES = (
     "units/hezuo-jiaoliu.html",
     "units/keji-zixun.html",
     "methods.html",
+    "filling.html",
+    "glossary.html",
     "data/index.html",
     "data/dictionary.html",
     "query.html",

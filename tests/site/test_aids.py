@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 PROJECT = "2017/shipin-huiyi.html"
@@ -18,6 +18,9 @@ SMALLEST = """Math.min(...[...document.querySelectorAll('header *, article *, fo
     .filter(one => !one.closest('svg, .hidden-text, .skip-link') && one.checkVisibility()
         && [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
     .map(one => parseFloat(getComputedStyle(one).fontSize)))"""
+# Of a drawing how large its letters are on the screen, however it is enlarged; of a page without one no number.
+CHART_TEXT = """Math.min(...[...document.querySelectorAll('figure.chart svg text')]
+    .map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a))"""
 TARGETS = """[...document.querySelectorAll('header :is(a, button, input), button, summary, select, td > a')]
     .filter(one => one.checkVisibility() && !one.matches('.skip-link, .hidden-text'))
     .map(one => [one.textContent.trim() || one.name, Math.round(one.getBoundingClientRect().height)])
@@ -37,6 +40,15 @@ def remember(page: Page, **chosen: str) -> None:
 def press(page: Page, name: str) -> None:
     """Press a control of the strip above the head."""
     page.get_by_role("group", name="阅读辅助").get_by_role("button", name=name, exact=True).click()
+
+
+def expanded(page: Page, name: str) -> bool | None:
+    """What a screen reader is told of a button: open, closed, or neither."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    (button,) = (n for n in nodes if n.get("name", {}).get("value") == name and n["role"]["value"] == "button")
+    told = {one["name"]: one["value"]["value"] for one in button["properties"]}
+    return told.get("expanded")
 
 
 @pytest.mark.parametrize("way", ["http", "file"])
@@ -72,6 +84,41 @@ def test_the_line_under_a_project_says_source_and_day_and_prints_the_page_or_a_p
         line.get_by_role("button", name=name, exact=True).click()
         printed.append(page.evaluate("window.printed"))
     assert printed == ["sheet", "score", ""]
+    assert page.get_by_role("button", name="大字体").count() == 1, "one set of controls"
+    assert page.get_by_role("button", name="打印", exact=True).count() == 1
+
+
+def test_a_term_opens_its_note_by_keyboard_and_without_the_script(visit: Any) -> None:
+    for script in (True, False):
+        page = visit("file", script=script).open(PROJECT)
+        button, note = page.get_by_role("button", name="得分率").first, page.get_by_role("dialog")
+        button.press("Enter")
+        expect(note).to_contain_text("得分占满分的百分比")
+        assert note.count() == 1 and note.get_by_role("button", name="关闭").evaluate("one => one.matches(':focus')")
+        page.keyboard.press("Escape")
+        expect(note).to_have_count(0)
+        assert button.evaluate("one => one.matches(':focus')")
+        button.click()
+        note.get_by_role("link", name="全部名词解释").click()
+        page.wait_for_url("**/glossary.html#*")
+        assert page.locator(":target").inner_text() == "得分率"
+
+
+def test_the_menu_of_a_phone_is_a_button_that_says_whether_it_is_open(visit: Any) -> None:
+    page = visit("file", width=360, script=False).open("2017/index.html")
+    menu, panel = page.get_by_role("button", name="菜单"), page.locator("#site-menu")
+    expect(menu).to_have_attribute("popovertarget", "site-menu")
+    assert expanded(page, "菜单") is False
+    menu.press("Enter")
+    assert expanded(page, "菜单") is True
+    box = panel.bounding_box()
+    assert box and box["x"] >= 8 and box["x"] + box["width"] <= 352
+    assert panel.get_by_role("link", name="2018年度").is_visible()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    named = page.get_by_role("navigation", name="主导航").get_by_role("link").all_inner_texts()
+    assert "2017年度" in named and "年度" not in named, "the year that is read"
 
 
 def test_a_choice_is_there_before_the_page_is_painted(visit: Any) -> None:
@@ -130,6 +177,13 @@ def test_elder_mode_is_large_wide_and_hides_nothing(visit: Any, width: int) -> N
         ratio = "one => parseFloat(getComputedStyle(one).lineHeight) / parseFloat(getComputedStyle(one).fontSize)"
         assert page.locator("article p").first.evaluate(ratio) >= 1.5
         assert page.locator(".site-nav").is_visible() and not page.locator(".site-menu").is_visible()
+        assert page.get_by_role("searchbox").count() == 1, address
+        assert page.locator(".query-reset:visible").count() == 0, address
+        assert page.evaluate("getComputedStyle(document.querySelector('.to-top')).position") == "static"
+        assert page.evaluate(CHART_TEXT) >= 18, address
+    page = visitor.open(PROJECT)
+    cut = ".table-wrap:has(:is(.scoretree, .levels, .goals, .surveys))"
+    assert page.locator(cut).evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length") == 0
 
 
 @pytest.mark.parametrize("address", [PROJECT, "2017/index.html"])

@@ -36,7 +36,7 @@ def test_a_table_downloads_with_the_bytes_the_checksums_tell_and_the_size_the_pa
     built: Path, visit: Any, ending: str
 ) -> None:
     page = visit().open("data/index.html")
-    link = page.get_by_role("link", name=re.compile(f"^2017年度 {ending.upper()}，"))
+    link = page.get_by_role("link", name=re.compile(f"^下载2017年度 {ending.upper()}，"))
     size = link.get_attribute("aria-label").split("，")[1]
     with page.expect_download() as waiting:
         link.click()

@@ -116,7 +116,7 @@ def test_an_article_says_title_day_source_and_its_column(whole: Path) -> None:
 
 def test_a_hand_written_page_is_an_article_of_the_host(whole: Path) -> None:
     meta = Reader(whole / "guanyu.html").meta
-    assert (meta["PubDate"], meta["ContentSource"]) == ("2026-05-18 00:00", "绩效公开示范站点")
+    assert (meta["PubDate"], meta["ContentSource"]) == ("2026-05-18 00:00", "示范站点（非官方）")
     assert "PubDate" not in Reader(whole / "shuoming.html").meta
 
 
@@ -132,7 +132,7 @@ def test_what_is_not_given_is_not_said(built: Path) -> None:
 
 def test_the_footer_names_all_that_is_given_and_links_it(whole: Path) -> None:
     footer = (whole / ARTICLE).read_text().partition("<footer")[2].partition("</footer")[0].replace("&amp;", "&")
-    for text in ("主办单位：绩效公开示范站点", "承办单位：某市财政信息中心", "标识码：bm07000001", "联系方式：某市"):
+    for text in ("主办单位：示范站点（非官方）", "承办单位：某市财政信息中心", "标识码：bm07000001", "联系方式：某市"):
         assert text in footer
     assert re.findall(r'href="([^"]+)"', footer) == [
         "https://beian.miit.gov.cn/",

@@ -81,7 +81,7 @@ def walk(visit: Any, built: Path) -> Callable[[str, int], Walk]:
 
 
 COMPARED = "compare.html?p=2017/shipin-huiyi&p=2018/gongshanglian-xinxihua"
-# One page of each kind; what the modes below can change is the same on all kinds, and looked at on a few.
+# One page of each kind.
 KINDS = (
     "index.html",
     "2017/index.html",
@@ -90,6 +90,8 @@ KINDS = (
     "units/index.html",
     "units/hezuo-jiaoliu.html",
     "methods.html",
+    "filling.html",
+    "glossary.html",
     "data/index.html",
     "data/dictionary.html",
     "query.html",
@@ -97,18 +99,21 @@ KINDS = (
     "guanyu.html",
     "404.html",
 )
+NOTED = "2017/waidi-touzi.html"  # the note of a term is looked at here, open
 FEW = ("index.html", "2017/index.html", "2017/shipin-huiyi.html", "query.html")
 # What a mode can change: colours, and with the letters the size of what is pressed. Everything else axe knows about
 # is the same page, so a full look at the plain page and a short one at each mode find what full ones at all would.
 COLOURS, TARGETS = ("color-contrast", "link-in-text-block"), ("target-size",)
+PLAIN_CONTRAST = "document.documentElement.removeAttribute('data-contrast')"
 MODES = {
-    "深色": ("document.body.dataset.mdColorScheme = 'slate'", COLOURS),
+    "深色": (f"{PLAIN_CONTRAST}; document.body.dataset.mdColorScheme = 'slate'", COLOURS),
     "高对比度": ("document.documentElement.dataset.contrast = 'high'", COLOURS),
-    "系统的高对比度": ("document.documentElement.removeAttribute('data-contrast')", COLOURS),
+    "系统的高对比度": (PLAIN_CONTRAST, COLOURS),
     "小字体": ("document.documentElement.dataset.size = 'small'", TARGETS),
     "大字体": ("document.documentElement.dataset.size = 'large'", TARGETS),
     "长者模式": ("document.documentElement.dataset.elder = 'on'", TARGETS),
 }
+EVERYWHERE = ("深色", "高对比度", "长者模式")  # on all kinds; the others on a few, since what they change is on these
 PLAIN = {"rules": {"target-size": {"enabled": True}}}
 NARROW = {"rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}}  # no other colours
 AXE_RUN = """rules => axe.run({resultTypes: ['violations'], preload: false, ...rules})
@@ -116,15 +121,15 @@ AXE_RUN = """rules => axe.run({resultTypes: ['violations'], preload: false, ...r
 
 
 @pytest.mark.parametrize(
-    ("way", "width", "modes"),
+    ("way", "width", "narrower", "modes"),
     [
-        ("http", 1280, ("高对比度", "系统的高对比度", "深色")),
-        ("sub-path", 375, ("深色", "小字体", "大字体", "长者模式")),
+        ("http", 1440, 768, ("高对比度", "系统的高对比度", "深色")),
+        ("sub-path", 360, 320, ("小字体", "大字体", "长者模式")),
     ],
-    ids=["http-1280", "sub-path-375"],
+    ids=["http-1440-768", "sub-path-360-320"],
 )
 def test_every_page_opens_without_error_fits_the_screen_leads_on_and_axe_finds_nothing(
-    walk: Callable[[str, int], Walk], way: str, width: int, modes: tuple[str, ...]
+    walk: Callable[[str, int], Walk], way: str, width: int, narrower: int, modes: tuple[str, ...]
 ) -> None:
     walker = walk(way, width)
     for address in (*PAGES, COMPARED):
@@ -133,13 +138,20 @@ def test_every_page_opens_without_error_fits_the_screen_leads_on_and_axe_finds_n
         if address not in KINDS:
             continue
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        if address == NOTED:
+            page.evaluate("document.querySelector('.term-note').showPopover()")
         page.evaluate(AXE)
         walker.look(address, page.evaluate(AXE_RUN, PLAIN if width > 375 else NARROW))
-        for mode in modes if address in FEW else ():
+        for mode in (mode for mode in modes if address in FEW or mode in EVERYWHERE):
             switch, rules = MODES[mode]
             page.emulate_media(forced_colors="active" if mode == "系统的高对比度" else "none")
             page.evaluate(switch)
             walker.look(f"{address} {mode}", page.evaluate(AXE_RUN, {"runOnly": rules}))
+        page.set_viewport_size({"width": narrower, "height": 800})
+        walker.look(f"{address} {narrower}", page.evaluate(f"{WIDTH}.then(width => width > {narrower})"))
+        if address in FEW:
+            walker.look(f"{address} {narrower}", page.evaluate(AXE_RUN, {"runOnly": TARGETS}))
+        page.set_viewport_size({"width": width, "height": 800})
     walker.ends()
 
 

@@ -65,9 +65,9 @@ def test_the_first_answer_stands_above_the_form_and_each_part_of_it_leads_down(v
     page = visit("file").open("2017/xinxi-fuwu-pingtai.html")
     answers = page.locator(".answer li")
     assert answers.all_inner_texts() == [
-        "预算与支出\n预算 19.369万元，支出 19.000万元（98.09%）",
-        "评价结果\n87.12 分，良好",
-        "存在问题\n2 个：已完成 1 项，推进中 1 项",
+        "预算与支出（执行率）\n预算 19.369万元，支出 19.000万元（98.09%）",
+        "评价分值和评价结论\n87.12 分，良好",
+        "存在问题和整改情况\n2 个：已完成 1 项，推进中 1 项",
         "扣分最多（本站核算）\n项目验收管理制度建立与落实情况，扣 3.00 分",
     ]
     below = "link => document.querySelector(link.hash).getBoundingClientRect().top > link.getBoundingClientRect().top"
@@ -88,7 +88,7 @@ def test_on_a_phone_one_line_leads_to_the_parts_of_the_page(visit: Any) -> None:
 def test_what_is_not_printed_is_no_part_of_the_first_answer(visit: Any) -> None:
     page = visit("file").open("2017/waidi-touzi.html")
     assert page.locator(".answer li").all_inner_texts() == [
-        "预算与支出\n预算 20.645万元，支出未载",
-        "评价结果\n88.47 分，良好",
-        "存在问题\n2 个：已完成 1 项，未说明进度 1 项",
+        "预算与支出（执行率）\n预算 20.645万元，支出未载",
+        "评价分值和评价结论\n88.47 分，良好",
+        "存在问题和整改情况\n2 个：已完成 1 项，未说明进度 1 项",
     ]

@@ -75,7 +75,7 @@ def test_pages_are_listed_under_the_projects_with_the_words_marked(visit: Any, b
     hits = page.locator("#query-pages li")
     assert hits.count() == count
     assert set(page.locator("#query-pages mark").all_inner_texts()) == {"沪财绩〔2014〕22号"}
-    hits.locator("a", has_text="评级办法").first.click()
+    hits.locator("a", has_text="计分办法").first.click()
     page.wait_for_url("**/methods.html")
 
 

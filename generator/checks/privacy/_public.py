@@ -1,4 +1,4 @@
-"""Published texts beside projects and overviews: hand-written pages, the register of units, the site's own words."""
+"""Published texts beside projects and overviews: hand-written pages, units, glossary, the site's own words."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from generator.model.book import Book, Text
 
 def public(book: Book) -> Iterator[tuple[Record, FieldName, str]]:
     """Each text with its record and field; of a page, line by line. No 说明 stands beside any of them."""
-    for record in (*book.units, book.site):
+    for record in (*book.units, *book.terms, book.site):
         yield from ((owner, field, words) for owner, field, words, _ in texts(record))
     for page in book.texts:
         for number, line in enumerate(page.markdown.split("\n"), 1):

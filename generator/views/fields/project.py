@@ -68,7 +68,7 @@ INDICATOR: tuple[Field[IndicatorRow], ...] = (
     Field("actual", "实际值", "文字", "实际达到的值", lambda i: blank_to_none(i.actual), "", "评价报告", absent=True,
           seen=S, width=18),
     Field("working", f"计算过程（{OURS}）", "文字", "得分怎样算出", lambda i: blank_to_none(i.formula), "",
-          "“评级与评分”页的评分方法", absent=True, seen=S, width=60),
+          "“评价等级与计分办法”页", absent=True, seen=S, width=60),
 )  # fmt: skip
 PROJECT: tuple[Field[ProjectSummary], ...] = (
     Field("id", "项目标识", "文字", "年度和文件名，也是网页地址去掉 .html", lambda s: s.id, seen=R | L | D),

@@ -21,6 +21,8 @@ JXGK.define('charts', ['pictures?'], () => {
     '#0b0b01': '--chart-accent',
   };
 
+  const ELDER = { larger: 1.5, narrowest: 300 }; /* aids.css enlarges the drawing as much; what a layout needs, px */
+
   let library = null;
 
   function load(url) {
@@ -59,8 +61,8 @@ JXGK.define('charts', ['pictures?'], () => {
     const still = canvas.querySelector('svg');
     const stage = document.createElement('div');
     stage.setAttribute('aria-hidden', 'true'); // the sentence and the table say it better
-    stage.style.height = `${still.viewBox.baseVal.height}px`;
-    canvas.style.setProperty('--height', stage.style.height);
+    const height = still.viewBox.baseVal.height;
+    stage.style.height = `${height}px`;
     let echarts = null;
     let chart = null;
 
@@ -75,8 +77,18 @@ JXGK.define('charts', ['pictures?'], () => {
       canvas.tabIndex = canvas.scrollWidth > canvas.clientWidth + 1 ? 0 : -1;
     }
 
+    /* In elder mode the chart is laid out for a narrower place and enlarged as a whole. */
+    function fit() {
+      const times = document.documentElement.hasAttribute('data-elder') ? ELDER.larger : 1;
+      stage.style.transform = times > 1 ? `scale(${times})` : '';
+      stage.style.width = times > 1 ? `${Math.max(canvas.clientWidth / times, ELDER.narrowest)}px` : '';
+      canvas.style.setProperty('--height', `${height * times}px`);
+    }
+    fit();
+
     function show() {
       if (!echarts || canvas.clientWidth === 0) return;
+      fit();
       chart?.dispose();
       canvas.replaceChildren(stage);
       try {
@@ -91,6 +103,7 @@ JXGK.define('charts', ['pictures?'], () => {
 
     /* A folded part has no width; what was shown in it before is drawn when it opens. */
     new ResizeObserver(() => {
+      fit();
       if (!chart) show();
       else if (stage.clientWidth > 0 && stage.clientWidth !== chart.getWidth()) chart.resize();
       reach();
@@ -135,7 +148,9 @@ JXGK.define('charts', ['pictures?'], () => {
     for (const figure of figures) figure[act]();
   };
   new MutationObserver(all('show')).observe(document.body, { attributeFilter: ['data-md-color-scheme'] });
-  new MutationObserver(all('show')).observe(document.documentElement, { attributeFilter: ['data-contrast'] });
+  new MutationObserver(all('show')).observe(document.documentElement, {
+    attributeFilter: ['data-contrast', 'data-elder'],
+  });
   window.addEventListener('beforeprint', all('freeze'));
   window.addEventListener('afterprint', all('show'));
 

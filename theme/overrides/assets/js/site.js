@@ -10,9 +10,9 @@ JXGK.define('site', [], () => {
       document.querySelectorAll('#query-app input[name=q], .site-search input, .home-search input')
     );
     let box = boxes.find((one) => (one.checkVisibility ? one.checkVisibility() : one.offsetParent !== null));
-    const menu = document.querySelector('.site-menu');
-    if (!box && menu) {
-      menu.open = true;
+    const menu = document.getElementById('site-menu');
+    if (!box && menu?.showPopover) {
+      menu.showPopover();
       box = menu.querySelector('input');
     }
     if (!box) return;
@@ -21,19 +21,6 @@ JXGK.define('site', [], () => {
     box.select();
   }
   document.addEventListener('keydown', focusQuery);
-
-  /* The menu closes on Escape and on a press elsewhere. */
-  const menu = document.querySelector('.site-menu');
-  if (menu) {
-    document.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || !menu.open) return;
-      menu.open = false;
-      menu.querySelector('summary').focus();
-    });
-    document.addEventListener('click', (event) => {
-      if (menu.open && !menu.contains(event.target)) menu.open = false;
-    });
-  }
 
   /* A table wider than its place says that it can be moved sideways; one that fits is no stop for the Tab key. */
   const wraps = document.querySelectorAll('.table-wrap');
@@ -59,7 +46,7 @@ JXGK.define('site', [], () => {
     for (const wrap of wraps) watcher.observe(wrap);
   }
 
-  /* On a phone (report.css) the rows of a score table that lost nothing are folded until they are asked for. */
+  /* In a narrow place (report.css) the rows of a score table that lost nothing are folded until they are asked for. */
   for (const table of document.querySelectorAll('table.scoretree')) {
     const whole = table.querySelectorAll('tbody tr:not(.lost)').length;
     if (!whole || !table.querySelector('tbody tr.lost')) continue;
@@ -76,7 +63,15 @@ JXGK.define('site', [], () => {
       if (table.contains(target)) show(false);
     });
     show(true);
-    table.closest('.table-wrap').before(button);
+    table.before(button);
+  }
+
+  /* A browser that does not know popovers leads from a term to the page of all terms. */
+  if (!('popover' in document.body)) {
+    document.addEventListener('click', (event) => {
+      const note = document.getElementById(event.target.closest('.term')?.getAttribute('popovertarget'));
+      if (note) note.querySelector('a').click();
+    });
   }
 
   /* Paper cannot be unfolded: everything is open in print and as it was afterwards. */

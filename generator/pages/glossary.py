@@ -1,0 +1,25 @@
+"""名词解释: all terms of the glossary on one page; where there is no glossary there is none."""
+
+import re
+from collections.abc import Iterator
+
+from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages._tags import column
+from generator.pages._terms import note_id
+
+KINDS = (PageKind(re.compile(r"glossary\.html"), "名词解释", listing=True),)
+
+
+def pages(inputs: PageInput) -> Iterator[Page]:
+    """The one glossary page."""
+    terms = inputs.portfolio.book.terms
+    about = "绩效评价公开文件和本站常用的名词，一两句话说明白。"
+    if terms:
+        yield Page(
+            "glossary.md",
+            "名词解释",
+            "glossary",
+            shows(terms=tuple((note_id(term.word), term) for term in terms)),
+            about,
+            tags=column("名词解释", about, "名词解释"),
+        )
