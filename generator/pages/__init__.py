@@ -15,6 +15,7 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
+from generator.core.display import amount, grouped, own, share_of
 from generator.core.record import Record, Remark
 from generator.core.registry import discover, has_any_of, implementation, implementations, reject
 from generator.core.templating import Environment, environment
@@ -139,6 +140,10 @@ def _engine(templates: Path, site: Site) -> Environment:
     engine = environment(templates)
     engine.filters["md"] = markdown_text
     engine.filters["figure"] = figure
+    engine.filters["grouped"] = grouped
+    engine.filters["own"] = own
+    engine.filters["amount"] = amount
+    engine.filters["share_of"] = share_of
     engine.filters["columns"] = columns
     engine.filters["places"] = places
     engine.filters["lacking"] = lacking

@@ -1,7 +1,7 @@
 /*
- * Charts come to life: a figure.chart holds a drawn SVG and its ECharts options. When it comes into view, ECharts is
- * loaded once and takes the place of the SVG: tooltips, a click leads to the project, names fit the width of the screen.
- * Without it the SVG stays. On paper it is always the SVG, and a change of palette draws anew in its colours.
+ * Charts come to life: a figure.chart holds a drawn SVG and its ECharts options. The SVG says it all, so the library of a
+ * megabyte is loaded only when a reader points at a chart, touches it or goes to it by key; then it takes the place of the
+ * SVG: tooltips, a click leads to the project, names fit the width of the screen. Without it the SVG stays. On paper it is always the SVG, and a change of palette draws anew in its colours.
  */
 'use strict';
 
@@ -101,6 +101,7 @@ JXGK.define('charts', ['pictures?'], () => {
       freeze,
       show,
       wake() {
+        if (echarts) return;
         load(element.dataset.echarts).then(
           (found) => {
             echarts = found;
@@ -118,17 +119,9 @@ JXGK.define('charts', ['pictures?'], () => {
     .map(figureOf);
   if (figures.length === 0) return { addressOf };
 
-  if ('IntersectionObserver' in window) {
-    const seen = new IntersectionObserver((entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        seen.unobserve(target);
-        figures.find((figure) => figure.element === target).wake();
-      }
-    });
-    for (const figure of figures) seen.observe(figure.element);
-  } else {
-    for (const figure of figures) figure.wake();
+  for (const figure of figures) {
+    const canvas = figure.element.querySelector('.chart-canvas');
+    for (const wish of ['pointerenter', 'pointerdown', 'focusin']) canvas.addEventListener(wish, figure.wake);
   }
 
   const all = (act) => () => {
