@@ -47,6 +47,7 @@ def _option(summaries: list[ProjectSummary], start: Decimal) -> str:
             "分值与结论",
             [_words(row, summary, end) for row, summary in enumerate(summaries)],
             symbol_size=0,
+            itemstyle_opts={"color": INK},
             label_opts={"show": True, "position": "right", "distance": 8, "color": INK, "fontSize": 13},
         )
         .add_yaxis(
