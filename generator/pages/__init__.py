@@ -116,9 +116,9 @@ class PageComposer:
         """The address and the Markdown of a year's page."""
         return self._written(registry().year.year_page(inputs, year, years))
 
-    def unit_page(self, portfolio: Portfolio, unit: Unit) -> tuple[str, str]:
+    def unit_page(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> tuple[str, str]:
         """The address and the Markdown of a unit's page."""
-        return self._written(registry().unit.unit_page(portfolio, unit))
+        return self._written(registry().unit.unit_page(portfolio, unit, downloads))
 
     def pages(self, inputs: PageInput) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of all other pages."""

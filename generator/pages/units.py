@@ -1,12 +1,13 @@
 """单位: the list of units, and for each unit its projects over the years."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model.book import Unit
 from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio, newest_day, span
+from generator.views.download import Download
 
 NAV = (NavEntry(3, "单位", "units/index.md"),)
 KINDS = (
@@ -37,7 +38,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     )
 
 
-def unit_page(portfolio: Portfolio, unit: Unit) -> Page:
+def unit_page(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Page:
     """The page of a unit."""
     projects = portfolio.projects_of(unit)
     about = f"{unit.name}的绩效评价结果。"
@@ -45,6 +46,7 @@ def unit_page(portfolio: Portfolio, unit: Unit) -> Page:
     parts = (
         *((("years", "历年情况"), ("projects", "本单位的项目")) if projects.carried_out.count else ()),
         *((("evaluated", "承担评价的项目"),) if projects.evaluated.count else ()),
+        *((("downloads", "下载"),) if downloads else ()),
     )
     return Page(
         f"units/{unit.slug}.md",
@@ -58,7 +60,7 @@ def unit_page(portfolio: Portfolio, unit: Unit) -> Page:
             largest=max(budgets, default=None),
             years_span=projects.carried_out.years_span,
             page_parts=parts,
-            downloads=(),
+            downloads=downloads,
         ),
         about,
         wide=True,
