@@ -59,7 +59,7 @@ INDICATOR: tuple[Field[IndicatorRow], ...] = (
     Field("year", "年度", "整数", "预算年度", lambda i: i.year, seen=S, width=7),
     Field("project", "项目名称", "文字", "指标所属的项目", lambda i: i.project, seen=S, width=40),
     Field("code", "指标编号", "文字", "评价报告中的编号，没有的为空", lambda i: i.result.code,
-          width=10, seen=B),
+          absent=True, width=10, seen=B),
     Field("name", "指标名称", "文字", "计分指标的名称", lambda i: i.result.name, width=30, seen=B),
     Field("top", "一级指标", "文字", "所属的一级指标", lambda i: i.top, width=14, seen=B),
     Field("weight", "权重", "小数", "指标的满分值", lambda i: i.result.weight, "分", "评价报告的指标体系",
