@@ -28,7 +28,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     return Chart(
         id=f"level-spread-{year}",
         title=f"{year}年度一级指标得分率的分布（本站核算）",
-        sentence=f"{told} 个项目公布了指标得分。{pattern(levels)}"
+        sentence=f"{told} 个项目公布了指标得分。{pattern(drawn)}"
         f"{_ranges.HOW}；横轴从 {_ranges.start_of(rows):f}% 起。"
         + (f"另有 {totals.count - told} 个项目未公布，不在图中。" if told < totals.count else "")
         + (f"只画最常用的 {len(drawn)} 个一级指标。" if len(drawn) < len(levels) else ""),

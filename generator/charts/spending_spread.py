@@ -25,7 +25,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         id=f"spending-spread-{year}",
         title=f"{year}年度预算执行率的分布（本站核算）",
         sentence=f"{len(known)} 个项目公布了预算和支出，合在一起执行 {totals.execution_rate}；"
-        f"执行率不到 80% 的有 {low} 个。各段宽窄不同。"
+        f"{f'执行率不到 80% 的有 {low} 个' if low else '没有执行率不到 80% 的项目'}。各段宽窄不同。"
         + (f"另有 {left_out} 个项目未公布预算或支出，不在图中。" if left_out else ""),
         header=("预算执行率", "项目数", "项目"),
         rows=tuple(

@@ -70,9 +70,11 @@ JXGK.define('charts', ['pictures?'], () => {
       canvas.replaceChildren(still);
     }
 
-    /* The drawing may be wider than a narrow screen; only then is it a stop for the Tab key. */
+    /* The drawing may be wider than a narrow screen; only then is it a stop for the Tab key, and says what a press does. */
     function reach() {
-      canvas.tabIndex = canvas.scrollWidth > canvas.clientWidth + 1 ? 0 : -1;
+      const wide = canvas.scrollWidth > canvas.clientWidth + 1;
+      canvas.tabIndex = wide ? 0 : -1;
+      canvas.toggleAttribute('data-wide', wide);
     }
 
     function show() {
