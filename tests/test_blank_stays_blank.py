@@ -45,11 +45,13 @@ ALSO_PRINTED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Indicator", "actual"): ("实际完成值", "实际值"),
     ("PrintedResult", "score"): ("绩效指标",),  # a form without a total has the grade in that row
     # Without a scheme 等级 is the printed word itself, and 满分 stands beside the total where the paper prints it.
-    ("Evaluation", "scheme"): ("rank", "等级", "得分", "怎样查看"),
+    ("Evaluation", "scheme"): ("rank", "等级", "得分", "分类浏览"),
     ("Source", "issuer"): ("ContentSource", TOP),  # the document itself is where it comes from
 }
 # A form without a name is headed by the name of its kind; goals without names have no column, and others move up.
 LAYOUT = {("SelfSheet", "title"), ("AnnualGoal", "name")}
+# Where projects that name a body are counted, one fewer is counted.
+COUNTED = {("Evaluation", "agency"): "units/index.md"}
 
 
 @cache
@@ -94,8 +96,10 @@ def invented(content: str, project: Project, value: PrintedValue) -> Iterator[st
     otherwise = site.places(site.detail(value.otherwise(project)))
     left_blank = value.blank(project)
     for place, text in site.places(site.detail(left_blank)).items():
-        if place[0].startswith("costliest") and place not in before:
-            continue  # the ten that lost most are others now
+        if place[0].startswith("recurring") and place not in before:
+            continue  # the indicators at which several lost points are others now
+        if place[0] == COUNTED.get(value.kind):
+            continue
         was = before.get(place, "")
         new = words(text) - (words(was) & words(otherwise.get(place, was)))
         if new and not (place[-1] == "step" and text == "0") and not also_printed(value, place, new, left_blank):

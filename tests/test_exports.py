@@ -19,9 +19,11 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from generator.exports import _workbook
-from generator.exports.tables import COLUMNS
+from generator.exports.indicators import COLUMNS as INDICATOR_COLUMNS
+from generator.exports.tables import TABLE
+from generator.model.project import RECTIFICATION_STATES
 from generator.pipeline import results
-from generator.views import Portfolio
+from generator.views import Portfolio, ProjectDetail
 from tests.support.building import docs, docs_of
 from tests.support.inspection import details, inspect, portfolio_of
 
@@ -195,7 +197,7 @@ def sheets(data: bytes) -> dict[str, list[list[tuple[str, str]]]]:
 
 
 def test_the_workbook_shows_what_the_csv_holds_digit_by_digit(made: Mapping[str, bytes]) -> None:
-    tables = [path for path in made if path.endswith(".csv")]
+    tables = [path for path in made if re.fullmatch(r"data/(projects|\d{4})\.csv", path)]
     assert tables
     for path in tables:
         rows = list(csv.reader(io.StringIO(made[path].decode("utf-8-sig"))))
@@ -208,8 +210,9 @@ def test_numbers_are_numbers_and_words_are_words() -> None:
     head, *rows = sheets(docs_of(ROOT / "content")["data/2018.xlsx"])["项目"]
     kinds = dict(zip([text for text, _ in head], [kind for _, kind in rows[0]], strict=True))
     assert [name for name, kind in kinds.items() if kind == "n"] == [
-        "年度", "序号", "预算金额（万元）", "支出（万元）", "预算执行率", "评价分值",
-        "预算执行率（本站核算）", "评价分值（本站核算）",
+        "年度", "序号", "预算金额（万元）", "支出（万元）", "预算执行率", "评价分值", "存在问题数",
+        "整改已完成", "整改推进中", "整改计划中", "整改未说明进度", "整改未载明", "预算执行率（本站核算）",
+        "评价分值（本站核算）",
     ]  # fmt: skip
     cells = {text for row in rows for text, _ in row}
     assert {"153.04", "152.49", "99.64%", "94.57", "87.8", "97.5%"} <= cells
@@ -254,7 +257,7 @@ def test_a_text_is_never_a_formula_a_link_or_a_number(real: Portfolio) -> None:
     named = [dataclasses.replace(card, name=bite) for bite in BITES]
     data = _workbook.workbook(real.book, "", named, ())
     rows = sheets(data)["项目"][1:]
-    assert [row[2] for row in rows] == [(bite.replace("\x01", "_x0001_"), "s") for bite in BITES]
+    assert [row[4] for row in rows] == [(bite.replace("\x01", "_x0001_"), "s") for bite in BITES]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert not [name for name in archive.namelist() if "sheets/_rels" in name], "no cell is a link"
 
@@ -263,6 +266,38 @@ def test_a_number_longer_than_a_spreadsheet_can_hold_stays_as_printed(real: Port
     long, card = Decimal("123456789012345.6789"), real.summaries[0]
     rich = dataclasses.replace(card, budget=long)
     assert (str(long), "s") in sheets(_workbook.workbook(real.book, "", [rich], ()))["项目"][1]
+
+
+# ---- tidy tables ----
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_each_cell_of_a_csv_holds_one_fact_and_tables_join_by_keys(views: Portfolio, made: Mapping[str, bytes]) -> None:
+    projects = {row["项目标识"]: row for row in rows_of(made["data/projects.csv"])}
+    for card in views.summaries:
+        row = projects[card.id]
+        assert row["系列"] == card.series
+        assert [int(row[f"整改{state}"]) for state in RECTIFICATION_STATES] == [
+            dict(card.states).get(state, 0) for state in RECTIFICATION_STATES
+        ]
+        assert int(row["存在问题数"]) == sum(count for _, count in card.states)
+    indicators = rows_of(made["data/indicators.csv"])
+    assert [(row["项目标识"], row["系列"], row["指标名称"]) for row in indicators] == [
+        (leaf.id, leaf.series, leaf.result.name) for _, year in views.totals_by_year() for card in year.summaries
+        if isinstance(card, ProjectDetail) for leaf in card.indicator_rows()
+    ]  # fmt: skip
+    assert {row["项目标识"] for row in indicators} <= set(projects)
+
+
+def test_the_csv_of_a_unit_has_its_projects_alone(real: Portfolio) -> None:
+    made = docs_of(ROOT / "content")
+    for unit in real.book.units:
+        own = real.projects_of(unit)
+        wanted = [one.id for one in (*own.carried_out.summaries, *own.evaluated.summaries)]
+        assert [row["项目标识"] for row in rows_of(made[f"data/units/{unit.slug}.csv"])] == wanted
 
 
 # ---- the data package and the checksums ----
@@ -288,7 +323,8 @@ def test_the_columns_of_a_csv_are_those_the_data_package_tells(made: Mapping[str
         if resource["format"] == "csv":
             head, *rows = csv.reader(io.StringIO(made[resource["path"]].decode("utf-8-sig")))
             fields = resource["schema"]["fields"]
-            assert head == [field["name"] for field in fields] == list(COLUMNS)
+            known = INDICATOR_COLUMNS if "indicators" in resource["path"] else TABLE
+            assert head == [field["name"] for field in fields] == [field.heading for field in known]
             for row in rows:
                 for field, text in zip(fields, row, strict=True):
                     assert text or not field.get("constraints", {}).get("required"), field["name"]

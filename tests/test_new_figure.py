@@ -21,9 +21,9 @@ EDITS = {  # the words before which something is put, and what
         "        execution_rate=_printed_rate": "        audited=budget.audited.value if budget.audited else None,\n",
     },
     "generator/views/fields/project.py": {'    Field("execution_rate", "预算执行率", "百分数", "公布的': AUDITED},
-    "theme/templates/year.md.j2": {
-        '<th scope="col" class="num">支出': '<th scope="col" class="num">审定金额</th>',
-        "{{ parts.num(summary.spent|figure": '<td class="num">{{ summary.audited|figure }}</td>',
+    "theme/templates/_lists.j2": {
+        '<th scope="col" class="num" data-key="spent">支出': '<th scope="col" class="num">审定金额</th>',
+        "{{ amount(summary.spent|grouped": '<td class="num">{{ summary.audited|figure }}</td>',
     },
 }
 HEADING, KEY, FIGURE = "审定金额（万元）", "audited", "48.50"

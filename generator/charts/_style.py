@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 from pyecharts.charts import Bar, Scatter
 
 from generator.charts import FAINT, INK, MUTED, PAPER, STEPS
-from generator.views import ProjectSummary
+from generator.views import ABSENT, ProjectSummary, Totals
 
 Options = dict[str, Any]
 
@@ -25,6 +25,9 @@ NAME_SIZE = 13  # font size of names
 MAX_ROWS = (
     30  # rows of a chart; of more projects a part is drawn, which the sentence says; the table of the year holds all
 )
+
+MAX_NAMES = 8  # in a cell of a table
+UNGRADED = "未载结论"  # of projects without a grade
 
 SHAPES = ("circle", "diamond", "triangle", "rect", "pin")  # of the grades from the top
 SLANT = Decimal("0.7854")  # half a right angle
@@ -181,3 +184,14 @@ def listing(summaries: Iterable[ProjectSummary]) -> str:
     """The first of some projects by name, and how many they are."""
     found = list(summaries)
     return f"“{found[0].title}”" + (f"等 {len(found)} 个项目" if len(found) > 1 else "")
+
+
+def listed(summaries: Sequence[ProjectSummary]) -> str:
+    """The names of some projects; of very many only the first."""
+    names = "、".join(summary.title for summary in summaries[:MAX_NAMES]) or ABSENT
+    return f"{names}等" if len(summaries) > MAX_NAMES else names
+
+
+def caution(totals: Totals) -> str:
+    """What a chart of scores that are not alike says of them."""
+    return f"各项目口径不一（{totals.unlike}），不宜直接比较高低。" if totals.unlike else ""

@@ -1,136 +1,62 @@
-"""预算与评价分值: each project of a year by its budget and its score, a mark for each grade."""
+"""预算与评价分值: whether projects of larger budgets score otherwise, by quarters of the budgets of a year."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from pyecharts.charts import Scatter
-
-from generator.charts import INK, MUTED, Chart, _style
-from generator.charts._label_layout import Point, free_sides
-from generator.charts._style import cut, literal
+from generator.charts import Chart, _ranges, _style
+from generator.core.display import grouped
+from generator.core.number import HALF_UP
 from generator.views import Portfolio, ProjectSummary, Totals, figure
+from generator.views.correlation import is_related, rank_correlation
+from generator.views.distribution import Middle, middle, quarters
 
-PAGE, ORDER = "year", 4
-APART = 50  # times: where budgets lie further apart than this, the axis is logarithmic
-HEIGHT, RIGHT = 296, 28  # of the plot, and beside it, in pixels
-WIDE, NARROW = (656, 22), (250, 12)  # the width of the plot, and how much of a title stands beside a mark
+PAGE, ORDER = "year", 6
+NAMES = ("预算最小的四分之一", "较小的四分之一", "较大的四分之一", "预算最大的四分之一")
+Facts = tuple[Decimal, Decimal, ProjectSummary]
 
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
-    """One mark a project; None where fewer than two have a score."""
+    """Four rows, the smallest budgets first; None for too few projects to see a relation."""
     totals = portfolio.totals_of(year)
-    summaries = [one for one in totals.with_score if one.budget is not None]
-    if len(summaries) < 2:
+    known = [
+        (one.budget, one.comparable_score, one)
+        for one in totals.with_score
+        if one.budget is not None and one.comparable_score is not None
+    ]
+    coefficient = rank_correlation([(budget, score) for budget, score, _ in known])
+    if coefficient is None:
         return None
-    big, small = max(summaries, key=_budget), min(summaries, key=_budget)
-    log = _budget(small) > 0 and _budget(big) > APART * _budget(small)
-    start, left_out = min(_style.floor(summary) for summary in summaries), totals.count - len(summaries)
-    shown = totals.summaries if len(summaries) <= _style.MAX_ROWS else (big, small)
+    groups = quarters(sorted(known, key=lambda one: (one[0], one[2].id)))
+    rows = [(_name(*one), middle(score for _, score, _ in one[1])) for one in zip(NAMES, groups, strict=True)]
+    left_out = totals.count - len(known)
     return Chart(
         id=f"budget-score-{year}",
-        title="预算与评价分值",
-        sentence=f"{year} 年 {len(summaries)} 个项目中，预算最多的是{_in_words(big)}，最少的是{_in_words(small)}。"
-        + (f"图中纵轴从 {figure(start)} 分起" if start else "")
-        + ("，横轴为对数刻度。" if start and log else "图中横轴为对数刻度。" if log else "。" if start else "")
-        + (f"另有 {left_out} 个项目{_why(totals)}，不在图中。" if left_out else "")
-        + ("" if shown is totals.summaries else "各项目的数见汇总表。"),
-        header=("项目", "预算（万元）", "评价分值", "评价结论"),
-        rows=tuple((summary.title, figure(summary.budget), figure(summary.total), summary.grade) for summary in shown),
-        option=_option(summaries, start, log),
-        height=380,
+        title=f"{year}年度预算与评价分值",
+        sentence=f"{len(known)} 个项目：{_relation(coefficient, len(known))}（等级相关系数 {HALF_UP(coefficient):f}，"
+        f"本站核算）。{_ranges.HOW}；横轴从 {figure(_ranges.start_of(rows))} 分起。"
+        + _style.caution(totals)
+        + (f"另有 {left_out} 个项目{_why(totals)}，不在图中。" if left_out else ""),
+        header=("预算", "项目数", "中位数", "居中的一半"),
+        rows=tuple((name, str(found.projects), figure(found.median), _half(found)) for name, found in rows),
+        option=_ranges.option(rows, _style.ceiling(totals.with_score), ""),
+        height=_ranges.height(rows),
     )
 
 
-def _budget(summary: ProjectSummary) -> Decimal:
-    return summary.budget if summary.budget is not None else Decimal(0)  # none of those drawn is without one
+def _name(name: str, group: Sequence[Facts]) -> str:
+    return f"{name}（{grouped(group[0][0])}—{grouped(group[-1][0])} 万元）"
+
+
+def _relation(coefficient: Decimal, count: int) -> str:
+    if not is_related(coefficient, count):
+        return "预算多少与分值高低看不出关系"
+    return f"预算大的项目，分值大多较{'高' if coefficient > 0 else '低'}"
+
+
+def _half(found: Middle) -> str:
+    return f"{figure(found.lower)}—{figure(found.upper)}"
 
 
 def _why(totals: Totals) -> str:
     unknown = any(one.budget is None for one in totals.with_score)
     return f"{totals.why_incomparable}或未公布预算" if unknown else totals.why_incomparable
-
-
-def _in_words(summary: ProjectSummary) -> str:
-    return f"“{summary.title}”（{figure(summary.budget)} 万元，{figure(summary.total)} 分）"
-
-
-def _option(summaries: list[ProjectSummary], start: Decimal, log: bool) -> str:
-    axis = (start, _style.ceiling(summaries))
-    steps = sorted({summary.grade_rank for summary in summaries})
-
-    def data(size: tuple[int, int]) -> list[_style.Options]:
-        if len(summaries) > _style.MAX_ROWS:  # names would lie on each other; they stand in the tooltips
-            return [
-                {"data": [_mark(summary, None, size[1]) for summary in summaries if summary.grade_rank == grade_rank]}
-                for grade_rank in steps
-            ]
-        sides = free_sides(
-            _spots(summaries, axis, log, size[0]), [cut(c.title, size[1]) for c in summaries], size[0] + RIGHT
-        )
-        sided = list(zip(summaries, sides, strict=True))
-        return [
-            {"data": [_mark(c, side, size[1]) for c, side in sided if c.grade_rank == grade_rank]}
-            for grade_rank in steps
-        ]
-
-    marks = Scatter().add_xaxis([])
-    for grade_rank in steps:
-        marks.add_yaxis(
-            next(summary.scheme_grade for summary in summaries if summary.grade_rank == grade_rank)
-            if grade_rank
-            else "未载结论",
-            [],
-            symbol=_style.shape(grade_rank),
-            symbol_size=12,
-            itemstyle_opts={"color": _style.tone(grade_rank), "opacity": 1},
-            label_opts={"color": INK, "fontSize": 12},
-        )
-        marks.options["series"][-1]["labelLayout"] = {"hideOverlap": True}
-    name = {"color": MUTED, "fontSize": 12}
-    return _style.option(
-        marks,
-        legend=_style.legend(right=0),
-        grid=_style.inset(36, RIGHT, 40, 44),
-        xAxis=_style.scale(name="预算（万元）", nameLocation="middle", nameGap=28, nameTextStyle=name)
-        | ({"type": "log", **dict(zip(("min", "max"), _decades(summaries), strict=True))} if log else {"min": 0}),
-        yAxis=_style.scale(
-            min=axis[0], max=axis[1], name="评价分值", nameGap=14, nameTextStyle=name | {"align": "left"}
-        ),
-        media=[
-            *(
-                []
-                if len(summaries) > _style.MAX_ROWS
-                else [{"query": {"maxWidth": 560}, "option": {"series": data(NARROW)}}]
-            ),
-            {"option": {"series": data(WIDE)}},
-        ],
-    )
-
-
-def _mark(summary: ProjectSummary, side: str | None, most: int) -> _style.Options:
-    title = {"show": True, "formatter": literal(cut(summary.title, most)), "position": side}
-    lines = (f"预算 {figure(summary.budget)} 万元", f"评价分值 {figure(summary.total)}，{summary.grade}")
-    return {
-        "value": [summary.budget, summary.total],
-        "label": title if side else {"show": False},
-        "tooltip": _style.tip(summary.title, *lines),
-        "url": _style.address(summary),
-    }
-
-
-def _decades(summaries: list[ProjectSummary]) -> tuple[Decimal, Decimal]:
-    """The powers of ten that enclose all budgets."""
-    ends = [_budget(summary).adjusted() for summary in summaries]
-    return Decimal(1).scaleb(min(ends)), Decimal(1).scaleb(max(ends) + 1)
-
-
-def _spots(summaries: list[ProjectSummary], axis: tuple[Decimal, Decimal], log: bool, width: int) -> list[Point]:
-    """About where the marks will lie, in pixels."""
-    (start, end), (least, most) = axis, _decades(summaries)
-    wide = most.log10() - least.log10() if log else max(map(_budget, summaries)) * Decimal("1.2")
-    return [
-        (
-            int(width * (_budget(summary).log10() - least.log10() if log else _budget(summary)) / (wide or 1)),
-            int(HEIGHT * (end - (summary.total or 0)) / (end - start)),
-        )
-        for summary in summaries
-    ]

@@ -5,27 +5,24 @@ from pyecharts.charts import Bar
 from generator.charts import INK, PAPER, Chart, _style
 from generator.views import Portfolio, Totals, YearTotals
 
-PAGE, ORDER = "home", 1
-UNGRADED = "未载结论"
+PAGE, ORDER = "home", 2
+MIN_YEARS, MIN_PROJECTS = 3, 10
 
 
 def chart(portfolio: Portfolio) -> Chart | None:
-    """The years from left to right; a grade that no project ever got is in the table only."""
+    """The years from left to right, None for too few; a grade that no project ever got is in the table only."""
     years = list(portfolio.totals_by_year())[::-1]
-    if not years:
+    if len(years) < MIN_YEARS or len(portfolio.summaries) < MIN_PROJECTS:
         return None
     words = _words([totals for _, totals in years])
-    (oldest, _), (newest, latest) = years[0], years[-1]
-    span = (
-        f"{newest} 年"
-        if len(years) == 1
-        else f"{oldest} 年至 {newest} 年共 {len(portfolio.summaries)} 个项目；{newest} 年"
-    )
-    counted = "、".join(f"{word} {_count(latest, grade_rank)} 个" for grade_rank, word in words.items())
+    newest, latest = years[-1]
+    span = portfolio.everything.years_span
+    found = [(word, _count(latest, grade_rank)) for grade_rank, word in words.items()]
+    counted = "、".join(f"{word} {count} 个" for word, count in found if count)
     return Chart(
         id="grades-over-years",
-        title="历年各等级的项目数",
-        sentence=f"{span} {latest.count} 个项目中，{counted}。",
+        title=f"{span}各等级的项目数",
+        sentence=f"{span}共 {len(portfolio.summaries)} 个项目；{newest} 年 {latest.count} 个项目中，{counted}。",
         header=("年度", *words.values(), "合计"),
         rows=tuple(
             (f"{year} 年", *(str(_count(totals, grade_rank)) for grade_rank in words), str(totals.count))
@@ -46,7 +43,7 @@ def _words(years: list[Totals]) -> dict[int, str]:
             if summary.grade_rank:
                 found.setdefault(summary.grade_rank, []).append(summary.scheme_grade)
     words = {grade_rank: "/".join(dict.fromkeys(found[grade_rank])) for grade_rank in sorted(found)}
-    return words | ({0: UNGRADED} if any(_count(totals, 0) for totals in years) else {})
+    return words | ({0: _style.UNGRADED} if any(_count(totals, 0) for totals in years) else {})
 
 
 def _count(totals: Totals, grade_rank: int) -> int:

@@ -1,54 +1,67 @@
-"""一级指标得分率: where the projects of a year earned their points, one column an indicator of the first level."""
+"""一级指标得分率: where the few projects of a year earned their points, one column an indicator of the first level.
 
+Places, not lengths, show the rates, so the axes begin where differences are seen; the sentence says where.
+"""
+
+from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
-from pyecharts.charts import Bar
+from pyecharts.charts import Scatter
 
 from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
+from generator.core.display import tenth
 from generator.views import ABSENT, IndicatorResult, Portfolio, ProjectSummary
+from generator.views.levels import LevelRates, level_rates, weakest
 
-PAGE, ORDER = "year", 3
-TOP, ROW, COLUMNS = 54, 60, 6  # more columns than these stand in the table only
+PAGE, ORDER = "year", 2
+TOP, ROW, COLUMNS, MIN_PROJECTS = 54, 60, 6, 2  # more columns than these stand in the table only
+ALL = Decimal(100)
+
+
+def pattern(levels: Sequence[LevelRates]) -> str:
+    """The weakest part against the others, in words; of one project alone nothing is said."""
+    low = weakest(levels)
+    if not low:
+        return ""
+    others = "、".join(f"{one.name} {tenth(one.mean)}" for one in levels if one is not low and len(one.rates) > 1)
+    return f"“{low.name}”最弱，平均得分率 {tenth(low.mean)}，低于{others}。"
 
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
-    """One row a project that publishes indicators; those that publish none are counted in the sentence."""
+    """One row a project, the weakest part's lowest rate first; None for one alone, and for more than have room."""
     totals = portfolio.totals_of(year)
-    summaries = [summary for summary in totals.summaries if any(score.rate is not None for score in summary.levels)]
-    if not summaries:
+    told = [summary for summary in totals.summaries if any(score.rate is not None for score in summary.levels)]
+    levels = level_rates(told)
+    if not MIN_PROJECTS <= len(told) <= _style.MAX_ROWS or not weakest(levels):
         return None
-    levels = list(dict.fromkeys(score.name for summary in summaries for score in summary.levels))
-    drawn = sorted(sorted(levels, key=lambda name: -_uses(summaries, name))[:COLUMNS], key=levels.index)
-    lowest = min(
-        ((score, summary) for summary in summaries for score in summary.levels if score.rate is not None),
-        key=lambda found: found[0].rate or 0,
-    )
-    left_out, too_many = totals.count - len(summaries), len(summaries) > _style.MAX_ROWS
-    if too_many:
-        summaries = sorted(
-            summaries, key=lambda summary: min(one.rate for one in summary.levels if one.rate is not None)
-        )[: _style.MAX_ROWS]
+    low = weakest(levels)
+    summaries = sorted(told, key=lambda one: _rate(one, low.name) if low else Fraction(0))
+    drawn = sorted(sorted(levels, key=lambda one: -len(one.rates))[:COLUMNS], key=levels.index)
+    start = Decimal(int(min(one.rates[0] for one in drawn) * 10) * 10)
+    left_out = totals.count - len(told)
     return Chart(
         id=f"level-rates-{year}",
-        title="各项目一级指标的得分率（本站核算）",
-        sentence=f"{year} 年 {totals.count - left_out} 个项目公布了指标得分，一级指标中得分率最低的是"
-        f"“{lowest[1].title}”的“{lowest[0].name}”（{lowest[0].rate_text}）。"
+        title=f"{year}年度各项目一级指标的得分率（本站核算）",
+        sentence=f"{len(told)} 个项目公布了指标得分。{pattern(levels)}"
+        + (f"各列横轴从 {start:f}% 到 100%。" if start else "")
         + (f"另有 {left_out} 个项目未公布，不在图中。" if left_out else "")
-        + (f"这里只列有一级指标得分率最低的 {_style.MAX_ROWS} 个。" if too_many else "")
         + (f"图中只画最常用的 {COLUMNS} 个一级指标，其余见数据表。" if len(levels) > COLUMNS else ""),
-        header=("项目", *levels),
-        rows=tuple((summary.title, *(_printed(summary, name) for name in levels)) for summary in summaries),
-        option=_option(summaries, drawn),
+        header=("项目", *(one.name for one in levels)),
+        rows=tuple((summary.title, *(_printed(summary, one.name) for one in levels)) for summary in summaries),
+        option=_option(summaries, [one.name for one in drawn], start),
         height=TOP + ROW * len(summaries),
     )
 
 
-def _uses(summaries: list[ProjectSummary], name: str) -> int:
-    return sum(_find(summary, name) is not None for summary in summaries)
-
-
 def _find(summary: ProjectSummary, name: str) -> IndicatorResult | None:
     return next((score for score in summary.levels if score.name == name), None)
+
+
+def _rate(summary: ProjectSummary, name: str) -> Fraction:
+    """The rate by which rows are sorted; a project without this part comes last."""
+    score = _find(summary, name)
+    return Fraction(2) if score is None or score.rate is None else score.rate
 
 
 def _printed(summary: ProjectSummary, name: str) -> str:
@@ -56,41 +69,43 @@ def _printed(summary: ProjectSummary, name: str) -> str:
     return score.rate_text if score else ABSENT
 
 
-def _option(summaries: list[ProjectSummary], levels: list[str]) -> str:
-    bars = Bar()
+def _option(summaries: list[ProjectSummary], levels: list[str], start: Decimal) -> str:
+    marks = Scatter().add_xaxis([])
     for place, name in enumerate(levels, 1):  # the first axes carry the names alone, so that these begin at the edge
-        bars.add_yaxis(
+        marks.add_yaxis(
             name,
-            [_bar(summary, name) for summary in summaries],
+            [_mark(row, summary, name) for row, summary in enumerate(summaries)],
             xaxis_index=place,
             yaxis_index=place,
-            bar_width=9,
-            is_show_background=True,
-            background_style={"color": PAPER, "borderColor": MUTED, "borderWidth": 1},
-            itemstyle_opts={"color": ACCENT},
-            label_opts={"show": True, "position": [0, -16], "color": INK, "fontSize": 12},
+            symbol="circle",
+            symbol_size=12,
+            itemstyle_opts={"color": ACCENT, "opacity": 1},
+            label_opts={"show": True, "position": "top", "distance": 4, "color": INK, "fontSize": 12}
+            | {"backgroundColor": PAPER, "padding": [0, 2]},
         )
     names = [_style.cut(summary.title, 62) for summary in summaries]
     plain = {"splitLine": {"show": False}, "nameLocation": "start", "nameGap": 22}
     title = {"nameTextStyle": {"color": MUTED, "fontSize": 12, "align": "left"}, "axisLabel": {"show": False}}
     columns = [_style.names(names, gridIndex=i, name=name, **plain, **title) for i, name in enumerate(levels, 1)]
     inside = {"inside": True, "margin": 0, "width": 250, "padding": [0, 0, 14, 0]}
-    media = _style.media({"grid": _columns(len(levels), 38, 3)}, {"grid": _columns(len(levels), 0, 4)}, lift=25)
+    media = _style.media({"grid": _columns(len(levels), 38, 6)}, {"grid": _columns(len(levels), 0, 10)}, lift=25)
     media[-1]["option"]["yAxis"]["axisLabel"] |= inside
+    axis = [_style.scale(min=start, max=ALL, interval=ALL - start, gridIndex=i) for i in range(1, len(levels) + 1)]
+    quiet = {"axisLabel": {"show": False}}
     return _style.option(
-        bars,
-        xAxis=[_style.scale(min=0, max=100, gridIndex=i, show=False) for i in range(len(levels) + 1)],
+        marks,
+        xAxis=[_style.scale(min=start, max=ALL, gridIndex=0, show=False), *(one | quiet for one in axis)],
         yAxis=[_style.names(names, gridIndex=0, triggerEvent=True, **plain), *columns],
         media=media,
     )
 
 
-def _bar(summary: ProjectSummary, name: str) -> _style.Options:
+def _mark(row: int, summary: ProjectSummary, name: str) -> _style.Options:
     score = _find(summary, name)
     if score is None or score.rate is None:
-        return {"value": "-"}
+        return {"value": ["-", row]}
     return {
-        "value": Decimal(score.rate_text.removesuffix("%")),
+        "value": [Decimal(score.rate_text.removesuffix("%")), row],
         "label": {"formatter": score.rate_text},
         "tooltip": _style.tip(summary.title, f"{name}：得分率 {score.rate_text}"),
         "url": _style.address(summary),

@@ -1,4 +1,4 @@
-"""评价分值排列: the projects of a year by their score, with the limits of the grades they were judged by.
+"""评价分值排列: the few projects of a year by their score, with the limits of the grades they were judged by.
 
 A mark's place, not a bar's length, shows the score, so the axis may begin where the lowest grade that occurs begins.
 """
@@ -7,39 +7,34 @@ from decimal import Decimal
 
 from pyecharts.charts import Scatter
 
-from generator.charts import FAINT, INK, MUTED, PAPER, Chart, _style
+from generator.charts import FAINT, INK, MUTED, Chart, _style
 from generator.views import Portfolio, ProjectSummary, figure
 
-PAGE, ORDER = "year", 2
-TOP, ROW = 60, 46
+PAGE, ORDER = "year", 1
+TOP, ROW, MIN_PROJECTS = 60, 46, 3
 
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
-    """One row a project, highest on top; None where fewer than two have a score."""
+    """One row a project, highest on top; None for fewer than three, and for more than have room (`score_spread`)."""
     totals = portfolio.totals_of(year)
     summaries = [summary for summary in totals.summaries if summary.comparable_score is not None]
-    if len(summaries) < 2:
+    if not MIN_PROJECTS <= len(summaries) <= _style.MAX_ROWS:
         return None
     first, last = summaries[0].total, summaries[-1].total
     start, left_out = min(_style.floor(summary) for summary in summaries), totals.count - len(summaries)
-    too_many, half = len(summaries) > _style.MAX_ROWS, _style.MAX_ROWS // 2
-    drawn = summaries[:half] + summaries[-half:] if too_many else summaries
     return Chart(
         id=f"ranking-{year}",
-        title="评价分值从高到低",
-        sentence=f"{year} 年 {len(summaries)} 个项目中，最高 {figure(first)} 分（"
+        title=f"{year}年度评价分值从高到低",
+        sentence=f"{len(summaries)} 个项目中，最高 {figure(first)} 分（"
         f"{_style.listing(summary for summary in summaries if summary.total == first)}），最低 {figure(last)} 分（"
         f"{_style.listing(summary for summary in summaries if summary.total == last)}）。"
         + (f"图中横轴从 {figure(start)} 分起。" if start else "")
-        + (f"另有 {left_out} 个项目{totals.why_incomparable}。" if left_out else "")
-        + (f"这里只列最高和最低的各 {half} 个，其余见汇总表。" if too_many else ""),
+        + _style.caution(totals)
+        + (f"另有 {left_out} 个项目{totals.why_incomparable}。" if left_out else ""),
         header=("项目", "评价分值", "评价结论"),
-        rows=tuple(
-            (summary.title, figure(summary.total), summary.grade)
-            for summary in (drawn if too_many else totals.summaries)
-        ),
-        option=_option(drawn, start),
-        height=TOP + ROW * len(drawn),
+        rows=tuple((summary.title, figure(summary.total), summary.grade) for summary in totals.summaries),
+        option=_option(summaries, start),
+        height=TOP + ROW * len(summaries),
     )
 
 
@@ -48,12 +43,18 @@ def _option(summaries: list[ProjectSummary], start: Decimal) -> str:
     marks = (
         Scatter()
         .add_xaxis([])
+        .add_yaxis(  # the words stand beside the plot, where they cross no limit of a grade
+            "分值与结论",
+            [_words(row, summary, end) for row, summary in enumerate(summaries)],
+            symbol_size=0,
+            itemstyle_opts={"color": INK},
+            label_opts={"show": True, "position": "right", "distance": 8, "color": INK, "fontSize": 13},
+        )
         .add_yaxis(
             "评价分值",
             [_mark(row, summary) for row, summary in enumerate(summaries)],
             symbol_size=13,
-            label_opts={"show": True, "position": "right", "distance": 6, "color": INK, "fontSize": 13}
-            | {"backgroundColor": PAPER, "padding": [2, 4]},
+            label_opts={"show": False},
             **_bands(summaries, start),
         )
     )
@@ -65,12 +66,16 @@ def _option(summaries: list[ProjectSummary], start: Decimal) -> str:
     )
 
 
+def _words(row: int, summary: ProjectSummary, end: Decimal) -> _style.Options:
+    words = _style.literal(f"{figure(summary.total)} {summary.grade}")
+    return {"value": [end, row], "label": {"formatter": words}, "url": _style.address(summary)}
+
+
 def _mark(row: int, summary: ProjectSummary) -> _style.Options:
     return {
         "value": [summary.total, row],
         "symbol": _style.shape(summary.grade_rank),
         "itemStyle": {"color": _style.tone(summary.grade_rank), "opacity": 1},
-        "label": {"formatter": _style.literal(f"{figure(summary.total)} {summary.grade}")},
         "tooltip": _style.tip(summary.title, f"评价分值 {figure(summary.total)}，{summary.grade}"),
         "url": _style.address(summary),
     }

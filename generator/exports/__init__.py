@@ -1,24 +1,39 @@
 """Downloads: one kind a file, found by this folder. What a module may define is the protocols below.
 
-A module makes files by one or more of four functions, each of whose parameters may be left out. A file with a title is
+A module makes files by one or more of five functions, each of whose parameters may be left out. A file with a title is
 listed where readers look for it: on the page of its project or year, and on the 数据 page.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from generator.core.registry import discover, has_any_of, implementations, reject
-from generator.model.book import Site
+from generator.model.book import Site, Unit
 from generator.views import Portfolio, ProjectDetail
 from generator.views.detail import IndicatorRow
 from generator.views.download import Download, Export
+from generator.views.fields import Field
 
 MAX_INDICATOR_ROWS = 10_000  # a sheet with more opens slowly, and writing it would double the work of a large build
 
 IndicatorRows = Sequence[IndicatorRow] | None  # every scored indicator, None where there are too many to list
+
+
+class CsvTable(NamedTuple):
+    """What the columns of some CSV files are: a pattern of their addresses, and the fields."""
+
+    pattern: re.Pattern[str]
+    fields: tuple[Field[Any], ...]
+
+
+class DescribedExports(Protocol):
+    """Says what the columns of its CSV files are, for the data package."""
+
+    TABLES: tuple[CsvTable, ...]
 
 
 class ProjectExports(Protocol):
@@ -33,6 +48,14 @@ class YearExports(Protocol):
     """Makes files of one year; the portfolio may hold that year alone, the indicators are those of the year."""
 
     def year_files(self, portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterable[Export]:
+        """Make the files."""
+        ...
+
+
+class UnitExports(Protocol):
+    """Makes files of one unit, for its page; the portfolio may hold what it carried out or evaluated alone."""
+
+    def unit_files(self, portfolio: Portfolio, unit: Unit) -> Iterable[Export]:
         """Make the files."""
         ...
 
@@ -56,14 +79,19 @@ class ManifestExports(Protocol):
         ...
 
 
+MAKERS = (ProjectExports, YearExports, UnitExports, SiteExports, ManifestExports)
+
+
 @dataclass(frozen=True)
 class ExportRegistry:
     """The export modules of this folder, by what they make files of."""
 
     project: tuple[ProjectExports, ...]
     year: tuple[YearExports, ...]
+    unit: tuple[UnitExports, ...]
     site: tuple[SiteExports, ...]
     manifest: tuple[ManifestExports, ...]
+    tables: tuple[CsvTable, ...]
 
 
 @cache
@@ -71,14 +99,16 @@ def registry() -> ExportRegistry:
     """The export modules; raises `ContractError` where one does not keep the contract."""
     modules = tuple(discover(__name__))
     for module in modules:
-        if not any(has_any_of(module, one) for one in (ProjectExports, YearExports, SiteExports, ManifestExports)):
-            names = "project_files、year_files、site_files、manifest_files"
+        if not any(has_any_of(module, one) for one in MAKERS):
+            names = "project_files、year_files、unit_files、site_files、manifest_files"
             reject(module, "没有生成文件的函数", f"请写上 {names} 中的一个，逐个给出 Export")
     return ExportRegistry(
         project=implementations(modules, ProjectExports),
         year=implementations(modules, YearExports),
+        unit=implementations(modules, UnitExports),
         site=implementations(modules, SiteExports),
         manifest=implementations(modules, ManifestExports),
+        tables=tuple(table for one in implementations(modules, DescribedExports) for table in one.TABLES),
     )
 
 
@@ -90,6 +120,11 @@ def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
 def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterator[Export]:
     """The files of one year."""
     return (export for module in registry().year for export in module.year_files(portfolio, year, indicators))
+
+
+def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
+    """The files of one unit."""
+    return (export for module in registry().unit for export in module.unit_files(portfolio, unit))
 
 
 def site_files(portfolio: Portfolio, indicators: IndicatorRows) -> Iterator[Export]:

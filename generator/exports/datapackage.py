@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from generator.exports import json_bytes
-from generator.views import Portfolio, ProjectSummary, newest_day
+from generator.exports import json_bytes, registry
+from generator.views import Portfolio, newest_day
 from generator.views.download import Download, Export
-from generator.views.fields import Channel, Field, fields_in
-from generator.views.fields.project import PROJECT
+from generator.views.fields import Field
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 MEDIA = {
@@ -52,14 +52,14 @@ def _resource(file: Download) -> dict[str, object]:
         "bytes": file.bytes,
         "hash": f"sha256:{file.sum}",
     }
-    if ending == "csv":
-        fields = [_field(field) for field in fields_in(PROJECT, Channel.TABLE)]
+    described = (table.fields for table in registry().tables if table.pattern.fullmatch(file.path))
+    if fields := next(described, None):
         about |= {"type": "table", "dialect": {"lineTerminator": "\r\n"}}
-        about["schema"] = {"fields": fields, "missingValues": [""]}
+        about["schema"] = {"fields": [_field(field) for field in fields], "missingValues": [""]}
     return about
 
 
-def _field(field: Field[ProjectSummary]) -> dict[str, object]:
+def _field(field: Field[Any]) -> dict[str, object]:
     """A column; one that is never empty says so."""
     required = {} if field.absent else {"constraints": {"required": True}}
     key = {"name": field.heading, "title": field.title, "type": TYPES[field.kind], "description": field.meaning}

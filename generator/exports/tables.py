@@ -1,19 +1,20 @@
-"""The summary table of each year and of all: CSV that opens right in Excel, a workbook, and JSON."""
+"""The summary table of each year and of all: CSV, a workbook, and JSON; of each unit the CSV alone."""
 
-import csv
-import io
+import re
 from collections.abc import Iterator, Sequence
 
-from generator.exports import IndicatorRows, json_bytes
+from generator.exports import CsvTable, IndicatorRows, json_bytes
+from generator.exports._csv import csv_bytes
 from generator.exports._workbook import workbook
+from generator.model.book import Unit
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Export
-from generator.views.fields import Channel, Field, cell_text, cells, fields_in, row
+from generator.views.fields import Channel, fields_in, row
 from generator.views.fields.documents import RECORD
 from generator.views.fields.project import PROJECT
 
 TABLE = fields_in(PROJECT, Channel.TABLE)
-COLUMNS = tuple(field.heading for field in TABLE)
+TABLES = (CsvTable(re.compile(r"data/(projects|\d{4})\.csv"), TABLE),)
 
 
 def site_files(portfolio: Portfolio, indicators: IndicatorRows) -> Iterator[Export]:
@@ -26,28 +27,16 @@ def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> It
     yield from _set(portfolio, f"data/{year}", f"{year}年度项目", portfolio.totals_of(year).summaries, indicators)
 
 
+def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
+    """The table of what a unit carried out and what it evaluated."""
+    projects = portfolio.projects_of(unit)
+    if listed := {one.id: one for one in (*projects.carried_out.summaries, *projects.evaluated.summaries)}.values():
+        yield Export(f"data/units/{unit.slug}.csv", csv_bytes(TABLE, listed), f"{unit.name}的项目汇总表")
+
+
 def _set(
     portfolio: Portfolio, path: str, title: str, summaries: Sequence[ProjectSummary], indicators: IndicatorRows
 ) -> Iterator[Export]:
-    yield Export(f"{path}.csv", _csv(summaries), f"{title}汇总表")
+    yield Export(f"{path}.csv", csv_bytes(TABLE, summaries), f"{title}汇总表")
     yield Export(f"{path}.xlsx", workbook(portfolio.book, title, summaries, indicators), f"{title}汇总表")
     yield Export(f"{path}.json", json_bytes(row(RECORD, summary) for summary in summaries), f"{title}记录")
-
-
-def _csv(summaries: Sequence[ProjectSummary]) -> bytes:
-    """CSV with a byte order mark, which Excel needs to read Chinese; no cell can start a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for values in cells(TABLE, summaries):
-        writer.writerow([_cell(field, cell_text(value)) for field, value in zip(TABLE, values, strict=True)])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _cell(field: Field[ProjectSummary], text: str) -> str:
-    return harmless(text) if field.kind == "文字" else text
-
-
-def harmless(text: str) -> str:
-    """A text no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

@@ -15,6 +15,7 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
+from generator.core.display import amount, grouped, own, share_of
 from generator.core.record import Record, Remark
 from generator.core.registry import discover, has_any_of, implementation, implementations, reject
 from generator.core.templating import Environment, environment
@@ -119,9 +120,9 @@ class PageComposer:
         """The address and the Markdown of a year's page."""
         return self._written(registry().year.year_page(inputs, year, years))
 
-    def unit_page(self, portfolio: Portfolio, unit: Unit) -> tuple[str, str]:
+    def unit_page(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> tuple[str, str]:
         """The address and the Markdown of a unit's page."""
-        return self._written(registry().unit.unit_page(portfolio, unit))
+        return self._written(registry().unit.unit_page(portfolio, unit, downloads))
 
     def pages(self, inputs: PageInput) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of all other pages."""
@@ -148,6 +149,10 @@ def _engine(templates: Path, site: Site) -> Environment:
     engine = environment(templates)
     engine.filters["md"] = markdown_text
     engine.filters["figure"] = figure
+    engine.filters["grouped"] = grouped
+    engine.filters["own"] = own
+    engine.filters["amount"] = amount
+    engine.filters["share_of"] = share_of
     engine.filters["columns"] = columns
     engine.filters["places"] = places
     engine.filters["lacking"] = lacking

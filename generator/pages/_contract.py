@@ -106,9 +106,12 @@ class YearPage(Protocol):
 
 
 class UnitPage(Protocol):
-    """Makes the page of a unit; the portfolio may hold what it carried out or evaluated alone."""
+    """Makes the page of a unit; the portfolio may hold what it carried out or evaluated alone.
 
-    def unit_page(self, portfolio: Portfolio, unit: Unit) -> Page:
+    `downloads` are what readers can take away of it.
+    """
+
+    def unit_page(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Page:
         """Make the page."""
         ...
 

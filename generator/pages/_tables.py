@@ -10,7 +10,7 @@ from generator.model.scores import Score
 from generator.views import ABSENT
 from generator.views.receipt import ReceiptLine
 
-NUMBER = re.compile(rf"\d+(\.\d+)?%?|{ABSENT}")
+NUMBER = re.compile(rf"\d[\d,]*(\.\d+)?%?|{ABSENT}")
 
 
 @dataclass(frozen=True)

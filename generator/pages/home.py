@@ -1,22 +1,21 @@
-"""首页: what the site is, the latest year in figures, and the ways in by year, unit and grade."""
+"""首页: what the site is, all results in figures, what is new, and the ways in by year, unit and grade."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
-from generator.views import newest_day
+from generator.views import newest_day, span
 
 NAV = (NavEntry(1, "首页", "index.md"),)
 KINDS = (PageKind(re.compile(r"index\.html"), listing=True),)
-MAX_NEWS = 8  # projects
+MAX_NEWS = 5  # projects
+MAX_UNITS = 10  # all of them stand on a page of their own
 
 
 def pages(inputs: PageInput) -> Iterator[Page]:
     """The one home page."""
     portfolio = inputs.portfolio
-    years = tuple(portfolio.totals_by_year())
-    units = tuple(one for one in map(portfolio.projects_of, portfolio.book.units) if one.carried_out.count)
     grades = Counter(
         (summary.grade_rank, summary.scheme_grade) for summary in portfolio.summaries if summary.grade_rank
     )
@@ -27,16 +26,18 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         portfolio.book.site.name,
         "home",
         shows(
-            counts={year: totals.count for year, totals in years},
-            latest=years[0] if years else None,
+            counts={year: totals.count for year, totals in portfolio.totals_by_year()},
+            everything=portfolio.everything,
+            years_span=span(portfolio.years),
             years_shown=portfolio.years_shown,
-            units=units,
+            units=portfolio.units,
+            shown_units=MAX_UNITS,
             grades=tuple((grade_rank, rank, count) for (grade_rank, rank), count in sorted(grades.items())),
             news=tuple(news[:MAX_NEWS]),
             charts=inputs.charts,
         ),
         portfolio.book.site.summary,
         wide=True,
-        scripts=CHART_SCRIPTS,
+        scripts=CHART_SCRIPTS if inputs.charts else (),
         changed=newest_day(portfolio.summaries),
     )

@@ -1,12 +1,13 @@
 """单位: the list of units, and for each unit its projects over the years."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model.book import Unit
 from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import column
-from generator.views import Portfolio, newest_day
+from generator.views import Portfolio, newest_day, span
+from generator.views.download import Download
 
 NAV = (NavEntry(3, "单位", "units/index.md"),)
 KINDS = (
@@ -18,13 +19,18 @@ KINDS = (
 def pages(inputs: PageInput) -> Iterator[Page]:
     """The list."""
     portfolio = inputs.portfolio
-    listed = tuple(map(portfolio.projects_of, portfolio.book.units))
+    listed = {one.unit.slug for one in (*portfolio.units, *portfolio.agencies)}
     about = "按单位查看绩效评价结果。"
     yield Page(
         "units/index.md",
         "单位",
         "units",
-        shows(units=listed),
+        shows(
+            units=portfolio.units,
+            agencies=portfolio.agencies,
+            others=tuple(unit for unit in portfolio.book.units if unit.slug not in listed),
+            years_span=span(portfolio.years),
+        ),
         about,
         wide=True,
         tags=column("单位", about, "单位"),
@@ -32,15 +38,30 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     )
 
 
-def unit_page(portfolio: Portfolio, unit: Unit) -> Page:
+def unit_page(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Page:
     """The page of a unit."""
     projects = portfolio.projects_of(unit)
     about = f"{unit.name}的绩效评价结果。"
+    budgets = [totals.budget for _, totals in projects.by_year if totals.budget]
+    parts = (
+        *((("years", "历年情况"), ("projects", "本单位的项目")) if projects.carried_out.count else ()),
+        *((("evaluated", "承担评价的项目"),) if projects.evaluated.count else ()),
+        *((("downloads", "下载"),) if downloads else ()),
+    )
     return Page(
         f"units/{unit.slug}.md",
         unit.name,
         "unit",
-        shows(unit=unit, carried_out=projects.carried_out, evaluated=projects.evaluated),
+        shows(
+            unit=unit,
+            carried_out=projects.carried_out,
+            evaluated=projects.evaluated,
+            by_year=projects.by_year,
+            largest=max(budgets, default=None),
+            years_span=projects.carried_out.years_span,
+            page_parts=parts,
+            downloads=downloads,
+        ),
         about,
         wide=True,
         tags=column(unit.name, about, unit.name),

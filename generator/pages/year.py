@@ -14,6 +14,14 @@ KINDS = (PageKind(re.compile(r"(\d{4})/index\.html"), "年度", order=3),)
 def year_page(inputs: PageInput, year: int, years: Sequence[int]) -> Page:
     """The page of a year."""
     totals = inputs.portfolio.totals_of(year)
+    overviews = tuple(one for one in inputs.portfolio.overviews if one.year == year)
+    downloads = tuple(d for d in inputs.downloads if d.path.startswith(f"data/{year}"))
+    parts = (
+        ("table", "汇总表") if totals.count else (),
+        ("charts", "图表") if inputs.charts else (),
+        *((f"overview-{one.overview.slug}", "一览") for one in overviews),
+        ("downloads", "下载") if totals.count else (),
+    )
     about = f"{year}年度 {totals.count} 个项目的绩效评价结果：预算、支出、执行率、评价分值、评价结论和整改情况。"
     return Page(
         f"{year}/index.md",
@@ -23,13 +31,14 @@ def year_page(inputs: PageInput, year: int, years: Sequence[int]) -> Page:
             year=year,
             totals=totals,
             years=years,
-            overviews=tuple(one for one in inputs.portfolio.overviews if one.year == year),
+            overviews=overviews,
             charts=inputs.charts,
-            downloads=tuple(d for d in inputs.downloads if d.path.rpartition(".")[0] == f"data/{year}"),
+            downloads=downloads,
+            page_parts=tuple(filter(None, parts)),
         ),
         about if totals.count else f"{year}年度绩效评价结果一览。",
         wide=True,
-        scripts=CHART_SCRIPTS,
+        scripts=CHART_SCRIPTS if inputs.charts else (),
         tags=year_column(year),
         changed=newest_day(totals.summaries),
     )

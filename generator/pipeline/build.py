@@ -131,9 +131,10 @@ class _Run:
             "units": self._units(projects),
         }
         made = self._run("年度", {**groups, "years-of-projects": self._other_years(projects)})
-        records: list[PageRecords] = [entry.value for group in groups for entry in made[group]]
-        self.records += records
-        return tuple(download for one in records for download in one.downloads)
+        records: list[tuple[str, PageRecords]] = [(group, entry.value) for group in groups for entry in made[group]]
+        self.records += (one for _, one in records)
+        # Those of a unit stand on its own page: a list of all would be hundreds of lines.
+        return tuple(download for group, one in records if group != "units" for download in one.downloads)
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""

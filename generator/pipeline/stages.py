@@ -103,11 +103,13 @@ def build_year(context: BuildContext, args: tuple[int, ListArgs]) -> TaskResult:
 
 
 def build_unit(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> TaskResult:
-    """The page of a unit (its slug), from the facts of the projects it carried out or evaluated."""
+    """The page and the downloads of a unit (its slug), from the facts of the projects it carried out or evaluated."""
     slug, summaries = args
-    unit = context.site.book.units_by_slug[slug]
-    files, record = _page(context, *context.composer.unit_page(_views(context, summaries), unit))
-    return TaskResult(PageRecords((), (record,)), files)
+    unit, views = context.site.book.units_by_slug[slug], _views(context, summaries)
+    made = tuple(exports.unit_files(views, unit))
+    downloads = tuple(export.listed for export in made)
+    files, record = _page(context, *context.composer.unit_page(views, unit, downloads))
+    return TaskResult(PageRecords(downloads, (record,)), (*_both(made), *files))
 
 
 def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:

@@ -4,7 +4,7 @@ from generator.core.number import ABSENT, figure
 from generator.views.detail import ProjectDetail
 from generator.views.portfolio import Portfolio, UnitProjects, YearTotals, newest_day
 from generator.views.summary import IndicatorResult, ProjectSummary
-from generator.views.totals import Totals
+from generator.views.totals import Totals, span
 
 __all__ = [
     "ABSENT",
@@ -17,4 +17,5 @@ __all__ = [
     "YearTotals",
     "figure",
     "newest_day",
+    "span",
 ]

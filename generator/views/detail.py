@@ -15,8 +15,13 @@ from generator.views.summary import IndicatorResult, ProjectSummary, summarize
 
 
 class IndicatorRow(NamedTuple):
-    """An indicator that is scored: its project, the first-level indicator it belongs to, how its points came about."""
+    """An indicator that is scored: its project, the first-level indicator it belongs to, how its points came about.
 
+    `id` and `series` are the project's, by which rows of other tables and of other years are joined to it.
+    """
+
+    id: str
+    series: str
     year: int
     project: str
     top: str
@@ -48,6 +53,8 @@ class ProjectDetail(ProjectSummary):
         """Every scored indicator, in the paper's order."""
         return tuple(
             IndicatorRow(
+                id=self.id,
+                series=self.series,
                 year=self.year,
                 project=self.name,
                 top=line.path[0].indicator.name,

@@ -27,6 +27,11 @@ class UnitProjects(NamedTuple):
     carried_out: Totals
     evaluated: Totals
 
+    @property
+    def by_year(self) -> tuple[YearTotals, ...]:
+        """What it carried out, year by year, the newest first."""
+        return totals_by_year(self.carried_out.summaries)
+
 
 @dataclass(frozen=True)
 class Portfolio:
@@ -37,13 +42,12 @@ class Portfolio:
 
     @cached_property
     def _by_year(self) -> Mapping[int, Totals]:
-        found: dict[int, list[ProjectSummary]] = defaultdict(list)
-        for summary in self.summaries:
-            found[summary.year].append(summary)
-        return {
-            year: Totals(tuple(sorted(found[year], key=lambda one: (-(one.comparable_score or 0), one.id))))
-            for year in sorted(found, reverse=True)
-        }
+        return dict(totals_by_year(self.summaries))
+
+    @cached_property
+    def everything(self) -> Totals:
+        """All projects of all years."""
+        return Totals(self.newest_first)
 
     @cached_property
     def _by_unit(self) -> Mapping[str, tuple[ProjectSummary, ...]]:
@@ -99,10 +103,33 @@ class Portfolio:
         """Every year, newest first."""
         return (YearTotals(year, totals) for year, totals in self._by_year.items())
 
+    @cached_property
+    def units(self) -> tuple[UnitProjects, ...]:
+        """The units that carried out projects, the largest sum of budgets first."""
+        found = (one for one in map(self.projects_of, self.book.units) if one.carried_out.count)
+        return tuple(sorted(found, key=lambda one: (-(one.carried_out.budget or 0), -one.carried_out.count)))
+
+    @cached_property
+    def agencies(self) -> tuple[UnitProjects, ...]:
+        """The bodies that evaluated projects, those of most projects first."""
+        found = (one for one in map(self.projects_of, self.book.units) if one.evaluated.count)
+        return tuple(sorted(found, key=lambda one: -one.evaluated.count))
+
     def projects_of(self, unit: Unit) -> UnitProjects:
         """What a unit carried out and what it evaluated."""
         evaluated = (one for name in dict.fromkeys(unit.names) for one in self._by_agency.get(name, ()))
         return UnitProjects(unit, Totals(self._by_unit.get(unit.slug, ())), Totals(newest_first(evaluated)))
+
+
+def totals_by_year(summaries: Iterable[ProjectSummary]) -> tuple[YearTotals, ...]:
+    """The years of some projects, newest first, those of a year highest score first."""
+    found: dict[int, list[ProjectSummary]] = defaultdict(list)
+    for summary in summaries:
+        found[summary.year].append(summary)
+    return tuple(
+        YearTotals(year, Totals(tuple(sorted(found[year], key=lambda one: (-(one.comparable_score or 0), one.id)))))
+        for year in sorted(found, reverse=True)
+    )
 
 
 def newest_first(summaries: Iterable[ProjectSummary]) -> tuple[ProjectSummary, ...]:

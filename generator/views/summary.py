@@ -19,7 +19,6 @@ from generator.model.scores import ProjectScore, Score, WeightedPoints
 from generator.views.corrections import CorrectionLine, of_project
 
 HUNDRED = Decimal(100)
-MAX_LOSSES = 10  # of one project: what a chart of a year shows of all projects together
 
 
 class _Result(NamedTuple):
@@ -72,7 +71,7 @@ class ProjectSummary:
     `own_full` the 满分 it is out of where a paper gives its own. `grade_rank` is the printed grade as a number from the
     top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
     of rectification (整改状态), `problems` which; `entered` is 收录日期, `newest` the day its page last changed;
-    `levels` are the indicators of the first level, `losses` the leaves that lost most, most first; `has_sublevels` says
+    `levels` are the indicators of the first level, `losses` the leaves that lost points, most first; `has_sublevels` says
     whether more than the first level is published; `rules` name the scoring rules that its indicators go by. `scheme`
     is None where the paper names none; `corrections` are in the order they were made.
     """
@@ -124,6 +123,12 @@ class ProjectSummary:
         return self.total if self.full in (None, usual) else None
 
     @property
+    def weights(self) -> tuple[tuple[str, Decimal], ...]:
+        """The indicators of the first level with their weights; empty where any is not published."""
+        known = tuple((one.name, one.weight) for one in self.levels if one.weight is not None)
+        return known if len(known) == len(self.levels) else ()
+
+    @property
     def band(self) -> Grade | None:
         """The band of the scheme that the printed grade means."""
         grades = self.scheme.grades if self.scheme else ()
@@ -138,6 +143,13 @@ class ProjectSummary:
     def costliest(self) -> tuple[IndicatorResult, ...]:
         """The leaves that lost most, all that are alike; none of levels, of which the heaviest loses most by itself."""
         return tuple(one for one in self.losses if self.has_sublevels and one.lost == self.losses[0].lost)
+
+    @property
+    def lowest(self) -> tuple[IndicatorResult, ...]:
+        """Those of the lowest rate: leaves, else of the first level, where that is all that is published."""
+        among = self.losses if self.has_sublevels else tuple(one for one in self.levels if one.lost)
+        rates = [one.rate for one in among if one.rate is not None]
+        return tuple(one for one in among if one.rate == min(rates)) if rates else ()
 
     @property
     def result(self) -> str:
@@ -217,7 +229,7 @@ def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None
         entered=project.entered,
         newest=project.newest,
         levels=tuple(IndicatorResult.of(top) for top in score.levels),
-        losses=tuple(IndicatorResult.of(leaf) for leaf in score.losses[:MAX_LOSSES]),
+        losses=tuple(IndicatorResult.of(leaf) for leaf in score.losses),
         has_sublevels=any(top.children for top in score.levels),
         rules=tuple(sorted({leaf.rule.method for leaf in project.leaves() if leaf.rule})),
         corrections=tuple(of_project(project.id, project.title, one) for one in project.corrections),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page, plain } from './load.mjs';
 
-const { cellValue, sorted } = page().run('tables').tables;
+const { addressWith, cellValue, sorted } = page().run('tables').tables;
 const cell = (textContent, value) => ({ textContent, dataset: value === undefined ? {} : { value } });
 const rowsOf = (...texts) => texts.map((text) => ({ cells: [typeof text === 'string' ? cell(text) : cell(...text)] }));
 const order = (rows, sign) => Array.from(sorted(rows, 0, sign), (row) => row.cells[0].textContent);
@@ -32,4 +32,10 @@ test('what is equal keeps its printed order either way, and the rows given stay 
   assert.deepEqual(order(rows, 1), ['甲', '乙', '丙']);
   assert.deepEqual(order(rows, -1), ['丙', '甲', '乙']);
   assert.deepEqual(plain(rows), before);
+});
+
+test('the order stands in the address beside what else is there, and not where it is as printed', () => {
+  assert.equal(addressWith('?a=1', 'sort', 'budget', 'descending'), '?a=1&sort=-budget');
+  assert.equal(addressWith('?sort=-budget', 'sort', 'score', 'ascending'), '?sort=score');
+  assert.equal(addressWith('?sort=score', 'sort', 'score', 'none'), '');
 });

@@ -224,7 +224,7 @@ class Shelf:
             yield from of_chart(chart, titles)
         pages = [
             composer.year_page(PageInput(listed, (), ()), one.year, listed.years),
-            *(composer.unit_page(listed, unit) for unit in self.book.units),
+            *(composer.unit_page(listed, unit, ()) for unit in self.book.units),
             *composer.pages(PageInput(listed, (), ())),
         ]
         for address, text in pages:

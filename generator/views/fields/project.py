@@ -1,6 +1,6 @@
 """项目、指标: what is published of a project, in a row of a table and in a record, and of each scored indicator."""
 
-from generator.core.number import figure, percent
+from generator.core.number import percent
 from generator.model.project import RECTIFICATION_STATES
 from generator.views import IndicatorResult, ProjectDetail, ProjectSummary
 from generator.views.detail import IndicatorRow
@@ -12,12 +12,21 @@ RECTIFICATION = "、".join(RECTIFICATION_STATES)
 
 
 OURS = "本站核算"
+STATE_KEYS = ("done", "under_way", "planned", "progress_untold", "unanswered")  # of the states, in their order
 
 
-def _costliest(summary: ProjectSummary) -> str | None:
-    worst = summary.costliest
-    each = "各" if len(worst) > 1 else ""
-    return f"{'、'.join(loss.name for loss in worst)}（{each}扣{figure(worst[0].lost)}分）" if worst else None
+def _state(key: str, state: str) -> Field[ProjectSummary]:
+    meaning = f"整改情况归为“{state}”的问题有几个"
+    return Field(
+        key,
+        f"整改{state}",
+        "整数",
+        meaning,
+        lambda s: dict(s.states).get(state, 0),
+        "个",
+        "由编辑按整改情况的文字归类",
+        seen=T,
+    )
 
 
 # What we work out of what the papers print stands apart from it, under keys of its own.
@@ -45,10 +54,12 @@ LEVEL: tuple[Field[IndicatorResult], ...] = (
     object_of("computed", OURS, "由本站算出，不是公开文件所载", lambda s: s, EARNED),
 )
 INDICATOR: tuple[Field[IndicatorRow], ...] = (
+    Field("id", "项目标识", "文字", "指标所属项目的标识，与项目汇总表的相同", lambda i: i.id, seen=S, width=24),
+    Field("series", "系列", "文字", "同一项目各年度相同，用来连接各年度的数据", lambda i: i.series, seen=S, width=24),
     Field("year", "年度", "整数", "预算年度", lambda i: i.year, seen=S, width=7),
     Field("project", "项目名称", "文字", "指标所属的项目", lambda i: i.project, seen=S, width=40),
     Field("code", "指标编号", "文字", "评价报告中的编号，没有的为空", lambda i: i.result.code,
-          width=10, seen=B),
+          absent=True, width=10, seen=B),
     Field("name", "指标名称", "文字", "计分指标的名称", lambda i: i.result.name, width=30, seen=B),
     Field("top", "一级指标", "文字", "所属的一级指标", lambda i: i.top, width=14, seen=B),
     Field("weight", "权重", "小数", "指标的满分值", lambda i: i.result.weight, "分", "评价报告的指标体系",
@@ -71,7 +82,8 @@ INDICATOR: tuple[Field[IndicatorRow], ...] = (
           "“评价等级与计分办法”页", absent=True, seen=S, width=60),
 )  # fmt: skip
 PROJECT: tuple[Field[ProjectSummary], ...] = (
-    Field("id", "项目标识", "文字", "年度和文件名，也是网页地址去掉 .html", lambda s: s.id, seen=R | L | D),
+    Field("id", "项目标识", "文字", "年度和文件名，也是网页地址去掉 .html", lambda s: s.id, width=24),
+    Field("series", "系列", "文字", "同一项目各年度相同，用来连接各年度的数据", lambda s: s.series, width=24),
     Field("year", "年度", "整数", "预算年度；公开文件未载的，是本站归入的年度", lambda s: s.year, width=7),
     Field("number", "序号", "整数", "在本表中的顺序：先年度，再按分值从高到低", lambda _: None, numbered=True, seen=T,
           width=6),
@@ -105,13 +117,11 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
           lambda s: s.agency or None, rule="评价报告", absent=True, width=26),
     list_of("levels", "一级指标得分", "一级指标的权重与得分；只有信息表的项目为空列表", lambda s: s.levels, LEVEL,
             "level", rule="评价报告", seen=R | D),
-    Field("worst", f"扣分最多的指标（{OURS}）", "文字",
-          "扣分最多的计分指标和所扣的分，并列的都列；只公布一级指标得分的为空", _costliest, absent=True, seen=T,
-          width=34),
     Field("rectification", "整改情况", "对象", f"各状态的问题数：{RECTIFICATION}；没有的状态不列",
           lambda s: dict(s.states), "个", "由编辑按整改情况的文字归类", item="整数", seen=R | D | Q),
-    Field("rectification_words", "整改情况", "文字", f"各状态的问题数：{RECTIFICATION}；没有列出问题的为 —",
-          lambda s: s.rectification, rule="由编辑按整改情况的文字归类", seen=T, width=26),
+    Field("problems", "存在问题数", "整数", "列出的问题有几个", lambda s: sum(count for _, count in s.states), "个",
+          seen=T),
+    *(_state(key, state) for key, state in zip(STATE_KEYS, RECTIFICATION_STATES, strict=True)),
     object_of("computed", OURS, "由本站据公布的数算出，不是公开文件所载", lambda s: s, RESULT, seen=R | L | D),
     Field("computed_execution_rate", f"预算执行率（{OURS}）", "百分数", "支出占预算的多少",
           lambda s: blank_to_none(s.computed.execution_rate), "", "支出 ÷ 预算金额，四舍五入到两位", absent=True,

@@ -1,7 +1,7 @@
 /*
- * Charts come to life: a figure.chart holds a drawn SVG and its ECharts options. When it comes into view, ECharts is
- * loaded once and takes the place of the SVG: tooltips, a click leads to the project, names fit the width of the screen.
- * Without it the SVG stays. On paper it is always the SVG, and a change of palette draws anew in its colours.
+ * Charts come to life: a figure.chart holds a drawn SVG and its ECharts options. The SVG says it all, so the library of a
+ * megabyte is loaded only when a reader points at a chart, touches it or goes to it by key; then it takes the place of the
+ * SVG: tooltips, a click leads to the project, names fit the width of the screen. Without it the SVG stays. On paper it is always the SVG, and a change of palette draws anew in its colours.
  */
 'use strict';
 
@@ -72,9 +72,11 @@ JXGK.define('charts', ['pictures?'], () => {
       canvas.replaceChildren(still);
     }
 
-    /* The drawing may be wider than a narrow screen; only then is it a stop for the Tab key. */
+    /* The drawing may be wider than a narrow screen; only then is it a stop for the Tab key, and says what a press does. */
     function reach() {
-      canvas.tabIndex = canvas.scrollWidth > canvas.clientWidth + 1 ? 0 : -1;
+      const wide = canvas.scrollWidth > canvas.clientWidth + 1;
+      canvas.tabIndex = wide ? 0 : -1;
+      canvas.toggleAttribute('data-wide', wide);
     }
 
     /* In elder mode the chart is laid out for a narrower place and enlarged as a whole. */
@@ -114,6 +116,7 @@ JXGK.define('charts', ['pictures?'], () => {
       freeze,
       show,
       wake() {
+        if (echarts) return;
         load(element.dataset.echarts).then(
           (found) => {
             echarts = found;
@@ -131,17 +134,9 @@ JXGK.define('charts', ['pictures?'], () => {
     .map(figureOf);
   if (figures.length === 0) return { addressOf };
 
-  if ('IntersectionObserver' in window) {
-    const seen = new IntersectionObserver((entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        seen.unobserve(target);
-        figures.find((figure) => figure.element === target).wake();
-      }
-    });
-    for (const figure of figures) seen.observe(figure.element);
-  } else {
-    for (const figure of figures) figure.wake();
+  for (const figure of figures) {
+    const canvas = figure.element.querySelector('.chart-canvas');
+    for (const wish of ['pointerenter', 'pointerdown', 'focusin']) canvas.addEventListener(wish, figure.wake);
   }
 
   const all = (act) => () => {

@@ -3,9 +3,12 @@
  *
  * Sorting of table[data-sortable] by its header: first press, second press the other way, third press as it was.
  * A cell's data-value is compared as a number where it is one; other cells by their text, in the order of pinyin.
- * Cells without a value ("—") stay last either way. Ranks (名次) keep their numbers, and tfoot its place.
+ * Cells without a value ("—") stay last either way, and tfoot keeps its place. The order stands in the address, so that
+ * it can be kept and sent: ?sort=-budget is by the column data-key="budget", the largest first, of the table
+ * data-sortable="sort".
  *
- * A box above the long ones narrows their rows to those that hold every word typed.
+ * A box above the long ones narrows their rows to those that hold every word typed. Where rows are cards (lists.css) the
+ * first of very many stand there, and all on demand.
  */
 'use strict';
 
@@ -56,13 +59,29 @@ JXGK.define('tables', [], () => {
     return keyed.map((item) => item.row);
   }
 
+  /* The address with an order in it: `-budget` is by budget, the largest first; none where the order is as printed. */
+  function addressWith(search, name, key, order) {
+    const asked = new URLSearchParams(search);
+    if (order === 'none') asked.delete(name);
+    else asked.set(name, (order === 'descending' ? '-' : '') + key);
+    return asked.size ? `?${asked}` : '';
+  }
+
   function sortable(table, body, original, follow) {
     const heads = Array.from(table.tHead.rows[0].cells);
+    const name = table.dataset.sortable;
 
     function press(head, column) {
       const numeric = original.some((row) => typeof cellValue(row.cells[column]) === 'number');
       const cycle = numeric ? ['none', 'descending', 'ascending'] : ['none', 'ascending', 'descending'];
       const next = cycle[(cycle.indexOf(head.getAttribute('aria-sort') || 'none') + 1) % 3];
+      arrange(head, column, next);
+      if (!name || !head.dataset.key) return;
+      const search = addressWith(location.search, name, head.dataset.key, next);
+      history.replaceState(history.state, '', (search || location.pathname) + location.hash);
+    }
+
+    function arrange(head, column, next) {
       for (const other of heads) other.removeAttribute('aria-sort');
       if (next !== 'none') head.setAttribute('aria-sort', next);
       const rows = next === 'none' ? original : sorted(original, column, next === 'ascending' ? 1 : -1);
@@ -83,6 +102,20 @@ JXGK.define('tables', [], () => {
       button.addEventListener('click', () => press(head, column));
     });
     table.classList.add('is-sortable');
+    const asked = (name && new URLSearchParams(location.search).get(name)) || '';
+    const column = heads.findIndex((head) => head.dataset.key && head.dataset.key === asked.replace(/^-/, ''));
+    if (column >= 0) arrange(heads[column], column, asked.startsWith('-') ? 'descending' : 'ascending');
+  }
+
+  /* Of very many cards the first stand there; a button shows all, and whoever narrows them sees all that fit. */
+  function shorten(table, rows) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'show-all no-print';
+    button.textContent = `显示全部 ${rows.length} 行`;
+    button.addEventListener('click', () => table.removeAttribute('data-short'));
+    table.toggleAttribute('data-short', true);
+    table.after(button);
   }
 
   const plain = (text) => text.normalize('NFKC').toLowerCase();
@@ -97,6 +130,7 @@ JXGK.define('tables', [], () => {
     function narrow() {
       texts ??= rows.map((row) => plain(Array.from(row.cells, (cell) => cell.textContent).join(' ')));
       const words = plain(box.value).split(/\s+/).filter(Boolean);
+      if (words.length) table.removeAttribute('data-short');
       const fits = new Set(rows.filter((_, number) => words.every((word) => texts[number].includes(word))));
       follow(Array.from(table.tBodies[0].rows).filter((row) => row.hidden && fits.has(row)));
       for (const row of rows) if (row.hidden === fits.has(row)) row.hidden = !row.hidden;
@@ -132,6 +166,7 @@ JXGK.define('tables', [], () => {
     const follow = followers(body);
     sortable(table, body, rows, follow);
     if (rows.length > LONG) filterable(table, rows, follow);
+    if (rows.length > LONG && table.classList.contains('cards')) shorten(table, rows);
   }
 
   /*
@@ -148,5 +183,5 @@ JXGK.define('tables', [], () => {
     for (const table of document.querySelectorAll('.table-wrap > table')) watcher.observe(table);
   }
 
-  return { cellValue, sorted };
+  return { addressWith, cellValue, sorted };
 });

@@ -1,0 +1,84 @@
+"""多个项目都扣分的指标: what fails again and again in a year, by the name of the indicator."""
+
+from decimal import Decimal
+
+from pyecharts.charts import Bar
+
+from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
+from generator.core.display import FEW, own
+from generator.core.number import percent
+from generator.views import Portfolio
+from generator.views.recurrence import RecurringLoss, recurring_losses
+
+PAGE, ORDER = "year", 4
+ROW, MAX_NAMES = 46, 15
+WHOLE = Decimal(100)
+
+
+def chart(portfolio: Portfolio, year: int) -> Chart | None:
+    """One row a name; None where no indicator cost two projects points."""
+    totals = portfolio.totals_of(year)
+    detailed = sum(summary.has_sublevels for summary in totals.summaries)
+    found = recurring_losses(totals.summaries)
+    if not found:
+        return None
+    drawn, left_out = found[:MAX_NAMES], totals.count - detailed
+    most = found[0].count
+    first = [one.name for one in found if one.count == most]
+    everyone = f"{most} 个项目都扣分" if most == detailed else f"{most} 个项目扣分"
+    named = "、".join(first[:5]) + (f"等 {len(first)} 项" if len(first) > 5 else "")
+    return Chart(
+        id=f"recurring-{year}",
+        title=f"{year}年度多个项目都扣分的指标（扣分为本站核算）",
+        sentence=f"{detailed} 个项目公布了各级指标得分，{named}：{everyone}。同名的指标算作一项，"
+        f"横条是{'扣分占权重的多少' if detailed < FEW else '扣分的项目数'}。"
+        + (f"另有 {left_out} 个项目未公布到末级指标，不在图中。" if left_out else "")
+        + (f"共 {len(found)} 项，图中只画前 {MAX_NAMES} 项。" if len(found) > MAX_NAMES else ""),
+        header=("指标", "扣分的项目数", "合计扣分", "合计权重", "扣分占权重"),
+        rows=tuple(
+            (one.name, str(one.count), own(one.lost), own(one.weight), percent(one.lost_rate))
+            for one in found[: _style.MAX_ROWS]
+        ),
+        option=_option(drawn, detailed),
+        height=12 + ROW * len(drawn),
+    )
+
+
+def _option(drawn: tuple[RecurringLoss, ...], detailed: int) -> str:
+    few = detailed < FEW  # of few projects nearly all lost points at each: how much tells more than how many
+    whole = WHOLE if few else Decimal(detailed)
+    bars = Bar()
+    bars.add_yaxis(
+        "权重" if few else "公布到末级指标的项目",
+        [{"value": whole, "label": {"formatter": _words(one)}, "tooltip": _tip(one)} for one in drawn],
+        bar_width=14,
+        itemstyle_opts={"color": PAPER, "borderColor": MUTED, "borderWidth": 1},
+        label_opts={"show": True, "position": "right", "color": INK, "fontSize": 12},
+    )
+    bars.add_yaxis(
+        "扣分" if few else "扣分的项目",
+        [{"value": _rate(one) if few else one.count, "tooltip": _tip(one)} for one in drawn],
+        bar_width=14,
+        gap="-100%",
+        itemstyle_opts={"color": ACCENT},
+        label_opts={"show": False},
+    )
+    return _style.option(
+        bars,
+        xAxis=_style.scale(min=0, max=whole, show=False),
+        yAxis=_style.names([_style.cut(one.name, 62) for one in drawn], splitLine={"show": False}),
+        media=_style.media({"grid": _style.inset(_style.ROOM, 176, 0, 4)}, {"grid": _style.inset(2, 168, 18, 0)}),
+    )
+
+
+def _rate(one: RecurringLoss) -> Decimal:
+    return Decimal(percent(one.lost_rate).removesuffix("%"))
+
+
+def _words(one: RecurringLoss) -> str:
+    return f"{one.count} 个项目，扣掉权重的 {percent(one.lost_rate, 0)}"
+
+
+def _tip(one: RecurringLoss) -> _style.Options:
+    found = [f"{summary.title}：扣 {own(leaf.lost)}，权重 {own(leaf.weight)}" for summary, leaf in one.found[:6]]
+    return _style.tip(one.name, f"合计扣 {own(one.lost)} 分，权重合计 {own(one.weight)}", *found)

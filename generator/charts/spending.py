@@ -1,0 +1,68 @@
+"""预算花了多少: the published spending of each project of a year out of its budget."""
+
+from decimal import Decimal
+
+from pyecharts.charts import Bar
+
+from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
+from generator.core.display import grouped
+from generator.views import Portfolio, ProjectSummary
+
+PAGE, ORDER = "year", 5
+ROW, MIN_PROJECTS = 46, 3
+ALL = Decimal(100)
+
+
+def chart(portfolio: Portfolio, year: int) -> Chart | None:
+    """One row a project, the lowest rate first; None for fewer than three, and for more than have room."""
+    totals = portfolio.totals_of(year)
+    known = totals.with_rate
+    if not MIN_PROJECTS <= len(known) <= _style.MAX_ROWS:
+        return None
+    lowest, left_out = known[0], totals.count - len(known)
+    return Chart(
+        id=f"spending-{year}",
+        title=f"{year}年度各项目预算花了多少（执行率为本站核算）",
+        sentence=f"{len(known)} 个项目公布了预算和支出，合在一起执行 {totals.execution_rate}；"
+        f"执行率最低的是“{lowest.title}”（{lowest.computed.execution_rate}）。"
+        + (f"另有 {left_out} 个项目未公布预算或支出，不在图中。" if left_out else ""),
+        header=("项目", "预算（万元）", "支出（万元）", "预算执行率"),
+        rows=tuple((one.title, grouped(one.budget), grouped(one.spent), one.computed.execution_rate) for one in known),
+        option=_option(known),
+        height=12 + ROW * len(known),
+    )
+
+
+def _option(known: tuple[ProjectSummary, ...]) -> str:
+    bars = Bar()
+    bars.add_yaxis(
+        "预算",
+        [{**_item(one), "value": ALL} for one in known],
+        bar_width=14,
+        itemstyle_opts={"color": PAPER, "borderColor": MUTED, "borderWidth": 1},
+        label_opts={"show": True, "position": "right", "color": INK, "fontSize": 12},
+    )
+    bars.add_yaxis(
+        "支出",
+        [_item(one) for one in known],
+        bar_width=14,
+        gap="-100%",
+        itemstyle_opts={"color": ACCENT},
+        label_opts={"show": False},
+    )
+    return _style.option(
+        bars,
+        xAxis=_style.scale(min=0, show=False),
+        yAxis=_style.names([_style.cut(one.title, 62) for one in known], triggerEvent=True, splitLine={"show": False}),
+        media=_style.media({"grid": _style.inset(_style.ROOM, 190, 0, 4)}, {"grid": _style.inset(2, 182, 18, 0)}),
+    )
+
+
+def _item(one: ProjectSummary) -> _style.Options:
+    rate, amounts = one.computed.execution_rate, f"{grouped(one.spent)} / {grouped(one.budget)} 万元"
+    return {
+        "value": Decimal(rate.removesuffix("%")),
+        "label": {"formatter": f"{rate}，{amounts}"},
+        "tooltip": _style.tip(one.title, f"支出 / 预算：{amounts}", f"预算执行率 {rate}"),
+        "url": _style.address(one),
+    }

@@ -1,0 +1,59 @@
+"""Display of figures: one rule for thousands, for 万元 and 亿元, and for the decimals of what the site works out.
+
+What a paper prints keeps its digits. Sums have as many decimals as the most exact of what is added, at least two, so
+that they can be added again by hand; losses and means have two.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from generator.core.number import ABSENT, HALF_UP, percent, places_of, share
+
+PLACES = 2
+YI = Decimal(10000)  # 万元
+FEW = 10  # of fewer a share is told as a count: a rate with decimals of four projects looks more exact than it is
+
+
+class ShownAmount(NamedTuple):
+    """An amount as a big figure: its number and unit, and where it is shortened the whole of it."""
+
+    number: str
+    unit: str = ""
+    whole: str = ""
+
+
+def grouped(value: Decimal | None) -> str:
+    """A decimal with the digits it has, thousands apart; an absent one as a dash."""
+    return ABSENT if value is None else f"{value:,f}"
+
+
+def own(value: Decimal | None) -> str:
+    """A figure of ours, at least two decimals, thousands apart: `29.00`, `70.014`."""
+    if value is None or places_of(value) >= PLACES:
+        return grouped(value)
+    return f"{value:,.{PLACES}f}"
+
+
+def amount(value: Decimal | None) -> ShownAmount:
+    """An amount of ours given in 万元: `70.014 万元`, above 1 亿 `2.39 亿元`."""
+    if value is None or value < YI:
+        return ShownAmount(own(value), "" if value is None else "万元")
+    return ShownAmount(grouped(HALF_UP(value / YI)), "亿元", f"{own(value)} 万元")
+
+
+def proportion(part: int, whole: int) -> str:
+    """A share as a percentage, of fewer than ten as a count: `4/4`."""
+    if not whole:
+        return ABSENT
+    return f"{part}/{whole}" if whole < FEW else percent(Fraction(part, whole))
+
+
+def tenth(value: Fraction | None) -> str:
+    """A rate in words, one decimal is enough: `69.9%`."""
+    return ABSENT if value is None else percent(value, 1)
+
+
+def share_of(value: Decimal, largest: Decimal) -> str:
+    """How long the bar of an amount is beside the largest."""
+    return percent(share(value, largest), 1)

@@ -1,0 +1,114 @@
+"""Figures of many projects: one rule for their decimals, what may not be averaged, what is spread and related how."""
+
+import dataclasses
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from generator.core.display import amount, grouped, own, proportion
+from generator.views import Portfolio, Totals, span
+from generator.views.correlation import is_related, rank_correlation
+from generator.views.distribution import even_limits, middle, quarters, steps
+from generator.views.levels import LevelRates, weakest
+from tests.support.inspection import load, portfolio_of, score
+
+ROOT = Path(__file__).resolve().parent.parent
+D = Decimal
+
+
+@pytest.fixture(scope="module")
+def views() -> Portfolio:
+    book, _ = load(ROOT / "content")
+    return portfolio_of(book, score(book))
+
+
+# ---- decimals ----
+
+
+def test_printed_figures_keep_their_digits_and_thousands_stand_apart() -> None:
+    assert [grouped(one) for one in (D("20.00"), D("1103017.5"), D("7"), None)] == ["20.00", "1,103,017.5", "7", "—"]
+
+
+def test_our_own_figures_have_two_decimals_or_as_many_as_the_most_exact_of_what_was_added() -> None:
+    assert [own(one) for one in (D(2), D("0.5"), D("70.014"), D("23850.6"))] == ["2.00", "0.50", "70.014", "23,850.60"]
+
+
+def test_an_amount_above_one_yi_is_told_in_yi_beside_the_whole_of_it() -> None:
+    assert amount(D("9999.99")) == ("9,999.99", "万元", "")
+    assert amount(D("23850.63")) == ("2.39", "亿元", "23,850.63 万元")
+    assert amount(None) == ("—", "", "")
+
+
+def test_a_share_of_few_is_a_count() -> None:
+    assert [proportion(4, 4), proportion(8, 9), proportion(9, 10), proportion(0, 0)] == ["4/4", "8/9", "90.00%", "—"]
+
+
+# ---- what may be put side by side ----
+
+
+def test_scores_of_other_schemes_or_weights_are_said_to_be_unlike(views: Portfolio) -> None:
+    one, *_ = (card for card in views.summaries if card.weights and card.scheme)
+    twin = dataclasses.replace(one, slug="twin")
+    other = dataclasses.replace(one, slug="other", levels=tuple(reversed(one.levels)))
+    bare = dataclasses.replace(one, slug="bare", levels=())
+    unnamed = dataclasses.replace(one, slug="unnamed", scheme=None)
+    assert Totals((one, twin)).unlike == "" and Totals((bare,)).unlike == ""
+    assert Totals((one, other)).unlike == "一级指标或其权重不同"
+    assert Totals((one, bare)).unlike == "1 个项目未公布指标权重"
+    assert Totals((one, unnamed, bare)).unlike == "评级办法不同、1 个项目未公布指标权重"
+
+
+def test_problems_are_counted_by_state_over_all_projects(views: Portfolio) -> None:
+    totals = views.everything
+    assert totals.problems == sum(count for card in views.summaries for _, count in card.states)
+    assert totals.put_right == sum(dict(card.states).get("已完成", 0) for card in views.summaries)
+
+
+def test_units_stand_by_their_budgets_and_years_by_their_span(views: Portfolio) -> None:
+    budgets = [one.carried_out.budget or 0 for one in views.units]
+    assert budgets == sorted(budgets, reverse=True) and len(budgets) > 1
+    assert [one.unit.kind for one in views.agencies] == ["评价机构"]
+    assert [span(()), span((2018,)), span((2018, 2017))] == ["", "2018年", "2017—2018年"]
+    assert [year for year, _ in views.units[1].by_year] == sorted((y for y, _ in views.units[1].by_year), reverse=True)
+
+
+def test_the_lowest_rate_is_named_where_it_is_another_than_the_largest_loss(views: Portfolio) -> None:
+    only_levels = next(card for card in views.summaries if card.id == "2018/laihu-touzi")
+    assert [one.name for one in only_levels.costliest] == [], "of levels the heaviest loses most by itself"
+    assert [(one.name, one.rate_text) for one in only_levels.lowest] == [("项目决策", "84.62%")]
+
+
+# ---- spread and relation ----
+
+
+def test_a_correlation_needs_twenty_pairs_and_knows_ties() -> None:
+    up = [(D(n), D(n * n)) for n in range(20)]
+    assert rank_correlation(up[:19]) is None
+    assert rank_correlation(up) == 1 and rank_correlation([(a, -b) for a, b in up]) == -1
+    assert rank_correlation([(a, D(1)) for a, _ in up]) is None, "nothing to compare"
+    tied = rank_correlation([(D(n // 2), D(n)) for n in range(20)])
+    assert tied is not None and D("0.99") < tied < 1
+    assert is_related(D("0.5"), 20) and not is_related(D("0.4"), 20) and not is_related(D("0.29"), 1000)
+
+
+def test_every_figure_lies_in_one_step_and_the_last_step_has_its_end() -> None:
+    values = [D(n) for n in range(60, 101)]
+    limits = even_limits(values, D(100))
+    found = steps([(value, value) for value in values], limits)
+    assert (limits[0], limits[-1]) == (D(60), D(100)) and len(found) <= 12
+    assert [one for step in found for one in step.members] == values
+
+
+def test_the_middle_is_made_of_the_figures_themselves() -> None:
+    assert middle(map(D, (1, 2, 3, 4)))[:3] == (D(1), D(2), D(3))
+    assert middle([D("87.12")])[:3] == (D("87.12"),) * 3
+    assert [len(group) for group in quarters(range(22))] == [5, 6, 5, 6]
+
+
+def test_a_part_is_the_weakest_only_beside_another_that_projects_share() -> None:
+    strong = LevelRates("决策", (Fraction(8, 10), Fraction(9, 10)))
+    weak, alone = LevelRates("管理", (Fraction(6, 10), Fraction(7, 10))), LevelRates("其他", (Fraction(1, 10),))
+    assert weakest((strong, weak, alone)) is weak
+    assert weakest((strong, alone)) is None
