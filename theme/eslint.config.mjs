@@ -6,7 +6,7 @@ const everywhere = named('console URL URLSearchParams TextDecoder TextEncoder se
 const browser = named(
   'window document location history localStorage navigator matchMedia getComputedStyle requestAnimationFrame ' +
     'scrollY innerHeight addEventListener Node ' +
-    'Blob Image Event MutationObserver IntersectionObserver ResizeObserver XMLSerializer CSS Intl'
+    'Blob Image Event CustomEvent MutationObserver IntersectionObserver ResizeObserver XMLSerializer CSS Intl'
 );
 
 export default [
