@@ -249,7 +249,7 @@ def of_file(export: Export) -> Iterator[tuple[Place, str]]:
     elif path.endswith(".docx"):
         yield from _of_document(path, data)
     elif path.startswith("search/records/"):
-        yield from _of_records(path, data.decode())
+        yield from _of_records(path.rpartition("-")[0], data.decode())  # the rest tells what it holds
     elif path == "feed.xml":
         for entry in ElementTree.fromstring(data).iter("{http://www.w3.org/2005/Atom}entry"):
             texts = {one.tag.rpartition("}")[2]: one.text or "" for one in entry}

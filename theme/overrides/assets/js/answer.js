@@ -7,8 +7,8 @@
 
 JXGK.define(
   'answer',
-  ['columns', 'records', 'matching', 'equivalents', 'files', 'finding', 'search?'],
-  (columns, records, matching, equivalents, files, { folded, holds }, search) => {
+  ['records', 'matching', 'equivalents', 'files', 'finding', 'search?'],
+  (records, matching, equivalents, files, { folded, holds }, search) => {
     const first = search ? search.first : 0;
 
     /* The projects that hold a term by what their record says, so far as that takes another form than the words typed. */
@@ -32,7 +32,7 @@ JXGK.define(
     async function byRecords(terms) {
       const all = await records.load(records.all);
       const found = all.filter((record) => terms.every((term) => matching.worth(term, record)));
-      return { terms, hits: found.map((record) => hitOf(record, terms, true)), pages: null, trouble: Boolean(search) };
+      return { terms, hits: found.map((record) => hitOf(record, terms, true)), pages: null, trouble: true };
     }
 
     async function attempt(question) {

@@ -49,7 +49,15 @@ JXGK.define(
       const by = sort || (worded ? 'relevance' : 'year');
       if (!worded && years && by === 'year') return ofYears(picked);
       const one = worded ? await answer.ask(text) : { terms: [], hits: await everyHit() };
-      const passing = () => one.hits.filter((hit) => matching.passes(hit.record, picked)).sort(matching.sorts[by][1]);
+      let [sorted, from] = [[], null];
+      /* Sorted anew only where hits were found false: ten thousand take a while. */
+      function passing() {
+        if (from !== one.hits) {
+          from = one.hits;
+          sorted = from.filter((hit) => matching.passes(hit.record, picked)).sort(matching.sorts[by][1]);
+        }
+        return sorted;
+      }
 
       async function first(most) {
         const found = await answer.settle(one, passing(), most);

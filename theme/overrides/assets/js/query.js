@@ -36,7 +36,7 @@ JXGK.define(
     const more = button('query-more');
     const empty = named('div', 'query-empty');
     const pages = el('div', {});
-    const terms = named('p', 'query-terms', {}, '常查：');
+    const terms = named('p', 'query-terms no-print', {}, '常查：');
     const hint =
       '名称、单位、结论、金额、日期、问题和各页正文中的任意几个字，文号、数字、拼音也可以；用空格隔开的几个词须同时出现。';
     const form = el(
@@ -54,7 +54,7 @@ JXGK.define(
     let sort = '';
     let shown = STEP;
     let found = null; /* what is listed: listing.js */
-    let asked = 0; /* the number of the last question: an answer to an earlier one is thrown away */
+    let asked = 0; /* the number of the last question */
 
     const wanted = () => ({ text: box.value, sort, picked });
 
@@ -144,14 +144,23 @@ JXGK.define(
       }
     }
 
+    /* An answer to an earlier question is thrown away, and so is its failure. */
     async function update(step) {
       asked += 1;
       const mine = asked;
-      shown = STEP;
       remember(step);
-      const next = await listing.of(wanted());
+      try {
+        await show(await listing.of(wanted()), mine);
+      } catch {
+        if (mine === asked) status.textContent = '项目的记录没有读到，请刷新网页后再查';
+      }
+      app.dataset.asked = String(mine);
+    }
+
+    async function show(next, mine) {
       if (mine !== asked) return;
       found = next;
+      shown = STEP;
       order.value = found.sort;
       terms.hidden = Boolean(box.value.trim());
       list.replaceChildren();
@@ -165,7 +174,6 @@ JXGK.define(
         const nodes = await pagelist.sections(found.pages).catch(() => []);
         if (mine === asked) pages.replaceChildren(...nodes);
       }
-      app.dataset.asked = String(mine);
     }
     const change = (step) => {
       clearTimeout(timer);
