@@ -133,7 +133,7 @@ def test_back_undoes_a_filter_and_typing_is_no_step(visit: Any, way: str) -> Non
 
 def test_suggestions_are_chosen_with_the_arrows_and_closed_with_escape(visit: Any) -> None:
     page = visit("http").open("query.html")
-    box, options = page.get_by_role("combobox", name="查找的文字"), page.locator("#query-suggestions li:visible")
+    box, options = page.get_by_role("combobox", name="查找的文字"), page.locator("#query-q-suggestions li:visible")
     box.press_sequentially("gongsh")
     expect(options.filter(has_text="上海市工商业联合会")).to_have_count(1)
     assert "条提示" in page.locator(".query-suggest [role=status]").inner_text()
@@ -150,6 +150,20 @@ def test_suggestions_are_chosen_with_the_arrows_and_closed_with_escape(visit: An
     assert box.input_value() == "合作"
 
 
+@pytest.mark.parametrize(("way", "width"), [("file", 375), ("sub-path", 1280)])
+def test_the_box_on_every_page_suggests_too_and_fetches_that_only_then(visit: Any, way: str, width: int) -> None:
+    page = visit(way, width=width).open("2017/shipin-huiyi.html")
+    assert not page.evaluate("'suggest' in JXGK")
+    page.keyboard.press("/")
+    page.keyboard.type("gongshang")
+    options = page.locator(".site-header [role=option]:visible")
+    expect(options).to_have_text([re.compile("上海市工商业联合会"), re.compile("市工商联信息化")])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/query.html?q=*")
+    expect(page.locator(STATUS)).to_have_text("找到 1 个项目")
+
+
 def test_a_long_filter_is_narrowed_by_typing_and_others_are_told_of_each_drawing(visit: Any) -> None:
     page = visit("http").open("query.html")
     page.evaluate("""() => {
@@ -160,7 +174,7 @@ def test_a_long_filter_is_narrowed_by_typing_and_others_are_told_of_each_drawing
       const made = JXGK.facets.made(() => {});
       made.node.id = 'long';
       made.node.open = true;
-      document.querySelector('#content').append(made.node);
+      document.querySelector('#query-app').append(made.node);
     }""")
     box = page.locator("#long input[type=search]")
     box.fill("中学")

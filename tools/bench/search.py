@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Response, sync_playwright
 
 from generator.exports.records import site_files
 from generator.pages import registry
@@ -160,15 +160,18 @@ def _typed(site: Path, queries: list[str]) -> None:
     if not CHROMIUM:
         print("没有 Chromium，跳过浏览器里的测量")
         return
-    first, times, costs = 0, [], []
+    first = 0
+    times: list[tuple[float, str]] = []
+    costs: list[tuple[float, str]] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site), prefix="/"))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     root = f"http://127.0.0.1:{server.server_address[1]}/"
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for query in [*OFTEN, *random.Random(5).sample(queries, TYPED)]:
-            page, answers = browser.new_page(), []
-            page.on("response", answers.append)
+            page = browser.new_page()
+            answers: list[Response] = []
+            page.on("response", lambda one: answers.append(one))  # noqa: B023, PLW0108 - playwright takes no built-in
             page.goto(f"{root}query.html", wait_until="networkidle")
             first = sum(map(_gzipped, answers))
             answers.clear()
@@ -186,7 +189,7 @@ def _typed(site: Path, queries: list[str]) -> None:
         print(f"{what}：中位 {middle:.2f} {unit}，最多 {most[0]:.2f} {unit}（{most[1]}）", flush=True)
 
 
-def _gzipped(answer: Any) -> int:
+def _gzipped(answer: Response) -> int:
     return len(gzip.compress(answer.body()))
 
 

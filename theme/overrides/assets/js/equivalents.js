@@ -42,18 +42,18 @@ JXGK.define('equivalents', ['columns', 'finding', 'amounts'], (columns, finding,
 
   function year(word) {
     const found = /^((?:19|20)\d\d)(?:年度?)?$/.exec(word);
-    return found ? { of: (record) => (record.year === found[1] ? 30 : 0), year: found[1] } : {};
+    return found && { of: (record) => (record.year === found[1] ? 30 : 0), year: found[1] };
   }
 
-  const termOf = (word) => ({
-    word,
-    texts: [word],
-    ...otherName(word),
-    ...pinyin(word),
-    ...amount(word),
-    ...grade(word),
-    ...year(word),
-  });
+  /* What is a year is no amount. */
+  function termOf(word) {
+    const other = year(word);
+    return {
+      word,
+      texts: [word],
+      ...(other ?? { ...otherName(word), ...pinyin(word), ...amount(word), ...grade(word) }),
+    };
+  }
   const termsOf = (question) => finding.wordsOf(question).map(termOf);
 
   /* ---- on nothing found: other ways to cut a question into words ---- */

@@ -5,7 +5,9 @@
 'use strict';
 
 JXGK.define('files', [], () => {
-  const base = `${document.getElementById('query-app').dataset.root || '.'}/search/`;
+  const app = document.getElementById('query-app');
+  const form = document.querySelector('form[action$="query.html"]');
+  const base = app ? `${app.dataset.root || '.'}/search/` : form.action.replace(/query\.html$/, 'search/');
   const files = new Map();
 
   /* What a file holds; one that failed may be asked for again. */

@@ -10,6 +10,7 @@ JXGK.define(
   (columns, listing, matching, { el }, download, facets, suggest, cards, answer, pagelist) => {
     const app = document.getElementById('query-app');
     const STEP = 10;
+    const LOST = '有些数据没有读到：网站可能刚刚更新，请刷新网页后再查';
 
     /* ---- the page: made once; a change only fills in counts and results, so the focus never jumps ---- */
 
@@ -79,11 +80,16 @@ JXGK.define(
     async function draw() {
       const mine = asked;
       const first = list.children.length;
-      const hits = await found.first(shown);
+      const hits = await found.first(shown).catch(() => null);
       if (mine !== asked) return;
+      if (!hits) {
+        status.textContent = LOST;
+        return;
+      }
       const added = hits.slice(first);
       list.append(...added.map((hit) => cards.card(hit, found.terms)));
       tell();
+      /* For scripts that add something to the cards: each has its project in data-project. */
       list.dispatchEvent(new CustomEvent('list-drawn', { bubbles: true }));
       if (!found.terms.length) return;
       await Promise.all(
@@ -144,21 +150,19 @@ JXGK.define(
       }
     }
 
-    /* An answer to an earlier question is thrown away, and so is its failure. */
+    /* An answer to an earlier question is thrown away. */
     async function update(step) {
       asked += 1;
       const mine = asked;
       remember(step);
-      try {
-        await show(await listing.of(wanted()), mine);
-      } catch {
-        if (mine === asked) status.textContent = '项目的记录没有读到，请刷新网页后再查';
-      }
+      const next = await listing.of(wanted()).catch(() => null);
+      if (mine !== asked) return;
+      if (next) await show(next, mine);
+      else status.textContent = LOST;
       app.dataset.asked = String(mine);
     }
 
     async function show(next, mine) {
-      if (mine !== asked) return;
       found = next;
       shown = STEP;
       order.value = found.sort;

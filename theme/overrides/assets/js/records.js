@@ -21,6 +21,9 @@ JXGK.define(
       total += count;
     }
 
+    /* How a unit is read, which few ask. */
+    const unitSounds = (unit) => spell(unit, units[unit]);
+
     function read({ columns, sounds: others }, start) {
       const keys = Object.keys(columns);
       const lists = keys.map((key) => valuesOf(columns[key]));
@@ -31,8 +34,8 @@ JXGK.define(
           place: start + at,
           id: record.url.replace(/\.html$/, ''),
           states: Object.keys(record.rectification),
-          /* how the name, the short name and the unit are read; few ask by that */
-          sounds: (key) => spell(record[key], key === 'unit' ? units[record.unit] : others[key]?.[at]),
+          /* how the name, the short name and the unit are read */
+          sounds: (key) => (key === 'unit' ? unitSounds(record.unit) : spell(record[key], others[key]?.[at])),
         };
       });
     }
@@ -60,6 +63,6 @@ JXGK.define(
       return one ? [one.start, one.start + one.count] : [0, 0];
     };
 
-    return { all, total, load, at, yearAt, loaded, rangeOf };
+    return { all, total, load, at, yearAt, loaded, rangeOf, unitSounds };
   }
 );

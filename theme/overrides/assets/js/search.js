@@ -40,6 +40,7 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
     return { number, address, title, kind, year, text };
   }
 
+  /* The numbers that stand in all lists. */
   function common(found) {
     found.sort((a, b) => a.length - b.length);
     return found.slice(1).reduce((left, list) => {
@@ -74,7 +75,7 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
   /* ---- a question: `found` are pages that certainly hold the words, `numbers` those that may, looked at up to `next` ---- */
 
   async function ask(terms) {
-    const plain = terms.filter((term) => term.texts.length === 1 && !term.numbers && !term.edged);
+    const plain = terms.filter((term) => term.texts.length === 1 && !term.numbers?.size && !term.edged);
     const words = plain.flatMap((term) => term.texts);
     const { pieces: few, sure } = pieces.chosen(words);
     const others = await Promise.all(terms.filter((term) => !plain.includes(term)).map(either));

@@ -1,5 +1,5 @@
 /*
- * Suggestions under the box of 查询 while one types: units, projects and usual words that exist, by any of their
+ * Suggestions under a box for a query while one types: units, projects and usual words that exist, by any of their
  * characters or by pinyin. A combobox as the ARIA guide has it: the arrows choose, Enter takes, Escape closes.
  */
 'use strict';
@@ -23,9 +23,10 @@ JXGK.define(
         if (names.some((name) => folded(name).includes(word)) || read(text, sounds)) found.set(text, { text, kind });
       }
       for (const term of columns.terms) offer('常查', term, [term]);
-      for (const unit of units) offer('单位', unit, [unit, ...(columns.units[unit] ?? [])]);
+      for (const unit of units) {
+        offer('单位', unit, [unit, ...(columns.units[unit] ?? [])], () => records.unitSounds(unit));
+      }
       for (const record of records.loaded()) {
-        offer('单位', record.unit, [record.unit], () => record.sounds('unit'));
         const key = record.title ? 'title' : 'name';
         offer('项目', record[key], [record[key]], () => record.sounds(key));
       }
@@ -34,7 +35,7 @@ JXGK.define(
 
     /* Give a box its suggestions; `taken` is called once one was put into it. */
     function attach(box, taken) {
-      const list = el('ul', { id: 'query-suggestions', role: 'listbox', 'aria-label': '提示', hidden: '' });
+      const list = el('ul', { id: `${box.id}-suggestions`, role: 'listbox', 'aria-label': '提示', hidden: '' });
       const told = el('span', { class: 'hidden-text', role: 'status' });
       const roles = {
         role: 'combobox',
@@ -70,7 +71,7 @@ JXGK.define(
       function open() {
         const found = candidates(box.value);
         const options = found.map(({ text, kind }, at) => {
-          const id = `query-suggestion-${at}`;
+          const id = `${list.id}-${at}`;
           const label = [el('span', {}, text), el('span', { class: 'query-field' }, kind)];
           return el('li', { id, role: 'option', 'data-text': text, 'aria-selected': 'false' }, ...label);
         });
