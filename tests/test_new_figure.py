@@ -63,11 +63,12 @@ def test_it_stands_in_the_api_and_its_schemas(site: Mapping[str, bytes]) -> None
 
 
 def test_it_stands_in_what_query_lists_and_in_the_csv_it_makes(site: Mapping[str, bytes]) -> None:
-    text = site["search/records.js"].decode().removeprefix('JXGK.provide("columns",').removesuffix(");\n")
-    records = json.loads(text)
-    (field,) = (field for field in records["fields"] if field["key"] == KEY)
+    head = json.loads(site["search/records.js"].decode().removeprefix('JXGK.provide("columns",').removesuffix(");\n"))
+    (field,) = (field for field in head["fields"] if field["key"] == KEY)
     assert (field["heading"], field["table"]) == (HEADING, True)
-    assert sorted(records["columns"][KEY]) == ["", FIGURE]
+    scripts = [site[f"search/records/{year['file']}.js"].decode() for year in head["years"]]
+    years = [json.loads(text[text.index("{") : text.rindex(")")]) for text in scripts]
+    assert [year["columns"][KEY] for year in years] == [[""], [FIGURE]]
 
 
 def test_it_is_explained_in_the_dictionary_and_shown_on_the_page(site: Mapping[str, bytes]) -> None:

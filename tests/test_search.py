@@ -1,12 +1,13 @@
 """The full-text index is exact: for any words, the pages found are those that hold them, and no others."""
 
 import dataclasses
-import gzip
 import itertools
 import json
 import pickle
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -18,11 +19,11 @@ from hypothesis import strategies as st
 
 from generator.exports.records import site_files
 from generator.pages import registry
-from generator.search import Document, join, segment
+from generator.search import Document, join, segment, traditional
 from generator.search.article import Articles
 from generator.search.fold import fold
 from generator.search.grams import fours, pairs, plain, spelled
-from generator.search.initials import initials
+from generator.search.pinyin import syllables
 from generator.search.postings import encode
 from generator.views import Portfolio
 from tests.support.building import ROOT
@@ -215,11 +216,23 @@ def test_the_parts_of_the_index_follow_each_other_in_the_order_of_results() -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "letters"),
-    [("合作交流", "hzjl"), ("重庆银行", "cqyh"), ("2017年IT运维", "2017nityw"), ("（办公）室", "(bg)s"), ("", "")],
+    ("name", "read"),
+    [
+        ("合作交流", "he zuo jiao liu"),
+        ("重庆银行", "chong qing yin hang"),
+        ("2017年IT运维", "2 0 1 7 nian i t yun wei"),
+        ("（办公）室", "( ban gong ) shi"),
+        ("", ""),
+    ],
 )
-def test_the_first_letters_of_a_name(name: str, letters: str) -> None:
-    assert initials(name) == letters
+def test_a_name_is_read_as_a_whole_one_syllable_for_each_character(name: str, read: str) -> None:
+    assert " ".join(syllables(name)) == read
+
+
+def test_traditional_characters_have_simplified_ones_beside_them() -> None:
+    table = dict(zip(*traditional.pairs(), strict=True))
+    assert "".join(table.get(one, one) for one in "視頻會議系統運維，優良") == "视频会议系统运维，优良"
+    assert len(table) > 2000 and not table.keys() & set("视频会议合作交流")
 
 
 def test_the_scripts_are_plain_and_end_where_they_should() -> None:
@@ -229,38 +242,74 @@ def test_the_scripts_are_plain_and_end_where_they_should() -> None:
         assert data.startswith(b"JXGK.provide(" if name == "index.js" else b"JXGK.search.") and data.endswith(b");\n")
 
 
-def test_the_records_are_columns_in_which_a_word_that_recurs_stands_once() -> None:
-    columns = _records(60)["columns"]
+def test_a_year_has_records_of_its_own_in_which_a_word_that_recurs_stands_once() -> None:
+    head, years = _records(60)
+    assert [year["year"] for year in head["years"]] == ["2018", "2017"]
+    assert [year["count"] for year in head["years"]] == [
+        len(years[year["file"]]["columns"]["name"]) for year in head["years"]
+    ]
+    columns = years[head["years"][1]["file"]]["columns"]
     assert isinstance(columns["name"], list) and len(columns["unit"]["values"]) < 6
-    assert len(_values(columns["unit"])) == len(_values(columns["name"])) == 60
-    assert _values(columns["year"]) == sorted(_values(columns["year"]), reverse=True)
+    assert len(_values(columns["unit"])) == len(_values(columns["name"])) == 40
     assert not {"problems", "advice", "achievements"} & columns.keys()
 
 
-def test_letters_are_given_once_for_a_character_and_apart_where_a_name_reads_otherwise() -> None:
-    records = _records(8, "重庆银行", "重大项目")
-    letters = dict(zip(*records["letters"], strict=True))
-    plain = ("".join(map(letters.__getitem__, name)) for name in _values(records["columns"]["name"]))
-    assert {records["other_letters"].get(str(at), one) for at, one in enumerate(plain)} == {"cqyh", "zdxm"}
+def test_the_head_tells_of_each_year_what_its_records_would() -> None:
+    head, years = _records(12)
+    budgets = {facet["key"]: facet["values"] for facet in head["facets"]}["amount"]
+    for year in head["years"]:
+        columns = {key: _values(column) for key, column in years[year["file"]]["columns"].items()}
+        found = Counter(columns["amount"])
+        assert {budgets[int(place)]: count for place, count in year["facets"]["amount"].items()} == found
+        spent = [Decimal(text) for text in columns["spent"] if text]
+        assert (year["spent"][0], Decimal(year["spent"][1])) == (len(spent), sum(spent))
+        assert sum(count for count, _ in year["scores"].values()) == len([text for text in columns["score"] if text])
 
 
-def test_ten_thousand_records_are_light() -> None:
-    text = json.dumps(_records(500)).encode()
-    assert len(gzip.compress(text)) * 20 < 250_000
+def test_grades_of_the_same_rank_are_counted_as_one_and_found_by_each_others_words() -> None:
+    head, years = _records(6)
+    assert {facet["key"]: facet["values"] for facet in head["facets"]}["grade"] == ["优", "良"]
+    found = {
+        grade: words
+        for year in years.values()
+        for grade, words in zip(_values(year["columns"]["grade"]), _values(year["columns"]["grade_words"]), strict=True)
+    }
+    assert found["良好"] == ["良", "良好", "较好"] and found["优"] == ["优", "优秀"]
 
 
-def _values(column: Any) -> list[str]:
+def test_characters_are_read_by_themselves_and_apart_where_a_name_reads_otherwise() -> None:
+    head, years = _records(8, "重庆银行", "重大项目")
+    plain = dict(zip(head["sounds"][0], head["sounds"][1].split(" "), strict=True))
+    read = set()
+    for year in years.values():
+        for at, name in enumerate(_values(year["columns"]["name"])):
+            other = year["sounds"]["name"].get(str(at), {})
+            read.add(" ".join(other.get(str(place), plain[one]) for place, one in enumerate(name)))
+    assert read == {"chong qing yin hang", "zhong da xiang mu"}
+
+
+def test_words_to_begin_with_stand_in_the_records() -> None:
+    head, _ = _records(6)
+    assert {"市合作交流办", "第三方评价", "已完成"} <= set(head["terms"]) and len(head["terms"]) <= 10
+
+
+def _values(column: Any) -> list[Any]:
     return column if isinstance(column, list) else [column["values"][place] for place in column["at"]]
 
 
-def _records(count: int, *names: str) -> dict[str, Any]:
-    """The columns of so many projects, with the names given or those of the real ones and a number."""
+def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Head and years of so many projects, with the names given or those of the real ones and a number."""
     inspected = inspect(ROOT / "content")
     cards = itertools.cycle(portfolio_of(inspected.book, inspected.scores).summaries)
     made = []
     for number, card in enumerate(itertools.islice(cards, count)):
         name = names[number % len(names)] if names else f"{card.name}{number}"
         made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
-    (script,) = site_files(Portfolio(inspected.book, tuple(made)))
-    columns: dict[str, Any] = json.loads(script.data.removeprefix(b'JXGK.provide("columns",').removesuffix(b");\n"))
-    return columns
+    scripts = {one.path: _given(one.data) for one in site_files(Portfolio(inspected.book, tuple(made)))}
+    head = scripts["search/records.js"]
+    return head, {year["file"]: scripts[f"search/records/{year['file']}.js"] for year in head["years"]}
+
+
+def _given(script: bytes) -> Any:
+    """What a script hands over."""
+    return json.loads(script[script.index(b",") + 1 : script.rindex(b")")])

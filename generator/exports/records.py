@@ -1,41 +1,88 @@
-"""The records that 查询 searches and sorts, as a plain script, because a page opened from a folder may not fetch.
+"""The records that 查询 searches and sorts, as plain scripts, because a page opened from a folder may not fetch.
 
-A column for each field of the tables and of 查询 itself, a value that recurs written once: so all of ten thousand
-projects weigh less than a picture. The fields come along, so that the scripts know their heads, units and kinds. What
-was found, advised and done stands in the full text of the pages.
+`records.js` is the head: fields, filters, and of each year its tally and the name of its own script. A year's script
+has a column for each field, a value that recurs written once. So a first visit asks for the head and for the years it
+shows. What was found, advised and done stands in the full text of the pages.
 """
 
+import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from generator.exports import _facets as facets
 from generator.model.project import RECTIFICATION_STATES
-from generator.search.initials import initials
+from generator.search import traditional
+from generator.search.pinyin import syllables
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Export
 from generator.views.fields import Channel, Field, cell_text
 from generator.views.fields.project import PROJECT
 
 FIELDS = tuple(field for field in PROJECT if field.seen & (Channel.TABLE | Channel.QUERY))
+SPELLED: Mapping[str, Callable[[ProjectSummary], str]] = {
+    "name": lambda s: s.name,
+    "title": lambda s: "" if s.title == s.name else s.title,
+}
 MIN_RECURRENCE = 4  # times a value stands on average for it to be worth a list of its own
-_initials = cache(initials)
+MAX_TERMS, LONGEST_TERM = 10, 12
+_syllables = cache(syllables)
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """One script, newest year first."""
+    """The head, a script for each year, newest first, and the table of traditional characters."""
     summaries = portfolio.newest_first
-    names = [summary.name for summary in summaries]
-    text = _text(
-        {
-            "fields": [_described(field) for field in FIELDS],
-            "states": RECTIFICATION_STATES,
-            "columns": {f.key: _column([_value(f, one) for one in summaries]) for f in FIELDS if not f.numbered},
-            "unit_initials": _column([_initials(summary.unit.name) for summary in summaries]),
-            **_letters(names),
-        }
+    found = facets.facets(summaries)
+    listed = [(facet, facets.values(facet, summaries)) for facet in found]
+    bases = {basis: at for at, basis in enumerate(sorted({facets.basis(one) for one in summaries}))}
+    plain = _plain({one for s in summaries for text in (s.name, s.title, s.unit.name) for one in text})
+    schemes, years = portfolio.book.schemes.values(), []
+    for year in portfolio.years:
+        some = [one for one in summaries if one.year == year]
+        text = _script(_year(some, bases, plain))
+        # New records have a new address, so that no browser mixes those it kept with a new head.
+        name = f"{year}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+        years.append({"year": str(year), "file": name, **facets.tally(some, listed, bases)})
+        yield Export(f"search/records/{name}.js", f'JXGK.files.arrive("records/{name}",{text});\n'.encode())
+    head = {
+        "fields": [_described(field) for field in FIELDS],
+        "facets": [{"key": one.key, "label": one.label, "values": values} for one, values in listed],
+        "states": RECTIFICATION_STATES,
+        "years": years,
+        "units": {unit.name: unit.names[1:] for unit in portfolio.book.units if unit.names[1:]},
+        "grade_words": sorted({word for one in schemes for grade in one.grades for word in grade.words}),
+        "grades": facets.ONE_GRADE,
+        "terms": _terms(summaries),
+        "sounds": ["".join(plain), " ".join(plain.values())],
+        "unit_sounds": _others({one.unit.name: one.unit.name for one in summaries}, plain),
+    }
+    yield Export("search/records.js", f'JXGK.provide("columns",{_script(head)});\n'.encode())
+    yield Export(
+        "search/traditional.js", f'JXGK.files.arrive("traditional",{_script(traditional.pairs())});\n'.encode()
     )
-    yield Export("search/records.js", f'JXGK.provide("columns",{text.replace("<", chr(92) + "u003c")});\n'.encode())
+
+
+def _script(value: object) -> str:
+    return _text(value).replace("<", "\\u003c")
+
+
+def _year(summaries: Sequence[ProjectSummary], bases: Mapping[str, int], plain: Mapping[str, str]) -> object:
+    """The columns of a year; `grade_group` and `amount` are what the filters of these names count."""
+    columns = {f.key: _column([_value(f, one) for one in summaries]) for f in FIELDS if not f.numbered}
+    return {
+        "columns": columns
+        | {
+            "grade_group": _column([facets.grade(one) for one in summaries]),
+            "grade_words": _column([facets.grade_words(one) for one in summaries]),
+            "amount": _column([facets.amount(one) for one in summaries]),
+            "basis": _column([bases[facets.basis(one)] for one in summaries]),
+        },
+        "sounds": {
+            key: _others({str(at): of(one) for at, one in enumerate(summaries)}, plain) for key, of in SPELLED.items()
+        },
+    }
 
 
 def _described(field: Field[ProjectSummary]) -> dict[str, object]:
@@ -59,10 +106,31 @@ def _column(values: Sequence[object]) -> object:
     return {"values": [found[text] for text in sorted(found)], "at": [places[_text(value)] for value in values]}
 
 
-def _letters(names: Sequence[str]) -> dict[str, object]:
-    """The letters of single characters, and of each name that reads otherwise all of its letters: 重 in 重庆 is c."""
-    letters = {character: _initials(character) for character in sorted(set("".join(names)))}
-    read = (_initials(name) for name in names)
-    plain = ("".join(letters[character] for character in name) for name in names)
-    other = {at: whole for at, (whole, parts) in enumerate(zip(read, plain, strict=True)) if whole != parts}
-    return {"letters": ["".join(letters), "".join(letters.values())], "other_letters": other}
+def _plain(characters: Iterable[str]) -> dict[str, str]:
+    """How each character reads by itself."""
+    return {character: _syllables(character)[0] for character in sorted(characters) if character.strip()}
+
+
+def _others(texts: Mapping[str, str], plain: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Of the texts in which characters read otherwise than by themselves, these: 重 in 重庆 is chong."""
+    found = {}
+    for key, text in texts.items():
+        read = zip(text, _syllables(text), strict=True)
+        if other := {str(at): sound for at, (one, sound) in enumerate(read) if plain.get(one, sound) != sound}:
+            found[key] = other
+    return found
+
+
+def _terms(summaries: Sequence[ProjectSummary]) -> list[str]:
+    """Words to begin with, where a reader has none: they stand on pages, each kind with those that stand there most."""
+    kinds = (
+        (3, (min(one.unit.names, key=len) for one in summaries)),
+        (2, (one.method or "" for one in summaries)),
+        (2, (state for one in summaries for state, _ in one.states)),
+        (3, (loss.name for one in summaries for loss in one.costliest)),
+    )
+    found: dict[str, None] = {}
+    for most, words in kinds:
+        counted = Counter(word for word in words if 1 < len(word) <= LONGEST_TERM)
+        found |= dict.fromkeys(word for word, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:most])
+    return list(found)[:MAX_TERMS]

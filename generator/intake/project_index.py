@@ -13,7 +13,7 @@ from generator.load import SLUG, ProjectFile
 from generator.load.source import MappingNode, Node, OpenedFile, ScalarNode, decode, parse
 from generator.model.book import Book, without_code
 from generator.search.fold import fold
-from generator.search.initials import initials
+from generator.search.pinyin import initials
 
 YEAR_IN_NAME = re.compile(r"[（(〔]?(?:19|20)\d\d(?:[-—–~至](?:19|20)?\d\d)?年?度?[）)〕]?")
 NOT_IN_SLUG = re.compile(r"[^a-z0-9]")

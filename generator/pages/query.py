@@ -10,14 +10,11 @@ from generator.views import newest_day
 NAV = (NavEntry(6, "查询", "query.md"),)
 KINDS = (PageKind(re.compile(r"query\.html"), searched=False),)
 MAX_LISTED = 2000  # above so many projects the page leads to the tables of the years instead of holding all of them
-SCRIPTS = (
-    "search/records.js",
-    "search/index.js",
-    *(
-        f"assets/js/{name}.js"
-        for name in ("finding", "pieces", "search", "fulltext", "records", "matching", "download", "query")
-    ),
+PARTS = (
+    *("finding", "amounts", "files", "pieces", "search", "records", "matching", "equivalents", "answer", "tally"),
+    *("download", "cards", "pagelist", "listing", "facets", "suggest", "query"),
 )
+SCRIPTS = ("search/records.js", "search/index.js", *(f"assets/js/{name}.js" for name in PARTS))
 
 
 def pages(inputs: PageInput) -> Iterator[Page]:

@@ -71,9 +71,9 @@ class ProjectSummary:
     `own_full` the 满分 it is out of where a paper gives its own. `grade_rank` is the printed grade as a number from the
     top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
     of rectification (整改状态), `problems` which; `entered` is 收录日期, `newest` the day its page last changed;
-    `levels` are the indicators of the first level, `losses` the leaves that lost points, most first; `has_sublevels` says
-    whether more than the first level is published; `rules` name the scoring rules that its indicators go by. `scheme`
-    is None where the paper names none; `corrections` are in the order they were made.
+    `levels` are the indicators of the first level, `losses` the leaves that lost points, most first; `has_sublevels`
+    says whether more than the first level is published; `rules` name the scoring rules that its indicators go by.
+    `scheme` is None where the paper names none; `corrections` are in the order they were made.
     """
 
     year: int

@@ -15,7 +15,7 @@ const document = {
     },
   }),
 };
-const { fold, folded, wordsOf, marked, passages } = page({ document }).run('finding').finding;
+const { fold, folded, wordsOf, spelled, holds, marked, passages } = page({ document }).run('finding').finding;
 const shown = (nodes) => nodes.join('');
 
 test('width, capitals, white space and the shape of brackets make no difference', () => {
@@ -43,23 +43,43 @@ test('marks that overlap become one', () => {
   assert.equal(shown(marked('合作交流办公室', ['合作交', '交流', '公室'])), '<mark>合作交流</mark>办<mark>公室</mark>');
 });
 
-test('first letters mark the characters they stand for, where the words are not written', () => {
-  assert.equal(shown(marked('上海合作交流', ['hz'], 'shhzjl')), '上海<mark>合作</mark>交流');
-  assert.equal(shown(marked('Ahz合作', ['hz'], 'ahzhz')), 'A<mark>hz</mark>合作');
-  assert.equal(shown(marked('上海合作交流', ['h'], 'shhzjl')), '上海合作交流');
+const SOUNDS = ['shang', 'hai', 'he', 'zuo', 'jiao', 'liu'];
+
+test('pinyin is first letters or whole syllables, the last as far as it is typed', () => {
+  assert.deepEqual([...spelled(SOUNDS, 'hzj')], [2, 5]);
+  assert.deepEqual([...spelled(SOUNDS, 'hezuo')], [2, 4]);
+  assert.deepEqual([...spelled(SOUNDS, 'hezuoji')], [2, 5]);
+  for (const word of ['ezuo', 'hezuoli', 'hezuojiaoliuban']) assert.equal(spelled(SOUNDS, word), null);
+  assert.equal(spelled(SOUNDS, 'jiao'), null, 'a syllable alone says too little');
 });
 
-test('a passage is cut around each word, rather below the title', () => {
-  const text = `视频会议 ${'甲'.repeat(100)}视频会议${'乙'.repeat(100)}`;
-  assert.equal(
-    shown(passages(text, '视频会议', ['视频'])),
-    `…${'甲'.repeat(30)}<mark>视频</mark>会议${'乙'.repeat(48)}… `
-  );
-  assert.equal(shown(passages('视频会议', '视频会议', ['会议'])), '视频<mark>会议</mark>');
+test('pinyin marks the characters it stands for, where the words are not written', () => {
+  assert.equal(shown(marked('上海合作交流', ['hz'], SOUNDS)), '上海<mark>合作</mark>交流');
+  assert.equal(shown(marked('上海合作交流', ['hezuojiao'], SOUNDS)), '上海<mark>合作交</mark>流');
+  assert.equal(shown(marked('Ahz合作', ['hz'], ['a', 'h', 'z', 'he', 'zuo'])), 'A<mark>hz</mark>合作');
+  assert.equal(shown(marked('上海合作交流', ['h'], SOUNDS)), '上海合作交流');
+});
+
+test('a digit in front makes it another amount', () => {
+  assert.equal(holds('预算120万元', '20万元'), true);
+  assert.equal(holds('预算120万元', '20万元', true), false);
+  assert.equal(holds('预算1,020万元，支出20万元', '20万元', true), true);
+});
+
+test('a passage is the sentence that holds the word, rather below the title', () => {
+  const text = '视频会议 满分 视频会议 3 预算编制有依据。 各办视频会议设备购置于2008年，逐渐老化。应当更新。';
+  const found = '各办<mark>视频</mark>会议设备购置于2008年，逐渐老化。 ';
+  assert.equal(shown(passages(text, '视频会议', ['视频'])), found);
+  assert.equal(shown(passages('视频会议', '视频会议', ['会议'])), '视频<mark>会议</mark> ');
+});
+
+test('a passage of what is no sentence is cut where it gets too long', () => {
+  const text = `${'甲'.repeat(100)}视频${'乙'.repeat(100)}`;
+  assert.equal(shown(passages(text, '', ['视频'])), `…${'甲'.repeat(40)}<mark>视频</mark>${'乙'.repeat(60)}… `);
 });
 
 test('several words share a passage where they stand close together', () => {
-  const text = `${'甲'.repeat(40)}视频与会议${'乙'.repeat(40)}`;
+  const text = `${'甲'.repeat(60)}视频与会议${'乙'.repeat(80)}`;
   const found = shown(passages(text, '', ['视频', '会议']));
   assert.equal(found.match(/…/g).length, 2);
   assert.ok(found.includes('<mark>视频</mark>与<mark>会议</mark>'));

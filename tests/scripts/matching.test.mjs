@@ -3,113 +3,116 @@ import { test } from 'node:test';
 import { page, plain } from './load.mjs';
 
 const SAMPLE = {
+  place: 0,
   year: '2018',
   name: '视频会议系统运维',
   unit: '合作交流办公室',
   grade: '良好',
-  rank: '良',
-  step: '2',
+  grade_group: '良',
   score: '87.12',
   budget: '19.369',
   method: '第三方评价',
+  amount: '10万至50万元',
   states: ['已完成'],
-  initials: ['sphyxtyw', 'hzjlbgs'],
+  basis: 0,
 };
-const FIELDS = ['year', 'unit', 'method', 'budget', 'rectification'].map((key) => ({ key, title: key }));
 const RECORDS = [
   SAMPLE,
-  { ...SAMPLE, year: '2017', name: '信息平台', rank: '优', step: '1', score: '95', budget: '600', states: ['推进中'] },
-  {
-    ...SAMPLE,
-    year: '2017',
-    name: '来沪投资',
-    unit: '工商业联合会',
-    score: '',
-    budget: '',
-    states: [],
-    initials: ['lhtz', ''],
-  },
-  { ...SAMPLE, year: '2016', name: '外地投资', unit: '视频管理中心', score: '9.5', budget: '0', initials: ['', ''] },
+  { ...SAMPLE, place: 1, year: '2017', name: '信息平台', grade_group: '优', score: '95', budget: '600.631', basis: 1 },
+  { ...SAMPLE, place: 2, year: '2017', name: '来沪投资', unit: '工商业联合会', score: '', budget: '', states: [] },
+  { ...SAMPLE, place: 3, year: '2016', name: '外地投资', unit: '视频管理中心', score: '9.5', budget: '0' },
 ];
-
-function matching(records = RECORDS) {
-  const visit = page();
-  visit.JXGK.provide('columns', { fields: FIELDS, states: ['已完成', '推进中', '未载明'] });
-  visit.JXGK.provide('records', records);
-  return visit.run('finding', 'matching').matching;
-}
-const { facets, sorts, match, nearest, none, passes, counts, written, read } = matching();
+const facetOf = (key, values) => ({ key, label: key, values });
+const HEAD = {
+  facets: [
+    facetOf('year', ['2018', '2017', '2016']),
+    facetOf('grade', ['优', '良']),
+    facetOf('unit', ['工商业联合会', '合作交流办公室', '视频管理中心']),
+    facetOf('state', ['已完成']),
+  ],
+  grades: { 优秀: '优', 良好: '良' },
+  years: [
+    {
+      year: '2018',
+      count: 1,
+      facets: { year: { 0: 1 }, grade: { 1: 1 } },
+      budget: [1, '19.369'],
+      spent: [0, '0'],
+      scores: { 0: [1, '87.12'] },
+    },
+    {
+      year: '2017',
+      count: 2,
+      facets: { year: { 1: 2 }, grade: { 0: 1, 1: 1 } },
+      budget: [1, '600.631'],
+      spent: [0, '0'],
+      scores: { 1: [1, '95'] },
+    },
+  ],
+};
+const visit = page();
+visit.JXGK.provide('columns', HEAD);
+const { matching, tally } = visit.run('finding', 'amounts', 'matching', 'tally');
+const { facets, sorts, worth, none, passes, written, read } = matching;
 const facet = (key) => facets.find((one) => one.key === key);
-const names = (hits) => Array.from(hits, (hit) => (hit.record ?? hit).name);
-const inOrder = (words, sort) => names(match(words).sort(sorts[sort][1]));
+const hits = RECORDS.map((record) => ({ record, worth: 0 }));
+const names = (some) => Array.from(some, ({ record }) => record.name);
 
-test('every word must occur, each in any of the fields', () => {
-  assert.deepEqual(names(match([])), names(RECORDS));
-  assert.deepEqual(names(match(['视频', '良好'])), ['视频会议系统运维', '外地投资']);
-  assert.deepEqual(names(match(['87.12', '交流办'])), ['视频会议系统运维']);
-  assert.deepEqual(names(match(['视频', '龘'])), []);
-});
-
-test('a hit in the name is worth more than one in the unit, and letters least', () => {
-  assert.deepEqual(inOrder(['视频'], 'relevance'), ['视频会议系统运维', '外地投资']);
-  assert.deepEqual(inOrder(['投资'], 'relevance'), ['来沪投资', '外地投资']);
-  assert.deepEqual(names(match(['hzjl'])), ['视频会议系统运维', '信息平台']);
-  assert.deepEqual(names(match(['h'])), []);
+test('a hit in the name is worth more than one in the unit, in another field less, nowhere nothing', () => {
+  const worths = (word) => RECORDS.map((record) => worth({ texts: [word] }, record));
+  assert.deepEqual(worths('视频'), [40, 0, 0, 20]);
+  assert.deepEqual(worths('良好'), [6, 6, 6, 6]);
+  assert.deepEqual(worths('龘'), [0, 0, 0, 0]);
+  assert.equal(worth({ texts: ['龘'], of: () => 50 }, SAMPLE), 50);
 });
 
 test('figures are sorted as figures, what has none comes last', () => {
-  assert.deepEqual(inOrder([], 'score'), ['信息平台', '视频会议系统运维', '外地投资', '来沪投资']);
-  assert.deepEqual(inOrder([], 'budget'), ['信息平台', '视频会议系统运维', '外地投资', '来沪投资']);
-  assert.deepEqual(inOrder([], 'year'), ['视频会议系统运维', '信息平台', '来沪投资', '外地投资']);
-});
-
-test('the values of a filter stand in the order of the thing, not as they come', () => {
-  assert.deepEqual(plain(facet('year').values), ['2018', '2017', '2016']);
-  assert.deepEqual(plain(facet('grade').values), ['优', '良']);
-  assert.deepEqual(plain(facet('amount').values), ['不足10万元', '10万至50万元', '500万元以上']);
-  assert.deepEqual(plain(facet('state').values), ['已完成', '推进中']);
-});
-
-test('an amount at the edge of two bands belongs to the higher', () => {
-  const bands = ['9.999', '10', '50', '499.99', '500', ''].map((budget) =>
-    plain(facet('amount').of({ budget })).join()
-  );
-  assert.deepEqual(bands, ['不足10万元', '10万至50万元', '50万至100万元', '100万至500万元', '500万元以上', '']);
+  const inOrder = (sort) => names([...hits].sort(sorts[sort][1]));
+  assert.deepEqual(inOrder('score'), ['信息平台', '视频会议系统运维', '外地投资', '来沪投资']);
+  assert.deepEqual(inOrder('budget'), ['信息平台', '视频会议系统运维', '外地投资', '来沪投资']);
+  assert.deepEqual(inOrder('year'), ['视频会议系统运维', '信息平台', '来沪投资', '外地投资']);
 });
 
 test('values of one filter are alternatives, filters narrow each other', () => {
   const picked = { ...none(), year: new Set(['2017', '2018']), grade: new Set(['良']) };
-  assert.deepEqual(names(RECORDS.filter((record) => passes(record, picked))), ['视频会议系统运维', '来沪投资']);
+  assert.deepEqual(names(hits.filter(({ record }) => passes(record, picked))), ['视频会议系统运维', '来沪投资']);
 });
 
 test('a value is counted as if nothing else of its own filter were chosen', () => {
   const picked = { ...none(), year: new Set(['2017']), grade: new Set(['良']) };
-  assert.deepEqual(Object.fromEntries(counts(match([]), picked, facet('year'))), { 2018: 1, 2017: 1, 2016: 1 });
-  assert.deepEqual(Object.fromEntries(counts(match([]), picked, facet('grade'))), { 优: 1, 良: 1 });
-  assert.deepEqual(Object.fromEntries(counts(match([]), picked, facet('state'))), { 已完成: 0, 推进中: 0 });
-  assert.deepEqual(Object.fromEntries(counts(match([]), none(), facet('method'))), { 第三方评价: 4 });
+  assert.deepEqual(Object.fromEntries(tally.counts(hits, picked, facet('year'))), { 2018: 1, 2017: 1, 2016: 1 });
+  assert.deepEqual(Object.fromEntries(tally.counts(hits, picked, facet('grade'))), { 优: 1, 良: 1 });
+  assert.deepEqual(Object.fromEntries(tally.counts(hits, picked, facet('state'))), {});
+});
+
+test('the tallies of years tell the same as their records would', () => {
+  const some = RECORDS.filter(({ year }) => year !== '2016');
+  const wanted = new Set(['2018', '2017']);
+  assert.deepEqual(plain(tally.sumsOfYears(wanted)), plain(tally.sums(some)));
+  assert.deepEqual(Object.fromEntries(tally.countsOfYears(new Set(['2017']), facet('grade'))), { 优: 1, 良: 1 });
+  assert.deepEqual(Object.fromEntries(tally.countsOfYears(new Set(['2017']), facet('year'))), { 2018: 1, 2017: 2 });
+});
+
+test('sums are exact and say how many figures they are made of; a mean says what it mixes', () => {
+  assert.deepEqual(plain(tally.words(tally.sums(RECORDS.slice(0, 3)))), [
+    '预算合计 620 万元（2 个有此数）',
+    '平均评价分值 91.06（2 个有此数）（评级办法或指标权重有 2 种，不能直接比较）',
+  ]);
+  assert.deepEqual(plain(tally.words(tally.sums([SAMPLE, SAMPLE]))), ['预算合计 38.738 万元', '平均评价分值 87.12']);
+  assert.deepEqual(plain(tally.words(tally.sums([]))), []);
 });
 
 test('a query comes back from its address as it was', () => {
   const picked = { ...none(), unit: new Set(['合作交流办公室', 'A&B=C']), year: new Set(['2018']) };
   const address = written({ text: ' 视频 100% & + ', sort: 'score', picked });
   assert.deepEqual(plain(read(`?${address}`)), { text: '视频 100% & +', sort: 'score', picked: plain(picked) });
-  assert.equal(written({ text: '', sort: 'relevance', picked: none() }), '');
-  assert.deepEqual(plain(read('')), { text: '', sort: 'relevance', picked: plain(none()) });
+  assert.equal(written({ text: '', sort: '', picked: none() }), '');
+  assert.deepEqual(plain(read('')), { text: '', sort: '', picked: plain(none()) });
 });
 
 test('an address that was not written here is read as far as it makes sense', () => {
-  assert.equal(read('?sort=constructor').sort, 'relevance');
-  assert.equal(read('?sort=').sort, 'relevance');
+  assert.equal(read('?sort=constructor').sort, '');
+  assert.deepEqual([...read('?grade=良好&grade=优秀').picked.grade], ['良', '优']);
   assert.deepEqual([...read('?year=1066&colour=red').picked.year], ['1066']);
-  assert.deepEqual(
-    Object.keys(read('?colour=red').picked),
-    Array.from(facets, ({ key }) => key)
-  );
-});
-
-test('those that are near share a third of the pairs of characters', () => {
-  assert.deepEqual(names(nearest('视频会义系统')), ['视频会议系统运维']);
-  assert.deepEqual(names(nearest('完全无关的话')), []);
-  assert.deepEqual(names(nearest('视')), []);
+  assert.deepEqual(Object.keys(read('?colour=red').picked), ['year', 'grade', 'unit', 'state']);
 });

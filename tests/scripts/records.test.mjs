@@ -2,56 +2,81 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page, plain } from './load.mjs';
 
-function records(columns) {
-  const visit = page();
-  visit.JXGK.provide('columns', columns);
-  return visit.run('records').records;
-}
-
-const COLUMNS = {
-  columns: {
-    year: { values: ['2017', '2018'], at: [1, 0, 0] },
-    name: ['重庆银行', '重大𠮷项', ''],
-    rectification: { values: [{ 已完成: 1, 推进中: 2 }, {}, { 未载明: 1 }], at: [0, 1, 2] },
-    url: ['2018/a.html', '2017/b.html', '2017/c.html'],
+const HEAD = {
+  years: [
+    { year: '2018', file: '2018-a', count: 1 },
+    { year: '2017', file: '2017-b', count: 2 },
+  ],
+  sounds: ['重庆银行大项', 'zhong qing yin hang da xiang'],
+  unit_sounds: { 重庆: { 0: 'chong' } },
+};
+const YEARS = {
+  '2018-a': {
+    columns: { name: ['重庆银行'], unit: ['重庆'], rectification: [{ 已完成: 1, 推进中: 2 }], url: ['2018/a.html'] },
+    sounds: { name: { 0: { 0: 'chong' } }, title: {} },
   },
-  unit_initials: { values: ['gsl', 'hzjl'], at: [1, 1, 0] },
-  letters: ['重庆银行大𠮷项', 'zqyhd𠮷x'],
-  other_letters: { 0: 'cqyh' },
+  '2017-b': {
+    columns: {
+      name: ['重大项', ''],
+      unit: { values: ['重庆', '银行'], at: [1, 0] },
+      rectification: [{}, { 未载明: 1 }],
+      url: ['2017/b.html', '2017/c.html'],
+    },
+    sounds: { name: {}, title: {} },
+  },
 };
 
-test('each record has the values of its place, whichever way a column is written', () => {
-  const found = records(COLUMNS);
-  assert.deepEqual(
-    [...found].map(({ year, name, url }) => [year, name, url]),
-    [
-      ['2018', '重庆银行', '2018/a.html'],
-      ['2017', '重大𠮷项', '2017/b.html'],
-      ['2017', '', '2017/c.html'],
-    ]
-  );
-  assert.equal('letters' in found[0], false);
+function visit() {
+  const asked = [];
+  function get(address) {
+    const name = address.replace('./search/', '').replace('.js', '');
+    asked.push(name);
+    return `JXGK.files.arrive("${name}",${JSON.stringify(YEARS[name.replace('records/', '')])})`;
+  }
+  const one = page({ files: { get } });
+  one.JXGK.provide('columns', HEAD);
+  return { asked, ...one.run('files', 'records').records };
+}
+
+test('a year is asked for when it is needed, and once', async () => {
+  const records = visit();
+  assert.deepEqual([records.total, records.asked.length, records.loaded().length], [3, 0, 0]);
+  const found = plain((await records.load(['2017'])).map(({ name, unit, place, id }) => [name, unit, place, id]));
+  assert.deepEqual(found, [
+    ['重大项', '银行', 1, '2017/b'],
+    ['', '重庆', 2, '2017/c'],
+  ]);
+  await records.load(['2018', '2017']);
+  assert.deepEqual(records.asked, ['records/2017-b', 'records/2018-a']);
+  assert.deepEqual(plain(records.loaded().map(({ place }) => place)), [0, 1, 2]);
 });
 
-test('a name that reads otherwise has letters of its own, others those of their characters', () => {
-  assert.deepEqual(
-    plain(records(COLUMNS)).map(({ initials }) => initials),
-    [
-      ['cqyh', 'hzjl'],
-      ['zd𠮷x', 'hzjl'],
-      ['', 'gsl'],
-    ]
-  );
+test('a record is found by its place, and a year by the places in it', async () => {
+  const records = visit();
+  await records.load(records.all);
+  assert.deepEqual([records.at(0).name, records.at(1).name], ['重庆银行', '重大项']);
+  assert.deepEqual([records.yearAt(0), records.yearAt(2)], ['2018', '2017']);
+  assert.deepEqual(plain([records.rangeOf('2017'), records.rangeOf('1066')]), [
+    [1, 3],
+    [0, 0],
+  ]);
 });
 
-test('the states of rectification are told apart', () => {
-  assert.deepEqual(
-    plain(records(COLUMNS)).map(({ states }) => states),
-    [['已完成', '推进中'], [], ['未载明']]
-  );
+test('a name that reads otherwise has sounds of its own, others those of their characters', async () => {
+  const records = await visit().load(['2018', '2017']);
+  assert.deepEqual(plain(records.map((record) => record.sounds('name').join(' '))), [
+    'chong qing yin hang',
+    'zhong da xiang',
+    '',
+  ]);
+  assert.deepEqual(plain(records.map((record) => record.sounds('unit').join(' '))), [
+    'chong qing',
+    'yin hang',
+    'chong qing',
+  ]);
 });
 
-test('without any project there is no record', () => {
-  const none = { columns: { year: [], name: [] }, unit_initials: [], letters: ['', ''], other_letters: {} };
-  assert.equal(records(none).length, 0);
+test('the states of rectification are told apart', async () => {
+  const records = await visit().load(['2018', '2017']);
+  assert.deepEqual(plain(records.map(({ states }) => states)), [['已完成', '推进中'], [], ['未载明']]);
 });

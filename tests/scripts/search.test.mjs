@@ -20,15 +20,16 @@ function visit({ lists, text = (number) => `第${number}个 视频会议` }) {
   }
   const one = page({ files });
   one.JXGK.provide('index', index);
-  return { files, ...one.run('finding', 'pieces', 'search').search };
+  return { files, ...one.run('finding', 'files', 'pieces', 'search').search };
 }
 
 const numbersOf = (question) => Array.from(question.found, ({ number }) => number);
 const EVERY = '~';
+const terms = (...words) => words.map((word) => ({ texts: [word] }));
 
 test('pages are certain at once where the lists settle it', async () => {
   const search = visit({ lists: '视频 aa 会议 aaa' });
-  const question = await search.ask(['视频', '会议']);
+  const question = await search.ask(terms('视频', '会议'));
   assert.deepEqual([search.exact(question), search.total(question)], [true, 2]);
   await search.advance(question, 10);
   assert.deepEqual(numbersOf(question), [0, 1]);
@@ -38,7 +39,7 @@ test('pages are certain at once where the lists settle it', async () => {
 test('pages are looked into where the lists say too little', async () => {
   const text = (number) => (number % 3 ? '视频与会议' : '视频会议');
   const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY} 频会 ${EVERY}`, text });
-  const question = await search.ask(['视频会议']);
+  const question = await search.ask(terms('视频会议'));
   assert.deepEqual([search.exact(question), search.total(question)], [false, 21]);
   await search.advance(question, 3);
   assert.deepEqual(numbersOf(question), [0, 3, 6]);
@@ -50,7 +51,7 @@ test('pages are looked into where the lists say too little', async () => {
 test('more pieces are asked for once the few turn out to say too little', async () => {
   const text = (number) => (number === 20 ? '视频会议' : '视频与会议');
   const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY} 频会 u`, text });
-  const question = await search.ask(['视频会议']);
+  const question = await search.ask(terms('视频会议'));
   await search.advance(question, 10);
   assert.deepEqual([numbersOf(question), search.exact(question), question.next], [[20], true, 4]);
 });
@@ -58,7 +59,7 @@ test('more pieces are asked for once the few turn out to say too little', async 
 test('after twelve texts a reader need not wait for more, where one is found', async () => {
   const text = (number) => (number % 18 === 2 ? '视频会议' : '视频与会议');
   const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY} 频会 ${EVERY}`, text });
-  const question = await search.ask(['视频会议']);
+  const question = await search.ask(terms('视频会议'));
   await search.advance(question, 10);
   assert.deepEqual([numbersOf(question), question.next], [[2], 12]);
   assert.deepEqual([search.exact(question), search.total(question)], [false, 10]);
@@ -66,16 +67,23 @@ test('after twelve texts a reader need not wait for more, where one is found', a
   assert.deepEqual([numbersOf(question), search.exact(question), search.total(question)], [[2, 20], true, 2]);
 });
 
-test('filters leave projects alone, by their place among the projects', async () => {
-  const search = visit({ lists: `视频 ${EVERY}` });
-  const question = await search.ask(['视频'], (place) => place < 2);
-  await search.advance(question, 10);
-  assert.deepEqual(numbersOf(question), [1, 2]);
+test('a term of several texts is held by a page that holds one of them, or that is known otherwise', async () => {
+  const text = (number) => (number % 2 ? '20万元' : '120万元');
+  const search = visit({ lists: `20 ${EVERY} 0万 ${EVERY} 万元 ${EVERY} 20.0 a`, text });
+  const term = { texts: ['20万元', '20.0'], edged: true, numbers: new Set([4]) };
+  const question = await search.ask([term]);
+  await search.advance(question, Infinity);
+  assert.deepEqual(numbersOf(question), [1, 3, 4, 5, 7, 9, 11, 13, 15, 17, 19]);
+});
+
+test('the kind of a page is told by its number, and where the projects begin', () => {
+  const search = visit({ lists: '' });
+  assert.deepEqual([search.kindOf(0), search.kindOf(1), search.kindOf(20), search.first], ['网页', '项目', '项目', 1]);
 });
 
 test('what stands nowhere is not found', async () => {
   const search = visit({ lists: '视频 a' });
-  const question = await search.ask(['龘']);
+  const question = await search.ask(terms('龘'));
   assert.deepEqual(plain([question.numbers, search.exact(question), search.total(question)]), [[], true, 0]);
 });
 
@@ -84,7 +92,7 @@ test('a file that failed is asked for again the next time', async () => {
   const file = './search/lists/s0.js';
   const text = search.files.get(file);
   search.files.delete(file);
-  await assert.rejects(search.ask(['视频']), /lists\/s0/);
+  await assert.rejects(search.ask(terms('视频')), /lists\/s0/);
   search.files.set(file, text);
-  assert.deepEqual([...(await search.ask(['视频'])).numbers], [0]);
+  assert.deepEqual([...(await search.ask(terms('视频'))).numbers], [0]);
 });

@@ -1,6 +1,7 @@
 // Answers tests written in Python with what the shipped scripts do: a line of JSON for each call, and one back.
 // Such as {"call": "fold", "with": [["ＡＢ", "沪财绩〔2014〕22号"]]}
 
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { page } from './load.mjs';
 
@@ -16,13 +17,23 @@ function reader(number) {
   }
   const visit = page({ files: { get: file } });
   visit.execute(indexes[number]['index.js']);
-  const { search, finding } = visit.run('finding', 'pieces', 'search');
+  const { search, finding } = visit.run('finding', 'files', 'pieces', 'search');
   return async (question, wanted) => {
-    const asked = await search.ask(finding.wordsOf(question));
+    const asked = await search.ask(finding.wordsOf(question).map((word) => ({ texts: [word] })));
     await search.advance(asked, wanted);
     const found = asked.found.map(({ address }) => address);
     return { found, total: search.total(asked), fetched };
   };
+}
+
+/** 查询 of the site in a folder, without its page: what is listed for a question, in its order. */
+function listing(site) {
+  const read = (name) => readFileSync(`${site}/${name}`, 'utf8');
+  const visit = page({ files: { get: read } });
+  for (const name of ['search/records.js', 'search/index.js']) visit.execute(read(name));
+  const scripts = ['finding', 'amounts', 'files', 'pieces', 'search', 'records', 'matching', 'equivalents', 'answer'];
+  const { listing: made, matching } = visit.run(...scripts, 'tally', 'listing');
+  return (text) => made.of({ text, sort: '', picked: matching.none() });
 }
 
 const everyone = new Map();
@@ -64,6 +75,20 @@ const calls = {
 
   /** The first pages a question finds, and the names of the files that had to be fetched. */
   first: (number, question, wanted) => reader(number)(question, wanted),
+
+  /** What 查询 lists for each question: how many, the first, what is said above them and beside the first. */
+  async answers(site, questions) {
+    const of = listing(site);
+    const answers = [];
+    for (const question of questions) {
+      const found = await of(question);
+      const hits = await found.first(10);
+      const why = hits.length ? (await found.passage(hits[0])).why : [];
+      const ids = hits.map(({ record }) => record.id);
+      answers.push({ count: found.count, about: found.about, ids, told: [found.note, ...why].join('') });
+    }
+    return answers;
+  },
 
   /** The pieces that are asked for to find each word, at first and where these say too little. */
   pieces(index, words) {

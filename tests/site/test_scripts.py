@@ -44,6 +44,6 @@ def test_without_the_full_text_the_projects_are_found_all_the_same(visit: Any, g
     visitor = visit("http")
     visitor.page.route(f"**/{gone}", lambda route: route.abort())
     page = visitor.open("query.html?q=视频")
-    expect(page.locator("#query-app [role=status]")).to_have_text("找到 1 个项目")
+    expect(page.locator("#query-app .query-status")).to_have_text("找到 1 个项目；正文的索引没有读到，请刷新网页后再查")
     assert any(f"需要 {needed}，" in trouble for trouble in visitor.troubles)
     visitor.troubles.clear()

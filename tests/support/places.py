@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from generator.charts import Chart
 from generator.views.download import Export
+from generator.views.fields.project import PROJECT
 from tests.support.word import outside_tables, tables
 
 OURS = "本站核算"
@@ -247,8 +248,8 @@ def of_file(export: Export) -> Iterator[tuple[Place, str]]:
             yield from _of_rows(f"{path} {sheet}", rows)
     elif path.endswith(".docx"):
         yield from _of_document(path, data)
-    elif path.endswith("records.js"):
-        yield from _of_records(path, data.decode())
+    elif path.startswith("search/records/"):
+        yield from _of_records(path.rpartition("-")[0], data.decode())  # the rest tells what it holds
     elif path.startswith("compare/"):
         yield from _of_comparison(path, data.decode())
     elif path == "feed.xml":
@@ -340,8 +341,7 @@ def _of_comparison(path: str, text: str) -> Iterator[tuple[Place, str]]:
 def _of_records(path: str, text: str) -> Iterator[tuple[Place, str]]:
     data = json.loads(text[text.index("{") : text.rindex("}") + 1])
     columns = {key: _column(value) for key, value in data["columns"].items()}
-    ours = {one["key"] for one in data["fields"] if OURS in one["title"]}
-    for key in columns.keys() - ours:
+    for key in columns.keys() & {one.key for one in PROJECT if OURS not in one.title}:
         for url, value in zip(columns["url"], columns[key], strict=True):
             yield (path, str(url), key), "" if value is None else str(value)
 

@@ -63,20 +63,38 @@ JXGK.define('finding', [], () => {
     return merged;
   }
 
-  /* Latin letters may be the first letters of the pinyin: `initials` holds one for each character of the text. */
+  /*
+   * Latin letters may be pinyin, the first letters or whole syllables: `sounds` holds one syllable for each character.
+   * Gives the first and the last character they stand for. A syllable alone (shi) would be found nearly everywhere.
+   */
   const LETTERS = /^[a-z]{2,}$/;
-  const spelled = (initials, word) => (initials && LETTERS.test(word) ? initials.indexOf(word) : -1);
+  function spelled(sounds, word) {
+    const first = sounds.map((sound) => sound[0] ?? ' ').join('');
+    const at = first.indexOf(word);
+    if (at >= 0) return [at, at + word.length];
+    for (let start = 0; start < sounds.length; start += 1) {
+      let rest = word;
+      let end = start;
+      while (rest && sounds[end] && rest.startsWith(sounds[end])) {
+        rest = rest.slice(sounds[end].length);
+        end += 1;
+      }
+      if (rest && end > start && sounds[end]?.startsWith(rest)) [rest, end] = ['', end + 1];
+      if (!rest && end - start > 1) return [start, end];
+    }
+    return null;
+  }
 
   /* The text as nodes, with <mark> around what was found. */
-  function marked(text, words, initials) {
+  function marked(text, words, sounds) {
     const nodes = [];
     let done = 0;
     let places = spans(text, words);
-    if (!places.length && initials && initials.length === text.length) {
+    if (!places.length && sounds && sounds.length === text.length) {
       places = words
-        .map((word) => [spelled(initials, word), word.length])
-        .filter(([at]) => at >= 0)
-        .map(([at, length]) => [at, at + length])
+        .filter((word) => LETTERS.test(word))
+        .map((word) => spelled(sounds, word))
+        .filter(Boolean)
         .slice(0, 1);
     }
     for (const [start, end] of places) {
@@ -88,22 +106,50 @@ JXGK.define('finding', [], () => {
     return nodes;
   }
 
-  /* Passages of a page's text around the words, each word once, rather below the title, which is shown anyway. */
+  /* Whether a word stands in a text; `edged`: with no digit in front of it, which would make it another figure. */
+  function holds(text, word, edged) {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (!edged || !/[\d.,]/.test(text[at - 1] ?? '')) return true;
+    }
+    return false;
+  }
+
+  /* A place within a sentence, which neither the end of a block nor another sentence breaks; else within a line. */
+  const ENDS = /[。；！？]/u;
+  const [BEFORE, AFTER] = [40, 60];
+  function around(text, [start, end], breaks) {
+    let from = start;
+    while (from > 0 && start - from < BEFORE && !breaks.test(text[from - 1])) from -= 1;
+    let to = end;
+    while (to < text.length && to - end < AFTER && !ENDS.test(text[to - 1])) to += 1;
+    return [from, to];
+  }
+  function sentence(text, places) {
+    for (const place of places) {
+      const found = around(text, place, /[。；！？ ]/u);
+      if (ENDS.test(text[found[1] - 1]) && !text.slice(...found).includes(' ')) return found;
+    }
+    return around(text, places[0], ENDS);
+  }
+
+  /* The sentences of a page's text that hold the words, each word once, rather below the title, which is shown anyway. */
   function passages(text, title, words) {
     const windows = [];
-    const [before, after] = words.length > 1 ? [16, 26] : [30, 50];
-    for (const word of words.slice(0, 4)) {
+    for (const word of words) {
       const all = spans(text, [word]);
-      const [start, end] = all.find((one) => one[0] >= title.length) || all[0];
-      if (!windows.some((one) => start >= one[0] && end <= one[1]))
-        windows.push([Math.max(0, start - before), end + after]);
+      const below = all.filter(([start]) => start >= title.length);
+      const places = below.length ? below : all;
+      const shown = places.some(([start, end]) => windows.some((one) => start >= one[0] && end <= one[1]));
+      if (places.length && !shown && windows.length < 3) windows.push(sentence(text, places));
     }
     const nodes = [];
     for (const [from, to] of windows) {
-      nodes.push(from > 0 ? '…' : '', ...marked(text.slice(from, to), words), to < text.length ? '… ' : '');
+      const cut = from > 0 && !/[。；！？ ]/u.test(text[from - 1]);
+      nodes.push(cut ? '…' : '', ...marked(text.slice(from, to), words));
+      nodes.push(to < text.length && !ENDS.test(text[to - 1]) ? '… ' : ' ');
     }
     return nodes.filter(Boolean);
   }
 
-  return { el, fold, folded, wordsOf, LETTERS, spelled, marked, passages };
+  return { el, fold, folded, wordsOf, LETTERS, spelled, holds, marked, passages };
 });

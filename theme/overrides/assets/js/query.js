@@ -1,241 +1,240 @@
 /*
- * 查询, the page: the box, the filters and the projects found, entirely in the reader's browser; the pages found stand
- * below (fulltext.js). Everything shown is made of text nodes: data never becomes markup.
+ * 查询, the page: the box, the filters and what was found, entirely in the reader's browser. The state stands in the
+ * address: each change of a filter is a step that Back undoes, typing is none. All is made of text nodes, never markup.
  */
 'use strict';
 
 JXGK.define(
   'query',
-  ['columns', 'records', 'matching', 'finding', 'download', 'fulltext?'],
-  (columns, records, matching, { el, marked }, download, fulltext) => {
-    const { facets, sorts, wordsOf, match, passes } = matching;
-    const SHOWN = 20;
+  ['columns', 'listing', 'matching', 'finding', 'download', 'facets', 'suggest', 'cards', 'answer', 'pagelist?'],
+  (columns, listing, matching, { el }, download, facets, suggest, cards, answer, pagelist) => {
     const app = document.getElementById('query-app');
-    const root = app.dataset.root || '.';
-    const unitOf = (key) => columns.fields.find((field) => field.key === key).unit;
+    const STEP = 10;
+    const LOST = '有些数据没有读到：网站可能刚刚更新，请刷新网页后再查';
 
     /* ---- the page: made once; a change only fills in counts and results, so the focus never jumps ---- */
 
+    const named = (tag, name, attributes = {}, ...children) => el(tag, { class: name, ...attributes }, ...children);
+    const button = (name, ...text) => named('button', name, { type: 'button' }, ...text);
     const box = el('input', {
       id: 'query-q',
       name: 'q',
       type: 'search',
       autocomplete: 'off',
-      placeholder: '如：视频会议',
+      placeholder: '如：视频会议、验收、20万元',
     });
     const order = el(
       'select',
       { id: 'query-sort' },
-      ...Object.entries(sorts).map(([key, [label]]) => el('option', { value: key }, label))
+      ...Object.entries(matching.sorts).map(([key, [label]]) => el('option', { value: key }, label))
     );
-    const status = el('p', { class: 'query-status', role: 'status' });
-    const reset = el('button', { type: 'button', class: 'query-reset' }, '清除全部条件');
-    const save = el('button', { type: 'button', class: 'query-download' }, '下载所列项目（CSV）');
-    const list = el('ol', { class: 'query-hits' });
-    const more = el('button', { type: 'button', class: 'query-more' });
-    const empty = el('div', { class: 'query-empty' });
-    const facetBox = el('details', { class: 'query-facets' }, el('summary', {}, '筛选'));
+    const status = named('p', 'query-status', { role: 'status' });
+    const reset = button('query-reset', '清除全部条件');
+    const save = button('query-download', '下载所列项目（CSV）');
+    const sums = named('p', 'query-sums');
+    const note = named('p', 'query-note');
+    const list = named('ol', 'query-hits');
+    const more = button('query-more');
+    const empty = named('div', 'query-empty');
+    const pages = el('div', {});
+    const terms = named('p', 'query-terms no-print', {}, '常查：');
+    const hint =
+      '名称、单位、结论、金额、日期、问题和各页正文中的任意几个字，文号、数字、拼音也可以；用空格隔开的几个词须同时出现。';
     const form = el(
       'form',
       { class: 'query-form', role: 'search', 'aria-label': '查询项目' },
       el('label', { for: 'query-q' }, '查找的文字'),
-      box,
+      named('div', 'query-box', {}, box, suggest.attach(box, typed)),
       el('button', { type: 'submit' }, '查询'),
-      el(
-        'p',
-        { class: 'query-hint' },
-        '名称、单位、结论、问题和各页正文中的任意几个字，文号、数字、名称的拼音首字母也可以；用空格隔开的几个词须同时出现。'
-      )
+      named('p', 'query-hint', {}, hint)
     );
-
-    function choice(facet, value) {
-      const input = el('input', { type: 'checkbox' });
-      const count = el('span', { class: 'count' });
-      input.addEventListener('change', () => {
-        picked[facet.key][input.checked ? 'add' : 'delete'](value);
-        update();
-      });
-      return { value, input, count, label: el('label', {}, input, el('span', {}, value), count) };
-    }
-    const choices = new Map(facets.map((facet) => [facet, facet.values.map((value) => choice(facet, value))]));
-    for (const [facet, some] of choices) {
-      const labels = some.map(({ label }) => label);
-      const group = el('fieldset', {}, el('legend', {}, facet.label), el('div', { class: 'query-choices' }, ...labels));
-      if (some.length > 1) facetBox.append(group);
-    }
-
-    function card({ record }, words) {
-      const [letters, unitLetters] = record.initials;
-      const facts = [
-        ['预算', 'budget'],
-        ['支出', 'spent'],
-        ['执行率', 'execution_rate'],
-      ].filter(([, key]) => record[key]);
-      return el(
-        'li',
-        { class: 'query-hit', 'data-project': record.url.replace(/\.html$/, '') },
-        el('h2', {}, el('a', { href: `${root}/${record.url}` }, ...marked(record.name, words, letters))),
-        el(
-          'p',
-          { class: 'query-meta' },
-          el('span', {}, `${record.year}年`),
-          el('span', {}, ...marked(record.unit, words, unitLetters)),
-          record.agency ? el('span', {}, '评价机构：', ...marked(record.agency, words)) : ''
-        ),
-        el(
-          'p',
-          { class: 'query-figures' },
-          el('strong', {}, ...(record.score ? marked(record.score, words) : ['—'])),
-          el('span', { class: 'grade', 'data-step': record.step }, ...marked(record.grade, words)),
-          ...facts.map(([label, key]) => el('span', {}, `${label} ${record[key]} ${unitOf(key)}`.trim()))
-        )
-      );
-    }
-
-    /* ---- nothing found ---- */
-
-    function offer(label, act) {
-      const button = el('button', { type: 'button' }, label);
-      button.addEventListener('click', () => {
-        act();
-        update();
-        box.focus();
-      });
-      return el('li', {}, button);
-    }
-
-    function offers(text, words, free) {
-      if (free) return [offer(`去掉筛选条件，可找到 ${free} 个项目`, clearFacets)];
-      if (words.length < 2) return [];
-      return text
-        .trim()
-        .split(/\s+/u)
-        .map((word) => [word, match(wordsOf(word)).length])
-        .filter(([, count]) => count)
-        .map(([word, count]) =>
-          offer(`只查“${word}”，可找到 ${count} 个项目`, () => {
-            box.value = word;
-            clearFacets();
-          })
-        );
-    }
-
-    function suggest(text, words) {
-      const free = match(words).length;
-      const near = free ? [] : matching.nearest(text);
-      const links = near.map((one) => el('a', { href: `${root}/${one.url}` }, `${one.name}（${one.year}年）`));
-      empty.replaceChildren(
-        el('p', {}, '没有完全相符的项目。可以少写几个字，或换一个说法。'),
-        el('ul', {}, ...offers(text, words, free))
-      );
-      if (near.length)
-        empty.append(el('p', {}, '文字相近的项目：'), el('ul', {}, ...links.map((a) => el('li', {}, a))));
-    }
 
     /* ---- state ---- */
 
     let picked = matching.none();
-    let shown = SHOWN;
-    let listed = [];
-    function clearFacets() {
-      picked = matching.none();
-    }
+    let sort = '';
+    let shown = STEP;
+    let found = null; /* what is listed: listing.js */
+    let asked = 0; /* the number of the last question */
 
-    function remember() {
-      const address = matching.written({ text: box.value, sort: order.value, picked });
+    const wanted = () => ({ text: box.value, sort, picked });
+
+    function remember(step) {
+      const address = matching.written(wanted());
+      const place = address ? `?${address}` : location.pathname;
+      if (place === (location.search || location.pathname)) return;
       try {
-        history.replaceState(history.state, '', address ? `?${address}` : location.pathname);
+        history[step ? 'pushState' : 'replaceState'](history.state, '', place);
       } catch {
         /* some browsers refuse this for files opened from a folder; the query itself still works */
       }
     }
 
     function recall() {
-      const query = matching.read(location.search);
-      box.value = query.text;
-      order.value = query.sort;
-      picked = query.picked;
+      ({ text: box.value, sort, picked } = matching.read(location.search));
+      update();
     }
 
-    function update(keep) {
-      if (!keep) shown = SHOWN;
-      const words = wordsOf(box.value);
-      const found = match(words);
-      for (const [facet, some] of choices) {
-        const counts = matching.counts(found, picked, facet);
-        for (const { value, input, count, label } of some) {
-          input.checked = picked[facet.key].has(value);
-          count.textContent = counts.get(value);
-          label.classList.toggle('is-none', !counts.get(value));
-        }
+    /* ---- what was found ---- */
+
+    async function draw() {
+      const mine = asked;
+      const first = list.children.length;
+      const hits = await found.first(shown).catch(() => null);
+      if (mine !== asked) return;
+      if (!hits) {
+        status.textContent = LOST;
+        return;
       }
-      const hits = found.filter((hit) => passes(hit.record, picked)).sort(sorts[order.value][1]);
-      const filtered = Object.values(picked).some((values) => values.size);
-      status.textContent = words.length || filtered ? `找到 ${hits.length} 个项目` : `共 ${hits.length} 个项目`;
-      reset.hidden = !words.length && !filtered;
-      listed = hits.map((hit) => hit.record);
-      save.hidden = !hits.length;
-      list.replaceChildren(...hits.slice(0, shown).map((hit) => card(hit, words)));
-      list.dispatchEvent(new CustomEvent('list-drawn'));
-      more.hidden = hits.length <= shown;
-      more.textContent = `再列出 ${Math.min(SHOWN, hits.length - shown)} 个`;
-      empty.hidden = hits.length > 0;
-      if (!hits.length) suggest(box.value, words);
-      remember();
-      if (fulltext) tellPages(words, filtered ? (place) => passes(records[place], picked) : null);
+      const added = hits.slice(first);
+      list.append(...added.map((hit) => cards.card(hit, found.terms)));
+      tell();
+      /* For scripts that add something to the cards: each has its project in data-project. */
+      list.dispatchEvent(new CustomEvent('list-drawn', { bubbles: true }));
+      if (!found.terms.length) return;
+      await Promise.all(
+        added.map(async (hit, at) => {
+          const card = list.children[first + at];
+          const parts = await found.passage(hit).catch(() => null);
+          if (parts && mine === asked) card.append(...cards.below(parts));
+        })
+      );
     }
 
-    /* The pages come a moment later; the same line then tells both numbers. */
-    async function tellPages(words, allowed) {
-      const projects = status.textContent;
-      const told = await fulltext.show(words, allowed);
-      if (told === null || !words.length) return;
-      status.replaceChildren(`${projects}，`, fulltext.count() ? el('a', { href: '#query-pages' }, told) : told);
-      if (!list.children.length && fulltext.count()) {
-        empty.querySelector('p').textContent = '没有完全相符的项目；正文里有这些字的网页列在下面。';
+    /* The numbers: of all that was found, not of what is listed so far. */
+    function tell() {
+      const { count, about, free, trouble } = found;
+      const filtered = !free;
+      const some = `${about ? '约 ' : ''}${count} 个项目`;
+      status.textContent = found.terms.length || filtered ? `找到 ${some}` : `共 ${some}`;
+      if (trouble) status.textContent += '；正文的索引没有读到，请刷新网页后再查';
+      reset.hidden = !box.value.trim() && free;
+      save.hidden = !count;
+      sums.textContent = count > 1 ? found.sums().join('；') : '';
+      note.textContent = found.note;
+      note.hidden = !found.note;
+      more.hidden = count <= list.children.length;
+      more.textContent = `再列出 ${Math.min(STEP, count - list.children.length)} 个`;
+      facet.fill(picked, found.counts);
+    }
+
+    function offer(word, count) {
+      const one = button('', `只查“${word}”，可找到 ${count} 个项目`);
+      one.addEventListener('click', () => {
+        box.value = word;
+        picked = matching.none();
+        change(true);
+      });
+      return el('li', {}, one);
+    }
+
+    async function suggestOthers(mine) {
+      empty.replaceChildren(el('p', {}, '没有相符的项目。可以少写几个字，或换一个说法。'));
+      if (!found.free && found.unfiltered) {
+        const one = button('', `去掉筛选条件，可找到 ${found.unfiltered} 个项目`);
+        one.addEventListener('click', () => {
+          picked = matching.none();
+          change(true);
+        });
+        empty.append(el('ul', {}, el('li', {}, one)));
+        return;
+      }
+      const [parts, near] = await Promise.all([answer.parts(found.cut), answer.near(box.value)]);
+      if (mine !== asked) return;
+      const some = parts.filter(({ word }) => word !== box.value.trim());
+      const others = near.filter(({ word }) => !some.some((one) => one.word === word));
+      if (some.length) empty.append(el('ul', {}, ...some.map(({ word, count }) => offer(word, count))));
+      if (others.length) {
+        const offers = others.map(({ word, count }) => offer(word, count));
+        empty.append(el('p', {}, '文字相近的有：'), el('ul', {}, ...offers));
       }
     }
+
+    /* An answer to an earlier question is thrown away. */
+    async function update(step) {
+      asked += 1;
+      const mine = asked;
+      remember(step);
+      const next = await listing.of(wanted()).catch(() => null);
+      if (mine !== asked) return;
+      if (next) await show(next, mine);
+      else status.textContent = LOST;
+      app.dataset.asked = String(mine);
+    }
+
+    async function show(next, mine) {
+      found = next;
+      shown = STEP;
+      order.value = found.sort;
+      terms.hidden = Boolean(box.value.trim());
+      list.replaceChildren();
+      pages.replaceChildren();
+      empty.hidden = true;
+      await draw();
+      if (mine !== asked) return;
+      empty.hidden = found.count > 0;
+      if (!found.count) suggestOthers(mine);
+      if (pagelist && found.free) {
+        const nodes = await pagelist.sections(found.pages).catch(() => []);
+        if (mine === asked) pages.replaceChildren(...nodes);
+      }
+    }
+    const change = (step) => {
+      clearTimeout(timer);
+      return update(step);
+    };
 
     let timer = 0;
+    function typed() {
+      change();
+    }
     box.addEventListener('input', () => {
       clearTimeout(timer);
       timer = setTimeout(update, 150);
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      clearTimeout(timer);
-      update();
+      change();
     });
-    order.addEventListener('change', () => update());
-    save.addEventListener('click', () => download.save(listed));
+    order.addEventListener('change', () => {
+      sort = order.value;
+      change(true);
+    });
+    save.addEventListener('click', async () => download.save(await found.every()));
     reset.addEventListener('click', () => {
       box.value = '';
-      clearFacets();
-      update();
+      sort = '';
+      picked = matching.none();
+      change(true);
       box.focus();
     });
-    more.addEventListener('click', () => {
-      const first = shown;
-      shown += SHOWN;
-      update(true);
-      list.children[first].querySelector('a').focus();
+    more.addEventListener('click', async () => {
+      const first = list.children.length;
+      shown += STEP;
+      await draw();
+      list.children[first]?.querySelector('a').focus();
     });
+    window.addEventListener('popstate', recall);
 
-    const ordering = el('div', { class: 'query-order' }, el('label', { for: 'query-sort' }, '排序'), order);
-    const results = el(
-      'div',
-      { class: 'query-results' },
-      el('div', { class: 'query-bar' }, status, reset, save, ordering),
-      empty,
-      list,
-      more
-    );
-    if (fulltext) results.append(fulltext.node);
-    facetBox.open = window.matchMedia('(min-width: 60em)').matches;
-    app.replaceChildren(form, el('div', { class: 'query-body' }, facetBox, results));
+    const facet = facets.made((key, value, on) => {
+      picked[key][on ? 'add' : 'delete'](value);
+      change(true);
+    });
+    for (const word of columns.terms) {
+      const one = button('', word);
+      one.addEventListener('click', () => {
+        box.value = word;
+        change();
+        box.focus();
+      });
+      terms.append(one, ' ');
+    }
+    const ordering = named('div', 'query-order', {}, el('label', { for: 'query-sort' }, '排序'), order);
+    const bar = named('div', 'query-bar', {}, status, reset, save, ordering);
+    const results = named('div', 'query-results', {}, bar, note, sums, empty, list, more, pages);
+    app.replaceChildren(form, terms, named('div', 'query-body', {}, facet.node, results));
     const plain = document.getElementById('query-static');
     if (plain) plain.hidden = true;
     recall();
-    update();
   }
 );

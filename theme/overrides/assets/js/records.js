@@ -1,30 +1,68 @@
 /*
- * The records of 查询, one object each, out of the columns they come in (generator/exports/records.py writes them): a
- * value under the key of each field, as a table shows it; `states` are those in which a project has problems.
+ * The records of 查询, one object each, year by year as they are needed, out of the columns they come in
+ * (generator/exports/records.py writes them): a value under the key of each field, as a table shows it. `place` is the
+ * place among all records, newest year first; `states` are those in which a project has problems.
  */
 'use strict';
 
 JXGK.define(
   'records',
-  ['columns'],
-  ({ columns, unit_initials: units, letters: [characters, letters], other_letters: other }) => {
+  ['columns', 'files'],
+  ({ years, sounds: [characters, syllables], unit_sounds: units }, files) => {
+    const sounds = syllables.split(' ');
+    const plain = new Map(Array.from(characters, (character, at) => [character, sounds[at]]));
+    const spell = (text, other = {}) => Array.from(text, (one, at) => other[at] ?? plain.get(one) ?? '');
     const valuesOf = (column) => (Array.isArray(column) ? column : column.at.map((place) => column.values[place]));
-    const keys = Object.keys(columns);
-    const lists = keys.map((key) => valuesOf(columns[key]));
-    const unitInitials = valuesOf(units);
-    const sounds = Array.from(letters);
-    const spell = new Map(Array.from(characters, (character, at) => [character, sounds[at]]));
 
-    return lists[0].map((_, at) => {
-      const record = Object.fromEntries(keys.map((key, which) => [key, lists[which][at]]));
-      const own = () => other[at] || Array.from(record.name, (character) => spell.get(character)).join('');
-      return {
-        ...record,
-        states: Object.keys(record.rectification),
-        get initials() {
-          return [own(), unitInitials[at]]; /* few ask by them */
-        },
-      };
-    });
+    let total = 0;
+    const known = new Map();
+    for (const { year, file, count } of years) {
+      known.set(year, { year, file, count, start: total, records: null });
+      total += count;
+    }
+
+    /* How a unit is read, which few ask. */
+    const unitSounds = (unit) => spell(unit, units[unit]);
+
+    function read({ columns, sounds: others }, start) {
+      const keys = Object.keys(columns);
+      const lists = keys.map((key) => valuesOf(columns[key]));
+      return lists[0].map((_, at) => {
+        const record = Object.fromEntries(keys.map((key, which) => [key, lists[which][at]]));
+        return {
+          ...record,
+          place: start + at,
+          id: record.url.replace(/\.html$/, ''),
+          states: Object.keys(record.rectification),
+          /* how the name, the short name and the unit are read */
+          sounds: (key) => (key === 'unit' ? unitSounds(record.unit) : spell(record[key], others[key]?.[at])),
+        };
+      });
+    }
+
+    /* The records of some years, in their order. */
+    async function load(wanted) {
+      const found = wanted.map((year) => known.get(year));
+      await Promise.all(
+        found.map(async (one) => {
+          one.records ??= read(await files.load(`records/${one.file}`), one.start);
+        })
+      );
+      return found.flatMap((one) => one.records);
+    }
+
+    const all = [...known.keys()];
+    const yearAt = (place) => all.findLast((year) => known.get(year).start <= place);
+    const at = (place) => {
+      const { records, start } = known.get(yearAt(place));
+      return records[place - start];
+    };
+    const loaded = () => all.flatMap((year) => known.get(year).records ?? []);
+    const rangeOf = (year) => {
+      const one = known.get(year);
+      return one ? [one.start, one.start + one.count] : [0, 0];
+    };
+
+    return { all, total, load, at, yearAt, loaded, rangeOf, unitSounds };
   }
 );

@@ -1,42 +1,21 @@
 /*
  * The reader of the full-text index (generator/search writes it). A question asks for the lists of its pieces, intersects
- * them, and looks into the texts of the pages about to be shown. Everything comes by <script>: that works on file:// too.
+ * them, and looks into the texts of the pages about to be shown. Its terms are { texts, edged, numbers }: a page holds a
+ * term where it holds one of the texts, or is one of the numbers, which hold it by what else is known of them.
  */
 'use strict';
 
-JXGK.define('search', ['index', 'pieces', 'finding'], (index, pieces, { folded }) => {
+JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, { folded, holds }, files) => {
   const TRIED = 3; /* texts looked into at first, to see whether the lists have said enough */
   const LOOKED = 12; /* texts looked into at a time: the number told is exact up to there, then it may be "about" */
-  const base = `${document.getElementById('query-app').dataset.root || '.'}/search/`;
-
-  /* ---- files: each asked for once; one that failed may be asked for again ---- */
-
-  const files = new Map();
-  function load(name) {
-    if (!files.has(name)) {
-      const file = {};
-      file.promise = new Promise((resolve, reject) => {
-        file.resolve = resolve;
-        const script = document.createElement('script');
-        script.src = `${base}${name}.js`;
-        script.onerror = () => {
-          files.delete(name);
-          reject(new Error(name));
-        };
-        document.head.append(script);
-      });
-      files.set(name, file);
-    }
-    return files.get(name).promise;
-  }
 
   /* What the files call when they arrive: of each segment the lists of one file, piece by piece; some pages. */
   function read(text) {
     const parts = text.split(' ');
     return new Map(parts.filter((_, at) => at % 2 === 0).map((piece, at) => [piece, parts[at * 2 + 1]]));
   }
-  const lists = (number, texts) => files.get(`${index.folder}/s${number}`).resolve(texts.map(read));
-  const texts = (name, pages) => files.get(`texts/${name}`).resolve(pages);
+  const lists = (number, texts) => files.arrive(`${index.folder}/s${number}`, texts.map(read));
+  const texts = (name, pages) => files.arrive(`texts/${name}`, pages);
 
   /* ---- pages by number, in the order of results ---- */
 
@@ -44,7 +23,7 @@ JXGK.define('search', ['index', 'pieces', 'finding'], (index, pieces, { folded }
   for (const [count] of index.segments) starts.push(starts.at(-1) + count);
 
   async function numbersOf(piece) {
-    const found = await load(`${index.folder}/s${pieces.shardOf(piece)}`);
+    const found = await files.load(`${index.folder}/s${pieces.shardOf(piece)}`);
     return found.flatMap((list, at) => pieces.decode(list.get(piece) ?? '', starts[at], index.segments[at][0]));
   }
 
@@ -57,14 +36,12 @@ JXGK.define('search', ['index', 'pieces', 'finding'], (index, pieces, { folded }
       first += Number(sizes[chunk]);
       chunk += 1;
     }
-    const [address, title, kind, year, text] = (await load(`texts/${name}-${chunk}`))[number - first];
+    const [address, title, kind, year, text] = (await files.load(`texts/${name}-${chunk}`))[number - first];
     return { number, address, title, kind, year, text };
   }
 
-  /* The pages, of those given or of all, that hold all pieces. */
-  async function holding(wanted, numbers) {
-    const found = await Promise.all(wanted.map(numbersOf));
-    if (numbers) found.push(numbers);
+  /* The numbers that stand in all lists. */
+  function common(found) {
     found.sort((a, b) => a.length - b.length);
     return found.slice(1).reduce((left, list) => {
       const has = new Set(list);
@@ -72,26 +49,40 @@ JXGK.define('search', ['index', 'pieces', 'finding'], (index, pieces, { folded }
     }, found[0] ?? []);
   }
 
-  /* Of some pages those that hold every word, with their texts. */
-  async function confirmed(numbers, words) {
+  /* The pages, of those given or of all, that hold all pieces. */
+  async function holding(wanted, numbers) {
+    const found = await Promise.all(wanted.map(numbersOf));
+    if (numbers) found.push(numbers);
+    return common(found);
+  }
+
+  /* Of some pages those that hold every term, with their texts. */
+  async function confirmed(numbers, terms) {
     const found = await Promise.all(numbers.map(pageOf));
-    return found.filter((page) => words.every((word) => folded(page.text).includes(word)));
+    const held = ({ number, text }, term) =>
+      term.numbers?.has(number) || term.texts.some((one) => holds(folded(text), one, term.edged));
+    return found.filter((page) => terms.every((term) => held(page, term)));
+  }
+
+  /* The pages that may hold a term of several texts, or that is known otherwise, and whether they certainly do. */
+  async function either({ texts: some, edged, numbers = [] }) {
+    const chosen = some.map((text) => pieces.chosen([text]));
+    const found = await Promise.all(chosen.map((one) => holding(one.pieces)));
+    const all = [...new Set([...numbers, ...found.flat()])].sort((a, b) => a - b);
+    return { numbers: all, sure: !edged && chosen.every((one) => one.sure) };
   }
 
   /* ---- a question: `found` are pages that certainly hold the words, `numbers` those that may, looked at up to `next` ---- */
 
-  /* `allowed`, where it is given, tells which of the projects count; other pages then do not. */
-  function narrowed(numbers, allowed) {
-    if (!allowed) return numbers;
-    const at = index.kinds.findIndex(([kind]) => kind === '项目');
-    if (at < 0) return [];
-    const first = index.kinds.slice(0, at).reduce((sum, [, count]) => sum + count, 0);
-    return numbers.filter((one) => one >= first && one < first + index.kinds[at][1] && allowed(one - first));
-  }
-
-  async function ask(words, allowed) {
+  async function ask(terms) {
+    const plain = terms.filter((term) => term.texts.length === 1 && !term.numbers?.size && !term.edged);
+    const words = plain.flatMap((term) => term.texts);
     const { pieces: few, sure } = pieces.chosen(words);
-    return { words, sure, numbers: narrowed(await holding(few), allowed), next: 0, found: [], narrow: sure };
+    const others = await Promise.all(terms.filter((term) => !plain.includes(term)).map(either));
+    const found = [...(words.length ? [await holding(few)] : []), ...others.map((one) => one.numbers)];
+    const settled = sure && others.every((one) => one.sure);
+    const narrow = sure || !words.length;
+    return { terms, words, sure: settled, numbers: common(found), next: 0, found: [], narrow };
   }
 
   /* Look on among the pages that may until so many are certain; or for so long, if that brought any at all. */
@@ -103,7 +94,7 @@ JXGK.define('search', ['index', 'pieces', 'finding'], (index, pieces, { folded }
       const count = question.narrow ? most - question.found.length : TRIED;
       const some = question.numbers.slice(question.next, question.next + count);
       question.next += some.length;
-      const held = await confirmed(some, question.words);
+      const held = await confirmed(some, question.terms);
       question.found.push(...held);
       if (!question.narrow && held.length < some.length) {
         /* the few pieces say too little here */
@@ -118,5 +109,12 @@ JXGK.define('search', ['index', 'pieces', 'finding'], (index, pieces, { folded }
   const total = (question) =>
     question.sure ? question.numbers.length : question.found.length + question.numbers.length - question.next;
 
-  return { lists, texts, ask, advance, exact, total };
+  /* The kind of the page with a number; projects stand together, in the order of the records. */
+  const ends = [];
+  for (const [, count] of index.kinds) ends.push((ends.at(-1) ?? 0) + count);
+  const kindOf = (number) => index.kinds[ends.findIndex((end) => end > number)][0];
+  const projects = index.kinds.findIndex(([kind]) => kind === '项目');
+  const first = projects > 0 ? ends[projects - 1] : 0;
+
+  return { lists, texts, ask, advance, exact, total, confirmed, pageOf, kindOf, first };
 });

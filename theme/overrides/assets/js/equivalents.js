@@ -1,0 +1,85 @@
+/*
+ * The words of a question, and what else says the same: grades of the same rank, amounts in other forms, pinyin, other
+ * names of a unit, a year. A term is { word, texts, edged, why, of }: `texts` are looked for, first as typed; `of` says
+ * what a record is worth that holds it otherwise, `why` what to tell the reader then.
+ */
+'use strict';
+
+JXGK.define('equivalents', ['columns', 'finding', 'amounts'], (columns, finding, amounts) => {
+  const { fold, LETTERS, spelled } = finding;
+  const SPELLED = ['name', 'title', 'unit'];
+  const grades = new Set(columns.grade_words);
+  const names = Object.entries(columns.units).map(([name, others]) => [name, others.map(fold)]);
+
+  function grade(word) {
+    if (!grades.has(word)) return {};
+    return {
+      of: (record) => (record.grade_words.includes(word) ? 50 : 0),
+      why: (record) => `等级“${record.grade}”与“${word}”同级`,
+      grade: true,
+    };
+  }
+
+  function amount(word) {
+    const found = amounts.parse(word);
+    if (!found) return {};
+    const equal = ({ budget, spent }) => amounts.same(budget, found.value) || amounts.same(spent, found.value);
+    const why = () => `“${word}”也按 ${found.said}查找`;
+    return { texts: [word, ...found.forms], edged: found.named, of: (record) => (equal(record) ? 50 : 0), why };
+  }
+
+  function pinyin(word) {
+    if (!LETTERS.test(word)) return {};
+    const read = (record) => SPELLED.find((key) => record[key] && spelled(record.sounds(key), word));
+    return { of: (record) => (read(record) ? 2 : 0), why: (record) => `按拼音“${word}”找到：${record[read(record)]}` };
+  }
+
+  function otherName(word) {
+    const units = new Set(names.filter(([, others]) => others.some((one) => one.includes(word))).map(([name]) => name));
+    if (!units.size || word.length < 2) return {};
+    return { of: (record) => (units.has(record.unit) ? 15 : 0), why: (record) => `“${word}”是${record.unit}的简称` };
+  }
+
+  function year(word) {
+    const found = /^((?:19|20)\d\d)(?:年度?)?$/.exec(word);
+    return found && { of: (record) => (record.year === found[1] ? 30 : 0), year: found[1] };
+  }
+
+  /* What is a year is no amount. */
+  function termOf(word) {
+    const other = year(word);
+    return {
+      word,
+      texts: [word],
+      ...(other ?? { ...otherName(word), ...pinyin(word), ...amount(word), ...grade(word) }),
+    };
+  }
+  const termsOf = (question) => finding.wordsOf(question).map(termOf);
+
+  /* ---- on nothing found: other ways to cut a question into words ---- */
+
+  const words =
+    'Segmenter' in Intl
+      ? (text) => Array.from(new Intl.Segmenter('zh', { granularity: 'word' }).segment(text), (one) => one.segment)
+      : (text) => text.match(/[\s\S]{1,2}/gu);
+  const KIND = /[\u3400-\u9fff]+|[^\u3400-\u9fff]+/gu;
+
+  /* First where characters and figures meet, then word by word; a single character says too little. */
+  function cuts(question) {
+    const parts = finding.wordsOf(question);
+    const coarse = parts.flatMap((part) => part.match(KIND));
+    const fine = coarse.flatMap((part) => (/[\u3400-\u9fff]/.test(part) ? words(part) : [part]));
+    const kept = fine.filter((part) => part.length > 1 || /[^\u3400-\u9fff]/.test(part));
+    const found = [coarse, kept].filter((some) => some.length > 1 && some.length <= 6);
+    return found.filter((some, at) => some.join(' ') !== [parts, ...found][at].join(' '));
+  }
+
+  /* The characters of a question simplified, by the table. */
+  function simplified(question, [old, plain]) {
+    const after = Array.from(plain);
+    const table = new Map(Array.from(old, (one, at) => [one, after[at]]));
+    return Array.from(question, (one) => table.get(one) ?? one).join('');
+  }
+
+  return { termsOf, cuts, simplified };
+});

@@ -1,0 +1,98 @@
+/*
+ * What 查询 lists for a query: the projects found, in order, as many as are asked for; their number, sums, and how many
+ * each filter would leave. Without words and with no filter but years it needs the records of the years it shows alone.
+ */
+'use strict';
+
+JXGK.define(
+  'listing',
+  ['columns', 'records', 'matching', 'tally', 'answer'],
+  (columns, records, matching, tally, answer) => {
+    const LOOKED = 36; /* texts looked into of themselves, to make the number exact */
+    const isFree = (picked) => Object.values(picked).every((values) => !values.size);
+
+    /* Whole years, newest first: their tallies tell all numbers. */
+    function ofYears(picked) {
+      const wanted = records.all.filter((year) => !picked.year.size || picked.year.has(year));
+      const counted = new Set(wanted);
+      const { count } = tally.sumsOfYears(counted);
+      async function first(most) {
+        const needed = wanted.filter((_, at) => tally.sumsOfYears(new Set(wanted.slice(0, at))).count < most);
+        return (await records.load(needed)).slice(0, most).map((record) => ({ record, worth: 0, certain: true }));
+      }
+      return {
+        terms: [],
+        sort: 'year',
+        count,
+        free: isFree(picked),
+        unfiltered: records.total,
+        cut: [],
+        note: '',
+        first,
+        every: () => records.load(wanted),
+        sums: () => tally.words(tally.sumsOfYears(counted)),
+        counts: (facet) => tally.countsOfYears(counted, facet),
+      };
+    }
+
+    const everyHit = async () =>
+      (await records.load(records.all)).map((record) => ({ record, worth: 0, certain: true }));
+
+    function noteOf(one) {
+      const lacking = answer.missing(one).map((word) => `没有评价等级为“${word}”的项目。`);
+      return [one.said ?? '', ...lacking].join('');
+    }
+
+    async function of({ text, sort, picked }) {
+      const worded = Boolean(text.trim());
+      const years = matching.facets.every(({ key }) => key === 'year' || !picked[key].size);
+      const by = sort || (worded ? 'relevance' : 'year');
+      if (!worded && years && by === 'year') return ofYears(picked);
+      const one = worded ? await answer.ask(text) : { terms: [], hits: await everyHit() };
+      let [sorted, from] = [[], null];
+      /* Sorted anew only where hits were found false: ten thousand take a while. */
+      function passing() {
+        if (from !== one.hits) {
+          from = one.hits;
+          sorted = from.filter((hit) => matching.passes(hit.record, picked)).sort(matching.sorts[by][1]);
+        }
+        return sorted;
+      }
+
+      async function first(most) {
+        const found = await answer.settle(one, passing(), most);
+        const open = passing().filter((hit) => !hit.certain);
+        if (open.length <= LOOKED) await answer.settle(one, open, open.length);
+        return found;
+      }
+      return {
+        terms: one.terms,
+        sort: by,
+        free: isFree(picked),
+        cut: one.cut ?? [],
+        note: noteOf(one),
+        pages: one.pages,
+        trouble: one.trouble,
+        first,
+        passage: (hit) => answer.passage(one, hit),
+        get count() {
+          return passing().length;
+        },
+        get about() {
+          return passing().some((hit) => !hit.certain);
+        },
+        get unfiltered() {
+          return one.hits.length;
+        },
+        async every() {
+          await answer.settle(one, passing(), Infinity);
+          return passing().map((hit) => hit.record);
+        },
+        sums: () => tally.words(tally.sums(passing().map((hit) => hit.record))),
+        counts: (facet) => tally.counts(one.hits, picked, facet),
+      };
+    }
+
+    return { of };
+  }
+);
