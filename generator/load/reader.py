@@ -7,6 +7,7 @@ left out of the record, or is empty; only a rule and what is like one count as a
 import difflib
 from typing import Any
 
+from generator.core.checksum import InvalidChecksum
 from generator.core.date import InvalidDate
 from generator.core.diagnostic import UNFILLED, Diagnostic, Place
 from generator.core.number import InvalidNumber
@@ -23,6 +24,7 @@ from generator.load.unknown_keys import colon, meaning
 from generator.rules import rules
 
 SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
+INVALID_TEXT = {InvalidNumber: "数字", InvalidDate: "日期", InvalidChecksum: "校验和"}
 YES_NO = {"是": True, "否": False}
 BLANK_IN_RULE = "；原文没有印得分的，不写“评分”，得分一格照印的写“公布: {得分: —}”"
 KINDS = {ScalarNode: "一段文字", SequenceNode: "列表（以“- ”开头的若干项）", MappingNode: "若干行“项目: 内容”"}
@@ -186,8 +188,8 @@ class RecordReader:
             return text if text in kind.words else self._no_choice(kind.words, text, node, path)
         try:
             return kind.read(text) if kind.read else text
-        except (InvalidNumber, InvalidDate) as error:
-            check, told = "数字" if isinstance(error, InvalidNumber) else "日期", str(error)
+        except tuple(INVALID_TEXT) as error:
+            check, told = INVALID_TEXT[type(error)], str(error)
             if text in BLANK and ".评分." in path:
                 told = told.removesuffix(BESIDE) + BLANK_IN_RULE
             return self.report(node, path, told, check)

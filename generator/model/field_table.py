@@ -14,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
+from generator.core.checksum import Checksum
 from generator.core.date import PartialDate, Years
 from generator.core.number import Amount, Count, Measure, Percent, Rate
 from generator.core.record import Record, Remark, keys_of
@@ -28,6 +29,7 @@ FieldKind = Literal[
 KINDS: Mapping[object, FieldKind] = {
     Decimal: "数", Amount: "金额", Percent: "百分数", Rate: "比率", Measure: "数或百分数", Count: "整数",
     PartialDate: "日期", Years: "年度", bool: "是否", Remark: "说明", Rule: "评分方法", Cell: "文字", str: "文字",
+    Checksum: "文字",
 }  # fmt: skip
 MOST_WORDS = 6  # of those to choose from that documentation lists
 NUMERIC: tuple[FieldKind, ...] = ("数", "金额", "百分数", "比率", "数或百分数", "整数")
