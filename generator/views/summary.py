@@ -16,6 +16,7 @@ from generator.core.number import ABSENT, figure, percent
 from generator.model.book import Book, Grade, RatingScheme, Unit, grade_rank
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Project
 from generator.model.scores import ProjectScore, Score, WeightedPoints
+from generator.views.ledger import TrackedItem, tracked_items
 
 HUNDRED = Decimal(100)
 MAX_LOSSES = 10  # of one project: what a chart of a year shows of all projects together
@@ -70,9 +71,10 @@ class ProjectSummary:
     Amounts are 万元. What the paper does not print is None, or a dash where it is a text. `total` is 评价分值, and
     `own_full` the 满分 it is out of where a paper gives its own. `grade_rank` is the printed grade as a number from the
     top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
-    of rectification (整改状态); `entered` is 收录日期, `newest` the day its page last changed; `levels` are the
-    indicators of the first level, `losses` the leaves that lost most, most first; `has_sublevels` says whether more
-    than the first level is published. `scheme` is None where the paper names none.
+    of rectification (整改状态), `items` are what is to be put right, one by one (整改台账); `entered` is 收录日期,
+    `newest` the day its page last changed; `levels` are the indicators of the first level, `losses` the leaves that
+    lost most, most first; `has_sublevels` says whether more than the first level is published. `scheme` is None
+    where the paper names none.
     """
 
     year: int
@@ -93,6 +95,7 @@ class ProjectSummary:
     grade_rank: int
     computed: Computed
     states: tuple[tuple[str, int], ...]
+    items: tuple[TrackedItem, ...]
     entered: PartialDate | None
     newest: PartialDate | None
     levels: tuple[IndicatorResult, ...]
@@ -208,6 +211,7 @@ def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None
         grade_rank=grade_rank(scheme, word),
         computed=Computed(percent(budget.ratio), score.computed, score.grade.word if score.grade else ABSENT),
         states=tuple((state, found.count(state)) for state in RECTIFICATION_STATES if state in found),
+        items=tuple(tracked_items(project)),
         entered=project.entered,
         newest=project.newest,
         levels=tuple(IndicatorResult.of(top) for top in score.levels),

@@ -131,7 +131,7 @@ JXGK.define('tables', [], () => {
     if (!table.tHead || rows.length < 2) continue;
     const follow = followers(body);
     sortable(table, body, rows, follow);
-    if (rows.length > LONG) filterable(table, rows, follow);
+    if (rows.length > LONG && !('facets' in table.dataset)) filterable(table, rows, follow); /* ledger.js has its own */
   }
 
   /*
