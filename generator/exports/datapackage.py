@@ -1,12 +1,15 @@
 """`datapackage.json`: the tables and lists in the form that open-data tools read (Frictionless Data Package)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from generator.exports import json_bytes
-from generator.views import Portfolio, ProjectSummary, newest_day
+from generator.views import Portfolio, newest_day
 from generator.views.download import Download, Export
 from generator.views.fields import Channel, Field, fields_in
+from generator.views.fields.ledger import LEDGER
+from generator.views.fields.ledger import LISTED as LISTED_ITEMS
 from generator.views.fields.project import PROJECT
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -53,13 +56,14 @@ def _resource(file: Download) -> dict[str, object]:
         "hash": f"sha256:{file.sum}",
     }
     if ending == "csv":
-        fields = [_field(field) for field in fields_in(PROJECT, Channel.TABLE)]
+        listed: Sequence[Field[Any]] = LEDGER if stem == LISTED_ITEMS else fields_in(PROJECT, Channel.TABLE)
+        fields = [_field(field) for field in listed]
         about |= {"type": "table", "dialect": {"lineTerminator": "\r\n"}}
         about["schema"] = {"fields": fields, "missingValues": [""]}
     return about
 
 
-def _field(field: Field[ProjectSummary]) -> dict[str, object]:
+def _field(field: Field[Any]) -> dict[str, object]:
     """A column; one that is never empty says so."""
     required = {} if field.absent else {"constraints": {"required": True}}
     key = {"name": field.heading, "title": field.title, "type": TYPES[field.kind], "description": field.meaning}

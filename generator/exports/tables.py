@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.exports import IndicatorRows, json_bytes
 from generator.exports._workbook import workbook
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Export
-from generator.views.fields import Channel, Field, cell_text, cells, fields_in, row
+from generator.views.fields import Channel, Field, Thing_contra, cell_text, cells, fields_in, row
 from generator.views.fields.documents import RECORD
 from generator.views.fields.project import PROJECT
 
@@ -29,22 +29,22 @@ def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> It
 def _set(
     portfolio: Portfolio, path: str, title: str, summaries: Sequence[ProjectSummary], indicators: IndicatorRows
 ) -> Iterator[Export]:
-    yield Export(f"{path}.csv", _csv(summaries), f"{title}汇总表")
+    yield Export(f"{path}.csv", table_bytes(TABLE, summaries), f"{title}汇总表")
     yield Export(f"{path}.xlsx", workbook(portfolio.book, title, summaries, indicators), f"{title}汇总表")
     yield Export(f"{path}.json", json_bytes(row(RECORD, summary) for summary in summaries), f"{title}记录")
 
 
-def _csv(summaries: Sequence[ProjectSummary]) -> bytes:
+def table_bytes(fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra]) -> bytes:
     """CSV with a byte order mark, which Excel needs to read Chinese; no cell can start a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for values in cells(TABLE, summaries):
-        writer.writerow([_cell(field, cell_text(value)) for field, value in zip(TABLE, values, strict=True)])
+    writer.writerow(field.heading for field in fields)
+    for values in cells(fields, things):
+        writer.writerow([_cell(field, cell_text(value)) for field, value in zip(fields, values, strict=True)])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(field: Field[ProjectSummary], text: str) -> str:
+def _cell(field: Field[Thing_contra], text: str) -> str:
     return harmless(text) if field.kind == "文字" else text
 
 

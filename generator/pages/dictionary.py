@@ -14,6 +14,8 @@ from generator.pages._tags import column
 from generator.views import newest_day
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
 from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE, units
+from generator.views.fields.ledger import LEDGER
+from generator.views.fields.ledger import rows as rectification
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
@@ -103,6 +105,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if portfolio.overviews:
         entries = _entries(OVERVIEW, portfolio.overviews)
         tops.append(FieldGroup("overview", "一览", "data/overviews.json 里的一项。", entries))
+    if found := rectification(portfolio):
+        about = "data/rectification.csv 的一行，也是 data/rectification.json 里的一项。"
+        tops.append(FieldGroup("rectification", "整改台账", about, _entries(LEDGER, found)))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)

@@ -20,9 +20,11 @@ from generator.views.fields import (
     object_of,
     row,
 )
+from generator.views.fields.ledger import LEDGER
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
+from generator.views.ledger_totals import LedgerRow
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
 
@@ -135,7 +137,8 @@ def _list(
 
 def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     """Every kind of document there is beside the contents."""
-    return (*DOCUMENTS, OVERVIEWS) if portfolio.overviews else DOCUMENTS
+    overviews = (OVERVIEWS,) if portfolio.overviews else ()
+    return (*DOCUMENTS, *overviews, *((RECTIFICATION,) if any(one.items for one in portfolio.summaries) else ()))
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
@@ -177,6 +180,14 @@ YEAR_RECORDS: DocumentSpec[ProjectSummary] = DocumentSpec(
 )
 OVERVIEWS: DocumentSpec[OverviewDetail] = DocumentSpec(
     "overviews", "data/overviews.json", "一览：名单、通报里的项目数", OVERVIEW, listed=True, api=False
+)
+RECTIFICATION: DocumentSpec[LedgerRow] = DocumentSpec(
+    "rectification",
+    "data/rectification.json",
+    "整改台账：每一项的期限、状态、自报与核实",
+    LEDGER,
+    listed=True,
+    api=False,
 )
 WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False
