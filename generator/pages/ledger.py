@@ -23,7 +23,7 @@ FACETS = (
     ("unit", "项目单位"), ("year", "年度"), ("kind", "类型"), ("state", "状态"), ("claimed", "单位自报"),
     ("verified", "核实"), ("age", "账龄"), ("category", "问题类别"),
 )  # fmt: skip
-ABOUT = "评价发现的问题和整改情况：单位自报、核实、期限、逾期，逐项列出。"
+ABOUT = "评价发现的问题和整改情况，逐项列出。"
 
 
 class LedgerGroup(NamedTuple):

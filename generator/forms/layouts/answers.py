@@ -36,7 +36,7 @@ def layout(content: Content) -> Form:
         cells = [item_cells(content, one, row, 1) for row, one in enumerate(found, 1)]
     else:
         many = len(at(content, ("问题整改",)) or ()) or BLANK_ROWS
-        columns, notes = tuple((head, width) for head, width, _ in COLUMNS), NOTES
+        columns, notes = tuple((name, width) for name, width, _ in COLUMNS), NOTES
         cells = [_cells(content, number) for number in range(many)]
     widths = (12, *(width for _, width in columns))
     name = FormTable(
