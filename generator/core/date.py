@@ -1,6 +1,7 @@
 """Dates as papers print them: a year and month, a third of a month, or a day; the printed words are kept."""
 
 import calendar
+import datetime
 import re
 from dataclasses import dataclass
 from typing import Self
@@ -8,6 +9,7 @@ from typing import Self
 ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
 WORDS = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(上旬|中旬|下旬)|(\d{1,2})日)?)?", re.ASCII)
 THIRDS = {"上旬": 1, "中旬": 11, "下旬": 21}
+LAST = 31  # no month is longer
 
 
 class InvalidDate(ValueError):
@@ -66,6 +68,27 @@ class PartialDate:
     def key(self) -> tuple[int, int, int]:
         """What dates are ordered by."""
         return (self.year, self.month, self.day)
+
+    @property
+    def earliest(self) -> datetime.date:
+        """The first day it can mean: of `2018-06`, the first of June."""
+        return self._day(self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> datetime.date:
+        """The last day it can mean: of `2018年`, its last; of 上旬, the tenth."""
+        third = THIRDS.get(self.text[-2:])
+        if third is not None:
+            return self._day(self.month, third + 9 if third < THIRDS["下旬"] else LAST)
+        return self._day(self.month or 12, self.day or LAST)
+
+    def _day(self, month: int, day: int) -> datetime.date:
+        """A day, or the last one of the month where that is shorter."""
+        return datetime.date(self.year, month, min(day, calendar.monthrange(self.year, month)[1]))
+
+    def is_before(self, other: "PartialDate") -> bool:
+        """Whether it lies before another date whatever days the two mean."""
+        return self.latest < other.earliest
 
 
 YEARS = re.compile(r"((?:19|20)\d\d)(?:\s?年?\s?(?:[-－–—~～至]|——)\s?((?:19|20)\d\d))?\s?年?(?:度)?", re.ASCII)

@@ -62,6 +62,10 @@ _ASKED: Fields = {
     SelfSheet: ("goals",),
     AnnualGoal: ("expected", "achieved"),
 }
+_BEFORE_ANY_LEDGER = (
+    "problem", "problem_detail", "indicators", "advice", "advice_detail", "rectification", "category",
+)  # fmt: skip
+ON_REPORT = f"{meaning_of(Project, 'findings')}；整改台账公布以后才有，不在这里起草，写法见 docs/填报.md"
 REPORT = PaperFamily(
     (
         FormSection(
@@ -81,7 +85,8 @@ REPORT = PaperFamily(
             ("subject", "period", "responsible", "filled", "index_number", "entered", "changed"),
         ),
     ),
-    FormOffer({**_ASKED, Budget: ("amount",), PrintedResult: ("score", "grade")}),
+    FormOffer({**_ASKED, Budget: ("amount",), PrintedResult: ("score", "grade")}, {Finding: _BEFORE_ANY_LEDGER}),
+    {"findings": ON_REPORT},
 )  # fmt: skip
 SELF_EVALUATION = PaperFamily(
     (

@@ -24,14 +24,7 @@ PROJECTS, INDICATORS, NOTES = "项目", "指标得分", "说明"
 def workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], listed: IndicatorRows) -> bytes:
     """The bytes of the workbook; the same entries give the same bytes."""
     out = io.BytesIO()
-    # Ten thousand rows in memory take as much of it as all else; written row by row they take none.
-    options = {"constant_memory": True} if len(summaries) > MAX_ROWS_IN_MEMORY else {"in_memory": True}
-    options |= {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    made = _Workbook(xlsxwriter.Workbook(out, options))
-    made.file.set_properties({
-        "title": f"{title}绩效评价结果", "author": book.site.host, "company": book.site.name,
-        "created": _day(summaries),
-    })  # fmt: skip
+    made = _Workbook.begun(out, book, f"{title}绩效评价结果", summaries, len(summaries))
     projects, indicators = fields_in(PROJECT, Channel.TABLE), fields_in(INDICATOR, Channel.SHEET)
     made.table(PROJECTS, projects, summaries)
     described: list[tuple[str, Field[Any]]] = [(PROJECTS, field) for field in projects]
@@ -39,6 +32,19 @@ def workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], listed
         made.table(INDICATORS, indicators, listed)
         described += [(INDICATORS, field) for field in indicators]
     made.notes(_notes(book, title, summaries, listed), described)
+    made.file.close()
+    return out.getvalue()
+
+
+def list_workbook(
+    book: Book, title: str, summaries: Sequence[ProjectSummary], fields: tuple[Field[Thing_contra], ...],
+    things: Sequence[Thing_contra],
+) -> bytes:  # fmt: skip
+    """A workbook of one table of other things than projects, which these projects have, and what its columns mean."""
+    out = io.BytesIO()
+    made = _Workbook.begun(out, book, title, summaries, len(things))
+    made.table(title, fields, things)
+    made.notes(_origin(book, title, summaries), [(title, field) for field in fields])
     made.file.close()
     return out.getvalue()
 
@@ -53,11 +59,7 @@ def _notes(
     book: Book, title: str, summaries: Sequence[ProjectSummary], listed: IndicatorRows
 ) -> Iterator[tuple[str, str]]:
     """Where the figures come from, in pairs of a word and what stands beside it."""
-    site = book.site
-    yield "内容", f"{title}绩效评价结果"
-    yield "来源", f"{site.name}（{site.host}）" + (f"，{site.url}" if site.url else "")
-    yield "由来", "由网站的数据文件按评分方法生成；数据文件据公开文件摘编，出处列在各项目的网页。"
-    yield "截至", newest_day(summaries) or "未写收录日期"
+    yield from _origin(book, f"{title}绩效评价结果", summaries)
     used = (one.scheme for one in sorted(summaries, key=lambda summary: summary.id))
     schemes = {scheme.slug: scheme for scheme in used if scheme}
     named = "；".join(f"{s.name}{s.number and f'（{s.number}）'}，{s.status}" for s in schemes.values())
@@ -66,6 +68,15 @@ def _notes(
         yield "指标得分", f"超过 {MAX_INDICATOR_ROWS} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"
     elif not listed:
         yield "指标得分", "公开文件没有列出指标。"
+
+
+def _origin(book: Book, title: str, summaries: Sequence[ProjectSummary]) -> Iterator[tuple[str, str]]:
+    """What every workbook says of itself."""
+    site = book.site
+    yield "内容", title
+    yield "来源", f"{site.name}（{site.host}）" + (f"，{site.url}" if site.url else "")
+    yield "由来", "由网站的数据文件按评分方法生成；数据文件据公开文件摘编，出处列在各项目的网页。"
+    yield "截至", newest_day(summaries) or "未写收录日期"
     if site.licence:
         yield "数据许可", site.licence
     yield "小数", "照公布的位数显示；空格子表示公开文件未载。"
@@ -85,6 +96,19 @@ class _Workbook:
         self.text = file.add_format(style)
         self.strong = file.add_format({**style, "bold": True})
         self.numbers: dict[str, Any] = {}
+
+    @classmethod
+    def begun(
+        cls, out: io.BytesIO, book: Book, title: str, summaries: Sequence[ProjectSummary], rows: int
+    ) -> "_Workbook":
+        """An empty one; ten thousand rows in memory take as much of it as all else, written row by row none."""
+        options = {"constant_memory": True} if rows > MAX_ROWS_IN_MEMORY else {"in_memory": True}
+        options |= {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        made = cls(xlsxwriter.Workbook(out, options))
+        made.file.set_properties({
+            "title": title, "author": book.site.host, "company": book.site.name, "created": _day(summaries),
+        })  # fmt: skip
+        return made
 
     def table(self, name: str, fields: tuple[Field[Thing_contra], ...], things: Sequence[Thing_contra]) -> None:
         """A sheet of one row a thing, its head always in sight and on every printed page."""

@@ -60,9 +60,8 @@ class ReadProject:
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
-        """附件, 副本: the files under `content/files` it names, in the order it names them."""
-        sources = self.project.sources if self.project else ()
-        return tuple(attachment for source in sources for attachment in source.files)
+        """附件: the files under `content/files` it names, in the order it names them."""
+        return self.project.attachments if self.project else ()
 
 
 def read_bytes(file: ProjectFile, home: Path) -> bytes | Diagnostic:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
+from generator.core.checksum import Checksum
 from generator.core.date import PartialDate, Years
 from generator.core.number import Amount, Count, Measure, Percent, Rate, count, plain
 from generator.core.printed import printed_amount, printed_measure, printed_number, printed_percent
@@ -27,6 +28,7 @@ READ: Mapping[Any, Callable[[str], Any]] = {
     PartialDate: PartialDate.read,
     Years: Years.read,
     WebAddress: WebAddress.read,
+    Checksum: Checksum.read,
 }
 # Facts, which a paper may leave blank, are read as papers print them; parameters of rules are not.
 PRINTED: Mapping[Any, Callable[[str], Any]] = {

@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 
+from generator.core.date import PartialDate
 from generator.core.number import HALF_UP, Rounding, RoundingMode
 from generator.core.record import Record, field
 from generator.model.attached import AttachedFile
 from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
 from generator.model.glossary import Term
+from generator.model.ledger import ClosingRule
 from generator.model.overview import Overview
 from generator.model.project import Project
 from generator.model.regulation import Regulation
@@ -38,7 +40,7 @@ def without_code(name: str) -> str:
 
 
 class Unit(Record):
-    """单位: a body, with the short and former names it goes by, and its address."""
+    """单位: a body, with the names it goes by and its address; `closing` is what it asks for where that is its own."""
 
     labels: ClassVar[tuple[str, ...]] = ("标识",)
 
@@ -47,6 +49,7 @@ class Unit(Record):
     short_names: Prose = field("简称", default=())
     former_names: Prose = field("曾用名", default=())
     kind: Literal["预算单位", "评价机构"] = field("类别", default="预算单位")
+    closing: ClosingRule | None = field("销号要求", default=None)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -140,6 +143,8 @@ class Site(Record):
     openness: Literal["主动公开", "依申请公开", ""] = field("公开属性", default="")
     embedded: bool = field("嵌入", default=False)
     word: bool = field("Word下载", default=True)
+    cutoff: PartialDate | None = field("数据截止日", default=None)
+    closing: ClosingRule | None = field("销号要求", default=None)
 
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:
@@ -200,6 +205,11 @@ class Book:
     def unit(self, name: str) -> Unit | None:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""
         return self._units_by_name.get(without_code(name))
+
+    def closing_rule(self, name: str) -> ClosingRule:
+        """What must be there before an item of a unit is closed: by the unit's own rule, else the site's, else none."""
+        unit = self.unit(name)
+        return (unit.closing if unit else None) or self.site.closing or ClosingRule()
 
     @cached_property
     def _units_by_name(self) -> Mapping[str, Unit]:

@@ -14,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
+from generator.core.checksum import Checksum
 from generator.core.date import PartialDate, Years
 from generator.core.number import Amount, Count, Measure, Percent, Rate
 from generator.core.record import Record, Remark, keys_of
@@ -24,12 +25,13 @@ from generator.rules import Rule, rules
 
 FieldKind = Literal[
     "文字", "选择", "是否", "数", "金额", "百分数", "比率", "数或百分数", "整数", "日期", "年度", "网址", "栏目",
-    "评分方法", "说明",
+    "评分方法", "说明", "校验和",
 ]  # fmt: skip
 KINDS: Mapping[object, FieldKind] = {
     Decimal: "数", Amount: "金额", Percent: "百分数", Rate: "比率", Measure: "数或百分数", Count: "整数",
     PartialDate: "日期", Years: "年度", WebAddress: "网址", bool: "是否", Remark: "说明", Rule: "评分方法",
     Cell: "文字", str: "文字",
+    Checksum: "校验和",
 }  # fmt: skip
 MOST_WORDS = 6  # of those to choose from that documentation lists
 NUMERIC: tuple[FieldKind, ...] = ("数", "金额", "百分数", "比率", "数或百分数", "整数")
@@ -43,6 +45,7 @@ WRITTEN: Mapping[FieldKind, str] = {
     "年度": "如 2018 或 2021—2024",
     "网址": "以 http:// 或 https:// 开头",
     "是否": "是、否",
+    "校验和": "64 位的 SHA-256",
 }  # how a value of a kind is written in a data file
 
 

@@ -10,13 +10,13 @@ from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model import forms
 from generator.model.budget import Budget
 from generator.model.correction import Correction
+from generator.model.finding import Finding
 from generator.model.indicator import Indicator, PrintedPoints
-from generator.model.report import Evaluation, Goals, Organisation, Prose, Source
+from generator.model.report import Attachment, Evaluation, Goals, Organisation, Prose, Source
 from generator.model.result import (
     NOT_STATED,
     RECTIFICATION_STATES,
     Achievement,
-    Finding,
     PrintedResult,
     Rectification,
 )
@@ -151,6 +151,12 @@ class Project(Record):
     def title(self) -> str:
         """The name in lists: the short one where there is one."""
         return self.short or self.name
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """附件, 副本: the files it names, of its sources and what proves its rectification, in the order it names them."""
+        proofs = (file for finding in self.findings for item in finding.ledger for file in item.attachments)
+        return (*(file for source in self.sources for file in source.files), *proofs)
 
     @property
     def execution(self) -> Indicator | None:

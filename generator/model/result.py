@@ -1,4 +1,4 @@
-"""Results of an evaluation: the printed total and grade, what was achieved, problems with advice and answers."""
+"""Results of an evaluation: the printed total and grade, what was achieved, what a unit answers to a problem."""
 
 from decimal import Decimal
 from typing import ClassVar, Literal, get_args
@@ -55,30 +55,4 @@ class Rectification(Record):
         "时间", default=None, meaning="整改完成或反馈的时间", on={"整改情况表": "整改时间"}
     )
     proof: Prose = field("佐证", default=(), meaning="证明整改的文件，一行一件", on={"整改情况表": "佐证材料"})
-    remark: Remark = field("说明", default=NO_REMARK)
-
-
-class Finding(Record):
-    """问题整改: a problem, the advice given on it and the unit's answer, which belong together.
-
-    `indicators` name, by code or name, the indicators whose lost points it explains, where its words do not say so.
-    """
-
-    problem: str = field(
-        "问题",
-        meaning="评价发现的问题，照原文",
-        on={"信息表": "存在问题", "整改情况表": "存在问题", "自评表": "存在问题"},
-    )
-    problem_detail: Prose = field("问题详情", default=(), meaning="报告里进一步的说明，一行一段")
-    indicators: Prose = field("对应指标", default=(), meaning="问题说明哪几项指标为什么扣分，写编号或名称，一行一个")
-    advice: str = field(
-        "建议",
-        default="",
-        meaning="针对这个问题的建议",
-        on={"信息表": "整改建议", "整改情况表": "整改建议", "自评表": "改进措施"},
-    )
-    advice_detail: Prose = field("建议详情", default=(), meaning="报告里进一步的说明，一行一段")
-    rectification: Rectification | None = field(
-        "整改", default=None, meaning="单位的答复", on={"信息表": "整改情况", "整改情况表": "整改情况"}
-    )
     remark: Remark = field("说明", default=NO_REMARK)

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar, cast
@@ -40,6 +40,8 @@ from generator.search.article import PageKind
 from generator.site.settings import Nav
 from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, figure
 from generator.views.download import Download
+from generator.views.ledger import history, tracked
+from generator.views.ledger_totals import ledger_of
 
 __all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "RenderedChart", "Tags", "registry", "shows"]
 
@@ -158,6 +160,9 @@ def _engine(templates: Path, site: Site) -> Environment:
     engine.filters["lacking"] = lacking
     engine.filters["remark"] = remark_words
     engine.filters["json"] = script_json
+    engine.filters["ledger"] = partial(ledger_of, cutoff=site.cutoff)
+    engine.filters["history"] = history
+    engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT
     return engine

@@ -15,6 +15,8 @@ from generator.views import newest_day
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
 from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE, units
+from generator.views.fields.ledger import LEDGER
+from generator.views.fields.ledger import rows as rectification
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
@@ -107,6 +109,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if portfolio.corrections:
         entries = _entries(CORRECTION, portfolio.corrections)
         tops.append(FieldGroup("correction", "更正", "data/corrections.json 里的一条记录。", entries))
+    if found := rectification(portfolio):
+        about = "data/rectification.csv 的一行，也是 data/rectification.json 里的一条记录。"
+        tops.append(FieldGroup("rectification", "整改台账", about, _entries(LEDGER, found)))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)

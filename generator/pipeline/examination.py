@@ -20,15 +20,15 @@ from generator.pipeline.context import BuildContext
 from generator.scoring import score_project
 from generator.views import ProjectDetail
 
-SOURCES = key_of(Project, "sources")
+NAMING_FILES = {key_of(Project, name) for name in ("sources", "findings")}
 
 
 class FileExamination(NamedTuple):
     """What one file shows by itself: what is wrong in it, what the checks say of it, the attachments it names.
 
     `checks` is packed, since ten thousand wait for each other; `unread` says that the file has mistakes of form,
-    `publishable` that nothing in it stands in the way of its page. Of a file whose sources could not be read nobody
-    knows the `attachments`.
+    `publishable` that nothing in it stands in the way of its page. Of a file of which what names
+    files could not be read nobody knows the `attachments`.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -102,8 +102,8 @@ def examine(
         diagnostics = (*read.diagnostics, *wrong)
         known_bodies = book.unit(project.unit) and (scheme or not project.evaluation.scheme)
         publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
-        known_sources = not any(place.partition(".")[0] == SOURCES for place in read.unread_places)
-        names = tuple(attachment.name for attachment in read.attachments) if known_sources else None
+        known_names = NAMING_FILES.isdisjoint(place.partition(".")[0] for place in read.unread_places)
+        names = tuple(attachment.name for attachment in read.attachments) if known_names else None
         known = FileExamination(diagnostics, pack(checks), names, read.partial, publishable)
     return Examined(known, project, score, files)
 

@@ -1,6 +1,6 @@
 """Making official forms (`make form`): filled from data files, begun for new projects, one for each of many units."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from generator.draft.new import Answers, InvalidAnswer, Known, plan_of
 from generator.forms import document, workbook
 from generator.forms.layout import FormError
 from generator.forms.layouts import FormLayout, layouts
+from generator.forms.layouts._open_items import open_items
+from generator.forms.layouts.answers import NAME as ANSWERS
 from generator.forms.layouts.self_evaluation import NAME as SELF_EVALUATION
 from generator.model.book import Unit, rounding_of
 from generator.model.project import Project
@@ -102,14 +104,17 @@ def _begun(known: Known, said: Answers, form: str) -> _Order:
 
 
 def _of_unit(known: Known, name: str, request: FormRequest) -> Iterator[_Order]:
-    """Its projects of the year; else one for each of the year before; else an empty one."""
+    """Its projects of the year; else one for each of the year before; else an empty one. Of 整改 what is left to do."""
     unit, year = known.book.unit(name), request.said.year
     if unit is None:
         listed = "、".join(one.name for one in known.book.units if one.kind == "预算单位")
         raise InvalidAnswer(f"units.yml 里没有“{name}”，请改正，或先在 units.yml 登记；现有：{listed or '无'}")
+    own = [(key, one) for key, one in known.projects.items() if known.book.unit(one.unit) is unit]
+    if request.form == ANSWERS:
+        yield from _of_ledger([key for key, one in own if year in ("", str(one.year))], known, unit)
+        return
     if not year:
         raise InvalidAnswer("请用 YEAR（--year）写明是哪一年的表，如 YEAR=2018")
-    own = [(key, one) for key, one in known.projects.items() if known.book.unit(one.unit) is unit]
     now = [key for key, one in own if str(one.year) == year]
     before = [key for key, one in own if year.isdecimal() and one.year == int(year) - 1]
     for key in now:
@@ -122,6 +127,15 @@ def _of_unit(known: Known, name: str, request: FormRequest) -> Iterator[_Order]:
         )
         order = _begun(known, blank, request.form)
         yield replace(order, content={**order.content, "项目名称": request.said.name})
+
+
+def _of_ledger(keys: Sequence[str], known: Known, unit: Unit) -> Iterator[_Order]:
+    """The projects of a unit in which something is still to be put right, of whichever year."""
+    orders = [_filled(known, key) for key in keys]
+    left = [order for order in orders if next(open_items(order.content), None)]
+    if not left:
+        raise FormError(f"{unit.name}没有还要整改的事项，没有表可做")
+    yield from left
 
 
 def _name(known: Known, order: _Order) -> str:

@@ -54,7 +54,9 @@ class SiteSettings:
 
 
 def _facts(site: Site) -> dict[str, Any]:
-    said = {f.name: getattr(site, f.name) for f in dataclasses.fields(site) if f.name != "marks"}
+    """What the frame of every page may say of the site: words, and what is or is not so."""
+    values = ((f.name, getattr(site, f.name)) for f in dataclasses.fields(site))
+    said = {name: value for name, value in values if isinstance(value, str | bool)}
     return {**said, "tags": site.tags, "police_code": site.police_code}
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 from decimal import Decimal
 
+from generator.core.checksum import Checksum
 from generator.core.date import PartialDate, Years
 from generator.core.number import Amount, Measure, Percent, Rate, figure
 from generator.core.record import Record, Remark, keys_of
@@ -28,7 +29,7 @@ def declared(value: object) -> object:
                 elif field.default is dataclasses.MISSING or one != field.default:
                     given[key] = one if type(one) is str else declared(one)
             return given
-        case Amount() | Percent() | Rate() | Measure() | PartialDate() | Years() | WebAddress():
+        case Amount() | Percent() | Rate() | Measure() | PartialDate() | Years() | WebAddress() | Checksum():
             return value.text
         case Decimal():
             return figure(value)

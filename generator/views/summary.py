@@ -17,6 +17,7 @@ from generator.model.book import Book, Grade, RatingScheme, Unit, grade_rank
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Project
 from generator.model.scores import ProjectScore, Score, WeightedPoints
 from generator.views.corrections import CorrectionLine, of_project
+from generator.views.ledger import TrackedItem, tracked_items
 
 HUNDRED = Decimal(100)
 
@@ -70,10 +71,11 @@ class ProjectSummary:
     Amounts are 万元. What the paper does not print is None, or a dash where it is a text. `total` is 评价分值, and
     `own_full` the 满分 it is out of where a paper gives its own. `grade_rank` is the printed grade as a number from the
     top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
-    of rectification (整改状态), `problems` which; `entered` is 收录日期, `newest` the day its page last changed;
-    `levels` are the indicators of the first level, `losses` the leaves that lost points, most first; `has_sublevels`
-    says whether more than the first level is published; `rules` name the scoring rules that its indicators go by.
-    `scheme` is None where the paper names none; `corrections` are in the order they were made.
+    of rectification (整改状态), `problems` which, `items` are what is to be put right, one by one (整改台账); `entered`
+    is 收录日期, `newest` the day its page last changed; `levels` are the indicators of the first level, `losses` the
+    leaves that lost points, most first; `has_sublevels` says whether more than the first level is published; `rules`
+    name the scoring rules that its indicators go by. `scheme` is None where the paper names none; `corrections` are in
+    the order they were made.
     """
 
     year: int
@@ -95,6 +97,7 @@ class ProjectSummary:
     computed: Computed
     states: tuple[tuple[str, int], ...]
     problems: tuple[tuple[str, str], ...]
+    items: tuple[TrackedItem, ...]
     entered: PartialDate | None
     newest: PartialDate | None
     levels: tuple[IndicatorResult, ...]
@@ -226,6 +229,7 @@ def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None
         computed=Computed(percent(budget.ratio), score.computed, score.grade.word if score.grade else ABSENT),
         problems=tuple(zip((finding.problem for finding in project.findings), found, strict=True)),
         states=tuple((state, found.count(state)) for state in RECTIFICATION_STATES if state in found),
+        items=tuple(tracked_items(project)),
         entered=project.entered,
         newest=project.newest,
         levels=tuple(IndicatorResult.of(top) for top in score.levels),

@@ -69,6 +69,7 @@ SCALARS: Mapping[str, st.SearchStrategy[str]] = {
     "日期": st.sampled_from(("2018-06", "2018-06-30", "2018年5月下旬", "2018年")),
     "年度": st.sampled_from((YEAR, f"2018—{YEAR}", f"{YEAR}年度")),
     "是否": st.sampled_from(("是", "否")),
+    "校验和": st.sampled_from(("0" * 64, "9f" * 32)),
 }
 PLAIN_NUMBERS = st.sampled_from(("0", "5", "12.50", "100"))  # of rules: papers' commas are no parameters
 remarks: st.SearchStrategy[Any] = words | st.fixed_dictionaries(

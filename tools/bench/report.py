@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from tools.bench import sentences
+from tools.bench import ledger, sentences
 from tools.bench.prose import Drawn
 from tools.bench.tree import WEIGHTS, Leaf, tree
 from tools.bench.words import AGENCIES
@@ -96,7 +96,10 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
         },
         "指标体系": indicators,
         "主要绩效": _gains(say),
-        "问题整改": [_finding(say, leaf, year) for leaf in _lowest(leaves, max(3, weak))],
+        "问题整改": [
+            _finding(say, leaf, year, f"{year}-{number}", body.name)
+            for number, leaf in enumerate(_lowest(leaves, max(3, weak)), 1)
+        ],
     }  # fmt: skip
 
 
@@ -152,7 +155,7 @@ def _lowest(leaves: list[Leaf], count: int) -> list[Leaf]:
     return [leaf for leaf in leaves if leaf in worst]
 
 
-def _finding(say: Drawn, leaf: Leaf, year: int) -> dict[str, Any]:
+def _finding(say: Drawn, leaf: Leaf, year: int, number: str, unit: str) -> dict[str, Any]:
     answer = say.fill(say.chance.choice(sentences.ANSWERS))
     return {
         "问题": f"{leaf.name}有待提高，{say['area']}等地表现明显。",
@@ -161,4 +164,6 @@ def _finding(say: Drawn, leaf: Leaf, year: int) -> dict[str, Any]:
         "建议": say.fill(f"针对{leaf.name}，由{{office}}制定改进清单，先在{{area}}落实。"),
         "建议详情": [say.fill(say.chance.choice(sentences.MEASURES))],
         "整改": {"情况": answer, "状态": "已完成", "时间": f"{year + 1}-11"},
+        "问题类别": ledger.CATEGORIES[len(leaf.name) % len(ledger.CATEGORIES)],
+        "台账": [ledger.item(number, year, unit)],
     }

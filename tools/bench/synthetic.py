@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from tools.bench.ledger import CUTOFF
 from tools.bench.report import report
 from tools.bench.words import ACTIONS, AGENCIES, BUREAUS, STREETS, Body, bodies
 from tools.bench.written import written
@@ -44,6 +45,8 @@ def synthetic(folder: Path, count: int) -> None:
             units.write(f"\n- 标识: {body.slug}\n  名称: {body.name}\n  简称: [{body.short}]\n")
         for number, agency in enumerate(AGENCIES, 1):
             units.write(f"\n- 标识: jigou-{number:02}\n  名称: {agency}\n  类别: 评价机构\n")
+    with (folder / "site.yml").open("a", encoding="utf-8") as site:
+        site.write(f"\n数据截止日: {CUTOFF}\n")
     for year in YEARS:
         (folder / "projects" / str(year)).mkdir(exist_ok=True)
     for done, (programme, year) in enumerate(_projects(), real):

@@ -17,6 +17,7 @@ def check(project: Project) -> Iterator[Violation]:
     if not has_column and all(finding.rectification is None for finding in project.findings):
         return
     for finding in project.findings:
-        if (finding.advice or finding.advice_detail) and finding.rectification is None:
+        answered = finding.rectification or any(item.statement or item.entries for item in finding.ledger)
+        if (finding.advice or finding.advice_detail) and not answered:
             text = "建议没有整改情况，请补写“整改: {情况: …, 状态: …}”；原表空白的写“{情况: 原表空白, 状态: 未载明}”"
             yield finding, "advice", text

@@ -17,7 +17,7 @@ MOST_NAMES = 3
 
 def check(project: Project, book: Book) -> Iterator[Violation]:
     """Tell each piece of hidden content at the line that names the file."""
-    for attachment in (attachment for source in project.sources for attachment in source.files):
+    for attachment in project.attachments:
         file = book.files.get(attachment.name)
         for hidden in file.hidden if file else ():
             names = tuple(name for name in hidden.names if not book.unit(name))

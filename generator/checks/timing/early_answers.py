@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._date_ranges import before
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 
@@ -23,6 +22,6 @@ def check(project: Project) -> Iterator[Violation]:
         return
     for finding in project.findings:
         answer = finding.rectification
-        if answer and answer.date and before(answer.date, since):
+        if answer and answer.date and answer.date.is_before(since):
             text = f"整改时间 {answer.date.chinese}早于{word} {since.chinese}，请核对年份"
             yield answer, "date", text, ((evaluation, field),)

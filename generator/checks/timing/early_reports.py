@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._date_ranges import last
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 
@@ -18,7 +17,7 @@ def check(project: Project) -> Iterator[Violation]:
     """Compare by the month; a report in the year's last month may be the year's."""
     evaluation = project.evaluation
     began, done = evaluation.began, evaluation.report_date
-    if done and last(done)[:2] < _end(project):
+    if done and (done.latest.year, done.latest.month) < _end(project):
         text = f"报告日期 {done.chinese}，这时 {project.year} 年度的项目还没有结束，请核对报告日期和年度"
         yield evaluation, "report_date", text, ((project, "printed_year"), (project, "period"))
     elif began and began.year < project.year:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._date_ranges import before
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
@@ -19,7 +18,7 @@ def check(project: Project) -> Iterator[Violation]:
     entered = project.newest
     kept = "更新日期" if project.changed else "收录日期"
     for record, field, word, day in _dates(project):
-        if entered and day and before(entered, day):
+        if entered and day and entered.is_before(day):
             text = f"{word} {day.chinese}晚于{kept} {entered.chinese}，请核对；后来补录的请写上更新日期"
             yield record, field, text, ((project, "entered"), (project, "changed"))
 

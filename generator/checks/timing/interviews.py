@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.checks import Violation
-from generator.checks.timing._date_ranges import before, last
 from generator.core.date import PartialDate
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
@@ -28,10 +27,10 @@ def check(project: Project) -> Iterator[Violation]:
 
 def _outside(project: Project, when: PartialDate) -> str:
     began, done = project.evaluation.began, project.evaluation.report_date
-    if began and before(when, began):
+    if began and when.is_before(began):
         return f"早于评价的开始日期 {began.chinese}"
-    if done and before(done, when):
+    if done and done.is_before(when):
         return f"晚于报告日期 {done.chinese}"
-    if not began and last(when) < (int(project.year), 1, 1):
+    if not began and when.latest.year < project.year:
         return f"早于所评价的 {project.year} 年度"
     return ""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._date_ranges import before
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 
@@ -20,6 +19,6 @@ def check(project: Project) -> Iterator[Violation]:
     reports = sum(1 for source in project.sources if source.kind == "报告")
     for source in project.sources:
         alone = source.kind == "信息表" or (source.kind == "报告" and reports == 1)
-        if alone and source.date and before(source.date, done):
+        if alone and source.date and source.date.is_before(done):
             text = f"来源中{source.kind}的日期 {source.date.chinese}早于“评价”的报告日期 {done.chinese}，请核对"
             yield source, "date", text, ((project.evaluation, "report_date"),)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks.timing._date_ranges import last
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 from generator.model.report import Collection
@@ -34,7 +33,7 @@ def check(project: Project) -> Iterator[Violation]:
 
 def _rows(project: Project, collection: Collection) -> Iterator[Violation]:
     for survey in collection.surveys:
-        if survey.when and last(survey.when) < (int(project.year), 1, 1):
+        if survey.when and survey.when.latest.year < project.year:
             text = f"问卷时间 {survey.when.chinese}早于所评价的 {project.year} 年度，不能说明本年度的满意度，请核对"
             yield survey, "when", text, ((project, "printed_year"),)
 

@@ -1,4 +1,4 @@
-"""整改情况表: one row a problem, with the advice given on it and what the unit answers, by when and with what proof."""
+"""整改情况表: one row a problem or open item: the advice on it, what the unit answers, by when, with what proof."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,6 +6,9 @@ from dataclasses import replace
 from generator.forms.cells import at, value_cell
 from generator.forms.layout import Form, FormCell, FormTable, Path
 from generator.forms.layouts import Content
+from generator.forms.layouts._open_items import COLUMNS as ITEM_COLUMNS
+from generator.forms.layouts._open_items import NOTES as ITEM_NOTES
+from generator.forms.layouts._open_items import has_ledger, item_cells, open_items
 from generator.forms.layouts.info_sheet import heading
 
 NAME = "整改情况表"
@@ -19,38 +22,41 @@ COLUMNS: tuple[tuple[str, int, Path], ...] = (
     ("完成时间", 24, ("整改", "时间")),
     ("佐证材料", 30, ("整改", "佐证")),
 )
-WIDTHS = (12, *(width for _, width, _ in COLUMNS))
+NOTES = (
+    "“整改状态”填已完成、推进中、计划中之一；还没有答复的，整改各栏空着。",
+    "“完成时间”写到月或日，如 2018-09；佐证材料有几件的，一件一行。",
+)
 
 
 def layout(content: Content) -> Form:
-    """The form, landscape; an empty one has blank rows to fill."""
-    problems = at(content, ("问题整改",)) or ()
-    rows = len(problems) or BLANK_ROWS
+    """The form, landscape: of a project with 台账 its open items, of another every problem; an empty one has rows."""
+    if has_ledger(content):
+        found = list(open_items(content))
+        columns, notes = ITEM_COLUMNS, ITEM_NOTES
+        cells = [item_cells(content, one, row, 1) for row, one in enumerate(found, 1)]
+    else:
+        many = len(at(content, ("问题整改",)) or ()) or BLANK_ROWS
+        columns, notes = tuple((name, width) for name, width, _ in COLUMNS), NOTES
+        cells = [_cells(content, number) for number in range(many)]
+    widths = (12, *(width for _, width in columns))
     name = FormTable(
-        (24, sum(WIDTHS) - 24), (FormCell(0, 0, "项目名称："), value_cell(content, ("项目名称",), 0, 1)), ruled=False
+        (24, sum(widths) - 24), (FormCell(0, 0, "项目名称："), value_cell(content, ("项目名称",), 0, 1)), ruled=False
     )
-    table = FormTable(WIDTHS, (*_head(), *_rows(content, rows)), tuple(range(1, rows + 1)))
+    rows = range(1, len(cells) + 1)
+    numbers = (FormCell(row, 0, str(row)) for row in rows)
+    head = (FormCell(0, column, text, role="head") for column, (text, _) in enumerate((("序号", 12), *columns)))
+    table = FormTable(widths, (*head, *numbers, *(cell for row in cells for cell in row)), tuple(rows))
     return Form(
         NAME,
         TITLE,
-        (name, heading(content, sum(WIDTHS)), table),
+        (name, heading(content, sum(widths)), table),
         landscape=True,
-        notes=(
-            "“整改状态”填已完成、推进中、计划中之一；还没有答复的，整改各栏空着。",
-            "“完成时间”写到月或日，如 2018-09；佐证材料有几件的，一件一行。",
-        ),
+        notes=notes,
         signatures=("单位负责人（签字）：", "填报单位（盖章）：", "填报日期：　　年　　月　　日"),
     )
 
 
-def _head() -> Iterator[FormCell]:
-    for column, head in enumerate(("序号", *(name for name, _, _ in COLUMNS))):
-        yield FormCell(0, column, head, role="head")
-
-
-def _rows(content: Content, rows: int) -> Iterator[FormCell]:
-    for number in range(rows):
-        yield FormCell(number + 1, 0, str(number + 1))
-        for column, (_, _, below) in enumerate(COLUMNS, 1):
-            cell = value_cell(content, ("问题整改", number, *below), number + 1, column)
-            yield replace(cell, role="value")
+def _cells(content: Content, number: int) -> Iterator[FormCell]:
+    """The cells of the row of a problem."""
+    for column, (_, _, below) in enumerate(COLUMNS, 1):
+        yield replace(value_cell(content, ("问题整改", number, *below), number + 1, column), role="value")

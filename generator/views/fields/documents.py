@@ -22,9 +22,11 @@ from generator.views.fields import (
     row,
 )
 from generator.views.fields.corrections import CORRECTION
+from generator.views.fields.ledger import LEDGER
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
+from generator.views.ledger_totals import LedgerRow
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
 
@@ -139,7 +141,8 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     """Every kind of document there is beside the contents."""
     overviews = (OVERVIEWS,) if portfolio.overviews else ()
     corrections = (CORRECTIONS,) if portfolio.corrections else ()
-    return (*DOCUMENTS, *overviews, *corrections)
+    rectification = (RECTIFICATION,) if any(one.items for one in portfolio.summaries) else ()
+    return (*DOCUMENTS, *overviews, *corrections, *rectification)
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
@@ -184,6 +187,14 @@ OVERVIEWS: DocumentSpec[OverviewDetail] = DocumentSpec(
 )
 CORRECTIONS: DocumentSpec[CorrectionLine] = DocumentSpec(
     "corrections", "data/corrections.json", "更正公告", CORRECTION, listed=True, api=False
+)
+RECTIFICATION: DocumentSpec[LedgerRow] = DocumentSpec(
+    "rectification",
+    "data/rectification.json",
+    "整改台账：每一项的期限、状态、自报与核实",
+    LEDGER,
+    listed=True,
+    api=False,
 )
 WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False

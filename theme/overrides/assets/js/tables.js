@@ -165,7 +165,8 @@ JXGK.define('tables', [], () => {
     if (!table.tHead || rows.length < 2) continue;
     const follow = followers(body);
     sortable(table, body, rows, follow);
-    if (rows.length > LONG) filterable(table, rows, follow);
+    const own = 'facets' in table.dataset; /* ledger.js has its own */
+    if (rows.length > LONG && !own) filterable(table, rows, follow);
     if (rows.length > LONG && table.classList.contains('cards')) shorten(table, rows);
   }
 

@@ -1,0 +1,125 @@
+"""整改台账: what became of a piece of advice: who mends it by when, put off why, in which state since when, proved how.
+
+All of it is declared; what follows from the dates and the 数据截止日 (逾期, 账龄, rates) is worked out in the views.
+"""
+
+from typing import ClassVar, Literal, get_args
+
+from generator.core.checksum import Checksum
+from generator.core.date import PartialDate
+from generator.core.number import Amount
+from generator.core.record import NO_REMARK, Record, Remark, field
+from generator.model.report import Attachment, Prose
+from generator.model.result import Rectification
+
+ItemKind = Literal["立行立改", "分阶段整改", "持续整改"]
+ItemState = Literal["待反馈", "整改中", "申请销号", "已销号", "持续整改", "不采纳", "重开"]
+ItemOrigin = Literal["监控", "自评", "复核", "部门评价", "财政评价", "审计", "人大"]
+EvidenceKind = Literal["制度文件", "凭证", "批复", "证明", "照片", "其他"]
+VerifiedResult = Literal["已完成", "部分完成", "未完成"]
+ITEM_STATES: tuple[ItemState, ...] = get_args(ItemState)
+CLOSED: ItemState = "已销号"
+SETTLED: tuple[ItemState, ...] = ("已销号", "不采纳")  # nothing more is to be done
+
+
+class StateEntry(Record):
+    """状态记录: the state that an item came into, and on which day."""
+
+    date: PartialDate = field("日期", meaning="哪一天起是这个状态，写到日")
+    state: ItemState = field("状态", meaning="到了哪一步")
+    text: str = field("情况", default="", meaning="一句话说明；不采纳、重开的写理由")
+    remark: Remark = field("说明", default=NO_REMARK)
+
+
+class DueExtension(Record):
+    """延期: a due date that was put off: from when to when, why, and who agreed on which day."""
+
+    before: PartialDate | None = field("原期限", default=None, meaning="延期以前的期限")
+    until: PartialDate = field("新期限", meaning="延到哪一天")
+    reason: str = field("理由", default="", meaning="为什么延期，必须写明")
+    approver: str = field("批准单位", default="", meaning="哪个单位同意的")
+    approved: PartialDate | None = field("批准日期", default=None, meaning="哪一天同意的")
+    remark: Remark = field("说明", default=NO_REMARK)
+
+
+class Evidence(Record):
+    """佐证: a paper that proves what was done, as a file under `content/files`, or told in words.
+
+    Of a paper that is not published the checksum alone may stand here: whoever is shown it can tell that it is the one.
+    """
+
+    shorthand: ClassVar[str] = "内容"
+
+    kind: EvidenceKind = field("类型", default="其他", meaning="是哪一种材料")
+    text: str = field("内容", default="", meaning="材料的名称、文号，或一句话说明")
+    files: tuple[Attachment, ...] = field("附件", default=(), meaning="可公开的文件，放在 content/files")
+    checksum: Checksum | None = field("校验和", default=None, meaning="文件的 SHA-256；不公开的文件也可以只写校验和")
+    remark: Remark = field("说明", default=NO_REMARK)
+
+
+class Verification(Record):
+    """核实: what whoever verified the item found, how and when."""
+
+    result: VerifiedResult = field("结论", meaning="核实下来整改到什么程度")
+    body: str = field("单位", default="", meaning="谁核实的")
+    how: str = field("方式", default="", meaning="怎样核实的，如现场核查、查阅资料")
+    date: PartialDate | None = field("日期", default=None, meaning="哪一天核实的")
+    text: str = field("情况", default="", meaning="核实看到的情况")
+    remark: Remark = field("说明", default=NO_REMARK)
+
+
+class LedgerItem(Record):
+    """台账: one item of rectification: one piece of advice, and all that became of it.
+
+    A problem with several pieces of advice has an item for each. `statement` is the unit's own; without one that of the
+    problem (整改) counts. `last_year` is the number of the same problem in an earlier file of the 系列.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("编号",)
+
+    number: str = field("编号", default="", meaning="台账里的编号，一个文件里不重", on={"整改情况表": "编号"})
+    advice: str = field("建议", default="", meaning="这一项要整改的事，一条一事；只有一项的不写，就是上面的建议")
+    origin: ItemOrigin | None = field("来源", default=None, meaning="问题是哪一种监督发现的")
+    kind: ItemKind | None = field("类型", default=None, meaning="按整改要求分的类", on={"整改情况表": "整改类型"})
+    issued: PartialDate | None = field("下达日期", default=None, meaning="哪一天下达整改，用时从这一天算起")
+    responsible: Prose = field("责任单位", default=(), meaning="负责整改的单位", on={"整改情况表": "责任单位"})
+    assisting: Prose = field("协办单位", default=(), meaning="协助整改的单位", on={"整改情况表": "协办单位"})
+    measures: Prose = field("整改措施", default=(), meaning="打算怎样整改，一行一条", on={"整改情况表": "整改措施"})
+    due: PartialDate | None = field("原定期限", default=None, meaning="最初定的期限", on={"整改情况表": "原定期限"})
+    due_now: PartialDate | None = field(
+        "现期限", default=None, meaning="现在的期限，有延期的才写", on={"整改情况表": "现期限"}
+    )
+    extensions: tuple[DueExtension, ...] = field("延期", default=(), meaning="每延一次写一条，先后照日期")
+    entries: tuple[StateEntry, ...] = field("状态记录", default=(), meaning="每变一次写一条，先后照日期，以前的不改")
+    evidence: tuple[Evidence, ...] = field("佐证", default=(), meaning="证明整改的材料，一条一件")
+    amount: Amount | None = field("应整改金额", default=None, meaning="要追回、归还、调整的金额")
+    amount_done: Amount | None = field("已整改金额", default=None, meaning="其中已经追回、归还、调整的金额")
+    statement: Rectification | None = field("自报", default=None, meaning="单位自己的答复；不写的以“整改”为准")
+    verification: Verification | None = field("核实", default=None, meaning="谁核实的、怎样核实、结论如何")
+    withheld: str = field("不公开理由", default="", meaning="涉密或不宜公开而不详列的，写明理由")
+    last_year: str = field("上年同类", default="", meaning="同一系列以前年度的台账里同一个问题的编号")
+    remark: Remark = field("说明", default=NO_REMARK)
+
+    @property
+    def last(self) -> StateEntry | None:
+        """The newest entry of state."""
+        return self.entries[-1] if self.entries else None
+
+    @property
+    def present_due(self) -> PartialDate | None:
+        """The due date that counts now: as declared, else that of the last extension, else the original one."""
+        return self.due_now or (self.extensions[-1].until if self.extensions else self.due)
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files that prove it."""
+        return tuple(file for one in self.evidence for file in one.files)
+
+
+class ClosingRule(Record):
+    """销号要求: what a body asks for before an item may be closed, and the rule (办法) that says so."""
+
+    rule: str = field("办法", default="", meaning="规定销号要求的文件")
+    verified: bool = field("须核实", default=False, meaning="销号前要有核实")
+    proved: bool = field("须佐证", default=False, meaning="销号前要有佐证")
+    approved: bool = field("延期须批准", default=False, meaning="延期要写批准单位")

@@ -1,0 +1,109 @@
+"""整改台账: every problem of every project with what became of it, all together and unit by unit."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from generator.model.book import Unit
+from generator.pages import NavEntry, Page, PageInput, PageKind, shows
+from generator.pages._tags import column
+from generator.views import ProjectSummary, newest_day
+from generator.views.ledger import STATES
+from generator.views.ledger_totals import LedgerTotals, ledger_of
+
+NAV = (NavEntry(4, "整改台账", "ledger/index.md"),)
+KINDS = (
+    PageKind(re.compile(r"ledger/index\.html"), listing=True),
+    PageKind(re.compile(r"ledger/(?!index\.)[^/]+\.html"), searched=False),
+)
+MAX_LISTED = 500  # items: above so many the whole is told in figures, and the items stand on the pages of the units
+SCRIPTS = ("assets/js/ledger.js",)
+FACETS = (
+    ("unit", "项目单位"), ("year", "年度"), ("kind", "类型"), ("state", "状态"), ("claimed", "单位自报"),
+    ("verified", "核实"), ("age", "账龄"), ("category", "问题类别"),
+)  # fmt: skip
+ABOUT = "评价发现的问题和整改情况，逐项列出。"
+
+
+class LedgerGroup(NamedTuple):
+    """The items of a year or of a unit: what it is called, the address of its page from the ledger, its figures."""
+
+    name: str
+    address: str
+    totals: LedgerTotals
+
+
+def pages(inputs: PageInput) -> Iterator[Page]:
+    """The whole, and a page for each unit that has any items."""
+    portfolio = inputs.portfolio
+    cutoff = portfolio.book.site.cutoff
+    totals = ledger_of(portfolio.newest_first, cutoff)
+    of_units = [(unit, portfolio.projects_of(unit).carried_out.summaries) for unit in portfolio.book.units]
+    units = [(unit, own) for unit, own in of_units if any(one.items for one in own)]
+    groups = tuple(LedgerGroup(unit.name, f"{unit.slug}.html", ledger_of(own, cutoff)) for unit, own in units)
+    years = tuple(
+        LedgerGroup(f"{year}年度", f"../{year}/index.html", ledger_of(own.summaries, cutoff))
+        for year, own in portfolio.totals_by_year()
+    )
+    yield Page(
+        "ledger/index.md",
+        "整改台账",
+        "ledger",
+        shows(
+            title="整改台账",
+            totals=totals,
+            unit=None,
+            listed=totals.count <= MAX_LISTED,
+            units=groups,
+            years=tuple(one for one in years if one.totals.count),
+            categories=tuple(_categories(totals)),
+            downloads=tuple(d for d in inputs.downloads if d.path.startswith("data/rectification.")),
+            **_columns(totals),
+        ),
+        ABOUT,
+        SCRIPTS,
+        wide=True,
+        tags=column("整改台账", ABOUT, "整改", "台账"),
+        changed=newest_day(portfolio.summaries),
+    )
+    for (unit, summaries), group in zip(units, groups, strict=True):
+        yield _unit_page(unit, summaries, group.totals)
+
+
+def _unit_page(unit: Unit, summaries: Iterable[ProjectSummary], totals: LedgerTotals) -> Page:
+    about = f"{unit.name}的整改台账：{ABOUT}"
+    return Page(
+        f"ledger/{unit.slug}.md",
+        f"{unit.name}的整改台账",
+        "ledger",
+        shows(
+            title=f"{unit.name}的整改台账", unit=unit, totals=totals, listed=True, units=(), years=(), downloads=(),
+            categories=tuple(_categories(totals)), **_columns(totals),
+        ),
+        about,
+        SCRIPTS,
+        wide=True,
+        tags=column(f"{unit.name}的整改台账", about, "整改", "台账"),
+        changed=newest_day(summaries),
+    )  # fmt: skip
+
+
+def _columns(totals: LedgerTotals) -> dict[str, object]:
+    """What the list of items may be narrowed by, which columns have anything in them, and the order of the states."""
+    return {
+        "facets": FACETS,
+        "with_due": any(row.dated.item.present_due for row in totals.rows),
+        "with_amounts": any(row.dated.item.amount is not None for row in totals.rows),
+        "state_order": {word: place for place, word in enumerate(STATES)},
+    }
+
+
+def _categories(totals: LedgerTotals) -> Iterator[tuple[str, LedgerTotals]]:
+    """The items by 问题类别, the largest category first; nothing where no item is sorted."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(totals.rows):
+        found[row.dated.item.category].append(place)
+    named = {word: places for word, places in found.items() if word}
+    for word, places in sorted(named.items(), key=lambda one: (-len(one[1]), one[0])):
+        yield word, LedgerTotals(tuple(totals.rows[place] for place in places), totals.cutoff)

@@ -1,0 +1,91 @@
+"""整改台账: what is published of an item, in a row of its table and in a record."""
+
+from collections.abc import Callable
+
+from generator.core.date import PartialDate
+from generator.model.ledger import ITEM_STATES
+from generator.model.project import RECTIFICATION_STATES
+from generator.views import Portfolio
+from generator.views.fields import Field, blank_to_none
+from generator.views.ledger import AGES, DatedItem
+from generator.views.ledger_totals import LedgerRow, ledger_of
+
+LISTED = "data/rectification"  # its tables, without the ending
+OURS = "（本站核算）"
+YES_NO = {True: "是", False: "否"}
+CUTOFF = "site.yml 的数据截止日；没有写明的为空"
+
+
+def rows(portfolio: Portfolio) -> tuple[LedgerRow, ...]:
+    """Every item, newest year first."""
+    return ledger_of(portfolio.newest_first, portfolio.book.site.cutoff).rows
+
+
+def _item(name: str) -> Callable[[LedgerRow], object]:
+    """A fact of the item: dates as ISO 8601, 是 and 否, nothing for an empty text."""
+
+    def found(row: LedgerRow) -> object:
+        value = getattr(row.dated.item, name)
+        if isinstance(value, PartialDate):
+            return value.iso
+        return YES_NO[value] if isinstance(value, bool) else blank_to_none(value) if isinstance(value, str) else value
+
+    return found
+
+
+def _if_tracked(of: Callable[[DatedItem], object]) -> Callable[[LedgerRow], object]:
+    """What follows from the dates of a 台账 and the 数据截止日, nothing where either is missing."""
+
+    def found(row: LedgerRow) -> object:
+        return of(row.dated) if row.dated.cutoff and row.dated.item.tracked else None
+
+    return found
+
+
+LEDGER: tuple[Field[LedgerRow], ...] = (
+    Field("project", "项目标识", "文字", "年度和文件名", lambda r: r.summary.id, width=24),
+    Field("year", "年度", "整数", "项目的年度", lambda r: r.summary.year, width=7),
+    Field("name", "项目名称", "文字", "公开文件中的全称", lambda r: r.summary.name, width=40),
+    Field("unit", "项目单位", "文字", "承担项目的单位，用登记的全称", lambda r: r.summary.unit.name, width=30),
+    Field("number", "编号", "文字", "台账里的编号", _item("number"), absent=True),
+    Field("problem", "问题", "文字", "评价发现的问题", _item("problem"), width=50),
+    Field("advice", "建议", "文字", "这一项要整改的事", _item("advice"), absent=True,
+          width=40),
+    Field("category", "问题类别", "文字", "数据文件写明的类别", _item("category"),
+          absent=True),
+    Field("origin", "来源", "文字", "问题是哪一种监督发现的", _item("origin"), absent=True),
+    Field("kind", "类型", "文字", "立行立改、分阶段整改或持续整改", _item("kind"), absent=True),
+    Field("responsible", "责任单位", "文字", "负责整改的单位", _item("responsible"),
+          absent=True, width=26),
+    Field("tracked", "有台账", "文字", "是、否；没有台账的，状态就是单位自报", _item("tracked")),
+    Field("state", "状态", "文字", f"{'、'.join(ITEM_STATES)}；没有台账的：{'、'.join(RECTIFICATION_STATES)}",
+          _item("state")),
+    Field("since", "状态日期", "文字", "从哪一天起是这个状态，如 2024-07-26", _item("since"), absent=True),
+    Field("issued", "下达日期", "文字", "哪一天下达整改", _item("issued"), absent=True),
+    Field("due", "原定期限", "文字", "最初定的期限", _item("due"), absent=True),
+    Field("present_due", "现期限", "文字", "现在的期限，没有延期的就是原定期限", _item("present_due"), absent=True),
+    Field("extensions", "延期次数", "整数", "延过几次", _item("extensions"), "次"),
+    Field("claimed", "单位自报", "文字", f"单位自己的说法：{'、'.join(RECTIFICATION_STATES)}",
+          _item("claimed"), rule="由编辑按单位答复的文字归类"),
+    Field("claimed_on", "自报时间", "文字", "单位答复所写的时间", _item("claimed_on"), absent=True),
+    Field("verified", "核实结论", "文字", "已完成、部分完成或未完成；没有核实的为空",
+          _item("verified"), absent=True),
+    Field("verified_by", "核实单位", "文字", "谁核实的", _item("verified_by"), absent=True),
+    Field("verified_how", "核实方式", "文字", "怎样核实的", _item("verified_how"), absent=True),
+    Field("verified_on", "核实日期", "文字", "哪一天核实的", _item("verified_on"), absent=True),
+    Field("proved", "有佐证", "文字", "是、否", _item("proved")),
+    Field("reopened", "重开过", "文字", "是、否", _item("reopened")),
+    Field("ever_closed", "销号过", "文字", "是、否；重开以后也算", _item("ever_closed")),
+    Field("amount", "应整改金额", "小数", "要追回、归还、调整的金额", _item("amount"), "万元", absent=True),
+    Field("amount_done", "已整改金额", "小数", "其中已经追回、归还、调整的金额", _item("amount_done"), "万元",
+          absent=True),
+    Field("overdue", f"逾期{OURS}", "文字", "是、否；过了现期限还没有了结",
+          _if_tracked(lambda d: YES_NO[d.overdue]), rule=CUTOFF, absent=True),
+    Field("days_over", f"超期天数{OURS}", "整数", "没有了结的，数据截止日 − 原定期限，没有到期的为 0",
+          _if_tracked(lambda d: d.days_over), "天", CUTOFF, absent=True),
+    Field("age", f"账龄{OURS}", "文字", "、".join(AGES), _if_tracked(lambda d: d.age), rule=CUTOFF, absent=True),
+    Field("cutoff", "数据截止日", "文字", "逾期、账龄算到哪一天",
+          lambda r: r.dated.cutoff.iso if r.dated.cutoff else None, absent=True),
+    Field("url", "网页", "文字", "网页地址，从网站首页所在处算起",
+          lambda r: f"{r.summary.id}.html#{r.dated.item.place}", width=40),
+)  # fmt: skip

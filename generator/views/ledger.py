@@ -1,0 +1,204 @@
+"""整改台账 as readers see it: each item with what follows from its dates and the 数据截止日, and the figures of many.
+
+Overdue is told by the due date that counts now; how long by the original one, so that putting it off hides nothing.
+Without a 数据截止日 nothing is said that depends on the day.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.core.date import PartialDate
+from generator.core.record import Record
+from generator.model.ledger import CLOSED, ITEM_STATES, SETTLED, ItemKind, ItemOrigin, LedgerItem
+from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Finding, Project, Rectification
+from generator.model.result import RectificationState
+
+DONE = "已完成"
+BANDS = ((30, "超期 30 天以内"), (90, "超期 31—90 天"), (180, "超期 91—180 天"), (365, "超期 181—365 天"))
+LONGEST, NOT_DUE, NO_DUE, NOTHING_LEFT = "超期 365 天以上", "未到期", "没有期限", "已了结"
+AGES = (NOT_DUE, *(word for _, word in BANDS), LONGEST, NO_DUE, NOTHING_LEFT)
+STATES: tuple[str, ...] = (*ITEM_STATES, *RECTIFICATION_STATES)  # in this order, wherever states are listed
+
+
+class TrackedItem(NamedTuple):
+    """An item in a few words: what is asked, by when, how far it is; of a problem without 台账 what its answer says.
+
+    `place` is its anchor on the project's page; `tracked`: it has a 台账. `claimed` is what the unit says of itself,
+    `verified` what was found by whoever verified it. Amounts are 万元.
+    """
+
+    place: str
+    number: str
+    problem: str
+    advice: str
+    category: str
+    tracked: bool = False
+    origin: ItemOrigin | None = None
+    kind: ItemKind | None = None
+    responsible: str = ""
+    issued: PartialDate | None = None
+    due: PartialDate | None = None
+    present_due: PartialDate | None = None
+    extensions: int = 0
+    recorded: str = ""
+    since: PartialDate | None = None
+    reopened: bool = False
+    ever_closed: bool = False
+    claimed: RectificationState = NOT_STATED
+    claimed_on: PartialDate | None = None
+    proved: bool = False
+    verified: str = ""
+    verified_on: PartialDate | None = None
+    verified_by: str = ""
+    verified_how: str = ""
+    amount: Decimal | None = None
+    amount_done: Decimal | None = None
+
+    @property
+    def state(self) -> str:
+        """The state that the 台账 records; of an item without one what the unit says."""
+        return self.recorded or self.claimed
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is to be done; what the unit says of itself settles nothing in a 台账."""
+        return self.state in SETTLED if self.tracked else self.claimed == DONE
+
+
+@dataclass(frozen=True)
+class DatedItem:
+    """An item as of the 数据截止日."""
+
+    item: TrackedItem
+    cutoff: PartialDate | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the due date that counts now is over and there is something left to be done."""
+        due = self.item.present_due
+        return bool(self.cutoff and due and not self.item.settled and due.latest < self.cutoff.latest)
+
+    @property
+    def days_over(self) -> int | None:
+        """账龄: days since the original due date, of an item that is not settled; None where it cannot be said."""
+        if not self.cutoff or not self.item.due or self.item.settled:
+            return None
+        return max((self.cutoff.latest - self.item.due.latest).days, 0)
+
+    @property
+    def age(self) -> str:
+        """The band of 账龄 it lies in; empty without a 数据截止日, and of what has no 台账."""
+        if not self.cutoff or not self.item.tracked:
+            return ""
+        days = self.days_over
+        if days is None:
+            return NOTHING_LEFT if self.item.settled else NO_DUE
+        if not days:
+            return NOT_DUE
+        return next((word for most, word in BANDS if days <= most), LONGEST)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its original due date has come."""
+        return bool(self.cutoff and self.item.due and self.item.due.latest <= self.cutoff.latest)
+
+    @property
+    def on_time(self) -> bool:
+        """Whether it was closed by its original due date."""
+        item = self.item
+        return bool(item.state == CLOSED and item.due and item.since and item.since.latest <= item.due.latest)
+
+    @property
+    def days_taken(self) -> int | None:
+        """用时: from the day it was issued to the day it was closed."""
+        item = self.item
+        if item.state != CLOSED or not item.since or not item.issued:
+            return None
+        return (item.since.latest - item.issued.latest).days
+
+
+def tracked_items(project: Project) -> Iterator[TrackedItem]:
+    """Every item of a project; a problem without 台账 is one."""
+    for number, finding in enumerate(project.findings, 1):
+        if not finding.ledger:
+            yield _of_answer(f"finding-{number}", finding)
+        for place, item in enumerate(finding.ledger, 1):
+            yield tracked_item(f"item-{number}-{place}", finding, item)
+
+
+def _of_answer(place: str, finding: Finding) -> TrackedItem:
+    told = finding.rectification
+    return TrackedItem(
+        place, "", finding.problem, finding.advice, finding.category,
+        claimed=told.state if told else NOT_STATED,
+        claimed_on=told.date if told else None,
+        proved=bool(told and told.proof),
+    )  # fmt: skip
+
+
+def tracked_item(place: str, finding: Finding, item: LedgerItem) -> TrackedItem:
+    """One item of a 台账."""
+    told: Rectification | None = item.statement or finding.rectification
+    last, verified = item.last, item.verification
+    states = [entry.state for entry in item.entries]
+    return TrackedItem(
+        place=place,
+        number=item.number,
+        problem=finding.problem,
+        advice=item.advice or finding.advice,
+        category=finding.category,
+        tracked=True,
+        origin=item.origin,
+        kind=item.kind,
+        responsible="、".join(item.responsible),
+        issued=item.issued,
+        due=item.due,
+        present_due=item.present_due,
+        extensions=len(item.extensions),
+        recorded=last.state if last else "",
+        since=last.date if last else None,
+        reopened="重开" in states,
+        ever_closed=CLOSED in states,
+        claimed=told.state if told else NOT_STATED,
+        claimed_on=told.date if told else None,
+        proved=bool(item.evidence or (told and told.proof)),
+        verified=verified.result if verified else "",
+        verified_on=verified.date if verified else None,
+        verified_by=verified.body if verified else "",
+        verified_how=verified.how if verified else "",
+        amount=item.amount.value if item.amount else None,
+        amount_done=item.amount_done.value if item.amount_done else None,
+    )
+
+
+def tracked(finding: Finding, number: int, cutoff: PartialDate | None) -> tuple[tuple[LedgerItem, DatedItem], ...]:
+    """The items of a problem, the so-and-so-manieth of its project: as declared, and as of a day."""
+    placed = enumerate(finding.ledger, 1)
+    return tuple(
+        (item, DatedItem(tracked_item(f"item-{number}-{place}", finding, item), cutoff)) for place, item in placed
+    )
+
+
+class HistoryLine(NamedTuple):
+    """A line of an item's history: the day, what happened, in which words, and the record that says so."""
+
+    day: PartialDate | None
+    what: str
+    words: str
+    record: Record
+
+
+def history(item: LedgerItem) -> tuple[HistoryLine, ...]:
+    """What happened to an item, in the order of the days; what is not dated stands at the end."""
+    lines = [HistoryLine(one.date, one.state, one.text, one) for one in item.entries]
+    for one in item.extensions:
+        since = f"{one.before.chinese} → " if one.before else "到 "
+        words = [f"{since}{one.until.chinese}", one.reason, f"批准：{one.approver}" if one.approver else ""]
+        lines.append(HistoryLine(one.approved, "延期", "；".join(word.rstrip("。") for word in words if word), one))
+    if done := item.verification:
+        words = [done.body, done.how]
+        lines.append(HistoryLine(done.date, f"核实：{done.result}", "，".join(filter(None, words)), done))
+    return tuple(sorted(lines, key=lambda line: line.day.latest if line.day else datetime.date.max))

@@ -1,0 +1,139 @@
+/*
+ * 整改台账: narrows the table by what its rows say (data-of) and by words, keeps that and the order in the address, and
+ * gives the rows listed as CSV. Without it the table is whole; sorting is in tables.js, which loads later.
+ */
+'use strict';
+
+JXGK.define('ledger', [], () => {
+  const table = document.getElementById('ledger');
+  const place = document.getElementById('ledger-tools');
+  if (!table || !place || !table.tBodies[0]) return {};
+
+  const rows = Array.from(table.tBodies[0].rows);
+  const heads = Array.from(table.tHead.rows[0].cells);
+  const title = (head) => head.textContent.replace('（本站核算）', '').trim();
+  const plain = (text) => text.normalize('NFKC').toLowerCase();
+  const texts = rows.map((row) => plain(Array.from(row.cells, (cell) => cell.textContent).join(' ')));
+  const collator = new Intl.Collator('zh-Hans-CN', { numeric: true });
+
+  function make(tag, attributes, ...children) {
+    const made = Object.assign(document.createElement(tag), attributes);
+    made.append(...children);
+    return made;
+  }
+
+  /* What a row says of something; of what it does not say it is in none of the choices. */
+  function facet(name, label) {
+    const keys = rows.map((row) => row.querySelector(`[data-of="${name}"]`)?.textContent.trim() ?? '');
+    const select = make('select', { name }, make('option', { value: '' }, '全部'));
+    const values = [...new Set(keys)].filter(Boolean).sort(collator.compare);
+    select.append(...values.map((value) => make('option', { value }, value)));
+    return { name, keys, select, label: make('label', {}, label, select), some: new Set(keys).size > 1 };
+  }
+
+  const facets = table.dataset.facets
+    .trim()
+    .split(' ')
+    .map((one) => facet(...one.split(':')))
+    .filter(({ some }) => some);
+
+  const box = make('input', { type: 'search', name: 'q', autocomplete: 'off', placeholder: '问题、建议、项目里的字' });
+  const status = make('p', {});
+  status.setAttribute('role', 'status');
+  const reset = make('button', { type: 'button' }, '清除条件');
+  const save = make('button', { type: 'button' }, '下载所列各项（CSV）');
+
+  function fits(row, words, but) {
+    if (!words.every((word) => texts[row].includes(word))) return false;
+    return facets.every((one) => one === but || !one.select.value || one.keys[row] === one.select.value);
+  }
+
+  function update() {
+    const words = plain(box.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const [at, row] of rows.entries()) {
+      row.hidden = !fits(at, words);
+      shown += !row.hidden;
+    }
+    /* what each choice would leave, the other conditions kept */
+    for (const one of facets) {
+      const counts = new Map();
+      for (const at of rows.keys())
+        if (fits(at, words, one)) counts.set(one.keys[at], (counts.get(one.keys[at]) ?? 0) + 1);
+      for (const option of one.select.options)
+        if (option.value) option.textContent = `${option.value}（${counts.get(option.value) ?? 0}）`;
+    }
+    const narrowed = shown < rows.length;
+    status.textContent = narrowed ? `共 ${rows.length} 项，符合 ${shown} 项` : `共 ${rows.length} 项`;
+    reset.hidden = !narrowed && !box.value;
+    save.hidden = !shown;
+    remember();
+  }
+
+  /* ---- the address ---- */
+
+  const order = () => heads.findIndex((head) => head.hasAttribute('aria-sort'));
+
+  function remember() {
+    const query = new URLSearchParams();
+    if (box.value) query.set('q', box.value);
+    for (const { name, select } of facets) if (select.value) query.set(name, select.value);
+    const at = order();
+    if (at >= 0) query.set('sort', `${at}${heads[at].getAttribute('aria-sort') === 'descending' ? '-' : ''}`);
+    const address = query.toString();
+    try {
+      history.replaceState(history.state, '', `${address ? `?${address}` : location.pathname}${location.hash}`);
+    } catch {
+      /* some browsers refuse this for files opened from a folder; the list itself still works */
+    }
+  }
+
+  function recall() {
+    const query = new URLSearchParams(location.search);
+    box.value = query.get('q') ?? '';
+    for (const { name, select } of facets) {
+      select.value = query.get(name) ?? '';
+      if (select.selectedIndex < 0) select.value = '';
+    }
+    const [, column, down] = /^(\d+)(-?)$/.exec(query.get('sort') ?? '') ?? [];
+    const button = column && heads[column]?.querySelector('button.sort');
+    const wanted = down ? 'descending' : 'ascending';
+    for (let press = 0; button && press < 2 && heads[column].getAttribute('aria-sort') !== wanted; press += 1)
+      button.click();
+  }
+
+  /* ---- CSV ---- */
+
+  const said = (cell) => cell.innerText.replace(/\s*\n\s*/g, '；').trim();
+  /* No cell may start a formula. */
+  const harmless = (text) => (/^[=+\-@\t]/.test(text) ? `'${text}` : text);
+  const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+  function csv() {
+    const listed = Array.from(table.tBodies[0].rows).filter((row) => !row.hidden);
+    const lines = [heads.map(title), ...listed.map((row) => Array.from(row.cells, said).map(harmless))];
+    return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+  }
+
+  save.addEventListener('click', () => {
+    const address = URL.createObjectURL(new Blob(['\ufeff', csv()], { type: 'text/csv;charset=utf-8' }));
+    make('a', { href: address, download: '整改台账.csv' }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  });
+  reset.addEventListener('click', () => {
+    box.value = '';
+    for (const { select } of facets) select.value = '';
+    update();
+    box.focus();
+  });
+  box.addEventListener('input', update);
+  for (const { select } of facets) select.addEventListener('change', update);
+  table.tHead.addEventListener('click', () => setTimeout(remember));
+
+  place.append(make('label', {}, '查找', box), ...facets.map(({ label }) => label), reset, save, status);
+  document.addEventListener('DOMContentLoaded', () => {
+    recall();
+    update();
+  });
+  return { csv };
+});
