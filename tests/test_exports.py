@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from generator.exports.tables import TABLE
 from generator.model.project import RECTIFICATION_STATES
 from generator.pipeline import results
 from generator.views import Portfolio, ProjectDetail
+from generator.views.fields import Field
 from generator.views.fields.ledger import LEDGER
 from tests.support.building import docs, docs_of
 from tests.support.inspection import details, inspect, portfolio_of
@@ -324,8 +325,8 @@ def test_the_columns_of_a_csv_are_those_the_data_package_tells(made: Mapping[str
         if resource["format"] == "csv":
             head, *rows = csv.reader(io.StringIO(made[resource["path"]].decode("utf-8-sig")))
             fields = resource["schema"]["fields"]
-            columns = INDICATOR_COLUMNS if "indicators" in resource["path"] else TABLE
-            columns = LEDGER if "rectification" in resource["path"] else columns
+            known: dict[str, Sequence[Field[Any]]] = {"indicators": INDICATOR_COLUMNS, "rectification": LEDGER}
+            columns = next((known[word] for word in known if word in resource["path"]), TABLE)
             assert head == [field["name"] for field in fields] == [field.heading for field in columns]
             for row in rows:
                 for field, text in zip(fields, row, strict=True):

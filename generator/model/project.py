@@ -154,7 +154,7 @@ class Project(Record):
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
-        """附件, 副本: the files it names, of its sources and what proves its rectification, in the order it names them."""
+        """附件, 副本: the files it names, of its sources and what proves its rectification, in that order."""
         proofs = (file for finding in self.findings for item in finding.ledger for file in item.attachments)
         return (*(file for source in self.sources for file in source.files), *proofs)
 
