@@ -36,13 +36,13 @@ LOOSE = (
         re.compile("标准(?!分)|细则|依据|方法|说明|解释|公式|材料|来源|证明|比例|完成率|备注|折算|要点|过程|办法|系数"),
         OTHER,
     ),
-    (re.compile("原因|改进措施|偏差(?!率|值|度)"), "reason"),
+    (re.compile("原因|(?:扣|失)分理由|改进措施|偏差(?!率|值|度)"), "reason"),
     (re.compile("得分|评分|打分|自评$"), POINTS),
     (re.compile("^(?:关系|比较|运算|逻辑)符号?$|^指标方向$"), "sign"),
-    (re.compile("^(?:应|计划|预期|预计|拟).*(?:值|数|情况)$"), "target"),
+    (re.compile("^(?:应|计划|批复|预期|预计|拟).*(?:值|数|情况)$"), "target"),
     (re.compile("(?:完成|实际|实现|达成|达到|执行).*(?:值|数|情况|结果)$|完成值|完成情况"), "actual"),
-    (re.compile("(?:目标|指标|设定|预设|任务).*(?:值|数)$|目标值|指标值"), "target"),
-    (re.compile("分值|权重|满分"), "weight"),
+    (re.compile("(?:目标|指标|设定|预设|任务|申报|批复|核定).*(?:值|数)$|目标值|指标值|^年度指标$"), "target"),
+    (re.compile("分值|权重|满分|赋分"), "weight"),
     (re.compile("^[一二三四五]级$|级指标"), LEVEL),
 )
 # Values of another time or place: no target and no result of the year.
@@ -50,7 +50,7 @@ ELSEWHERE = re.compile("上年|去年|往年|历史|历年|基期|基数|同期|
 # What heads are put together from; anything else in one (上年实际值, 中期目标值) makes it doubtful what it means.
 PARTS = re.compile(
     "评价组|评审组?|全年度?|年度|年初|年末|当年|本年度?|实际|达到|结果|预设|预期|预计|设定|计划|调整后?|绩效|指标|目标|完成|情况|实现"
-    "|达成|数值|值|数|单项|项目|自我评价|自评|评价|单位|得|评|打|分|权重|满|标准|核实|复核|审核|审定|核定|抽查|复评"
+    "|达成|数值|值|数|单项|项目|自我评价|自评|评价|单位|得|实|赋|评|打|分|平均|权重|满|标准|核实|复核|审核|审定|核定|抽查|复评"
     "|财政|主管|部门|局|专家|第三方|[一二三四五]级|具体"
 )
 HEAD_LENGTH = 24  # characters of the longest head

@@ -74,7 +74,8 @@ class IndicatorTable:
         """Pass over a row of the empty form that nobody filled."""
         for cell in line.own:
             if cell.rows == 1:
-                self.reading.leave(cell, HINT_LEFT if is_hint(cell.text) else UNFILLED_ROW)
+                told = UNFILLED_ROW if "：" not in cell.text else ""
+                self.reading.leave(cell, HINT_LEFT if is_hint(cell.text) else told)
 
     def _leaf(self, line: Line, levels: Sequence[Cell | None], own: Sequence[int]) -> IndicatorNode | None:
         """The indicator that a row is about, in its place; the deepest level that begins here gives its name."""

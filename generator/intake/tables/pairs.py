@@ -18,14 +18,16 @@ INSIDE = re.compile(
 )
 DIGITS = re.compile(r"\d{7,}|\d{3,4}[-－ ]\d{7,8}")
 CODED = re.compile("(?:及|和|与)?(?:代码|编码)$")
-PROJECT = re.compile("(?:被|本次|绩效|重点)*评价(?:的)?(?:项目|对象)(?:全称|名称)?|项目(?:全称|\\(?专项\\)?名称)")
+PROJECT = re.compile(
+    "(?:被|本次|绩效|重点)*评价(?:的)?(?:项目|对象)(?:全称|名称)?|项目(?:支出|政策)?名称|项目(?:全称|\\(?专项\\)?名称)"
+)
 ENTRY, PERSON, SCORE, GRADE, UNIT_OF_MONEY = "entry", "person", "score", "grade", "money"
 REVIEWED = "reviewed"
 RESULTS = {"score": SCORE, "own": SCORE, "reviewed": REVIEWED, "grade": GRADE}
 
 
 # Words for which forms have another one that is declared.
-SAME = {"填表": "填表人", "制表": "制表人", "填报部门": "填报单位", "自评单位": "单位名称",
+SAME = {"填表": "填表人", "制表": "制表人", "填报部门": "填报单位", "自评单位": "单位名称", "实施部门": "实施单位",
         "预算部门": "预算部门名称", "自评等次": "自评等级", "评价等次": "评价等级", "绩效等次": "绩效等级"}  # fmt: skip
 
 
