@@ -24,7 +24,8 @@ GUESSED = "合并的格在复制时丢了，属于哪一级是推断的，请核
 def first_level(below: Sequence[PagePart]) -> list[str]:
     """The names on the first level, which the page lists with their points below the form."""
     lines = [line.text for part in below if part.label.startswith(TOPS) for line in part.lines[1:]]
-    return [text.partition("\t")[0] for text in itertools.takewhile(lambda text: not text.startswith("合计\t"), lines)]
+    listed = itertools.takewhile(lambda text: not text.startswith("合计\t"), lines)
+    return [name for name in (text.partition("\t")[0] for text in listed) if "本站核算" not in name]
 
 
 def self_evaluation(lines: Sequence[PageLine], tops: Sequence[str], book: Book) -> Recognised | None:
