@@ -33,7 +33,7 @@ class RowLevels:
         self.cells: dict[int, int] = {}  # the upper levels that are open, each with where its cell is held
         self._left: Decimal | None = None  # what the weights below the lowest open level still come to
 
-    def place(self, names: Sequence["RowName"], weight: str, sub: bool) -> None:
+    def place(self, names: Sequence[RowName], weight: str, sub: bool) -> None:
         """Find the level of a row; one below another (其中) stands on the deepest."""
         self.guessed = False
         if sub:
@@ -43,11 +43,12 @@ class RowLevels:
             self.first, self._begun = 0, True
             if names[0].text in self._tops:
                 self._tops.remove(names[0].text)
+                self.guessed = 1 < len(names) < self.levels
         else:
             self.first = self.levels - len(names)
             self.guessed = not self._listed and self.first > 0
             if self.first >= 2:
-                self._under_open(names)
+                self._under_open(names, _points(weight))
         self.cells = {column: held for column, held in self.cells.items() if column < self.first}
         if names[:-1]:
             self._left = _points(names[-2].note)
@@ -57,13 +58,13 @@ class RowLevels:
             worth = _points(weight)
             self._left = self._left - worth if worth is not None else None
 
-    def _under_open(self, names: Sequence["RowName"]) -> None:
-        """Below the lowest open level while its weight is not filled; one level up where it is."""
-        if self._left is None or len(names) > 1:
-            self.guessed = True
-        elif not self._left:
+    def _under_open(self, names: Sequence[RowName], worth: Decimal | None) -> None:
+        """Below the lowest open level while its weight is not filled; one level up, it seems, where it is."""
+        if len(names) == 1 and self._left is not None and worth is not None and worth <= self._left:
+            return
+        self.guessed = True
+        if len(names) == 1 and self._left == 0:
             self.first -= 1
-            self.guessed = self.first >= 2
 
 
 def rows_of(

@@ -34,12 +34,12 @@ def copied_form(lines: Sequence[PageLine], tops: Sequence[str]) -> CopiedForm | 
 
     `tops`: the names on the first level, as the page lists them once more where it tells the points.
     """
-    found = [next((place for place, line in enumerate(lines) if line.text.partition("\t")[0].startswith(word)), None)
-             for word in ("项目名称", FUNDS)]  # fmt: skip
+    top, funds, total = (
+        next((place for place, line in enumerate(lines) if line.text.startswith(f"{word}\t")), None)
+        for word in ("项目名称", FUNDS, TOTAL)
+    )
     goals = next((place for place, line in enumerate(lines) if line.word.startswith(GOALS)), None)
     band = next((place for place, line in enumerate(lines) if line.word == INDICATORS), None)
-    total = next((place for place, line in enumerate(lines) if line.text.startswith(f"{TOTAL}\t")), None)
-    top, funds = found
     if top is None or funds is None or total is None:
         return None
     middle = total if band is None else band
@@ -72,10 +72,10 @@ class _Rows:
         self.guessed: set[Spot] = set()
         self.row = 0
 
-    def put(self, words: str, spot: Spot, column: int, wide: int = 1, high: int = 1) -> Spot:
-        place = Spot(f"{spot}第 {column + 1} 格" if not spot.cell else str(spot))
+    def put(self, words: str, spot: Spot, column: int, wide: int = 1) -> Spot:
+        place = Spot(f"{spot}第 {column + 1} 格")
         if words and words != ABSENT:
-            self.cells.append(Cell(words, place, self.row, column, high, wide))
+            self.cells.append(Cell(words, place, self.row, column, columns=wide))
         return place
 
     def line(self, line: PageLine) -> None:
@@ -141,7 +141,7 @@ class _Rows:
             if held is not None and self.cells[held].row + self.cells[held].rows == self.row:
                 self.cells[held] = replace(self.cells[held], rows=self.cells[held].rows + 1)
 
-    def _names(self, names: Sequence["RowName"], tree: "RowLevels", spot: Spot) -> None:
+    def _names(self, names: Sequence[RowName], tree: RowLevels, spot: Spot) -> None:
         """The names of a row on their levels; those above it stretch down to it."""
         for place, name in enumerate(names):
             column, last = tree.first + place, place == len(names) - 1
@@ -153,6 +153,6 @@ class _Rows:
             if tree.guessed:
                 self.guessed.add(at)
         for column, held in tree.cells.items():
-            if column < tree.first + len(names) - 1 or column < tree.first:
+            if column < tree.first + len(names) - 1:
                 cell = self.cells[held]
                 self.cells[held] = replace(cell, rows=self.row - cell.row + 1)
