@@ -51,11 +51,13 @@ class Drafting:
         return found.text.strip() if isinstance(found, Entry) else ""
 
     def year(self, newest: str) -> tuple[str, str]:
-        """The year it belongs to, and the doubt about it; that of the file's name, then the newest there is, if any."""
+        """The year it belongs to, and the doubt about it: by the file's name, the project's, the newest there is."""
         if found := YEAR.findall(self.recognised.year or self.text("年度")):
             return found[-1], ""
         if found := YEAR.findall(self.file):
             return found[-1], f"来件里没有印年度，按文件名放在 {found[-1]} 年"
+        if found := YEAR.findall(self.text("项目名称")):
+            return found[-1], f"来件和文件名里都没有年度，按项目名称放在 {found[-1]} 年"
         moved = "不对的请把文件移到那一年的文件夹里"
         return newest, f"来件和文件名里都没有年度，暂放在已有数据最新的 {newest} 年，{moved}"
 

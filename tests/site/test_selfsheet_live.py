@@ -12,6 +12,9 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension
 from tests.site.conftest import ROOT, Visit
 from tests.site.test_pages import AXE, AXE_RUN, COLOURS, NARROW, PLAIN, WIDTH
 from tests.support.building import build, docs
+from tests.support.intake_cases import texts
+from tests.support.page_text import pages_of
+from tests.test_own_pages import read_back
 
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("projects/2024/*.yml"))
@@ -72,6 +75,14 @@ def test_every_page_fits_and_axe_finds_nothing(visitor: Visit) -> None:
             page.emulate_media(color_scheme="dark", reduced_motion="reduce")
             assert page.evaluate(AXE_RUN, {"runOnly": COLOURS}) == [], address
             page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.browser
+@DESK
+def test_what_a_browser_copies_reads_back_as_our_rendering_of_the_same_form(visitor: Visit) -> None:
+    for detail, text in pages_of(EXAMPLES):
+        copied = visitor.open(f"{detail.id}.html").evaluate("document.querySelector('article').innerText")
+        assert texts(read_back(copied, EXAMPLES).values) == texts(read_back(text, EXAMPLES).values), detail.id
 
 
 @pytest.mark.browser

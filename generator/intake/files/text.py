@@ -32,7 +32,9 @@ STARTS = re.compile(
 OPEN_END = re.compile(r"[，、（(《“〈]$|[（(《“〈][^（(《“〈）)》”〉]*$")
 FORMULA = re.compile(r"\$([^$\n]*)\$")  # how OCR writes a sign: $\\geq 95\\%$
 SIGNS = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\times": "×", "\\%": "%", "\\sim": "～"}
-PAGE_OF_OURS = re.compile(r"^绩效评价结果信息表\s*$.*^据公开文件摘编：.*^来源与下载\s*[#¶]?\s*$", re.M | re.S)
+PAGE_OF_OURS = re.compile(
+    r"^(?:绩效评价结果信息表|自评表\s*[#¶]?)\s*$.*^据公开文件摘编：.*^来源与下载\s*[#¶]?\s*$", re.M | re.S
+)
 WORD_CHAR = re.compile(r"[0-9A-Za-z]")
 
 

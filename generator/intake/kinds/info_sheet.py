@@ -4,11 +4,12 @@ A label stands in the cell before its value, or at the head of its line; the eig
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.intake.drafted import Entry, Node
+from generator.intake.kinds._info_labels import MANY_LINES, OTHER_LABEL, UNIT, label_of
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
 from generator.intake.recognised import Leftover, Recognised
 from generator.intake.reports.findings import Point, findings
@@ -17,47 +18,29 @@ from generator.intake.reports.prose_mark import marked_once
 from generator.intake.reports.wording import Line, bare, items, marked, tidy, unfilled
 from generator.intake.site_page.headings import LAST
 from generator.intake.tables.columns import is_indicator_head
-from generator.intake.tables.funds import is_fund_head
+from generator.intake.tables.fund_heads import is_fund_head
 from generator.intake.tables.split import paper_lines
 from generator.model.book import Book, without_code
 
-LABELS: Mapping[str, tuple[str, ...]] = {
-    "项目名称": ("项目名称",),
-    "项目单位": ("项目单位", "项目实施单位", "实施单位", "预算单位"),
-    "主管部门": ("主管部门", "项目主管部门", "预算主管部门"),
-    "机构": ("评价机构", "第三方机构", "第三方评价机构"),
-    "委托单位": ("委托单位",),
-    "金额": ("预算金额", "项目预算金额", "项目预算", "预算数", "全年预算数"),
-    "支出": ("实际支出", "实际支出金额", "支出金额", "全年执行数"),
-    "执行率": ("预算执行率", "执行率"),
-    "评价分值": ("评价分值", "评价得分", "评价总分", "绩效评价得分"),
-    "评价结论": ("评价结论", "评价等级", "绩效等级", "绩效评价等级", "绩效评价结论"),
-    "主要绩效": ("主要绩效", "主要绩效情况", "取得的主要绩效"),
-    "问题": ("存在问题", "主要问题", "存在的问题", "存在的主要问题", "存在主要问题"),
-    "建议": ("整改建议", "改进建议", "相关建议", "意见建议", "建议"),
-    "整改": ("整改情况", "整改落实情况", "整改结果", "问题整改情况"),
-    "个人": ("项目负责人", "负责人", "联系人", "联系电话", "填表人", "填报人", "电话", "评价人员"),
-}
-KEYS = {word: key for key, words in LABELS.items() for word in words}
-LONGEST = max(map(len, KEYS))
-MANY_LINES = ("主要绩效", "问题", "建议", "整改")
-UNIT = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?(亿元|万元|元|分|%)\s*[)）]$")
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 TITLE = re.compile(r"信息表(?:[（(]?\s*[\d一二三四五六七八九十]+\s*[)）]?)?$")
 REPORT = re.compile(r"摘要|前言|[一二]、.{0,8}(?:基本情况|概况).{0,8}|.{0,60}绩效评价(?:工作)?报告")
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 SHORT = 40  # characters: a line that could be the rest of a name
+NO_FIELD = "不知道属于哪一项"
 WRAPPED = "由两行接成，请核对"
 NOTE = re.compile(r"注[:：]|填表说明|填报说明|备注[:：]")
+BODY = re.compile(r".*(?:局|委|办|办公室|院|中心|政府|厅|部|处|会|校|学|公司|所|站|馆|队|社|署|室|组)")
 SITE_END = "据公开文件摘编："
 
 
 class Piece(NamedTuple):
-    """A line of a paragraph or of a cell; `row` tells the row of a table that it stands in."""
+    """A line of a paragraph or of a cell; `row` tells the row of a table that it stands in, `label` where labels do."""
 
     text: str
     spot: Spot
     row: tuple[int, int] | None = None
+    label: bool = False
 
 
 @dataclass
@@ -98,7 +81,7 @@ def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
     sheets: list[ReadSheet] = []
     part, over = "", False
     for piece in _pieces(paper):
-        key, rest, unit = _label(piece.text)
+        key, rest, unit = label_of(piece.text)
         if piece.row is None and TITLE.search(bare(piece.text)):
             part, over = bare(piece.text), False
         elif key == "项目名称" and (not sheets or "项目名称" in sheets[-1].values):
@@ -112,6 +95,9 @@ def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
             sheets[-1].unused.append(Leftover(piece.text, piece.spot, "信息表以外的内容"))
         elif key:
             _begin(sheets[-1], key, rest, unit, piece)
+        elif _is_other_label(piece):
+            sheets[-1].last = ""
+            sheets[-1].unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
         else:
             _go_on(sheets[-1], piece)
     return title, sheets
@@ -131,6 +117,9 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
 
     A paragraph below a table is no part of its last cell unless it goes on counting its items.
     """
+    if not sheet.last:
+        sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
+        return
     lines = sheet.values[sheet.last]
     below = sheet.in_table and piece.row is None and not marked(piece.text)[0]
     if sheet.fresh or (sheet.last in MANY_LINES and not below and not NOTE.match(piece.text)):
@@ -139,7 +128,7 @@ def _go_on(sheet: ReadSheet, piece: Piece) -> None:
         lines.append((piece.text, piece.spot))
         sheet.wrapped.add(sheet.last)
     else:
-        sheet.unused.append(Leftover(piece.text, piece.spot, "不知道属于哪一项"))
+        sheet.unused.append(Leftover(piece.text, piece.spot, NO_FIELD))
     sheet.fresh = False
 
 
@@ -154,31 +143,25 @@ def _pieces(paper: Paper) -> Iterator[Piece]:
 def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
     """A label and its value stand in cells beside each other; a merged label is said once."""
     for row in range(grid.height):
-        for cell in grid.row(row):
-            if cell.row == row and not cell.hidden:
-                yield from _of_cell(cell, (number, row))
+        cells = [cell for cell in grid.row(row) if cell.text.strip() and not cell.hidden]
+        for place, cell in enumerate(cells):
+            if cell.row == row:
+                yield from _of_cell(cell, (number, row), place % 2 == 0 and place + 1 < len(cells))
 
 
-def _of_cell(cell: Cell, row: tuple[int, int]) -> Iterator[Piece]:
-    if _label(cell.line)[0] and not _label(cell.line)[1]:
+def _is_other_label(piece: Piece) -> bool:
+    """Whether a piece is a label of something else: it stands where labels do, or before a colon."""
+    head, colon, _ = piece.text.replace(":", "：").partition("：")
+    return bool((piece.label or (colon and piece.row is None)) and OTHER_LABEL.fullmatch(UNIT.sub("", bare(head))))
+
+
+def _of_cell(cell: Cell, row: tuple[int, int], label: bool) -> Iterator[Piece]:
+    if label_of(cell.line)[0] and not label_of(cell.line)[1]:
         yield Piece(cell.line, cell.spot, row)
         return
     for line in cell.text.split("\n"):
         if line.strip():
-            yield Piece(line.strip(), cell.spot, row)
-
-
-def _label(text: str) -> tuple[str, str, str]:
-    """The key that a line begins with, what stands behind it, and the unit said in the label."""
-    head, colon, rest = text.partition("：") if "：" in text[: LONGEST + 8] else text.partition(":")
-    if not colon or len(bare(head)) > LONGEST + 6:
-        head, _, rest = text.partition(" ")
-    for candidate, behind in ((text, ""), (head, rest)):
-        unit = UNIT.search(bare(candidate))
-        word = bare(candidate)[: unit.start()] if unit else bare(candidate)
-        if key := KEYS.get(word):
-            return key, behind.strip(), unit[1] if unit else ""
-    return "", "", ""
+            yield Piece(line.strip(), cell.spot, row, label)
 
 
 def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) -> Recognised:
@@ -188,7 +171,8 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
     year = YEAR.search(heading) or YEAR.search(name)
     top = title[0][1] if heading else None
     spot = values["项目名称"][0][1] if values["项目名称"] else None
-    tree: dict[str, Node] = {"年度": Entry(year[1], top if YEAR.search(heading) else spot)} if year else {}
+    tree: dict[str, Node] = {}
+    _put(tree, "年度", _year(sheet, year, top if YEAR.search(heading) else spot))
     tree["项目名称"] = _simple(sheet, "项目名称") or unfilled(spot)
     body = _body(heading, book)
     tree["项目单位"] = _simple(sheet, "项目单位") or (
@@ -214,7 +198,9 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
     _put(tree, "问题整改", findings(problems, advice, answers))
     left = [Leftover(text, at, "题名以外的文字") for text, at in title if len(text) >= 60] if first else []
     unused, persons = (*left, *sheet.unused), len(sheet.values.get("个人", ()))
-    return Recognised("信息表", marked_once(tree), year[1] if year else "", unused=unused, left_out=persons)
+    told = tree.get("年度")
+    written = told.text if isinstance(told, Entry) else ""
+    return Recognised("信息表", marked_once(tree), written, unused=unused, left_out=persons)
 
 
 def _put(tree: dict[str, Node], key: str, value: "Node | None") -> None:
@@ -237,9 +223,21 @@ def _simple(sheet: ReadSheet, key: str) -> Entry | None:
     return Entry(text, lines[0][1], doubts)
 
 
+def _year(sheet: ReadSheet, elsewhere: re.Match[str] | None, spot: Spot | None) -> Entry | None:
+    """The year under its own label, else that of the title or of the name."""
+    own = _simple(sheet, "年度")
+    found = YEAR.search(f"{own.text.rstrip('年度')}年") if own else None
+    if own and found:
+        differs = elsewhere is not None and elsewhere[1] != found[1]
+        return Entry(found[1], own.spot, (f"题名或项目名称里是 {elsewhere[1]} 年",) if elsewhere and differs else ())
+    return Entry(elsewhere[1], spot) if elsewhere else None
+
+
 def _body(heading: str, book: Book) -> str:
     """The body that a title begins with, up to the year."""
     found = YEAR.search(heading)
     name = heading[: found.start()].strip("关于 ") if found else ""
     unit = book.unit(name)
-    return unit.name if unit and without_code(name) == unit.name else name
+    if unit:
+        return unit.name if without_code(name) == unit.name else name
+    return name if BODY.fullmatch(name) else ""

@@ -4,28 +4,27 @@ All that a page shows of the paper comes back; what we work out, our remarks and
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from generator.core.number import ABSENT
 from generator.intake.drafted import Entry, Node
 from generator.intake.kinds import info_sheet
-from generator.intake.paper import Cell, Grid, Paper, Refused, Spot
-from generator.intake.recognised import Leftover, Recognised
+from generator.intake.paper import Grid, Paper, Refused, Spot
+from generator.intake.recognised import Leftover, PaperKind, Recognised
 from generator.intake.reports.order import ORDER
-from generator.intake.reports.wording import bare, tidy
+from generator.intake.reports.wording import tidy
 from generator.intake.site_page import sections
 from generator.intake.site_page.findings import page_findings, parted_by_sentences, with_details
 from generator.intake.site_page.headings import END, LAST, PLACES, YEARS
 from generator.intake.site_page.lines import OURS, PageLine, PagePart, cleaned, page_lines, parts
 from generator.intake.site_page.score_tree import given, with_tree
+from generator.intake.site_page.self_page import NAME, first_level, self_evaluation
 from generator.intake.site_page.tables import page_table
 from generator.model.book import Book
 
 TITLE = "绩效评价结果信息表"
-ROWS = ("项目名称", "预算金额", "评价分值", "评价结论", "主要绩效", "存在问题", "整改建议", "整改情况")
 COMPILED = "本表由本站据"
 SELF_EVALUATION = (
-    "这是从本站网页复制的自评表，合并的格在复制时丢了，照它读会错行错列；"
+    "这是从本站网页复制的自评表，合并的格在复制时丢了，这一份的行和格认不全；"
     "请改用网页末尾可下载的自评表（Word），或交来原表"
 )
 UNDATED = "说明公开文件未载年度"
@@ -48,20 +47,25 @@ RESULT = re.compile(
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
     """The project of a page; None where the paper is none."""
-    words = [bare(one.text).rstrip("#¶") for one in paper.paragraphs]
-    if {"得分", LAST} <= set(words) and TITLE not in words and any(word.startswith(END) for word in words):
-        return Refused(paper.file, SELF_EVALUATION)
     lines = page_lines(paper)
     if not lines:
         return None
     end = next(place for place, line in enumerate(lines) if line.word.startswith(END))
     page = _Page(book)
     page.top(lines[:end])
-    begin = next((place for place, line in enumerate(lines) if line.word == TITLE), None)
+    begin = next((place for place, line in enumerate(lines) if line.word in (TITLE, NAME)), None)
     if begin is None:
         return None
-    page.sheet(lines[begin + 1 : end])
-    for part in parts(cleaned(lines[end + 1 :], page.left)):
+    below = list(parts(cleaned(lines[end + 1 :], page.left)))
+    if lines[begin].word == NAME:
+        sheet = self_evaluation(cleaned(lines[begin + 1 : end], page.left), first_level(below), book)
+        if sheet is None:
+            return Refused(paper.file, SELF_EVALUATION)
+        page.self_sheet(sheet)
+        below = [part for part in below if part.section != "得分" or not part.label]
+    else:
+        page.sheet(lines[begin + 1 : end])
+    for part in below:
         page.read(part)
     return (page.recognised(),)
 
@@ -80,6 +84,7 @@ class _Page:
         self.tables: list[Node] = []
         self.sources: list[Node] = []
         self.compiled = False
+        self.kind: PaperKind = "信息表"
 
     def top(self, lines: Sequence[PageLine]) -> None:
         """Name, year and unit above the form."""
@@ -98,7 +103,7 @@ class _Page:
         """The form itself, read as any other; further sections say more exactly what it says."""
         noted = [line for line in lines if line.text.startswith(("说明", COMPILED))]  # as pages had their notes before
         self.left.extend(Leftover(line.text, line.spot, OURS) for line in noted)
-        rows = _form(cleaned((line for line in lines if line not in noted), self.left))
+        rows = sections.form_rows(cleaned((line for line in lines if line not in noted), self.left))
         sheets = info_sheet.recognise(Paper("", (Grid("", tuple(rows)),)), self.book)
         if not sheets:
             return
@@ -113,6 +118,13 @@ class _Page:
         if isinstance(amount, dict):
             self.values["预算"] = dict(amount)
         self.left.extend(sheets[0].unused)
+
+    def self_sheet(self, sheet: Recognised) -> None:
+        """The form of a self-evaluation; what the page tells of the project above it stays."""
+        self.kind = sheet.kind
+        self.values = {**sheet.values, **self.values}
+        self.values.pop("来源", None)
+        self.left.extend(sheet.unused)
 
     def read(self, part: PagePart) -> None:
         """One more part of the page."""
@@ -194,7 +206,9 @@ class _Page:
     def _result(self, found: "re.Match[str]", spot: Spot) -> None:
         """公布 as the score says it: the form above may print another."""
         words = {"评价分值": found["分"], "满分": found["满分"], "评价结论": found["级"]}
-        self.values["公布"] = {key: Entry(word, spot) for key, word in words.items() if word}
+        before = self.values.get("公布") if self.kind == NAME else None
+        told = {key: Entry(word, spot) for key, word in words.items() if word}
+        self.values["公布"] = {**before, **told} if isinstance(before, dict) else told
 
     def _sources(self, lines: Sequence[PageLine]) -> None:
         about = next((place for place, line in enumerate(lines) if line.text.startswith(ABOUT)), len(lines))
@@ -226,7 +240,8 @@ class _Page:
             if not groups:
                 self.left.extend(Leftover(line.text, line.spot, sections.NOT_READ) for line in self.groups.lines)
         levels = page_table(self.levels.lines) if self.levels else None
-        sections.put(values, ("指标体系",), with_tree(levels, self.tree.lines if self.tree else (), self.left))
+        if self.kind == "信息表":
+            sections.put(values, ("指标体系",), with_tree(levels, self.tree.lines if self.tree else (), self.left))
         if levels and levels.foot:
             _, full, _, rate = levels.foot
             sections.put(values, ("公布", "满分"), given(full))
@@ -234,15 +249,4 @@ class _Page:
         sections.put(values, ("附表",), self.tables)
         sections.put(values, ("来源",), self.sources)
         order = {key: values[key] for key in ORDER if values.get(key)}
-        return Recognised("信息表", order, self.year, unused=tuple(self.left))
-
-
-def _form(lines: Sequence[PageLine]) -> Iterator[Cell]:
-    """The rows of the form, a line each, its label in the first column."""
-    for row, line in enumerate(lines):
-        label, tab, rest = line.text.partition("\t")
-        if tab and bare(label) in ROWS:
-            yield Cell(label, line.spot, row, 0)
-            label = rest
-        if label.strip() and label.strip() not in (ABSENT, *sections.NOT_TOLD):
-            yield Cell(label.strip(), line.spot, row, 1)
+        return Recognised(self.kind, order, self.year, unused=tuple(self.left))

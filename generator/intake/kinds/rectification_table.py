@@ -14,26 +14,29 @@ from generator.intake.tables.identity import FormIdentity
 from generator.intake.tables.implausible import examined
 from generator.intake.tables.labels import bare, field_of
 from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.pairs import inside_labels, label_kind
 from generator.intake.tables.split import forms_of, paper_lines
 from generator.intake.tables.unsuitable import unfilled
 from generator.intake.tables.values import HINT_LEFT, is_hint, prose, words
 from generator.model.book import Book
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Finding, Rectification
 
-PERSONAL, NUMBER = "personal", "number"
+PERSONAL, NUMBER, PROGRESS = "personal", "number", "progress"
 LOOSE = (
     (re.compile("责任人|联系人|负责人"), PERSONAL),
     (re.compile("序号|编号"), NUMBER),
+    (re.compile("目标|原因|部门|单位|科室|类型|类别"), ""),
     (re.compile("问题"), "problem"),
     (re.compile("时间|时限|期限|日期"), "date"),
     (re.compile("佐证|证明|材料"), "proof"),
-    (re.compile("状态|进度|是否完成|^完成情况$|进展|结果$"), "state"),
+    (re.compile("状态|是否|^完成情况$"), "state"),
+    (re.compile("进度|进展|结果$"), PROGRESS),
     (re.compile("建议|意见"), "advice"),
     (re.compile("整改|措施|落实"), "text"),
 )
 STATES = {"完成": "已完成", "已整改": "已完成", "整改完成": "已完成", "已落实": "已完成", "整改到位": "已完成",
-          "整改中": "推进中", "正在整改": "推进中", "进行中": "推进中", "未开始": "计划中",
-          "计划整改": "计划中"}  # fmt: skip
+          "是": "已完成", "否": "推进中", "整改中": "推进中", "正在整改": "推进中", "进行中": "推进中",
+          "未开始": "计划中", "计划整改": "计划中"}  # fmt: skip
 DAY = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?")
 ABOUT = re.compile(r"(\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)(?:[上中下]旬|[初底末前]|以前|之前|年底)")
 TITLE_LINES = 6  # how far down the title stands: a report tells of rectification much later
@@ -76,16 +79,18 @@ class RectificationReading:
         while at < len(lines):
             roles = {column_role(cell.text) for cell in lines[at].own}
             height = 1
-            if "problem" in roles and {"text", "advice", "state"} & roles:
-                self.columns, height = columns_of(lines, at, column_role)
+            if "problem" in roles and {"text", "advice", "state", PROGRESS} & roles:
+                columns, height = columns_of(lines, at, column_role)
+                self.columns = _settled(columns)
                 for one in lines[at : at + height]:
                     self.reading.take(*one.own)
-            elif self.columns:
+            elif self.columns and not _is_below(lines[at]):
                 self._row(lines[at])
             else:
                 self.identity.line(lines[at], lines[at + 1] if at + 1 < len(lines) else None)
             at += height
         self.identity.finish()
+        self.identity.release()
 
     def _row(self, line: Line) -> None:
         """Read a row; one whose problem stretches down from above goes on with it."""
@@ -171,6 +176,18 @@ class RectificationReading:
             "整改情况表", examined(values), year.text if year else "",
             unused=tuple(self.reading.leftovers()), left_out=self.reading.left_out,
         )  # fmt: skip
+
+
+def _is_below(line: Line) -> bool:
+    """Whether a line tells below the table who filled it in."""
+    return len(line.own) <= 2 and any(label_kind(cell.text) or inside_labels(cell) for cell in line.own)
+
+
+def _settled(columns: Sequence[TableColumn]) -> tuple[TableColumn, ...]:
+    """The columns with how far it has come as the state, or as what was done where the state has one of its own."""
+    stated = any(column.role == "state" for column in columns)
+    return tuple(column._replace(role="text" if stated else "state") if column.role == PROGRESS else column
+                 for column in columns)  # fmt: skip
 
 
 def _joined(parts: Sequence[Entry]) -> Entry:

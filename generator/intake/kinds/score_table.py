@@ -5,24 +5,30 @@ from collections.abc import Sequence
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Paper, Refused
 from generator.intake.recognised import Recognised
-from generator.intake.tables.columns import POINTS, indicator_columns, is_indicator_head
+from generator.intake.tables.columns import begins_indicators, indicator_columns
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
+from generator.intake.tables.heads import POINTS
 from generator.intake.tables.identity import FormIdentity
 from generator.intake.tables.implausible import examined
-from generator.intake.tables.indicators import IndicatorTable, weights_of
+from generator.intake.tables.indicators import IndicatorTable
 from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.pairs import SCORE
 from generator.intake.tables.split import forms_of, paper_lines
+from generator.intake.tables.tree_doubts import weights_of
 from generator.intake.tables.unsuitable import unfilled
 from generator.model.book import Book
 
 WORDS = ("评分表", "得分表", "打分表", "评分结果", "得分情况", "评价指标体系")
 
 
+TITLE_LINES = 6  # how far down the title stands
+
+
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
     """The projects whose points a paper gives."""
     lines = paper_lines(paper)
-    titles = [cell.text for line in lines[:6] for cell in line.own] + [paper.file]
+    heads = next((at for at in range(len(lines)) if begins_indicators(lines, at)), len(lines))
+    titles = [cell.text for line in lines[: min(heads, TITLE_LINES)] for cell in line.own] + [paper.file]
     if not any(word in title for title in titles for word in WORDS) or any("自评" in title for title in titles):
         return None
     read = [ScoreReading(form, book) for form in forms_of(lines)]
@@ -48,8 +54,8 @@ class ScoreReading:
             line = lines[at]
             following = lines[at + 1] if at + 1 < len(lines) else None
             height = 1
-            if is_indicator_head(line):
-                columns, height = indicator_columns(lines, at)
+            if begins_indicators(lines, at):
+                columns, height = indicator_columns(lines, at, assessed=True)
                 self.is_table, below = self.is_table or any(one.role == POINTS for one in columns), False
                 for one in lines[at : at + height]:
                     self.reading.take(*one.own)
@@ -65,6 +71,8 @@ class ScoreReading:
             at += height
         self.identity.finish()
         self.table.finish()
+        self.identity.release()
+        self.foot.release()
 
     @property
     def is_filled(self) -> bool:

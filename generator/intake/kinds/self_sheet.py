@@ -5,18 +5,27 @@ from collections.abc import Sequence
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Paper, Refused
 from generator.intake.recognised import Recognised
-from generator.intake.tables.columns import POINTS, TableColumn, indicator_columns, is_indicator_head, spans_table
+from generator.intake.tables.columns import (
+    TableColumn,
+    begins_indicators,
+    indicator_columns,
+    is_indicator_head,
+    spans_table,
+)  # fmt: skip
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
+from generator.intake.tables.fund_heads import is_fund_head
 from generator.intake.tables.fund_pairs import read_fund_pairs
-from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head
+from generator.intake.tables.funds import EXECUTION, FundBlock
 from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, told_goals
+from generator.intake.tables.heads import POINTS
 from generator.intake.tables.identity import FormIdentity
 from generator.intake.tables.implausible import examined
-from generator.intake.tables.indicators import IndicatorTable, weights_of
+from generator.intake.tables.indicators import IndicatorTable
 from generator.intake.tables.labels import bare
 from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.pairs import REVIEWED, SCORE, as_entries, inside_labels, label_kind
 from generator.intake.tables.split import forms_of, paper_lines
+from generator.intake.tables.tree_doubts import weights_of
 from generator.intake.tables.unsuitable import unfilled
 from generator.model.book import Book
 
@@ -64,7 +73,7 @@ class SheetReading:
     def _read(self, lines: Sequence[Line], at: int) -> int:
         """Read a line, and those that form a head with it; how many they are."""
         line = lines[at]
-        if is_indicator_head(line) and not self._totalled:
+        if begins_indicators(lines, at) and not self._totalled:
             return self._indicator_head(lines, at)
         if self._block != "foot" and is_fund_head(line):
             self._block, self.funds.unit = "funds", self.funds.unit or self.identity.unit

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.core.number import ABSENT
 from generator.intake.drafted import Entry, Node
-from generator.intake.paper import Spot
+from generator.intake.paper import Cell, Spot
 from generator.intake.recognised import Leftover
+from generator.intake.reports.wording import bare
 from generator.intake.site_page.lines import PageLine, PagePart, entry
 from generator.intake.site_page.score_tree import given
 from generator.intake.site_page.tables import Cells, joined, page_table, text
@@ -18,6 +19,7 @@ KIND = re.compile(
     r"[^，。；0-9]{1,12}(?:目标|指标|效益|效果|满意度|影响|成本)(?:（[^（）]{2,8}）)?(?:·\S{2,14})?|[^，。；0-9]{2,10}（[^（）]{1,4}目标）|[^，。；]{2,10}·\S{2,14}"
 )
 KIND_GUESSED = "哪些行是类别、哪些行是内容据文字推断，请核对"
+ROWS = ("项目名称", "预算金额", "评价分值", "评价结论", "主要绩效", "存在问题", "整改建议", "整改情况")
 NOT_READ = "网页上这一处没有读回来"
 
 
@@ -190,3 +192,14 @@ def _cells(row: Cells) -> list[Node]:
 def is_table(part: PagePart) -> bool:
     """Whether a part is one of the tables read by their captions."""
     return part.label == "绩效目标分解表" or any(part.label.startswith(caption) for caption in TABLES)
+
+
+def form_rows(lines: Sequence[PageLine]) -> Iterator[Cell]:
+    """The rows of the 信息表, a line each, its label in the first column."""
+    for row, line in enumerate(lines):
+        label, tab, rest = line.text.partition("\t")
+        if tab and bare(label) in ROWS:
+            yield Cell(label, line.spot, row, 0)
+            label = rest
+        if label.strip() and label.strip() not in (ABSENT, *NOT_TOLD):
+            yield Cell(label.strip(), line.spot, row, 1)

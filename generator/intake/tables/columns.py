@@ -5,109 +5,128 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from generator.intake.paper import Cell
-from generator.intake.tables.labels import bare, bare_words, field_of
+from generator.intake.tables.heads import (
+    GOAL,
+    LEVEL,
+    NAMES,
+    OTHER,
+    POINTS,
+    UNKNOWN,
+    indicator_role,
+    is_sure,
+)  # fmt: skip
+from generator.intake.tables.labels import bare
 from generator.intake.tables.lines import Line
-from generator.model import forms
-from generator.model.project import Indicator
 
-LEVEL, GOAL, POINTS, RATE, OTHER = "level", "goal", "points", "rate", "other"
-UNKNOWN = "unknown"  # a head that no word fits
+NUMBERED = re.compile("[一二三四五]级")
 KINDS = re.compile("指标|类型|类别|维度")  # heads of an upper level that are called otherwise
-NAMES = (
-    "指标名称",
-    "指标",
-    "绩效指标",
-    "绩效指标名称",
-    "具体指标",
-    "评价指标",
-    "指标内容名称",
-    "考核内容",
-    "考核指标",
-    "评价内容",
-)
-INDICATOR_FIELDS = ("weight", "sign", "target", "unit", "actual", "reviewed", "reason", "code")
-RATES = ("得分率",)
-# Words in heads of places' own columns, looked at where no declared word fits: first come, first served.
-LOOSE = (
-    (re.compile("标准|细则|依据|方法|说明|解释|公式|材料|来源|证明|比例|完成率|备注|折算|要点|过程"), OTHER),
-    (re.compile("原因|改进措施|偏差(?!率|值|度)"), "reason"),
-    (re.compile("(复核|审核|财政|抽查|核定).*分"), "reviewed"),
-    (re.compile("得分|评分|打分"), POINTS),
-    (re.compile("完成值|完成情况|实际值|实现值|达成值|完成数|实际数"), "actual"),
-    (re.compile("目标值|指标值|预期值|计划值|计划数|目标数"), "target"),
-    (re.compile("分值|权重|满分"), "weight"),
-    (re.compile("[一二三四五]级指标|级指标"), LEVEL),
-)
-HEAD_LENGTH = 24  # characters of the longest head
+# Of several columns for one thing the one that counts, where its head says so.
+COUNTING = {
+    "target": re.compile("调整|核定|批复|最终"),
+    "actual": re.compile("全年|年度|年末|最终|本年|当年"),
+    POINTS: re.compile("最终|综合|平均|核定|审定"),
+}
+SINGLE = ("target", "actual", "weight", POINTS)  # where a second column makes it doubtful which one counts
+OWN_POINTS = re.compile("自评|自我评价|单位评")
 
 
 class TableColumn(NamedTuple):
-    """A column: what it is for, the first and the last place it takes, its head; of weights the level they are of."""
+    """A column: what it is for, the first and the last place it takes, its head; of weights the level they are of.
+
+    `doubt`: why it may be for something else; it is told once, beside the first value.
+    """
 
     role: str
     first: int
     last: int
     head: str
     level: int = -1
-
-
-def indicator_role(text: str) -> str:
-    """What a column of indicators is for, by its head; "" where it is no head of such a table."""
-    short, tight = bare(text), "".join(text.split())
-    if not short or len(tight) > HEAD_LENGTH:
-        return ""
-    if short in bare_words(forms.LEVELS) or short in NAMES:
-        return LEVEL
-    if short in bare_words(forms.OTHER_COLUMNS):
-        return OTHER
-    if short in bare_words(forms.ANNUAL_GOALS):
-        return GOAL
-    if short in RATES:
-        return RATE
-    reviewed = re.search("复核|审核|财政", tight)
-    if short in bare_words(forms.POINTS):
-        return "reviewed" if reviewed else POINTS
-    if name := field_of(Indicator, text, *INDICATOR_FIELDS):
-        return name
-    return next((role for pattern, role in LOOSE if pattern.search(short)), "")
+    doubt: str = ""
 
 
 def is_indicator_head(line: Line) -> bool:
     """Whether a line heads a table of indicators."""
-    roles = [indicator_role(cell.text) for cell in line.own]
+    return _heads([indicator_role(cell.text) for cell in line.own])
+
+
+def begins_indicators(lines: Sequence[Line], at: int) -> bool:
+    """Whether a head of a table of indicators, one or two lines high, begins at a line."""
+    if is_indicator_head(lines[at]):
+        return True
+    if LEVEL not in {indicator_role(cell.text) for cell in lines[at].own}:
+        return False
+    columns, height = columns_of(lines, at, indicator_role)
+    return height > 1 and _heads([column.role for column in columns])
+
+
+def _heads(roles: Sequence[str]) -> bool:
     known = {role for role in roles if role}
-    told = {"target", "actual", "weight", POINTS} & known
+    told = {"target", "actual", "weight", POINTS, "reviewed"} & known
     return LEVEL in known and bool(told) and sum(map(bool, roles)) >= 3 and 2 * len(known) >= len(roles) - 2
 
 
-def indicator_columns(lines: Sequence[Line], at: int) -> tuple[tuple[TableColumn, ...], int]:
-    """The columns of a table of indicators whose head begins at a line, and how many lines the head takes."""
+def indicator_columns(lines: Sequence[Line], at: int, assessed: bool = False) -> tuple[tuple[TableColumn, ...], int]:
+    """The columns of a table of indicators whose head begins at a line, and how many lines the head takes.
+
+    `assessed`: the points that count are an evaluator's, not those the unit gives itself.
+    """
     columns, height = columns_of(lines, at, indicator_role)
-    goals = [column for column in columns if column.role == GOAL]
-    first = min((column.first for column in columns if column.role == LEVEL), default=0)
-    last = max((column.first for column in columns if column.role == LEVEL), default=0)
-    levels = [column for column in goals if column.first < first]
-    levels += [column for column in columns if not column.role and column.first < last and KINDS.search(column.head)]
-    placed = [column._replace(role=LEVEL if column in levels else column.role or UNKNOWN) for column in columns]
-    placed = [column._replace(role=OTHER) if column.role == GOAL else column for column in placed]
+    places = [column.first for column in columns if column.role == LEVEL] or [0]
+    deep = sum(bool(NUMBERED.search(column.head)) for column in columns) > 2
+    placed = [column._replace(role=_role_at(column, places, deep)) for column in columns]
     levels = [column for column in placed if column.role == LEVEL]
-    return tuple(_placed(column, placed, levels) for column in placed), height
+    placed = [_of_level(column, levels) for column in placed]
+    if assessed:
+        placed = _by_evaluator(placed)
+    return tuple(_settled(column, placed) for column in placed), height
 
 
-def _placed(column: TableColumn, every: Sequence[TableColumn], levels: Sequence[TableColumn]) -> TableColumn:
-    """A column of weights or points with the level it belongs to; the second of one kind is one of the place's own."""
-    if column.role in ("weight", POINTS):
-        left = sum(level.first < column.first for level in levels)
-        if left and left < len(levels):
-            return column._replace(level=left - 1)
-    first = next(one for one in every if one.role == column.role)
-    alone = column.role in (LEVEL, OTHER, UNKNOWN) or first is column or _level_of(first, levels)
-    return column if alone else column._replace(role=OTHER)
+def _role_at(column: TableColumn, levels: Sequence[int], deep: bool) -> str:
+    """What a column is for by its head and by where the levels stand; `deep`: three of them are numbered.
+
+    Goals before the levels are one too, and heads that sound like one; 评价内容 beside 三级指标 explains it.
+    """
+    if column.role == GOAL:
+        return LEVEL if column.first < min(levels) else OTHER
+    if not column.role:
+        return LEVEL if column.first < max(levels) and KINDS.search(column.head) else UNKNOWN
+    return UNKNOWN if column.role == LEVEL and deep and not NUMBERED.search(column.head) else column.role
 
 
-def _level_of(column: TableColumn, levels: Sequence[TableColumn]) -> bool:
-    """Whether a column stands between those of the levels."""
-    return column.role in ("weight", POINTS) and any(level.first > column.first for level in levels)
+def _of_level(column: TableColumn, levels: Sequence[TableColumn]) -> TableColumn:
+    """A column of weights or points that stands between the levels, with the level it belongs to."""
+    left = sum(level.first < column.first for level in levels)
+    between = column.role in ("weight", POINTS) and left and left < len(levels)
+    return column._replace(level=left - 1) if between else column
+
+
+def _by_evaluator(placed: Sequence[TableColumn]) -> list[TableColumn]:
+    """The columns with the evaluator's points as those that count, where the unit's own stand beside them."""
+    own = [one for one in placed if one.role == POINTS and OWN_POINTS.search(one.head)]
+    given = [one for one in placed if one.role in (POINTS, "reviewed") and one not in own]
+    if not own or not given:
+        return list(placed)
+    return [one._replace(role=OTHER) if one in own else one._replace(role=POINTS) if one in given else one
+            for one in placed]  # fmt: skip
+
+
+def _settled(column: TableColumn, every: Sequence[TableColumn]) -> TableColumn:
+    """A column as it is read: of several for one thing only one counts, the others are of the place's own."""
+    if column.role == UNKNOWN:
+        return column._replace(doubt=f"不认识“{column.head}”这一栏，各行先写在其他栏目里")
+    if column.role in (LEVEL, OTHER) or column.level >= 0:
+        return column
+    same = [one for one in every if one.role == column.role]
+    if any(one.level >= 0 for one in same):
+        return column  # points of several levels, which must agree
+    counts = next((one for one in same if column.role in COUNTING and COUNTING[column.role].search(one.head)), same[0])
+    if column is not counts:
+        return column._replace(role=OTHER)
+    if len(same) > 1 and column.role in SINGLE:
+        others = "、".join(one.head for one in same if one is not column)
+        return column._replace(doubt=f"另有“{others}”，各行按“{column.head}”一栏读")
+    doubtful = column.role in (*SINGLE, "reviewed") and not is_sure(column.head)
+    return column._replace(doubt=f"“{column.head}”一栏各行这样读，不知对不对") if doubtful else column
 
 
 def spans_table(line: Line, columns: Sequence[TableColumn]) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
-from generator.intake.tables.columns import POINTS, TableColumn, cells_by_column
+from generator.intake.tables.columns import TableColumn, cells_by_column
+from generator.intake.tables.heads import POINTS
 from generator.intake.tables.labels import bare, bare_words, field_of
 from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.pairs import PERSON, Pair, label_kind, pairs_of
-from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, is_hint, number, printed_points, prose
+from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, NO_PLACE, is_hint, number, printed_points, prose
 from generator.model import forms
 from generator.model.project import PrintedResult
 
@@ -161,6 +162,12 @@ class FormFoot:
             self._put("评价结论", cell, Entry(cell.line.strip(), cell.spot))
             return
         self.blocks.setdefault(kind, []).extend(prose(cell))
+
+    def release(self) -> None:
+        """Leave the words below the table, of a form whose data file has no place for them."""
+        words = [entry.spot for block in self.blocks.values() for entry in block]
+        pairs = [pair.cell.spot for pair in self.entries if pair.cell]
+        self.reading.release([*words, *pairs], NO_PLACE)
 
     def findings(self) -> list[Node]:
         """问题整改 of the data file: the problems, and the measures the unit names, beside each other."""

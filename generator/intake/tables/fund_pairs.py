@@ -2,7 +2,8 @@
 
 from generator.intake.drafted import Entry
 from generator.intake.paper import Cell
-from generator.intake.tables.funds import AMOUNTS, FIELDS, INCLUDING, UNNAMED, FundBlock, fund_role
+from generator.intake.tables.fund_heads import AMOUNTS, FIELDS, fund_role
+from generator.intake.tables.funds import INCLUDING, UNNAMED, FundBlock
 from generator.intake.tables.labels import bare
 from generator.intake.tables.lines import Line
 from generator.intake.tables.values import unit_in

@@ -9,7 +9,8 @@ from generator.core.record import key_of
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
 from generator.intake.tables.columns import TableColumn, cells_by_column, columns_of
-from generator.intake.tables.labels import bare, bare_words, field_of, weight_in
+from generator.intake.tables.fund_heads import AMOUNTS, FIELDS, RATES, SCORES, fund_role
+from generator.intake.tables.labels import bare, weight_in
 from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.pairs import label_kind
 from generator.intake.tables.values import (
@@ -24,58 +25,18 @@ from generator.intake.tables.values import (
     readable_rate,
     unit_in,
 )  # fmt: skip
-from generator.model import forms
 from generator.model.selfeval import FundRow
 
-AMOUNTS = ("initial", "planned", "received", "spent")
-RATES = ("rate", "received_rate")
-SCORES = ("weight", "points", "reviewed")
-FIELDS = ("initial", "planned", "received", "received_rate", "spent", "weight", "rate", "points", "reviewed", "reason")
 BUDGET = {"initial": "年初预算", "planned": "金额", "received": "到位金额", "received_rate": "到位率", "spent": "支出",
           "rate": "执行率"}  # fmt: skip
 INCLUDING = re.compile(r"^其\s*中\s*[:：、]?\s*")
-FIGURE = re.compile(r"[\d,.]+\s*(?:亿|万)?元?%?$")
 LOOSE_FIGURE = re.compile(r"[^\u4e00-\u9fff。；：]*\d[^。；：]{0,8}")  # a figure with a few words behind it
-HEAD_LENGTH = 16  # characters of the longest head
 NOT_A_NAME = re.compile(r"[。；]|[:：]\s*\S")  # in a text that names no row
 TOTAL = re.compile("总额|合计|总计|总数|资金总|支出总|小计")
 NAME_HEAD = re.compile("(?:名称|类别|来源|总额|资金|项目|内容|性质|县区|区县|市县|地区)$")  # of the column of names
 EXECUTION = re.compile("(?:项目)?预算执行")
 UNNAMED = "表上没有印这一行的名称"
 NO_TOTAL = "第一行的名称看不出是总额，当作总额读"
-
-
-# Words in heads that no declared word fits: first come, first served.
-LOOSE = (
-    (re.compile("复核.*分"), "reviewed"),
-    (re.compile("原因"), "reason"),
-    (re.compile("(?:执行|支出|使用)(?:进度|率)$"), "rate"),
-    (re.compile("到位率$"), "received_rate"),
-    (re.compile("^(?:年初预算|年初批复|年初安排)"), "initial"),
-    (re.compile("^(?:全年预算|调整后?预算|下达(?:资金|预算|数)|(?:项目|年度)*预算(?:安排|批复|总额|资金|金额|数)?$)"),
-     "planned"),
-    (re.compile("^(?:实际|资金)?到位"), "received"),
-    (re.compile("^(?:全年|实际|预算|年度|累计|资金)?(?:(?:执行|使用)(?:数|资金|金额)|支出(?:数|资金|金额)?)$"),
-     "spent"),
-)  # fmt: skip
-
-
-def fund_role(text: str) -> str:
-    """What a column of the funds block is for, by its head."""
-    short = bare(text)
-    if short in bare_words(forms.REVIEWED):
-        return "reviewed"
-    if found := field_of(FundRow, text, *FIELDS):
-        return found
-    return next((role for pattern, role in LOOSE if pattern.search(short)), "") if len(short) <= HEAD_LENGTH else ""
-
-
-def is_fund_head(line: Line) -> bool:
-    """Whether a line heads the funds block: labels of amounts side by side, with no figure between them."""
-    roles = [fund_role(cell.text) for cell in line.own]
-    money = {role for role in roles if role in (*AMOUNTS, *RATES)}
-    figures = [cell for cell, role in zip(line.own, roles, strict=True) if not role and FIGURE.match(cell.line.strip())]
-    return len(money) >= 2 and "spent" in money | {"rate"} and not figures
 
 
 @dataclass
@@ -89,11 +50,13 @@ class FundBlock:
     rows: list[dict[str, Entry]] = field(default_factory=list)
     paired: list[str] = field(default_factory=list)  # the fields of figures that stand beside their labels
     _including: int = 0
+    _head: int = 0
 
     def head(self, lines: Sequence[Line], at: int) -> int:
         """Take the head that begins at a line; how many lines it is high."""
         columns, height = columns_of(lines, at, fund_role)
-        self.columns = tuple(column for column in columns if column.role)
+        self.columns, self._head = tuple(column for column in columns if column.role), lines[at].number
+        self._without_names(lines, at + height)
         first = min(column.first for column in self.columns)
         for line in lines[at : at + height]:
             for cell in line.own:
@@ -105,6 +68,14 @@ class FundBlock:
                     self.reading.take(cell)
                 self.unit = unit_in(cell.text) or self.unit
         return height
+
+    def _without_names(self, lines: Sequence[Line], below: int) -> None:
+        """Take out the column of the names, whose head may sound like one of amounts (年度预算数（万元）)."""
+        first = min(self.columns, key=lambda column: column.first)
+        named = lines[below].at(first.first) if below < len(lines) else None
+        if len(self.columns) > 2 and first.role in AMOUNTS and named and not _is_figure(named):
+            self.columns = tuple(column for column in self.columns if column is not first)
+            self.reading.take(lines[below - 1].at(first.first))
 
     def is_row(self, line: Line) -> bool:
         """Whether a line goes on with the block: something stands under its columns, or a name beside them."""
@@ -152,7 +123,7 @@ class FundBlock:
         if group and not self.rows and self.block is None:
             self.block, self.unit = group, unit_in(group.text) or self.unit
             self.reading.take(group)
-        elif group and self.rows:
+        elif group and self.rows and group.row > self._head:
             self.reading.take(group)
             given["breakdown"] = Entry(INCLUDING.sub("", group.line.strip()), group.spot)
         elif self._including > 1:
@@ -175,6 +146,11 @@ class FundBlock:
         if entry is None:
             self.reading.leave(cell, NO_AMOUNT if role in AMOUNTS else NO_NUMBER)
             return
+        if (before := given.get(role)) and before.text != entry.text:
+            told = f"另一处（{cell.spot}）印的是 {entry.text}"
+            given[role] = Entry(before.text, before.spot, (*before.doubts, told))
+            self.reading.leave(cell, f"与另一处的 {before.text} 不同")
+            return
         self.reading.take(cell)
         given[role] = entry
 
@@ -190,7 +166,7 @@ class FundBlock:
 
     def as_rows(self) -> list[Node]:
         """资金 of the data file; one figure of each kind beside its label makes no row."""
-        if self.paired and len(self.rows) == 1:
+        if self.paired and len(self.rows) == 1 and set(self.rows[0]) <= {"name", *BUDGET, *SCORES}:
             return []
         order = ("name", "breakdown", *FIELDS)
         return [{key_of(FundRow, name): row[name] for name in order if name in row} for row in self.rows]

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
-from generator.intake.tables.columns import POINTS, TableColumn, cells_by_column, columns_of, indicator_role
+from generator.intake.tables.columns import TableColumn, cells_by_column, columns_of
+from generator.intake.tables.heads import POINTS, indicator_role
 from generator.intake.tables.labels import bare, bare_words, field_of, weight_in
 from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.pairs import label_kind
@@ -17,8 +18,11 @@ from generator.model.selfeval import AnnualGoal
 
 SHORT_NAME = 12  # characters of a text to the left that names a goal
 EXPECTED, ACHIEVED = "expected", "achieved"
+EXPECTED_WORD = re.compile("(?:年初|预期|预设|设定|申报|批复|调整|全年).*目标(?:内容)?$")
+ADJUSTED = re.compile("调整|批复")  # of two columns of what was expected the one that counts
+BLOCK_WORD = re.compile("(?:项目|当年|本年|全年|年度|总体)*(?:总体|绩效|工作|任务)*目标(?:任务)?(?:完成情况)?")
 EXPECTED_WORDS = ("预期目标", "年初预期目标", "总体目标", "预期", "年初设定")
-ACHIEVED_WORD = re.compile("完成情况(?:综述|说明)?$|^(?:实际|全年)?完成$")
+ACHIEVED_WORD = re.compile("(?:完成|实现|达成)情况(?:综述|说明)?$|^(?:实际|全年)?完成$")
 WEAK = ("预期", "年初设定", "完成", "实际完成", "全年完成", "完成情况")  # labels of goals only beside other goals
 
 
@@ -36,14 +40,35 @@ def goal_role(text: str) -> str:
     found = field_of(AnnualGoal, text, EXPECTED, ACHIEVED)
     short = bare(text)
     if not found and len(short) <= SHORT_NAME:
-        found = ACHIEVED if ACHIEVED_WORD.search(short) else EXPECTED if short in EXPECTED_WORDS else ""
+        adjusted = "调整" in text and short.endswith("目标")
+        expected = short in EXPECTED_WORDS or adjusted or (EXPECTED_WORD.match(short) and not _is_block(text))
+        found = ACHIEVED if ACHIEVED_WORD.search(short) else EXPECTED if expected else ""
     return found or {"weight": "weight", POINTS: "points"}.get(indicator_role(text), "")
 
 
 def is_goal_head(line: Line) -> bool:
     """Whether a line heads the goals: what was expected and what came of it, side by side."""
-    roles = [goal_role(cell.text) for cell in line.own]
-    return {EXPECTED, ACHIEVED} <= set(roles)
+    roles = {column.role for column in goal_columns([line], 0)[0]}
+    return {EXPECTED, ACHIEVED} <= roles
+
+
+def goal_columns(lines: Sequence[Line], at: int) -> tuple[tuple[TableColumn, ...], int]:
+    """The columns of the goals whose head begins at a line, one for each side, and how many lines the head takes."""
+    found, height = columns_of(lines, at, goal_role)
+    columns = [column for column in found if column.role]
+    achieved = [column for column in columns if column.role == ACHIEVED][-1:]
+    expected = [column for column in columns if column.role == EXPECTED]
+    if achieved and not expected:
+        named = [cell for cell in lines[at].own if cell.column < achieved[0].first and _is_block(cell.text)]
+        expected = [TableColumn(EXPECTED, cell.column, cell.column + cell.columns - 1, cell.line) for cell in named[-1:]
+                    if cell.rows == 1]  # fmt: skip
+    counts = [column for column in expected if ADJUSTED.search(column.head)][:1] or expected[:1]
+    others = [column.head for column in expected if column not in counts]
+    told = f"另有“{'、'.join(others)}”，按“{counts[0].head}”一栏读" if others else ""
+    sides = [*(column._replace(doubt=told) for column in counts), *achieved]
+    rest = [column for column in columns if column.role not in (EXPECTED, ACHIEVED)]
+    rest += [column._replace(role="") for column in expected if column not in counts]
+    return tuple(sorted([*sides, *rest], key=lambda column: column.first)), height
 
 
 def is_goal_label(cell: Cell) -> bool:
@@ -52,7 +77,7 @@ def is_goal_label(cell: Cell) -> bool:
 
 
 def _is_block(text: str) -> bool:
-    return bare(text) in bare_words(forms.ANNUAL_GOALS)
+    return bare(text) in bare_words(forms.ANNUAL_GOALS) or bool(BLOCK_WORD.fullmatch(bare(text)))
 
 
 def told_goals(line: Line, begun: bool) -> tuple[ToldGoal, ...]:
@@ -61,6 +86,8 @@ def told_goals(line: Line, begun: bool) -> tuple[ToldGoal, ...]:
     labels = [cell for cell in line.own if goal_role(cell.text) in (EXPECTED, ACHIEVED)]
     if labels and not any(one.label in labels or one.label is one.cell for one in found):
         return ()
+    if any((right := line.right_of(cell)) and goal_role(right.text) in (EXPECTED, ACHIEVED) for cell in labels):
+        return ()  # a head: what was expected and what came of it stand below
     strong = {one.role for one in found if bare(_label_of(one)) not in WEAK}
     sure = begun or EXPECTED in strong or any(is_goal_label(cell) for cell in line.cells) or _of_goals(strong, found)
     return tuple(found) if sure else ()
@@ -106,12 +133,12 @@ class GoalBlock:
 
     def head(self, lines: Sequence[Line], at: int) -> int:
         """Take the head that begins at a line; how many lines it is high."""
-        columns, height = columns_of(lines, at, goal_role)
-        self.columns = tuple(column for column in columns if column.role)
-        for one in lines[at : at + height]:
-            for cell in one.own:
-                self.reading.take(cell)
-                self.block = cell if is_goal_label(cell) else self.block
+        self.columns, height = goal_columns(lines, at)
+        first = min(column.first for column in self.columns)
+        for cell in (cell for one in lines[at : at + height] for cell in one.own):
+            named = any(cell.column <= column.first < cell.column + cell.columns for column in self.columns)
+            self.reading.take(*([cell] if named or cell.column < first or goal_role(cell.text) else []))
+            self.block = cell if is_goal_label(cell) and not named else self.block
         return height
 
     @property
@@ -133,6 +160,9 @@ class GoalBlock:
     def is_row(self, line: Line) -> bool:
         """Whether a line stands below the head."""
         names = [cell for cell in line.own if cell is not self.block]
+        sides = [column for column in self.columns if column.role in (EXPECTED, ACHIEVED)]
+        if any(all(cell.column <= one.first < cell.column + cell.columns for one in sides) for cell in names):
+            return False
         return len(names) <= len(self.columns) + 1 and bool(cells_by_column(line, self.columns))
 
     def row(self, line: Line) -> None:
@@ -140,15 +170,17 @@ class GoalBlock:
         by = cells_by_column(line, self.columns)
         texts = {cell.spot for cell in by.values()}
         given: dict[str, Node] = {}
-        left = [cell for cell in line.own if cell.spot not in texts and cell is not self.block]
+        first = min(column.first for column in self.columns)
+        left = [cell for cell in line.own
+                if cell.spot not in texts and cell is not self.block and cell.column < first]  # fmt: skip
         if left and not is_goal_label(left[-1]):
             given["名称"] = words(left[-1])
         self.reading.take(*left)
         for column, cell in by.items():
-            if cell.row != line.number:
+            if cell.row != line.number or not column.role:
                 continue
             if column.role in (EXPECTED, ACHIEVED):
-                self._text(given, column.role, cell, cell.text)
+                self._text(given, column.role, cell, cell.text, *([column.doubt] if column.doubt else []))
             elif entry := number(cell):
                 self.reading.take(cell)
                 self.scored[column.role] = entry
@@ -157,12 +189,12 @@ class GoalBlock:
         if set(given) - {"名称"}:
             self.rows.append(given)
 
-    def _text(self, given: dict[str, Node], role: str, cell: Cell, text: str) -> None:
+    def _text(self, given: dict[str, Node], role: str, cell: Cell, text: str, *doubts: str) -> None:
         if is_hint(text):
             self.reading.leave(cell, HINT_LEFT)
             return
         self.reading.take(cell)
-        lines = prose(Cell(text, cell.spot))
+        lines = [Entry(one.text, one.spot, doubts) for one in prose(Cell(text, cell.spot))]
         given["预期目标" if role == EXPECTED else "实际完成情况"] = lines[0] if len(lines) == 1 else lines
 
     def indicator(self) -> dict[str, Node]:

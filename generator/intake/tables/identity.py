@@ -10,12 +10,22 @@ from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
 from generator.intake.tables.labels import bare
 from generator.intake.tables.lines import FormReading, Line
-from generator.intake.tables.pairs import ENTRY, GRADE, PERSON, REVIEWED, SCORE, UNIT_OF_MONEY, Pair, pairs_of
-from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, is_hint, number, unit_in
+from generator.intake.tables.pairs import (
+    ENTRY,
+    GRADE,
+    PERSON,
+    REVIEWED,
+    SCORE,
+    UNIT_OF_MONEY,
+    Pair,
+    label_word,
+    pairs_of,
+)
+from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, NO_PLACE, is_hint, number, unit_in
 from generator.model.book import Book, without_code
 from generator.model.selfeval import TITLES, Subject
 
-TITLE = re.compile(r"(?:表|情况|报告|说明)(?:\d{0,2}|[（(].{0,20}[）)])$")
+TITLE = re.compile(r"(?:表|情况|报告|说明|台账|清单|一览)(?:\d{0,2}|[（(].{0,20}[）)])$")
 ANNEX = re.compile(r"附\s*[件表]\s*\d{0,2}\s*(?:[-－—]\s*\d+)?\s*[:：]?")
 YEAR_LINE = re.compile(r"[（(]?\s*(?P<years>(?:19|20)\d\d[^（()）]{0,12}?)\s*年?度?\s*[）)]?")
 SUBJECTS: tuple[tuple[str, Subject], ...] = (
@@ -60,7 +70,7 @@ class FormIdentity:
             self.reading.leave(pair.cell, HINT_LEFT)
             return
         entry = Entry(pair.text, pair.cell.spot)
-        if pair.kind == ENTRY or pair.label == REPORTED_BY:
+        if pair.kind == ENTRY or label_word(pair.label) == REPORTED_BY:
             self.entries.append(pair)
         elif pair.kind == "authorities" and pair.label.startswith(LEVELS):
             self._levelled.append(pair)
@@ -89,7 +99,7 @@ class FormIdentity:
     def _unit(self, pair: Pair) -> None:
         """The body that carries a project out; one that only fills the form in yields to it."""
         before = self._unit_pair
-        if before and before.text != pair.text and (before.label not in FILLED_BY or pair.label in FILLED_BY):
+        if before and before.text != pair.text and (not _fills(before) or _fills(pair)):
             self.entries.append(pair)
             return
         if before and before.text != pair.text:
@@ -177,7 +187,7 @@ class FormIdentity:
         """Year, name and bodies under the keys of the data file."""
         entries = list(self.entries)
         unit = self.values.get("unit")
-        reported = next((pair for pair in entries if pair.label == REPORTED_BY), None)
+        reported = next((pair for pair in entries if label_word(pair.label) == REPORTED_BY), None)
         if unit is None and reported and reported.cell:
             unit = self._body(Entry(reported.text, reported.cell.spot))
             self.entries.remove(reported)
@@ -203,6 +213,10 @@ class FormIdentity:
             node["评价对象"] = Entry(self.subject, self.title.spot)
         return node
 
+    def release(self) -> None:
+        """Leave the place's own fields, of a form whose data file has no place for them."""
+        self.reading.release([pair.cell.spot for pair in self.entries if pair.cell], NO_PLACE)
+
     @property
     def grade(self) -> Entry | None:
         """The grade, where it stands in the head."""
@@ -212,6 +226,11 @@ class FormIdentity:
 def _plain_years(text: str) -> str:
     """Years without the words behind them: 2023 of 2023年度."""
     return re.sub(r"\s*年?度?$", "", text.strip())
+
+
+def _fills(pair: Pair) -> bool:
+    """Whether a label may name a body that only fills the form in."""
+    return label_word(pair.label) in FILLED_BY
 
 
 def is_title(line: Line) -> bool:

@@ -14,6 +14,8 @@ from generator.model.selfeval import AnnualGoal, FundRow
 
 LABEL = "读到的像是表上的栏目名称，不是内容，请核对"
 SENTENCE = "像是一句话，不像名称，请核对"
+NUMBER = "像是序号，不像名称，请核对"
+DIGITS = re.compile(r"[\d.、．%]+")
 NAME = "名称"
 BODIES = ("项目单位", "主管部门", "责任单位")
 FUNDS = "资金"
@@ -45,6 +47,8 @@ def _doubt(text: str, path: tuple[str, ...]) -> str:
     key = path[-1]
     if key in OF_THE_HOUSE or path[-2:] == ("其他栏目", NAME):
         return ""
+    if key == NAME and DIGITS.fullmatch(text):
+        return NUMBER
     if (key == NAME or key in BODIES) and SENTENCE_MARK.search(text):
         return SENTENCE
     if key != NAME:

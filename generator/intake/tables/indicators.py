@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import get_args
 
-from generator.core.printed import printed_number
 from generator.intake.drafted import Entry
 from generator.intake.paper import Cell, Spot
-from generator.intake.tables.columns import LEVEL, OTHER, POINTS, RATE, UNKNOWN, TableColumn, cells_by_column
+from generator.intake.tables.columns import TableColumn, cells_by_column
+from generator.intake.tables.heads import LEVEL, OTHER, POINTS, RATE, UNKNOWN
 from generator.intake.tables.labels import bare
 from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.tree import IndicatorNode
+from generator.intake.tables.tree_doubts import doubt_gaps, doubt_ratios, trust_percents
 from generator.intake.tables.values import (
     HINT_LEFT,
     NO_NUMBER,
@@ -26,13 +26,13 @@ from generator.model.selfeval import Sign
 
 SIGNS = frozenset(get_args(Sign))
 NUMBERS = ("weight", POINTS, "reviewed")
+SUBTOTALS = ("小计", "分项小计", "本项小计", "本级小计", "指标小计")
+SUBTOTAL = "小计的一行，数由下级指标算出"
 UNFILLED_ROW = "这一行没有填"
 LOST = "下面几行的这一格空着，都归入它，是不是合并的格子拆散了"
-NO_SUCH_COLUMN = "不认识这一栏的名称，先写在其他栏目里"
 SHARED = "与另外几行合为一格"
 INCLUDING = re.compile(r"^其\s*中\s*[:：]\s*")
 CODE = re.compile(r"([A-Z]\d*(?:[.\-]\d+)*|\d+(?:\.\d+)+)[\s、.．]*(?=[\u4e00-\u9fff])")
-RATIO = re.compile(r"[01]?\.\d+|[01]")
 
 
 class IndicatorTable:
@@ -45,9 +45,14 @@ class IndicatorTable:
         self._open: dict[int, IndicatorNode] = {}
         self._shared: dict[tuple[str, Spot], list[IndicatorNode]] = {}
         self._leaves: list[IndicatorNode] = []
+        self._told: set[TableColumn] = set()
 
     def read(self, line: Line, columns: Sequence[TableColumn]) -> None:
         """Add a row."""
+        if line.own and bare(line.own[0].text) in SUBTOTALS:
+            for cell in line.own:
+                self.reading.leave(cell, SUBTOTAL)
+            return
         by = cells_by_column(line, columns)
         levels = [by.get(column) for column in columns if column.role == LEVEL]
         values = {column: cell for column, cell in by.items() if column.role != LEVEL}
@@ -69,7 +74,8 @@ class IndicatorTable:
         """Pass over a row of the empty form that nobody filled."""
         for cell in line.own:
             if cell.rows == 1:
-                self.reading.leave(cell, HINT_LEFT if is_hint(cell.text) else UNFILLED_ROW)
+                told = UNFILLED_ROW if "：" not in cell.text else ""
+                self.reading.leave(cell, HINT_LEFT if is_hint(cell.text) else told)
 
     def _leaf(self, line: Line, levels: Sequence[Cell | None], own: Sequence[int]) -> IndicatorNode | None:
         """The indicator that a row is about, in its place; the deepest level that begins here gives its name."""
@@ -125,17 +131,24 @@ class IndicatorTable:
                 return
             self._shared.setdefault((column.role, cell.spot), []).append(leaf)
             if cell.row == line.number:
-                self.number(leaf, column.role, cell)
+                self.number(leaf, column.role, cell, *self._of_column(column))
             return
         doubts: tuple[str, ...] = () if cell.row == line.number or cell.rows == 1 else (SHARED,)
+        doubts += self._of_column(column)
         self.reading.take(cell)
         if column.role == "code":
             leaf.code = words(cell)
         elif column.role in (OTHER, UNKNOWN) or (column.role == "sign" and cell.line.strip() not in SIGNS):
-            doubts += (NO_SUCH_COLUMN,) if column.role == UNKNOWN else ()
             leaf.further.append((cell, bare(column.head) or column.head, words(cell, *doubts)))
         else:
             leaf.values[column.role] = words(cell, *doubts)
+
+    def _of_column(self, column: TableColumn) -> tuple[str, ...]:
+        """What is doubtful about a whole column, told beside the first value of it."""
+        if not column.doubt or column in self._told:
+            return ()
+        self._told.add(column)
+        return (column.doubt,)
 
     def _of_level(self, leaf: IndicatorNode, line: Line, column: TableColumn, cell: Cell) -> None:
         """A weight or points printed beside an upper level."""
@@ -143,15 +156,17 @@ class IndicatorTable:
         if cell.row == line.number:
             self.number(node or leaf, column.role, cell)
 
-    def number(self, node: IndicatorNode, role: str, cell: Cell) -> None:
+    def number(self, node: IndicatorNode, role: str, cell: Cell, *doubts: str) -> None:
         """Points, a weight or a rate of an indicator."""
         entry = rate(cell) if role == RATE else number(cell)
+        if entry:
+            entry = Entry(entry.text, entry.spot, (*entry.doubts, *doubts))
         if role == RATE and entry and not readable_rate(entry):
             entry = None
         if role == "weight" and entry is None and narrow(cell).endswith("%"):
             node.values["weight%"] = Entry(narrow(cell), cell.spot)
             bare_number = narrow(cell).removesuffix("%").strip()
-            entry = Entry(bare_number, cell.spot, (f"印的是 {narrow(cell)}，按 {bare_number} 分读",))
+            entry = Entry(bare_number, cell.spot, (f"印的是 {narrow(cell)}，按 {bare_number} 分读", *doubts))
         if entry is None:
             self.reading.leave(cell, NO_NUMBER)
             return
@@ -173,8 +188,9 @@ class IndicatorTable:
         for top in self.tops:
             for node in top.walk():
                 node.weigh()
-                _doubt_ratio(node)
-        self._doubt_gaps()
+        doubt_ratios(self.tops)
+        doubt_gaps(self.tops)
+        trust_percents(self.tops)
 
     @staticmethod
     def _key(leaves: Sequence[IndicatorNode]) -> tuple[int, ...]:
@@ -215,31 +231,7 @@ class IndicatorTable:
         told = f"这一格跨了 {len(leaves)} 行，是几行合计的数"
         leaves[0].values[role] = Entry(entry.text, entry.spot, (*entry.doubts, told))
 
-    def _doubt_gaps(self) -> None:
-        """Doubt rows without weight and points between rows that have both: merged cells may have come apart."""
-        leaves = [leaf for top in self.tops for leaf in top.walk() if not leaf.children]
-        scored = [leaf for leaf in leaves if {"weight", POINTS} <= set(leaf.values)]
-        for leaf in leaves:
-            bare_row = not {"weight", POINTS} & set(leaf.values) and {"target", "actual"} & set(leaf.values)
-            if bare_row and 2 * len(scored) > len(leaves):
-                leaf.doubt("分值、得分空着，是不是与上一行合为一格")
-
-
-def weights_of(nodes: Sequence[IndicatorNode]) -> Decimal:
-    """The sum of the weights of the leaves."""
-    found = [leaf.values["weight"].text for node in nodes for leaf in node.walk()
-             if not leaf.children and "weight" in leaf.values]  # fmt: skip
-    return sum((printed_number(text) for text in found if any(sign.isdigit() for sign in text)), Decimal(0))
-
 
 def _without_prefix(row: IndicatorNode) -> None:
     """Take 其中： from before the name of a row of 其中."""
     row.name = Entry(INCLUDING.sub("", row.name.text) or row.name.text, row.name.spot, row.name.doubts)
-
-
-def _doubt_ratio(node: IndicatorNode) -> None:
-    """Doubt an actual value of 0.95 beside a target of 90%."""
-    target, actual = node.values.get("target"), node.values.get("actual")
-    if target and actual and "%" in target.text.replace("％", "%") and RATIO.fullmatch(actual.text):
-        told = f"印的是 {actual.text}，没有百分号，目标值是百分数"
-        node.values["actual"] = Entry(actual.text, actual.spot, (*actual.doubts, told))

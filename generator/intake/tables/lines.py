@@ -70,6 +70,13 @@ class FormReading:
         self.taken.discard(cell.spot)
         self.why[cell.spot] = why
 
+    def release(self, spots: Iterable[Spot | None], why: str) -> None:
+        """Note that what was read at some places has no place in a data file of this kind."""
+        for spot in spots:
+            if spot:
+                self.taken.discard(spot)
+                self.why[spot] = why
+
     def part(self, cell: Cell, text: str) -> None:
         """Note what of a cell was not understood, where the rest of it was."""
         self.rest[cell.spot] = text

@@ -18,9 +18,17 @@ INSIDE = re.compile(
 )
 DIGITS = re.compile(r"\d{7,}|\d{3,4}[-－ ]\d{7,8}")
 CODED = re.compile("(?:及|和|与)?(?:代码|编码)$")
+PROJECT = re.compile(
+    "(?:被|本次|绩效|重点)*评价(?:的)?(?:项目|对象)(?:全称|名称)?|项目(?:支出|政策)?名称|项目(?:全称|\\(?专项\\)?名称)"
+)
 ENTRY, PERSON, SCORE, GRADE, UNIT_OF_MONEY = "entry", "person", "score", "grade", "money"
 REVIEWED = "reviewed"
 RESULTS = {"score": SCORE, "own": SCORE, "reviewed": REVIEWED, "grade": GRADE}
+
+
+# Words for which forms have another one that is declared.
+SAME = {"填表": "填表人", "制表": "制表人", "填报部门": "填报单位", "自评单位": "单位名称", "实施部门": "实施单位",
+        "预算部门": "预算部门名称", "自评等次": "自评等级", "评价等次": "评价等级", "绩效等次": "绩效等级"}  # fmt: skip
 
 
 class Pair(NamedTuple):
@@ -34,20 +42,28 @@ class Pair(NamedTuple):
 
 def label_kind(text: str) -> str:
     """What a label stands for: a field of the project, the score or grade, a place's own field, a person; "": none."""
-    short = bare(text)
+    short = label_word(text)
     if not short or len(short) > LABEL_LENGTH or short == "名称":
         return ""
+    if PROJECT.fullmatch(short):
+        return "name"
     if is_person(short):
         return PERSON
-    if field := field_of(Project, text, *PROJECT_FIELDS) or field_of(Project, CODED.sub("", short), *PROJECT_FIELDS):
+    if field := field_of(Project, short, *PROJECT_FIELDS) or field_of(Project, CODED.sub("", short), *PROJECT_FIELDS):
         return field
     if short in bare_words(forms.OF_A_SHEET):
         return ENTRY
     if short in ("单位", "金额单位", "计量单位"):
         return UNIT_OF_MONEY
     if len(short) > 2 or short in ("总分", "等级"):
-        return RESULTS.get(field_of(PrintedResult, text), "")
+        return RESULTS.get(field_of(PrintedResult, short), "")
     return ""
+
+
+def label_word(text: str) -> str:
+    """The words of a label alone, and of several for the same thing the declared one."""
+    short = bare(text)
+    return SAME.get(short, short)
 
 
 def is_person(short: str) -> bool:
@@ -69,7 +85,9 @@ def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[P
     for cell in line.own:
         if (cell.row, cell.column) in used:
             continue
-        if label_kind(cell.text):
+        if _told_inside(cell):
+            yield from inside(reading, cell)
+        elif label_kind(cell.text):
             right = line.right_of(cell)
             value = right if right and right.row == line.number and not label_kind(right.text) else None
             if value:
@@ -77,6 +95,12 @@ def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[P
             yield _pair(reading, cell, value)
         elif "：" in cell.text or ":" in cell.text:
             yield from inside(reading, cell)
+
+
+def _told_inside(cell: Cell) -> bool:
+    """Whether a short cell holds its value behind its label (填报人：某某)."""
+    label, _, text = cell.text.replace(":", "：").partition("：")
+    return bool(text.strip()) and bool(label_kind(label))
 
 
 def _values_below(labels: list[Cell], below: Line) -> bool:

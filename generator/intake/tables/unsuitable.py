@@ -3,7 +3,7 @@
 import re
 
 from generator.intake.paper import Paper, Refused
-from generator.intake.tables.columns import indicator_role
+from generator.intake.tables.heads import indicator_role
 from generator.intake.tables.split import paper_lines
 
 KNOWN = "能收的有项目支出绩效自评表、绩效评价结果信息表、绩效评价报告、指标评分表、整改情况表"

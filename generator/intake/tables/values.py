@@ -16,6 +16,7 @@ from generator.intake.paper import Cell
 
 NO_NUMBER = "这里应当是一个数，读不成数；请核对后自己填写"
 NO_AMOUNT = "这里应当是一个金额，读不成金额；请核对后自己填写"
+NO_PLACE = "数据文件里没有放它的地方，要用的请自己填写"
 HINT_LEFT = "样表的提示文字，没有填"
 MONEY_UNIT = re.compile(r"(?:单位|金额|资金|总额|[（(【\[])[^（）()]{0,8}?(亿元|万元|元)")
 PLAIN_UNIT = re.compile(r"亿元|万元|元")
@@ -96,7 +97,7 @@ def rate(cell: Cell) -> Entry:
         return Entry(cell.line.strip(), cell.spot, ("读不成百分数",))
     found = Rate.read(text)
     doubts: tuple[str, ...] = ()
-    if not text.endswith("%") and found.number <= MOST_RATIO:
+    if not text.endswith("%") and 0 < found.number <= MOST_RATIO:
         doubts = (f"印的是 {text}，没有百分号，是不是 {(found.number * 100).normalize():f}%",)
     return Entry(text, cell.spot, doubts)
 
