@@ -172,7 +172,7 @@ def _concerned(changed: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]
     below = {"指标体系", "公布"} if COUNTED in changed else set()
     for path in changed:
         holder, _, name = path.rpartition(".")
-        if name in ("", "说明"):  # a list, by its path and a dot; or a 说明, which answers for all that stands beside it
+        if name in ("", "说明"):  # a list, by its path and a dot; or a 说明, which answers for all beside it
             below.add(f"{holder}." if holder else "")
     return frozenset(these), tuple(below)
 
