@@ -157,8 +157,6 @@ def independent(one: Findings, other: Findings) -> bool:
     )
 
 
-
-
 def _touch(changed: frozenset[str], values: frozenset[str]) -> bool:
     """Whether one of some values was changed, holds one that was, or stands in a list that grew or shrank."""
     these, below = _concerned(changed)
