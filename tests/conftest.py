@@ -36,6 +36,11 @@ settings.register_profile(
 settings.load_profile("same")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: one or the other always waits for a browser or another program."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-cases", action="store_true", help="有意改了提示之后，重写 tests/cases 里的预期结果")
 

@@ -40,15 +40,11 @@ def text(file: str) -> str:
 
 
 @cache
-def sound(file: str) -> Findings:
-    return base().sound(file)
-
-
 def apart(one: Fault, other: Fault) -> bool:
     """Whether two faults can be put into one file and have nothing to do with each other."""
     if not one.beside(other) or {one.name, other.name} in ONE_FAULT:
         return False
-    return independent(alone(one), alone(other), sound(one.file))
+    return independent(alone(one), alone(other))
 
 
 def hidden(one: Fault, other: Fault) -> list[str]:

@@ -6,6 +6,7 @@ tests/cases/papers/README.md tells the form of the case files.
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,15 +95,30 @@ def remarks(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
     return [found for key, value in node.value for found in ([(key, value)] if key.value == "说明" else remarks(value))]
 
 
-@pytest.fixture
-def printed(tmp_path: Path) -> Path:
-    """The six files as the papers print them: no waivers, and the slips of prose put back."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    for path in (tmp_path / "content/projects").rglob("*.yml"):
+@dataclass(frozen=True)
+class Printed:
+    """The six files as the papers print them: no waivers, and the slips of prose put back; what is told of them."""
+
+    root: Path
+    found: tuple[Diagnostic, ...]
+
+    def without(self, edits: Iterable[Edit], to: Path) -> tuple[Diagnostic, ...]:
+        """What is told of a copy with some slips mended."""
+        shutil.copytree(self.root, to, dirs_exist_ok=True)
+        for edit in edits:
+            edit.apply(to)
+        return found_in(to)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    root = tmp_path_factory.mktemp("printed")
+    shutil.copytree(ROOT / "content", root / "content")
+    for path in (root / "content/projects").rglob("*.yml"):
         without_waivers(path)
     for edit in AS_PRINTED.edits:
-        edit.apply(tmp_path)
-    return tmp_path
+        edit.apply(root)
+    return Printed(root, found_in(root))
 
 
 def found_in(root: Path) -> tuple[Diagnostic, ...]:
@@ -121,11 +137,8 @@ def told(found: tuple[Diagnostic, ...]) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=[paper.path.stem for paper in PAPERS])
-def test_a_slip_is_told_until_it_is_mended(paper: Paper, printed: Path, updating: bool) -> None:
-    before = found_in(printed)
-    for edit in paper.edits:
-        edit.apply(printed)
-    after = found_in(printed)
+def test_a_slip_is_told_until_it_is_mended(paper: Paper, printed: Printed, tmp_path: Path, updating: bool) -> None:
+    before, after = printed.found, printed.without(paper.edits, tmp_path)
     fewer, still = kinds(before) - kinds(after), {(one.place.file, one.place.field, one.check) for one in after}
     gone = [
         line
@@ -141,22 +154,19 @@ def test_a_slip_is_told_until_it_is_mended(paper: Paper, printed: Path, updating
     assert not kinds(after) - kinds(before), "改正不应带来新的提示"
 
 
-def test_nothing_is_told_of_the_papers_that_no_case_explains(printed: Path) -> None:
+def test_nothing_is_told_of_the_papers_that_no_case_explains(printed: Printed) -> None:
     explained = Counter(line for paper in PAPERS for line in paper.told)
-    assert set(told(found_in(printed))) == set(explained)
+    assert set(told(printed.found)) == set(explained)
     assert {line: count for line, count in explained.items() if count > 1} == {}, "一条提示只归一处"
 
 
-def test_of_the_papers_without_their_slips_nothing_is_told(printed: Path) -> None:
-    for paper in PAPERS:
-        for edit in paper.edits:
-            edit.apply(printed)
-    assert told(found_in(printed)) == ()
+def test_of_the_papers_without_their_slips_nothing_is_told(printed: Printed, tmp_path: Path) -> None:
+    assert told(printed.without((edit for paper in PAPERS for edit in paper.edits), tmp_path)) == ()
 
 
-def test_all_that_is_told_of_the_papers_is_answered_in_the_data(printed: Path) -> None:
+def test_all_that_is_told_of_the_papers_is_answered_in_the_data(printed: Printed) -> None:
     real = inspect(ROOT / "content")
     assert real.diagnostics == ()
     slips = {(edit.file, edit.new) for edit in AS_PRINTED.edits}
-    assert kinds(tuple(waived.diagnostic for waived in real.waived)) <= kinds(found_in(printed))
-    assert len(real.waived) + len(slips) == len(found_in(printed)), "只多出放回原文错字的那几处"
+    assert kinds(tuple(waived.diagnostic for waived in real.waived)) <= kinds(printed.found)
+    assert len(real.waived) + len(slips) == len(printed.found), "只多出放回原文错字的那几处"

@@ -13,6 +13,12 @@ PACKAGE = Path(generator.__file__).resolve().parent
 NODE_MODULES = "node_modules"
 
 
+def program_files() -> Iterator[Path]:
+    """Every module of the program, and the list of its libraries, in order."""
+    yield from sorted(PACKAGE.rglob("*.py"))
+    yield PACKAGE.parent / "requirements.txt"
+
+
 @dataclass(frozen=True)
 class Paths:
     """Folders and files of one run; `out` is None where nothing is to be kept, `root` holds the theme."""
@@ -51,11 +57,6 @@ class Paths:
     def engine_settings(self) -> Path:
         """What the site engine is told whatever the content says."""
         return self.root / "mkdocs.yml"
-
-    def program_files(self) -> Iterator[Path]:
-        """Every module of the program, and the list of its libraries, in order."""
-        yield from sorted(PACKAGE.rglob("*.py"))
-        yield PACKAGE.parent / "requirements.txt"
 
     def theme_files(self) -> Iterator[Path]:
         """Every file of the theme that is ours, at any depth, and the engine's settings; assets stand apart."""

@@ -20,7 +20,7 @@ from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileSt
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, FileExamination, combine
-from generator.pipeline.keys import Lazy
+from generator.pipeline.keys import Lazy, program_key
 from generator.pipeline.pool import WorkerDied, WorkerPool
 from generator.pipeline.projects import ProjectResult, run_projects
 from generator.pipeline.results import BuiltProject, built_projects, by_unit, by_year, list_args, merge_variants
@@ -67,7 +67,7 @@ class Builder:
             with locked(self.paths.out), uncollected():
                 self.last = BuildContext.open(self.paths, self.last)
                 with WorkerPool(self.last) as pool:
-                    yield _Run(self.last, BuildCache(self.paths.out, self.last.program_key, pool), self.paths.out)
+                    yield _Run(self.last, BuildCache(self.paths.out, program_key(), pool), self.paths.out)
         except (ChartError, SiteError, WorkerDied) as trouble:
             raise BuildError(str(trouble)) from trouble
         except OSError as trouble:

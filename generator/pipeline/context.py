@@ -76,14 +76,9 @@ class BuildContext:
         return SiteSettings(book.site, tuple(navigation(self.years, book.texts)), feed=bool(self.site.files))
 
     @cached_property
-    def program_key(self) -> str:
-        """The key of the program, which is read once for the keys of tasks and for the cache."""
-        return program_key(self.paths)
-
-    @cached_property
     def examination_key(self) -> str:
         """The key of what reading, scoring and checking depend on beside the project: program and site content."""
-        return key_of(self.program_key, content_key(self.paths, (*BY_PROJECT, INBOX)))
+        return key_of(program_key(), content_key(self.paths, (*BY_PROJECT, INBOX)))
 
     @cached_property
     def key(self) -> str:

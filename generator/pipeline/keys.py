@@ -7,11 +7,12 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from generator.core.paths import PACKAGE, Paths
+from generator.core.paths import PACKAGE, Paths, program_files
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,9 +63,13 @@ def _encoded(value: Any) -> Iterator[bytes]:
             raise TypeError(f"a {type(value).__name__} has no key: a task is given plain values")
 
 
-def program_key(paths: Paths) -> str:
-    """The key of the program and its libraries: a change of any module makes everything anew."""
-    return key_of(*_files(PACKAGE.parent, paths.program_files()))
+@cache
+def program_key() -> str:
+    """The key of the program and its libraries: a change of any module makes everything anew.
+
+    It is read once: what is changed while a process runs is not what the process runs.
+    """
+    return key_of(*_files(PACKAGE.parent, program_files()))
 
 
 def theme_key(paths: Paths) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from generator.checks._uses import total_computed_from, total_from
@@ -85,20 +85,21 @@ def faults(cases: Iterable[Case]) -> list[Fault]:
 
 @dataclass(frozen=True)
 class Findings:
-    """What is told of a file, each violation with the values it was made from, every value, what could not be read."""
+    """What is told of a file, each violation with the values it was made from, and where it differs from the base."""
 
     told: frozenset[Told]
     judged: Mapping[Told, frozenset[str]]
-    values: Mapping[str, tuple[object, ...]]
-    unread: frozenset[str]
+    unread: frozenset[str]  # the places that could not be read
+    changed: frozenset[str]  # these, and the places of all values that are others than in the base
+    is_read: bool  # some project at all
 
-    @property
+    @cached_property
     def follows_from(self) -> frozenset[str]:
         """The same, and what others of its series, its unit and its year are found by, where projects are compared."""
         compared = any(check in checks_by_name() and checks_by_name()[check].comparison for _, _, _, check in self.told)
         return self.made_from | (NAMES if compared else frozenset())
 
-    @property
+    @cached_property
     def made_from(self) -> frozenset[str]:
         """The values that any violation was made from, those left out as consequences of others too."""
         return frozenset(path for paths in self.judged.values() for path in paths)
@@ -114,10 +115,7 @@ class Base:
             name: examine(self.context, file, read_bytes(file, self.context.paths.content))
             for name, file in self.files.items()
         }
-
-    def sound(self, name: str) -> Findings:
-        """What is told of a project as it is."""
-        return self._findings(self.files[name], self.examined[name], frozenset())
+        self.values = {name: _values_of(one) for name, one in self.examined.items()}
 
     def with_text(self, name: str, text: str) -> Findings:
         """What is told where a project has another text."""
@@ -129,11 +127,11 @@ class Base:
         found = combine(self.context, list(self.files.values()), [each.examination for each in all_of_them.values()])
         judged = {told(each): frozenset((each.place.field,)) for each in found.diagnostics}
         judged |= dict(self._violations(one))
-        values: dict[str, tuple[object, ...]] = {}
-        for path, value in _values(one.project) if one.project else ():
-            values[path] = (*values.get(path, ()), value)
+        values, sound = _values_of(one), self.values[file.file]
+        changed = {path for path in values.keys() | sound.keys() if values.get(path) != sound.get(path)}
         remarks = {f"{path.rpartition('说明')[0]}说明" for path in unread if "说明" in path.split(".")}
-        return Findings(frozenset(map(told, found.diagnostics)), judged, values, unread | remarks)
+        unread |= remarks
+        return Findings(frozenset(map(told, found.diagnostics)), judged, unread, unread | changed, bool(values))
 
     def _violations(self, one: Examined) -> Iterator[tuple[Told, frozenset[str]]]:
         if not (one.project and one.score):
@@ -148,36 +146,37 @@ class Base:
                 yield told(Diagnostic(place, message, about.name)), frozenset(made_from)
 
 
-def independent(one: Findings, other: Findings, sound: Findings) -> bool:
+def independent(one: Findings, other: Findings) -> bool:
     """Whether neither of two faults changes a value that the other changes, or that a message on it was made from."""
-    changed, changed_too = _changed(one, sound), _changed(other, sound)
     return not (
-        not (one.values and other.values)  # no project at all could be read
-        or _touch(changed, other.follows_from)
-        or _touch(changed_too, one.follows_from)
-        or _touch(changed, changed_too)
+        not (one.is_read and other.is_read)
+        or _touch(one.changed, other.follows_from)
+        or _touch(other.changed, one.follows_from)
+        or _touch(one.changed, other.changed)
         or not one.made_from.isdisjoint(other.made_from)
     )
 
 
-def _changed(found: Findings, sound: Findings) -> frozenset[str]:
-    paths = found.values.keys() | sound.values.keys()
-    changed = {path for path in paths if found.values.get(path) != sound.values.get(path)}
-    return frozenset(changed | found.unread)
-
-
 def _touch(changed: frozenset[str], values: frozenset[str]) -> bool:
     """Whether one of some values was changed, holds one that was, or stands in a list that grew or shrank."""
-    return any(_concerns(one, value) for one in changed for value in values)
+    these, below = _concerned(changed)
+    return not these.isdisjoint(values) or any(value.startswith(below) for value in values)
 
 
-def _concerns(changed: str, value: str) -> bool:
-    holder, _, name = changed.rpartition(".")
-    if name in ("", "说明") and value.startswith(f"{holder}." if holder else ""):
-        return True  # in a list, by its path and a dot; or a 说明, which answers for all that stands beside it
-    if changed == COUNTED and value.startswith(("指标体系", "公布")):
-        return True
-    return value == changed or changed.startswith(f"{value}.")
+@cache
+def _concerned(changed: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What was changed with all that holds it; how the paths begin of what else that concerns."""
+    these = {path[:end] for path in changed for end in (*_dots(path), len(path))}
+    below = {"指标体系", "公布"} if COUNTED in changed else set()
+    for path in changed:
+        holder, _, name = path.rpartition(".")
+        if name in ("", "说明"):  # a list, by its path and a dot; or a 说明, which answers for all beside it
+            below.add(f"{holder}." if holder else "")
+    return frozenset(these), tuple(below)
+
+
+def _dots(path: str) -> Iterator[int]:
+    return (at for at, char in enumerate(path) if char == ".")
 
 
 def lost(one: Findings, other: Findings, both: Findings) -> set[Told]:
@@ -196,6 +195,14 @@ def lost(one: Findings, other: Findings, both: Findings) -> set[Told]:
 
     gone = (one.told | other.told) - both.told
     return {each for each in gone if each[-1] not in WAITING and not follows(each)}
+
+
+def _values_of(one: Examined) -> Mapping[str, tuple[object, ...]]:
+    """Every value of a project by its path; nothing of one that could not be read."""
+    values: dict[str, tuple[object, ...]] = {}
+    for path, value in _values(one.project) if one.project else ():
+        values[path] = (*values.get(path, ()), value)
+    return values
 
 
 def _values(record: Record) -> Iterator[tuple[str, object]]:

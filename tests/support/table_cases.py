@@ -227,11 +227,11 @@ def as_docx(case: TableCase, path: Path) -> Path:
             document.add_paragraph(drawn.rows[0][0])
             continue
         width = max(len(row) for row in drawn.rows)
-        table = document.add_table(len(drawn.rows), width)
+        rows = [row.cells for row in document.add_table(len(drawn.rows), width).rows]
         for row, column, high, wide, text in drawn.cells():
-            cell = table.cell(row, column)
+            cell = rows[row][column]
             if high > 1 or wide > 1:
-                cell = cell.merge(table.cell(row + high - 1, column + wide - 1))
+                cell = cell.merge(rows[row + high - 1][column + wide - 1])
             cell.text = text
         document.add_paragraph("")
     document.save(str(path))

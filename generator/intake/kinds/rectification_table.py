@@ -22,6 +22,7 @@ from generator.model.book import Book
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Finding, Rectification
 
 PERSONAL, NUMBER, PROGRESS = "personal", "number", "progress"
+ORDINAL = re.compile(r"[\d一二三四五六七八九十（）().、．-]+")
 LOOSE = (
     (re.compile("责任人|联系人|负责人"), PERSONAL),
     (re.compile("序号|编号"), NUMBER),
@@ -46,7 +47,7 @@ HEAD_LENGTH = 16  # characters of the longest head
 def column_role(text: str) -> str:
     """What a column is for, by its head."""
     short = bare(text)
-    if not short or len(short) > HEAD_LENGTH:
+    if not short or len(short) > HEAD_LENGTH or is_hint(text):
         return ""
     found = field_of(Finding, text, "problem", "advice") or field_of(Rectification, text, "state", "date", "proof")
     return found or next((role for pattern, role in LOOSE if pattern.search(short)), "")
@@ -100,18 +101,20 @@ class RectificationReading:
         problem = by.get("problem")
         if problem is None or len(by) < 2:
             return
+        if is_hint(problem.text):
+            self.reading.leave(problem, HINT_LEFT)
+            return
         finding: dict[str, Node] = {"问题": self._text(problem)}
         if advice := by.get("advice"):
             finding["建议"] = self._text(advice)
         if answer := self._answer(by, texts):
             finding["整改"] = answer
-        if NUMBER in by:
-            self.reading.take(by[NUMBER])
+        if (number := by.get(NUMBER)) and ORDINAL.fullmatch(number.line):
+            self.reading.take(number)
         if PERSONAL in by and by[PERSONAL].row == line.number:
             self.reading.take(by[PERSONAL])
             self.reading.left_out += 1
-        if not is_hint(problem.text):
-            self.findings.append(finding)
+        self.findings.append(finding)
 
     def _answer(self, by: dict[str, Cell], texts: Sequence[Cell]) -> dict[str, Node]:
         """整改 of a finding: what was done, how far, when, what proves it."""

@@ -119,7 +119,7 @@ def full_name(name: Entry, lines: Iterable[Line], book: Book) -> Entry:
         doubts = () if unit.name == name.text else (f"原文作“{name.text}”，据单位名录填写",)
         return Entry(unit.name, name.spot, doubts)
     said = {short: whole for text, _ in lines for whole, short in SHORT.findall(bare(text))}
-    whole = re.sub(r"^.*?(?=[\u4e00-\u9fff]{2}[省市县区])", "", said.get(name.text, ""))
+    whole = re.sub(r"^(?:.*?(?=[\u4e00-\u9fff]{2}[省市县区])|[受由经])", "", said.get(name.text, ""))
     return Entry(whole, name.spot, (f"原文作“{name.text}”，据文中的简称填写",)) if whole else name
 
 

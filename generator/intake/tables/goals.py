@@ -98,6 +98,8 @@ def _of_goals(strong: set[str], found: Sequence[ToldGoal]) -> bool:
 
 
 def _told(line: Line, cell: Cell) -> ToldGoal | None:
+    if is_hint(cell.text):  # （请填写完成情况） is no label of the points beside it
+        return None
     head, colon, text = cell.text.strip().replace(":", "：", 1).partition("：")
     if colon and text.strip() and (role := _label_role(head)):
         return ToldGoal(role, cell, cell, text.strip())

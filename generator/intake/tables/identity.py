@@ -138,11 +138,12 @@ class FormIdentity:
         """The year of the paper; another one elsewhere is a doubt."""
         entry = Entry(_plain_years(entry.text), entry.spot)
         before = self.values.get("printed_year")
+        if not YEARS.fullmatch(entry.text):
+            return
         if before and before.text != entry.text:
             told = f"表上另一处印的是 {entry.text}"
             entry = Entry(before.text, before.spot, (*before.doubts, told))
-        if YEARS.fullmatch(entry.text):
-            self.values["printed_year"] = before if before and not entry.doubts else entry
+        self.values["printed_year"] = before if before and not entry.doubts else entry
 
     def _body(self, entry: Entry) -> Entry:
         """The name of a body; one that only resembles a registered one is doubted."""
