@@ -8,15 +8,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from generator.core.number import ABSENT, figure
 from generator.model.book import USUAL_RANKS
 from generator.model.project import RECTIFICATION_STATES
 from generator.search.pinyin import syllables
 from generator.views import ProjectSummary
+from generator.views.fields.project import PROJECT
 
 # The words of these ranks mean the same in every scheme, 优 and 优秀, 良 and 良好; 合格 is not always 中.
 ONE_GRADE = {word: {1: "优", 2: "良"}[rank] for word, rank in USUAL_RANKS.items() if rank in (1, 2)}
+TITLES = {field.key: field.title for field in PROJECT}
 BANDS = (
     (10, "不足10万元"),
     (50, "10万至50万元"),
@@ -59,7 +62,7 @@ class Facet:
     key: str
     label: str
     of: Callable[[ProjectSummary], Sequence[str]]
-    order: Callable[[str], object]
+    order: Callable[[str], Any]
 
 
 def facets(summaries: Iterable[ProjectSummary]) -> tuple[Facet, ...]:
@@ -67,18 +70,25 @@ def facets(summaries: Iterable[ProjectSummary]) -> tuple[Facet, ...]:
     steps = {grade(one): one.grade_rank for one in summaries}
     bands = [label for _, label in BANDS]
     return (
-        Facet("year", "年度", lambda s: (str(s.year),), lambda year: -int(year)),
+        Facet("year", TITLES["year"], lambda s: (str(s.year),), lambda year: -int(year)),
         Facet("grade", "评价等级", lambda s: (grade(s),), lambda word: (steps[word], word)),
-        Facet("unit", "项目单位", lambda s: (s.unit.name,), syllables),
-        Facet("method", "评价方式", lambda s: (s.method or "",), syllables),
-        Facet("amount", "预算金额", lambda s: (amount(s),), bands.index),
-        Facet("state", "整改情况", lambda s: tuple(state for state, _ in s.states), RECTIFICATION_STATES.index),
+        Facet("unit", TITLES["unit"], lambda s: (s.unit.name,), syllables),
+        Facet("method", TITLES["method"], lambda s: (s.method or "",), syllables),
+        Facet("amount", TITLES["budget"], lambda s: (amount(s),), bands.index),
+        Facet(
+            "state",
+            TITLES["rectification"],
+            lambda s: tuple(state for state, _ in s.states),
+            RECTIFICATION_STATES.index,
+        ),
     )
 
 
 def values(facet: Facet, summaries: Iterable[ProjectSummary]) -> list[str]:
     """The values there are."""
-    return sorted({value for one in summaries for value in facet.of(one) if value}, key=facet.order)  # type: ignore[arg-type]
+    return sorted(
+        {value for one in summaries for value in facet.of(one) if value}, key=lambda value: (facet.order(value), value)
+    )
 
 
 def tally(

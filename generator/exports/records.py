@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.exports import _facets as facets
-from generator.model.project import RECTIFICATION_STATES
 from generator.search import traditional
 from generator.search.pinyin import syllables
 from generator.views import Portfolio, ProjectSummary
@@ -49,7 +48,6 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     head = {
         "fields": [_described(field) for field in FIELDS],
         "facets": [{"key": one.key, "label": one.label, "values": values} for one, values in listed],
-        "states": RECTIFICATION_STATES,
         "years": years,
         "units": {unit.name: unit.names[1:] for unit in portfolio.book.units if unit.names[1:]},
         "grade_words": sorted({word for one in schemes for grade in one.grades for word in grade.words}),

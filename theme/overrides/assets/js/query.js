@@ -200,7 +200,11 @@ JXGK.define(
       sort = order.value;
       change(true);
     });
-    save.addEventListener('click', async () => download.save(await found.every()));
+    save.addEventListener('click', async () => {
+      save.disabled = true; /* of many that may be hits each text is looked into first */
+      download.save(await found.every());
+      save.disabled = false;
+    });
     reset.addEventListener('click', () => {
       box.value = '';
       sort = '';

@@ -52,7 +52,7 @@ JXGK.define(
     }
 
     const all = [...known.keys()];
-    const yearAt = (place) => all.findLast((year) => known.get(year).start <= place);
+    const yearAt = (place) => all.filter((year) => known.get(year).start <= place).at(-1);
     const at = (place) => {
       const { records, start } = known.get(yearAt(place));
       return records[place - start];
