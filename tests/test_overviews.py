@@ -139,7 +139,7 @@ def test_a_year_without_projects_has_its_page_and_nothing_that_would_be_empty(ma
     assert [address for address in made if "2022" in address] == ["2022/index.md"]
     home = made["index.md"].decode()
     assert '<a href="2022/index.html">2022年度<span class="count">一览</span></a>' in home
-    assert "## 收录概况：2018年" in home, "the newest year with results"
+    assert "## 收录概况：2017—2018年" in home, "the years with results"
     assert '<a href="../2022/index.html">2022年度</a>' in made["2017/index.md"].decode()
     assert json.loads(made["api/v1/index.json"])["years"] == [2018, 2017]
 
