@@ -9,7 +9,7 @@ from generator.forms.document import cover_of, write
 from generator.forms.layouts import layouts
 from generator.forms.layouts.info_sheet import NAME as INFO_SHEET
 from generator.forms.layouts.self_evaluation import NAME as SELF_SHEET
-from generator.forms.published import has_info_sheet, published
+from generator.forms.published import published
 from generator.model.book import Site
 from generator.model.project import Project
 from generator.views import ProjectDetail
@@ -29,7 +29,7 @@ def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
 
 def _forms(project: Project) -> Iterator[str]:
     """The forms of a project: as on its page, a 自评表 has no 信息表 beside it unless one was published."""
-    if project.sheet is None or has_info_sheet(project):
+    if project.sheet is None or not project.compiled_from:
         yield INFO_SHEET
     if project.sheet is not None:
         yield SELF_SHEET

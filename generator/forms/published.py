@@ -7,7 +7,7 @@ from generator.forms.layout import Form, FormCell, FormTable
 from generator.forms.layouts.info_sheet import NAME as INFO_SHEET
 from generator.model.project import Project
 
-COMPILED = "本表由本站据评价报告编列，公开文件未附信息表。"
+COMPILED = "本表由本站据"
 EXCERPT = "数字、名称、用词照原文，叙述文字从简改写。"
 
 
@@ -22,14 +22,9 @@ def published(form: Form, project: Project) -> Form:
     )
 
 
-def has_info_sheet(project: Project) -> bool:
-    """Whether one of its papers is a 信息表."""
-    return any(source.kind == INFO_SHEET for source in project.sources)
-
-
 def is_published_note(text: str) -> bool:
     """Whether a paragraph is one of those that stand below a published form."""
-    return text == COMPILED or text.endswith(EXCERPT)
+    return text.startswith(COMPILED) or text.endswith(EXCERPT)
 
 
 def _as_printed(table: FormTable) -> FormTable:
@@ -43,7 +38,7 @@ def _printed_cell(cell: FormCell) -> FormCell:
 
 
 def _notes(project: Project, name: str) -> Iterator[str]:
-    if name == INFO_SHEET and not has_info_sheet(project):
-        yield COMPILED
+    if name == INFO_SHEET and project.compiled_from:
+        yield f"{COMPILED}{project.compiled_from}编列，公开文件未附信息表。"
     named = "；".join(f"{one.document}之{one.part}" if one.part else one.document for one in project.sources)
     yield f"据公开文件摘编：{named}。{EXCERPT}"

@@ -148,6 +148,12 @@ class Project(Record):
         return max(later, key=lambda day: day.key) if later else self.entered
 
     @property
+    def compiled_from(self) -> str:
+        """What a 信息表 of ours is compiled from where no source is one; empty where one is."""
+        kinds = {source.kind for source in self.sources}
+        return "" if "信息表" in kinds else "评价报告" if "报告" in kinds else "公开文件"
+
+    @property
     def title(self) -> str:
         """The name in lists: the short one where there is one."""
         return self.short or self.name

@@ -30,6 +30,12 @@ class ScoreRow:
     line: ReceiptLine
 
     @property
+    def group(self) -> str:
+        """The group of the first level that begins with the row, which paper names again where it goes on."""
+        first = self.cells[0].score
+        return first.indicator.title if first.level == 1 else ""
+
+    @property
     def observed(self) -> tuple[tuple[str, str], ...]:
         """What there is to say of its points, under labels; a value that the working names is not said twice."""
         line = self.line

@@ -1,7 +1,7 @@
 """项目: the official 绩效评价结果信息表 first, then the score with its working, then the rest of the report."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,7 +56,7 @@ def project_page(
     project, parts = detail.project, detail.project.budget.parts
     about = f"{project.name}：{detail.unit.name}{detail.result}。"
     kinds = {source.kind for source in project.sources}
-    has_form = "信息表" in kinds
+    has_form = not project.compiled_from
     answered_in = next((kind for kind in ("整改情况表", "信息表") if kind in kinds), "公开文件")
     goals = project.goals.table if project.goals else ()
     collection = project.evaluation.collection
@@ -70,7 +70,7 @@ def project_page(
             project=project,
             other_years=Markup(OTHER_YEARS),
             sheet=tuple(_sheet(detail, has_form)),
-            compiled=_compiled_from(kinds),
+            compiled=project.compiled_from,
             achievements_told=has_form and any(one.detail for one in project.achievements),
             selfsheet=self_sheet(detail),
             tops=detail.score.levels if _scored(detail) else (),
@@ -162,11 +162,6 @@ def _numbered(texts: tuple[str, ...]) -> tuple[str, ...]:
     if len(texts) < 2:
         return texts or (NOT_STATED,)
     return tuple(f"{number}、{text}" for number, text in enumerate(texts, 1))
-
-
-def _compiled_from(kinds: Collection[str]) -> str:
-    """What the form is compiled from where none was published; empty where one was."""
-    return "" if "信息表" in kinds else "评价报告" if "报告" in kinds else "公开文件"
 
 
 def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[Decimal | None, ...]]]:

@@ -13,7 +13,11 @@ from unicodedata import normalize
 
 from generator.search import Document
 
-UNSEEN = re.compile(r"<(svg|script|style|template)\b.*?</\1>|<!--.*?-->", re.S)  # a chart says the same in its table
+UNSEEN = re.compile(
+    r"<(svg|script|style|template)\b.*?</\1>|<!--.*?-->"  # a chart says the same in its table
+    r'|<(tr|div|p) class="(?:carried|paper-head|signature)">.*?</\2>',  # for paper alone
+    re.S,
+)
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|button|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 LISTINGS = 3  # their place among the parts of the index: with the pages of years

@@ -1,6 +1,10 @@
 """Page of a project in a real browser: what needs attention leads to its place, the score table reads on a phone."""
 
+from io import BytesIO
 from typing import Any
+from unicodedata import normalize
+
+from pypdf import PdfReader
 
 ADDRESS = "2017/shipin-huiyi.html"
 
@@ -36,7 +40,7 @@ def test_labels_and_values_of_the_score_table_are_never_run_together(visit: Any)
 
 def test_on_a_phone_the_rows_that_lost_nothing_are_folded_until_asked_for(visit: Any) -> None:
     page = visit("file", width=375).open(ADDRESS)
-    rows = page.locator(".scoretree tbody tr:not(.lost)")
+    rows = page.locator(".scoretree tbody tr:not(.lost, .carried)")
     leaf = rows.first.locator("th:not(.group)")
     button = page.locator(".fold-rows")
     assert button.inner_text() == f"显示没有扣分的 {rows.count()} 项"
@@ -52,7 +56,7 @@ def test_on_a_phone_the_rows_that_lost_nothing_are_folded_until_asked_for(visit:
 
 def test_on_a_desktop_and_on_paper_no_row_is_folded(visit: Any) -> None:
     page = visit("file").open(ADDRESS)
-    leaf = page.locator(".scoretree tbody tr:not(.lost) th:not(.group)").first
+    leaf = page.locator(".scoretree tbody tr:not(.lost, .carried) th:not(.group)").first
     assert leaf.is_visible()
     assert not page.locator(".fold-rows").is_visible()
     page.set_viewport_size({"width": 375, "height": 800})
@@ -92,3 +96,63 @@ def test_what_is_not_printed_is_no_part_of_the_first_answer(visit: Any) -> None:
         "评价分值和评价结论\n88.47 分，良好",
         "存在问题和整改情况\n2 个：已完成 1 项，未说明进度 1 项",
     ]
+
+
+def test_the_page_tells_where_it_comes_from_how_to_cite_it_and_how_to_report_a_mistake(visit: Any) -> None:
+    page = visit("http").page
+    page.add_init_script(
+        "window.copied = []; Object.defineProperty(navigator, 'clipboard',"
+        " {value: {writeText: async (text) => { window.copied.push(text); }}})"
+    )
+    page.goto(visit("http").root + "2018/laihu-touzi.html#budget")
+    assert page.locator(".sources .original").all_inner_texts() == ["未附原文"]
+    assert "请告知主办单位绩效公开示范站点，写明网页和部分" in page.locator(".about-page").inner_text()
+    for name in ("复制链接", "复制引用"):
+        page.get_by_role("button", name=name).click()
+    page.wait_for_function("window.copied.length === 2")
+    link, cited = page.evaluate("window.copied")
+    assert link == page.url.partition("#")[0]
+    today = page.evaluate("new Date().toLocaleDateString('sv-SE')")
+    assert cited == (
+        "绩效公开示范站点. 2018年各地来沪投资数据采集与统计分析系统(运维)项目：2018年度绩效评价结果[EB/OL]. "
+        f"(2026-11-21)[{today}]. {link}."
+    )
+
+
+def test_last_years_problems_stand_beside_this_years_and_the_contents_lead_there(visit: Any) -> None:
+    page = visit("file").open("2018/laihu-touzi.html")
+    contents = page.locator(".md-nav--secondary a").all_inner_texts()
+    assert contents[:4] == ["信息表", "得分", "问题、建议与整改", "同一项目历年结果"]
+    assert page.locator(".two-years h4").all_inner_texts() == ["2017年度存在问题", "2018年度存在问题（本页）"]
+    assert page.locator(".two-years li").count() == 4
+    assert page.get_by_role("heading", name="整改情况", level=3).first.is_visible()
+    earlier = visit("file").open("2017/laihu-touzi.html")
+    assert earlier.locator(".years").is_visible() and not earlier.locator(".two-years").count()
+
+
+def test_a_problem_leads_to_the_indicators_whose_lost_points_it_explains(visit: Any) -> None:
+    page = visit("file").open("2018/gongshanglian-xinxihua.html")
+    links = page.locator(".finding-problem a[href^='#indicator-']")
+    assert links.all_inner_texts() == ["B31 实施管理制度建设", "B32 实施管理执行情况"]
+    links.first.click()
+    assert page.locator("th:target").inner_text().startswith("B31")
+
+
+def test_the_form_alone_is_one_sheet_and_groups_that_go_on_are_named_again(visit: Any) -> None:
+    page = visit("file").open("2017/xinxi-fuwu-pingtai.html")
+    assert page.locator(".carried").first.is_hidden()
+
+    def sheets(part: str) -> list[str]:
+        page.evaluate("part => document.documentElement.setAttribute('data-printing', part)", part)
+        paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        return ["".join(normalize("NFKC", sheet.extract_text()).split()) for sheet in paper.pages]
+
+    (form,) = sheets("sheet")
+    for words in ("项目单位:上海市", "年度:2017", "经办人(签字)", "绩效评价结果信息表"):
+        assert words in form
+    first, second, *_ = sheets("score")
+    assert "经办人" not in first and "问题、建议与整改" not in first
+    assert "A项目决策9.00/10" in first
+    assert "B项目管理(续)" in second and "B2.2项目过程管理" in second
+    assert "B项目管理16.94/25" not in second, "it begins on the first"
+    assert "合计10087.12" in second

@@ -68,6 +68,7 @@ SCALARS: Mapping[str, st.SearchStrategy[str]] = {
     "整数": st.sampled_from(("0", "7", "23")),
     "日期": st.sampled_from(("2018-06", "2018-06-30", "2018年5月下旬", "2018年")),
     "年度": st.sampled_from((YEAR, f"2018—{YEAR}", f"{YEAR}年度")),
+    "网址": st.sampled_from(("https://www.example.gov.cn/2018/t1.html", "http://example.gov.cn/?id=1&p=2")),
     "是否": st.sampled_from(("是", "否")),
     "校验和": st.sampled_from(("0" * 64, "9f" * 32)),
 }

@@ -72,11 +72,11 @@ class _Page(HTMLParser):
         if tag == "table":
             self.rows.append(0)
         elif tag == "tr" and self.rows:
-            self.pieces += ["\n"] if self.rows[-1] else []
-            self.rows[-1] += 1
+            self.pieces += ["\n"] if self.rows[-1] and not self.quiet else []
+            self.rows[-1] += not self.quiet
             self.cells.append(0)
         elif tag in ("td", "th") and self.cells:
-            self.pieces += ["\t"] if self.cells[-1] else []
+            self.pieces += ["\t"] if self.cells[-1] and not self.quiet else []
             self.cells[-1] += 1
         self.open.append((tag, breaks))
         self.pieces.append(breaks)

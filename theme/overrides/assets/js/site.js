@@ -48,7 +48,7 @@ JXGK.define('site', [], () => {
 
   /* In a narrow place (report.css) the rows of a score table that lost nothing are folded until they are asked for. */
   for (const table of document.querySelectorAll('table.scoretree')) {
-    const whole = table.querySelectorAll('tbody tr:not(.lost)').length;
+    const whole = table.querySelectorAll('tbody tr:not(.lost, .carried)').length;
     if (!whole || !table.querySelector('tbody tr.lost')) continue;
     const button = document.createElement('button');
     button.type = 'button';
