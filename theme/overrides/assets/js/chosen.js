@@ -62,7 +62,7 @@ JXGK.define('chosen', [], () => {
   /* ---- ticks: beside a name, not in it, or the name of a row would be read out with its tick ---- */
 
   function placed(holder, link, tick) {
-    const cell = holder.querySelector('td');
+    const cell = holder.querySelector('td:not(.rownum)'); /* on phones the number of the row is not shown */
     if (cell) cell.append(tick);
     else if (link) (link.closest('h2, h3') ?? link).after(tick);
     else holder.append(tick);
