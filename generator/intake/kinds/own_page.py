@@ -56,15 +56,16 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
     begin = next((place for place, line in enumerate(lines) if line.word in (TITLE, NAME)), None)
     if begin is None:
         return None
+    form, is_self = lines[begin + 1 : end], lines[begin].word == NAME
+    if not is_self:
+        page.sheet(form)
     below = list(parts(cleaned(lines[end + 1 :], page.left)))
-    if lines[begin].word == NAME:
-        sheet = self_evaluation(cleaned(lines[begin + 1 : end], page.left), first_level(below), book)
+    if is_self:
+        sheet = self_evaluation(cleaned(form, page.left), first_level(below), book)
         if sheet is None:
             return Refused(paper.file, SELF_EVALUATION)
         page.self_sheet(sheet)
         below = [part for part in below if part.section != "得分" or not part.label]
-    else:
-        page.sheet(lines[begin + 1 : end])
     for part in below:
         page.read(part)
     return (page.recognised(),)

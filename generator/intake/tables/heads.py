@@ -25,9 +25,8 @@ NAMES = (
 )
 INDICATOR_FIELDS = ("weight", "sign", "target", "unit", "actual", "reviewed", "reason", "code")
 RATES = ("得分率",)
-REVIEWED = re.compile(
-    "(?:复核|审核|审定|核定|抽查|复评|财政|主管部门|专家|第三方|评价组|评审组?).*(?:分|评价|意见)?$"
-)  # who gives points beside the unit itself
+# Who gives points beside the unit itself.
+REVIEWED = re.compile("复核|审核|审定|核定|抽查|复评|财政|主管部门|专家|第三方|评价组|评审")
 SCORED = re.compile("分数?$|(?:复核|审核|审定|核定|抽查|复评)$")
 # Words in heads of places' own columns, looked at where no declared word fits: first come, first served.
 LOOSE = (
@@ -38,7 +37,7 @@ LOOSE = (
     ),
     (re.compile("原因|(?:扣|失)分理由|改进措施|偏差(?!率|值|度)"), "reason"),
     (re.compile("得分|评分|打分|自评$"), POINTS),
-    (re.compile("^(?:关系|比较|运算|逻辑)符号?$|^指标方向$"), "sign"),
+    (re.compile("^(?:关系|比较|运算|逻辑)符号?$|^符号$|^指标方向$"), "sign"),
     (re.compile("^(?:应|计划|批复|预期|预计|拟).*(?:值|数|情况)$"), "target"),
     (re.compile("(?:完成|实际|实现|达成|达到|执行).*(?:值|数|情况|结果)$|完成值|完成情况"), "actual"),
     (re.compile("(?:目标|指标|设定|预设|任务|申报|批复|核定).*(?:值|数)$|目标值|指标值|^年度指标$"), "target"),
