@@ -1,7 +1,7 @@
 """首页: what the site is, all results in figures, what is new, and the ways in by year, unit and grade."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
@@ -16,9 +16,10 @@ MAX_UNITS = 10  # all of them stand on a page of their own
 def pages(inputs: PageInput) -> Iterator[Page]:
     """The one home page."""
     portfolio = inputs.portfolio
-    grades = Counter(
-        (summary.grade_rank, summary.scheme_grade) for summary in portfolio.summaries if summary.grade_rank
-    )
+    grades: dict[int, Counter[str]] = defaultdict(Counter)
+    for summary in portfolio.summaries:
+        if summary.grade_rank:
+            grades[summary.grade_rank][summary.scheme_grade] += 1
     news = [summary for summary in portfolio.newest_first if summary.newest]
     news.sort(key=lambda summary: summary.newest.key if summary.newest else (), reverse=True)
     yield Page(
@@ -32,7 +33,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             years_shown=portfolio.years_shown,
             units=portfolio.units,
             shown_units=MAX_UNITS,
-            grades=tuple((grade_rank, rank, count) for (grade_rank, rank), count in sorted(grades.items())),
+            grades=tuple((rank, _words(grades[rank]), grades[rank].total()) for rank in sorted(grades)),
             news=tuple(news[:MAX_NEWS]),
             charts=inputs.charts,
         ),
@@ -41,3 +42,8 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         scripts=CHART_SCRIPTS if inputs.charts else (),
         changed=newest_day(portfolio.summaries),
     )
+
+
+def _words(counts: Counter[str]) -> tuple[str, ...]:
+    """The words of one rank, 良 and 良好, the commonest first."""
+    return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
