@@ -19,7 +19,7 @@ from generator.deploy.chain import HEADING, InvalidChain, ReleaseChain, sm3
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, read_site_tree
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir
-from generator.deploy.verify import Verification, kept_chain, verify
+from generator.deploy.verify import SiteVerification, kept_chain, verify
 from generator.pages.verify import COMMANDS
 from tests.support.deploying import log_beside, package, publish, roll_back
 from tests.support.releases import lay_out
@@ -207,7 +207,7 @@ def test_a_record_that_cannot_be_written_is_told_and_entered_by_the_next_run(
 # ---- verifying ----
 
 
-def told(where: Path, chain: ReleaseChain | None) -> Verification:
+def told(where: Path, chain: ReleaseChain | None) -> SiteVerification:
     return verify(str(where), chain)
 
 

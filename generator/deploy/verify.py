@@ -1,4 +1,4 @@
-"""Verification of a published site: its files against their list, the list against the chain, the chain in itself.
+"""SiteVerification of a published site: its files against their list, the list against the chain, the chain in itself.
 
 Whoever keeps a chain from an earlier day learns too whether what was published since then only went on from there.
 """
@@ -19,7 +19,7 @@ MOST = 20  # files of one kind that are named one by one
 
 
 @dataclass(frozen=True)
-class Verification:
+class SiteVerification:
     """What does not agree, in sentences, and what was looked at."""
 
     faults: tuple[str, ...]
@@ -34,7 +34,7 @@ def kept_chain(file: Path) -> ReleaseChain:
         raise DeployError(f"“{file}”不是完整的发布链（{wrong}）。请写明当时留存的 chain.txt。") from wrong
 
 
-def verify(where: str, kept: ReleaseChain | None) -> Verification:
+def verify(where: str, kept: ReleaseChain | None) -> SiteVerification:
     """Look at everything; `kept` is a chain from an earlier day. Raises `DeployError` where no site can be read."""
     with open_site(where) as site:
         data = site.read(LIST_FILE)
@@ -57,7 +57,7 @@ def verify(where: str, kept: ReleaseChain | None) -> Verification:
         notes.append("没有留存的发布链可以比对，只能看出网站自身前后是否一致。")
     if not faults:
         notes.append("全部一致：文件与清单、清单与发布链、发布链前后各行" + ("、与留存的发布链。" if kept else "。"))
-    return Verification(tuple(faults), tuple(notes))
+    return SiteVerification(tuple(faults), tuple(notes))
 
 
 def _listed(text: str) -> tuple[Mapping[str, str], list[str]]:

@@ -27,11 +27,8 @@ from generator.rules import rules
 
 SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
 REFUSED: Mapping[type[ValueError], str] = {
-    InvalidNumber: "数字",
-    InvalidDate: "日期",
-    InvalidAddress: "网址",
-    InvalidChecksum: "校验和",
-}
+    InvalidNumber: "数字", InvalidDate: "日期", InvalidAddress: "网址", InvalidChecksum: "校验和"
+}  # fmt: skip
 YES_NO = {"是": True, "否": False}
 BLANK_IN_RULE = "；原文没有印得分的，不写“评分”，得分一格照印的写“公布: {得分: —}”"
 KINDS = {ScalarNode: "一段文字", SequenceNode: "列表（以“- ”开头的若干项）", MappingNode: "若干行“项目: 内容”"}

@@ -19,7 +19,6 @@ from generator.intake.tables.unsuitable import unfilled
 from generator.model.book import Book
 
 WORDS = ("评分表", "得分表", "打分表", "评分结果", "得分情况", "评价指标体系")
-NO_PLACE = "评分表的数据文件里没有放它的地方"
 
 
 TITLE_LINES = 6  # how far down the title stands
@@ -75,15 +74,6 @@ class ScoreReading:
         self.identity.release()
         self.foot.release()
 
-    def _leave_the_rest(self, findings: Sequence[Node]) -> None:
-        """What was read above and below the indicators, and has no place in an evaluator's table."""
-        for pair in (*self.identity.entries, *self.foot.entries):
-            if pair.cell:
-                self.reading.leave(pair.cell, NO_PLACE)
-        for kind, parts in self.foot.blocks.items():
-            if not (findings and kind in ("问题", "建议")):
-                self.reading.taken.difference_update(part.spot for part in parts if part.spot)
-
     @property
     def is_filled(self) -> bool:
         """Whether points stand in it."""
@@ -102,7 +92,6 @@ class ScoreReading:
         values["指标体系"] = [top.as_node(assessed=True) for top in self.table.tops]
         if findings := self.foot.findings():
             values["问题整改"] = findings
-        self._leave_the_rest(findings)
         year = self.identity.values.get("printed_year")
         return Recognised(
             "指标评分表", examined(values), year.text if year else "",

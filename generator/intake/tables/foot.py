@@ -164,8 +164,9 @@ class FormFoot:
         self.blocks.setdefault(kind, []).extend(prose(cell))
 
     def release(self) -> None:
-        """Leave the words below the table, of a form whose data file has no place for them."""
-        words = [entry.spot for block in self.blocks.values() for entry in block]
+        """Leave what stands below the table, of a form whose data file has a place for problems and advice alone."""
+        placed = ("问题", "建议") if self.findings() else ()
+        words = [entry.spot for kind, block in self.blocks.items() if kind not in placed for entry in block]
         pairs = [pair.cell.spot for pair in self.entries if pair.cell]
         self.reading.release([*words, *pairs], NO_PLACE)
 
