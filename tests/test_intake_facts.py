@@ -4,6 +4,7 @@ import pytest
 
 from generator.intake.drafted import Entry
 from generator.intake.paper import Spot
+from generator.intake.reports import parts
 from generator.intake.reports.facts import chinese_date, fact, full_name
 from generator.intake.reports.indicator_tree import branches, full_score, tree, with_levels
 from generator.intake.reports.table import ReportTable, table_of
@@ -61,21 +62,21 @@ def test_a_body_is_named_in_full_where_the_register_or_the_paper_itself_says_whi
         assert (found.text, found.doubts) == (whole, doubts)
 
 
-def score_table(*rows: str, loose: bool = False) -> ReportTable:
+def table(*rows: str, caption: str = "", loose: bool = False) -> ReportTable:
     """A table of some rows, cells apart by a bar; the first is the head."""
     cells = [tuple(Entry(cell.strip(), HERE) if cell.strip() else None for cell in row.split("|")) for row in rows]
-    table = table_of("", "", cells, HERE)
-    table.loose = loose
-    return table
+    made = table_of(caption, "", cells, HERE)
+    made.loose = loose
+    return made
 
 
 def test_an_indicator_keeps_its_code_weight_points_and_every_other_column() -> None:
-    table = score_table(
+    found = table(
         "一级指标|二级指标|分值|得分|目标值|评分依据",
         "A 决策（20分）||||||",
         "|A1 立项|20|18|规范|依据充分",
     )
-    assert texts(tree(branches(table), {})) == [
+    assert texts(tree(branches(found), {})) == [
         {
             "编号": "A", "名称": "决策（20分）", "权重": "20",
             "下级": [
@@ -89,14 +90,14 @@ def test_an_indicator_keeps_its_code_weight_points_and_every_other_column() -> N
 
 
 def test_an_upper_indicator_said_again_on_the_next_page_is_the_same_one() -> None:
-    table = score_table("一级指标|二级指标|分值|得分", "A 产出|A1 数量|30|28", "A 产出|A2 质量|20|20")
-    (top,) = branches(table)
+    found = table("一级指标|二级指标|分值|得分", "A 产出|A1 数量|30|28", "A 产出|A2 质量|20|20")
+    (top,) = branches(found)
     assert [one.name.text for one in top.below] == ["数量", "质量"]
 
 
 def test_where_only_words_were_left_an_indicator_without_a_code_is_placed_by_what_stands_before_it() -> None:
-    table = score_table("一级指标|二级指标|分值|得分", "A 产出||||", "数量||30|28", "质量||20|20", loose=True)
-    (top,) = branches(table)
+    found = table("一级指标|二级指标|分值|得分", "A 产出||||", "数量||30|28", "质量||20|20", loose=True)
+    (top,) = branches(found)
     assert [(one.name.text, one.name.doubts) for one in top.below] == [
         ("数量", ("没有编号，属于哪个上级据上下文推断",)),
         ("质量", ("没有编号，属于哪个上级据上下文推断",)),
@@ -104,8 +105,8 @@ def test_where_only_words_were_left_an_indicator_without_a_code_is_placed_by_wha
 
 
 def test_the_table_of_the_first_level_adds_points_and_without_sums_nothing_is_said_of_the_whole() -> None:
-    table = score_table("一级指标|权重|得分|得分率", "A 产出|50|45|90%", "|50|40|80%")
-    (top,) = with_levels(branches(score_table("一级指标|二级指标|分值|得分", "A 产出|A1 数量|50|45")), table)
+    found = table("一级指标|权重|得分|得分率", "A 产出|50|45|90%", "|50|40|80%")
+    (top,) = with_levels(branches(table("一级指标|二级指标|分值|得分", "A 产出|A1 数量|50|45")), found)
     assert texts(tree([top], {})) == [
         {
             "编号": "A", "名称": "产出", "权重": "50",
@@ -113,4 +114,34 @@ def test_the_table_of_the_first_level_adds_points_and_without_sums_nothing_is_sa
             "公布": {"得分": "45", "得分率": "90%"},
         }
     ]  # fmt: skip
-    assert full_score(table) == (None, None, None)
+    assert full_score(found) == (None, None, None)
+
+
+def test_parts_of_a_project_are_put_together_by_their_numbers_and_another_name_is_a_doubt() -> None:
+    money = table("序号|子项目名称|预算金额", "1|网络运维|12万元", "|||", "2|机房改造|8万元", caption="资金表")
+    work = table("序号|子项目名称|实际完成内容", "1|网络维护|全年无中断", caption="实施表")
+    first, second = parts.parts([money, work])
+    assert texts(first) == {"名称": "网络运维", "金额": "12万元", "实际完成内容": "全年无中断"}
+    assert isinstance(first, dict) and first["名称"].doubts == ("“实施表”作“网络维护”，据序号当作同一项",)
+    assert texts(second) == {"名称": "机房改造", "金额": "8万元"}
+
+
+def test_of_papers_and_talks_only_what_has_a_name_or_says_something_is_listed() -> None:
+    papers = table("案卷名称|获取来源|考察内容", "预算批复|财政局|预算 依据", "合同||", "|档案室|验收")
+    assert texts(parts.dossiers(papers)) == [
+        {"名称": ["预算批复"], "获取来源": ["财政局"], "考察内容": ["预算依据"]},
+        {"名称": ["合同"]},
+    ]
+    talks = table("访谈时间|访谈对象|访谈内容", "2018-03-01|经办人员|资金拨付", "2018-03-02|负责人员|")
+    assert texts(parts.interviews(talks)) == [{"时间": "2018-03-01", "对象": "经办人员", "内容": "资金拨付"}]
+
+
+def test_a_line_of_the_organisation_that_names_no_role_is_left() -> None:
+    found, left = parts.roles(lines("各单位分工明确，没有重叠。"))
+    assert (found, [text for text, _ in left]) == ([], ["各单位分工明确，没有重叠。"])
+
+
+def test_a_table_nobody_has_a_place_for_is_kept_with_its_row_of_sums() -> None:
+    assert texts(parts.printed_table(table("类别|数量", "书|12", "合计|12", caption="藏书"))) == {
+        "表名": "藏书", "表头": ["类别", "数量"], "行": [["书", "12"]], "合计": ["合计", "12"],
+    }  # fmt: skip

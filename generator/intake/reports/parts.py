@@ -135,7 +135,7 @@ def _lettered(text: str) -> list[str]:
     begins = [one.start() for one in NAMED.finditer(text) if not text[: one.start()].strip()[-1:].isalnum()]
     begins += [one.start() for one in NAMED.finditer(text) if re.search(r"[\u4e00-\u9fff]\s*$", text[: one.start()])]
     begins = sorted(set(begins))
-    return [text[a:b] for a, b in zip(begins, [*begins[1:], len(text)], strict=True)] or text.split("\n")
+    return [text[a:b] for a, b in zip(begins, [*begins[1:], len(text)], strict=False)] or text.split("\n")
 
 
 def dossiers(table: ReportTable) -> list[Node]:
