@@ -48,7 +48,7 @@ __all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "Rendere
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
 MOST_COMPARED = 4  # projects that 并排比较 holds (chosen.js)
 OTHER_YEARS = '<div class="years-slot"></div>'  # replaced when all projects are known; no engine changes such a block
-YEARS_CONTENTS = "<!--years-->"  # where the list of contents (toc.html) has the entry of that section
+YEARS_CONTENTS = "<!--years-->"  # in the front matter, which the list of contents (toc.html) takes the entry from
 YEARS_ENTRY = '<li class="md-nav__item"><a href="#years" class="md-nav__link">同一项目历年结果</a></li>'
 Made = TypeVar("Made")
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
@@ -179,6 +179,8 @@ def _front(page: Page, site: Site, terms: PageTerms) -> str:
         lines.append(f"tags: {json.dumps(page.tags, ensure_ascii=False)}")
     if any(name == "ArticleTitle" for name, _ in page.tags):
         lines.append("article: true")
+    if page.shows.get("other_years"):
+        lines.append(f"contents: '{YEARS_CONTENTS}'")
     if page.changed:
         lines.append(f"changed: {json.dumps(page.changed)}")
     if terms.notes:

@@ -203,6 +203,7 @@ def _facts(summary: ProjectDetail) -> Iterator[tuple[str, str]]:
         ("报告标题", evaluation.report_title),
         ("报告所载项目名称", evaluation.report_name),
         ("年度", _years(project)),
+        ("列表中简称", project.short),
         ("项目单位", project.unit),
         ("主管部门", "、".join(project.authorities)),
         ("委托单位", evaluation.client),

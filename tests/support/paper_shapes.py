@@ -90,6 +90,9 @@ class Table:
             yield from (cell.printed for row in rows for cell in row if cell.first not in own)
 
 
+UNREAD = {"computed-mark", "note-mark", "compiled-note", "about-page", "carried", "paper-head", "signature"}
+
+
 class Page(HTMLParser):
     """The tables of a page, its lists of facts among them, by the heading above; its paragraphs beside these."""
 
@@ -118,7 +121,7 @@ class Page(HTMLParser):
         about = {name: value or "" for name, value in attributes}
         kinds = set(about.get("class", "").split())
         if tag not in VOID:
-            if self._quiet or tag in SILENT or kinds & {"computed-mark", "note-mark"}:
+            if self._quiet or tag in SILENT or kinds & UNREAD:
                 self._quiet.append(tag)
                 return
             if self._ours or "computed" in kinds:
