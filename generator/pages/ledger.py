@@ -10,7 +10,7 @@ from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import ProjectSummary, newest_day
 from generator.views.ledger import STATES
-from generator.views.ledger_totals import LedgerTotals, ledger_of
+from generator.views.ledger_totals import LedgerRow, LedgerTotals, ledger_of
 
 NAV = (NavEntry(4, "整改台账", "ledger/index.md"),)
 KINDS = (
@@ -27,7 +27,7 @@ ABOUT = "评价发现的问题和整改情况，逐项列出。"
 
 
 class LedgerGroup(NamedTuple):
-    """The items of a year or of a unit: what it is called, the address of its page from the ledger, its figures."""
+    """The items of a unit, a year, a category: its name, the address of its page if it has one, its figures."""
 
     name: str
     address: str
@@ -99,11 +99,11 @@ def _columns(totals: LedgerTotals) -> dict[str, object]:
     }
 
 
-def _categories(totals: LedgerTotals) -> Iterator[tuple[str, LedgerTotals]]:
+def _categories(totals: LedgerTotals) -> Iterator[LedgerGroup]:
     """The items by 问题类别, the largest category first; nothing where no item is sorted."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for place, row in enumerate(totals.rows):
-        found[row.dated.item.category].append(place)
-    named = {word: places for word, places in found.items() if word}
-    for word, places in sorted(named.items(), key=lambda one: (-len(one[1]), one[0])):
-        yield word, LedgerTotals(tuple(totals.rows[place] for place in places), totals.cutoff)
+    found: dict[str, list[LedgerRow]] = defaultdict(list)
+    for row in totals.rows:
+        if row.dated.item.category:
+            found[row.dated.item.category].append(row)
+    for word, rows in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
+        yield LedgerGroup(word, "", LedgerTotals(tuple(rows), totals.cutoff))

@@ -60,7 +60,7 @@ class TrackedItem(NamedTuple):
     @property
     def state(self) -> str:
         """The state that the 台账 records; of an item without one what the unit says."""
-        return self.recorded or self.claimed
+        return self.recorded or (NOT_STATED if self.tracked else self.claimed)
 
     @property
     def settled(self) -> bool:

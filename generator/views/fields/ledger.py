@@ -13,7 +13,7 @@ from generator.views.ledger_totals import LedgerRow, ledger_of
 LISTED = "data/rectification"  # its tables, without the ending
 OURS = "（本站核算）"
 YES_NO = {True: "是", False: "否"}
-CUTOFF = "site.yml 的数据截止日；没有写明的为空"
+CUTOFF = "网站写明的数据截止日；没有写明的为空"
 
 
 def rows(portfolio: Portfolio) -> tuple[LedgerRow, ...]:
