@@ -5,7 +5,6 @@ left out of the record, or is empty; only a rule and what is like one count as a
 """
 
 import difflib
-from collections.abc import Mapping
 from typing import Any
 
 from generator.core.checksum import InvalidChecksum
@@ -26,9 +25,7 @@ from generator.load.unknown_keys import colon, meaning
 from generator.rules import rules
 
 SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
-REFUSED: Mapping[type[ValueError], str] = {
-    InvalidNumber: "数字", InvalidDate: "日期", InvalidAddress: "网址", InvalidChecksum: "校验和"
-}  # fmt: skip
+REFUSED = {InvalidNumber: "数字", InvalidDate: "日期", InvalidAddress: "网址", InvalidChecksum: "校验和"}
 YES_NO = {"是": True, "否": False}
 BLANK_IN_RULE = "；原文没有印得分的，不写“评分”，得分一格照印的写“公布: {得分: —}”"
 KINDS = {ScalarNode: "一段文字", SequenceNode: "列表（以“- ”开头的若干项）", MappingNode: "若干行“项目: 内容”"}

@@ -11,13 +11,13 @@ from generator.intake.kinds import info_sheet
 from generator.intake.paper import Grid, Paper, Refused, Spot
 from generator.intake.recognised import Leftover, PaperKind, Recognised
 from generator.intake.reports.order import ORDER
-from generator.intake.reports.wording import tidy
 from generator.intake.site_page import sections
 from generator.intake.site_page.findings import page_findings, parted_by_sentences, with_details
 from generator.intake.site_page.headings import END, LAST, PLACES, YEARS
 from generator.intake.site_page.lines import OURS, PageLine, PagePart, cleaned, page_lines, parts
 from generator.intake.site_page.score_tree import given, with_tree
 from generator.intake.site_page.self_page import NAME, first_level, self_evaluation
+from generator.intake.site_page.sources import page_sources
 from generator.intake.site_page.tables import page_table
 from generator.model.book import Book
 
@@ -29,16 +29,6 @@ SELF_EVALUATION = (
 )
 UNDATED = "说明公开文件未载年度"
 BYLINE = re.compile(r"((?:19|20)\d\d)年度(\S+)")
-SOURCE = re.compile(
-    r"(?P<文件>《.+》)(?:，(?P<部分>[^（）]+))?（(?P<类别>信息表|报告|自评表|整改情况表)"
-    r"(?:，(?P<发布单位>[^，（）\d]+))?(?:，(?P<日期>\d[^（）]*))?）.*"
-)
-ORIGINAL = re.compile(
-    r"(?=.)(?:原文链接|未附原文)?(?:(?:^|，)第 (?P<页码>.+) 页)?(?:(?:^|，)(?P<获取日期>\d{4}年\S*)获取)?"
-)
-ABOUT = "引用本页"  # what the page says of itself, to its end
-STATES = "所载："
-STATED = re.compile(r"(项目名称|评价分值|评价结论|预算金额|实际支出) (.+)")
 RESULT = re.compile(
     r"(?:评价分值 (?P<分>\S+) 分(?:（满分 (?P<满分>\S+) 分）)?|公开文件未载评价分值)，"
     r"(?:评价结论 (?P<级>[^，。（]+)|未载评价结论)(?:（等级“.+”）)?(?:，(?:评级办法为|评价等级依据).*)?。(?:找错)?"
@@ -145,7 +135,7 @@ class _Page:
             self.left.extend(Leftover(line.text, line.spot, OURS) for line in part.lines)
             return True
         if section == LAST and not label:
-            self._sources(part.lines)
+            self.sources += page_sources(part.lines, self.left)
             return True
         if section == "附表" and label:
             table = sections.printed_table(part)
@@ -210,25 +200,6 @@ class _Page:
         before = self.values.get("公布") if self.kind == NAME else None
         told = {key: Entry(word, spot) for key, word in words.items() if word}
         self.values["公布"] = {**before, **told} if isinstance(before, dict) else told
-
-    def _sources(self, lines: Sequence[PageLine]) -> None:
-        about = next((place for place, line in enumerate(lines) if line.text.startswith(ABOUT)), len(lines))
-        self.left.extend(Leftover(line.text, line.spot, OURS) for line in lines[about:])
-        for line in lines[:about]:
-            last = self.sources[-1] if self.sources else None
-            if found := SOURCE.fullmatch(tidy(line.text)):
-                named = {key: word.strip() for key, word in found.groupdict().items() if word}
-                self.sources.append({key: Entry(word, line.spot) for key, word in named.items()})
-            elif isinstance(last, dict) and (original := ORIGINAL.fullmatch(line.text)):
-                last |= {key: Entry(word, line.spot) for key, word in original.groupdict().items() if word}
-            elif isinstance(last, dict) and line.text.startswith(STATES):
-                told = line.text.removeprefix(STATES).rstrip("。").split("；")
-                stated = {one[1]: Entry(one[2], line.spot) for text in told if (one := STATED.fullmatch(text))}
-                sections.put(last, ("所载",), {**stated})
-                rest = [text for text in told if not STATED.fullmatch(text)]
-                self.left.extend(Leftover(text, line.spot, "所载的列举没有读回来") for text in rest)
-            else:
-                self.left.append(Leftover(line.text, line.spot, sections.NOT_READ))
 
     def recognised(self) -> Recognised:
         """The whole page."""
