@@ -251,7 +251,8 @@ def test_a_year_has_records_of_its_own_in_which_a_word_that_recurs_stands_once()
     columns = years[head["years"][1]["file"]]["columns"]
     assert isinstance(columns["name"], list) and len(columns["unit"]["values"]) < 6
     assert len(_values(columns["unit"])) == len(_values(columns["name"])) == 40
-    assert not {"problems", "advice", "achievements"} & columns.keys()
+    assert not {"advice", "achievements"} & columns.keys(), "texts are in the index"
+    assert {type(value) for value in _values(columns["problems"])} == {str}, "how many"
 
 
 def test_the_head_tells_of_each_year_what_its_records_would() -> None:

@@ -19,7 +19,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     grades: dict[int, Counter[str]] = defaultdict(Counter)
     for summary in portfolio.summaries:
         if summary.grade_rank:
-            grades[summary.grade_rank][summary.scheme_grade] += 1
+            grades[summary.grade_rank][summary.grade] += 1
     news = [summary for summary in portfolio.newest_first if summary.newest]
     news.sort(key=lambda summary: summary.newest.key if summary.newest else (), reverse=True)
     yield Page(

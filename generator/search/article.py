@@ -15,7 +15,8 @@ from generator.search import Document
 
 UNSEEN = re.compile(
     r"<(svg|script|style|template)\b.*?</\1>|<!--.*?-->"  # a chart says the same in its table
-    r'|<(tr|div|p) class="(?:carried|paper-head|signature)">.*?</\2>',  # for paper alone
+    r'|<(tr|div|p) class="(?:carried|paper-head|signature)">.*?</\2>'  # for paper alone
+    r"|<(div|button)\b[^>]* hidden>.*?</\3>",  # for scripts alone
     re.S,
 )
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|button|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")

@@ -74,10 +74,10 @@ def test_the_line_under_a_project_says_source_and_day_and_prints_the_page_or_a_p
     page = visit("http").open(PROJECT)
     line = page.locator(".byline")
     words = re.sub(r"\s", "", line.inner_text())
-    assert words == ("来源：上海市人民政府合作交流办公室收录日期：2026年11月21日打印：信息表得分全部复制链接")
+    assert words == ("来源：上海市人民政府合作交流办公室收录日期：2026年11月21日打印：仅信息表仅得分全部复制链接")
     page.evaluate("window.print = () => { window.printed = document.documentElement.dataset.printing; }")
     printed = []
-    for name in ("信息表", "得分", "全部"):
+    for name in ("仅信息表", "仅得分", "全部"):
         line.get_by_role("button", name=name, exact=True).click()
         printed.append(page.evaluate("window.printed"))
     assert printed == ["sheet", "score", ""]

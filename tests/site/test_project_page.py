@@ -106,7 +106,7 @@ def test_the_page_tells_where_it_comes_from_how_to_cite_it_and_how_to_report_a_m
     )
     page.goto(visit("http").root + "2018/laihu-touzi.html#budget")
     assert page.locator(".sources .original").all_inner_texts() == ["未附原文"]
-    assert "请告知主办单位绩效公开示范站点，写明网页和部分" in page.locator(".about-page").inner_text()
+    assert "请告知主办单位示范站点（非官方），写明网页和部分" in page.locator(".about-page").inner_text()
     for name in ("复制链接", "复制引用"):
         page.get_by_role("button", name=name).click()
     page.wait_for_function("window.copied.length === 2")
@@ -114,7 +114,7 @@ def test_the_page_tells_where_it_comes_from_how_to_cite_it_and_how_to_report_a_m
     assert link == page.url.partition("#")[0]
     today = page.evaluate("new Date().toLocaleDateString('sv-SE')")
     assert cited == (
-        "绩效公开示范站点. 2018年各地来沪投资数据采集与统计分析系统(运维)项目：2018年度绩效评价结果[EB/OL]. "
+        "示范站点（非官方）. 2018年各地来沪投资数据采集与统计分析系统(运维)项目：2018年度绩效评价结果[EB/OL]. "
         f"(2026-11-21)[{today}]. {link}."
     )
 

@@ -72,7 +72,7 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
     );
     return el(
       'table',
-      { class: 'compare-table sticky-first' },
+      { class: 'compare-table' },
       el('caption', {}, el('span', {}, caption)),
       el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, '项目'), ...heads)),
       el('tbody', {}, ...body)

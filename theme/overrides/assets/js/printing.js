@@ -4,7 +4,7 @@
 JXGK.define('printing', [], () => {
   const root = document.documentElement;
   for (const button of document.querySelectorAll('button[data-print-part]')) {
-    button.hidden = false;
+    button.parentElement.hidden = false;
     button.addEventListener('click', () => {
       root.setAttribute('data-printing', button.dataset.printPart);
       window.print();
