@@ -9,7 +9,7 @@ from generator.core.web import WebAddress
 from generator.model.book import Site
 from generator.model.report import Attachment, Source
 from generator.pages._citing import citation
-from generator.pages._corrections import corrections
+from generator.pages._reporting import report_addresses
 from generator.pages._sources import Cited
 from generator.views import ProjectDetail
 
@@ -17,8 +17,8 @@ DAY = PartialDate.read("2026-11-21")
 DETAIL = cast(ProjectDetail, SimpleNamespace(id="2018/a", name="某项目", year=2018, newest=DAY))
 
 
-def site(url: str = "", corrections: str = "") -> Site:
-    return Site(name="绩效公开", summary="", host="某市财政局", url=url, corrections=corrections)
+def site(url: str = "", reports: str = "") -> Site:
+    return Site(name="绩效公开", summary="", host="某市财政局", url=url, reports=reports)
 
 
 def test_a_page_is_cited_by_who_keeps_it_its_title_its_last_change_and_its_address() -> None:
@@ -35,7 +35,7 @@ def test_a_code_is_drawn_only_of_an_address_that_is_known_and_always_the_same_wa
 
 
 def test_a_letter_about_a_mistake_names_the_page_and_the_part() -> None:
-    letter = urlsplit(corrections(site(corrections="jx@example.gov.cn"), DETAIL)["得分"])
+    letter = urlsplit(report_addresses(site(reports="jx@example.gov.cn"), DETAIL)["得分"])
     told = parse_qs(letter.query)
     assert (letter.scheme, letter.path) == ("mailto", "jx@example.gov.cn")
     assert told["subject"] == ["找错：2018/a 得分"]
@@ -43,10 +43,10 @@ def test_a_letter_about_a_mistake_names_the_page_and_the_part() -> None:
 
 
 def test_an_address_that_takes_reports_has_its_blanks_filled() -> None:
-    given = site(corrections="https://www.example.gov.cn/jc?ye={网页}&bf={部分}", url="https://www.example.gov.cn/jx/")
-    address = corrections(given, DETAIL)["信息表"]
+    given = site(reports="https://www.example.gov.cn/jc?ye={网页}&bf={部分}", url="https://www.example.gov.cn/jx/")
+    address = report_addresses(given, DETAIL)["信息表"]
     assert unquote(address) == "https://www.example.gov.cn/jc?ye=https://www.example.gov.cn/jx/2018/a.html&bf=信息表"
-    assert corrections(site(), DETAIL) == {}
+    assert report_addresses(site(), DETAIL) == {}
 
 
 def test_a_document_without_link_and_copy_says_so() -> None:

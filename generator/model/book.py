@@ -134,7 +134,7 @@ class Site(Record):
     police: str = field("公安备案号", default="")
     mark: str = field("党政机关网站标识", default="")
     contact: str = field("联系方式", default="")
-    corrections: str = field("找错", default="")
+    reports: str = field("找错", default="")
     coverage: str = field("收录范围", default="")
     frequency: str = field("更新频率", default="")
     licence: str = field("数据许可", default="")

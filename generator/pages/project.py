@@ -17,10 +17,10 @@ from generator.model.selfeval import level_names
 from generator.pages import OTHER_YEARS, Page, PageKind, Tags, shows
 from generator.pages._catalogue import catalogue, issuers
 from generator.pages._citing import citation
-from generator.pages._corrections import corrections
 from generator.pages._dataset import of_project
 from generator.pages._findings import ExplainedFindings, classified
 from generator.pages._notes import PageNotes
+from generator.pages._reporting import report_addresses
 from generator.pages._selfrows import goals_above
 from generator.pages._selfsheet import self_sheet
 from generator.pages._sources import cited
@@ -92,7 +92,7 @@ def project_page(
             surveys_dated=collection is not None and any(survey.when for survey in collection.surveys),
             sources=tuple(cited(project.sources)),
             citation=citation(site, detail),
-            corrections=corrections(site, detail),
+            report_addresses=report_addresses(site, detail),
             catalogue=catalogue(site, project),
             attached={file.name: Download(file.address, file.name, file.size) for file in files.values()},
             goal_levels=tuple(f"{n}级目标" for n in NUMBERS[: max((len(g.levels) for g in goals), default=0)]),

@@ -42,8 +42,8 @@ def _site(site: Site) -> Iterator[Violation]:
         yield site, "base", f"基础路径“{site.base}”请写成以“/”开头和结尾的路径，如 /jixiao/"
     if site.url and not URL.fullmatch(site.url):
         yield site, "url", f"网址“{site.url}”请写成以 http:// 或 https:// 开头、以“/”结尾的地址"
-    if site.corrections and not (MAILBOX.fullmatch(site.corrections) or ADDRESS.fullmatch(site.corrections)):
-        yield site, "corrections", f"找错“{site.corrections}”请写成邮箱，或以 http:// 或 https:// 开头的网址"
+    if site.reports and not (MAILBOX.fullmatch(site.reports) or ADDRESS.fullmatch(site.reports)):
+        yield site, "reports", f"找错“{site.reports}”请写成邮箱，或以 http:// 或 https:// 开头的网址"
     numbers = (
         ("identification", "网站标识码", IDENTIFICATION, "10 位数字，或 bm 加 8 位数字"),
         ("icp", "ICP备案号", ICP, "完整的备案号，如 津ICP备05010518号"),
