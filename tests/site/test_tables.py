@@ -210,7 +210,7 @@ def test_head_and_name_of_a_long_table_stay_in_sight(visit: Any, built: Path) ->
 
 def test_the_head_of_a_table_that_fits_stays_on_the_screen(visit: Any) -> None:
     page = visit("http").open("2017/shipin-huiyi.html")
-    page.locator("table.scoretree tbody tr").nth(15).scroll_into_view_if_needed()
+    page.locator("table.scoretree tbody tr:not(.carried)").nth(15).scroll_into_view_if_needed()  # those are for paper
     head = page.locator("table.scoretree thead th").first
     assert abs(box(head)["y"]) <= 2
 
