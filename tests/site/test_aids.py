@@ -179,9 +179,10 @@ def test_elder_mode_is_large_wide_and_hides_nothing(visit: Any, width: int) -> N
         assert page.locator(".query-reset:visible").count() == 0, address
         assert page.evaluate("getComputedStyle(document.querySelector('.to-top')).position") == "static"
         assert page.evaluate(CHART_TEXT) >= 18, address
-    page = visitor.open(PROJECT)
-    cut = ".table-wrap:has(:is(.scoretree, .levels, .goals, .surveys))"
-    assert page.locator(cut).evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length") == 0
+    cut = ".table-wrap:has(:is(.scoretree, .levels, .goals, .surveys, .summary))"
+    for address in (PROJECT, "2017/index.html"):
+        wide = visitor.open(address).locator(cut)
+        assert wide.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length") == 0, address
 
 
 @pytest.mark.parametrize("address", [PROJECT, "2017/index.html"])

@@ -223,6 +223,7 @@ def test_on_paper_a_long_table_is_whole(visit: Any, built: Path) -> None:
     assert page.locator("table.summary tbody tr").last.is_visible()
     assert page.locator("table.summary thead th").first.evaluate("node => getComputedStyle(node).position") == "static"
     assert not page.locator(".table-filter").is_visible()
+    assert page.locator(".tick").count() and not page.locator(".tick:visible").count()
 
 
 # ---- narrow screens ----
