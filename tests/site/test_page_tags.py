@@ -140,6 +140,9 @@ def test_the_footer_names_all_that_is_given_and_links_it(whole: Path) -> None:
         "https://bszs.conac.cn/sitename?method=show&id=0123456789ABCDEF0123456789ABCDEF",
         "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=bm07000001"
         "&url=https%3A%2F%2Fwww.example.gov.cn%2Fjixiao%2F",
+        "../corrections.html",
+        "../verify.html",
+        "../filling.html",
     ]
 
 
