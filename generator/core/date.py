@@ -4,6 +4,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
@@ -72,23 +73,25 @@ class PartialDate:
     @property
     def earliest(self) -> datetime.date:
         """The first day it can mean: of `2018-06`, the first of June."""
-        return self._day(self.month or 1, self.day or 1)
+        return _day(self.year, self.month or 1, self.day or 1)
 
     @property
     def latest(self) -> datetime.date:
         """The last day it can mean: of `2018年`, its last; of 上旬, the tenth."""
         third = THIRDS.get(self.text[-2:])
         if third is not None:
-            return self._day(self.month, third + 9 if third < THIRDS["下旬"] else LAST)
-        return self._day(self.month or 12, self.day or LAST)
-
-    def _day(self, month: int, day: int) -> datetime.date:
-        """A day, or the last one of the month where that is shorter."""
-        return datetime.date(self.year, month, min(day, calendar.monthrange(self.year, month)[1]))
+            return _day(self.year, self.month, third + 9 if third < THIRDS["下旬"] else LAST)
+        return _day(self.year, self.month or 12, self.day or LAST)
 
     def is_before(self, other: "PartialDate") -> bool:
         """Whether it lies before another date whatever days the two mean."""
         return self.latest < other.earliest
+
+
+@lru_cache(10_000)
+def _day(year: int, month: int, day: int) -> datetime.date:
+    """A day, or the last one of the month where that is shorter; lists ask for the same ones again and again."""
+    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 YEARS = re.compile(r"((?:19|20)\d\d)(?:\s?年?\s?(?:[-－–—~～至]|——)\s?((?:19|20)\d\d))?\s?年?(?:度)?", re.ASCII)

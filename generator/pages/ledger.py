@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from generator.model.book import Unit
 from generator.pages import NavEntry, Page, PageInput, PageKind, shows
@@ -23,6 +23,7 @@ FACETS = (
     ("unit", "项目单位"), ("year", "年度"), ("kind", "类型"), ("state", "状态"), ("claimed", "单位自报"),
     ("verified", "核实"), ("age", "账龄"), ("category", "问题类别"),
 )  # fmt: skip
+Group = TypeVar("Group", bound=Hashable)
 ABOUT = "评价发现的问题和整改情况，逐项列出。"
 
 
@@ -39,12 +40,15 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     portfolio = inputs.portfolio
     cutoff = portfolio.book.site.cutoff
     totals = ledger_of(portfolio.newest_first, cutoff)
-    of_units = [(unit, portfolio.projects_of(unit).carried_out.summaries) for unit in portfolio.book.units]
-    units = [(unit, own) for unit, own in of_units if any(one.items for one in own)]
-    groups = tuple(LedgerGroup(unit.name, f"{unit.slug}.html", ledger_of(own, cutoff)) for unit, own in units)
+    of_units = _grouped(totals.rows, lambda row: row.summary.unit.slug)
+    of_years = _grouped(totals.rows, lambda row: row.summary.year)
+    units = [unit for unit in portfolio.book.units if unit.slug in of_units]
+    groups = tuple(
+        LedgerGroup(unit.name, f"{unit.slug}.html", LedgerTotals(of_units[unit.slug], cutoff)) for unit in units
+    )
     years = tuple(
-        LedgerGroup(f"{year}年度", f"../{year}/index.html", ledger_of(own.summaries, cutoff))
-        for year, own in portfolio.totals_by_year()
+        LedgerGroup(f"{year}年度", f"../{year}/index.html", LedgerTotals(rows, cutoff))
+        for year, rows in of_years.items()
     )
     yield Page(
         "ledger/index.md",
@@ -56,7 +60,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             unit=None,
             listed=totals.count <= MAX_LISTED,
             units=groups,
-            years=tuple(one for one in years if one.totals.count),
+            years=years,
             categories=tuple(_categories(totals)),
             downloads=tuple(d for d in inputs.downloads if d.path.startswith("data/rectification.")),
             **_columns(totals),
@@ -67,8 +71,16 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         tags=column("整改台账", ABOUT, "整改", "台账"),
         changed=newest_day(portfolio.summaries),
     )
-    for (unit, summaries), group in zip(units, groups, strict=True):
-        yield _unit_page(unit, summaries, group.totals)
+    for unit, group in zip(units, groups, strict=True):
+        yield _unit_page(unit, portfolio.projects_of(unit).carried_out.summaries, group.totals)
+
+
+def _grouped(rows: Iterable[LedgerRow], of: Callable[[LedgerRow], Group]) -> Mapping[Group, tuple[LedgerRow, ...]]:
+    """The items by what they have in common, both in the order they are given."""
+    found: dict[Group, list[LedgerRow]] = defaultdict(list)
+    for row in rows:
+        found[of(row)].append(row)
+    return {word: tuple(some) for word, some in found.items()}
 
 
 def _unit_page(unit: Unit, summaries: Iterable[ProjectSummary], totals: LedgerTotals) -> Page:
@@ -101,9 +113,6 @@ def _columns(totals: LedgerTotals) -> dict[str, object]:
 
 def _categories(totals: LedgerTotals) -> Iterator[LedgerGroup]:
     """The items by 问题类别, the largest category first; nothing where no item is sorted."""
-    found: dict[str, list[LedgerRow]] = defaultdict(list)
-    for row in totals.rows:
-        if row.dated.item.category:
-            found[row.dated.item.category].append(row)
+    found = _grouped((row for row in totals.rows if row.dated.item.category), lambda row: row.dated.item.category)
     for word, rows in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
-        yield LedgerGroup(word, "", LedgerTotals(tuple(rows), totals.cutoff))
+        yield LedgerGroup(word, "", LedgerTotals(rows, totals.cutoff))

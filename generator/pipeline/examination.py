@@ -98,7 +98,9 @@ def examine(
     scheme = book.schemes.get(project.evaluation.scheme)
     score = score_project(project, scheme)
     if known is None:
-        checks = check_project(replace(book, files=files), project, score, read.unread_places)
+        # The book itself where it can be: a copy would look up all its units anew.
+        seen = replace(book, files=files) if files else book
+        checks = check_project(seen, project, score, read.unread_places)
         diagnostics = (*read.diagnostics, *wrong)
         known_bodies = book.unit(project.unit) and (scheme or not project.evaluation.scheme)
         publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)

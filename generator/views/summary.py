@@ -1,21 +1,20 @@
 """Summary of one project in one year: what lists, tables and charts show; small, so that ten thousand stay in memory.
 
 Between processes a summary travels packed: its unit and its scheme are written as their slugs and found again in the
-book of whoever unpacks it.
+book of whoever unpacks it. What few pages ask for stays packed until it is asked for.
 """
 
 import pickle
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.core.date import PartialDate
 from generator.core.number import ABSENT, figure, percent
 from generator.model.book import Book, Grade, RatingScheme, Unit, grade_rank
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Project
 from generator.model.scores import ProjectScore, Score, WeightedPoints
+from generator.views._packing import packed, unpacked
 from generator.views.corrections import CorrectionLine, of_project
 from generator.views.ledger import TrackedItem, tracked_items
 
@@ -145,14 +144,16 @@ class ProjectSummary:
     @property
     def costliest(self) -> tuple[IndicatorResult, ...]:
         """The leaves that lost most, all that are alike; none of levels, of which the heaviest loses most by itself."""
-        return tuple(one for one in self.losses if self.has_sublevels and one.lost == self.losses[0].lost)
+        losses = self.losses if self.has_sublevels else ()
+        return tuple(one for one in losses if one.lost == losses[0].lost)
 
     @property
     def lowest(self) -> tuple[IndicatorResult, ...]:
         """Those of the lowest rate: leaves, else of the first level, where that is all that is published."""
         among = self.losses if self.has_sublevels else tuple(one for one in self.levels if one.lost)
-        rates = [one.rate for one in among if one.rate is not None]
-        return tuple(one for one in among if one.rate == min(rates)) if rates else ()
+        rated = [(one, rate) for one in among if (rate := one.rate) is not None]
+        least = min((rate for _, rate in rated), default=None)
+        return tuple(one for one, rate in rated if rate == least)
 
     @property
     def result(self) -> str:
@@ -167,41 +168,29 @@ class ProjectSummary:
 
     def pack(self) -> bytes:
         """The summary as bytes, which `unpack` reads beside the same book."""
-        packed = BytesIO()
-        _Pickler(packed, pickle.HIGHEST_PROTOCOL).dump(tuple(getattr(self, name) for name in FIELDS))
-        return packed.getvalue()
+        seldom = tuple(pickle.dumps(getattr(self, name), pickle.HIGHEST_PROTOCOL) for name in SELDOM)
+        return packed((tuple(getattr(self, name) for name in OFTEN), seldom))
 
     @classmethod
-    def unpack(cls, packed: bytes, book: Book) -> "ProjectSummary":
+    def unpack(cls, known: bytes, book: Book) -> "ProjectSummary":
         """The summary again, with the unit and the scheme of this book."""
-        return ProjectSummary(*_Unpickler(BytesIO(packed), book).load())
+        often, seldom = unpacked(known, book)
+        summary = object.__new__(ProjectSummary)
+        vars(summary).update(zip(OFTEN, often, strict=True), still_packed=dict(zip(SELDOM, seldom, strict=True)))
+        return summary
+
+    if not TYPE_CHECKING:  # a type checker would take any name for an attribute
+
+        def __getattr__(self, name: str) -> Any:
+            """What is still packed: each time anew, since kept for ten thousand it would be most of the memory."""
+            still_packed = vars(self).get("still_packed", {})
+            if name in still_packed:
+                return pickle.loads(still_packed[name])
+            raise AttributeError(f"{type(self).__name__} has no {name}")
 
 
-FIELDS = tuple(field.name for field in fields(ProjectSummary))
-
-
-class _Pickler(pickle.Pickler):
-    """Writes units and schemes as their slugs."""
-
-    def persistent_id(self, thing: object) -> tuple[str, str] | None:
-        if isinstance(thing, Unit | RatingScheme):
-            return type(thing).__name__, thing.slug
-        return None
-
-
-class _Unpickler(pickle.Unpickler):
-    """Finds units and schemes in a book."""
-
-    def __init__(self, packed: BytesIO, book: Book) -> None:
-        super().__init__(packed)
-        self.known: Mapping[str, Mapping[str, Unit | RatingScheme]] = {
-            Unit.__name__: book.units_by_slug,
-            RatingScheme.__name__: book.schemes,
-        }
-
-    def persistent_load(self, reference: tuple[str, str]) -> Unit | RatingScheme:
-        kind, slug = reference
-        return self.known[kind][slug]
+SELDOM = ("problems", "items", "losses", "rules")  # what few pages ask for
+OFTEN = tuple(field.name for field in fields(ProjectSummary) if field.name not in SELDOM)
 
 
 def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None, unit: Unit) -> ProjectSummary:

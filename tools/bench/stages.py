@@ -38,6 +38,7 @@ def counted(cache: BuildCache, entry: CacheEntry) -> CacheEntry:
 
 if __name__ == "__main__":
     started = time.perf_counter()
+    peak.start()
     with patch.object(WorkerPool, "map", watched), patch.object(BuildCache, "made_now", counted):
         status = main(sys.argv[1:])
     peak.stop()
