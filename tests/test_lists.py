@@ -1,6 +1,7 @@
 """Figures of many projects: one rule for their decimals, what may not be averaged, what is spread and related how."""
 
 import dataclasses
+import shutil
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -12,6 +13,8 @@ from generator.views import Portfolio, Totals, span
 from generator.views.correlation import is_related, rank_correlation
 from generator.views.distribution import even_limits, middle, quarters, steps
 from generator.views.levels import LevelRates, weakest
+from tests.support.building import docs
+from tests.support.cases import BASE
 from tests.support.inspection import load, portfolio_of, score
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,3 +115,14 @@ def test_a_part_is_the_weakest_only_beside_another_that_projects_share() -> None
     weak, alone = LevelRates("管理", (Fraction(6, 10), Fraction(7, 10))), LevelRates("其他", (Fraction(1, 10),))
     assert weakest((strong, weak, alone)) is weak
     assert weakest((strong, alone)) is None
+
+
+def test_a_unit_without_projects_says_so(tmp_path: Path) -> None:
+    content = shutil.copytree(BASE / "content", tmp_path / "content")
+    with (content / "units.yml").open("a", encoding="utf-8") as units:
+        units.write("\n- 标识: xin-ju\n  名称: 某市新设局\n")
+    pages = docs(content)
+    told = [
+        name for name, data in pages.items() if "还没有收录这个单位承担或评价的项目。" in data.decode("utf-8", "ignore")
+    ]
+    assert told == ["units/xin-ju.md"]
