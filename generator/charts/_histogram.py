@@ -13,7 +13,14 @@ HEIGHT = 300
 Steps = Sequence[Step[ProjectSummary]]
 
 
-def words(step: Step[ProjectSummary], last: bool, sign: str = "") -> str:
+def rows(steps: Steps, sign: str) -> tuple[tuple[str, str, str], ...]:
+    """The table of a histogram: the limits of each step, how many projects lie in it, which."""
+    return tuple(
+        (_limits(step, step is steps[-1], sign), str(len(step.members)), _style.listed(step.members)) for step in steps
+    )
+
+
+def _limits(step: Step[ProjectSummary], last: bool, sign: str) -> str:
     """The limits of a step: the upper one is outside of it, but for the last."""
     return f"{step.lower:f}—{step.upper:f}{sign}" if last else f"{step.lower:f}—{step.upper:f}{sign}（不含）"
 
@@ -48,7 +55,7 @@ def _drawn(
             [
                 {
                     "value": count or "-",
-                    "tooltip": _style.tip(words(step, step is steps[-1], sign), f"{word}：{count} 个"),
+                    "tooltip": _style.tip(_limits(step, step is steps[-1], sign), f"{word}：{count} 个"),
                 }
                 for step, count in zip(steps, counts, strict=True)
             ],

@@ -28,10 +28,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         + _style.caution(totals)
         + (f"另有 {left_out} 个项目{totals.why_incomparable}，不在图中。" if left_out else ""),
         header=("评价分值", "项目数", "项目"),
-        rows=tuple(
-            (_histogram.words(step, step is found[-1], " 分"), str(len(step.members)), _style.listed(step.members))
-            for step in found
-        ),
+        rows=_histogram.rows(found, " 分"),
         option=_histogram.by_grade(found, "", "评价分值（分）"),
         height=_histogram.HEIGHT,
     )

@@ -28,10 +28,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         f"{f'执行率不到 80% 的有 {low} 个' if low else '没有执行率不到 80% 的项目'}。各段宽窄不同。"
         + (f"另有 {left_out} 个项目未公布预算或支出，不在图中。" if left_out else ""),
         header=("预算执行率", "项目数", "项目"),
-        rows=tuple(
-            (_histogram.words(step, step is found[-1], "%"), str(len(step.members)), _style.listed(step.members))
-            for step in found
-        ),
+        rows=_histogram.rows(found, "%"),
         option=_histogram.plain(found, "%", "预算执行率（支出 ÷ 预算）"),
         height=_histogram.HEIGHT,
     )

@@ -25,6 +25,7 @@ from generator.deploy.manifest import (
     listing,
     megabytes,
     read_site_tree,
+    sha256,
 )
 from generator.deploy.release_log import ReleaseLog
 from generator.site.csp import nginx
@@ -91,14 +92,14 @@ def _write(tree: SiteTree, chain: ReleaseChain, file: Path, templates: Path) -> 
         f"{INSIDE}/{CHAIN_FILE}": chain.text.encode(),
     }
     sums = {f"{INSIDE}/{name}": value for name, value in tree.sums.items()}
-    sums |= {name: hashlib.sha256(data).hexdigest() for name, data in beside.items()}
+    sums |= {name: sha256(data) for name, data in beside.items()}
     beside[SUMS] = listing(sums).encode()
     pages = (tree.root / name for name in tree.sums if name.endswith(".html"))
     day = max((found for page in pages for found in DAY.findall(page.read_bytes())), default=NO_DAY)
     with zipfile.ZipFile(file, "w") as archive:
         for name in sorted([*sums, SUMS]):
             data = beside[name] if name in beside else (tree.root / name.removeprefix(f"{INSIDE}/")).read_bytes()
-            if name in sums and hashlib.sha256(data).hexdigest() != sums[name]:
+            if name in sums and sha256(data) != sums[name]:
                 raise DeployError("打包时网站的文件变了，请等生成结束，再运行一次。")
             archive.writestr(_entry(name, data, day), data, zipfile.ZIP_DEFLATED)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.deploy import DeployError
+from generator.deploy.manifest import sha256
 
 HEADING = "# 发布链：第几次 日期 文件清单的SHA-256 上一行的SHA-256 文件清单的SM3\n"
 LINE = re.compile(r"([1-9]\d*) (\d{4}-\d\d-\d\d) ([0-9a-f]{64}) ([0-9a-f]{64}) ([0-9a-f]{64}|-)\n")
@@ -117,11 +118,6 @@ class ReleaseChain:
         """The earlier publication that had the same files as the last."""
         *earlier, last = self.lines
         return next((line for line in reversed(earlier) if line.files == last.files), None)
-
-
-def sha256(data: bytes) -> str:
-    """SHA-256, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def sm3(data: bytes) -> str:

@@ -28,7 +28,7 @@ class SiteTree:
     @property
     def version(self) -> str:
         """The same for the same files, whenever and wherever they were made."""
-        return hashlib.sha256(listing(self.sums).encode()).hexdigest()[:16]
+        return sha256(listing(self.sums).encode())[:16]
 
 
 def read_site_tree(root: Path) -> SiteTree:
@@ -41,10 +41,20 @@ def read_site_tree(root: Path) -> SiteTree:
     )
 
 
+def sha256(data: bytes) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def checksum(file: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def is_unchanged(file: Path, value: str) -> bool:
+    """Whether a file is there with that checksum."""
+    return file.is_file() and checksum(file) == value
 
 
 def listing(sums: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
 from generator.deploy.changes.gate import PublishedRecord, accounted, record_of
-from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, SiteTree, checksum, listing, megabytes, read_site_tree
+from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, SiteTree, is_unchanged, listing, megabytes, read_site_tree
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir, ReleaseManifest, locked_release_dir
 
@@ -121,7 +121,7 @@ def _back(place: ReleaseDir, log: ReleaseLog) -> Release:
     if not older:
         raise DeployError(f"“{place.home}”里没有更早的一版，不能再退。")
     for name, value in older.sums.items():
-        if not _same(place.versions / before / name, value):
+        if not is_unchanged(place.versions / before / name, value):
             raise DeployError(f"上一版的“{name}”被改过或删去了，没有退回；请用当时的压缩包重新发布。")
     chain = _continued(older.sums, place, log)
     turn = _Turn(before, now, now, len(older.sums), 0)
@@ -181,7 +181,7 @@ def _lay(tree: SiteTree, place: ReleaseDir, root: Path, last: Path | None) -> in
     fresh, written = place.versions / ".tmp", 0
     place.make_readable(root)
     for name, value in tree.sums.items():
-        if _same(root / name, value):
+        if is_unchanged(root / name, value):
             continue
         place.make_readable((root / name).parent)
         fresh.unlink(missing_ok=True)
@@ -191,24 +191,20 @@ def _lay(tree: SiteTree, place: ReleaseDir, root: Path, last: Path | None) -> in
             with suppress(OSError):  # some shares know no permissions
                 fresh.chmod(0o644)
             written += 1
-            if not _same(fresh, value):
+            if not is_unchanged(fresh, value):
                 raise DeployError(f"“{name}”复制后与原文件不一致，没有发布。请等网站生成结束，或检查磁盘，再运行一次。")
         fresh.replace(root / name)
     return written
 
 
 def _linked(file: Path, fresh: Path, value: str) -> bool:
-    if not _same(file, value):
+    if not is_unchanged(file, value):
         return False
     try:
         os.link(file, fresh)
     except OSError:
         return False
     return True
-
-
-def _same(file: Path, value: str) -> bool:
-    return file.is_file() and checksum(file) == value
 
 
 def _why(trouble: OSError, home: Path) -> str:

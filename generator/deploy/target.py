@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.deploy import DeployError
 from generator.deploy.lock import locked
-from generator.deploy.manifest import checksum
+from generator.deploy.manifest import is_unchanged
 
 MARKER = ".jixiao-gongkai"
 OURS = "这个文件夹由“绩效公开”的 make publish 管理：网站服务器请指向其中的 current，不要在这里放别的文件。\n"
@@ -131,7 +131,7 @@ class ReleaseDir:
         """The version whose files lie in a folder; what others have put beside them does not count."""
         for file in sorted(self.versions.glob("*.json")):
             record = self.manifest(file.stem)
-            if record and all(_is(folder / name, value) for name, value in record.sums.items()):
+            if record and all(is_unchanged(folder / name, value) for name, value in record.sums.items()):
                 return file.stem
         return ""
 
@@ -151,10 +151,6 @@ class ReleaseDir:
             self.prune({file.stem for file in self.versions.glob("*.json")})
             if not os.path.lexists(self.current) and not self._old.exists():
                 self.versions.rmdir()
-
-
-def _is(file: Path, value: str) -> bool:
-    return file.is_file() and checksum(file) == value
 
 
 @contextmanager

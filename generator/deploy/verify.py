@@ -3,15 +3,14 @@
 Whoever keeps a chain from an earlier day learns too whether what was published since then only went on from there.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.deploy import DeployError
-from generator.deploy.chain import NO_SM3, InvalidChain, ReleaseChain, sha256, sm3
-from generator.deploy.manifest import CHAIN_FILE, LIST_FILE
+from generator.deploy.chain import NO_SM3, InvalidChain, ReleaseChain, sm3
+from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, sha256
 from generator.deploy.site_source import SiteSource, open_site
 
 LISTED = re.compile(r"([0-9a-f]{64})  (\S.*)")
@@ -77,7 +76,7 @@ def _files(site: SiteSource, sums: Mapping[str, str]) -> Iterator[str]:
         data = site.read(name)
         if data is None:
             gone.append(name)
-        elif hashlib.sha256(data).hexdigest() != value:
+        elif sha256(data) != value:
             changed.append(name)
     there = site.names()
     extra = (

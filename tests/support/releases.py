@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from generator.deploy.chain import ReleaseChain, sha256
-from generator.deploy.manifest import CHAIN_FILE, LIST_FILE
+from generator.deploy.chain import ReleaseChain
+from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, sha256
 from generator.deploy.target import ReleaseDir
 
 FILES = ("index.html", "404.html", "2017/a.html", "assets/site.css")
