@@ -105,6 +105,19 @@ def shape(grade_rank: int) -> str:
     return SHAPES[(grade_rank - 1) % len(SHAPES)] if grade_rank else "roundRect"
 
 
+def inside(grade_rank: int, size: int, above: int) -> Options:
+    """The label in a hatched bar: on a ground of the bar's colour, or the hatch would run through its digits."""
+    return {
+        "show": True,
+        "position": "inside",
+        "color": PAPER,
+        "fontSize": size,
+        "backgroundColor": tone(grade_rank),
+        "padding": [above, 4],
+        "borderRadius": 2,
+    }
+
+
 def hatched(grade_rank: int) -> Options:
     """The filling of a grade's bars: colour and pattern."""
     hatch = HATCHES[(grade_rank - 1) % len(HATCHES)] if grade_rank else None

@@ -61,15 +61,7 @@ def _option(years: list[YearTotals], words: dict[int, str]) -> str:
             stack="项目数",
             bar_max_width=56,
             itemstyle_opts=_style.hatched(grade_rank) | {"borderColor": PAPER, "borderWidth": 1},
-            label_opts={
-                "show": True,
-                "position": "inside",
-                "color": PAPER,
-                "fontSize": 13,
-                "backgroundColor": _style.tone(grade_rank),
-                "padding": [2, 4],
-                "borderRadius": 2,
-            },
+            label_opts=_style.inside(grade_rank, size=13, above=2),
         )
         bars.options["series"][-1]["labelLayout"] = {"hideOverlap": True}
     return _style.option(

@@ -44,15 +44,7 @@ def _option(years: list[YearTotals], states: tuple[str, ...]) -> str:
             stack="问题",
             bar_width=24,
             itemstyle_opts=_style.hatched(rank) | {"borderColor": PAPER, "borderWidth": 1},
-            label_opts={
-                "show": True,
-                "position": "inside",
-                "color": PAPER,
-                "fontSize": 12,
-                "backgroundColor": _style.tone(rank),
-                "padding": [1, 4],
-                "borderRadius": 2,
-            },
+            label_opts=_style.inside(rank, size=12, above=1),
         )
         bars.options["series"][-1]["labelLayout"] = {"hideOverlap": True}
     return _style.option(
