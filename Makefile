@@ -77,8 +77,8 @@ publish: $(if $(BACK),$(PY_DONE),build) ## 生成网站并发布到 DEST=文件�
 diff: build ## 这一次发布会改动什么：AGAINST=上一次的发布文件夹、压缩包或网址；HTML=改动清单.html、JSON=1
 	@$(PY) -m generator diff $(if $(JSON),--json) $(if $(HTML),--html '$(HTML)') $(ARGS) $(if $(AGAINST),'$(AGAINST)')
 
-verify: $(PY_DONE) ## 核验发布了的网站 SITE=文件夹、压缩包或网址：发布后有没有被改过；KEPT=从前留存的 chain.txt
-	@$(PY) -m generator verify $(if $(KEPT),--kept '$(KEPT)') $(ARGS) $(if $(SITE),'$(SITE)')
+verify: $(PY_DONE) ## 核验发布了的网站 SITE=文件夹、压缩包或网址：发布后有没有被改过；KEPT=从前留存的 chain.txt；AGAINST=另一个 时逐个文件比较
+	@$(PY) -m generator verify $(if $(KEPT),--kept '$(KEPT)') $(if $(AGAINST),--against '$(AGAINST)') $(ARGS) $(if $(SITE),'$(SITE)')
 
 test: $(TEST_SET) ## 运行测试，各核并行；可加参数，如 ARGS="-k 编号重复"；COVERAGE=1 时同时量覆盖率
 	@'$(NODE)' --test --test-reporter=spec tests/scripts/*.test.mjs

@@ -212,7 +212,7 @@ def _diff(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from generator.cli.deploy_command import run_verify
 
-    return run_verify(options)
+    return run_verify(options, _paths(options))
 
 
 def _tell(report: Report, form: str = PLAIN) -> int:

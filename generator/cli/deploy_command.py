@@ -7,9 +7,11 @@ from datetime import date
 
 from generator.core.paths import Paths
 from generator.deploy import DeployError
-from generator.deploy.archive import package
+from generator.deploy.build_record import build_record
 from generator.deploy.changes.site import site_changes
+from generator.deploy.compare import compare
 from generator.deploy.manifest import TOP
+from generator.deploy.package import package
 from generator.deploy.release import publish, roll_back
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.site_source import open_site
@@ -19,7 +21,7 @@ from generator.deploy.verify import kept_chain, verify
 def run_package(options: argparse.Namespace, paths: Paths) -> int:
     """Pack the site."""
     file = options.out / f"{TOP}.zip"
-    return _said(lambda: package(options.out / "site", file, paths.templates, _log(options)).lines(file))
+    return _said(lambda: package(options.out / "site", file, paths, _log(options)).lines(file))
 
 
 def run_publish(options: argparse.Namespace, paths: Paths) -> int:
@@ -56,19 +58,26 @@ def run_diff(options: argparse.Namespace, paths: Paths) -> int:
     return 0
 
 
-def run_verify(options: argparse.Namespace) -> int:
-    """Verify a site; 1 where something does not agree, 2 where it cannot be read."""
+def run_verify(options: argparse.Namespace, paths: Paths) -> int:
+    """Verify a site, or hold it against another; 1 where something does not agree, 2 where one cannot be read."""
     try:
+        if options.against:
+            compared = compare(options.site, options.against, lambda files: build_record(paths, files))
+            return _judged(compared.differences, compared.notes)
         kept = kept_chain(options.kept) if options.kept else ReleaseLog(options.content, date.min).kept()
         result = verify(options.site, kept)
     except DeployError as trouble:
         print(trouble, file=sys.stderr)
         return 2
-    for line in result.faults:
+    return _judged(result.faults, result.notes)
+
+
+def _judged(faults: Iterable[str], notes: Iterable[str]) -> int:
+    for line in faults:
         print(line)
-    for line in result.notes:
-        print(line, file=sys.stderr if result.faults else sys.stdout)
-    return 1 if result.faults else 0
+    for line in notes:
+        print(line, file=sys.stderr if faults else sys.stdout)
+    return 1 if faults else 0
 
 
 def _log(options: argparse.Namespace) -> ReleaseLog:

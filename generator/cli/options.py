@@ -94,6 +94,8 @@ def _deployment(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command.add_argument("site", metavar="网站", help="网站或发布文件夹、make package 的压缩包，或 http 开头的网址")
     kept = "从前留存的 chain.txt，用来看此后有没有改写（默认用数据文件夹里的 releases/chain.txt）"
     command.add_argument("--kept", type=Path, metavar="文件", help=kept)
+    against = "改为与另一个网站逐个文件比较，如自己做的 build/site：不同的是哪些文件，原因可能是什么"
+    command.add_argument("--against", default="", metavar="另一个", help=against)
 
 
 def _forms(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

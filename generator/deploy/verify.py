@@ -3,18 +3,14 @@
 Whoever keeps a chain from an earlier day learns too whether what was published since then only went on from there.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.deploy import DeployError
 from generator.deploy.chain import NO_SM3, InvalidChain, ReleaseChain, sm3
-from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, sha256
+from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, named, read_listing, sha256
 from generator.deploy.site_source import SiteSource, open_site
-
-LISTED = re.compile(r"([0-9a-f]{64})  (\S.*)")
-MOST = 20  # files of one kind that are named one by one
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,8 @@ def verify(where: str, kept: ReleaseChain | None) -> SiteVerification:
             raise DeployError(
                 f"“{where}”没有发布清单（{LIST_FILE}），不是用 make publish 或 make package 发布的网站，无从核验。"
             )
-        sums, faults = _listed(data.decode("utf-8", "replace"))
+        sums, wrong_lines = read_listing(data)
+        faults = [f"{LIST_FILE} 第 {number} 行不是“校验和  文件名”的样子，改过或残缺。" for number in wrong_lines]
         faults += _files(site, sums)
         chain, wrong = _chain(site)
         faults += wrong
@@ -57,17 +54,6 @@ def verify(where: str, kept: ReleaseChain | None) -> SiteVerification:
     if not faults:
         notes.append("全部一致：文件与清单、清单与发布链、发布链前后各行" + ("、与留存的发布链。" if kept else "。"))
     return SiteVerification(tuple(faults), tuple(notes))
-
-
-def _listed(text: str) -> tuple[Mapping[str, str], list[str]]:
-    """Checksums by name, and what is no line of a list."""
-    sums, faults = {}, []
-    for number, line in enumerate(text.splitlines(), 1):
-        if found := LISTED.fullmatch(line):
-            sums[found[2]] = found[1]
-        else:
-            faults.append(f"{LIST_FILE} 第 {number} 行不是“校验和  文件名”的样子，改过或残缺。")
-    return sums, faults
 
 
 def _files(site: SiteSource, sums: Mapping[str, str]) -> Iterator[str]:
@@ -87,9 +73,7 @@ def _files(site: SiteSource, sums: Mapping[str, str]) -> Iterator[str]:
         (gone, "清单里有，网站上没有"),
         (extra, "清单里没有，发布后加进来的"),
     ):
-        yield from (f"{name}：{what}。" for name in names[:MOST])
-        if len(names) > MOST:
-            yield f"还有 {len(names) - MOST} 个文件{what}。"
+        yield from named(names, what)
 
 
 def _chain(site: SiteSource) -> tuple[ReleaseChain | None, list[str]]:

@@ -1,9 +1,7 @@
-"""Archive of the site: files, checksums, a server block and a page of instructions; same site, same bytes."""
+"""Package of the site to hand over: files, checksums, a server block, instructions; the same site, the same bytes."""
 
-import hashlib
 import html
 import re
-import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,14 +9,17 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from generator.core.paths import Paths
 from generator.core.templating import environment
 from generator.deploy import DeployError
+from generator.deploy.build_record import RECORD_FILE, build_record
 from generator.deploy.chain import ReleaseChain
 from generator.deploy.changes.gate import PublishedRecord, accounted
 from generator.deploy.manifest import (
     CHAIN_FILE,
     INSIDE,
     LIST_FILE,
+    SUMS,
     TOP,
     SiteTree,
     checksum,
@@ -28,11 +29,11 @@ from generator.deploy.manifest import (
     sha256,
 )
 from generator.deploy.release_log import ReleaseLog
+from generator.deploy.zip_file import Day, write_zip
 from generator.site.csp import nginx
 
 INSTRUCTIONS = "部署说明.html"
 SERVER_BLOCK = "nginx.conf"
-SUMS = "SHA256SUMS.txt"  # the ending lets a double click on Windows show it
 TITLE = re.compile(r"<title>([^<]*)</title>")
 DAY = re.compile(rb"\b(20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\b")
 HEADER = re.compile(r'add_header (\S+) "([^"]*)"')
@@ -41,8 +42,8 @@ NO_DAY = (b"1980", b"01", b"01")
 
 
 @dataclass(frozen=True)
-class Archive:
-    """What was packed: the version of the site, how many files it has, size and checksum of the archive.
+class Package:
+    """What was packed: the version of the site, how many files it has, size and checksum of the zip.
 
     The chain ends with the publication of these files; `entered` says whether that line is new.
     """
@@ -63,8 +64,8 @@ class Archive:
         yield from self.chain.told(self.entered)
 
 
-def package(site: Path, file: Path, templates: Path, log: ReleaseLog) -> Archive:
-    """Write the archive, whole or not at all; what lies beside the site in it is made by `templates`."""
+def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
+    """Write the zip, whole or not at all; what lies beside the site in it says how the site was made."""
     tree = read_site_tree(site)
     fresh = file.with_name(file.name + ".tmp")
     try:
@@ -72,10 +73,10 @@ def package(site: Path, file: Path, templates: Path, log: ReleaseLog) -> Archive
             chain = log.chain(None).extended(listing(tree.sums).encode(), log.today)
             record, idle = accounted(tree.sums, tree.read, log.record(PublishedRecord), log.content, log.today)
             entered = chain != log.kept()
-            _write(tree, chain, fresh, templates)
+            _write(tree, chain, fresh, paths)
             fresh.replace(file)
             log.keep(chain, record)
-        return Archive(
+        return Package(
             tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file), chain, entered, idle
         )
     except OSError as trouble:
@@ -85,37 +86,32 @@ def package(site: Path, file: Path, templates: Path, log: ReleaseLog) -> Archive
             fresh.unlink(missing_ok=True)
 
 
-def _write(tree: SiteTree, chain: ReleaseChain, file: Path, templates: Path) -> None:
-    beside = {name: text.encode() for name, text in _beside(tree, templates).items()}
+def _write(tree: SiteTree, chain: ReleaseChain, file: Path, paths: Paths) -> None:
+    beside = {name: text.encode() for name, text in _beside(tree, paths.templates).items()}
     beside |= {
+        RECORD_FILE: build_record(paths, chain.lines[-1].files).data,
         f"{INSIDE}/{LIST_FILE}": listing(tree.sums).encode(),
         f"{INSIDE}/{CHAIN_FILE}": chain.text.encode(),
     }
     sums = {f"{INSIDE}/{name}": value for name, value in tree.sums.items()}
     sums |= {name: sha256(data) for name, data in beside.items()}
     beside[SUMS] = listing(sums).encode()
-    pages = (tree.root / name for name in tree.sums if name.endswith(".html"))
-    day = max((found for page in pages for found in DAY.findall(page.read_bytes())), default=NO_DAY)
-    with zipfile.ZipFile(file, "w") as archive:
-        for name in sorted([*sums, SUMS]):
-            data = beside[name] if name in beside else (tree.root / name.removeprefix(f"{INSIDE}/")).read_bytes()
+
+    def entries() -> Iterator[tuple[str, bytes]]:
+        for name in sorted(beside.keys() | sums.keys()):
+            data = beside[name] if name in beside else tree.read(name.removeprefix(f"{INSIDE}/"))
             if name in sums and sha256(data) != sums[name]:
                 raise DeployError("打包时网站的文件变了，请等生成结束，再运行一次。")
-            archive.writestr(_entry(name, data, day), data, zipfile.ZIP_DEFLATED)
+            yield name, data
+
+    write_zip(file, TOP, _newest_day(tree), entries())
 
 
-def _entry(name: str, data: bytes, day: tuple[bytes, ...]) -> zipfile.ZipInfo:
-    """How a file stands in the archive: the newest day of the site, and a time of day that its bytes decide.
-
-    Most servers tell a new file from the old one by time and size alone: with one time for all, browsers would keep the
-    old one of two with the same length. And with a day long past they would keep pages for months without asking.
-    """
-    second = int.from_bytes(hashlib.sha256(data).digest()[:4]) % 43200 * 2  # archives count in steps of two seconds
-    year, month, date = (int(part) for part in day)
-    entry = zipfile.ZipInfo(f"{TOP}/{name}", (year, month, date, second // 3600, second // 60 % 60, second % 60))
-    entry.create_system = 3  # Unix, wherever it is made
-    entry.external_attr = 0o100644 << 16
-    return entry
+def _newest_day(tree: SiteTree) -> Day:
+    """The newest day that stands on a page."""
+    pages = (tree.read(name) for name in tree.sums if name.endswith(".html"))
+    year, month, day = max((found for page in pages for found in DAY.findall(page)), default=NO_DAY)
+    return int(year), int(month), int(day)
 
 
 def _beside(tree: SiteTree, templates: Path) -> dict[str, str]:
@@ -133,7 +129,14 @@ def _beside(tree: SiteTree, templates: Path) -> dict[str, str]:
         "size": megabytes(sum(tree.sizes.values())),
         "block": block.strip(),
         "headers": headers,
-        "names": {"top": TOP, "site": INSIDE, "sums": SUMS, "block": SERVER_BLOCK, "page": INSTRUCTIONS},
+        "names": {
+            "top": TOP,
+            "site": INSIDE,
+            "sums": SUMS,
+            "block": SERVER_BLOCK,
+            "page": INSTRUCTIONS,
+            "record": RECORD_FILE,
+        },
     }
     return {INSTRUCTIONS: engine.get_template("handover.html.j2").render(shows), SERVER_BLOCK: block}
 

@@ -1,4 +1,4 @@
-"""One archive: the same bytes for the same site, whole, with checksums and instructions."""
+"""The package: the same bytes for the same site, whole, with checksums and instructions."""
 
 import errno
 import hashlib
@@ -25,7 +25,7 @@ def site(tmp_path: Path) -> Callable[[str], Path]:
     return lambda word: lay_out(tmp_path / "sites" / word, word)
 
 
-def test_the_same_site_gives_the_same_archive_wherever_and_whenever_it_was_made(
+def test_the_same_site_gives_the_same_package_wherever_and_whenever_it_was_made(
     tmp_path: Path, site: Callable[[str], Path]
 ) -> None:
     one = package(site("a"), tmp_path / "one.zip")
@@ -39,16 +39,16 @@ def test_the_same_site_gives_the_same_archive_wherever_and_whenever_it_was_made(
     assert package(site("b"), tmp_path / "two.zip").version != one.version
 
 
-def test_the_archive_has_one_top_folder_and_checksums_of_every_file(
+def test_the_package_has_one_top_folder_and_checksums_of_every_file(
     tmp_path: Path, site: Callable[[str], Path]
 ) -> None:
     package(site("a"), tmp_path / "a.zip")
-    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
-        names = archive.namelist()
-        archive.extractall(tmp_path)
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        names = packed.namelist()
+        packed.extractall(tmp_path)
     top = tmp_path / "jixiao-gongkai"
     assert all(name.startswith("jixiao-gongkai/") for name in names)
-    assert [name for name in names if not name.isascii()] == ["jixiao-gongkai/部署说明.html"]
+    assert {name.partition("/")[2] for name in names if not name.isascii()} == {"部署说明.html", "制作记录.txt"}
     assert seen(top / "site") == "a"
     listed = {line.partition("  ")[2] for line in (top / "SHA256SUMS.txt").read_text().splitlines()}
     assert {f"jixiao-gongkai/{name}" for name in listed} == set(names) - {"jixiao-gongkai/SHA256SUMS.txt"}
@@ -66,8 +66,8 @@ def test_a_changed_file_of_the_same_length_has_another_time_so_that_browsers_ask
         folder = site(word)
         (folder / "index.html").write_text(f"<title>x</title>收录于 2018-07-03，{word}")
         package(folder, tmp_path / "a.zip")
-        with zipfile.ZipFile(tmp_path / "a.zip") as archive:
-            times.append({entry.filename.rpartition("/")[2]: entry.date_time for entry in archive.infolist()})
+        with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+            times.append({entry.filename.rpartition("/")[2]: entry.date_time for entry in packed.infolist()})
     assert times[0]["index.html"] != times[1]["index.html"]
     assert times[0]["same.js"] == times[1]["same.js"]
     assert {time[:3] for time in times[0].values()} == {(2018, 7, 3)}
@@ -76,9 +76,9 @@ def test_a_changed_file_of_the_same_length_has_another_time_so_that_browsers_ask
 def test_the_server_block_carries_the_policy_of_the_pages(tmp_path: Path, site: Callable[[str], Path]) -> None:
     (site("a") / "404.html").write_text("<style>b{}</style>")
     package(tmp_path / "sites/a", tmp_path / "a.zip")
-    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
-        block = archive.read("jixiao-gongkai/nginx.conf").decode()
-        page = archive.read("jixiao-gongkai/部署说明.html").decode()
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        block = packed.read("jixiao-gongkai/nginx.conf").decode()
+        page = packed.read("jixiao-gongkai/部署说明.html").decode()
     lines = [line for line in nginx("<style>b{}</style>").decode().splitlines() if line.startswith("add_header")]
     assert len(lines) > 3 and "sha256-" in lines[0] and [line for line in lines if f"    {line}\n" not in block] == []
     assert block.count("{") == block.count("}") == 1
@@ -88,12 +88,12 @@ def test_the_server_block_carries_the_policy_of_the_pages(tmp_path: Path, site: 
 def test_the_name_of_the_site_is_text_on_the_page_of_instructions(tmp_path: Path, site: Callable[[str], Path]) -> None:
     (site("a") / "index.html").write_text("<title>&lt;img src=x onerror=alert(1)&gt;</title>")
     package(tmp_path / "sites/a", tmp_path / "a.zip")
-    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
-        page = archive.read("jixiao-gongkai/部署说明.html").decode()
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        page = packed.read("jixiao-gongkai/部署说明.html").decode()
     assert "<img" not in page and "&lt;img src=x" in page
 
 
-def test_an_archive_that_cannot_be_written_leaves_the_last_one(
+def test_a_package_that_cannot_be_written_leaves_the_last_one(
     tmp_path: Path, site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package(site("a"), tmp_path / "a.zip")
