@@ -9,6 +9,11 @@ ARGS   ?=
 ifeq ($(origin AS),default)
 AS :=
 endif
+# `make archive OUT=` names a file; to the build that it begins with, OUT is the folder of the site.
+ifneq ($(filter archive,$(MAKECMDGOALS)),)
+ARCHIVE_FILE := $(OUT)
+override OUT :=
+endif
 
 NPM := npm
 # The redirection makes make 4.3 use a shell: it cannot run the built-in `command` by itself.
@@ -35,7 +40,7 @@ TEST_SET       := $(PY_DEV_DONE) $(THEME_DEV_DONE)
 
 OFFLINE = { echo '安装没有完成，原因见上面几行。若是网络不通，请换一个软件源后再运行一次。' >&2; exit 1; }
 
-.PHONY: help setup build check new form import serve package publish diff verify test coverage lint format snapshots screenshots bench lock clean distclean
+.PHONY: help setup build check new form import serve package publish diff verify archive test coverage lint format snapshots screenshots bench lock clean distclean
 .DEFAULT_GOAL := help
 # With -j, one goal would reinstall the libraries another one is reading.
 .NOTPARALLEL:
@@ -79,6 +84,9 @@ diff: build ## 这一次发布会改动什么：AGAINST=上一次的发布文件
 
 verify: $(PY_DONE) ## 核验发布了的网站 SITE=文件夹、压缩包或网址：发布后有没有被改过；KEPT=从前留存的 chain.txt；AGAINST=另一个 时逐个文件比较
 	@$(PY) -m generator verify $(if $(KEPT),--kept '$(KEPT)') $(if $(AGAINST),--against '$(AGAINST)') $(ARGS) $(if $(SITE),'$(SITE)')
+
+archive: $(if $(SITE),$(PY_DONE),package) ## 打成交给档案部门的压缩包 OUT=文件（不写是 build/jixiao-gongkai-guidang.zip）；SITE=发布文件夹、压缩包或网址
+	@$(PY) -m generator archive $(if $(SITE),--site '$(SITE)') $(if $(ARCHIVE_FILE),--file '$(ARCHIVE_FILE)') $(ARGS)
 
 test: $(TEST_SET) ## 运行测试，各核并行；可加参数，如 ARGS="-k 编号重复"；COVERAGE=1 时同时量覆盖率
 	@'$(NODE)' --test --test-reporter=spec tests/scripts/*.test.mjs

@@ -215,6 +215,12 @@ def _verify(options: argparse.Namespace) -> int:
     return run_verify(options, _paths(options))
 
 
+def _archive(options: argparse.Namespace) -> int:
+    from generator.cli.deploy_command import run_archive
+
+    return run_archive(options)
+
+
 def _tell(report: Report, form: str = PLAIN) -> int:
     """Print what was found and, on the side, a line that sums up; silent when there is nothing to say."""
     if form != PLAIN and isinstance(sys.stdout, TextIOWrapper):  # programs read UTF-8, whatever a screen knows
@@ -238,4 +244,5 @@ COMMANDS = {
     "publish": _publish,
     "diff": _diff,
     "verify": _verify,
+    "archive": _archive,
 }

@@ -1,4 +1,4 @@
-"""The commands `package`, `publish`, `diff` and `verify`: the finished site handed over, shown, compared, checked."""
+"""The commands for the finished site: handed over, shown, compared, checked, archived."""
 
 import argparse
 import sys
@@ -7,10 +7,12 @@ from datetime import date
 
 from generator.core.paths import Paths
 from generator.deploy import DeployError
+from generator.deploy.archive import archive
 from generator.deploy.build_record import build_record
+from generator.deploy.chain import ReleaseChain
 from generator.deploy.changes.site import site_changes
 from generator.deploy.compare import compare
-from generator.deploy.manifest import TOP
+from generator.deploy.manifest import ARCHIVE_TOP, TOP
 from generator.deploy.package import package
 from generator.deploy.release import publish, roll_back
 from generator.deploy.release_log import ReleaseLog
@@ -58,14 +60,22 @@ def run_diff(options: argparse.Namespace, paths: Paths) -> int:
     return 0
 
 
+def run_archive(options: argparse.Namespace) -> int:
+    """Archive a published site."""
+    from generator.exports._sheets import sheets
+
+    file = options.file or options.out / f"{ARCHIVE_TOP}.zip"
+    where = options.site or str(options.out / f"{TOP}.zip")
+    return _said(lambda: archive(where, file, _kept(options), sheets).lines(file))
+
+
 def run_verify(options: argparse.Namespace, paths: Paths) -> int:
     """Verify a site, or hold it against another; 1 where something does not agree, 2 where one cannot be read."""
     try:
         if options.against:
             compared = compare(options.site, options.against, lambda files: build_record(paths, files))
             return _judged(compared.differences, compared.notes)
-        kept = kept_chain(options.kept) if options.kept else ReleaseLog(options.content, date.min).kept()
-        result = verify(options.site, kept)
+        result = verify(options.site, _kept(options))
     except DeployError as trouble:
         print(trouble, file=sys.stderr)
         return 2
@@ -78,6 +88,11 @@ def _judged(faults: Iterable[str], notes: Iterable[str]) -> int:
     for line in notes:
         print(line, file=sys.stderr if faults else sys.stdout)
     return 1 if faults else 0
+
+
+def _kept(options: argparse.Namespace) -> ReleaseChain | None:
+    """The chain from an earlier day that is named, else the one that is kept with the content."""
+    return kept_chain(options.kept) if options.kept else ReleaseLog(options.content, date.min).kept()
 
 
 def _log(options: argparse.Namespace) -> ReleaseLog:

@@ -96,6 +96,17 @@ def _deployment(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command.add_argument("--kept", type=Path, metavar="文件", help=kept)
     against = "改为与另一个网站逐个文件比较，如自己做的 build/site：不同的是哪些文件，原因可能是什么"
     command.add_argument("--against", default="", metavar="另一个", help=against)
+    command = add("archive", "把发布了的网站打成交给档案部门的压缩包，附元数据、网页目录、文件清单和交接登记")
+    of_package = "默认是生成的文件夹里的 jixiao-gongkai.zip"
+    site = f"发布文件夹、make package 的压缩包，或 http 开头的网址（{of_package}）"
+    command.add_argument("--site", default="", metavar="网站", help=site)
+    command.add_argument(
+        "--file", type=Path, metavar="文件", help="写到哪个文件（默认 build/jixiao-gongkai-guidang.zip）"
+    )
+    command.add_argument("--kept", type=Path, metavar="文件", help=kept)
+    command.add_argument(
+        "--out", type=Path, default=Path("build"), metavar="文件夹", help="网站生成在哪个文件夹（默认 build）"
+    )
 
 
 def _forms(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from generator.deploy import DeployError
 from generator.deploy.chain import NO_SM3, InvalidChain, ReleaseChain, sm3
-from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, named, read_listing, sha256
-from generator.deploy.site_source import SiteSource, open_site
+from generator.deploy.manifest import CHAIN_FILE, INSIDE, LIST_FILE, SUMS, named, read_listing, sha256
+from generator.deploy.site_source import OpenedSite, SiteSource, open_site
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def verify(where: str, kept: ReleaseChain | None) -> SiteVerification:
         sums, wrong_lines = read_listing(data)
         faults = [f"{LIST_FILE} 第 {number} 行不是“校验和  文件名”的样子，改过或残缺。" for number in wrong_lines]
         faults += _files(site, sums)
+        faults += _beside(site)
         chain, wrong = _chain(site)
         faults += wrong
         if chain:
@@ -74,6 +75,15 @@ def _files(site: SiteSource, sums: Mapping[str, str]) -> Iterator[str]:
         (extra, "清单里没有，发布后加进来的"),
     ):
         yield from named(names, what)
+
+
+def _beside(site: OpenedSite) -> Iterator[str]:
+    """What lies beside the site in a package or an archive, by the checksums there."""
+    sums, _ = read_listing(site.beside(SUMS) or b"")
+    found = {name: site.beside(name) for name in sums if not name.startswith(f"{INSIDE}/")}
+    yield from named([name for name, data in found.items() if data is None], f"{SUMS} 里有，压缩包里没有")
+    changed = [name for name, data in found.items() if data is not None and sha256(data) != sums[name]]
+    yield from named(changed, f"内容与 {SUMS} 不符，打包后改过")
 
 
 def _chain(site: SiteSource) -> tuple[ReleaseChain | None, list[str]]:
