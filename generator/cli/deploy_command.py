@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from generator.core.paths import Paths
@@ -17,6 +17,7 @@ from generator.deploy.package import package
 from generator.deploy.release import publish, roll_back
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.site_source import open_site
+from generator.deploy.timestamp import take_answer, write_request
 from generator.deploy.verify import kept_chain, verify
 
 
@@ -60,7 +61,7 @@ def run_diff(options: argparse.Namespace, paths: Paths) -> int:
     return 0
 
 
-def run_archive(options: argparse.Namespace) -> int:
+def run_archive(options: argparse.Namespace, _: Paths) -> int:
     """Archive a published site."""
     from generator.exports._sheets import sheets
 
@@ -69,13 +70,19 @@ def run_archive(options: argparse.Namespace) -> int:
     return _said(lambda: archive(where, file, _kept(options), sheets).lines(file))
 
 
+def run_timestamp(options: argparse.Namespace, _: Paths) -> int:
+    """Write the request for a time stamp of the last publication, or take in its answer."""
+    log = _log(options)
+    return _said(lambda: take_answer(log, options.answer, options.ca) if options.answer else write_request(log))
+
+
 def run_verify(options: argparse.Namespace, paths: Paths) -> int:
     """Verify a site, or hold it against another; 1 where something does not agree, 2 where one cannot be read."""
     try:
         if options.against:
             compared = compare(options.site, options.against, lambda files: build_record(paths, files))
             return _judged(compared.differences, compared.notes)
-        result = verify(options.site, _kept(options))
+        result = verify(options.site, _kept(options), options.ca)
     except DeployError as trouble:
         print(trouble, file=sys.stderr)
         return 2
@@ -107,3 +114,13 @@ def _said(run: Callable[[], Iterable[str]]) -> int:
         print(trouble, file=sys.stderr)
         return 1
     return 0
+
+
+DEPLOYMENT: Mapping[str, Callable[[argparse.Namespace, Paths], int]] = {
+    "package": run_package,
+    "publish": run_publish,
+    "diff": run_diff,
+    "verify": run_verify,
+    "archive": run_archive,
+    "timestamp": run_timestamp,
+}

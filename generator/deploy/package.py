@@ -29,6 +29,7 @@ from generator.deploy.manifest import (
     sha256,
 )
 from generator.deploy.release_log import ReleaseLog
+from generator.deploy.timestamp import refuse_wrong_stamps
 from generator.deploy.zip_file import Day, write_zip
 from generator.site.csp import nginx
 
@@ -72,6 +73,7 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
         with log.locked():
             chain = log.chain(None).extended(listing(tree.sums).encode(), log.today)
             record, idle = accounted(tree.sums, tree.read, log.record(PublishedRecord), log.content, log.today)
+            refuse_wrong_stamps(tree.sums, tree.read, chain)
             entered = chain != log.kept()
             _write(tree, chain, fresh, paths)
             fresh.replace(file)

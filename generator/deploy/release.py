@@ -21,6 +21,7 @@ from generator.deploy.changes.gate import PublishedRecord, accounted, record_of
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, SiteTree, is_unchanged, listing, megabytes, read_site_tree
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir, ReleaseManifest, locked_release_dir
+from generator.deploy.timestamp import refuse_wrong_stamps
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def _publish(tree: SiteTree, place: ReleaseDir, log: ReleaseLog) -> Release:
     before = known.previous if known and now in ("", version) else now
     chain = _continued(tree.sums, place, log)
     record, idle = accounted(tree.sums, tree.read, log.record(lambda: _seen(place, now)), log.content, log.today)
+    refuse_wrong_stamps(tree.sums, tree.read, chain)
     written = _lay_whole(tree, place, now)
     place.write_manifest(version, ReleaseManifest(before, tree.sums))
     turn = _Turn(version, now, before, len(tree.sums), written)

@@ -3,7 +3,7 @@
 Whoever keeps a chain from an earlier day learns too whether what was published since then only went on from there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from generator.deploy import DeployError
 from generator.deploy.chain import NO_SM3, InvalidChain, ReleaseChain, sm3
 from generator.deploy.manifest import CHAIN_FILE, INSIDE, LIST_FILE, SUMS, named, read_listing, sha256
 from generator.deploy.site_source import OpenedSite, SiteSource, open_site
+from generator.deploy.timestamp import signature, site_stamps
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,11 @@ def kept_chain(file: Path) -> ReleaseChain:
         raise DeployError(f"“{file}”不是完整的发布链（{wrong}）。请写明当时留存的 chain.txt。") from wrong
 
 
-def verify(where: str, kept: ReleaseChain | None) -> SiteVerification:
-    """Look at everything; `kept` is a chain from an earlier day. Raises `DeployError` where no site can be read."""
+def verify(where: str, kept: ReleaseChain | None, authority: Path | None = None) -> SiteVerification:
+    """Look at everything; `kept` is a chain from an earlier day, `authority` the root certificate of time stamps.
+
+    Raises `DeployError` where no site can be read.
+    """
     with open_site(where) as site:
         data = site.read(LIST_FILE)
         if data is None:
@@ -46,10 +50,13 @@ def verify(where: str, kept: ReleaseChain | None) -> SiteVerification:
         if chain:
             faults += _last(chain, data)
             faults += _kept(chain, kept)
+            stamped, wrong = _stamps(site, sums, chain, authority)
+            faults += wrong
     notes = [f"核对了 {len(sums)} 个文件。"]
     if chain and chain.lines:
         last = chain.lines[-1]
         notes.append(f"发布链共 {last.number} 次，最近一次 {last.day}，文件清单的 SHA-256 是 {last.files}。")
+        notes += stamped
     if kept is None:
         notes.append("没有留存的发布链可以比对，只能看出网站自身前后是否一致。")
     if not faults:
@@ -105,6 +112,19 @@ def _last(chain: ReleaseChain, listing: bytes) -> Iterator[str]:
         yield f"{LIST_FILE}：SHA-256 与发布链第 {last.number} 次所记的不符，清单或发布链改过。"
     elif NO_SM3 not in (last.sm3, sm3(listing)) and last.sm3 != sm3(listing):
         yield f"{LIST_FILE}：SM3 与发布链第 {last.number} 次所记的不符。"
+
+
+def _stamps(
+    site: SiteSource, sums: Iterable[str], chain: ReleaseChain, authority: Path | None
+) -> tuple[list[str], list[str]]:
+    """What is to be said of the time stamps, and what is wrong with them."""
+    stamps, faults = site_stamps(sums, site.read, chain)
+    notes: list[str] = []
+    for stamp in stamps:
+        told, sound = signature(stamp, authority)
+        words = f"第 {stamp.number} 次发布的时间戳：{stamp.time}，盖的是发布链的那一行；{told}。"
+        (notes if sound else faults).append(words)
+    return notes, faults
 
 
 def _kept(chain: ReleaseChain, kept: ReleaseChain | None) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Plain tables as CSV files and one workbook: every cell a text but for whole numbers, which Excel can add up."""
+"""Plain tables as CSV files and one workbook: every cell a text but for those that Excel can sort and add up."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from generator.deploy.inventory import Table
 from generator.exports._csv import harmless
 
 WORKBOOK = "归档目录.xlsx"
-MOST_DIGITS = 15  # what a spreadsheet keeps of a number
+NUMBERS = ("序号", "字节数")  # columns that can be sorted and added up
 
 
 def sheets(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, bytes]:
@@ -48,7 +48,7 @@ def _workbook(tables: Iterable[Table], day: tuple[int, int, int]) -> bytes:
             sheet.write_string(0, column, name, head)
         for line, row in enumerate(table.rows, 1):
             for column, cell in enumerate(row):
-                if cell.isdecimal() and len(cell) <= MOST_DIGITS:
+                if table.columns[column][0] in NUMBERS:
                     sheet.write_number(line, column, int(cell), text)
                 elif cell:
                     sheet.write_string(line, column, cell, text)
