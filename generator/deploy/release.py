@@ -137,6 +137,11 @@ def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> R
         published = ReleaseChain.read(text)
     except FileNotFoundError:
         published = None
+        if place.current.exists() and log.kept() is None and not log.recover:
+            raise DeployError(
+                f"“{place.current}”里已有发布过的网站，却没有发布链，“{log.file}”也没有：不是丢了，就是从前用没有发布链的程序发布的。"
+                "没有发布。请从备份或版本库取回；确要从第 1 次记起的，加 RECOVER=1。"
+            ) from None
     except (InvalidChain, UnicodeDecodeError) as wrong:
         why = wrong if isinstance(wrong, InvalidChain) else "不是文本"
         raise DeployError(
