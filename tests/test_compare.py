@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.core.paths import Paths
 from generator.deploy import DeployError
-from generator.deploy.build_record import CONTENT, FILES, RECORD_FILE, VERSION, ZLIB, BuildRecord
+from generator.deploy.build_record import CONTENT, FILES, KEPT, RECORD_FILE, VERSION, ZLIB, BuildRecord, build_record
 from generator.deploy.compare import SiteComparison, compare
 from generator.deploy.manifest import TOP, listing, read_site_tree, sha256
 from tests.support.cases import Run
@@ -22,6 +23,12 @@ HERE = {VERSION: "0.2.0", CONTENT: "a" * 64, ZLIB: "1.2.13"}
 def compared(one: Path, other: Path, here: Mapping[str, str] = HERE) -> SiteComparison:
     """Two sites compared; what was built here was built so."""
     return compare(str(one), str(other), lambda files: BuildRecord({**here, FILES: files}))
+
+
+def compared_records(entries: Mapping[str, str], content: Path) -> list[str]:
+    """What differs between a record and one of now."""
+    now = build_record(Paths(content), entries[FILES])
+    return [*BuildRecord(entries).causes(now)]
 
 
 def workbook(text: str, level: int = 9) -> bytes:
@@ -129,9 +136,13 @@ def test_the_package_says_how_it_was_made_and_the_command_compares(run: Run, tmp
     file = out / f"{TOP}.zip"
     with zipfile.ZipFile(file) as packed:
         record = BuildRecord.read(packed.read(f"{TOP}/{RECORD_FILE}")).entries
-    assert len(record) == 10 and all(record.values())
+    assert len(record) == 11 and all(record.values())
     status, said, _ = run("verify", "--content", content, file, "--against", out / "site")
     assert status == 0 and said.startswith("两个网站相同：各有 7 个文件")
+    assert run("timestamp", "--content", content)[0] == 0, "what is only asked for makes no other site"
+    assert compared_records(record, content) == []
+    (content / "releases/timestamps/1.tsr").write_bytes(b"x")
+    assert [line.partition("不同")[0] for line in compared_records(record, content)] == [KEPT]
     (content / "site.yml").write_text("网站名称: 乙")
     (out / "site/index.html").write_text("乙")
     status, said, side = run("verify", "--content", content, file, "--against", out / "site")

@@ -15,17 +15,21 @@ from pathlib import Path
 
 from generator.core.paths import PACKAGE, Paths, node_program, program_files
 from generator.deploy.manifest import checksum, listing, sha256
+from generator.deploy.release_log import CHAIN, VALUES
 from generator.load import INBOX, RELEASES, is_junk
 
 RECORD_FILE = "制作记录.txt"
-VERSION, PROGRAM, CONTENT = "程序版本", "程序文件的SHA-256", "数据的SHA-256"
+VERSION, PROGRAM = "程序版本", "程序文件的SHA-256"
+CONTENT, KEPT = "数据的SHA-256", "留存的旧版和时间戳的SHA-256"
 PYTHON_LOCK, NODE_LOCK = "requirements.txt的SHA-256", "theme/package-lock.json的SHA-256"
 PYTHON, NODE, ZLIB, SYSTEM = "Python", "Node.js", "zlib", "操作系统"
 FILES = "网站文件清单的SHA-256"
 SAYS = "："
+REQUEST = ".tsq"  # for a time stamp
 # What it may come from where two sites differ, the likeliest first; what to do about it.
 CAUSES: Mapping[str, str] = {
     CONTENT: "用的不是同一份数据，请核对 content 文件夹是不是同一版",
+    KEPT: "每次发布以后会增加，网站上的旧版和时间戳随之不同",
     VERSION: "请换成同一版程序",
     PROGRAM: "程序、模板或样式的文件不同，请取同一版程序，不要改动",
     PYTHON_LOCK: "Python 的库不同，请用同一版程序里的 requirements.txt，再运行一次 make build",
@@ -71,7 +75,8 @@ def build_record(paths: Paths, files: str) -> BuildRecord:
         PROGRAM: sha256(listing(program).encode()),
         PYTHON_LOCK: checksum(PACKAGE.parent / "requirements.txt"),
         NODE_LOCK: checksum(paths.theme / "package-lock.json"),
-        CONTENT: sha256(listing(_sums(paths.content, _content_files(paths.content))).encode()),
+        CONTENT: _digest(paths.content, _content_files(paths.content)),
+        KEPT: _digest(paths.content, _kept_files(paths.content / RELEASES)),
         PYTHON: platform.python_version(),
         NODE: _node_version(),
         ZLIB: zlib.ZLIB_RUNTIME_VERSION,
@@ -99,6 +104,17 @@ def _content_files(content: Path) -> Iterator[Path]:
         first, *_ = path.relative_to(content).parts
         if path.is_file() and first not in (RELEASES, INBOX) and not is_junk(path.name):
             yield path
+
+
+def _kept_files(releases: Path) -> Iterator[Path]:
+    """What readers are shown of earlier publications; neither the record of these nor what was only asked for."""
+    for path in releases.rglob("*"):
+        if path.is_file() and path.name not in (CHAIN, VALUES) and path.suffix != REQUEST and not is_junk(path.name):
+            yield path
+
+
+def _digest(home: Path, files: Iterable[Path]) -> str:
+    return sha256(listing(_sums(home, files)).encode())
 
 
 def _sums(home: Path, files: Iterable[Path]) -> dict[str, str]:
