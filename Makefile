@@ -9,6 +9,11 @@ ARGS   ?=
 ifeq ($(origin AS),default)
 AS :=
 endif
+# `make archive OUT=` names a file; to the build that it begins with, OUT is the folder of the site.
+ifneq ($(filter archive,$(MAKECMDGOALS)),)
+ARCHIVE_FILE := $(OUT)
+override OUT :=
+endif
 
 NPM := npm
 # The redirection makes make 4.3 use a shell: it cannot run the built-in `command` by itself.
@@ -35,7 +40,7 @@ TEST_SET       := $(PY_DEV_DONE) $(THEME_DEV_DONE)
 
 OFFLINE = { echo '安装没有完成，原因见上面几行。若是网络不通，请换一个软件源后再运行一次。' >&2; exit 1; }
 
-.PHONY: help setup build check new form import serve package publish diff verify test coverage lint format snapshots screenshots bench lock clean distclean
+.PHONY: help setup build check new form import serve package publish diff verify archive timestamp test coverage lint format snapshots screenshots bench lock clean distclean
 .DEFAULT_GOAL := help
 # With -j, one goal would reinstall the libraries another one is reading.
 .NOTPARALLEL:
@@ -77,8 +82,14 @@ publish: $(if $(BACK),$(PY_DONE),build) ## 生成网站并发布到 DEST=文件�
 diff: build ## 这一次发布会改动什么：AGAINST=上一次的发布文件夹、压缩包或网址；HTML=改动清单.html、JSON=1
 	@$(PY) -m generator diff $(if $(JSON),--json) $(if $(HTML),--html '$(HTML)') $(ARGS) $(if $(AGAINST),'$(AGAINST)')
 
-verify: $(PY_DONE) ## 核验发布了的网站 SITE=文件夹、压缩包或网址：发布后有没有被改过；KEPT=从前留存的 chain.txt
-	@$(PY) -m generator verify $(if $(KEPT),--kept '$(KEPT)') $(ARGS) $(if $(SITE),'$(SITE)')
+verify: $(PY_DONE) ## 核验发布了的网站 SITE=文件夹、压缩包或网址：发布后有没有被改过；KEPT=从前留存的 chain.txt；AGAINST=另一个 时逐个文件比较
+	@$(PY) -m generator verify $(if $(KEPT),--kept '$(KEPT)') $(if $(AGAINST),--against '$(AGAINST)') $(if $(CA),--ca '$(CA)') $(ARGS) $(if $(SITE),'$(SITE)')
+
+timestamp: $(PY_DONE) ## 为最近一次发布写时间戳申请（RFC 3161）；收到答复后 ANSWER=文件，可加 CA=服务机构的根证书
+	@$(PY) -m generator timestamp $(if $(CA),--ca '$(CA)') $(ARGS) $(if $(ANSWER),'$(ANSWER)')
+
+archive: $(if $(SITE),$(PY_DONE),package) ## 打成交给档案部门的压缩包 OUT=文件（不写是 build/jixiao-gongkai-guidang.zip）；SITE=发布文件夹、压缩包或网址
+	@$(PY) -m generator archive $(if $(SITE),--site '$(SITE)') $(if $(ARCHIVE_FILE),--file '$(ARCHIVE_FILE)') $(ARGS)
 
 test: $(TEST_SET) ## 运行测试，各核并行；可加参数，如 ARGS="-k 编号重复"；COVERAGE=1 时同时量覆盖率
 	@'$(NODE)' --test --test-reporter=spec tests/scripts/*.test.mjs

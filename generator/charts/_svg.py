@@ -9,7 +9,6 @@ import atexit
 import json
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable
@@ -19,7 +18,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from generator.charts import ACCENT, FAINT, INK, MUTED, PAPER, STEPS, VARIABLES, Chart
-from generator.core.paths import Paths
+from generator.core.paths import Paths, node_program
 
 WIDTH = 720
 SCRIPT = "draw.cjs"
@@ -67,7 +66,7 @@ def shutdown() -> None:
 
 
 def _run(charts: list[Chart], script: Path, library: Path) -> list[str]:
-    node = os.environ.get("NODE") or shutil.which("node")
+    node = node_program()
     if not node:
         raise ChartError("画图表要用 Node.js，这台机器上没有找到。请运行 make setup，会自动装好；或安装 Node.js 后再试")
     if not library.is_file():

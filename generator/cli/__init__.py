@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from io import TextIOWrapper
 from itertools import groupby
@@ -19,6 +20,8 @@ from generator.report import PLAIN, Report, formats, make_report, summary
 
 if TYPE_CHECKING:
     from generator.pipeline.build import Builder, Early
+
+Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -191,28 +194,15 @@ def _serve(options: argparse.Namespace) -> int:
     return status
 
 
-def _package(options: argparse.Namespace) -> int:
-    from generator.cli.deploy_command import run_package
+def _deployment(name: str) -> Command:
+    """A command for the finished site; what it needs is loaded when it is run."""
 
-    return run_package(options, _paths(options))
+    def run(options: argparse.Namespace) -> int:
+        from generator.cli.deploy_command import DEPLOYMENT
 
+        return DEPLOYMENT[name](options, _paths(options))
 
-def _publish(options: argparse.Namespace) -> int:
-    from generator.cli.deploy_command import run_publish
-
-    return run_publish(options, _paths(options))
-
-
-def _diff(options: argparse.Namespace) -> int:
-    from generator.cli.deploy_command import run_diff
-
-    return run_diff(options, _paths(options))
-
-
-def _verify(options: argparse.Namespace) -> int:
-    from generator.cli.deploy_command import run_verify
-
-    return run_verify(options)
+    return run
 
 
 def _tell(report: Report, form: str = PLAIN) -> int:
@@ -226,7 +216,7 @@ def _tell(report: Report, form: str = PLAIN) -> int:
     return 0 if report.passes else 1
 
 
-COMMANDS = {
+COMMANDS: dict[str, Command] = {
     "check": _check,
     "explain": _explain,
     "new": _new,
@@ -234,8 +224,5 @@ COMMANDS = {
     "import": _import,
     "build": _build,
     "serve": _serve,
-    "package": _package,
-    "publish": _publish,
-    "diff": _diff,
-    "verify": _verify,
+    **{name: _deployment(name) for name in ("package", "publish", "diff", "verify", "archive", "timestamp")},
 }

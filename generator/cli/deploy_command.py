@@ -1,25 +1,30 @@
-"""The commands `package`, `publish`, `diff` and `verify`: the finished site handed over, shown, compared, checked."""
+"""The commands for the finished site: handed over, shown, compared, checked, archived."""
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from generator.core.paths import Paths
 from generator.deploy import DeployError
-from generator.deploy.archive import package
+from generator.deploy.archive import archive
+from generator.deploy.build_record import build_record
+from generator.deploy.chain import ReleaseChain
 from generator.deploy.changes.site import site_changes
-from generator.deploy.manifest import TOP
+from generator.deploy.compare import compare
+from generator.deploy.manifest import ARCHIVE_TOP, TOP
+from generator.deploy.package import package
 from generator.deploy.release import publish, roll_back
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.site_source import open_site
+from generator.deploy.timestamp import take_answer, write_request
 from generator.deploy.verify import kept_chain, verify
 
 
 def run_package(options: argparse.Namespace, paths: Paths) -> int:
     """Pack the site."""
     file = options.out / f"{TOP}.zip"
-    return _said(lambda: package(options.out / "site", file, paths.templates, _log(options)).lines(file))
+    return _said(lambda: package(options.out / "site", file, paths, _log(options)).lines(file))
 
 
 def run_publish(options: argparse.Namespace, paths: Paths) -> int:
@@ -56,19 +61,45 @@ def run_diff(options: argparse.Namespace, paths: Paths) -> int:
     return 0
 
 
-def run_verify(options: argparse.Namespace) -> int:
-    """Verify a site; 1 where something does not agree, 2 where it cannot be read."""
+def run_archive(options: argparse.Namespace, _: Paths) -> int:
+    """Archive a published site."""
+    from generator.exports._sheets import sheets
+
+    file = options.file or options.out / f"{ARCHIVE_TOP}.zip"
+    where = options.site or str(options.out / f"{TOP}.zip")
+    return _said(lambda: archive(where, file, _kept(options), sheets).lines(file))
+
+
+def run_timestamp(options: argparse.Namespace, _: Paths) -> int:
+    """Write the request for a time stamp of the last publication, or take in its answer."""
+    log = _log(options)
+    return _said(lambda: take_answer(log, options.answer, options.ca) if options.answer else write_request(log))
+
+
+def run_verify(options: argparse.Namespace, paths: Paths) -> int:
+    """Verify a site, or hold it against another; 1 where something does not agree, 2 where one cannot be read."""
     try:
-        kept = kept_chain(options.kept) if options.kept else ReleaseLog(options.content, date.min).kept()
-        result = verify(options.site, kept)
+        if options.against:
+            compared = compare(options.site, options.against, lambda files: build_record(paths, files))
+            return _judged(compared.differences, compared.notes)
+        result = verify(options.site, _kept(options), options.ca)
     except DeployError as trouble:
         print(trouble, file=sys.stderr)
         return 2
-    for line in result.faults:
+    return _judged(result.faults, result.notes)
+
+
+def _judged(faults: Iterable[str], notes: Iterable[str]) -> int:
+    for line in faults:
         print(line)
-    for line in result.notes:
-        print(line, file=sys.stderr if result.faults else sys.stdout)
-    return 1 if result.faults else 0
+    for line in notes:
+        print(line, file=sys.stderr if faults else sys.stdout)
+    return 1 if faults else 0
+
+
+def _kept(options: argparse.Namespace) -> ReleaseChain | None:
+    """The chain from an earlier day that is named, else the one that is kept with the content."""
+    return kept_chain(options.kept) if options.kept else ReleaseLog(options.content, date.min).kept()
 
 
 def _log(options: argparse.Namespace) -> ReleaseLog:
@@ -83,3 +114,13 @@ def _said(run: Callable[[], Iterable[str]]) -> int:
         print(trouble, file=sys.stderr)
         return 1
     return 0
+
+
+DEPLOYMENT: Mapping[str, Callable[[argparse.Namespace, Paths], int]] = {
+    "package": run_package,
+    "publish": run_publish,
+    "diff": run_diff,
+    "verify": run_verify,
+    "archive": run_archive,
+    "timestamp": run_timestamp,
+}

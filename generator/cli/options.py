@@ -94,6 +94,24 @@ def _deployment(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command.add_argument("site", metavar="网站", help="网站或发布文件夹、make package 的压缩包，或 http 开头的网址")
     kept = "从前留存的 chain.txt，用来看此后有没有改写（默认用数据文件夹里的 releases/chain.txt）"
     command.add_argument("--kept", type=Path, metavar="文件", help=kept)
+    against = "改为与另一个网站逐个文件比较，如自己做的 build/site：不同的是哪些文件，原因可能是什么"
+    command.add_argument("--against", default="", metavar="另一个", help=against)
+    ca = "时间戳服务机构的根证书（PEM），用来核验时间戳的签名"
+    command.add_argument("--ca", type=Path, metavar="文件", help=ca)
+    command = add("timestamp", "为最近一次发布写时间戳申请（RFC 3161）；写明答复时收下它")
+    command.add_argument("answer", nargs="?", type=Path, metavar="答复", help="服务机构给的 .tsr 文件")
+    command.add_argument("--ca", type=Path, metavar="文件", help=ca)
+    command = add("archive", "把发布了的网站打成交给档案部门的压缩包，附元数据、网页目录、文件清单和交接登记")
+    of_package = "默认是生成的文件夹里的 jixiao-gongkai.zip"
+    site = f"发布文件夹、make package 的压缩包，或 http 开头的网址（{of_package}）"
+    command.add_argument("--site", default="", metavar="网站", help=site)
+    command.add_argument(
+        "--file", type=Path, metavar="文件", help="写到哪个文件（默认 build/jixiao-gongkai-guidang.zip）"
+    )
+    command.add_argument("--kept", type=Path, metavar="文件", help=kept)
+    command.add_argument(
+        "--out", type=Path, default=Path("build"), metavar="文件夹", help="网站生成在哪个文件夹（默认 build）"
+    )
 
 
 def _forms(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -3,6 +3,8 @@
 They are worked out here alone and handed in; nothing else asks where the repository is.
 """
 
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,11 @@ def program_files() -> Iterator[Path]:
     """Every module of the program, and the list of its libraries, in order."""
     yield from sorted(PACKAGE.rglob("*.py"))
     yield PACKAGE.parent / "requirements.txt"
+
+
+def node_program() -> str | None:
+    """Node.js, which draws the charts; None where the machine has none."""
+    return os.environ.get("NODE") or shutil.which("node")
 
 
 @dataclass(frozen=True)

@@ -1,142 +1,121 @@
-"""Archive of the site: files, checksums, a server block and a page of instructions; same site, same bytes."""
+"""Archive of a published site to hand over (归档, DA/T 80—2019): all its files with inventory and metadata, in a zip.
 
-import hashlib
-import html
-import re
-import zipfile
-from collections.abc import Iterator
+Only what was published and agrees with its list and chain is archived, from the folder, the package or the address at
+which it was published.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
-
-from generator.core.templating import environment
 from generator.deploy import DeployError
+from generator.deploy.build_record import RECORD_FILE, BuildRecord, notepad_text
 from generator.deploy.chain import ReleaseChain
-from generator.deploy.changes.gate import PublishedRecord, accounted
+from generator.deploy.inventory import Inventory, Table, inventory
 from generator.deploy.manifest import (
+    ARCHIVE_TOP,
     CHAIN_FILE,
     INSIDE,
     LIST_FILE,
-    TOP,
-    SiteTree,
+    MOST_NAMED,
+    SUMS,
     checksum,
     listing,
     megabytes,
-    read_site_tree,
+    read_listing,
     sha256,
 )
-from generator.deploy.release_log import ReleaseLog
-from generator.site.csp import nginx
+from generator.deploy.site_source import OpenedSite, open_site
+from generator.deploy.verify import verify
+from generator.deploy.zip_file import write_zip
 
-INSTRUCTIONS = "部署说明.html"
-SERVER_BLOCK = "nginx.conf"
-SUMS = "SHA256SUMS.txt"  # the ending lets a double click on Windows show it
-TITLE = re.compile(r"<title>([^<]*)</title>")
-DAY = re.compile(rb"\b(20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\b")
-HEADER = re.compile(r'add_header (\S+) "([^"]*)"')
-ASK_FIRST = ("Cache-Control", "no-cache")  # without it browsers keep a page as long as they think fit
-NO_DAY = (b"1980", b"01", b"01")
+README = "说明.txt"
+Tables = Callable[[tuple[Table, ...], tuple[int, int, int]], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True)
 class Archive:
-    """What was packed: the version of the site, how many files it has, size and checksum of the archive.
+    """What was archived: its inventory, size and checksum of the zip."""
 
-    The chain ends with the publication of these files; `entered` says whether that line is new.
-    """
-
-    version: str
-    files: int
+    contents: Inventory
     size: str
     sum: str
-    chain: ReleaseChain
-    entered: bool
-    idle: tuple[str, ...] = ()  # corrections that fit no change, in words
 
     def lines(self, file: Path) -> Iterator[str]:
-        """What the person who packed it should know."""
-        yield f"已打包 {file}：版本 {self.version}，网站文件 {self.files} 个，{self.size}。解压后先看“部署说明”。"
-        yield f"压缩包的 SHA-256：{self.sum}"
-        yield from self.idle
-        yield from self.chain.told(self.entered)
-
-
-def package(site: Path, file: Path, templates: Path, log: ReleaseLog) -> Archive:
-    """Write the archive, whole or not at all; what lies beside the site in it is made by `templates`."""
-    tree = read_site_tree(site)
-    fresh = file.with_name(file.name + ".tmp")
-    try:
-        with log.locked():
-            chain = log.chain(None).extended(listing(tree.sums).encode(), log.today)
-            record, idle = accounted(tree.sums, tree.read, log.record(PublishedRecord), log.content, log.today)
-            entered = chain != log.kept()
-            _write(tree, chain, fresh, templates)
-            fresh.replace(file)
-            log.keep(chain, record)
-        return Archive(
-            tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file), chain, entered, idle
+        """What the person who made it should know."""
+        last = self.contents.chain.lines[-1]
+        yield (
+            f"已归档 {file}：第 {last.number} 次发布（{last.day}），网页 {len(self.contents.pages)} 页，"
+            f"文件 {len(self.contents.files)} 个，{self.size}。解压后先看“{README}”。"
         )
-    except OSError as trouble:
-        raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
-    finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+        yield f"压缩包的 SHA-256：{self.sum}"
+        yield "全宗号、档号、保管期限等请移交单位在“归档目录.xlsx”里填写。"
 
 
-def _write(tree: SiteTree, chain: ReleaseChain, file: Path, templates: Path) -> None:
-    beside = {name: text.encode() for name, text in _beside(tree, templates).items()}
-    beside |= {
-        f"{INSIDE}/{LIST_FILE}": listing(tree.sums).encode(),
-        f"{INSIDE}/{CHAIN_FILE}": chain.text.encode(),
-    }
-    sums = {f"{INSIDE}/{name}": value for name, value in tree.sums.items()}
+def archive(where: str, file: Path, kept: ReleaseChain | None, written: Tables) -> Archive:
+    """Archive the site at `where`; `kept` is the chain it must continue, `written` makes files of the tables."""
+    found = verify(where, kept)
+    if found.faults:
+        more = f"\n还有 {len(found.faults) - MOST_NAMED} 处。" if len(found.faults) > MOST_NAMED else ""
+        listed = "\n".join(found.faults[:MOST_NAMED])
+        raise DeployError(f"“{where}”核验不一致，没有归档。请先查明原因：\n{listed}{more}")
+    fresh = file.with_name(file.name + ".tmp")
+    with open_site(where) as site:
+        contents = _inventory(site)
+        try:
+            _write(site, contents, fresh, written)
+            fresh.replace(file)
+        except OSError as trouble:
+            raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
+        finally:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+    return Archive(contents, megabytes(file.stat().st_size), checksum(file))
+
+
+def _inventory(site: OpenedSite) -> Inventory:
+    listed, names = read_listing(site.read(LIST_FILE) or b"")[0], site.names()
+    chain = ReleaseChain.read((site.read(CHAIN_FILE) or b"").decode())
+    files = [*listed, LIST_FILE, CHAIN_FILE] if names is None else [*names]
+    return inventory(files, site.read, chain, BuildRecord.read(site.beside(RECORD_FILE) or b""))
+
+
+def _write(site: OpenedSite, contents: Inventory, file: Path, written: Tables) -> None:
+    day = contents.chain.lines[-1].day
+    when = day.year, day.month, day.day
+    beside = {**written(contents.tables(), when), README: notepad_text(_readme(contents))}
+    if contents.made.entries:
+        beside[RECORD_FILE] = contents.made.data
+    sums = {f"{INSIDE}/{one.path}": one.sum for one in contents.files}
     sums |= {name: sha256(data) for name, data in beside.items()}
     beside[SUMS] = listing(sums).encode()
-    pages = (tree.root / name for name in tree.sums if name.endswith(".html"))
-    day = max((found for page in pages for found in DAY.findall(page.read_bytes())), default=NO_DAY)
-    with zipfile.ZipFile(file, "w") as archive:
-        for name in sorted([*sums, SUMS]):
-            data = beside[name] if name in beside else (tree.root / name.removeprefix(f"{INSIDE}/")).read_bytes()
+
+    def entries() -> Iterator[tuple[str, bytes]]:
+        for name in sorted(beside.keys() | sums.keys()):
+            data = beside[name] if name in beside else site.read(name.removeprefix(f"{INSIDE}/")) or b""
             if name in sums and sha256(data) != sums[name]:
-                raise DeployError("打包时网站的文件变了，请等生成结束，再运行一次。")
-            archive.writestr(_entry(name, data, day), data, zipfile.ZIP_DEFLATED)
+                raise DeployError("归档时网站的文件变了，请等发布结束，再运行一次。")
+            yield name, data
+
+    write_zip(file, ARCHIVE_TOP, when, entries())
 
 
-def _entry(name: str, data: bytes, day: tuple[bytes, ...]) -> zipfile.ZipInfo:
-    """How a file stands in the archive: the newest day of the site, and a time of day that its bytes decide.
-
-    Most servers tell a new file from the old one by time and size alone: with one time for all, browsers would keep the
-    old one of two with the same length. And with a day long past they would keep pages for months without asking.
-    """
-    second = int.from_bytes(hashlib.sha256(data).digest()[:4]) % 43200 * 2  # archives count in steps of two seconds
-    year, month, date = (int(part) for part in day)
-    entry = zipfile.ZipInfo(f"{TOP}/{name}", (year, month, date, second // 3600, second // 60 % 60, second % 60))
-    entry.create_system = 3  # Unix, wherever it is made
-    entry.external_attr = 0o100644 << 16
-    return entry
-
-
-def _beside(tree: SiteTree, templates: Path) -> dict[str, str]:
-    """What lies beside the site in the archive, apart from the checksums."""
-    engine = environment(templates)
-    first, lost = (_text(tree, name) for name in ("index.html", "404.html"))
-    headers = [*HEADER.findall(nginx(lost).decode()), ASK_FIRST]
-    block = engine.get_template("nginx.conf.j2").render(headers=[(name, Markup(value)) for name, value in headers])
-    title = TITLE.search(first)
-    shows = {
-        "style": Markup((templates / "handover.css").read_text("utf-8")),
-        "name": html.unescape(title[1]).strip() if title else "网站",
-        "version": tree.version,
-        "files": len(tree.sums),
-        "size": megabytes(sum(tree.sizes.values())),
-        "block": block.strip(),
-        "headers": headers,
-        "names": {"top": TOP, "site": INSIDE, "sums": SUMS, "block": SERVER_BLOCK, "page": INSTRUCTIONS},
-    }
-    return {INSTRUCTIONS: engine.get_template("handover.html.j2").render(shows), SERVER_BLOCK: block}
-
-
-def _text(tree: SiteTree, name: str) -> str:
-    return (tree.root / name).read_text("utf-8", errors="replace") if name in tree.sums else ""
+def _readme(contents: Inventory) -> Iterator[str]:
+    last = contents.chain.lines[-1]
+    yield f"{contents.name}　网页归档"
+    yield ""
+    yield f"这是网站第 {last.number} 次发布（{last.day}）的全部文件，参照 DA/T 80—2019《政府网站网页归档指南》整理。"
+    yield ""
+    yield f"{INSIDE} 文件夹：网站本身，{len(contents.files)} 个文件。双击其中的 index.html 查看，不用服务器，不用联网。"
+    yield "归档目录.xlsx：元数据、网页目录、文件清单、交接登记四张表；各表另有同名的 CSV 文件（UTF-8）。"
+    yield "    全宗号、档号、保管期限、移交接收单位等，网站自己不知道，空着，请移交单位填写。"
+    if contents.made.entries:
+        yield f"{RECORD_FILE}：网站是用哪一版程序、哪一份数据做的。"
+    yield f"{SUMS}：每个文件的 SHA-256。"
+    yield ""
+    yield "怎样核对（Linux，含麒麟、统信），在这个文件夹里运行："
+    yield f"    sha256sum -c --quiet {SUMS} && echo 全部一致"
+    yield "Windows 上核对一个文件：certutil -hashfile 文件名 SHA256，与清单里的比对。"
+    yield "发布链和时间戳怎样核验，见网站的“如何核验”页（site/verify.html）。"
+    yield "装有本程序的：make verify SITE=压缩包。"

@@ -1,7 +1,8 @@
 """Manifest of a finished site: its files with checksums; the version is their checksum, so no clock takes part."""
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,12 @@ from generator.deploy import DeployError
 
 LIST_FILE = "release/files.txt"  # of the site as it was made, in the form that `sha256sum -c` reads
 CHAIN_FILE = "release/chain.txt"
-TOP = "jixiao-gongkai"  # the folder that an archive of the site unpacks to
+TOP = "jixiao-gongkai"  # the folder that a package of the site unpacks to
+ARCHIVE_TOP = "jixiao-gongkai-guidang"  # the folder that an archive (归档) of it unpacks to
 INSIDE = "site"  # the site in it
+SUMS = "SHA256SUMS.txt"  # of every file in it; the ending lets a double click on Windows show it
+LISTED = re.compile(r"([0-9a-f]{64})  (\S.*)")
+MOST_NAMED = 20  # files of one kind that are named one by one
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,24 @@ def is_unchanged(file: Path, value: str) -> bool:
 def listing(sums: Mapping[str, str]) -> str:
     """The checksums as `sha256sum -c` reads them."""
     return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+
+
+def read_listing(data: bytes) -> tuple[Mapping[str, str], list[int]]:
+    """Checksums by name, and the numbers of lines that are none of a list."""
+    sums, wrong = {}, []
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+        if found := LISTED.fullmatch(line):
+            sums[found[2]] = found[1]
+        else:
+            wrong.append(number)
+    return sums, wrong
+
+
+def named(names: Sequence[str], what: str) -> Iterator[str]:
+    """Sentences that say the same of some files; of many the first alone are named."""
+    yield from (f"{name}：{what}。" for name in names[:MOST_NAMED])
+    if len(names) > MOST_NAMED:
+        yield f"还有 {len(names) - MOST_NAMED} 个文件{what}。"
 
 
 def megabytes(size: int) -> str:

@@ -21,6 +21,7 @@ from generator.deploy.changes.gate import PublishedRecord, accounted, record_of
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, SiteTree, is_unchanged, listing, megabytes, read_site_tree
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir, ReleaseManifest, locked_release_dir
+from generator.deploy.timestamp import refuse_wrong_stamps
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def _publish(tree: SiteTree, place: ReleaseDir, log: ReleaseLog) -> Release:
     before = known.previous if known and now in ("", version) else now
     chain = _continued(tree.sums, place, log)
     record, idle = accounted(tree.sums, tree.read, log.record(lambda: _seen(place, now)), log.content, log.today)
+    refuse_wrong_stamps(tree.sums, tree.read, chain)
     written = _lay_whole(tree, place, now)
     place.write_manifest(version, ReleaseManifest(before, tree.sums))
     turn = _Turn(version, now, before, len(tree.sums), written)
@@ -135,6 +137,11 @@ def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> R
         published = ReleaseChain.read(text)
     except FileNotFoundError:
         published = None
+        if place.current.exists() and log.kept() is None and not log.recover:
+            raise DeployError(
+                f"“{place.current}”里已有发布过的网站，却没有发布链，“{log.file}”也没有：不是丢了，就是从前用没有发布链的程序发布的。"
+                "没有发布。请从备份或版本库取回；确要从第 1 次记起的，加 RECOVER=1。"
+            ) from None
     except (InvalidChain, UnicodeDecodeError) as wrong:
         why = wrong if isinstance(wrong, InvalidChain) else "不是文本"
         raise DeployError(

@@ -49,7 +49,9 @@ class ReleaseLog:
         try:
             folder.mkdir(exist_ok=True)
         except OSError as trouble:
-            raise DeployError(f"不能建立发布记录的文件夹“{folder}”，没有发布。请检查有没有权限。") from trouble
+            raise DeployError(
+                f"不能建立发布记录的文件夹“{folder}”，没有发布。请检查有没有权限、磁盘是否已满。"
+            ) from trouble
         try:
             with locked(folder, f"另一个 make publish 或 make package 正在用“{folder}”，请等它结束。"):
                 yield

@@ -10,7 +10,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from generator.deploy import DeployError
-from generator.deploy.manifest import INSIDE, TOP
+from generator.deploy.manifest import ARCHIVE_TOP, INSIDE, TOP
 
 WAIT = 60  # seconds for one file of a web server
 LARGEST = 500_000_000  # bytes; no file of a site comes near
@@ -28,18 +28,27 @@ class SiteSource(Protocol):
         ...
 
 
+class OpenedSite(SiteSource, Protocol):
+    """A site where it was opened, with what came with it."""
+
+    def beside(self, name: str) -> bytes | None:
+        """A file that lies beside the site in a package, unpacked or not; None where there is none."""
+        ...
+
+
 @contextmanager
-def open_site(where: str) -> Iterator[SiteSource]:
+def open_site(where: str) -> Iterator[OpenedSite]:
     """The site at a folder, in a zip, or behind an address; raises `DeployError`."""
     path = Path(where)
     try:
         if where.startswith(("http://", "https://")):
             yield _WebSite(where)
         elif path.is_dir():
-            yield _FolderSite(path / "current" if (path / "current").exists() else path)
+            inside = (path / name for name in ("current", INSIDE) if (path / name / "index.html").is_file())
+            yield _FolderSite(path if (path / "index.html").is_file() else next(inside, path))
         elif path.is_file():
-            with zipfile.ZipFile(path) as archive:
-                yield _ZipSite(archive)
+            with zipfile.ZipFile(path) as file:
+                yield _ZipSite(file)
         else:
             raise DeployError(f"没有找到“{where}”。请写明网站的文件夹、make package 的压缩包，或以 http 开头的网址。")
     except zipfile.BadZipFile as wrong:
@@ -62,20 +71,29 @@ class _FolderSite:
         file = self._root / name
         return file.read_bytes() if file.is_file() else None
 
+    def beside(self, name: str) -> bytes | None:
+        return self.read(f"../{name}") if self._root.name == INSIDE else None
+
 
 class _ZipSite:
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        entries = {entry.filename for entry in archive.infolist() if not entry.is_dir()}
-        inside = f"{TOP}/{INSIDE}/"
-        self._top = inside if any(name.startswith(inside) for name in entries) else ""
+    def __init__(self, file: zipfile.ZipFile) -> None:
+        self._zip = file
+        entries = {entry.filename for entry in file.infolist() if not entry.is_dir()}
+        found = (f"{top}/{INSIDE}/" for top in (TOP, ARCHIVE_TOP))
+        self._top = next((top for top in found if any(name.startswith(top) for name in entries)), "")
         self._entries = entries
 
     def names(self) -> Iterable[str]:
         return sorted(name.removeprefix(self._top) for name in self._entries if name.startswith(self._top))
 
     def read(self, name: str) -> bytes | None:
-        return self._archive.read(self._top + name) if self._top + name in self._entries else None
+        return self._entry(self._top + name)
+
+    def beside(self, name: str) -> bytes | None:
+        return self._entry(f"{self._top.partition('/')[0]}/{name}") if self._top else None
+
+    def _entry(self, name: str) -> bytes | None:
+        return self._zip.read(name) if name in self._entries else None
 
 
 class _WebSite:
@@ -93,3 +111,6 @@ class _WebSite:
             if trouble.code in (403, 404, 410):
                 return None
             raise
+
+    def beside(self, name: str) -> None:
+        return None

@@ -3,18 +3,15 @@
 Whoever keeps a chain from an earlier day learns too whether what was published since then only went on from there.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.deploy import DeployError
 from generator.deploy.chain import NO_SM3, InvalidChain, ReleaseChain, sm3
-from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, sha256
-from generator.deploy.site_source import SiteSource, open_site
-
-LISTED = re.compile(r"([0-9a-f]{64})  (\S.*)")
-MOST = 20  # files of one kind that are named one by one
+from generator.deploy.manifest import CHAIN_FILE, INSIDE, LIST_FILE, SUMS, named, read_listing, sha256
+from generator.deploy.site_source import OpenedSite, SiteSource, open_site
+from generator.deploy.timestamp import signature, site_stamps
 
 
 @dataclass(frozen=True)
@@ -33,41 +30,38 @@ def kept_chain(file: Path) -> ReleaseChain:
         raise DeployError(f"“{file}”不是完整的发布链（{wrong}）。请写明当时留存的 chain.txt。") from wrong
 
 
-def verify(where: str, kept: ReleaseChain | None) -> SiteVerification:
-    """Look at everything; `kept` is a chain from an earlier day. Raises `DeployError` where no site can be read."""
+def verify(where: str, kept: ReleaseChain | None, authority: Path | None = None) -> SiteVerification:
+    """Look at everything; `kept` is a chain from an earlier day, `authority` the root certificate of time stamps.
+
+    Raises `DeployError` where no site can be read.
+    """
     with open_site(where) as site:
         data = site.read(LIST_FILE)
         if data is None:
             raise DeployError(
                 f"“{where}”没有发布清单（{LIST_FILE}），不是用 make publish 或 make package 发布的网站，无从核验。"
             )
-        sums, faults = _listed(data.decode("utf-8", "replace"))
+        sums, wrong_lines = read_listing(data)
+        faults = [f"{LIST_FILE} 第 {number} 行不是“校验和  文件名”的样子，改过或残缺。" for number in wrong_lines]
         faults += _files(site, sums)
+        faults += _beside(site)
         chain, wrong = _chain(site)
         faults += wrong
         if chain:
             faults += _last(chain, data)
             faults += _kept(chain, kept)
+            stamped, wrong = _stamps(site, sums, chain, authority)
+            faults += wrong
     notes = [f"核对了 {len(sums)} 个文件。"]
     if chain and chain.lines:
         last = chain.lines[-1]
         notes.append(f"发布链共 {last.number} 次，最近一次 {last.day}，文件清单的 SHA-256 是 {last.files}。")
+        notes += stamped
     if kept is None:
         notes.append("没有留存的发布链可以比对，只能看出网站自身前后是否一致。")
     if not faults:
         notes.append("全部一致：文件与清单、清单与发布链、发布链前后各行" + ("、与留存的发布链。" if kept else "。"))
     return SiteVerification(tuple(faults), tuple(notes))
-
-
-def _listed(text: str) -> tuple[Mapping[str, str], list[str]]:
-    """Checksums by name, and what is no line of a list."""
-    sums, faults = {}, []
-    for number, line in enumerate(text.splitlines(), 1):
-        if found := LISTED.fullmatch(line):
-            sums[found[2]] = found[1]
-        else:
-            faults.append(f"{LIST_FILE} 第 {number} 行不是“校验和  文件名”的样子，改过或残缺。")
-    return sums, faults
 
 
 def _files(site: SiteSource, sums: Mapping[str, str]) -> Iterator[str]:
@@ -87,9 +81,16 @@ def _files(site: SiteSource, sums: Mapping[str, str]) -> Iterator[str]:
         (gone, "清单里有，网站上没有"),
         (extra, "清单里没有，发布后加进来的"),
     ):
-        yield from (f"{name}：{what}。" for name in names[:MOST])
-        if len(names) > MOST:
-            yield f"还有 {len(names) - MOST} 个文件{what}。"
+        yield from named(names, what)
+
+
+def _beside(site: OpenedSite) -> Iterator[str]:
+    """What lies beside the site in a package or an archive, by the checksums there."""
+    sums, _ = read_listing(site.beside(SUMS) or b"")
+    found = {name: site.beside(name) for name in sums if not name.startswith(f"{INSIDE}/")}
+    yield from named([name for name, data in found.items() if data is None], f"{SUMS} 里有，压缩包里没有")
+    changed = [name for name, data in found.items() if data is not None and sha256(data) != sums[name]]
+    yield from named(changed, f"内容与 {SUMS} 不符，打包后改过")
 
 
 def _chain(site: SiteSource) -> tuple[ReleaseChain | None, list[str]]:
@@ -111,6 +112,19 @@ def _last(chain: ReleaseChain, listing: bytes) -> Iterator[str]:
         yield f"{LIST_FILE}：SHA-256 与发布链第 {last.number} 次所记的不符，清单或发布链改过。"
     elif NO_SM3 not in (last.sm3, sm3(listing)) and last.sm3 != sm3(listing):
         yield f"{LIST_FILE}：SM3 与发布链第 {last.number} 次所记的不符。"
+
+
+def _stamps(
+    site: SiteSource, sums: Iterable[str], chain: ReleaseChain, authority: Path | None
+) -> tuple[list[str], list[str]]:
+    """What is to be said of the time stamps, and what is wrong with them."""
+    stamps, faults = site_stamps(sums, site.read, chain)
+    notes: list[str] = []
+    for stamp in stamps:
+        told, sound = signature(stamp, authority)
+        words = f"第 {stamp.number} 次发布的时间戳：{stamp.time}，盖的是发布链的那一行；{told}。"
+        (notes if sound else faults).append(words)
+    return notes, faults
 
 
 def _kept(chain: ReleaseChain, kept: ReleaseChain | None) -> Iterator[str]:

@@ -21,6 +21,7 @@ from generator.model.overview import Overview
 from generator.model.project import Project
 from generator.model.regulation import Regulation
 from generator.model.report import Prose
+from generator.model.timestamp import Timestamp
 
 CODE = re.compile(r"[0-9]{3,}\s*[-－—]\s*|[\[【［(（][0-9]{2,}[\]】］)）]\s*")
 DIGITS = re.compile(r"[0-9]+")
@@ -200,6 +201,7 @@ class Book:
     files: Mapping[str, AttachedFile] = dataclasses.field(default_factory=dict)
     overviews: tuple[Overview, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
+    timestamps: tuple[Timestamp, ...] = ()
     terms: tuple[Term, ...] = ()
 
     def unit(self, name: str) -> Unit | None:

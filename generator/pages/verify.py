@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE
+from generator.deploy.timestamp import SITE_FOLDER, site_path
 from generator.pages import Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 
@@ -16,14 +17,30 @@ COMMANDS = (
 )
 
 
+def of_a_stamp(number: int) -> tuple[str, ...]:
+    """What is run to check the time stamp of a publication."""
+    return (
+        f"grep '^{number} ' {CHAIN_FILE} > line.txt",
+        f"openssl ts -verify -data line.txt -in {site_path(number)} -CAfile 根证书.pem",
+    )
+
+
 def pages(inputs: PageInput) -> Iterator[Page]:
     """The one page."""
     about = "怎样核对网站的文件在发布以后有没有被改过。"
+    stamps = [(stamp, site_path(stamp.number)) for stamp in inputs.portfolio.book.timestamps]
     yield Page(
         "verify.md",
         "如何核验",
         "verify",
-        shows(commands=COMMANDS, list=LIST_FILE, chain=CHAIN_FILE),
+        shows(
+            commands=COMMANDS,
+            list=LIST_FILE,
+            chain=CHAIN_FILE,
+            stamps=stamps,
+            of_a_stamp=of_a_stamp(stamps[-1][0].number) if stamps else (),
+            stamp_folder=SITE_FOLDER,
+        ),
         about,
         tags=column("如何核验", about, "如何核验"),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.core.diagnostic import passes
 from generator.core.paths import Paths
-from generator.load import BY_PROJECT, INBOX, SiteContent, read_site
+from generator.load import BY_PROJECT, INBOX, RELEASES, SiteContent, read_site
 from generator.pipeline.keys import assets_key, content_key, key_of, program_key, theme_key
 from generator.views import ProjectSummary
 
@@ -78,12 +78,12 @@ class BuildContext:
     @cached_property
     def examination_key(self) -> str:
         """The key of what reading, scoring and checking depend on beside the project: program and site content."""
-        return key_of(program_key(), content_key(self.paths, (*BY_PROJECT, INBOX)))
+        return key_of(program_key(), content_key(self.paths, (*BY_PROJECT, INBOX, RELEASES)))
 
     @cached_property
     def key(self) -> str:
-        """The key of what a page depends on beside its own facts: the theme and the years in the navigation as well."""
-        return key_of(self.examination_key, theme_key(self.paths), self.years)
+        """The key of what a page depends on beside its own facts: also theme, years in navigation, time stamps."""
+        return key_of(self.examination_key, theme_key(self.paths), self.years, self.site.book.timestamps)
 
     @cached_property
     def frame_key(self) -> str:

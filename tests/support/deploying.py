@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.deploy import archive, release
-from generator.deploy.archive import Archive
+from generator.core.paths import Paths
+from generator.deploy import package as packing
+from generator.deploy import release
+from generator.deploy.package import Package
 from generator.deploy.release import Release
 from generator.deploy.release_log import ReleaseLog
-from tests.support.building import ROOT, THEME
+from tests.support.building import ROOT
 
 DAY = date(2026, 11, 20)
 
@@ -34,9 +36,10 @@ def _log(folder: Path) -> ReleaseLog:
     return ReleaseLog(Path(_elsewhere(folder).name), DAY)
 
 
-def package(site: Path, file: Path, log: ReleaseLog | None = None) -> Archive:
-    """Write the archive."""
-    return archive.package(site, file, THEME / "templates", log or _log(file))
+def package(site: Path, file: Path, log: ReleaseLog | None = None) -> Package:
+    """Write the package."""
+    log = log or _log(file)
+    return packing.package(site, file, Paths(log.content), log)
 
 
 def publish(site: Path, folder: Path, log: ReleaseLog | None = None) -> Release:

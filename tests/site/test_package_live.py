@@ -14,11 +14,11 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that someone gets who unpacks the archive; a name with spaces and Chinese is nothing special there."""
+    """The folder that someone gets who unpacks the package; a name with spaces and Chinese is nothing special there."""
     folder = tmp_path_factory.mktemp("收到 的文件")
     package(built / "site", folder / "a.zip")
-    with zipfile.ZipFile(folder / "a.zip") as archive:
-        archive.extractall(folder)
+    with zipfile.ZipFile(folder / "a.zip") as packed:
+        packed.extractall(folder)
     return folder / "jixiao-gongkai"
 
 

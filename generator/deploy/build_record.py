@@ -1,0 +1,125 @@
+"""Build record (制作记录): which program, libraries and content a site was made from, in a file that lies beside it.
+
+It is no part of the site, so that the site has the same digest on another machine. The digests of several files are
+those of their list as `sha256sum` writes it.
+"""
+
+import platform
+import subprocess
+import tomllib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.core.paths import PACKAGE, Paths, node_program, program_files
+from generator.deploy.manifest import checksum, listing, sha256
+from generator.deploy.release_log import CHAIN, VALUES
+from generator.load import INBOX, RELEASES, is_junk
+
+RECORD_FILE = "制作记录.txt"
+VERSION, PROGRAM = "程序版本", "程序文件的SHA-256"
+CONTENT, KEPT = "数据的SHA-256", "留存的旧版和时间戳的SHA-256"
+PYTHON_LOCK, NODE_LOCK = "requirements.txt的SHA-256", "theme/package-lock.json的SHA-256"
+PYTHON, NODE, ZLIB, SYSTEM = "Python", "Node.js", "zlib", "操作系统"
+FILES = "网站文件清单的SHA-256"
+SAYS = "："
+REQUEST = ".tsq"  # for a time stamp
+# What it may come from where two sites differ, the likeliest first; what to do about it.
+CAUSES: Mapping[str, str] = {
+    CONTENT: "用的不是同一份数据，请核对 content 文件夹是不是同一版",
+    KEPT: "每次发布以后会增加，网站上的旧版和时间戳随之不同",
+    VERSION: "请换成同一版程序",
+    PROGRAM: "程序、模板或样式的文件不同，请取同一版程序，不要改动",
+    PYTHON_LOCK: "Python 的库不同，请用同一版程序里的 requirements.txt，再运行一次 make build",
+    NODE_LOCK: "图表库不同，请用同一版程序里的 theme/package-lock.json，再运行一次 make build",
+    ZLIB: "压缩出来的字节会不同，工作簿和 Word 文档里面的内容不受影响，写着它们的校验和的文件随之不同",
+    SYSTEM: "工作簿里会记下是在哪一种系统上做的，里面的内容不受影响",
+    NODE: "图是它画的，可能差在坐标的末位",
+    PYTHON: "一般没有影响，其他各项都相同时再看这一项",
+}
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """What is known of how a site was made, by the words for it."""
+
+    entries: Mapping[str, str]
+
+    @classmethod
+    def read(cls, data: bytes) -> "BuildRecord":
+        """The record of a file; a line that is none of ours is passed over."""
+        lines = (line.partition(SAYS) for line in data.decode("utf-8-sig", "replace").splitlines())
+        return cls({name: value for name, says, value in lines if says})
+
+    @property
+    def data(self) -> bytes:
+        """The record as a file that opens right in every editor of Windows."""
+        return notepad_text(f"{name}{SAYS}{value}" for name, value in self.entries.items())
+
+    def causes(self, other: "BuildRecord") -> Iterator[str]:
+        """Why two sites may differ, in words, the likeliest cause first."""
+        for name, advice in CAUSES.items():
+            mine, its = self.entries.get(name, "（没有写）"), other.entries.get(name, "（没有写）")
+            if mine != its:
+                yield f"{name}不同（{mine} 与 {its}）：{advice}。"
+
+
+def build_record(paths: Paths, files: str) -> BuildRecord:
+    """The record of a site that this program made from the content of `paths`; `files` is the digest of its list."""
+    package = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))
+    program = _sums(PACKAGE.parent, program_files()) | _sums(paths.root, [*paths.theme_files(), *paths.asset_files()])
+    return BuildRecord({
+        VERSION: package["project"]["version"],
+        PROGRAM: sha256(listing(program).encode()),
+        PYTHON_LOCK: checksum(PACKAGE.parent / "requirements.txt"),
+        NODE_LOCK: checksum(paths.theme / "package-lock.json"),
+        CONTENT: _digest(paths.content, _content_files(paths.content)),
+        KEPT: _digest(paths.content, _kept_files(paths.content / RELEASES)),
+        PYTHON: platform.python_version(),
+        NODE: _node_version(),
+        ZLIB: zlib.ZLIB_RUNTIME_VERSION,
+        SYSTEM: platform.system(),
+        FILES: files,
+    })  # fmt: skip
+
+
+def notepad_text(lines: Iterable[str]) -> bytes:
+    """Text that opens right in every editor of Windows."""
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
+
+
+def _node_version() -> str:
+    try:
+        ran = subprocess.run([node_program() or "node", "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return "没有"
+    return ran.stdout.strip().removeprefix("v")
+
+
+def _content_files(content: Path) -> Iterator[Path]:
+    """What a site is made from: neither what was published before nor what was sent in and not yet read."""
+    for path in content.rglob("*"):
+        first, *_ = path.relative_to(content).parts
+        if path.is_file() and first not in (RELEASES, INBOX) and not is_junk(path.name):
+            yield path
+
+
+def _kept_files(releases: Path) -> Iterator[Path]:
+    """What readers are shown of earlier publications; neither the record of these nor what was only asked for."""
+    for path in releases.rglob("*"):
+        if path.is_file() and path.name not in (CHAIN, VALUES) and path.suffix != REQUEST and not is_junk(path.name):
+            yield path
+
+
+def _digest(home: Path, files: Iterable[Path]) -> str:
+    return sha256(listing(_sums(home, files)).encode())
+
+
+def _sums(home: Path, files: Iterable[Path]) -> dict[str, str]:
+    found = {}
+    for path in files:
+        with suppress(OSError):  # what cannot be read was told when the site was made
+            found[path.relative_to(home).as_posix()] = checksum(path)
+    return found

@@ -1,0 +1,119 @@
+"""Comparison of two sites file by file, and the likely cause: whether another machine made the same from the same."""
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
+
+from generator.deploy import DeployError
+from generator.deploy.build_record import FILES, RECORD_FILE, BuildRecord
+from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, named, read_listing, sha256
+from generator.deploy.site_source import OpenedSite, open_site
+
+PACKED = (".xlsx", ".docx", ".zip")
+SAME_INSIDE, OTHER, ONLY_FIRST, ONLY_SECOND = (
+    "压缩出来的字节不同，里面的内容相同",
+    "内容不同",
+    "只有前一个有",
+    "只有后一个有",
+)
+OwnRecord = Callable[[str], BuildRecord]
+
+
+@dataclass(frozen=True)
+class SiteComparison:
+    """What differs between two sites, in sentences, and what else is to be said."""
+
+    differences: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of the two: what it is called, its files with checksums, how it was made where that is known."""
+
+    where: str
+    site: OpenedSite
+    sums: Mapping[str, str]
+    record: BuildRecord | None
+
+    @property
+    def digest(self) -> str:
+        return sha256(listing(self.sums).encode())
+
+
+def compare(one: str, other: str, own: OwnRecord) -> SiteComparison:
+    """Compare a site with another; `own` gives the record of a site that was built here and published nowhere.
+
+    Raises `DeployError` where one of them cannot be read.
+    """
+    with ExitStack() as both:
+        first, second = (_side(where, both.enter_context(open_site(where)), own) for where in (one, other))
+        found = _differences(first, second)
+        if not found:
+            return SiteComparison(
+                (),
+                (f"两个网站相同：各有 {len(first.sums)} 个文件，逐个一致，文件清单的 SHA-256 都是 {first.digest}。",),
+            )
+        return SiteComparison(tuple(_told(found)), tuple(_causes(first, second)))
+
+
+def _side(where: str, site: OpenedSite, own: OwnRecord) -> _Side:
+    names, listed = site.names(), site.read(LIST_FILE)
+    if names is None:
+        if listed is None:
+            raise DeployError(f"“{where}”没有发布清单（{LIST_FILE}），列不出它的文件，不能比较。")
+        sums, _ = read_listing(listed)
+    else:
+        sums = {name: sha256(site.read(name) or b"") for name in names if name not in (LIST_FILE, CHAIN_FILE)}
+    if "index.html" not in sums:
+        raise DeployError(f"“{where}”里没有网站的首页 index.html，不能比较。")
+    kept = site.beside(RECORD_FILE)
+    record = BuildRecord.read(kept) if kept else None if listed else own(sha256(listing(sums).encode()))
+    return _Side(where, site, sums, record)
+
+
+def _differences(first: _Side, second: _Side) -> Mapping[str, list[str]]:
+    """Names of files, by what differs."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(first.sums.keys() | second.sums.keys()):
+        mine, its = first.sums.get(name), second.sums.get(name)
+        if mine != its:
+            what = ONLY_SECOND if mine is None else ONLY_FIRST if its is None else _how(first, second, name)
+            found.setdefault(what, []).append(name)
+    return found
+
+
+def _how(first: _Side, second: _Side, name: str) -> str:
+    if not name.endswith(PACKED):
+        return OTHER
+    mine, its = (_unpacked(side.site.read(name) or b"") for side in (first, second))
+    return SAME_INSIDE if mine is not None and mine == its else OTHER
+
+
+def _unpacked(data: bytes) -> Mapping[str, bytes] | None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            return {entry.filename: packed.read(entry) for entry in packed.infolist()}
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+        return None
+
+
+def _told(found: Mapping[str, list[str]]) -> Iterator[str]:
+    return (line for what in (OTHER, SAME_INSIDE, ONLY_FIRST, ONLY_SECOND) for line in named(found.get(what, []), what))
+
+
+def _causes(first: _Side, second: _Side) -> Iterator[str]:
+    for which, side in (("前", first), ("后", second)):
+        yield f"{which}一个：{side.where}，文件 {len(side.sums)} 个，文件清单的 SHA-256 是 {side.digest}。"
+    unknown = [side for side in (first, second) if side.record is None]
+    yield from (f"“{side.where}”没有附{RECORD_FILE}，说不出不同的原因。" for side in unknown)
+    if first.record and second.record:
+        causes = tuple(first.record.causes(second.record))
+        yield from causes
+        if not causes:
+            yield "程序、库和数据都相同：有一个在做好以后改过，请分别用 make verify 核验。"
+    for side in (first, second):
+        if side.record and side.record.entries.get(FILES) not in (None, side.digest):
+            yield f"“{side.where}”的文件与它自己的{RECORD_FILE}不符，做好以后改过。"

@@ -1,0 +1,147 @@
+"""Package of the site to hand over: files, checksums, a server block, instructions; the same site, the same bytes."""
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.core.paths import Paths
+from generator.core.templating import environment
+from generator.deploy import DeployError
+from generator.deploy.build_record import RECORD_FILE, build_record
+from generator.deploy.chain import ReleaseChain
+from generator.deploy.changes.gate import PublishedRecord, accounted
+from generator.deploy.manifest import (
+    CHAIN_FILE,
+    INSIDE,
+    LIST_FILE,
+    SUMS,
+    TOP,
+    SiteTree,
+    checksum,
+    listing,
+    megabytes,
+    read_site_tree,
+    sha256,
+)
+from generator.deploy.release_log import ReleaseLog
+from generator.deploy.timestamp import refuse_wrong_stamps
+from generator.deploy.zip_file import Day, write_zip
+from generator.site.csp import nginx
+
+INSTRUCTIONS = "部署说明.html"
+SERVER_BLOCK = "nginx.conf"
+TITLE = re.compile(r"<title>([^<]*)</title>")
+DAY = re.compile(rb"\b(20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\b")
+HEADER = re.compile(r'add_header (\S+) "([^"]*)"')
+ASK_FIRST = ("Cache-Control", "no-cache")  # without it browsers keep a page as long as they think fit
+NO_DAY = (b"1980", b"01", b"01")
+
+
+@dataclass(frozen=True)
+class Package:
+    """What was packed: the version of the site, how many files it has, size and checksum of the zip.
+
+    The chain ends with the publication of these files; `entered` says whether that line is new.
+    """
+
+    version: str
+    files: int
+    size: str
+    sum: str
+    chain: ReleaseChain
+    entered: bool
+    idle: tuple[str, ...] = ()  # corrections that fit no change, in words
+
+    def lines(self, file: Path) -> Iterator[str]:
+        """What the person who packed it should know."""
+        yield f"已打包 {file}：版本 {self.version}，网站文件 {self.files} 个，{self.size}。解压后先看“部署说明”。"
+        yield f"压缩包的 SHA-256：{self.sum}"
+        yield from self.idle
+        yield from self.chain.told(self.entered)
+
+
+def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
+    """Write the zip, whole or not at all; what lies beside the site in it says how the site was made."""
+    tree = read_site_tree(site)
+    fresh = file.with_name(file.name + ".tmp")
+    try:
+        with log.locked():
+            chain = log.chain(None).extended(listing(tree.sums).encode(), log.today)
+            record, idle = accounted(tree.sums, tree.read, log.record(PublishedRecord), log.content, log.today)
+            refuse_wrong_stamps(tree.sums, tree.read, chain)
+            entered = chain != log.kept()
+            _write(tree, chain, fresh, paths)
+            fresh.replace(file)
+            log.keep(chain, record)
+        return Package(
+            tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file), chain, entered, idle
+        )
+    except OSError as trouble:
+        raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _write(tree: SiteTree, chain: ReleaseChain, file: Path, paths: Paths) -> None:
+    beside = {name: text.encode() for name, text in _beside(tree, paths.templates).items()}
+    beside |= {
+        RECORD_FILE: build_record(paths, chain.lines[-1].files).data,
+        f"{INSIDE}/{LIST_FILE}": listing(tree.sums).encode(),
+        f"{INSIDE}/{CHAIN_FILE}": chain.text.encode(),
+    }
+    sums = {f"{INSIDE}/{name}": value for name, value in tree.sums.items()}
+    sums |= {name: sha256(data) for name, data in beside.items()}
+    beside[SUMS] = listing(sums).encode()
+
+    def entries() -> Iterator[tuple[str, bytes]]:
+        for name in sorted(beside.keys() | sums.keys()):
+            data = beside[name] if name in beside else tree.read(name.removeprefix(f"{INSIDE}/"))
+            if name in sums and sha256(data) != sums[name]:
+                raise DeployError("打包时网站的文件变了，请等生成结束，再运行一次。")
+            yield name, data
+
+    write_zip(file, TOP, _newest_day(tree), entries())
+
+
+def _newest_day(tree: SiteTree) -> Day:
+    """The newest day that stands on a page."""
+    pages = (tree.read(name) for name in tree.sums if name.endswith(".html"))
+    year, month, day = max((found for page in pages for found in DAY.findall(page)), default=NO_DAY)
+    return int(year), int(month), int(day)
+
+
+def _beside(tree: SiteTree, templates: Path) -> dict[str, str]:
+    """What lies beside the site in the archive, apart from the checksums."""
+    engine = environment(templates)
+    first, lost = (_text(tree, name) for name in ("index.html", "404.html"))
+    headers = [*HEADER.findall(nginx(lost).decode()), ASK_FIRST]
+    block = engine.get_template("nginx.conf.j2").render(headers=[(name, Markup(value)) for name, value in headers])
+    title = TITLE.search(first)
+    shows = {
+        "style": Markup((templates / "handover.css").read_text("utf-8")),
+        "name": html.unescape(title[1]).strip() if title else "网站",
+        "version": tree.version,
+        "files": len(tree.sums),
+        "size": megabytes(sum(tree.sizes.values())),
+        "block": block.strip(),
+        "headers": headers,
+        "names": {
+            "top": TOP,
+            "site": INSIDE,
+            "sums": SUMS,
+            "block": SERVER_BLOCK,
+            "page": INSTRUCTIONS,
+            "record": RECORD_FILE,
+        },
+    }
+    return {INSTRUCTIONS: engine.get_template("handover.html.j2").render(shows), SERVER_BLOCK: block}
+
+
+def _text(tree: SiteTree, name: str) -> str:
+    return (tree.root / name).read_text("utf-8", errors="replace") if name in tree.sums else ""

@@ -1,0 +1,58 @@
+"""Plain tables as CSV files and one workbook: every cell a text but for those that Excel can sort and add up."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import xlsxwriter
+
+from generator.deploy.inventory import Table
+from generator.exports._csv import harmless
+
+WORKBOOK = "归档目录.xlsx"
+NUMBERS = ("序号", "字节数")  # columns that can be sorted and added up
+
+
+def sheets(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, bytes]:
+    """A CSV file for each table by its name, and a workbook of all; `day` is when the workbook says it was made."""
+    return {**{f"{table.name}.csv": _csv(table) for table in tables}, WORKBOOK: _workbook(tables, day)}
+
+
+def _csv(table: Table) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([head for head, _ in table.columns])
+    writer.writerows([harmless(cell) for cell in row] for row in table.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _workbook(tables: Iterable[Table], day: tuple[int, int, int]) -> bytes:
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    file = xlsxwriter.Workbook(out, options)
+    file.set_properties({"title": "归档目录", "created": datetime(*day)})
+    shape = {"valign": "top", "text_wrap": True, "border": 1}
+    head = file.add_format({**shape, "bold": True, "bg_color": "#E8EEF4"})
+    text = file.add_format(shape)
+    for table in tables:
+        sheet = file.add_worksheet(table.name)
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        for column, (name, width) in enumerate(table.columns):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, name, head)
+        for line, row in enumerate(table.rows, 1):
+            for column, cell in enumerate(row):
+                if table.columns[column][0] in NUMBERS:
+                    sheet.write_number(line, column, int(cell), text)
+                elif cell:
+                    sheet.write_string(line, column, cell, text)
+                else:
+                    sheet.write_blank(line, column, None, text)
+    file.close()
+    return out.getvalue()

@@ -1,0 +1,12 @@
+"""`release/timestamps/`: the time stamps of earlier publications, as the provider gave them."""
+
+from collections.abc import Iterator
+
+from generator.deploy.timestamp import site_path
+from generator.views import Portfolio
+from generator.views.download import Export
+
+
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
+    """One file for each time stamp."""
+    return (Export(site_path(stamp.number), stamp.data) for stamp in portfolio.book.timestamps)
