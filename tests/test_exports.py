@@ -22,6 +22,7 @@ from generator.exports import _workbook
 from generator.exports.indicators import COLUMNS as INDICATOR_COLUMNS
 from generator.exports.tables import TABLE
 from generator.model.project import RECTIFICATION_STATES
+from generator.pages.verify import OF_A_RECORD, RECORD
 from generator.pipeline import results
 from generator.views import Portfolio, ProjectDetail
 from generator.views.fields import Field
@@ -167,6 +168,22 @@ def test_what_is_compared_is_the_record_and_a_figure_of_ours_is_told_apart(
             ]
 
 
+def test_a_record_carries_a_digest_that_two_lines_of_shell_check_and_all_lists_repeat(
+    made: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    table = csv.DictReader(io.StringIO(made["data/projects.csv"].decode("utf-8-sig"), newline=""))
+    in_table = {row["项目标识"]: row["记录校验值"] for row in table}
+    in_api = {one["id"]: one["digest"] for one in json.loads(made["api/v1/projects.json"])["projects"]}
+    records = json.loads(made["data/projects.json"])
+    assert in_table == in_api == {one["id"]: one["digest"] for one in records} != {}
+    (tmp_path / "data/2017").mkdir(parents=True)
+    for one in records:
+        (tmp_path / RECORD).write_bytes(made[f"data/{one['id']}.json"])
+        ran = subprocess.run(" ; ".join(OF_A_RECORD), shell=True, cwd=tmp_path, capture_output=True, check=True)
+        worked_out, carried = ran.stdout.decode().splitlines()
+        assert worked_out.split()[0] == one["digest"] == carried.split('"')[3]
+
+
 # ---- the workbook ----
 
 
@@ -204,7 +221,8 @@ def test_the_workbook_shows_what_the_csv_holds_digit_by_digit(made: Mapping[str,
     for path in tables:
         rows = list(csv.reader(io.StringIO(made[path].decode("utf-8-sig"))))
         shown = next(iter(sheets(made[path.replace(".csv", ".xlsx")]).values()))
-        for row, cells in zip(rows, shown, strict=True):
+        assert rows[0][-1] == "记录校验值", "of use to programs alone, so no column to print"
+        for (*row, _), cells in zip(rows, shown, strict=True):
             assert [text for text, _ in cells] == [text.replace(" %", "%") for text in row if text]
 
 

@@ -1,9 +1,10 @@
 """The release chain: what was published is only gone on from; every rewriting is found, by us and with `sha256sum`."""
 
 import errno
+import json
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,9 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.core.record_digest import carried, sealed
 from generator.deploy import DeployError
 from generator.deploy.chain import HEADING, InvalidChain, ReleaseChain, sm3
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, read_site_tree
+from generator.deploy.record_check import RecordCheck
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir
 from generator.deploy.verify import SiteVerification, kept_chain, verify
@@ -291,6 +294,43 @@ def test_every_rewriting_is_found(name: str, published: Path) -> None:
     rewrite, words = REWRITINGS[name]
     rewrite((published / "current").resolve())
     assert re.search(words, "\n".join(told(published, kept(published)).faults))
+
+
+RECORDS = {
+    "data/2017/a.json": sealed(b'{\n "id": "2017/a",\n "name": "\xe7\x94\xb2"\n}\n'),
+    "data/2017/b.json": sealed(b'{\n "id": "2017/b",\n "name": "\xe4\xb9\x99"\n}\n'),
+}
+DIGESTS = {name[5:-5]: carried(data) for name, data in RECORDS.items()}
+LISTS = {
+    "data/projects.json": json.dumps([{"id": at, "digest": digest} for at, digest in DIGESTS.items()]).encode(),
+    "data/projects.csv": "\ufeff项目标识,记录校验值\r\n".encode()
+    + "".join(f"{at},{digest}\r\n" for at, digest in DIGESTS.items()).encode(),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("data/2017/a.json", "甲", "丙", ("data/2017/a.json：记录与它自带的校验值不符",)),
+        ("data/projects.json", DIGESTS["2017/a"], "0" * 64, ("data/projects.json：项目 2017/a 的校验值与",)),
+        ("data/projects.csv", "2017/b,", "2017/c,", ("项目 2017/b 的校验值与", "项目 2017/c 的校验值与")),
+        ("data/projects.json", "digest", "sum", ("data/projects.json：读不出各条记录的校验值",)),
+    ],
+    ids=["record", "list", "table", "list that is none"],
+)
+def test_a_record_that_was_changed_is_found_though_list_and_chain_were_made_to_fit(
+    name: str, old: str, new: str, words: tuple[str, ...]
+) -> None:
+    def faults(files: Mapping[str, bytes]) -> list[str]:
+        check = RecordCheck()
+        for one, data in files.items():
+            check.look(one, data)
+        return list(check.faults())
+
+    whole = {**RECORDS, **LISTS}
+    assert faults(whole) == []
+    found = faults({**whole, name: whole[name].decode().replace(old, new).encode()})
+    assert len(found) == len(words) and all(word in line for word, line in zip(words, found, strict=True))
 
 
 def test_what_is_no_published_site_is_said_so(tmp_path: Path, published: Path) -> None:

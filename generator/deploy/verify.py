@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.deploy import DeployError
 from generator.deploy.chain import NO_SM3, InvalidChain, ReleaseChain, sm3
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, sha256
+from generator.deploy.record_check import RecordCheck
 from generator.deploy.site_source import SiteSource, open_site
 
 LISTED = re.compile(r"([0-9a-f]{64})  (\S.*)")
@@ -42,20 +43,25 @@ def verify(where: str, kept: ReleaseChain | None) -> SiteVerification:
                 f"“{where}”没有发布清单（{LIST_FILE}），不是用 make publish 或 make package 发布的网站，无从核验。"
             )
         sums, faults = _listed(data.decode("utf-8", "replace"))
-        faults += _files(site, sums)
+        records = RecordCheck()
+        faults += _files(site, sums, records)
+        faults += records.faults()
         chain, wrong = _chain(site)
         faults += wrong
         if chain:
             faults += _last(chain, data)
             faults += _kept(chain, kept)
-    notes = [f"核对了 {len(sums)} 个文件。"]
+    notes = [f"核对了 {len(sums)} 个文件" + (f"、{len(records.records)} 条记录。" if records.records else "。")]
     if chain and chain.lines:
         last = chain.lines[-1]
         notes.append(f"发布链共 {last.number} 次，最近一次 {last.day}，文件清单的 SHA-256 是 {last.files}。")
     if kept is None:
         notes.append("没有留存的发布链可以比对，只能看出网站自身前后是否一致。")
     if not faults:
-        notes.append("全部一致：文件与清单、清单与发布链、发布链前后各行" + ("、与留存的发布链。" if kept else "。"))
+        notes.append(
+            "全部一致：文件与清单、记录与校验值、清单与发布链、发布链前后各行"
+            + ("、与留存的发布链。" if kept else "。")
+        )
     return SiteVerification(tuple(faults), tuple(notes))
 
 
@@ -70,13 +76,15 @@ def _listed(text: str) -> tuple[Mapping[str, str], list[str]]:
     return sums, faults
 
 
-def _files(site: SiteSource, sums: Mapping[str, str]) -> Iterator[str]:
+def _files(site: SiteSource, sums: Mapping[str, str], records: RecordCheck) -> Iterator[str]:
     gone, changed = [], []
     for name, value in sums.items():
         data = site.read(name)
         if data is None:
             gone.append(name)
-        elif sha256(data) != value:
+            continue
+        records.look(name, data)
+        if sha256(data) != value:
             changed.append(name)
     there = site.names()
     extra = (

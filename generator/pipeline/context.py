@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.core.diagnostic import passes
 from generator.core.paths import Paths
-from generator.load import BY_PROJECT, INBOX, SiteContent, read_site
+from generator.load import BY_PROJECT, INBOX, RELEASES, SiteContent, read_site
 from generator.pipeline.keys import assets_key, content_key, key_of, program_key, theme_key
 from generator.views import ProjectSummary
 
@@ -78,7 +78,7 @@ class BuildContext:
     @cached_property
     def examination_key(self) -> str:
         """The key of what reading, scoring and checking depend on beside the project: program and site content."""
-        return key_of(program_key(), content_key(self.paths, (*BY_PROJECT, INBOX)))
+        return key_of(program_key(), content_key(self.paths, (*BY_PROJECT, INBOX, RELEASES)))
 
     @cached_property
     def key(self) -> str:

@@ -1,6 +1,7 @@
 """Stage functions of a build: each takes the context and its arguments and gives files; any process can run any."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from generator import exports
 from generator.charts import Chart, charts_of_home, charts_of_year
 from generator.charts._svg import render_svgs, shutdown
+from generator.core import record_digest
 from generator.core.diagnostic import Diagnostic
 from generator.exports import IndicatorRows
 from generator.load import ProjectFile
@@ -20,6 +22,7 @@ from generator.search.article import Articles
 from generator.site import STYLES, page_address
 from generator.views import Portfolio, YearTotals
 from generator.views.download import Download, Export
+from generator.views.fields.documents import WHOLE_DOCUMENT
 
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
 SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws charts does not stay
@@ -58,10 +61,15 @@ def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     downloads = tuple(export.listed for export in made)
     files, record = _page(context, *context.composer.project_page(detail, examined.files, downloads), BARE)
     copies = (OutputFile(BOTH, file.address, file.path) for file in examined.files.values())
-    listed = detail.indicator_rows()
+    listed, summary = detail.indicator_rows(), replace(detail, digest=_digest(detail.id, made))
     links = ProjectLinks(detail.series, detail.unit.slug, detail.agency)
-    value = ProjectOutput(PageRecords(downloads, (record,)), links, detail.pack(), len(listed), pack(listed))
+    value = ProjectOutput(PageRecords(downloads, (record,)), links, summary.pack(), len(listed), pack(listed))
     return TaskResult(value, (*_both(made), *files, *copies))
+
+
+def _digest(project: str, made: Iterable[Export]) -> str:
+    path = WHOLE_DOCUMENT.path.format(id=project)
+    return next(record_digest.carried(export.data) for export in made if export.path == path)
 
 
 class OtherYears(NamedTuple):
