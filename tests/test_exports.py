@@ -168,20 +168,20 @@ def test_what_is_compared_is_the_record_and_a_figure_of_ours_is_told_apart(
             ]
 
 
-def test_a_record_carries_a_digest_that_two_lines_of_shell_check_and_all_lists_repeat(
+def test_a_record_carries_a_digest_that_two_lines_of_shell_check_and_a_table_repeats(
     made: Mapping[str, bytes], tmp_path: Path
 ) -> None:
-    table = csv.DictReader(io.StringIO(made["data/projects.csv"].decode("utf-8-sig"), newline=""))
-    in_table = {row["项目标识"]: row["记录校验值"] for row in table}
-    in_api = {one["id"]: one["digest"] for one in json.loads(made["api/v1/projects.json"])["projects"]}
-    records = json.loads(made["data/projects.json"])
-    assert in_table == in_api == {one["id"]: one["digest"] for one in records} != {}
-    (tmp_path / "data/2017").mkdir(parents=True)
-    for one in records:
-        (tmp_path / RECORD).write_bytes(made[f"data/{one['id']}.json"])
+    rows = list(csv.DictReader(io.StringIO(made["data/checksums.csv"].decode("utf-8-sig"), newline="")))
+    assert sorted(row["项目标识"] for row in rows) == sorted(
+        one["id"] for one in json.loads(made["data/projects.json"])
+    )
+    (tmp_path / RECORD).parent.mkdir(parents=True)
+    for row in rows:
+        (tmp_path / RECORD).write_bytes(made[row["全部数据"]])
         ran = subprocess.run(" ; ".join(OF_A_RECORD), shell=True, cwd=tmp_path, capture_output=True, check=True)
         worked_out, carried = ran.stdout.decode().splitlines()
-        assert worked_out.split()[0] == one["digest"] == carried.split('"')[3]
+        assert worked_out.split()[0] == row["记录校验值"] == carried.split('"')[3]
+        assert row["文件的SHA-256"] == hashlib.sha256(made[row["全部数据"]]).hexdigest()
 
 
 # ---- the workbook ----
@@ -221,8 +221,7 @@ def test_the_workbook_shows_what_the_csv_holds_digit_by_digit(made: Mapping[str,
     for path in tables:
         rows = list(csv.reader(io.StringIO(made[path].decode("utf-8-sig"))))
         shown = next(iter(sheets(made[path.replace(".csv", ".xlsx")]).values()))
-        assert rows[0][-1] == "记录校验值", "of use to programs alone, so no column to print"
-        for (*row, _), cells in zip(rows, shown, strict=True):
+        for row, cells in zip(rows, shown, strict=True):
             assert [text for text, _ in cells] == [text.replace(" %", "%") for text in row if text]
 
 

@@ -71,10 +71,11 @@ def package(site: Path, file: Path, templates: Path, log: ReleaseLog) -> Archive
         with log.locked():
             chain = log.chain(None).extended(listing(tree.sums).encode(), log.today)
             record, idle = accounted(tree.sums, tree.read, log.record(PublishedRecord), log.content, log.today)
+            log.versions.require_shown(record, tree.sums)
             entered = chain != log.kept()
             _write(tree, chain, fresh, templates)
             fresh.replace(file)
-            log.keep(chain, record)
+            log.enter(chain, record, tree.read)
         return Archive(
             tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file), chain, entered, idle
         )

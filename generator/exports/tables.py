@@ -9,11 +9,11 @@ from generator.exports._workbook import workbook
 from generator.model.book import Unit
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Export
-from generator.views.fields import Channel, row
+from generator.views.fields import Channel, fields_in, row
 from generator.views.fields.documents import RECORD
 from generator.views.fields.project import PROJECT
 
-TABLE = tuple(field for field in PROJECT if field.seen & (Channel.TABLE | Channel.CSV))
+TABLE = fields_in(PROJECT, Channel.TABLE)
 TABLES = (CsvTable(re.compile(r"data/(projects|\d{4})\.csv"), TABLE),)
 
 

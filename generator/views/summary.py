@@ -5,7 +5,7 @@ book of whoever unpacks it. What few pages ask for stays packed until it is aske
 """
 
 import pickle
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -74,7 +74,7 @@ class ProjectSummary:
     is 收录日期, `newest` the day its page last changed; `levels` are the indicators of the first level, `losses` the
     leaves that lost points, most first; `has_sublevels` says whether more than the first level is published; `rules`
     name the scoring rules that its indicators go by. `scheme` is None where the paper names none; `corrections` are in
-    the order they were made. `digest` is that of its published record, empty until there is one.
+    the order they were made.
     """
 
     year: int
@@ -104,7 +104,6 @@ class ProjectSummary:
     has_sublevels: bool
     rules: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
-    digest: str = field(default="", kw_only=True)
 
     @property
     def id(self) -> str:

@@ -27,7 +27,6 @@ class Channel(Flag):
 
     TABLE = auto()  # CSV and XLSX, and the CSV of what 查询 lists, which is made in the reader's browser
     SHEET = auto()  # XLSX alone
-    CSV = auto()  # the CSV that the site offers alone
     RECORD = auto()  # data/projects.json and its like
     LIST = auto()  # rows of the lists under api/
     DETAIL = auto()  # one project under api/
@@ -41,7 +40,7 @@ class Channel(Flag):
     @property
     def words(self) -> str:
         """The downloads, for readers."""
-        names = ("CSV、XLSX", "XLSX", "CSV", "JSON 记录", "接口列表", "接口单项")
+        names = ("CSV、XLSX", "XLSX", "JSON 记录", "接口列表", "接口单项")
         return "、".join(name for seen, name in zip(~Channel.QUERY, names, strict=True) if seen in self)
 
 

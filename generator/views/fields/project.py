@@ -7,7 +7,6 @@ from generator.views.detail import IndicatorRow
 from generator.views.fields import Channel, Field, blank_to_none, fields_in, list_of, object_of
 
 T, S, R, L, D, Q = Channel.TABLE, Channel.SHEET, Channel.RECORD, Channel.LIST, Channel.DETAIL, Channel.QUERY
-C = Channel.CSV
 B = S | D
 RECTIFICATION = "、".join(RECTIFICATION_STATES)
 
@@ -82,14 +81,6 @@ INDICATOR: tuple[Field[IndicatorRow], ...] = (
     Field("working", f"计算过程（{OURS}）", "文字", "得分怎样算出", lambda i: blank_to_none(i.formula), "",
           "“评价等级与计分办法”页", absent=True, seen=S, width=60),
 )  # fmt: skip
-DIGEST: Field[ProjectSummary] = Field(
-    "digest",
-    "记录校验值",
-    "文字",
-    "这个项目的 data/{id}.json 去掉 digest 一行后的 SHA-256，怎样核对见“如何核验”页",
-    lambda s: s.digest,
-    seen=C | R | L,
-)
 PROJECT: tuple[Field[ProjectSummary], ...] = (
     Field("id", "项目标识", "文字", "年度和文件名，也是网页地址去掉 .html", lambda s: s.id, width=24),
     Field("series", "系列", "文字", "同一项目各年度相同，用来连接各年度的数据", lambda s: s.series, width=24),
@@ -142,7 +133,6 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
     Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda s: f"{s.id}.html", width=36),
     Field("data", "全部数据", "文字", "全部数据与计算过程的地址，从网站首页所在处算起",
           lambda s: f"data/{s.id}.json", seen=D),
-    DIGEST,
 )  # fmt: skip
 INDICATORS: Field[ProjectDetail] = list_of(
     "indicators",
