@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,8 +18,10 @@ from generator.deploy import DeployError
 from generator.deploy.release import Release
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir
+from generator.deploy.verify import verify
 from generator.load.versions import KeptVersion, VersionContent, packed_version, read_versions, versions_folder
 from generator.pages._frozen import frozen, targets
+from generator.pages.verify import COMMANDS
 from generator.pipeline.build import BuildError
 from tests.support.building import build, tree
 from tests.support.cases import BASE
@@ -238,6 +241,18 @@ def test_a_site_that_was_made_before_a_version_was_kept_is_not_published(body: B
     body.write("第五版说戊")
     with pytest.raises(DeployError, match="缺少 2017/menhu 以前公布过的版本的网页"):
         publish(old, body.home / "srv", body.log(DAYS[3]))
+
+
+@pytest.mark.parametrize("name", ["2026-11-20.html", "2026-11-20.json", "history.html"])
+def test_an_old_version_that_was_edited_later_is_found_by_us_and_with_sha256sum(body: Body, name: str) -> None:
+    log = body.log(DAYS[3])
+    assert verify(str(body.seen), log.kept()).faults == ()
+    file = body.seen / "2017/menhu" / name
+    file.unlink()  # it may be another name of a file of the last release
+    file.write_text("改过", "utf-8")
+    assert verify(str(body.seen), log.kept()).faults == (f"2017/menhu/{name}：内容与清单不符，发布后改过。",)
+    ran = subprocess.run(COMMANDS[0], shell=True, cwd=body.seen, check=False, capture_output=True)
+    assert f"2017/menhu/{name}: FAILED" in ran.stdout.decode()
 
 
 # ---- the article ----
