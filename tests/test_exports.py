@@ -22,6 +22,7 @@ from generator.exports import _workbook
 from generator.exports.indicators import COLUMNS as INDICATOR_COLUMNS
 from generator.exports.tables import TABLE
 from generator.model.project import RECTIFICATION_STATES
+from generator.pages.verify import OF_A_RECORD, RECORD
 from generator.pipeline import results
 from generator.views import Portfolio, ProjectDetail
 from generator.views.fields import Field
@@ -165,6 +166,22 @@ def test_what_is_compared_is_the_record_and_a_figure_of_ours_is_told_apart(
             assert [row[4] for row in facts["indicators"]] == [
                 row["computed"]["rate"] or "" for row in record["indicators"]
             ]
+
+
+def test_a_record_carries_a_digest_that_two_lines_of_shell_check_and_a_table_repeats(
+    made: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(made["data/checksums.csv"].decode("utf-8-sig"), newline="")))
+    assert sorted(row["项目标识"] for row in rows) == sorted(
+        one["id"] for one in json.loads(made["data/projects.json"])
+    )
+    (tmp_path / RECORD).parent.mkdir(parents=True)
+    for row in rows:
+        (tmp_path / RECORD).write_bytes(made[row["全部数据"]])
+        ran = subprocess.run(" ; ".join(OF_A_RECORD), shell=True, cwd=tmp_path, capture_output=True, check=True)
+        worked_out, carried = ran.stdout.decode().splitlines()
+        assert worked_out.split()[0] == row["记录校验值"] == carried.split('"')[3]
+        assert row["文件的SHA-256"] == hashlib.sha256(made[row["全部数据"]]).hexdigest()
 
 
 # ---- the workbook ----

@@ -195,6 +195,14 @@ def test_nothing_changed_writes_nothing(content: Path, built: Path) -> None:
     assert stamps(built) == before
 
 
+def test_what_publishing_records_makes_nothing_anew(content: Path, built: Path) -> None:
+    before = stamps(built)
+    (content / "releases").mkdir()
+    (content / "releases/chain.txt").write_text("记过一次\n")
+    build(content, built)
+    assert stamps(built) == before
+
+
 def test_a_change_writes_the_pages_that_show_it_and_no_others(content: Path, built: Path) -> None:
     first = projects(content)[0]
     slug = first.stem

@@ -66,6 +66,13 @@ def test_killed_before_any_step_readers_see_one_whole_version_and_the_next_run_m
     assert len(by_steps("killed", tmp_path, links)) == 3
 
 
+def test_killed_before_any_step_no_state_of_a_project_is_lost_and_the_next_run_keeps_what_is_missing(
+    tmp_path: Path,
+) -> None:
+    (line,) = by_steps("versions", tmp_path)
+    assert line.endswith(" steps")
+
+
 def test_readers_who_ask_all_the_time_get_whole_pages_and_never_an_older_version_again(tmp_path: Path) -> None:
     (line,) = by_steps("read", tmp_path)
     assert line.endswith("5 versions")

@@ -3,7 +3,7 @@
 import errno
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,9 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.core.record_digest import carried, sealed
 from generator.deploy import DeployError
 from generator.deploy.chain import HEADING, InvalidChain, ReleaseChain, sm3
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, read_site_tree
+from generator.deploy.record_check import RecordCheck
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir
 from generator.deploy.verify import SiteVerification, kept_chain, verify
@@ -291,6 +293,38 @@ def test_every_rewriting_is_found(name: str, published: Path) -> None:
     rewrite, words = REWRITINGS[name]
     rewrite((published / "current").resolve())
     assert re.search(words, "\n".join(told(published, kept(published)).faults))
+
+
+RECORDS = {
+    "data/2017/a.json": sealed(b'{\n "id": "2017/a",\n "name": "\xe7\x94\xb2"\n}\n'),
+    "data/2017/b.json": sealed(b'{\n "id": "2017/b",\n "name": "\xe4\xb9\x99"\n}\n'),
+}
+DIGESTS = {name[5:-5]: carried(data) for name, data in RECORDS.items()}
+TABLE = "".join(f"{at},{digest}\r\n" for at, digest in [("\ufeff项目标识", "记录校验值"), *DIGESTS.items()])
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("data/2017/a.json", "甲", "丙", ("data/2017/a.json：记录与它自带的校验值不符",)),
+        ("data/checksums.csv", DIGESTS["2017/a"], "0" * 64, ("data/checksums.csv：项目 2017/a 的校验值与",)),
+        ("data/checksums.csv", "2017/b,", "2017/c,", ("项目 2017/b 的校验值与", "项目 2017/c 的校验值与")),
+    ],
+    ids=["record", "table", "project"],
+)
+def test_a_record_that_was_changed_is_found_though_list_and_chain_were_made_to_fit(
+    name: str, old: str, new: str, words: tuple[str, ...]
+) -> None:
+    def faults(files: Mapping[str, bytes]) -> list[str]:
+        check = RecordCheck()
+        for one, data in files.items():
+            check.look(one, data)
+        return list(check.faults())
+
+    whole = {**RECORDS, "data/checksums.csv": TABLE.encode()}
+    assert faults(whole) == []
+    found = faults({**whole, name: whole[name].decode().replace(old, new).encode()})
+    assert len(found) == len(words) and all(word in line for word, line in zip(words, found, strict=True))
 
 
 def test_what_is_no_published_site_is_said_so(tmp_path: Path, published: Path) -> None:

@@ -73,11 +73,12 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
         with log.locked():
             chain = log.chain(None).extended(listing(tree.sums).encode(), log.today)
             record, idle = accounted(tree.sums, tree.read, log.record(PublishedRecord), log.content, log.today)
+            log.versions.require_shown(record, tree.sums)
             refuse_wrong_stamps(tree.sums, tree.read, chain)
             entered = chain != log.kept()
             _write(tree, chain, fresh, paths)
             fresh.replace(file)
-            log.keep(chain, record)
+            log.enter(chain, record, tree.read)
         return Package(
             tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file), chain, entered, idle
         )

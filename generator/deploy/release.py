@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
-from generator.deploy.changes.gate import PublishedRecord, accounted, record_of
+from generator.deploy.changes.gate import PublishedRecord, accounted, record_of, withdrawn
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, SiteTree, is_unchanged, listing, megabytes, read_site_tree
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir, ReleaseManifest, locked_release_dir
 from generator.deploy.timestamp import refuse_wrong_stamps
+from generator.deploy.versions import require_unchanged
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def _publish(tree: SiteTree, place: ReleaseDir, log: ReleaseLog) -> Release:
     chain = _continued(tree.sums, place, log)
     record, idle = accounted(tree.sums, tree.read, log.record(lambda: _seen(place, now)), log.content, log.today)
     refuse_wrong_stamps(tree.sums, tree.read, chain)
+    _require_versions(tree, record, place.manifest(now), log)
     written = _lay_whole(tree, place, now)
     place.write_manifest(version, ReleaseManifest(before, tree.sums))
     turn = _Turn(version, now, before, len(tree.sums), written)
@@ -148,7 +150,19 @@ def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> R
             f"读者看到的发布链“{place.current / CHAIN_FILE}”被改过或残缺：{why}。"
             "没有发布，请查明原因，从上一次的压缩包取回。"
         ) from wrong
-    return log.chain(published).extended(listing(sums).encode(), log.today)
+    chain = log.chain(published)
+    now = place.current_version()
+    if place.manifest(now) and chain.lines and (chain != log.kept() or log.versions.empty):
+        # The last run was ended before it entered everything.
+        log.enter(chain, _seen(place, now), lambda name: (place.current / name).read_bytes())
+    return chain.extended(listing(sums).encode(), log.today)
+
+
+def _require_versions(tree: SiteTree, record: PublishedRecord, old: ReleaseManifest | None, log: ReleaseLog) -> None:
+    """What was published before must still be there as it was."""
+    log.versions.require_shown(record, tree.sums)
+    if old and not log.recover:
+        require_unchanged(old.sums, tree.sums, withdrawn(tree.sums, tree.read))
 
 
 def _seen(place: ReleaseDir, version: str) -> PublishedRecord:
@@ -168,7 +182,7 @@ def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, record: Published
     place.sync_to_disk()
     if turn.now != turn.version:
         place.switch(turn.version, turn.now)
-    log.keep(chain, record)
+    log.enter(chain, record, lambda name: (place.current / name).read_bytes())
     place.prune({turn.version, turn.before})
     linked = place.current.is_symlink()
     return Release(place.current, turn.version, turn.before, turn.files, turn.written, linked, chain, entered)

@@ -15,6 +15,7 @@ from generator.deploy.chain import InvalidChain, ReleaseChain
 from generator.deploy.changes.gate import PublishedRecord
 from generator.deploy.changes.published import read_projects
 from generator.deploy.lock import locked
+from generator.deploy.versions import Read, VersionStore
 from generator.load import RELEASES
 
 CHAIN = "chain.txt"
@@ -41,6 +42,11 @@ class ReleaseLog:
     def values(self) -> Path:
         """Where the published values are kept."""
         return self.content / RELEASES / VALUES
+
+    @property
+    def versions(self) -> VersionStore:
+        """Where the published states of projects are kept."""
+        return VersionStore(self.content)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -113,15 +119,23 @@ class ReleaseLog:
         if not self.file.exists():
             self.keep(ReleaseChain())
 
-    def keep(self, chain: ReleaseChain, record: PublishedRecord | None = None) -> None:
-        """Keep the chain and the values, each whole or not at all; the values first, for the chain says there are."""
-        kept = {self.values: record.text} if record else {}
-        for file, text in {**kept, self.file: chain.text}.items():
-            fresh = file.with_name(f".{file.name}.tmp")
-            try:
-                fresh.write_text(text, "utf-8", newline="\n")
-                fresh.replace(file)
-            except OSError as trouble:
-                raise DeployError(
-                    f"网站已经发布，但写不了发布记录“{file}”。请检查磁盘和权限，再运行一次，会补记上。"
-                ) from trouble
+    def enter(self, chain: ReleaseChain, record: PublishedRecord, read: Read) -> None:
+        """Keep what readers see now; the chain last, for it says that there is all the rest. `read` gives a file."""
+        try:
+            self.versions.keep(record, read, chain.lines[-1].day)
+            self._write(self.values, record.text)
+            self.keep(chain)
+        except OSError as trouble:
+            raise DeployError(
+                f"网站已经发布，但写不了发布记录“{trouble.filename or self.file.parent}”。"
+                "请检查磁盘和权限，再运行一次，会补记上。"
+            ) from trouble
+
+    def keep(self, chain: ReleaseChain) -> None:
+        """Keep the chain, whole or not at all."""
+        self._write(self.file, chain.text)
+
+    def _write(self, file: Path, text: str) -> None:
+        fresh = file.with_name(f".{file.name}.tmp")
+        fresh.write_text(text, "utf-8", newline="\n")
+        fresh.replace(file)

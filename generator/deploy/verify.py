@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.deploy import DeployError
 from generator.deploy.chain import NO_SM3, InvalidChain, ReleaseChain, sm3
 from generator.deploy.manifest import CHAIN_FILE, INSIDE, LIST_FILE, SUMS, named, read_listing, sha256
+from generator.deploy.record_check import RecordCheck
 from generator.deploy.site_source import OpenedSite, SiteSource, open_site
 from generator.deploy.timestamp import signature, site_stamps
 
@@ -43,7 +44,9 @@ def verify(where: str, kept: ReleaseChain | None, authority: Path | None = None)
             )
         sums, wrong_lines = read_listing(data)
         faults = [f"{LIST_FILE} 第 {number} 行不是“校验和  文件名”的样子，改过或残缺。" for number in wrong_lines]
-        faults += _files(site, sums)
+        records = RecordCheck()
+        faults += _files(site, sums, records)
+        faults += records.faults()
         faults += _beside(site)
         chain, wrong = _chain(site)
         faults += wrong
@@ -52,7 +55,7 @@ def verify(where: str, kept: ReleaseChain | None, authority: Path | None = None)
             faults += _kept(chain, kept)
             stamped, wrong = _stamps(site, sums, chain, authority)
             faults += wrong
-    notes = [f"核对了 {len(sums)} 个文件。"]
+    notes = [f"核对了 {len(sums)} 个文件" + (f"、{len(records.records)} 条记录。" if records.records else "。")]
     if chain and chain.lines:
         last = chain.lines[-1]
         notes.append(f"发布链共 {last.number} 次，最近一次 {last.day}，文件清单的 SHA-256 是 {last.files}。")
@@ -60,17 +63,22 @@ def verify(where: str, kept: ReleaseChain | None, authority: Path | None = None)
     if kept is None:
         notes.append("没有留存的发布链可以比对，只能看出网站自身前后是否一致。")
     if not faults:
-        notes.append("全部一致：文件与清单、清单与发布链、发布链前后各行" + ("、与留存的发布链。" if kept else "。"))
+        notes.append(
+            "全部一致：文件与清单、记录与校验值、清单与发布链、发布链前后各行"
+            + ("、与留存的发布链。" if kept else "。")
+        )
     return SiteVerification(tuple(faults), tuple(notes))
 
 
-def _files(site: SiteSource, sums: Mapping[str, str]) -> Iterator[str]:
+def _files(site: SiteSource, sums: Mapping[str, str], records: RecordCheck) -> Iterator[str]:
     gone, changed = [], []
     for name, value in sums.items():
         data = site.read(name)
         if data is None:
             gone.append(name)
-        elif sha256(data) != value:
+            continue
+        records.look(name, data)
+        if sha256(data) != value:
             changed.append(name)
     there = site.names()
     extra = (

@@ -22,15 +22,18 @@ from generator.core.templating import Environment, environment
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Text, Unit
 from generator.pages._contract import (
+    History,
     NavEntry,
     Page,
     PageInput,
     PageModule,
     ProjectPage,
+    PublishedState,
     RenderedChart,
     SitePages,
     Tags,
     UnitPage,
+    VersionPages,
     YearPage,
     shows,
 )
@@ -43,11 +46,25 @@ from generator.views.download import Download
 from generator.views.ledger import history, tracked
 from generator.views.ledger_totals import ledger_of
 
-__all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "RenderedChart", "Tags", "registry", "shows"]
+__all__ = [
+    "History",
+    "NavEntry",
+    "Page",
+    "PageComposer",
+    "PageInput",
+    "PageKind",
+    "PublishedState",
+    "RenderedChart",
+    "Tags",
+    "registry",
+    "shows",
+]
 
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
 MOST_COMPARED = 4  # projects that 并排比较 holds (chosen.js)
 OTHER_YEARS = '<div class="years-slot"></div>'  # replaced when all projects are known; no engine changes such a block
+VERSIONS = '<div class="versions-slot"></div>'  # replaced where the project was published otherwise before
+VERSION_ARTICLE = '<div class="version-slot"><h1></h1></div>'  # replaced by what readers saw of an old version
 YEARS_CONTENTS = "<!--years-->"  # in the front matter, which the list of contents (toc.html) takes the entry from
 YEARS_ENTRY = '<li class="md-nav__item"><a href="#years" class="md-nav__link">同一项目历年结果</a></li>'
 Made = TypeVar("Made")
@@ -61,6 +78,7 @@ class PageRegistry:
     project: ProjectPage
     year: YearPage
     unit: UnitPage
+    versions: VersionPages
     site: tuple[SitePages, ...]
     nav: tuple[NavEntry, ...]
     kinds: tuple[PageKind, ...]
@@ -71,13 +89,14 @@ def registry() -> PageRegistry:
     """The page modules; raises `ContractError` where one does not keep the contract."""
     modules = tuple(discover(__name__))
     for module in modules:
-        if not any(has_any_of(module, maker) for maker in (ProjectPage, YearPage, UnitPage, SitePages)):
+        if not any(has_any_of(module, maker) for maker in (ProjectPage, YearPage, UnitPage, VersionPages, SitePages)):
             reject(module, "没有生成网页的函数", "请写上 def pages(inputs)，逐页给出 Page")
     about = [implementation(module, PageModule) for module in modules]
     return PageRegistry(
         project=_only(modules, ProjectPage),
         year=_only(modules, YearPage),
         unit=_only(modules, UnitPage),
+        versions=_only(modules, VersionPages),
         site=implementations(modules, SitePages),
         nav=tuple(sorted((entry for one in about for entry in one.NAV), key=lambda entry: entry.order)),
         kinds=tuple(kind for one in about for kind in one.KINDS),
@@ -130,6 +149,17 @@ class PageComposer:
         """The addresses and the Markdown of all other pages."""
         return (self._written(page) for module in registry().site for page in module.pages(inputs))
 
+    def version_pages(self, history: History) -> Iterator[tuple[str, str]]:
+        """The addresses and the Markdown of what a project was before."""
+        return (self._written(page) for page in registry().versions.version_pages(history))
+
+    def with_versions(self, text: str, summary: ProjectSummary, versions: int) -> str:
+        """The page of a project, as Markdown or finished, with the way to as many versions as were published before."""
+        if not versions:
+            return text
+        told = self.engine.get_template("_versions.j2").render(summary=summary, versions=versions)
+        return text.replace(VERSIONS, told.strip())
+
     def with_other_years(self, text: str, summary: ProjectSummary, in_all_years: Sequence[ProjectSummary]) -> str:
         """The page of a project, as Markdown or finished, with the results of the same project in all its years."""
         if len(in_all_years) < 2:
@@ -177,6 +207,8 @@ def _front(page: Page, site: Site, terms: PageTerms) -> str:
         lines.append('hide: ["toc"]')
     if page.tags and not site.embedded:
         lines.append(f"tags: {json.dumps(page.tags, ensure_ascii=False)}")
+    if not page.listed:
+        lines.append('robots: "noindex"')
     if any(name == "ArticleTitle" for name, _ in page.tags):
         lines.append("article: true")
     if page.shows.get("other_years"):

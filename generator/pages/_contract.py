@@ -1,7 +1,7 @@
 """Page contract: what a page is, and what a module of this folder may define for the site to have a new kind of page.
 
-A module makes pages by one or more of four functions, each of whose parameters may be left out. The site has one module
-each for the pages of projects, years and units; any module may make further `pages`.
+A module makes pages by one or more of five functions, each of whose parameters may be left out. The site has one module
+each for the pages of projects, of their versions, of years and units; any module may make further `pages`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol
 
 from generator.charts import Chart
+from generator.deploy.changes.site import Change
 from generator.model.attached import AttachedFile
 from generator.model.book import Site, Unit
 from generator.search.article import PageKind
@@ -23,7 +24,8 @@ Tags = tuple[tuple[str, str], ...]
 class Page:
     """One page: its address in the tree of Markdown files, its title, the template and what the template shows.
 
-    `tags` stand in its head (网页标签), `dataset` is what search engines read, `changed` the day it last changed.
+    `tags` stand in its head (网页标签), `dataset` is what search engines read, `changed` the day it last changed;
+    search engines leave one alone that is not `listed`.
     """
 
     path: str
@@ -36,6 +38,7 @@ class Page:
     tags: Tags = ()
     dataset: str = ""
     changed: str = ""
+    listed: bool = True
 
     @property
     def root(self) -> str:
@@ -64,6 +67,32 @@ class PageInput:
     charts: tuple[RenderedChart, ...] = ()
     downloads: tuple[Download, ...] = ()
     sample: ProjectDetail | None = None
+
+
+@dataclass(frozen=True)
+class PublishedState:
+    """A state of a project that was published and is no longer in force.
+
+    `label` is what it is called in addresses, `ended` the day the next one came (empty where that one is in force),
+    `corrections` the days and words of those by which the next one differs, `sum` the SHA-256 of its record.
+    """
+
+    label: str
+    day: str
+    ended: str
+    corrections: tuple[tuple[str, str], ...]
+    name: str
+    sum: str
+    changes: tuple[Change, ...]  # by the next one
+
+
+@dataclass(frozen=True)
+class History:
+    """What was published of a project before, oldest first; `current` says whether its page is still there."""
+
+    project: str
+    current: bool
+    states: tuple[PublishedState, ...]
 
 
 @dataclass(frozen=True)
@@ -113,6 +142,14 @@ class UnitPage(Protocol):
 
     def unit_page(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Page:
         """Make the page."""
+        ...
+
+
+class VersionPages(Protocol):
+    """Makes the pages of what was published of a project before, and of how it changed."""
+
+    def version_pages(self, history: History) -> Iterable[Page]:
+        """Make the pages."""
         ...
 
 

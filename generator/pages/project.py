@@ -14,7 +14,7 @@ from generator.model.book import RatingScheme, Site
 from generator.model.project import Achievement, Project
 from generator.model.report import Stated
 from generator.model.selfeval import level_names
-from generator.pages import OTHER_YEARS, Page, PageKind, Tags, shows
+from generator.pages import OTHER_YEARS, VERSIONS, Page, PageKind, Tags, shows
 from generator.pages._catalogue import catalogue, issuers
 from generator.pages._citing import citation
 from generator.pages._dataset import of_project
@@ -69,6 +69,7 @@ def project_page(
             detail=detail,
             project=project,
             other_years=Markup(OTHER_YEARS),
+            versions=Markup(VERSIONS),
             sheet=tuple(_sheet(detail, has_form)),
             compiled=project.compiled_from,
             achievements_told=has_form and any(one.detail for one in project.achievements),

@@ -15,6 +15,11 @@ COMMANDS = (
     f'{LAST} " $(sha256sum {LIST_FILE} | cut -c 1-64) " && echo 清单与发布链一致',
     f'{LAST} " $(tail -n 2 {CHAIN_FILE} | head -n 1 | sha256sum | cut -c 1-64) " && echo 前后两行一致',
 )
+RECORD = "data/2017/xiangmu.json"
+OF_A_RECORD = (
+    f"grep -v '^ \"digest\": ' {RECORD} | sha256sum",
+    f"grep '^ \"digest\": ' {RECORD}",
+)
 
 
 def of_a_stamp(number: int) -> tuple[str, ...]:
@@ -35,6 +40,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         "verify",
         shows(
             commands=COMMANDS,
+            of_a_record=OF_A_RECORD,
             list=LIST_FILE,
             chain=CHAIN_FILE,
             stamps=stamps,

@@ -15,7 +15,8 @@ from generator.charts._svg import ChartError
 from generator.core.files import locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
 from generator.load import ProjectFile, read_bytes
-from generator.pipeline import stages
+from generator.load.versions import InvalidVersion
+from generator.pipeline import stages, versions
 from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileStamp, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
@@ -25,6 +26,7 @@ from generator.pipeline.pool import WorkerDied, WorkerPool
 from generator.pipeline.projects import ProjectResult, run_projects
 from generator.pipeline.results import BuiltProject, built_projects, by_unit, by_year, list_args, merge_variants
 from generator.pipeline.stages import BARE, OtherYears, PageRecords, PagesArgs, page_articles
+from generator.pipeline.versions import Histories
 from generator.site import SiteError, broken_links, page_address
 from generator.site.csp import nginx
 from generator.views.download import Download
@@ -68,7 +70,7 @@ class Builder:
                 self.last = BuildContext.open(self.paths, self.last)
                 with WorkerPool(self.last) as pool:
                     yield _Run(self.last, BuildCache(self.paths.out, program_key(), pool), self.paths.out)
-        except (ChartError, SiteError, WorkerDied) as trouble:
+        except (ChartError, InvalidVersion, SiteError, WorkerDied) as trouble:
             raise BuildError(str(trouble)) from trouble
         except OSError as trouble:
             where = f"（{trouble.filename}）" if trouble.filename else ""
@@ -91,9 +93,11 @@ class _Run:
             return examination
         if early:
             early({one.address: self.cache.path(one) for one in self.cache.fresh if one.part == BARE + PAGES})
-        listed = self._lists(projects)
+        before = versions.histories(self.context, projects)
+        listed = self._lists(projects, before)
         of_projects = self._pages(projects, listed)
         self._index(of_projects)
+        self._versions(before)
         self._publish()
         return examination
 
@@ -122,7 +126,7 @@ class _Run:
             self.records.append(project.output.records)
         return projects, combine(self.context, files, examined)
 
-    def _lists(self, projects: Sequence[BuiltProject]) -> tuple[Download, ...]:
+    def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
         tables = Task("tables", stages.build_tables, list_args(projects), self.context.key)
         groups = {
@@ -130,7 +134,7 @@ class _Run:
             **self._years(by_year(projects, self.context.years)),
             "units": self._units(projects),
         }
-        made = self._run("年度", {**groups, "years-of-projects": self._other_years(projects)})
+        made = self._run("年度", {**groups, "years-of-projects": self._other_years(projects, before)})
         records: list[tuple[str, PageRecords]] = [(group, entry.value) for group in groups for entry in made[group]]
         self.records += (one for _, one in records)
         # Those of a unit stand on its own page: a list of all would be hundreds of lines.
@@ -174,17 +178,26 @@ class _Run:
                 parts[part].append((address, stamp.sum))
         return [Task(repr(at), stages.build_index_part, parts[at], self.context.key) for at in sorted(parts)]
 
-    def _other_years(self, projects: Sequence[BuiltProject]) -> list[Task]:
-        """The pages of projects that were evaluated in several years."""
+    def _versions(self, before: Histories) -> None:
+        """What was published of projects before."""
+        key = self.context.key
+        read = self._run("旧版", {"versions-links": versions.link_tasks(before, key)})["versions-links"]
+        site = merge_variants(self.stamps, PAGES) if before else {}
+        tasks = versions.version_tasks(before, (entry.value for entry in read), site, key)
+        self._run("旧版", {"versions": tasks})
+
+    def _other_years(self, projects: Sequence[BuiltProject], before: Histories) -> list[Task]:
+        """The pages of projects that were evaluated in several years, or published otherwise before."""
         same: dict[tuple[str, str], list[BuiltProject]] = defaultdict(list)
         for project in projects:
             same[project.output.links.series, project.output.links.unit].append(project)
         tasks = []
-        for found in (some for some in same.values() if len(some) > 1):
+        for found in same.values():
             summaries = tuple(project.summary for project in found)
-            for one in found:
+            for one in found if len(found) > 1 else (one for one in found if one.file.id in before):
                 sums = {stamp.part: stamp.sum for stamp in one.stamps}
-                args = OtherYears(one.summary, summaries, sums[BARE + DOCS], sums[BARE + PAGES])
+                count = len(before.get(one.file.id, ()))
+                args = OtherYears(one.summary, summaries, count, sums[BARE + DOCS], sums[BARE + PAGES])
                 tasks.append(Task(one.file.id, stages.add_other_years, args, self.context.key))
         return tasks
 

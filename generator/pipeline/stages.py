@@ -1,5 +1,6 @@
 """Stage functions of a build: each takes the context and its arguments and gives files; any process can run any."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from generator.charts._svg import render_svgs, shutdown
 from generator.core.diagnostic import Diagnostic
 from generator.exports import IndicatorRows
 from generator.load import ProjectFile
+from generator.load.versions import facts_of
 from generator.pages import PageInput, RenderedChart, registry
 from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_folder, made_path, pack, unpack
 from generator.pipeline.context import BuildContext
@@ -20,6 +22,7 @@ from generator.search.article import Articles
 from generator.site import STYLES, page_address
 from generator.views import Portfolio, YearTotals
 from generator.views.download import Download, Export
+from generator.views.fields.documents import WHOLE_DOCUMENT
 
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
 SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws charts does not stay
@@ -41,13 +44,17 @@ class ProjectLinks(NamedTuple):
 
 
 class ProjectOutput(NamedTuple):
-    """What was made of one project; its facts for lists and its scored indicators are packed, since few ask."""
+    """What was made of one project; its facts for lists and its scored indicators are packed, since few ask.
+
+    `facts` is the digest that tells its state from those that were published.
+    """
 
     records: PageRecords
     links: ProjectLinks
     summary: bytes
     indicators: int
     leaves: bytes
+    facts: str
 
 
 def render_project(context: BuildContext, examined: Examined) -> TaskResult:
@@ -58,27 +65,34 @@ def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     downloads = tuple(export.listed for export in made)
     files, record = _page(context, *context.composer.project_page(detail, examined.files, downloads), BARE)
     copies = (OutputFile(BOTH, file.address, file.path) for file in examined.files.values())
+    whole = next(export.data for export in made if export.path == WHOLE_DOCUMENT.path.format(id=detail.id))
     listed = detail.indicator_rows()
     links = ProjectLinks(detail.series, detail.unit.slug, detail.agency)
-    value = ProjectOutput(PageRecords(downloads, (record,)), links, detail.pack(), len(listed), pack(listed))
+    told, facts = PageRecords(downloads, (record,)), facts_of(json.loads(whole))
+    value = ProjectOutput(told, links, detail.pack(), len(listed), pack(listed), facts)
     return TaskResult(value, (*_both(made), *files, *copies))
 
 
 class OtherYears(NamedTuple):
-    """A project that was evaluated in several years: its facts, those of all its years, checksums of its bare pages."""
+    """A project of which more is known: its facts, those of all its years, how many versions it had before.
+
+    `docs` and `html` are the checksums of its bare pages.
+    """
 
     summary: bytes
     all: tuple[bytes, ...]
+    versions: int
     docs: str
     html: str
 
 
 def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
-    """The page of a project, with what is known of it in other years."""
+    """The page of a project, with what is known of it in other years, and of what was published of it before."""
     summary, in_all_years = context.summary(args.summary), [context.summary(packed) for packed in args.all]
     files = []
     for part, name, address in ((DOCS, args.docs, f"{summary.id}.md"), (PAGES, args.html, f"{summary.id}.html")):
-        text = context.composer.with_other_years(_read(context, name), summary, in_all_years)
+        text = context.composer.with_versions(_read(context, name), summary, args.versions)
+        text = context.composer.with_other_years(text, summary, in_all_years)
         files.append(OutputFile(part, address, text.encode()))
     return TaskResult(None, tuple(files))
 

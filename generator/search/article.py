@@ -57,10 +57,9 @@ class Articles:
     def read(self, address: str, html: str) -> Document | None:
         """The page as a document; none where it has no article or is not searched."""
         kind, year = self._kind(address)
-        start, end = html.find('id="content"'), html.rfind("</article>")
-        if not kind.searched or start < 0 or end < 0:
+        article = UNSEEN.sub("", inside(html)) if kind.searched else ""
+        if not article:
             return None
-        article = UNSEEN.sub("", html[html.index(">", start) + 1 : end])
         heading = HEADING.search(article)
         return Document(address, _plain(heading[1]) if heading else address, kind.name, year, _plain(article))
 
@@ -87,6 +86,12 @@ class Articles:
         found = ((kind, match) for kind in self.kinds if (match := kind.pattern.fullmatch(address)))
         kind, match = next(found, (OTHER, None))
         return kind, int(match[1]) if match and match.re.groups else 0
+
+
+def inside(html: str) -> str:
+    """The article of a finished page; empty where it has none."""
+    start, end = html.find('id="content"'), html.rfind("</article>")
+    return "" if start < 0 or end < 0 else html[html.index(">", start) + 1 : end]
 
 
 def _plain(html: str) -> str:

@@ -5,25 +5,33 @@ from typing import NamedTuple
 
 
 class Export(NamedTuple):
-    """A file for readers or scripts: address from the site's root, bytes, title (one without is not listed)."""
+    """A file for readers or scripts: address from the site's root, bytes, title (one without is not listed).
+
+    `digest` is the one that a record carries.
+    """
 
     path: str
     data: bytes
     title: str = ""
+    digest: str = ""
 
     @property
     def listed(self) -> "Download":
         """What others say of it."""
-        return Download(self.path, self.title, len(self.data), sha256(self.data).hexdigest())
+        return Download(self.path, self.title, len(self.data), sha256(self.data).hexdigest(), self.digest)
 
 
 class Download(NamedTuple):
-    """What is said of a file: address from the site's root, what it is, its size, its SHA-256 (empty: not known)."""
+    """What is said of a file: address from the site's root, what it is, its size, its SHA-256 (empty: not known).
+
+    `digest` is the one that a record carries; of other files it is empty.
+    """
 
     path: str
     title: str
     bytes: int
     sum: str = ""
+    digest: str = ""
 
     @property
     def size(self) -> str:

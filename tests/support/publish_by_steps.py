@@ -1,17 +1,20 @@
 """Publishing step by step, in a process of its own (see disk_steps): killed at any step, and read before each.
 
     python -m tests.support.publish_by_steps killed FOLDER links|plain
+    python -m tests.support.publish_by_steps versions FOLDER
     python -m tests.support.publish_by_steps read FOLDER
 
 What it prints is what it tried; the first thing that is wrong ends it.
 """
 
+import json
 import os
 import shutil
 import sys
 import threading
 import urllib.request
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,6 +23,8 @@ from generator.deploy import DeployError
 from generator.deploy.chain import ReleaseChain
 from generator.deploy.manifest import CHAIN_FILE
 from generator.deploy.target import ReleaseDir
+from generator.deploy.verify import verify
+from generator.load.versions import read_version, read_versions
 from tests.support.deploying import log_beside, publish, roll_back
 from tests.support.disk_steps import before_each_step, killed_at
 from tests.support.releases import FILES, lay_out, seen, text_of, tidy
@@ -68,6 +73,57 @@ def kill_at_every_step(base: Path, links: bool) -> None:
         print(f"links={links} {old or '-'}>{new}: {step - 1} steps, {gone} without a page")
 
 
+def kill_while_a_version_is_replaced(base: Path) -> None:
+    """Kill at every step of publishing the second state of a project; the next run publishes it, or a third one."""
+    first, second, third = (date(2026, 11, day) for day in (20, 21, 22))
+    start, home = base / "start", base / "home"
+    publish(_site_with(base / "a", "甲"), start, log_beside(start, first))
+    again = _site_with(base / "b", "乙", "2026-11-20")
+    onward = {  # as it is built where readers see the first state, where they see the second
+        "甲": _site_with(base / "c1", "丙", "2026-11-20"),
+        "乙": _site_with(base / "c2", "丙", "2026-11-20", "2026-11-21"),
+    }
+    seen, step = set(), 0
+    while True:
+        step += 1
+        _emptied(home)
+        for name in (home.name, f"{home.name}.content"):
+            shutil.copytree(base / name.replace("home", "start"), base / name, symlinks=True)
+        if not killed_at(step, home, lambda: publish(again, home, log_beside(home, second))):
+            break
+        word = json.loads((home / "current/data/2017/p.json").read_text("utf-8"))["declared"]["项目名称"]
+        seen.add(word)
+        if step % 2:
+            publish(again, home, log_beside(home, second))
+            expected = ["2026-11-20", "2026-11-21"]
+        else:
+            publish(onward[word], home, log_beside(home, third))
+            expected = ["2026-11-20", "2026-11-22"] if word == "甲" else ["2026-11-20", "2026-11-21", "2026-11-22"]
+        kept = read_versions(log_beside(home).content)["2017/p"]
+        assert [one.label for one in kept] == expected, (step, word)
+        assert all(read_version(log_beside(home).content, one).article for one in kept)
+        chain = log_beside(home).kept()
+        assert chain and [line.day.isoformat() for line in chain.lines] == expected, step
+        assert verify(str(home), chain).faults == ()
+    assert seen == {"甲", "乙"}
+    print(f"{step - 1} steps")
+
+
+def _site_with(folder: Path, word: str, *versions: str) -> Path:
+    """A site of one project of that name, with pages of versions it had before."""
+    record = {"id": "2017/p", "name": word, "year": 2017, "unit": "某局", "declared": {"项目名称": word}}
+    files = {
+        "index.html": word,
+        "2017/p.html": f'<article id="content">{word}</article>',
+        "data/2017/p.json": json.dumps(record),
+    }
+    files |= {f"2017/p/{one}.{ending}": "旧版" for one in versions for ending in ("html", "json")}
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
 def _emptied(home: Path) -> None:
     for folder in (home, home.with_name(f"{home.name}.content")):
         shutil.rmtree(folder, ignore_errors=True)
@@ -114,5 +170,7 @@ if __name__ == "__main__":
         Path.symlink_to = refuse  # type: ignore[method-assign]
     if sys.argv[1] == "killed":
         kill_at_every_step(Path(sys.argv[2]), sys.argv[3] == "links")
+    elif sys.argv[1] == "versions":
+        kill_while_a_version_is_replaced(Path(sys.argv[2]))
     else:
         read_before_every_step(Path(sys.argv[2]))

@@ -18,8 +18,10 @@ def measured(content: Path, out: Path, runs: int, whole: bool) -> tuple[dict[str
     options = ("--content", str(content), "--out", str(out))
     found: dict[str, list[Cost]] = {}
 
-    def take(name: str, command: str = "build") -> None:
-        found.setdefault(name, []).append(run((*COMMAND, command, *options), HOME, f"{name}，第 {number + 1} 次"))
+    def take(name: str, command: str = "build", *more: str) -> None:
+        found.setdefault(name, []).append(
+            run((*COMMAND, command, *options, *more), HOME, f"{name}，第 {number + 1} 次")
+        )
 
     for number in range(runs):
         if whole:
@@ -38,6 +40,12 @@ def measured(content: Path, out: Path, runs: int, whole: bool) -> tuple[dict[str
         if whole:
             rename(content, number)
             take("一个单位改名")
+        published = out.with_name("published")
+        fresh(published, content / "releases")
+        take("第一次发布", "publish", str(published))
+        reword(content, number)
+        take("发布以后改一个数据文件")
+        take("再次发布，一个项目有改动", "publish", str(published))
     return {name: median(costs) for name, costs in found.items()}, Size.of(out / "site")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -40,7 +40,7 @@ def record_of(sums: Mapping[str, str], read: Read, before: PublishedRecord = NOT
     for name, checksum in sums.items():
         if record := RECORD.fullmatch(name):
             kept = before.projects.get(record[1])
-            same = kept and kept.sum == checksum
+            same = kept and kept.facts and kept.sum == checksum
             found[record[1]] = kept if kept and same else PublishedProject.of(json.loads(read(name)), checksum, titles)
     return PublishedRecord(found)
 
@@ -53,13 +53,17 @@ def accounted(
     Raises `DeployError` where a published result or amount changes that no correction covers.
     """
     after = record_of(sums, read, before)
-    corrections = json.loads(read(CORRECTIONS)) if CORRECTIONS in sums else []
-    withdrawn = {one["project"] for one in corrections if one["item"] == WITHDRAWN}
-    found = account(before.projects, after.projects, withdrawn)
+    found = account(before.projects, after.projects, withdrawn(sums, read))
     if found.uncovered:
         raise DeployError("\n".join(_lines(found.uncovered, content, today)))
     idle = (f"注意：{at} 写了更正“{item}”，但这一项没有照它所写的改，请核对原为、改为。" for at, item in found.idle)
     return after, tuple(idle)
+
+
+def withdrawn(sums: Container[str], read: Read) -> frozenset[str]:
+    """The projects that a site says were taken back."""
+    corrections = json.loads(read(CORRECTIONS)) if CORRECTIONS in sums else []
+    return frozenset(one["project"] for one in corrections if one["item"] == WITHDRAWN)
 
 
 def _lines(changes: tuple[Change, ...], content: Path, today: date) -> Iterator[str]:

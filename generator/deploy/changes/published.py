@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.deploy.changes.site import Change, kind_of, material_values, moved
 from generator.deploy.changes.values import DECLARED
+from generator.load.versions import facts_of
 
 CORRECTIONS = "更正"
 OF_COMPUTED = "本站核算."
@@ -18,7 +19,10 @@ OF_COMPUTED = "本站核算."
 
 @dataclass(frozen=True)
 class PublishedProject:
-    """What is kept of one project: who it is, the checksum of `data/{id}.json`, values by field, its corrections."""
+    """What is kept of one project: who it is, the checksum of `data/{id}.json`, values by field, its corrections.
+
+    `facts` is the digest that tells its state from others.
+    """
 
     id: str
     name: str
@@ -27,13 +31,15 @@ class PublishedProject:
     sum: str
     values: Mapping[str, str]
     corrections: Sequence[Mapping[str, str]]
+    facts: str = ""  # unknown of what was published before this was kept
 
     @classmethod
     def of(cls, record: Mapping[str, Any], checksum: str, titles: Mapping[str, str]) -> "PublishedProject":
         """What is kept of a record as it is published."""
         told = record[DECLARED].get(CORRECTIONS, [])
         values = material_values(record, titles)
-        return cls(record["id"], record["name"], record["year"], record["unit"], checksum, values, told)
+        who = record["id"], record["name"], record["year"], record["unit"]
+        return cls(*who, checksum, values, told, facts_of(record))
 
     @property
     def line(self) -> str:

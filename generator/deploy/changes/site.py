@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from generator.deploy.changes.values import COMPUTED, OURS, Path, ValueChange, all_values, value_changes
 from generator.deploy.site_source import SiteSource
+from generator.load.versions import OWN_RESULTS
 
 Kind = Literal["更正", "更新", "补充", "撤下", "新增", "改地址"]
 KINDS: tuple[Kind, ...] = ("更正", "更新", "补充", "撤下", "新增", "改地址")
@@ -14,7 +15,6 @@ LIST = "data/projects.json"
 SCHEMA = "api/v1/schema/whole.schema.json"
 GOES_ON = ("整改", "整改台账", "收录日期", "更新日期", "更正")  # steps of paths whose facts go on by their nature
 PLACES = ("公布", "预算", "自评表")  # where the result and the money of a project stand as printed
-OWN_RESULTS = ("score", "grade", "execution_rate")  # what we work out of a project as a whole
 RESULTS = frozenset(["评价分值", "自评分值", "复核分值", "满分", "评价结论", "得分率"])
 MONEY = frozenset(["金额", "年初预算", "年初预算数", "到位金额", "到位数", "到位率", "支出", "执行率"])
 LONGEST = 80  # characters of a value in a line
@@ -61,7 +61,7 @@ def site_changes(old: SiteSource, new: SiteSource) -> Iterator[Change]:
                 continue
             if source != project:
                 yield Change(project, "改地址", "", source, project, False)
-            yield from _of_project(project, _read(old, source), _read(new, project), titles)
+            yield from record_changes(project, _read(old, source), _read(new, project), titles)
         elif project not in origin.values():
             yield Change(project, "撤下", "", before[project]["name"], None, True)
 
@@ -91,7 +91,8 @@ def titles_of(schema: bytes) -> Mapping[str, str]:
     return {key: one["title"] for key, one in (node | whole).items()}
 
 
-def _of_project(project: str, old: bytes, new: bytes, titles: Mapping[str, str]) -> Iterator[Change]:
+def record_changes(project: str, old: bytes, new: bytes, titles: Mapping[str, str]) -> Iterator[Change]:
+    """Every difference between two records of a project; `titles` name the computed values."""
     if old != new:
         for one in value_changes(json.loads(old), json.loads(new), titles):
             yield Change(project, _kind(one), one.field, one.old, one.new, is_material(one.path, titles))

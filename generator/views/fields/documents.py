@@ -97,12 +97,17 @@ COMPUTED: tuple[Field[ProjectDetail], ...] = (
     list_of("indicators", "指标", "一级指标，各带下级", lambda d: d.score.levels, _NODE, "node"),
     object_of("receipt", "得分单", "网页上的得分单", lambda d: d.receipt, _RECEIPT),
 )  # fmt: skip
+DIGEST: Field[ProjectDetail] = Field(
+    "digest", "记录校验值", "文字", "这个文件去掉 digest 一行后的 SHA-256，怎样核对见“如何核验”页", lambda _: "",
+)  # fmt: skip
 ONLY_WHOLE: tuple[Field[ProjectDetail], ...] = (
     Field("declared", "填报的内容", "对象", "数据文件所填的，键是信息表的用词", lambda d: d.declared),
     object_of("computed", "算出的内容", "由程序算出的得分与计算过程", lambda d: d, COMPUTED),
 )
 # The short list of what is computed gives way to the whole of it.
-WHOLE: tuple[Field[ProjectDetail], ...] = (*(field for field in RECORD if field.key != "computed"), *ONLY_WHOLE)
+WHOLE: tuple[Field[ProjectDetail], ...] = (DIGEST, *(field for field in RECORD if field.key != "computed"), *ONLY_WHOLE)
+_ALL_COMPUTED: tuple[Field[Any], ...] = (*_NODE, *COMPUTED)
+COMPUTED_TITLES = {field.key: field.title for field in _ALL_COMPUTED}
 
 
 # ---- every kind of document ----

@@ -1,0 +1,88 @@
+"""Keeping of versions: what a publication shows of a project for the first time is kept, for when it is replaced.
+
+It is kept with the content, when readers see it: neither a lost folder of releases nor a package made on another
+machine loses one. Nothing is published that drops or rewrites a version that was published before.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.deploy import DeployError
+from generator.deploy.changes.gate import PublishedRecord
+from generator.load.versions import (
+    KeptVersion,
+    VersionContent,
+    packed_version,
+    read_versions,
+    replaced,
+    versions_folder,
+)
+from generator.search.article import inside
+
+PUBLISHED = re.compile(r"((?:19|20)\d\d/[a-z0-9-]+)/\d{4}-\d\d-\d\d(?:-\d+)?\.json")
+MOST = 10  # projects that are named
+Read = Callable[[str], bytes]
+
+
+@dataclass(frozen=True)
+class VersionStore:
+    """The versions of one content."""
+
+    content: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where they lie."""
+        return versions_folder(self.content)
+
+    @property
+    def empty(self) -> bool:
+        """Whether none was ever kept."""
+        return not self.folder.is_dir()
+
+    def keep(self, record: PublishedRecord, read: Read, day: date) -> None:
+        """Keep of every project the state that readers see now, where it is not the last that was kept."""
+        kept = read_versions(self.content)
+        for at, project in record.projects.items():
+            versions = kept.get(at, ())
+            if versions and versions[-1].facts == project.facts:
+                continue
+            number = 1 + max((one.number for one in versions if one.day == day.isoformat()), default=0)
+            page = read(f"{at}.html").decode("utf-8", "replace")
+            digest, data = packed_version(VersionContent(read(f"data/{at}.json"), inside(page)))
+            file = self.folder / KeptVersion(at, day.isoformat(), number, project.facts, digest).file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            fresh = file.with_name(f".{file.name}.tmp")
+            fresh.write_bytes(data)
+            fresh.replace(file)
+
+    def require_shown(self, record: PublishedRecord, sums: Mapping[str, str]) -> None:
+        """Turn back where a site lacks the page of a version that it replaces: it was made before that was kept."""
+        lacking = [
+            at
+            for at, kept in read_versions(self.content).items()
+            if at in record.projects
+            and not all(f"{one.address}.html" in sums for one in replaced(kept, record.projects[at].facts))
+        ]
+        if lacking:
+            raise DeployError(
+                f"网站里缺少 {_named(lacking)} 以前公布过的版本的网页，没有发布。请先运行 make build，再运行一次。"
+            )
+
+
+def require_unchanged(old: Mapping[str, str], new: Mapping[str, str], withdrawn: frozenset[str]) -> None:
+    """Turn back where a version that was published before is gone or was rewritten; taken back it may be."""
+    lost = sorted({found[1] for name in old if (found := PUBLISHED.fullmatch(name)) and new.get(name) != old[name]})
+    if wrong := [at for at in lost if at not in withdrawn]:
+        raise DeployError(
+            f"{_named(wrong)} 公布过的旧版不见了或改过，没有发布。请从备份或版本库取回 content/releases/versions，"
+            "再运行一次；取不回的，加 RECOVER=1，这些旧版就不再公布。"
+        )
+
+
+def _named(projects: list[str]) -> str:
+    more = f"等 {len(projects)} 个项目" if len(projects) > MOST else ""
+    return "、".join(projects[:MOST]) + more

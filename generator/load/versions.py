@@ -1,0 +1,113 @@
+"""Kept versions: every published state of a project as readers saw it, one compressed file each beside the content.
+
+`releases/versions/2017/shipin-huiyi.2026-11-20.<facts>.<sum>.gz` tells all that lists need: the project, the day the
+state was first published (`-2` behind it: the second of that day), a digest of its facts, one of what the file holds.
+The last of a project is what is in force while its facts are those of the data file; all before it no longer are.
+"""
+
+import gzip
+import json
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.load.site_content import RELEASES
+
+VERSIONS = "versions"
+NAME = re.compile(r"([a-z0-9-]+)\.(\d{4}-\d\d-\d\d)(?:-([1-9]\d*))?\.([0-9a-f]{16})\.([0-9a-f]{16})\.gz")
+OWN_RESULTS = ("score", "grade", "execution_rate")  # what we work out of a project as a whole
+SHORT = 16  # digits of a digest in a name
+BEST = 9
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+class InvalidVersion(Exception):
+    """A kept version is damaged or was edited; the message says which and what to do."""
+
+
+class KeptVersion(NamedTuple):
+    """One state of a project, by what its file is called."""
+
+    project: str
+    day: str
+    number: int
+    facts: str
+    sum: str
+
+    @property
+    def label(self) -> str:
+        """What it is called in addresses."""
+        return self.day if self.number == 1 else f"{self.day}-{self.number}"
+
+    @property
+    def address(self) -> str:
+        """Its permanent address, without the ending."""
+        return f"{self.project}/{self.label}"
+
+    @property
+    def file(self) -> str:
+        """Its file, from the folder of all versions."""
+        return f"{self.project}.{self.label}.{self.facts}.{self.sum}.gz"
+
+
+class VersionContent(NamedTuple):
+    """What is kept of a state: the bytes of its record (`data/{id}.json`), and the article of its page as HTML."""
+
+    record: bytes
+    article: str
+
+
+def versions_folder(content: Path) -> Path:
+    """Where they lie."""
+    return content / RELEASES / VERSIONS
+
+
+def read_versions(content: Path) -> Mapping[str, Sequence[KeptVersion]]:
+    """Every version by project, oldest first; nothing is opened."""
+    found: dict[str, list[KeptVersion]] = defaultdict(list)
+    folder = versions_folder(content)
+    for year in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for file in year.iterdir():
+            if name := NAME.fullmatch(file.name):
+                project, day, number, facts, its_sum = name.groups()
+                one = KeptVersion(f"{year.name}/{project}", day, int(number or 1), facts, its_sum)
+                found[one.project].append(one)
+    return {project: sorted(found[project]) for project in sorted(found)}
+
+
+def replaced(kept: Sequence[KeptVersion], facts: str) -> Sequence[KeptVersion]:
+    """Those of a project's versions that are no longer in force beside a state with these facts."""
+    return kept[:-1] if kept and kept[-1].facts == facts else kept
+
+
+def read_version(content: Path, version: KeptVersion) -> VersionContent:
+    """What is kept of a state; raises `InvalidVersion`."""
+    file = versions_folder(content) / version.file
+    try:
+        data = gzip.decompress(file.read_bytes())
+        if sha256(data).hexdigest()[:SHORT] == version.sum:
+            record, article = json.loads(data)
+            return VersionContent(record.encode(), article)
+    except (OSError, EOFError, zlib.error, ValueError):
+        pass
+    raise InvalidVersion(f"留存的旧版“{file}”残缺或改过，没有生成网站。请从备份或版本库取回。")
+
+
+def packed_version(version: VersionContent) -> tuple[str, bytes]:
+    """The digest for the name, and the bytes of the file."""
+    data = json.dumps([version.record.decode(), version.article], ensure_ascii=False).encode()
+    return sha256(data).hexdigest()[:SHORT], gzip.compress(data, BEST, mtime=0)
+
+
+def facts_of(record: Mapping[str, Any]) -> str:
+    """What tells one state of a project from another: what was declared, and the results worked out of it as a whole.
+
+    Not every byte of the record: a new program that says more about the same facts makes no new state.
+    """
+    computed = record.get("computed") or {}
+    facts = [record.get("declared"), {key: computed.get(key) for key in OWN_RESULTS}]
+    return sha256(_canonical(facts).encode()).hexdigest()[:SHORT]
