@@ -14,6 +14,7 @@ from generator.load.data_file import PROJECTS, ProjectFile, Read, read_record, r
 from generator.load.handwritten import excess
 from generator.load.source import inside, open_text
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
+from generator.model.category import ProblemCategory
 from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
 from generator.model.glossary import Term
@@ -21,8 +22,8 @@ from generator.model.overview import Overview
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
-WORDS, GLOSSARY, WITHDRAWN = "sensitive.yml", "glossary.yml", "withdrawn.yml"
-OWN_FILES = ("site.yml", "units.yml", WORDS, GLOSSARY, WITHDRAWN)
+WORDS, GLOSSARY, WITHDRAWN, CATEGORIES = "sensitive.yml", "glossary.yml", "withdrawn.yml", "categories.yml"
+OWN_FILES = ("site.yml", "units.yml", WORDS, GLOSSARY, WITHDRAWN, CATEGORIES)
 DATA = (".yml", ".yaml")
 FOLDERS = {  # what is read of each folder beside the projects
     "schemes": DATA,
@@ -107,6 +108,7 @@ def read_site(home: Path) -> SiteContent:
         texts=tuple(_texts(scan)),
         sensitive=_optional(scan, WORDS, SensitiveWord),
         terms=_optional(scan, GLOSSARY, Term),
+        categories=_optional(scan, CATEGORIES, ProblemCategory),
         withdrawn=_optional(scan, WITHDRAWN, Withdrawal),
         unread=frozenset(scan.unread),
     )

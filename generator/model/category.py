@@ -10,7 +10,11 @@ from generator.model.finding import Finding
 from generator.model.report import Prose
 
 UNDECIDED = "待归类"  # what a problem counts as whose words do not decide
-PLACES = ("问题", "问题详情", "建议")  # where words are looked for: a later place counts only where those before are even
+PLACES = (
+    "问题",
+    "问题详情",
+    "建议",
+)  # where words are looked for; a later place counts where those before are even
 
 Words = tuple[str, ...]
 
@@ -30,7 +34,7 @@ class CategoryEvidence(NamedTuple):
     """The different words of one category that stand in a problem: in its 问题, its 问题详情 and its 建议."""
 
     category: str
-    found: tuple[Words, Words, Words]
+    found: tuple[Words, ...]
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -88,7 +92,7 @@ class Classification(NamedTuple):
 
 
 class Classifier:
-    """The word list, ready to be searched for: at each place in a text the longest word counts, and nothing within it."""
+    """The word list as it is searched for: at each place in a text the longest word counts, and nothing within it."""
 
     def __init__(self, categories: Sequence[ProblemCategory]) -> None:
         """Take a list; of an empty one nothing is classified."""
