@@ -87,8 +87,9 @@ class Classification(NamedTuple):
 
     @property
     def others(self) -> Words:
-        """The other categories of which its 问题 has a word."""
-        return tuple(one.category for one in self.evidence if one.found[0] and one.category != self.category)
+        """The categories of which its 问题 has a word too, beside what it counts as or cannot be decided between."""
+        told = {self.category, *(one.category for one in self.tied if not self.declared)}
+        return tuple(one.category for one in self.evidence if one.found[0] and one.category not in told)
 
 
 class Classifier:

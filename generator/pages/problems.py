@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator.model.category import ProblemCategory
 from generator.pages import Page, PageInput, PageKind, shows
 from generator.pages._tags import column
+from generator.pages.ledger import MAX_LISTED as MAX_ITEMS
 from generator.views import newest_day
 from generator.views.categories import (
     ClassifiedProblem,
@@ -60,6 +61,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             groups=grouped(problems),
             problems=problems,
             listed=listed,
+            ledger="ledger/index.html" if sum(len(one.items) for one in portfolio.summaries) <= MAX_ITEMS else "",
             years=portfolio.years[:SHOWN_YEARS],
             all_years=len(portfolio.years),
             few=len(problems) < FEW_PROBLEMS or len(portfolio.years) < FEW_YEARS,
