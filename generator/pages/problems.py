@@ -44,6 +44,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     several = recurrences(portfolio.summaries, problems, years)
     losses = recurring_losses(portfolio.summaries)
     listed = problems if len(problems) <= MAX_LISTED else ()
+    items = sum(len(one.items) for one in portfolio.summaries) if listed else 0  # asked of few: they are packed
     downloads = tuple(file for file in inputs.downloads if file.path.startswith(f"{LISTED}."))
     parts = (
         ("categories", "各类问题"),
@@ -61,7 +62,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             groups=grouped(problems),
             problems=problems,
             listed=listed,
-            ledger="ledger/index.html" if sum(len(one.items) for one in portfolio.summaries) <= MAX_ITEMS else "",
+            ledger="ledger/index.html" if listed and items <= MAX_ITEMS else "",
             years=portfolio.years[:SHOWN_YEARS],
             all_years=len(portfolio.years),
             few=len(problems) < FEW_PROBLEMS or len(portfolio.years) < FEW_YEARS,
