@@ -23,6 +23,8 @@ from generator.checks import all_checks
 from generator.cli import COMMANDS
 from generator.cli.options import parser
 from generator.core.record import Record, keys_of
+from generator.load.data_file import read_records
+from generator.model.category import ProblemCategory
 from generator.rules import rules
 from tests.support.cases import BASE, Run
 from tests.support.documents import (
@@ -48,7 +50,7 @@ from tests.support.documents import (
 
 ALL = [command for document in DOCUMENTS for command in commands(document)]
 SHOWN = list(dict.fromkeys(command for document in DOCUMENTS for command in shown(document)))
-EXAMPLES = ("minimal", "error", "adds", "waiver", "site", "overview", "ledger-settings")
+EXAMPLES = ("minimal", "error", "adds", "waiver", "site", "overview", "ledger-settings", "categories")
 NEW = re.compile(r"new:(\w+) (\S+)")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
@@ -169,7 +171,13 @@ def test_every_yaml_example_is_one_that_a_test_knows_and_loads(document: Path) -
         if NEW.fullmatch(block.marker):
             continue
         assert block.marker in EXAMPLES or block.text.startswith("jobs:")
-        assert isinstance(yaml.safe_load(block.text), dict)
+        assert isinstance(yaml.safe_load(block.text), list if block.marker == "categories" else dict)
+
+
+def test_the_word_list_that_is_shown_is_one_that_loads() -> None:
+    (block,) = blocks(DOCS / "填报.md", "yaml", "categories")
+    found, wrong = read_records(ProblemCategory, block.text, "categories.yml", "categories")
+    assert found and not wrong
 
 
 def test_an_error_really_looks_like_that(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         + (f"共 {len(found)} 项，图中只画前 {MAX_NAMES} 项。" if len(found) > MAX_NAMES else ""),
         header=("指标", "扣分的项目数", "合计扣分", "合计权重", "扣分占权重"),
         rows=tuple(
-            (one.name, str(one.count), own(one.lost), own(one.weight), percent(one.lost_rate))
+            (one.name, str(one.count), own(one.lost), own(one.weight), one.lost_share)
             for one in found[: _style.MAX_ROWS]
         ),
         option=_option(drawn, detailed),
@@ -72,7 +72,7 @@ def _option(drawn: tuple[RecurringLoss, ...], detailed: int) -> str:
 
 
 def _rate(one: RecurringLoss) -> Decimal:
-    return Decimal(percent(one.lost_rate).removesuffix("%"))
+    return Decimal(one.lost_share.removesuffix("%"))
 
 
 def _words(one: RecurringLoss) -> str:

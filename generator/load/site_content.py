@@ -16,6 +16,7 @@ from generator.load.source import inside, open_text
 from generator.load.timestamps import FOLDER as STAMPS
 from generator.load.timestamps import timestamps
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
+from generator.model.category import ProblemCategory
 from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
 from generator.model.glossary import Term
@@ -24,8 +25,8 @@ from generator.model.timestamp import Timestamp
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
-WORDS, GLOSSARY, WITHDRAWN = "sensitive.yml", "glossary.yml", "withdrawn.yml"
-OWN_FILES = ("site.yml", "units.yml", WORDS, GLOSSARY, WITHDRAWN)
+WORDS, GLOSSARY, WITHDRAWN, CATEGORIES = "sensitive.yml", "glossary.yml", "withdrawn.yml", "categories.yml"
+OWN_FILES = ("site.yml", "units.yml", WORDS, GLOSSARY, WITHDRAWN, CATEGORIES)
 DATA = (".yml", ".yaml")
 FOLDERS = {  # what is read of each folder beside the projects
     "schemes": DATA,
@@ -110,6 +111,7 @@ def read_site(home: Path) -> SiteContent:
         texts=tuple(_texts(scan)),
         sensitive=_optional(scan, WORDS, SensitiveWord),
         terms=_optional(scan, GLOSSARY, Term),
+        categories=_optional(scan, CATEGORIES, ProblemCategory),
         withdrawn=_optional(scan, WITHDRAWN, Withdrawal),
         timestamps=tuple(_timestamps(scan)),
         unread=frozenset(scan.unread),

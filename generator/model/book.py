@@ -13,6 +13,7 @@ from generator.core.date import PartialDate
 from generator.core.number import HALF_UP, Rounding, RoundingMode
 from generator.core.record import Record, field
 from generator.model.attached import AttachedFile
+from generator.model.category import Classifier, ProblemCategory
 from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
 from generator.model.glossary import Term
@@ -203,6 +204,7 @@ class Book:
     withdrawn: tuple[Withdrawal, ...] = ()
     timestamps: tuple[Timestamp, ...] = ()
     terms: tuple[Term, ...] = ()
+    categories: tuple[ProblemCategory, ...] = ()
 
     def unit(self, name: str) -> Unit | None:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""
@@ -212,6 +214,11 @@ class Book:
         """What must be there before an item of a unit is closed: by the unit's own rule, else the site's, else none."""
         unit = self.unit(name)
         return (unit.closing if unit else None) or self.site.closing or ClosingRule()
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        """What puts problems into the categories."""
+        return Classifier(self.categories)
 
     @cached_property
     def _units_by_name(self) -> Mapping[str, Unit]:

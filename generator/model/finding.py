@@ -29,6 +29,6 @@ class Finding(Record):
     rectification: Rectification | None = field(
         "整改", default=None, meaning="单位的答复", on={"信息表": "整改情况", "整改情况表": "整改情况"}
     )
-    category: str = field("问题类别", default="", meaning="属于哪一类问题，如资金管理；不写的不归类")
+    category: str = field("问题类别", default="", meaning="属于哪一类问题，如资金管理；不写的由网站按词表归类")
     ledger: tuple[LedgerItem, ...] = field("台账", default=(), meaning="整改台账，一条建议一项；没有建台账的不写")
     remark: Remark = field("说明", default=NO_REMARK)

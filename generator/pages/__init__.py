@@ -21,6 +21,7 @@ from generator.core.registry import discover, has_any_of, implementation, implem
 from generator.core.templating import Environment, environment
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Text, Unit
+from generator.model.category import UNDECIDED
 from generator.pages._contract import (
     History,
     NavEntry,
@@ -42,6 +43,7 @@ from generator.pages._terms import PageTerms
 from generator.search.article import PageKind
 from generator.site.settings import Nav
 from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, figure
+from generator.views.categories import by_category
 from generator.views.download import Download
 from generator.views.ledger import history, tracked
 from generator.views.ledger_totals import ledger_of
@@ -192,9 +194,11 @@ def _engine(templates: Path, site: Site) -> Environment:
     engine.filters["json"] = script_json
     engine.filters["ledger"] = partial(ledger_of, cutoff=site.cutoff)
     engine.filters["history"] = history
+    engine.filters["by_category"] = by_category
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT
+    engine.globals["UNDECIDED"] = UNDECIDED
     return engine
 
 

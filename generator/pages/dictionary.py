@@ -12,7 +12,9 @@ from generator.core.number import figure
 from generator.pages import Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import newest_day
+from generator.views.categories import classified_problems
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
+from generator.views.fields.categories import PROBLEM
 from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE, units
 from generator.views.fields.ledger import LEDGER
@@ -112,6 +114,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if found := rectification(portfolio):
         about = "data/rectification.csv 的一行，也是 data/rectification.json 里的一条记录。"
         tops.append(FieldGroup("rectification", "整改台账", about, _entries(LEDGER, found)))
+    if problems := classified_problems(portfolio.newest_first):
+        about = "data/problems.csv 的一行，也是 data/problems.json 里的一条记录。"
+        tops.append(FieldGroup("problem", "问题归类", about, _entries(PROBLEM, problems)))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)

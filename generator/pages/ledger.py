@@ -113,6 +113,7 @@ def _columns(totals: LedgerTotals) -> dict[str, object]:
 
 def _categories(totals: LedgerTotals) -> Iterator[LedgerGroup]:
     """The items by 问题类别, the largest category first; nothing where no item is sorted."""
-    found = _grouped((row for row in totals.rows if row.dated.item.category), lambda row: row.dated.item.category)
+    found = _grouped(totals.rows, lambda row: row.dated.item.category.category)
     for word, rows in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
-        yield LedgerGroup(word, "", LedgerTotals(rows, totals.cutoff))
+        if word:
+            yield LedgerGroup(word, "", LedgerTotals(rows, totals.cutoff))

@@ -1,4 +1,4 @@
-"""A receipt as text for the terminal, and the question what would be if an indicator had other points."""
+"""A receipt and the categories of problems as text for the terminal, and what would be with other points."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -18,6 +18,7 @@ def explain(summary: ProjectDetail, questions: Iterable[str] = ()) -> Iterator[s
     """The lines that explain the score of a project, then what would be with other points (`B2.3=3`)."""
     changes = dict(_change(summary, question) for question in questions)
     yield from _receipt_lines(summary)
+    yield from _category_lines(summary)
     if changes:
         result = what_if(summary.project, summary.scheme, changes)
         yield ""
@@ -41,6 +42,16 @@ def _receipt_lines(summary: ProjectDetail) -> Iterator[str]:
         if lines:
             named = (f"{line.title} 扣 {line.lost}（得分率 {line.score.rate_text}）" for line in lines)
             yield f"{words}：{'；'.join(named)}"
+
+
+def _category_lines(summary: ProjectDetail) -> Iterator[str]:
+    """What each problem counts as, and why; nothing where none has a category."""
+    if any(one.category for one in summary.categories):
+        yield from ("", "问题归类：")
+    for number, one in enumerate(summary.categories, 1):
+        if one.category:
+            also = f"；问题里也有这几类的词：{'、'.join(one.others)}" if one.others else ""
+            yield f"  第 {number} 个  {one.category}  {one.reason}{also}"
 
 
 def _computed(summary: ProjectDetail, result: ProjectScore) -> str:

@@ -5,13 +5,14 @@ Without a 数据截止日 nothing is said that depends on the day.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.core.date import PartialDate
 from generator.core.record import Record
+from generator.model.category import Classification
 from generator.model.ledger import CLOSED, ITEM_STATES, SETTLED, ItemKind, ItemOrigin, LedgerItem
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Finding, Project, Rectification
 from generator.model.result import RectificationState
@@ -34,7 +35,7 @@ class TrackedItem(NamedTuple):
     number: str
     problem: str
     advice: str
-    category: str
+    category: Classification
     tracked: bool = False
     origin: ItemOrigin | None = None
     kind: ItemKind | None = None
@@ -120,26 +121,26 @@ class DatedItem:
         return (item.since.latest - item.issued.latest).days
 
 
-def tracked_items(project: Project) -> Iterator[TrackedItem]:
-    """Every item of a project; a problem without 台账 is one."""
-    for number, finding in enumerate(project.findings, 1):
+def tracked_items(project: Project, categories: Sequence[Classification]) -> Iterator[TrackedItem]:
+    """Every item of a project, given what its problems count as; a problem without 台账 is one."""
+    for number, (finding, category) in enumerate(zip(project.findings, categories, strict=True), 1):
         if not finding.ledger:
-            yield _of_answer(f"finding-{number}", finding)
+            yield _of_answer(f"finding-{number}", finding, category)
         for place, item in enumerate(finding.ledger, 1):
-            yield tracked_item(f"item-{number}-{place}", finding, item)
+            yield tracked_item(f"item-{number}-{place}", finding, item, category)
 
 
-def _of_answer(place: str, finding: Finding) -> TrackedItem:
+def _of_answer(place: str, finding: Finding, category: Classification) -> TrackedItem:
     told = finding.rectification
     return TrackedItem(
-        place, "", finding.problem, finding.advice, finding.category,
+        place, "", finding.problem, finding.advice, category,
         claimed=told.state if told else NOT_STATED,
         claimed_on=told.date if told else None,
         proved=bool(told and told.proof),
     )  # fmt: skip
 
 
-def tracked_item(place: str, finding: Finding, item: LedgerItem) -> TrackedItem:
+def tracked_item(place: str, finding: Finding, item: LedgerItem, category: Classification) -> TrackedItem:
     """One item of a 台账."""
     told: Rectification | None = item.statement or finding.rectification
     last, verified = item.last, item.verification
@@ -149,7 +150,7 @@ def tracked_item(place: str, finding: Finding, item: LedgerItem) -> TrackedItem:
         number=item.number,
         problem=finding.problem,
         advice=item.advice or finding.advice,
-        category=finding.category,
+        category=category,
         tracked=True,
         origin=item.origin,
         kind=item.kind,
@@ -178,7 +179,8 @@ def tracked(finding: Finding, number: int, cutoff: PartialDate | None) -> tuple[
     """The items of a problem, the so-and-so-manieth of its project: as declared, and as of a day."""
     placed = enumerate(finding.ledger, 1)
     return tuple(
-        (item, DatedItem(tracked_item(f"item-{number}-{place}", finding, item), cutoff)) for place, item in placed
+        (item, DatedItem(tracked_item(f"item-{number}-{place}", finding, item, Classification()), cutoff))
+        for place, item in placed
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.core.number import share, total
+from generator.core.number import percent, share, total
 from generator.views.summary import IndicatorResult, ProjectSummary
 
 
@@ -36,6 +36,11 @@ class RecurringLoss:
     def lost_rate(self) -> Fraction:
         """The share of their weight that they lost."""
         return share(self.lost, self.weight) or Fraction(0)
+
+    @property
+    def lost_share(self) -> str:
+        """The same as readers see it."""
+        return percent(self.lost_rate)
 
 
 def recurring_losses(summaries: Iterable[ProjectSummary]) -> tuple[RecurringLoss, ...]:

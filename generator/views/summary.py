@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generator.core.date import PartialDate
 from generator.core.number import ABSENT, figure, percent
 from generator.model.book import Book, Grade, RatingScheme, Unit, grade_rank
+from generator.model.category import Classification, Classifier
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Project
 from generator.model.scores import ProjectScore, Score, WeightedPoints
 from generator.views._packing import packed, unpacked
@@ -70,7 +71,8 @@ class ProjectSummary:
     Amounts are 万元. What the paper does not print is None, or a dash where it is a text. `total` is 评价分值, and
     `own_full` the 满分 it is out of where a paper gives its own. `grade_rank` is the printed grade as a number from the
     top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
-    of rectification (整改状态), `problems` which, `items` are what is to be put right, one by one (整改台账); `entered`
+    of rectification (整改状态), `problems` which, `categories` what each of these counts as (问题类别), `items` are
+    what is to be put right, one by one (整改台账); `entered`
     is 收录日期, `newest` the day its page last changed; `levels` are the indicators of the first level, `losses` the
     leaves that lost points, most first; `has_sublevels` says whether more than the first level is published; `rules`
     name the scoring rules that its indicators go by. `scheme` is None where the paper names none; `corrections` are in
@@ -96,6 +98,7 @@ class ProjectSummary:
     computed: Computed
     states: tuple[tuple[str, int], ...]
     problems: tuple[tuple[str, str], ...]
+    categories: tuple[Classification, ...]
     items: tuple[TrackedItem, ...]
     entered: PartialDate | None
     newest: PartialDate | None
@@ -189,14 +192,17 @@ class ProjectSummary:
             raise AttributeError(f"{type(self).__name__} has no {name}")
 
 
-SELDOM = ("problems", "items", "losses", "rules")  # what few pages ask for
+SELDOM = ("problems", "categories", "items", "losses", "rules")  # what few pages ask for
 OFTEN = tuple(field.name for field in fields(ProjectSummary) if field.name not in SELDOM)
 
 
-def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None, unit: Unit) -> ProjectSummary:
+def summarize(
+    project: Project, score: ProjectScore, scheme: RatingScheme | None, unit: Unit, classifier: Classifier
+) -> ProjectSummary:
     """The summary of a project that was read, scored and found free of errors."""
     budget, printed = project.budget, project.printed
     word = printed.grade if printed else ""
+    categories = tuple(map(classifier.classify, project.findings))
     found = [finding.rectification.state if finding.rectification else NOT_STATED for finding in project.findings]
     return ProjectSummary(
         year=project.year,
@@ -218,7 +224,8 @@ def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None
         computed=Computed(percent(budget.ratio), score.computed, score.grade.word if score.grade else ABSENT),
         problems=tuple(zip((finding.problem for finding in project.findings), found, strict=True)),
         states=tuple((state, found.count(state)) for state in RECTIFICATION_STATES if state in found),
-        items=tuple(tracked_items(project)),
+        categories=categories,
+        items=tuple(tracked_items(project, categories)),
         entered=project.entered,
         newest=project.newest,
         levels=tuple(IndicatorResult.of(top) for top in score.levels),

@@ -9,14 +9,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 from xml.etree import ElementTree
 
 from generator.charts import Chart
 from generator.views.download import Export
+from generator.views.fields import Field
+from generator.views.fields.categories import PROBLEM
+from generator.views.fields.ledger import LEDGER
 from generator.views.fields.project import PROJECT
 from tests.support.word import outside_tables, tables
 
 OURS = "本站核算"
+RECORDS: Mapping[str, Sequence[Field[Any]]] = {"data/problems.json": PROBLEM, "data/rectification.json": LEDGER}
 VOID = {"br", "wbr", "img", "input", "hr", "meta", "rect"}
 BLOCKS = {"p", "li", "td", "th", "details", "dd", "dt"}
 DERIVED = {
@@ -30,6 +35,7 @@ DERIVED = {
     "note-mark",
     "notes",
     "notices",
+    "of-category",
 }  # what has these classes is no paper's
 HEADING = re.compile(r"^#{1,6} (?P<text>.*?)\s*(?:\{[^}]*\})?$")
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -239,6 +245,9 @@ def of_file(export: Export) -> Iterator[tuple[Place, str]]:
         found = json.loads(data)
         if path.startswith("api/v1/years/"):
             found = found["projects"]
+        if fields := RECORDS.get(path):
+            ours = {one.key for one in fields if OURS in one.title}
+            found = [{key: value for key, value in one.items() if key not in ours} for one in found]
         yield from of_json((path,), found)
     elif path.endswith(".csv"):
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))

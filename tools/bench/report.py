@@ -164,6 +164,6 @@ def _finding(say: Drawn, leaf: Leaf, year: int, number: str, unit: str) -> dict[
         "建议": say.fill(f"针对{leaf.name}，由{{office}}制定改进清单，先在{{area}}落实。"),
         "建议详情": [say.fill(say.chance.choice(sentences.MEASURES))],
         "整改": {"情况": answer, "状态": "已完成", "时间": f"{year + 1}-11"},
-        "问题类别": ledger.CATEGORIES[len(leaf.name) % len(ledger.CATEGORIES)],
+        **({"问题类别": ledger.CATEGORIES[len(leaf.name) % len(ledger.CATEGORIES)]} if len(leaf.name) % 3 == 0 else {}),
         "台账": [ledger.item(number, year, unit)],
     }

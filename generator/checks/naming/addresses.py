@@ -12,7 +12,7 @@ from generator.model.project import Project
 NAME = "地址冲突"
 SEVERITY: Severity = "错误"
 WAIVABLE = False
-TAKEN = ("index", "query", "methods", "filling", "glossary", "404")
+TAKEN = ("index", "query", "methods", "filling", "glossary", "problems", "404")
 
 
 def check_site(book: Book) -> Iterator[Violation]:

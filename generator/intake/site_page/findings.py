@@ -13,6 +13,7 @@ HEAD = re.compile(r"(存在问题|整改建议|整改情况)(\d*)")
 DETAILS = re.compile(r"主要绩效(\d*)：报告所载的详情")
 STATE = re.compile(r"(已完成|推进中|计划中|未说明进度)(?:据.{2,8}文字归类.*|未载时间)?")
 EXPLAINED = "对应指标："
+CATEGORY = re.compile(r"问题类别：(.+?)（(数据文件写明|本站归类，.*)）")
 NONE_TOLD = ("未载明", "公开文件未载明整改情况。", "公开文件未载明")
 BY_SENTENCES = "网页把内容和详情连成一段，据句子分开，请核对"
 KEYS = {"存在问题": "问题", "整改建议": "建议"}
@@ -59,6 +60,11 @@ def page_findings(lines: Sequence[PageLine], left: list[Leftover]) -> list[Node]
             left.append(Leftover(line.text, line.spot, OURS))
         elif at == "整改情况":
             _answer(one, line)
+        elif category := CATEGORY.fullmatch(line.text):
+            if category[2].startswith("本站"):
+                left.append(Leftover(line.text, line.spot, OURS))
+            else:
+                one["问题类别"] = Entry(category[1], line.spot)
         elif line.text.startswith(EXPLAINED):
             left.append(Leftover(line.text, line.spot, "指标的简称，没有读回来"))
         elif KEYS[at] not in one:

@@ -8,6 +8,7 @@ from generator.core.number import percent
 from generator.model.book import RatingScheme
 from generator.model.scores import Score
 from generator.views import Portfolio, ProjectDetail, ProjectSummary, UnitProjects, YearTotals, newest_day
+from generator.views.categories import ClassifiedProblem
 from generator.views.corrections import CorrectionLine
 from generator.views.fields import (
     OMITTED,
@@ -21,6 +22,7 @@ from generator.views.fields import (
     object_of,
     row,
 )
+from generator.views.fields.categories import PROBLEM
 from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.ledger import LEDGER
 from generator.views.fields.others import SCHEME, UNIT, YEAR
@@ -147,7 +149,8 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     overviews = (OVERVIEWS,) if portfolio.overviews else ()
     corrections = (CORRECTIONS,) if portfolio.corrections else ()
     rectification = (RECTIFICATION,) if any(one.items for one in portfolio.summaries) else ()
-    return (*DOCUMENTS, *overviews, *corrections, *rectification)
+    problems = (PROBLEMS,) if any(c.category for one in portfolio.summaries for c in one.categories) else ()
+    return (*DOCUMENTS, *overviews, *corrections, *rectification, *problems)
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
@@ -200,6 +203,9 @@ RECTIFICATION: DocumentSpec[LedgerRow] = DocumentSpec(
     LEDGER,
     listed=True,
     api=False,
+)
+PROBLEMS: DocumentSpec[ClassifiedProblem] = DocumentSpec(
+    "problems", "data/problems.json", "问题归类：每个问题的类别和依据", PROBLEM, listed=True, api=False
 )
 WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False

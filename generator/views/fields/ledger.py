@@ -7,11 +7,11 @@ from generator.model.ledger import ITEM_STATES
 from generator.model.project import RECTIFICATION_STATES
 from generator.views import Portfolio
 from generator.views.fields import Field, blank_to_none
+from generator.views.fields.categories import COUNTED_AS, OURS, declared_category
 from generator.views.ledger import AGES, DatedItem
 from generator.views.ledger_totals import LedgerRow, ledger_of
 
 LISTED = "data/rectification"  # its tables, without the ending
-OURS = "（本站核算）"
 YES_NO = {True: "是", False: "否"}
 CUTOFF = "网站写明的数据截止日；没有写明的为空"
 
@@ -51,7 +51,9 @@ LEDGER: tuple[Field[LedgerRow], ...] = (
     Field("problem", "问题", "文字", "评价发现的问题", _item("problem"), width=50),
     Field("advice", "建议", "文字", "这一项要整改的事", _item("advice"), absent=True,
           width=40),
-    Field("category", "问题类别", "文字", "数据文件写明的类别", _item("category"),
+    Field("category", "问题类别", "文字", "数据文件写明的类别", lambda r: declared_category(r.dated.item.category),
+          absent=True),
+    Field("counted_as", f"归入类别{OURS}", "文字", COUNTED_AS, lambda r: r.dated.item.category.category or None,
           absent=True),
     Field("origin", "来源", "文字", "问题是哪一种监督发现的", _item("origin"), absent=True),
     Field("kind", "类型", "文字", "立行立改、分阶段整改或持续整改", _item("kind"), absent=True),

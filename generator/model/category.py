@@ -1,0 +1,133 @@
+"""Problem categories (问题类别): the word list by which problems are put into categories, and how the words decide."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import ClassVar, NamedTuple
+
+from generator.core.record import Record, field
+from generator.model.finding import Finding
+from generator.model.report import Prose
+
+UNDECIDED = "待归类"  # what a problem counts as whose words do not decide
+PLACES = (
+    "问题",
+    "问题详情",
+    "建议",
+)  # where words are looked for; a later place counts where those before are even
+
+Words = tuple[str, ...]
+
+
+class ProblemCategory(Record):
+    """类别: its name, what belongs there, the words it is known by, and phrases with one of them that mean none."""
+
+    labels: ClassVar[tuple[str, ...]] = ("类别",)
+
+    name: str = field("类别", meaning="名称，如资金管理")
+    meaning: str = field("含义", meaning="一句话，哪些问题属于这一类")
+    words: Prose = field("词", meaning="问题里出现的字样，一个词只写在一类里")
+    exceptions: Prose = field("例外", default=(), meaning="含有某个词、但哪一类都不表示的说法")
+
+
+class CategoryEvidence(NamedTuple):
+    """The different words of one category that stand in a problem: in its 问题, its 问题详情 and its 建议."""
+
+    category: str
+    found: tuple[Words, ...]
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many different words there are in each place."""
+        return tuple(map(len, self.found))
+
+    def until(self, place: int) -> str:
+        """The words of the first places: 问题中的“验收”“归档”，建议中的“档案”."""
+        told = zip(PLACES[: place + 1], self.found, strict=False)
+        return "，".join(f"{where}中的{''.join(f'“{word}”' for word in words)}" for where, words in told if words)
+
+
+class Classification(NamedTuple):
+    """What category a problem counts as: the one `declared` in the data file, else the one its words decide on.
+
+    `category` is empty where the site has no list and the file declares none. `evidence` holds every category of which
+    there is a word, the first ones ahead in `PLACES`.
+    """
+
+    category: str = ""
+    declared: bool = False
+    by_words: str = ""
+    evidence: tuple[CategoryEvidence, ...] = ()
+
+    @property
+    def decisive(self) -> int:
+        """The place that decided: the first in which the two leading categories differ."""
+        if len(self.evidence) < 2:
+            return next((at for at, words in enumerate(self.evidence[0].found) if words), 0) if self.evidence else 0
+        first, second = (one.counts for one in self.evidence[:2])
+        return next((at for at in range(len(PLACES)) if first[at] != second[at]), len(PLACES) - 1)
+
+    @property
+    def tied(self) -> Sequence[CategoryEvidence]:
+        """The categories that are even ahead of all others; none where one leads."""
+        even = [one for one in self.evidence if one.counts == self.evidence[0].counts]
+        return even if len(even) > 1 else ()
+
+    @property
+    def reason(self) -> str:
+        """Why it counts as that: who declared it, or the words that decided."""
+        if self.declared:
+            return "数据文件写明"
+        if self.by_words:
+            return self.evidence[0].until(self.decisive)
+        if self.tied:
+            even = "、".join(f"{one.category}（{one.until(len(PLACES) - 1)}）" for one in self.tied)
+            return f"几类的词一样多：{even}"
+        return "没有出现词表里的词" if self.category else ""
+
+    @property
+    def others(self) -> Words:
+        """The categories of which its 问题 has a word too, beside what it counts as or cannot be decided between."""
+        told = {self.category, *(one.category for one in self.tied if not self.declared)}
+        return tuple(one.category for one in self.evidence if one.found[0] and one.category not in told)
+
+
+class Classifier:
+    """The word list as it is searched for: at each place in a text the longest word counts, and nothing within it."""
+
+    def __init__(self, categories: Sequence[ProblemCategory]) -> None:
+        """Take a list; of an empty one nothing is classified."""
+        self.categories = tuple(categories)
+        self._owner = {word: at for at, one in enumerate(categories) for word in one.words}
+        self._ignored = {word for one in categories for word in one.exceptions}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        words = sorted({*self._owner, *self._ignored}, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, words)))
+
+    def classify(self, finding: Finding) -> Classification:
+        """The category of a problem."""
+        evidence = self._evidence(finding) if self._owner else ()
+        ahead = evidence and (len(evidence) == 1 or evidence[0].counts != evidence[1].counts)
+        by_words = evidence[0].category if ahead else ""
+        category = finding.category or by_words or (UNDECIDED if self.categories else "")
+        return Classification(category, bool(finding.category), by_words, evidence)
+
+    def _evidence(self, finding: Finding) -> tuple[CategoryEvidence, ...]:
+        texts = (finding.problem, "\n".join(finding.problem_detail), finding.advice)
+        found = [self._words(text) for text in texts]
+        present = sorted({self._owner[word] for words in found for word in words})
+        each = (
+            CategoryEvidence(
+                self.categories[at].name,
+                tuple(tuple(word for word in words if self._owner[word] == at) for words in found),
+            )
+            for at in present
+        )
+        return tuple(sorted(each, key=lambda one: tuple(-count for count in one.counts)))
+
+    def _words(self, text: str) -> Sequence[str]:
+        """The different words of a text, in the order they come."""
+        found = dict.fromkeys(self._pattern.findall(text)) if text else {}
+        return [word for word in found if word not in self._ignored]
