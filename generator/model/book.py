@@ -21,6 +21,7 @@ from generator.model.overview import Overview
 from generator.model.project import Project
 from generator.model.regulation import Regulation
 from generator.model.report import Prose
+from generator.model.sample import Sample
 
 CODE = re.compile(r"[0-9]{3,}\s*[-－—]\s*|[\[【［(（][0-9]{2,}[\]】］)）]\s*")
 DIGITS = re.compile(r"[0-9]+")
@@ -201,6 +202,7 @@ class Book:
     overviews: tuple[Overview, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
     terms: tuple[Term, ...] = ()
+    samples: tuple[Sample, ...] = ()
 
     def unit(self, name: str) -> Unit | None:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""

@@ -42,6 +42,8 @@ from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, fi
 from generator.views.download import Download
 from generator.views.ledger import history, tracked
 from generator.views.ledger_totals import ledger_of
+from generator.views.reexamination import signed
+from generator.views.reexamination_totals import pairs_of
 
 __all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "RenderedChart", "Tags", "registry", "shows"]
 
@@ -110,7 +112,7 @@ class PageComposer:
     def __init__(self, book: Book, templates: Path) -> None:
         """Begin with what is beside the projects."""
         self.book = book
-        self.engine = _engine(templates, book.site)
+        self.engine = _engine(templates, book)
 
     def project_page(
         self, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]
@@ -147,8 +149,8 @@ class PageComposer:
         return page.path, _front(page, self.book.site, terms) + body
 
 
-def _engine(templates: Path, site: Site) -> Environment:
-    engine = environment(templates)
+def _engine(templates: Path, book: Book) -> Environment:
+    engine, site = environment(templates), book.site
     engine.filters["md"] = markdown_text
     engine.filters["figure"] = figure
     engine.filters["grouped"] = grouped
@@ -162,6 +164,8 @@ def _engine(templates: Path, site: Site) -> Environment:
     engine.filters["json"] = script_json
     engine.filters["ledger"] = partial(ledger_of, cutoff=site.cutoff)
     engine.filters["history"] = history
+    engine.filters["signed"] = signed
+    engine.filters["pairs"] = partial(pairs_of, samples=book.samples)
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT
