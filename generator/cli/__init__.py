@@ -140,6 +140,12 @@ def _import(options: argparse.Namespace) -> int:
     return run_import(options, _paths(options), input if sys.stdin.isatty() else None)
 
 
+def _review(options: argparse.Namespace) -> int:
+    from generator.cli.review_command import run_review
+
+    return run_review(options, _paths(options))
+
+
 def _build(options: argparse.Namespace) -> int:
     from generator.pipeline.build import Builder
 
@@ -232,6 +238,7 @@ COMMANDS = {
     "new": _new,
     "form": _form,
     "import": _import,
+    "review": _review,
     "build": _build,
     "serve": _serve,
     "package": _package,

@@ -46,8 +46,10 @@ class Sample(Record):
 
     @property
     def layers(self) -> Iterator[tuple[str, int, int]]:
-        """Each layer with its projects and how many of them are to be drawn, in the order of the record."""
-        return ((layer, len(some), size_of(len(some), self.share)) for layer, some in _layers(self.pairs).items())
+        """Each layer with its projects and how many of them are to be drawn, in the order of their names."""
+        return (
+            (layer, len(some), size_of(len(some), self.share)) for layer, some in sorted(_layers(self.pairs).items())
+        )
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:

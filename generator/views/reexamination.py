@@ -14,7 +14,7 @@ from generator.core.number import ABSENT
 from generator.model.book import RatingScheme, grade_rank
 from generator.model.project import Indicator, PrintedResult, Project
 from generator.model.reexamination import Reexamination, ReexaminedIndicator
-from generator.model.scores import Score
+from generator.model.scores import ProjectScore, Score
 from generator.model.totals import TotalRules
 from generator.scoring import score_project, what_if
 
@@ -101,12 +101,12 @@ def score_pair(project: Project, scheme: RatingScheme | None) -> ScorePair | Non
     if not project.self_evaluated and printed.own is None:
         return None
     rules = project.total_rules or TotalRules()
-    as_own = replace(project, total_rules=replace(rules, counts="自评分"), printed=None)
+    as_own = _as_own(project)
     counts_own = project.self_evaluated and rules.counts == "自评分"
-    levels = score_project(as_own, scheme).levels if project.self_evaluated else ()
+    levels = own_score(project, scheme).levels if project.self_evaluated else ()
     told = told or Reexamination()
     return ScorePair(
-        own=_own(project, as_own, scheme, counts_own),
+        own=_own(project, scheme, counts_own),
         found=_found(project, as_own, scheme, counts_own, points),
         full=project.own_full or (scheme.full if scheme else None),
         by=REEXAMINED if project.self_evaluated else project.evaluation.method or "评价",
@@ -119,10 +119,20 @@ def score_pair(project: Project, scheme: RatingScheme | None) -> ScorePair | Non
     )
 
 
-def _own(project: Project, as_own: Project, scheme: RatingScheme | None, counts_own: bool) -> ScoredTotal:
+def own_score(project: Project, scheme: RatingScheme | None) -> ProjectScore:
+    """The score by the unit's own points, whichever column counts; a total that is printed is left aside."""
+    return score_project(_as_own(project), scheme)
+
+
+def _as_own(project: Project) -> Project:
+    rules = project.total_rules or TotalRules()
+    return replace(project, total_rules=replace(rules, counts="自评分"), printed=None)
+
+
+def _own(project: Project, scheme: RatingScheme | None, counts_own: bool) -> ScoredTotal:
     printed = project.printed or PrintedResult()
     score = printed.own if printed.own is not None else printed.score if counts_own else None
-    computed = score_project(as_own, scheme).computed if project.self_evaluated else None
+    computed = own_score(project, scheme).computed if project.self_evaluated else None
     return _total(project, scheme, score, computed, printed.grade if counts_own else "")
 
 
