@@ -40,7 +40,7 @@ TEST_SET       := $(PY_DEV_DONE) $(THEME_DEV_DONE)
 
 OFFLINE = { echo '安装没有完成，原因见上面几行。若是网络不通，请换一个软件源后再运行一次。' >&2; exit 1; }
 
-.PHONY: help setup build check new form import serve package publish diff verify archive timestamp test coverage lint format snapshots screenshots bench lock clean distclean
+.PHONY: help setup build check new form import review serve package publish diff verify archive timestamp test coverage lint format snapshots screenshots bench lock clean distclean
 .DEFAULT_GOAL := help
 # With -j, one goal would reinstall the libraries another one is reading.
 .NOTPARALLEL:
@@ -69,6 +69,10 @@ form: $(PY_DONE) ## 做官方表样，放在 build/forms：PROJECT=年度/文件
 
 import: $(PY_DONE) ## 收表：来件读成数据文件的草稿并逐格检查；FILES="收件/*.xlsx"（不写收 content/inbox/），YES=1 时直接改动已有的
 	@$(PY) -m generator import $(if $(YES),--yes) $(ARGS) $(if $(FILES),'$(FILES)')
+
+review: $(PY_DONE) ## 复核自评：SHARE=20% 照种子抽样并做复核底稿，可加 SEED= YEAR=2024 UNIT=单位；WATCH=1 列内部的关注名单
+	@$(PY) -m generator review $(if $(SHARE),--share '$(SHARE)') $(if $(SEED),--seed '$(SEED)') $(if $(YEAR),--year '$(YEAR)') \
+	    $(if $(UNIT),--unit '$(UNIT)') $(if $(WATCH),--watch) $(ARGS)
 
 serve: $(BUILD_SET) ## 在本机预览网站，改动后自动更新
 	@$(PY) -m generator serve $(ARGS)

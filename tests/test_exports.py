@@ -28,6 +28,7 @@ from generator.views import Portfolio, ProjectDetail
 from generator.views.fields import Field
 from generator.views.fields.categories import PROBLEM
 from generator.views.fields.ledger import LEDGER
+from generator.views.fields.reexamination import PAIR
 from tests.support.building import docs, docs_of
 from tests.support.inspection import details, inspect, portfolio_of
 
@@ -79,7 +80,7 @@ def schema_of(path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
         named = json.loads(made[path])["$schema"]
         address = (Path("/") / path).parent.joinpath(named).resolve().relative_to("/").as_posix()
     else:
-        listed = next((word for word in ("rectification", "problems") if word in path), "records")
+        listed = next((word for word in ("rectification", "problems", "reexamination") if word in path), "records")
         address = f"api/v1/schema/{'whole' if path.count('/') > 1 else listed}.schema.json"
     return dict(json.loads(made[address]))
 
@@ -345,6 +346,7 @@ def test_the_columns_of_a_csv_are_those_the_data_package_tells(made: Mapping[str
             fields = resource["schema"]["fields"]
             known: dict[str, Sequence[Field[Any]]] = {
                 "indicators": INDICATOR_COLUMNS, "rectification": LEDGER, "problems": PROBLEM,
+                "reexamination": PAIR,
             }  # fmt: skip
             columns = next((known[word] for word in known if word in resource["path"]), TABLE)
             assert head == [field["name"] for field in fields] == [field.heading for field in columns]

@@ -143,6 +143,12 @@ def _import(options: argparse.Namespace) -> int:
     return run_import(options, _paths(options), input if sys.stdin.isatty() else None)
 
 
+def _review(options: argparse.Namespace) -> int:
+    from generator.cli.review_command import run_review
+
+    return run_review(options, _paths(options))
+
+
 def _build(options: argparse.Namespace) -> int:
     from generator.pipeline.build import Builder
 
@@ -222,6 +228,7 @@ COMMANDS: dict[str, Command] = {
     "new": _new,
     "form": _form,
     "import": _import,
+    "review": _review,
     "build": _build,
     "serve": _serve,
     **{name: _deployment(name) for name in ("package", "publish", "diff", "verify", "archive", "timestamp")},

@@ -130,6 +130,15 @@ def _forms(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--out", type=Path, default=Path("build"), metavar="文件夹", help="放在其中的 forms 里（默认 build）"
     )
+    command = add("review", "复核自评：照种子分层抽样，做出复核底稿；或列出内部的关注名单")
+    command.add_argument("--share", default="", metavar="比例", help="抽取的比例，如 20%%；已有抽样记录的可以不写")
+    seed = "抽样的种子，最好是收齐自评以后才知道的公开的数；不写就用总体清单的校验和"
+    command.add_argument("--seed", default="", metavar="种子", help=seed)
+    command.add_argument("--year", default="", metavar="年度", help="只抽、只看哪一年的项目，如 2024")
+    command.add_argument("--unit", default="", metavar="单位", help="只抽、只看哪个单位的项目，全称或简称")
+    command.add_argument("--watch", action="store_true", help="不抽样，列出值得再看一遍的项目；只供内部，不进网站")
+    place = "底稿放在其中的 forms 里，关注名单放在 review 里（默认 build）"
+    command.add_argument("--out", type=Path, default=Path("build"), metavar="文件夹", help=place)
     command = add("import", "收表：把各单位交来的表、报告读成数据文件的草稿，并逐格检查")
     how = "来件，可以是文件、文件夹或“收件/*.xlsx”；不写就收数据文件夹里 inbox/ 的全部"
     command.add_argument("files", nargs="*", metavar="来件", help=how)

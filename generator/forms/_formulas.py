@@ -9,6 +9,7 @@ from generator.forms.figures import figure_of
 from generator.forms.layout import FormCell, Path, Worked
 
 PLACES = 4  # of a rate, 98.09%
+DIFFERENCE = "+0.00;-0.00;0.00"
 PERCENT, SIGNED = "0.00%", '"{}"{}'
 
 
@@ -20,7 +21,12 @@ def formula_of(book: BookInProgress, sheet: str, worked: Worked) -> str:
         return f'=IF(COUNT({ranges})=0,"",{guarded(f"SUM({ranges})", 9)})' if refs else ""
     if len(refs) < len(worked.of):
         return ""
+    if worked.how == "已知":
+        return ""
     first, *rest = (ref.text(sheet) for ref in refs)
+    if worked.how == "相减":
+        less = guarded(f"{first}-{rest[0]}", 9)
+        return f'=IF(AND(ISNUMBER({first}),ISNUMBER({rest[0]})),{less},"")'
     if worked.how == "相除":
         rate = f"ROUND({guarded(f'{first}/{rest[0]}')},{PLACES})"
         return f'=IF(AND(ISNUMBER({first}),ISNUMBER({rest[0]})),IF({rest[0]}=0,"",{rate}),"")'
@@ -48,6 +54,8 @@ def shown_as(cell: FormCell) -> str:
         return "General"
     if cell.worked.how == "相除":
         return PERCENT
+    if cell.worked.how == "相减":
+        return DIFFERENCE
     sign = cell.text[:1] if cell.text[:1] in "≥≤=" else ""
     figure = figure_of(cell.text.removeprefix(sign))
     return SIGNED.format(sign, figure.shown) if figure else "General"
@@ -77,6 +85,8 @@ def _limit(cell: FormCell) -> Path:
     """What a figure must not be above: the weight for points, the budget for spending."""
     path = cell.worked.name if cell.worked else cell.path
     if path[-2:] in (("公布", "得分"), ("评分", "得分")):
+        return (*path[:-2], "权重")
+    if path[-2:] == ("复核", "得分"):
         return (*path[:-2], "权重")
     if path and path[0] == "指标体系" and path[-1] in ("得分", "复核分"):
         return (*path[:-1], "权重")

@@ -13,15 +13,16 @@ from generator.forms.layout import Form, FormCell, Path
 from generator.model.field_table import NUMERIC, field_at
 
 WORKED_OUT = ("得分", "执行率")  # where these are blank the form has formulas
+TO_ADD_ROWS = "要加一行：在两行之间插入一行，照上一行填写；要减一行，整行删去。列宽、排序、筛选都可以动。"
 HOW_TO_FILL = (
-    "1. 只填白色的格子；灰色的格子是公式或不用填的，自动算出，改不了。",
-    "2. 原件空着的照空，不写 0；原件印着“—”“/”的照印。",
-    "3. 点一下格子会有提示；右边有箭头的可以从下拉的词里选。",
-    "4. 金额的单位印在表头上（万元）；用别的单位的，连单位一起写，如 193690元。",
-    "5. 一格里有几条的，一条一行（在 Excel 和 WPS 里按 Alt+回车 换行）。",
-    "6. 要加一行：在两行之间插入一行，照上一行填写；要减一行，整行删去。列宽、排序、筛选都可以动。",
-    "7. 变红的格子有出入：得分大于分值、支出大于预算、下级之和不等于上级，请核对；确实如此的可以不改。",
-    "8. 这张表第一列和第一行是隐藏的，记着各格的位置，请不要删去。填好后存成 .xlsx 交回。",
+    "只填白色的格子；灰色的格子是公式或不用填的，自动算出，改不了。",
+    "原件空着的照空，不写 0；原件印着“—”“/”的照印。",
+    "点一下格子会有提示；右边有箭头的可以从下拉的词里选。",
+    "金额的单位印在表头上（万元）；用别的单位的，连单位一起写，如 193690元。",
+    "一格里有几条的，一条一行（在 Excel 和 WPS 里按 Alt+回车 换行）。",
+    TO_ADD_ROWS,
+    "变红的格子有出入：得分大于分值、支出大于预算、下级之和不等于上级，请核对；确实如此的可以不改。",
+    "这张表第一列和第一行是隐藏的，记着各格的位置，请不要删去。填好后存成 .xlsx 交回。",
 )
 
 
@@ -96,19 +97,22 @@ def write_guide(book: BookInProgress, form: Form, identity: WorkbookCover, cells
         sheet.write_string(row, 1, text, styles.plain())
         row += 1
     row += 1
-    for line in (f"怎样填写《{form.title}》", *HOW_TO_FILL):
+    grows = any(table.repeated for table in form.tables)
+    told = (line for line in HOW_TO_FILL if grows or line != TO_ADD_ROWS)
+    numbered = (f"{number}. {line}" for number, line in enumerate(told, 1))
+    for line in (f"怎样填写《{form.title}》", *numbered):
         sheet.merge_range(row, 0, row, 1, "", styles.plain())
         sheet.write_string(row, 0, line, styles.plain(bold=line.startswith("怎样")))
         row += 1
     row += 1
     for column, head in enumerate(("栏目", "填什么")):
         sheet.write_string(row, column, head, styles.word(head=True))
-    told: dict[str, str] = {}
+    hints: dict[str, str] = {}
     for cell in cells:
         found = field_at(cell.path)
-        if found and cell.hint:
-            told.setdefault(found.label(form.name), cell.hint)
-    for word, hint in told.items():
+        if found and cell.hint and cell.role != "label":
+            hints.setdefault(found.label(form.name), cell.hint)
+    for word, hint in hints.items():
         row += 1
         sheet.write_string(row, 0, word, styles.plain())
         sheet.write_string(row, 1, hint, styles.plain())

@@ -16,12 +16,13 @@ class FormError(Exception):
 
 @dataclass(frozen=True)
 class Worked:
-    """How a cell follows from others: their sum, the first by the second, the points of a rule, or the same once more.
+    """How a cell follows from others: their sum, the first by or less the second, the points of a rule, the same again.
 
+    What is 已知 follows from none: a figure that is shown, and that yet others reckon with.
     `name` is the path by which yet others refer to it.
     """
 
-    how: Literal["合计", "相除", "得分", "照写"]
+    how: Literal["合计", "相除", "相减", "得分", "照写", "已知"]
     of: tuple[Path, ...]
     name: Path = ()
 

@@ -17,6 +17,7 @@ from generator.forms._formulas import colour, formula_of, shown_as
 from generator.forms._scoring_sheet import ScoringSheet
 from generator.forms._side_sheets import OtherContent, WorkbookCover, write_guide
 from generator.forms._styles import Styles
+from generator.forms.figures import figure_of
 from generator.forms.layouts import FormLayout
 
 DAY = datetime.datetime(2020, 1, 1)  # a file says when it was made; ours must not depend on the clock
@@ -41,9 +42,12 @@ def write(layout: FormLayout, content: Any, project: str, rounding: Rounding = H
             book.span(sheet.sheet, row, left, row + cell.rows - 1, right, style)
             if formula := formula_of(book, form.name, cell.worked):
                 sheet.sheet.write_formula(row, left, formula, style, "")
+            elif cell.worked.how == "已知" and (figure := figure_of(cell.text)):
+                sheet.sheet.write_number(row, left, figure.number, style)
     colour(book, sheet.sheet, form.name, placed)
-    scoring.write()
-    others.write()
+    if not layout.PARTIAL:
+        scoring.write()
+        others.write()
     sheets = tuple(one.name for one in file.worksheets())
     identity = WorkbookCover(form.name, layout.VERSION, project, project.partition("/")[0], sheets)
     write_guide(book, form, identity, (cell for table in form.tables for cell in table.cells))

@@ -13,10 +13,12 @@ from generator.intake.edits import changed
 from generator.intake.project_index import IndexedProject, ProjectIndex
 from generator.load import SLUG, YEAR, ProjectFile
 from generator.model.project import Project
+from generator.model.reexamination import PAPER
 
 Outcome = Literal["起草", "没有变化", "与现有数据相同", "起草后有人改过", "已改动", "没有改动", "读不了"]
 NO_YEAR = "来件和文件名里都没有年度，请把年度写进文件名（如 自评表_2024.xlsx）后再收"
 EDITED = "这份来件起草过，之后有人改过数据文件，没有再动它"
+NO_SELF_EVALUATION = "没有这个项目的数据文件，复核底稿要写进已有的自评；请先收自评表，再收底稿"
 UNSAFE = "现有文件的写法不能自动改动，请照下面列出的手工改"
 UNREADABLE = "现有文件读不了，请先改正：{}"
 OF_PROSE = ("评价报告", "信息表")  # what data files tell in fewer words
@@ -60,6 +62,8 @@ def plan(index: ProjectIndex, drafting: Drafting, newest: str, decide: Decide) -
     known = known or index.by_id.get(own) or index.find(year, name, unit)
     values = complete_values(drafting, doubt)
     text = draft_text(drafting, values).encode()
+    if known is None and drafting.recognised.kind == PAPER:
+        return NO_SELF_EVALUATION
     if known is None:
         slug = own.partition("/")[2] if own and own not in index.taken else index.free_address(year, name, unit)
         year = own.partition("/")[0] if own and own not in index.taken else year
@@ -87,10 +91,12 @@ def _against(index: ProjectIndex, known: IndexedProject, drafting: Drafting, dec
     whole = recognised.complete and not recognised.unused  # what was not understood may be what seems to be missing
     found = compare(opened.root, recognised.values, NOUN, whole, recognised.kind in OF_PROSE)
 
+    kept = () if recognised.kind == PAPER else tuple(found.kept)  # of a part of the file the rest is no news
+
     def outcome(word: Outcome, proposed: bytes, written: bytes | None = None, note: str = "") -> PlannedProject:
         return PlannedProject(
             drafting, known.file, word, proposed, written,
-            changes=found.changes, kept=found.kept, reworded=found.reworded, origins=found.origins, note=note,
+            changes=found.changes, kept=kept, reworded=found.reworded, origins=found.origins, note=note,
         )  # fmt: skip
 
     if known.origin == drafting.origin:

@@ -7,7 +7,7 @@ from typing import Literal
 from generator.intake.drafted import Node
 from generator.intake.paper import Spot
 
-PaperKind = Literal["自评表", "信息表", "评价报告", "指标评分表", "整改情况表"]
+PaperKind = Literal["自评表", "信息表", "评价报告", "指标评分表", "整改情况表", "复核底稿"]
 
 
 @dataclass(frozen=True)

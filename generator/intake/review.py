@@ -8,6 +8,7 @@ from generator.intake.drafted import EmptyBlock, Entry, Node, entries
 from generator.intake.paper import Paper, Refused
 from generator.intake.recognised import Recognised
 from generator.intake.tables.unsuitable import unfilled
+from generator.model.reexamination import PAPER
 
 GUESSED = "从 PDF 读出，哪个字属于哪一格是按位置推断的"
 BARE = re.compile(r"\d*\.?\d+")
@@ -17,12 +18,13 @@ FILLED_IN = {
     *("实际值", "得分", "实际完成情况", "偏差原因", "评价得分"),
 }
 SELF_FILLED = ("自评表", "指标评分表")
+TOLD = "复核"  # what is filled in on a working paper of a reexamination
 SOURCES, DOCUMENT = "来源", "文件"
 
 
 def reviewed(paper: Paper, found: Sequence[Recognised]) -> tuple[Recognised, ...] | Refused:
     """The projects of a paper with every doubt that does not depend on the kind of form."""
-    blank = next((one for one in found if one.complete and _is_blank(one)), None)
+    blank = next((one for one in found if _is_blank(one)), None)
     if blank:
         return unfilled(paper, blank.kind)
     return tuple(_reviewed(one, paper.guessed) for one in found)
@@ -30,7 +32,8 @@ def reviewed(paper: Paper, found: Sequence[Recognised]) -> tuple[Recognised, ...
 
 def _is_blank(one: Recognised) -> bool:
     """Whether a form of ours came back as it went out for a new project."""
-    return one.kind in SELF_FILLED and not any(FILLED_IN & set(path) for path, _ in entries(one.values))
+    asked = {TOLD} if one.kind == PAPER else FILLED_IN if one.complete and one.kind in SELF_FILLED else None
+    return asked is not None and not any(asked & set(path) for path, _ in entries(one.values))
 
 
 def _reviewed(one: Recognised, guessed: bool) -> Recognised:

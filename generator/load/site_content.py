@@ -21,6 +21,7 @@ from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
 from generator.model.glossary import Term
 from generator.model.overview import Overview
+from generator.model.sample import Sample
 from generator.model.timestamp import Timestamp
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -32,6 +33,7 @@ FOLDERS = {  # what is read of each folder beside the projects
     "schemes": DATA,
     "frameworks": DATA,
     "overviews": DATA,
+    "samples": DATA,
     "pages": (".md",),
 }
 INBOX = "inbox"  # files that were sent in: read when they are imported, and no part of the content before
@@ -108,6 +110,7 @@ def read_site(home: Path) -> SiteContent:
         schemes={path.stem: scheme for path, scheme in _by_slug(scan, "schemes", RatingScheme)},
         frameworks={path.stem: framework for path, framework in _by_slug(scan, "frameworks", Framework)},
         overviews=tuple(_overviews(scan)),
+        samples=tuple(sample for _, sample in _by_slug(scan, "samples", Sample)),
         texts=tuple(_texts(scan)),
         sensitive=_optional(scan, WORDS, SensitiveWord),
         terms=_optional(scan, GLOSSARY, Term),

@@ -22,6 +22,7 @@ from generator.model.overview import Overview
 from generator.model.project import Project
 from generator.model.regulation import Regulation
 from generator.model.report import Prose
+from generator.model.sample import Sample
 from generator.model.timestamp import Timestamp
 
 CODE = re.compile(r"[0-9]{3,}\s*[-－—]\s*|[\[【［(（][0-9]{2,}[\]】］)）]\s*")
@@ -205,6 +206,7 @@ class Book:
     timestamps: tuple[Timestamp, ...] = ()
     terms: tuple[Term, ...] = ()
     categories: tuple[ProblemCategory, ...] = ()
+    samples: tuple[Sample, ...] = ()
 
     def unit(self, name: str) -> Unit | None:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from generator.core.number import Measure, Rate
 from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model import forms, row_fields
+from generator.model.reexamination import ReexaminedIndicator
 from generator.model.report import Prose
 from generator.model.selfeval import SheetEntry, Sign, SubRow
 from generator.rules import Rule
@@ -65,10 +66,16 @@ class Indicator(Record):
         meaning="复核的人给的分",
         on={"自评表": "复核得分", "指标评分表": "复核得分"},
     )
+    reexamined: ReexaminedIndicator | None = field("复核", default=None, meaning="复核底稿上这项指标的各栏")
     reason: str = row_fields.reason()
     columns: tuple[SheetEntry, ...] = row_fields.columns()
     printed: PrintedPoints | None = field("公布", default=None, meaning="原文印出的权重、得分和得分率")
     remark: Remark = field("说明", default=NO_REMARK)
+
+    @property
+    def reexamined_points(self) -> Decimal | None:
+        """The points that whoever reexamined it gave, on a working paper or in a column of the form."""
+        return self.reviewed if self.reexamined is None or self.reexamined.points is None else self.reexamined.points
 
     @property
     def title(self) -> str:

@@ -12,6 +12,7 @@ from generator.model.budget import Budget
 from generator.model.correction import Correction
 from generator.model.finding import Finding
 from generator.model.indicator import Indicator, PrintedPoints
+from generator.model.reexamination import Reexamination
 from generator.model.report import Attachment, Evaluation, Goals, Organisation, Prose, Source
 from generator.model.result import (
     NOT_STATED,
@@ -121,6 +122,9 @@ class Project(Record):
     findings: tuple[Finding, ...] = field(
         "问题整改", default=(), meaning="一个问题、一条建议、一份整改，放在一起；没有印的不写"
     )
+    reexamination: Reexamination | None = field(
+        "复核", default=None, meaning="别人对自评的复核：得分、等级、谁在哪一天怎样复核的；没有复核的整段不写"
+    )
     corrections: tuple[Correction, ...] = field(
         "更正", default=(), meaning="已经公布的数改了，写明哪一项、原为、改为、原因、谁决定的；新的写在后面"
     )
@@ -135,6 +139,12 @@ class Project(Record):
     def id(self) -> str:
         """Year and slug, `2017/shipin-huiyi`."""
         return f"{self.year}/{self.slug}"
+
+    @property
+    def self_evaluated(self) -> bool:
+        """Whether its scores are those that the unit gave itself."""
+        kinds = {source.kind for source in self.sources}
+        return self.evaluation.method == "单位自评" or self.sheet is not None or "自评表" in kinds
 
     @property
     def authority_names(self) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ from generator.views.categories import by_category
 from generator.views.download import Download
 from generator.views.ledger import history, tracked
 from generator.views.ledger_totals import ledger_of
+from generator.views.reexamination import signed
+from generator.views.reexamination_totals import pairs_of
 
 __all__ = [
     "History",
@@ -131,7 +133,7 @@ class PageComposer:
     def __init__(self, book: Book, templates: Path) -> None:
         """Begin with what is beside the projects."""
         self.book = book
-        self.engine = _engine(templates, book.site)
+        self.engine = _engine(templates, book)
 
     def project_page(
         self, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]
@@ -179,8 +181,8 @@ class PageComposer:
         return page.path, _front(page, self.book.site, terms) + body
 
 
-def _engine(templates: Path, site: Site) -> Environment:
-    engine = environment(templates)
+def _engine(templates: Path, book: Book) -> Environment:
+    engine, site = environment(templates), book.site
     engine.filters["md"] = markdown_text
     engine.filters["figure"] = figure
     engine.filters["grouped"] = grouped
@@ -195,6 +197,8 @@ def _engine(templates: Path, site: Site) -> Environment:
     engine.filters["ledger"] = partial(ledger_of, cutoff=site.cutoff)
     engine.filters["history"] = history
     engine.filters["by_category"] = by_category
+    engine.filters["signed"] = signed
+    engine.filters["pairs"] = partial(pairs_of, samples=book.samples)
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT

@@ -22,6 +22,8 @@ from generator.views.fields.ledger import rows as rectification
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
+from generator.views.fields.reexamination import RECORD as PAIR
+from generator.views.fields.reexamination import rows as pairs
 
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
 MAX_EXAMPLE = 36  # characters
@@ -117,6 +119,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if problems := classified_problems(portfolio.newest_first):
         about = "data/problems.csv 的一行，也是 data/problems.json 里的一条记录。"
         tops.append(FieldGroup("problem", "问题归类", about, _entries(PROBLEM, problems)))
+    if both := pairs(portfolio):
+        about = "data/reexamination.csv 的一行，也是 data/reexamination.json 里的一条记录（另有“指标”）。"
+        tops.append(FieldGroup("reexamination", "自评与复核", about, _entries(PAIR, both)))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)

@@ -44,6 +44,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         shows(
             schemes=tuple((portfolio.book.schemes[slug], count) for slug, count in in_use.most_common()),
             rules=tuple((rule, used[rule.name]) for rule in rule_texts() if rule.name in used),
+            pairs=any(summary.has_pair for summary in portfolio.summaries),
             explained=bool(portfolio.book.terms),
             interval=interval,
         ),

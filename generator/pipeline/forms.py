@@ -16,10 +16,12 @@ from generator.forms.layouts import FormLayout, layouts
 from generator.forms.layouts._open_items import open_items
 from generator.forms.layouts.answers import NAME as ANSWERS
 from generator.forms.layouts.self_evaluation import NAME as SELF_EVALUATION
+from generator.forms.own_points import with_own_points
 from generator.model.book import Unit, rounding_of
 from generator.model.project import Project
 from generator.pipeline.check import known_projects
 from generator.views.declared import declared
+from generator.views.reexamination import own_score
 
 __all__ = ["FormError", "FormRequest", "make_forms"]
 FOLDER = "forms"
@@ -54,8 +56,11 @@ class _Order:
     known: Project | None = None
 
 
-def make_forms(paths: Paths, request: FormRequest) -> Iterator[Path]:
-    """Write every form that was asked for and give its place; raises `FormError` and `InvalidAnswer` before any."""
+def make_forms(paths: Paths, request: FormRequest, known: Known | None = None) -> Iterator[Path]:
+    """Write every form that was asked for and give its place; raises `FormError` and `InvalidAnswer` before any.
+
+    What is `known` of the content is not looked at again.
+    """
     layout = layouts().get(request.form)
     if layout is None:
         raise FormError(f"没有“{request.form}”这种表，现有：{'、'.join(layouts())}")
@@ -63,9 +68,12 @@ def make_forms(paths: Paths, request: FormRequest) -> Iterator[Path]:
         raise FormError(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行")
     if not (request.projects or request.units or any(vars(request.said).values())):
         raise FormError(NOTHING_SAID)
-    known = known_projects(paths)
+    known = known or known_projects(paths)
     assert paths.out is not None
-    for order in list(_orders(known, request)):
+    orders = list(_orders(known, request))
+    if layout.PARTIAL:
+        orders = [replace(order, content=_partial(known, layout, order)) for order in orders]
+    for order in orders:
         file = paths.out / FOLDER / f"{_name(known, order)}-{layout.NAME}.{request.ending}"
         write_atomic(file, _bytes(known, layout, order, request))
         yield file
@@ -144,6 +152,15 @@ def _name(known: Known, order: _Order) -> str:
     unit: Unit | None = known.book.unit(order.unit)
     short = next(iter(unit.short_names), unit.name) if unit else order.unit
     return f"{year}-{short.replace('/', '')}-{slug}"
+
+
+def _partial(known: Known, layout: FormLayout, order: _Order) -> Mapping[str, Any]:
+    """The content for a form that shows what a unit scored itself; a project that did not has none."""
+    project = order.known
+    if project is None or not project.self_evaluated:
+        raise FormError(f"“{order.project}”没有单位自评的数据，做不了{layout.NAME}")
+    scheme = known.book.schemes.get(project.evaluation.scheme)
+    return with_own_points(order.content, own_score(project, scheme).levels)
 
 
 def _bytes(known: Known, layout: FormLayout, order: _Order, request: FormRequest) -> bytes:

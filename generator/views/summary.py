@@ -18,6 +18,7 @@ from generator.model.scores import ProjectScore, Score, WeightedPoints
 from generator.views._packing import packed, unpacked
 from generator.views.corrections import CorrectionLine, of_project
 from generator.views.ledger import TrackedItem, tracked_items
+from generator.views.reexamination import ScorePair, score_pair
 
 HUNDRED = Decimal(100)
 
@@ -76,7 +77,7 @@ class ProjectSummary:
     is 收录日期, `newest` the day its page last changed; `levels` are the indicators of the first level, `losses` the
     leaves that lost points, most first; `has_sublevels` says whether more than the first level is published; `rules`
     name the scoring rules that its indicators go by. `scheme` is None where the paper names none; `corrections` are in
-    the order they were made.
+    the order they were made. `pair` are 自评 and 复核 beside each other; `has_pair` says whether both are there.
     """
 
     year: int
@@ -107,6 +108,8 @@ class ProjectSummary:
     has_sublevels: bool
     rules: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
+    has_pair: bool
+    pair: ScorePair | None
 
     @property
     def id(self) -> str:
@@ -192,7 +195,7 @@ class ProjectSummary:
             raise AttributeError(f"{type(self).__name__} has no {name}")
 
 
-SELDOM = ("problems", "categories", "items", "losses", "rules")  # what few pages ask for
+SELDOM = ("problems", "categories", "items", "losses", "rules", "pair")  # what few pages ask for
 OFTEN = tuple(field.name for field in fields(ProjectSummary) if field.name not in SELDOM)
 
 
@@ -203,6 +206,7 @@ def summarize(
     budget, printed = project.budget, project.printed
     word = printed.grade if printed else ""
     categories = tuple(map(classifier.classify, project.findings))
+    pair = score_pair(project, scheme)
     found = [finding.rectification.state if finding.rectification else NOT_STATED for finding in project.findings]
     return ProjectSummary(
         year=project.year,
@@ -233,6 +237,8 @@ def summarize(
         has_sublevels=any(top.children for top in score.levels),
         rules=tuple(sorted({leaf.rule.method for leaf in project.leaves() if leaf.rule})),
         corrections=tuple(of_project(project.id, project.title, one) for one in project.corrections),
+        has_pair=pair is not None and pair.gap is not None,
+        pair=pair,
     )
 
 

@@ -41,7 +41,7 @@ def _columns(project: Project, score: ProjectScore) -> Iterator[Violation]:
         return
     leaves = [leaf for leaf in score.leaves() if not leaf.unscored]
     reviewed = [leaf.indicator.reviewed for leaf in leaves]
-    own = [one.indicator.printed.points if one.indicator.printed else None for one in leaves]
+    own = [one.indicator.printed.points if one.indicator.printed and project.self_evaluated else None for one in leaves]
     for field, name, shown, column in (
         ("reviewed", "复核分值", printed.reviewed, reviewed),
         ("own", "自评分值", printed.own, own),

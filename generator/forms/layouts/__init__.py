@@ -22,6 +22,7 @@ class FormLayout(Protocol):
 
     NAME: str
     VERSION: str = "1"
+    PARTIAL: bool = False  # it has a part of the data file alone, and says nothing of the rest
 
     def layout(self, content: Content) -> Form:
         """The form, filled with what the content has."""

@@ -40,8 +40,9 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
             read.others(grid)
     missing = [name for name in cover["工作表"].split("、") if name not in {grid.name for grid in paper.grids}]
     read.unused += [Leftover(name, Spot(GUIDE), f"“{name}”一页不见了，里面的内容没有读到") for name in missing]
-    values, unused = tree_of(read.values), tuple(read.unused)
-    return (Recognised(kind_of(layout), values, cover["年度"], cover["项目"], unused, complete=True),)
+    whole, unused = not layout.PARTIAL, tuple(read.unused)
+    values = tree_of(read.values, in_place=layout.PARTIAL)
+    return (Recognised(kind_of(layout), values, cover["年度"], cover["项目"], unused, complete=whole),)
 
 
 def _is_guide(grid: Grid) -> bool:

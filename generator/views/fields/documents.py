@@ -28,9 +28,11 @@ from generator.views.fields.ledger import LEDGER
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
+from generator.views.fields.reexamination import RECORD as PAIR_RECORD
 from generator.views.ledger_totals import LedgerRow
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
+from generator.views.reexamination_totals import PairRow
 
 API = "api/v1"
 RECORD = fields_in(PROJECT, Channel.RECORD)
@@ -150,7 +152,8 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     corrections = (CORRECTIONS,) if portfolio.corrections else ()
     rectification = (RECTIFICATION,) if any(one.items for one in portfolio.summaries) else ()
     problems = (PROBLEMS,) if any(c.category for one in portfolio.summaries for c in one.categories) else ()
-    return (*DOCUMENTS, *overviews, *corrections, *rectification, *problems)
+    reexamination = (REEXAMINATION,) if any(one.has_pair for one in portfolio.summaries) else ()
+    return (*DOCUMENTS, *overviews, *corrections, *rectification, *problems, *reexamination)
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
@@ -206,6 +209,9 @@ RECTIFICATION: DocumentSpec[LedgerRow] = DocumentSpec(
 )
 PROBLEMS: DocumentSpec[ClassifiedProblem] = DocumentSpec(
     "problems", "data/problems.json", "问题归类：每个问题的类别和依据", PROBLEM, listed=True, api=False
+)
+REEXAMINATION: DocumentSpec[PairRow] = DocumentSpec(
+    "reexamination", "data/reexamination.json", "自评与复核：两个得分都有的项目", PAIR_RECORD, listed=True, api=False
 )
 WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False

@@ -1,0 +1,89 @@
+"""自评与复核: what is published of a project with both scores, in a row of its table and in a record."""
+
+from collections.abc import Callable
+
+from generator.views import Portfolio
+from generator.views.fields import Field, blank_to_none, list_of, object_of
+from generator.views.reexamination import IndicatorPair, ScoredTotal
+from generator.views.reexamination_totals import PairRow, pairs_of
+
+LISTED = "data/reexamination"  # its tables, without the ending
+OURS = "（本站核算）"
+BAND = "由得分按评级办法的分数段得出"
+
+
+def rows(portfolio: Portfolio) -> tuple[PairRow, ...]:
+    """Every project with both scores, newest year first."""
+    return pairs_of(portfolio.newest_first, portfolio.book.samples).rows
+
+
+def _score(total: Callable[[PairRow], ScoredTotal], printed: bool) -> Callable[[PairRow], object]:
+    return lambda row: total(row).score if total(row).printed == printed else None
+
+
+def _grade(total: Callable[[PairRow], ScoredTotal], printed: bool) -> Callable[[PairRow], object]:
+    return lambda row: blank_to_none(total(row).grade) if total(row).grade_printed == printed else None
+
+
+def _own(row: PairRow) -> ScoredTotal:
+    return row.pair.own
+
+
+def _found(row: PairRow) -> ScoredTotal:
+    return row.pair.found
+
+
+_INDICATOR: tuple[Field[IndicatorPair], ...] = (
+    Field("code", "指标编号", "文字", "没有的为空文字", lambda i: i.code),
+    Field("name", "指标名称", "文字", "指标的名称", lambda i: i.name),
+    Field("weight", "权重", "小数", "满分值", lambda i: i.weight, "分", absent=True),
+    Field("own_actual", "自评完成值", "文字", "没有的为空文字", lambda i: i.own_actual),
+    Field("own", "自评得分", "小数", "单位给自己的分", lambda i: i.own, "分", absent=True),
+    Field("actual", "复核完成值", "文字", "没有的为空文字", lambda i: i.actual),
+    Field("found", "复核得分", "小数", "复核给的分", lambda i: i.found, "分", absent=True),
+    Field("reason", "扣分原因", "文字", "没有的为空文字", lambda i: i.reason),
+    Field("evidence", "佐证", "列表", "复核所依据的材料", lambda i: i.evidence),
+    Field("note", "备注", "文字", "没有的为空文字", lambda i: i.note),
+)
+PAIR: tuple[Field[PairRow], ...] = (
+    Field("project", "项目标识", "文字", "年度和文件名", lambda r: r.summary.id, width=24),
+    Field("year", "年度", "整数", "项目的年度", lambda r: r.summary.year, width=7),
+    Field("name", "项目名称", "文字", "公开文件中的全称", lambda r: r.summary.name, width=40),
+    Field("unit", "项目单位", "文字", "承担项目的单位，用登记的全称", lambda r: r.summary.unit.name, width=30),
+    Field("full", "满分", "小数", "两个得分的满分；公开文件和评级办法都没有写的为空", lambda r: r.pair.full, "分",
+          absent=True),
+    Field("own_score", "自评得分", "小数", "公开文件印出的自评总分", _score(_own, True), "分", absent=True),
+    Field("own_computed", f"自评得分{OURS}", "小数", "没有印总分的，由各项自评得分合计", _score(_own, False), "分",
+          absent=True),
+    Field("found_score", "复核得分", "小数", "公布的复核或评价总分", _score(_found, True), "分", absent=True),
+    Field("found_computed", f"复核得分{OURS}", "小数", "没有公布总分的，各项复核得分合计", _score(_found, False), "分",
+          absent=True),
+    Field("gap", f"偏差{OURS}", "小数", "自评得分 − 复核得分，负数是复核得分高于自评", lambda r: r.gap, "分"),
+    Field("own_grade", "自评等级", "文字", "公开文件印出的自评等级", _grade(_own, True), absent=True),
+    Field("own_grade_computed", f"自评等级{OURS}", "文字", "没有印等级的", _grade(_own, False), rule=BAND, absent=True),
+    Field("found_grade", "复核等级", "文字", "公布的复核或评价等级", _grade(_found, True), absent=True),
+    Field("found_grade_computed", f"复核等级{OURS}", "文字", "没有公布等级的", _grade(_found, False), rule=BAND,
+          absent=True),
+    Field("own_rank", f"自评等级序号{OURS}", "整数", "从高到低，优为 1；没有等级的为 0",
+          lambda r: r.pair.own.grade_rank),
+    Field("found_rank", f"复核等级序号{OURS}", "整数", "从高到低，优为 1；没有等级的为 0",
+          lambda r: r.pair.found.grade_rank),
+    Field("by", "第二个得分的来历", "文字", "复核，或评价方式（如第三方评价）", lambda r: r.pair.by),
+    Field("body", "复核单位", "文字", "谁复核、评价的", lambda r: r.pair.body or None, absent=True, width=26),
+    Field("date", "复核日期", "文字", "哪一天复核、评价完的", lambda r: r.pair.date.iso if r.pair.date else None,
+          absent=True),
+    Field("how", "复核方式", "文字", "怎样复核的", lambda r: r.pair.how or None, absent=True),
+    Field("sample", "抽样记录", "文字", "由哪一份抽样记录抽中；不是的为空", lambda r: r.sample or None, absent=True),
+    Field("chosen", "抽样说明", "文字", "不是由抽样记录抽中的，数据文件写明怎样选出", lambda r: r.pair.chosen or None,
+          absent=True, width=26),
+    Field("moved", f"变动最多的指标{OURS}", "文字", "自评得分与复核得分相差最多的几项，最多三项",
+          lambda r: "；".join(f"{one.title} {one.gap}" for one in r.pair.moved) or None, absent=True, width=40),
+    Field("url", "网页", "文字", "网页地址，从网站首页所在处算起",
+          lambda r: f"{r.summary.id}.html#reexamination", width=40),
+)  # fmt: skip
+_COMPUTED: tuple[Field[PairRow], ...] = tuple(field for field in PAIR if field.title.endswith(OURS))
+RECORD: tuple[Field[PairRow], ...] = (
+    *(field for field in PAIR if field not in _COMPUTED),
+    object_of("computed", "本站核算", "由公布的数算出的", lambda r: r, _COMPUTED),
+    list_of("indicators", "指标", "有一项复核过的，列出全部指标", lambda r: r.pair.indicators, _INDICATOR, "pair"),
+)

@@ -1,0 +1,414 @@
+"""自评与复核: every figure follows from the published CSV alone, a sample is drawn by its seed and by nothing else,
+working papers go out and come back, and what is for staff alone never reaches the site."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal, getcontext
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from generator.core.interval import wilson
+from generator.core.number import Percent
+from generator.model.sample import band_of, draw
+from tests.support.building import ROOT, build, docs_of, tree
+from tests.support.cases import Run
+from tests.support.inspection import inspect
+
+EXAMPLE = ROOT / "tests/examples/review/content"
+LEDGER = ROOT / "tests/examples/ledger/content"
+TABLE, PAGE = "data/reexamination.csv", "reexamination.md"
+Row = Mapping[str, str]
+
+
+@pytest.fixture(scope="module")
+def made() -> Mapping[str, bytes]:
+    return docs_of(EXAMPLE)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+
+
+def table(built: Mapping[str, bytes]) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(built[TABLE].decode("utf-8-sig"))))
+
+
+def cells(page: str, caption: str) -> dict[str, list[str]]:
+    """The rows of the table of a page whose caption begins so, by their heads."""
+    found = next(one for one in re.findall(r"<table.*?</table>", page, re.S) if re.search(f"<caption>{caption}", one))
+    body = re.search(r"<tbody>(.*?)</tbody>", found, re.S)
+    assert body
+    rows = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in re.findall(r"<tr.*?</tr>", body[1], re.S))
+    texts = ([" ".join(unescape(re.sub(r"<[^>]*>", " ", cell)).split()) for cell in row] for row in rows)
+    return {head: rest for head, *rest in texts}
+
+
+# ---- the figures, by a script of its own that reads the CSV only ----
+
+
+def rounded(value: Decimal) -> str:
+    return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP)}"
+
+
+def own(row: Row) -> Decimal:
+    return Decimal(row["自评得分"] or row["自评得分（本站核算）"])
+
+
+def found(row: Row) -> Decimal:
+    return Decimal(row["复核得分"] or row["复核得分（本站核算）"])
+
+
+def full(row: Row) -> Decimal:
+    return Decimal(row["满分"] or 100)
+
+
+def share(rows: Sequence[Row], test: Callable[[Row], object]) -> list[str]:
+    """Count, rate and Wilson's interval, written as textbooks have it: p ± z √(p(1 − p)/n + z²/4n²)."""
+    getcontext().prec = 50
+    k, n, z = Decimal(sum(bool(test(row)) for row in rows)), Decimal(len(rows)), Decimal("1.96")
+    p = k / n
+    middle, half = p + z * z / (2 * n), z * (p * (1 - p) / n + z * z / (4 * n * n)).sqrt()
+    low, high = ((middle + sign * half) / (1 + z * z / n) * 100 for sign in (-1, 1))
+    return [f"{k}/{n}", f"{rounded(p * 100)}%", f"{rounded(low)}%—{rounded(high)}%"]
+
+
+def figures(rows: Sequence[Row]) -> list[str]:
+    """What the tables of years and of units say of some projects, the count of the compared ones left out."""
+    gaps = [own(row) - found(row) for row in rows if full(row) == 100]
+    graded = [row for row in rows if row["自评等级序号（本站核算）"] != "0" and row["复核等级序号（本站核算）"] != "0"]
+    first, second = ([row for row in graded if row[f"{who}等级序号（本站核算）"] == "1"] for who in ("自评", "复核"))
+    return [
+        str(len(rows)),
+        rounded(sum(gaps, Decimal(0)) / len(gaps)),
+        rounded(sum(map(abs, gaps), Decimal(0)) / len(gaps)),
+        f"{sum(own(row) == full(row) for row in rows)}/{len(rows)}",
+        f"{sum(found(row) == full(row) for row in rows)}/{len(rows)}",
+        f"{len(first)}/{len(graded)}",
+        f"{len(second)}/{len(graded)}",
+        rounded(Decimal(100 * (len(first) - len(second))) / len(graded)),
+    ]
+
+
+def test_every_rate_of_the_page_follows_from_the_published_table(made: Mapping[str, bytes]) -> None:
+    rows = table(made)
+    graded = [row for row in rows if row["自评等级序号（本站核算）"] != "0" and row["复核等级序号（本站核算）"] != "0"]
+    shown = {name: row[:3] for name, row in cells(made[PAGE].decode(), "满分率").items()}
+    assert shown == {
+        "自评满分率": share(rows, lambda r: own(r) == full(r)),
+        "复核满分率": share(rows, lambda r: found(r) == full(r)),
+        "自评优率": share(graded, lambda r: r["自评等级序号（本站核算）"] == "1"),
+        "复核优率": share(graded, lambda r: r["复核等级序号（本站核算）"] == "1"),
+        "下调率": share(rows, lambda r: found(r) < own(r)),
+        "上调率": share(rows, lambda r: found(r) > own(r)),
+    }
+
+
+def test_the_means_of_the_whole_of_each_year_and_unit_follow_from_it_too(made: Mapping[str, bytes]) -> None:
+    rows, page = table(made), made[PAGE].decode()
+    for caption, column, ending in (("各年度", "年度", "年度"), ("各单位", "项目单位", "")):
+        groups: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            groups[row[column] + ending].append(row)
+        shown = {name: [re.sub(r" 据 \d+ 个", "", one) for one in row] for name, row in cells(page, caption).items()}
+        assert shown == {name: figures(some) for name, some in groups.items()}
+    count, mean, distance, *_, fall = figures(rows)
+    words = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert f"两个得分都有 {count} 个项目 其中 1 个满分不是 100 分，不计入平均" in words
+    assert f"平均偏差 {mean} 分 自评 − 复核，{int(count) - 1} 个项目 绝对值平均 {distance} 分" in words
+    assert f"净落差 {fall} 百分点" in words
+
+
+def test_each_move_of_a_grade_is_counted_once(made: Mapping[str, bytes]) -> None:
+    moves: Counter[tuple[str, str]] = Counter()
+    for row in table(made):
+        before, after = (row[f"{who}等级"] or row[f"{who}等级（本站核算）"] for who in ("自评", "复核"))
+        moves[before, after] += bool(before and after)
+    shown = cells(made[PAGE].decode(), "自评的等级")
+    words = list(shown)
+    assert shown == {
+        one: [*(str(moves[one, other]) for other in words), str(sum(moves[one, other] for other in words))]
+        for one in words
+    }
+    assert sum(moves.values()) == 8
+
+
+def test_the_records_say_what_the_table_says_and_hold_every_indicator(made: Mapping[str, bytes]) -> None:
+    records = {one["project"]: one for one in json.loads(made["data/reexamination.json"])}
+    for row in table(made):
+        one = records[row["项目标识"]]
+        assert Decimal(one["computed"]["gap"]) == own(row) - found(row) == Decimal(row["偏差（本站核算）"])
+        assert (one["own_score"] or "", one["found_score"] or "") == (row["自评得分"], row["复核得分"])
+    (moved,) = (one for one in records["2024/lumian-weixiu"]["indicators"] if one["name"] == "社会效益")
+    assert (moved["own"], moved["found"], moved["reason"]) == ("28.00", "20.50", "没有通行时间的前后对比数据")
+
+
+def test_a_project_tells_both_scores_and_what_was_printed_apart_from_what_was_added_up(
+    made: Mapping[str, bytes],
+) -> None:
+    def told(project: str) -> str:
+        section = made[f"2024/{project}.md"].decode().split("{#reexamination}")[1]
+        return "".join(re.sub(r"<[^>]*>", "", section.split("</p>")[0]).split())
+
+    assert told("lumian-weixiu") == "自评98.00优→复核86.50良（−11.50，满分100）"
+    assert told("ludeng-gengxin") == "自评100.00优→复核84.00本站核算良（−16.00，满分100）"
+    assert "{#reexamination}" not in made["2024/bengzhan-yunxing.md"].decode(), "nobody looked at it again"
+    assert "自评与第三方评价" in made["2023/lumian-weixiu.md"].decode()
+
+
+def test_how_the_projects_were_chosen_is_told_with_seed_population_and_what_became_of_it(
+    made: Mapping[str, bytes],
+) -> None:
+    page = " ".join(re.sub(r"<[^>]*>", " ", made[PAGE].decode()).split())
+    assert "种子 0719 示例：2025年7月19日公开摇号的号码" in page
+    assert "总体 10 个自评，2024年度" in page
+    assert "抽中 8 个，其中 5/8 个公布了复核得分" in page
+    assert "1 个项目：人大代表点名复核" in page and "2 个项目没有写明怎样选出。" in page
+
+
+def test_where_nobody_looked_again_nothing_is_said() -> None:
+    for one in (ROOT / "content", LEDGER):
+        built = docs_of(one)
+        assert not [path for path in built if "reexamination" in path and not path.endswith(".css")]
+        assert not [path for path, data in built.items() if path.endswith(".md") and "自评与复核".encode() in data
+                    and path != "filling.md"]  # fmt: skip
+
+
+# ---- Wilson's interval ----
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "ends"),
+    [(0, 10, ("0.00%", "27.75%")), (10, 10, ("72.25%", "100.00%")), (1, 10, ("1.79%", "40.42%"))],
+)
+def test_the_interval_is_that_of_the_textbook(part: int, whole: int, ends: tuple[str, str]) -> None:
+    assert wilson(part, whole) == ends
+
+
+@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_an_interval_holds_its_share_and_stays_within_all_and_nothing(case: tuple[int, int]) -> None:
+    part, whole = case
+    low, high = (Decimal(end.removesuffix("%")) for end in wilson(part, whole))
+    assert 0 <= low <= Decimal(rounded(Decimal(100 * part) / whole)) <= high <= 100
+    assert wilson(whole - part, whole) == (f"{100 - high}%", f"{100 - low}%")
+
+
+# ---- the laws of a sample ----
+
+NAMES = st.text("abcdefgh0123456789-", min_size=1, max_size=12).map(lambda slug: f"2024/{slug}")
+POPULATIONS = st.dictionaries(NAMES, st.sampled_from(("甲", "乙", "丙")), min_size=1, max_size=60)
+SHARES = st.integers(1, 100).map(lambda one: Percent.read(f"{one}%"))
+SEEDS = st.text(min_size=1, max_size=20).filter(str.isprintable)
+
+
+@given(POPULATIONS, SHARES, SEEDS, st.randoms(use_true_random=False))
+def test_a_draw_depends_on_nothing_but_seed_share_and_population(
+    population: dict[str, str], share: Percent, seed: str, chance: object
+) -> None:
+    pairs = list(population.items())
+    drawn = draw(seed, share, pairs)
+    chance.shuffle(pairs)  # type: ignore[attr-defined]
+    assert draw(seed, share, pairs) == drawn
+    sizes, counts = Counter(population[one] for one in drawn), Counter(population.values())
+    for layer, count in counts.items():
+        exact = share.value * count
+        assert 1 <= sizes[layer] <= count, "every layer is there"
+        assert sizes[layer] == max(1, int(exact.quantize(Decimal(1), ROUND_HALF_UP))), "and has its share"
+
+
+@given(POPULATIONS, SHARES, SEEDS, NAMES)
+def test_a_project_of_another_layer_changes_nothing_in_a_layer(
+    population: dict[str, str], share: Percent, seed: str, name: str
+) -> None:
+    more = {**population, name: "丁"}
+    population.pop(name, None)
+    before = draw(seed, share, population.items())
+    assert [one for one in draw(seed, share, more.items()) if one != name] == list(before)
+
+
+def test_a_sample_can_be_drawn_again_with_no_more_than_sha256sum(content: Path) -> None:
+    (sample,) = inspect(content).book.samples
+    layers: dict[str, list[str]] = defaultdict(list)
+    for one in sample.population:
+        printed = subprocess.run(
+            ["sha256sum"], input=f"{sample.seed}:{one.project}".encode(), capture_output=True, check=True
+        )
+        layers[one.layer].append(f"{printed.stdout.decode().split()[0]} {one.project}")
+    again = [line.split()[1] for some in layers.values() for line in sorted(some)[:1]]  # 20% of three rounds to one
+    assert sorted(again) == list(sample.drawn)
+
+
+@pytest.mark.parametrize(
+    ("budget", "band"),
+    [(None, "预算未载"), ("99.99", "不到100万元"), ("100", "100万元以上、不到1000万元"), ("1000", "1000万元以上")],
+)
+def test_the_bands_of_amounts_meet_without_overlap(budget: str | None, band: str) -> None:
+    assert band_of(None if budget is None else Decimal(budget)) == band
+
+
+# ---- make review ----
+
+
+def test_without_a_seed_that_of_the_population_is_taken_and_anyone_can_work_it_out(content: Path, run: Run) -> None:
+    (content / "samples/2024.yml").unlink()
+    status, _, _ = run("review", "--content", content, "--out", content.parent / "out", "--share", "20%",
+                       "--year", "2024")  # fmt: skip
+    (sample,) = inspect(content).book.samples
+    files = {one.project: (content / "projects" / f"{one.project}.yml").read_bytes() for one in sample.population}
+    listed = "".join(f"{project} {hashlib.sha256(raw).hexdigest()}\n" for project, raw in sorted(files.items()))
+    assert (status, sample.seed) == (0, hashlib.sha256(listed.encode()).hexdigest()[:16])
+
+
+def test_a_sample_is_drawn_once(content: Path, run: Run) -> None:
+    where = ("--content", content, "--out", content.parent / "out", "--year", "2024")
+    before = (content / "samples/2024.yml").read_bytes()
+    status, told, _ = run("review", *where, "--share", "20.0%")
+    assert status == 0 and "照已有的抽样记录" in told and told.count("复核底稿.xlsx") == 8
+    status, _, wrong = run("review", *where, "--share", "20%", "--seed", "0720")
+    assert status == 2 and "抽样只做一次，不重抽" in wrong
+    assert (content / "samples/2024.yml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ((), "请写明抽取的比例，如 SHARE=20%。\n"),
+        (("--share", "20"), "抽取的比例 SHARE：“20”没有百分号，请写成如 98.09% 的百分数。\n"),
+        (("--share", "120%"), "抽取的比例“120%”应大于 0%、不超过 100%。\n"),
+        (("--share", "20%", "--unit", "没有的局"), "units.yml 里没有“没有的局”，请写登记的全称或简称。\n"),
+        (("--share", "20%", "--year", "2019"),
+         "2019年度没有可以抽取的单位自评（“评价”的“方式”写单位自评，或有自评表的）。\n"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_drawn_is_told_in_a_sentence(words: Sequence[str], wrong: str, tmp_path: Path, run: Run) -> None:
+    status, _, told = run("review", "--content", EXAMPLE, "--out", tmp_path, *words)
+    assert (status, told) == (2, wrong)
+
+
+# ---- a working paper out and back ----
+
+FOUND = {
+    "预算执行率": ("10", "", ""),
+    "数量指标": ("30", "", ""),
+    "质量指标": ("20", "", ""),
+    "社会效益": ("21.5", "没有依据", "《运行记录》\n《水位记录》"),
+    "群众满意度": ("10", "", ""),
+}
+
+
+def filled(paper: Path, indicators: Mapping[str, tuple[str, str, str]]) -> Path:
+    """The paper as a reviewer sends it back."""
+    book = load_workbook(paper)
+    sheet = book["复核底稿"]
+    places = {cell.value: (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value}
+    whole = (("复核单位", "示例市测试局"), ("复核日期", "2025-08-01"), ("复核方式", "现场核查"))
+    for label, text in whole if indicators else ():
+        row, column = places[label]
+        sheet.cell(row, column + 1).value = text
+    for name, values in indicators.items():
+        for head, value in zip(("复核得分", "扣分原因", "佐证"), values, strict=True):
+            sheet.cell(places[name][0], places[head][1]).value = Decimal(value) if head == "复核得分" else value or None
+    sent = paper.with_name(f"交来-{paper.name}")
+    book.save(sent)
+    return sent
+
+
+def test_a_working_paper_goes_out_comes_back_and_is_published(content: Path, tmp_path: Path, run: Run) -> None:
+    out = tmp_path / "out"
+    run("review", "--content", content, "--out", out, "--year", "2024")
+    (paper,) = (out / "forms").glob("*bengzhan-yunxing-复核底稿.xlsx")
+    before = inspect(content).book.projects
+    status, told, _ = run("import", filled(paper, FOUND), "--yes", "--content", content, "--out", out)
+    assert status == 0 and "有 6 处不同，已改动" in told and "没有动" not in told
+    after = inspect(content)
+    assert after.sound
+    changed = [new for old, new in zip(before, after.book.projects, strict=True) if old != new]
+    (project,) = changed
+    assert project.reexamination and project.reexamination.how == "现场核查"
+    assert [leaf.reexamined_points for leaf in project.leaves()] == [Decimal(one[0]) for one in FOUND.values()]
+    assert [leaf.reexamined.evidence for leaf in project.leaves() if leaf.reexamined and leaf.reexamined.reason] == [
+        ("《运行记录》", "《水位记录》")
+    ]
+    built = docs_of(content)
+    (row,) = (row for row in table(built) if row["项目标识"] == project.id)
+    assert (row["复核得分（本站核算）"], row["偏差（本站核算）"], row["抽样记录"]) == ("91.5", "8.50", "2024")
+
+
+def test_what_the_unit_scored_itself_is_shown_and_cannot_be_changed_by_a_working_paper(
+    content: Path, tmp_path: Path, run: Run
+) -> None:
+    run("form", "2024/lumian-weixiu", "--form", "复核底稿", "--content", content, "--out", tmp_path)
+    (paper,) = (tmp_path / "forms").iterdir()
+    book = load_workbook(paper)
+    sheet = book["复核底稿"]
+    row = next(row for row in sheet.iter_rows() if row[1].value == "数量指标")
+    shown = [cell.value for cell in row[1:8]]
+    assert shown == ["数量指标", 30, "按计划完成", "已完成", 30, "8.7 万平方米", 26]
+    assert [cell.protection.locked for cell in row[2:6]] == [True] * 4
+    assert not any(cell.protection.locked for cell in row[6:8])
+    row[5].value = 1
+    book.save(paper)
+    before = (content / "projects/2024/lumian-weixiu.yml").read_bytes()
+    run("import", paper, "--yes", "--content", content, "--out", tmp_path)
+    assert (content / "projects/2024/lumian-weixiu.yml").read_bytes() == before
+
+
+def test_a_working_paper_that_is_blank_or_of_no_known_project_is_not_taken(
+    content: Path, tmp_path: Path, run: Run
+) -> None:
+    run("form", "2024/bengzhan-yunxing", "--form", "复核底稿", "--content", content, "--out", tmp_path)
+    (paper,) = (tmp_path / "forms").iterdir()
+    status, told, _ = run("import", paper, "--content", content, "--out", tmp_path)
+    assert status == 1 and "还没有填写的复核底稿" in told
+    sent = filled(paper, FOUND)
+    (content / "projects/2024/bengzhan-yunxing.yml").unlink()
+    status, told, _ = run("import", sent, "--content", content, "--out", tmp_path)
+    assert status == 1 and "请先收自评表，再收底稿" in told
+    status, _, wrong = run("form", "2023/lumian-weixiu", "--form", "复核底稿", "--content", EXAMPLE, "--out", tmp_path)
+    assert (status, wrong) == (2, "“2023/lumian-weixiu”没有单位自评的数据，做不了复核底稿。\n")
+
+
+# ---- what staff keep an eye on ----
+
+
+def test_the_watch_list_names_projects_with_two_kinds_of_reasons_and_where_each_stands(
+    tmp_path: Path, run: Run
+) -> None:
+    status, told, _ = run("review", "--watch", "--content", LEDGER, "--out", tmp_path)
+    assert status == 0
+    assert told.splitlines() == [
+        "2024/hedao-guanhu 示例市河道管护经费（示例市水利局）：重复问题、逾期整改",
+        "  content/projects/2024/hedao-guanhu.yml:24：重复问题：台账写明与以前的 2023-3 是同一个问题："
+        "绩效目标仍有三项没有量化。",
+        "  content/projects/2024/hedao-guanhu.yml:36：逾期整改：应在 2025年5月31日以前整改：两处护栏破损没有及时修复。",
+    ]
+    lines = (LEDGER / "projects/2024/hedao-guanhu.yml").read_text("utf-8").splitlines()
+    assert "2023-3" in lines[23] and "2025-05-31" in lines[35]
+    _, told, _ = run("review", "--watch", "--content", EXAMPLE, "--out", tmp_path)
+    assert told.splitlines()[0] == "2024/shuiku-jiagu 示例：水库加固（示例市水利局）：执行率低、复核下调"
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "review/关注名单.csv").read_bytes().decode("utf-8-sig"))))
+    assert [row["理由"] for row in rows] == ["执行率低", "复核下调"]
+    page = (tmp_path / "review/关注名单.html").read_text("utf-8")
+    assert 'href="../site/2024/shuiku-jiagu.html#reexamination"' in page and "不公开" in page
+
+
+def test_nothing_of_the_watch_list_is_ever_on_the_site(tmp_path: Path, run: Run) -> None:
+    run("review", "--watch", "--content", EXAMPLE, "--out", tmp_path)
+    assert (tmp_path / "review/关注名单.html").is_file()
+    build(EXAMPLE, tmp_path)
+    site = {**tree(tmp_path / "site"), **tree(tmp_path / "docs")}
+    assert "reexamination.html" in site
+    assert not [path for path in site if "watch" in path or "关注名单" in path or path.startswith("review")]
+    assert not [path for path, data in site.items() if "关注名单".encode() in data]
