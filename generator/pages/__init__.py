@@ -28,6 +28,7 @@ from generator.pages._contract import (
     PageModule,
     ProjectPage,
     RenderedChart,
+    SeriesPage,
     SitePages,
     Tags,
     UnitPage,
@@ -42,6 +43,8 @@ from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, fi
 from generator.views.download import Download
 from generator.views.ledger import history, tracked
 from generator.views.ledger_totals import ledger_of
+from generator.views.series import Series
+from generator.views.series_problems import problem_years
 
 __all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "RenderedChart", "Tags", "registry", "shows"]
 
@@ -61,6 +64,7 @@ class PageRegistry:
     project: ProjectPage
     year: YearPage
     unit: UnitPage
+    series: SeriesPage
     site: tuple[SitePages, ...]
     nav: tuple[NavEntry, ...]
     kinds: tuple[PageKind, ...]
@@ -71,13 +75,14 @@ def registry() -> PageRegistry:
     """The page modules; raises `ContractError` where one does not keep the contract."""
     modules = tuple(discover(__name__))
     for module in modules:
-        if not any(has_any_of(module, maker) for maker in (ProjectPage, YearPage, UnitPage, SitePages)):
+        if not any(has_any_of(module, maker) for maker in (ProjectPage, YearPage, UnitPage, SeriesPage, SitePages)):
             reject(module, "没有生成网页的函数", "请写上 def pages(inputs)，逐页给出 Page")
     about = [implementation(module, PageModule) for module in modules]
     return PageRegistry(
         project=_only(modules, ProjectPage),
         year=_only(modules, YearPage),
         unit=_only(modules, UnitPage),
+        series=_only(modules, SeriesPage),
         site=implementations(modules, SitePages),
         nav=tuple(sorted((entry for one in about for entry in one.NAV), key=lambda entry: entry.order)),
         kinds=tuple(kind for one in about for kind in one.KINDS),
@@ -126,6 +131,10 @@ class PageComposer:
         """The address and the Markdown of a unit's page."""
         return self._written(registry().unit.unit_page(portfolio, unit, downloads))
 
+    def series_page(self, series: Series, downloads: Sequence[Download]) -> tuple[str, str]:
+        """The address and the Markdown of the page of a series."""
+        return self._written(registry().series.series_page(series, downloads))
+
     def pages(self, inputs: PageInput) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of all other pages."""
         return (self._written(page) for module in registry().site for page in module.pages(inputs))
@@ -137,8 +146,12 @@ class PageComposer:
         others = [one.id for one in in_all_years if one.id != summary.id]
         compared = sorted([summary.id, *sorted(others)[-MOST_COMPARED + 1 :]])
         before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
+        pairs = problem_years(sorted(in_all_years, key=lambda one: one.year))
+        outcomes = next((pair.outcomes for pair in pairs if pair.now.id == summary.id), ())
         template = self.engine.get_template("_years.j2")
-        told = template.render(summary=summary, in_all_years=in_all_years, before=before, compared=compared)
+        told = template.render(
+            summary=summary, in_all_years=in_all_years, before=before, compared=compared, outcomes=outcomes
+        )
         return text.replace(OTHER_YEARS, told.strip()).replace(YEARS_CONTENTS, YEARS_ENTRY)
 
     def _written(self, page: Page) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Page contract: what a page is, and what a module of this folder may define for the site to have a new kind of page.
 
-A module makes pages by one or more of four functions, each of whose parameters may be left out. The site has one module
-each for the pages of projects, years and units; any module may make further `pages`.
+A module makes pages by one or more of five functions, each of whose parameters may be left out. The site has one module
+each for the pages of projects, years, units and series; any module may make further `pages`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +15,7 @@ from generator.model.book import Site, Unit
 from generator.search.article import PageKind
 from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Download
+from generator.views.series import Series
 
 Tags = tuple[tuple[str, str], ...]
 
@@ -112,6 +113,14 @@ class UnitPage(Protocol):
     """
 
     def unit_page(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Page:
+        """Make the page."""
+        ...
+
+
+class SeriesPage(Protocol):
+    """Makes the page of a project through its years; `downloads` are what readers can take away of it."""
+
+    def series_page(self, series: Series, downloads: Sequence[Download]) -> Page:
         """Make the page."""
         ...
 

@@ -20,6 +20,8 @@ from generator.views.fields.ledger import rows as rectification
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
+from generator.views.fields.series import SERIES
+from generator.views.series import by_series
 
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
 MAX_EXAMPLE = 36  # characters
@@ -112,6 +114,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if found := rectification(portfolio):
         about = "data/rectification.csv 的一行，也是 data/rectification.json 里的一条记录。"
         tops.append(FieldGroup("rectification", "整改台账", about, _entries(LEDGER, found)))
+    if by_series(portfolio.summaries):
+        about = "data/series/ 里的一个 JSON 文件；其中的列表各有同名的列的 CSV，也是工作簿的各张表。"
+        tops.append(FieldGroup("series", "历年对照", about, _entries(SERIES, [])))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)

@@ -26,11 +26,13 @@ STATES: tuple[str, ...] = (*ITEM_STATES, *RECTIFICATION_STATES)  # in this order
 class TrackedItem(NamedTuple):
     """An item in a few words: what is asked, by when, how far it is; of a problem without 台账 what its answer says.
 
-    `place` is its anchor on the project's page; `tracked`: it has a 台账. `claimed` is what the unit says of itself,
-    `verified` what was found by whoever verified it. Amounts are 万元.
+    `place` is its anchor on the project's page; `finding` the place of its problem among those of the project, from 1;
+    `last_year` the number of the same problem in an earlier year; `tracked`: it has a 台账. `claimed` is what the
+    unit says of itself, `verified` what was found by whoever verified it. Amounts are 万元.
     """
 
     place: str
+    finding: int
     number: str
     problem: str
     advice: str
@@ -56,6 +58,7 @@ class TrackedItem(NamedTuple):
     verified_how: str = ""
     amount: Decimal | None = None
     amount_done: Decimal | None = None
+    last_year: str = ""
 
     @property
     def state(self) -> str:
@@ -124,28 +127,29 @@ def tracked_items(project: Project) -> Iterator[TrackedItem]:
     """Every item of a project; a problem without 台账 is one."""
     for number, finding in enumerate(project.findings, 1):
         if not finding.ledger:
-            yield _of_answer(f"finding-{number}", finding)
+            yield _of_answer(number, finding)
         for place, item in enumerate(finding.ledger, 1):
-            yield tracked_item(f"item-{number}-{place}", finding, item)
+            yield tracked_item(number, place, finding, item)
 
 
-def _of_answer(place: str, finding: Finding) -> TrackedItem:
+def _of_answer(number: int, finding: Finding) -> TrackedItem:
     told = finding.rectification
     return TrackedItem(
-        place, "", finding.problem, finding.advice, finding.category,
+        f"finding-{number}", number, "", finding.problem, finding.advice, finding.category,
         claimed=told.state if told else NOT_STATED,
         claimed_on=told.date if told else None,
         proved=bool(told and told.proof),
     )  # fmt: skip
 
 
-def tracked_item(place: str, finding: Finding, item: LedgerItem) -> TrackedItem:
-    """One item of a 台账."""
+def tracked_item(number: int, place: int, finding: Finding, item: LedgerItem) -> TrackedItem:
+    """One item of the 台账 of a problem, the so-and-so-manieth of its project."""
     told: Rectification | None = item.statement or finding.rectification
     last, verified = item.last, item.verification
     states = [entry.state for entry in item.entries]
     return TrackedItem(
-        place=place,
+        place=f"item-{number}-{place}",
+        finding=number,
         number=item.number,
         problem=finding.problem,
         advice=item.advice or finding.advice,
@@ -171,15 +175,14 @@ def tracked_item(place: str, finding: Finding, item: LedgerItem) -> TrackedItem:
         verified_how=verified.how if verified else "",
         amount=item.amount.value if item.amount else None,
         amount_done=item.amount_done.value if item.amount_done else None,
+        last_year=item.last_year,
     )
 
 
 def tracked(finding: Finding, number: int, cutoff: PartialDate | None) -> tuple[tuple[LedgerItem, DatedItem], ...]:
     """The items of a problem, the so-and-so-manieth of its project: as declared, and as of a day."""
     placed = enumerate(finding.ledger, 1)
-    return tuple(
-        (item, DatedItem(tracked_item(f"item-{number}-{place}", finding, item), cutoff)) for place, item in placed
-    )
+    return tuple((item, DatedItem(tracked_item(number, place, finding, item), cutoff)) for place, item in placed)
 
 
 class HistoryLine(NamedTuple):

@@ -26,9 +26,11 @@ from generator.views.fields.ledger import LEDGER
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
+from generator.views.fields.series import SERIES
 from generator.views.ledger_totals import LedgerRow
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
+from generator.views.series import Series, by_series
 
 API = "api/v1"
 RECORD = fields_in(PROJECT, Channel.RECORD)
@@ -142,7 +144,8 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     overviews = (OVERVIEWS,) if portfolio.overviews else ()
     corrections = (CORRECTIONS,) if portfolio.corrections else ()
     rectification = (RECTIFICATION,) if any(one.items for one in portfolio.summaries) else ()
-    return (*DOCUMENTS, *overviews, *corrections, *rectification)
+    series = (SERIES_DOCUMENT,) if by_series(portfolio.summaries) else ()
+    return (*DOCUMENTS, *overviews, *corrections, *rectification, *series)
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
@@ -195,6 +198,9 @@ RECTIFICATION: DocumentSpec[LedgerRow] = DocumentSpec(
     LEDGER,
     listed=True,
     api=False,
+)
+SERIES_DOCUMENT: DocumentSpec[Series] = DocumentSpec(
+    "series", "data/series/{series}.json", "一个项目历年的预算、得分、指标和问题", SERIES, api=False
 )
 WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False
