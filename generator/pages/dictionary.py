@@ -19,6 +19,7 @@ from generator.views.fields.ledger import LEDGER
 from generator.views.fields.ledger import rows as rectification
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
+from generator.views.fields.peers import PEER, peer_rows
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 from generator.views.fields.series import SERIES
 from generator.views.series import by_series
@@ -114,6 +115,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if found := rectification(portfolio):
         about = "data/rectification.csv 的一行，也是 data/rectification.json 里的一条记录。"
         tops.append(FieldGroup("rectification", "整改台账", about, _entries(LEDGER, found)))
+    if peers := peer_rows(portfolio.summaries):
+        about = "data/ 里各年度的 peers.csv 的一行。"
+        tops.append(FieldGroup("peers", "同类对照", about, _entries(PEER, peers)))
     if by_series(portfolio.summaries):
         about = "data/series/ 里的一个 JSON 文件；其中的列表各有同名的列的 CSV，也是工作簿的各张表。"
         tops.append(FieldGroup("series", "历年对照", about, _entries(SERIES, [])))

@@ -1,4 +1,4 @@
-"""历年对照 as it is published: every figure of the page follows from the published CSV alone; on a phone it fits."""
+"""历年对照 and 同类对照 as published: every figure of the pages follows from the published CSV; on a phone they fit."""
 
 import csv
 import io
@@ -26,11 +26,54 @@ NONE = "—"
 Row = Mapping[str, str]
 
 
+# Peers: eleven of one amount band, five of the next, four of the highest; two that are alike but for one thing.
+PEER = """年度: 2024
+项目名称: 2024年第{number}个测试项目
+项目单位: 示例市测试局
+来源:
+- {{文件: 《第{number}个测试项目自评表》（虚构）, 类别: 自评表}}
+评价: {{{method}评级办法: ceshi}}
+预算: {{金额: {budget}.00万元}}
+公布: {{评价分值: {score}, 评价结论: {grade}}}
+指标体系:
+- {{编号: A, 名称: 管理, 权重: {weight}, 评分: {{方法: 评定, 得分: {points}}}}}
+- {{编号: B, 名称: 绩效, 权重: {other}, 评分: {{方法: 评定, 得分: 50}}}}
+主要绩效:
+- 做了第{number}件事。
+"""
+
+
+def peer(
+    content: Path, number: int, points: int, budget: int, weight: int = 40, method: str = "方式: 单位自评, "
+) -> Path:
+    """Write a small project."""
+    score, file = 50 + points, content / f"projects/2024/ceshi-{number:02}.yml"
+    grade = "优" if score >= 90 else "良"
+    text = PEER.format(
+        number=number, points=points, budget=budget, score=score, grade=grade, method=method, weight=weight,
+        other=100 - weight,
+    )  # fmt: skip
+    file.write_text(text, "utf-8")
+    return file
+
+
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder the example was built in."""
-    out = tmp_path_factory.mktemp("series")
-    assert build(EXAMPLE, out).sound
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, and some projects that are alike."""
+    content = Path(shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("series") / "content"))
+    for number in range(20):
+        budget = 60 if number < 11 else 100 if number < 16 else 500
+        peer(content, number, 30 + (3 if number == 4 else number) % 11, budget + number)
+    peer(content, 30, 35, 60, weight=50)
+    peer(content, 31, 35, 60, method="")
+    return content
+
+
+@pytest.fixture(scope="module")
+def out(content: Path) -> Path:
+    """The folder it was built in."""
+    out = content.parent / "out"
+    assert build(content, out).sound
     return out
 
 
@@ -118,7 +161,9 @@ def expected_money(projects: Sequence[Row]) -> Iterator[list[str]]:
 
 
 def test_money_and_scores_are_those_of_the_table_of_all_projects(made: Mapping[str, bytes]) -> None:
-    projects = sorted(table(made, "data/projects.csv"), key=lambda row: row["年度"])
+    projects = sorted(
+        (row for row in table(made, "data/projects.csv") if row["系列"] == "tushu-caigou"), key=lambda row: row["年度"]
+    )
     rows = [row for row in shown(made, "历年预算与得分") if len(row) > 1]
     assert rows == list(expected_money(projects)) and len(rows) == 5
     for row, own in zip(projects, table(made, f"{STEM}-years.csv"), strict=True):
@@ -209,6 +254,46 @@ def test_workbook_and_record_hold_what_the_tables_hold_and_keep_the_schema(made:
     assert "历年对照" in made["data/dictionary.md"].decode()
 
 
+# ---- peers ----
+
+
+def at_quarter(scores: Sequence[Decimal], quarter: int) -> Decimal:
+    """By nearest rank: the least score that a quarter (half, three quarters) of all do not exceed."""
+    return next(one for one in sorted(scores) if 4 * sum(other <= one for other in scores) >= quarter * len(scores))
+
+
+def test_median_quartiles_and_ranks_follow_from_the_table_of_the_year(made: Mapping[str, bytes]) -> None:
+    weights = {one["id"]: str([(level["name"], level["weight"]) for level in one["levels"]])
+               for one in json.loads(made["data/2024.json"])}  # fmt: skip
+    bands = ((10, "不足10万元"), (50, "10万至50万元"), (100, "50万至100万元"), (500, "100万至500万元"))
+    kinds: dict[tuple[str, ...], list[Row]] = {}
+    for row in table(made, "data/2024.csv"):
+        band = next((word for below, word in bands if Decimal(row["预算金额（万元）"]) < below), "500万元以上")
+        if row["评价方式"]:
+            key = row["评级办法"], row["评价方式"], weights[row["项目标识"]], band
+            kinds.setdefault(key, []).append(row)
+    expected = {}
+    for some in kinds.values():
+        scores = [Decimal(row["评价分值"]) for row in some]
+        lower, median, upper = (at_quarter(scores, quarter) for quarter in (1, 2, 3))
+        for row, score in zip(some, scores, strict=True):
+            half = "中位数及以上" if score >= median else "中位数以下"
+            part = "高于上四分位" if score > upper else "低于下四分位" if score < lower else half
+            rank = str(1 + sum(other > score for other in scores)) if len(some) >= 10 else ""
+            if len(some) >= 5:
+                expected[row["项目标识"]] = (str(len(some)), str(lower), str(median), str(upper), part, rank)
+    names = ("同类项目数", "下四分位", "中位数", "上四分位", "在同类中", "名次")
+    rows = table(made, "data/2024-peers.csv")
+    assert {row["项目标识"]: tuple(row[f"{name}（本站核算）"] for name in names) for row in rows} == expected
+    assert len(rows) == 11 + 5 and len({row["名次（本站核算）"] for row in rows if row["同类组"] == "1"}) == 10
+    page = Rows(made["peers/2024.md"].decode()).tables
+    assert [len(some) - 1 for _, some in page[:2]] == [11, 5]
+    assert [one[0] for one in page[0][1][1:]] == [row["名次（本站核算）"] for row in rows[:11]]
+    assert [one[-1] for _, some in page[:2] for one in some[1:]] == [row["在同类中（本站核算）"] for row in rows]
+    assert 'href="../peers/2024.html"' in made["2024/index.md"].decode()
+    assert [path for path in made if path.startswith("peers/")] == ["peers/2024.md"], "no page where there is no group"
+
+
 # ---- where readers find it, and the real case ----
 
 
@@ -230,15 +315,22 @@ def test_the_real_case_tells_that_stocks_do_not_agree_and_scores_cannot_be_compa
     assert [path for path in built if path.startswith("series/")] == ["series/index.md", "series/laihu-touzi.md"]
 
 
-def test_a_changed_year_gives_the_page_that_a_clean_build_gives(out: Path, tmp_path: Path) -> None:
-    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+def test_a_changed_year_gives_what_a_clean_build_gives_and_a_peer_no_other_page(
+    content: Path, out: Path, tmp_path: Path
+) -> None:
+    content = Path(shutil.copytree(content, tmp_path / "content"))
     again = Path(shutil.copytree(out, tmp_path / "out"))
     file = content / "projects/2020/tushu-caigou.yml"
     file.write_text(file.read_text("utf-8").replace("实际值: 86%", "实际值: 87%"), "utf-8")
+    peer(content, 1, 39, 61)
     assert build(content, again).sound
     assert '<td data-label="实际值">87%' in (again / "docs" / PAGE).read_text("utf-8")
     assert build(content, tmp_path / "clean").sound
-    assert tree(again / "site") == tree(tmp_path / "clean/site")
+    now = tree(again / "site")
+    assert now == tree(tmp_path / "clean/site")
+    changed = {path for path, data in tree(out / "site").items() if path.endswith(".html") and now[path] != data}
+    assert {"peers/2024.html", "2024/ceshi-01.html"} <= changed
+    assert not {path for path in changed if re.fullmatch(r"2024/ceshi-(?!01).*", path)}
 
 
 @pytest.mark.browser
