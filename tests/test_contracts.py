@@ -28,8 +28,8 @@ CHART = "PAGE = 'year'\nORDER = 9\n\n\ndef chart(portfolio, year):\n    return N
 FORMAT = "HELP = '一行一处'\n\n\ndef lines(report):\n    return ()\n"
 NO_PAGE = "没有生成网页的函数，请写上 def pages(inputs)，逐页给出 Page。"
 NO_FILE = (
-    "没有生成文件的函数，请写上 project_files、year_files、unit_files、site_files、manifest_files 中的一个，"
-    "逐个给出 Export。"
+    "没有生成文件的函数，请写上 project_files、year_files、unit_files、series_files、site_files、manifest_files "
+    "中的一个，逐个给出 Export。"
 )
 SECOND = "project.py 已经生成这一种网页，只能由一个文件生成，请改用 def pages(inputs)。"
 NO_CHART = "没有函数 chart，请写上 def chart(portfolio, year)，用不到的参数可以不写。"

@@ -81,7 +81,8 @@ def schema_of(path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
         address = (Path("/") / path).parent.joinpath(named).resolve().relative_to("/").as_posix()
     else:
         listed = next((word for word in ("rectification", "problems", "reexamination") if word in path), "records")
-        address = f"api/v1/schema/{'whole' if path.count('/') > 1 else listed}.schema.json"
+        whole = "series" if path.startswith("data/series/") else "whole"
+        address = f"api/v1/schema/{whole if path.count('/') > 1 else listed}.schema.json"
     return dict(json.loads(made[address]))
 
 
@@ -126,7 +127,7 @@ def test_every_key_is_english_and_has_a_chinese_title(made: Mapping[str, bytes])
 def test_the_contents_lead_to_every_address(made: Mapping[str, bytes]) -> None:
     contents = json.loads(made["api/v1/index.json"])
     patterns = [re.escape(r["path"]).replace(r"\{id\}", r"\d{4}/[^/]+").replace(r"\{year\}", r"\d{4}")
-                for r in contents["resources"]]  # fmt: skip
+                .replace(r"\{series\}", "[a-z0-9-]+") for r in contents["resources"]]  # fmt: skip
     for path in documents(made):
         assert path == "api/v1/index.json" or any(re.fullmatch(pattern, path) for pattern in patterns), path
     assert all(resource["schema"] in made for resource in contents["resources"])

@@ -1,6 +1,6 @@
 """Downloads: one kind a file, found by this folder. What a module may define is the protocols below.
 
-A module makes files by one or more of five functions, each of whose parameters may be left out. A file with a title is
+A module makes files by one or more of six functions, each of whose parameters may be left out. A file with a title is
 listed where readers look for it: on the page of its project or year, and on the 数据 page.
 """
 
@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 from generator.core.registry import discover, has_any_of, implementations, reject
-from generator.model.book import Site, Unit
+from generator.model.book import Book, Site, Unit
 from generator.views import Portfolio, ProjectDetail
 from generator.views.detail import IndicatorRow
 from generator.views.download import Download, Export
 from generator.views.fields import Field
+from generator.views.series import Series
 
 MAX_INDICATOR_ROWS = 10_000  # a sheet with more opens slowly, and writing it would double the work of a large build
 
@@ -60,6 +61,14 @@ class UnitExports(Protocol):
         ...
 
 
+class SeriesExports(Protocol):
+    """Makes files of a project through its years, for the page of its series."""
+
+    def series_files(self, series: Series, book: Book) -> Iterable[Export]:
+        """Make the files."""
+        ...
+
+
 class SiteExports(Protocol):
     """Makes files of all projects together."""
 
@@ -79,7 +88,7 @@ class ManifestExports(Protocol):
         ...
 
 
-MAKERS = (ProjectExports, YearExports, UnitExports, SiteExports, ManifestExports)
+MAKERS = (ProjectExports, YearExports, UnitExports, SeriesExports, SiteExports, ManifestExports)
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,7 @@ class ExportRegistry:
     project: tuple[ProjectExports, ...]
     year: tuple[YearExports, ...]
     unit: tuple[UnitExports, ...]
+    series: tuple[SeriesExports, ...]
     site: tuple[SiteExports, ...]
     manifest: tuple[ManifestExports, ...]
     tables: tuple[CsvTable, ...]
@@ -100,12 +110,13 @@ def registry() -> ExportRegistry:
     modules = tuple(discover(__name__))
     for module in modules:
         if not any(has_any_of(module, one) for one in MAKERS):
-            names = "project_files、year_files、unit_files、site_files、manifest_files"
+            names = "project_files、year_files、unit_files、series_files、site_files、manifest_files"
             reject(module, "没有生成文件的函数", f"请写上 {names} 中的一个，逐个给出 Export")
     return ExportRegistry(
         project=implementations(modules, ProjectExports),
         year=implementations(modules, YearExports),
         unit=implementations(modules, UnitExports),
+        series=implementations(modules, SeriesExports),
         site=implementations(modules, SiteExports),
         manifest=implementations(modules, ManifestExports),
         tables=tuple(table for one in implementations(modules, DescribedExports) for table in one.TABLES),
@@ -125,6 +136,11 @@ def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> It
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
     """The files of one unit."""
     return (export for module in registry().unit for export in module.unit_files(portfolio, unit))
+
+
+def series_files(series: Series, book: Book) -> Iterator[Export]:
+    """The files of a project through its years."""
+    return (export for module in registry().series for export in module.series_files(series, book))
 
 
 def site_files(portfolio: Portfolio, indicators: IndicatorRows) -> Iterator[Export]:

@@ -15,18 +15,12 @@ from generator.model.book import USUAL_RANKS
 from generator.model.project import RECTIFICATION_STATES
 from generator.search.pinyin import syllables
 from generator.views import ProjectSummary
+from generator.views.amount_band import AMOUNT_BANDS, amount_band
 from generator.views.fields.project import PROJECT
 
 # The words of these ranks mean the same in every scheme, 优 and 优秀, 良 and 良好; 合格 is not always 中.
 ONE_GRADE = {word: {1: "优", 2: "良"}[rank] for word, rank in USUAL_RANKS.items() if rank in (1, 2)}
 TITLES = {field.key: field.title for field in PROJECT}
-BANDS = (
-    (10, "不足10万元"),
-    (50, "10万至50万元"),
-    (100, "50万至100万元"),
-    (500, "100万至500万元"),
-    (None, "500万元以上"),
-)
 
 
 def grade_words(summary: ProjectSummary) -> tuple[str, ...]:
@@ -42,11 +36,8 @@ def grade(summary: ProjectSummary) -> str:
 
 
 def amount(summary: ProjectSummary) -> str:
-    """The band a budget lies in; at the edge of two it is the higher."""
-    budget = summary.budget
-    if budget is None:
-        return ""
-    return next(label for below, label in BANDS if below is None or budget < below)
+    """The band its budget lies in."""
+    return amount_band(summary.budget)
 
 
 def basis(summary: ProjectSummary) -> str:
@@ -68,7 +59,7 @@ class Facet:
 def facets(summaries: Iterable[ProjectSummary]) -> tuple[Facet, ...]:
     """The filters, in the order they stand on the page."""
     steps = {grade(one): one.grade_rank for one in summaries}
-    bands = [label for _, label in BANDS]
+    bands = [label for _, label in AMOUNT_BANDS]
     return (
         Facet("year", TITLES["year"], lambda s: (str(s.year),), lambda year: -int(year)),
         Facet("grade", "评价等级", lambda s: (grade(s),), lambda word: (steps[word], word)),

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
@@ -36,15 +36,21 @@ def workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], listed
     return out.getvalue()
 
 
-def list_workbook(
-    book: Book, title: str, summaries: Sequence[ProjectSummary], fields: tuple[Field[Thing_contra], ...],
-    things: Sequence[Thing_contra],
-) -> bytes:  # fmt: skip
-    """A workbook of one table of other things than projects, which these projects have, and what its columns mean."""
+class TableSheet(NamedTuple):
+    """A table of a workbook: its name, its columns, its rows."""
+
+    name: str
+    fields: tuple[Field[Any], ...]
+    things: Sequence[Any]
+
+
+def list_workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], *sheets: TableSheet) -> bytes:
+    """A workbook of tables of other things than projects, which these projects have, and what their columns mean."""
     out = io.BytesIO()
-    made = _Workbook.begun(out, book, title, summaries, len(things))
-    made.table(title, fields, things)
-    made.notes(_origin(book, title, summaries), [(title, field) for field in fields])
+    made = _Workbook.begun(out, book, title, summaries, max(len(sheet.things) for sheet in sheets))
+    for sheet in sheets:
+        made.table(*sheet)
+    made.notes(_origin(book, title, summaries), [(sheet.name, field) for sheet in sheets for field in sheet.fields])
     made.file.close()
     return out.getvalue()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.exports import CsvTable, json_bytes
 from generator.exports._csv import csv_bytes
-from generator.exports._workbook import list_workbook
+from generator.exports._workbook import TableSheet, list_workbook
 from generator.views import Portfolio
 from generator.views.categories import classified_problems
 from generator.views.download import Export
@@ -21,5 +21,6 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The table, as CSV and as a workbook, and the records."""
     if found := classified_problems(portfolio.newest_first):
         yield Export(f"{LISTED}.csv", csv_bytes(PROBLEM, found), TITLE)
-        yield Export(f"{LISTED}.xlsx", list_workbook(portfolio.book, TITLE, portfolio.summaries, PROBLEM, found), TITLE)
+        book = list_workbook(portfolio.book, TITLE, portfolio.summaries, TableSheet(TITLE, PROBLEM, found))
+        yield Export(f"{LISTED}.xlsx", book, TITLE)
         yield Export(PROBLEMS.path, json_bytes(row(PROBLEM, one) for one in found), TITLE)

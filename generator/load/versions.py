@@ -54,6 +54,9 @@ class KeptVersion(NamedTuple):
         return f"{self.project}.{self.label}.{self.facts}.{self.sum}.gz"
 
 
+Histories = Mapping[str, Sequence[KeptVersion]]  # of each project, oldest first
+
+
 class VersionContent(NamedTuple):
     """What is kept of a state: the bytes of its record (`data/{id}.json`), and the article of its page as HTML."""
 

@@ -1,8 +1,9 @@
 """Tables of a paper beside its score and its money: figures of the business, and any table as it is printed."""
 
 from decimal import Decimal
-from typing import ClassVar, NewType
+from typing import ClassVar, NamedTuple, NewType
 
+from generator.core.number import places_of, total
 from generator.core.record import NO_REMARK, Record, Remark, field
 
 Cell = NewType("Cell", str)  # a text, or empty where the paper leaves the cell blank
@@ -20,6 +21,29 @@ class Volume(Record):
     added: Decimal | None = field("本年新增", default=None)
     gone: Decimal | None = field("本年减少", default=None)
     remark: Remark = field("说明", default=NO_REMARK)
+
+
+class CarriedStock(NamedTuple):
+    """A stock carried forward: what last year's, the added and the gone come to, and how far the printed one is off.
+
+    Rounded figures may differ by what rounding took from each: then they `agree` all the same.
+    """
+
+    expected: Decimal
+    gap: Decimal
+    agrees: bool
+
+
+def carried_stock(
+    before: Decimal | None, added: Decimal | None, gone: Decimal | None, stock: Decimal | None
+) -> CarriedStock | None:
+    """The stock of the year before carried into this year; None where a figure for it is not printed."""
+    if before is None or stock is None or added is None:
+        return None
+    parts = (before, added, gone or Decimal(0), stock)
+    expected = before + added - parts[2]
+    slack = total([Decimal(5).scaleb(-places_of(part) - 1) for part in parts if places_of(part)])
+    return CarriedStock(expected, abs(expected - stock), abs(expected - stock) <= slack)
 
 
 class PrintedTable(Record):

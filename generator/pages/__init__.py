@@ -31,6 +31,7 @@ from generator.pages._contract import (
     ProjectPage,
     PublishedState,
     RenderedChart,
+    SeriesPage,
     SitePages,
     Tags,
     UnitPage,
@@ -49,6 +50,8 @@ from generator.views.ledger import history, tracked
 from generator.views.ledger_totals import ledger_of
 from generator.views.reexamination import signed
 from generator.views.reexamination_totals import pairs_of
+from generator.views.series import Series
+from generator.views.series_problems import problem_years
 
 __all__ = [
     "History",
@@ -75,6 +78,9 @@ Made = TypeVar("Made")
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
 
+MAKERS = (ProjectPage, YearPage, UnitPage, SeriesPage, VersionPages, SitePages)
+
+
 @dataclass(frozen=True)
 class PageRegistry:
     """The page modules of this folder, by what they make, and what they say of their pages."""
@@ -83,6 +89,7 @@ class PageRegistry:
     year: YearPage
     unit: UnitPage
     versions: VersionPages
+    series: SeriesPage
     site: tuple[SitePages, ...]
     nav: tuple[NavEntry, ...]
     kinds: tuple[PageKind, ...]
@@ -93,7 +100,7 @@ def registry() -> PageRegistry:
     """The page modules; raises `ContractError` where one does not keep the contract."""
     modules = tuple(discover(__name__))
     for module in modules:
-        if not any(has_any_of(module, maker) for maker in (ProjectPage, YearPage, UnitPage, VersionPages, SitePages)):
+        if not any(has_any_of(module, maker) for maker in MAKERS):
             reject(module, "没有生成网页的函数", "请写上 def pages(inputs)，逐页给出 Page")
     about = [implementation(module, PageModule) for module in modules]
     return PageRegistry(
@@ -101,6 +108,7 @@ def registry() -> PageRegistry:
         year=_only(modules, YearPage),
         unit=_only(modules, UnitPage),
         versions=_only(modules, VersionPages),
+        series=_only(modules, SeriesPage),
         site=implementations(modules, SitePages),
         nav=tuple(sorted((entry for one in about for entry in one.NAV), key=lambda entry: entry.order)),
         kinds=tuple(kind for one in about for kind in one.KINDS),
@@ -149,6 +157,10 @@ class PageComposer:
         """The address and the Markdown of a unit's page."""
         return self._written(registry().unit.unit_page(portfolio, unit, downloads))
 
+    def series_page(self, series: Series, downloads: Sequence[Download]) -> tuple[str, str]:
+        """The address and the Markdown of the page of a series."""
+        return self._written(registry().series.series_page(series, downloads))
+
     def pages(self, inputs: PageInput) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of all other pages."""
         return (self._written(page) for module in registry().site for page in module.pages(inputs))
@@ -171,8 +183,12 @@ class PageComposer:
         others = [one.id for one in in_all_years if one.id != summary.id]
         compared = sorted([summary.id, *sorted(others)[-MOST_COMPARED + 1 :]])
         before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
+        pairs = problem_years(sorted(in_all_years, key=lambda one: one.year))
+        outcomes = next((pair.outcomes for pair in pairs if pair.now.id == summary.id), ())
         template = self.engine.get_template("_years.j2")
-        told = template.render(summary=summary, in_all_years=in_all_years, before=before, compared=compared)
+        told = template.render(
+            summary=summary, in_all_years=in_all_years, before=before, compared=compared, outcomes=outcomes
+        )
         return text.replace(OTHER_YEARS, told.strip()).replace(YEARS_CONTENTS, YEARS_ENTRY)
 
     def _written(self, page: Page) -> tuple[str, str]:

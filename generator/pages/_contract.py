@@ -1,7 +1,7 @@
 """Page contract: what a page is, and what a module of this folder may define for the site to have a new kind of page.
 
-A module makes pages by one or more of five functions, each of whose parameters may be left out. The site has one module
-each for the pages of projects, of their versions, of years and units; any module may make further `pages`.
+A module makes pages by one or more of six functions, each of whose parameters may be left out. The site has one module
+each for the pages of projects, of their versions, of years, units and series; any module may make further `pages`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +16,7 @@ from generator.model.book import Site, Unit
 from generator.search.article import PageKind
 from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Download
+from generator.views.series import Series
 
 Tags = tuple[tuple[str, str], ...]
 
@@ -150,6 +151,14 @@ class VersionPages(Protocol):
 
     def version_pages(self, history: History) -> Iterable[Page]:
         """Make the pages."""
+        ...
+
+
+class SeriesPage(Protocol):
+    """Makes the page of a project through its years; `downloads` are what readers can take away of it."""
+
+    def series_page(self, series: Series, downloads: Sequence[Download]) -> Page:
+        """Make the page."""
         ...
 
 

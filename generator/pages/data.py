@@ -14,6 +14,7 @@ from generator.views import newest_day
 from generator.views.download import Download
 from generator.views.fields import row
 from generator.views.fields.documents import CONTENTS, LISTED, DocumentSpec, documents
+from generator.views.series import by_series
 
 NAV = (NavEntry(5, "数据", "data/index.md"),)
 KINDS = (PageKind(re.compile(r"data/index\.html"), listing=True),)
@@ -74,8 +75,9 @@ def _tables(inputs: PageInput) -> Iterator[tuple[str, tuple[Download | None, ...
 def _addresses(inputs: PageInput) -> Iterator[Address]:
     """What programs may ask for; a pattern is shown with an address made by it."""
     portfolio = inputs.portfolio
+    series = next((some[-1].series for some in by_series(portfolio.summaries).values()), "")
     for document in (CONTENTS, *documents(portfolio)):
         if portfolio.summaries or "{" not in document.path:
             first = portfolio.summaries[0] if portfolio.summaries else None
-            example = document.path.format(id=first.id, year=portfolio.years[0]) if first else document.path
-            yield Address(document, example)
+            known = {"id": first.id, "year": portfolio.years[0], "series": series} if first else {}
+            yield Address(document, document.path.format(**known) if first else document.path)

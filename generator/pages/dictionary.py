@@ -21,9 +21,12 @@ from generator.views.fields.ledger import LEDGER
 from generator.views.fields.ledger import rows as rectification
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
+from generator.views.fields.peers import PEER, peer_rows
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 from generator.views.fields.reexamination import RECORD as PAIR
 from generator.views.fields.reexamination import rows as pairs
+from generator.views.fields.series import SERIES
+from generator.views.series import by_series
 
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
 MAX_EXAMPLE = 36  # characters
@@ -122,6 +125,12 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if both := pairs(portfolio):
         about = "data/reexamination.csv 的一行，也是 data/reexamination.json 里的一条记录（另有“指标”）。"
         tops.append(FieldGroup("reexamination", "自评与复核", about, _entries(PAIR, both)))
+    if peers := peer_rows(portfolio.summaries):
+        about = "data/ 里各年度的 peers.csv 的一行。"
+        tops.append(FieldGroup("peers", "同类对照", about, _entries(PEER, peers)))
+    if by_series(portfolio.summaries):
+        about = "data/series/ 里的一个 JSON 文件；其中的列表各有同名的列的 CSV，也是工作簿的各张表。"
+        tops.append(FieldGroup("series", "历年对照", about, _entries(SERIES, [])))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)

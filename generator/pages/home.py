@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
 from generator.views import newest_day, span
+from generator.views.series import by_series
 
 NAV = (NavEntry(1, "首页", "index.md"),)
 KINDS = (PageKind(re.compile(r"index\.html"), listing=True),)
@@ -35,6 +36,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             shown_units=MAX_UNITS,
             grades=tuple((rank, _words(grades[rank]), grades[rank].total()) for rank in sorted(grades)),
             news=tuple(news[:MAX_NEWS]),
+            series_count=len(by_series(portfolio.summaries)),
             charts=inputs.charts,
         ),
         portfolio.book.site.summary,

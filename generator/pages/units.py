@@ -8,6 +8,7 @@ from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio, newest_day, span
 from generator.views.download import Download
+from generator.views.series import by_series
 
 NAV = (NavEntry(3, "单位", "units/index.md"),)
 KINDS = (
@@ -42,9 +43,11 @@ def unit_page(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -
     """The page of a unit."""
     projects = portfolio.projects_of(unit)
     about = f"{unit.name}的绩效评价结果。"
+    series = tuple(by_series(projects.carried_out.summaries).values())
     budgets = [totals.budget for _, totals in projects.by_year if totals.budget]
     parts = (
         *((("years", "历年情况"), ("projects", "本单位的项目")) if projects.carried_out.count else ()),
+        *((("series", "历年对照"),) if series else ()),
         *((("evaluated", "承担评价的项目"),) if projects.evaluated.count else ()),
         *((("downloads", "下载"),) if downloads else ()),
     )
@@ -59,6 +62,7 @@ def unit_page(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -
             by_year=projects.by_year,
             largest=max(budgets, default=None),
             years_span=projects.carried_out.years_span,
+            series=series,
             page_parts=parts,
             downloads=downloads,
         ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import year_column, year_title
 from generator.views import newest_day
+from generator.views.peers import peer_groups
 
 NAV = (NavEntry(2, "年度", "{year}/index.md", each="year"),)
 KINDS = (PageKind(re.compile(r"(\d{4})/index\.html"), "年度", order=3),)
@@ -32,6 +33,7 @@ def year_page(inputs: PageInput, year: int, years: Sequence[int]) -> Page:
             totals=totals,
             years=years,
             overviews=overviews,
+            peers=len(peer_groups(totals.summaries)),
             charts=inputs.charts,
             downloads=downloads,
             page_parts=tuple(filter(None, parts)),

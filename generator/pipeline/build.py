@@ -24,9 +24,17 @@ from generator.pipeline.examination import Examination, FileExamination, combine
 from generator.pipeline.keys import Lazy, program_key
 from generator.pipeline.pool import WorkerDied, WorkerPool
 from generator.pipeline.projects import ProjectResult, run_projects
-from generator.pipeline.results import BuiltProject, built_projects, by_unit, by_year, list_args, merge_variants
-from generator.pipeline.stages import BARE, OtherYears, PageRecords, PagesArgs, page_articles
-from generator.pipeline.versions import Histories
+from generator.pipeline.results import (
+    BuiltProject,
+    built_projects,
+    by_unit,
+    by_year,
+    list_args,
+    merge_variants,
+    other_years_args,
+    series_args,
+)
+from generator.pipeline.stages import BARE, PageRecords, PagesArgs, page_articles
 from generator.site import SiteError, broken_links, page_address
 from generator.site.csp import nginx
 from generator.views.download import Download
@@ -128,17 +136,24 @@ class _Run:
 
     def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
-        tables = Task("tables", stages.build_tables, list_args(projects), self.context.key)
+        key = self.context.key
+        tables = Task("tables", stages.build_tables, list_args(projects), key)
         groups = {
             "tables": [tables],
             **self._years(by_year(projects, self.context.years)),
             "units": self._units(projects),
+            "series": [Task(name, stages.build_series, args, key) for name, args in series_args(projects)],
         }
-        made = self._run("年度", {**groups, "years-of-projects": self._other_years(projects, before)})
+        other_years = [
+            Task(name, stages.add_other_years, args, key) for name, args in other_years_args(projects, before)
+        ]
+        made = self._run("年度", {**groups, "years-of-projects": other_years})
         records: list[tuple[str, PageRecords]] = [(group, entry.value) for group in groups for entry in made[group]]
         self.records += (one for _, one in records)
-        # Those of a unit stand on its own page: a list of all would be hundreds of lines.
-        return tuple(download for group, one in records if group != "units" for download in one.downloads)
+        # Those of a unit or a series stand on its own page: a list of all would be hundreds of lines.
+        return tuple(
+            download for group, one in records if group not in ("units", "series") for download in one.downloads
+        )
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
@@ -185,21 +200,6 @@ class _Run:
         site = merge_variants(self.stamps, PAGES) if before else {}
         tasks = versions.version_tasks(before, (entry.value for entry in read), site, key)
         self._run("旧版", {"versions": tasks})
-
-    def _other_years(self, projects: Sequence[BuiltProject], before: Histories) -> list[Task]:
-        """The pages of projects that were evaluated in several years, or published otherwise before."""
-        same: dict[tuple[str, str], list[BuiltProject]] = defaultdict(list)
-        for project in projects:
-            same[project.output.links.series, project.output.links.unit].append(project)
-        tasks = []
-        for found in same.values():
-            summaries = tuple(project.summary for project in found)
-            for one in found if len(found) > 1 else (one for one in found if one.file.id in before):
-                sums = {stamp.part: stamp.sum for stamp in one.stamps}
-                count = len(before.get(one.file.id, ()))
-                args = OtherYears(one.summary, summaries, count, sums[BARE + DOCS], sums[BARE + PAGES])
-                tasks.append(Task(one.file.id, stages.add_other_years, args, self.context.key))
-        return tasks
 
     def _years(self, years: Mapping[int, Sequence[BuiltProject]]) -> dict[str, list[Task]]:
         """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from generator.exports import MAX_INDICATOR_ROWS
 from generator.load import ProjectFile
+from generator.load.versions import Histories
 from generator.model.book import Unit
-from generator.pipeline.cache import BOTH, FileStamp
+from generator.pipeline.cache import BOTH, DOCS, PAGES, FileStamp
 from generator.pipeline.projects import ProjectResult
-from generator.pipeline.stages import BARE, ListArgs, ProjectOutput
+from generator.pipeline.stages import BARE, YEAR_OF_SERIES, ListArgs, OtherYears, ProjectOutput, SeriesArgs
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,31 @@ def merge_variants(stamps: Iterable[FileStamp], part: str) -> dict[str, FileStam
     rank = {BARE + part: 0, part: 1, BOTH: 1}
     found = sorted((one for one in stamps if one.part in rank), key=lambda one: (one.address, rank[one.part]))
     return {one.address: one for one in found}
+
+
+def _through_the_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[BuiltProject]]:
+    """The projects, those together that are one project in several years, oldest first."""
+    found: dict[tuple[str, str], list[BuiltProject]] = defaultdict(list)
+    for project in projects:
+        found[project.output.links.series].append(project)
+    return (sorted(some, key=lambda one: one.year) for some in found.values())
+
+
+def other_years_args(projects: Iterable[BuiltProject], before: Histories) -> Iterator[tuple[str, OtherYears]]:
+    """What the page of each project of several years, or published otherwise before, is finished from, by it."""
+    for found in _through_the_years(projects):
+        summaries = tuple(project.summary for project in found)
+        for one in found if len(found) > 1 else (one for one in found if one.file.id in before):
+            sums = {stamp.part: stamp.sum for stamp in one.stamps}
+            count = len(before.get(one.file.id, ()))
+            yield one.file.id, OtherYears(one.summary, summaries, count, sums[BARE + DOCS], sums[BARE + PAGES])
+
+
+def series_args(projects: Iterable[BuiltProject]) -> Iterator[tuple[str, SeriesArgs]]:
+    """What the page of each 系列 of several years is made from, by the 系列; without one there is no page."""
+    for found in (some for some in _through_the_years(projects) if len(some) > 1):
+        if sums := [stamp.sum for one in found for stamp in one.stamps if stamp.part == YEAR_OF_SERIES]:
+            yield found[0].output.links.series[0], SeriesArgs([one.summary for one in found], sums)
 
 
 def list_args(projects: Sequence[BuiltProject]) -> ListArgs:

@@ -23,7 +23,10 @@ from generator.site import STYLES, page_address
 from generator.views import Portfolio, YearTotals
 from generator.views.download import Download, Export
 from generator.views.fields.documents import WHOLE_DOCUMENT
+from generator.views.series import Series
+from generator.views.series_year import series_year
 
+YEAR_OF_SERIES = "series/"  # what a project gives to the page of its series; no part of any tree
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
 SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws charts does not stay
 
@@ -36,9 +39,9 @@ class PageRecords(NamedTuple):
 
 
 class ProjectLinks(NamedTuple):
-    """What a project may have in common with others: its series, its unit (a slug), the body that evaluated it."""
+    """What a project may have in common with others: its years, its unit (a slug), the body that evaluated it."""
 
-    series: str = ""
+    series: tuple[str, str] = ("", "")
     unit: str = ""
     agency: str = ""
 
@@ -67,10 +70,11 @@ def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     copies = (OutputFile(BOTH, file.address, file.path) for file in examined.files.values())
     whole = next(export.data for export in made if export.path == WHOLE_DOCUMENT.path.format(id=detail.id))
     listed = detail.indicator_rows()
-    links = ProjectLinks(detail.series, detail.unit.slug, detail.agency)
+    links = ProjectLinks(detail.series_key, detail.unit.slug, detail.agency)
+    year = [OutputFile(YEAR_OF_SERIES, detail.id, pack(series_year(detail)))] if detail.in_series else []
     told, facts = PageRecords(downloads, (record,)), facts_of(json.loads(whole))
     value = ProjectOutput(told, links, detail.pack(), len(listed), pack(listed), facts)
-    return TaskResult(value, (*_both(made), *files, *copies))
+    return TaskResult(value, (*_both(made), *files, *copies, *year))
 
 
 class OtherYears(NamedTuple):
@@ -95,6 +99,23 @@ def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
         text = context.composer.with_other_years(text, summary, in_all_years)
         files.append(OutputFile(part, address, text.encode()))
     return TaskResult(None, tuple(files))
+
+
+class SeriesArgs(NamedTuple):
+    """The years of a series, oldest first: the facts of each for lists, and the checksum of those for its page."""
+
+    summaries: Sequence[bytes]
+    years: Sequence[str]
+
+
+def build_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
+    """The page and the downloads of a project through its years."""
+    years = tuple(unpack(_made(context, name).read_bytes()) for name in args.years)
+    series = Series(tuple(map(context.summary, args.summaries)), years)
+    made = tuple(exports.series_files(series, context.site.book))
+    downloads = tuple(export.listed for export in made)
+    files, record = _page(context, *context.composer.series_page(series, downloads))
+    return TaskResult(PageRecords(downloads, (record,)), (*_both(made), *files))
 
 
 class ListArgs(NamedTuple):
@@ -188,10 +209,14 @@ def build_index(_: BuildContext, args: Sequence[Segment]) -> TaskResult:
     return TaskResult(None, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in join(args)))
 
 
-def _read(context: BuildContext, name: str) -> str:
+def _made(context: BuildContext, name: str) -> Path:
     """A file that an earlier task made, by its checksum."""
     assert context.paths.out, "a build has a folder"
-    return Path(made_path(made_folder(context.paths.out), name)).read_text("utf-8")
+    return Path(made_path(made_folder(context.paths.out), name))
+
+
+def _read(context: BuildContext, name: str) -> str:
+    return _made(context, name).read_text("utf-8")
 
 
 def _page(

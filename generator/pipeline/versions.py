@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from generator.deploy.changes.published import CORRECTIONS
 from generator.deploy.changes.site import record_changes
 from generator.deploy.changes.values import DECLARED
-from generator.load.versions import KeptVersion, read_version, read_versions, replaced
+from generator.load.versions import Histories, KeptVersion, read_version, read_versions, replaced
 from generator.pages import VERSION_ARTICLE, History, PublishedState
 from generator.pages._frozen import frozen, targets
 from generator.pipeline.cache import BOTH, DOCS, PAGES, FileStamp, OutputFile, Task, TaskResult, made_folder, made_path
@@ -21,8 +21,6 @@ from generator.pipeline.context import BuildContext
 from generator.pipeline.results import BuiltProject
 from generator.site import page_address
 from generator.views.fields.documents import COMPUTED_TITLES, WHOLE_DOCUMENT
-
-Histories = Mapping[str, Sequence[KeptVersion]]
 
 
 class VersionArgs(NamedTuple):

@@ -27,11 +27,13 @@ STATES: tuple[str, ...] = (*ITEM_STATES, *RECTIFICATION_STATES)  # in this order
 class TrackedItem(NamedTuple):
     """An item in a few words: what is asked, by when, how far it is; of a problem without 台账 what its answer says.
 
-    `place` is its anchor on the project's page; `tracked`: it has a 台账. `claimed` is what the unit says of itself,
-    `verified` what was found by whoever verified it. Amounts are 万元.
+    `place` is its anchor on the project's page; `finding` the place of its problem among those of the project, from 1;
+    `last_year` the number of the same problem in an earlier year; `tracked`: it has a 台账. `claimed` is what the
+    unit says of itself, `verified` what was found by whoever verified it. Amounts are 万元.
     """
 
     place: str
+    finding: int
     number: str
     problem: str
     advice: str
@@ -57,6 +59,7 @@ class TrackedItem(NamedTuple):
     verified_how: str = ""
     amount: Decimal | None = None
     amount_done: Decimal | None = None
+    last_year: str = ""
 
     @property
     def state(self) -> str:
@@ -125,28 +128,29 @@ def tracked_items(project: Project, categories: Sequence[Classification]) -> Ite
     """Every item of a project, given what its problems count as; a problem without 台账 is one."""
     for number, (finding, category) in enumerate(zip(project.findings, categories, strict=True), 1):
         if not finding.ledger:
-            yield _of_answer(f"finding-{number}", finding, category)
+            yield _of_answer(number, finding, category)
         for place, item in enumerate(finding.ledger, 1):
-            yield tracked_item(f"item-{number}-{place}", finding, item, category)
+            yield tracked_item(number, place, finding, item, category)
 
 
-def _of_answer(place: str, finding: Finding, category: Classification) -> TrackedItem:
+def _of_answer(number: int, finding: Finding, category: Classification) -> TrackedItem:
     told = finding.rectification
     return TrackedItem(
-        place, "", finding.problem, finding.advice, category,
+        f"finding-{number}", number, "", finding.problem, finding.advice, category,
         claimed=told.state if told else NOT_STATED,
         claimed_on=told.date if told else None,
         proved=bool(told and told.proof),
     )  # fmt: skip
 
 
-def tracked_item(place: str, finding: Finding, item: LedgerItem, category: Classification) -> TrackedItem:
-    """One item of a 台账."""
+def tracked_item(number: int, place: int, finding: Finding, item: LedgerItem, category: Classification) -> TrackedItem:
+    """One item of the 台账 of a problem, the so-and-so-manieth of its project."""
     told: Rectification | None = item.statement or finding.rectification
     last, verified = item.last, item.verification
     states = [entry.state for entry in item.entries]
     return TrackedItem(
-        place=place,
+        place=f"item-{number}-{place}",
+        finding=number,
         number=item.number,
         problem=finding.problem,
         advice=item.advice or finding.advice,
@@ -172,16 +176,15 @@ def tracked_item(place: str, finding: Finding, item: LedgerItem, category: Class
         verified_how=verified.how if verified else "",
         amount=item.amount.value if item.amount else None,
         amount_done=item.amount_done.value if item.amount_done else None,
+        last_year=item.last_year,
     )
 
 
 def tracked(finding: Finding, number: int, cutoff: PartialDate | None) -> tuple[tuple[LedgerItem, DatedItem], ...]:
     """The items of a problem, the so-and-so-manieth of its project: as declared, and as of a day."""
     placed = enumerate(finding.ledger, 1)
-    return tuple(
-        (item, DatedItem(tracked_item(f"item-{number}-{place}", finding, item, Classification()), cutoff))
-        for place, item in placed
-    )
+    none = Classification()  # the page tells it of the problem
+    return tuple((item, DatedItem(tracked_item(number, place, finding, item, none), cutoff)) for place, item in placed)
 
 
 class HistoryLine(NamedTuple):

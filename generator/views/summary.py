@@ -69,8 +69,9 @@ class Computed:
 class ProjectSummary:
     """One project in one year as lists show it: what its paper prints, and apart from that what is `computed`.
 
-    Amounts are 万元. What the paper does not print is None, or a dash where it is a text. `total` is 评价分值, and
-    `own_full` the 满分 it is out of where a paper gives its own. `grade_rank` is the printed grade as a number from the
+    Amounts are 万元. What the paper does not print is None, or a dash where it is a text. `in_series`: its file writes
+    the 系列, else `series` is its file's name. `total` is 评价分值, and `own_full` the 满分 it is out of where a paper
+    gives its own. `grade_rank` is the printed grade as a number from the
     top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
     of rectification (整改状态), `problems` which, `categories` what each of these counts as (问题类别), `items` are
     what is to be put right, one by one (整改台账); `entered`
@@ -85,6 +86,7 @@ class ProjectSummary:
     name: str
     title: str
     series: str
+    in_series: bool
     unit: Unit
     scheme: RatingScheme | None
     agency: str
@@ -115,6 +117,16 @@ class ProjectSummary:
     def id(self) -> str:
         """Year and slug, also the address without its ending."""
         return f"{self.year}/{self.slug}"
+
+    @property
+    def series_key(self) -> tuple[str, str]:
+        """What the years of one project have in common: the 系列, else file name and unit."""
+        return self.series, "" if self.in_series else self.unit.slug
+
+    @property
+    def series_page(self) -> str:
+        """The address of the page on its years, where there are several; empty without 系列."""
+        return f"series/{self.series}.html" if self.in_series else ""
 
     @property
     def full(self) -> Decimal | None:
@@ -214,6 +226,7 @@ def summarize(
         name=project.name,
         title=project.title,
         series=project.series or project.slug,
+        in_series=bool(project.series),
         unit=unit,
         scheme=scheme,
         agency=project.evaluation.agency,

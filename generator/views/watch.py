@@ -100,7 +100,7 @@ def _problems(detail: ProjectDetail, earlier: dict[str, str], cutoff: PartialDat
             yield WatchReason(AGAIN, f"{before} 有同样的问题：{finding.problem}", finding.at("problem"), page)
         for place, item in enumerate(finding.ledger, 1):
             name = f"item-{number}-{place}"
-            dated = DatedItem(tracked_item(name, finding, item, category), cutoff)
+            dated = DatedItem(tracked_item(number, place, finding, item, category), cutoff)
             if dated.overdue and item.present_due:
                 text = f"应在 {item.present_due.chinese}以前整改：{item.advice or finding.problem}"
                 field = "due_now" if item.due_now else "due"

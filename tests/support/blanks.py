@@ -204,11 +204,7 @@ class Shelf:
         for export in made:
             yield from of_file(export)
         address, text = self.context.composer.project_page(one, self.book.files, [export.listed for export in made])
-        same = [
-            other
-            for other in self.portfolio(one).newest_first
-            if (other.series, other.unit.slug) == (one.series, one.unit.slug)
-        ]
+        same = [other for other in self.portfolio(one).newest_first if other.series_key == one.series_key]
         yield from of_page(address, self.context.composer.with_other_years(text, one, same))
 
     def _of_lists(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:

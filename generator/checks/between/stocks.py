@@ -8,8 +8,8 @@ from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, anchor
 from generator.checks.between._years import with_last
 from generator.core.diagnostic import Severity
-from generator.core.number import places_of, total
 from generator.model.project import Project
+from generator.model.tables import carried_stock
 
 NAME = "存量增量不符"
 SEVERITY: Severity = "警告"
@@ -55,18 +55,13 @@ def compare(facts: list[Fact[list[Stock]]]) -> Iterator[Discrepancy]:
 
 
 def _sum(volume: Stock, old: Stock) -> str:
-    """The sum that does not come out, in words; rounded figures may differ by what rounding took from each."""
-    if old.stock is None or volume.stock is None or volume.added is None:
+    """The sum that does not come out, in words."""
+    carried = carried_stock(old.stock, volume.added, volume.gone, volume.stock)
+    if carried is None or carried.agrees:
         return ""
-    gone = volume.gone if volume.gone is not None else Decimal(0)
-    parts = (old.stock, volume.added, gone, volume.stock)
-    expected = old.stock + volume.added - gone
-    slack = total([Decimal(5).scaleb(-places_of(part) - 1) for part in parts if places_of(part)])
-    if abs(expected - volume.stock) <= slack:
-        return ""
-    less = f" − 减少 {gone:,f}" if volume.gone is not None else ""
+    less = f" − 减少 {volume.gone:,f}" if volume.gone is not None else ""
     advice = "请核对" if volume.gone is not None else "请核对，或补上本年减少"
     return (
-        f"{old.stock:,f} + 新增 {volume.added:,f}{less} = {expected:,f}，"
-        f"与年末数 {volume.stock:,f} 差 {abs(expected - volume.stock):,f}，{advice}"
+        f"{old.stock:,f} + 新增 {volume.added:,f}{less} = {carried.expected:,f}，"
+        f"与年末数 {volume.stock:,f} 差 {carried.gap:,f}，{advice}"
     )

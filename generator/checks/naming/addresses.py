@@ -36,9 +36,11 @@ def check_site(book: Book) -> Iterator[Violation]:
 
 
 def check(project: Project) -> Iterator[Violation]:
-    """A project must not take the address of its year."""
+    """A project must not take the address of its year, nor its series that of the list of series."""
     if project.slug == "index":
         yield project, "", "“index”是年度页的地址，请改文件名"
+    if project.series == "index":
+        yield project, "series", "“index”是历年对照一览页的地址，请改系列"
 
 
 def extract(project: Project) -> Anchor | None:

@@ -29,10 +29,12 @@ from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
 from generator.views.fields.reexamination import RECORD as PAIR_RECORD
+from generator.views.fields.series import SERIES
 from generator.views.ledger_totals import LedgerRow
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
 from generator.views.reexamination_totals import PairRow
+from generator.views.series import Series, by_series
 
 API = "api/v1"
 RECORD = fields_in(PROJECT, Channel.RECORD)
@@ -153,7 +155,8 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     rectification = (RECTIFICATION,) if any(one.items for one in portfolio.summaries) else ()
     problems = (PROBLEMS,) if any(c.category for one in portfolio.summaries for c in one.categories) else ()
     reexamination = (REEXAMINATION,) if any(one.has_pair for one in portfolio.summaries) else ()
-    return (*DOCUMENTS, *overviews, *corrections, *rectification, *problems, *reexamination)
+    series = (SERIES_DOCUMENT,) if by_series(portfolio.summaries) else ()
+    return (*DOCUMENTS, *overviews, *corrections, *rectification, *problems, *reexamination, *series)
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
@@ -212,6 +215,9 @@ PROBLEMS: DocumentSpec[ClassifiedProblem] = DocumentSpec(
 )
 REEXAMINATION: DocumentSpec[PairRow] = DocumentSpec(
     "reexamination", "data/reexamination.json", "自评与复核：两个得分都有的项目", PAIR_RECORD, listed=True, api=False
+)
+SERIES_DOCUMENT: DocumentSpec[Series] = DocumentSpec(
+    "series", "data/series/{series}.json", "一个项目历年的预算、得分、指标和问题", SERIES, api=False
 )
 WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False

@@ -1,0 +1,113 @@
+"""Peers (同类): projects of a year whose scores may be put side by side, and where each stands among them.
+
+Alike are projects of one 评级办法, 满分, 评价方式 and amount band, with the same first-level indicators and weights;
+where a paper does not say one of these, its project is in no group. Few projects make no statement: no quartiles
+below five, no rank below ten.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.core.number import figure
+from generator.model.book import RatingScheme
+from generator.views.amount_band import AMOUNT_BANDS, amount_band
+from generator.views.distribution import Middle, middle
+from generator.views.summary import ProjectSummary
+
+MIN_PEERS, MIN_RANKED = 5, 10
+BAND_ORDER = {label: place for place, (_, label) in enumerate(AMOUNT_BANDS)}
+
+
+class PeerKind(NamedTuple):
+    """What peers have in common."""
+
+    year: int
+    scheme: RatingScheme
+    full: Decimal
+    method: str
+    weights: tuple[tuple[str, Decimal], ...]
+    band: str
+
+    @property
+    def framework(self) -> str:
+        """The indicators of the first level with their weights: 决策 20、过程 20、产出 30、效益 30."""
+        return "、".join(f"{name} {figure(weight)}" for name, weight in self.weights)
+
+
+class PeerPlace(NamedTuple):
+    """A project among its peers: its score, in which part of them it lies, and its rank where there are enough."""
+
+    summary: ProjectSummary
+    score: Decimal
+    part: str
+    rank: int | None
+
+
+@dataclass(frozen=True)
+class PeerGroup:
+    """At least five peers, highest score first, equals in the order of their addresses."""
+
+    kind: PeerKind
+    members: tuple[tuple[Decimal, ProjectSummary], ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.members)
+
+    @cached_property
+    def middle(self) -> Middle:
+        """Median and quartiles of their scores."""
+        return middle(score for score, _ in self.members)
+
+    @property
+    def places(self) -> tuple[PeerPlace, ...]:
+        """Where each of them stands."""
+        scores = [score for score, _ in self.members]
+        ranked = self.count >= MIN_RANKED
+        return tuple(
+            PeerPlace(summary, score, self._part(score), scores.index(score) + 1 if ranked else None)
+            for score, summary in self.members
+        )
+
+    def _part(self, score: Decimal) -> str:
+        if score > self.middle.upper:
+            return "高于上四分位"
+        if score < self.middle.lower:
+            return "低于下四分位"
+        return "中位数及以上" if score >= self.middle.median else "中位数以下"
+
+
+def peer_groups(summaries: Iterable[ProjectSummary]) -> tuple[PeerGroup, ...]:
+    """The groups there are, the newest year first, then the largest."""
+    kinds: dict[tuple[object, ...], PeerKind] = {}
+    found: dict[tuple[object, ...], list[tuple[Decimal, ProjectSummary]]] = defaultdict(list)
+    for summary in summaries:
+        kind, score = _kind(summary), summary.comparable_score
+        if kind and score is not None:
+            key = (kind.scheme.slug, kind.year, *kind[2:])  # a whole scheme takes long to be looked up by
+            kinds.setdefault(key, kind)
+            found[key].append((score, summary))
+    groups = (
+        PeerGroup(kinds[key], tuple(sorted(some, key=lambda one: (-one[0], one[1].id))))
+        for key, some in found.items()
+        if len(some) >= MIN_PEERS
+    )
+    return tuple(sorted(groups, key=_order))
+
+
+def _kind(summary: ProjectSummary) -> PeerKind | None:
+    scheme, full, method, weights = summary.scheme, summary.full, summary.method, summary.weights
+    band = amount_band(summary.budget)
+    if not (scheme and full is not None and method and weights and band):
+        return None
+    return PeerKind(summary.year, scheme, full, method, weights, band)
+
+
+def _order(group: PeerGroup) -> tuple[object, ...]:
+    kind = group.kind
+    return -kind.year, -group.count, kind.scheme.slug, kind.method, BAND_ORDER[kind.band], kind.framework

@@ -1,0 +1,203 @@
+"""Lines of a series: an indicator, or a row of 业务数据, through the years, broken where one does not go on.
+
+What makes a line is the exact name, else the code within the same first-level indicator; each break says what changed.
+"""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from generator.core.number import figure, percent
+from generator.model.tables import CarriedStock, carried_stock
+from generator.views.series_year import SeriesCell, VolumeCell
+
+HUNDRED = Fraction(100)
+MIN_DRAWN = 3  # years: two numbers are read faster than a drawing of them
+
+
+class LineBar(NamedTuple):
+    """How long the bar of an actual value is beside the largest of its line, and where its target lies; 72.5%."""
+
+    length: str
+    aim: str
+
+
+class LinePoint(NamedTuple):
+    """A year of a line: what changed since the one before (in words), whether its figures go on; None in the first."""
+
+    cell: SeriesCell
+    changes: tuple[str, ...] = ()
+    joined: bool | None = None
+    bar: LineBar | None = None
+
+
+@dataclass(frozen=True)
+class SeriesLine:
+    """An indicator through the years, the oldest first."""
+
+    points: tuple[LinePoint, ...]
+
+    @property
+    def newest(self) -> SeriesCell:
+        """What it is called now."""
+        return self.points[-1].cell
+
+    @property
+    def title(self) -> str:
+        """Code and name as the newest paper prints them."""
+        return f"{self.newest.result.code} {self.newest.result.name}".strip()
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there are numbers of one unit in several years."""
+        return any(point.bar for point in self.points)
+
+
+def series_lines(years: Sequence[tuple[int, Sequence[SeriesCell]]]) -> tuple[SeriesLine, ...]:
+    """The lines of what the years have, oldest first; in the order of the newest year, those that ended behind."""
+    lines: list[list[SeriesCell]] = []
+    for _, cells in years:
+        going_on = _matched([line[-1] for line in lines], cells)
+        for cell in cells:
+            found = going_on.get(id(cell))
+            if found is None:
+                lines.append([cell])
+            else:
+                lines[found].append(cell)
+    recorded = [year for year, _ in years]
+    order = {
+        (cell.year, cell.result.code, cell.result.name): place for _, cells in years for place, cell in enumerate(cells)
+    }
+
+    def place(line: list[SeriesCell]) -> tuple[int, int]:
+        last = line[-1]
+        return -last.year, order[last.year, last.result.code, last.result.name]
+
+    return tuple(SeriesLine(tuple(_with_bars(_points(line, recorded)))) for line in sorted(lines, key=place))
+
+
+def _matched(before: Sequence[SeriesCell], now: Sequence[SeriesCell]) -> dict[int, int]:
+    """Which earlier line each cell goes on from: same code and name, same name, same code under the same heading."""
+    ways: tuple[Callable[[SeriesCell], tuple[str, ...]], ...] = (
+        lambda cell: (cell.result.code, cell.result.name, cell.top),
+        lambda cell: (cell.result.name, cell.top),
+        lambda cell: (cell.result.name,),
+        lambda cell: (cell.result.code, cell.top) if cell.result.code and cell.top else (),
+    )
+    found: dict[int, int] = {}
+    for way in ways:
+        left = [place for place in range(len(before)) if place not in found.values()]
+        new = [cell for cell in now if id(cell) not in found]
+        for cell in new:
+            key = way(cell)
+            like = [place for place in left if way(before[place]) == key]
+            # A name that stands twice in a year could go on from either: then neither is taken for the other.
+            if key and len(like) == 1 and sum(way(other) == key for other in new) == 1:
+                found[id(cell)] = like[0]
+    return found
+
+
+def _points(line: Sequence[SeriesCell], recorded: Sequence[int]) -> Iterator[LinePoint]:
+    yield LinePoint(line[0])
+    for before, now in itertools.pairwise(line):
+        breaks = (*gaps(before.year, now.year, recorded), *_redefined(before, now))
+        yield LinePoint(now, (*breaks, *_reweighed(before, now)), not breaks)
+
+
+def gaps(before: int, now: int, recorded: Sequence[int]) -> Iterator[str]:
+    """The years between two of a line: those without it, and those of which nothing is published."""
+    without = [year for year in range(before + 1, now) if year in recorded]
+    missing = [year for year in range(before + 1, now) if year not in recorded]
+    if without:
+        yield f"{'、'.join(map(str, without))}年度没有这一项"
+    if missing:
+        yield f"{'、'.join(map(str, missing))}年度未收录"
+
+
+def _redefined(before: SeriesCell, now: SeriesCell) -> Iterator[str]:
+    """What makes the figures of two years other things."""
+    if before.result.name != now.result.name:
+        yield changed("名称", before.result.name, now.result.name)
+    if before.unit and now.unit and before.unit != now.unit:
+        yield changed("单位", before.unit, now.unit)
+    if before.method and now.method and before.method != now.method:
+        yield changed("评分方法", before.method, now.method)
+    if before.standard and now.standard and before.standard != now.standard:
+        yield "评分标准的文字有改动"
+
+
+def _reweighed(before: SeriesCell, now: SeriesCell) -> Iterator[str]:
+    """What changed and leaves the figures what they are."""
+    if before.result.code and now.result.code and before.result.code != now.result.code:
+        yield f"编号 {before.result.code}→{now.result.code}"
+    if before.top != now.top:
+        yield changed("所属一级指标", before.top, now.top)
+    weights = before.result.weight, now.result.weight
+    if None not in weights and weights[0] != weights[1]:
+        yield f"权重 {figure(weights[0])}→{figure(weights[1])}，得分不能直接相比"
+
+
+def changed(word: str, before: str, now: str) -> str:
+    """A change in words."""
+    return f"{word}由“{before}”改为“{now}”"
+
+
+def _with_bars(points: Iterable[LinePoint]) -> Iterator[LinePoint]:
+    """Bars for the years of a stretch without a break that has enough numbers of one unit."""
+    stretch: list[LinePoint] = []
+    for point in points:
+        if point.joined is False:
+            yield from _drawn(stretch)
+            stretch = []
+        stretch.append(point)
+    yield from _drawn(stretch)
+
+
+def _drawn(stretch: Sequence[LinePoint]) -> Iterator[LinePoint]:
+    numbers = [point.cell.found for point in stretch if point.cell.found is not None]
+    aims = [point.cell.aim for point in stretch if point.cell.aim is not None]
+    most = max([*numbers, *aims, *([HUNDRED] if stretch and stretch[0].cell.unit == "%" else [])], default=None)
+    if len(numbers) < MIN_DRAWN or not most:
+        yield from stretch
+        return
+    for point in stretch:
+        found, aim = point.cell.found, point.cell.aim
+        bar = (
+            LineBar(percent(found / most, 1), "" if aim is None else percent(aim / most, 1))
+            if found is not None
+            else None
+        )
+        yield point._replace(bar=bar)
+
+
+class VolumePoint(NamedTuple):
+    """A row of 业务数据 in one year: what changed since the year before, what its stock should have come to."""
+
+    cell: VolumeCell
+    changes: tuple[str, ...] = ()
+    joined: bool | None = None
+    carried: CarriedStock | None = None
+
+
+def volume_lines(years: Sequence[tuple[int, Sequence[VolumeCell]]]) -> tuple[tuple[VolumePoint, ...], ...]:
+    """The rows of 业务数据 by their exact names; a stock is carried on where the next year has the same measure."""
+    rows: dict[str, list[VolumeCell]] = {}
+    for _, cells in years:
+        for cell in cells:
+            rows.setdefault(cell.name, []).append(cell)
+    recorded = [year for year, _ in years]
+    return tuple(tuple(_volume_points(row, recorded)) for row in rows.values())
+
+
+def _volume_points(row: Sequence[VolumeCell], recorded: Sequence[int]) -> Iterator[VolumePoint]:
+    yield VolumePoint(row[0])
+    for before, now in itertools.pairwise(row):
+        measure = (
+            [changed("量词", before.unit, now.unit)] if before.unit and now.unit and before.unit != now.unit else []
+        )
+        breaks = (*gaps(before.year, now.year, recorded), *measure)
+        stock: Decimal | None = None if breaks else before.stock
+        yield VolumePoint(now, breaks, not breaks, carried_stock(stock, now.added, now.gone, now.stock))

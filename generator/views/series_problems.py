@@ -1,0 +1,157 @@
+"""Problems of one year beside those of the next: put right, found again, or not mentioned, and what decides it.
+
+What the papers say goes before what the site compares, and a problem that stands in the next paper again is found
+again, whatever was said of it; what cannot be decided is 未提及.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import groupby, pairwise
+from typing import Literal, NamedTuple
+
+from generator.core.number import percent
+from generator.model.ledger import CLOSED
+from generator.views.ledger import DONE, TrackedItem
+from generator.views.summary import ProjectSummary
+
+Outcome = Literal["已解决", "再次出现", "未提及"]
+OUTCOMES: tuple[Outcome, ...] = ("已解决", "再次出现", "未提及")
+OURS = "本站比对"
+ALIKE = Fraction(3, 4)  # of the pairs of neighbouring characters of two problems
+MIN_CHARS = 8  # shorter problems are alike by chance
+SIGNS = re.compile(r"\W")
+
+
+class YearProblem(NamedTuple):
+    """A problem of one year, with its items (of a problem without 台账 the one that its answer makes)."""
+
+    number: int
+    items: tuple[TrackedItem, ...]
+
+    @property
+    def text(self) -> str:
+        """The problem in the paper's words."""
+        return self.items[0].problem
+
+    @property
+    def category(self) -> str:
+        """问题类别, empty where none is declared: what our word list says is too little to call two problems one."""
+        category = self.items[0].category
+        return category.category if category.declared else ""
+
+    @property
+    def place(self) -> str:
+        """Its anchor on the page of its project."""
+        return self.items[0].place
+
+    @property
+    def states(self) -> str:
+        """Each state its items are in, in words."""
+        return "、".join(dict.fromkeys(item.state for item in self.items))
+
+    @property
+    def solved(self) -> str:
+        """Why it is put right: its whole 台账 is closed, or the unit says so where there is none; else empty."""
+        if not all(item.settled and item.state in (CLOSED, DONE) for item in self.items):
+            return ""
+        if not self.items[0].tracked:
+            return f"单位自报{DONE}"
+        return "；".join(
+            f"台账 {item.number} {CLOSED}".replace("  ", " ") + (f"（{item.since.chinese}）" if item.since else "")
+            for item in self.items
+        )
+
+
+class ProblemOutcome(NamedTuple):
+    """What became of a problem by a later year: which year, what decides it, as which problems it is there."""
+
+    problem: YearProblem
+    outcome: Outcome
+    basis: str
+    year: int
+    again: tuple[YearProblem, ...] = ()
+
+    @property
+    def compared(self) -> bool:
+        """Whether it was the site that compared, and no paper that says so."""
+        return self.basis.startswith(OURS)
+
+
+def year_problems(summary: ProjectSummary) -> tuple[YearProblem, ...]:
+    """The problems of a project, in the paper's order."""
+    return tuple(
+        YearProblem(number, tuple(items)) for number, items in groupby(summary.items, lambda item: item.finding)
+    )
+
+
+class ProblemYears(NamedTuple):
+    """The problems of two neighbouring years: what became of the earlier ones, and which of the later ones are new."""
+
+    then: ProjectSummary
+    now: ProjectSummary
+    outcomes: tuple[ProblemOutcome, ...]
+    others: tuple[YearProblem, ...]
+
+
+def problem_years(summaries: Sequence[ProjectSummary]) -> tuple[ProblemYears, ...]:
+    """Each year with the next of those given, the newest first; nothing where neither has a problem."""
+    found = []
+    for place, (then, now) in enumerate(pairwise(summaries)):
+        problems = year_problems(now)
+        outcomes = tuple(_outcome(one, summaries[place + 1 :], problems) for one in year_problems(then))
+        known = {again.number for one in outcomes if one.year == now.year for again in one.again}
+        others = tuple(one for one in problems if one.number not in known)
+        if outcomes or others:
+            found.append(ProblemYears(then, now, outcomes, others))
+    return tuple(reversed(found))
+
+
+def _outcome(
+    problem: YearProblem, later: Sequence[ProjectSummary], next_problems: tuple[YearProblem, ...]
+) -> ProblemOutcome:
+    """What became of a problem: by link, by words, by state, by category, in this order."""
+    year, solved, state = later[0].year, problem.solved, f"当年写的整改状态：{problem.states}"
+    although = f"；{state}" if solved else ""
+    if linked := _linked(problem, later):
+        again_in, again, numbers = linked
+        basis = f"{again_in}年度台账 {'、'.join(numbers)} 写明上年同类"
+        return ProblemOutcome(problem, "再次出现", basis + although, again_in, again)
+    like = [(_likeness(problem.text, one.text), one) for one in next_problems]
+    share, nearest = max(like, key=lambda pair: pair[0], default=(Fraction(0), None))
+    if nearest and share >= ALIKE:
+        basis = f"{OURS}：文字相近（{percent(share, 0)}）{although}"
+        return ProblemOutcome(problem, "再次出现", basis, year, (nearest,))
+    if solved:
+        return ProblemOutcome(problem, "已解决", solved, year)
+    if same := tuple(one for one in next_problems if problem.category and one.category == problem.category):
+        basis = f"{OURS}：问题类别同为“{problem.category}”"
+        return ProblemOutcome(problem, "再次出现", basis, year, same)
+    return ProblemOutcome(problem, "未提及", state, year)
+
+
+def _linked(
+    problem: YearProblem, later: Iterable[ProjectSummary]
+) -> tuple[int, tuple[YearProblem, ...], tuple[str, ...]] | None:
+    """The first later year whose 台账 names an item of this problem as 上年同类, the problems there, their numbers.
+
+    Of a number that several years have, the newest before the link is meant.
+    """
+    meant = {item.number for item in problem.items if item.number}
+    for summary in later:
+        again = tuple(one for one in year_problems(summary) if any(item.last_year in meant for item in one.items))
+        if again:
+            numbers = (item.number for one in again for item in one.items if item.last_year in meant)
+            return summary.year, again, tuple(dict.fromkeys(numbers))
+        meant -= {item.number for item in summary.items}
+    return None
+
+
+def _likeness(one: str, other: str) -> Fraction:
+    """How many pairs of neighbouring characters two texts share, twice these over all of both."""
+    pairs = [Counter(pairwise(text)) for text in (SIGNS.sub("", one), SIGNS.sub("", other))]
+    sizes = [found.total() for found in pairs]
+    if min(sizes) < MIN_CHARS - 1:
+        return Fraction(0)
+    return Fraction(2 * (pairs[0] & pairs[1]).total(), sum(sizes))

@@ -1,0 +1,127 @@
+"""Year of a series: what one year of a project gives to the page on all its years, beside what lists show of it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from generator.checks.between import bodies_change, budget_leaps, stocks, weights_change
+from generator.checks.mapping._targets import aim_text, quantity
+from generator.checks.naming import project_names
+from generator.core.record import Record, Remark
+from generator.model.project import Project
+from generator.views.detail import ProjectDetail
+from generator.views.receipt import ReceiptLine
+from generator.views.summary import IndicatorResult
+
+# What these checks found of two years and the files answer is told to readers of all years.
+ANSWERED = tuple(one.NAME for one in (weights_change, stocks, bodies_change, budget_leaps, project_names))
+STANDARDS = ("评分标准", "评价标准", "评分细则", "指标解释", "指标说明", "计算公式")
+
+
+class SeriesCell(NamedTuple):
+    """An indicator in one year: its result, what was wanted and what was found, and what it is measured by.
+
+    `id` is the project's; `top` the first-level indicator it belongs to, empty for one of the first level. `aim` and
+    `found` are target and actual value where they are numbers of one `unit`; `method` is the 评分方法, `standard` what
+    the paper prints of how it is scored.
+    """
+
+    year: int
+    id: str
+    top: str
+    result: IndicatorResult
+    target: str = ""
+    actual: str = ""
+    aim: Fraction | None = None
+    found: Fraction | None = None
+    unit: str = ""
+    method: str = ""
+    standard: str = ""
+
+
+class VolumeCell(NamedTuple):
+    """A row of 业务数据 in one year."""
+
+    year: int
+    id: str
+    name: str
+    unit: str
+    stock: Decimal | None
+    added: Decimal | None
+    gone: Decimal | None
+
+
+class SeriesYear(NamedTuple):
+    """What one year of a project gives; `unit` is its unit as the file writes it, `notes` what is told of the years."""
+
+    id: str
+    year: int
+    unit: str
+    levels: tuple[SeriesCell, ...]
+    indicators: tuple[SeriesCell, ...]
+    volumes: tuple[VolumeCell, ...]
+    notes: tuple[str, ...]
+
+
+def series_year(detail: ProjectDetail) -> SeriesYear:
+    """The year that a project is."""
+    project, lines = detail.project, detail.receipt.lines
+    tops = {id(line.score): line for line in lines if len(line.path) == 1}
+    volumes = (
+        VolumeCell(detail.year, detail.id, one.name, one.unit, one.stock, one.added, one.gone)
+        for one in project.volumes
+    )
+    return SeriesYear(
+        id=detail.id,
+        year=detail.year,
+        unit=project.unit,
+        levels=tuple(
+            _cell(detail, tops[id(top)])
+            if id(top) in tops
+            else SeriesCell(detail.year, detail.id, "", IndicatorResult.of(top))
+            for top in detail.score.levels
+        ),
+        indicators=tuple(_cell(detail, line) for line in lines if len(line.path) > 1),
+        volumes=tuple(volumes),
+        notes=tuple(_answers(project)),
+    )
+
+
+def _cell(detail: ProjectDetail, line: ReceiptLine) -> SeriesCell:
+    """A scored indicator; its figures are those of its texts, or none where a text is anything but one number."""
+    indicator, rule = line.score.indicator, line.score.indicator.rule
+    top = line.path[0].indicator.name if len(line.path) > 1 else ""
+    target, actual = line.printed_target, line.printed_actual
+    own = indicator.unit or getattr(rule, "unit", "")
+    wanted = quantity(aim_text(target, indicator.sign, ""), unit=own)
+    found = quantity(actual, unit=own)
+    unit = found.unit if found else wanted.unit if wanted else ""
+    aim = wanted.value if wanted and wanted.unit == unit else None
+    return SeriesCell(
+        year=detail.year,
+        id=detail.id,
+        top=top,
+        result=IndicatorResult.of(line.score),
+        target=_with(target, indicator.sign, indicator.unit),
+        actual=_with(actual, "", indicator.unit),
+        aim=aim,
+        found=found.value if found else None,
+        unit=unit,
+        method=rule.method if rule else "",
+        standard="\n".join(one.text for one in indicator.columns if one.name in STANDARDS),
+    )
+
+
+def _with(text: str, sign: str, unit: str) -> str:
+    """A value with the sign and the unit that its paper prints in columns of their own."""
+    shown = aim_text(text, sign if text[:1].isdigit() else "", "")
+    return f"{shown}{unit}" if unit and text[-1:].isdigit() else shown
+
+
+def _answers(project: Project) -> Iterator[str]:
+    """The reasons that the file gives where a year does not fit the one before it."""
+    own: tuple[Record | None, ...] = (project, project.budget, project.printed, *project.volumes)
+    remarks = (getattr(record, "remark", None) for record in own)
+    waivers = (waiver for remark in remarks if isinstance(remark, Remark) for waiver in remark.waivers)
+    return (waiver.reason for waiver in waivers if waiver.check in ANSWERED)

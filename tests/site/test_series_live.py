@@ -1,0 +1,353 @@
+"""历年对照 and 同类对照 as published: every figure of the pages follows from the published CSV; on a phone they fit."""
+
+import csv
+import io
+import itertools
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
+from playwright.sync_api import Browser
+
+from tests.site.conftest import ROOT
+from tests.site.test_pages import AXE, AXE_RUN, NARROW, WIDTH
+from tests.support.building import build, docs_of, tree
+
+EXAMPLE = ROOT / "tests/examples/series/content"
+STEM, PAGE = "data/series/tushu-caigou", "series/tushu-caigou.md"
+NONE = "—"
+Row = Mapping[str, str]
+
+
+# Peers: eleven of one amount band, five of the next, four of the highest; two that are alike but for one thing.
+PEER = """年度: 2024
+项目名称: 2024年第{number}个测试项目
+项目单位: 示例市测试局
+来源:
+- {{文件: 《第{number}个测试项目自评表》（虚构）, 类别: 自评表}}
+评价: {{{method}评级办法: ceshi}}
+预算: {{金额: {budget}.00万元}}
+公布: {{评价分值: {score}, 评价结论: {grade}}}
+指标体系:
+- {{编号: A, 名称: 管理, 权重: {weight}, 评分: {{方法: 评定, 得分: {points}}}}}
+- {{编号: B, 名称: 绩效, 权重: {other}, 评分: {{方法: 评定, 得分: 50}}}}
+主要绩效:
+- 做了第{number}件事。
+"""
+
+
+def peer(
+    content: Path, number: int, points: int, budget: int, weight: int = 40, method: str = "方式: 单位自评, "
+) -> Path:
+    """Write a small project."""
+    score, file = 50 + points, content / f"projects/2024/ceshi-{number:02}.yml"
+    grade = "优" if score >= 90 else "良"
+    text = PEER.format(
+        number=number, points=points, budget=budget, score=score, grade=grade, method=method, weight=weight,
+        other=100 - weight,
+    )  # fmt: skip
+    file.write_text(text, "utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, and some projects that are alike."""
+    content = Path(shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("series") / "content"))
+    for number in range(20):
+        budget = 60 if number < 11 else 100 if number < 16 else 500
+        peer(content, number, 30 + (3 if number == 4 else number) % 11, budget + number)
+    peer(content, 30, 35, 60, weight=50)
+    peer(content, 31, 35, 60, method="")
+    return content
+
+
+@pytest.fixture(scope="module")
+def out(content: Path) -> Path:
+    """The folder it was built in."""
+    out = content.parent / "out"
+    assert build(content, out).sound
+    return out
+
+
+@pytest.fixture(scope="module")
+def made(out: Path) -> Mapping[str, bytes]:
+    return tree(out / "docs")
+
+
+def table(made: Mapping[str, bytes], path: str) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(made[path].decode("utf-8-sig"))))
+
+
+class Rows(HTMLParser):
+    """The rows of all tables of a page, by the captions of these; small print that marks 本站核算 is left out."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tables: list[tuple[str, list[list[str]]]] = []
+        self.into: list[str] | None = None
+        self.skipped = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.tables.append(("", []))
+        elif tag == "tr" and self.tables:
+            self.tables[-1][1].append([])
+        self.into = [] if tag in ("caption", "td", "th") else self.into
+        self.skipped = tag == "small" and ("class", "computed-mark") in attrs
+
+    def handle_data(self, data: str) -> None:
+        if self.into is not None and not self.skipped:
+            self.into.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.skipped = False
+        if self.into is None or tag not in ("caption", "td", "th") or not self.tables:
+            return
+        text, self.into = "".join(self.into).strip(), None
+        if tag == "caption":
+            self.tables[-1] = (text, self.tables[-1][1])
+        elif self.tables[-1][1]:
+            self.tables[-1][1][-1].append(text)
+
+
+def shown(made: Mapping[str, bytes], caption: str) -> list[list[str]]:
+    """The rows of the one table whose caption has these words, without its head."""
+    (rows,) = [rows for text, rows in Rows(made[PAGE].decode()).tables if caption in text]
+    return rows[1:]
+
+
+# ---- a script of its own that reads the CSV only ----
+
+
+def rounded(value: Decimal) -> str:
+    return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP)}"
+
+
+def percent(part: str, whole: str) -> str:
+    return f"{rounded(Decimal(part) * 100 / Decimal(whole))}%"
+
+
+def printed_or_ours(printed: str, ours: str) -> str:
+    return printed or (f"{NONE}{ours}" if ours else NONE)
+
+
+def grouped(text: str) -> str:
+    return f"{Decimal(text):,}" if text else NONE
+
+
+def expected_money(projects: Sequence[Row]) -> Iterator[list[str]]:
+    before: Row | None = None
+    for row in projects:
+        more = NONE
+        if before:
+            gap = Decimal(row["预算金额（万元）"]) - Decimal(before["预算金额（万元）"])
+            rate = percent(str(gap), before["预算金额（万元）"])
+            more = f"{'+' if gap > 0 else ''}{rounded(gap)}{rate}".replace("-", "−")
+        yield [
+            row["年度"], row["预算金额（万元）"], more, row["支出（万元）"],
+            f"{NONE}{percent(row['支出（万元）'], row['预算金额（万元）'])}",
+            row["评价分值"], row["评价结论"], row["评级办法"],
+        ]  # fmt: skip
+        before = row
+
+
+def test_money_and_scores_are_those_of_the_table_of_all_projects(made: Mapping[str, bytes]) -> None:
+    projects = sorted(
+        (row for row in table(made, "data/projects.csv") if row["系列"] == "tushu-caigou"), key=lambda row: row["年度"]
+    )
+    rows = [row for row in shown(made, "历年预算与得分") if len(row) > 1]
+    assert rows == list(expected_money(projects)) and len(rows) == 5
+    for row, own in zip(projects, table(made, f"{STEM}-years.csv"), strict=True):
+        assert {key: own[key] for key in own.keys() & row.keys()} == {key: row[key] for key in own.keys() & row.keys()}
+
+
+def expected_lines(rows: Sequence[Row], kind: str, with_values: bool) -> Iterator[list[str]]:
+    before: Row | None = None
+    for row in (row for row in rows if row["类别"] == kind):
+        if before is None or row["序号"] != before["序号"]:
+            last = [one for one in rows if (one["类别"], one["序号"]) == (kind, row["序号"])][-1]
+            yield [f"{last['指标编号']} {last['指标名称']}{last['一级指标']}"]
+        elif row["变动"]:
+            yield [row["变动"]]
+        earned = row["得分"] or row["得分（本站核算）"]
+        assert row["得分率（本站核算）"] == percent(earned, row["权重"])
+        yield [
+            row["年度"], row["权重"], printed_or_ours(row["得分"], row["得分（本站核算）"]),
+            row["得分率"] or row["得分率（本站核算）"],
+            *([row["目标值"] or NONE, row["实际值"] or NONE] if with_values else []),
+        ]  # fmt: skip
+        before = row
+
+
+def test_every_line_of_every_table_of_indicators_follows_from_the_csv(made: Mapping[str, bytes]) -> None:
+    rows = table(made, f"{STEM}-lines.csv")
+    assert shown(made, "一级指标历年对照") == list(expected_lines(rows, "一级指标", False))
+    assert shown(made, "各项指标历年对照") == list(expected_lines(rows, "计分指标", True))
+    of_projects = {(r["项目标识"], r["指标名称"]): r for r in table(made, "data/indicators.csv")}
+    for row in (row for row in rows if row["类别"] == "计分指标"):
+        own = of_projects[row["项目标识"], row["指标名称"]]
+        same = ("权重", "得分", "得分（本站核算）", "目标值", "实际值", "一级指标", "指标编号")
+        assert [row[key] for key in same] == [own[key] for key in same]
+
+
+def test_what_changed_from_year_to_year_is_what_the_columns_beside_it_say(made: Mapping[str, bytes]) -> None:
+    rows = table(made, f"{STEM}-lines.csv")
+    for before, now in itertools.pairwise(rows):
+        if (before["类别"], before["序号"]) != (now["类别"], now["序号"]):
+            continue
+        told = now["变动"]
+        assert ("权重" in told) == (Decimal(before["权重"]) != Decimal(now["权重"])), now
+        assert (f"名称由“{before['指标名称']}”" in told) == (before["指标名称"] != now["指标名称"]), now
+        assert ("年度未收录" in told) == (int(now["年度"]) - int(before["年度"]) > 1), now
+        units = [re.sub(r"[\d.≥]", "", row["目标值"]) for row in (before, now)]
+        assert ("单位由" in told) == (units[0] != units[1] and units[0] in ("册", "万册")), now
+        assert now["与上一次相接"] == ("否" if re.search("名称|未收录|单位", told) else "是"), now
+
+
+def test_stocks_are_carried_forward_and_a_gap_is_told(made: Mapping[str, bytes]) -> None:
+    rows, page = table(made, f"{STEM}-volumes.csv"), shown(made, "业务数据历年对照")
+    for before, now in itertools.pairwise(rows):
+        own = now["上年末数＋新增－减少（本站核算）"]
+        joined = before["序号"] == now["序号"] and not now["变动"]
+        assert bool(own) == joined
+        if joined:
+            expected = int(before["年末数"]) + int(now["本年新增"]) - int(now["本年减少"] or 0)
+            assert (int(own), int(now["与年末数相差（本站核算）"])) == (expected, abs(expected - int(now["年末数"])))
+    for row in rows:
+        own = row["上年末数＋新增－减少（本站核算）"]
+        assert [row["年度"], *map(grouped, (row["本年新增"], row["本年减少"], own, row["年末数"]))] in page
+        gap = row["与年末数相差（本站核算）"]
+        assert ([f"推得的年末数与公布的相差 {gap}{row['量词']}"] in page) == (gap not in ("", "0"))
+
+
+def test_each_problem_stands_with_what_became_of_it_and_the_captions_count_them(made: Mapping[str, bytes]) -> None:
+    rows = table(made, f"{STEM}-problems.csv")
+    texts = {(row["项目标识"][:4], row["问题"]) for row in table(made, "data/rectification.csv")}
+    for year in sorted({row["年度"] for row in rows}):
+        some = [row for row in rows if row["年度"] == year]
+        counts = [f"{word} {sum(row['结果'] == word for row in some)} 个" for word in ("已解决", "再次出现", "未提及")]
+        page = shown(made, f"{year}年度 {len(some)} 个问题：{'，'.join(counts)}")
+        assert [row[:3] for row in page] == [[row["问题"], row["结果"], row["依据"]] for row in some]
+        assert {(year, row["问题"]) for row in some} <= texts
+        assert all(row["本站比对"] == ("是" if row["依据"].startswith("本站比对") else "否") for row in some)
+    assert {row["结果"] for row in rows} == {"已解决", "再次出现", "未提及"}
+
+
+def test_workbook_and_record_hold_what_the_tables_hold_and_keep_the_schema(made: Mapping[str, bytes]) -> None:
+    record = json.loads(made[f"{STEM}.json"])
+    Draft202012Validator(json.loads(made["api/v1/schema/series.schema.json"])).validate(record)
+    book = load_workbook(io.BytesIO(made[f"{STEM}.xlsx"]))
+    for sheet, name in (("年度", "years"), ("指标", "lines"), ("业务数据", "volumes"), ("问题", "problems")):
+        rows = table(made, f"{STEM}-{name}.csv")
+        assert book[sheet].max_row == len(rows) + 1 == len(record[name]) + 1
+        assert [str(one["year"]) for one in record[name]] == [row["年度"] for row in rows]
+    assert "data/series/{series}.json" in made["data/index.md"].decode()
+    assert "历年对照" in made["data/dictionary.md"].decode()
+
+
+# ---- peers ----
+
+
+def at_quarter(scores: Sequence[Decimal], quarter: int) -> Decimal:
+    """By nearest rank: the least score that a quarter (half, three quarters) of all do not exceed."""
+    return next(one for one in sorted(scores) if 4 * sum(other <= one for other in scores) >= quarter * len(scores))
+
+
+def test_median_quartiles_and_ranks_follow_from_the_table_of_the_year(made: Mapping[str, bytes]) -> None:
+    weights = {one["id"]: str([(level["name"], level["weight"]) for level in one["levels"]])
+               for one in json.loads(made["data/2024.json"])}  # fmt: skip
+    bands = ((10, "不足10万元"), (50, "10万至50万元"), (100, "50万至100万元"), (500, "100万至500万元"))
+    kinds: dict[tuple[str, ...], list[Row]] = {}
+    for row in table(made, "data/2024.csv"):
+        band = next((word for below, word in bands if Decimal(row["预算金额（万元）"]) < below), "500万元以上")
+        if row["评价方式"]:
+            key = row["评级办法"], row["评价方式"], weights[row["项目标识"]], band
+            kinds.setdefault(key, []).append(row)
+    expected = {}
+    for some in kinds.values():
+        scores = [Decimal(row["评价分值"]) for row in some]
+        lower, median, upper = (at_quarter(scores, quarter) for quarter in (1, 2, 3))
+        for row, score in zip(some, scores, strict=True):
+            half = "中位数及以上" if score >= median else "中位数以下"
+            part = "高于上四分位" if score > upper else "低于下四分位" if score < lower else half
+            rank = str(1 + sum(other > score for other in scores)) if len(some) >= 10 else ""
+            if len(some) >= 5:
+                expected[row["项目标识"]] = (str(len(some)), str(lower), str(median), str(upper), part, rank)
+    names = ("同类项目数", "下四分位", "中位数", "上四分位", "在同类中", "名次")
+    rows = table(made, "data/2024-peers.csv")
+    assert {row["项目标识"]: tuple(row[f"{name}（本站核算）"] for name in names) for row in rows} == expected
+    assert len(rows) == 11 + 5 and len({row["名次（本站核算）"] for row in rows if row["同类组"] == "1"}) == 10
+    page = Rows(made["peers/2024.md"].decode()).tables
+    assert [len(some) - 1 for _, some in page[:2]] == [11, 5]
+    assert [one[0] for one in page[0][1][1:]] == [row["名次（本站核算）"] for row in rows[:11]]
+    assert [one[-1] for _, some in page[:2] for one in some[1:]] == [row["在同类中（本站核算）"] for row in rows]
+    assert 'href="../peers/2024.html"' in made["2024/index.md"].decode()
+    assert [path for path in made if path.startswith("peers/")] == ["peers/2024.md"], "no page where there is no group"
+
+
+# ---- where readers find it, and the real case ----
+
+
+def test_project_unit_home_and_list_lead_to_it(made: Mapping[str, bytes]) -> None:
+    link = 'href="../series/tushu-caigou.html"'
+    for page in ("2019/tushu-caigou.md", "2024/tushu-caigou.md", "units/tushu-guan.md", "series/index.md"):
+        assert link in made[page].decode(), page
+    assert "历年对照：1 个项目有两年以上的结果" in made["index.md"].decode()
+    assert "到2021年度" in made["2021/tushu-caigou.md"].decode(), "what became of the problems of 2020"
+
+
+def test_the_real_case_tells_that_stocks_do_not_agree_and_scores_cannot_be_compared() -> None:
+    built = docs_of(ROOT / "content")
+    page = built["series/laihu-touzi.md"].decode()
+    assert "1,321,490" in page and "推得的年末数与公布的相差 71,730家（文件未载本年减少）" in page
+    assert "评价分值能否相比不能判定" in page and "2017年度的公开文件未载指标" in page
+    assert "三类指标的权重为13、23、64" in page and "文件未作说明" in page
+    assert page.count('data-state="未提及"') == 2 and 'data-state="已解决"' not in page
+    assert [path for path in built if path.startswith("series/")] == ["series/index.md", "series/laihu-touzi.md"]
+
+
+def test_a_changed_year_gives_what_a_clean_build_gives_and_a_peer_no_other_page(
+    content: Path, out: Path, tmp_path: Path
+) -> None:
+    content = Path(shutil.copytree(content, tmp_path / "content"))
+    again = Path(shutil.copytree(out, tmp_path / "out"))
+    file = content / "projects/2020/tushu-caigou.yml"
+    file.write_text(file.read_text("utf-8").replace("实际值: 86%", "实际值: 87%"), "utf-8")
+    peer(content, 1, 39, 61)
+    assert build(content, again).sound
+    assert '<td data-label="实际值">87%' in (again / "docs" / PAGE).read_text("utf-8")
+    assert build(content, tmp_path / "clean").sound
+    now = tree(again / "site")
+    assert now == tree(tmp_path / "clean/site")
+    changed = {path for path, data in tree(out / "site").items() if path.endswith(".html") and now[path] != data}
+    assert {"peers/2024.html", "2024/ceshi-01.html"} <= changed
+    assert not {path for path in changed if re.fullmatch(r"2024/ceshi-(?!01).*", path)}
+
+
+@pytest.mark.browser
+def test_on_a_phone_and_on_paper_it_fits_and_axe_finds_nothing(chromium: Browser, out: Path) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, color_scheme="dark", locale="zh-CN")
+    page, troubles = context.new_page(), list[str]()
+    page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
+    page.goto(f"file://{out}/site/series/tushu-caigou.html")
+    assert page.evaluate(WIDTH) == 360
+    page.evaluate(AXE)
+    assert page.evaluate(AXE_RUN, NARROW) == []
+    bar = page.locator(".series-bar").first.bounding_box()
+    assert bar and bar["height"] < 20
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.evaluate(AXE_RUN, {"rules": {}}) == []
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    assert page.evaluate(WIDTH) == 794 and page.locator("nav.jumps").is_hidden()
+    assert troubles == []
+    context.close()
