@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.charts._svg import ChartError
-from generator.core.files import locked, publish_tree, sync_tree, write_atomic
+from generator.core.files import SourceFile, locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
 from generator.load import ProjectFile, read_bytes
 from generator.pipeline import stages
@@ -20,11 +20,13 @@ from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileSt
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, FileExamination, combine
+from generator.pipeline.file_sums import FileSums
 from generator.pipeline.keys import Lazy, program_key
 from generator.pipeline.pool import WorkerDied, WorkerPool
 from generator.pipeline.projects import ProjectResult, run_projects
 from generator.pipeline.results import BuiltProject, built_projects, by_unit, by_year, list_args, merge_variants
 from generator.pipeline.stages import BARE, OtherYears, PageRecords, PagesArgs, page_articles
+from generator.pipeline.unchanged import Unchanged
 from generator.site import SiteError, broken_links, page_address
 from generator.site.csp import nginx
 from generator.views.download import Download
@@ -50,24 +52,34 @@ class Builder:
         `parts` are folders in which `build_years` worked before, on whichever machine; what fits is not done again.
         `early` is told where the pages of projects lie (by address) that were made anew, long before the site is whole.
         """
-        with self._run() as run:
-            for folder in parts:
-                run.cache.adopt(folder)
-            return run.all(strict, early)
+        with self._locked():
+            last = Unchanged(self.paths, sums := FileSums(self.paths))
+            if not parts and (found := last.examination()):
+                return found
+            with self._run(sums) as run:
+                for folder in parts:
+                    run.cache.adopt(folder)
+                return run.all(strict, early, last)
 
     def build_years(self, years: Collection[str]) -> Examination:
         """Do the work on some years alone, for a `build` of all of them to go on with."""
-        with self._run() as run:
+        with self._locked(), self._run(FileSums(self.paths)) as run:
             return run.some(years)
 
     @contextmanager
-    def _run(self) -> "Iterator[_Run]":
+    def _run(self, sums: FileSums) -> "Iterator[_Run]":
+        assert self.paths.out, "a build needs a folder"
+        self.last = BuildContext.open(self.paths, self.last)
+        with WorkerPool(self.last) as pool:
+            yield _Run(self.last, BuildCache(self.paths.out, program_key(), pool), self.paths.out, sums)
+            sums.save()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         assert self.paths.out, "a build needs a folder"
         try:
             with locked(self.paths.out), uncollected():
-                self.last = BuildContext.open(self.paths, self.last)
-                with WorkerPool(self.last) as pool:
-                    yield _Run(self.last, BuildCache(self.paths.out, program_key(), pool), self.paths.out)
+                yield
         except (ChartError, SiteError, WorkerDied) as trouble:
             raise BuildError(str(trouble)) from trouble
         except OSError as trouble:
@@ -79,12 +91,12 @@ class Builder:
 class _Run:
     """One run over one folder."""
 
-    def __init__(self, context: BuildContext, cache: BuildCache, out: Path) -> None:
-        self.context, self.cache, self.out = context, cache, out
+    def __init__(self, context: BuildContext, cache: BuildCache, out: Path, sums: FileSums) -> None:
+        self.context, self.cache, self.out, self.sums = context, cache, out, sums
         self.stamps: list[FileStamp] = []
         self.records: list[PageRecords] = []
 
-    def all(self, strict: bool, early: Early | None) -> Examination:
+    def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
         """Do all stages."""
         projects, examination = self._projects(self.context.site.files)
         if not examination.passes(strict):
@@ -94,7 +106,7 @@ class _Run:
         listed = self._lists(projects)
         of_projects = self._pages(projects, listed)
         self._index(of_projects)
-        self._publish()
+        last.note(self._publish(), examination)
         return examination
 
     def some(self, years: Collection[str]) -> Examination:
@@ -112,7 +124,7 @@ class _Run:
         examined = []
 
         def results() -> Iterator[ProjectResult]:
-            for result in run_projects(self.cache, self.context, files, stages.render_project):
+            for result in run_projects(self.cache, self.context, files, self.sums, stages.render_project):
                 examined.append(result.examination)
                 yield replace(result, examination=FileExamination(()))  # the checks alone need it
 
@@ -205,7 +217,7 @@ class _Run:
         self.stamps += (stamp for entries in made.values() for entry in entries for stamp in entry.files)
         return made
 
-    def _publish(self) -> None:
+    def _publish(self) -> Collection[Mapping[str, SourceFile]]:
         """Put the trees together from what was made."""
         trees = {part: merge_variants(self.stamps, part) for part in (DOCS, PAGES)}
         links = {address: links for one in self.records for address, _, links in one.pages if links}
@@ -222,3 +234,4 @@ class _Run:
         write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
         publish_tree(site, self.out / "site")
         self.cache.close(self.stamps)
+        return docs, site

@@ -7,7 +7,6 @@ So all of it may be deleted at any time, and costs only time.
 """
 
 import os
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -17,9 +16,8 @@ from typing import Any, NamedTuple
 from generator.core.files import SourceFile, hardlink, write_atomic
 from generator.pipeline.context import BuildContext
 from generator.pipeline.keys import key_of, resolved
+from generator.pipeline.persistence import pack, store, stored, unpack
 from generator.pipeline.pool import WorkerPool
-
-CHECKSUM_BYTES = 32  # in front of a group
 
 DOCS, PAGES, BOTH = "docs", "pages", "both"  # what a file is part of: the tree of Markdown, the finished site, both
 
@@ -79,16 +77,6 @@ class CacheEntry(NamedTuple):
         return unpack(self.packed)
 
 
-def pack(value: object) -> bytes:
-    """A value as bytes: to travel to another process, to be kept, or only to wait in little room."""
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-
-
-def unpack(packed: bytes | memoryview) -> Any:
-    """The value again."""
-    return pickle.loads(packed)
-
-
 class BuildCache:
     """The folder of one site that is being worked on: `out/cache` and `out/made`."""
 
@@ -130,9 +118,7 @@ class BuildCache:
         """Keep the entries of a group that was looked up before; all others of it are forgotten."""
         self.groups.add(group)
         if self._known.pop(group) != entries and self.lasting:
-            data = pack((self.program, entries))
-            with suppress(OSError):  # no room on the disk: next time it is made again
-                write_atomic(self.kept / group, sha256(data).digest() + data)
+            store(self.kept / group, (self.program, entries))
 
     def path(self, stamp: FileStamp) -> str:
         """Where a file lies."""
@@ -187,17 +173,8 @@ class BuildCache:
         return kept._replace(files=tuple(files))
 
     def _open(self, group: str) -> dict[str, CacheEntry]:
-        if not self.lasting:
-            return {}
-        try:
-            data = memoryview((self.kept / group).read_bytes())
-            if sha256(data[CHECKSUM_BYTES:]).digest() == data[:CHECKSUM_BYTES]:
-                program, kept = unpack(data[CHECKSUM_BYTES:])
-                if program == self.program:
-                    return dict(kept)
-        except Exception:  # whatever is wrong with it, everything is made anew and it is written over
-            return {}
-        return {}
+        program, entries = (self.lasting and stored(self.kept / group)) or ("", {})
+        return entries if program == self.program else {}
 
 
 class _Call(NamedTuple):

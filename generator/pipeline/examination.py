@@ -15,8 +15,8 @@ from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.pipeline.cache import pack, unpack
 from generator.pipeline.context import BuildContext
+from generator.pipeline.persistence import pack, unpack
 from generator.scoring import score_project
 from generator.views import ProjectDetail
 

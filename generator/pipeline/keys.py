@@ -79,7 +79,7 @@ def theme_key(paths: Paths) -> str:
 
 def assets_key(paths: Paths) -> str:
     """The key of the files that go into the site as they are."""
-    return key_of(*_files(paths.root, paths.asset_files()))
+    return key_of(*_files(paths.root, (*paths.asset_files(), paths.echarts)))
 
 
 def content_key(paths: Paths, apart: Iterable[str]) -> str:

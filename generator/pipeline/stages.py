@@ -12,9 +12,10 @@ from generator.core.diagnostic import Diagnostic
 from generator.exports import IndicatorRows
 from generator.load import ProjectFile
 from generator.pages import PageInput, RenderedChart, registry
-from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_folder, made_path, pack, unpack
+from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_folder, made_path
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examined, examine
+from generator.pipeline.persistence import pack, unpack
 from generator.search import Segment, join, segment
 from generator.search.article import Articles
 from generator.site import STYLES, page_address
