@@ -21,7 +21,7 @@ from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, FileExamination, combine
 from generator.pipeline.file_sums import FileSums
-from generator.pipeline.keys import Lazy, program_key
+from generator.pipeline.keys import Lazy, assets_key, program_key
 from generator.pipeline.pool import WorkerDied, WorkerPool
 from generator.pipeline.projects import ProjectResult, run_projects
 from generator.pipeline.results import BuiltProject, built_projects, by_unit, by_year, list_args, merge_variants
@@ -69,7 +69,7 @@ class Builder:
     @contextmanager
     def _run(self, sums: FileSums) -> "Iterator[_Run]":
         assert self.paths.out, "a build needs a folder"
-        self.last = BuildContext.open(self.paths, self.last)
+        self.last = BuildContext.open(self.paths, self.last, sums)
         with WorkerPool(self.last) as pool:
             yield _Run(self.last, BuildCache(self.paths.out, program_key(), pool), self.paths.out, sums)
             sums.save()
@@ -136,7 +136,7 @@ class _Run:
 
     def _lists(self, projects: Sequence[BuiltProject]) -> tuple[Download, ...]:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
-        tables = Task("tables", stages.build_tables, list_args(projects), self.context.key)
+        tables = Task("tables", stages.build_tables, list_args(projects))
         groups = {
             "tables": [tables],
             **self._years(by_year(projects, self.context.years)),
@@ -150,32 +150,32 @@ class _Run:
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
-        key, summaries = self.context.key, [project.summary for project in projects]
+        summaries = [project.summary for project in projects]
         downloads = tuple(sorted(download for one in self.records for download in one.downloads))
         example = next((one.file for one in projects if one.output.indicators), None)
         raw = (example, read_bytes(example, self.context.paths.content)) if example else None
         made = self._run(
             "其他网页",
             {
-                "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw), key)],
-                "sums": [Task("sums", stages.build_checksums, (summaries, downloads), key)],
+                "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw))],
+                "sums": [Task("sums", stages.build_checksums, (summaries, downloads))],
                 "index-projects": self._index_parts(of_projects=True),
             },
         )
         (composed,) = made["pages"]
-        tasks = [Task(address, stages.render_page, (address, text), key) for address, text in composed.value]
+        tasks = [Task(address, stages.render_page, (address, text)) for address, text in composed.value]
         self.records += (entry.value for entry in self._run("其他网页", {"finished": tasks})["finished"])
         return made["index-projects"]
 
     def _index(self, of_projects: Sequence[CacheEntry]) -> None:
         """The search index, and the files of the site that are no page; the index of projects stands second in it."""
         listed = tuple(sorted((address, day) for one in self.records for address, day, _ in one.pages))
-        frame = [Task("frame", stages.build_frame, listed, self.context.frame_key)]
+        frame = [Task("frame", stages.build_frame, listed, assets_key(self.context.paths))]
         made = self._run("索引", {"index-others": self._index_parts(of_projects=False), "frame": frame})
         first, *rest = made["index-others"]
         parts = [first, *of_projects, *rest]
         segments = Lazy("".join(part.key for part in parts), lambda: [part.value for part in parts])
-        self._run("索引", {"index": [Task("index", stages.build_index, segments, self.context.key)]})
+        self._run("索引", {"index": [Task("index", stages.build_index, segments)]})
 
     def _index_parts(self, of_projects: bool) -> list[Task]:
         """The search index part by part, in the order of results; pages of projects stand between the others."""
@@ -184,7 +184,7 @@ class _Run:
             part = page_articles().part(address)
             if address.endswith(".html") and (part[0] == 1) == of_projects:
                 parts[part].append((address, stamp.sum))
-        return [Task(repr(at), stages.build_index_part, parts[at], self.context.key) for at in sorted(parts)]
+        return [Task(repr(at), stages.build_index_part, parts[at]) for at in sorted(parts)]
 
     def _other_years(self, projects: Sequence[BuiltProject]) -> list[Task]:
         """The pages of projects that were evaluated in several years."""
@@ -197,19 +197,19 @@ class _Run:
             for one in found:
                 sums = {stamp.part: stamp.sum for stamp in one.stamps}
                 args = OtherYears(one.summary, summaries, sums[BARE + DOCS], sums[BARE + PAGES])
-                tasks.append(Task(one.file.id, stages.add_other_years, args, self.context.key))
+                tasks.append(Task(one.file.id, stages.add_other_years, args))
         return tasks
 
     def _years(self, years: Mapping[int, Sequence[BuiltProject]]) -> dict[str, list[Task]]:
         """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
-        key, make = self.context.key, stages.build_year
-        return {f"year-{year}": [Task(str(year), make, (year, list_args(some)), key)] for year, some in years.items()}
+        make = stages.build_year
+        return {f"year-{year}": [Task(str(year), make, (year, list_args(some)))] for year, some in years.items()}
 
     def _units(self, projects: Sequence[BuiltProject]) -> list[Task]:
         """The page of each unit."""
         found = by_unit(projects, self.context.site.book.units)
         args = [(slug, [project.summary for project in some]) for slug, some in found.items()]
-        return [Task(one[0], stages.build_unit, one, self.context.key) for one in args]
+        return [Task(one[0], stages.build_unit, one) for one in args]
 
     def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
         """What some tasks give; their files are noted."""

@@ -7,19 +7,18 @@ is done in one call, so that no file is read twice.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.diagnostic import Diagnostic
+from generator.core.noting import noting
 from generator.load import ProjectFile, read_bytes
-from generator.load.attachment import FOLDER
 from generator.pipeline.cache import BuildCache, CacheEntry, TaskResult, entry_of
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examined, FileExamination, examine
 from generator.pipeline.file_sums import FileSums
-from generator.pipeline.keys import key_of, tree_key_parts
+from generator.pipeline.keys import key_of
 
 BATCH_PROJECTS = 1000  # done together before they are saved, so that little is lost when a run is ended
 NOTHING: Mapping[ProjectFile, bytes] = {}
@@ -43,7 +42,6 @@ class _Job(NamedTuple):
     file: ProjectFile
     raw: Raw
     key: str
-    render_key: str
     known: FileExamination | None
     render: Render | None
     made: Path
@@ -66,16 +64,15 @@ def run_projects(
         jobs, found = {}, {}
         for year, some in years.items():
             wanted = {file.slug: sources.key(file) for file in some}
-            rendered_as = {slug: key_of(key, context.key) for slug, key in wanted.items()} if render else {}
             examined = cache.lookup(f"examined-{year}", wanted)
-            rendered = cache.lookup(f"projects-{year}", rendered_as) if render else {}
+            rendered = cache.lookup(f"projects-{year}", wanted) if render else {}
             found[year] = examined, rendered
             for file in some:
                 slug = file.slug
                 known: FileExamination | None = examined[slug].value if slug in examined else None
                 how = render if slug not in rendered and (known is None or known.publishable) else None
                 if known is None or how:
-                    job = _Job(file, sources.raw(file), wanted[slug], rendered_as.get(slug, ""), known, how, cache.made)
+                    job = _Job(file, sources.raw(file), wanted[slug], known, how, cache.made)
                     jobs[year, slug] = job
         done = cache.pool.map("项目" if render else "校验", _process, list(jobs.values()))
         for (year, slug), (examination, output) in zip(jobs, done, strict=True):
@@ -105,11 +102,15 @@ def _batches(files: Sequence[ProjectFile]) -> Iterator[Mapping[str, Sequence[Pro
 
 def _process(context: BuildContext, job: _Job) -> tuple[CacheEntry | None, CacheEntry | None]:
     """Do in a worker what is missing of one file."""
-    examined = examine(context, job.file, job.raw, job.known)
-    entry = None if job.known else entry_of(job.made, job.key, TaskResult(examined.examination))
-    if not (job.render and examined.examination.publishable and context.sound):
+    with noting() as asked:
+        examined = examine(context, job.file, job.raw, job.known)
+    found = examined.examination
+    entry = None if job.known else entry_of(context, job.made, job.key, TaskResult(found), asked)
+    if not (job.render and found.publishable and context.sound):
         return entry, None
-    return entry, entry_of(job.made, job.render_key, job.render(context, examined))
+    with noting() as more:
+        rendered = job.render(context, examined)
+    return entry, entry_of(context, job.made, job.key, rendered, asked | more)
 
 
 class _Sources:
@@ -120,9 +121,9 @@ class _Sources:
         self.read: dict[ProjectFile, Raw] = {}
 
     def key(self, file: ProjectFile) -> str:
-        """The key of one file: it follows from its name and bytes, and from what stands beside projects."""
+        """The key of one file: it follows from its name and bytes."""
         known = "" if file in self.proposed else self.sums.get(file.address)
-        return key_of(self.context.examination_key, file, known or self._said(file), self._attachments)
+        return key_of(file, known or self._said(file))
 
     def raw(self, file: ProjectFile) -> Raw:
         """The bytes of one file, or why there are none: those its key was made of, where they were read."""
@@ -136,8 +137,3 @@ class _Sources:
 
     def _raw(self, file: ProjectFile) -> Raw:
         return self.proposed.get(file) or read_bytes(file, self.context.paths.content)
-
-    @cached_property
-    def _attachments(self) -> str:
-        folder = self.context.paths.content / FOLDER
-        return key_of(*tree_key_parts(folder, folder))
