@@ -85,8 +85,8 @@ def theme_key(paths: Paths) -> str:
 
 def frame_key(paths: Paths) -> str:
     """The key of the engine's theme and settings, which every finished page is made with."""
-    files = (path for path in paths.theme_files() if not path.is_relative_to(paths.templates))
-    return key_of(*_files(paths.root, files))
+    files = (path for path in paths.theme_files() if path.is_relative_to(paths.overrides))
+    return key_of(*_files(paths.root, (*files, paths.engine_settings)))
 
 
 def charts_key(paths: Paths) -> str:
