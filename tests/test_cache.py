@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.pipeline import cache as rooms
+from generator.pipeline import persistence
 from generator.pipeline.cache import PAGES, BuildCache, CacheEntry, OutputFile, Task, TaskResult
 from generator.pipeline.keys import Lazy
 from generator.pipeline.pool import CORES, WorkerPool
@@ -165,7 +165,7 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path, monkeyp
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(rooms, "write_atomic", full)
+    monkeypatch.setattr(persistence, "write_atomic", full)
     tasks = [Task("a", whisper, "a", "context")]
     assert run(tmp_path, tasks) == run(tmp_path, tasks) == ["a"]
 

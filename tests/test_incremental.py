@@ -126,20 +126,68 @@ class Editing(RuleBasedStateMachine):
         data.draw(st.sampled_from(projects(self.content))).unlink()
 
     @rule()
-    def change_a_unit(self) -> None:
+    def add_a_unit(self) -> None:
         self.count += 1
         with (self.content / "units.yml").open("a", encoding="utf-8") as units:
             units.write(f"\n- 标识: danwei-{self.count}\n  名称: 第{self.count}个单位\n")
 
-    @rule()
-    def change_a_scheme(self) -> None:
+    @rule(name=st.sampled_from(["某市档案馆", "甲咨询有限公司"]), where=st.sampled_from(["曾用名", "简称"]))
+    def rename_a_unit(self, name: str, where: str) -> None:
         self.count += 1
-        edited(next((self.content / "schemes").glob("*.yml")), (r"^名称: .*$", f"名称: 第{self.count}版办法"))
+        units = self.content / "units.yml"
+        if f"名称: {name}\n" in units.read_text("utf-8"):
+            edited(units, (rf"^  名称: {name}\n(  简称: .*\n)?", f"  名称: 新名{self.count}\n  {where}: [{name}]\n"))
+
+    @rule(closing=st.sampled_from(["", "  销号要求: {须佐证: 是}\n", "  销号要求: {须核实: 是}\n"]))
+    def change_what_a_unit_asks_for(self, closing: str) -> None:
+        edited(self.content / "units.yml", (r"(^- 标识: dangan-guan\n)(  销号要求: .*\n)?", rf"\1{closing}"))
+
+    @rule(old=st.sampled_from([r"^名称: .*$", r"^适用范围: .*$"]), named=st.booleans())
+    def change_a_scheme(self, old: str, named: bool) -> None:
+        self.count += 1
+        scheme = next((self.content / "schemes").glob("*.yml"))
+        edited(scheme, (old, f"{old[1:].partition(':')[0]}: 第{self.count}版办法"))
+        if named:
+            shutil.copy(scheme, scheme.with_name(f"banfa-{self.count}.yml"))
+
+    @rule(limit=st.sampled_from(["70", "75", "80"]))
+    def move_a_band(self, limit: str) -> None:
+        scheme = self.content / "schemes/shifan.yml"
+        edited(scheme, (r"^(  [上下]限): (70|75|80)$", rf"\1: {limit}"), (r"^(  上限): (70|75|80)$", rf"\1: {limit}"))
 
     @rule()
-    def change_the_site(self) -> None:
+    def add_a_framework(self) -> None:
         self.count += 1
-        edited(self.content / "site.yml", (r"^网站名称: .*$", f"网站名称: 第{self.count}个网站"))
+        there = sorted((HOME / "content/frameworks").glob("*.yml"))[0]
+        framework = self.content / "frameworks" / there.name
+        framework.parent.mkdir(exist_ok=True)
+        shutil.copy(there, framework)
+        edited(framework, (r"^名称: .*$", f"名称: 第{self.count}版框架"))
+
+    @rule(
+        field=st.sampled_from(
+            ["网站名称", "主办单位", "更新频率", "联系方式", "找错", "数据许可", "索引号格式", "网址"]
+        )
+    )
+    def change_a_setting(self, field: str) -> None:
+        self.count += 1
+        said = {"找错": f"a{self.count}@b.cn", "索引号格式": f"{self.count}-{{年度}}-{{标识}}", "网址": "https://a.cn/"}
+        self.write_setting(field, said.get(field, f"第{self.count}种说法"))
+
+    @rule(cutoff=st.sampled_from(["2019-01-31", "2020-06-30"]))
+    def change_the_cutoff(self, cutoff: str) -> None:
+        self.write_setting("数据截止日", cutoff)
+
+    def write_setting(self, field: str, value: str) -> None:
+        site = self.content / "site.yml"
+        others = re.sub(rf"^{field}: .*\n", "", site.read_text("utf-8"), flags=re.M)
+        site.write_text(f"{others}{field}: {value}\n", "utf-8")
+
+    @rule(word=st.sampled_from(["绩效", "档案", "网站", "评价"]))
+    def explain_a_word(self, word: str) -> None:
+        self.count += 1
+        text = f"- 名词: {word}\n  解释: 第{self.count}种解释。\n"
+        (self.content / "glossary.yml").write_text(text, "utf-8")
 
     @rule()
     def write_a_page(self) -> None:
@@ -148,12 +196,23 @@ class Editing(RuleBasedStateMachine):
         page = self.content / "pages/xin.md"
         page.write_text(f"# 新页\n\n第{self.count}次写，见[查询](query.md)。\n")
 
-    @rule(name=st.sampled_from(["project", "unit", "year", "home", "_years", "_parts"]))
-    def change_a_template(self, name: str) -> None:
+    @rule(name=st.sampled_from(sorted(path.name for path in (HOME / "theme/templates").glob("*.md.j2"))))
+    def change_the_template_of_a_page(self, name: str) -> None:
+        self.append(name, "\n<p>第{}次改模板</p>\n")
+
+    @rule(name=st.sampled_from(["_years.j2", "_byline.j2", "_score.j2", "_overviews.j2"]))
+    def change_a_template_that_others_include(self, name: str) -> None:
+        self.append(name, "\n<p>第{}次改模板</p>\n")
+
+    @rule(name=st.sampled_from(["_parts.j2", "_lists.j2"]))
+    def change_the_macros_of_templates(self, name: str) -> None:
         self.count += 1
-        (template,) = self.theme.glob(f"templates/{name}*.j2")
-        with template.open("a", encoding="utf-8") as text:
-            text.write(f"\n<p>第{self.count}次改模板</p>\n")
+        edited(self.theme / "templates" / name, (r"<span", f'<span data-n="{self.count}"'))
+
+    def append(self, name: str, words: str) -> None:
+        self.count += 1
+        with (self.theme / "templates" / name).open("a", encoding="utf-8") as text:
+            text.write(words.format(self.count))
 
     @rule(name=st.sampled_from(["assets/css/site.css", "assets/js/site.js", "main.html", "404.html"]))
     def change_the_theme(self, name: str) -> None:
@@ -170,7 +229,8 @@ class Editing(RuleBasedStateMachine):
             assert site(self.out) == clean(self.content, self.theme)
 
 
-Editing.TestCase.settings = settings(max_examples=2, stateful_step_count=8, suppress_health_check=list(HealthCheck))
+STEPS = int(os.environ.get("EDITING_STEPS", "8"))  # hundreds are for whoever changes the pipeline
+Editing.TestCase.settings = settings(max_examples=2, stateful_step_count=STEPS, suppress_health_check=list(HealthCheck))
 test_any_editing = pytest.mark.slow(Editing.TestCase)
 
 
@@ -326,21 +386,24 @@ def test_builds_wait_until_nobody_else_is_writing(content: Path, built: Path) ->
 
 def test_a_cache_that_is_damaged_or_gone_costs_only_time(content: Path, built: Path) -> None:
     before = site(built)
-    for path in (built / "cache").rglob("*"):
+    for path in [*(built / "cache").rglob("*"), *(built / "state").rglob("*")]:
         if path.is_file():
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     assert build(content, built).sound and site(built) == before
-    shutil.rmtree(built / "cache")
-    shutil.rmtree(built / "made")
+    for folder in ("cache", "made", "state"):
+        shutil.rmtree(built / folder)
     assert build(content, built).sound and site(built) == before
 
 
-def test_a_page_that_was_changed_by_hand_is_mended(content: Path, built: Path) -> None:
-    before = site(built)
-    for tree_of in ("site", "docs"):
-        for path in sorted((built / tree_of).rglob("*.*"))[:20]:
-            if path.is_file():
-                path.unlink()
-                path.write_text("改了")
-    (built / "site/duoyu.html").write_text("多余")
+def test_what_the_last_build_left_is_believed_only_of_what_is_as_it_was(content: Path, built: Path) -> None:
+    first, before = content / "projects/2017/menhu.yml", site(built)
+    was, text = first.stat(), first.read_text("utf-8")
+    edited(first, ("门户网站运维", "网站门户运维"))
+    os.utime(first, ns=(was.st_atime_ns, was.st_mtime_ns))  # as long and as old as it was
+    assert build(content, built).sound and site(built) == clean(content) != before
+    edited(first, (r"^项目名称: .*$", "项目名称:"))
+    assert not build(content, built).sound, "the site of the last one stays"
+    first.write_text(text, "utf-8")
+    page = built / "site/index.html"
+    page.write_bytes(page.read_bytes().swapcase())
     assert build(content, built).sound and site(built) == before

@@ -3,7 +3,7 @@
 import dataclasses
 import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.core.noting import Question, noting
 from generator.core.paths import Paths
 from generator.load import BY_PROJECT
-from generator.load.site_content import FOLDERS
+from generator.model.book import Book
 from generator.pipeline.context import BuildContext
 from generator.pipeline.keys import Lazy, assets_key, content_key, key_of, theme_key
 from tests.support.building import ROOT
@@ -47,55 +48,103 @@ def paths(tmp_path: Path) -> Paths:
     return Paths(tmp_path / "content", tmp_path / "out", tmp_path)
 
 
-def keys(paths: Paths) -> tuple[str, str, str]:
-    """What examinations, pages and the files beside them depend on."""
+def answers(paths: Paths, questions: Iterable[Question]) -> Mapping[Question, str]:
+    """The key of the answer to each question."""
     context = BuildContext.open(paths)
-    return context.examination_key, context.key, context.frame_key
+    return {question: context.answers.key((question,)) for question in questions}
 
 
-def changed(paths: Paths, file: Path) -> tuple[bool, ...]:
-    """Which of the keys is another once there is one more file."""
-    before = keys(paths)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("新")
-    return tuple(one != other for one, other in zip(before, keys(paths), strict=True))
+def questions(context: BuildContext, task: Callable[[BuildContext], object]) -> set[Question]:
+    """What a task asks for."""
+    with noting() as asked:
+        task(context)
+    return asked
 
 
-def folders() -> Iterator[str]:
-    """Every folder that content may have beside those looked at project by project, and some inside of these."""
-    assert set(FOLDERS) == {"schemes", "frameworks", "overviews", "pages"}, (
-        "a new folder of content is listed here by itself"
-    )
-    yield from ("", *FOLDERS, "pages/shenceng/geng-shen", "xin-wenjianjia")
+def changed(paths: Paths, edit: Callable[[], object]) -> set[str]:
+    """Of what kinds and names there is another answer after an edit."""
+    named = (
+        "unit 某市档案馆", "unit 甲咨询有限公司", "unit 没有的", "body dangan-guan", "scheme shifan", "scheme xin",
+        "site name", "site cutoff", "book texts", "book units", "book schemes", "book frameworks", "book terms",
+        "book scheme_titles", "years ", "engine ", "charts ", "template unit.md.j2", "template project.md.j2",
+        "template _parts.j2", "attachment xin.pdf",
+    )  # fmt: skip
+    asked = [(kind, name) for kind, _, name in (one.partition(" ") for one in named)]
+    before = answers(paths, asked)
+    edit()
+    return {" ".join(one).strip() for one, key in answers(paths, asked).items() if before[one] != key}
 
 
-@pytest.mark.parametrize("folder", list(folders()))
-def test_a_file_more_in_any_folder_of_the_content_is_another_key_for_everything(paths: Paths, folder: str) -> None:
-    assert changed(paths, paths.content / folder / "xin.yml") == (True, True, True)
+def more(path: Path, text: str = "") -> Callable[[], object]:
+    """Write more into a file, or a new one."""
+
+    def edit() -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text or "\n<!-- 新 -->\n")
+
+    return edit
 
 
-@pytest.mark.parametrize("folder", BY_PROJECT)
-def test_a_file_of_single_projects_is_no_matter_of_all(paths: Paths, folder: str) -> None:
-    """A project's own key holds its bytes and the attachments; a year more stands in every navigation."""
-    assert changed(paths, paths.content / folder / "2017/xin.yml") == (False, False, False)
+@pytest.mark.parametrize(
+    ("file", "text", "answers_that_change"),
+    [
+        ("content/units.yml", "\n- 标识: bie\n  名称: 没有的\n", {"unit 没有的", "book units"}),
+        ("content/units.yml", "  曾用名: [乙]\n", {"unit 甲咨询有限公司", "book units"}),
+        ("content/site.yml", "数据截止日: 2019-01-31\n", {"site cutoff"}),
+        ("content/pages/xin.md", "# 新页\n", {"book texts", "engine"}),
+        ("content/glossary.yml", "- 名词: 绩效\n  解释: 新。\n", {"book terms"}),
+        ("content/files/xin.pdf", "新", {"attachment xin.pdf"}),
+        ("content/projects/2031/xin.yml", "新", {"years", "engine"}),
+        ("content/projects/2017/xin.yml", "新", set()),
+        ("theme/templates/unit.md.j2", "", {"template unit.md.j2"}),
+        ("theme/templates/_score.j2", "", {"template project.md.j2"}),
+        ("theme/templates/shenceng/xin.j2", "", set()),
+        ("theme/overrides/main.html", "", {"engine"}),
+        ("theme/overrides/partials/xin.html", "", {"engine"}),
+        ("theme/overrides/assets/css/site.css", "", set()),
+        ("theme/draw.cjs", "", {"charts"}),
+        ("mkdocs.yml", "# 新\n", {"engine"}),
+    ],
+)
+def test_an_edit_changes_the_answers_that_show_it_and_no_others(
+    paths: Paths, tmp_path: Path, file: str, text: str, answers_that_change: set[str]
+) -> None:
+    assert changed(paths, more(tmp_path / file, text)) == answers_that_change
 
 
-def test_a_year_more_is_another_key_for_pages(paths: Paths) -> None:
-    assert changed(paths, paths.content / "projects/2031/xin.yml") == (False, True, True)
+def test_lines_that_only_move_are_no_other_answer(paths: Paths) -> None:
+    def move() -> None:
+        for name in ("units.yml", "site.yml", "schemes/shifan.yml"):
+            file = paths.content / name
+            file.write_text("# 说明\n" + file.read_text("utf-8"), "utf-8")
+
+    assert changed(paths, move) == set()
 
 
-@pytest.mark.parametrize("place", ["templates", "templates/shenceng/geng-shen", "overrides", "overrides/partials", "."])
-def test_a_template_more_at_any_depth_is_another_key_for_pages(paths: Paths, place: str) -> None:
-    assert changed(paths, paths.theme / place / "xin.j2") == (False, True, True)
+def test_what_is_worked_out_once_is_asked_for_by_everyone_who_uses_it(paths: Paths) -> None:
+    """The cutoff is built into the engine of templates when the first page of a process is made."""
+    context = BuildContext.open(paths)
+    first, second = (questions(context, lambda one: one.composer) for _ in range(2))
+    assert first == second and ("site", "cutoff") in first
 
 
-@pytest.mark.parametrize("place", ["css", "js", "shenceng/geng-shen"])
-def test_an_asset_more_is_another_key_for_the_files_beside_pages(paths: Paths, place: str) -> None:
-    assert changed(paths, paths.assets / place / "xin.css") == (False, False, True)
-
-
-def test_the_settings_of_the_engine_are_part_of_the_key(paths: Paths) -> None:
-    assert changed(paths, paths.engine_settings) == (False, True, True)
+def test_a_book_notes_what_is_found_what_is_not_and_what_is_gone_through(paths: Paths) -> None:
+    book = BuildContext.open(paths).site.book
+    with noting() as asked:
+        book.unit("没有的")
+        book.closing_rule("乙")
+        assert book.schemes.get("shifan") and "xin" not in book.schemes
+        assert book.site.cutoff is None
+    bodies, schemes = {("unit", "没有的"), ("unit", "乙")}, {("scheme", "shifan"), ("scheme", "xin")}
+    assert asked == {*bodies, *schemes, ("site", "cutoff"), ("site", "closing")}
+    for name in (field.name for field in dataclasses.fields(Book) if field.name not in ("site", "schemes", "files")):
+        with noting() as asked:
+            getattr(book, name)
+        assert asked == {("book", name)}, "a field that is new is noted as a whole"
+    with noting() as asked:
+        list(book.schemes.values())
+    assert ("book", "schemes") in asked
 
 
 def test_every_file_of_content_and_theme_is_in_a_key_or_belongs_to_single_projects(paths: Paths) -> None:
@@ -113,11 +162,12 @@ def files_key(paths: Paths) -> tuple[str, str, str]:
 
 
 def test_the_folder_that_holds_content_and_theme_makes_no_difference(paths: Paths, tmp_path: Path) -> None:
-    before = keys(paths)
+    asked = [("book", "units"), ("engine", ""), ("template", "project.md.j2"), ("charts", "")]
+    before = answers(paths, asked)
     for name in ("content", "theme", "mkdocs.yml"):
         (tmp_path / "elsewhere").mkdir(exist_ok=True)
         shutil.move(tmp_path / name, tmp_path / "elsewhere" / name)
-    assert keys(Paths(tmp_path / "elsewhere/content", None, tmp_path / "elsewhere")) == before
+    assert answers(Paths(tmp_path / "elsewhere/content", None, tmp_path / "elsewhere"), asked) == before
 
 
 @given(VALUES, VALUES)

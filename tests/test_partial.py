@@ -13,9 +13,9 @@ import yaml
 from generator.core.diagnostic import Diagnostic
 from generator.core.paths import Paths
 from generator.load import ProjectFile
-from generator.pipeline.cache import unpack
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import FileExamination, examine
+from generator.pipeline.persistence import unpack
 from tests.support.cases import BASE, Case
 
 HOME = Path(__file__).parent.parent

@@ -21,7 +21,6 @@ from generator.charts import ACCENT, FAINT, INK, MUTED, PAPER, STEPS, VARIABLES,
 from generator.core.paths import Paths, node_program
 
 WIDTH = 720
-SCRIPT = "draw.cjs"
 SVG = "{http://www.w3.org/2000/svg}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -55,7 +54,7 @@ def render_svgs(charts: Iterable[Chart], paths: Paths) -> dict[str, str]:
     wanted = list(charts)
     if not wanted:
         return {}
-    drawn = _run(wanted, paths.theme / SCRIPT, paths.echarts)
+    drawn = _run(wanted, paths.chart_script, paths.echarts)
     return {chart.id: tidy(svg, chart) for chart, svg in zip(wanted, drawn, strict=True)}
 
 

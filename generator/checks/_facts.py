@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, TypeVar
 
-from generator.checks._bodies import bodies
+from generator.checks import _bodies
 from generator.checks._texts import waivers_beside
 from generator.core.diagnostic import Place
 from generator.core.record import FieldName, Record, Waiver
@@ -38,7 +38,7 @@ Fact = tuple[ProjectRef, T]
 
 def project_ref(book: Book, project: Project) -> ProjectRef:
     """The names of a project."""
-    year, body = int(project.year), bodies(book.units).key(project.unit)
+    year, body = int(project.year), _bodies.key(book, project.unit)
     names = project.name, project.title, project.unit, body
     return ProjectRef(project.id, project.slug, project.marks.file, year, project.series, *names)
 

@@ -60,7 +60,8 @@ def check_project(
             collector.add(one.check, anchor(project, one.record, one.field), one.message)
     _check_texts(collector, project, unread)
     facts = {} if IDENTITY & set(unread) else _facts(book, project, unread)
-    known_scheme = project.evaluation.scheme in ("", *book.schemes)  # without it some checks said nothing
+    scheme = project.evaluation.scheme
+    known_scheme = not scheme or scheme in book.schemes  # without it some checks said nothing
     idle = tuple(one for one in _idle_waivers(project, known_scheme) if one.place not in collector.used_waivers)
     if unread:  # which waivers a project needs is known once all of it is
         idle = tuple(one for one in idle if one.severity == "错误")

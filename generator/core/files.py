@@ -62,7 +62,7 @@ class SourceFile(NamedTuple):
 
 def sync_tree(files: Mapping[str, SourceFile], folder: Path) -> int:
     """Make `folder` hold exactly these files (by address); gives the number of those that changed."""
-    there = _listing(folder)
+    there = listing(folder)
     changed = {address: source for address, source in files.items() if there.pop(address, None) != source[1:]}
     for address in there:
         os.unlink(f"{folder}/{address}")  # noqa: PTH108
@@ -79,7 +79,7 @@ def sync_tree(files: Mapping[str, SourceFile], folder: Path) -> int:
 
 def is_in_sync(files: Mapping[str, SourceFile], folder: Path) -> bool:
     """Whether `folder` holds exactly these files already."""
-    return _listing(folder) == {address: source[1:] for address, source in files.items()}
+    return listing(folder) == {address: source[1:] for address, source in files.items()}
 
 
 def publish_tree(files: Mapping[str, SourceFile], place: Path) -> None:
@@ -128,17 +128,19 @@ def _is(path: Path, data: bytes) -> bool:
         return False
 
 
-def _listing(folder: Path | str, address: str = "") -> dict[str, tuple[int, int]]:
+def listing(folder: Path) -> dict[str, tuple[int, int]]:
     """Size and time of change of each file under a folder, by its address."""
     found: dict[str, tuple[int, int]] = {}
-    try:
-        entries = list(os.scandir(folder))
-    except FileNotFoundError:
-        return found
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            found.update(_listing(entry.path, f"{address}{entry.name}/"))
-        else:
-            now = entry.stat(follow_symlinks=False)
-            found[f"{address}{entry.name}"] = now.st_size, now.st_mtime_ns
+    todo = [(str(folder), "")]
+    for place, address in todo:
+        try:
+            entries = list(os.scandir(place))
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                todo.append((entry.path, f"{address}{entry.name}/"))
+            else:
+                now = entry.stat(follow_symlinks=False)
+                found[f"{address}{entry.name}"] = now.st_size, now.st_mtime_ns
     return found

@@ -61,6 +61,11 @@ class Paths:
         return self.theme / NODE_MODULES / "echarts/dist/echarts.min.js"
 
     @property
+    def chart_script(self) -> Path:
+        """What draws charts with it."""
+        return self.theme / "draw.cjs"
+
+    @property
     def engine_settings(self) -> Path:
         """What the site engine is told whatever the content says."""
         return self.root / "mkdocs.yml"

@@ -34,9 +34,14 @@ class ProjectFile:
         """Year and slug, as the project's own."""
         return f"{self.year}/{self.slug}"
 
+    @property
+    def address(self) -> str:
+        """Its path in `content/`."""
+        return f"{PROJECTS}/{self.year}/{self.file.rpartition('/')[2]}"
+
     def path(self, home: Path) -> str:
         """Where it lies; `home` is `content/`, under whatever path it is known to this process."""
-        return f"{home}/{PROJECTS}/{self.year}/{self.file.rpartition('/')[2]}"
+        return f"{home}/{self.address}"
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 import dataclasses
 import re
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from generator.core.date import PartialDate
@@ -212,6 +213,12 @@ class Book:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""
         return self._units_by_name.get(without_code(name))
 
+    def but(self, **fields: object) -> Self:
+        """The same book with other values in some fields; what was looked up in it stays known."""
+        other = copy(self)
+        vars(other).update(fields)
+        return other
+
     def closing_rule(self, name: str) -> ClosingRule:
         """What must be there before an item of a unit is closed: by the unit's own rule, else the site's, else none."""
         unit = self.unit(name)
@@ -225,6 +232,11 @@ class Book:
     @cached_property
     def _units_by_name(self) -> Mapping[str, Unit]:
         return {name: unit for unit in reversed(self.units) for name in unit.names}
+
+    @property
+    def scheme_titles(self) -> tuple[tuple[str, str], ...]:
+        """Number and title of each scheme that has a number."""
+        return tuple((scheme.number, scheme.name) for scheme in self.schemes.values() if scheme.number)
 
     @cached_property
     def units_by_slug(self) -> Mapping[str, Unit]:

@@ -12,16 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.charts._svg import ChartError
-from generator.core.files import locked, publish_tree, sync_tree, write_atomic
+from generator.core.files import SourceFile, locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
 from generator.load import ProjectFile, read_bytes
-from generator.load.versions import InvalidVersion
+from generator.load.versions import Histories, InvalidVersion
 from generator.pipeline import stages, versions
 from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileStamp, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, FileExamination, combine
-from generator.pipeline.keys import Lazy, program_key
+from generator.pipeline.file_sums import FileSums
+from generator.pipeline.keys import Lazy, assets_key, program_key
 from generator.pipeline.pool import WorkerDied, WorkerPool
 from generator.pipeline.projects import ProjectResult, run_projects
 from generator.pipeline.results import (
@@ -35,6 +36,7 @@ from generator.pipeline.results import (
     series_args,
 )
 from generator.pipeline.stages import BARE, PageRecords, PagesArgs, page_articles
+from generator.pipeline.unchanged import Unchanged
 from generator.site import SiteError, broken_links, page_address
 from generator.site.csp import nginx
 from generator.views.download import Download
@@ -60,24 +62,34 @@ class Builder:
         `parts` are folders in which `build_years` worked before, on whichever machine; what fits is not done again.
         `early` is told where the pages of projects lie (by address) that were made anew, long before the site is whole.
         """
-        with self._run() as run:
-            for folder in parts:
-                run.cache.adopt(folder)
-            return run.all(strict, early)
+        with self._locked():
+            last = Unchanged(self.paths, sums := FileSums(self.paths))
+            if not parts and (found := last.examination()):
+                return found
+            with self._run(sums) as run:
+                for folder in parts:
+                    run.cache.adopt(folder)
+                return run.all(strict, early, last)
 
     def build_years(self, years: Collection[str]) -> Examination:
         """Do the work on some years alone, for a `build` of all of them to go on with."""
-        with self._run() as run:
+        with self._locked(), self._run(FileSums(self.paths)) as run:
             return run.some(years)
 
     @contextmanager
-    def _run(self) -> "Iterator[_Run]":
+    def _run(self, sums: FileSums) -> "Iterator[_Run]":
+        assert self.paths.out, "a build needs a folder"
+        self.last = BuildContext.open(self.paths, self.last, sums)
+        with WorkerPool(self.last) as pool:
+            yield _Run(self.last, BuildCache(self.paths.out, program_key(), pool), self.paths.out, sums)
+            sums.save()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         assert self.paths.out, "a build needs a folder"
         try:
             with locked(self.paths.out), uncollected():
-                self.last = BuildContext.open(self.paths, self.last)
-                with WorkerPool(self.last) as pool:
-                    yield _Run(self.last, BuildCache(self.paths.out, program_key(), pool), self.paths.out)
+                yield
         except (ChartError, InvalidVersion, SiteError, WorkerDied) as trouble:
             raise BuildError(str(trouble)) from trouble
         except OSError as trouble:
@@ -89,12 +101,12 @@ class Builder:
 class _Run:
     """One run over one folder."""
 
-    def __init__(self, context: BuildContext, cache: BuildCache, out: Path) -> None:
-        self.context, self.cache, self.out = context, cache, out
+    def __init__(self, context: BuildContext, cache: BuildCache, out: Path, sums: FileSums) -> None:
+        self.context, self.cache, self.out, self.sums = context, cache, out, sums
         self.stamps: list[FileStamp] = []
         self.records: list[PageRecords] = []
 
-    def all(self, strict: bool, early: Early | None) -> Examination:
+    def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
         """Do all stages."""
         projects, examination = self._projects(self.context.site.files)
         if not examination.passes(strict):
@@ -106,7 +118,7 @@ class _Run:
         of_projects = self._pages(projects, listed)
         self._index(of_projects)
         self._versions(before)
-        self._publish()
+        last.note(self._publish(), examination)
         return examination
 
     def some(self, years: Collection[str]) -> Examination:
@@ -124,7 +136,7 @@ class _Run:
         examined = []
 
         def results() -> Iterator[ProjectResult]:
-            for result in run_projects(self.cache, self.context, files, stages.render_project):
+            for result in run_projects(self.cache, self.context, files, self.sums, stages.render_project):
                 examined.append(result.examination)
                 yield replace(result, examination=FileExamination(()))  # the checks alone need it
 
@@ -136,17 +148,15 @@ class _Run:
 
     def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
-        key = self.context.key
-        tables = Task("tables", stages.build_tables, list_args(projects), key)
+        tables = Task("tables", stages.build_tables, list_args(projects))
         groups = {
             "tables": [tables],
             **self._years(by_year(projects, self.context.years)),
             "units": self._units(projects),
-            "series": [Task(name, stages.build_series, args, key) for name, args in series_args(projects)],
+            "series": [Task(name, stages.build_series, args) for name, args in series_args(projects)],
         }
-        other_years = [
-            Task(name, stages.add_other_years, args, key) for name, args in other_years_args(projects, before)
-        ]
+        finished = other_years_args(projects, before)
+        other_years = [Task(name, stages.add_other_years, args) for name, args in finished]
         made = self._run("年度", {**groups, "years-of-projects": other_years})
         records: list[tuple[str, PageRecords]] = [(group, entry.value) for group in groups for entry in made[group]]
         self.records += (one for _, one in records)
@@ -157,32 +167,32 @@ class _Run:
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
-        key, summaries = self.context.key, [project.summary for project in projects]
+        summaries = [project.summary for project in projects]
         downloads = tuple(sorted(download for one in self.records for download in one.downloads))
         example = next((one.file for one in projects if one.output.indicators), None)
         raw = (example, read_bytes(example, self.context.paths.content)) if example else None
         made = self._run(
             "其他网页",
             {
-                "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw), key)],
-                "sums": [Task("sums", stages.build_checksums, (summaries, downloads), key)],
+                "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw))],
+                "sums": [Task("sums", stages.build_checksums, (summaries, downloads))],
                 "index-projects": self._index_parts(of_projects=True),
             },
         )
         (composed,) = made["pages"]
-        tasks = [Task(address, stages.render_page, (address, text), key) for address, text in composed.value]
+        tasks = [Task(address, stages.render_page, (address, text)) for address, text in composed.value]
         self.records += (entry.value for entry in self._run("其他网页", {"finished": tasks})["finished"])
         return made["index-projects"]
 
     def _index(self, of_projects: Sequence[CacheEntry]) -> None:
         """The search index, and the files of the site that are no page; the index of projects stands second in it."""
         listed = tuple(sorted((address, day) for one in self.records for address, day, _ in one.pages))
-        frame = [Task("frame", stages.build_frame, listed, self.context.frame_key)]
+        frame = [Task("frame", stages.build_frame, listed, assets_key(self.context.paths))]
         made = self._run("索引", {"index-others": self._index_parts(of_projects=False), "frame": frame})
         first, *rest = made["index-others"]
         parts = [first, *of_projects, *rest]
         segments = Lazy("".join(part.key for part in parts), lambda: [part.value for part in parts])
-        self._run("索引", {"index": [Task("index", stages.build_index, segments, self.context.key)]})
+        self._run("索引", {"index": [Task("index", stages.build_index, segments)]})
 
     def _index_parts(self, of_projects: bool) -> list[Task]:
         """The search index part by part, in the order of results; pages of projects stand between the others."""
@@ -191,26 +201,25 @@ class _Run:
             part = page_articles().part(address)
             if address.endswith(".html") and (part[0] == 1) == of_projects:
                 parts[part].append((address, stamp.sum))
-        return [Task(repr(at), stages.build_index_part, parts[at], self.context.key) for at in sorted(parts)]
+        return [Task(repr(at), stages.build_index_part, parts[at]) for at in sorted(parts)]
 
     def _versions(self, before: Histories) -> None:
         """What was published of projects before."""
-        key = self.context.key
-        read = self._run("旧版", {"versions-links": versions.link_tasks(before, key)})["versions-links"]
+        read = self._run("旧版", {"versions-links": versions.link_tasks(before)})["versions-links"]
         site = merge_variants(self.stamps, PAGES) if before else {}
-        tasks = versions.version_tasks(before, (entry.value for entry in read), site, key)
+        tasks = versions.version_tasks(before, (entry.value for entry in read), site)
         self._run("旧版", {"versions": tasks})
 
     def _years(self, years: Mapping[int, Sequence[BuiltProject]]) -> dict[str, list[Task]]:
         """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
-        key, make = self.context.key, stages.build_year
-        return {f"year-{year}": [Task(str(year), make, (year, list_args(some)), key)] for year, some in years.items()}
+        make = stages.build_year
+        return {f"year-{year}": [Task(str(year), make, (year, list_args(some)))] for year, some in years.items()}
 
     def _units(self, projects: Sequence[BuiltProject]) -> list[Task]:
         """The page of each unit."""
         found = by_unit(projects, self.context.site.book.units)
         args = [(slug, [project.summary for project in some]) for slug, some in found.items()]
-        return [Task(one[0], stages.build_unit, one, self.context.key) for one in args]
+        return [Task(one[0], stages.build_unit, one) for one in args]
 
     def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
         """What some tasks give; their files are noted."""
@@ -218,7 +227,7 @@ class _Run:
         self.stamps += (stamp for entries in made.values() for entry in entries for stamp in entry.files)
         return made
 
-    def _publish(self) -> None:
+    def _publish(self) -> Collection[Mapping[str, SourceFile]]:
         """Put the trees together from what was made."""
         trees = {part: merge_variants(self.stamps, part) for part in (DOCS, PAGES)}
         links = {address: links for one in self.records for address, _, links in one.pages if links}
@@ -235,3 +244,4 @@ class _Run:
         write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
         publish_tree(site, self.out / "site")
         self.cache.close(self.stamps)
+        return docs, site

@@ -1,13 +1,13 @@
 """Build cache, for incremental builds: the result of a task is stored under a hash of its inputs.
 
-A `Task` has a key, which follows from the program, its function and everything it is given. Its value is kept in
+A `Task` has a key, which follows from the program, its function and everything it is given; what it asks of the context
+is noted, with a key of the answers (`answers.py`). Its value is kept in
 `cache/`, one file for each group of tasks, its files in `made/` under their checksums, with size and time. What is
 wrong there (a file changed, lost or damaged, a group cut short or of another version) is as if it had never been made.
 So all of it may be deleted at any time, and costs only time.
 """
 
 import os
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.core.files import SourceFile, hardlink, write_atomic
+from generator.core.noting import Question, noting
+from generator.pipeline.answers import in_order
 from generator.pipeline.context import BuildContext
 from generator.pipeline.keys import key_of, resolved
+from generator.pipeline.persistence import pack, store, stored, unpack
 from generator.pipeline.pool import WorkerPool
-
-CHECKSUM_BYTES = 32  # in front of a group
 
 DOCS, PAGES, BOTH = "docs", "pages", "both"  # what a file is part of: the tree of Markdown, the finished site, both
 
@@ -40,15 +41,15 @@ class TaskResult(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A piece of work: its name in its group, a function of the context and arguments, these, and a key of the context.
+    """A piece of work: its name in its group, a function of the context and arguments, and these.
 
-    `depends` says on how much of the context the function depends; all else follows from what it is given.
+    What the function asks of the context is noted; `depends` is a key of what it depends on beside that.
     """
 
     name: str
     func: Callable[[BuildContext, Any], TaskResult]
     args: Any
-    depends: str
+    depends: str = ""
 
     @property
     def key(self) -> str:
@@ -67,26 +68,18 @@ class FileStamp(NamedTuple):
 
 
 class CacheEntry(NamedTuple):
-    """What is known of a task that was done."""
+    """What is known of a task that was done; it holds as long as what it asked for has the same answers."""
 
     key: str
     packed: bytes
     files: tuple[FileStamp, ...]
+    asked: tuple[Question, ...] = ()
+    answers: str = ""
 
     @property
     def value(self) -> Any:
         """The value, unpacked."""
         return unpack(self.packed)
-
-
-def pack(value: object) -> bytes:
-    """A value as bytes: to travel to another process, to be kept, or only to wait in little room."""
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-
-
-def unpack(packed: bytes | memoryview) -> Any:
-    """The value again."""
-    return pickle.loads(packed)
 
 
 class BuildCache:
@@ -130,9 +123,9 @@ class BuildCache:
         """Keep the entries of a group that was looked up before; all others of it are forgotten."""
         self.groups.add(group)
         if self._known.pop(group) != entries and self.lasting:
-            data = pack((self.program, entries))
-            with suppress(OSError):  # no room on the disk: next time it is made again
-                write_atomic(self.kept / group, sha256(data).digest() + data)
+            asked: dict[tuple[Question, ...], tuple[Question, ...]] = {}  # most ask the same: it is kept once
+            shared = {n: one._replace(asked=asked.setdefault(one.asked, one.asked)) for n, one in entries.items()}
+            store(self.kept / group, (self.program, shared))
 
     def path(self, stamp: FileStamp) -> str:
         """Where a file lies."""
@@ -170,7 +163,7 @@ class BuildCache:
 
     def _whole(self, kept: CacheEntry | None, key: str) -> CacheEntry | None:
         """What is kept, if it was made with this key and its files are as they were left."""
-        if kept is None or kept.key != key:
+        if kept is None or kept.key != key or not self._same_answers(kept):
             return None
         files = []
         for stamp in kept.files:
@@ -186,18 +179,12 @@ class BuildCache:
             files.append(stamp._replace(time=now.st_mtime_ns))
         return kept._replace(files=tuple(files))
 
+    def _same_answers(self, kept: CacheEntry) -> bool:
+        return not kept.asked or self.pool.context.answers.key(kept.asked) == kept.answers
+
     def _open(self, group: str) -> dict[str, CacheEntry]:
-        if not self.lasting:
-            return {}
-        try:
-            data = memoryview((self.kept / group).read_bytes())
-            if sha256(data[CHECKSUM_BYTES:]).digest() == data[:CHECKSUM_BYTES]:
-                program, kept = unpack(data[CHECKSUM_BYTES:])
-                if program == self.program:
-                    return dict(kept)
-        except Exception:  # whatever is wrong with it, everything is made anew and it is written over
-            return {}
-        return {}
+        program, entries = (self.lasting and stored(self.kept / group)) or ("", {})
+        return entries if program == self.program else {}
 
 
 class _Call(NamedTuple):
@@ -211,12 +198,16 @@ class _Call(NamedTuple):
 
 def _run(context: BuildContext, call: _Call) -> CacheEntry:
     """Do one task, in whichever process: its files are written there, and only what is known of them comes back."""
-    return entry_of(call.made, call.key, call.func(context, call.args))
+    with noting() as asked:
+        result = call.func(context, call.args)
+    return entry_of(context, call.made, call.key, result, asked)
 
 
-def entry_of(made: Path, key: str, result: TaskResult) -> CacheEntry:
-    """What is known of a result once its files are written."""
-    return CacheEntry(key, pack(result.value), tuple(_put(made, file) for file in result.files))
+def entry_of(context: BuildContext, made: Path, key: str, result: TaskResult, asked: Iterable[Question]) -> CacheEntry:
+    """What is known of a result once its files are written, and what was asked for to make it."""
+    questions = in_order(asked)
+    answers = context.answers.key(questions) if questions else ""
+    return CacheEntry(key, pack(result.value), tuple(_put(made, file) for file in result.files), questions, answers)
 
 
 def _put(made: Path, file: OutputFile) -> FileStamp:

@@ -12,6 +12,7 @@ from generator.model.project import Project
 from generator.pipeline.cache import BuildCache
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, combine, examine
+from generator.pipeline.file_sums import FileSums
 from generator.pipeline.keys import program_key
 from generator.pipeline.pool import WorkerPool
 from generator.pipeline.projects import NOTHING, run_projects
@@ -29,7 +30,9 @@ def check(
     files = sorted({*context.site.files, *proposed}, key=lambda one: (one.year, one.slug))
     with WorkerPool(context) as pool, uncollected():
         cache = BuildCache(paths.out, program_key(), pool)
-        results = run_projects(cache, context, files, proposed=proposed)
+        sums = FileSums(paths)
+        results = list(run_projects(cache, context, files, sums, proposed=proposed))
+        sums.save()
         return combine(context, files, [result.examination for result in results])
 
 

@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from generator.checks import ProjectChecks, ProjectRef, check_all, check_project
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
+from generator.core.noting import note
 from generator.core.record import key_of
 from generator.load import ProjectFile, attach, read_project, unreferenced_files
 from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.pipeline.cache import pack, unpack
-from generator.pipeline.context import BuildContext
+from generator.pipeline.context import ATTACHMENT, BuildContext
+from generator.pipeline.persistence import pack, unpack
 from generator.scoring import score_project
 from generator.views import ProjectDetail
 
@@ -94,13 +95,13 @@ def examine(
     if read.project is None or read.hollow:
         return Examined(known or FileExamination(read.diagnostics, unread=True))
     project, book = read.project, context.site.book
+    for attachment in read.attachments:
+        note(ATTACHMENT, attachment.name)
     files, wrong = attach(context.paths.content, read.attachments)
     scheme = book.schemes.get(project.evaluation.scheme)
     score = score_project(project, scheme)
     if known is None:
-        # The book itself where it can be: a copy would look up all its units anew.
-        seen = replace(book, files=files) if files else book
-        checks = check_project(seen, project, score, read.unread_places)
+        checks = check_project(book.but(files=files), project, score, read.unread_places)
         diagnostics = (*read.diagnostics, *wrong)
         known_bodies = book.unit(project.unit) and (scheme or not project.evaluation.scheme)
         publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
@@ -123,7 +124,7 @@ def combine(context: BuildContext, files: Sequence[ProjectFile], examined: Seque
                 projects[checks.project.file] = checks.project
                 yield checks
 
-    result = check_all(replace(site.book, unread=unread), unpacked())
+    result = check_all(site.book.but(unread=unread), unpacked())
     diagnostics = [*site.diagnostics, *(found for one in examined for found in one.diagnostics), *result.diagnostics]
     named = {name for one in examined for name in one.attachments or ()}
     unknown = {file.file for file, one in zip(files, examined, strict=True) if one.attachments is None}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.paths import PACKAGE, Paths, program_files
+from generator.core.record import Marks
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,6 +54,11 @@ def _encoded(value: Any) -> Iterator[bytes]:
             yield b"m%d:" % len(value)
             for key in sorted(value):
                 yield from _encoded((key, value[key]))
+        case Marks():
+            # Where something stands in a file beside the projects is told of that file alone; its words may matter.
+            yield from _encoded((value.file, value.texts))
+        case frozenset():
+            yield from _encoded(sorted(value))
         case tuple() | list():
             yield b"t%d:" % len(value)
             for item in value:
@@ -77,9 +83,20 @@ def theme_key(paths: Paths) -> str:
     return key_of(*_files(paths.root, paths.theme_files()))
 
 
+def frame_key(paths: Paths) -> str:
+    """The key of the engine's theme and settings, which every finished page is made with."""
+    files = (path for path in paths.theme_files() if path.is_relative_to(paths.overrides))
+    return key_of(*_files(paths.root, (*files, paths.engine_settings)))
+
+
+def charts_key(paths: Paths) -> str:
+    """The key of what draws charts."""
+    return key_of(*_files(paths.root, (paths.chart_script, paths.echarts)))
+
+
 def assets_key(paths: Paths) -> str:
     """The key of the files that go into the site as they are."""
-    return key_of(*_files(paths.root, paths.asset_files()))
+    return key_of(*_files(paths.root, (*paths.asset_files(), paths.echarts)))
 
 
 def content_key(paths: Paths, apart: Iterable[str]) -> str:

@@ -7,20 +7,20 @@ is done in one call, so that no file is read twice.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.diagnostic import Diagnostic
+from generator.core.noting import noting
 from generator.load import ProjectFile, read_bytes
-from generator.load.attachment import FOLDER
 from generator.pipeline.cache import BuildCache, CacheEntry, TaskResult, entry_of
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examined, FileExamination, examine
-from generator.pipeline.keys import key_of, tree_key_parts
+from generator.pipeline.file_sums import FileSums
+from generator.pipeline.keys import key_of
 
 BATCH_PROJECTS = 1000  # done together before they are saved, so that little is lost when a run is ended
-NAMES_FILES = tuple(key.encode() for key in ("附件", "副本"))
 NOTHING: Mapping[ProjectFile, bytes] = {}
 
 Raw = bytes | Diagnostic
@@ -42,7 +42,6 @@ class _Job(NamedTuple):
     file: ProjectFile
     raw: Raw
     key: str
-    render_key: str
     known: FileExamination | None
     render: Render | None
     made: Path
@@ -52,6 +51,7 @@ def run_projects(
     cache: BuildCache,
     context: BuildContext,
     files: Sequence[ProjectFile],
+    sums: FileSums,
     render: Render | None = None,
     proposed: Mapping[ProjectFile, bytes] = NOTHING,
 ) -> Iterator[ProjectResult]:
@@ -59,21 +59,20 @@ def run_projects(
 
     What is `proposed` counts in place of what a file holds on the disk.
     """
-    keys = _Keys(context)
+    sources = _Sources(context, sums, proposed)
     for years in _batches(files):
         jobs, found = {}, {}
         for year, some in years.items():
-            raws = {file.slug: (file, proposed.get(file) or read_bytes(file, context.paths.content)) for file in some}
-            wanted = {slug: keys.of(*one) for slug, one in raws.items()}
-            rendered_as = {slug: key_of(key, context.key) for slug, key in wanted.items()} if render else {}
+            wanted = {file.slug: sources.key(file) for file in some}
             examined = cache.lookup(f"examined-{year}", wanted)
-            rendered = cache.lookup(f"projects-{year}", rendered_as) if render else {}
+            rendered = cache.lookup(f"projects-{year}", wanted) if render else {}
             found[year] = examined, rendered
-            for slug, (file, raw) in raws.items():
+            for file in some:
+                slug = file.slug
                 known: FileExamination | None = examined[slug].value if slug in examined else None
                 how = render if slug not in rendered and (known is None or known.publishable) else None
                 if known is None or how:
-                    job = _Job(file, raw, wanted[slug], rendered_as.get(slug, ""), known, how, cache.made)
+                    job = _Job(file, sources.raw(file), wanted[slug], known, how, cache.made)
                     jobs[year, slug] = job
         done = cache.pool.map("项目" if render else "校验", _process, list(jobs.values()))
         for (year, slug), (examination, output) in zip(jobs, done, strict=True):
@@ -103,26 +102,38 @@ def _batches(files: Sequence[ProjectFile]) -> Iterator[Mapping[str, Sequence[Pro
 
 def _process(context: BuildContext, job: _Job) -> tuple[CacheEntry | None, CacheEntry | None]:
     """Do in a worker what is missing of one file."""
-    examined = examine(context, job.file, job.raw, job.known)
-    entry = None if job.known else entry_of(job.made, job.key, TaskResult(examined.examination))
-    if not (job.render and examined.examination.publishable and context.sound):
+    with noting() as asked:
+        examined = examine(context, job.file, job.raw, job.known)
+    found = examined.examination
+    entry = None if job.known else entry_of(context, job.made, job.key, TaskResult(found), asked)
+    if not (job.render and found.publishable and context.sound):
         return entry, None
-    return entry, entry_of(job.made, job.render_key, job.render(context, examined))
+    with noting() as more:
+        rendered = job.render(context, examined)
+    return entry, entry_of(context, job.made, job.key, rendered, asked | more)
 
 
-class _Keys:
-    """The keys of examinations: each follows from the file's name and bytes, and from what stands beside projects."""
+class _Sources:
+    """The sources of examinations: the bytes of each file, and the key, which is known without them where it can be."""
 
-    def __init__(self, context: BuildContext) -> None:
-        self.context = context
+    def __init__(self, context: BuildContext, sums: FileSums, proposed: Mapping[ProjectFile, bytes]) -> None:
+        self.context, self.sums, self.proposed = context, sums, proposed
+        self.read: dict[ProjectFile, Raw] = {}
 
-    def of(self, file: ProjectFile, raw: Raw) -> str:
-        """The key of one file."""
-        said = str(raw) if isinstance(raw, Diagnostic) else raw
-        attached = self._attachments if isinstance(raw, bytes) and any(key in raw for key in NAMES_FILES) else ""
-        return key_of(self.context.examination_key, file, said, attached)
+    def key(self, file: ProjectFile) -> str:
+        """The key of one file: it follows from its name and bytes."""
+        known = "" if file in self.proposed else self.sums.get(file.address)
+        return key_of(file, known or self._said(file))
 
-    @cached_property
-    def _attachments(self) -> str:
-        folder = self.context.paths.content / FOLDER
-        return key_of(*tree_key_parts(folder, folder))
+    def raw(self, file: ProjectFile) -> Raw:
+        """The bytes of one file, or why there are none: those its key was made of, where they were read."""
+        return self.read.pop(file, None) or self._raw(file)
+
+    def _said(self, file: ProjectFile) -> str:
+        raw = self.read[file] = self._raw(file)
+        if isinstance(raw, Diagnostic):
+            return str(raw)
+        return self.sums.learn(file.address, raw) if file not in self.proposed else sha256(raw).hexdigest()
+
+    def _raw(self, file: ProjectFile) -> Raw:
+        return self.proposed.get(file) or read_bytes(file, self.context.paths.content)

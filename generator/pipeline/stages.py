@@ -10,13 +10,15 @@ from generator import exports
 from generator.charts import Chart, charts_of_home, charts_of_year
 from generator.charts._svg import render_svgs, shutdown
 from generator.core.diagnostic import Diagnostic
+from generator.core.noting import note
 from generator.exports import IndicatorRows
 from generator.load import ProjectFile
 from generator.load.versions import facts_of
 from generator.pages import PageInput, RenderedChart, registry
-from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_folder, made_path, pack, unpack
-from generator.pipeline.context import BuildContext
+from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_folder, made_path
+from generator.pipeline.context import CHARTS, BuildContext
 from generator.pipeline.examination import Examined, examine
+from generator.pipeline.persistence import pack, unpack
 from generator.search import Segment, join, segment
 from generator.search.article import Articles
 from generator.site import STYLES, page_address
@@ -232,6 +234,7 @@ def _both(made: Iterable[Export]) -> Iterator[OutputFile]:
 
 
 def _drawn(context: BuildContext, charts: Sequence[Chart]) -> tuple[RenderedChart, ...]:
+    note(CHARTS)
     drawn = render_svgs(charts, context.paths)
     if len(context.site.files) > SCARCE_MEMORY_PROJECTS:
         shutdown()

@@ -44,20 +44,18 @@ def histories(context: BuildContext, projects: Iterable[BuiltProject]) -> Histor
     return {at: some for at, some in found.items() if some}
 
 
-def link_tasks(found: Histories, key: str) -> list[Task]:
+def link_tasks(found: Histories) -> list[Task]:
     """Tasks that tell where the links of versions lead."""
-    return [Task(at, read_links, (at, some), key) for at, some in found.items()]
+    return [Task(at, read_links, (at, some)) for at, some in found.items()]
 
 
-def version_tasks(
-    found: Histories, links: Iterable[Sequence[str]], site: Mapping[str, FileStamp], key: str
-) -> list[Task]:
+def version_tasks(found: Histories, links: Iterable[Sequence[str]], site: Mapping[str, FileStamp]) -> list[Task]:
     """Tasks that make the pages, beside all other files of the site."""
     tasks = []
     for (at, some), targets_of in zip(found.items(), links, strict=True):
         now = site.get(WHOLE_DOCUMENT.path.format(id=at))
         gone = tuple(target for target in targets_of if target not in site)
-        tasks.append(Task(at, build_versions, VersionArgs(at, some, now.sum if now else "", gone), key))
+        tasks.append(Task(at, build_versions, VersionArgs(at, some, now.sum if now else "", gone)))
     return tasks
 
 

@@ -1,9 +1,9 @@
 """同一系列前后两年的项目单位、主管部门应相同：单位改了名的在 units.yml 写曾用名，项目转到别的单位的写说明。"""
 
 from collections.abc import Iterator
+from functools import partial
 
-from generator.checks import Discrepancy, Fact
-from generator.checks._bodies import bodies
+from generator.checks import Discrepancy, Fact, _bodies
 from generator.checks._facts import Anchor, anchor
 from generator.checks.between._years import with_last
 from generator.core.diagnostic import Severity
@@ -18,7 +18,7 @@ WORDS = ("项目单位", "主管部门")
 
 def extract(project: Project, book: Book) -> tuple[Body, Body] | None:
     """The bodies themselves, so that a short or former name is no change."""
-    full = bodies(book.units).full
+    full = partial(_bodies.full, book)
     unit, authorities = project.unit, project.authority_names
     both = (
         (unit, full(unit), anchor(project, project, "unit")),

@@ -37,7 +37,7 @@ class Numbered(NamedTuple):
 def check(project: Project, book: Book) -> Iterator[Violation]:
     """Compare the citations of a file with each other, and with the schemes."""
     own = citations(project)
-    yield from _no_number(own, _schemes(book.schemes))
+    yield from _no_number(own, {number(key): title for key, title in book.scheme_titles})
     yield from _nearly(own)
 
 
@@ -80,10 +80,10 @@ def _spot(place: Place) -> tuple[str, int]:
     return place.file, place.line
 
 
-def _no_number(own: list[Citation], schemes: dict[str, Reference]) -> Iterator[Violation]:
+def _no_number(own: list[Citation], schemes: dict[str, str]) -> Iterator[Violation]:
     """Titles without a number that are nearly one with a number."""
     full = {one.bare: one for one in own if one.number}
-    known = {bare(title): (title, key) for key, (title, *_) in schemes.items()}
+    known = {bare(title): (title, key) for key, title in schemes.items()}
     known |= {name: (one.title, one.number) for name, one in full.items()}
     alike: dict[object, list[str]] = defaultdict(list)
     for name in known:

@@ -4,8 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.checks import Discrepancy, Fact
-from generator.checks._bodies import bodies
+from generator.checks import Discrepancy, Fact, _bodies
 from generator.checks._facts import Anchor, anchor
 from generator.checks.naming._codes import clean
 from generator.core.diagnostic import Severity
@@ -31,7 +30,7 @@ def extract(project: Project, book: Book) -> Style | None:
     """The style of one report."""
     style = _style(project)
     author = project.evaluation.agency or project.unit
-    body, scheme = bodies(book.units).key(author), project.evaluation.scheme
+    body, scheme = _bodies.key(book, author), project.evaluation.scheme
     return Style(author, body, scheme, *style, anchor(project, project, "indicators")) if style else None
 
 

@@ -4,7 +4,6 @@ import difflib
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks._bodies import bodies
 from generator.core.diagnostic import Severity
 from generator.core.record import Record
 from generator.model.book import Book, without_code
@@ -17,24 +16,27 @@ WAIVABLE = False
 
 def check(project: Project, book: Book) -> Iterator[Violation]:
     """Look every name up; where the list itself could not be read, nothing is said."""
-    units = bodies(book.units).units
-    schemes = list(book.schemes)
     named: list[tuple[Record, str, str]] = [
         (project, "unit", project.unit),
         *((project, "authorities", name) for name in project.authority_names),
         (project.evaluation, "client", project.evaluation.client),
         (project.evaluation, "agency", project.evaluation.agency),
     ]
-    if units:
-        for record, field, name in named:
-            if name and without_code(name) not in units:
-                hint = _hint(without_code(name), list(units))
-                text = f"units.yml 里没有“{name}”{hint}请核对名称，没有写错的在 units.yml 中登记"
-                yield record, field, text, ((record, field),)
+    for record, field, name in named:
+        if name and not book.unit(name) and book.units:
+            known = dict.fromkeys(one for unit in book.units for one in unit.names)
+            hint = _hint(without_code(name), list(known))
+            text = f"units.yml 里没有“{name}”{hint}请核对名称，没有写错的在 units.yml 中登记"
+            yield record, field, text, ((record, field),)
     scheme = project.evaluation.scheme
-    if scheme and scheme not in schemes and not any(file.endswith(f"schemes/{scheme}.yml") for file in book.unread):
+    if scheme and scheme not in book.schemes and not _is_unread(book, scheme):
+        schemes = list(book.schemes)
         text = f"没有“{scheme}”这个评级办法{_hint(scheme, schemes)}现有：{'、'.join(schemes) or '无'}"
         yield project.evaluation, "scheme", text, ((project.evaluation, "scheme"),)
+
+
+def _is_unread(book: Book, scheme: str) -> bool:
+    return any(file.endswith(f"schemes/{scheme}.yml") for file in book.unread)
 
 
 def _hint(name: str, known: list[str]) -> str:

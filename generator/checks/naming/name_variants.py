@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks._bodies import Bodies, bodies
 from generator.checks._text_index import text_index
 from generator.checks._texts import texts
 from generator.checks.naming._names import plain, thing
@@ -22,8 +21,7 @@ SYSTEM = re.compile(r"[\u4e00-\u9fffA-Za-z]{6,30}?(?:系统|平台|网站|门户
 
 def check(project: Project, book: Book) -> Iterator[Violation]:
     """Look through the texts of each project for what is nearly one of its names."""
-    known = bodies(book.units)
-    units = _units(known, project)
+    units = _units(book, project)
     if not any(_typos(project, units, text_index(project).whole)):
         return
     pieces = [(record, field, text) for record, field, text, is_remark in texts(project) if not is_remark]
@@ -61,11 +59,11 @@ def _longest(hits: Iterator[tuple[int, str, str]]) -> list[tuple[int, str, str]]
     return kept
 
 
-def _units(known: Bodies, project: Project) -> list[tuple[str, ...]]:
+def _units(book: Book, project: Project) -> list[tuple[str, ...]]:
     """The names of each body of this project."""
     evaluation = project.evaluation
     named = (project.unit, *project.authority_names, evaluation.client, evaluation.agency)
-    units = (known.find(name) for name in named if name)
+    units = (book.unit(name) for name in named if name)
     return list(dict.fromkeys(unit.names for unit in units if unit))
 
 

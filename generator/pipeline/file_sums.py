@@ -1,0 +1,103 @@
+"""File sums: the checksum of each project file, attachment and kept version; known of those that are as they were.
+
+A file is as it was while size, times and inode are the same, which is what Git goes by. One that was written so shortly
+before it was looked at that two versions may bear the same time is read again.
+"""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.core.paths import Paths
+from generator.load import BY_PROJECT, RELEASES
+from generator.pipeline.persistence import store, stored
+
+FOLDERS = (*BY_PROJECT, RELEASES)  # of the content, with a file for each project
+TICK = 20_000_000  # nanoseconds in which a file can change twice without another time
+
+
+class FileFacts(NamedTuple):
+    """What tells one version of a file from another without reading it; times in nanoseconds."""
+
+    size: int
+    changed: int
+    touched: int
+    inode: int
+
+
+class FileSums:
+    """The files below the folders of `content/` that are looked at project by project, by their addresses in it."""
+
+    def __init__(self, paths: Paths) -> None:
+        """Look at all of them; where nothing is kept (`out` is None) no checksum is known."""
+        self.content, self.place = paths.content, paths.out and paths.out / "state/files"
+        self.odd = False  # whether something there is neither a file nor a folder
+        self.found: Mapping[str, FileFacts] = {}
+        self.known: dict[str, str] = {}
+        self.kept: Mapping[str, tuple[FileFacts, str]] = {}
+        if self.place is None:
+            return
+        self.now = _time_of_disk(self.place.parent)
+        self.found = self._look()
+        before, self.kept = stored(self.place) or (0, {})
+        for address, (facts, checksum) in self.kept.items():
+            if self.found.get(address) == facts and max(facts.changed, facts.touched) + TICK < before:
+                self.known[address] = checksum
+
+    def get(self, address: str) -> str:
+        """The checksum of a file where it is known, else nothing."""
+        return self.known.get(address, "")
+
+    def learn(self, address: str, data: bytes) -> str:
+        """The checksum of a file that was read."""
+        checksum = self.known[address] = sha256(data).hexdigest()
+        return checksum
+
+    def read_all(self) -> Mapping[str, str] | None:
+        """The checksums of all files; None where one cannot be read, or is a link, which may show anything."""
+        with suppress(OSError):
+            for address in self.found:
+                if address not in self.known:
+                    self.learn(address, (self.content / address).read_bytes())
+            return None if self.odd else {address: self.known[address] for address in self.found}
+        return None
+
+    def is_current(self) -> bool:
+        """Whether nothing has changed since it was looked at."""
+        return self._look() == self.found
+
+    def save(self) -> None:
+        """Keep what is known for the next run."""
+        sums = {at: (facts, self.known[at]) for at, facts in self.found.items() if at in self.known}
+        if self.place and sums != self.kept:
+            store(self.place, (self.now, sums))
+
+    def _look(self) -> Mapping[str, FileFacts]:
+        found: dict[str, FileFacts] = {}
+        self.odd = False
+        todo = [(str(self.content / folder), f"{folder}/") for folder in FOLDERS]
+        for folder, address in todo:
+            try:
+                entries = list(os.scandir(folder))
+            except FileNotFoundError:
+                continue
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append((entry.path, f"{address}{entry.name}/"))
+                elif entry.is_file(follow_symlinks=False):
+                    now = entry.stat(follow_symlinks=False)
+                    facts = FileFacts(now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino)
+                    found[f"{address}{entry.name}"] = facts
+                else:
+                    self.odd = True
+        return found
+
+
+def _time_of_disk(folder: Path) -> int:
+    """The time as the disk tells it that the files lie on, which need not be that of this machine."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (mark := folder.parent / ".lock").touch()
+    return mark.stat().st_mtime_ns

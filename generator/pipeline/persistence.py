@@ -1,0 +1,38 @@
+"""Persistence: values that one run leaves for the next, each in a file; a damaged one is as if it had never been."""
+
+import pickle
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from generator.core.files import write_atomic
+
+CHECKSUM_BYTES = 32  # in front of the value
+
+
+def pack(value: object) -> bytes:
+    """A value as bytes: to travel to another process, to be kept, or only to wait in little room."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(packed: bytes | memoryview) -> Any:
+    """The value again."""
+    return pickle.loads(packed)
+
+
+def store(place: Path, value: object) -> None:
+    """Keep a value; where there is no room on the disk it is made again next time."""
+    data = pack(value)
+    with suppress(OSError):
+        write_atomic(place, sha256(data).digest() + data)
+
+
+def stored(place: Path) -> Any:
+    """What was kept there; None where there is nothing, or nothing that is whole."""
+    try:
+        data = memoryview(place.read_bytes())
+        whole = sha256(data[CHECKSUM_BYTES:]).digest() == data[:CHECKSUM_BYTES]
+        return unpack(data[CHECKSUM_BYTES:]) if whole else None
+    except Exception:  # whatever is wrong with it, everything is made anew and it is written over
+        return None
