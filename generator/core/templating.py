@@ -1,11 +1,35 @@
 """The template engine: templates lie in theme/templates, and all text they are given is escaped."""
 
 from pathlib import Path
+from types import CodeType
 
 import jinja2
+from jinja2.bccache import Bucket
 
 Environment = jinja2.Environment
 Template = jinja2.Template
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """What this process has compiled, by name and source: once, however many sites it makes or previews."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name alone: the checksum of a bucket tells one source from another."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled before."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = CompiledTemplates()
 
 
 def environment(templates: Path) -> Environment:
@@ -19,4 +43,5 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
