@@ -11,6 +11,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from generator.cli import main
 from generator.pipeline.pool import CORES
 from tests.support.cases import Run
+from tests.support.drawing import USUAL
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite that runs in the background is deaf to Ctrl+C
 os.environ.setdefault(CORES, "1")  # tests run side by side already; those about several processes ask for them
@@ -23,7 +24,7 @@ settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=70,
+    max_examples=USUAL,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(

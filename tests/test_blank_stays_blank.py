@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.number import HALF_UP, percent
@@ -22,6 +22,7 @@ from generator.core.record import Record
 from generator.model.project import Project
 from generator.rules import Rule
 from tests.support.blanks import PrintedValue, Shelf, printed_values
+from tests.support.drawing import drawing
 from tests.support.places import Place, Places
 
 ROOT = Path(__file__).parent.parent
@@ -169,7 +170,7 @@ def test_every_kind_of_value_is_shown_somewhere() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=24)
+@drawing(8)
 @given(st.data())
 def test_any_value_that_is_blank_in_a_paper_is_blank_wherever_it_was_shown(data: st.DataObject) -> None:
     content, project, value = data.draw(st.sampled_from(every_value()))

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pipeline import persistence
 from generator.pipeline.cache import PAGES, BuildCache, CacheEntry, OutputFile, Task, TaskResult
 from generator.pipeline.keys import Lazy
 from generator.pipeline.pool import CORES, WorkerPool
+from tests.support.drawing import drawing
 
 DONE: list[str] = []
 
@@ -114,7 +115,7 @@ def test_what_was_carried_elsewhere_is_known_by_its_bytes(tmp_path: Path) -> Non
     assert DONE == []
 
 
-@settings(max_examples=60)
+@drawing(30)
 @given(data=st.data())
 def test_a_group_that_is_damaged_anywhere_is_as_if_it_had_never_been(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.number import RoundingMode
@@ -16,6 +16,7 @@ from generator.load.reader import RecordReader
 from generator.load.source import MappingNode, Node, SequenceNode, compose
 from generator.model.project import Project
 from tests.support.cases import BASE, Case
+from tests.support.drawing import drawing
 from tests.support.inspection import WholeBook, inspect, load, score
 
 HOME = Path(__file__).parent.parent
@@ -55,7 +56,7 @@ def shuffled(node: Node, dice: random.Random) -> Node:
 
 
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
-@settings(max_examples=5)
+@drawing(3)
 @given(dice=st.randoms(use_true_random=False))
 def test_the_order_of_keys_changes_nothing(path: Path, dice: random.Random) -> None:
     text = path.read_text("utf-8")
@@ -130,7 +131,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "place", ["projects/2017/odd.yml", "schemes/odd.yml", "overviews/odd.yml", "units.yml", "site.yml"]
 )
-@settings(max_examples=100)
+@drawing(40)
 @given(text=damaged() | st.text(st.characters(codec="utf-8"), max_size=60))
 def test_any_text_is_read_or_its_mistakes_are_told_on_lines_it_has(place: str, text: str, content: Path) -> None:
     path = content / place

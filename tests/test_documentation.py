@@ -3,6 +3,7 @@
 import ast
 import functools
 import importlib.util
+import json
 import os
 import re
 import shlex
@@ -51,6 +52,7 @@ from tests.support.documents import (
 ALL = [command for document in DOCUMENTS for command in commands(document)]
 SHOWN = list(dict.fromkeys(command for document in DOCUMENTS for command in shown(document)))
 EXAMPLES = ("minimal", "error", "adds", "waiver", "site", "overview", "ledger-settings", "categories")
+OURS = sorted(set(ALL) - {"make -j4 -f parts.mk"})
 NEW = re.compile(r"new:(\w+) (\S+)")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
@@ -73,7 +75,7 @@ def test_every_make_target_is_told() -> None:
     assert [target for target in targets if target not in told] == []
 
 
-@pytest.mark.parametrize("command", sorted(set(ALL) - {"make -j4 -f parts.mk"}))
+@pytest.mark.parametrize("command", OURS)
 def test_a_command_is_understood(command: str) -> None:
     if command.startswith("make "):
         variables = re.findall(r" ([A-Z]+)=", command)
@@ -81,9 +83,7 @@ def test_a_command_is_understood(command: str) -> None:
     for module, *words in programs(command):
         if module == "generator":
             parser(COMMANDS).parse_args(words)
-        elif module == "pytest" and words not in (["-n", "auto"], ["--snapshot-update"]):
-            collected(words)
-        else:
+        elif module != "pytest":
             assert importlib.util.find_spec(module), module
             options = [word for word in words if word.startswith("--")] if module.endswith("bench") else []
             told = subprocess.run([sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True,
@@ -91,21 +91,24 @@ def test_a_command_is_understood(command: str) -> None:
             assert [option for option in options if option not in told] == []
 
 
-def collected(words: list[str]) -> None:
-    quick = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--collect-only",
-        "-qq",
-        "--snapshot-warn-unused",
-        "-p",
-        "no:cacheprovider",
-        *words,
-        *(f"tests/test_{name}.py" for name in ("cases", "papers", "paper_shapes")),  # those the documents speak of
-    ]
-    ran = subprocess.run([*quick, "-n", "0"], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+# One process reads the tests once for all of them.
+COLLECT = """
+import json, pytest, sys
+asked = json.loads(sys.argv[1])
+print("none:", [words for words in asked if pytest.main(words)])
+"""
+
+
+def test_the_tests_that_a_command_asks_for_are_there() -> None:
+    some = [f"tests/test_{name}.py" for name in ("cases", "papers", "paper_shapes")]  # those the documents speak of
+    quick = ["--collect-only", "-qq", "--snapshot-warn-unused", "-p", "no:cacheprovider", *some]
+    wanted = [words for command in OURS for module, *words in programs(command) if module == "pytest"]
+    asked = [[*quick, *words, "-n", "0"] for words in wanted if words not in (["-n", "auto"], ["--snapshot-update"])]
+    assert len(asked) > 2
+    ran = subprocess.run(
+        [sys.executable, "-c", COLLECT, json.dumps(asked)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.stdout.splitlines()[-1] == "none: []", ran.stdout + ran.stderr
 
 
 @pytest.mark.parametrize("command", [one for one in SHOWN if asks(one, "new", "check", "explain")])

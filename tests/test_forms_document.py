@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
@@ -26,6 +26,7 @@ from generator.model.project import Project
 from generator.views.declared import declared
 from tests.support.building import ROOT, docs
 from tests.support.data_files import any_project, file_of, project_of, projects
+from tests.support.drawing import drawing
 from tests.support.word import W, controls, edited, lines, part
 
 ORDER = {  # what Word wants in this order; it takes a document with another one for damaged
@@ -88,7 +89,7 @@ def test_every_data_file_comes_back_from_its_document(layout: FormLayout, tmp_pa
 @pytest.mark.slow
 @each_layout
 @given(project=any_project())
-@settings(max_examples=40)
+@drawing(12)
 def test_whatever_a_data_file_can_say_comes_back_from_its_document(
     layout: FormLayout, project: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import generator.load.handwritten as limits
@@ -15,6 +15,7 @@ from generator.load.handwritten import excess
 from generator.model.book import Site
 from generator.site import Engine, SiteError, SiteSettings
 from tests.support.cases import BASE, Case, Run
+from tests.support.drawing import drawing
 
 ROOT = Path(__file__).parent.parent
 ENGINE = Engine(SiteSettings(Site(name="站", summary="", host=""), (), feed=False), ROOT / "mkdocs.yml")
@@ -140,7 +141,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("small")
-@settings(max_examples=150)
+@drawing(60)
 @given(PAGE)
 @example("    " * 3 + "- " * 61)
 @example("".join(f"{'    ' * n}> - 项\n" for n in range(25)))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.paths import Paths
@@ -18,6 +18,7 @@ from generator.draft.new import Answers, InvalidAnswer, new
 from generator.load.source import UNPRINTABLE
 from generator.pipeline.check import known_projects
 from tests.support.cases import Run
+from tests.support.drawing import drawing
 from tests.support.fill_draft import fill
 from tests.support.inspection import inspect
 
@@ -261,7 +262,7 @@ def test_any_text_is_written_so_that_it_is_read_back(text: str) -> None:
         assert found == text, line
 
 
-@settings(max_examples=40)
+@drawing(20)
 @given(texts | tricky)
 def test_any_name_makes_a_draft_without_mistakes(text: str) -> None:
     from generator.draft import DraftPlan, draft

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from openpyxl import load_workbook
 
 from generator.forms.address import GUIDE, OTHERS
@@ -22,6 +22,7 @@ from generator.model.book import Book
 from generator.model.project import Project
 from generator.views.declared import declared
 from tests.support.data_files import any_project, file_of, project_of, projects
+from tests.support.drawing import drawing
 
 NOBODY = Book(NO_SITE, (), {})
 LAYOUTS = [layouts()[name] for name in ("自评表", "指标评分表")]
@@ -57,7 +58,7 @@ def test_every_data_file_comes_back_from_its_workbook(layout: FormLayout, tmp_pa
 @pytest.mark.slow
 @each_layout
 @given(project=any_project())
-@settings(max_examples=60)
+@drawing(20)
 def test_whatever_a_data_file_can_say_comes_back_from_its_workbook(
     layout: FormLayout, project: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -17,6 +17,7 @@ from generator.rules.execution import Execution
 from generator.rules.interpolation import Interpolation
 from generator.rules.ratio import Ratio
 from generator.rules.shortfall import Shortfall
+from tests.support.drawing import drawing
 from tests.support.rule_strategies import any_case, any_rule, anything, fact, facts, fields, present, rank, rows
 
 every = pytest.mark.parametrize("kind", rules().values(), ids=lambda kind: kind.__name__)
@@ -41,7 +42,7 @@ def test_no_input_makes_a_rule_raise_or_give_points_beyond_nothing_and_the_weigh
 
 
 @every
-@settings(max_examples=30)
+@drawing(15)
 @given(data=st.data(), case=any_case())
 def test_a_rule_tells_the_same_every_time(kind: type[Rule], data: st.DataObject, case: RuleContext) -> None:
     rule = data.draw(any_rule(kind))
@@ -59,7 +60,7 @@ TOLD: tuple[Callable[[Rule, RuleContext], Any], ...] = (
 
 
 @every
-@settings(max_examples=20)
+@drawing(10)
 @given(data=st.data(), case=any_case(), weight=st.decimals(-100, "-0.001", places=3))
 def test_a_weight_below_nothing_gives_no_points(
     kind: type[Rule], data: st.DataObject, case: RuleContext, weight: Decimal
@@ -68,7 +69,7 @@ def test_a_weight_below_nothing_gives_no_points(
 
 
 @every
-@settings(max_examples=20)
+@drawing(10)
 @given(data=st.data(), case=any_case())
 def test_without_a_weight_only_points_that_were_declared_are_given(
     kind: type[Rule], data: st.DataObject, case: RuleContext
@@ -80,7 +81,7 @@ def test_without_a_weight_only_points_that_were_declared_are_given(
 
 
 @every
-@settings(max_examples=50)
+@drawing(30)
 @given(data=st.data())
 def test_what_is_said_to_be_printed_is_a_figure_that_was_written(kind: type[Rule], data: st.DataObject) -> None:
     rule = data.draw(any_rule(kind))

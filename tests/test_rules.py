@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import generator.rules
 from generator.rules import Rule, RuleContext, rules
 from tests.support.building import docs
 from tests.support.cases import BASE, Change, joined
 from tests.support.cases import Case as Story
+from tests.support.drawing import drawing
 from tests.support.inspection import inspect
 from tests.support.rule_strategies import TABLES, Row, any_case, any_rule, rows
 from tests.test_rule_laws import gives_points_within_the_weight_or_says_why_not
@@ -91,7 +92,7 @@ def test_a_new_rule_is_one_new_file(new_rule: str, tmp_path: Path) -> None:
     page = docs(tmp_path / "home/content")["filling.md"].decode()
     assert f"### {new_rule}" in page and "权重 ÷ 2 的次数次方" in page
 
-    @settings(max_examples=50)
+    @drawing(30)
     @given(any_rule(rules()[new_rule]), any_case())
     def the_laws_hold_for_it_too(rule: Rule, case: RuleContext) -> None:
         gives_points_within_the_weight_or_says_why_not(rule, case)

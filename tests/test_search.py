@@ -14,7 +14,7 @@ from typing import Any, Final
 from unicodedata import category, normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.exports.records import site_files
@@ -27,6 +27,7 @@ from generator.search.pinyin import syllables
 from generator.search.postings import encode
 from generator.views import Portfolio
 from tests.support.building import ROOT
+from tests.support.drawing import drawing
 from tests.support.inspection import inspect, portfolio_of
 from tests.support.searching import Reader, holders, index, shipped, synthetic
 
@@ -68,7 +69,7 @@ def assert_exact(one: Reader, documents: Sequence[Document], asked: Iterable[str
 
 
 @given(st.lists(st.deferred(lambda: queries(corpus())), min_size=40, max_size=40))
-@settings(max_examples=60)
+@drawing(20)
 def test_every_page_that_holds_the_words_is_found_and_no_other(some: list[str]) -> None:
     assert_exact(reader(), corpus(), some)
 
@@ -78,7 +79,7 @@ LETTERS = "合作交流年月日0159.%abİﬁ㎡①𠮷😀（[〕 \u3000"
 
 
 @given(st.lists(st.text(LETTERS, min_size=1, max_size=40), min_size=1, max_size=30), st.data())
-@settings(max_examples=100)
+@drawing(40)
 def test_any_pages_at_all_are_found_by_any_words(texts: list[str], data: st.DataObject) -> None:
     documents = [Document(f"{number}.html", "", "网页", 0, text) for number, text in enumerate(texts)]
     asked = st.lists(queries(documents) | st.text(LETTERS, min_size=1, max_size=6), min_size=30, max_size=30)

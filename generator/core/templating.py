@@ -2,9 +2,11 @@
 
 from collections.abc import MutableMapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from generator.core.noting import note
 
@@ -24,6 +26,28 @@ class Environment(jinja2.Environment):
         return super().get_template(name, parent, globals)
 
 
+class CompiledTemplates(jinja2.BytecodeCache):
+    """What this process has compiled, by name and source: once, however many sites it makes or previews."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name alone: the checksum of a bucket tells one source from another."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled before."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = CompiledTemplates()
+
+
 def environment(templates: Path) -> Environment:
     """The engine over a folder of templates; what a template asks for and is not given is a mistake."""
     return Environment(
@@ -35,4 +59,5 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )

@@ -3,9 +3,12 @@
 A table of characters is enough for a question: phrases that differ (软体, 软件) are other words, not other letters.
 """
 
+from functools import cache
+
 from opencc_purepy import OpenCC
 
 
+@cache
 def pairs() -> tuple[str, str]:
     """The traditional characters that people can type, and beside each the simplified one."""
     typed = [character for character in map(chr, range(0x4E00, 0xA000)) if _typed(character)]

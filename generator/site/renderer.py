@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url, meta
 
+from generator.core.templating import CompiledTemplates
 from generator.site import static
 from generator.site.errors import SiteError, collect_warnings
 from generator.site.html_blocks import HtmlBlocks
@@ -22,6 +23,7 @@ from generator.site.link_check import page_address
 from generator.site.links import Links
 from generator.site.settings import SiteSettings
 
+COMPILED = CompiledTemplates()
 PLAIN = re.compile(r"'[^']*'")  # what YAML takes as it stands
 
 
@@ -45,6 +47,7 @@ class PageRenderer:
             self._files = Files([_file(address) for address in _addresses(said["nav"])])
             self._nav = get_navigation(self._files, self._config)
         self._theme = self._config.theme.get_env()
+        self._theme.bytecode_cache = COMPILED
         self._links = Links()
         self._markdown = self._parser()
 

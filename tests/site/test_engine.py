@@ -10,7 +10,7 @@ from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -22,6 +22,7 @@ from generator.site import Engine, SiteError, SiteSettings, broken_links, page_a
 from generator.site.html_blocks import HtmlBlocks
 from generator.site.settings import Nav
 from tests.site.conftest import ROOT
+from tests.support.drawing import drawing
 
 CONFIG = ROOT / "mkdocs.yml"
 EXTENSIONS = ("attr_list", "tables", "toc", "fenced_code")
@@ -159,7 +160,7 @@ PIECE = BLOCK | st.sampled_from(
 PAGE = st.lists(st.tuples(PIECE, st.sampled_from(["\n", "\n\n", "\n\n\n", " \n"])), max_size=8)
 
 
-@settings(max_examples=120)
+@drawing(40)
 @given(PAGE)
 @example([("```\n\n<div>\n\n</div>\n\n```", "\n\n"), ("<p>字</p>", "\n")])
 @example([("<!-- <div> -->", "\n\n"), ("<div>字</div>", "\n"), ("<script>a = '</div>'</script>", "\n\n")])
