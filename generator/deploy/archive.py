@@ -5,7 +5,6 @@ which it was published.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,17 +20,15 @@ from generator.deploy.manifest import (
     MOST_NAMED,
     SUMS,
     checksum,
-    listing,
     megabytes,
     read_listing,
-    sha256,
 )
 from generator.deploy.site_source import OpenedSite, open_site
 from generator.deploy.verify import verify
-from generator.deploy.zip_file import write_zip
+from generator.deploy.zip_file import Day, replacing, write_zip
 
 README = "说明.txt"
-Tables = Callable[[tuple[Table, ...], tuple[int, int, int]], Mapping[str, bytes]]
+Tables = Callable[[tuple[Table, ...], Day], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True)
@@ -60,17 +57,15 @@ def archive(where: str, file: Path, kept: ReleaseChain | None, written: Tables) 
         more = f"\n还有 {len(found.faults) - MOST_NAMED} 处。" if len(found.faults) > MOST_NAMED else ""
         listed = "\n".join(found.faults[:MOST_NAMED])
         raise DeployError(f"“{where}”核验不一致，没有归档。请先查明原因：\n{listed}{more}")
-    fresh = file.with_name(file.name + ".tmp")
     with open_site(where) as site:
         contents = _inventory(site)
-        try:
-            _write(site, contents, fresh, written)
+        last = contents.chain.lines[-1].day
+        day = last.year, last.month, last.day
+        beside = _beside(contents, written(contents.tables(), day))
+        with replacing(file) as fresh:
+            sums = {one.path: one.sum for one in contents.files}
+            write_zip(fresh, ARCHIVE_TOP, day, sums, site.read, beside)
             fresh.replace(file)
-        except OSError as trouble:
-            raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
-        finally:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
     return Archive(contents, megabytes(file.stat().st_size), checksum(file))
 
 
@@ -81,24 +76,9 @@ def _inventory(site: OpenedSite) -> Inventory:
     return inventory(files, site.read, chain, BuildRecord.read(site.beside(RECORD_FILE) or b""))
 
 
-def _write(site: OpenedSite, contents: Inventory, file: Path, written: Tables) -> None:
-    day = contents.chain.lines[-1].day
-    when = day.year, day.month, day.day
-    beside = {**written(contents.tables(), when), README: notepad_text(_readme(contents))}
-    if contents.made.entries:
-        beside[RECORD_FILE] = contents.made.data
-    sums = {f"{INSIDE}/{one.path}": one.sum for one in contents.files}
-    sums |= {name: sha256(data) for name, data in beside.items()}
-    beside[SUMS] = listing(sums).encode()
-
-    def entries() -> Iterator[tuple[str, bytes]]:
-        for name in sorted(beside.keys() | sums.keys()):
-            data = beside[name] if name in beside else site.read(name.removeprefix(f"{INSIDE}/")) or b""
-            if name in sums and sha256(data) != sums[name]:
-                raise DeployError("归档时网站的文件变了，请等发布结束，再运行一次。")
-            yield name, data
-
-    write_zip(file, ARCHIVE_TOP, when, entries())
+def _beside(contents: Inventory, tables: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    made = {RECORD_FILE: contents.made.data} if contents.made.entries else {}
+    return {**tables, **made, README: notepad_text(_readme(contents))}
 
 
 def _readme(contents: Inventory) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from markupsafe import Markup
 
 from generator.core.paths import Paths
 from generator.core.templating import environment
-from generator.deploy import DeployError
 from generator.deploy.build_record import RECORD_FILE, build_record
 from generator.deploy.chain import ReleaseChain
 from generator.deploy.changes.gate import PublishedRecord, accounted
@@ -26,11 +24,10 @@ from generator.deploy.manifest import (
     listing,
     megabytes,
     read_site_tree,
-    sha256,
 )
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.timestamp import refuse_wrong_stamps
-from generator.deploy.zip_file import Day, write_zip
+from generator.deploy.zip_file import Day, replacing, write_zip
 from generator.site.csp import nginx
 
 INSTRUCTIONS = "部署说明.html"
@@ -68,46 +65,19 @@ class Package:
 def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
     """Write the zip, whole or not at all; what lies beside the site in it says how the site was made."""
     tree = read_site_tree(site)
-    fresh = file.with_name(file.name + ".tmp")
-    try:
+    with replacing(file) as fresh:
         with log.locked():
             chain = log.chain(None).extended(listing(tree.sums).encode(), log.today)
             record, idle = accounted(tree.sums, tree.read, log.record(PublishedRecord), log.content, log.today)
             log.versions.require_shown(record, tree.sums)
             refuse_wrong_stamps(tree.sums, tree.read, chain)
             entered = chain != log.kept()
-            _write(tree, chain, fresh, paths)
+            write_zip(fresh, TOP, _newest_day(tree), tree.sums, tree.read, _beside(tree, chain, paths))
             fresh.replace(file)
             log.enter(chain, record, tree.read)
         return Package(
             tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file), chain, entered, idle
         )
-    except OSError as trouble:
-        raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
-    finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-
-
-def _write(tree: SiteTree, chain: ReleaseChain, file: Path, paths: Paths) -> None:
-    beside = {name: text.encode() for name, text in _beside(tree, paths.templates).items()}
-    beside |= {
-        RECORD_FILE: build_record(paths, chain.lines[-1].files).data,
-        f"{INSIDE}/{LIST_FILE}": listing(tree.sums).encode(),
-        f"{INSIDE}/{CHAIN_FILE}": chain.text.encode(),
-    }
-    sums = {f"{INSIDE}/{name}": value for name, value in tree.sums.items()}
-    sums |= {name: sha256(data) for name, data in beside.items()}
-    beside[SUMS] = listing(sums).encode()
-
-    def entries() -> Iterator[tuple[str, bytes]]:
-        for name in sorted(beside.keys() | sums.keys()):
-            data = beside[name] if name in beside else tree.read(name.removeprefix(f"{INSIDE}/"))
-            if name in sums and sha256(data) != sums[name]:
-                raise DeployError("打包时网站的文件变了，请等生成结束，再运行一次。")
-            yield name, data
-
-    write_zip(file, TOP, _newest_day(tree), entries())
 
 
 def _newest_day(tree: SiteTree) -> Day:
@@ -117,8 +87,18 @@ def _newest_day(tree: SiteTree) -> Day:
     return int(year), int(month), int(day)
 
 
-def _beside(tree: SiteTree, templates: Path) -> dict[str, str]:
-    """What lies beside the site in the archive, apart from the checksums."""
+def _beside(tree: SiteTree, chain: ReleaseChain, paths: Paths) -> dict[str, bytes]:
+    """What the zip holds beside the files of the site as they were made."""
+    return {
+        **{name: text.encode() for name, text in _instructions(tree, paths.templates).items()},
+        RECORD_FILE: build_record(paths, chain.lines[-1].files).data,
+        f"{INSIDE}/{LIST_FILE}": listing(tree.sums).encode(),
+        f"{INSIDE}/{CHAIN_FILE}": chain.text.encode(),
+    }
+
+
+def _instructions(tree: SiteTree, templates: Path) -> dict[str, str]:
+    """The page of instructions and the server block that it shows."""
     engine = environment(templates)
     first, lost = (_text(tree, name) for name in ("index.html", "404.html"))
     headers = [*HEADER.findall(nginx(lost).decode()), ASK_FIRST]

@@ -1,17 +1,46 @@
-"""Zip files whose bytes follow from what is in them, wherever and whenever they are written."""
+"""Zip of a site with what lies beside it: its bytes follow from what is in it, wherever and whenever it is written."""
 
 import hashlib
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from generator.deploy import DeployError
+from generator.deploy.manifest import INSIDE, SUMS, listing, sha256
 
 Day = tuple[int, int, int]
 
 
-def write_zip(file: Path, top: str, day: Day, entries: Iterable[tuple[str, bytes]]) -> None:
-    """Write files by name and bytes, all of them in a folder `top`."""
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """Where to write a file that takes the place of another once it is whole; nothing is left of one that is not."""
+    fresh = file.with_name(file.name + ".tmp")
+    try:
+        yield fresh
+    except OSError as trouble:
+        raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def write_zip(
+    file: Path, top: str, day: Day, sums: Mapping[str, str], read: Callable[[str], bytes | None],
+    beside: Mapping[str, bytes],
+) -> None:  # fmt: skip
+    """Write the files of a site, given by name and checksum, and others beside it, with the checksums of all.
+
+    Everything stands in a folder `top`, the site in one inside it.
+    """
+    listed = {f"{INSIDE}/{name}": value for name, value in sums.items()}
+    listed |= {name: sha256(data) for name, data in beside.items()}
+    others = {**beside, SUMS: listing(listed).encode()}
     with zipfile.ZipFile(file, "w") as packed:
-        for name, data in entries:
+        for name in sorted(others.keys() | listed.keys()):
+            data = others[name] if name in others else read(name.removeprefix(f"{INSIDE}/")) or b""
+            if name in listed and sha256(data) != listed[name]:
+                raise DeployError("打包时网站的文件变了，请等它写完，再运行一次。")
             packed.writestr(_entry(f"{top}/{name}", data, day), data, zipfile.ZIP_DEFLATED)
 
 
