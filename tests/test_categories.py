@@ -226,8 +226,28 @@ def test_what_comes_again_at_a_unit_follows_from_the_csv(made: Mapping[str, byte
         assert unit in want and f"category={quote('目标设定')}" in again
 
 
-def rate2(part: int, whole: int) -> str:
+def rate2(part: Decimal | int, whole: Decimal | int) -> str:
     return f"{(Decimal(100 * part) / whole).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+
+def test_the_table_of_lost_points_follows_from_the_csv_of_indicators() -> None:
+    built = docs_of(ROOT / "content")
+    lost = f"扣分{OURS}"
+    worst: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in csv.DictReader(io.StringIO(built["data/indicators.csv"].decode("utf-8-sig"))):
+        before = worst[row["指标名称"]].get(row["项目标识"])
+        if row[lost] and Decimal(row[lost]) > (Decimal(before[lost]) if before else 0):
+            worst[row["指标名称"]][row["项目标识"]] = row
+    want = {}
+    for name, by_project in worst.items():
+        points, weights = (sum(Decimal(row[key]) for row in by_project.values()) for key in (lost, "权重"))
+        if len(by_project) > 1:
+            want[name] = (len(by_project), points, weights, rate2(points, weights))
+    shown = cells(built["problems.md"].decode(), "losses")
+    found = {name: (int(n), Decimal(points), Decimal(weight), share)
+             for (name,), (n,), (points,), (weight,), (share,) in shown}  # fmt: skip
+    assert found == want and want
+    assert [-one[0] for one in found.values()] == sorted(-one[0] for one in found.values())
 
 
 def test_the_line_on_home_year_and_unit_pages_counts_the_same_problems(made: Mapping[str, bytes]) -> None:

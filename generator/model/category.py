@@ -10,11 +10,8 @@ from generator.model.finding import Finding
 from generator.model.report import Prose
 
 UNDECIDED = "待归类"  # what a problem counts as whose words do not decide
-PLACES = (
-    "问题",
-    "问题详情",
-    "建议",
-)  # where words are looked for; a later place counts where those before are even
+# Where words are looked for; a later place counts where those before are even.
+PLACES = ("问题", "问题详情", "建议")
 
 Words = tuple[str, ...]
 

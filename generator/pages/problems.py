@@ -10,6 +10,7 @@ from generator.pages._tags import column
 from generator.pages.ledger import MAX_LISTED as MAX_ITEMS
 from generator.views import newest_day
 from generator.views.categories import (
+    CategoryTotals,
     ClassifiedProblem,
     classified_problems,
     grouped,
@@ -40,7 +41,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     problems = classified_problems(portfolio.newest_first)
     if not problems:
         return
-    years = window(portfolio.years)
+    groups, years = grouped(problems), window(portfolio.years)
     several = recurrences(portfolio.summaries, problems, years)
     losses = recurring_losses(portfolio.summaries)
     listed = problems if len(problems) <= MAX_LISTED else ()
@@ -59,7 +60,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         "问题归类",
         "problems",
         shows(
-            groups=grouped(problems),
+            groups=groups,
             problems=problems,
             listed=listed,
             ledger="ledger/index.html" if listed and items <= MAX_ITEMS else "",
@@ -70,7 +71,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             several=several,
             again=tuple(one for one in several if one.again),
             losses=losses,
-            categories=_with_counts(portfolio.book.categories, problems),
+            categories=_with_counts(portfolio.book.categories, groups),
             agreement=_agreement(problems),
             downloads=downloads,
             page_parts=parts,
@@ -83,10 +84,10 @@ def pages(inputs: PageInput) -> Iterator[Page]:
 
 
 def _with_counts(
-    categories: Sequence[ProblemCategory], problems: Sequence[ClassifiedProblem]
+    categories: Sequence[ProblemCategory], groups: Sequence[CategoryTotals]
 ) -> tuple[tuple[ProblemCategory, int], ...]:
     """The word list, with how many problems count as each."""
-    counts = {group.name: group.count for group in grouped(problems)}
+    counts = {group.name: group.count for group in groups}
     return tuple((one, counts.get(one.name, 0)) for one in categories)
 
 

@@ -40,6 +40,7 @@ PAGES = (
     "methods.html",
     "filling.html",
     "glossary.html",
+    "problems.html",
     "data/index.html",
     "data/dictionary.html",
     "query.html",
