@@ -21,6 +21,7 @@ from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 from generator.views.fields.reexamination import RECORD as PAIR
+from generator.views.fields.reexamination import SAMPLE, sample_lines
 from generator.views.fields.reexamination import rows as pairs
 
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
@@ -117,6 +118,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if both := pairs(portfolio):
         about = "data/reexamination.csv 的一行，也是 data/reexamination.json 里的一条记录（另有“指标”）。"
         tops.append(FieldGroup("reexamination", "自评与复核", about, _entries(PAIR, both)))
+    if drawn := portfolio.book.samples:
+        about = "data/sample-….csv 的一行：可以抽取的一个自评。"
+        tops.append(FieldGroup("sample", "自评抽样", about, _entries(SAMPLE, sample_lines(drawn[0]))))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)
