@@ -213,14 +213,19 @@ SHARES = st.integers(1, 100).map(lambda one: Percent.read(f"{one}%"))
 SEEDS = st.text(min_size=1, max_size=20).filter(str.isprintable)
 
 
+def by_layer(population: Mapping[str, str]) -> list[list[str]]:
+    return [[name for name, own in population.items() if own == layer] for layer in sorted({*population.values()})]
+
+
 @given(POPULATIONS, SHARES, SEEDS, st.randoms(use_true_random=False))
 def test_a_draw_depends_on_nothing_but_seed_share_and_population(
     population: dict[str, str], share: Percent, seed: str, chance: object
 ) -> None:
-    pairs = list(population.items())
-    drawn = draw(seed, share, pairs)
-    chance.shuffle(pairs)  # type: ignore[attr-defined]
-    assert draw(seed, share, pairs) == drawn
+    layers = by_layer(population)
+    drawn = draw(seed, share, layers)
+    for some in (layers, *layers):
+        chance.shuffle(some)  # type: ignore[attr-defined]
+    assert draw(seed, share, layers) == drawn
     sizes, counts = Counter(population[one] for one in drawn), Counter(population.values())
     for layer, count in counts.items():
         exact = share.value * count
@@ -234,20 +239,22 @@ def test_a_project_of_another_layer_changes_nothing_in_a_layer(
 ) -> None:
     more = {**population, name: "丁"}
     population.pop(name, None)
-    before = draw(seed, share, population.items())
-    assert [one for one in draw(seed, share, more.items()) if one != name] == list(before)
+    before = draw(seed, share, by_layer(population))
+    assert [one for one in draw(seed, share, by_layer(more)) if one != name] == list(before)
 
 
-def test_a_sample_can_be_drawn_again_with_no_more_than_sha256sum(content: Path) -> None:
-    (sample,) = inspect(content).book.samples
+def test_a_sample_can_be_drawn_again_with_no_more_than_its_published_table_and_sha256sum(
+    made: Mapping[str, bytes],
+) -> None:
     layers: dict[str, list[str]] = defaultdict(list)
-    for one in sample.population:
-        printed = subprocess.run(
-            ["sha256sum"], input=f"{sample.seed}:{one.project}".encode(), capture_output=True, check=True
-        )
-        layers[one.layer].append(f"{printed.stdout.decode().split()[0]} {one.project}")
-    again = [line.split()[1] for some in layers.values() for line in sorted(some)[:1]]  # 20% of three rounds to one
-    assert sorted(again) == list(sample.drawn)
+    rows = list(csv.DictReader(io.StringIO(made["data/sample-2024.csv"].decode("utf-8-sig"))))
+    for row in rows:
+        key = f"{row['种子']}:{row['项目标识']}".encode()
+        printed = subprocess.run(["sha256sum"], input=key, capture_output=True, check=True).stdout.decode().split()[0]
+        assert row["排序值"] == printed
+        layers[row["层"]].append(f"{printed} {row['项目标识']}")
+    again = {line.split()[1] for some in layers.values() for line in sorted(some)[:1]}  # 20% of three rounds to one
+    assert again == {row["项目标识"] for row in rows if row["抽中"] == "是"} and len(again) < len(rows)
 
 
 @pytest.mark.parametrize(

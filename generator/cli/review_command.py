@@ -22,7 +22,7 @@ def run_review(options: argparse.Namespace, paths: Paths) -> int:
         print(f"{'已抽样，记在' if done.is_new else '照已有的抽样记录'} {done.file}，请和数据文件一起保存。")
         drawn = f"{len(sample.population)} 个自评里抽中 {len(sample.drawn)} 个"
         print(f"种子 {sample.seed}，比例 {sample.share.text}：{drawn}。")
-        for layer, count, size in sample.layers:
+        for layer, count, size in sample.sizes:
             print(f"  {layer}：{count} 个抽 {size} 个")
         for file in done.left_out:
             print(f"{file} 还有错误，不在总体里。", file=sys.stderr)

@@ -5,13 +5,11 @@ the order of the SHA-256 of `seed:project`, and the first ones are drawn.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from generator.core.checksum import Checksum
 from generator.core.number import Percent, Rounding
 from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model.report import Prose
@@ -21,14 +19,27 @@ BANDS = ((Decimal(100), "不到100万元"), (Decimal(1000), "100万元以上、�
 LARGEST, UNKNOWN = "1000万元以上", "预算未载"
 
 
-class PopulationEntry(Record):
-    """总体: a project that could have been drawn, its layer, and the SHA-256 of its data file on that day."""
+class SampledProject(NamedTuple):
+    """A project of the population: its layer, the SHA-256 of its data file on that day ("": not noted)."""
 
-    labels: ClassVar[tuple[str, ...]] = ("项目",)
+    project: str
+    layer: str
+    checksum: str
 
-    project: str = field("项目")
-    layer: str = field("层")
-    checksum: Checksum | None = field("校验和", default=None)
+
+class SampleLayer(Record):
+    """层: the projects that are drawn from together, a line each: the project and the SHA-256 of its data file."""
+
+    labels: ClassVar[tuple[str, ...]] = ("名称",)
+
+    name: str = field("名称")
+    lines: Prose = field("项目")
+
+    @property
+    def projects(self) -> tuple[SampledProject, ...]:
+        """What the lines say."""
+        parts = (line.partition(" ") for line in self.lines)
+        return tuple(SampledProject(project, self.name, checksum.strip()) for project, _, checksum in parts)
 
 
 class Sample(Record):
@@ -40,21 +51,19 @@ class Sample(Record):
     share: Percent = field("比例")
     year: str = field("年度", default="")
     unit: str = field("单位", default="")
-    population: tuple[PopulationEntry, ...] = field("总体")
+    layers: tuple[SampleLayer, ...] = field("总体")
     drawn: Prose = field("抽中")
     remark: Remark = field("说明", default=NO_REMARK)
 
     @property
-    def layers(self) -> Iterator[tuple[str, int, int]]:
-        """Each layer with its projects and how many of them are to be drawn, in the order of their names."""
-        return (
-            (layer, len(some), size_of(len(some), self.share)) for layer, some in sorted(_layers(self.pairs).items())
-        )
+    def population(self) -> tuple[SampledProject, ...]:
+        """Every project that could be drawn, layer by layer."""
+        return tuple(one for layer in self.layers for one in layer.projects)
 
     @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Every project with its layer."""
-        return tuple((one.project, one.layer) for one in self.population)
+    def sizes(self) -> Iterator[tuple[str, int, int]]:
+        """Each layer with its projects and how many of them are to be drawn."""
+        return ((one.name, len(one.lines), size_of(len(one.lines), self.share)) for one in self.layers)
 
 
 def band_of(budget: Decimal | None) -> str:
@@ -69,21 +78,14 @@ def size_of(count: int, share: Percent) -> int:
     return max(1, int(WHOLE(Fraction(share.value) * count)))
 
 
-def draw(seed: str, share: Percent, pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """The projects drawn from pairs of project and layer, in the order of their names."""
+def draw(seed: str, share: Percent, layers: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The projects drawn from those of each layer, in the order of their names."""
     drawn: list[str] = []
-    for some in _layers(pairs).values():
-        drawn += sorted(some, key=lambda project: digest(seed, project))[: size_of(len(some), share)]
+    for projects in layers:
+        drawn += sorted(projects, key=lambda project: digest(seed, project))[: size_of(len(projects), share)]
     return tuple(sorted(drawn))
 
 
 def digest(seed: str, project: str) -> str:
     """What a project is ordered by: `printf '%s' 'seed:project' | sha256sum`."""
     return hashlib.sha256(f"{seed}:{project}".encode()).hexdigest()
-
-
-def _layers(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for project, layer in pairs:
-        found[layer].append(project)
-    return found

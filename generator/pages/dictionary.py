@@ -24,6 +24,7 @@ from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.peers import PEER, peer_rows
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 from generator.views.fields.reexamination import RECORD as PAIR
+from generator.views.fields.reexamination import SAMPLE, sample_lines
 from generator.views.fields.reexamination import rows as pairs
 from generator.views.fields.series import SERIES
 from generator.views.series import by_series
@@ -131,6 +132,9 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if by_series(portfolio.summaries):
         about = "data/series/ 里的一个 JSON 文件；其中的列表各有同名的列的 CSV，也是工作簿的各张表。"
         tops.append(FieldGroup("series", "历年对照", about, _entries(SERIES, [])))
+    if drawn := portfolio.book.samples:
+        about = "data/sample-….csv 的一行：可以抽取的一个自评。"
+        tops.append(FieldGroup("sample", "自评抽样", about, _entries(SAMPLE, sample_lines(drawn[0]))))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)

@@ -14,6 +14,7 @@ from generator.views.reexamination_totals import PairRow, ReexaminationTotals, p
 KINDS = (PageKind(re.compile(r"reexamination\.html"), listing=True),)
 MAX_LISTED = 500  # projects: of more those that differ most are listed, the table to download has all
 MAX_MOVED = 20  # indicators
+MAX_DRAWN = 200  # projects of a sample that are named here
 TITLE = "自评与复核"
 ABOUT = "单位给自己打的分，与别人复核、评价给的分，同一个项目放在一起比。"
 
@@ -58,8 +59,9 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             units=_units(totals),
             years=_years(totals),
             samples=tuple(DrawnSample(one, tuple((id, known.get(id)) for id in one.drawn)) for one in book.samples),
+            most_drawn=MAX_DRAWN,
             chosen=_chosen(totals),
-            downloads=tuple(d for d in inputs.downloads if d.path.startswith("data/reexamination.")),
+            downloads=tuple(d for d in inputs.downloads if d.path.startswith(("data/reexamination.", "data/sample-"))),
         ),
         ABOUT,
         wide=True,

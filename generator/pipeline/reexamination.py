@@ -4,11 +4,11 @@ A sample is drawn once: where its record lies in the content already, the same p
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.core.checksum import Checksum
 from generator.core.diagnostic import Diagnostic
 from generator.core.files import write_atomic
 from generator.core.number import InvalidNumber, Percent
@@ -19,14 +19,16 @@ from generator.load import ProjectFile, read_bytes
 from generator.model.book import Unit
 from generator.model.project import Project
 from generator.model.reexamination import PAPER
-from generator.model.sample import PopulationEntry, Sample, band_of, draw
+from generator.model.sample import Sample, SampledProject, SampleLayer, band_of, draw
 from generator.pipeline.check import known_projects
 from generator.pipeline.context import BuildContext
 from generator.pipeline.forms import FormRequest, make_forms
 
 FOLDER = "samples"
 SEED_DIGITS = 16
-SEED_OF_POPULATION = f"没有另写，取总体清单的 SHA-256 的前 {SEED_DIGITS} 位（一行一个：项目、空格、校验和）"
+SEED_OF_POPULATION = (
+    f"没有另写，取总体清单的 SHA-256 的前 {SEED_DIGITS} 位（照项目标识排，一行一个：项目、空格、校验和）"
+)
 
 
 class SampleError(Exception):
@@ -111,8 +113,11 @@ def _drawn(paths: Paths, known: Known, request: SampleRequest, unit: Unit | None
         raise SampleError(f"{of or '数据里'}没有可以抽取的单位自评（“评价”的“方式”写单位自评，或有自评表的）")
     seed, origin = request.seed, ""
     if not seed:
-        listed = "".join(f"{one.project} {one.checksum.text if one.checksum else ''}\n" for one in population)
+        listed = "".join(f"{one.project} {one.checksum}\n" for one in population)
         seed, origin = hashlib.sha256(listed.encode()).hexdigest()[:SEED_DIGITS], SEED_OF_POPULATION
+    layers: dict[str, list[SampledProject]] = defaultdict(list)
+    for one in population:
+        layers[one.layer].append(one)
     return Sample(
         slug=slug,
         seed=seed,
@@ -120,12 +125,15 @@ def _drawn(paths: Paths, known: Known, request: SampleRequest, unit: Unit | None
         share=share,
         year=request.year,
         unit=unit.name if unit else "",
-        population=population,
-        drawn=draw(seed, share, ((one.project, one.layer) for one in population)),
+        layers=tuple(
+            SampleLayer(name=name, lines=tuple(f"{one.project} {one.checksum}" for one in some))
+            for name, some in sorted(layers.items())
+        ),
+        drawn=draw(seed, share, ([one.project for one in some] for some in layers.values())),
     )
 
 
-def _population(paths: Paths, known: Known, year: str, unit: Unit | None) -> Iterator[PopulationEntry]:
+def _population(paths: Paths, known: Known, year: str, unit: Unit | None) -> Iterator[SampledProject]:
     """The self-evaluations that were handed in, in the order of their addresses."""
     files = {file.id: file for file in BuildContext.open(paths).site.files}
     for key, ref in sorted(known.projects.items()):
@@ -134,7 +142,7 @@ def _population(paths: Paths, known: Known, year: str, unit: Unit | None) -> Ite
             continue
         project = known.read(key)
         if project.self_evaluated and project.filled == "已填报":
-            yield PopulationEntry(project=key, layer=_layer(project, of_unit), checksum=_digest(paths, files[key]))
+            yield SampledProject(key, _layer(project, of_unit), _digest(paths, files[key]))
 
 
 def _layer(project: Project, unit: Unit | None) -> str:
@@ -143,7 +151,7 @@ def _layer(project: Project, unit: Unit | None) -> str:
     return f"{project.year}年度，{unit.name if unit else project.unit}，{band}"
 
 
-def _digest(paths: Paths, file: ProjectFile) -> Checksum:
+def _digest(paths: Paths, file: ProjectFile) -> str:
     raw = read_bytes(file, paths.content)
     assert not isinstance(raw, Diagnostic), "it was read before"
-    return Checksum(hashlib.sha256(raw).hexdigest())
+    return hashlib.sha256(raw).hexdigest()

@@ -29,7 +29,7 @@ def lines(found: Sequence[WatchedProject]) -> Iterator[str]:
 def write_list(out: Path, found: Sequence[WatchedProject], site: str, templates: Path) -> tuple[Path, Path]:
     """Write the page and the table; gives their places."""
     page, table = out / FOLDER / PAGE, out / FOLDER / TABLE
-    style = Markup((templates / "checklist.css").read_text("utf-8"))
+    style = Markup((templates / "import.css").read_text("utf-8"))
     shows = {"style": style, "site": site, "found": found, "internal": INTERNAL}
     text = environment(templates).get_template("watch.html.j2").render(shows)
     write_atomic(page, text.encode())

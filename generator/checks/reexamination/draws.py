@@ -24,11 +24,12 @@ def _sample(sample: Sample) -> Iterator[Violation]:
         yield sample, "share", f"抽样比例 {sample.share.text} 应大于 0%、不超过 100%，请核对"
         return
     counts = Counter(one.project for one in sample.population)
-    for one in sample.population:
-        if counts[one.project] > 1:
-            yield one, "project", f"“{one.project}”在总体里不止一次，请删去多余的"
-            return
-    again = draw(sample.seed, sample.share, sample.pairs)
+    for layer in sample.layers:
+        for number, one in enumerate(layer.projects):
+            if counts[one.project] > 1:
+                yield layer, ("lines", number), f"“{one.project}”在总体里不止一次，请删去多余的"
+                return
+    again = draw(sample.seed, sample.share, ([one.project for one in layer.projects] for layer in sample.layers))
     if tuple(sorted(sample.drawn)) != again:
         more, less = sorted({*sample.drawn} - {*again}), sorted({*again} - {*sample.drawn})
         told = [f"多了 {'、'.join(more)}"] * bool(more) + [f"少了 {'、'.join(less)}"] * bool(less)

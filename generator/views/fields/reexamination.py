@@ -1,20 +1,37 @@
-"""自评与复核: what is published of a project with both scores, in a row of its table and in a record."""
+"""自评与复核: what is published of a project with both scores, and of the population that projects were drawn from."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
+from generator.model.sample import Sample, SampledProject, digest
 from generator.views import Portfolio
 from generator.views.fields import Field, blank_to_none, list_of, object_of
+from generator.views.fields.ledger import OURS, YES_NO
 from generator.views.reexamination import IndicatorPair, ScoredTotal
 from generator.views.reexamination_totals import PairRow, pairs_of
 
 LISTED = "data/reexamination"  # its tables, without the ending
-OURS = "（本站核算）"
 BAND = "由得分按评级办法的分数段得出"
 
 
 def rows(portfolio: Portfolio) -> tuple[PairRow, ...]:
     """Every project with both scores, newest year first."""
     return pairs_of(portfolio.newest_first, portfolio.book.samples).rows
+
+
+class SampleLine(NamedTuple):
+    """A project of the population of a 抽样记录, and whether it was drawn."""
+
+    sample: Sample
+    entry: SampledProject
+    drawn: bool
+
+
+def sample_lines(sample: Sample) -> tuple[SampleLine, ...]:
+    """The whole population, layer by layer, in the order in which each is drawn from."""
+    drawn, layers = frozenset(sample.drawn), (layer.projects for layer in sample.layers)
+    found = (one for some in layers for one in sorted(some, key=lambda one: digest(sample.seed, one.project)))
+    return tuple(SampleLine(sample, one, one.project in drawn) for one in found)
 
 
 def _score(total: Callable[[PairRow], ScoredTotal], printed: bool) -> Callable[[PairRow], object]:
@@ -87,3 +104,15 @@ RECORD: tuple[Field[PairRow], ...] = (
     object_of("computed", "本站核算", "由公布的数算出的", lambda r: r, _COMPUTED),
     list_of("indicators", "指标", "有一项复核过的，列出全部指标", lambda r: r.pair.indicators, _INDICATOR, "pair"),
 )
+SAMPLE: tuple[Field[SampleLine], ...] = (
+    Field("sample", "抽样记录", "文字", "记录的名称", lambda s: s.sample.slug),
+    Field("seed", "种子", "文字", "照它排先后", lambda s: s.sample.seed),
+    Field("share", "比例", "百分数", "每层抽取的比例", lambda s: s.sample.share.text),
+    Field("layer", "层", "文字", "年度、项目单位、预算金额", lambda s: s.entry.layer, width=40),
+    Field("project", "项目标识", "文字", "年度和文件名", lambda s: s.entry.project, width=24),
+    Field("digest", "排序值", "文字", "“种子:项目标识”的 SHA-256，每层从小到大排，先取小的",
+          lambda s: digest(s.sample.seed, s.entry.project), width=66),
+    Field("drawn", "抽中", "文字", "是、否", lambda s: YES_NO[s.drawn]),
+    Field("checksum", "校验和", "文字", "抽样那天数据文件的 SHA-256", lambda s: s.entry.checksum or None, absent=True,
+          width=66),
+)  # fmt: skip
