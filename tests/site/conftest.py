@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.support.waiting import LIMIT
 
@@ -128,12 +128,31 @@ class Visit:
     troubles: list[str] = field(default_factory=list)
     awaited: set[Request] = field(default_factory=set)
     meets_trouble: bool = False
+    own: bool = False
 
     def __post_init__(self) -> None:
-        """Note what the page asks for and has not got yet."""
-        self.page.on("request", lambda one: self.awaited.add(one))  # noqa: PLW0108 - playwright takes no built-in
-        self.page.on("requestfinished", lambda one: self.awaited.discard(one))  # noqa: PLW0108
-        self.page.on("requestfailed", lambda one: self.awaited.discard(one))  # noqa: PLW0108
+        """Note what goes wrong, what comes from elsewhere, and what the page asks for and has not got yet."""
+        self.hears: dict[str, Callable[[Any], None]] = {
+            "console": self._told,
+            "pageerror": lambda error: self.troubles.append(str(error)),
+            "request": self._asked,
+            "requestfinished": self._answered,
+            "requestfailed": self._answered,
+        }
+        for event, hear in self.hears.items():
+            self.page.on(event, hear)  # type: ignore[call-overload]  # one of its names
+
+    def _told(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.troubles.append(message.text)
+
+    def _asked(self, request: Request) -> None:
+        self.awaited.add(request)
+        if not request.url.startswith((self.root, "data:", "blob:", "about:")):
+            self.troubles.append(request.url)
+
+    def _answered(self, request: Request) -> None:
+        self.awaited.discard(request)
 
     def open(self, address: str) -> Page:
         """Go to a page of the site, which is loaded then."""
@@ -148,31 +167,66 @@ class Visit:
             quiet = 0 if self.awaited else quiet + 1
         return self.page
 
+    def before(self, script: str) -> None:
+        """Run a script at the beginning of each page that is opened from now on."""
+        self.own = True  # it cannot be taken back
+        self.page.add_init_script(script)
+
+    def leave(self) -> bool:
+        """Leave nothing behind: whether the page can be another visitor's."""
+        for event, hear in self.hears.items():
+            self.page.remove_listener(event, hear)
+        if self.own or not self.page.url.startswith((self.root, "about:")) or len(self.page.context.pages) > 1:
+            return False
+        self.page.unroute_all()
+        if self.page.url != "about:blank":
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.mouse.move(0, 0)
+        self.page.goto("about:blank")
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Page.resetNavigationHistory")
+        session.detach()
+        return True
+
+
+@pytest.fixture(scope="session")
+def left(chromium: Browser) -> dict[bool, list[Page]]:
+    """Pages that visitors have left, with and without scripts: a new one costs as much as opening two pages."""
+    return {True: [], False: []}
+
 
 @pytest.fixture
-def visit(chromium: Browser, served: dict[str, str]) -> Iterator[Any]:
-    """Make visitors: `visit("file", width=375, dark=True)`; at the end none may have met trouble."""
-    visits: list[Visit] = []
+def visit(chromium: Browser, served: dict[str, str], left: dict[bool, list[Page]]) -> Iterator[Any]:
+    """Make visitors: `visit("file", width=375, dark=True)`; at the end none may have met trouble.
 
-    def new(way: str = "http", width: int = 1280, dark: bool = False, script: bool = True) -> Visit:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 800},
+    The site is the real one, or that of a folder. Whoever measures a first visit, or listens to the page, needs one
+    that is his `own`.
+    """
+    visits: list[tuple[Visit, bool]] = []
+
+    def new(
+        way: str | Path = "http", width: int = 1280, dark: bool = False, script: bool = True, own: bool = False
+    ) -> Visit:
+        root = served[way] if isinstance(way, str) else f"{way.as_uri()}/"
+        if own or not left[script]:
+            page = chromium.new_context(java_script_enabled=script, locale="zh-CN").new_page()
+        else:
+            page = left[script].pop()
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(
+            media="null",
             color_scheme="dark" if dark else "light",
-            java_script_enabled=script,
-            locale="zh-CN",
+            reduced_motion="null",
+            forced_colors="null",
+            contrast="null",
         )
-        one = Visit(context.new_page(), served[way])
-        one.page.on("console", lambda m: one.troubles.append(m.text) if m.type in ("error", "warning") else None)
-        one.page.on("pageerror", lambda error: one.troubles.append(str(error)))
-        one.page.on("request", lambda r: one.troubles.append(r.url) if _foreign(r.url, one.root) else None)
-        visits.append(one)
-        return one
+        visits.append((Visit(page, root, own=own), script))
+        return visits[-1][0]
 
     yield new
-    for one in visits:
-        one.page.context.close()
-    assert [trouble for one in visits if not one.meets_trouble for trouble in one.troubles] == []
-
-
-def _foreign(url: str, root: str) -> bool:
-    return not url.startswith((root, "data:", "blob:", "about:"))
+    for one, script in visits:
+        if one.leave():
+            left[script].append(one.page)
+        else:
+            one.page.context.close()
+    assert [trouble for one, _ in visits if not one.meets_trouble for trouble in one.troubles] == []

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.site.conftest import Visit
+
 pytestmark = pytest.mark.browser
 PROJECT = "2017/shipin-huiyi.html"
 ALL = {"size": "large", "contrast": "high", "elder": "on"}
@@ -32,9 +34,9 @@ FOCUS = """() => { const one = document.activeElement, box = one.getBoundingClie
             return top && (one.contains(top) || top.contains(one)); })]; }"""
 
 
-def remember(page: Page, **chosen: str) -> None:
+def remember(visitor: Visit, **chosen: str) -> None:
     """Open the next pages as a reader who chose this before."""
-    page.add_init_script(f"localStorage.setItem('reading-aids', {json.dumps(json.dumps(chosen))})")
+    visitor.before(f"localStorage.setItem('reading-aids', {json.dumps(json.dumps(chosen))})")
 
 
 def press(page: Page, name: str) -> None:
@@ -48,6 +50,7 @@ def expanded(page: Page, name: str) -> bool | None:
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     (button,) = (n for n in nodes if n.get("name", {}).get("value") == name and n["role"]["value"] == "button")
     told = {one["name"]: one["value"]["value"] for one in button["properties"]}
+    session.detach()
     return told.get("expanded")
 
 
@@ -119,14 +122,14 @@ def test_the_menu_of_a_phone_is_a_button_that_says_whether_it_is_open(visit: Any
 
 
 def test_a_choice_is_there_before_the_page_is_painted(visit: Any) -> None:
-    page = visit("http").page
-    remember(page, size="large", contrast="high")
-    page.add_init_script(
+    visitor = visit("http")
+    remember(visitor, size="large", contrast="high")
+    visitor.before(
         "new MutationObserver((_, self) => { if (!document.body) return; self.disconnect();"
         "window.atFirst = {...document.documentElement.dataset}; })"
         ".observe(document, {childList: true, subtree: true})"
     )
-    page.goto(visit("http").root + "index.html")
+    page = visitor.open("index.html")
     assert page.evaluate("window.atFirst") == {"aids": "", "size": "large", "contrast": "high"}
 
 
@@ -141,11 +144,11 @@ def test_without_the_script_the_controls_are_not_shown(visit: Any) -> None:
 def test_storage_that_is_forbidden_or_holds_rubbish_does_no_harm(visit: Any, kept: str | None) -> None:
     visitor = visit("http")
     if kept is None:
-        visitor.page.add_init_script(
+        visitor.before(
             "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
         )
     else:
-        visitor.page.add_init_script(f"localStorage.setItem('reading-aids', {json.dumps(kept)})")
+        visitor.before(f"localStorage.setItem('reading-aids', {json.dumps(kept)})")
     page = visitor.open("index.html")
     assert page.locator("html").get_attribute("data-size") is None
     press(page, "高对比度")
@@ -155,7 +158,7 @@ def test_storage_that_is_forbidden_or_holds_rubbish_does_no_harm(visit: Any, kep
 def test_high_contrast_is_black_white_and_yellow_in_light_and_dark(visit: Any) -> None:
     for dark in (False, True):
         visitor = visit("http", dark=dark)
-        remember(visitor.page, contrast="high")
+        remember(visitor, contrast="high")
         page = visitor.open(PROJECT)
         assert page.evaluate(COLOURS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
         link = page.locator(".byline a").evaluate("one => getComputedStyle(one).color")
@@ -166,7 +169,7 @@ def test_high_contrast_is_black_white_and_yellow_in_light_and_dark(visit: Any) -
 @pytest.mark.parametrize("width", [1280, 375])
 def test_elder_mode_is_large_wide_and_hides_nothing(visit: Any, width: int) -> None:
     visitor = visit("http", width=width)
-    remember(visitor.page, elder="on")
+    remember(visitor, elder="on")
     for address in ("index.html", "2017/index.html", PROJECT, "query.html"):
         page = visitor.open(address)
         assert page.evaluate(SMALLEST) >= 18, address
@@ -203,7 +206,7 @@ def test_paper_is_the_same_whoever_prints_it(visit: Any) -> None:
     papers = []
     for chosen, dark in (({}, False), (ALL, True)):
         visitor = visit("http", dark=dark)
-        remember(visitor.page, **chosen)
+        remember(visitor, **chosen)
         page = visitor.open(PROJECT)
         assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--print-title')") == (
             '"2017年上海市政府驻外办事处视频会议系统运维项目"'

@@ -67,7 +67,7 @@ def test_a_chart_stops_the_tab_key_only_where_it_is_wider_than_the_screen(visit:
 
 
 def test_the_chart_library_comes_once_when_a_reader_asks_for_a_chart_and_moves_nothing(visit: Any) -> None:
-    visitor = visit("http")
+    visitor = visit("http", own=True)
     visitor.page.set_viewport_size({"width": 1280, "height": 500})
     asked: list[str] = []
     visitor.page.on("request", lambda request: asked.append(request.url))

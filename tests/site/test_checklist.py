@@ -1,9 +1,11 @@
 """校验清单 in a real browser: ticks are counted and remembered, nothing is fetched, axe finds nothing, it prints."""
 
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator.cli import main
 from tests.site.test_pages import AXE
@@ -24,37 +26,25 @@ def checklist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "清单.html"
 
 
-def opened(chromium: Browser, file: Path, width: int = 1280, dark: bool = False, script: bool = True) -> Page:
-    context = chromium.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if dark else "light",
-        java_script_enabled=script,
-        locale="zh-CN",
-    )
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: asked.append(message.text))
-    page.on("pageerror", lambda error: asked.append(str(error)))
-    page.goto(file.as_uri())
-    assert asked == [file.as_uri()]
+def opened(visit: Any, file: Path, **how: Any) -> Page:
+    page: Page = visit(file.parent, **how).open(quote(file.name))
+    assert page.evaluate("performance.getEntriesByType('resource').length") == 0, "it asks for nothing"
     return page
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 375])
-def test_axe_finds_nothing_and_it_fits_the_screen(chromium: Browser, checklist: Path, width: int, dark: bool) -> None:
-    page = opened(chromium, checklist, width, dark)
+def test_axe_finds_nothing_and_it_fits_the_screen(visit: Any, checklist: Path, width: int, dark: bool) -> None:
+    page = opened(visit, checklist, width=width, dark=dark)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator("input").first.check()
     page.evaluate(AXE)
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     assert [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]] == []
-    page.context.close()
 
 
-def test_ticks_are_counted_and_remembered(chromium: Browser, checklist: Path) -> None:
-    page = opened(chromium, checklist)
+def test_ticks_are_counted_and_remembered(visit: Any, checklist: Path) -> None:
+    page = opened(visit, checklist)
     boxes, counter = page.locator("input[type=checkbox]"), page.locator("#counter")
     whole = boxes.count()
     assert whole >= 2 and counter.inner_text() == f"已核对 0 / {whole} 处"
@@ -68,21 +58,18 @@ def test_ticks_are_counted_and_remembered(chromium: Browser, checklist: Path) ->
     boxes.first.uncheck()
     page.reload()
     assert not boxes.first.is_checked() and boxes.nth(1).is_checked()
-    page.context.close()
 
 
-def test_without_scripts_it_is_whole_and_has_no_counter(chromium: Browser, checklist: Path) -> None:
-    page = opened(chromium, checklist, script=False)
+def test_without_scripts_it_is_whole_and_has_no_counter(visit: Any, checklist: Path) -> None:
+    page = opened(visit, checklist, script=False)
     assert page.locator("input[type=checkbox]").count() >= 2
     assert not page.locator("#counter").is_visible()
     assert page.get_by_text("审核人：").is_visible()
-    page.context.close()
 
 
-def test_it_prints_with_a_line_to_sign_and_without_what_only_a_screen_needs(chromium: Browser, checklist: Path) -> None:
-    page = opened(chromium, checklist)
+def test_it_prints_with_a_line_to_sign_and_without_what_only_a_screen_needs(visit: Any, checklist: Path) -> None:
+    page = opened(visit, checklist)
     page.emulate_media(media="print")
     assert page.get_by_text("审核人：").is_visible()
     assert not page.locator("#counter").is_visible()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
-    page.context.close()

@@ -2,9 +2,11 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.site.test_pages import AXE
 from tests.support.deploying import package
@@ -22,50 +24,33 @@ def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "jixiao-gongkai"
 
 
-def opened(chromium: Browser, unpacked: Path, width: int = 1280, dark: bool = False) -> tuple[Page, list[str]]:
-    context = chromium.new_context(
-        viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", locale="zh-CN"
-    )
-    page, troubles = context.new_page(), list[str]()
-    inside = unpacked.as_uri()
-    page.on(
-        "request", lambda request: None if request.url.startswith((inside, "data:")) else troubles.append(request.url)
-    )
-    left = "net::ERR_ABORTED"  # what a reader who went on did not wait for
-    page.on("requestfailed", lambda request: None if request.failure == left else troubles.append(request.url))
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.goto((unpacked / "部署说明.html").as_uri())
-    return page, troubles
+def opened(visit: Any, unpacked: Path, width: int = 1280, dark: bool = False) -> Page:
+    page: Page = visit(unpacked, width, dark).open(quote("部署说明.html"))
+    return page
 
 
-def test_from_the_instructions_one_click_opens_the_site(chromium: Browser, unpacked: Path) -> None:
-    page, troubles = opened(chromium, unpacked)
+def test_from_the_instructions_one_click_opens_the_site(visit: Any, unpacked: Path) -> None:
+    page = opened(visit, unpacked)
     page.get_by_role("link", name="打开网站").click()
     assert page.url == (unpacked / "site/index.html").as_uri()
     page.get_by_role("link", name="2017年度").first.click()
     page.get_by_role("link", name="视频会议").first.click()
     assert "视频会议" in page.get_by_role("heading", level=1).inner_text()
-    assert troubles == []
-    page.context.close()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_instructions_fit_the_screen_and_axe_finds_nothing(
-    chromium: Browser, unpacked: Path, width: int, dark: bool
+    visit: Any, unpacked: Path, width: int, dark: bool
 ) -> None:
-    page, troubles = opened(chromium, unpacked, width, dark)
+    page = opened(visit, unpacked, width, dark)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate(AXE)
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     assert [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]] == []
-    assert troubles == []
-    page.context.close()
 
 
-def test_the_instructions_print_on_a_few_sheets(chromium: Browser, unpacked: Path) -> None:
-    page, _ = opened(chromium, unpacked)
+def test_the_instructions_print_on_a_few_sheets(visit: Any, unpacked: Path) -> None:
+    page = opened(visit, unpacked)
     sheets = page.pdf(prefer_css_page_size=True)
     assert 2 <= sheets.count(b"/Type /Page\n") <= 4
-    page.context.close()

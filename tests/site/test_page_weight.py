@@ -12,7 +12,7 @@ KB = 1024
 
 def weights(visit: Any, address: str, height: int) -> dict[str, int]:
     """The compressed size of everything the first visit to a page requests, by address."""
-    visitor = visit("http")
+    visitor = visit("http", own=True)
     visitor.page.set_viewport_size({"width": 1280, "height": height})
     answers: list[Response] = []
     visitor.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - playwright takes no built-in

@@ -99,12 +99,12 @@ def test_what_is_not_printed_is_no_part_of_the_first_answer(visit: Any) -> None:
 
 
 def test_the_page_tells_where_it_comes_from_how_to_cite_it_and_how_to_report_a_mistake(visit: Any) -> None:
-    page = visit("http").page
-    page.add_init_script(
+    visitor = visit("http")
+    visitor.before(
         "window.copied = []; Object.defineProperty(navigator, 'clipboard',"
         " {value: {writeText: async (text) => { window.copied.push(text); }}})"
     )
-    page.goto(visit("http").root + "2018/laihu-touzi.html#budget")
+    page = visitor.open("2018/laihu-touzi.html#budget")
     assert page.locator(".sources .original").all_inner_texts() == ["未附原文"]
     assert "请告知主办单位示范站点（非官方），写明网页和部分" in page.locator(".about-page").inner_text()
     for name in ("复制链接", "复制引用"):
