@@ -60,9 +60,10 @@ def test_the_district_has_units_renamed_and_every_state_of_the_ledger_and_passes
     text = "".join(file.read_text("utf-8") for file in files)
     assert all(f"状态: {state}" in text for state in ITEM_STATES)
     assert all(word in text for word in ("延期:", "佐证:", "核实:", "上年同类:", "应整改金额:", "协办单位:"))
+    assert all(f"决定: {word}" in text for word in ("增加", "保持", "核减")) and "例外理由:" in text
     assert "澜川区教育局" in text and "澜川区教育体育局" in text
     status, printed, _ = run("check", "--format", "json", "--content", content, "--out", tmp_path / "out")
-    assert (status, {one["check"] for one in json.loads(printed)["diagnostics"]}) == (0, {"权重变动"})
+    assert (status, {one["check"] for one in json.loads(printed)["diagnostics"]}) == (0, {"权重变动", "例外无理由"})
 
 
 def test_a_part_that_is_left_out_leaves_the_rest_as_it_was(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
 from generator.model.glossary import Term
 from generator.model.overview import Overview
+from generator.model.result_use import ResultRule
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
@@ -27,6 +28,7 @@ DATA = (".yml", ".yaml")
 FOLDERS = {  # what is read of each folder beside the projects
     "schemes": DATA,
     "frameworks": DATA,
+    "actions": DATA,
     "overviews": DATA,
     "pages": (".md",),
 }
@@ -103,6 +105,7 @@ def read_site(home: Path) -> SiteContent:
         units=units,
         schemes={path.stem: scheme for path, scheme in _by_slug(scan, "schemes", RatingScheme)},
         frameworks={path.stem: framework for path, framework in _by_slug(scan, "frameworks", Framework)},
+        result_rules={path.stem: rule for path, rule in _by_slug(scan, "actions", ResultRule)},
         overviews=tuple(_overviews(scan)),
         texts=tuple(_texts(scan)),
         sensitive=_optional(scan, WORDS, SensitiveWord),

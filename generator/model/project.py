@@ -20,6 +20,7 @@ from generator.model.result import (
     PrintedResult,
     Rectification,
 )
+from generator.model.result_use import ResultUse
 from generator.model.selfeval import Filled, SelfSheet, Subject
 from generator.model.tables import PrintedTable, Volume
 from generator.model.totals import RoundingHabit, TotalRules
@@ -120,6 +121,9 @@ class Project(Record):
     achievements: tuple[Achievement, ...] = field("主要绩效", default=(), meaning="主要做成了什么，一条一项")
     findings: tuple[Finding, ...] = field(
         "问题整改", default=(), meaning="一个问题、一条建议、一份整改，放在一起；没有印的不写"
+    )
+    use: ResultUse | None = field(
+        "结果应用", default=None, meaning="评价结果在下一年预算里怎样用的：办法、下年预算、决定；没有公开的不写"
     )
     corrections: tuple[Correction, ...] = field(
         "更正", default=(), meaning="已经公布的数改了，写明哪一项、原为、改为、原因、谁决定的；新的写在后面"

@@ -42,6 +42,7 @@ from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, fi
 from generator.views.download import Download
 from generator.views.ledger import history, tracked
 from generator.views.ledger_totals import ledger_of
+from generator.views.result_lines import line_in
 
 __all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "RenderedChart", "Tags", "registry", "shows"]
 
@@ -50,6 +51,7 @@ MOST_COMPARED = 4  # projects that 并排比较 holds (chosen.js)
 OTHER_YEARS = '<div class="years-slot"></div>'  # replaced when all projects are known; no engine changes such a block
 YEARS_CONTENTS = "<!--years-->"  # in the front matter, which the list of contents (toc.html) takes the entry from
 YEARS_ENTRY = '<li class="md-nav__item"><a href="#years" class="md-nav__link">同一项目历年结果</a></li>'
+RESULT_USE = re.compile(r'<dl class="facts result-use">.*?</dl>', re.S)  # anew when next year's budget is known
 Made = TypeVar("Made")
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
@@ -110,7 +112,7 @@ class PageComposer:
     def __init__(self, book: Book, templates: Path) -> None:
         """Begin with what is beside the projects."""
         self.book = book
-        self.engine = _engine(templates, book.site)
+        self.engine = _engine(templates, book)
 
     def project_page(
         self, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]
@@ -137,6 +139,10 @@ class PageComposer:
         others = [one.id for one in in_all_years if one.id != summary.id]
         compared = sorted([summary.id, *sorted(others)[-MOST_COMPARED + 1 :]])
         before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
+        line = line_in(summary, self.book, in_all_years)
+        if line and line.from_later:
+            used = self.engine.get_template("_result_use.j2").render(line=line)
+            text = RESULT_USE.sub(lambda _: used.strip(), text, count=1)
         template = self.engine.get_template("_years.j2")
         told = template.render(summary=summary, in_all_years=in_all_years, before=before, compared=compared)
         return text.replace(OTHER_YEARS, told.strip()).replace(YEARS_CONTENTS, YEARS_ENTRY)
@@ -147,8 +153,8 @@ class PageComposer:
         return page.path, _front(page, self.book.site, terms) + body
 
 
-def _engine(templates: Path, site: Site) -> Environment:
-    engine = environment(templates)
+def _engine(templates: Path, book: Book) -> Environment:
+    engine, site = environment(templates), book.site
     engine.filters["md"] = markdown_text
     engine.filters["figure"] = figure
     engine.filters["grouped"] = grouped
@@ -162,6 +168,7 @@ def _engine(templates: Path, site: Site) -> Environment:
     engine.filters["json"] = script_json
     engine.filters["ledger"] = partial(ledger_of, cutoff=site.cutoff)
     engine.filters["history"] = history
+    engine.filters["result_use"] = partial(line_in, book=book)
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT

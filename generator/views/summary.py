@@ -17,6 +17,7 @@ from generator.model.scores import ProjectScore, Score, WeightedPoints
 from generator.views._packing import packed, unpacked
 from generator.views.corrections import CorrectionLine, of_project
 from generator.views.ledger import TrackedItem, tracked_items
+from generator.views.result_use import ResultUseFacts, facts_of
 
 HUNDRED = Decimal(100)
 
@@ -74,7 +75,7 @@ class ProjectSummary:
     is 收录日期, `newest` the day its page last changed; `levels` are the indicators of the first level, `losses` the
     leaves that lost points, most first; `has_sublevels` says whether more than the first level is published; `rules`
     name the scoring rules that its indicators go by. `scheme` is None where the paper names none; `corrections` are in
-    the order they were made.
+    the order they were made; `use` is what is declared of the use of its result (结果应用).
     """
 
     year: int
@@ -104,6 +105,7 @@ class ProjectSummary:
     has_sublevels: bool
     rules: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
+    use: ResultUseFacts | None
 
     @property
     def id(self) -> str:
@@ -189,7 +191,7 @@ class ProjectSummary:
             raise AttributeError(f"{type(self).__name__} has no {name}")
 
 
-SELDOM = ("problems", "items", "losses", "rules")  # what few pages ask for
+SELDOM = ("problems", "items", "losses", "rules", "use")  # what few pages ask for
 OFTEN = tuple(field.name for field in fields(ProjectSummary) if field.name not in SELDOM)
 
 
@@ -226,6 +228,7 @@ def summarize(project: Project, score: ProjectScore, scheme: RatingScheme | None
         has_sublevels=any(top.children for top in score.levels),
         rules=tuple(sorted({leaf.rule.method for leaf in project.leaves() if leaf.rule})),
         corrections=tuple(of_project(project.id, project.title, one) for one in project.corrections),
+        use=facts_of(project),
     )
 
 

@@ -77,6 +77,7 @@ def _programmes(everyone: tuple[Body, ...]) -> Iterator[Programme]:
                 STREETS[number % len(STREETS)] if turn % 2 else "",
                 years,
                 REWEIGHED.get(body.field.slug, 9999),
+                explains=number % 3 > 0,
             )
 
 

@@ -8,8 +8,12 @@ from typing import NamedTuple
 from tools.bench import ours
 from tools.bench.measure import Cost, fresh, median, run
 from tools.bench.synthetic import synthetic
+from tools.bench.uses import RULES
 
-PARTS = {"整改台账": ("台账",)}  # by what it is called: the keys of a data file that make it
+PARTS = {
+    "整改台账": ("台账",),
+    "结果应用": ("结果应用", RULES),
+}  # by what it is called: the keys of a data file that make it
 
 
 class PartCost(NamedTuple):

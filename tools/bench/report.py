@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from tools.bench import sentences
+from tools.bench import sentences, uses
 from tools.bench.problems import findings
 from tools.bench.prose import Drawn
 from tools.bench.tree import WEIGHTS, Leaf, tree
@@ -27,10 +27,10 @@ REGULATIONS = (
 
 def report(programme: "Programme", year: int) -> dict[str, Any]:
     """The data file of one year."""
-    chance, steady = Random(f"{programme.number} {year}"), Random(f"budget {programme.number}")
+    chance = Random(f"{programme.number} {year}")
     body, name = programme.body, f"{programme.area}{programme.thing}{programme.action}项目"
     unit = body.name_in(year)
-    cents = int(10 ** (3 + 2.5 * steady.random()) * chance.randint(85, 115)) // 100
+    cents = uses.amount(programme.number, year)
     spent = cents - cents * chance.choice((0, 1, 4, 9, 25, 60, 110)) // 1000
     third = programme.number % 2 == 0
     agency = AGENCIES[(programme.number // 2) % len(AGENCIES)]
@@ -46,10 +46,11 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
     habit = Random(body.slug).randrange(len(WEIGHTS))
     style = (habit + (year >= programme.reweighed)) % len(WEIGHTS)
     dotted = AGENCIES.index(agency) % 2 == 0 if third else habit % 2 == 0
-    weak = chance.choices((0, 1, 2, 3, 7), (20, 40, 20, 15, 5))[0]
+    weak = chance.choices((0, 1, 2, 3, 7, 18), (20, 40, 20, 13, 4, 3))[0]
     indicators, leaves = tree(say, style, dotted, weak, printed=programme.number % 3 != 0)
     total = sum((leaf.points for leaf in leaves), Decimal("0.00"))
     scheme, grades = SCHEMES[2015 if year < 2020 else 2020]
+    rank, grade = next((n, word) for n, (least, word) in enumerate(grades, 1) if total >= least)
     collection = _collection(say) if programme.number % 3 else None
     return {
         "年度": str(year),
@@ -78,7 +79,7 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
             **({"数据采集": collection} if collection else {}),
         },
         "预算": _budget(say, cents, spent),
-        "公布": {"评价分值": f"{total:.2f}", "评价结论": next(word for least, word in grades if total >= least)},
+        "公布": {"评价分值": f"{total:.2f}", "评价结论": grade},
         "背景": say.some(sentences.BACKGROUND, 3),
         "立项依据": say.some(sentences.GROUNDS, 3),
         "项目内容": say.some(sentences.CONTENT, 3),
@@ -99,6 +100,7 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
         "指标体系": indicators,
         "主要绩效": _gains(say),
         "问题整改": findings(say, _lowest(leaves, max(3, weak)), programme, year),
+        **uses.use(programme, year, rank),
     }  # fmt: skip
 
 

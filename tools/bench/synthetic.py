@@ -12,6 +12,7 @@ from typing import Any
 
 from tools.bench.ledger import CUTOFF
 from tools.bench.report import report
+from tools.bench.uses import RULE, RULES, register_rule
 from tools.bench.words import ACTIONS, AGENCIES, BUREAUS, STREETS, Body, bodies
 from tools.bench.written import written
 
@@ -22,7 +23,10 @@ ROUND = 8  # of so many programmes one recurs, for three and a half years on ave
 
 @dataclass(frozen=True)
 class Programme:
-    """What a unit does, in one year or in several; from the year `reweighed` on its indicators weigh otherwise."""
+    """What a unit does, in one year or in several; from the year `reweighed` on its indicators weigh otherwise.
+
+    One that `explains` gives a reason wherever its result was not used as the rule says.
+    """
 
     number: int
     body: Body
@@ -31,6 +35,7 @@ class Programme:
     area: str
     years: tuple[int, ...]
     reweighed: int = 9999
+    explains: bool = True
 
     @property
     def slug(self) -> str:
@@ -42,7 +47,7 @@ def synthetic(folder: Path, count: int, left_out: Collection[str] = ()) -> None:
     """Write a whole content folder with so many projects, the real ones among them; some keys may be left out."""
     shutil.copytree(REAL, folder)
     real = sum(1 for _ in (folder / "projects").rglob("*.yml"))
-    register(folder, bodies())
+    register(folder, bodies(), left_out)
     with (folder / "site.yml").open("a", encoding="utf-8") as site:
         site.write(f"\n数据截止日: {CUTOFF}\n")
     for done, (programme, year) in enumerate(_projects(), real):
@@ -51,12 +56,14 @@ def synthetic(folder: Path, count: int, left_out: Collection[str] = ()) -> None:
         put(folder, programme, year, left_out)
 
 
-def register(folder: Path, everyone: Iterable[Body]) -> None:
-    """Add bureaus, and all who evaluate, to the units."""
+def register(folder: Path, everyone: Iterable[Body], left_out: Collection[str] = ()) -> None:
+    """Add bureaus, their rule on the use of results, and all who evaluate, to the units."""
+    register_rule(folder)
     with (folder / "units.yml").open("a", encoding="utf-8") as units:
         for body in everyone:
             former = f"  曾用名: [{body.former}]\n" if body.former else ""
             units.write(f"\n- 标识: {body.slug}\n  名称: {body.name}\n  简称: [{body.short}]\n{former}")
+            units.write("" if RULES in left_out else f"  {RULES}: [{RULE}]\n")
         for number, agency in enumerate(AGENCIES, 1):
             units.write(f"\n- 标识: jigou-{number:02}\n  名称: {agency}\n  类别: 评价机构\n")
 

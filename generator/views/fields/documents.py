@@ -26,9 +26,11 @@ from generator.views.fields.ledger import LEDGER
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
+from generator.views.fields.result_use import RESULT_USE
 from generator.views.ledger_totals import LedgerRow
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
+from generator.views.result_lines import ResultUseLine, has_result_uses
 
 API = "api/v1"
 RECORD = fields_in(PROJECT, Channel.RECORD)
@@ -142,7 +144,8 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     overviews = (OVERVIEWS,) if portfolio.overviews else ()
     corrections = (CORRECTIONS,) if portfolio.corrections else ()
     rectification = (RECTIFICATION,) if any(one.items for one in portfolio.summaries) else ()
-    return (*DOCUMENTS, *overviews, *corrections, *rectification)
+    uses = (RESULT_USES,) if has_result_uses(portfolio) else ()
+    return (*DOCUMENTS, *overviews, *corrections, *rectification, *uses)
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
@@ -193,6 +196,14 @@ RECTIFICATION: DocumentSpec[LedgerRow] = DocumentSpec(
     "data/rectification.json",
     "整改台账：每一项的期限、状态、自报与核实",
     LEDGER,
+    listed=True,
+    api=False,
+)
+RESULT_USES: DocumentSpec[ResultUseLine] = DocumentSpec(
+    "result-use",
+    "data/result-use.json",
+    "结果应用：办法、应采取的措施、下年预算与决定",
+    RESULT_USE,
     listed=True,
     api=False,
 )
