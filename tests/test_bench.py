@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.ledger import ITEM_STATES
 from generator.rules import rules
 from tests.support.cases import Run
 from tools.bench import forms
 from tools.bench.__main__ import MEASURED, README, written
+from tools.bench.district import district
 from tools.bench.measure import Peak
 from tools.bench.measure import run as run_measured
 from tools.bench.ours import rename, rename_project, reword
+from tools.bench.parts import PARTS
 from tools.bench.synthetic import synthetic
 
 
@@ -45,6 +48,30 @@ def test_the_same_number_gives_the_same_files_and_fewer_are_the_first_of_more(tm
         assert sum(path.parts[0] == "projects" for path in made[-1]) == count
     assert made[0] == made[1]
     assert made[0].items() <= made[2].items()
+
+
+def test_the_district_has_units_renamed_and_every_state_of_the_ledger_and_passes_the_checks(
+    run: Run, tmp_path: Path
+) -> None:
+    content = tmp_path / "content"
+    district(content, bureaus=2)
+    files = list((content / "projects").rglob("*.yml"))
+    assert len(files) == 50 and {file.parent.name for file in files} == {"2020", "2021", "2022", "2023", "2024"}
+    text = "".join(file.read_text("utf-8") for file in files)
+    assert all(f"状态: {state}" in text for state in ITEM_STATES)
+    assert all(word in text for word in ("延期:", "佐证:", "核实:", "上年同类:", "应整改金额:", "协办单位:"))
+    assert all(f"决定: {word}" in text for word in ("增加", "保持", "核减")) and "例外理由:" in text
+    assert "澜川区教育局" in text and "澜川区教育体育局" in text
+    status, printed, _ = run("check", "--format", "json", "--content", content, "--out", tmp_path / "out")
+    assert (status, {one["check"] for one in json.loads(printed)["diagnostics"]}) == (0, {"权重变动", "例外无理由"})
+
+
+def test_a_part_that_is_left_out_leaves_the_rest_as_it_was(tmp_path: Path) -> None:
+    synthetic(tmp_path / "whole", 8)
+    synthetic(tmp_path / "without", 8, left_out=PARTS["整改台账"])
+    whole, without = (next((tmp_path / name).rglob("*-00000.yml")).read_text("utf-8") for name in ("whole", "without"))
+    assert "台账:" in whole and "台账:" not in without
+    assert set(without.splitlines()) <= set(whole.splitlines())
 
 
 def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:

@@ -51,8 +51,19 @@ from tests.support.documents import (
 
 ALL = [command for document in DOCUMENTS for command in commands(document)]
 SHOWN = list(dict.fromkeys(command for document in DOCUMENTS for command in shown(document)))
-EXAMPLES = ("minimal", "error", "adds", "waiver", "site", "overview", "ledger-settings", "categories")
 OURS = sorted(set(ALL) - {"make -j4 -f parts.mk"})
+EXAMPLES = (
+    "minimal",
+    "error",
+    "adds",
+    "waiver",
+    "site",
+    "overview",
+    "ledger-settings",
+    "categories",
+    "result-rule",
+    "result-settings",
+)
 NEW = re.compile(r"new:(\w+) (\S+)")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
@@ -207,15 +218,21 @@ def test_what_is_added_to_the_least_passes_too(block: Block, tmp_path: Path) -> 
 
 
 def test_the_settings_of_a_government_site_are_understood(tmp_path: Path, run: Run) -> None:
-    (block,), (ledger,) = blocks(DOCS / "发布.md", "yaml", "site"), blocks(DOCS / "填报.md", "yaml", "ledger-settings")
-    content = shutil.copytree(BASE / "content", tmp_path / "content")
+    names = ("ledger-settings", "result-settings", "result-rule")
+    (block,), ((ledger,), (results,), (rule,)) = (
+        blocks(DOCS / "发布.md", "yaml", "site"),
+        (blocks(DOCS / "填报.md", "yaml", name) for name in names),
+    )
+    content, more = shutil.copytree(BASE / "content", tmp_path / "content"), f"{ledger.text}{results.text}"
+    (content / "actions").mkdir()
+    (content / "actions/moushi.yml").write_text(rule.text, "utf-8")
     with (content / "site.yml").open("a", encoding="utf-8") as settings:
-        settings.write(f"\n{block.text}{ledger.text}")
+        settings.write(f"\n{block.text}{more}")
     assert run("check", "--content", content) == (0, "", "")
     listed_keys = re.findall("`([^`]+)`", prose(DOCS / "发布.md").partition("写了才出现：")[2].partition("。")[0])
-    others = {"数据许可", "嵌入", "Word下载", *yaml.safe_load(ledger.text)}
+    others = {"数据许可", "嵌入", "Word下载", *yaml.safe_load(more)}
     assert {*listed_keys, *others} == set(keys_of(site_record())) - set(
-        yaml.safe_load((content / "site.yml").read_text("utf-8").replace(block.text + ledger.text, ""))
+        yaml.safe_load((content / "site.yml").read_text("utf-8").replace(block.text + more, ""))
     )
 
 

@@ -21,6 +21,7 @@ from generator.model.correction import Withdrawal
 from generator.model.framework import Framework
 from generator.model.glossary import Term
 from generator.model.overview import Overview
+from generator.model.result_use import ResultRule
 from generator.model.sample import Sample
 from generator.model.timestamp import Timestamp
 
@@ -32,6 +33,7 @@ DATA = (".yml", ".yaml")
 FOLDERS = {  # what is read of each folder beside the projects
     "schemes": DATA,
     "frameworks": DATA,
+    "actions": DATA,
     "overviews": DATA,
     "samples": DATA,
     "pages": (".md",),
@@ -109,6 +111,7 @@ def read_site(home: Path) -> SiteContent:
         units=units,
         schemes={path.stem: scheme for path, scheme in _by_slug(scan, "schemes", RatingScheme)},
         frameworks={path.stem: framework for path, framework in _by_slug(scan, "frameworks", Framework)},
+        result_rules={path.stem: rule for path, rule in _by_slug(scan, "actions", ResultRule)},
         overviews=tuple(_overviews(scan)),
         samples=tuple(sample for _, sample in _by_slug(scan, "samples", Sample)),
         texts=tuple(_texts(scan)),

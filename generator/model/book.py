@@ -21,8 +21,9 @@ from generator.model.glossary import Term
 from generator.model.ledger import ClosingRule
 from generator.model.overview import Overview
 from generator.model.project import Project
-from generator.model.regulation import Regulation
+from generator.model.regulation import Regulation, ScoreBand
 from generator.model.report import Prose
+from generator.model.result_use import ResultRule
 from generator.model.sample import Sample
 from generator.model.timestamp import Timestamp
 
@@ -54,6 +55,7 @@ class Unit(Record):
     former_names: Prose = field("曾用名", default=())
     kind: Literal["预算单位", "评价机构"] = field("类别", default="预算单位")
     closing: ClosingRule | None = field("销号要求", default=None)
+    result_rules: Prose = field("结果应用办法", default=())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,32 +63,18 @@ class Unit(Record):
         return (self.name, *self.short_names, *self.former_names)
 
 
-class Grade(Record):
-    """等级: a band of scores and its word; words that mean the same rank (同义) are mapped, the printed one is kept.
-
-    Of a scheme known in part a band may lack its limits; then no score is said to lie in it.
-    """
+class Grade(ScoreBand):
+    """等级: a band of scores and its word; words that mean the same rank (同义) are mapped, the printed one is kept."""
 
     labels: ClassVar[tuple[str, ...]] = ("名称",)
 
     word: str = field("名称")
     synonyms: Prose = field("同义", default=())
-    lower: Decimal | None = field("下限", default=None)
-    upper: Decimal | None = field("上限", default=None)
-    lower_closed: bool | None = field("含下限", default=None)
-    upper_closed: bool | None = field("含上限", default=None)
 
     @property
     def words(self) -> tuple[str, ...]:
         """Every word for this rank."""
         return (self.word, *self.synonyms)
-
-    def holds(self, score: Decimal) -> bool:
-        """Whether a total lies in the band; of one with a limit that is not known it is not said."""
-        if self.lower is None or self.upper is None:
-            return False
-        above = score >= self.lower if self.lower_closed else score > self.lower
-        return above and (score <= self.upper if self.upper_closed else score < self.upper)
 
 
 class RatingScheme(Regulation):
@@ -149,6 +137,7 @@ class Site(Record):
     word: bool = field("Word下载", default=True)
     cutoff: PartialDate | None = field("数据截止日", default=None)
     closing: ClosingRule | None = field("销号要求", default=None)
+    result_rules: Prose = field("结果应用办法", default=())
 
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:
@@ -199,6 +188,7 @@ class Book:
     schemes: Mapping[str, RatingScheme]
     texts: tuple[Text, ...] = ()
     frameworks: Mapping[str, Framework] = dataclasses.field(default_factory=dict)
+    result_rules: Mapping[str, ResultRule] = dataclasses.field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     sensitive: tuple[SensitiveWord, ...] = ()
     files: Mapping[str, AttachedFile] = dataclasses.field(default_factory=dict)
@@ -223,6 +213,17 @@ class Book:
         """What must be there before an item of a unit is closed: by the unit's own rule, else the site's, else none."""
         unit = self.unit(name)
         return (unit.closing if unit else None) or self.site.closing or ClosingRule()
+
+    def result_rule(self, unit: Unit | None, year: int, named: str = "") -> ResultRule | None:
+        """The rule on the use of results for projects of a unit and year: that named, else by the unit's, the site's.
+
+        Where two are for the same year, none is chosen; a check tells it.
+        """
+        if named:
+            return self.result_rules.get(named)
+        slugs = (unit.result_rules if unit else ()) or self.site.result_rules
+        found = [rule for slug in slugs if (rule := self.result_rules.get(slug)) and rule.valid_in(year)]
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def classifier(self) -> Classifier:

@@ -21,6 +21,7 @@ from generator.model.result import (
     PrintedResult,
     Rectification,
 )
+from generator.model.result_use import ResultUse
 from generator.model.selfeval import Filled, SelfSheet, Subject
 from generator.model.tables import PrintedTable, Volume
 from generator.model.totals import RoundingHabit, TotalRules
@@ -124,6 +125,9 @@ class Project(Record):
     )
     reexamination: Reexamination | None = field(
         "复核", default=None, meaning="别人对自评的复核：得分、等级、谁在哪一天怎样复核的；没有复核的整段不写"
+    )
+    use: ResultUse | None = field(
+        "结果应用", default=None, meaning="评价结果在下一年预算里怎样用的：办法、下年预算、决定；没有公开的不写"
     )
     corrections: tuple[Correction, ...] = field(
         "更正", default=(), meaning="已经公布的数改了，写明哪一项、原为、改为、原因、谁决定的；新的写在后面"

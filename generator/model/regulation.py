@@ -1,4 +1,4 @@
-"""Regulations: what schemes and frameworks have in common, the paper they are taken from, verified or not."""
+"""Regulations: what schemes, frameworks and rules on the use of results have in common, and bands of scores."""
 
 from decimal import Decimal
 from typing import Literal
@@ -24,3 +24,19 @@ class Regulation(Record):
     def title(self) -> str:
         """Its name as texts cite it: that of a document in 《》, the bare words for a usage that has none."""
         return f"《{self.name}》" if self.number and "办法" in self.name else self.name
+
+
+class ScoreBand(Record):
+    """分值区间: a band of scores; of one that is known in part a limit may be missing, then no score lies in it."""
+
+    lower: Decimal | None = field("下限", default=None)
+    upper: Decimal | None = field("上限", default=None)
+    lower_closed: bool | None = field("含下限", default=None)
+    upper_closed: bool | None = field("含上限", default=None)
+
+    def holds(self, score: Decimal) -> bool:
+        """Whether a total lies in the band; of one with a limit that is not known it is not said."""
+        if self.lower is None or self.upper is None:
+            return False
+        above = score >= self.lower if self.lower_closed else score > self.lower
+        return above and (score <= self.upper if self.upper_closed else score < self.upper)

@@ -50,6 +50,7 @@ from generator.views.ledger import history, tracked
 from generator.views.ledger_totals import ledger_of
 from generator.views.reexamination import signed
 from generator.views.reexamination_totals import pairs_of
+from generator.views.result_lines import line_in
 from generator.views.series import Series
 from generator.views.series_problems import problem_years
 
@@ -74,6 +75,7 @@ VERSIONS = '<div class="versions-slot"></div>'  # replaced where the project was
 VERSION_ARTICLE = '<div class="version-slot"><h1></h1></div>'  # replaced by what readers saw of an old version
 YEARS_CONTENTS = "<!--years-->"  # in the front matter, which the list of contents (toc.html) takes the entry from
 YEARS_ENTRY = '<li class="md-nav__item"><a href="#years" class="md-nav__link">同一项目历年结果</a></li>'
+RESULT_USE = re.compile(r'<dl class="facts result-use">.*?</dl>', re.S)  # anew when next year's budget is known
 Made = TypeVar("Made")
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
@@ -185,6 +187,10 @@ class PageComposer:
         before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
         pairs = problem_years(sorted(in_all_years, key=lambda one: one.year))
         outcomes = next((pair.outcomes for pair in pairs if pair.now.id == summary.id), ())
+        line = line_in(summary, self.book, in_all_years)
+        if line and line.from_later:
+            used = self.engine.get_template("_result_use.j2").render(line=line)
+            text = RESULT_USE.sub(lambda _: used.strip(), text, count=1)
         template = self.engine.get_template("_years.j2")
         told = template.render(
             summary=summary, in_all_years=in_all_years, before=before, compared=compared, outcomes=outcomes
@@ -215,6 +221,7 @@ def _engine(templates: Path, book: Book) -> Environment:
     engine.filters["by_category"] = by_category
     engine.filters["signed"] = signed
     engine.filters["pairs"] = partial(pairs_of, samples=book.samples)
+    engine.filters["result_use"] = partial(line_in, book=book)
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT

@@ -25,6 +25,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         shows(
             schemes=tuple((scheme, slug in in_use) for slug, scheme in book.schemes.items()),
             frameworks=tuple(book.frameworks.values()),
+            result_rules=tuple(book.result_rules.values()),
             rules=tuple((rule, joined(rule.text)) for rule in rule_texts()),
             families=tuple((name, purpose, tuple(checks)) for (name, purpose), checks in families),
             interval=interval,

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.model.book import Grade
+from generator.model.regulation import ScoreBand
 from generator.pages import NavEntry, Page, PageInput, shows
 from generator.pages._tags import column
 from generator.rules import rules
 from generator.views import figure
+from generator.views.result_lines import result_uses
 
 NAV = (NavEntry(4, "等级与计分", "methods.md"),)
 TITLE = "评价等级与计分办法"
@@ -46,6 +47,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             rules=tuple((rule, used[rule.name]) for rule in rule_texts() if rule.name in used),
             pairs=any(summary.has_pair for summary in portfolio.summaries),
             explained=bool(portfolio.book.terms),
+            result_rules=result_uses(portfolio).rules,
             interval=interval,
         ),
         about,
@@ -59,7 +61,7 @@ def rule_texts() -> tuple[RuleText, ...]:
     return tuple(RuleText(name, number, inspect.getdoc(rule) or "") for number, (name, rule) in enumerate(found, 1))
 
 
-def interval(grade: Grade) -> str:
+def interval(grade: ScoreBand) -> str:
     """A band in the words of a regulation: 75（含）–90; of a scheme known in part what is known of it."""
     lower = "" if grade.lower is None else f"{figure(grade.lower)}{'（含）' if grade.lower_closed else ''}"
     upper = "" if grade.upper is None else f"{figure(grade.upper)}{'（含）' if grade.upper_closed else ''}"

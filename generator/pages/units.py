@@ -8,6 +8,7 @@ from generator.pages import NavEntry, Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio, newest_day, span
 from generator.views.download import Download
+from generator.views.result_lines import result_uses
 from generator.views.series import by_series
 
 NAV = (NavEntry(3, "单位", "units/index.md"),)
@@ -58,6 +59,7 @@ def unit_page(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -
         shows(
             unit=unit,
             carried_out=projects.carried_out,
+            uses=result_uses(portfolio, projects.carried_out.summaries),
             evaluated=projects.evaluated,
             by_year=projects.by_year,
             largest=max(budgets, default=None),

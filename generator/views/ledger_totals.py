@@ -2,7 +2,7 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from generator.core.date import PartialDate
 from generator.core.number import HALF_UP, figure, percent, share, total
 from generator.model.ledger import CLOSED
 from generator.views.ledger import AGES, DONE, STATES, DatedItem
+from generator.views.rate import CountedRate, rate_of
 from generator.views.summary import ProjectSummary
 
 
@@ -21,22 +22,6 @@ class LedgerRow(NamedTuple):
 
     summary: ProjectSummary
     dated: DatedItem
-
-
-@dataclass(frozen=True)
-class LedgerRate:
-    """A rate with its count: what it is called, the part and the whole, what these are."""
-
-    name: str
-    part: str
-    whole: str
-    of: str
-    rate: str
-
-    @property
-    def shown(self) -> str:
-        """The count in which nothing is hidden: 12/18."""
-        return f"{self.part}/{self.whole}"
 
 
 @dataclass(frozen=True)
@@ -97,38 +82,38 @@ class LedgerTotals:
         return _counted((one.age for one in self.tracked), AGES)
 
     @property
-    def rates(self) -> tuple[LedgerRate, ...]:
+    def rates(self) -> tuple[CountedRate, ...]:
         """Every rate that has something to be of."""
         return tuple(rate for rate in (*self._counts(), *self._money()) if rate) if self.cutoff else ()
 
-    def _counts(self) -> Iterable[LedgerRate | None]:
+    def _counts(self) -> Iterable[CountedRate | None]:
         every = self.tracked
         due = [one for one in every if one.is_due]
         closed = [one for one in every if one.item.state == CLOSED]
         claimed = [one for one in every if one.item.claimed == DONE]
-        yield _rate("销号率", "已销号 ÷ 台账各项", every, lambda one: one.item.state == CLOSED)
-        yield _rate("到期完成率", "已销号 ÷ 原定期限已到", due, lambda one: one.item.state == CLOSED)
-        yield _rate("按期率", "在原定期限前销号 ÷ 已销号且有期限", [one for one in closed if one.item.due],
+        yield rate_of("销号率", "已销号 ÷ 台账各项", every, lambda one: one.item.state == CLOSED)
+        yield rate_of("到期完成率", "已销号 ÷ 原定期限已到", due, lambda one: one.item.state == CLOSED)
+        yield rate_of("按期率", "在原定期限前销号 ÷ 已销号且有期限", [one for one in closed if one.item.due],
                     lambda one: one.on_time)  # fmt: skip
-        yield _rate(
+        yield rate_of(
             "延期率", "有延期 ÷ 有期限", [one for one in every if one.item.due], lambda one: bool(one.item.extensions)
         )
-        yield _rate("逾期率", "过了现期限还没有了结 ÷ 有期限", [one for one in every if one.item.due],
+        yield rate_of("逾期率", "过了现期限还没有了结 ÷ 有期限", [one for one in every if one.item.due],
                     lambda one: one.overdue)  # fmt: skip
-        yield _rate("自报完成率", "单位自报已完成 ÷ 台账各项", every, lambda one: one.item.claimed == DONE)
-        yield _rate("核实完成率", "核实已完成 ÷ 台账各项", every, lambda one: one.item.verified == DONE)
-        yield _rate("核实率", "已核实 ÷ 自报已完成", claimed, lambda one: bool(one.item.verified))
-        yield _rate("有佐证率", "有佐证 ÷ 自报已完成", claimed, lambda one: one.item.proved)
-        yield _rate(
+        yield rate_of("自报完成率", "单位自报已完成 ÷ 台账各项", every, lambda one: one.item.claimed == DONE)
+        yield rate_of("核实完成率", "核实已完成 ÷ 台账各项", every, lambda one: one.item.verified == DONE)
+        yield rate_of("核实率", "已核实 ÷ 自报已完成", claimed, lambda one: bool(one.item.verified))
+        yield rate_of("有佐证率", "有佐证 ÷ 自报已完成", claimed, lambda one: one.item.proved)
+        yield rate_of(
             "重开率", "重开过 ÷ 销号过", [one for one in every if one.item.ever_closed], lambda one: one.item.reopened
         )
 
-    def _money(self) -> Iterable[LedgerRate]:
+    def _money(self) -> Iterable[CountedRate]:
         asked = self.amount
         if asked:
             done = self.amount_done
             rate = percent(share(done, asked))
-            yield LedgerRate("金额整改率", figure(done), figure(asked), "已整改 ÷ 应整改，万元", rate)
+            yield CountedRate("金额整改率", figure(done), figure(asked), "已整改 ÷ 应整改，万元", rate)
 
     @property
     def amount(self) -> Decimal:
@@ -161,13 +146,6 @@ def ledger_of(summaries: Iterable[ProjectSummary], cutoff: PartialDate | None) -
     """The items of some projects as of a day, in the order of the projects."""
     rows = (LedgerRow(summary, DatedItem(item, cutoff)) for summary in summaries for item in summary.items)
     return LedgerTotals(tuple(rows), cutoff)
-
-
-def _rate(name: str, of: str, whole: Sequence[DatedItem], counts: Callable[[DatedItem], bool]) -> LedgerRate | None:
-    if not whole:
-        return None
-    part = sum(map(counts, whole))
-    return LedgerRate(name, str(part), str(len(whole)), of, percent(Fraction(part, len(whole))))
 
 
 def _counted(words: Iterable[str], order: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -19,6 +19,7 @@ from generator.views._packing import packed, unpacked
 from generator.views.corrections import CorrectionLine, of_project
 from generator.views.ledger import TrackedItem, tracked_items
 from generator.views.reexamination import ScorePair, score_pair
+from generator.views.result_use import ResultUseFacts, facts_of
 
 HUNDRED = Decimal(100)
 
@@ -79,6 +80,7 @@ class ProjectSummary:
     leaves that lost points, most first; `has_sublevels` says whether more than the first level is published; `rules`
     name the scoring rules that its indicators go by. `scheme` is None where the paper names none; `corrections` are in
     the order they were made. `pair` are 自评 and 复核 beside each other; `has_pair` says whether both are there.
+    `use` is what is declared of the use of its result (结果应用).
     """
 
     year: int
@@ -112,6 +114,7 @@ class ProjectSummary:
     corrections: tuple[CorrectionLine, ...]
     has_pair: bool
     pair: ScorePair | None
+    use: ResultUseFacts | None
 
     @property
     def id(self) -> str:
@@ -207,7 +210,7 @@ class ProjectSummary:
             raise AttributeError(f"{type(self).__name__} has no {name}")
 
 
-SELDOM = ("problems", "categories", "items", "losses", "rules", "pair")  # what few pages ask for
+SELDOM = ("problems", "categories", "items", "losses", "rules", "pair", "use")  # what few pages ask for
 OFTEN = tuple(field.name for field in fields(ProjectSummary) if field.name not in SELDOM)
 
 
@@ -252,6 +255,7 @@ def summarize(
         corrections=tuple(of_project(project.id, project.title, one) for one in project.corrections),
         has_pair=pair is not None and pair.gap is not None,
         pair=pair,
+        use=facts_of(project),
     )
 
 

@@ -30,7 +30,13 @@ def main() -> None:
     parser.add_argument("--readme", action="store_true", help="把数字记下，并写进 docs/一万个项目.md")
     parser.add_argument("--search", type=int, metavar="网页数", help="只测全文查询：真实项目在这么多个仿造的网页之中")
     parser.add_argument("--forms", type=int, metavar="份数", help="只测做这么多份表、再全部收回来")
+    parser.add_argument("--parts", type=int, metavar="项目数", help="只测台账等各部分让从头生成多用多少")
     options = parser.parse_args()
+    if options.parts:
+        from tools.bench import parts
+
+        parts.main(options.parts, options.runs or 1)
+        return
     if options.forms:
         from tools.bench import forms
 

@@ -4,7 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from tools.bench import ledger, sentences
+from tools.bench import sentences, uses
+from tools.bench.problems import findings
 from tools.bench.prose import Drawn
 from tools.bench.tree import WEIGHTS, Leaf, tree
 from tools.bench.words import AGENCIES
@@ -26,9 +27,10 @@ REGULATIONS = (
 
 def report(programme: "Programme", year: int) -> dict[str, Any]:
     """The data file of one year."""
-    chance, steady = Random(f"{programme.number} {year}"), Random(f"budget {programme.number}")
+    chance = Random(f"{programme.number} {year}")
     body, name = programme.body, f"{programme.area}{programme.thing}{programme.action}项目"
-    cents = int(10 ** (3 + 2.5 * steady.random()) * chance.randint(85, 115)) // 100
+    unit = body.name_in(year)
+    cents = uses.amount(programme.number, year)
     spent = cents - cents * chance.choice((0, 1, 4, 9, 25, 60, 110)) // 1000
     third = programme.number % 2 == 0
     agency = AGENCIES[(programme.number // 2) % len(AGENCIES)]
@@ -36,37 +38,38 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
         "year": str(year), "last": str(year - 1), "next": str(year + 1), "before": str(year - 5),
         "five": "十二五" if year < 2016 else "十三五" if year < 2021 else "十四五",
         "budget": f"{Decimal(cents).scaleb(-2)}", "spent": f"{Decimal(spent).scaleb(-2)}",
-        "unit": body.name, "client": body.name, "author": agency if third else "评价工作组", "place": body.place,
+        "unit": unit, "client": unit, "author": agency if third else "评价工作组", "place": body.place,
         "thing": programme.thing, "action": programme.action, "title": f"{year}年{name}",
     }  # fmt: skip
     say = Drawn(chance, facts, body)
-    say.update({"works0": say["works"], "works1": say["works"], "works2": say["works"]})
-    say.update({"served0": say["served"], "served1": say["served"], "need0": say["need"]})
-    style = Random(body.slug).randrange(len(WEIGHTS))
-    dotted = AGENCIES.index(agency) % 2 == 0 if third else style % 2 == 0
-    weak = chance.choices((0, 1, 2, 3, 7), (20, 40, 20, 15, 5))[0]
+    say.update(_steady(programme))
+    habit = Random(body.slug).randrange(len(WEIGHTS))
+    style = (habit + (year >= programme.reweighed)) % len(WEIGHTS)
+    dotted = AGENCIES.index(agency) % 2 == 0 if third else habit % 2 == 0
+    weak = chance.choices((0, 1, 2, 3, 7, 18), (20, 40, 20, 13, 4, 3))[0]
     indicators, leaves = tree(say, style, dotted, weak, printed=programme.number % 3 != 0)
     total = sum((leaf.points for leaf in leaves), Decimal("0.00"))
     scheme, grades = SCHEMES[2015 if year < 2020 else 2020]
+    rank, grade = next((n, word) for n, (least, word) in enumerate(grades, 1) if total >= least)
     collection = _collection(say) if programme.number % 3 else None
     return {
         "年度": str(year),
         "项目名称": f"{year}年{name}",
         "简称": f"{programme.area}{programme.thing}{programme.action}",
         **({"系列": programme.slug} if len(programme.years) > 1 else {}),
-        "项目单位": body.name,
-        "主管部门": body.name,
+        "项目单位": unit,
+        "主管部门": unit,
         "收录日期": f"{year + 1}-12-{chance.randint(1, 28):02}",
         "来源": [
-            {"文件": f"《{body.name}{year}年度项目支出绩效评价结果》", "类别": "信息表", "日期": f"{year + 1}-11",
-             "发布单位": body.name},
+            {"文件": f"《{unit}{year}年度项目支出绩效评价结果》", "类别": "信息表", "日期": f"{year + 1}-11",
+             "发布单位": unit},
             {"文件": f"《{year}年{name}绩效评价报告》", "类别": "报告", "日期": f"{year + 1}-06"},
         ],
         "评价": {
             "方式": "第三方评价" if third else "部门评价",
             "评级办法": scheme,
             **({"机构": agency} if third else {}),
-            "委托单位": body.name,
+            "委托单位": unit,
             "开始日期": f"{year + 1}-03",
             "报告标题": "项目支出绩效评价报告",
             "报告日期": f"{year + 1}-06",
@@ -76,7 +79,7 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
             **({"数据采集": collection} if collection else {}),
         },
         "预算": _budget(say, cents, spent),
-        "公布": {"评价分值": f"{total:.2f}", "评价结论": next(word for least, word in grades if total >= least)},
+        "公布": {"评价分值": f"{total:.2f}", "评价结论": grade},
         "背景": say.some(sentences.BACKGROUND, 3),
         "立项依据": say.some(sentences.GROUNDS, 3),
         "项目内容": say.some(sentences.CONTENT, 3),
@@ -96,11 +99,15 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
         },
         "指标体系": indicators,
         "主要绩效": _gains(say),
-        "问题整改": [
-            _finding(say, leaf, year, f"{year}-{number}", body.name)
-            for number, leaf in enumerate(_lowest(leaves, max(3, weak)), 1)
-        ],
+        "问题整改": findings(say, _lowest(leaves, max(3, weak)), programme, year),
+        **uses.use(programme, year, rank),
     }  # fmt: skip
+
+
+def _steady(programme: "Programme") -> dict[str, str]:
+    """What the indicators are called by, the same in each year."""
+    named = Drawn(Random(f"names {programme.number}"), {}, programme.body)
+    return {f"{kind}{n}": named[kind] for kind, most in (("works", 3), ("served", 2), ("need", 1)) for n in range(most)}
 
 
 def _collection(say: Drawn) -> dict[str, Any]:
@@ -153,17 +160,3 @@ def _lowest(leaves: list[Leaf], count: int) -> list[Leaf]:
     """The indicators that the problems explain: the worst, in the order of the tree."""
     worst = sorted(leaves, key=lambda leaf: leaf.points / leaf.weight)[:count]
     return [leaf for leaf in leaves if leaf in worst]
-
-
-def _finding(say: Drawn, leaf: Leaf, year: int, number: str, unit: str) -> dict[str, Any]:
-    answer = say.fill(say.chance.choice(sentences.ANSWERS))
-    return {
-        "问题": f"{leaf.name}有待提高，{say['area']}等地表现明显。",
-        "问题详情": [say.fill(say.chance.choice(sentences.CAUSES))],
-        "对应指标": [leaf.code],
-        "建议": say.fill(f"针对{leaf.name}，由{{office}}制定改进清单，先在{{area}}落实。"),
-        "建议详情": [say.fill(say.chance.choice(sentences.MEASURES))],
-        "整改": {"情况": answer, "状态": "已完成", "时间": f"{year + 1}-11"},
-        **({"问题类别": ledger.CATEGORIES[len(leaf.name) % len(ledger.CATEGORIES)]} if len(leaf.name) % 3 == 0 else {}),
-        "台账": [ledger.item(number, year, unit)],
-    }

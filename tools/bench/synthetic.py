@@ -4,13 +4,15 @@ A third of them recur as series over several years; the real projects are among 
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from tools.bench.ledger import CUTOFF
 from tools.bench.report import report
+from tools.bench.uses import RULE, RULES, register_rule
 from tools.bench.words import ACTIONS, AGENCIES, BUREAUS, STREETS, Body, bodies
 from tools.bench.written import written
 
@@ -21,7 +23,10 @@ ROUND = 8  # of so many programmes one recurs, for three and a half years on ave
 
 @dataclass(frozen=True)
 class Programme:
-    """What a unit does, in one year or in several."""
+    """What a unit does, in one year or in several; from the year `reweighed` on its indicators weigh otherwise.
+
+    One that `explains` gives a reason wherever its result was not used as the rule says.
+    """
 
     number: int
     body: Body
@@ -29,6 +34,8 @@ class Programme:
     action: str
     area: str
     years: tuple[int, ...]
+    reweighed: int = 9999
+    explains: bool = True
 
     @property
     def slug(self) -> str:
@@ -36,24 +43,42 @@ class Programme:
         return f"{self.body.slug}-{self.number:05}"
 
 
-def synthetic(folder: Path, count: int) -> None:
-    """Write a whole content folder with so many projects, the real ones among them."""
+def synthetic(folder: Path, count: int, left_out: Collection[str] = ()) -> None:
+    """Write a whole content folder with so many projects, the real ones among them; some keys may be left out."""
     shutil.copytree(REAL, folder)
     real = sum(1 for _ in (folder / "projects").rglob("*.yml"))
-    with (folder / "units.yml").open("a", encoding="utf-8") as units:
-        for body in bodies():
-            units.write(f"\n- 标识: {body.slug}\n  名称: {body.name}\n  简称: [{body.short}]\n")
-        for number, agency in enumerate(AGENCIES, 1):
-            units.write(f"\n- 标识: jigou-{number:02}\n  名称: {agency}\n  类别: 评价机构\n")
+    register(folder, bodies(), left_out)
     with (folder / "site.yml").open("a", encoding="utf-8") as site:
         site.write(f"\n数据截止日: {CUTOFF}\n")
-    for year in YEARS:
-        (folder / "projects" / str(year)).mkdir(exist_ok=True)
     for done, (programme, year) in enumerate(_projects(), real):
         if done >= count:
             break
-        text = written(report(programme, year))
-        (folder / "projects" / str(year) / f"{programme.slug}.yml").write_text(text, "utf-8")
+        put(folder, programme, year, left_out)
+
+
+def register(folder: Path, everyone: Iterable[Body], left_out: Collection[str] = ()) -> None:
+    """Add bureaus, their rule on the use of results, and all who evaluate, to the units."""
+    register_rule(folder)
+    with (folder / "units.yml").open("a", encoding="utf-8") as units:
+        for body in everyone:
+            former = f"  曾用名: [{body.former}]\n" if body.former else ""
+            units.write(f"\n- 标识: {body.slug}\n  名称: {body.name}\n  简称: [{body.short}]\n{former}")
+            units.write("" if RULES in left_out else f"  {RULES}: [{RULE}]\n")
+        for number, agency in enumerate(AGENCIES, 1):
+            units.write(f"\n- 标识: jigou-{number:02}\n  名称: {agency}\n  类别: 评价机构\n")
+
+
+def put(folder: Path, programme: Programme, year: int, left_out: Collection[str] = ()) -> None:
+    """Write the data file of a programme and a year."""
+    file = folder / "projects" / str(year) / f"{programme.slug}.yml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(written(_without(report(programme, year), left_out)), "utf-8")
+
+
+def _without(value: Any, keys: Collection[str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _without(one, keys) for key, one in value.items() if key not in keys}
+    return [_without(one, keys) for one in value] if isinstance(value, list) else value
 
 
 def _projects() -> Iterator[tuple[Programme, int]]:

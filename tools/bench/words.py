@@ -113,13 +113,19 @@ BUREAUS = len(PLACES) * len(FIELDS)
 
 @dataclass(frozen=True)
 class Body:
-    """单位: one bureau of one place."""
+    """单位: one bureau of one place; `former` is what it was called before the year `renamed`."""
 
     name: str
     short: str
     slug: str
     place: str
     field: Field
+    former: str = ""
+    renamed: int = 0
+
+    def name_in(self, year: int) -> str:
+        """What the papers of a year call it."""
+        return self.former if year < self.renamed else self.name
 
 
 def bodies() -> Iterator[Body]:

@@ -29,11 +29,13 @@ from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
 from generator.views.fields.reexamination import RECORD as PAIR_RECORD
+from generator.views.fields.result_use import RESULT_USE
 from generator.views.fields.series import SERIES
 from generator.views.ledger_totals import LedgerRow
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
 from generator.views.reexamination_totals import PairRow
+from generator.views.result_lines import ResultUseLine, has_result_uses
 from generator.views.series import Series, by_series
 
 API = "api/v1"
@@ -156,7 +158,8 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     problems = (PROBLEMS,) if any(c.category for one in portfolio.summaries for c in one.categories) else ()
     reexamination = (REEXAMINATION,) if any(one.has_pair for one in portfolio.summaries) else ()
     series = (SERIES_DOCUMENT,) if by_series(portfolio.summaries) else ()
-    return (*DOCUMENTS, *overviews, *corrections, *rectification, *problems, *reexamination, *series)
+    uses = (RESULT_USES,) if has_result_uses(portfolio) else ()
+    return (*DOCUMENTS, *overviews, *corrections, *rectification, *problems, *reexamination, *series, *uses)
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
@@ -218,6 +221,14 @@ REEXAMINATION: DocumentSpec[PairRow] = DocumentSpec(
 )
 SERIES_DOCUMENT: DocumentSpec[Series] = DocumentSpec(
     "series", "data/series/{series}.json", "一个项目历年的预算、得分、指标和问题", SERIES, api=False
+)
+RESULT_USES: DocumentSpec[ResultUseLine] = DocumentSpec(
+    "result-use",
+    "data/result-use.json",
+    "结果应用：办法、应采取的措施、下年预算与决定",
+    RESULT_USE,
+    listed=True,
+    api=False,
 )
 WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from generator.model.sample import Sample, SampledProject, digest
 from generator.views import Portfolio
 from generator.views.fields import Field, blank_to_none, list_of, object_of
-from generator.views.fields.ledger import OURS, YES_NO
+from generator.views.fields.categories import OURS
+from generator.views.fields.ledger import YES_NO
 from generator.views.reexamination import IndicatorPair, ScoredTotal
 from generator.views.reexamination_totals import PairRow, pairs_of
 

@@ -1,5 +1,5 @@
 /*
- * 整改台账: narrows the table by what its rows say (data-of) and by words, keeps that and the order in the address, and
+ * 整改台账、结果应用: narrows the table by what its rows say (data-of) and by words, keeps that and the order in the address, and
  * gives the rows listed as CSV. Without it the table is whole; sorting is in tables.js, which loads later.
  */
 'use strict';
@@ -37,7 +37,7 @@ JXGK.define('ledger', [], () => {
     .map((one) => facet(...one.split(':')))
     .filter(({ some }) => some);
 
-  const box = make('input', { type: 'search', name: 'q', autocomplete: 'off', placeholder: '问题、建议、项目里的字' });
+  const box = make('input', { type: 'search', name: 'q', autocomplete: 'off', placeholder: table.dataset.hint });
   const status = make('p', {});
   status.setAttribute('role', 'status');
   const reset = make('button', { type: 'button' }, '清除条件');
@@ -117,7 +117,7 @@ JXGK.define('ledger', [], () => {
 
   save.addEventListener('click', () => {
     const address = URL.createObjectURL(new Blob(['\ufeff', csv()], { type: 'text/csv;charset=utf-8' }));
-    make('a', { href: address, download: '整改台账.csv' }).click();
+    make('a', { href: address, download: `${table.dataset.name}.csv` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   });
   reset.addEventListener('click', () => {

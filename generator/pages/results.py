@@ -1,0 +1,89 @@
+"""结果应用: how results were used in the next year's budget, all together and unit by unit, where anything is known."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
+
+from generator.model.book import Unit
+from generator.model.result_use import ACCORDANCE
+from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages._tags import column
+from generator.views import newest_day
+from generator.views.result_lines import ResultUseLine, ResultUseTotals, result_uses
+
+KINDS = (
+    PageKind(re.compile(r"results/index\.html"), listing=True),
+    PageKind(re.compile(r"results/(?!index\.)[^/]+\.html"), searched=False),
+)
+MAX_LISTED = 100  # projects: of more the first page lists the exceptions alone; all stand on the pages of the units
+MAX_EXCEPTIONS = 500
+SCRIPTS = ("assets/js/ledger.js",)
+FACETS = (
+    ("unit", "项目单位"), ("year", "年度"), ("grade", "评价结论"), ("due", "应采取"), ("decision", "决定"),
+    ("verdict", "与办法"),
+)  # fmt: skip
+ABOUT = "评价结果在下一年预算里怎样用：办法怎样规定，实际怎样安排，例外的理由。"
+Group = TypeVar("Group", bound=Hashable)
+
+
+class ResultUseGroup(NamedTuple):
+    """The projects of a unit or a year: its name, the address of its page, its figures."""
+
+    name: str
+    address: str
+    totals: ResultUseTotals
+
+
+def pages(inputs: PageInput) -> Iterator[Page]:
+    """The whole, and a page for each unit; none where no project has a rule or declares anything."""
+    portfolio = inputs.portfolio
+    totals = result_uses(portfolio)
+    if not totals.count:
+        return
+    of_units = _grouped(totals.lines, lambda line: line.summary.unit.slug)
+    units = [unit for unit in portfolio.book.units if unit.slug in of_units]
+    downloads = tuple(d for d in inputs.downloads if d.path.startswith("data/result-use."))
+    groups = tuple(ResultUseGroup(unit.name, f"{unit.slug}.html", of_units[unit.slug]) for unit in units)
+    years = tuple(
+        ResultUseGroup(f"{year}年度", f"../{year}/index.html", some)
+        for year, some in _grouped(totals.lines, lambda line: line.summary.year).items()
+    )
+    yield _page("index", "结果应用", None, totals, units=groups, years=years, downloads=downloads)
+    for unit in units:
+        yield _page(unit.slug, f"{unit.name}的结果应用", unit, of_units[unit.slug], units=(), years=(), downloads=())
+
+
+def _grouped(lines: Iterable[ResultUseLine], of: Callable[[ResultUseLine], Group]) -> Mapping[Group, ResultUseTotals]:
+    """The projects by what they have in common, both in the order they are given."""
+    found: dict[Group, list[ResultUseLine]] = defaultdict(list)
+    for line in lines:
+        found[of(line)].append(line)
+    return {word: ResultUseTotals(tuple(some)) for word, some in found.items()}
+
+
+def _page(slug: str, title: str, unit: Unit | None, totals: ResultUseTotals, **more: object) -> Page:
+    about = f"{unit.name}：{ABOUT}" if unit else ABOUT
+    listed = unit is not None or totals.count <= MAX_LISTED
+    exceptions = totals.exceptions if len(totals.exceptions) <= MAX_EXCEPTIONS else ()
+    return Page(
+        f"results/{slug}.md",
+        title,
+        "results",
+        shows(
+            title=title,
+            unit=unit,
+            totals=totals,
+            listed=listed,
+            main=totals.lines if listed else exceptions,
+            facets=FACETS,
+            rules=totals.rules,
+            accordance=ACCORDANCE,
+            **more,
+        ),
+        about,
+        SCRIPTS,
+        wide=True,
+        tags=column(title, about, "结果应用", "预算挂钩"),
+        changed=newest_day(line.summary for line in totals.lines),
+    )

@@ -1,0 +1,175 @@
+"""结果应用 as readers see it: of each project the rule, the action due, next year's budget, whether both agree.
+
+Next year's budget is the declared one, else that of the same 系列 and unit in the file of the year after; then it is
+ours (本站核算), and the line names the file.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from generator.core.number import ABSENT, EXACT, percent, share
+from generator.model.book import USUAL_RANKS, Book
+from generator.model.result_use import Judgement, ResultAction, ResultRule, judged
+from generator.views.portfolio import Portfolio
+from generator.views.rate import CountedRate, rate_of
+from generator.views.result_use import ResultUseFacts
+from generator.views.summary import ProjectSummary
+
+NO_RULE = "没有写明按哪个办法"
+NOTHING = ResultUseFacts("", None, None, "", "", "", None)
+
+
+@dataclass(frozen=True)
+class ResultUseLine:
+    """One project: what its file declares, and what follows from the rule and from the file of the year after."""
+
+    summary: ProjectSummary
+    declared: ResultUseFacts
+    rule: ResultRule | None
+    later: ProjectSummary | None
+
+    @cached_property
+    def action(self) -> ResultAction | str:
+        """The action due, or why none can be named."""
+        if self.rule is None:
+            return NO_RULE
+        words = tuple(word for word in (self.summary.grade, self.summary.scheme_grade) if word != ABSENT)
+        return self.rule.action(words, self.summary.total, self.summary.full)
+
+    @property
+    def due(self) -> str:
+        """The action due in a few words, a dash where none can be named."""
+        return ABSENT if isinstance(self.action, str) else self.action.title
+
+    @property
+    def from_later(self) -> bool:
+        """Whether next year's budget is not declared but found in the file of the year after."""
+        return self.declared.following is None and self.later is not None and self.later.budget is not None
+
+    @property
+    def following(self) -> Decimal | None:
+        """Next year's budget, 万元."""
+        if self.from_later and self.later:
+            return self.later.budget
+        return self.declared.following
+
+    @property
+    def change(self) -> Decimal | None:
+        """By how much it differs from this year's, 万元."""
+        budget, following = self.summary.budget, self.following
+        return None if budget is None or following is None else EXACT.subtract(following, budget)
+
+    @property
+    def change_rate(self) -> str:
+        """The change as a percentage of this year's budget."""
+        if self.change is None or not self.summary.budget:
+            return ABSENT
+        return percent(share(self.change, self.summary.budget))
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """Whether it went by the rule, and why that is said."""
+        if isinstance(self.action, str):
+            return Judgement("不可判定", self.action)
+        return judged(self.action, self.summary.budget, self.following, self.declared.decision, self.declared.reason)
+
+    @property
+    def verdict(self) -> str:
+        """一致, 例外 or 不可判定."""
+        return self.judgement.verdict
+
+    @property
+    def linked(self) -> bool:
+        """挂钩: whether there are both a budget of the next year and a decision."""
+        return self.following is not None and self.declared.decision is not None
+
+    @property
+    def evaluated(self) -> bool:
+        """Whether a score or a grade is published."""
+        return self.summary.grade_rank > 0 or self.summary.total is not None
+
+    @property
+    def lowest(self) -> bool:
+        """Whether it was given the lowest grade of its scheme; without a scheme, 差 or a word like it."""
+        scheme, rank = self.summary.scheme, self.summary.grade_rank
+        return rank > 0 and rank == (len(scheme.grades) if scheme and scheme.grades else max(USUAL_RANKS.values()))
+
+    @property
+    def more(self) -> bool:
+        """Whether next year's budget is higher."""
+        return self.change is not None and self.change > 0
+
+
+@dataclass(frozen=True)
+class ResultUseTotals:
+    """Figures of some projects; every rate has its count and says what it is of."""
+
+    lines: tuple[ResultUseLine, ...]
+
+    @property
+    def count(self) -> int:
+        """How many projects."""
+        return len(self.lines)
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, int]:
+        """How many went by the rule, how many did not, of how many it cannot be said."""
+        return Counter(line.verdict for line in self.lines)
+
+    @property
+    def rules(self) -> tuple[ResultRule, ...]:
+        """The rules that these projects go by, each once."""
+        return tuple({line.rule.slug: line.rule for line in self.lines if line.rule}.values())
+
+    @property
+    def exceptions(self) -> tuple[ResultUseLine, ...]:
+        """The projects that did not go by the rule."""
+        return tuple(line for line in self.lines if line.verdict == "例外")
+
+    @property
+    def lowest_with_more(self) -> tuple[ResultUseLine, ...]:
+        """The projects of the lowest grade that were given more money."""
+        return tuple(line for line in self.lines if line.lowest and line.more)
+
+    @property
+    def rates(self) -> tuple[CountedRate, ...]:
+        """挂钩率, 一致率 and 解释率, as far as there is anything they are of."""
+        evaluated = [line for line in self.lines if line.evaluated]
+        judged = [line for line in self.lines if line.verdict != "不可判定"]
+        found = (
+            rate_of("挂钩率", "有下年预算和决定 ÷ 有评价分值或结论", evaluated, lambda line: line.linked),
+            rate_of("一致率", "一致 ÷ 可以判定（一致和例外）", judged, lambda line: line.verdict == "一致"),
+            rate_of("解释率", "写明例外理由 ÷ 例外", self.exceptions, lambda line: line.declared.reason),
+        )
+        return tuple(rate for rate in found if rate)
+
+
+def line_of(summary: ProjectSummary, book: Book, later: ProjectSummary | None = None) -> ResultUseLine | None:
+    """One project beside its file of the year after; None where nothing is declared and no rule is for it."""
+    declared = summary.use
+    rule = book.result_rule(summary.unit, summary.year, declared.rule if declared else "")
+    return ResultUseLine(summary, declared or NOTHING, rule, later) if declared or rule else None
+
+
+def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectSummary] = ()) -> ResultUseLine | None:
+    """The same, its year after being sought in the files of its 系列; of two files in that year neither counts."""
+    after = [one for one in in_all_years if one.year == summary.year + 1]
+    return line_of(summary, book, after[0] if len(after) == 1 else None)
+
+
+def has_result_uses(portfolio: Portfolio) -> bool:
+    """Whether there is any such project."""
+    return any(line_of(summary, portfolio.book) for summary in portfolio.summaries)
+
+
+def result_uses(portfolio: Portfolio, of: Sequence[ProjectSummary] | None = None) -> ResultUseTotals:
+    """Every project that declares a use of its result or has a rule, newest year first; or those of some projects."""
+    series: dict[tuple[str, str], list[ProjectSummary]] = defaultdict(list)
+    for summary in portfolio.summaries:
+        series[summary.series, summary.unit.slug].append(summary)
+    asked = portfolio.newest_first if of is None else of
+    found = (line_in(one, portfolio.book, series[one.series, one.unit.slug]) for one in asked)
+    return ResultUseTotals(tuple(line for line in found if line))

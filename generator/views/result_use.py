@@ -1,0 +1,29 @@
+"""结果应用 in a summary: what the data file of a project declares of the use of its result."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.core.date import PartialDate
+from generator.model.project import Project
+from generator.model.result_use import Decision
+
+
+class ResultUseFacts(NamedTuple):
+    """What the data file declares of the use of its result; `following` is next year's budget, 万元."""
+
+    rule: str
+    following: Decimal | None
+    decision: Decision | None
+    text: str
+    reason: str
+    body: str
+    date: PartialDate | None
+
+
+def facts_of(project: Project) -> ResultUseFacts | None:
+    """What a project declares, None where it declares nothing."""
+    use = project.use
+    if use is None:
+        return None
+    following = use.next_budget.value if use.next_budget else None
+    return ResultUseFacts(use.rule, following, use.decision, use.text, use.reason, use.body, use.date)

@@ -1,0 +1,232 @@
+"""结果应用: every figure follows from the published CSV alone, and nothing is guessed where something is missing."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from html import unescape
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from generator.core.number import Percent
+from generator.model.result_use import ACCORDANCE, ActionKind, Decision, ResultAction, judged
+from tests.support.building import ROOT, docs_of
+from tests.support.cases import Run
+
+EXAMPLE = ROOT / "tests/examples/results/content"
+TABLE = "data/result-use.csv"
+OURS = "（本站核算）"
+Row = Mapping[str, str]
+
+
+@pytest.fixture(scope="module")
+def made() -> Mapping[str, bytes]:
+    return docs_of(EXAMPLE)
+
+
+def table(built: Mapping[str, bytes]) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(built[TABLE].decode("utf-8-sig"))))
+
+
+# ---- the figures, by a script of its own that reads the CSV only ----
+
+
+def rounded(exact: Fraction) -> str:
+    return f"{(Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+
+def share(name: str, part: Sequence[Row], whole: Sequence[Row]) -> list[tuple[str, str, str]]:
+    if not whole:
+        return []
+    return [(name, f"{len(part)}/{len(whole)}", rounded(Fraction(100 * len(part), len(whole))))]
+
+
+def expected_rates(rows: Sequence[Row]) -> list[tuple[str, str, str]]:
+    evaluated = [r for r in rows if r["评价分值"] or r["评价结论"]]
+    linked = [r for r in evaluated if r["下年预算（万元）"] and r["决定"]]
+    told = [r for r in rows if r[f"与办法{OURS}"] != "不可判定"]
+    agreed = [r for r in told if r[f"与办法{OURS}"] == "一致"]
+    exceptions = [r for r in told if r not in agreed]
+    explained = [r for r in exceptions if r["例外理由"]]
+    return [
+        *share("挂钩率", linked, evaluated),
+        *share("一致率", agreed, told),
+        *share("解释率", explained, exceptions),
+    ]
+
+
+def shown_rates(page: str) -> list[tuple[str, ...]]:
+    name, value, note = (rf'class="figure-{word}">(.*?)</' for word in ("name", "value", "note"))
+    item = rf"<span {name}span><strong {value}strong><span {note}span>"
+    return [tuple(map(unescape, found)) for found in re.findall(item, page) if found[0].endswith("率")]
+
+
+def test_every_rate_of_every_page_follows_from_the_csv(made: Mapping[str, bytes]) -> None:
+    rows = table(made)
+    assert shown_rates(made["results/index.md"].decode()) == expected_rates(rows)
+    for slug, name in (("shuili-ju", "示例市水利局"), ("jiaoyu-ju", "示例市教育局")):
+        of_unit = [row for row in rows if row["项目单位"] == name]
+        assert of_unit and shown_rates(made[f"results/{slug}.md"].decode()) == expected_rates(of_unit)
+
+
+def test_the_change_of_each_budget_follows_from_the_csv(made: Mapping[str, bytes]) -> None:
+    for row in table(made):
+        now, then = row["本年预算（万元）"], row["下年预算（万元）"]
+        if not (now and then):
+            assert (row[f"变动额{OURS}（万元）"], row[f"变动率{OURS}"]) == ("", "")
+            continue
+        change = Decimal(then) - Decimal(now)
+        assert Decimal(row[f"变动额{OURS}（万元）"]) == change
+        assert row[f"变动率{OURS}"] == rounded(Fraction(change) / Fraction(now) * 100)
+
+
+def test_next_years_budget_that_is_not_declared_is_that_of_the_next_file(made: Mapping[str, bytes]) -> None:
+    rows = {row["项目标识"]: row for row in table(made)}
+    found = [row for row in rows.values() if row["下年预算出处"] not in ("", "写明")]
+    assert [row["项目标识"] for row in found] == ["2022/guanzhi", "2022/luzheng"]
+    for row in found:
+        later = rows[row["下年预算出处"]]
+        assert (later["系列"], int(later["年度"])) == (row["系列"], int(row["年度"]) + 1)
+        assert later["本年预算（万元）"] == row["下年预算（万元）"]
+
+
+def test_whether_a_project_went_by_its_rule_follows_from_the_words_on_the_page(made: Mapping[str, bytes]) -> None:
+    """The rules once more, from the words of the page alone."""
+    for row in table(made):
+        due, cut, margin = row["应采取"], row["核减比例"], row["幅度"]
+        now, then, decision = row["本年预算（万元）"], row["下年预算（万元）"], row["决定"]
+        change = Fraction(then) / Fraction(now) - 1 if now and then else None
+        verdict = "不可判定"
+        if due == "优先保障" and change is not None:
+            verdict = "一致" if change >= 0 else "例外"
+        elif due == "保持" and margin and change is not None:
+            verdict = "一致" if abs(change) * 100 <= int(margin.rstrip("%")) else "例外"
+        elif due == "核减" and change is not None:
+            verdict = "一致" if (change * 100 <= -int(cut.rstrip("%")) if cut else change < 0) else "例外"
+        elif due == "调整或取消":
+            verdict = "一致" if decision in ("调整", "取消") or (change is not None and change < 0) else "例外"
+        if verdict == "不可判定" and row["例外理由"] and due:
+            verdict = "例外"
+        assert row[f"与办法{OURS}"] == verdict, row
+
+
+def test_the_lowest_grade_with_more_money_is_listed_by_name(made: Mapping[str, bytes]) -> None:
+    rows = [r for r in table(made) if r["最低一级"] == "是" and r[f"变动额{OURS}（万元）"].strip("0.-")]
+    more = [row["项目标识"] for row in rows if not row[f"变动额{OURS}（万元）"].startswith("-")]
+    page = made["results/index.md"].decode()
+    listed = page.partition("{#lowest}")[2].partition("</table>")[0]
+    assert more == ["2022/jiance"]
+    assert re.findall(r'href="\.\./([^"]+)\.html#use"', listed) == more
+    assert "最低一级却增加预算 1 个" in made["index.md"].decode()
+
+
+# ---- nothing guessed ----
+
+
+def test_what_cannot_be_told_says_why(made: Mapping[str, bytes]) -> None:
+    why = {r["项目标识"]: r[f"依据{OURS}"] for r in table(made) if r[f"与办法{OURS}"] == "不可判定"}
+    assert why == {
+        "2024/luzheng": "办法没有写明保持的幅度，也没有写决定",
+        "2024/tance": "分值的满分没有载明，或与办法的满分不同",
+        "2023/guanzhi": "公开文件没有印评价结论",
+        "2023/xiaoche": "办法里各等级怎样应用，本站没有看到",
+        "2022/peixun": "决定核减，没有印减了多少",
+    }
+
+
+def action(kind: ActionKind, cut: str = "", margin: str = "") -> ResultAction:
+    return ResultAction(
+        grades=("良",),
+        kind=kind,
+        cut=Percent.read(cut) if cut else None,
+        margin=Percent.read(margin) if margin else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("due", "budget", "following", "decision", "reason", "verdict"),
+    [
+        (action("核减", cut="10%"), "100", "90", None, "", "一致"),  # the limit itself counts
+        (action("核减", cut="10%"), "100", "90.01", "核减", "", "例外"),
+        (action("核减", cut="10%"), "100", None, "取消", "", "一致"),
+        (action("核减", cut="10%"), "100", None, "核减", "", "不可判定"),
+        (action("核减", cut="10%"), "100", None, "核减", "任务增加", "例外"),
+        (action("核减"), "100", "99.99", None, "", "一致"),
+        (action("核减"), "100", None, "保持", "", "例外"),
+        (action("保持", margin="5%"), "100", "105", "增加", "", "一致"),
+        (action("保持", margin="5%"), "100", "94.99", None, "", "例外"),
+        (action("保持"), "100", "100", None, "", "一致"),
+        (action("保持"), "100", "103", "保持", "", "一致"),
+        (action("保持"), "100", "103", "增加", "", "例外"),
+        (action("保持"), "100", "103", None, "", "不可判定"),
+        (action("优先保障"), "100", "100", None, "", "一致"),
+        (action("优先保障"), "100", "99", "优先保障", "", "例外"),  # money before words
+        (action("优先保障"), None, "120", None, "", "不可判定"),
+        (action("优先保障"), None, None, "增加", "", "一致"),
+        (action("调整或取消"), "100", "0", None, "", "一致"),
+        (action("调整或取消"), "100", "120", "调整", "", "一致"),
+        (action("调整或取消"), "100", "120", None, "", "例外"),
+        (action("调整或取消"), "0", "5", None, "", "不可判定"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_action_is_judged_by_its_words(
+    due: ResultAction, budget: str | None, following: str | None, decision: Decision | None, reason: str, verdict: str
+) -> None:
+    amounts = [Decimal(text) if text else None for text in (budget, following)]
+    told = judged(due, amounts[0], amounts[1], decision, reason)
+    assert (told.verdict, bool(told.why)) == (verdict, True)
+
+
+# ---- pages, downloads ----
+
+
+def test_the_page_of_a_project_says_where_next_years_budget_is_from(made: Mapping[str, bytes]) -> None:
+    page = made["2022/luzheng.md"].decode()
+    used = page.partition("{#use}")[2].partition("</dl>")[0]
+    assert "104.00 万元" in used and "../2023/luzheng.html#budget" in used and "增加 4.00 万元（4.00%）" in used
+    declared = made["2023/luzheng.md"].decode().partition("{#use}")[2].partition("</dl>")[0]
+    assert "93.60万元" in declared and "取自" not in declared and "减少 10.40 万元（-10.00%）" in declared
+    assert page.count('class="facts result-use"') == 1
+
+
+def test_every_row_leads_to_its_project_and_the_methods_tell_the_rules(made: Mapping[str, bytes]) -> None:
+    for row in table(made):
+        address, _, anchor = row["网页"].partition("#")
+        assert f"{{#{anchor}}}" in made[address.replace(".html", ".md")].decode(), row
+    methods = made["methods.md"].decode()
+    for slug in ("ceshi-2023", "ceshi-2024", "jiaoyu"):
+        assert f"#use-{slug}" in methods and f"methods.html#use-{slug}" in made["results/index.md"].decode()
+    assert "核减至少 10%" in methods and "60（含）–80 分" in methods
+    assert all(words in made["results/index.md"].decode() for words in ACCORDANCE.values())
+
+
+def test_the_records_keep_their_schema_and_say_what_the_table_says(made: Mapping[str, bytes]) -> None:
+    records = json.loads(made["data/result-use.json"])
+    Draft202012Validator(json.loads(made["api/v1/schema/result-use.schema.json"])).validate(records)
+    assert [record["project"] for record in records] == [row["项目标识"] for row in table(made)]
+    assert "data/result-use.csv" in made["datapackage.json"].decode()
+    assert "result-use" in made["data/dictionary.md"].decode()
+    feed = ElementTree.fromstring(made["result-use.xml"])
+    days = [one.text or "" for one in feed.iterfind("{*}entry/{*}updated")]
+    dated = sorted((row["决定日期"] for row in table(made) if row["决定日期"] and row["决定"]), reverse=True)
+    assert [day[: len(one)] for day, one in zip(days, dated, strict=True)] == dated
+
+
+def test_papers_that_say_nothing_of_it_gain_nothing() -> None:
+    built = docs_of(ROOT / "content")
+    assert not [address for address in built if "result-use" in address or address.startswith("results/")]
+    assert "结果应用" not in built["2017/shipin-huiyi.md"].decode() + built["index.md"].decode()
+
+
+def test_the_rules_kept_with_the_real_content_say_whether_they_were_verified(run: Run, tmp_path: Path) -> None:
+    page = docs_of(ROOT / "content")["filling.md"].decode()
+    for file in sorted((ROOT / "content/actions").glob("*.yml")):
+        part = page.partition(f'id="result-rule-{file.stem}"')[2].partition("</details>")[0]
+        verified = "核实状态: 已核实" in file.read_text("utf-8")
+        assert part and ("badge-unverified" in part) != verified
