@@ -18,7 +18,7 @@ YEARS = (
     (2020, 2021, 2022, 2023, 2024), (2020, 2021, 2022, 2023, 2024), (2020, 2021, 2022, 2023, 2024),
     (2020, 2021, 2023, 2024), (2020, 2021, 2022, 2023), (2023, 2024),
 )  # fmt: skip  # of the programmes of a bureau: 25 projects
-SHARED = ("schemes", "frameworks", "pages", "sensitive.yml", "glossary.yml")
+SHARED = ("schemes", "frameworks", "pages", "sensitive.yml", "glossary.yml", "categories.yml")
 RENAMED = {"jiaoyu": ("教育体育局", 2022), "wenlv": ("文化旅游和体育局", 2023), "weijian": ("卫生健康局", 2024)}
 REWEIGHED = {"jiaoyu": 2023, "shuiwu": 2022}
 SITE = f"""# 只供测试和观看：仿造的一个区五年的评价结果，全部虚构
