@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 
 from generator.core.record_digest import carried, sealed
 from generator.deploy import DeployError
+from generator.deploy.archive import archive
+from generator.deploy.build_record import BuildRecord
 from generator.deploy.chain import HEADING, InvalidChain, ReleaseChain, sm3
+from generator.deploy.compare import compare
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, read_site_tree
 from generator.deploy.record_check import RecordCheck
 from generator.deploy.release_log import ReleaseLog
@@ -220,7 +223,9 @@ def test_a_published_folder_and_its_archive_verify(published: Path) -> None:
     assert "没有留存的发布链可以比对" in "".join(told(published, None).notes)
 
 
-def test_a_site_behind_an_address_verifies_file_by_file(published: Path) -> None:
+def test_a_site_behind_an_address_is_verified_compared_and_archived_file_by_file(
+    published: Path, tmp_path: Path
+) -> None:
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
             """Stay quiet."""
@@ -229,6 +234,11 @@ def test_a_site_behind_an_address_verifies_file_by_file(published: Path) -> None
     Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_address[1]}/index.html"
     assert verify(address, kept(published)).faults == ()
+    assert compare(address, str(published), lambda files: BuildRecord({})).differences == ()
+    taken = archive(address, tmp_path / "g.zip", kept(published), lambda tables, day: {})
+    assert (
+        taken.contents.files == archive(str(published), tmp_path / "h.zip", None, lambda tables, day: {}).contents.files
+    )
     (published / "current/2017/a.html").unlink()
     assert verify(address, kept(published)).faults == ("2017/a.html：清单里有，网站上没有。",)
     server.shutdown()

@@ -21,7 +21,8 @@ from generator.load import INBOX, RELEASES, is_junk
 RECORD_FILE = "制作记录.txt"
 VERSION, PROGRAM = "程序版本", "程序文件的SHA-256"
 CONTENT, KEPT = "数据的SHA-256", "留存的旧版和时间戳的SHA-256"
-PYTHON_LOCK, NODE_LOCK = "requirements.txt的SHA-256", "theme/package-lock.json的SHA-256"
+PYTHON_LOCK_FILE, NODE_LOCK_FILE = "requirements.txt", "theme/package-lock.json"
+PYTHON_LOCK, NODE_LOCK = f"{PYTHON_LOCK_FILE}的SHA-256", f"{NODE_LOCK_FILE}的SHA-256"
 PYTHON, NODE, ZLIB, SYSTEM = "Python", "Node.js", "zlib", "操作系统"
 FILES = "网站文件清单的SHA-256"
 SAYS = "："
@@ -70,11 +71,12 @@ def build_record(paths: Paths, files: str) -> BuildRecord:
     """The record of a site that this program made from the content of `paths`; `files` is the digest of its list."""
     package = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))
     program = _sums(PACKAGE.parent, program_files()) | _sums(paths.root, [*paths.theme_files(), *paths.asset_files()])
+    python_lock, node_lock = program.pop(PYTHON_LOCK_FILE), program.pop(NODE_LOCK_FILE)
     return BuildRecord({
         VERSION: package["project"]["version"],
         PROGRAM: sha256(listing(program).encode()),
-        PYTHON_LOCK: checksum(PACKAGE.parent / "requirements.txt"),
-        NODE_LOCK: checksum(paths.theme / "package-lock.json"),
+        PYTHON_LOCK: python_lock,
+        NODE_LOCK: node_lock,
         CONTENT: _digest(paths.content, _content_files(paths.content)),
         KEPT: _digest(paths.content, _kept_files(paths.content / RELEASES)),
         PYTHON: platform.python_version(),

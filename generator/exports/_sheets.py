@@ -29,7 +29,13 @@ def _csv(table: Table) -> bytes:
 
 def _workbook(tables: Iterable[Table], day: tuple[int, int, int]) -> bytes:
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    # Row by row: of a large site the list of files has eighty thousand.
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     file = xlsxwriter.Workbook(out, options)
     file.set_properties({"title": "归档目录", "created": datetime(*day)})
     shape = {"valign": "top", "text_wrap": True, "border": 1}
