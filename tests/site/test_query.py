@@ -58,7 +58,7 @@ def test_the_browser_reads_as_the_generator_does(visit: Any, built: Path) -> Non
     assert page.evaluate("JXGK.finding.fold", text) == fold(text)
     see = """html => {
       const article = new DOMParser().parseFromString(html, 'text/html').getElementById('content');
-      const unseen = 'svg, script, style, template, .carried, .paper-head, .signature, [hidden]';
+      const unseen = 'svg, script, style, template, .carried, .paper-head, .signature, .word-list, [hidden]';
       article.querySelectorAll(unseen).forEach((one) => one.remove());
       return article.textContent;
     }"""
