@@ -80,7 +80,9 @@ class Body:
         return Body(home, self.before)
 
 
-CORRECTION = "更正:\n- {日期: 2026-11-22, 事项: 背景, 原为: 乙, 改为: 丙, 原因: 写错了, 决定单位: 某局}\n"
+CORRECTION = """更正:
+- {日期: 2026-11-22, 事项: 背景.1, 原为: 第二版说乙, 改为: 第三版说丙, 原因: 写错了, 决定单位: 某局}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +92,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Body:
     shutil.copytree(BASE / "content", body.content)
     for words, day, more in zip(("第一版说甲", "第二版说乙", "第三版说丙"), DAYS, ("", "", CORRECTION), strict=False):
         body.write(words, more)
-        body.publish(day)
+        assert body.publish(day).idle == (), "a correction of what is neither result nor money fits as well"
         if not body.before:
             body.before = {
                 name: (body.seen / name).read_bytes() for name in ("2017/menhu.html", "data/2017/menhu.json")
@@ -193,10 +195,17 @@ def test_going_back_is_a_state_of_its_own_when_something_new_is_published(body: 
     assert "第三版说丙" in page(body, "2026-11-22.html") and "第二版说乙" in page(body, "2026-11-23.html")
 
 
-def test_of_a_project_that_was_taken_back_no_version_is_shown_any_more(body: Body) -> None:
-    (body.content / FILE).unlink()
-    withdrawn = "- {项目: 2017/menhu, 项目名称: 门户, 日期: 2026-11-23, 原因: 涉密, 决定单位: 某局}\n"
-    (body.content / "withdrawn.yml").write_text(withdrawn, "utf-8")
+def test_versions_stay_where_a_project_moved_away_and_are_shown_no_more_when_it_is_taken_back(body: Body) -> None:
+    (body.content / FILE).rename((body.content / FILE).with_name("xin-menhu.yml"))
+    body.publish(DAYS[3])
+    assert "这个项目的网页已不在原来的地址" in page(body, "2026-11-22.html") and "第三版说丙" in page(
+        body, "2026-11-22.html"
+    )
+    assert not (body.seen / "2017/menhu.html").exists() and not (body.seen / "2017/xin-menhu").exists()
+    (body.content / FILE).with_name("xin-menhu.yml").unlink()
+    withdrawn = "- {{项目: 2017/{}, 项目名称: 门户, 日期: 2026-11-23, 原因: 涉密, 决定单位: 某局}}\n"
+    both = "".join(withdrawn.format(slug) for slug in ("menhu", "xin-menhu"))
+    (body.content / "withdrawn.yml").write_text(both, "utf-8")
     body.publish(DAYS[3])
     assert not (body.seen / "2017/menhu").exists() and len(body.kept()) == 3
 
