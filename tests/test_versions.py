@@ -1,5 +1,6 @@
 """Versions: what was published of a project and then replaced stays at an address of its own, word for word."""
 
+import errno
 import gzip
 import json
 import re
@@ -25,7 +26,8 @@ from generator.pages.verify import COMMANDS
 from generator.pipeline.build import BuildError
 from tests.support.building import build, tree
 from tests.support.cases import BASE
-from tests.support.deploying import package, publish, roll_back
+from tests.support.deploying import log_beside, package, publish, roll_back
+from tests.support.releases import lay_out_project
 
 DAYS = tuple(date(2026, 11, day) for day in (20, 21, 22, 23))
 FILE = "projects/2017/menhu.yml"
@@ -262,6 +264,51 @@ def test_an_old_version_that_was_edited_later_is_found_by_us_and_with_sha256sum(
     assert verify(str(body.seen), log.kept()).faults == (f"2017/menhu/{name}：内容与清单不符，发布后改过。",)
     ran = subprocess.run(COMMANDS[0], shell=True, cwd=body.seen, check=False, capture_output=True)
     assert f"2017/menhu/{name}: FAILED" in ran.stdout.decode()
+
+
+# ---- what the store lacks ----
+
+
+def labels(home: Path) -> list[str]:
+    return [one.label for one in read_versions(log_beside(home).content).get("2017/p", ())]
+
+
+def test_where_the_disk_is_full_when_a_version_is_kept_the_next_run_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, site = tmp_path / "srv", lay_out_project(tmp_path / "a", "甲")
+    with monkeypatch.context() as full:
+
+        def refuse(self: Path, *_: object) -> None:
+            raise OSError(errno.ENOSPC, "full", str(self))
+
+        full.setattr(Path, "write_bytes", refuse)
+        with pytest.raises(DeployError, match="空间不够"):
+            publish(site, home, log_beside(home))
+    write = Path.write_bytes
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", lambda at, data: refuse(at) if ".gz." in at.name else write(at, data))
+        with pytest.raises(DeployError, match=r"网站已经发布，但写不了发布记录“.*2017/\.p\.2026-11-20\..*再运行一次"):
+            publish(site, home, log_beside(home))
+    assert labels(home) == []
+    publish(site, home, log_beside(home))
+    assert labels(home) == ["2026-11-20"]
+
+
+def test_what_was_published_before_versions_were_kept_is_kept_from_what_readers_see(tmp_path: Path) -> None:
+    home = tmp_path / "srv"
+    log = log_beside(home, DAYS[1])
+    publish(lay_out_project(tmp_path / "a", "甲"), home, log_beside(home))
+    shutil.rmtree(versions_folder(log.content))
+    known = [json.loads(line) for line in log.values.read_text("utf-8").splitlines()]
+    for one in known:
+        del one["facts"]
+    log.values.write_text("".join(json.dumps(one) + "\n" for one in known), "utf-8")
+    with pytest.raises(DeployError, match="请先运行 make build"):
+        publish(lay_out_project(tmp_path / "b", "乙"), home, log)
+    assert labels(home) == ["2026-11-20"]
+    publish(lay_out_project(tmp_path / "b", "乙", "2026-11-20"), home, log)
+    assert labels(home) == ["2026-11-20", "2026-11-21"]
 
 
 # ---- the article ----
