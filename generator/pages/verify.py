@@ -13,8 +13,9 @@ DIGEST = "sha256sum | cut -c 1-64"
 COMMANDS = (
     f"sha256sum -c --quiet {LIST_FILE} && echo 文件与清单一致",
     f'{LAST} " $(sha256sum {LIST_FILE} | cut -c 1-64) " && echo 清单与发布链一致',
-    f"tail -n +2 {CHAIN_FILE} | {{ before=$(head -n 1 {CHAIN_FILE} | {DIGEST}); while read -r line; do "
-    f'case "$line" in *" $before "*) before=$(echo "$line" | {DIGEST});; *) exit 1;; esac; done; }} && echo 前后各行一致',
+    f"tail -n +2 {CHAIN_FILE} | {{ before=$(head -n 1 {CHAIN_FILE} | {DIGEST}); "
+    f'while read -r line; do case "$line" in *" $before "*) before=$(echo "$line" | {DIGEST});; *) exit 1;; esac; '
+    "done; } && echo 前后各行一致",
 )
 RECORD = "data/2017/xiangmu.json"
 OF_A_RECORD = (
