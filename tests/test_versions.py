@@ -1,5 +1,6 @@
 """Versions: what was published of a project and then replaced stays at an address of its own, word for word."""
 
+import errno
 import gzip
 import json
 import re
@@ -25,7 +26,8 @@ from generator.pages.verify import COMMANDS
 from generator.pipeline.build import BuildError
 from tests.support.building import build, tree
 from tests.support.cases import BASE
-from tests.support.deploying import package, publish, roll_back
+from tests.support.deploying import log_beside, package, publish, roll_back
+from tests.support.releases import lay_out_project
 
 DAYS = tuple(date(2026, 11, day) for day in (20, 21, 22, 23))
 FILE = "projects/2017/menhu.yml"
@@ -80,7 +82,9 @@ class Body:
         return Body(home, self.before)
 
 
-CORRECTION = "更正:\n- {日期: 2026-11-22, 事项: 背景, 原为: 乙, 改为: 丙, 原因: 写错了, 决定单位: 某局}\n"
+CORRECTION = """更正:
+- {日期: 2026-11-22, 事项: 背景.1, 原为: 第二版说乙, 改为: 第三版说丙, 原因: 写错了, 决定单位: 某局}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +94,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Body:
     shutil.copytree(BASE / "content", body.content)
     for words, day, more in zip(("第一版说甲", "第二版说乙", "第三版说丙"), DAYS, ("", "", CORRECTION), strict=False):
         body.write(words, more)
-        body.publish(day)
+        assert body.publish(day).idle == (), "a correction of what is neither result nor money fits as well"
         if not body.before:
             body.before = {
                 name: (body.seen / name).read_bytes() for name in ("2017/menhu.html", "data/2017/menhu.json")
@@ -193,10 +197,17 @@ def test_going_back_is_a_state_of_its_own_when_something_new_is_published(body: 
     assert "第三版说丙" in page(body, "2026-11-22.html") and "第二版说乙" in page(body, "2026-11-23.html")
 
 
-def test_of_a_project_that_was_taken_back_no_version_is_shown_any_more(body: Body) -> None:
-    (body.content / FILE).unlink()
-    withdrawn = "- {项目: 2017/menhu, 项目名称: 门户, 日期: 2026-11-23, 原因: 涉密, 决定单位: 某局}\n"
-    (body.content / "withdrawn.yml").write_text(withdrawn, "utf-8")
+def test_versions_stay_where_a_project_moved_away_and_are_shown_no_more_when_it_is_taken_back(body: Body) -> None:
+    (body.content / FILE).rename((body.content / FILE).with_name("xin-menhu.yml"))
+    body.publish(DAYS[3])
+    assert "这个项目的网页已不在原来的地址" in page(body, "2026-11-22.html") and "第三版说丙" in page(
+        body, "2026-11-22.html"
+    )
+    assert not (body.seen / "2017/menhu.html").exists() and not (body.seen / "2017/xin-menhu").exists()
+    (body.content / FILE).with_name("xin-menhu.yml").unlink()
+    withdrawn = "- {{项目: 2017/{}, 项目名称: 门户, 日期: 2026-11-23, 原因: 涉密, 决定单位: 某局}}\n"
+    both = "".join(withdrawn.format(slug) for slug in ("menhu", "xin-menhu"))
+    (body.content / "withdrawn.yml").write_text(both, "utf-8")
     body.publish(DAYS[3])
     assert not (body.seen / "2017/menhu").exists() and len(body.kept()) == 3
 
@@ -253,6 +264,51 @@ def test_an_old_version_that_was_edited_later_is_found_by_us_and_with_sha256sum(
     assert verify(str(body.seen), log.kept()).faults == (f"2017/menhu/{name}：内容与清单不符，发布后改过。",)
     ran = subprocess.run(COMMANDS[0], shell=True, cwd=body.seen, check=False, capture_output=True)
     assert f"2017/menhu/{name}: FAILED" in ran.stdout.decode()
+
+
+# ---- what the store lacks ----
+
+
+def labels(home: Path) -> list[str]:
+    return [one.label for one in read_versions(log_beside(home).content).get("2017/p", ())]
+
+
+def test_where_the_disk_is_full_when_a_version_is_kept_the_next_run_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, site = tmp_path / "srv", lay_out_project(tmp_path / "a", "甲")
+    with monkeypatch.context() as full:
+
+        def refuse(self: Path, *_: object) -> None:
+            raise OSError(errno.ENOSPC, "full", str(self))
+
+        full.setattr(Path, "write_bytes", refuse)
+        with pytest.raises(DeployError, match="空间不够"):
+            publish(site, home, log_beside(home))
+    write = Path.write_bytes
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", lambda at, data: refuse(at) if ".gz." in at.name else write(at, data))
+        with pytest.raises(DeployError, match=r"网站已经发布，但写不了发布记录“.*2017/\.p\.2026-11-20\..*再运行一次"):
+            publish(site, home, log_beside(home))
+    assert labels(home) == []
+    publish(site, home, log_beside(home))
+    assert labels(home) == ["2026-11-20"]
+
+
+def test_what_was_published_before_versions_were_kept_is_kept_from_what_readers_see(tmp_path: Path) -> None:
+    home = tmp_path / "srv"
+    log = log_beside(home, DAYS[1])
+    publish(lay_out_project(tmp_path / "a", "甲"), home, log_beside(home))
+    shutil.rmtree(versions_folder(log.content))
+    known = [json.loads(line) for line in log.values.read_text("utf-8").splitlines()]
+    for one in known:
+        del one["facts"]
+    log.values.write_text("".join(json.dumps(one) + "\n" for one in known), "utf-8")
+    with pytest.raises(DeployError, match="请先运行 make build"):
+        publish(lay_out_project(tmp_path / "b", "乙"), home, log)
+    assert labels(home) == ["2026-11-20"]
+    publish(lay_out_project(tmp_path / "b", "乙", "2026-11-20"), home, log)
+    assert labels(home) == ["2026-11-20", "2026-11-21"]
 
 
 # ---- the article ----

@@ -33,7 +33,8 @@ class RecordCheck:
     def faults(self) -> Iterator[str]:
         """What does not agree, in sentences."""
         yield from self._faults
-        listed = self.records if self._table is None else self._table
-        for project in sorted({*listed, *self.records}):
-            if listed.get(project) != self.records.get(project):
+        if self._table is None:
+            return
+        for project in sorted({*self._table, *self.records}):
+            if self._table.get(project) != self.records.get(project):
                 yield f"{TABLE}：项目 {project} 的校验值与 data/{project}.json 自带的不同。"

@@ -10,10 +10,13 @@ from generator.pages._tags import column
 
 KINDS = (PageKind(re.compile(r"verify\.html"), listing=True),)
 LAST = f"tail -n 1 {CHAIN_FILE} | grep -q"
+DIGEST = "sha256sum | cut -c 1-64"
 COMMANDS = (
     f"sha256sum -c --quiet {LIST_FILE} && echo 文件与清单一致",
     f'{LAST} " $(sha256sum {LIST_FILE} | cut -c 1-64) " && echo 清单与发布链一致',
-    f'{LAST} " $(tail -n 2 {CHAIN_FILE} | head -n 1 | sha256sum | cut -c 1-64) " && echo 前后两行一致',
+    f"tail -n +2 {CHAIN_FILE} | {{ before=$(head -n 1 {CHAIN_FILE} | {DIGEST}); "
+    f'while read -r line; do case "$line" in *" $before "*) before=$(echo "$line" | {DIGEST});; *) exit 1;; esac; '
+    "done; } && echo 前后各行一致",
 )
 RECORD = "data/2017/xiangmu.json"
 OF_A_RECORD = (

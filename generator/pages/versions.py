@@ -22,7 +22,7 @@ def version_pages(history: History) -> Iterator[Page]:
                 article=Markup(VERSION_ARTICLE),
                 history=history,
                 state=state,
-                words=_words(state),
+                words=_words(state, at < last or history.current),
                 before=history.states[at - 1].label if at else "",
                 after=history.states[at + 1].label if at < last else "",
             ),
@@ -40,8 +40,10 @@ def version_pages(history: History) -> Iterator[Page]:
     )
 
 
-def _words(state: PublishedState) -> str:
-    """What is said of when a state was in force."""
+def _words(state: PublishedState, followed: bool) -> str:
+    """What is said of when a state was in force; `followed`: by another one at this address."""
     if state.corrections:
         return f"{state.day} 公布，{'、'.join(dict.fromkeys(day for day, _ in state.corrections))} 更正"
-    return f"{state.day} 公布，{state.ended} 起由新版代替" if state.ended else f"{state.day} 公布，后来有改动"
+    if state.ended:
+        return f"{state.day} 公布，{state.ended} 起由新版代替"
+    return f"{state.day} 公布" + ("，后来有改动" if followed else "")

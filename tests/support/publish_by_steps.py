@@ -27,7 +27,7 @@ from generator.deploy.verify import verify
 from generator.load.versions import read_version, read_versions
 from tests.support.deploying import log_beside, publish, roll_back
 from tests.support.disk_steps import before_each_step, killed_at
-from tests.support.releases import FILES, lay_out, seen, text_of, tidy
+from tests.support.releases import FILES, lay_out, lay_out_project, seen, text_of, tidy
 
 
 def kill_at_every_step(base: Path, links: bool) -> None:
@@ -77,11 +77,11 @@ def kill_while_a_version_is_replaced(base: Path) -> None:
     """Kill at every step of publishing the second state of a project; the next run publishes it, or a third one."""
     first, second, third = (date(2026, 11, day) for day in (20, 21, 22))
     start, home = base / "start", base / "home"
-    publish(_site_with(base / "a", "甲"), start, log_beside(start, first))
-    again = _site_with(base / "b", "乙", "2026-11-20")
+    publish(lay_out_project(base / "a", "甲"), start, log_beside(start, first))
+    again = lay_out_project(base / "b", "乙", "2026-11-20")
     onward = {  # as it is built where readers see the first state, where they see the second
-        "甲": _site_with(base / "c1", "丙", "2026-11-20"),
-        "乙": _site_with(base / "c2", "丙", "2026-11-20", "2026-11-21"),
+        "甲": lay_out_project(base / "c1", "丙", "2026-11-20"),
+        "乙": lay_out_project(base / "c2", "丙", "2026-11-20", "2026-11-21"),
     }
     seen, step = set(), 0
     while True:
@@ -107,21 +107,6 @@ def kill_while_a_version_is_replaced(base: Path) -> None:
         assert verify(str(home), chain).faults == ()
     assert seen == {"甲", "乙"}
     print(f"{step - 1} steps")
-
-
-def _site_with(folder: Path, word: str, *versions: str) -> Path:
-    """A site of one project of that name, with pages of versions it had before."""
-    record = {"id": "2017/p", "name": word, "year": 2017, "unit": "某局", "declared": {"项目名称": word}}
-    files = {
-        "index.html": word,
-        "2017/p.html": f'<article id="content">{word}</article>',
-        "data/2017/p.json": json.dumps(record),
-    }
-    files |= {f"2017/p/{one}.{ending}": "旧版" for one in versions for ending in ("html", "json")}
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
 
 
 def _emptied(home: Path) -> None:

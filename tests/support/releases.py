@@ -1,5 +1,6 @@
 """Sites that are easily told apart, and what lies in the folder they are published to."""
 
+import json
 from pathlib import Path
 
 from generator.deploy.chain import ReleaseChain
@@ -15,6 +16,21 @@ def lay_out(folder: Path, word: str) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text_of(word))
     (folder / "assets/same.js").write_text("same")
+    return folder
+
+
+def lay_out_project(folder: Path, word: str, *versions: str) -> Path:
+    """A site of one project of that name, with pages of versions it had before."""
+    record = {"id": "2017/p", "name": word, "year": 2017, "unit": "某局", "declared": {"项目名称": word}}
+    files = {
+        "index.html": word,
+        "2017/p.html": f'<article id="content">{word}</article>',
+        "data/2017/p.json": json.dumps(record),
+    }
+    files |= {f"2017/p/{one}.{ending}": "旧版" for one in versions for ending in ("html", "json")}
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
     return folder
 
 

@@ -1,6 +1,7 @@
 """Our own program, each time the whole command: from nothing, after no change, and after one of each kind."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -41,7 +42,8 @@ def measured(content: Path, out: Path, runs: int, whole: bool) -> tuple[dict[str
             rename(content, number)
             take("一个单位改名")
         published = out.with_name("published")
-        fresh(published, content / "releases")
+        fresh(published)
+        shutil.rmtree(content / "releases", ignore_errors=True)
         take("第一次发布", "publish", str(published))
         reword(content, number)
         take("发布以后改一个数据文件")

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.deploy import DeployError
-from generator.deploy.changes.published import PublishedProject, account
-from generator.deploy.changes.site import SCHEMA, Change, titles_of
+from generator.deploy.changes.published import PublishedProject, account, fits
+from generator.deploy.changes.site import SCHEMA, Change, record_changes, titles_of
+from generator.load.versions import InvalidVersion, read_version, read_versions
 
 RECORD = re.compile(r"data/((?:19|20)\d\d/[a-z0-9-]+)\.json")
 CORRECTIONS = "data/corrections.json"
@@ -56,8 +57,21 @@ def accounted(
     found = account(before.projects, after.projects, withdrawn(sums, read))
     if found.uncovered:
         raise DeployError("\n".join(_lines(found.uncovered, content, today)))
-    idle = (f"注意：{at} 写了更正“{item}”，但这一项没有照它所写的改，请核对原为、改为。" for at, item in found.idle)
-    return after, tuple(idle)
+    titles = titles_of(read(SCHEMA)) if found.idle and SCHEMA in sums else {}
+    idle = ((at, one) for at, one in found.idle if not _fits_another(at, one, read, content, titles))
+    told = "但这一项没有照它所写的改，请核对原为、改为。"
+    return after, tuple(f"注意：{at} 写了更正“{one.get('事项', '')}”，{told}" for at, one in idle)
+
+
+def _fits_another(at: str, correction: Mapping[str, str], read: Read, content: Path, titles: Mapping[str, str]) -> bool:
+    """Whether a correction fits a change of something other than results and money, by the last version kept."""
+    if not (kept := read_versions(content).get(at)):
+        return False
+    try:
+        last = read_version(content, kept[-1]).record
+    except InvalidVersion:  # told where it is shown
+        return False
+    return any(fits(correction, change) for change in record_changes(at, last, read(f"data/{at}.json"), titles))
 
 
 def withdrawn(sums: Container[str], read: Read) -> frozenset[str]:

@@ -73,7 +73,7 @@ class Account:
     """
 
     uncovered: tuple[Change, ...] = ()
-    idle: tuple[tuple[str, str], ...] = ()  # address and field
+    idle: tuple[tuple[str, Mapping[str, str]], ...] = ()  # address and correction
 
 
 def account(
@@ -82,7 +82,7 @@ def account(
     """Hold what is to be published against what was published; `withdrawn` were taken back with a stated reason."""
     origin = moved({at: _identity(one) for at, one in old.items()}, {at: _identity(one) for at, one in new.items()})
     uncovered: list[Change] = []
-    idle: list[tuple[str, str]] = []
+    idle: list[tuple[str, Mapping[str, str]]] = []
     for at, project in new.items():
         before = old.get(origin.get(at, at))
         if before is None or before.sum == project.sum:
@@ -90,7 +90,7 @@ def account(
         changes = tuple(_changes(at, before, project))
         uncovered += _uncovered(project, changes)
         fresh = (one for one in project.corrections if one not in before.corrections)
-        idle += ((at, one.get("事项", "")) for one in fresh if not any(fits(one, change) for change in changes))
+        idle += ((at, one) for one in fresh if not any(fits(one, change) for change in changes))
     gone = (one for at, one in old.items() if at not in new and at not in origin.values() and at not in withdrawn)
     uncovered += (Change(one.id, "撤下", "", one.name, None, material=True) for one in gone)
     return Account(tuple(uncovered), tuple(idle))
