@@ -361,6 +361,53 @@ def test_a_working_paper_goes_out_comes_back_and_is_published(content: Path, tmp
     assert not [path for path, data in site.items() if "watch" in path or "关注名单".encode() in path.encode() + data]
 
 
+def test_of_a_tree_with_codes_and_of_a_bare_total_each_value_comes_back_to_its_place(
+    content: Path, tmp_path: Path, run: Run
+) -> None:
+    file = content / "projects/2024/bengzhan-yunxing.yml"
+    head, _, _ = file.read_text("utf-8").partition("指标体系:")
+    file.write_text(f"{head}{DEEP}", "utf-8")
+    where = ("--content", content, "--out", tmp_path)
+    run("form", "2024/bengzhan-yunxing", "2024/xueqian-zizhu", "--form", "复核底稿", *where)
+    bare, deep = sorted((tmp_path / "forms").iterdir())
+    for paper, cells_of in ((deep, {"B1.1": "38.5", "B1.2": "19", "C1": "28"}), (bare, {"复核总分": "26.5"})):
+        book = load_workbook(paper)
+        sheet = book["复核底稿"]
+        places = {cell.value: (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value}
+        for label, points in cells_of.items():
+            row, column = places[label]
+            sheet.cell(row, places["复核得分"][1] if paper == deep else column + 1).value = Decimal(points)
+        book.save(paper)
+        assert run("import", paper, "--yes", *where)[0] == 0
+    projects = {one.slug: one for one in inspect(content).book.projects if one.year == 2024}
+    leaves = projects["bengzhan-yunxing"].leaves()
+    found = {leaf.code: leaf.reexamined_points for leaf in leaves}
+    assert found == {"A1": None, "B1.1": Decimal("38.5"), "B1.2": Decimal(19), "C1": Decimal(28)}
+    told = projects["xueqian-zizhu"].reexamination
+    assert told and (told.points, told.body, told.chosen) == (Decimal("26.5"), "示例市测试局", "三十分制的自评全部复核")
+
+
+DEEP = """\
+指标体系:
+- {编号: A1, 名称: 预算执行率, 权重: 10, 评分: {方法: 评定, 得分: 10.00}}
+- 编号: B
+  名称: 产出
+  权重: 60
+  下级:
+  - 编号: B1
+    名称: 数量
+    权重: 60
+    下级:
+    - {编号: B1.1, 名称: 运行台时, 权重: 40, 评分: {方法: 评定, 得分: 40.00}}
+    - {编号: B1.2, 名称: 检修次数, 权重: 20, 评分: {方法: 评定, 得分: 20.00}}
+- 编号: C
+  名称: 效益
+  权重: 30
+  下级:
+  - {编号: C1, 名称: 排涝, 权重: 30, 评分: {方法: 评定, 得分: 30.00}}
+"""
+
+
 def test_what_the_unit_scored_itself_is_shown_and_cannot_be_changed_by_a_working_paper(
     content: Path, tmp_path: Path, run: Run
 ) -> None:
@@ -393,6 +440,8 @@ def test_a_working_paper_that_is_blank_or_of_no_known_project_is_not_taken(
     assert status == 1 and "请先收自评表，再收底稿" in told
     status, _, wrong = run("form", "2023/lumian-weixiu", "--form", "复核底稿", "--content", EXAMPLE, "--out", tmp_path)
     assert (status, wrong) == (2, "“2023/lumian-weixiu”没有单位自评的数据，做不了复核底稿。\n")
+    word = ("2024/lumian-weixiu", "--form", "复核底稿", "--as", "docx", "--content", EXAMPLE, "--out", tmp_path)
+    assert run("form", *word) == (2, "", "复核底稿只做成工作簿，请不要写 AS=docx。\n")
 
 
 # ---- what staff keep an eye on ----

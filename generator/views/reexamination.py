@@ -100,11 +100,11 @@ def score_pair(project: Project, scheme: RatingScheme | None) -> ScorePair | Non
         return None
     if not project.self_evaluated and printed.own is None:
         return None
-    own = own_score(project, scheme) if project.self_evaluated else None
+    levels = own_score(project, scheme).levels if project.self_evaluated else ()
     evaluation, told = project.evaluation, told or Reexamination()
     again = project.self_evaluated or project.reexamination is not None
     return ScorePair(
-        own=_own(project, scheme, own),
+        own=own_total(project, scheme),
         found=_found(project, scheme, points),
         full=project.own_full or (scheme.full if scheme else None),
         by=REEXAMINED if again else evaluation.method or "评价",
@@ -113,7 +113,7 @@ def score_pair(project: Project, scheme: RatingScheme | None) -> ScorePair | Non
         how=told.how,
         chosen=told.chosen,
         conclusion=told.conclusion,
-        indicators=tuple(_indicators(own.levels)) if own else (),
+        indicators=tuple(_indicators(levels)),
     )
 
 
@@ -132,10 +132,12 @@ def _counts_own(project: Project) -> bool:
     return project.self_evaluated and (project.total_rules or TotalRules()).counts == "自评分"
 
 
-def _own(project: Project, scheme: RatingScheme | None, own: ProjectScore | None) -> ScoredTotal:
+def own_total(project: Project, scheme: RatingScheme | None) -> ScoredTotal:
+    """The total that the unit gave itself: as printed, else what its points add up to."""
     printed = project.printed or PrintedResult()
     score = printed.score if printed.own is None and _counts_own(project) else printed.own
-    return _total(project, scheme, score, own.computed if own else None, printed.grade if _counts_own(project) else "")
+    computed = own_score(project, scheme).computed if project.self_evaluated else None
+    return _total(project, scheme, score, computed, printed.grade if _counts_own(project) else "")
 
 
 def _found(project: Project, scheme: RatingScheme | None, points: Mapping[int, Decimal]) -> ScoredTotal:
