@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from generator.core.interval import wilson
 from generator.core.number import Percent
 from generator.model.sample import band_of, draw
-from tests.support.building import ROOT, build, docs_of, tree
+from tests.support.building import ROOT, build, docs, docs_of, tree
 from tests.support.cases import Run
 from tests.support.inspection import inspect
 
@@ -335,22 +335,77 @@ def filled(paper: Path, indicators: Mapping[str, tuple[str, str, str]]) -> Path:
 def test_a_working_paper_goes_out_comes_back_and_is_published(content: Path, tmp_path: Path, run: Run) -> None:
     out = tmp_path / "out"
     run("review", "--content", content, "--out", out, "--year", "2024")
-    (paper,) = (out / "forms").glob("*bengzhan-yunxing-复核底稿.xlsx")
+    build(content, out)
     before = inspect(content).book.projects
+    (paper,) = (out / "forms").glob("*bengzhan-yunxing-复核底稿.xlsx")
     status, told, _ = run("import", filled(paper, FOUND), "--yes", "--content", content, "--out", out)
     assert status == 0 and "有 6 处不同，已改动" in told and "没有动" not in told
     after = inspect(content)
     assert after.sound
-    changed = [new for old, new in zip(before, after.book.projects, strict=True) if old != new]
-    (project,) = changed
+    (project,) = [new for old, new in zip(before, after.book.projects, strict=True) if old != new]
     assert project.reexamination and project.reexamination.how == "现场核查"
     assert [leaf.reexamined_points for leaf in project.leaves()] == [Decimal(one[0]) for one in FOUND.values()]
     assert [leaf.reexamined.evidence for leaf in project.leaves() if leaf.reexamined and leaf.reexamined.reason] == [
         ("《运行记录》", "《水位记录》")
     ]
-    built = docs_of(content)
+    run("review", "--watch", "--content", content, "--out", out)
+    build(content, out)
+    built = tree(out / "docs")
+    assert built == docs(content), "what is made anew is what a clean build makes"
     (row,) = (row for row in table(built) if row["项目标识"] == project.id)
     assert (row["复核得分（本站核算）"], row["偏差（本站核算）"], row["抽样记录"]) == ("91.5", "8.50", "2024")
+    page = (out / "site/reexamination.html").read_text("utf-8")
+    assert "其中 6/8 个公布了复核得分" in page
+    assert (out / "review/关注名单.html").is_file()
+    site = {**tree(out / "site"), **built}
+    assert not [path for path, data in site.items() if "watch" in path or "关注名单".encode() in path.encode() + data]
+
+
+def test_of_a_tree_with_codes_and_of_a_bare_total_each_value_comes_back_to_its_place(
+    content: Path, tmp_path: Path, run: Run
+) -> None:
+    file = content / "projects/2024/bengzhan-yunxing.yml"
+    head, _, _ = file.read_text("utf-8").partition("指标体系:")
+    file.write_text(f"{head}{DEEP}", "utf-8")
+    where = ("--content", content, "--out", tmp_path)
+    run("form", "2024/bengzhan-yunxing", "2024/xueqian-zizhu", "--form", "复核底稿", *where)
+    bare, deep = sorted((tmp_path / "forms").iterdir())
+    for paper, cells_of in ((deep, {"B1.1": "38.5", "B1.2": "19", "C1": "28"}), (bare, {"复核总分": "26.5"})):
+        book = load_workbook(paper)
+        sheet = book["复核底稿"]
+        places = {cell.value: (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value}
+        for label, points in cells_of.items():
+            row, column = places[label]
+            sheet.cell(row, places["复核得分"][1] if paper == deep else column + 1).value = Decimal(points)
+        book.save(paper)
+        assert run("import", paper, "--yes", *where)[0] == 0
+    projects = {one.slug: one for one in inspect(content).book.projects if one.year == 2024}
+    leaves = projects["bengzhan-yunxing"].leaves()
+    found = {leaf.code: leaf.reexamined_points for leaf in leaves}
+    assert found == {"A1": None, "B1.1": Decimal("38.5"), "B1.2": Decimal(19), "C1": Decimal(28)}
+    told = projects["xueqian-zizhu"].reexamination
+    assert told and (told.points, told.body, told.chosen) == (Decimal("26.5"), "示例市测试局", "三十分制的自评全部复核")
+
+
+DEEP = """\
+指标体系:
+- {编号: A1, 名称: 预算执行率, 权重: 10, 评分: {方法: 评定, 得分: 10.00}}
+- 编号: B
+  名称: 产出
+  权重: 60
+  下级:
+  - 编号: B1
+    名称: 数量
+    权重: 60
+    下级:
+    - {编号: B1.1, 名称: 运行台时, 权重: 40, 评分: {方法: 评定, 得分: 40.00}}
+    - {编号: B1.2, 名称: 检修次数, 权重: 20, 评分: {方法: 评定, 得分: 20.00}}
+- 编号: C
+  名称: 效益
+  权重: 30
+  下级:
+  - {编号: C1, 名称: 排涝, 权重: 30, 评分: {方法: 评定, 得分: 30.00}}
+"""
 
 
 def test_what_the_unit_scored_itself_is_shown_and_cannot_be_changed_by_a_working_paper(
@@ -385,6 +440,8 @@ def test_a_working_paper_that_is_blank_or_of_no_known_project_is_not_taken(
     assert status == 1 and "请先收自评表，再收底稿" in told
     status, _, wrong = run("form", "2023/lumian-weixiu", "--form", "复核底稿", "--content", EXAMPLE, "--out", tmp_path)
     assert (status, wrong) == (2, "“2023/lumian-weixiu”没有单位自评的数据，做不了复核底稿。\n")
+    word = ("2024/lumian-weixiu", "--form", "复核底稿", "--as", "docx", "--content", EXAMPLE, "--out", tmp_path)
+    assert run("form", *word) == (2, "", "复核底稿只做成工作簿，请不要写 AS=docx。\n")
 
 
 # ---- what staff keep an eye on ----
@@ -409,13 +466,3 @@ def test_the_watch_list_names_projects_with_two_kinds_of_reasons_and_where_each_
     assert [row["理由"] for row in rows] == ["执行率低", "复核下调"]
     page = (tmp_path / "review/关注名单.html").read_text("utf-8")
     assert 'href="../site/2024/shuiku-jiagu.html#reexamination"' in page and "不公开" in page
-
-
-def test_nothing_of_the_watch_list_is_ever_on_the_site(tmp_path: Path, run: Run) -> None:
-    run("review", "--watch", "--content", EXAMPLE, "--out", tmp_path)
-    assert (tmp_path / "review/关注名单.html").is_file()
-    build(EXAMPLE, tmp_path)
-    site = {**tree(tmp_path / "site"), **tree(tmp_path / "docs")}
-    assert "reexamination.html" in site
-    assert not [path for path in site if "watch" in path or "关注名单" in path or path.startswith("review")]
-    assert not [path for path, data in site.items() if "关注名单".encode() in data]

@@ -119,7 +119,7 @@ def _forms(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command = add("form", "做出官方表样：已有项目的按数据文件填好，新项目的填上已知的，其余空着")
     command.add_argument("projects", nargs="*", metavar="项目", help="年度/文件名，如 2017/shipin-huiyi，可写几个")
     command.add_argument(
-        "--form", default="自评表", metavar="表", help="自评表（默认）、信息表、指标评分表、整改情况表"
+        "--form", default="自评表", metavar="表", help="自评表（默认）、信息表、指标评分表、整改情况表、复核底稿"
     )
     command.add_argument("--as", choices=("xlsx", "docx"), default="xlsx", metavar="格式", help="xlsx（默认）或 docx")
     command.add_argument("--all", action="store_true", help="docx 也附上数据文件里有、表上没有位置的内容（xlsx 总附）")

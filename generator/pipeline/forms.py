@@ -21,7 +21,7 @@ from generator.model.book import Unit, rounding_of
 from generator.model.project import Project
 from generator.pipeline.check import known_projects
 from generator.views.declared import declared
-from generator.views.reexamination import own_score
+from generator.views.reexamination import own_score, own_total
 
 __all__ = ["FormError", "FormRequest", "make_forms"]
 FOLDER = "forms"
@@ -64,6 +64,8 @@ def make_forms(paths: Paths, request: FormRequest, known: Known | None = None) -
     layout = layouts().get(request.form)
     if layout is None:
         raise FormError(f"没有“{request.form}”这种表，现有：{'、'.join(layouts())}")
+    if layout.PARTIAL and request.ending != "xlsx":
+        raise FormError(f"{layout.NAME}只做成工作簿，请不要写 AS=docx")
     if not paths.content.is_dir():
         raise FormError(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行")
     if not (request.projects or request.units or any(vars(request.said).values())):
@@ -160,7 +162,7 @@ def _partial(known: Known, layout: FormLayout, order: _Order) -> Mapping[str, An
     if project is None or not project.self_evaluated:
         raise FormError(f"“{order.project}”没有单位自评的数据，做不了{layout.NAME}")
     scheme = known.book.schemes.get(project.evaluation.scheme)
-    return with_own_points(order.content, own_score(project, scheme).levels)
+    return with_own_points(order.content, own_total(project, scheme).score, own_score(project, scheme).levels)
 
 
 def _bytes(known: Known, layout: FormLayout, order: _Order, request: FormRequest) -> bytes:

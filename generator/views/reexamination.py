@@ -100,18 +100,16 @@ def score_pair(project: Project, scheme: RatingScheme | None) -> ScorePair | Non
         return None
     if not project.self_evaluated and printed.own is None:
         return None
-    rules = project.total_rules or TotalRules()
-    as_own = _as_own(project)
-    counts_own = project.self_evaluated and rules.counts == "自评分"
     levels = own_score(project, scheme).levels if project.self_evaluated else ()
-    told = told or Reexamination()
+    evaluation, told = project.evaluation, told or Reexamination()
+    again = project.self_evaluated or project.reexamination is not None
     return ScorePair(
-        own=_own(project, scheme, counts_own),
-        found=_found(project, as_own, scheme, counts_own, points),
+        own=own_total(project, scheme),
+        found=_found(project, scheme, points),
         full=project.own_full or (scheme.full if scheme else None),
-        by=REEXAMINED if project.self_evaluated else project.evaluation.method or "评价",
-        body=told.body or ("" if project.self_evaluated else project.evaluation.agency),
-        date=told.date or (None if project.self_evaluated else project.evaluation.report_date),
+        by=REEXAMINED if again else evaluation.method or "评价",
+        body=told.body or ("" if again else evaluation.agency),
+        date=told.date or (None if again else evaluation.report_date),
         how=told.how,
         chosen=told.chosen,
         conclusion=told.conclusion,
@@ -129,23 +127,27 @@ def _as_own(project: Project) -> Project:
     return replace(project, total_rules=replace(rules, counts="自评分"), printed=None)
 
 
-def _own(project: Project, scheme: RatingScheme | None, counts_own: bool) -> ScoredTotal:
+def _counts_own(project: Project) -> bool:
+    """Whether the printed total and grade are those of the unit itself."""
+    return project.self_evaluated and (project.total_rules or TotalRules()).counts == "自评分"
+
+
+def own_total(project: Project, scheme: RatingScheme | None) -> ScoredTotal:
+    """The total that the unit gave itself: as printed, else what its points add up to."""
     printed = project.printed or PrintedResult()
-    score = printed.own if printed.own is not None else printed.score if counts_own else None
+    score = printed.score if printed.own is None and _counts_own(project) else printed.own
     computed = own_score(project, scheme).computed if project.self_evaluated else None
-    return _total(project, scheme, score, computed, printed.grade if counts_own else "")
+    return _total(project, scheme, score, computed, printed.grade if _counts_own(project) else "")
 
 
-def _found(
-    project: Project, as_own: Project, scheme: RatingScheme | None, counts_own: bool, points: Mapping[int, Decimal]
-) -> ScoredTotal:
+def _found(project: Project, scheme: RatingScheme | None, points: Mapping[int, Decimal]) -> ScoredTotal:
     told, printed = project.reexamination or Reexamination(), project.printed or PrintedResult()
-    counted = None if counts_own else printed.score
-    score = next((one for one in (told.points, printed.reviewed, counted) if one is not None), None)
+    counted = PrintedResult() if _counts_own(project) else printed
+    score = next((one for one in (told.points, printed.reviewed, counted.score) if one is not None), None)
     scored = [leaf for leaf in project.leaves() if leaf.rule or leaf.weight is not None]
-    whole = bool(scored) and project.self_evaluated and all(id(leaf) in points for leaf in scored)
-    computed = what_if(as_own, scheme, points).computed if whole else None
-    return _total(project, scheme, score, computed, told.grade or ("" if counts_own else printed.grade))
+    whole = project.self_evaluated and bool(scored) and all(id(leaf) in points for leaf in scored)
+    computed = what_if(_as_own(project), scheme, points).computed if whole else None
+    return _total(project, scheme, score, computed, told.grade or counted.grade)
 
 
 def _total(

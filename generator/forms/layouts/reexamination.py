@@ -27,26 +27,27 @@ WHOLE = (("复核单位", "单位"), ("复核日期", "日期"), ("复核方式"
 CODE_WIDTH, NAME_WIDTH, LEVEL_WIDTH = 16, 38, 22
 NOTES = (
     "左边灰色各栏是单位自评所填；右边各栏由复核的人填。复核得分低于自评的，写明扣分原因；佐证有几件的，一件一行。",
-    "没有复核的指标空着，不写 0。每项都有复核得分的，总分由网站合计；日期写到日，如 2025-07-18。",
+    "没有复核的指标空着，不写 0。每项都有复核得分的，复核总分可以不填，由网站合计；日期写到日，如 2025-07-18。",
 )
 
 
 def layout(content: Content) -> Form:
-    """What the project is, what was found of the whole, and a row for each indicator."""
+    """What the project is, what was found of the whole, and a row for each indicator that is published."""
     tops: Sequence[Any] = at(content, (INDICATORS,)) or ()
     levels = max(1, depth(tops))
     coded = any(node.get("编号") for node in _leaves(tops))
-    names = (*LEVELS[: levels - 1], "指标" if levels == 1 else f"{LEVELS[levels - 1]}")
+    names = ("指标",) if levels == 1 else LEVELS[:levels]
     heads = (*(["编号"] * coded), *names, *(head for head, _ in SHOWN), *(head for head, _, _ in FILLED))
     rows = FormRows(content, len(heads))
     _identity(rows)
-    for column, head in enumerate(heads):
-        rows.label(head, column, head=True)
-    rows.end()
-    table = _IndicatorTable(rows, levels, int(coded))
-    for number in range(len(tops)):
-        table.node((INDICATORS, number), 0)
-    table.total()
+    if tops:
+        for column, head in enumerate(heads):
+            rows.label(head, column, head=True)
+        rows.end()
+        table = _IndicatorTable(rows, levels, int(coded))
+        for number in range(len(tops)):
+            table.node((INDICATORS, number), 0)
+        table.total()
     widths = (
         *([CODE_WIDTH] * coded), *([LEVEL_WIDTH] * (levels - 1)), NAME_WIDTH,
         *(width for _, width in SHOWN), *(width for _, width, _ in FILLED),
@@ -65,9 +66,16 @@ def layout(content: Content) -> Form:
 def _identity(rows: FormRows) -> None:
     """The project, then what was found of it as a whole."""
     halves = spread(2, rows.columns)
-    for (label, key), (begin, wide) in zip((("项目名称", "项目名称"), ("项目单位", "项目单位")), halves, strict=True):
-        rows.label(label, begin)
+    for key, (begin, wide) in zip(("项目名称", "项目单位"), halves, strict=True):
+        rows.label(key, begin)
         rows.value((key,), begin + 1, wide - 1, role="label")
+    rows.end()
+    (own, _), (found, wide) = halves
+    rows.label("自评总分", own)
+    text = text_at(rows.content, (OWN_POINTS,))
+    rows.cells.append(FormCell(rows.row, own + 1, text, columns=found - own - 1, role="value"))
+    rows.label("复核总分", found)
+    rows.value((TOLD, "得分"), found + 1, wide - 1)
     rows.end()
     for pair in (WHOLE[:2], WHOLE[2:]):
         for (label, key), (begin, wide) in zip(pair, halves, strict=True):
@@ -127,7 +135,7 @@ class _IndicatorTable:
         self.rows.cells.append(FormCell(self.rows.row, column, text, role="number", worked=known))
 
     def total(self) -> None:
-        """What all points add up to; without indicators nothing does."""
+        """What all points add up to."""
         rows, place = self.rows, self.coded + self.levels
         own, told = ("合计", OWN_POINTS), ("合计", TOLD)
         rows.label("合计", 0, place)
