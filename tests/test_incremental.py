@@ -137,6 +137,17 @@ class Editing(RuleBasedStateMachine):
         edited(next((self.content / "schemes").glob("*.yml")), (r"^名称: .*$", f"名称: 第{self.count}版办法"))
 
     @rule()
+    def change_how_results_are_used(self) -> None:
+        self.count += 1
+        (self.content / "actions").mkdir(exist_ok=True)
+        about = "适用范围: 测试\n核实状态: 已核实\n核实说明: 测试用。\n"
+        actions = f"措施:\n- {{等级: [优, 良, 差], 应用: 保持, 幅度: {self.count}%}}\n"
+        (self.content / "actions/shifan.yml").write_text(f"名称: 示范办法\n{about}{actions}", "utf-8")
+        site = self.content / "site.yml"
+        if "结果应用办法" not in site.read_text("utf-8"):
+            edited(site, (r"^(网站名称: .*)$", r"\1\n结果应用办法: [shifan]"))
+
+    @rule()
     def change_the_site(self) -> None:
         self.count += 1
         edited(self.content / "site.yml", (r"^网站名称: .*$", f"网站名称: 第{self.count}个网站"))
