@@ -21,7 +21,6 @@ from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 from generator.views.fields.result_use import RESULT_USE
-from generator.views.result_lines import result_uses
 
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
 MAX_EXAMPLE = 36  # characters
@@ -114,7 +113,7 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if found := rectification(portfolio):
         about = "data/rectification.csv 的一行，也是 data/rectification.json 里的一条记录。"
         tops.append(FieldGroup("rectification", "整改台账", about, _entries(LEDGER, found)))
-    if used := result_uses(portfolio).lines:
+    if used := portfolio.result_uses.lines:
         about = "data/result-use.csv 的一行，也是 data/result-use.json 里的一条记录。"
         tops.append(FieldGroup("result-use", "结果应用", about, _entries(RESULT_USE, used)))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}

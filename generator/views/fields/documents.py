@@ -30,7 +30,7 @@ from generator.views.fields.result_use import RESULT_USE
 from generator.views.ledger_totals import LedgerRow
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
-from generator.views.result_lines import ResultUseLine, has_result_uses
+from generator.views.result_lines import ResultUseLine
 
 API = "api/v1"
 RECORD = fields_in(PROJECT, Channel.RECORD)
@@ -144,7 +144,7 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     overviews = (OVERVIEWS,) if portfolio.overviews else ()
     corrections = (CORRECTIONS,) if portfolio.corrections else ()
     rectification = (RECTIFICATION,) if any(one.items for one in portfolio.summaries) else ()
-    uses = (RESULT_USES,) if has_result_uses(portfolio) else ()
+    uses = (RESULT_USES,) if portfolio.result_uses.count else ()
     return (*DOCUMENTS, *overviews, *corrections, *rectification, *uses)
 
 
