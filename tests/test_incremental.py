@@ -156,6 +156,17 @@ class Editing(RuleBasedStateMachine):
         edited(scheme, (r"^(  [上下]限): (70|75|80)$", rf"\1: {limit}"), (r"^(  上限): (70|75|80)$", rf"\1: {limit}"))
 
     @rule()
+    def change_how_results_are_used(self) -> None:
+        self.count += 1
+        (self.content / "actions").mkdir(exist_ok=True)
+        about = "适用范围: 测试\n核实状态: 已核实\n核实说明: 测试用。\n"
+        actions = f"措施:\n- {{等级: [优, 良, 差], 应用: 保持, 幅度: {self.count}%}}\n"
+        (self.content / "actions/shifan.yml").write_text(f"名称: 示范办法\n{about}{actions}", "utf-8")
+        site = self.content / "site.yml"
+        if "结果应用办法" not in site.read_text("utf-8"):
+            edited(site, (r"^(网站名称: .*)$", r"\1\n结果应用办法: [shifan]"))
+
+    @rule()
     def add_a_framework(self) -> None:
         self.count += 1
         there = sorted((HOME / "content/frameworks").glob("*.yml"))[0]

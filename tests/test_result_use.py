@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -16,7 +17,7 @@ from jsonschema import Draft202012Validator
 
 from generator.core.number import Percent
 from generator.model.result_use import ACCORDANCE, ActionKind, Decision, ResultAction, judged
-from tests.support.building import ROOT, docs_of
+from tests.support.building import ROOT, build, docs, docs_of, tree
 from tests.support.cases import Run
 
 EXAMPLE = ROOT / "tests/examples/results/content"
@@ -26,8 +27,15 @@ Row = Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
-def made() -> Mapping[str, bytes]:
-    return docs_of(EXAMPLE)
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("result-use")
+    assert build(EXAMPLE, out).sound
+    return out
+
+
+@pytest.fixture(scope="module")
+def made(out: Path) -> Mapping[str, bytes]:
+    return tree(out / "docs")
 
 
 def table(built: Mapping[str, bytes]) -> list[Row]:
@@ -216,6 +224,19 @@ def test_the_records_keep_their_schema_and_say_what_the_table_says(made: Mapping
     days = [one.text or "" for one in feed.iterfind("{*}entry/{*}updated")]
     dated = sorted((row["决定日期"] for row in table(made) if row["决定日期"] and row["决定"]), reverse=True)
     assert [day[: len(one)] for day, one in zip(days, dated, strict=True)] == dated
+
+
+def test_the_next_years_file_changes_the_page_of_the_year_before_as_a_clean_build_would(
+    out: Path, tmp_path: Path
+) -> None:
+    content, again = shutil.copytree(EXAMPLE, tmp_path / "content"), shutil.copytree(out, tmp_path / "out")
+    file = content / "projects/2023/luzheng.yml"
+    file.write_text(file.read_text("utf-8").replace("金额: 104.00万元", "金额: 106.00万元"), "utf-8")
+    assert build(content, again).sound
+    changed = tree(again / "docs")
+    assert "增加 6.00 万元（6.00%）" in changed["2022/luzheng.md"].decode()
+    assert "两年相差超过幅度" in changed["results/shuili-ju.md"].decode()
+    assert changed == docs(content)
 
 
 def test_papers_that_say_nothing_of_it_gain_nothing() -> None:

@@ -12,7 +12,7 @@ from generator.views.download import Export
 from generator.views.fields import row
 from generator.views.fields.documents import RESULT_USES
 from generator.views.fields.result_use import LISTED, RESULT_USE
-from generator.views.result_lines import ResultUseLine, result_uses
+from generator.views.result_lines import ResultUseLine
 
 TITLE = "结果应用"
 FEED, PAGE = "result-use.xml", "results/index.html"
@@ -22,7 +22,7 @@ TABLES = (CsvTable(re.compile(re.escape(f"{LISTED}.csv")), RESULT_USE),)
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The table, as CSV and as a workbook, the records, and a feed of what was decided."""
-    lines = result_uses(portfolio).lines
+    lines = portfolio.result_uses.lines
     if not lines:
         return
     sheet = list_workbook(portfolio.book, TITLE, portfolio.summaries, TableSheet(TITLE, RESULT_USE, lines))

@@ -28,7 +28,6 @@ from generator.views.fields.reexamination import SAMPLE, sample_lines
 from generator.views.fields.reexamination import rows as pairs
 from generator.views.fields.result_use import RESULT_USE
 from generator.views.fields.series import SERIES
-from generator.views.result_lines import result_uses
 from generator.views.series import by_series
 
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
@@ -137,7 +136,7 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if drawn := portfolio.book.samples:
         about = "data/sample-….csv 的一行：可以抽取的一个自评。"
         tops.append(FieldGroup("sample", "自评抽样", about, _entries(SAMPLE, sample_lines(drawn[0]))))
-    if used := result_uses(portfolio).lines:
+    if used := portfolio.result_uses.lines:
         about = "data/result-use.csv 的一行，也是 data/result-use.json 里的一条记录。"
         tops.append(FieldGroup("result-use", "结果应用", about, _entries(RESULT_USE, used)))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}

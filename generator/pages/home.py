@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
 from generator.views import newest_day, span
-from generator.views.result_lines import result_uses
 from generator.views.series import by_series
 
 NAV = (NavEntry(1, "首页", "index.md"),)
@@ -31,7 +30,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         shows(
             counts={year: totals.count for year, totals in portfolio.totals_by_year()},
             everything=portfolio.everything,
-            uses=result_uses(portfolio),
+            uses=portfolio.result_uses,
             years_span=span(portfolio.years),
             years_shown=portfolio.years_shown,
             units=portfolio.units,

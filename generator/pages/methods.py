@@ -11,7 +11,6 @@ from generator.pages import NavEntry, Page, PageInput, shows
 from generator.pages._tags import column
 from generator.rules import rules
 from generator.views import figure
-from generator.views.result_lines import result_uses
 
 NAV = (NavEntry(4, "等级与计分", "methods.md"),)
 TITLE = "评价等级与计分办法"
@@ -47,7 +46,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             rules=tuple((rule, used[rule.name]) for rule in rule_texts() if rule.name in used),
             pairs=any(summary.has_pair for summary in portfolio.summaries),
             explained=bool(portfolio.book.terms),
-            result_rules=result_uses(portfolio).rules,
+            result_rules=portfolio.result_uses.rules,
             interval=interval,
         ),
         about,

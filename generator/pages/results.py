@@ -10,7 +10,7 @@ from generator.model.result_use import ACCORDANCE
 from generator.pages import Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import newest_day
-from generator.views.result_lines import ResultUseLine, ResultUseTotals, result_uses
+from generator.views.result_lines import ResultUseLine, ResultUseTotals
 
 KINDS = (
     PageKind(re.compile(r"results/index\.html"), listing=True),
@@ -38,7 +38,7 @@ class ResultUseGroup(NamedTuple):
 def pages(inputs: PageInput) -> Iterator[Page]:
     """The whole, and a page for each unit; none where no project has a rule or declares anything."""
     portfolio = inputs.portfolio
-    totals = result_uses(portfolio)
+    totals = portfolio.result_uses
     if not totals.count:
         return
     of_units = _grouped(totals.lines, lambda line: line.summary.unit.slug)

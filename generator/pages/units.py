@@ -59,7 +59,7 @@ def unit_page(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -
         shows(
             unit=unit,
             carried_out=projects.carried_out,
-            uses=result_uses(portfolio, projects.carried_out.summaries),
+            uses=result_uses(projects.carried_out.summaries, portfolio.book),
             evaluated=projects.evaluated,
             by_year=projects.by_year,
             largest=max(budgets, default=None),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.model.book import Book, Unit
 from generator.views.corrections import CorrectionLine, of_withdrawal
 from generator.views.overview import OverviewDetail, overviews_of
+from generator.views.result_lines import ResultUseTotals, result_uses
 from generator.views.summary import ProjectSummary
 from generator.views.totals import Totals
 
@@ -69,6 +70,11 @@ class Portfolio:
         made = [line for summary in self.summaries for line in summary.corrections]
         made += map(of_withdrawal, self.book.withdrawn)
         return tuple(sorted(made, key=lambda line: (tuple(-part for part in line.date.key), line.project)))
+
+    @cached_property
+    def result_uses(self) -> ResultUseTotals:
+        """The use of results (结果应用) of every project of which anything is known, newest year first."""
+        return result_uses(self.newest_first, self.book)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ ours (本站核算), and the line names the file.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +13,6 @@ from functools import cached_property
 from generator.core.number import ABSENT, EXACT, percent, share
 from generator.model.book import USUAL_RANKS, Book
 from generator.model.result_use import Judgement, ResultAction, ResultRule, judged
-from generator.views.portfolio import Portfolio
 from generator.views.rate import CountedRate, rate_of
 from generator.views.result_use import ResultUseFacts
 from generator.views.summary import ProjectSummary
@@ -147,29 +146,24 @@ class ResultUseTotals:
         return tuple(rate for rate in found if rate)
 
 
-def line_of(summary: ProjectSummary, book: Book, later: ProjectSummary | None = None) -> ResultUseLine | None:
-    """One project beside its file of the year after; None where nothing is declared and no rule is for it."""
+def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectSummary] = ()) -> ResultUseLine | None:
+    """One project beside the files of its 系列, of which that of the year after counts where there is just one.
+
+    None where nothing is declared and no rule is for it.
+    """
     declared = summary.use
     rule = book.result_rule(summary.unit, summary.year, declared.rule if declared else "")
-    return ResultUseLine(summary, declared or NOTHING, rule, later) if declared or rule else None
-
-
-def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectSummary] = ()) -> ResultUseLine | None:
-    """The same, its year after being sought in the files of its 系列; of two files in that year neither counts."""
+    if not declared and not rule:
+        return None
     after = [one for one in in_all_years if one.year == summary.year + 1]
-    return line_of(summary, book, after[0] if len(after) == 1 else None)
+    return ResultUseLine(summary, declared or NOTHING, rule, after[0] if len(after) == 1 else None)
 
 
-def has_result_uses(portfolio: Portfolio) -> bool:
-    """Whether there is any such project."""
-    return any(line_of(summary, portfolio.book) for summary in portfolio.summaries)
-
-
-def result_uses(portfolio: Portfolio, of: Sequence[ProjectSummary] | None = None) -> ResultUseTotals:
-    """Every project that declares a use of its result or has a rule, newest year first; or those of some projects."""
+def result_uses(summaries: Iterable[ProjectSummary], book: Book) -> ResultUseTotals:
+    """Those of some projects that declare a use of their result or have a rule; among them lie their years after."""
+    summaries = tuple(summaries)
     series: dict[tuple[str, str], list[ProjectSummary]] = defaultdict(list)
-    for summary in portfolio.summaries:
+    for summary in summaries:
         series[summary.series, summary.unit.slug].append(summary)
-    asked = portfolio.newest_first if of is None else of
-    found = (line_in(one, portfolio.book, series[one.series, one.unit.slug]) for one in asked)
+    found = (line_in(one, book, series[one.series, one.unit.slug]) for one in summaries)
     return ResultUseTotals(tuple(line for line in found if line))

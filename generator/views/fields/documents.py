@@ -35,7 +35,7 @@ from generator.views.ledger_totals import LedgerRow
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
 from generator.views.reexamination_totals import PairRow
-from generator.views.result_lines import ResultUseLine, has_result_uses
+from generator.views.result_lines import ResultUseLine
 from generator.views.series import Series, by_series
 
 API = "api/v1"
@@ -158,7 +158,7 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     problems = (PROBLEMS,) if any(c.category for one in portfolio.summaries for c in one.categories) else ()
     reexamination = (REEXAMINATION,) if any(one.has_pair for one in portfolio.summaries) else ()
     series = (SERIES_DOCUMENT,) if by_series(portfolio.summaries) else ()
-    uses = (RESULT_USES,) if has_result_uses(portfolio) else ()
+    uses = (RESULT_USES,) if portfolio.result_uses.count else ()
     return (*DOCUMENTS, *overviews, *corrections, *rectification, *problems, *reexamination, *series, *uses)
 
 
