@@ -44,7 +44,7 @@ from generator.views.download import Download
 from generator.views.ledger import history, tracked
 from generator.views.ledger_totals import ledger_of
 from generator.views.series import Series
-from generator.views.series_problems import problem_years
+from generator.views.series_problems import outcomes_of
 
 __all__ = ["NavEntry", "Page", "PageComposer", "PageInput", "PageKind", "RenderedChart", "Tags", "registry", "shows"]
 
@@ -146,8 +146,8 @@ class PageComposer:
         others = [one.id for one in in_all_years if one.id != summary.id]
         compared = sorted([summary.id, *sorted(others)[-MOST_COMPARED + 1 :]])
         before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
-        pairs = problem_years(sorted(in_all_years, key=lambda one: one.year))
-        outcomes = next((pair.outcomes for pair in pairs if pair.now.id == summary.id), ())
+        since = sorted((one for one in in_all_years if one.year >= summary.year), key=lambda one: one.year)
+        outcomes = outcomes_of(before, since) if before else ()
         template = self.engine.get_template("_years.j2")
         told = template.render(
             summary=summary, in_all_years=in_all_years, before=before, compared=compared, outcomes=outcomes
