@@ -172,7 +172,9 @@ def test_money_and_scores_are_those_of_the_table_of_all_projects(made: Mapping[s
     )
     rows = [row for row in shown(made, "历年预算与得分") if len(row) > 1]
     assert rows == list(expected_money(projects)) and len(rows) == 5
-    for row, own in zip(projects, table(made, f"{STEM}-years.csv"), strict=True):
+    years = table(made, f"{STEM}-years.csv")
+    assert [row["分值可比"] for row in years] == ["", "是", "是", "否", "是"], "the scheme, who evaluates, the weights"
+    for row, own in zip(projects, years, strict=True):
         assert {key: own[key] for key in own.keys() & row.keys()} == {key: row[key] for key in own.keys() & row.keys()}
 
 
