@@ -52,7 +52,7 @@ from generator.views.reexamination import signed
 from generator.views.reexamination_totals import pairs_of
 from generator.views.result_lines import line_in
 from generator.views.series import Series
-from generator.views.series_problems import problem_years
+from generator.views.series_problems import outcomes_of
 
 __all__ = [
     "History",
@@ -185,12 +185,12 @@ class PageComposer:
         others = [one.id for one in in_all_years if one.id != summary.id]
         compared = sorted([summary.id, *sorted(others)[-MOST_COMPARED + 1 :]])
         before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
-        pairs = problem_years(sorted(in_all_years, key=lambda one: one.year))
-        outcomes = next((pair.outcomes for pair in pairs if pair.now.id == summary.id), ())
         line = line_in(summary, self.book, in_all_years)
         if line and line.from_later:
             used = self.engine.get_template("_result_use.j2").render(line=line)
             text = RESULT_USE.sub(lambda _: used.strip(), text, count=1)
+        since = sorted((one for one in in_all_years if one.year >= summary.year), key=lambda one: one.year)
+        outcomes = outcomes_of(before, since) if before else ()
         template = self.engine.get_template("_years.j2")
         told = template.render(
             summary=summary, in_all_years=in_all_years, before=before, compared=compared, outcomes=outcomes

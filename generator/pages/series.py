@@ -28,7 +28,7 @@ class LineTable(NamedTuple):
     @property
     def with_values(self) -> bool:
         """Whether there is a target or an actual value to be shown."""
-        return any(point.cell.target or point.cell.actual for line in self.lines for point in line.points)
+        return any(line.with_values for line in self.lines)
 
     @property
     def drawn(self) -> bool:

@@ -112,7 +112,7 @@ def _money(summaries: Sequence[ProjectSummary], years: Sequence[SeriesYear]) -> 
 
 def _told(summary: ProjectSummary) -> bool:
     """Whether it is published what the score rests on."""
-    return bool(summary.scheme and summary.weights)
+    return bool(summary.scheme and summary.method and summary.weights)
 
 
 def _renamed(before: ProjectSummary, now: ProjectSummary, body_then: str, body: str) -> Iterator[str]:
@@ -122,14 +122,14 @@ def _renamed(before: ProjectSummary, now: ProjectSummary, body_then: str, body: 
         yield changed("项目单位", before.unit.name, now.unit.name)
     elif body_then != body and body_then in now.unit.former_names:
         yield f"项目单位改名，{before.year}年度为“{body_then}”"
-    if before.method and now.method and before.method != now.method:
-        yield changed("评价方式", before.method, now.method)
 
 
 def _other_basis(before: ProjectSummary, now: ProjectSummary) -> Iterator[str]:
     """Why the scores of two years cannot be put beside each other."""
     if before.scheme and now.scheme and before.scheme != now.scheme:
         yield changed("评级办法", before.scheme.name, now.scheme.name)
+    if before.method and now.method and before.method != now.method:
+        yield changed("评价方式", before.method, now.method)
     if before.full is not None and now.full is not None and before.full != now.full:
         yield f"满分 {figure(before.full)}→{figure(now.full)}"
     then, weights = dict(before.weights), dict(now.weights)

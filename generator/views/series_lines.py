@@ -15,7 +15,7 @@ from generator.model.tables import CarriedStock, carried_stock
 from generator.views.series_year import SeriesCell, VolumeCell
 
 HUNDRED = Fraction(100)
-MIN_DRAWN = 3  # years: two numbers are read faster than a drawing of them
+MIN_DRAWN = 3  # years: two numbers, or the same ones, are read faster than a drawing of them
 
 
 class LineBar(NamedTuple):
@@ -49,6 +49,11 @@ class SeriesLine:
     def title(self) -> str:
         """Code and name as the newest paper prints them."""
         return f"{self.newest.result.code} {self.newest.result.name}".strip()
+
+    @property
+    def with_values(self) -> bool:
+        """Whether there is a target or an actual value."""
+        return any(point.cell.target or point.cell.actual for point in self.points)
 
     @property
     def drawn(self) -> bool:
@@ -160,7 +165,7 @@ def _drawn(stretch: Sequence[LinePoint]) -> Iterator[LinePoint]:
     numbers = [point.cell.found for point in stretch if point.cell.found is not None]
     aims = [point.cell.aim for point in stretch if point.cell.aim is not None]
     most = max([*numbers, *aims, *([HUNDRED] if stretch and stretch[0].cell.unit == "%" else [])], default=None)
-    if len(numbers) < MIN_DRAWN or not most:
+    if len(numbers) < MIN_DRAWN or len(set(numbers)) == 1 or not most:
         yield from stretch
         return
     for point in stretch:

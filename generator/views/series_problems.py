@@ -97,22 +97,26 @@ class ProblemYears(NamedTuple):
 
 def problem_years(summaries: Sequence[ProjectSummary]) -> tuple[ProblemYears, ...]:
     """Each year with the next of those given, the newest first; nothing where neither has a problem."""
+    known = [(one.year, year_problems(one)) for one in summaries]
     found = []
-    for place, (then, now) in enumerate(pairwise(summaries)):
-        problems = year_problems(now)
-        outcomes = tuple(_outcome(one, summaries[place + 1 :], problems) for one in year_problems(then))
-        known = {again.number for one in outcomes if one.year == now.year for again in one.again}
-        others = tuple(one for one in problems if one.number not in known)
+    for place, (then, now) in enumerate(pairwise(summaries), 1):
+        outcomes = tuple(_outcome(one, known[place:]) for one in known[place - 1][1])
+        again = {problem.number for one in outcomes if one.year == now.year for problem in one.again}
+        others = tuple(one for one in known[place][1] if one.number not in again)
         if outcomes or others:
             found.append(ProblemYears(then, now, outcomes, others))
     return tuple(reversed(found))
 
 
-def _outcome(
-    problem: YearProblem, later: Sequence[ProjectSummary], next_problems: tuple[YearProblem, ...]
-) -> ProblemOutcome:
+def outcomes_of(then: ProjectSummary, later: Sequence[ProjectSummary]) -> tuple[ProblemOutcome, ...]:
+    """What became of each problem of a year, by at least one later year, oldest first."""
+    known = [(one.year, year_problems(one)) for one in later]
+    return tuple(_outcome(one, known) for one in year_problems(then))
+
+
+def _outcome(problem: YearProblem, later: Sequence[tuple[int, tuple[YearProblem, ...]]]) -> ProblemOutcome:
     """What became of a problem: by link, by words, by state, by category, in this order."""
-    year, solved, state = later[0].year, problem.solved, f"当年写的整改状态：{problem.states}"
+    (year, next_problems), solved, state = later[0], problem.solved, f"当年写的整改状态：{problem.states}"
     although = f"；{state}" if solved else ""
     if linked := _linked(problem, later):
         again_in, again, numbers = linked
@@ -132,19 +136,18 @@ def _outcome(
 
 
 def _linked(
-    problem: YearProblem, later: Iterable[ProjectSummary]
+    problem: YearProblem, later: Iterable[tuple[int, tuple[YearProblem, ...]]]
 ) -> tuple[int, tuple[YearProblem, ...], tuple[str, ...]] | None:
     """The first later year whose 台账 names an item of this problem as 上年同类, the problems there, their numbers.
 
     Of a number that several years have, the newest before the link is meant.
     """
     meant = {item.number for item in problem.items if item.number}
-    for summary in later:
-        again = tuple(one for one in year_problems(summary) if any(item.last_year in meant for item in one.items))
-        if again:
+    for year, problems in later if meant else ():
+        if again := tuple(one for one in problems if any(item.last_year in meant for item in one.items)):
             numbers = (item.number for one in again for item in one.items if item.last_year in meant)
-            return summary.year, again, tuple(dict.fromkeys(numbers))
-        meant -= {item.number for item in summary.items}
+            return year, again, tuple(dict.fromkeys(numbers))
+        meant -= {item.number for one in problems for item in one.items}
     return None
 
 

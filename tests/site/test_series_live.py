@@ -65,7 +65,13 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         budget = 60 if number < 11 else 100 if number < 16 else 500
         peer(content, number, 30 + (3 if number == 4 else number) % 11, budget + number)
     peer(content, 30, 35, 60, weight=50)
-    peer(content, 31, 35, 60, method="")
+    unstated = peer(content, 31, 35, 60, method="")
+    for name, year, unit, series in (
+        ("yi-guan", "2023", "示例市测试局", "系列: yi-guan\n"), ("yi-guan", "2024", "市图书馆", "系列: yi-guan\n"),
+        ("ceshi-31", "2023", "示例市测试局", ""),
+    ):  # fmt: skip
+        text = unstated.read_text("utf-8").replace("2024", year).replace("示例市测试局", unit) + series
+        (content / f"projects/{year}/{name}.yml").write_text(text, "utf-8")
     return content
 
 
@@ -166,7 +172,9 @@ def test_money_and_scores_are_those_of_the_table_of_all_projects(made: Mapping[s
     )
     rows = [row for row in shown(made, "历年预算与得分") if len(row) > 1]
     assert rows == list(expected_money(projects)) and len(rows) == 5
-    for row, own in zip(projects, table(made, f"{STEM}-years.csv"), strict=True):
+    years = table(made, f"{STEM}-years.csv")
+    assert [row["分值可比"] for row in years] == ["", "是", "是", "否", "是"], "the scheme, who evaluates, the weights"
+    for row, own in zip(projects, years, strict=True):
         assert {key: own[key] for key in own.keys() & row.keys()} == {key: row[key] for key in own.keys() & row.keys()}
 
 
@@ -301,8 +309,19 @@ def test_project_unit_home_and_list_lead_to_it(made: Mapping[str, bytes]) -> Non
     link = 'href="../series/tushu-caigou.html"'
     for page in ("2019/tushu-caigou.md", "2024/tushu-caigou.md", "units/tushu-guan.md", "series/index.md"):
         assert link in made[page].decode(), page
-    assert "历年对照：1 个项目有两年以上的结果" in made["index.md"].decode()
+    assert "历年对照：2 个项目有两年以上的结果" in made["index.md"].decode()
     assert "到2021年度" in made["2021/tushu-caigou.md"].decode(), "what became of the problems of 2020"
+
+
+def test_a_series_goes_by_what_the_files_write_whoever_carries_the_project_out(made: Mapping[str, bytes]) -> None:
+    pages = {path for path in made if path.startswith("series/")}
+    assert pages == {"series/index.md", "series/tushu-caigou.md", "series/yi-guan.md"}, "none without 系列"
+    moved = "项目单位由“示例市测试局”改为“示例市图书馆（示例市少年儿童图书馆）”"
+    assert moved in made["series/yi-guan.md"].decode()
+    assert "同一项目历年结果" in made["2024/yi-guan.md"].decode()
+    assert "同一项目历年结果" in made["2024/ceshi-31.md"].decode(), (
+        "file name and unit still join the years on the page"
+    )
 
 
 def test_the_real_case_tells_that_stocks_do_not_agree_and_scores_cannot_be_compared() -> None:

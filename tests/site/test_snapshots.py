@@ -19,6 +19,7 @@ KEPT = (
     "2018/laihu-touzi.md",
     "units/index.md",
     "units/hezuo-jiaoliu.md",
+    "series/laihu-touzi.md",
     "methods.md",
     "data/index.md",
     "query.md",

@@ -92,7 +92,7 @@ SERIES_YEAR: tuple[Field[YearRow], ...] = (
           lambda r: r.row.summary.scheme.name if r.row.summary.scheme else None, absent=True, width=28),
     Field("change", "变动", "文字", CHANGES, lambda r: "；".join(r.row.changes) or None, absent=True, width=50),
     Field("like", "分值可比", "文字",
-          "与上一次的评价分值能否直接相比：是、否；有一年没有写明评级办法或一级指标权重的，不能判定",
+          "与上一次的评价分值能否直接相比：是、否；评级办法、满分、评价方式、一级指标及权重有一样不同的为否，有一年没有写明的不能判定",
           lambda r: r.row.like or None, absent=True, width=10),
 )  # fmt: skip
 SERIES_LINE: tuple[Field[LineRow], ...] = (
