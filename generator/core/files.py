@@ -60,9 +60,12 @@ class SourceFile(NamedTuple):
     time: int
 
 
-def sync_tree(files: Mapping[str, SourceFile], folder: Path) -> int:
-    """Make `folder` hold exactly these files (by address); gives the number of those that changed."""
-    there = listing(folder)
+def sync_tree(files: Mapping[str, SourceFile], folder: Path, known: Mapping[str, tuple[int, int]] | None = None) -> int:
+    """Make `folder` hold exactly these files (by address); gives the number of those that changed.
+
+    What lies there may be `known`: with tens of thousands of files it is not looked for twice.
+    """
+    there = listing(folder) if known is None else dict(known)
     changed = {address: source for address, source in files.items() if there.pop(address, None) != source[1:]}
     for address in there:
         os.unlink(f"{folder}/{address}")  # noqa: PTH108
@@ -77,24 +80,20 @@ def sync_tree(files: Mapping[str, SourceFile], folder: Path) -> int:
     return len(changed) + len(there)
 
 
-def is_in_sync(files: Mapping[str, SourceFile], folder: Path) -> bool:
-    """Whether `folder` holds exactly these files already."""
-    return listing(folder) == {address: source[1:] for address, source in files.items()}
-
-
 def publish_tree(files: Mapping[str, SourceFile], place: Path) -> None:
     """Put a tree of these files in the place of the last one; the last good one stays until the new one is whole.
 
     The last one is kept beside it and made the same: the next one is made of that, since most of it will not change.
     """
     recover(place)
-    if is_in_sync(files, place):
+    last = listing(place)
+    if last == {address: source[1:] for address, source in files.items()}:
         return
     fresh = _beside(place, "new")
     sync_tree(files, fresh)
     swap(place)
     if fresh.exists():
-        sync_tree(files, fresh)
+        sync_tree(files, fresh, last)
 
 
 def swap(place: Path) -> None:

@@ -12,7 +12,7 @@ from generator.pipeline.keys import key_of
 REFERENCE = re.compile(r"""{%[-+]?\s*(?:include|import|from|extends)\b\s*(?:"([^"]+)"|'([^']+)')?""")
 
 
-class Answers:
+class AnswerKeys:
     """The answers of one run: what gives them by kind of question; each is asked for once."""
 
     def __init__(self, sources: Mapping[str, Callable[[str], Any]]) -> None:

@@ -197,9 +197,10 @@ class _Run:
     def _index_parts(self, of_projects: bool) -> list[Task]:
         """The search index part by part, in the order of results; pages of projects stand between the others."""
         parts: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
-        for address, stamp in merge_variants(self.stamps, PAGES).items():
+        pages = (stamp for stamp in self.stamps if stamp.address.endswith(".html"))
+        for address, stamp in merge_variants(pages, PAGES).items():
             part = page_articles().part(address)
-            if address.endswith(".html") and (part[0] == 1) == of_projects:
+            if (part[0] == 1) == of_projects:
                 parts[part].append((address, stamp.sum))
         return [Task(repr(at), stages.build_index_part, parts[at]) for at in sorted(parts)]
 

@@ -12,7 +12,7 @@ from generator.core.templating import TEMPLATE
 from generator.load import BY_PROJECT, INBOX, RELEASES, SiteContent, read_site
 from generator.load.attachment import FOLDER
 from generator.model.book import Book
-from generator.pipeline.answers import Answers, file_state, template_text
+from generator.pipeline.answers import AnswerKeys, file_state, template_text
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.keys import charts_key, content_key, frame_key, key_of, program_key, theme_key
 from generator.pipeline.noted_book import KINDS, NotedBook, answer, plain
@@ -114,9 +114,9 @@ class BuildContext:
         return key_of(program_key(), content, theme_key(self.paths), self._years, self._book.timestamps)
 
     @cached_property
-    def answers(self) -> Answers:
+    def answers(self) -> AnswerKeys:
         """The answers to what tasks ask for, in this run."""
-        return Answers(
+        return AnswerKeys(
             {
                 **{kind: partial(answer, self._book, kind) for kind in KINDS},
                 YEARS: lambda _: self._years,

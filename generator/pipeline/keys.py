@@ -31,40 +31,51 @@ def resolved(args: Any) -> Any:
 
 def key_of(*values: Any) -> str:
     """The key that follows from some values: texts, bytes, numbers, and tuples, mappings and records of these."""
-    made = sha256()
-    for part in _encoded(values):
-        made.update(part)
-    return made.hexdigest()
+    parts: list[bytes] = []
+    _encode(values, parts.append)
+    return sha256(b"".join(parts)).hexdigest()
 
 
-def _encoded(value: Any) -> Iterator[bytes]:
+def _encode(value: Any, add: Callable[[bytes], None]) -> None:
+    """Write down a value; the kinds that come by the hundred thousand are looked for first."""
+    kind = type(value)
+    if kind is str:
+        data = value.encode("utf-8", "surrogateescape")
+        add(b"s%d:" % len(data))
+        add(data)
+    elif kind is bytes:
+        add(b"b%d:" % len(value))
+        add(value)
+    elif kind is tuple or kind is list:
+        add(b"t%d:" % len(value))
+        for item in value:
+            _encode(item, add)
+    else:
+        _encode_other(value, add)
+
+
+def _encode_other(value: Any, add: Callable[[bytes], None]) -> None:
     match value:
-        case bytes():
-            yield b"b%d:" % len(value)
-            yield value
-        case str():
-            data = value.encode("utf-8", "surrogateescape")
-            yield b"s%d:" % len(data)
-            yield data
         case Lazy():
-            yield from _encoded(value.key)
+            _encode(value.key, add)
         case None | bool() | int() | Decimal():
-            yield f"{type(value).__name__[0]}{value};".encode()
+            add(f"{type(value).__name__[0]}{value};".encode())
         case Mapping():
-            yield b"m%d:" % len(value)
+            add(b"m%d:" % len(value))
             for key in sorted(value):
-                yield from _encoded((key, value[key]))
+                _encode(key, add)
+                _encode(value[key], add)
         case Marks():
             # Where something stands in a file beside the projects is told of that file alone; its words may matter.
-            yield from _encoded((value.file, value.texts))
+            _encode((value.file, value.texts), add)
         case frozenset():
-            yield from _encoded(sorted(value))
+            _encode(sorted(value), add)
         case tuple() | list():
-            yield b"t%d:" % len(value)
-            for item in value:
-                yield from _encoded(item)
+            _encode(tuple(value), add)
+        case str():
+            _encode(str(value), add)
         case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            yield from _encoded((type(value).__name__, *(getattr(value, f.name) for f in dataclasses.fields(value))))
+            _encode((type(value).__name__, *(getattr(value, f.name) for f in dataclasses.fields(value))), add)
         case _:
             raise TypeError(f"a {type(value).__name__} has no key: a task is given plain values")
 

@@ -62,6 +62,7 @@ def run_projects(
     sources = _Sources(context, sums, proposed)
     for years in _batches(files):
         jobs, found = {}, {}
+        values: dict[ProjectFile, FileExamination | None] = {}
         for year, some in years.items():
             wanted = {file.slug: sources.key(file) for file in some}
             examined = cache.lookup(f"examined-{year}", wanted)
@@ -69,11 +70,10 @@ def run_projects(
             found[year] = examined, rendered
             for file in some:
                 slug = file.slug
-                known: FileExamination | None = examined[slug].value if slug in examined else None
+                known = values[file] = examined[slug].value if slug in examined else None
                 how = render if slug not in rendered and (known is None or known.publishable) else None
                 if known is None or how:
-                    job = _Job(file, sources.raw(file), wanted[slug], known, how, cache.made)
-                    jobs[year, slug] = job
+                    jobs[year, slug] = _Job(file, *sources.whole(file), known, how, cache.made)
         done = cache.pool.map("项目" if render else "校验", _process, list(jobs.values()))
         for (year, slug), (examination, output) in zip(jobs, done, strict=True):
             if examination:
@@ -85,7 +85,8 @@ def run_projects(
             cache.save(f"examined-{year}", examined)
             if render:
                 cache.save(f"projects-{year}", rendered)
-            yield from (ProjectResult(file, examined[file.slug].value, rendered.get(file.slug)) for file in some)
+            for file in some:
+                yield ProjectResult(file, values[file] or examined[file.slug].value, rendered.get(file.slug))
 
 
 def _batches(files: Sequence[ProjectFile]) -> Iterator[Mapping[str, Sequence[ProjectFile]]]:
@@ -121,19 +122,27 @@ class _Sources:
         self.read: dict[ProjectFile, Raw] = {}
 
     def key(self, file: ProjectFile) -> str:
-        """The key of one file: it follows from its name and bytes."""
+        """The key of one file, as it was found when the run began."""
         known = "" if file in self.proposed else self.sums.get(file.address)
-        return key_of(file, known or self._said(file))
+        if known:
+            return _key(file, known)
+        self.read[file] = self._read(file)
+        return self._key_of(file, self.read[file])
 
-    def raw(self, file: ProjectFile) -> Raw:
-        """The bytes of one file, or why there are none: those its key was made of, where they were read."""
-        return self.read.pop(file, None) or self._raw(file)
+    def whole(self, file: ProjectFile) -> tuple[Raw, str]:
+        """The bytes of one file and the key of these: it may have changed since the run began."""
+        raw = self.read.pop(file, None) or self._read(file)
+        return raw, self._key_of(file, raw)
 
-    def _said(self, file: ProjectFile) -> str:
-        raw = self.read[file] = self._raw(file)
-        if isinstance(raw, Diagnostic):
-            return str(raw)
-        return self.sums.learn(file.address, raw) if file not in self.proposed else sha256(raw).hexdigest()
-
-    def _raw(self, file: ProjectFile) -> Raw:
+    def _read(self, file: ProjectFile) -> Raw:
         return self.proposed.get(file) or read_bytes(file, self.context.paths.content)
+
+    def _key_of(self, file: ProjectFile, raw: Raw) -> str:
+        if isinstance(raw, Diagnostic):
+            return _key(file, str(raw))
+        return _key(file, sha256(raw).hexdigest() if file in self.proposed else self.sums.learn(file.address, raw))
+
+
+def _key(file: ProjectFile, said: str) -> str:
+    """The key of a file follows from its name and its bytes, or what stands in their way."""
+    return key_of(file.file, file.year, file.slug, said)

@@ -32,9 +32,12 @@ def compare(facts: list[Fact[LinkedItems]]) -> Iterator[Discrepancy]:
     """Look each link up in the earlier files of the 系列."""
     series: dict[str, list[Fact[LinkedItems]]] = defaultdict(list)
     for fact in facts:
-        series[fact[0].series].append(fact)
+        if fact[0].series:
+            series[fact[0].series].append(fact)
     for who, own in facts:
-        earlier = [one for one in series[who.series] if who.series and one[0].year < who.year]
+        if not own.links:
+            continue
+        earlier = [one for one in series[who.series] if one[0].year < who.year]
         known = {number for _, one in earlier for number in one.numbers}
         for number, where in own.links:
             if not who.series:

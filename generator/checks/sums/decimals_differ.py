@@ -61,7 +61,7 @@ def compare(facts: list[Fact[DocumentAmounts]]) -> Iterator[Discrepancy]:
         for document, text in amounts:
             tables[document, who.unit, who.year].append(PrintedFigure(where, f"“{who.title}”的金额", text, told))
     for table in tables.values():
-        if (pair := clash(table)) and not pair[0].told:
+        if len(table) > 1 and (pair := clash(table)) and not pair[0].told:
             yield pair[0].where, f"同一文件中，金额 {pair[0].text} 与{pair[1]} {ADVICE}"
 
 
