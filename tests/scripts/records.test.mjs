@@ -26,7 +26,7 @@ const YEARS = {
   },
 };
 
-function visit() {
+function visit(more = {}) {
   const asked = [];
   function get(address) {
     const name = address.replace('./search/', '').replace('.js', '');
@@ -34,7 +34,7 @@ function visit() {
     return `JXGK.files.arrive("${name}",${JSON.stringify(YEARS[name.replace('records/', '')])})`;
   }
   const one = page({ files: { get } });
-  one.JXGK.provide('columns', HEAD);
+  one.JXGK.provide('columns', { ...HEAD, years: HEAD.years.map((year) => ({ ...year, ...more })) });
   return { asked, ...one.run('files', 'records').records };
 }
 
@@ -49,6 +49,16 @@ test('a year is asked for when it is needed, and once', async () => {
   await records.load(['2018', '2017']);
   assert.deepEqual(records.asked, ['records/2017-b', 'records/2018-a']);
   assert.deepEqual(plain(records.loaded().map(({ place }) => place)), [0, 1, 2]);
+});
+
+test('records that weigh little are asked for while one still types, and each is read once', async () => {
+  const records = visit();
+  const [early, late] = await Promise.all([records.ahead(), records.load(records.all)]);
+  assert.equal(records.asked.length, 2);
+  assert.ok(early.every((record, at) => record === late[at] && record === records.at(at)));
+  const many = visit({ count: 2000 });
+  await many.ahead();
+  assert.deepEqual(many.asked, []);
 });
 
 test('a record is found by its place, and a year by the places in it', async () => {

@@ -83,6 +83,7 @@ const calls = {
     for (const question of questions) {
       const found = await of(question);
       const hits = await found.first(10);
+      if (found.about) await found.exact();
       const why = hits.length ? (await found.passage(hits[0])).why : [];
       const ids = hits.map(({ record }) => record.id);
       answers.push({ count: found.count, about: found.about, ids, told: [found.note, ...why].join('') });

@@ -199,11 +199,11 @@ def _seconds(page: Any, query: str) -> float:
             """async (query) => {
               const app = document.getElementById('query-app');
               const box = document.getElementById('query-q');
-              const asked = app.dataset.asked;
+              const listed = app.dataset.listed;
               const started = performance.now();
               box.value = query;
               box.dispatchEvent(new Event('input', { bubbles: true }));
-              while (app.dataset.asked === asked) await new Promise((go) => setTimeout(go, 5));
+              while (app.dataset.listed === listed) await new Promise((go) => setTimeout(go, 5));
               return (performance.now() - started) / 1000;
             }""",
             query,

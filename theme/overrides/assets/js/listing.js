@@ -59,11 +59,12 @@ JXGK.define(
         return sorted;
       }
 
-      async function first(most) {
-        const found = await answer.settle(one, passing(), most);
+      const first = (most) => answer.settle(one, passing(), most);
+
+      /* Make the number exact where few hits are open. */
+      async function exact() {
         const open = passing().filter((hit) => !hit.certain);
         if (open.length <= LOOKED) await answer.settle(one, open, open.length);
-        return found;
       }
       return {
         terms: one.terms,
@@ -74,6 +75,7 @@ JXGK.define(
         pages: one.pages,
         trouble: one.trouble,
         first,
+        exact,
         passage: (hit) => answer.passage(one, hit),
         get count() {
           return passing().length;
@@ -93,6 +95,6 @@ JXGK.define(
       };
     }
 
-    return { of };
+    return { of, ahead: records.ahead };
   }
 );

@@ -44,7 +44,7 @@ JXGK.define(
       'form',
       { class: 'query-form', role: 'search', 'aria-label': '查询项目' },
       el('label', { for: 'query-q' }, '查找的文字'),
-      named('div', 'query-box', {}, box, suggest.attach(box, typed)),
+      named('div', 'query-box', {}, box, suggest.attach(box, change)),
       el('button', { type: 'submit' }, '查询'),
       named('p', 'query-hint', {}, hint)
     );
@@ -172,23 +172,26 @@ JXGK.define(
       empty.hidden = true;
       await draw();
       if (mine !== asked) return;
+      app.dataset.listed = String(mine);
+      const others = pagelist && found.free ? pagelist.sections(found.pages).catch(() => []) : [];
+      if (found.about) {
+        await found.exact().catch(() => {});
+        if (mine !== asked) return;
+        tell();
+      }
       empty.hidden = found.count > 0;
       if (!found.count) suggestOthers(mine);
-      if (pagelist && found.free) {
-        const nodes = await pagelist.sections(found.pages).catch(() => []);
-        if (mine === asked) pages.replaceChildren(...nodes);
-      }
+      const nodes = await others;
+      if (mine === asked) pages.replaceChildren(...nodes);
     }
-    const change = (step) => {
+    function change(step) {
       clearTimeout(timer);
-      return update(step);
-    };
+      update(step);
+    }
 
     let timer = 0;
-    function typed() {
-      change();
-    }
     box.addEventListener('input', () => {
+      listing.ahead();
       clearTimeout(timer);
       timer = setTimeout(update, 150);
     });

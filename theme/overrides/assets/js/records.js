@@ -45,13 +45,19 @@ JXGK.define(
       const found = wanted.map((year) => known.get(year));
       await Promise.all(
         found.map(async (one) => {
-          one.records ??= read(await files.load(`records/${one.file}`), one.start);
+          const content = await files.load(`records/${one.file}`);
+          one.records ??= read(content, one.start);
         })
       );
       return found.flatMap((one) => one.records);
     }
 
     const all = [...known.keys()];
+
+    /* Where all records weigh little, they are asked for while the reader still types: most questions need them. */
+    const LITTLE = 2000;
+    const ahead = () => (total > LITTLE ? [] : load(all).catch(() => []));
+
     const yearAt = (place) => all.filter((year) => known.get(year).start <= place).at(-1);
     const at = (place) => {
       const { records, start } = known.get(yearAt(place));
@@ -63,6 +69,6 @@ JXGK.define(
       return one ? [one.start, one.start + one.count] : [0, 0];
     };
 
-    return { all, total, load, at, yearAt, loaded, rangeOf, unitSounds };
+    return { all, total, load, ahead, at, yearAt, loaded, rangeOf, unitSounds };
   }
 );
