@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from generator.core.paths import Paths
 from generator.pipeline.build import Builder
-from generator.pipeline.stages import page_articles
+from generator.pipeline.index_stages import page_articles
 from tests.support.building import build, build_years, docs, docs_of, tree
 from tests.support.cases import BASE
 

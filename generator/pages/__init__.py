@@ -8,20 +8,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar, cast
 
-from markupsafe import Markup
 
-from generator.core.display import amount, grouped, own, share_of
-from generator.core.record import Record, Remark
 from generator.core.registry import discover, has_any_of, implementation, implementations, reject
-from generator.core.templating import Environment, environment
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Text, Unit
-from generator.model.category import UNDECIDED
 from generator.pages._contract import (
     History,
     NavEntry,
@@ -39,17 +34,12 @@ from generator.pages._contract import (
     YearPage,
     shows,
 )
-from generator.pages._tables import columns, lacking, places
+from generator.pages._templates import template_engine
 from generator.pages._terms import PageTerms
 from generator.search.article import PageKind
 from generator.site.settings import Nav
-from generator.views import ABSENT, Portfolio, ProjectDetail, ProjectSummary, figure
-from generator.views.categories import by_category
+from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.download import Download
-from generator.views.ledger import history, tracked
-from generator.views.ledger_totals import ledger_of
-from generator.views.reexamination import signed
-from generator.views.reexamination_totals import pairs_of
 from generator.views.result_lines import line_in
 from generator.views.series import Series
 from generator.views.series_problems import outcomes_of
@@ -77,7 +67,6 @@ YEARS_CONTENTS = "<!--years-->"  # in the front matter, which the list of conten
 YEARS_ENTRY = '<li class="md-nav__item"><a href="#years" class="md-nav__link">同一项目历年结果</a></li>'
 RESULT_USE = re.compile(r'<dl class="facts result-use">.*?</dl>', re.S)  # anew when next year's budget is known
 Made = TypeVar("Made")
-SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
 
 MAKERS = (ProjectPage, YearPage, UnitPage, SeriesPage, VersionPages, SitePages)
@@ -143,7 +132,7 @@ class PageComposer:
     def __init__(self, book: Book, templates: Path) -> None:
         """Begin with what is beside the projects."""
         self.book = book
-        self.engine = _engine(templates, book)
+        self.engine = template_engine(templates, book)
 
     def project_page(
         self, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]
@@ -203,32 +192,6 @@ class PageComposer:
         return page.path, _front(page, self.book.site, terms) + body
 
 
-def _engine(templates: Path, book: Book) -> Environment:
-    engine, site = environment(templates), book.site
-    engine.filters["md"] = markdown_text
-    engine.filters["figure"] = figure
-    engine.filters["grouped"] = grouped
-    engine.filters["own"] = own
-    engine.filters["amount"] = amount
-    engine.filters["share_of"] = share_of
-    engine.filters["columns"] = columns
-    engine.filters["places"] = places
-    engine.filters["lacking"] = lacking
-    engine.filters["remark"] = remark_words
-    engine.filters["json"] = script_json
-    engine.filters["ledger"] = partial(ledger_of, cutoff=site.cutoff)
-    engine.filters["history"] = history
-    engine.filters["by_category"] = by_category
-    engine.filters["signed"] = signed
-    engine.filters["pairs"] = partial(pairs_of, samples=book.samples)
-    engine.filters["result_use"] = partial(line_in, book=book)
-    engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
-    engine.globals["site"] = site
-    engine.globals["ABSENT"] = ABSENT
-    engine.globals["UNDECIDED"] = UNDECIDED
-    return engine
-
-
 def _front(page: Page, site: Site, terms: PageTerms) -> str:
     """The front matter MkDocs reads; JSON strings are YAML strings."""
     lines = [f"title: {json.dumps(page.title, ensure_ascii=False)}"]
@@ -251,19 +214,3 @@ def _front(page: Page, site: Site, terms: PageTerms) -> str:
     if page.scripts:
         lines.append(f"scripts: {json.dumps(page.scripts)}")
     return "\n".join(["---", *lines, "---", "", ""])
-
-
-def markdown_text(text: str) -> Markup:
-    """Text of a data file inside Markdown: every character that could mean something becomes a character reference."""
-    return Markup(SPECIAL.sub(lambda sign: sign[0] if ord(sign[0]) > 127 else f"&#{ord(sign[0])};", text))
-
-
-def remark_words(record: Record) -> tuple[str, ...]:
-    """What the 说明 of a record tells readers."""
-    remark = getattr(record, "remark", None)
-    return remark.words if isinstance(remark, Remark) else ()
-
-
-def script_json(text: str) -> Markup:
-    """JSON inside a script element: no `<`, so that it cannot end the element."""
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))

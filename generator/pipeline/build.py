@@ -16,7 +16,7 @@ from generator.core.files import SourceFile, locked, publish_tree, sync_tree, wr
 from generator.core.paths import Paths
 from generator.load import ProjectFile, read_bytes
 from generator.load.versions import Histories, InvalidVersion
-from generator.pipeline import stages, versions
+from generator.pipeline import index_stages, stages, versions
 from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileStamp, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
@@ -35,7 +35,7 @@ from generator.pipeline.results import (
     other_years_args,
     series_args,
 )
-from generator.pipeline.stages import BARE, PageRecords, PagesArgs, page_articles
+from generator.pipeline.stages import BARE, PageRecords, PagesArgs
 from generator.pipeline.unchanged import Unchanged
 from generator.site import SiteError, broken_links, page_address
 from generator.site.csp import nginx
@@ -192,17 +192,17 @@ class _Run:
         first, *rest = made["index-others"]
         parts = [first, *of_projects, *rest]
         segments = Lazy("".join(part.key for part in parts), lambda: [part.value for part in parts])
-        self._run("索引", {"index": [Task("index", stages.build_index, segments)]})
+        self._run("索引", {"index": [Task("index", index_stages.build_index, segments)]})
 
     def _index_parts(self, of_projects: bool) -> list[Task]:
         """The search index part by part, in the order of results; pages of projects stand between the others."""
         parts: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
         pages = (stamp for stamp in self.stamps if stamp.address.endswith(".html"))
         for address, stamp in merge_variants(pages, PAGES).items():
-            part = page_articles().part(address)
+            part = index_stages.page_articles().part(address)
             if (part[0] == 1) == of_projects:
                 parts[part].append((address, stamp.sum))
-        return [Task(repr(at), stages.build_index_part, parts[at]) for at in sorted(parts)]
+        return [Task(repr(at), index_stages.build_index_part, parts[at]) for at in sorted(parts)]
 
     def _versions(self, before: Histories) -> None:
         """What was published of projects before."""

@@ -234,5 +234,11 @@ def made_path(made: Path, name: str) -> str:
     return f"{made}/{name[:2]}/{name[2:]}"
 
 
+def made_file(context: BuildContext, name: str) -> Path:
+    """A file that an earlier task of this build made, by its checksum."""
+    assert context.paths.out, "a build has a folder"
+    return Path(made_path(made_folder(context.paths.out), name))
+
+
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())

@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from generator import exports
@@ -14,13 +12,11 @@ from generator.core.noting import note
 from generator.exports import IndicatorRows
 from generator.load import ProjectFile
 from generator.load.versions import facts_of
-from generator.pages import PageInput, RenderedChart, registry
-from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_folder, made_path
+from generator.pages import PageInput, RenderedChart
+from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_file
 from generator.pipeline.context import CHARTS, BuildContext
 from generator.pipeline.examination import Examined, examine
 from generator.pipeline.persistence import pack, unpack
-from generator.search import Segment, join, segment
-from generator.search.article import Articles
 from generator.site import STYLES, page_address
 from generator.views import Portfolio, YearTotals
 from generator.views.download import Download, Export
@@ -97,7 +93,7 @@ def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
     summary, in_all_years = context.summary(args.summary), [context.summary(packed) for packed in args.all]
     files = []
     for part, name, address in ((DOCS, args.docs, f"{summary.id}.md"), (PAGES, args.html, f"{summary.id}.html")):
-        text = context.composer.with_versions(_read(context, name), summary, args.versions)
+        text = context.composer.with_versions(made_file(context, name).read_text("utf-8"), summary, args.versions)
         text = context.composer.with_other_years(text, summary, in_all_years)
         files.append(OutputFile(part, address, text.encode()))
     return TaskResult(None, tuple(files))
@@ -112,7 +108,7 @@ class SeriesArgs(NamedTuple):
 
 def build_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
     """The page and the downloads of a project through its years."""
-    years = tuple(unpack(_made(context, name).read_bytes()) for name in args.years)
+    years = tuple(unpack(made_file(context, name).read_bytes()) for name in args.years)
     series = Series(tuple(map(context.summary, args.summaries)), years)
     made = tuple(exports.series_files(series, context.site.book))
     downloads = tuple(export.listed for export in made)
@@ -190,35 +186,6 @@ def build_frame(context: BuildContext, args: tuple[tuple[str, str], ...]) -> Tas
     made = context.engine.frame(args)
     files = [OutputFile(BOTH if address in STYLES else PAGES, address, data) for address, data in made]
     return TaskResult(None, (*files, OutputFile(BOTH, "assets/vendor/echarts.min.js", context.paths.echarts)))
-
-
-@cache
-def page_articles() -> Articles:
-    """What reads finished pages for the search index."""
-    return Articles(registry().kinds)
-
-
-def build_index_part(context: BuildContext, args: Sequence[tuple[str, str]]) -> TaskResult:
-    """The part of the search index for some finished pages, given by address and checksum."""
-    articles = page_articles()
-    found = (articles.read(address, _read(context, name)) for address, name in args)
-    part = segment(sorted((document for document in found if document), key=articles.place))
-    return TaskResult(part.bare, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in part.texts()))
-
-
-def build_index(_: BuildContext, args: Sequence[Segment]) -> TaskResult:
-    """The search index: all its parts in the order of results."""
-    return TaskResult(None, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in join(args)))
-
-
-def _made(context: BuildContext, name: str) -> Path:
-    """A file that an earlier task made, by its checksum."""
-    assert context.paths.out, "a build has a folder"
-    return Path(made_path(made_folder(context.paths.out), name))
-
-
-def _read(context: BuildContext, name: str) -> str:
-    return _made(context, name).read_text("utf-8")
 
 
 def _page(

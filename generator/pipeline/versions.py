@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.deploy.changes.published import CORRECTIONS
@@ -16,7 +15,7 @@ from generator.deploy.changes.values import DECLARED
 from generator.load.versions import Histories, KeptVersion, read_version, read_versions, replaced
 from generator.pages import VERSION_ARTICLE, History, PublishedState
 from generator.pages._frozen import frozen, targets
-from generator.pipeline.cache import BOTH, DOCS, PAGES, FileStamp, OutputFile, Task, TaskResult, made_folder, made_path
+from generator.pipeline.cache import BOTH, DOCS, PAGES, FileStamp, OutputFile, Task, TaskResult, made_file
 from generator.pipeline.context import BuildContext
 from generator.pipeline.results import BuiltProject
 from generator.site import page_address
@@ -70,7 +69,7 @@ def build_versions(context: BuildContext, args: VersionArgs) -> TaskResult:
     """The pages and records of a project's versions, and 更新记录."""
     kept = [read_version(context.paths.content, version) for version in args.versions]
     records = [one.record for one in kept]
-    last = [_made(context, args.current)] if args.current else []
+    last = [made_file(context, args.current).read_bytes()] if args.current else []
     states = tuple(
         _state(version, after, *pair)
         for version, after, pair in zip(
@@ -91,11 +90,6 @@ def build_versions(context: BuildContext, args: VersionArgs) -> TaskResult:
         files.append(OutputFile(DOCS, address, markdown.replace(VERSION_ARTICLE, article).encode()))
         files.append(OutputFile(PAGES, page_address(address), html.replace(VERSION_ARTICLE, article).encode()))
     return TaskResult(None, tuple(files))
-
-
-def _made(context: BuildContext, name: str) -> bytes:
-    assert context.paths.out, "a build has a folder"
-    return Path(made_path(made_folder(context.paths.out), name)).read_bytes()
 
 
 def _state(version: KeptVersion, after: KeptVersion | None, record: bytes, following: bytes) -> PublishedState:

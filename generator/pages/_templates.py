@@ -1,0 +1,66 @@
+"""Templates of pages: what each of them may use beside what its page shows. All text they are given is escaped."""
+
+import re
+from functools import partial
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.core.display import amount, grouped, own, share_of
+from generator.core.record import Record, Remark
+from generator.core.templating import Environment, environment
+from generator.model.book import Book
+from generator.model.category import UNDECIDED
+from generator.pages._tables import columns, lacking, places
+from generator.views import ABSENT, figure
+from generator.views.categories import by_category
+from generator.views.ledger import history, tracked
+from generator.views.ledger_totals import ledger_of
+from generator.views.reexamination import signed
+from generator.views.reexamination_totals import pairs_of
+from generator.views.result_lines import line_in
+
+SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
+
+
+def template_engine(templates: Path, book: Book) -> Environment:
+    """The engine over a folder of templates, with the filters and names that all of them may use."""
+    engine, site = environment(templates), book.site
+    engine.filters["md"] = markdown_text
+    engine.filters["figure"] = figure
+    engine.filters["grouped"] = grouped
+    engine.filters["own"] = own
+    engine.filters["amount"] = amount
+    engine.filters["share_of"] = share_of
+    engine.filters["columns"] = columns
+    engine.filters["places"] = places
+    engine.filters["lacking"] = lacking
+    engine.filters["remark"] = remark_words
+    engine.filters["json"] = script_json
+    engine.filters["ledger"] = partial(ledger_of, cutoff=site.cutoff)
+    engine.filters["history"] = history
+    engine.filters["by_category"] = by_category
+    engine.filters["signed"] = signed
+    engine.filters["pairs"] = partial(pairs_of, samples=book.samples)
+    engine.filters["result_use"] = partial(line_in, book=book)
+    engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
+    engine.globals["site"] = site
+    engine.globals["ABSENT"] = ABSENT
+    engine.globals["UNDECIDED"] = UNDECIDED
+    return engine
+
+
+def markdown_text(text: str) -> Markup:
+    """Text of a data file inside Markdown: every character that could mean something becomes a character reference."""
+    return Markup(SPECIAL.sub(lambda sign: sign[0] if ord(sign[0]) > 127 else f"&#{ord(sign[0])};", text))
+
+
+def remark_words(record: Record) -> tuple[str, ...]:
+    """What the 说明 of a record tells readers."""
+    remark = getattr(record, "remark", None)
+    return remark.words if isinstance(remark, Remark) else ()
+
+
+def script_json(text: str) -> Markup:
+    """JSON inside a script element: no `<`, so that it cannot end the element."""
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
