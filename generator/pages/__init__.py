@@ -13,7 +13,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import TypeVar, cast
 
-
 from generator.core.registry import discover, has_any_of, implementation, implementations, reject
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Text, Unit
