@@ -13,8 +13,7 @@ from generator.load.attachment import FOLDER
 from generator.load.data_file import PROJECTS, ProjectFile, Read, read_record, read_records
 from generator.load.handwritten import excess
 from generator.load.source import inside, open_text
-from generator.load.timestamps import FOLDER as STAMPS
-from generator.load.timestamps import timestamps
+from generator.load.timestamps import read_timestamps
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.category import ProblemCategory
 from generator.model.correction import Withdrawal
@@ -23,7 +22,6 @@ from generator.model.glossary import Term
 from generator.model.overview import Overview
 from generator.model.result_use import ResultRule
 from generator.model.sample import Sample
-from generator.model.timestamp import Timestamp
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
@@ -106,6 +104,8 @@ def read_site(home: Path) -> SiteContent:
     site = _required(scan, "site.yml")
     units = scan.records(Unit, home / "units.yml") if _required(scan, "units.yml") else ()
     files = tuple(sorted(_project_files(scan), key=lambda one: (one.year, one.slug)))
+    stamps, wrong = read_timestamps(home / RELEASES, scan.shown(home / RELEASES))
+    scan.found += wrong
     book = Book(
         site=(site and scan.record(Site, site)) or NO_SITE,
         units=units,
@@ -119,7 +119,7 @@ def read_site(home: Path) -> SiteContent:
         terms=_optional(scan, GLOSSARY, Term),
         categories=_optional(scan, CATEGORIES, ProblemCategory),
         withdrawn=_optional(scan, WITHDRAWN, Withdrawal),
-        timestamps=tuple(_timestamps(scan)),
+        timestamps=stamps,
         unread=frozenset(scan.unread),
     )
     _stray_files(scan)
@@ -156,15 +156,6 @@ def _overviews(scan: _ContentScan) -> Iterator[Overview]:
             text = f"年度“{overview.year}”应是四位年份，如 2017"
             scan.found.append(Diagnostic(overview.at("year"), text, "年度不符"))
             scan.unread.add(scan.shown(path))
-
-
-def _timestamps(scan: _ContentScan) -> Iterator[Timestamp]:
-    folder = scan.home / RELEASES / STAMPS
-    for one in timestamps(folder, scan.shown(folder)):
-        if isinstance(one, Diagnostic):
-            scan.found.append(one)
-        else:
-            yield one
 
 
 def _texts(scan: _ContentScan) -> Iterator[Text]:

@@ -4,7 +4,6 @@ What stands in them is read; whether they belong to the release chain and who si
 """
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +21,7 @@ SET = 0x31
 SECOND = timedelta(seconds=1)
 GENERAL_TIME = re.compile(rb"(\d{14})(\.\d+)?Z", re.ASCII)
 NO_ANSWER = "不是时间戳服务机构的答复（.tsr 文件），或者残缺、拿错了，请向服务机构重新取"
+MISNAMED = "时间戳的文件名应是第几次发布，如 3.tsr；请用 make timestamp ANSWER=文件 放进来，会起好名字"
 
 
 class InvalidTimestamp(ValueError):
@@ -75,19 +75,18 @@ def _of_token(number: int, data: bytes, token: DerItem, is_token: bool) -> Times
     return Timestamp(number, digest.data.hex(), seconds, serial.number, data, is_token)
 
 
-def timestamps(folder: Path, shown: str) -> Iterator[Timestamp | Diagnostic]:
-    """The time stamps of a folder in order; what is none is told. `shown` is the folder as the user knows it."""
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    named = {path: NAME.fullmatch(path.name) for path in found if not path.name.startswith(".")}
-    for path, name in sorted(named.items(), key=lambda one: int(one[1][1]) if one[1] else 0):
-        place = Place(f"{shown}/{path.name}")
-        if not name:
-            text = "时间戳的文件名应是第几次发布，如 3.tsr；请用 make timestamp ANSWER=文件 放进来，会起好名字"
-            yield Diagnostic(place, text, "时间戳")
-        elif name[2] == "tsr":
-            try:
-                yield read_timestamp(int(name[1]), path.read_bytes())
-            except InvalidTimestamp as wrong:
-                yield Diagnostic(place, str(wrong), "时间戳")
-            except OSError as trouble:
-                yield Diagnostic(place, f"读不了：{trouble.strerror or trouble}，请检查权限", "时间戳")
+def read_timestamps(releases: Path, shown: str) -> tuple[tuple[Timestamp, ...], list[Diagnostic]]:
+    """The time stamps of publications in order, and what is none; `shown` is how users know the folder `releases`."""
+    folder = releases / FOLDER
+    stamps, wrong = [], []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        name = NAME.fullmatch(path.name)
+        try:
+            if name and name[2] == "tsr":
+                stamps.append(read_timestamp(int(name[1]), path.read_bytes()))
+            elif not name and not path.name.startswith("."):
+                raise InvalidTimestamp(MISNAMED)
+        except (InvalidTimestamp, OSError) as trouble:
+            text = f"读不了：{trouble.strerror}，请检查权限" if isinstance(trouble, OSError) else str(trouble)
+            wrong.append(Diagnostic(Place(f"{shown}/{FOLDER}/{path.name}"), text, "时间戳"))
+    return tuple(sorted(stamps, key=lambda stamp: stamp.number)), wrong
