@@ -287,8 +287,8 @@ def test_where_the_disk_is_full_when_a_version_is_kept_the_next_run_keeps_it(
             publish(site, home, log_beside(home))
     write = Path.write_bytes
     with monkeypatch.context() as full:
-        full.setattr(Path, "write_bytes", lambda at, data: refuse(at) if ".gz." in at.name else write(at, data))
-        with pytest.raises(DeployError, match=r"网站已经发布，但写不了发布记录“.*2017/\.p\.2026-11-20\..*再运行一次"):
+        full.setattr(Path, "write_bytes", lambda at, data: refuse(at) if at.name == ".version.tmp" else write(at, data))
+        with pytest.raises(DeployError, match=r"网站已经发布，但写不了发布记录“.*\.version\.tmp”.*再运行一次"):
             publish(site, home, log_beside(home))
     assert labels(home) == []
     publish(site, home, log_beside(home))

@@ -152,8 +152,8 @@ def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> R
         ) from wrong
     chain = log.chain(published)
     now = place.current_version()
-    if place.manifest(now) and chain.lines and (chain != log.kept() or log.versions.empty):
-        # The last run was ended before it entered everything.
+    if chain == published and place.manifest(now) and (chain != log.kept() or log.versions.empty):
+        # The last run was ended before it entered everything that readers see.
         log.enter(chain, _seen(place, now), lambda name: (place.current / name).read_bytes())
     return chain.extended(listing(sums).encode(), log.today)
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
-from generator.deploy.changes.gate import PublishedRecord
+from generator.deploy.changes.gate import PublishedRecord, Read
 from generator.deploy.changes.published import read_projects
 from generator.deploy.lock import locked
-from generator.deploy.versions import Read, VersionStore
+from generator.deploy.versions import VersionStore
 from generator.load import RELEASES
 
 CHAIN = "chain.txt"

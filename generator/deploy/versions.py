@@ -5,13 +5,13 @@ machine loses one. Nothing is published that drops or rewrites a version that wa
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator.deploy import DeployError
-from generator.deploy.changes.gate import PublishedRecord
+from generator.deploy.changes.gate import PublishedRecord, Read
 from generator.load.versions import (
     KeptVersion,
     VersionContent,
@@ -24,7 +24,6 @@ from generator.search.article import inside
 
 PUBLISHED = re.compile(r"((?:19|20)\d\d/[a-z0-9-]+)/\d{4}-\d\d-\d\d(?:-\d+)?\.json")
 MOST = 10  # projects that are named
-Read = Callable[[str], bytes]
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class VersionStore:
             digest, data = packed_version(VersionContent(read(f"data/{at}.json"), inside(page)))
             file = self.folder / KeptVersion(at, day.isoformat(), number, project.facts, digest).file
             file.parent.mkdir(parents=True, exist_ok=True)
-            fresh = file.with_name(f".{file.name}.tmp")
+            fresh = self.folder.with_name(".version.tmp")  # of one name: what a killed run left is written over
             fresh.write_bytes(data)
             fresh.replace(file)
 

@@ -26,6 +26,4 @@ TABLES = (CsvTable(re.compile(re.escape(PATH)), COLUMNS),)
 
 def manifest_files(portfolio: Portfolio, downloads: tuple[Download, ...]) -> Iterator[Export]:
     """One line a project, in the order of the addresses."""
-    records = [file for file in downloads if file.digest]
-    if records:
-        yield Export(PATH, csv_bytes(COLUMNS, records), "各项目记录的校验值")
+    yield Export(PATH, csv_bytes(COLUMNS, [file for file in downloads if file.digest]), "各项目记录的校验值")

@@ -73,7 +73,7 @@ def read_versions(content: Path) -> Mapping[str, Sequence[KeptVersion]]:
     """Every version by project, oldest first; nothing is opened."""
     found: dict[str, list[KeptVersion]] = defaultdict(list)
     folder = versions_folder(content)
-    for year in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for year in sorted(folder.glob("[0-9]*/")):
         for file in year.iterdir():
             if name := NAME.fullmatch(file.name):
                 project, day, number, facts, its_sum = name.groups()

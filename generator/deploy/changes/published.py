@@ -6,7 +6,7 @@ and the corrections it tells of. The next publication is held against it, wherev
 
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from generator.deploy.changes.site import Change, kind_of, material_values, moved
@@ -44,7 +44,7 @@ class PublishedProject:
     @property
     def line(self) -> str:
         """The line of the record."""
-        return json.dumps(asdict(self), ensure_ascii=False) + "\n"
+        return json.dumps(vars(self), ensure_ascii=False) + "\n"
 
     def covers(self, change: Change) -> bool:
         """Whether one of its corrections tells of a change: the same field, what it was and what it is."""
