@@ -446,6 +446,13 @@ def test_a_working_paper_that_is_blank_or_of_no_known_project_is_not_taken(
     assert run("form", *word) == (2, "", "复核底稿只做成工作簿，请不要写 AS=docx。\n")
 
 
+def test_a_file_for_the_next_year_asks_nothing_of_a_reexamination(content: Path, run: Run) -> None:
+    where = ("--year", "2025", "--from", "2024/lumian-weixiu", "--slug", "lumian-weixiu")
+    assert run("new", "--content", content, *where)[0] == 0
+    drafted = (content / "projects/2025/lumian-weixiu.yml").read_text("utf-8").splitlines()
+    assert not [line for line in drafted if "复核" in line and not line.startswith("#")]
+
+
 # ---- what staff keep an eye on ----
 
 
