@@ -294,6 +294,8 @@ def test_a_sample_is_drawn_once(content: Path, run: Run) -> None:
         ((), "请写明抽取的比例，如 SHARE=20%。\n"),
         (("--share", "20"), "抽取的比例 SHARE：“20”没有百分号，请写成如 98.09% 的百分数。\n"),
         (("--share", "120%"), "抽取的比例“120%”应大于 0%、不超过 100%。\n"),
+        (("--share", "20%", "--seed", " 1"), "种子 SEED 应是一行文字，前后没有空格。\n"),
+        (("--watch", "--unit", "没有的局"), "units.yml 里没有“没有的局”，请写登记的全称或简称。\n"),
         (("--share", "20%", "--unit", "没有的局"), "units.yml 里没有“没有的局”，请写登记的全称或简称。\n"),
         (("--share", "20%", "--year", "2019"),
          "2019年度没有可以抽取的单位自评（“评价”的“方式”写单位自评，或有自评表的）。\n"),
@@ -442,6 +444,13 @@ def test_a_working_paper_that_is_blank_or_of_no_known_project_is_not_taken(
     assert (status, wrong) == (2, "“2023/lumian-weixiu”没有单位自评的数据，做不了复核底稿。\n")
     word = ("2024/lumian-weixiu", "--form", "复核底稿", "--as", "docx", "--content", EXAMPLE, "--out", tmp_path)
     assert run("form", *word) == (2, "", "复核底稿只做成工作簿，请不要写 AS=docx。\n")
+
+
+def test_a_file_for_the_next_year_asks_nothing_of_a_reexamination(content: Path, run: Run) -> None:
+    where = ("--year", "2025", "--from", "2024/lumian-weixiu", "--slug", "lumian-weixiu")
+    assert run("new", "--content", content, *where)[0] == 0
+    drafted = (content / "projects/2025/lumian-weixiu.yml").read_text("utf-8").splitlines()
+    assert not [line for line in drafted if "复核" in line and not line.startswith("#")]
 
 
 # ---- what staff keep an eye on ----

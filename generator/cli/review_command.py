@@ -12,25 +12,28 @@ from generator.report.watch import lines, write_list
 
 
 def run_review(options: argparse.Namespace, paths: Paths) -> int:
-    """Draw, and tell what was drawn and where the papers are; 2 where something that was said cannot be used."""
-    if options.watch:
-        return _watch(options, paths)
-    request = SampleRequest(options.share, options.seed, options.year, options.unit)
+    """Do what was asked for; 2 where something that was said cannot be used."""
     try:
-        done = draw_papers(paths, request)
-        sample = done.sample
-        print(f"{'已抽样，记在' if done.is_new else '照已有的抽样记录'} {done.file}，请和数据文件一起保存。")
-        drawn = f"{len(sample.population)} 个自评里抽中 {len(sample.drawn)} 个"
-        print(f"种子 {sample.seed}，比例 {sample.share.text}：{drawn}。")
-        for layer, count, size in sample.sizes:
-            print(f"  {layer}：{count} 个抽 {size} 个")
-        for file in done.left_out:
-            print(f"{file} 还有错误，不在总体里。", file=sys.stderr)
-        for paper in done.papers:
-            print(f"已做好 {paper}")
+        return _watch(options, paths) if options.watch else _draw(options, paths)
     except (SampleError, FormError, InvalidAnswer) as wrong:
         print(f"{str(wrong).rstrip('。')}。", file=sys.stderr)
         return 2
+
+
+def _draw(options: argparse.Namespace, paths: Paths) -> int:
+    """Tell of the sample layer by layer, then of each paper as it is made."""
+    request = SampleRequest(options.share, options.seed, options.year, options.unit)
+    done = draw_papers(paths, request)
+    sample = done.sample
+    print(f"{'已抽样，记在' if done.is_new else '照已有的抽样记录'} {done.file}，请和数据文件一起保存。")
+    drawn = f"{len(sample.population)} 个自评里抽中 {len(sample.drawn)} 个"
+    print(f"种子 {sample.seed}，比例 {sample.share.text}：{drawn}。")
+    for layer, count, size in sample.sizes:
+        print(f"  {layer}：{count} 个抽 {size} 个")
+    for file in done.left_out:
+        print(f"{file} 还有错误，不在总体里。", file=sys.stderr)
+    for paper in done.papers:
+        print(f"已做好 {paper}")
     print("填好后运行 make import 收回，再 make build 公布偏差。", file=sys.stderr)
     return 0
 

@@ -53,8 +53,8 @@ KEPT_IN_RULES = (
     "内容", "分值", "事由", "每次", "名称", "档", "下限", "上限", "含下限", "含上限", "比例",
 )  # fmt: skip
 DROPPED: Mapping[type[Record], Collection[str]] = {
-    Project: ("index_number", "changed", "filled"),
-    Indicator: ("reason",),
+    Project: ("index_number", "changed", "filled", "reexamination"),
+    Indicator: ("reason", "reexamined"),
     Finding: ("indicators",),
     report.Source: ("pages", "link", "fetched", "copy", "states", "attachments"),
 }

@@ -40,11 +40,11 @@ class DrawnSample(NamedTuple):
 
 
 def pages(inputs: PageInput) -> Iterator[Page]:
-    """The one page, where there is anything to compare or a sample was drawn."""
+    """The one page, where there is anything to compare."""
     portfolio = inputs.portfolio
     book = portfolio.book
     totals = pairs_of(portfolio.newest_first, book.samples)
-    if not totals.count and not book.samples:
+    if not totals.count:
         return
     known = {summary.id: summary for summary in portfolio.summaries}
     by_gap = sorted(totals.rows, key=lambda row: (-abs(row.gap), -row.summary.year, row.summary.id))

@@ -61,7 +61,7 @@ def draw_papers(paths: Paths, request: SampleRequest) -> DrawnPapers:
     if not paths.content.is_dir():
         raise SampleError(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行")
     known = known_projects(paths)
-    unit = _unit(known, request.unit)
+    unit = unit_of(known, request.unit)
     slug = "-".join(filter(None, (request.year or "all", unit.slug if unit else "")))
     file = paths.content / FOLDER / f"{slug}.yml"
     drawn = next((one for one in known.book.samples if one.slug == slug), None)
@@ -77,7 +77,8 @@ def draw_papers(paths: Paths, request: SampleRequest) -> DrawnPapers:
     return DrawnPapers(sample, file, drawn is None, left_out, make_forms(paths, asked, known))
 
 
-def _unit(known: Known, name: str) -> Unit | None:
+def unit_of(known: Known, name: str) -> Unit | None:
+    """The unit that is meant, None for all; raises `SampleError` where there is none of the name."""
     unit = known.book.unit(name) if name else None
     if name and unit is None:
         raise SampleError(f"units.yml 里没有“{name}”，请写登记的全称或简称")
@@ -112,6 +113,8 @@ def _drawn(paths: Paths, known: Known, request: SampleRequest, unit: Unit | None
         of = "".join((f"{request.year}年度" if request.year else "", unit.name if unit else ""))
         raise SampleError(f"{of or '数据里'}没有可以抽取的单位自评（“评价”的“方式”写单位自评，或有自评表的）")
     seed, origin = request.seed, ""
+    if seed != seed.strip() or not seed.isprintable():
+        raise SampleError("种子 SEED 应是一行文字，前后没有空格")
     if not seed:
         listed = "".join(f"{one.project} {one.checksum}\n" for one in population)
         seed, origin = hashlib.sha256(listed.encode()).hexdigest()[:SEED_DIGITS], SEED_OF_POPULATION

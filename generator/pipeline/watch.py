@@ -5,21 +5,21 @@ from collections.abc import Iterator, Sequence
 from generator.core.paths import Paths
 from generator.draft.new import Known
 from generator.pipeline.check import known_projects
+from generator.pipeline.reexamination import unit_of
 from generator.scoring import score_project
 from generator.views import ProjectDetail
 from generator.views.watch import WatchedProject, watch_list
 
 
 def watched(paths: Paths, year: str, unit: str) -> tuple[str, Sequence[WatchedProject], tuple[str, ...]]:
-    """The name of the site, the projects of a year and a unit ("": of all), and the files that have mistakes."""
+    """The name of the site, the projects of a year and a unit ("": of all), and the files that have mistakes.
+
+    Raises `SampleError` where there is no such unit.
+    """
     known = known_projects(paths)
-    body = known.book.unit(unit)
+    body = unit_of(known, unit)
     found = watch_list(_details(known), known.book.site.cutoff)
-    meant = [
-        one
-        for one in found
-        if year in ("", str(one.detail.year)) and (not unit or (body and one.detail.unit.slug == body.slug))
-    ]
+    meant = [one for one in found if year in ("", str(one.detail.year)) and body in (None, one.detail.unit)]
     return known.book.site.name, meant, tuple(sorted(one for one in known.unread if "/projects/" in one))
 
 
