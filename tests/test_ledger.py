@@ -26,6 +26,7 @@ from generator.views.declared import declared
 from tests.support.building import ROOT, docs, docs_of
 from tests.support.cases import Run
 from tests.support.inspection import inspect
+from tests.support.page_tables import table_rows
 
 EXAMPLE = ROOT / "tests/examples/ledger/content"
 TABLE = "data/rectification.csv"
@@ -101,6 +102,24 @@ def test_every_rate_of_every_page_follows_from_the_csv(made: Mapping[str, bytes]
     of_unit = where(rows, lambda r: r["项目单位"] == "示例市教育局")
     shown = dict.fromkeys(name for name, *_ in shown_rates(made["ledger/jiaoyu-ju.md"].decode()))
     assert shown and shown_rates(made["ledger/jiaoyu-ju.md"].decode()) == expected_rates(of_unit, cutoff)
+
+
+def test_the_tables_by_unit_year_and_category_follow_from_the_csv(made: Mapping[str, bytes]) -> None:
+    shown = table_rows(made["ledger/index.md"].decode(), "ledger-groups")
+    rows, expected = table(made), []
+    for key, end in (("项目单位", ""), ("年度", "年度"), ("问题类别", "")):
+        for word in dict.fromkeys(row[key] for row in rows if row[key]):
+            some = [row for row in rows if row[key] == word]
+            tracked = where(some, lambda r: r["有台账"] == "是")
+            parts = (
+                [row for row in tracked if row[p] == done] for p, done in (("核实结论", "已完成"), ("状态", "已销号"))
+            )
+            counts = [f"{len(part)}/{len(tracked)}" for part in parts]
+            late = len(where(tracked, lambda r: r["逾期（本站核算）"] == "是"))
+            claimed = len(where(some, lambda r: r["单位自报"] == "已完成"))
+            told = [*counts, f"{late}"] if tracked else ["—"] * 3
+            expected.append([f"{word}{end}", f"{len(some)}", f"{claimed}/{len(some)}", *told])
+    assert sorted(shown) == sorted(expected)
 
 
 def test_overdue_and_age_follow_from_the_dates_in_the_csv(made: Mapping[str, bytes]) -> None:

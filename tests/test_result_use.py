@@ -19,6 +19,7 @@ from generator.core.number import Percent
 from generator.model.result_use import ACCORDANCE, ActionKind, Decision, ResultAction, judged
 from tests.support.building import ROOT, build, docs, docs_of, tree
 from tests.support.cases import Run
+from tests.support.page_tables import table_rows
 
 EXAMPLE = ROOT / "tests/examples/results/content"
 TABLE = "data/result-use.csv"
@@ -81,6 +82,19 @@ def test_every_rate_of_every_page_follows_from_the_csv(made: Mapping[str, bytes]
     for slug, name in (("shuili-ju", "示例市水利局"), ("jiaoyu-ju", "示例市教育局")):
         of_unit = [row for row in rows if row["项目单位"] == name]
         assert of_unit and shown_rates(made[f"results/{slug}.md"].decode()) == expected_rates(of_unit)
+
+
+def test_the_tables_by_year_and_unit_follow_from_the_csv(made: Mapping[str, bytes]) -> None:
+    shown, rows, expected = table_rows(made["results/index.md"].decode(), "result-groups"), table(made), []
+    for key, end in (("年度", "年度"), ("项目单位", "")):
+        for word in dict.fromkeys(row[key] for row in rows):
+            some = [row for row in rows if row[key] == word]
+            rates = {name: f"{rate}{count}" for name, count, rate in expected_rates(some)}
+            more = [r for r in some if r["最低一级"] == "是" and Decimal(r[f"变动额{OURS}（万元）"] or 0) > 0]
+            unknown = [row for row in some if row[f"与办法{OURS}"] == "不可判定"]
+            three = [rates.get(name, "—") for name in ("挂钩率", "一致率", "解释率")]
+            expected.append([f"{word}{end}", f"{len(some)}", *three, f"{len(unknown)}", f"{len(more)}"])
+    assert sorted(shown) == sorted(expected)
 
 
 def test_the_change_of_each_budget_follows_from_the_csv(made: Mapping[str, bytes]) -> None:
