@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.core.files import write_atomic
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
 from generator.deploy.changes.gate import PublishedRecord
@@ -115,10 +116,8 @@ class ReleaseLog:
         """Keep the chain and the values, each whole or not at all; the values first, for the chain says there are."""
         kept = {self.values: record.text} if record else {}
         for file, text in {**kept, self.file: chain.text}.items():
-            fresh = file.with_name(f".{file.name}.tmp")
             try:
-                fresh.write_text(text, "utf-8", newline="\n")
-                fresh.replace(file)
+                write_atomic(file, text.encode())
             except OSError as trouble:
                 raise DeployError(
                     f"网站已经发布，但写不了发布记录“{file}”。请检查磁盘和权限，再运行一次，会补记上。"
