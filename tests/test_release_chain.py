@@ -198,10 +198,10 @@ def test_a_record_that_cannot_be_written_is_told_and_entered_by_the_next_run(
     site, log = lay_out(published.parent / "sites/d", "d"), log_beside(published, DAYS[-1])
     with monkeypatch.context() as full:
 
-        def refuse(self: Path, *_: object, **__: object) -> None:
+        def refuse(*_: object) -> None:
             raise OSError(errno.ENOSPC, "full")
 
-        full.setattr(Path, "write_text", refuse)
+        full.setattr("generator.deploy.release_log.write_atomic", refuse)
         with pytest.raises(DeployError, match="网站已经发布，但写不了发布记录"):
             publish(site, published, log)
     assert len(kept(published).lines) == 3

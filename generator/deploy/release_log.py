@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.core.files import write_atomic
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
 from generator.deploy.changes.gate import PublishedRecord, Read
@@ -123,7 +124,7 @@ class ReleaseLog:
         """Keep what readers see now; the chain last, for it says that there is all the rest. `read` gives a file."""
         try:
             self.versions.keep(record, read, chain.lines[-1].day)
-            self._write(self.values, record.text)
+            write_atomic(self.values, record.text.encode())
             self.keep(chain)
         except OSError as trouble:
             raise DeployError(
@@ -133,9 +134,4 @@ class ReleaseLog:
 
     def keep(self, chain: ReleaseChain) -> None:
         """Keep the chain, whole or not at all."""
-        self._write(self.file, chain.text)
-
-    def _write(self, file: Path, text: str) -> None:
-        fresh = file.with_name(f".{file.name}.tmp")
-        fresh.write_text(text, "utf-8", newline="\n")
-        fresh.replace(file)
+        write_atomic(self.file, chain.text.encode())

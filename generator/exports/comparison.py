@@ -20,7 +20,7 @@ Value = str | Sequence[str]
 BY_KEY = {field.key: field for field in PROJECT}
 ABOUT = ("name", "unit", "agency", "method")
 MONEY = ("budget", "spent", "execution_rate")
-RESULT = ("score", "grade", "scheme_name")
+RESULT = ("score", "grade")
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -58,6 +58,7 @@ def _with_unit(field: Field[ProjectDetail], detail: ProjectDetail) -> str:
 
 def _basis(detail: ProjectDetail) -> Iterator[tuple[str, Value]]:
     """What scores must have in common to be compared: equal texts mean equal numbers, however papers print them."""
+    yield BY_KEY["scheme_name"].title, detail.scheme.title if detail.scheme else ""
     yield "满分", _plain(detail.own_full) or _ours(_plain(detail.full))
     yield "一级指标及权重", "、".join(f"{top.indicator.name} {_plain(top.weight)}" for top in detail.score.levels)
 

@@ -18,7 +18,7 @@ KINDS = (
     PageKind(re.compile(r"ledger/(?!index\.)[^/]+\.html"), searched=False),
 )
 MAX_LISTED = 500  # items: above so many the whole is told in figures, and the items stand on the pages of the units
-SCRIPTS = ("assets/js/ledger.js",)
+SCRIPTS = ("assets/js/csv.js", "assets/js/ledger.js")
 FACETS = (
     ("unit", "项目单位"), ("year", "年度"), ("kind", "类型"), ("state", "状态"), ("claimed", "单位自报"),
     ("verified", "核实"), ("age", "账龄"), ("category", "问题类别"),

@@ -12,8 +12,8 @@ from generator.pages._tags import column
 from generator.rules import rules
 from generator.views import figure
 
-NAV = (NavEntry(4, "等级与计分", "methods.md"),)
 TITLE = "评价等级与计分办法"
+NAV = (NavEntry(4, TITLE, "methods.md"),)
 EXAMPLE = re.compile(r"^ *(例：.*?)(?=\n\n|\n *- |\Z)", re.M | re.S)
 
 

@@ -12,7 +12,7 @@ KINDS = (PageKind(re.compile(r"query\.html"), searched=False),)
 MAX_LISTED = 2000  # above so many projects the page leads to the tables of the years instead of holding all of them
 PARTS = (
     *("finding", "amounts", "files", "pieces", "search", "records", "matching", "equivalents", "answer", "tally"),
-    *("download", "cards", "pagelist", "listing", "facets", "suggest", "query"),
+    *("csv", "download", "cards", "pagelist", "listing", "facets", "suggest", "query"),
 )
 SCRIPTS = ("search/records.js", "search/index.js", *(f"assets/js/{name}.js" for name in PARTS))
 

@@ -13,7 +13,7 @@ const FIELDS = [
 ];
 const visit = page();
 visit.JXGK.provide('columns', { fields: FIELDS });
-const { csv } = visit.run('download').download;
+const { csv } = visit.run('csv', 'download').download;
 const lines = (records) => csv(records).split('\r\n');
 const head = lines([])[0].split(',');
 const cellOf = (record, title) => lines([record])[1].split(',')[head.indexOf(title)];

@@ -1,11 +1,8 @@
 /* The listed projects as a CSV file, made in the reader's browser: the columns are those of the CSV to download. */
 'use strict';
 
-JXGK.define('download', ['columns'], ({ fields }) => {
+JXGK.define('download', ['columns', 'csv'], ({ fields }, { harmless, written, save }) => {
   const table = fields.filter((field) => field.table);
-  /* No cell may start a formula. */
-  const harmless = (text) => (/^[=+\-@\t]/.test(text) ? `'${text}` : text);
-  const cell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
   function valueOf(field, record, at) {
     if (field.numbered) return String(at + 1);
@@ -16,17 +13,8 @@ JXGK.define('download', ['columns'], ({ fields }) => {
   function csv(records) {
     const heads = table.map(({ heading }) => heading);
     const rows = records.map((record, at) => table.map((field) => valueOf(field, record, at)));
-    return [heads, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+    return written([heads, ...rows]);
   }
 
-  function save(records) {
-    const address = URL.createObjectURL(new Blob(['\ufeff', csv(records)], { type: 'text/csv;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = '查询结果.csv';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
-  }
-
-  return { csv, save };
+  return { csv, save: (records) => save('查询结果.csv', csv(records)) };
 });

@@ -4,7 +4,7 @@
  */
 'use strict';
 
-JXGK.define('ledger', [], () => {
+JXGK.define('ledger', ['csv'], ({ harmless, written, save: saved }) => {
   const table = document.getElementById('ledger');
   const place = document.getElementById('ledger-tools');
   if (!table || !place || !table.tBodies[0]) return {};
@@ -105,21 +105,13 @@ JXGK.define('ledger', [], () => {
   /* ---- CSV ---- */
 
   const said = (cell) => cell.innerText.replace(/\s*\n\s*/g, '；').trim();
-  /* No cell may start a formula. */
-  const harmless = (text) => (/^[=+\-@\t]/.test(text) ? `'${text}` : text);
-  const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
   function csv() {
     const listed = Array.from(table.tBodies[0].rows).filter((row) => !row.hidden);
-    const lines = [heads.map(title), ...listed.map((row) => Array.from(row.cells, said).map(harmless))];
-    return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+    return written([heads.map(title), ...listed.map((row) => Array.from(row.cells, said).map(harmless))]);
   }
 
-  save.addEventListener('click', () => {
-    const address = URL.createObjectURL(new Blob(['\ufeff', csv()], { type: 'text/csv;charset=utf-8' }));
-    make('a', { href: address, download: `${table.dataset.name}.csv` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
-  });
+  save.addEventListener('click', () => saved(`${table.dataset.name}.csv`, csv()));
   reset.addEventListener('click', () => {
     box.value = '';
     for (const { select } of facets) select.value = '';

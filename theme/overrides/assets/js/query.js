@@ -193,7 +193,7 @@ JXGK.define(
     box.addEventListener('input', () => {
       listing.ahead();
       clearTimeout(timer);
-      timer = setTimeout(update, 150);
+      timer = setTimeout(update, 100);
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
