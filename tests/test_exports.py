@@ -19,6 +19,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from generator.exports import _workbook
+from generator.exports.checksums import COLUMNS as CHECKSUMS
 from generator.exports.indicators import COLUMNS as INDICATOR_COLUMNS
 from generator.exports.tables import TABLE
 from generator.model.project import RECTIFICATION_STATES
@@ -28,6 +29,8 @@ from generator.views import Portfolio, ProjectDetail
 from generator.views.fields import Field
 from generator.views.fields.categories import PROBLEM
 from generator.views.fields.ledger import LEDGER
+from generator.views.fields.lists import LISTS
+from generator.views.fields.peers import PEER
 from generator.views.fields.reexamination import PAIR
 from tests.support.building import docs, docs_of
 from tests.support.inspection import details, inspect, portfolio_of
@@ -80,7 +83,7 @@ def schema_of(path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
         named = json.loads(made[path])["$schema"]
         address = (Path("/") / path).parent.joinpath(named).resolve().relative_to("/").as_posix()
     else:
-        listed = next((word for word in ("rectification", "problems", "reexamination") if word in path), "records")
+        listed = next((one.name for one in LISTS if one.name in path), "records")
         whole = "series" if path.startswith("data/series/") else "whole"
         address = f"api/v1/schema/{whole if path.count('/') > 1 else listed}.schema.json"
     return dict(json.loads(made[address]))
@@ -347,7 +350,7 @@ def test_the_columns_of_a_csv_are_those_the_data_package_tells(made: Mapping[str
             fields = resource["schema"]["fields"]
             known: dict[str, Sequence[Field[Any]]] = {
                 "indicators": INDICATOR_COLUMNS, "rectification": LEDGER, "problems": PROBLEM,
-                "reexamination": PAIR,
+                "reexamination": PAIR, "checksums": CHECKSUMS, "peers": PEER,
             }  # fmt: skip
             columns = next((known[word] for word in known if word in resource["path"]), TABLE)
             assert head == [field["name"] for field in fields] == [field.heading for field in columns]

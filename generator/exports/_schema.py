@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import get_args
 
 from generator.views.fields import Field, Kind
-from generator.views.fields.documents import DocumentSpec
+from generator.views.fields.document_spec import DocumentSpec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"

@@ -7,6 +7,7 @@ from generator.exports._schema import schema
 from generator.views import Portfolio, ProjectDetail, YearTotals
 from generator.views.download import Export
 from generator.views.fields import Thing_contra
+from generator.views.fields.document_spec import DocumentSpec
 from generator.views.fields.documents import (
     CONTENTS,
     PROJECT_DOCUMENT,
@@ -14,7 +15,6 @@ from generator.views.fields.documents import (
     SCHEMES,
     UNITS,
     YEAR_DOCUMENT,
-    DocumentSpec,
     content,
     documents,
 )

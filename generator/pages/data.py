@@ -13,7 +13,8 @@ from generator.pages._tags import column
 from generator.views import newest_day
 from generator.views.download import Download
 from generator.views.fields import row
-from generator.views.fields.documents import CONTENTS, LISTED, DocumentSpec, documents
+from generator.views.fields.document_spec import DocumentSpec
+from generator.views.fields.documents import CONTENTS, LISTED, documents
 from generator.views.series import by_series
 
 NAV = (NavEntry(5, "数据", "data/index.md"),)

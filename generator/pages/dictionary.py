@@ -12,21 +12,15 @@ from generator.core.number import figure
 from generator.pages import Page, PageInput, PageKind, shows
 from generator.pages._tags import column
 from generator.views import newest_day
-from generator.views.categories import classified_problems
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
-from generator.views.fields.categories import PROBLEM
 from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE, units
-from generator.views.fields.ledger import LEDGER
-from generator.views.fields.ledger import rows as rectification
+from generator.views.fields.lists import LISTS
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.peers import PEER, peer_rows
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
-from generator.views.fields.reexamination import RECORD as PAIR
 from generator.views.fields.reexamination import SAMPLE, sample_lines
-from generator.views.fields.reexamination import rows as pairs
-from generator.views.fields.result_use import RESULT_USE
 from generator.views.fields.series import SERIES
 from generator.views.series import by_series
 
@@ -118,15 +112,11 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if portfolio.corrections:
         entries = _entries(CORRECTION, portfolio.corrections)
         tops.append(FieldGroup("correction", "更正", "data/corrections.json 里的一条记录。", entries))
-    if found := rectification(portfolio):
-        about = "data/rectification.csv 的一行，也是 data/rectification.json 里的一条记录。"
-        tops.append(FieldGroup("rectification", "整改台账", about, _entries(LEDGER, found)))
-    if problems := classified_problems(portfolio.newest_first):
-        about = "data/problems.csv 的一行，也是 data/problems.json 里的一条记录。"
-        tops.append(FieldGroup("problem", "问题归类", about, _entries(PROBLEM, problems)))
-    if both := pairs(portfolio):
-        about = "data/reexamination.csv 的一行，也是 data/reexamination.json 里的一条记录（另有“指标”）。"
-        tops.append(FieldGroup("reexamination", "自评与复核", about, _entries(PAIR, both)))
+    for one in (one for one in LISTS if one.there(portfolio)):
+        further = "、".join(f"“{field.title}”" for field in one.record if field not in one.columns)
+        more = f"（另有{further}）" if further else ""
+        about = f"{one.stem}.csv 的一行，也是 {one.document.path} 里的一条记录{more}。"
+        tops.append(FieldGroup(one.name, one.title, about, _entries(one.record or one.columns, one.rows(portfolio))))
     if peers := peer_rows(portfolio.summaries):
         about = "data/ 里各年度的 peers.csv 的一行。"
         tops.append(FieldGroup("peers", "同类对照", about, _entries(PEER, peers)))
@@ -136,9 +126,6 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
     if drawn := portfolio.book.samples:
         about = "data/sample-….csv 的一行：可以抽取的一个自评。"
         tops.append(FieldGroup("sample", "自评抽样", about, _entries(SAMPLE, sample_lines(drawn[0]))))
-    if used := portfolio.result_uses.lines:
-        about = "data/result-use.csv 的一行，也是 data/result-use.json 里的一条记录。"
-        tops.append(FieldGroup("result-use", "结果应用", about, _entries(RESULT_USE, used)))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)

@@ -17,7 +17,7 @@ from generator.views.categories import (
     recurrences,
     window,
 )
-from generator.views.fields.categories import LISTED
+from generator.views.fields.lists import PROBLEMS
 from generator.views.recurrence import recurring_losses
 
 KINDS = (PageKind(re.compile(r"problems\.html"), "问题归类", listing=True),)
@@ -46,7 +46,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     losses = recurring_losses(portfolio.summaries)
     listed = problems if len(problems) <= MAX_LISTED else ()
     items = sum(len(one.items) for one in portfolio.summaries) if listed else 0  # asked of few: they are packed
-    downloads = tuple(file for file in inputs.downloads if file.path.startswith(f"{LISTED}."))
+    downloads = tuple(file for file in inputs.downloads if file.path.startswith(f"{PROBLEMS.stem}."))
     parts = (
         ("categories", "各类问题"),
         ("again", "再次出现"),

@@ -13,6 +13,9 @@ Thing_contra = TypeVar("Thing_contra", contravariant=True)
 Item = TypeVar("Item")
 
 
+OURS = "（本站核算）"  # behind the heading of what we work out
+
+
 class Omission(Enum):
     """What a getter gives where the key is left out."""
 

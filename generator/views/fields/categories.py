@@ -2,10 +2,8 @@
 
 from generator.model.category import UNDECIDED, Classification
 from generator.views.categories import ClassifiedProblem
-from generator.views.fields import Field
+from generator.views.fields import OURS, Field
 
-LISTED = "data/problems"  # its tables, without the ending
-OURS = "（本站核算）"
 COUNTED_AS = f"数据文件写明的类别；没有写的按词表归的类，定不下来的写{UNDECIDED}，网站没有词表的为空"
 
 

@@ -1,14 +1,12 @@
 """Documents: each kind of JSON file under `api/v1/` and `data/`, where it lies and what it holds, field by field."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic
+from typing import Any
 
 from generator.core.number import percent
 from generator.model.book import RatingScheme
 from generator.model.scores import Score
 from generator.views import Portfolio, ProjectDetail, ProjectSummary, UnitProjects, YearTotals, newest_day
-from generator.views.categories import ClassifiedProblem
 from generator.views.corrections import CorrectionLine
 from generator.views.fields import (
     OMITTED,
@@ -22,23 +20,17 @@ from generator.views.fields import (
     object_of,
     row,
 )
-from generator.views.fields.categories import PROBLEM
 from generator.views.fields.corrections import CORRECTION
-from generator.views.fields.ledger import LEDGER
+from generator.views.fields.document_spec import API, DocumentSpec
+from generator.views.fields.lists import LISTS
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
-from generator.views.fields.reexamination import RECORD as PAIR_RECORD
-from generator.views.fields.result_use import RESULT_USE
 from generator.views.fields.series import SERIES
-from generator.views.ledger_totals import LedgerRow
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
-from generator.views.reexamination_totals import PairRow
-from generator.views.result_lines import ResultUseLine
 from generator.views.series import Series, by_series
 
-API = "api/v1"
 RECORD = fields_in(PROJECT, Channel.RECORD)
 LISTED = fields_in(PROJECT, Channel.LIST)
 DETAIL: tuple[Field[ProjectDetail], ...] = (*fields_in(PROJECT, Channel.DETAIL), INDICATORS)
@@ -121,26 +113,6 @@ COMPUTED_TITLES = {field.key: field.title for field in _ALL_COMPUTED}
 # ---- every kind of document ----
 
 
-@dataclass(frozen=True)
-class DocumentSpec(Generic[Thing_contra]):
-    """One kind of JSON file: its name (also its schema's), its address, what it holds, its fields.
-
-    A document that is a list holds objects of these fields; those of the `api` begin with the address of their schema.
-    """
-
-    name: str
-    path: str
-    title: str
-    fields: tuple[Field[Thing_contra], ...]
-    listed: bool = False
-    api: bool = True
-
-    @property
-    def schema(self) -> str:
-        """Where its schema lies."""
-        return f"{API}/schema/{self.name}.schema.json"
-
-
 def _list(
     name: str, title: str, fields: Sequence[Field[Item]], of: Callable[[Portfolio], Sequence[Item]]
 ) -> DocumentSpec[Portfolio]:
@@ -154,12 +126,9 @@ def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
     """Every kind of document there is beside the contents."""
     overviews = (OVERVIEWS,) if portfolio.overviews else ()
     corrections = (CORRECTIONS,) if portfolio.corrections else ()
-    rectification = (RECTIFICATION,) if any(one.items for one in portfolio.summaries) else ()
-    problems = (PROBLEMS,) if any(c.category for one in portfolio.summaries for c in one.categories) else ()
-    reexamination = (REEXAMINATION,) if any(one.has_pair for one in portfolio.summaries) else ()
     series = (SERIES_DOCUMENT,) if by_series(portfolio.summaries) else ()
-    uses = (RESULT_USES,) if portfolio.result_uses.count else ()
-    return (*DOCUMENTS, *overviews, *corrections, *rectification, *problems, *reexamination, *series, *uses)
+    lists = (one.document for one in LISTS if one.there(portfolio))
+    return (*DOCUMENTS, *overviews, *corrections, *lists, *series)
 
 
 _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
@@ -205,30 +174,8 @@ OVERVIEWS: DocumentSpec[OverviewDetail] = DocumentSpec(
 CORRECTIONS: DocumentSpec[CorrectionLine] = DocumentSpec(
     "corrections", "data/corrections.json", "更正公告", CORRECTION, listed=True, api=False
 )
-RECTIFICATION: DocumentSpec[LedgerRow] = DocumentSpec(
-    "rectification",
-    "data/rectification.json",
-    "整改台账：每一项的期限、状态、自报与核实",
-    LEDGER,
-    listed=True,
-    api=False,
-)
-PROBLEMS: DocumentSpec[ClassifiedProblem] = DocumentSpec(
-    "problems", "data/problems.json", "问题归类：每个问题的类别和依据", PROBLEM, listed=True, api=False
-)
-REEXAMINATION: DocumentSpec[PairRow] = DocumentSpec(
-    "reexamination", "data/reexamination.json", "自评与复核：两个得分都有的项目", PAIR_RECORD, listed=True, api=False
-)
 SERIES_DOCUMENT: DocumentSpec[Series] = DocumentSpec(
     "series", "data/series/{series}.json", "一个项目历年的预算、得分、指标和问题", SERIES, api=False
-)
-RESULT_USES: DocumentSpec[ResultUseLine] = DocumentSpec(
-    "result-use",
-    "data/result-use.json",
-    "结果应用：办法、应采取的措施、下年预算与决定",
-    RESULT_USE,
-    listed=True,
-    api=False,
 )
 WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "whole", "data/{id}.json", "一个项目的全部数据与计算过程", WHOLE, api=False

@@ -5,20 +5,13 @@ from collections.abc import Callable
 from generator.core.date import PartialDate
 from generator.model.ledger import ITEM_STATES
 from generator.model.project import RECTIFICATION_STATES
-from generator.views import Portfolio
-from generator.views.fields import Field, blank_to_none
-from generator.views.fields.categories import COUNTED_AS, OURS, declared_category
+from generator.views.fields import OURS, Field, blank_to_none
+from generator.views.fields.categories import COUNTED_AS, declared_category
 from generator.views.ledger import AGES, DatedItem
-from generator.views.ledger_totals import LedgerRow, ledger_of
+from generator.views.ledger_totals import LedgerRow
 
-LISTED = "data/rectification"  # its tables, without the ending
 YES_NO = {True: "是", False: "否"}
 CUTOFF = "网站写明的数据截止日；没有写明的为空"
-
-
-def rows(portfolio: Portfolio) -> tuple[LedgerRow, ...]:
-    """Every item, newest year first."""
-    return ledger_of(portfolio.newest_first, portfolio.book.site.cutoff).rows
 
 
 def _item(name: str) -> Callable[[LedgerRow], object]:

@@ -2,11 +2,9 @@
 
 from typing import NamedTuple
 
-from generator.views.fields import Field
+from generator.views.fields import OURS, Field
 from generator.views.peers import MIN_PEERS, MIN_RANKED, PeerGroup, PeerPlace, peer_groups
 from generator.views.summary import ProjectSummary
-
-OURS = "（本站核算）"
 
 
 class PeerRow(NamedTuple):

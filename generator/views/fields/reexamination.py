@@ -4,20 +4,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.model.sample import Sample, SampledProject, digest
-from generator.views import Portfolio
-from generator.views.fields import Field, blank_to_none, list_of, object_of
-from generator.views.fields.categories import OURS
+from generator.views.fields import OURS, Field, blank_to_none, list_of, object_of
 from generator.views.fields.ledger import YES_NO
 from generator.views.reexamination import IndicatorPair, ScoredTotal
-from generator.views.reexamination_totals import PairRow, pairs_of
+from generator.views.reexamination_totals import PairRow
 
-LISTED = "data/reexamination"  # its tables, without the ending
 BAND = "由得分按评级办法的分数段得出"
-
-
-def rows(portfolio: Portfolio) -> tuple[PairRow, ...]:
-    """Every project with both scores, newest year first."""
-    return pairs_of(portfolio.newest_first, portfolio.book.samples).rows
 
 
 class SampleLine(NamedTuple):
@@ -100,7 +92,7 @@ PAIR: tuple[Field[PairRow], ...] = (
           lambda r: f"{r.summary.id}.html#reexamination", width=40),
 )  # fmt: skip
 _COMPUTED: tuple[Field[PairRow], ...] = tuple(field for field in PAIR if field.title.endswith(OURS))
-RECORD: tuple[Field[PairRow], ...] = (
+PAIR_RECORD: tuple[Field[PairRow], ...] = (
     *(field for field in PAIR if field not in _COMPUTED),
     object_of("computed", "本站核算", "由公布的数算出的", lambda r: r, _COMPUTED),
     list_of("indicators", "指标", "有一项复核过的，列出全部指标", lambda r: r.pair.indicators, _INDICATOR, "pair"),

@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 from generator.core.date import PartialDate
 from generator.model.result_use import ResultAction
-from generator.views.fields import Field, blank_to_none
+from generator.views.fields import OURS, Field, blank_to_none
 from generator.views.result_lines import ResultUseLine
-
-LISTED = "data/result-use"  # its tables, without the ending
-OURS = "（本站核算）"
 
 
 def _declared(name: str) -> Callable[[ResultUseLine], object]:

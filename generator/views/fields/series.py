@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.core.number import percent
-from generator.views.fields import Field, blank_to_none, list_of
+from generator.views.fields import OURS, Field, blank_to_none, list_of
 from generator.views.series import MoneyRow, Series
 from generator.views.series_lines import LinePoint, VolumePoint
 from generator.views.series_problems import OUTCOMES, ProblemOutcome, ProblemYears
 
-OURS = "（本站核算）"
 YES_NO: Mapping[bool | None, str] = {True: "是", False: "否"}
 
 

@@ -1,0 +1,24 @@
+"""`data/rectification.csv`, `.xlsx`, `.json` and their like: each list of other things than projects that has rows."""
+
+import re
+from collections.abc import Iterator
+
+from generator.exports import CsvTable, json_bytes
+from generator.exports._csv import csv_bytes
+from generator.exports._workbook import TableSheet, list_workbook
+from generator.views import Portfolio
+from generator.views.download import Export
+from generator.views.fields import row
+from generator.views.fields.lists import LISTS
+
+TABLES = tuple(CsvTable(re.compile(re.escape(f"{one.stem}.csv")), one.columns) for one in LISTS)
+
+
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
+    """Of each list the table, as CSV and as a workbook, and the records."""
+    for one in (one for one in LISTS if one.there(portfolio)):
+        title, found, document = one.title, one.rows(portfolio), one.document
+        book = list_workbook(portfolio.book, title, portfolio.summaries, TableSheet(title, one.columns, found))
+        yield Export(f"{one.stem}.csv", csv_bytes(one.columns, found), title)
+        yield Export(f"{one.stem}.xlsx", book, title)
+        yield Export(document.path, json_bytes(row(document.fields, thing) for thing in found), title)

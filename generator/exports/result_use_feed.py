@@ -1,0 +1,30 @@
+"""`result-use.xml`: a feed of what was decided by the results; a site without such a decision has none."""
+
+from collections.abc import Iterator
+
+from generator.exports._atom import FeedEntry, feed
+from generator.views import Portfolio
+from generator.views.download import Export
+from generator.views.result_lines import ResultUseLine
+
+FEED, PAGE = "result-use.xml", "results/index.html"
+MAX_ENTRIES = 50
+
+
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
+    """The one file."""
+    entries = (one for one in map(_entry, portfolio.result_uses.lines) if one)
+    decided = sorted(entries, key=lambda one: one.updated.key, reverse=True)
+    if decided:
+        yield Export(FEED, feed(portfolio.book.site, FEED, "结果应用的决定", PAGE, decided[:MAX_ENTRIES]))
+
+
+def _entry(line: ResultUseLine) -> FeedEntry | None:
+    """What was decided on a day that is known."""
+    told, summary = line.declared, line.summary
+    if not told.date or not told.decision:
+        return None
+    reason = f"例外理由：{told.reason}。" if told.reason else ""
+    words = f"{summary.unit.name}，{summary.year}年度{summary.result}。决定：{told.decision}。{reason}"
+    mark = f"?{told.date.iso}-{told.decision}"
+    return FeedEntry(summary.name, f"{summary.id}.html", mark, told.date, told.date, str(summary.year), words)

@@ -1,0 +1,71 @@
+"""Lists of other things than projects (整改台账, 问题归类 …): what each holds, once for all its downloads."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from generator.views import Portfolio
+from generator.views.categories import classified_problems
+from generator.views.fields import Field, Item
+from generator.views.fields.categories import PROBLEM
+from generator.views.fields.document_spec import DocumentSpec
+from generator.views.fields.ledger import LEDGER
+from generator.views.fields.reexamination import PAIR, PAIR_RECORD
+from generator.views.fields.result_use import RESULT_USE
+from generator.views.ledger_totals import LedgerRow, ledger_of
+from generator.views.reexamination_totals import PairRow, pairs_of
+from generator.views.result_lines import ResultUseLine
+
+
+@dataclass(frozen=True)
+class ListSpec(Generic[Item]):
+    """A list: what it is called in addresses and to readers, what it tells, its columns, its rows.
+
+    `there` says quickly whether it has any. `record` are the fields of its records in JSON, where these are more than
+    the columns.
+    """
+
+    name: str
+    title: str
+    about: str
+    columns: tuple[Field[Item], ...]
+    rows: Callable[[Portfolio], Sequence[Item]]
+    there: Callable[[Portfolio], bool]
+    record: tuple[Field[Item], ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """Where its files lie, without the ending."""
+        return f"data/{self.name}"
+
+    @property
+    def document(self) -> DocumentSpec[Item]:
+        """Its records in JSON."""
+        fields = self.record or self.columns
+        return DocumentSpec(
+            self.name, f"{self.stem}.json", f"{self.title}：{self.about}", fields, listed=True, api=False
+        )
+
+
+RECTIFICATION: ListSpec[LedgerRow] = ListSpec(
+    "rectification", "整改台账", "每一项的期限、状态、自报与核实", LEDGER,
+    rows=lambda portfolio: ledger_of(portfolio.newest_first, portfolio.book.site.cutoff).rows,
+    there=lambda portfolio: any(one.items for one in portfolio.summaries),
+)  # fmt: skip
+PROBLEMS = ListSpec(
+    "problems", "问题归类", "每个问题的类别和依据", PROBLEM,
+    rows=lambda portfolio: classified_problems(portfolio.newest_first),
+    there=lambda portfolio: any(c.category for one in portfolio.summaries for c in one.categories),
+)  # fmt: skip
+REEXAMINATION: ListSpec[PairRow] = ListSpec(
+    "reexamination", "自评与复核", "两个得分都有的项目", PAIR,
+    rows=lambda portfolio: pairs_of(portfolio.newest_first, portfolio.book.samples).rows,
+    there=lambda portfolio: any(one.has_pair for one in portfolio.summaries),
+    record=PAIR_RECORD,
+)  # fmt: skip
+RESULT_USES: ListSpec[ResultUseLine] = ListSpec(
+    "result-use", "结果应用", "办法、应采取的措施、下年预算与决定", RESULT_USE,
+    rows=lambda portfolio: portfolio.result_uses.lines,
+    there=lambda portfolio: portfolio.result_uses.count > 0,
+)  # fmt: skip
+LISTS: tuple[ListSpec[Any], ...] = (RECTIFICATION, PROBLEMS, REEXAMINATION, RESULT_USES)
