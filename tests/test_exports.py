@@ -19,6 +19,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from generator.exports import _workbook
+from generator.exports.checksums import COLUMNS as CHECKSUM_COLUMNS
 from generator.exports.indicators import COLUMNS as INDICATOR_COLUMNS
 from generator.exports.tables import TABLE
 from generator.model.project import RECTIFICATION_STATES
@@ -342,7 +343,11 @@ def test_the_columns_of_a_csv_are_those_the_data_package_tells(made: Mapping[str
         if resource["format"] == "csv":
             head, *rows = csv.reader(io.StringIO(made[resource["path"]].decode("utf-8-sig")))
             fields = resource["schema"]["fields"]
-            known: dict[str, Sequence[Field[Any]]] = {"indicators": INDICATOR_COLUMNS, "rectification": LEDGER}
+            known: dict[str, Sequence[Field[Any]]] = {
+                "checksums": CHECKSUM_COLUMNS,
+                "indicators": INDICATOR_COLUMNS,
+                "rectification": LEDGER,
+            }
             columns = next((known[word] for word in known if word in resource["path"]), TABLE)
             assert head == [field["name"] for field in fields] == [field.heading for field in columns]
             for row in rows:
