@@ -63,7 +63,7 @@ def changed(paths: Paths, file: Path) -> tuple[bool, ...]:
 
 def folders() -> Iterator[str]:
     """Every folder that content may have beside those looked at project by project, and some inside of these."""
-    assert set(FOLDERS) == {"schemes", "frameworks", "overviews", "pages"}, (
+    assert set(FOLDERS) == {"schemes", "frameworks", "actions", "overviews", "pages"}, (
         "a new folder of content is listed here by itself"
     )
     yield from ("", *FOLDERS, "pages/shenceng/geng-shen", "xin-wenjianjia")
