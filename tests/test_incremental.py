@@ -418,3 +418,5 @@ def test_what_the_last_build_left_is_believed_only_of_what_is_as_it_was(content:
     page = built / "site/index.html"
     page.write_bytes(page.read_bytes().swapcase())
     assert build(content, built).sound and site(built) == before
+    (content / "projects/jiu").mkdir()
+    assert not build(content, built).sound, "a folder that is no year is told, though it holds nothing"

@@ -2,6 +2,7 @@
 
 import dataclasses
 import pickle
+import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.core.noting import Question, noting
 from generator.core.paths import Paths
-from generator.load import BY_PROJECT
+from generator.load import BY_PROJECT, SiteContent
 from generator.model.book import Book
 from generator.pipeline.context import BuildContext
 from generator.pipeline.keys import Lazy, assets_key, content_key, key_of, theme_key
@@ -145,6 +146,15 @@ def test_a_book_notes_what_is_found_what_is_not_and_what_is_gone_through(paths: 
     with noting() as asked:
         list(book.schemes.values())
     assert ("book", "schemes") in asked
+
+
+def test_whatever_more_a_task_is_handed_must_note_itself() -> None:
+    """What a task takes without asking is not seen when it changes: hand it over as an argument, or in the book."""
+    assert [field.name for field in dataclasses.fields(SiteContent)] == ["book", "diagnostics", "files"]
+    stages = "".join((ROOT / f"generator/pipeline/{name}.py").read_text("utf-8") for name in ("stages", "examination"))
+    taken = set(re.findall(r"context\.paths\b(?:\.(\w+))?", stages))
+    # Attachments and what draws charts are noted, what was made is known by its checksum, the library by the frame's.
+    assert taken == {"content", "", "out", "echarts"}
 
 
 def test_every_file_of_content_and_theme_is_in_a_key_or_belongs_to_single_projects(paths: Paths) -> None:

@@ -28,23 +28,30 @@ class FileFacts(NamedTuple):
     inode: int
 
 
+class KeptSums(NamedTuple):
+    """What is kept: the time by the disk at which the files were looked at, and of each its facts and checksum."""
+
+    time: int
+    sums: Mapping[str, tuple[FileFacts, str]]
+
+
 class FileSums:
     """The files below the folders of `content/` that are looked at project by project, by their addresses in it."""
 
     def __init__(self, paths: Paths) -> None:
         """Look at all of them; where nothing is kept (`out` is None) no checksum is known."""
         self.content, self.place = paths.content, paths.out and paths.out / "state/files"
-        self.odd = False  # whether something there is neither a file nor a folder
-        self.found: Mapping[str, FileFacts] = {}
+        self.odd = False  # whether something there is neither a file nor a folder, or cannot be looked at
+        self.found: Mapping[str, FileFacts | None] = {}  # None for a folder
         self.known: dict[str, str] = {}
-        self.kept: Mapping[str, tuple[FileFacts, str]] = {}
-        if self.place is None:
+        self.kept = KeptSums(0, {})
+        if not self.place or not (now := _time_of_disk(self.place.parent)):
+            self.odd = True
             return
-        self.now = _time_of_disk(self.place.parent)
-        self.found = self._look()
-        before, self.kept = stored(self.place) or (0, {})
-        for address, (facts, checksum) in self.kept.items():
-            if self.found.get(address) == facts and max(facts.changed, facts.touched) + TICK < before:
+        self.now, self.found = now, self._look()
+        self.kept = stored(self.place) or self.kept
+        for address, (facts, checksum) in self.kept.sums.items():
+            if self.found.get(address) == facts and max(facts.changed, facts.touched) + TICK < self.kept.time:
                 self.known[address] = checksum
 
     def get(self, address: str) -> str:
@@ -57,12 +64,12 @@ class FileSums:
         return checksum
 
     def read_all(self) -> Mapping[str, str] | None:
-        """The checksums of all files; None where one cannot be read, or is a link, which may show anything."""
+        """The checksums of all files and folders; None where one cannot be read, or is a link: it may show anything."""
         with suppress(OSError):
-            for address in self.found:
-                if address not in self.known:
+            for address, facts in self.found.items():
+                if facts and address not in self.known:
                     self.learn(address, (self.content / address).read_bytes())
-            return None if self.odd else {address: self.known[address] for address in self.found}
+            return None if self.odd else {address: self.get(address) for address in self.found}
         return None
 
     def is_current(self) -> bool:
@@ -71,12 +78,12 @@ class FileSums:
 
     def save(self) -> None:
         """Keep what is known for the next run."""
-        sums = {at: (facts, self.known[at]) for at, facts in self.found.items() if at in self.known}
-        if self.place and sums != self.kept:
-            store(self.place, (self.now, sums))
+        sums = {at: (facts, self.known[at]) for at, facts in self.found.items() if facts and at in self.known}
+        if self.place and sums != self.kept.sums:
+            store(self.place, KeptSums(self.now, sums))
 
-    def _look(self) -> Mapping[str, FileFacts]:
-        found: dict[str, FileFacts] = {}
+    def _look(self) -> Mapping[str, FileFacts | None]:
+        found: dict[str, FileFacts | None] = {}
         self.odd = False
         todo = [(str(self.content / folder), f"{folder}/") for folder in FOLDERS]
         for folder, address in todo:
@@ -84,20 +91,28 @@ class FileSums:
                 entries = list(os.scandir(folder))
             except FileNotFoundError:
                 continue
+            except OSError:
+                self.odd = True
+                continue
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
+                    found[f"{address}{entry.name}"] = None
                     todo.append((entry.path, f"{address}{entry.name}/"))
                 elif entry.is_file(follow_symlinks=False):
                     now = entry.stat(follow_symlinks=False)
-                    facts = FileFacts(now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino)
-                    found[f"{address}{entry.name}"] = facts
+                    found[f"{address}{entry.name}"] = FileFacts(
+                        now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino
+                    )
                 else:
                     self.odd = True
         return found
 
 
 def _time_of_disk(folder: Path) -> int:
-    """The time as the disk tells it that the files lie on, which need not be that of this machine."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (mark := folder.parent / ".lock").touch()
-    return mark.stat().st_mtime_ns
+    """The time as the disk tells it, which need not be that of this machine; 0 where nothing can be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (mark := folder.parent / ".lock").touch()
+        return mark.stat().st_mtime_ns
+    except OSError:
+        return 0
