@@ -192,3 +192,13 @@ def test_several_processes_give_what_one_gives_in_the_same_order(
     assert run(tmp_path / "three", of(*words)) == alone
     assert DONE == [], "it was done elsewhere"
     assert made(tmp_path / "one") == made(tmp_path / "three")
+
+
+def test_what_another_version_of_the_program_left_is_as_if_it_had_never_been(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its shape may be another: a build after an update must not stumble over it."""
+    persistence.store(tmp_path / "kept", ("of this version", 1))
+    assert persistence.stored(tmp_path / "kept") == ("of this version", 1)
+    monkeypatch.setattr(persistence, "program_key", lambda: "of the next version")
+    assert persistence.stored(tmp_path / "kept") is None

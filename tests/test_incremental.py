@@ -246,8 +246,8 @@ test_any_editing = pytest.mark.slow(Editing.TestCase)
 
 
 def stamps(out: Path) -> dict[Path, tuple[int, int]]:
-    """Which file it is and when it was written, of every file but the lock."""
-    found = (path for path in out.rglob("*") if path.is_file() and path.name != ".lock")
+    """Which file it is and when it was written, of every file but the lock and what was seen of the content."""
+    found = (path for path in out.rglob("*") if path.is_file() and path.name != ".lock" and path.parent.name != "state")
     return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
 
 

@@ -211,7 +211,9 @@ def test_the_parts_of_the_index_follow_each_other_in_the_order_of_results() -> N
     slugs = ("a", "g", "jiaoyu-2", "jiaoyu", "x-1", "z9", "0")
     addresses = [f"{year}/{slug}.html" for year in (2017, 2018) for slug in slugs]
     listing = ["index.html", "2017/index.html", "units/index.html", "units/a.html", "data/index.html"]
-    pages = [ARTICLES.read(path, '<article id="content"></article>') for path in (*addresses, *listing, "methods.html")]
+    pages = [
+        ARTICLES.read(path, '<article id="content">文</article>') for path in (*addresses, *listing, "methods.html")
+    ]
     parts = [ARTICLES.part(page.address) for page in sorted(filter(None, pages), key=ARTICLES.place)]
     assert parts == sorted(parts) and len(set(parts)) == 9
 

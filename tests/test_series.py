@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from generator.model.category import Classification
 from generator.views import IndicatorResult, ProjectSummary
 from generator.views.ledger import TrackedItem
 from generator.views.series_lines import SeriesLine, series_lines, volume_lines
@@ -123,10 +124,9 @@ LONG = "项目验收管理工作不够规范，部分验收资料缺失。"
 OTHER = "绩效目标申报时没有量化，难以考核完成情况。"
 
 
-def item(finding: int, problem: str, **more: Any) -> TrackedItem:
-    return TrackedItem(
-        f"finding-{finding}", finding, more.pop("number", ""), problem, "", more.pop("category", ""), **more
-    )
+def item(finding: int, problem: str, category: str = "", **more: Any) -> TrackedItem:
+    declared = Classification(category, declared=True)
+    return TrackedItem(f"finding-{finding}", finding, more.pop("number", ""), problem, "", declared, **more)
 
 
 def became(*years: Sequence[TrackedItem]) -> list[tuple[str, str, int, tuple[int, ...]]]:
@@ -186,3 +186,5 @@ def test_a_shared_category_decides_only_where_nothing_else_does() -> None:
     ]
     assert became([item(1, LONG, category="目标设定", claimed="已完成")], now)[0][0] == "已解决"
     assert became([item(1, LONG)], [item(1, OTHER)])[0][0] == "未提及", "no category is no shared category"
+    by_words = [one._replace(category=Classification("目标设定")) for one in (item(1, LONG), *now)]
+    assert became(by_words[:1], by_words[1:])[0][0] == "未提及", "our word list is too little to call two problems one"

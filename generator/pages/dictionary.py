@@ -116,7 +116,7 @@ def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
         further = "、".join(f"“{field.title}”" for field in one.record if field not in one.columns)
         more = f"（另有{further}）" if further else ""
         about = f"{one.stem}.csv 的一行，也是 {one.document.path} 里的一条记录{more}。"
-        tops.append(FieldGroup(one.name, one.title, about, _entries(one.record or one.columns, one.rows(portfolio))))
+        tops.append(FieldGroup(one.name, one.title, about, _entries(one.columns, one.rows(portfolio))))
     if peers := peer_rows(portfolio.summaries):
         about = "data/ 里各年度的 peers.csv 的一行。"
         tops.append(FieldGroup("peers", "同类对照", about, _entries(PEER, peers)))
@@ -153,7 +153,7 @@ def _with_inner(group: FieldGroup, seen: set[tuple[Field[Any], ...]]) -> Iterato
             seen.add(field.inside)
             listed = field.kind == "列表"
             things = list(value) if listed and value else [value] if value else []
-            title = f"{field.title}（列表）" if listed else f"{group.title}的{field.title}"
+            title = f"{group.title}的{field.title}{'（列表）' if listed else ''}"
             about = f"{group.title}里的 {field.key}{'，每一项有：' if listed else '，其中有：'}"
             yield from _with_inner(
                 FieldGroup(f"{group.id}-{field.key}", title, about, _entries(field.inside, things)), seen

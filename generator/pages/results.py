@@ -18,7 +18,7 @@ KINDS = (
 )
 MAX_LISTED = 100  # projects: of more the first page lists the exceptions alone; all stand on the pages of the units
 MAX_EXCEPTIONS = 500
-SCRIPTS = ("assets/js/ledger.js",)
+SCRIPTS = ("assets/js/csv.js", "assets/js/ledger.js")
 FACETS = (
     ("unit", "项目单位"), ("year", "年度"), ("grade", "评价结论"), ("due", "应采取"), ("decision", "决定"),
     ("verdict", "与办法"),

@@ -1,4 +1,7 @@
-"""Persistence: values that one run leaves for the next, each in a file; a damaged one is as if it had never been."""
+"""Persistence: values that one run leaves for the next, each in a file.
+
+What is damaged, or was left by another version of the program, is as if it had never been.
+"""
 
 import pickle
 from contextlib import suppress
@@ -7,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.files import write_atomic
+from generator.pipeline.keys import program_key
 
 CHECKSUM_BYTES = 32  # in front of the value
 
@@ -25,14 +29,21 @@ def store(place: Path, value: object) -> None:
     """Keep a value; where there is no room on the disk it is made again next time."""
     data = pack(value)
     with suppress(OSError):
-        write_atomic(place, sha256(data).digest() + data)
+        write_atomic(place, _checksum(data) + data)
 
 
 def stored(place: Path) -> Any:
     """What was kept there; None where there is nothing, or nothing that is whole."""
     try:
         data = memoryview(place.read_bytes())
-        whole = sha256(data[CHECKSUM_BYTES:]).digest() == data[:CHECKSUM_BYTES]
+        whole = _checksum(data[CHECKSUM_BYTES:]) == data[:CHECKSUM_BYTES]
         return unpack(data[CHECKSUM_BYTES:]) if whole else None
     except Exception:  # whatever is wrong with it, everything is made anew and it is written over
         return None
+
+
+def _checksum(data: bytes | memoryview) -> bytes:
+    """The checksum of what this version of the program keeps: to another one its values may mean nothing."""
+    made = sha256(program_key().encode())
+    made.update(data)
+    return made.digest()

@@ -149,7 +149,7 @@ def test_a_project_prints_as_a_paper(visit: Any) -> None:
             assert not node.is_visible(), part
     rows = page.locator("table.infosheet th").all_inner_texts()
     assert rows == ["项目名称", "预算金额", "评价分值", "评价结论", "主要绩效", "存在问题", "整改建议", "整改情况"]
-    seen = "node => node.getClientRects().length && !node.matches('.hidden-text')"
+    seen = "node => node.getClientRects().length && node.childNodes.length && !node.matches('.hidden-text')"
     after = page.locator("h1 ~ *").evaluate_all(f"all => all.filter({seen}).slice(0, 2).map(node => node.className)")
     assert after == ["paper-head", "sheet"], "under the name whose it is, then the official form"
     for selector, what, wanted in (

@@ -30,7 +30,7 @@ BREAK = " ⏎ "
 BLOCKS = frozenset({"br", "p", "small", "i", "b", "li"})
 SILENT = frozenset({"svg", "script", "style"})
 # Keys of downloads: what we work out or sort (how many answers are in which state), and what names things.
-OURS_OR_NAMES = ("computed", "rectification", "id", "url", "data", "year", "scheme", "$schema")
+OURS_OR_NAMES = ("computed", "rectification", "digest", "id", "url", "data", "year", "scheme", "$schema")
 VOID = frozenset({"br", "wbr", "rect", "hr", "img", "col"})
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 MONEY = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|亿|万|元)")

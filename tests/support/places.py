@@ -15,13 +15,13 @@ from xml.etree import ElementTree
 from generator.charts import Chart
 from generator.views.download import Export
 from generator.views.fields import Field
-from generator.views.fields.categories import PROBLEM
-from generator.views.fields.ledger import LEDGER
+from generator.views.fields.lists import LISTS
 from generator.views.fields.project import PROJECT
 from tests.support.word import outside_tables, tables
 
 OURS = "本站核算"
-RECORDS: Mapping[str, Sequence[Field[Any]]] = {"data/problems.json": PROBLEM, "data/rectification.json": LEDGER}
+RECORDS: Mapping[str, Sequence[Field[Any]]] = {one.document.path: one.columns for one in LISTS}
+NOT_OF_A_PAPER = ("computed", "digest")  # keys of records
 VOID = {"br", "wbr", "img", "input", "hr", "meta", "rect"}
 BLOCKS = {"p", "li", "td", "th", "details", "dd", "dt"}
 DERIVED = {
@@ -268,10 +268,10 @@ def of_file(export: Export) -> Iterator[tuple[Place, str]]:
 
 
 def of_json(place: Place, value: object) -> Iterator[tuple[Place, str]]:
-    """Every value that is no list and no object; what stands under `computed` is ours."""
+    """Every value that is no list and no object; some keys are ours, and all that stands under them."""
     if isinstance(value, dict):
         for key, one in value.items():
-            if key != "computed" and OURS not in key:
+            if key not in NOT_OF_A_PAPER and OURS not in key:
                 yield from of_json((*place, key), one)
     elif isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
         yield place, " ".join(map(str, value))
