@@ -1,6 +1,5 @@
 """Plain tables as CSV files and one workbook: every cell a text but for those that Excel can sort and add up."""
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -8,7 +7,8 @@ from datetime import datetime
 import xlsxwriter
 
 from generator.deploy.inventory import Table
-from generator.exports._csv import harmless
+from generator.exports._csv import csv_of_texts, harmless
+from generator.exports._workbook import begun_sheet
 
 WORKBOOK = "归档目录.xlsx"
 NUMBERS = ("序号", "字节数")  # columns that can be sorted and added up
@@ -20,11 +20,7 @@ def sheets(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, b
 
 
 def _csv(table: Table) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([head for head, _ in table.columns])
-    writer.writerows([harmless(cell) for cell in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_of_texts([head for head, _ in table.columns], (map(harmless, row) for row in table.rows))
 
 
 def _workbook(tables: Iterable[Table], day: tuple[int, int, int]) -> bytes:
@@ -42,16 +38,7 @@ def _workbook(tables: Iterable[Table], day: tuple[int, int, int]) -> bytes:
     head = file.add_format({**shape, "bold": True, "bg_color": "#E8EEF4"})
     text = file.add_format(shape)
     for table in tables:
-        sheet = file.add_worksheet(table.name)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_footer("&C第 &P 页，共 &N 页")
-        for column, (name, width) in enumerate(table.columns):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, head)
+        sheet = begun_sheet(file, table.name, table.columns, head)
         for line, row in enumerate(table.rows, 1):
             for column, cell in enumerate(row):
                 if table.columns[column][0] in NUMBERS:

@@ -140,17 +140,8 @@ class _Workbook:
                 sheet.write_string(line, column, text, self.text)
 
     def _sheet(self, name: str, heads: Sequence[str], widths: Sequence[int]) -> Any:
-        sheet = self.file.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet = begun_sheet(self.file, name, zip(heads, widths, strict=True), self.head)
         sheet.set_row(0, 32)
-        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, head, self.head)
         return sheet
 
     def _write(self, sheet: Any, line: int, column: int, field: Field[Any], value: object) -> None:
@@ -170,6 +161,21 @@ class _Workbook:
         if shown not in self.numbers:
             self.numbers[shown] = self.file.add_format({"num_format": shown, "valign": "top"})
         return self.numbers[shown]
+
+
+def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: Any) -> Any:
+    """A sheet of A4 paper with its heads, which stay in sight and stand on every printed page; of each its width."""
+    sheet = file.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    for column, (title, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, title, head)
+    return sheet
 
 
 @lru_cache(10_000)
