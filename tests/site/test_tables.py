@@ -1,11 +1,13 @@
 """Tables: sorted by any column, narrowed by words, head and first column in sight, digits under digits; never slow."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route
+from pypdf import PdfReader
 
 from generator.pages._tables import columns, lacking, places
 
@@ -221,6 +223,9 @@ def test_on_paper_a_long_table_is_whole(visit: Any, built: Path) -> None:
     assert page.locator("table.summary thead th").first.evaluate("node => getComputedStyle(node).position") == "static"
     assert not page.locator(".table-filter").is_visible()
     assert page.locator(".tick").count() and not page.locator(".tick:visible").count()
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    rows = [sheet for sheet in sheets if re.search(r"\d+号", sheet)]
+    assert len(rows) > 1 and all("评价" in sheet and "问题与整改" in sheet for sheet in rows), "heads on every sheet"
 
 
 # ---- narrow screens ----
