@@ -1,16 +1,16 @@
 """整改台账: every problem of every project with what became of it, all together and unit by unit."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from generator.model.book import Unit
 from generator.pages import NavEntry, Page, PageInput, PageKind, shows
+from generator.pages._groups import grouped_by
 from generator.pages._tags import column
 from generator.views import ProjectSummary, newest_day
 from generator.views.ledger import STATES
-from generator.views.ledger_totals import LedgerRow, LedgerTotals, ledger_of
+from generator.views.ledger_totals import LedgerTotals, ledger_of
 
 NAV = (NavEntry(4, "整改台账", "ledger/index.md"),)
 KINDS = (
@@ -23,7 +23,6 @@ FACETS = (
     ("unit", "项目单位"), ("year", "年度"), ("kind", "类型"), ("state", "状态"), ("claimed", "单位自报"),
     ("verified", "核实"), ("age", "账龄"), ("category", "问题类别"),
 )  # fmt: skip
-Group = TypeVar("Group", bound=Hashable)
 ABOUT = "评价发现的问题和整改情况，逐项列出。"
 
 
@@ -40,8 +39,8 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     portfolio = inputs.portfolio
     cutoff = portfolio.book.site.cutoff
     totals = ledger_of(portfolio.newest_first, cutoff)
-    of_units = _grouped(totals.rows, lambda row: row.summary.unit.slug)
-    of_years = _grouped(totals.rows, lambda row: row.summary.year)
+    of_units = grouped_by(totals.rows, lambda row: row.summary.unit.slug)
+    of_years = grouped_by(totals.rows, lambda row: row.summary.year)
     units = [unit for unit in portfolio.book.units if unit.slug in of_units]
     groups = tuple(
         LedgerGroup(unit.name, f"{unit.slug}.html", LedgerTotals(of_units[unit.slug], cutoff)) for unit in units
@@ -75,14 +74,6 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         yield _unit_page(unit, portfolio.projects_of(unit).carried_out.summaries, group.totals)
 
 
-def _grouped(rows: Iterable[LedgerRow], of: Callable[[LedgerRow], Group]) -> Mapping[Group, tuple[LedgerRow, ...]]:
-    """The items by what they have in common, both in the order they are given."""
-    found: dict[Group, list[LedgerRow]] = defaultdict(list)
-    for row in rows:
-        found[of(row)].append(row)
-    return {word: tuple(some) for word, some in found.items()}
-
-
 def _unit_page(unit: Unit, summaries: Iterable[ProjectSummary], totals: LedgerTotals) -> Page:
     about = f"{unit.name}的整改台账：{ABOUT}"
     return Page(
@@ -113,7 +104,7 @@ def _columns(totals: LedgerTotals) -> dict[str, object]:
 
 def _categories(totals: LedgerTotals) -> Iterator[LedgerGroup]:
     """The items by 问题类别, the largest category first; nothing where no item is sorted."""
-    found = _grouped(totals.rows, lambda row: row.dated.item.category.category)
+    found = grouped_by(totals.rows, lambda row: row.dated.item.category.category)
     for word, rows in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
         if word:
             yield LedgerGroup(word, "", LedgerTotals(rows, totals.cutoff))

@@ -1,16 +1,17 @@
 """结果应用: how results were used in the next year's budget, all together and unit by unit, where anything is known."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.model.book import Unit
 from generator.model.result_use import ACCORDANCE
 from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages._groups import grouped_by
 from generator.pages._tags import column
+from generator.pages.ledger import SCRIPTS
 from generator.views import newest_day
-from generator.views.result_lines import ResultUseLine, ResultUseTotals
+from generator.views.result_lines import ResultUseTotals
 
 KINDS = (
     PageKind(re.compile(r"results/index\.html"), listing=True),
@@ -18,13 +19,11 @@ KINDS = (
 )
 MAX_LISTED = 100  # projects: of more the first page lists the exceptions alone; all stand on the pages of the units
 MAX_EXCEPTIONS = 500
-SCRIPTS = ("assets/js/csv.js", "assets/js/ledger.js")
 FACETS = (
     ("unit", "项目单位"), ("year", "年度"), ("grade", "评价结论"), ("due", "应采取"), ("decision", "决定"),
     ("verdict", "与办法"),
 )  # fmt: skip
 ABOUT = "评价结果在下一年预算里怎样用：办法怎样规定，实际怎样安排，例外的理由。"
-Group = TypeVar("Group", bound=Hashable)
 
 
 class ResultUseGroup(NamedTuple):
@@ -41,25 +40,18 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     totals = portfolio.result_uses
     if not totals.count:
         return
-    of_units = _grouped(totals.lines, lambda line: line.summary.unit.slug)
+    by_unit = grouped_by(totals.lines, lambda line: line.summary.unit.slug)
+    of_units = {slug: ResultUseTotals(lines) for slug, lines in by_unit.items()}
     units = [unit for unit in portfolio.book.units if unit.slug in of_units]
     downloads = tuple(d for d in inputs.downloads if d.path.startswith("data/result-use."))
     groups = tuple(ResultUseGroup(unit.name, f"{unit.slug}.html", of_units[unit.slug]) for unit in units)
     years = tuple(
-        ResultUseGroup(f"{year}年度", f"../{year}/index.html", some)
-        for year, some in _grouped(totals.lines, lambda line: line.summary.year).items()
+        ResultUseGroup(f"{year}年度", f"../{year}/index.html", ResultUseTotals(some))
+        for year, some in grouped_by(totals.lines, lambda line: line.summary.year).items()
     )
     yield _page("index", "结果应用", None, totals, units=groups, years=years, downloads=downloads)
     for unit in units:
         yield _page(unit.slug, f"{unit.name}的结果应用", unit, of_units[unit.slug], units=(), years=(), downloads=())
-
-
-def _grouped(lines: Iterable[ResultUseLine], of: Callable[[ResultUseLine], Group]) -> Mapping[Group, ResultUseTotals]:
-    """The projects by what they have in common, both in the order they are given."""
-    found: dict[Group, list[ResultUseLine]] = defaultdict(list)
-    for line in lines:
-        found[of(line)].append(line)
-    return {word: ResultUseTotals(tuple(some)) for word, some in found.items()}
 
 
 def _page(slug: str, title: str, unit: Unit | None, totals: ResultUseTotals, **more: object) -> Page:

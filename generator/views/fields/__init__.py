@@ -1,6 +1,6 @@
 """Field table: what every published figure is called and means, once for CSV, XLSX, JSON, its schemas, the 数据字典."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, Flag, auto
@@ -13,6 +13,7 @@ Thing_contra = TypeVar("Thing_contra", contravariant=True)
 Item = TypeVar("Item")
 
 
+YES_NO: Mapping[bool | None, str] = {True: "是", False: "否"}
 OURS = "（本站核算）"  # behind the heading of what we work out
 
 

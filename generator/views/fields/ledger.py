@@ -5,12 +5,11 @@ from collections.abc import Callable
 from generator.core.date import PartialDate
 from generator.model.ledger import ITEM_STATES
 from generator.model.project import RECTIFICATION_STATES
-from generator.views.fields import OURS, Field, blank_to_none
+from generator.views.fields import OURS, YES_NO, Field, blank_to_none
 from generator.views.fields.categories import COUNTED_AS, declared_category
 from generator.views.ledger import AGES, DatedItem
 from generator.views.ledger_totals import LedgerRow
 
-YES_NO = {True: "是", False: "否"}
 CUTOFF = "网站写明的数据截止日；没有写明的为空"
 
 

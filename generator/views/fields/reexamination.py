@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.model.sample import Sample, SampledProject, digest
-from generator.views.fields import OURS, Field, blank_to_none, list_of, object_of
-from generator.views.fields.ledger import YES_NO
+from generator.views.fields import OURS, YES_NO, Field, blank_to_none, list_of, object_of
 from generator.views.reexamination import IndicatorPair, ScoredTotal
 from generator.views.reexamination_totals import PairRow
 

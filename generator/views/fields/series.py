@@ -1,15 +1,13 @@
 """系列: what is published of a project through its years: its lines, its stocks, what became of its problems."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.core.number import percent
-from generator.views.fields import OURS, Field, blank_to_none, list_of
+from generator.views.fields import OURS, YES_NO, Field, blank_to_none, list_of
 from generator.views.series import MoneyRow, Series
 from generator.views.series_lines import LinePoint, VolumePoint
 from generator.views.series_problems import OUTCOMES, ProblemOutcome, ProblemYears
-
-YES_NO: Mapping[bool | None, str] = {True: "是", False: "否"}
 
 
 class YearRow(NamedTuple):

@@ -1,0 +1,16 @@
+"""Rows of a page put together by what they have in common."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
+
+Group = TypeVar("Group", bound=Hashable)
+Row = TypeVar("Row")
+
+
+def grouped_by(rows: Iterable[Row], of: Callable[[Row], Group]) -> Mapping[Group, tuple[Row, ...]]:
+    """The rows by what they have in common, both in the order they are given."""
+    found: dict[Group, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[of(row)].append(row)
+    return {word: tuple(some) for word, some in found.items()}
