@@ -10,6 +10,7 @@ from typing import Self
 ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
 WORDS = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(上旬|中旬|下旬)|(\d{1,2})日)?)?", re.ASCII)
 THIRDS = {"上旬": 1, "中旬": 11, "下旬": 21}
+SAYS_DAY = re.compile(r"日$|-\d+-")
 LAST = 31  # no month is longer
 
 
@@ -43,7 +44,7 @@ class PartialDate:
         if third:
             day = THIRDS[third]
         last = calendar.monthrange(year, month)[1] if month else 0
-        if day > last or (re.search(r"日$|-\d+-", text) and day < 1):
+        if day > last or (day < 1 and SAYS_DAY.search(text)):
             raise InvalidDate(f"“{text}”这个日期不存在，{year} 年 {month} 月只有 {last} 天，请核对")
         return cls(text, year, month, day)
 

@@ -17,6 +17,7 @@ RoundingMode = Literal["四舍五入", "截尾", "四舍六入五成双"]
 Count = NewType("Count", int)  # a whole number of times or papers, never below 0
 IN_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 MOST_RATIO = 2  # no rate printed as a ratio is above it
+HUNDRED = Decimal(100)
 EXACT = Context(prec=60, traps=[Inexact])
 
 
@@ -88,6 +89,8 @@ class Percent:
     @classmethod
     def read(cls, text: str) -> Self:
         """Read `98.09%`; the sign must be there, so that 0.98 and 98 cannot be taken for each other."""
+        if text[-1:] == "%" and PLAIN.fullmatch(text[:-1]):
+            return cls(text, EXACT.divide(Decimal(text[:-1]), HUNDRED))
         if text.endswith("％"):
             raise InvalidNumber(f"“{text}”的百分号是全角的，请改为半角 %")
         if not re.search(r"\d", text):
@@ -97,7 +100,7 @@ class Percent:
         number = plain(text.removesuffix("%").strip())
         if not text.endswith("%"):
             raise InvalidNumber(f"“{text}”没有百分号，请写成如 98.09% 的百分数")
-        return cls(text, EXACT.divide(number, Decimal(100)))
+        return cls(text, EXACT.divide(number, HUNDRED))
 
     @property
     def places(self) -> int:

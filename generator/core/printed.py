@@ -45,7 +45,11 @@ def printed_percent(text: str) -> Percent:
 
 def printed_measure(text: str) -> Measure:
     """Read a number or a percentage."""
-    return Measure.read(printed_percent(text).text if text.endswith("%") else f"{printed_number(text):f}")
+    if text.endswith("%"):
+        percent = printed_percent(text)
+        return Measure(percent.text, percent.value, True)
+    number = printed_number(text)
+    return Measure(f"{number:f}", number, False)
 
 
 def text_of(value: Any) -> str:

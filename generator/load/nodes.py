@@ -21,14 +21,12 @@ def line_of(key: str, node: MappingNode) -> int:
 
 def label(noun: Any, node: Node, number: int) -> str:
     """What stands for an item in a path: the first of its telling fields that is filled, else its number."""
-    if not noun or type(node) is not MappingNode:
-        return str(number)
-    for name in noun.labels:
-        said = [
-            one.value.strip() for key, one in node.value if key.value == name and type(key) is type(one) is ScalarNode
-        ]
-        if said and said[-1] and not PERSONAL.search(said[-1]):
-            return str(said[-1])
+    if noun and noun.labels and type(node) is MappingNode:
+        texts = {key.value: one.value for key, one in node.value if type(key) is type(one) is ScalarNode}
+        for name in noun.labels:
+            said = texts.get(name, "").strip()
+            if said and not PERSONAL.search(said):
+                return said
     return str(number)
 
 
@@ -39,10 +37,12 @@ def join(path: str, key: str) -> str:
 def line_spots(node: Node) -> tuple[tuple[int, int, int], ...]:
     """Where each line of prose stands, as a list or a text of several lines: line, column, its number (0: the only)."""
     if type(node) is not ScalarNode:
-        spots = [position(item) for item in node.value]
+        spots = list(map(position, node.value))
     else:
         step = 1 if node.style == "|" else 0  # other styles fold their lines, and only the first is known
         given = [number for number, line in enumerate(node.value.split("\n"), 1) if line.strip()]
         line, column = position(node)
         spots = [(line + step * number, column) for number in given]
-    return tuple((*spot, number if len(spots) > 1 else 0) for number, spot in enumerate(spots, 1))
+    if len(spots) == 1:
+        return ((*spots[0], 0),)
+    return tuple((line, column, number) for number, (line, column) in enumerate(spots, 1))

@@ -4,7 +4,6 @@ Every mistake becomes a diagnostic and reading goes on, so that one run tells al
 left out of the record, or is empty; only a rule and what is like one count as a whole or not at all.
 """
 
-import difflib
 from typing import Any
 
 from generator.core.checksum import InvalidChecksum
@@ -18,14 +17,14 @@ from generator.core.web import InvalidAddress
 from generator.load.flow_commas import advice, rejoined
 from generator.load.nodes import join, label, line_of, line_spots, words_of
 from generator.load.remark import INVALID, remark
-from generator.load.schema import CELL, TEXT, TypeSpec, plan_of, type_spec
+from generator.load.schema import CELL, TEXT, TypeSpec, method_spec, plan_of, type_spec
 from generator.load.source import UNPRINTABLE, MappingNode, Node, ScalarNode, SequenceNode, position
 from generator.load.unfilled import is_unfilled, still_to_fill
-from generator.load.unknown_keys import colon, meaning
+from generator.load.unknown_keys import colon, meaning, no_choice
 from generator.rules import rules
 
-SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
 REFUSED = {InvalidNumber: "数字", InvalidDate: "日期", InvalidAddress: "网址", InvalidChecksum: "校验和"}
+TEXTUAL = ("text", "yes_no")
 YES_NO = {"是": True, "否": False}
 BLANK_IN_RULE = "；原文没有印得分的，不写“评分”，得分一格照印的写“公布: {得分: —}”"
 KINDS = {ScalarNode: "一段文字", SequenceNode: "列表（以“- ”开头的若干项）", MappingNode: "若干行“项目: 内容”"}
@@ -52,10 +51,10 @@ class RecordReader:
     def record(self, noun: type[Record], node: Node, path: str, **given: Any) -> Any:
         """Read a mapping as a noun, without what could not be read; INVALID where it is none or counts as a whole."""
         before = len(self.found), self.hollow
-        if noun.shorthand and type(node) is ScalarNode:
-            pairs = {noun.shorthand: node}
-        elif type(node) is MappingNode:
+        if type(node) is MappingNode:
             pairs = self._pairs(node, path, noun)
+        elif noun.shorthand and type(node) is ScalarNode:
+            pairs = {noun.shorthand: node}
         else:
             return self._wrong_kind(node, path, MappingNode)
         record = self._build(noun, pairs, node, path, given)
@@ -67,37 +66,40 @@ class RecordReader:
     def _build(self, noun: type[Record], pairs: dict[str, Any], node: Node, path: str, values: dict[str, Any]) -> Any:
         plan, unread = plan_of(noun), len(self.unread)
         fields, items, texts = {}, {}, {}
+        prefix = f"{path}." if path else ""
         for key, below in pairs.items():
             if key not in plan.fields:
                 continue
             if not below:
-                self.unread.append(join(path, key))
+                self.unread.append(prefix + key)
                 continue
             field, kind, beside = plan.fields[key]
-            where = path.removesuffix(f".{label(noun, node, 0)}") if beside else join(path, key)
-            value = self.read(kind, below, where, key)
             fields[field] = position(below)
+            where = path.removesuffix(f".{label(noun, node, 0)}") if beside else prefix + key
+            value = self.read(kind, below, where, key)
             if value is INVALID:
-                self.unread.append(join(path, key))
+                self.unread.append(prefix + key)
                 continue
-            if kind.each in (TEXT, CELL):
-                spots = zip(line_spots(below), value, strict=True)
-                items[field] = tuple(spot for spot, line in spots if line or kind.each is CELL)
-                value = value if kind.each is CELL else tuple(filter(None, value))
+            if kind.each is TEXT or kind.each is CELL:
+                spots = line_spots(below)
+                if kind.each is TEXT and "" in value:
+                    spots = tuple(spot for spot, line in zip(spots, value, strict=True) if line)
+                    value = tuple(filter(None, value))
+                items[field] = spots
             values[field] = value
             if kind.fact and (text := words_of(below)) != text_of(value):
                 texts[field] = text
         for key in plan.required:
             if key not in pairs:
-                self.unread.append(join(path, key))
+                self.unread.append(prefix + key)
                 self.report(node, path, f"缺少“{key}”，请补上一行“{key}: …”", "缺项")
         for key, block in plan.blocks.items():
             field = plan.fields[key].field
             if field not in values:
-                values[field] = block(marks=Marks(self.file, join(path, key), fields.get(field, position(node))))
+                values[field] = block(marks=Marks(self.file, prefix + key, fields.get(field, position(node))))
         if "marks" not in values:
             values["marks"] = Marks(self.file, path, position(node), fields, items, texts)
-        return noun(**values) if len(self.unread) == unread else self._fill(noun, values, node, path)
+        return noun.of(values) if len(self.unread) == unread else self._fill(noun, values, node, path)
 
     def _fill(self, noun: type[Record], values: dict[str, Any], node: Node, path: str) -> Any:
         """A record of what could be read of it; what it must have beside that is empty."""
@@ -120,6 +122,9 @@ class RecordReader:
     def _pairs(self, node: MappingNode, path: str, noun: type[Record]) -> dict[str, Any]:
         """The value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
         known = plan_of(noun).fields
+        sound = {key.value.strip(): value for key, value in node.value if type(key) is ScalarNode}
+        if len(sound) == len(node.value) and sound.keys() <= known.keys():
+            return sound
         pairs: dict[str, Any] = {}
         strange: dict[str, Node] = {}
         written, split = rejoined(node)
@@ -155,7 +160,7 @@ class RecordReader:
 
     def read(self, kind: TypeSpec, node: Node, path: str, key: str) -> Any:
         """Read a node as what is asked for."""
-        if kind.kind in ("text", "yes_no"):
+        if kind.kind in TEXTUAL:
             return self.text(kind, node, path, key)
         if is_unfilled(node):
             return self.report(node, path, still_to_fill(key, kind.words), UNFILLED)
@@ -172,34 +177,29 @@ class RecordReader:
         """Read a text: a word to choose, a number, a date, or words as they are; line breaks in it mean nothing."""
         if type(node) is not ScalarNode:
             return self._wrong_kind(node, path, ScalarNode)
-        text = words_of(node)
+        text, style = words_of(node), node.style
+        form, words, read, _, _, fact, blank = kind
         if UNFILLED in text and is_unfilled(node):
-            return self.report(node, path, still_to_fill(key, kind.words), UNFILLED)
-        if kind is CELL and not text and node.style:
-            return kind.blank
-        if not text or (not node.style and text in ("~", "null")):
+            return self.report(node, path, still_to_fill(key, words), UNFILLED)
+        if kind is CELL and not text and style:
+            return blank
+        if not text or (not style and text in ("~", "null")):
             return self.report(node, path, f"“{key}”后面没有内容，请填写；没有可填的请删去这一行", "空项")
-        if node.style == '"' and UNPRINTABLE.search(text):  # elsewhere none can be written
+        if style == '"' and UNPRINTABLE.search(text):  # elsewhere none can be written
             return self.report(node, path, "内容里有用“\\”写成的看不见的字符，请删去", "编码")
-        if kind.kind == "yes_no":
+        if form == "yes_no":
             return YES_NO[text] if text in YES_NO else self.report(node, path, f"“{text}”请改为“是”或“否”", "取值")
-        if kind.fact and text in BLANK and text not in kind.words:
-            return kind.blank
-        if kind.words:
-            return text if text in kind.words else self._no_choice(kind.words, text, node, path)
+        if fact and text in BLANK and text not in words:
+            return blank
+        if words:
+            return text if text in words else self.report(node, path, no_choice(text, words), "取值")
         try:
-            return kind.read(text) if kind.read else text
+            return read(text) if read else text
         except tuple(REFUSED) as error:
             check, told = REFUSED[type(error)], str(error)
             if text in BLANK and ".评分." in path:
                 told = told.removesuffix(BESIDE) + BLANK_IN_RULE
             return self.report(node, path, told, check)
-
-    def _no_choice(self, words: tuple[str, ...], text: str, node: Node, path: str) -> Any:
-        same = SIGNS.get(text, "")
-        near = [same] if same in words else difflib.get_close_matches(text, words, 1, 0.5)
-        hint = f"，是不是“{near[0]}”？" if near else "，"
-        return self.report(node, path, f"“{text}”不在可选的词里{hint}请从中选一个：{'、'.join(words)}", "取值")
 
     def _items(self, each: TypeSpec, node: Node, path: str, key: str) -> Any:
         if each is TEXT and type(node) is ScalarNode:
@@ -213,7 +213,7 @@ class RecordReader:
             return self._wrong_kind(node, path, SequenceNode)
         if not node.value:
             return self.report(node, path, f"“{key}”是空的列表，请填写或删去", "空项")
-        values = []
+        values, sound = [], True
         for number, item in enumerate(node.value, 1):
             where = join(path, label(each.noun, item, number))
             value = self.read(each, item, where, key)
@@ -221,18 +221,19 @@ class RecordReader:
                 self.unread.append(where)
                 value = self._nothing(each, item, where)
             values.append(value)
-        return INVALID if any(value is INVALID for value in values) else tuple(values)
+            sound &= value is not INVALID
+        return tuple(values) if sound else INVALID
 
     def _rule(self, node: Node, path: str) -> Any:
         if type(node) is not MappingNode:
             return self._wrong_kind(node, path, MappingNode)
         known = rules()
         rows = [pair for pair in node.value if pair[0].value == "方法"]
-        if hint := next((hint for key, _ in node.value if type(key) is ScalarNode and (hint := colon(key.value))), ""):
+        if hint := next(filter(None, (colon(key.value) for key, _ in node.value if type(key) is ScalarNode)), ""):
             return self.report(node, path, hint, "未知项")
         if not rows:
             return self.report(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(known)}", "缺项")
-        method = self.text(TypeSpec("text", tuple(known)), rows[0][1], join(path, "方法"), "方法")
+        method = self.text(method_spec(), rows[0][1], join(path, "方法"), "方法")
         if method is INVALID or len(rows) > 1:
             return INVALID if len(rows) == 1 else self.report(rows[1][0], path, "“方法”写了两次，请删去一个", "重复项")
         rest = MappingNode([pair for pair in node.value if pair is not rows[0]], node.start_mark)

@@ -1,4 +1,4 @@
-"""Unknown keys: what one probably means, by the words of official forms, else by how like a known key it looks."""
+"""Unknown keys and words: what is probably meant, by the words of official forms, else by what looks like it."""
 
 import difflib
 import re
@@ -10,6 +10,7 @@ from generator.load.schema import plan_of
 
 WITH_COLON = re.compile(r"(\S+?)[:：](.*)")
 COMPUTED = ("computed", "本站核算")  # what the site's own downloads call what they work out
+SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
 
 
 class KeyMeaning(NamedTuple):
@@ -40,6 +41,14 @@ def meaning(noun: type[Record], word: str, written: Container[str]) -> KeyMeanin
 def _near(noun: type[Record], word: str, written: Container[str]) -> str:
     free = [key for key in plan_of(noun).fields if key not in written]
     return next(iter(difflib.get_close_matches(word, free, 1, 0.5)), "")
+
+
+def no_choice(text: str, words: tuple[str, ...]) -> str:
+    """What is told of a text that is none of the words to choose from."""
+    same = SIGNS.get(text, "")
+    near = [same] if same in words else difflib.get_close_matches(text, words, 1, 0.5)
+    hint = f"，是不是“{near[0]}”？" if near else "，"
+    return f"“{text}”不在可选的词里{hint}请从中选一个：{'、'.join(words)}"
 
 
 def colon(text: str) -> str:
