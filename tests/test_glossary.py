@@ -1,4 +1,4 @@
-"""The glossary: its words become buttons where they stand on a page, their notes are not searched."""
+"""The glossary: its words lead to their notes from where they stand on a page; the notes lie in one script for all."""
 
 import json
 import re
@@ -13,35 +13,36 @@ from tests.support.inspection import inspect
 TERMS = (Term(word="得分率", meaning="得分 < 满分"), Term(word="A/B 类", meaning="两类", source="某办法"))
 
 
-def test_a_word_that_is_explained_is_a_button_and_one_that_is_not_stays_as_it_is() -> None:
-    page = PageTerms(TERMS)
-    button = '<button type="button" class="term" popovertarget="term-得分率">{}</button>'
-    assert page.mark("得分率") == button.format("得分率")
-    assert page.mark("得分率", "<率>") == button.format("&lt;率&gt;")
-    assert page.mark("<b>") == "&lt;b&gt;"
-    assert page.mark("A/B 类")
-    assert page.notes == [("term-得分率", "得分率", "得分 < 满分", ""), ("term-A/B类", "A/B 类", "两类", "某办法")]
+def test_a_word_that_is_explained_is_a_link_and_one_that_is_not_stays_as_it_is() -> None:
+    page = PageTerms(TERMS, "..")
+    assert (page.mark("<b>"), page.any) == ("&lt;b&gt;", False)
+    assert page.mark("得分率") == '<a class="term" href="../glossary.html#term-得分率">得分率</a>'
+    assert page.mark("得分率", "<率>") == '<a class="term" href="../glossary.html#term-得分率">&lt;率&gt;</a>'
+    assert page.any, "so that the script comes along"
+    assert PageTerms(TERMS, ".").mark("A/B 类") == '<a class="term" href="glossary.html#term-A/B类">A/B 类</a>'
 
 
-def test_every_word_that_a_page_marks_has_its_note_on_that_page_and_its_place_on_the_page_of_all() -> None:
-    made = docs_of(ROOT / "content")
-    places = set(re.findall(r'<dt id="([^"]+)">', made["glossary.md"].decode()))
-    assert len(places) == len(inspect(ROOT / "content").book.terms)
-    for path in ("index.md", "2018/laihu-touzi.md", "2017/shipin-huiyi.md"):
+def test_every_word_that_a_page_marks_has_its_place_on_the_page_of_all_and_its_note_in_the_script() -> None:
+    made, terms = docs_of(ROOT / "content"), inspect(ROOT / "content").book.terms
+    places = re.findall(r'<dt id="([^"]+)">', made["glossary.md"].decode())
+    notes = json.loads(made["glossary.js"].decode().removeprefix("JXGK.provide('glossary',").removesuffix(");\n"))
+    assert list(notes) == places
+    assert list(notes.values()) == [[term.word, term.meaning, term.source] for term in terms]
+    for path, root in (("index.md", ""), ("2018/laihu-touzi.md", "../"), ("2017/shipin-huiyi.md", "../")):
         head, _, body = made[path].decode().partition("\n---\n")
-        notes = json.loads(re.search(r"^terms: (.*)$", head, re.M)[1])  # type: ignore[index]
-        assert set(re.findall(r'popovertarget="([^"]+)"', body)) == {note[0] for note in notes} <= places
-        assert not any(meaning in body for _, _, meaning, _ in notes)
+        led = re.findall(r'<a class="term" href="([^"]+)">', body)
+        assert {link.removeprefix(f"{root}glossary.html#") for link in led} <= set(places)
+        assert len(led) and "assets/js/terms.js" in head
 
 
-def test_a_site_without_a_glossary_has_neither_page_nor_buttons() -> None:
+def test_a_site_without_a_glossary_has_neither_page_nor_links() -> None:
     made = docs_of(BASE / "content")
-    assert "glossary.md" not in made
+    assert not {"glossary.md", "glossary.js"} & set(made)
     assert b'class="term"' not in b"".join(data for path, data in made.items() if path.endswith(".md"))
     assert b"glossary" not in made["methods.md"]
 
 
 def test_a_term_is_read_as_part_of_its_line_by_the_search() -> None:
-    html = f'<article id="content"><h1>甲</h1><p>各项{PageTerms(TERMS).mark("得分率")}如下</p></article>'
+    html = f'<article id="content"><h1>甲</h1><p>各项{PageTerms(TERMS, ".").mark("得分率")}如下</p></article>'
     document = Articles(()).read("x.html", html)
     assert document and document.text == "甲 各项得分率如下"

@@ -13,3 +13,8 @@ class Term(Record):
     word: str = field("名词", meaning="网页上出现的字样，一字不差")
     meaning: str = field("解释", meaning="一两句话，不懂财政的人也看得明白")
     source: str = field("依据", default="", meaning="哪份文件这样写；没有查到就不写")
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place on the page of all terms, and of its note: one without white space."""
+        return "term-" + "".join(self.word.split())

@@ -34,7 +34,7 @@ from generator.pages._contract import (
     shows,
 )
 from generator.pages._templates import template_engine
-from generator.pages._terms import PageTerms
+from generator.pages._terms import SCRIPT, PageTerms
 from generator.search.article import PageKind
 from generator.site.settings import Nav
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
@@ -186,12 +186,12 @@ class PageComposer:
         return text.replace(OTHER_YEARS, told.strip()).replace(YEARS_CONTENTS, YEARS_ENTRY)
 
     def _written(self, page: Page) -> tuple[str, str]:
-        terms = PageTerms(self.book.terms)
+        terms = PageTerms(self.book.terms, page.root)
         body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, term=terms.mark, **page.shows)
-        return page.path, _front(page, self.book.site, terms) + body
+        return page.path, _front(page, self.book.site, (*page.scripts, SCRIPT) if terms.any else page.scripts) + body
 
 
-def _front(page: Page, site: Site, terms: PageTerms) -> str:
+def _front(page: Page, site: Site, scripts: Sequence[str]) -> str:
     """The front matter MkDocs reads; JSON strings are YAML strings."""
     lines = [f"title: {json.dumps(page.title, ensure_ascii=False)}"]
     if page.description:
@@ -208,8 +208,6 @@ def _front(page: Page, site: Site, terms: PageTerms) -> str:
         lines.append(f"contents: '{YEARS_CONTENTS}'")
     if page.changed:
         lines.append(f"changed: {json.dumps(page.changed)}")
-    if terms.notes:
-        lines.append(f"terms: {json.dumps(terms.notes, ensure_ascii=False)}")
-    if page.scripts:
-        lines.append(f"scripts: {json.dumps(page.scripts)}")
+    if scripts:
+        lines.append(f"scripts: {json.dumps(scripts)}")
     return "\n".join(["---", *lines, "---", "", ""])

@@ -38,11 +38,11 @@ class ScoreRow:
     @property
     def observed(self) -> tuple[tuple[str, str], ...]:
         """What there is to say of its points, under labels; a value that the working names is not said twice."""
-        line = self.line
+        line, working = self.line, self.line.working
         values = [("目标值", line.target), ("实际值", line.actual)]
-        lines = [(name, text) for name, text in values if text not in line.working]
-        name, _, basis = line.working.partition("：")
-        lines += [(name, basis) if line.assessed and basis else ("计算", line.working)]
+        lines = [(name, text) for name, text in values if text not in working]
+        name, _, basis = working.partition("：")
+        lines += [(name, basis) if line.assessed and basis else ("计算", working)]
         lines += [("扣分", f"{line.lost} 分" if line.lost else ""), ("原因", line.reason)]
         lines += [(column.name, column.text) for column in line.score.indicator.columns]
         return tuple((name, text) for name, text in lines if text)

@@ -1,36 +1,26 @@
-"""Terms of a page: each word that the glossary explains becomes a button, whose note stands once at the page's end."""
+"""Terms of a page: each word that the glossary explains leads to its explanation, which a script shows on the spot."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.model.glossary import Term
 
-BUTTON = Markup('<button type="button" class="term" popovertarget="{id}">{text}</button>')
+SCRIPT = "assets/js/terms.js"
 
 
-@dataclass
 class PageTerms:
-    """Gathers the terms of one page while it is written."""
+    """Marks the terms of one page while it is written; `root` is the way from the page to the site's root."""
 
-    terms: Sequence[Term]
-    _used: dict[str, Term] = field(default_factory=dict)
+    def __init__(self, terms: Iterable[Term], root: str) -> None:
+        self._terms = {term.word: term for term in terms}
+        self._glossary = "glossary.html" if root == "." else f"{root}/glossary.html"
+        self.any = False  # whether the page has any so far
 
     def mark(self, word: str, text: str = "") -> Markup:
-        """A word, or the `text` that stands for it, as a button; as it is where the glossary does not explain it."""
-        term = next((term for term in self.terms if term.word == word), None)
+        """A word, or the `text` that stands for it, as a link; as it is where the glossary does not explain it."""
+        said, term = escape(text or word), self._terms.get(word)
         if term is None:
-            return Markup.escape(text or word)
-        self._used.setdefault(word, term)
-        return BUTTON.format(id=note_id(word), text=text or word)
-
-    @property
-    def notes(self) -> list[tuple[str, str, str, str]]:
-        """The id of each note with the word, its meaning and the document that says so."""
-        return [(note_id(term.word), term.word, term.meaning, term.source) for term in self._used.values()]
-
-
-def note_id(word: str) -> str:
-    """The id of a term's note in a page, and of its place on the page of all terms: one without white space."""
-    return "term-" + "".join(word.split())
+            return said
+        self.any = True
+        return Markup(f'<a class="term" href="{self._glossary}#{escape(term.anchor)}">{said}</a>')

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from generator.pages import Page, PageInput, PageKind, shows
 from generator.pages._tags import column
-from generator.pages._terms import note_id
 
 KINDS = (PageKind(re.compile(r"glossary\.html"), "名词解释", listing=True),)
 
@@ -19,7 +18,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             "glossary.md",
             "名词解释",
             "glossary",
-            shows(terms=tuple((note_id(term.word), term) for term in terms)),
+            shows(terms=terms),
             about,
             tags=column("名词解释", about, "名词解释"),
         )

@@ -6,7 +6,7 @@ not need this module: any engine that reads Markdown gives them. Whatever is not
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from xml.etree.ElementTree import Element
 
@@ -17,13 +17,14 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX, AtomicString
 
-OPENING = re.compile(r"<([a-z][a-z0-9]*)(?=[\s>])")
+OPENING = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
 CUT_SHORT = re.compile(r"&#(?![0-9]+;|x[0-9a-f]+;)")
 MARK = re.compile(r"[\\`*_\[\]<&!]|  \n")
 PLACE = re.compile(f"<p>{HTML_PLACEHOLDER_RE.pattern}</p>|{HTML_PLACEHOLDER_RE.pattern}")
 SCRIPT = re.compile(r"<script\b[^>]*>[^<]*</script>")  # what stands in it cannot be taken for a tag
-# Code, comments and elements whose content is no HTML: what looks like a tag in them may be none.
-ODD = ("```", "~~~", "<!", "<?", "<style", "<textarea", "<xmp", "<iframe", "<plaintext")
+# Code, comments and elements whose content is no HTML: what looks like a tag in them may be none. No page has capitals.
+ODD = re.compile(r"<(?:[!?]|/?[A-Z]|style|textarea|xmp|iframe|plaintext)")
+FENCES = ("```", "~~~")
 
 
 class HtmlBlocks(Extension):
@@ -37,21 +38,34 @@ class HtmlBlocks(Extension):
         md.postprocessors.register(_PutBack(md), "raw_html", 30)  # in the place of the one that looks into every block
 
 
-class _TakeOut(Preprocessor):
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        self.blocks = frozenset(md.block_level_elements) - {"hr"}
+def is_regular(source: str) -> bool:
+    """Whether what looks like a tag is one throughout, so that ends of blocks can be found by counting."""
+    fenced = any(fence in source for fence in FENCES)
+    return not (fenced or ODD.search(source) or CUT_SHORT.search(source)) and source.count("<") == source.count(">")
 
+
+def blocks_at(source: str, place: int, names: Container[str]) -> tuple[str, int]:
+    """The raw blocks that follow each other from here, as the parser would print them, and where they end."""
+    found: list[str] = []
+    while (tag := OPENING.match(source, place)) and tag[1] in names and tag[1] != "hr":
+        end = _end(source, place, tag[1])
+        if source[end : end + 1] != "\n":
+            break
+        after = _past(source, end)
+        found += (source[place:end], "\n" if after == end + 1 else "\n\n")
+        place = after
+    return "".join(found)[:-1], place
+
+
+class _TakeOut(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         source = "\n".join(lines)
-        if any(odd in source for odd in ODD) or source.count("<") != source.count(">") or CUT_SHORT.search(source):
-            return lines
-        return "".join(self._parts(source)).split("\n")
+        return "".join(self._parts(source)).split("\n") if is_regular(source) else lines
 
     def _parts(self, source: str) -> Iterator[str]:
         place = 0
         while place < len(source):
-            blocks, place = self._run(source, place)
+            blocks, place = blocks_at(source, place, self.md.block_level_elements)
             if blocks:
                 yield self.md.htmlStash.store(blocks) + "\n\n"
             end = source.find("\n\n", place)
@@ -62,18 +76,6 @@ class _TakeOut(Preprocessor):
             yield source[place:after]
             place = after
         yield source[place:]
-
-    def _run(self, source: str, place: int) -> tuple[str, int]:
-        """The raw blocks that follow each other from here, as the parser would print them, and where they end."""
-        found: list[str] = []
-        while (tag := OPENING.match(source, place)) and tag[1] in self.blocks:
-            end = _end(source, place, tag[1])
-            if source[end : end + 1] != "\n":
-                break
-            after = _past(source, end)
-            found += (source[place:end], "\n" if after == end + 1 else "\n\n")
-            place = after
-        return "".join(found)[:-1], place
 
 
 class _Rest(HtmlBlockPreprocessor):
@@ -109,17 +111,27 @@ class _PutBack(RawHtmlPostprocessor):
 
 @cache
 def _tags(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<(/?){name}(?=[\s/>])[^>]*>", re.I)
+    return re.compile(rf"<(/?){name}(?=[\s/>])[^>]*>")
 
 
 def _end(source: str, start: int, name: str) -> int:
     """Where the element that starts here ends; -1 where it does not."""
+    closing = f"</{name}>"
+    end = source.find(closing, start)
+    if end < 0 or source.find(f"<{name}", start + 1, end) >= 0:
+        end = _counted(source, start, name)
+    else:
+        end += len(closing)
+    return end if source.count("<script", start, end) == len(SCRIPT.findall(source, start, end)) else -1
+
+
+def _counted(source: str, start: int, name: str) -> int:
+    """The same where others of its name may stand in it."""
     depth = 0
     for tag in _tags(name).finditer(source, start):
         depth += -1 if tag[1] else 1
         if not depth:
-            block = source[start : tag.end()]
-            return tag.end() if block.count("<script") == len(SCRIPT.findall(block)) else -1
+            return tag.end()
     return -1
 
 

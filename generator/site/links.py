@@ -15,13 +15,15 @@ from generator.site.link_check import page_address
 
 
 class Links(Treeprocessor):
-    """Rewrites the links of the page at `address` and notes where they lead: an address, with `#` and a place in it."""
+    """Rewrites the links of a page and notes in `found` where they lead: an address, with `#` and a place in it."""
 
-    address = ""
+    def begin(self, address: str) -> None:
+        """Be ready for the page at an address."""
+        self.address = address
+        self.found: list[str] = []
 
     def run(self, root: Element) -> None:
         """Do so for links and pictures; those within raw HTML stay as they are."""
-        self.found: list[str] = []
         for element in root.iter():
             name = {"a": "href", "img": "src"}.get(element.tag)
             if name:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin
 
-from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
@@ -21,6 +20,7 @@ from generator.site.errors import SiteError, collect_warnings
 from generator.site.html_blocks import HtmlBlocks
 from generator.site.link_check import page_address
 from generator.site.links import Links
+from generator.site.plain_page import PageMarkdown
 from generator.site.settings import SiteSettings
 
 COMPILED = CompiledTemplates()
@@ -56,18 +56,18 @@ class PageRenderer:
         file = self._files.get_file_from_path(address) or _file(address)
         shown = file.page if isinstance(file.page, Page) else Page(None, file, self._config)
         shown.markdown, shown.meta = _front(markdown)
-        self._links.address = address
+        self._links.begin(address)
         with collect_warnings():
             shown.content = self._converted(address, shown.markdown)
-            shown.toc = get_toc(self._markdown.toc_tokens)  # type: ignore[attr-defined]
+            shown.toc = get_toc(self._markdown.toc_tokens)
             shown.active = True
             template = self._theme.get_template("main.html")
             html = template.render(self._context(get_relative_url(".", shown.url), page=shown))
             shown.active = False
         return html.encode("utf-8"), tuple(self._links.found), str(shown.meta.get("changed", ""))
 
-    def _parser(self) -> Markdown:
-        parser = Markdown(
+    def _parser(self) -> PageMarkdown:
+        parser = PageMarkdown(
             extensions=[HtmlBlocks(), *self._config.markdown_extensions], extension_configs=self._config.mdx_configs
         )
         parser.treeprocessors.register(self._links, "links", 0)

@@ -88,20 +88,26 @@ def test_the_line_under_a_project_says_source_and_day_and_prints_the_page_or_a_p
     assert page.get_by_role("button", name="打印", exact=True).count() == 1
 
 
-def test_a_term_opens_its_note_by_keyboard_and_without_the_script(visit: Any) -> None:
-    for script in (True, False):
-        page = visit("file", script=script).open(PROJECT)
-        button, note = page.get_by_role("button", name="得分率").first, page.get_by_role("dialog")
-        button.press("Enter")
-        expect(note).to_contain_text("得分占满分的百分比")
-        assert note.count() == 1 and note.get_by_role("button", name="关闭").evaluate("one => one.matches(':focus')")
-        page.keyboard.press("Escape")
-        expect(note).to_have_count(0)
-        assert button.evaluate("one => one.matches(':focus')")
-        button.click()
-        note.get_by_role("link", name="全部名词解释").click()
-        page.wait_for_url("**/glossary.html#*")
-        assert page.locator(":target").inner_text() == "得分率"
+def test_a_term_opens_its_note_by_keyboard_and_without_the_script_leads_to_the_page_of_all(visit: Any) -> None:
+    page = visit("file").open(PROJECT)
+    button, note = page.get_by_role("button", name="得分率").first, page.get_by_role("dialog")
+    button.press("Enter")
+    expect(note).to_contain_text("得分占满分的百分比")
+    assert note.count() == 1 and note.get_by_role("button", name="关闭").evaluate("one => one.matches(':focus')")
+    page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+    assert button.evaluate("one => one.matches(':focus')")
+    button.press("Enter")
+    expect(note).to_have_count(1)
+    button.press("Enter")
+    expect(note).to_have_count(0)
+    page.get_by_role("button", name="得分率").last.click()
+    note.get_by_role("link", name="全部名词解释").click()
+    page.wait_for_url("**/glossary.html#*")
+    assert page.locator(":target").inner_text() == "得分率"
+    plain = visit("file", script=False).open(PROJECT)
+    plain.get_by_role("link", name="得分率", exact=True).first.click()
+    assert plain.locator(":target").inner_text() == "得分率"
 
 
 def test_the_menu_of_a_phone_is_a_button_that_says_whether_it_is_open(visit: Any) -> None:

@@ -20,6 +20,7 @@ from generator.pages import navigation, registry
 from generator.search.article import Articles
 from generator.site import Engine, SiteError, SiteSettings, broken_links, page_address
 from generator.site.html_blocks import HtmlBlocks
+from generator.site.plain_page import PageMarkdown
 from generator.site.settings import Nav
 from tests.site.conftest import ROOT
 from tests.support.drawing import drawing
@@ -119,6 +120,12 @@ def test_the_frame_of_a_page_takes_at_most_ten_kb() -> None:
     assert b"2016/index.html" in html, "all years are in the menu"
 
 
+def test_a_project_page_is_plain_so_that_no_parser_is_waited_for(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown.Markdown, "convert", None)
+    for path in sorted((tree / "docs").glob("20??/[!i]*.md")):
+        assert "<h1" in converted_here(path.read_text().partition("\n---\n")[2])[0]
+
+
 def test_what_the_engine_warns_of_is_told_and_names_the_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Engine(SHARED, CONFIG)
 
@@ -127,18 +134,25 @@ def test_what_the_engine_warns_of_is_told_and_names_the_trouble(monkeypatch: pyt
 
     monkeypatch.setattr(engine._maker._links, "run", warn)
     with pytest.raises(SiteError, match="某处不对"):
-        engine.render("guanyu.md", "# 题\n")
+        engine.render("guanyu.md", "# 题\n\n正文\n")
 
 
-def converted(source: str, *more: markdown.Extension) -> tuple[str, object]:
-    engine = markdown.Markdown(extensions=[*EXTENSIONS, *more])
-    return engine.convert(source), engine.toc_tokens  # type: ignore[attr-defined]
+def converted(source: str) -> tuple[str, object]:
+    """What the parser alone makes of a page, and its list of contents."""
+    parser = markdown.Markdown(extensions=EXTENSIONS)
+    return parser.convert(source), parser.toc_tokens  # type: ignore[attr-defined]
+
+
+def converted_here(source: str) -> tuple[str, object]:
+    """What becomes of it here: plain pages are not parsed, of others the raw HTML is not."""
+    parser = PageMarkdown(extensions=[*EXTENSIONS, HtmlBlocks()])
+    return parser.convert(source), parser.toc_tokens
 
 
 def test_raw_html_passes_by_the_parser_and_the_outcome_is_the_same_on_every_page(tree: Path) -> None:
     for address, source in sources(tree):
         body = source.partition("\n---\n")[2]
-        assert converted(body, HtmlBlocks()) == converted(body), address
+        assert converted_here(body) == converted(body), address
 
 
 WORDS = st.text("字a1 &;*_[](){}#:|`", max_size=8)
@@ -155,7 +169,22 @@ BLOCK = st.recursive(
     max_leaves=6,
 )
 PIECE = BLOCK | st.sampled_from(
-    ["## 标题 {#here}", "- 项", "    码", "```", "> 引", "a < b", "<!-- 注 -->", "<script>a</script>"]
+    [
+        "## 标题 {#here}",
+        "# 题",
+        "# 2017年 a",
+        "# 甲&#40;乙&#41;",
+        "## 甲&#42;乙&#42;",
+        "### {: #b .c}",
+        "## 标 # {: #b .c}",
+        "- 项",
+        "    码",
+        "```",
+        "> 引",
+        "a < b",
+        "<!-- 注 -->",
+        "<script>a</script>",
+    ]
 )
 PAGE = st.lists(st.tuples(PIECE, st.sampled_from(["\n", "\n\n", "\n\n\n", " \n"])), max_size=8)
 
@@ -166,6 +195,18 @@ PAGE = st.lists(st.tuples(PIECE, st.sampled_from(["\n", "\n\n", "\n\n\n", " \n"]
 @example([("<!-- <div> -->", "\n\n"), ("<div>字</div>", "\n"), ("<script>a = '</div>'</script>", "\n\n")])
 @example([("<div><script>a > b</script>\n\n<script>a = '</div>'</script></div>", "\n\n"), ("</div>", "\n")])
 @example([("<div>\n<style>a > b {}\n</style></div>", "\n"), ("<section><div></section>", "\n\n"), ("</div>", "\n")])
+@example([("# 题", "\n\n"), ("<div>\n\n字</div>", "\n"), ("<p>字</p>", "\n\n\n"), ("## 题 {: #a .b}", "\n\n")])
+@example([("# 甲&#40;乙&#41;", "\n\n"), ("## &#35; 甲&#42;乙&#42;", "\n\n")])
+@example(
+    [
+        ("# a {#题}", "\n\n"),
+        ("# 题", "\n\n"),
+        ("# 题", "\n\n"),
+        ("# ？", "\n\n"),
+        ("### 三 {#x}", "\n\n"),
+        ("## 二", "\n"),
+    ]
+)
 def test_raw_html_passes_by_the_parser_whatever_stands_around_it(pieces: list[tuple[str, str]]) -> None:
     source = "".join(piece + gap for piece, gap in pieces)
-    assert converted(source, HtmlBlocks()) == converted(source)
+    assert converted_here(source) == converted(source)

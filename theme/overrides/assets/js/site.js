@@ -66,14 +66,6 @@ JXGK.define('site', [], () => {
     table.before(button);
   }
 
-  /* A browser that does not know popovers leads from a term to the page of all terms. */
-  if (!('popover' in document.body)) {
-    document.addEventListener('click', (event) => {
-      const note = document.getElementById(event.target.closest('.term')?.getAttribute('popovertarget'));
-      if (note) note.querySelector('a').click();
-    });
-  }
-
   /* Paper cannot be unfolded: everything is open in print and as it was afterwards. */
   let folded = [];
   window.addEventListener('beforeprint', () => {
