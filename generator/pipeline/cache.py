@@ -34,10 +34,14 @@ class OutputFile(NamedTuple):
 
 
 class TaskResult(NamedTuple):
-    """What a task gives: a value that can travel between processes, and files."""
+    """What a task gives: a value that can travel between processes, and files.
+
+    Each file is written before the next is made, so that they may be given one after the other; then the value is
+    looked at.
+    """
 
     value: object
-    files: tuple[OutputFile, ...] = ()
+    files: Iterable[OutputFile] = ()
 
 
 class Task(NamedTuple):
@@ -200,14 +204,22 @@ def _run(context: BuildContext, call: _Call) -> CacheEntry:
     """Do one task, in whichever process: its files are written there, and only what is known of them comes back."""
     with noting() as asked:
         result = call.func(context, call.args)
-    return entry_of(context, call.made, call.key, result, asked)
+        stamps = written(call.made, result.files)
+    return entry_of(context, call.key, result.value, stamps, asked)
 
 
-def entry_of(context: BuildContext, made: Path, key: str, result: TaskResult, asked: Iterable[Question]) -> CacheEntry:
-    """What is known of a result once its files are written, and what was asked for to make it."""
+def written(made: Path, files: Iterable[OutputFile]) -> tuple[FileStamp, ...]:
+    """The files of a result, once they are written."""
+    return tuple(_put(made, file) for file in files)
+
+
+def entry_of(
+    context: BuildContext, key: str, value: object, stamps: tuple[FileStamp, ...], asked: Iterable[Question]
+) -> CacheEntry:
+    """What is known of a result whose files are written, and what was asked for to make it."""
     questions = in_order(asked)
     answers = context.answers.key(questions) if questions else ""
-    return CacheEntry(key, pack(result.value), tuple(_put(made, file) for file in result.files), questions, answers)
+    return CacheEntry(key, pack(value), stamps, questions, answers)
 
 
 def _put(made: Path, file: OutputFile) -> FileStamp:
