@@ -36,8 +36,7 @@ class OutputFile(NamedTuple):
 class TaskResult(NamedTuple):
     """What a task gives: a value that can travel between processes, and files.
 
-    Each file is written before the next is made, so that they may be given one after the other; then the value is
-    looked at.
+    Each file may be made when the one before it is written; the value is looked at when all are.
     """
 
     value: object
@@ -203,23 +202,15 @@ class _Call(NamedTuple):
 def _run(context: BuildContext, call: _Call) -> CacheEntry:
     """Do one task, in whichever process: its files are written there, and only what is known of them comes back."""
     with noting() as asked:
-        result = call.func(context, call.args)
-        stamps = written(call.made, result.files)
-    return entry_of(context, call.key, result.value, stamps, asked)
+        return entry_of(context, call.made, call.key, call.func(context, call.args), asked)
 
 
-def written(made: Path, files: Iterable[OutputFile]) -> tuple[FileStamp, ...]:
-    """The files of a result, once they are written."""
-    return tuple(_put(made, file) for file in files)
-
-
-def entry_of(
-    context: BuildContext, key: str, value: object, stamps: tuple[FileStamp, ...], asked: Iterable[Question]
-) -> CacheEntry:
-    """What is known of a result whose files are written, and what was asked for to make it."""
+def entry_of(context: BuildContext, made: Path, key: str, result: TaskResult, asked: Iterable[Question]) -> CacheEntry:
+    """What is known of a result once its files are written, and what was `asked` for until then to make it."""
+    stamps = tuple(_put(made, file) for file in result.files)
     questions = in_order(asked)
     answers = context.answers.key(questions) if questions else ""
-    return CacheEntry(key, pack(value), stamps, questions, answers)
+    return CacheEntry(key, pack(result.value), stamps, questions, answers)
 
 
 def _put(made: Path, file: OutputFile) -> FileStamp:

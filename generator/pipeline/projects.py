@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.diagnostic import Diagnostic
-from generator.core.noting import noting
+from generator.core.noting import note_all, noting
 from generator.load import ProjectFile, read_bytes
-from generator.pipeline.cache import BuildCache, CacheEntry, TaskResult, entry_of, written
+from generator.pipeline.cache import BuildCache, CacheEntry, TaskResult, entry_of
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examined, FileExamination, examine
 from generator.pipeline.file_sums import FileSums
@@ -106,13 +106,12 @@ def _process(context: BuildContext, job: _Job) -> tuple[CacheEntry | None, Cache
     with noting() as asked:
         examined = examine(context, job.file, job.raw, job.known)
     found = examined.examination
-    entry = None if job.known else entry_of(context, job.key, found, (), asked)
+    entry = None if job.known else entry_of(context, job.made, job.key, TaskResult(found), asked)
     if not (job.render and found.publishable and context.sound):
         return entry, None
     with noting() as more:
-        rendered = job.render(context, examined)
-        stamps = written(job.made, rendered.files)
-    return entry, entry_of(context, job.key, rendered.value, stamps, asked | more)
+        note_all(asked)
+        return entry, entry_of(context, job.made, job.key, job.render(context, examined), more)
 
 
 class _Sources:
