@@ -80,10 +80,11 @@ class SiteExports(Protocol):
 class ManifestExports(Protocol):
     """Makes files that speak of the other downloads (checksums, the data package), so they are made last.
 
-    Nothing lists them, so they need no title; the 数据 page names those there are.
+    `day` is that of the newest result (ISO 8601), empty where none is known. Nothing lists these files, so they need
+    no title; the 数据 page names those there are.
     """
 
-    def manifest_files(self, portfolio: Portfolio, downloads: tuple[Download, ...]) -> Iterable[Export]:
+    def manifest_files(self, site: Site, day: str, downloads: tuple[Download, ...]) -> Iterable[Export]:
         """Make the files."""
         ...
 
@@ -148,11 +149,11 @@ def site_files(portfolio: Portfolio, indicators: IndicatorRows) -> Iterator[Expo
     return (export for module in registry().site for export in module.site_files(portfolio, indicators))
 
 
-def manifest_files(portfolio: Portfolio, downloads: Iterable[Download]) -> Iterator[Export]:
+def manifest_files(site: Site, day: str, downloads: Iterable[Download]) -> Iterator[Export]:
     """The files that speak of the others, each knowing those made before it."""
     known = tuple(sorted(downloads))
     for module in registry().manifest:
-        for export in module.manifest_files(portfolio, known):
+        for export in module.manifest_files(site, day, known):
             known = (*known, export.listed)
             yield export
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from generator.exports import CsvTable
 from generator.exports._csv import csv_bytes
-from generator.views import Portfolio
 from generator.views.download import Download, Export
 from generator.views.fields import Field
 from generator.views.fields.documents import DIGEST
@@ -24,6 +23,6 @@ COLUMNS: tuple[Field[Download], ...] = (
 TABLES = (CsvTable(re.compile(re.escape(PATH)), COLUMNS),)
 
 
-def manifest_files(portfolio: Portfolio, downloads: tuple[Download, ...]) -> Iterator[Export]:
+def manifest_files(downloads: tuple[Download, ...]) -> Iterator[Export]:
     """One line a project, in the order of the addresses."""
     yield Export(PATH, csv_bytes(COLUMNS, [file for file in downloads if file.digest]), "各项目记录的校验值")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.exports import json_bytes, registry
-from generator.views import Portfolio, newest_day
+from generator.model.book import Site
 from generator.views.download import Download, Export
 from generator.views.fields import Field
 
@@ -21,10 +21,9 @@ LISTED = re.compile(r"data/[^/]+\.(csv|json|xlsx)|api/v1/(projects|units|schemes
 WEB = re.compile(r"https?://\S+")
 
 
-def manifest_files(portfolio: Portfolio, downloads: tuple[Download, ...]) -> Iterator[Export]:
+def manifest_files(site: Site, day: str, downloads: tuple[Download, ...]) -> Iterator[Export]:
     """The one descriptor, at the root, since it may name only what lies beside or under it."""
-    site = portfolio.book.site
-    day, web = newest_day(portfolio.summaries), WEB.search(site.licence)
+    web = WEB.search(site.licence)
     package: dict[str, object] = {
         "$schema": PROFILE,
         "name": "jixiao-gongkai",

@@ -169,18 +169,19 @@ class _Run:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
         summaries = [project.summary for project in projects]
         downloads = tuple(sorted(download for one in self.records for download in one.downloads))
+        newest = max((day for one in projects for _, day, _ in one.output.records.pages), default="")
         example = next((one.file for one in projects if one.output.indicators), None)
         raw = (example, read_bytes(example, self.context.paths.content)) if example else None
         made = self._run(
             "其他网页",
             {
                 "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw))],
-                "sums": [Task("sums", stages.build_checksums, (summaries, downloads))],
+                "sums": [Task("sums", stages.build_checksums, (newest, downloads))],
                 "index-projects": self._index_parts(of_projects=True),
             },
         )
         (composed,) = made["pages"]
-        tasks = [Task(address, stages.render_page, (address, text)) for address, text in composed.value]
+        tasks = [Task(one.address, stages.render_page, (one.address, one.sum)) for one in composed.files]
         self.records += (entry.value for entry in self._run("其他网页", {"finished": tasks})["finished"])
         return made["index-projects"]
 

@@ -34,10 +34,13 @@ class OutputFile(NamedTuple):
 
 
 class TaskResult(NamedTuple):
-    """What a task gives: a value that can travel between processes, and files."""
+    """What a task gives: a value that can travel between processes, and files.
+
+    Each file may be made when the one before it is written; the value is looked at when all are.
+    """
 
     value: object
-    files: tuple[OutputFile, ...] = ()
+    files: Iterable[OutputFile] = ()
 
 
 class Task(NamedTuple):
@@ -199,15 +202,15 @@ class _Call(NamedTuple):
 def _run(context: BuildContext, call: _Call) -> CacheEntry:
     """Do one task, in whichever process: its files are written there, and only what is known of them comes back."""
     with noting() as asked:
-        result = call.func(context, call.args)
-    return entry_of(context, call.made, call.key, result, asked)
+        return entry_of(context, call.made, call.key, call.func(context, call.args), asked)
 
 
 def entry_of(context: BuildContext, made: Path, key: str, result: TaskResult, asked: Iterable[Question]) -> CacheEntry:
-    """What is known of a result once its files are written, and what was asked for to make it."""
+    """What is known of a result once its files are written, and what was `asked` for until then to make it."""
+    stamps = tuple(_put(made, file) for file in result.files)
     questions = in_order(asked)
     answers = context.answers.key(questions) if questions else ""
-    return CacheEntry(key, pack(result.value), tuple(_put(made, file) for file in result.files), questions, answers)
+    return CacheEntry(key, pack(result.value), stamps, questions, answers)
 
 
 def _put(made: Path, file: OutputFile) -> FileStamp:

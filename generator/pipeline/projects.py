@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.diagnostic import Diagnostic
-from generator.core.noting import noting
+from generator.core.noting import note_all, noting
 from generator.load import ProjectFile, read_bytes
 from generator.pipeline.cache import BuildCache, CacheEntry, TaskResult, entry_of
 from generator.pipeline.context import BuildContext
@@ -110,8 +110,8 @@ def _process(context: BuildContext, job: _Job) -> tuple[CacheEntry | None, Cache
     if not (job.render and found.publishable and context.sound):
         return entry, None
     with noting() as more:
-        rendered = job.render(context, examined)
-    return entry, entry_of(context, job.made, job.key, rendered, asked | more)
+        note_all(asked)
+        return entry, entry_of(context, job.made, job.key, job.render(context, examined), more)
 
 
 class _Sources:

@@ -32,7 +32,7 @@ SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws char
 class PageRecords(NamedTuple):
     """What is said of the pages and files a task made: downloads, and of each page address, day of change and links."""
 
-    downloads: tuple[Download, ...] = ()
+    downloads: Sequence[Download] = ()
     pages: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
@@ -146,10 +146,15 @@ def build_unit(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> Task
 
 
 def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
-    """The downloads of all projects together."""
-    views = _views(context, args.summaries)
-    made = tuple(exports.site_files(views, _listed(views, views.totals_by_year(), args.leaves)))
-    return TaskResult(PageRecords(tuple(export.listed for export in made)), tuple(_both(made)))
+    """The downloads of all projects together, which are large: each is let go of before the next is made."""
+    views, downloads = _views(context, args.summaries), list[Download]()
+
+    def files() -> Iterator[OutputFile]:
+        for export in exports.site_files(views, _listed(views, views.totals_by_year(), args.leaves)):
+            downloads.append(export.listed)
+            yield OutputFile(BOTH, export.path, export.data)
+
+    return TaskResult(PageRecords(downloads), files())
 
 
 class PagesArgs(NamedTuple):
@@ -161,24 +166,26 @@ class PagesArgs(NamedTuple):
 
 
 def compose_pages(context: BuildContext, args: PagesArgs) -> TaskResult:
-    """The Markdown of all pages of no single project, year or unit."""
+    """The Markdown of all pages of no single project, year or unit; `render_page` finishes each."""
     views = _views(context, args.summaries)
     example = examine(context, *args.example).detail(context.site.book) if args.example else None
     listed = tuple(file for file in args.downloads if file.title)
     material = PageInput(views, _drawn(context, charts_of_home(views)), listed, example)
-    return TaskResult(tuple(context.composer.pages(material)))
+    pages = context.composer.pages(material)
+    return TaskResult(None, (OutputFile(DOCS, address, markdown.encode()) for address, markdown in pages))
 
 
 def render_page(context: BuildContext, args: tuple[str, str]) -> TaskResult:
-    """A page of which address and Markdown are given."""
-    files, record = _page(context, *args)
-    return TaskResult(PageRecords((), (record,)), files)
+    """A page of which the address and the checksum of its Markdown are given."""
+    address, name = args
+    html, links, changed = context.engine.render(address, made_file(context, name).read_text("utf-8"))
+    return TaskResult(PageRecords((), ((address, changed, links),)), (OutputFile(PAGES, page_address(address), html),))
 
 
-def build_checksums(context: BuildContext, args: tuple[Sequence[bytes], tuple[Download, ...]]) -> TaskResult:
-    """What speaks of all downloads."""
-    summaries, downloads = args
-    return TaskResult(None, tuple(_both(exports.manifest_files(_views(context, summaries), downloads))))
+def build_checksums(context: BuildContext, args: tuple[str, tuple[Download, ...]]) -> TaskResult:
+    """What speaks of all downloads; the day of the newest result is given with them."""
+    day, downloads = args
+    return TaskResult(None, _both(exports.manifest_files(context.site.book.site, day, downloads)))
 
 
 def build_frame(context: BuildContext, args: tuple[tuple[str, str], ...]) -> TaskResult:
