@@ -14,7 +14,7 @@ from tools.bench.measure import Cost, Size, run
 from tools.bench.synthetic import synthetic
 from tools.bench.visit import first_visit
 
-MOST_COMPARED = 3000  # projects: so many are also made at once, to see that the joined site is the same
+MOST_COMPARED = 1000  # projects: so many are also made at once, to see that the joined site is the same
 
 
 @dataclass(frozen=True)
