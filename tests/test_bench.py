@@ -14,10 +14,10 @@ from generator.rules import rules
 from tests.support.cases import Run
 from tools.bench import forms
 from tools.bench.__main__ import MEASURED, README, written
+from tools.bench.changes import change_scheme, rename_project, rename_unit, reword, reword_page
 from tools.bench.district import district
 from tools.bench.measure import Peak
 from tools.bench.measure import run as run_measured
-from tools.bench.ours import rename, rename_project, reword
 from tools.bench.parts import PARTS
 from tools.bench.synthetic import synthetic
 
@@ -25,12 +25,20 @@ from tools.bench.synthetic import synthetic
 def test_the_projects_and_each_change_that_is_measured_pass_the_checks(run: Run, tmp_path: Path) -> None:
     content = tmp_path / "content"
     synthetic(content, 14)
-    for change, remarks in ((reword, set()), (rename, set()), (rename_project, {"项目名称不一"})):
-        before = {path: path.read_bytes() for path in content.rglob("*.yml")}
-        change(content, 0)
-        assert sum(path.read_bytes() != text for path, text in before.items()) == 1
-        status, printed, _ = run("check", "--format", "json", "--content", content, "--out", tmp_path / "out")
+    changes = {
+        reword: set(),
+        rename_unit: set(),
+        rename_project: {"项目名称不一"},
+        change_scheme: set(),
+        reword_page: set(),
+    }
+    for change, remarks in changes.items():
+        before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
+        with change(content, 0).made() as changed:
+            assert [path for path, text in before.items() if path.read_bytes() != text] == [changed]
+            status, printed, _ = run("check", "--format", "json", "--content", content, "--out", tmp_path / "out")
         assert (status, {one["check"] for one in json.loads(printed)["diagnostics"]}) == (0, remarks)
+        assert all(path.read_bytes() == text for path, text in before.items()), "what was changed is put back"
 
 
 def test_they_hold_every_scoring_rule(tmp_path: Path) -> None:

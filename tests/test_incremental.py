@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from generator.core.files import locked
+from generator.core.paths import Paths
 from generator.pipeline.build import BuildError
+from generator.pipeline.check import examine_project
 from generator.pipeline.pool import CORES
 from tests.support.building import build, build_years, tree
 from tests.support.cases import BASE
@@ -303,6 +305,15 @@ def test_years_made_apart_are_joined_to_what_one_machine_makes(content: Path, tm
     out = tmp_path / "out"
     assert build(content, out, parts=[tmp_path / "parts" / year for year in years]).sound
     assert site(out) == clean(content)
+
+
+def test_a_year_that_speaks_of_an_earlier_one_is_made_without_it_and_its_projects_explained(tmp_path: Path) -> None:
+    content = HOME / "tests/examples/series/content"
+    file = content / "projects/2021/tushu-caigou.yml"
+    assert "上年同类: '1'" in file.read_text("utf-8")
+    assert build_years(content, tmp_path, ["2021"]).diagnostics == ()
+    examination, project = examine_project(Paths(content), f"2021/{file.stem}")
+    assert examination.diagnostics == () and project
 
 
 @pytest.mark.slow

@@ -1,8 +1,8 @@
 """The records that 查询 searches and sorts, as plain scripts, because a page opened from a folder may not fetch.
 
-`records.js` is the head: fields, filters, and of each year its tally and the name of its own script. A year's script
-has a column for each field, a value that recurs written once. So a first visit asks for the head and for the years it
-shows. What was found, advised and done stands in the full text of the pages.
+`records.js` is the head: fields, filters, and of each year its tally and the names of its own scripts. Such a script
+has a column for each field, a value that recurs written once. So a first visit asks for the head and for one of them,
+however many projects there are. What was found, advised and done stands in the full text of the pages.
 """
 
 import hashlib
@@ -24,6 +24,7 @@ SPELLED: Mapping[str, Callable[[ProjectSummary], str]] = {
     "name": lambda s: s.name,
     "title": lambda s: "" if s.title == s.name else s.title,
 }
+MAX_RECORDS = 500  # in one script
 MIN_RECURRENCE = 4  # times a value stands on average for it to be worth a list of its own
 MAX_TERMS, LONGEST_TERM = 10, 12
 _syllables = cache(syllables)
@@ -31,7 +32,7 @@ _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """The head, a script for each year, newest first, and the table of traditional characters."""
+    """The head, the scripts of each year, newest first, and the table of traditional characters."""
     summaries = portfolio.newest_first
     found = facets.facets(summaries)
     listed = [(facet, facets.values(facet, summaries)) for facet in found]
@@ -40,11 +41,15 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     schemes, years = portfolio.book.schemes.values(), []
     for year in portfolio.years:
         some = [one for one in summaries if one.year == year]
-        text = _script(_year(some, bases, plain))
-        # New records have a new address, so that no browser mixes those it kept with a new head.
-        name = f"{year}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-        years.append({"year": str(year), "file": name, **facets.tally(some, listed, bases)})
-        yield Export(f"search/records/{name}.js", f'JXGK.files.arrive("records/{name}",{text});\n'.encode())
+        files = []
+        for at in range(0, len(some), MAX_RECORDS):
+            together = some[at : at + MAX_RECORDS]
+            text = _script(_columns(together, bases, plain))
+            # New records have a new address, so that no browser mixes those it kept with a new head.
+            name = f"{year}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+            files.append((name, len(together)))
+            yield Export(f"search/records/{name}.js", f'JXGK.files.arrive("records/{name}",{text});\n'.encode())
+        years.append({"year": str(year), "files": files, **facets.tally(some, listed, bases)})
     head = {
         "fields": [_described(field) for field in FIELDS],
         "facets": [{"key": one.key, "label": one.label, "values": values} for one, values in listed],
@@ -66,8 +71,8 @@ def _script(value: object) -> str:
     return _text(value).replace("<", "\\u003c")
 
 
-def _year(summaries: Sequence[ProjectSummary], bases: Mapping[str, int], plain: Mapping[str, str]) -> object:
-    """The columns of a year; `grade_group` and `amount` are what the filters of these names count."""
+def _columns(summaries: Sequence[ProjectSummary], bases: Mapping[str, int], plain: Mapping[str, str]) -> object:
+    """The columns of some projects of a year; `grade_group` and `amount` are what the filters of these names count."""
     columns = {f.key: _column([_value(f, one) for one in summaries]) for f in FIELDS if not f.numbered}
     return {
         "columns": columns

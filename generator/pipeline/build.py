@@ -124,12 +124,13 @@ class _Run:
     def some(self, years: Collection[str]) -> Examination:
         """Do the stages that need nothing of other years."""
         files = tuple(file for file in self.context.site.files if file.year in years)
-        projects, examination = self._projects(files)
+        projects, found = self._projects(files)
+        examination = found.errors_alone()
         if examination.sound:
             asked = (year for year in self.context.years if str(year) in years)
             self._run("年度", self._years(by_year(projects, asked)))
         self.cache.close()
-        return examination.errors_alone()
+        return examination
 
     def _projects(self, files: Sequence[ProjectFile]) -> tuple[list[BuiltProject], Examination]:
         """Every project by itself, and what is wrong with all of them together."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from generator.checks import ProjectChecks, ProjectRef, check_all, check_project
+from generator.checks import ProjectChecks, ProjectRef, all_checks, check_all, check_project
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.core.noting import note
 from generator.core.record import key_of
@@ -83,8 +83,10 @@ class Examination:
         return passes(self.diagnostics, strict)
 
     def errors_alone(self) -> "Examination":
-        """The same with errors only: where other files are missing, much looks odd that is not."""
-        return replace(self, diagnostics=tuple(one for one in self.diagnostics if one.severity == "错误"), waived=())
+        """The same with the errors of each file by itself: where others are missing, much looks odd that is not."""
+        comparisons = {check.name for check in all_checks() if check.comparison}
+        told = (one for one in self.diagnostics if one.severity == "错误" and one.check not in comparisons)
+        return replace(self, diagnostics=tuple(told), waived=())
 
 
 def examine(

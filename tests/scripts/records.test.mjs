@@ -4,8 +4,8 @@ import { page, plain } from './load.mjs';
 
 const HEAD = {
   years: [
-    { year: '2018', file: '2018-a', count: 1 },
-    { year: '2017', file: '2017-b', count: 2 },
+    { year: '2018', files: [['2018-a', 1]] },
+    { year: '2017', files: [['2017-b', 2]] },
   ],
   sounds: ['重庆银行大项', 'zhong qing yin hang da xiang'],
   unit_sounds: { 重庆: { 0: 'chong' } },
@@ -26,7 +26,7 @@ const YEARS = {
   },
 };
 
-function visit(more = {}) {
+function visit(years = HEAD.years) {
   const asked = [];
   function get(address) {
     const name = address.replace('./search/', '').replace('.js', '');
@@ -34,7 +34,7 @@ function visit(more = {}) {
     return `JXGK.files.arrive("${name}",${JSON.stringify(YEARS[name.replace('records/', '')])})`;
   }
   const one = page({ files: { get } });
-  one.JXGK.provide('columns', { ...HEAD, years: HEAD.years.map((year) => ({ ...year, ...more })) });
+  one.JXGK.provide('columns', { ...HEAD, years });
   return { asked, ...one.run('files', 'records').records };
 }
 
@@ -56,19 +56,41 @@ test('records that weigh little are asked for while one still types, and each is
   const [early, late] = await Promise.all([records.ahead(), records.load(records.all)]);
   assert.equal(records.asked.length, 2);
   assert.ok(early.every((record, at) => record === late[at] && record === records.at(at)));
-  const many = visit({ count: 2000 });
+  const many = visit([{ year: '2018', files: [['2018-a', 2001]] }]);
   await many.ahead();
   assert.deepEqual(many.asked, []);
 });
 
-test('a record is found by its place, and a year by the places in it', async () => {
+test('a record is found by its place, for which its own file alone is asked for, and a year by the places in it', async () => {
   const records = visit();
-  await records.load(records.all);
-  assert.deepEqual([records.at(0).name, records.at(1).name], ['重庆银行', '重大项']);
-  assert.deepEqual([records.yearAt(0), records.yearAt(2)], ['2018', '2017']);
+  await records.hold([2, 1]);
+  assert.deepEqual(records.asked, ['records/2017-b']);
+  assert.deepEqual([records.at(1).name, records.at(2).unit], ['重大项', '重庆']);
   assert.deepEqual(plain([records.rangeOf('2017'), records.rangeOf('1066')]), [
     [1, 3],
     [0, 0],
+  ]);
+});
+
+test('of a large year only the files are asked for that hold what is to be shown', async () => {
+  const large = [
+    {
+      year: '2018',
+      files: [
+        ['2018-a', 1],
+        ['2017-b', 2],
+      ],
+    },
+    { year: '2016', files: [['2016-c', 9]] },
+  ];
+  const records = visit(large);
+  const names = async (most) => plain((await records.first(records.all, most)).map(({ name }) => name));
+  assert.deepEqual([await names(1), [...records.asked]], [['重庆银行'], ['records/2018-a']]);
+  assert.deepEqual([await names(2), records.asked.length], [['重庆银行', '重大项'], 2]);
+  assert.deepEqual(plain([records.all, records.rangeOf('2018'), records.rangeOf('2016')]), [
+    ['2018', '2016'],
+    [0, 3],
+    [3, 12],
   ]);
 });
 

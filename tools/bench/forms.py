@@ -8,7 +8,7 @@ from tools.bench import ours
 from tools.bench.measure import Cost, run
 from tools.bench.synthetic import synthetic
 
-WORKBOOKS, DOCUMENTS, IMPORTED = "做表（.xlsx）", "做表（Word）", "收表"
+NAMES = WORKBOOKS, DOCUMENTS, IMPORTED = "做表（.xlsx）", "做表（Word）", "收表"
 
 
 def measured(folder: Path, count: int) -> Iterator[tuple[str, Cost]]:

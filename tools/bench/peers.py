@@ -5,10 +5,11 @@ import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from tools.bench import finished
 
 HERE = Path(__file__).resolve().parent
 THEME = HERE.parents[1] / "theme"
@@ -36,52 +37,64 @@ def missing(*modules: str) -> str:
 
 
 def hugo(site: Path, folder: Path) -> None:
-    """A Hugo project of the same pages as `site`, with all tables already in order and the downloads of projects done:
-    Hugo need only print the one and copy the other."""
+    """A Hugo project of the same pages as `site`: what they say is at hand, with all tables already in order, and the
+    downloads of projects are done: Hugo need only print the one and copy the other."""
     shutil.copytree(HERE / "hugo", folder)
     shutil.copytree(THEME / "overrides/assets", folder / "static/assets")
     units = json.loads((site / "api/v1/units.json").read_text("utf-8"))["units"]
     slugs = {unit["name"]: unit["id"] for unit in units}
-    by_year: dict[int, list[Facts]] = defaultdict(list)
-    by_unit: dict[str, list[Facts]] = defaultdict(list)
+    by_year: dict[str, list[Facts]] = defaultdict(list)
     by_series: dict[str, list[Facts]] = defaultdict(list)
     paths = sorted((site / "data").glob("[0-9]*/*.json"))
     shutil.copytree(site / "data", folder / "static/data", ignore=lambda _, names: [n for n in names if not _facts(n)])
     for path in paths:
         facts = json.loads(path.read_text("utf-8"))
         row = _row(facts, slugs)
-        by_year[row["year"]].append(row)
-        by_unit[row["unit"]].append(row)
+        by_year[str(facts["year"])].append(row)
         by_series[facts["declared"].get("系列", "")].append(row)
     for path in paths:
         facts = json.loads(path.read_text("utf-8"))
         series = facts["declared"].get("系列", "")
         years = by_series[series] if series and len(by_series[series]) > 1 else []
-        name, unit, day = facts["name"], facts["unit"], facts["declared"].get("收录日期", "")
-        page = {
-            "title": name,
-            "description": f"{name}：评价分值 {facts['score']}，{facts['grade']}。",
-            "tags": [["ArticleTitle", name], ["ContentSource", unit], ["Keywords", unit], ["PubDate", day]],
-            "unit_slug": slugs[unit],
-            "years": years,
-            "rows": list(_tree(facts)),
-            "facts": {key: facts[key] for key in SHOWN},
-            "sums": facts["computed"]["receipt"]["sums"],
-            "outlook": facts["computed"]["receipt"]["outlook"],
-        }
-        _write(folder / f"content/{facts['id']}.md", page)
-    for year, rows in by_year.items():
-        title = f"{year}年度项目支出绩效评价结果"
-        _write(folder / f"content/{year}/_index.md", {"title": title, "rows": _ranked(rows)})
-    for unit, rows in by_unit.items():
-        _write(folder / f"content/units/{slugs[unit]}.md", {"title": unit, "rows": _ranked(rows)})
-    listed = [{"unit": name, "unit_slug": slugs[name], "count": len(rows)} for name, rows in by_unit.items()]
-    _write(folder / "content/units/_index.md", {"title": "单位", "rows": listed, "outputs": ["html"]})
-    sums = [{"year": year, "count": len(rows), "budget": str(sum(Decimal(row["budget"]) for row in rows))}
-            for year, rows in sorted(by_year.items())]  # fmt: skip
-    _write(folder / "content/_index.md", {"title": "绩效公开", "description": "公开的绩效评价结果。", "rows": sums})
+        _write(folder / f"content/{facts['id']}.md", _report(facts, slugs, years))
+    for path in sorted(site.rglob("*.html")):
+        address = path.relative_to(site)
+        if (folder / "content" / address.with_suffix(".md")).exists() or address.name == "404.html":
+            continue
+        read = finished.read(path.read_text("utf-8"))
+        page: Facts = {"title": read.title, "description": read.description, "parts": read.parts}
+        section = address.parent.as_posix()
+        if address.name == "index.html" and section in by_year:
+            page |= {"rows": by_year[section], "outputs": ["html", "json", "csv"]}
+        name = address.with_name("_index.md") if address.name == "index.html" else address.with_suffix(".md")
+        _write(folder / "content" / name, page)
+    _leave_out_sections(folder / "content")
     with (folder / "hugo.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f'[params]\nhost = "绩效公开示范站点"\nyears = {sorted(by_year, reverse=True)}\n')
+        settings.write(f'[params]\nhost = "绩效公开示范站点"\nyears = {sorted(map(int, by_year), reverse=True)}\n')
+
+
+def _report(facts: Facts, slugs: dict[str, str], years: list[Facts]) -> Facts:
+    """The page of a project."""
+    name, unit, day = facts["name"], facts["unit"], facts["declared"].get("收录日期", "")
+    return {
+        "layout": "report",
+        "title": name,
+        "description": f"{name}：评价分值 {facts['score']}，{facts['grade']}。",
+        "tags": [["ArticleTitle", name], ["ContentSource", unit], ["Keywords", unit], ["PubDate", day]],
+        "unit_slug": slugs[unit],
+        "years": years,
+        "rows": list(_tree(facts)),
+        "facts": {key: facts[key] for key in SHOWN},
+        "sums": facts["computed"]["receipt"]["sums"],
+        "outlook": facts["computed"]["receipt"]["outlook"],
+    }
+
+
+def _leave_out_sections(content: Path) -> None:
+    """Folders that have no page of their own with us have none with Hugo, which would make one by itself."""
+    for folder in (path for path in content.rglob("*") if path.is_dir()):
+        if not (folder / "_index.md").exists():
+            _write(folder / "_index.md", {"title": folder.name, "build": {"render": "never"}})
 
 
 def _row(facts: Facts, slugs: dict[str, str]) -> Facts:
@@ -93,13 +106,9 @@ def _row(facts: Facts, slugs: dict[str, str]) -> Facts:
     return {key: facts[key] for key in keys} | {"unit_slug": slugs[facts["unit"]], "lost": lost, "rectified": states}
 
 
-def _ranked(rows: list[Facts]) -> list[Facts]:
-    return sorted(rows, key=lambda row: (-row["year"], -Decimal(row["score"] or 0)))
-
-
 def _tree(facts: Facts) -> Iterator[Facts]:
     """The rows of the score table: each scored indicator with the heads of the groups that begin there."""
-    lines = iter(facts["computed"]["receipt"]["lines"])
+    lines, weights = iter(facts["computed"]["receipt"]["lines"]), dict(_weights(facts["declared"].get("指标体系", [])))
     depth = max((_depth(node) for node in facts["computed"]["indicators"]), default=1)
 
     def walk(node: Facts, heads: list[Facts], level: int) -> Iterator[Facts]:
@@ -108,13 +117,20 @@ def _tree(facts: Facts) -> Iterator[Facts]:
             heads.clear()
             return
         title = f"{node['code']} {node['name']}".strip()
-        said = {key: node[key] for key in ("points", "weight", "rate")}
+        said = {"points": node["points"], "weight": weights.get(title, ""), "rate": node["rate"]}
         heads.append({"title": title, "level": level, "rows": _leaves(node), **said})
         for child in node["children"]:
             yield from walk(child, heads, level + 1)
 
     for top in facts["computed"]["indicators"]:
         yield from walk(top, [], 1)
+
+
+def _weights(nodes: list[Facts]) -> Iterator[tuple[str, str]]:
+    """What each indicator weighs, as the paper prints it."""
+    for node in nodes:
+        yield f"{node.get('编号', '')} {node['名称']}".strip(), node.get("权重", "")
+        yield from _weights(node.get("下级", []))
 
 
 def _depth(node: Facts) -> int:

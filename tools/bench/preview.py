@@ -14,8 +14,9 @@ from pathlib import Path
 from threading import Thread
 from urllib.request import urlopen
 
+from tools.bench.changes import Change, file_of, rename_project, reword
 from tools.bench.measure import Cost
-from tools.bench.ours import COMMAND, HOME, file_of, rename_project, reword
+from tools.bench.ours import COMMAND, HOME
 
 TIMES = 5
 PATIENCE, PAUSE = 60, 4  # seconds
@@ -58,19 +59,17 @@ def of_year(file: Path) -> str:
     return f"{file.parent.name}/index.html"
 
 
-def _median(name: str, content: Path, edit: Callable[[Path, int], str], page: Callable[[Path], str], site: str) -> Cost:
-    seconds = [_seen(content, number, edit, page, site) for number in range(TIMES + 1)][1:]
+def _median(name: str, content: Path, change: Change, page: Callable[[Path], str], site: str) -> Cost:
+    seconds = [_seen(content, number, change, page, site) for number in range(TIMES + 1)][1:]
     print(f"{name}：{'、'.join(f'{one:.2f}' for one in seconds)} s", file=sys.stderr, flush=True)
     return Cost(statistics.median(seconds), 0, 0)
 
 
-def _seen(
-    content: Path, number: int, edit: Callable[[Path, int], str], page: Callable[[Path], str], site: str
-) -> float:
+def _seen(content: Path, number: int, change: Change, page: Callable[[Path], str], site: str) -> float:
     """The seconds from an edit until the page, loaded again whenever its script is told to, shows the new words."""
     address = f"{site}/{page(file_of(content, number))}"
     before = _get(address)
-    words, begun = edit(content, number).encode(), time.perf_counter()
+    words, begun = change(content, number).write().encode(), time.perf_counter()
     shown, count = before, before.count(words)
     while shown.count(words) == count:
         reloading = RELOADING.search(shown)

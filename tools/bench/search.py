@@ -29,6 +29,7 @@ from tests.support.building import ROOT, build
 from tests.support.inspection import Inspection, inspect, portfolio_of
 from tests.support.searching import Reader, holders, synthetic
 from tools.bench import peers
+from tools.bench.column import INDEX_CPU, INDEX_MEMORY, WORST_FETCH
 from tools.bench.measure import run
 
 ARTICLES = Articles(registry().kinds)
@@ -46,8 +47,8 @@ OFTEN = (
 PAGEFIND = (sys.executable, "-m", "pagefind", "--site", ".")
 
 
-def main(wanted: int) -> None:
-    """Print the figures for the real pages among so many made of their sentences."""
+def main(wanted: int) -> dict[str, float]:
+    """Print the figures for the real pages among so many made of their sentences; gives those that have a goal."""
     with tempfile.TemporaryDirectory() as folder:
         build(ROOT / "content", Path(folder))
         site, inspected = Path(folder, "site"), inspect(ROOT / "content")
@@ -55,12 +56,13 @@ def main(wanted: int) -> None:
         documents = sorted([*real, *synthetic(real, wanted)], key=ARTICLES.place)
         characters = sum(len(one.text) for one in documents)
         print(f"网页 {len(documents)} 个，平均 {characters // len(documents)} 字", flush=True)
-        files = _indexed(documents, site / "search")
+        files, figures = _indexed(documents, site / "search")
         queries = _queries(documents, inspected)
-        _questions(documents, files, queries)
+        figures[WORST_FETCH] = _questions(documents, files, queries)
         _records(documents, inspected, site / "search")
         _typed(site, queries)
         _pagefind(documents, Path(folder, "pagefind"))
+        return figures
 
 
 def _pages(site: Path) -> list[Document]:
@@ -69,8 +71,8 @@ def _pages(site: Path) -> list[Document]:
     return [document for document in found if document]
 
 
-def _indexed(documents: list[Document], folder: Path) -> dict[str, bytes]:
-    """Make the index as a build does, in parts, and write it; gives its files."""
+def _indexed(documents: list[Document], folder: Path) -> tuple[dict[str, bytes], dict[str, float]]:
+    """Make the index as a build does, in parts, and write it; gives its files and what it cost."""
     shutil.rmtree(folder)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, processor = time.perf_counter(), time.process_time()
@@ -90,7 +92,7 @@ def _indexed(documents: list[Document], folder: Path) -> dict[str, bytes]:
         f"内存 {memory / 1024:.0f} MB（之前 {before / 1024:.0f} MB）"
     )
     print(f"索引 {sum(map(len, files.values())) / 1e6:.1f} MB，其中表 {lists / 1e6:.1f} MB，共 {len(files)} 个文件")
-    return files
+    return files, {INDEX_CPU: spent, INDEX_MEMORY: memory * 1024 / 1e6}
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
@@ -112,8 +114,8 @@ def _queries(documents: list[Document], inspected: Inspection) -> list[str]:
     return [query for query in queries if fold(query)]
 
 
-def _questions(documents: list[Document], files: dict[str, bytes], queries: list[str]) -> None:
-    """What is found, what is missed, what ten results cost."""
+def _questions(documents: list[Document], files: dict[str, bytes], queries: list[str]) -> float:
+    """What is found, what is missed, what ten results cost; gives the kilobytes of the dearest."""
     some = documents if len(documents) <= SAMPLE else random.Random(3).sample(documents, SAMPLE // 10)
     known, asked = {one.address for one in some}, queries if len(documents) <= SAMPLE else queries[::10]
     held, missed, wrong, reader = 0, 0, 0, Reader(files)
@@ -130,6 +132,7 @@ def _questions(documents: list[Document], files: dict[str, bytes], queries: list
         f"最多 {most[0]:.0f} KB（{most[1]}）",
         flush=True,
     )
+    return most[0]
 
 
 def _records(documents: list[Document], inspected: Inspection, folder: Path) -> None:

@@ -45,7 +45,7 @@ JXGK.define(
         const numbers = [...held, ...asked.numbers.slice(asked.next)].sort((a, b) => a - b);
         const ours = numbers.filter((number) => search.kindOf(number) === '项目');
         const others = numbers.filter((number) => search.kindOf(number) !== '项目');
-        await records.load([...new Set(ours.map((number) => records.yearAt(number - first)))]);
+        await records.hold(ours.map((number) => number - first));
         const certain = new Set(held);
         const hits = ours.map((number) => hitOf(records.at(number - first), terms, asked.sure || certain.has(number)));
         return { terms, hits, pages: { ...asked, numbers: others, next: 0, found: [], narrow: true } };

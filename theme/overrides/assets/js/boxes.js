@@ -6,6 +6,7 @@
 
 JXGK.define('boxes', [], () => {
   const NEEDED = ['search/records', 'assets/js/finding', 'assets/js/files', 'assets/js/records', 'assets/js/suggest'];
+  const MOST = 1000; /* projects of the newest year whose names are suggested */
   const forms = Array.from(document.querySelectorAll('form[action$="query.html"]'));
   let ready = null;
 
@@ -24,7 +25,7 @@ JXGK.define('boxes', [], () => {
         })
     );
     document.head.append(...scripts);
-    return Promise.all(done).then(() => JXGK.records.load(JXGK.records.all.slice(0, 1)));
+    return Promise.all(done).then(() => JXGK.records.first(JXGK.records.all.slice(0, 1), MOST));
   }
 
   async function help(form, box) {

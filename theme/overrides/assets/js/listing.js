@@ -1,6 +1,6 @@
 /*
  * What 查询 lists for a query: the projects found, in order, as many as are asked for; their number, sums, and how many
- * each filter would leave. Without words and with no filter but years it needs the records of the years it shows alone.
+ * each filter would leave. Without words and with no filter but years it needs the records it shows alone.
  */
 'use strict';
 
@@ -17,8 +17,7 @@ JXGK.define(
       const counted = new Set(wanted);
       const { count } = tally.sumsOfYears(counted);
       async function first(most) {
-        const needed = wanted.filter((_, at) => tally.sumsOfYears(new Set(wanted.slice(0, at))).count < most);
-        return (await records.load(needed)).slice(0, most).map((record) => ({ record, worth: 0, certain: true }));
+        return (await records.first(wanted, most)).map((record) => ({ record, worth: 0, certain: true }));
       }
       return {
         terms: [],

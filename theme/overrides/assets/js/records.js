@@ -1,5 +1,5 @@
 /*
- * The records of 查询, one object each, year by year as they are needed, out of the columns they come in
+ * The records of 查询, one object each, file by file as they are needed, out of the columns they come in
  * (generator/exports/records.py writes them): a value under the key of each field, as a table shows it. `place` is the
  * place among all records, newest year first; `states` are those in which a project has problems.
  */
@@ -15,10 +15,12 @@ JXGK.define(
     const valuesOf = (column) => (Array.isArray(column) ? column : column.at.map((place) => column.values[place]));
 
     let total = 0;
-    const known = new Map();
-    for (const { year, file, count } of years) {
-      known.set(year, { year, file, count, start: total, records: null });
-      total += count;
+    const parts = []; /* a file each, in the order of the records; a large year has several */
+    for (const { year, files: some } of years) {
+      for (const [file, count] of some) {
+        parts.push({ year, file, count, start: total, records: null });
+        total += count;
+      }
     }
 
     /* How a unit is read, which few ask. */
@@ -40,35 +42,54 @@ JXGK.define(
       });
     }
 
-    /* The records of some years, in their order. */
-    async function load(wanted) {
-      const found = wanted.map((year) => known.get(year));
+    async function fetched(some) {
       await Promise.all(
-        found.map(async (one) => {
+        some.map(async (one) => {
           const content = await files.load(`records/${one.file}`);
           one.records ??= read(content, one.start);
         })
       );
-      return found.flatMap((one) => one.records);
+      return some.flatMap((one) => one.records);
     }
 
-    const all = [...known.keys()];
+    const partsOf = (wanted) => wanted.flatMap((year) => parts.filter((one) => one.year === year));
+
+    /* The records of some years, in their order. */
+    const load = (wanted) => fetched(partsOf(wanted));
+
+    /* The first of them, as many as are asked for, where there are as many. */
+    async function first(wanted, most) {
+      const needed = [];
+      let held = 0;
+      for (const one of partsOf(wanted)) {
+        if (held >= most) break;
+        needed.push(one);
+        held += one.count;
+      }
+      return (await fetched(needed)).slice(0, most);
+    }
+
+    const partAt = (place) => parts.find(({ start, count }) => place < start + count);
+
+    /* See that `at` knows the records at some places. */
+    const hold = (places) => fetched([...new Set(places.map(partAt))]);
+
+    const all = years.map(({ year }) => year);
 
     /* Where all records weigh little, they are asked for while the reader still types: most questions need them. */
     const LITTLE = 2000;
     const ahead = () => (total > LITTLE ? [] : load(all).catch(() => []));
 
-    const yearAt = (place) => all.filter((year) => known.get(year).start <= place).at(-1);
     const at = (place) => {
-      const { records, start } = known.get(yearAt(place));
+      const { records, start } = partAt(place);
       return records[place - start];
     };
-    const loaded = () => all.flatMap((year) => known.get(year).records ?? []);
+    const loaded = () => parts.flatMap(({ records }) => records ?? []);
     const rangeOf = (year) => {
-      const one = known.get(year);
-      return one ? [one.start, one.start + one.count] : [0, 0];
+      const some = partsOf([year]);
+      return some.length ? [some[0].start, some.at(-1).start + some.at(-1).count] : [0, 0];
     };
 
-    return { all, total, load, ahead, at, yearAt, loaded, rangeOf, unitSounds };
+    return { all, total, load, first, hold, ahead, at, loaded, rangeOf, unitSounds };
   }
 );
