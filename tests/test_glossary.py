@@ -8,7 +8,7 @@ from generator.pages._terms import PageTerms
 from generator.search.article import Articles
 from tests.support.building import ROOT, docs_of
 from tests.support.cases import BASE
-from tests.support.inspection import inspect
+from tests.support.inspection import inspection_of
 
 TERMS = (Term(word="得分率", meaning="得分 < 满分"), Term(word="A/B 类", meaning="两类", source="某办法"))
 
@@ -26,7 +26,7 @@ def test_a_word_that_is_explained_is_a_button_and_one_that_is_not_stays_as_it_is
 def test_every_word_that_a_page_marks_has_its_note_on_that_page_and_its_place_on_the_page_of_all() -> None:
     made = docs_of(ROOT / "content")
     places = set(re.findall(r'<dt id="([^"]+)">', made["glossary.md"].decode()))
-    assert len(places) == len(inspect(ROOT / "content").book.terms)
+    assert len(places) == len(inspection_of(ROOT / "content").book.terms)
     for path in ("index.md", "2018/laihu-touzi.md", "2017/shipin-huiyi.md"):
         head, _, body = made[path].decode().partition("\n---\n")
         notes = json.loads(re.search(r"^terms: (.*)$", head, re.M)[1])  # type: ignore[index]
