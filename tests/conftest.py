@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite that runs in
 os.environ.setdefault(CORES, "1")  # tests run side by side already; those about several processes ask for them
 for handed_on in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARGS", "COVERAGE"):  # `make test` tells them to every make below
     os.environ.pop(handed_on, None)
+# Compiled once, for all processes of the suite and the many commands they start.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A run that finds a mistake by the luck of its draw fails by chance, and its neighbour passes: so every run tries the
 # same examples, at whatever speed. Who looks for new ones runs `make test ARGS=--hypothesis-profile=hunt`.
 settings.register_profile(

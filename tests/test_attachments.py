@@ -203,14 +203,14 @@ def entity_bomb() -> bytes:
     return docx(docProps__core=f"<!DOCTYPE p [{entities}]><p><creator>&e9;</creator></p>")
 
 
-WRONG = {
+WRONG: dict[str, tuple[str, bytes | Callable[[], bytes] | None, str]] = {  # what is big is made when it is looked at
     "没有": ("meiyou.pdf", None, "不在 content/files 里，请放入这个文件或改正文件名"),
     "旧格式": ("a.doc", b"", "是旧格式或带宏的文件，请另存为 .docx 或 PDF 后放入"),
     "金山表格": ("a.et", b"", "是旧格式或带宏的文件，请另存为 .xlsx 或 PDF 后放入"),
     "程序": ("a.exe", b"MZ", "不是可以公开的文件类型，请换成其中一种：pdf、docx、xlsx、ofd、png、jpg、csv、txt"),
     "中文名": ("结果.pdf", pdf(), "要用作网址，文件夹和文件名只能用小写字母、数字和连字符，如 2017/jieguo.pdf"),
     "往上走": ("../units.txt", b"a", "要用作网址，文件夹和文件名只能用小写字母、数字和连字符，如 2017/jieguo.pdf"),
-    "太大": ("a.txt", b"a" * (21 * 1024 * 1024), "有 21 MB，超过 20 MB 的上限，请压缩或拆分后放入"),
+    "太大": ("a.txt", lambda: b"a" * (21 * 1024 * 1024), "有 21 MB，超过 20 MB 的上限，请压缩或拆分后放入"),
     "空的": ("a.pdf", b"", "是空文件，请换成有内容的文件"),
     "改了扩展名": ("a.pdf", docx(), "的内容其实是 Word 文档，与扩展名 .pdf 不符，请改扩展名"),
     "表格充文档": ("a.docx", xlsx(), "的内容其实是 Excel 表格，与扩展名 .docx 不符，请改扩展名"),
@@ -225,17 +225,17 @@ WRONG = {
     "截断的照片": ("a.jpg", jpg()[:6], "不完整，可能已经损坏"),
     "压缩炸弹": (
         "a.docx",
-        archive({"word/document.xml": b"\0" * (101 * 1024 * 1024)}),
+        lambda: archive({"word/document.xml": b"\0" * (101 * 1024 * 1024)}),
         "展开后大得不寻常，不会读取，请重新生成这个文件",
     ),
     "几千个部分": (
         "a.docx",
-        archive({"word/document.xml": "<a/>"} | {f"word/{number}.xml": "" for number in range(5000)}),
+        lambda: archive({"word/document.xml": "<a/>"} | {f"word/{number}.xml": "" for number in range(5000)}),
         "展开后大得不寻常，不会读取，请重新生成这个文件",
     ),
     "几千页": (
         "a.pdf",
-        pdf(lambda writer: [writer.add_blank_page(9, 9) for _ in range(3000)]),
+        lambda: pdf(lambda writer: [writer.add_blank_page(9, 9) for _ in range(3000)]),
         "超过 3000 页，不会读取，请拆分后放入",
     ),
     "实体炸弹": ("a.docx", entity_bomb(), "含有不该有的文档类型声明，不会读取，请重新生成这个文件"),
@@ -281,7 +281,7 @@ def test_a_file_that_is_no_good_gets_one_plain_line(case: str, tmp_path: Path, r
     name, data, told = WRONG[case]
     home = content(tmp_path, name)
     if data is not None and ".." not in name:
-        put(home, name, data)
+        put(home, name, data() if callable(data) else data)
     status, out, _ = run("check", "--content", home)
     assert (status, out.splitlines()) == (1, [f"{PROJECT}:7:5: 来源.1.附件.1.文件：“{name}”{told}  [附件]"])
 

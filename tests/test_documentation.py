@@ -13,7 +13,7 @@ import sys
 import textwrap
 import tomllib
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -168,15 +168,20 @@ def data(document: Path = README) -> str:
     return least.text
 
 
-def checked(example: str, tmp_path: Path) -> tuple[int, list[str]]:
+Check = Callable[[str], tuple[int, list[str]]]
+
+
+@pytest.fixture
+def checked(tmp_path: Path, run: Run) -> Check:
     """What `check` says of a data file put among the real ones."""
-    content = shutil.copytree(ROOT / "content", tmp_path / "content")
-    (content / "projects/2018/shili.yml").write_text(example, "utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "generator", "check", "--content", str(content)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return ran.returncode, [line for line in ran.stdout.splitlines() if "shili.yml" in line]
+
+    def check(example: str) -> tuple[int, list[str]]:
+        content = shutil.copytree(ROOT / "content", tmp_path / "content")
+        (content / "projects/2018/shili.yml").write_text(example, "utf-8")
+        status, out, _ = run("check", "--content", content)
+        return status, [line for line in out.splitlines() if "shili.yml" in line]
+
+    return check
 
 
 @each_document
@@ -194,26 +199,26 @@ def test_the_word_list_that_is_shown_is_one_that_loads() -> None:
     assert found and not wrong
 
 
-def test_an_error_really_looks_like_that(tmp_path: Path) -> None:
+def test_an_error_really_looks_like_that(checked: Check) -> None:
     (broken,) = blocks(README, "yaml", "error")
     told = next(block.text for block in blocks(README, "text"))
-    assert checked(broken.text, tmp_path) == (1, told.splitlines())
+    assert checked(broken.text) == (1, told.splitlines())
     shown_too = [block for document in DOCUMENTS for block in blocks(document, "text") if not block.marker]
     lines = {line for block in shown_too for line in block.text.splitlines() if line.startswith("content/")}
     assert lines == set(told.splitlines())
 
 
-def test_the_least_that_is_asked_for_is_enough(tmp_path: Path) -> None:
-    assert checked(data(), tmp_path) == (0, [])
+def test_the_least_that_is_asked_for_is_enough(checked: Check) -> None:
+    assert checked(data()) == (0, [])
     assert data(DOCS / "填报.md") == data()
 
 
 @pytest.mark.parametrize(
     "block", [block for document in DOCUMENTS for block in blocks(document, "yaml", "adds")], ids=lambda b: b.text[:6]
 )
-def test_what_is_added_to_the_least_passes_too(block: Block, tmp_path: Path) -> None:
+def test_what_is_added_to_the_least_passes_too(block: Block, checked: Check) -> None:
     text = yaml.dump(yaml.load(data(), yaml.BaseLoader) | yaml.load(block.text, yaml.BaseLoader), allow_unicode=True)
-    status, lines = checked(text, tmp_path)
+    status, lines = checked(text)
     assert (status, [line for line in lines if "（提示）" not in line]) == (0, [])
 
 

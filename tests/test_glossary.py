@@ -8,7 +8,7 @@ from generator.pages._terms import PageTerms
 from generator.search.article import Articles
 from tests.support.building import ROOT, docs_of
 from tests.support.cases import BASE
-from tests.support.inspection import inspect
+from tests.support.inspection import inspection_of
 
 TERMS = (Term(word="得分率", meaning="得分 < 满分"), Term(word="A/B 类", meaning="两类", source="某办法"))
 
@@ -23,7 +23,7 @@ def test_a_word_that_is_explained_is_a_link_and_one_that_is_not_stays_as_it_is()
 
 
 def test_every_word_that_a_page_marks_has_its_place_on_the_page_of_all_and_its_note_in_the_script() -> None:
-    made, terms = docs_of(ROOT / "content"), inspect(ROOT / "content").book.terms
+    made, terms = docs_of(ROOT / "content"), inspection_of(ROOT / "content").book.terms
     places = re.findall(r'<dt id="([^"]+)">', made["glossary.md"].decode())
     notes = json.loads(made["glossary.js"].decode().removeprefix("JXGK.provide('glossary',").removesuffix(");\n"))
     assert list(notes) == places

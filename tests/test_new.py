@@ -20,11 +20,11 @@ from generator.pipeline.check import known_projects
 from tests.support.cases import Run
 from tests.support.drawing import drawing
 from tests.support.fill_draft import fill
-from tests.support.inspection import inspect
+from tests.support.inspection import inspection_of
 
 HOME = Path(__file__).parent.parent
-INSPECTED = inspect(HOME / "content")
-BOOK, WAIVED = INSPECTED.book, INSPECTED.waived
+REAL = inspection_of(HOME / "content")
+BOOK, WAIVED = REAL.book, REAL.waived
 PROJECTS = [project.id for project in BOOK.projects]
 OPTIONAL = re.compile(r"^#(?! \S)", re.M)
 UNIT = "市合作交流办"

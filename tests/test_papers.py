@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from generator.core.diagnostic import Diagnostic
-from tests.support.inspection import inspect
+from tests.support.inspection import inspect, inspection_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(__file__).parent / "cases" / "papers"
@@ -165,7 +165,7 @@ def test_of_the_papers_without_their_slips_nothing_is_told(printed: Printed, tmp
 
 
 def test_all_that_is_told_of_the_papers_is_answered_in_the_data(printed: Printed) -> None:
-    real = inspect(ROOT / "content")
+    real = inspection_of(ROOT / "content")
     assert real.diagnostics == ()
     slips = {(edit.file, edit.new) for edit in AS_PRINTED.edits}
     assert kinds(tuple(waived.diagnostic for waived in real.waived)) <= kinds(printed.found)

@@ -9,7 +9,7 @@ import pytest
 from generator.core.number import percent, share, total
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from tests.support.inspection import Inspection, inspect
+from tests.support.inspection import Inspection, inspection_of
 
 CONTENT = Path(__file__).parent.parent / "content"
 FILES = sorted(path for path in CONTENT.rglob("*") if path.is_file())
@@ -56,7 +56,7 @@ MONEY = {
 
 @pytest.fixture(scope="module")
 def content() -> Inspection:
-    return inspect(CONTENT)
+    return inspection_of(CONTENT)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 
 from generator.views import ProjectDetail
 from tests.support.cases import Run
-from tests.support.inspection import details, inspect, portfolio_of
+from tests.support.inspection import details, inspection_of, portfolio_of
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -16,7 +16,7 @@ HOME = Path(__file__).resolve().parent.parent
 @pytest.fixture(scope="module")
 def cards() -> dict[str, ProjectDetail]:
     """The six real projects by id."""
-    inspected = inspect(HOME / "content")
+    inspected = inspection_of(HOME / "content")
     return {card.id: card for card in details(portfolio_of(inspected.book, inspected.scores))}
 
 

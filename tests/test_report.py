@@ -17,11 +17,11 @@ from generator.report import Report, formats, make_report, summary
 from generator.report.checklist import clipped, masked, render_checklist
 from tests.support.building import THEME
 from tests.support.cases import BASE, Run, read
-from tests.support.inspection import Inspection, inspect
+from tests.support.inspection import Inspection, inspect, inspection_of
 
 CASES = BASE.parent
 GOOD = BASE / "content"
-BASIS = inspect(GOOD)
+BASIS = inspection_of(GOOD)
 TEMPLATES = THEME / "templates"
 BITE = "%0A::error::甲,乙:丙</script><script>alert(1)</script><!--&lt;\"'"
 SCATTERED: tuple[tuple[str, int, Severity], ...] = (

@@ -28,7 +28,7 @@ from generator.search.postings import encode
 from generator.views import Portfolio
 from tests.support.building import ROOT
 from tests.support.drawing import drawing
-from tests.support.inspection import inspect, portfolio_of
+from tests.support.inspection import inspection_of, portfolio_of
 from tests.support.searching import Reader, holders, index, shipped, synthetic
 
 ARTICLES = Articles(registry().kinds)
@@ -87,7 +87,7 @@ def test_any_pages_at_all_are_found_by_any_words(texts: list[str], data: st.Data
 
 
 def test_every_unit_every_project_and_every_document_number_is_found() -> None:
-    book = inspect(ROOT / "content").book
+    book = inspection_of(ROOT / "content").book
     names = {name for unit in book.units for name in unit.names} | {p.name for p in book.projects}
     numbers = ["沪财绩[2014]22号", "沪财绩（2014）22号", "89.13%", "87.12", "0", "。", "良", "视频 良好"]
     assert_exact(reader(), corpus(), [*names, *numbers])
@@ -313,7 +313,7 @@ def _values(column: Any) -> list[Any]:
 
 def _scripts(count: int, *names: str) -> dict[str, Any]:
     """What each script says of so many projects, with the names given or those of the real ones and a number."""
-    inspected = inspect(ROOT / "content")
+    inspected = inspection_of(ROOT / "content")
     cards = itertools.cycle(portfolio_of(inspected.book, inspected.scores).summaries)
     made = []
     for number, card in enumerate(itertools.islice(cards, count)):

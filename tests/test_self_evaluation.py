@@ -12,7 +12,7 @@ from generator.pages._selfrows import Row
 from generator.pages._selfsheet import Sheet, self_sheet
 from generator.views import ABSENT, Portfolio, ProjectDetail
 from tests.support.building import docs_of
-from tests.support.inspection import Inspection, details, inspect, load, portfolio_of
+from tests.support.inspection import Inspection, details, inspection_of, load, portfolio_of
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
@@ -45,7 +45,7 @@ FUNDS = {  # the first row of the block: 年初预算数, 全年预算数, 全�
 
 @pytest.fixture(scope="module")
 def inspected() -> Inspection:
-    return inspect(EXAMPLES)
+    return inspection_of(EXAMPLES)
 
 
 @pytest.fixture(scope="module")

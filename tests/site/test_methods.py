@@ -10,9 +10,9 @@ from generator.rules import rules
 from tests.site.conftest import ROOT
 from tests.support.building import docs
 from tests.support.cases import BASE
-from tests.support.inspection import inspect
+from tests.support.inspection import inspect, inspection_of
 
-BOOK = inspect(ROOT / "content").book
+BOOK = inspection_of(ROOT / "content").book
 IN_USE = {project.evaluation.scheme for project in BOOK.projects if project.evaluation.scheme}
 RULES = {leaf.rule.method for project in BOOK.projects for leaf in project.leaves() if leaf.rule}
 PLACE = r'id="{}-{}"[^>]*>(.*?)(?=id="(?:scheme|framework|rule)-)'

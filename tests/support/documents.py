@@ -5,6 +5,7 @@ import shlex
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -82,7 +83,8 @@ def shown(document: Path) -> Iterator[str]:
         yield from (line.partition("  #")[0].strip() for line in block.text.splitlines())
 
 
-def programs(command: str) -> list[list[str]]:
+@cache
+def programs(command: str) -> tuple[tuple[str, ...], ...]:
     """The Python modules that a command runs, each with its arguments; `make` tells by a dry run what it would do."""
     lines = [command]
     if command.startswith("make "):
@@ -91,7 +93,7 @@ def programs(command: str) -> list[list[str]]:
         assert ran.returncode == 0, f"{command}\n{ran.stderr}"
         lines = ran.stdout.replace("\\\n", " ").splitlines()
     called = (shlex.split(line) for line in lines if "python -m " in line and "pip install" not in line)
-    return [words[words.index("-m") + 1 :] for words in called]
+    return tuple(tuple(words[words.index("-m") + 1 :]) for words in called)
 
 
 def drawn(layers: list[str]) -> list[str]:

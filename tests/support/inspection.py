@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,12 @@ def inspect(content: Path) -> Inspection:
     scores = {one.project.id: one.score for one in examined if one.project and one.score}
     book = whole(context.site.book, projects=projects, files=attached, unread=found.unread)
     return Inspection(**vars(found), book=book, scores=scores)
+
+
+@cache
+def inspection_of(content: Path) -> Inspection:
+    """The same of a content that no test changes, read once for all tests of a process."""
+    return inspect(content)
 
 
 def load(content: Path) -> tuple[WholeBook, tuple[Diagnostic, ...]]:
