@@ -26,6 +26,7 @@ from typing import Generic, TextIO, TypeVar, cast
 CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
 MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have started
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
+SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
 QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before the first words of progress, and between them
 
 Context = TypeVar("Context")
@@ -47,12 +48,13 @@ class WorkerPool(Generic[Context]):
         self.cores = int(os.environ.get(CORES) or os.cpu_count() or 1)
         self.pool: ProcessPoolExecutor | None = None
         self.progress = Progress(sys.stderr)
+        gc.set_threshold(*SELDOM)
 
     def map(self, stage: str, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         """What the function makes of each item, in their order; progress is told under the name of the stage."""
         alone = self.cores == 1 or len(items) < (2 if self.pool else MIN_PARALLEL_ITEMS)
         try:
-            results = (func(self.context, item) for item in items) if alone else self._shared(func, items)
+            results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
             for done, result in enumerate(results, 1):
                 self.progress.tell(stage, done, len(items))
                 yield result
@@ -136,7 +138,14 @@ class _Worker:
 
 def _map_chunk(func: Func[Context, Item, Result], items: Sequence[Item]) -> list[Result]:
     context = cast(Context, _Worker.context)
-    return [func(context, item) for item in items]
+    return [_do(func, context, item) for item in items]
+
+
+def _do(func: Func[Context, Item, Result], context: Context, item: Item) -> Result:
+    """Do one piece of work and free its waste at once, while there is hardly anything else to look through."""
+    result = func(context, item)
+    gc.collect(0)
+    return result
 
 
 def _start_worker(context: object) -> None:
@@ -147,7 +156,6 @@ def _start_worker(context: object) -> None:
     _Worker.context = context
     gc.collect()
     gc.freeze()  # what is at hand stays, and need not be looked through for waste again and again
-    gc.set_threshold(50_000, 20, 50)
     gc.enable()
 
 
