@@ -259,7 +259,7 @@ def test_a_style_sheet_that_was_changed_is_seen(content: Path, built: Path, tmp_
         style.write("\n/* 改 */\n")
     assert build(content, built, root=tmp_path).sound
     after = site(built)[1]
-    assert {address for address in after if after[address] != before.get(address)} == {"assets/css/site.css"}
+    assert {address for address in after if after[address] != before.get(address)} == {"assets/css/all.css"}
 
 
 def test_nothing_changed_writes_nothing(content: Path, built: Path) -> None:

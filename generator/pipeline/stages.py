@@ -191,7 +191,7 @@ def build_checksums(context: BuildContext, args: tuple[str, tuple[Download, ...]
 def build_frame(context: BuildContext, args: tuple[tuple[str, str], ...]) -> TaskResult:
     """What belongs to the site beside its pages; the addresses of all pages are given, with their days of change."""
     made = context.engine.frame(args)
-    files = [OutputFile(BOTH if address in STYLES else PAGES, address, data) for address, data in made]
+    files = [OutputFile(BOTH if address == STYLES else PAGES, address, data) for address, data in made]
     return TaskResult(None, (*files, OutputFile(BOTH, "assets/vendor/echarts.min.js", context.paths.echarts)))
 
 

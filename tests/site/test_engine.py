@@ -22,6 +22,7 @@ from generator.site import Engine, SiteError, SiteSettings, broken_links, page_a
 from generator.site.html_blocks import HtmlBlocks
 from generator.site.plain_page import PageMarkdown
 from generator.site.settings import Nav
+from generator.site.static import ORDER
 from tests.site.conftest import ROOT
 from tests.support.drawing import drawing
 
@@ -83,7 +84,7 @@ def test_zensical_makes_the_same_pages_with_the_same_text(tree: Path, built: Pat
     for address, _ in sources(tree):
         ours, other = ((home / page_address(address)).read_text() for home in (built / "site", tree / "other"))
         assert articles.read(address, other) == articles.read(address, ours), address
-        assert (tree / "other/assets/css/material-main.css").is_file(), "and it is dressed alike"
+        assert (tree / "other/assets/css/all.css").is_file(), "and it is dressed alike"
 
 
 def test_where_links_lead_is_looked_after_when_all_pages_are_known() -> None:
@@ -105,7 +106,9 @@ def test_where_links_lead_is_looked_after_when_all_pages_are_known() -> None:
 def test_the_frame_holds_what_pages_ask_for_and_a_sitemap_only_where_there_is_an_address() -> None:
     pages = [("2017/x.md", "2018-06-07"), ("index.md", "")]
     frame = dict(Engine(SHARED, CONFIG).frame(pages))
-    assert {"404.html", "assets/css/site.css", "assets/css/material-main.css"} < set(frame)
+    assert {"404.html", "assets/css/all.css", "assets/js/site.js"} < set(frame)
+    sheets = {path.stem for path in (ROOT / "theme/overrides/assets/css").iterdir()}
+    assert sorted(ORDER) == sorted(sheets), "every style sheet of ours has its place in the one that pages ask for"
     assert "sitemap.xml" not in frame
     at = SiteSettings(Site(name="站", summary="", host="", url="https://a.cn/b/"), ())
     sitemap = dict(Engine(at, CONFIG).frame(pages))["sitemap.xml"].decode()
