@@ -3,17 +3,20 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from generator.views.fields import Field, Thing_contra, cell_text, cells
 
 
 def csv_bytes(fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra]) -> bytes:
     """A row of heads and one for each thing, one fact a cell."""
-    rows = (
-        [_cell(field, cell_text(value)) for field, value in zip(fields, values, strict=True)]
-        for values in cells(fields, things)
-    )
-    return csv_of_texts([field.heading for field in fields], rows)
+    return csv_of_rows(fields, cells(fields, things))
+
+
+def csv_of_rows(fields: Sequence[Field[Any]], rows: Iterable[Sequence[object]]) -> bytes:
+    """The same of rows that are known."""
+    texts = ([_cell(field, cell_text(value)) for field, value in zip(fields, values, strict=True)] for values in rows)
+    return csv_of_texts([field.heading for field in fields], texts)
 
 
 def csv_of_texts(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:

@@ -13,7 +13,7 @@ from generator.core.number import places_of
 from generator.exports import MAX_INDICATOR_ROWS, IndicatorRows
 from generator.model.book import Book
 from generator.views import ProjectSummary, newest_day
-from generator.views.fields import Channel, Field, Thing_contra, cells, fields_in
+from generator.views.fields import Channel, Field, cells, fields_in
 from generator.views.fields.project import INDICATOR, PROJECT
 
 MAX_ROWS_IN_MEMORY = 5000
@@ -26,10 +26,10 @@ def workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], listed
     out = io.BytesIO()
     made = _Workbook.begun(out, book, f"{title}绩效评价结果", summaries, len(summaries))
     projects, indicators = fields_in(PROJECT, Channel.TABLE), fields_in(INDICATOR, Channel.SHEET)
-    made.table(PROJECTS, projects, summaries)
+    made.table(PROJECTS, projects, cells(projects, summaries), len(summaries))
     described: list[tuple[str, Field[Any]]] = [(PROJECTS, field) for field in projects]
     if listed:
-        made.table(INDICATORS, indicators, listed)
+        made.table(INDICATORS, indicators, cells(indicators, listed), len(listed))
         described += [(INDICATORS, field) for field in indicators]
     made.notes(_notes(book, title, summaries, listed), described)
     made.file.close()
@@ -37,19 +37,19 @@ def workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], listed
 
 
 class TableSheet(NamedTuple):
-    """A table of a workbook: its name, its columns, its rows."""
+    """A table of a workbook: its name, its columns, its rows, which other files show too."""
 
     name: str
     fields: tuple[Field[Any], ...]
-    things: Sequence[Any]
+    rows: Sequence[Sequence[object]]
 
 
 def list_workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], *sheets: TableSheet) -> bytes:
     """A workbook of tables of other things than projects, which these projects have, and what their columns mean."""
     out = io.BytesIO()
-    made = _Workbook.begun(out, book, title, summaries, max(len(sheet.things) for sheet in sheets))
+    made = _Workbook.begun(out, book, title, summaries, max(len(sheet.rows) for sheet in sheets))
     for sheet in sheets:
-        made.table(*sheet)
+        made.table(*sheet, len(sheet.rows))
     made.notes(_origin(book, title, summaries), [(sheet.name, field) for sheet in sheets for field in sheet.fields])
     made.file.close()
     return out.getvalue()
@@ -116,11 +116,11 @@ class _Workbook:
         })  # fmt: skip
         return made
 
-    def table(self, name: str, fields: tuple[Field[Thing_contra], ...], things: Sequence[Thing_contra]) -> None:
-        """A sheet of one row a thing, its head always in sight and on every printed page."""
+    def table(self, name: str, fields: tuple[Field[Any], ...], rows: Iterable[Sequence[object]], count: int) -> None:
+        """A sheet of so many rows, its head always in sight and on every printed page."""
         sheet = self._sheet(name, [field.heading for field in fields], [field.width for field in fields])
-        sheet.autofilter(0, 0, len(things), len(fields) - 1)
-        for line, values in enumerate(cells(fields, things), 1):
+        sheet.autofilter(0, 0, count, len(fields) - 1)
+        for line, values in enumerate(rows, 1):
             for column, (field, value) in enumerate(zip(fields, values, strict=True)):
                 self._write(sheet, line, column, field, value)
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from generator.exports import CsvTable, json_bytes
-from generator.exports._csv import csv_bytes
+from generator.exports._csv import csv_of_rows
 from generator.exports._workbook import TableSheet, list_workbook
 from generator.views import Portfolio
 from generator.views.download import Export
-from generator.views.fields import row
+from generator.views.fields import cells, records, row
 from generator.views.fields.lists import LISTS
 
 TABLES = tuple(CsvTable(re.compile(re.escape(f"{one.stem}.csv")), one.columns) for one in LISTS)
@@ -17,8 +17,9 @@ TABLES = tuple(CsvTable(re.compile(re.escape(f"{one.stem}.csv")), one.columns) f
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """Of each list the table, as CSV and as a workbook, and the records."""
     for one in (one for one in LISTS if one.there(portfolio)):
-        title, found, document = one.title, one.rows(portfolio), one.document
-        book = list_workbook(portfolio.book, title, portfolio.summaries, TableSheet(title, one.columns, found))
-        yield Export(f"{one.stem}.csv", csv_bytes(one.columns, found), title)
-        yield Export(f"{one.stem}.xlsx", book, title)
-        yield Export(document.path, json_bytes(row(document.fields, thing) for thing in found), title)
+        title, document = one.title, one.document
+        sheet = TableSheet(title, one.columns, list(cells(one.columns, one.rows(portfolio))))
+        told = (row(one.record, thing) for thing in one.rows(portfolio)) if one.record else records(*sheet[1:])
+        yield Export(f"{one.stem}.csv", csv_of_rows(*sheet[1:]), title)
+        yield Export(f"{one.stem}.xlsx", list_workbook(portfolio.book, title, portfolio.summaries, sheet), title)
+        yield Export(document.path, json_bytes(told), title)

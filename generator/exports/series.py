@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.exports import CsvTable, json_bytes
-from generator.exports._csv import csv_bytes
+from generator.exports._csv import csv_of_rows
 from generator.exports._workbook import TableSheet, list_workbook
 from generator.model.book import Book
 from generator.views.download import Export
-from generator.views.fields import Field, row
+from generator.views.fields import Field, cells, in_json, records
 from generator.views.fields.documents import SERIES_DOCUMENT
 from generator.views.fields.series import (
     SERIES,
@@ -39,9 +39,15 @@ TABLES = tuple(
 def series_files(series: Series, book: Book) -> Iterator[Export]:
     """The tables that have any rows, each as CSV and all in one workbook, and the whole of it."""
     stem, title = f"data/series/{series.slug}", f"{series.title}历年对照"
-    rows = (year_rows(series), line_rows(series), volume_rows(series), problem_rows(series))
-    sheets = [TableSheet(name, FIELDS[name], found) for name, found in zip(FILES, rows, strict=True) if found]
+    things = (year_rows(series), line_rows(series), volume_rows(series), problem_rows(series))
+    tables = [
+        TableSheet(name, FIELDS[name], list(cells(FIELDS[name], some)))
+        for name, some in zip(FILES, things, strict=True)
+    ]
+    sheets = [sheet for sheet in tables if sheet.rows]
     yield Export(f"{stem}.xlsx", list_workbook(book, title, series.summaries, *sheets), title)
     for sheet in sheets:
-        yield Export(f"{stem}-{FILES[sheet.name]}.csv", csv_bytes(sheet.fields, sheet.things), f"{title}：{sheet.name}")
-    yield Export(SERIES_DOCUMENT.path.format(series=series.slug), json_bytes(row(SERIES, series)), title)
+        yield Export(f"{stem}-{FILES[sheet.name]}.csv", csv_of_rows(*sheet[1:]), f"{title}：{sheet.name}")
+    lists = {FILES[sheet.name]: list(records(*sheet[1:])) for sheet in tables}
+    told = {one.key: lists[one.key] if one.inside else in_json(one, SERIES, series) for one in SERIES}
+    yield Export(SERIES_DOCUMENT.path.format(series=series.slug), json_bytes(told), title)

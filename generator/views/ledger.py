@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.core.date import PartialDate
@@ -79,20 +80,20 @@ class DatedItem:
     item: TrackedItem
     cutoff: PartialDate | None
 
-    @property
+    @cached_property
     def overdue(self) -> bool:
         """Whether the due date that counts now is over and there is something left to be done."""
         due = self.item.present_due
         return bool(self.cutoff and due and not self.item.settled and due.latest < self.cutoff.latest)
 
-    @property
+    @cached_property
     def days_over(self) -> int | None:
         """账龄: days since the original due date, of an item that is not settled; None where it cannot be said."""
         if not self.cutoff or not self.item.due or self.item.settled:
             return None
         return max((self.cutoff.latest - self.item.due.latest).days, 0)
 
-    @property
+    @cached_property
     def age(self) -> str:
         """The band of 账龄 it lies in; empty without a 数据截止日, and of what has no 台账."""
         if not self.cutoff or not self.item.tracked:

@@ -2,7 +2,7 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -41,7 +41,7 @@ class LedgerTotals:
         """The items with a 台账."""
         return tuple(row.dated for row in self.rows if row.dated.item.tracked)
 
-    @property
+    @cached_property
     def claimed_done(self) -> int:
         """How many the unit itself says are done."""
         return sum(row.dated.item.claimed == DONE for row in self.rows)
@@ -51,7 +51,7 @@ class LedgerTotals:
         """How many of those with a 台账 the unit itself says are done."""
         return sum(one.item.claimed == DONE for one in self.tracked)
 
-    @property
+    @cached_property
     def verified_done(self) -> int:
         """How many were found done when verified."""
         return sum(row.dated.item.verified == DONE for row in self.rows)
@@ -61,12 +61,12 @@ class LedgerTotals:
         """How many were verified at all."""
         return sum(bool(row.dated.item.verified) for row in self.rows)
 
-    @property
+    @cached_property
     def closed(self) -> int:
         """How many are closed."""
         return sum(one.item.state == CLOSED for one in self.tracked)
 
-    @property
+    @cached_property
     def overdue(self) -> int:
         """How many are over their due date and not settled."""
         return sum(one.overdue for one in self.tracked)
@@ -81,7 +81,7 @@ class LedgerTotals:
         """How many items lie in each band of 账龄."""
         return _counted((one.age for one in self.tracked), AGES)
 
-    @property
+    @cached_property
     def rates(self) -> tuple[CountedRate, ...]:
         """Every rate that has something to be of."""
         return tuple(rate for rate in (*self._counts(), *self._money()) if rate) if self.cutoff else ()
@@ -144,8 +144,12 @@ class LedgerTotals:
 
 def ledger_of(summaries: Iterable[ProjectSummary], cutoff: PartialDate | None) -> LedgerTotals:
     """The items of some projects as of a day, in the order of the projects."""
-    rows = (LedgerRow(summary, DatedItem(item, cutoff)) for summary in summaries for item in summary.items)
-    return LedgerTotals(tuple(rows), cutoff)
+    return LedgerTotals(tuple(ledger_rows(summaries, cutoff)), cutoff)
+
+
+def ledger_rows(summaries: Iterable[ProjectSummary], cutoff: PartialDate | None) -> Iterator[LedgerRow]:
+    """The same one by one."""
+    return (LedgerRow(summary, DatedItem(item, cutoff)) for summary in summaries for item in summary.items)
 
 
 def _counted(words: Iterable[str], order: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -4,7 +4,8 @@ What makes a line is the exact name, else the code within the same first-level i
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -93,16 +94,24 @@ def _matched(before: Sequence[SeriesCell], now: Sequence[SeriesCell]) -> dict[in
         lambda cell: (cell.result.code, cell.top) if cell.result.code and cell.top else (),
     )
     found: dict[int, int] = {}
+    left, new = dict(enumerate(before)), {id(cell): cell for cell in now}
     for way in ways:
-        left = [place for place in range(len(before)) if place not in found.values()]
-        new = [cell for cell in now if id(cell) not in found]
-        for cell in new:
-            key = way(cell)
-            like = [place for place in left if way(before[place]) == key]
-            # A name that stands twice in a year could go on from either: then neither is taken for the other.
-            if key and len(like) == 1 and sum(way(other) == key for other in new) == 1:
-                found[id(cell)] = like[0]
+        # A name that stands twice in a year could go on from either: then neither is taken for the other.
+        ended, begun = (_unique((way(cell), place) for place, cell in cells.items()) for cells in (left, new))
+        for key in ended.keys() & begun.keys():
+            found[begun[key]] = ended[key]
+            del left[ended[key]], new[begun[key]]
+        if not left or not new:
+            break
     return found
+
+
+def _unique(keyed: Iterable[tuple[tuple[str, ...], int]]) -> Mapping[tuple[str, ...], int]:
+    """The numbers whose key no other has; an empty key is none."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for key, number in keyed:
+        found[key].append(number)
+    return {key: numbers[0] for key, numbers in found.items() if key and len(numbers) == 1}
 
 
 def _points(line: Sequence[SeriesCell], recorded: Sequence[int]) -> Iterator[LinePoint]:

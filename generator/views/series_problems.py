@@ -8,7 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby, pairwise
+from operator import add
 from typing import Literal, NamedTuple
 
 from generator.core.number import percent
@@ -153,8 +155,14 @@ def _linked(
 
 def _likeness(one: str, other: str) -> Fraction:
     """How many pairs of neighbouring characters two texts share, twice these over all of both."""
-    pairs = [Counter(pairwise(text)) for text in (SIGNS.sub("", one), SIGNS.sub("", other))]
-    sizes = [found.total() for found in pairs]
-    if min(sizes) < MIN_CHARS - 1:
+    (size, pairs), (other_size, other_pairs) = _pairs(one), _pairs(other)
+    if min(size, other_size) < MIN_CHARS - 1:
         return Fraction(0)
-    return Fraction(2 * (pairs[0] & pairs[1]).total(), sum(sizes))
+    return Fraction(2 * (pairs & other_pairs).total(), size + other_size)
+
+
+@lru_cache(1000)
+def _pairs(text: str) -> tuple[int, Counter[str]]:
+    """How many pairs of neighbouring characters a text has, and each of them; it is held against several others."""
+    signs = SIGNS.sub("", text)
+    return max(len(signs) - 1, 0), Counter(map(add, signs, signs[1:]))

@@ -121,6 +121,13 @@ def in_json(field: Field[Thing_contra], among: Sequence[Field[Thing_contra]], th
     return row(inside, value) if inside else value
 
 
+def records(fields: Sequence[Field[Any]], rows: Iterable[Sequence[object]]) -> Iterator[dict[str, object]]:
+    """Rows of a table as objects of JSON; the fields hold no others."""
+    keys = [field.key for field in fields]
+    for values in rows:
+        yield {k: figure(v) if isinstance(v, Decimal) else v for k, v in zip(keys, values, strict=True)}
+
+
 def cell_text(value: object) -> str:
     """A value as a table shows it, empty where there is none."""
     if value is None:

@@ -1,6 +1,6 @@
 """Lists of other things than projects (整改台账, 问题归类 …): what each holds, once for all its downloads."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -12,7 +12,7 @@ from generator.views.fields.document_spec import DocumentSpec
 from generator.views.fields.ledger import LEDGER
 from generator.views.fields.reexamination import PAIR, PAIR_RECORD
 from generator.views.fields.result_use import RESULT_USE
-from generator.views.ledger_totals import LedgerRow, ledger_of
+from generator.views.ledger_totals import LedgerRow, ledger_rows
 from generator.views.reexamination_totals import PairRow, pairs_of
 from generator.views.result_lines import ResultUseLine
 
@@ -21,15 +21,15 @@ from generator.views.result_lines import ResultUseLine
 class ListSpec(Generic[Item]):
     """A list: what it is called in addresses and to readers, what it tells, its columns, its rows.
 
-    `there` says quickly whether it has any. `record` are the fields of its records in JSON, where these are more than
-    the columns.
+    `there` says quickly whether it has any; of the rows some ask for the first alone. `record` are the fields of its
+    records in JSON, where these are more than the columns.
     """
 
     name: str
     title: str
     about: str
     columns: tuple[Field[Item], ...]
-    rows: Callable[[Portfolio], Sequence[Item]]
+    rows: Callable[[Portfolio], Iterable[Item]]
     there: Callable[[Portfolio], bool]
     record: tuple[Field[Item], ...] = ()
 
@@ -49,7 +49,7 @@ class ListSpec(Generic[Item]):
 
 RECTIFICATION: ListSpec[LedgerRow] = ListSpec(
     "rectification", "整改台账", "每一项的期限、状态、自报与核实", LEDGER,
-    rows=lambda portfolio: ledger_of(portfolio.newest_first, portfolio.book.site.cutoff).rows,
+    rows=lambda portfolio: ledger_rows(portfolio.newest_first, portfolio.book.site.cutoff),
     there=lambda portfolio: any(one.items for one in portfolio.summaries),
 )  # fmt: skip
 PROBLEMS = ListSpec(
