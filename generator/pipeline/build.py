@@ -141,7 +141,7 @@ class _Run:
                 examined.append(result.examination)
                 yield replace(result, examination=FileExamination(()))  # the checks alone need it
 
-        projects = list(built_projects(results()))
+        projects = built_projects(results(), self.out)
         for project in projects:
             self.stamps += project.stamps
             self.records.append(project.output.records)

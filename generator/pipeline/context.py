@@ -1,6 +1,6 @@
 """Build context: what every task needs beside its arguments; each worker process is given it when it starts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from generator.pipeline.answers import AnswerKeys, file_state, template_text
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.keys import charts_key, content_key, frame_key, key_of, program_key, theme_key
 from generator.pipeline.noted_book import KINDS, NotedBook, answer, plain
+from generator.pipeline.spool import Spooled, SpoolReader
 from generator.views import ProjectSummary
 
 if TYPE_CHECKING:
@@ -57,9 +58,16 @@ class BuildContext:
         """Whether what stands beside the projects could be read: without it no page can be made."""
         return passes(self.site.diagnostics, False)
 
-    def summary(self, packed: bytes) -> ProjectSummary:
-        """The summary of a project, unpacked."""
-        return ProjectSummary.unpack(packed, self.site.book)
+    @property
+    def spool(self) -> SpoolReader:
+        """What lists need of each project, opened by each that makes some."""
+        assert self.paths.out, "a build has a folder"
+        return SpoolReader(self.paths.out)
+
+    def summaries(self, spooled: Iterable[Spooled]) -> tuple[ProjectSummary, ...]:
+        """The summaries of some projects."""
+        spool = self.spool
+        return tuple(ProjectSummary.unpack(spool.parts(one), self.site.book) for one in spooled)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -17,10 +17,16 @@ from generator.core.record import Marks
 
 
 @dataclasses.dataclass(frozen=True)
-class Lazy:
-    """An argument that is made only when its task must be done; `key` stands for it until then."""
+class Keyed:
+    """Something that is known by a key alone, which stands for it."""
 
     key: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Lazy(Keyed):
+    """An argument that is made only when its task must be done; `key` stands for it until then."""
+
     make: Callable[[], Any]
 
 
@@ -56,7 +62,7 @@ def _encode(value: Any, add: Callable[[bytes], None]) -> None:
 
 def _encode_other(value: Any, add: Callable[[bytes], None]) -> None:
     match value:
-        case Lazy():
+        case Keyed():
             _encode(value.key, add)
         case None | bool() | int() | Decimal():
             add(f"{type(value).__name__[0]}{value};".encode())

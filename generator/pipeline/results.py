@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from generator.exports import MAX_INDICATOR_ROWS
 from generator.load import ProjectFile
@@ -11,40 +13,48 @@ from generator.load.versions import Histories
 from generator.model.book import Unit
 from generator.pipeline.cache import BOTH, DOCS, PAGES, FileStamp
 from generator.pipeline.projects import ProjectResult
+from generator.pipeline.spool import Spool, Spooled
 from generator.pipeline.stages import BARE, YEAR_OF_SERIES, ListArgs, OtherYears, ProjectOutput, SeriesArgs
 
 
 @dataclass(frozen=True)
 class BuiltProject:
-    """A project as the build goes on with it: its file, the files made of it, and what it gave."""
+    """A project as the build goes on with it: its file, the files made of it, and what it gave.
+
+    Its summary and its indicators wait in the spool; these are not there where they are too many to list.
+    """
 
     file: ProjectFile
     stamps: tuple[FileStamp, ...]
     output: ProjectOutput
+    summary: Spooled
+    leaves: Spooled | None
 
     @property
     def year(self) -> int:
         """The year the money was for."""
         return int(self.file.year)
 
-    @property
-    def summary(self) -> bytes:
-        """Its summary, packed."""
-        return self.output.summary
+
+def built_projects(results: Iterable[ProjectResult], out: Path) -> list[BuiltProject]:
+    """The projects that were rendered; what lists need of them is put into the spool of `out`."""
+    rendered = ((one.file, one.entry.files, one.entry.value) for one in results if one.entry)
+    with closing(Spool(out)) as spool:
+        return [one for _, year in groupby(rendered, lambda one: one[0].year) for one in _spooled(list(year), spool)]
 
 
-def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
-    """The projects that were rendered; of years with too many indicators to list, without these.
+def _spooled(
+    year: Sequence[tuple[ProjectFile, tuple[FileStamp, ...], ProjectOutput]], spool: Spool
+) -> Iterator[BuiltProject]:
+    listed = not _too_many(output for _, _, output in year)
+    for file, stamps, output in year:
+        summary, leaves = spool.add(output.summary), spool.add((output.leaves,)) if listed else None
+        yield BuiltProject(file, stamps, output._replace(summary=(), leaves=b""), summary, leaves)
 
-    Of ten thousand projects the indicators are most of the memory they take.
-    """
-    rendered = (BuiltProject(one.file, one.entry.files, one.entry.value) for one in results if one.entry)
-    for _, year in groupby(rendered, lambda project: project.file.year):
-        projects = list(year)
-        listed = list_args(projects).leaves is not None
-        for project in projects:
-            output = project.output if listed else project.output._replace(leaves=b"")
-            yield BuiltProject(project.file, project.stamps, output)
+
+def _too_many(outputs: Iterable[ProjectOutput]) -> bool:
+    """Whether they have more indicators than a list holds."""
+    return sum(output.indicators for output in outputs) > MAX_INDICATOR_ROWS
 
 
 def by_year(projects: Iterable[BuiltProject], years: Iterable[int]) -> Mapping[int, Sequence[BuiltProject]]:
@@ -103,6 +113,6 @@ def series_args(projects: Iterable[BuiltProject]) -> Iterator[tuple[str, SeriesA
 
 def list_args(projects: Sequence[BuiltProject]) -> ListArgs:
     """What a list of some projects is made from."""
-    many = sum(project.output.indicators for project in projects) > MAX_INDICATOR_ROWS
-    leaves = None if many else [project.output.leaves for project in projects]
+    many = _too_many(project.output for project in projects)
+    leaves = None if many else [project.leaves for project in projects if project.leaves]
     return ListArgs([project.summary for project in projects], leaves)

@@ -17,6 +17,7 @@ from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, 
 from generator.pipeline.context import CHARTS, BuildContext
 from generator.pipeline.examination import Examined, examine
 from generator.pipeline.persistence import pack, unpack
+from generator.pipeline.spool import Spooled
 from generator.site import STYLES, page_address
 from generator.views import Portfolio, YearTotals
 from generator.views.download import Download, Export
@@ -45,17 +46,17 @@ class ProjectLinks(NamedTuple):
 
 
 class ProjectOutput(NamedTuple):
-    """What was made of one project; its facts for lists and its scored indicators are packed, since few ask.
+    """What was made of one project; its summary and its scored indicators are packed, since few ask.
 
     `facts` is the digest that tells its state from those that were published.
     """
 
     records: PageRecords
     links: ProjectLinks
-    summary: bytes
     indicators: int
-    leaves: bytes
     facts: str
+    summary: tuple[bytes, ...]
+    leaves: bytes
 
 
 def render_project(context: BuildContext, examined: Examined) -> TaskResult:
@@ -71,7 +72,7 @@ def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     links = ProjectLinks(detail.series_key, detail.unit.slug, detail.agency)
     year = [OutputFile(YEAR_OF_SERIES, detail.id, pack(series_year(detail)))] if detail.in_series else []
     told, facts = PageRecords(downloads, (record,)), facts_of(json.loads(whole))
-    value = ProjectOutput(told, links, detail.pack(), len(listed), pack(listed), facts)
+    value = ProjectOutput(told, links, len(listed), facts, detail.pack(), pack(listed))
     return TaskResult(value, (*_both(made), *files, *copies, *year))
 
 
@@ -81,8 +82,8 @@ class OtherYears(NamedTuple):
     `docs` and `html` are the checksums of its bare pages.
     """
 
-    summary: bytes
-    all: tuple[bytes, ...]
+    summary: Spooled
+    all: tuple[Spooled, ...]
     versions: int
     docs: str
     html: str
@@ -90,7 +91,7 @@ class OtherYears(NamedTuple):
 
 def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
     """The page of a project, with what is known of it in other years, and of what was published of it before."""
-    summary, in_all_years = context.summary(args.summary), [context.summary(packed) for packed in args.all]
+    summary, *in_all_years = context.summaries((args.summary, *args.all))
     files = []
     for part, name, address in ((DOCS, args.docs, f"{summary.id}.md"), (PAGES, args.html, f"{summary.id}.html")):
         text = context.composer.with_versions(made_file(context, name).read_text("utf-8"), summary, args.versions)
@@ -102,14 +103,14 @@ def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
 class SeriesArgs(NamedTuple):
     """The years of a series, oldest first: the facts of each for lists, and the checksum of those for its page."""
 
-    summaries: Sequence[bytes]
+    summaries: Sequence[Spooled]
     years: Sequence[str]
 
 
 def build_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
     """The page and the downloads of a project through its years."""
     years = tuple(unpack(made_file(context, name).read_bytes()) for name in args.years)
-    series = Series(tuple(map(context.summary, args.summaries)), years)
+    series = Series(context.summaries(args.summaries), years)
     made = tuple(exports.series_files(series, context.site.book))
     downloads = tuple(export.listed for export in made)
     files, record = _page(context, *context.composer.series_page(series, downloads))
@@ -117,17 +118,17 @@ def build_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
 
 
 class ListArgs(NamedTuple):
-    """Projects of a list: their facts and their scored indicators, both packed; None where these are too many."""
+    """Projects of a list: their summaries and their scored indicators; None where these are too many."""
 
-    summaries: Sequence[bytes]
-    leaves: Sequence[bytes] | None
+    summaries: Sequence[Spooled]
+    leaves: Sequence[Spooled] | None
 
 
 def build_year(context: BuildContext, args: tuple[int, ListArgs]) -> TaskResult:
     """A year's page, charts and downloads; of a year that has an 一览 and no projects the page alone."""
     year, listed = args
     views = _views(context, listed.summaries)
-    rows = _listed(views, [YearTotals(year, views.totals_of(year))], listed.leaves)
+    rows = _listed(context, views, [YearTotals(year, views.totals_of(year))], listed.leaves)
     made = tuple(exports.year_files(views, year, rows)) if listed.summaries else ()
     downloads = tuple(export.listed for export in made)
     material = PageInput(views, _drawn(context, charts_of_year(views, year) if listed.summaries else ()), downloads)
@@ -135,7 +136,7 @@ def build_year(context: BuildContext, args: tuple[int, ListArgs]) -> TaskResult:
     return TaskResult(PageRecords(downloads, (record,)), (*_both(made), *files))
 
 
-def build_unit(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> TaskResult:
+def build_unit(context: BuildContext, args: tuple[str, Sequence[Spooled]]) -> TaskResult:
     """The page and the downloads of a unit (its slug), from the facts of the projects it carried out or evaluated."""
     slug, summaries = args
     unit, views = context.site.book.units_by_slug[slug], _views(context, summaries)
@@ -150,7 +151,7 @@ def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
     views, downloads = _views(context, args.summaries), list[Download]()
 
     def files() -> Iterator[OutputFile]:
-        for export in exports.site_files(views, _listed(views, views.totals_by_year(), args.leaves)):
+        for export in exports.site_files(views, _listed(context, views, views.totals_by_year(), args.leaves)):
             downloads.append(export.listed)
             yield OutputFile(BOTH, export.path, export.data)
 
@@ -160,7 +161,7 @@ def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
 class PagesArgs(NamedTuple):
     """What the pages of no single project, year or unit show; `example` is a project file with its bytes."""
 
-    summaries: Sequence[bytes]
+    summaries: Sequence[Spooled]
     downloads: tuple[Download, ...]
     example: tuple[ProjectFile, bytes | Diagnostic] | None
 
@@ -215,13 +216,15 @@ def _drawn(context: BuildContext, charts: Sequence[Chart]) -> tuple[RenderedChar
     return tuple(RenderedChart(chart, drawn[chart.id]) for chart in charts)
 
 
-def _views(context: BuildContext, summaries: Iterable[bytes]) -> Portfolio:
-    return Portfolio(context.site.book, tuple(map(context.summary, summaries)))
+def _views(context: BuildContext, summaries: Iterable[Spooled]) -> Portfolio:
+    return Portfolio(context.site.book, context.summaries(summaries))
 
 
-def _listed(views: Portfolio, years: Iterable[YearTotals], packed: Sequence[bytes] | None) -> IndicatorRows:
-    """The indicators of the projects of some years in their order; they are packed in that of the summaries."""
-    if packed is None:
+def _listed(
+    context: BuildContext, views: Portfolio, years: Iterable[YearTotals], leaves: Sequence[Spooled] | None
+) -> IndicatorRows:
+    """The indicators of the projects of some years in their order; they are given in that of the summaries."""
+    if leaves is None:
         return None
-    found = dict(zip((summary.id for summary in views.summaries), packed, strict=True))
-    return [leaf for _, totals in years for summary in totals.summaries for leaf in unpack(found[summary.id])]
+    found = dict(zip((summary.id for summary in views.summaries), map(context.spool.parts, leaves), strict=True))
+    return [leaf for _, totals in years for summary in totals.summaries for leaf in unpack(found[summary.id][0])]

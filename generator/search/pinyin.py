@@ -3,8 +3,6 @@
 import re
 from functools import cache
 
-from pypinyin import Style, lazy_pinyin
-
 from generator.search.fold import fold
 
 RUN = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")  # the name of a year's project often differs in the year alone
@@ -24,4 +22,6 @@ def initials(text: str) -> str:
 def _read(run: str) -> tuple[str, ...]:
     if not "\u4e00" <= run[0] <= "\u9fff":
         return tuple(fold(character) for character in run)
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take as much room as all else: few processes need them
+
     return tuple(lazy_pinyin(run, style=Style.NORMAL, errors="default"))

@@ -1,10 +1,11 @@
 """Summary of one project in one year: what lists, tables and charts show; small, so that ten thousand stay in memory.
 
 Between processes a summary travels packed: its unit and its scheme are written as their slugs and found again in the
-book of whoever unpacks it. What few pages ask for stays packed until it is asked for.
+book of whoever unpacks it. What few pages ask for stays packed, wherever it lies, until it is asked for.
 """
 
 import pickle
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,7 +15,6 @@ from generator.core.number import ABSENT, figure
 from generator.model.book import Book, Grade, RatingScheme, Unit
 from generator.model.category import Classification
 from generator.model.scores import Score, WeightedPoints
-from generator.views._packing import packed, unpacked
 from generator.views.corrections import CorrectionLine
 from generator.views.ledger import TrackedItem
 from generator.views.reexamination import ScorePair
@@ -186,28 +186,31 @@ class ProjectSummary:
         """The states of rectification in words: 已完成 1 项，推进中 1 项."""
         return "，".join(f"{state} {count} 项" for state, count in self.states) or ABSENT
 
-    def pack(self) -> bytes:
-        """The summary as bytes, which `unpack` reads beside the same book."""
-        seldom = tuple(pickle.dumps(getattr(self, name), pickle.HIGHEST_PROTOCOL) for name in SELDOM)
-        return packed((tuple(getattr(self, name) for name in OFTEN), seldom))
+    def pack(self) -> tuple[bytes, ...]:
+        """The summary as bytes, which `unpack` reads beside the same book: what many ask for, then each of the rest."""
+        scheme = self.scheme.slug if self.scheme else None
+        often = (self.unit.slug, scheme, *(getattr(self, name) for name in OFTEN))
+        parts = (often, *(getattr(self, name) for name in SELDOM))
+        return tuple(pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for part in parts)
 
     @classmethod
-    def unpack(cls, known: bytes, book: Book) -> "ProjectSummary":
+    def unpack(cls, parts: Sequence[bytes], book: Book) -> "ProjectSummary":
         """The summary again, with the unit and the scheme of this book."""
-        often, seldom = unpacked(known, book)
+        unit, scheme, *often = pickle.loads(parts[0])
         summary = object.__new__(ProjectSummary)
-        vars(summary).update(zip(OFTEN, often, strict=True), still_packed=dict(zip(SELDOM, seldom, strict=True)))
+        found = book.schemes[scheme] if scheme else None
+        vars(summary).update(zip(OFTEN, often, strict=True), unit=book.units_by_slug[unit], scheme=found, parts=parts)
         return summary
 
     if not TYPE_CHECKING:  # a type checker would take any name for an attribute
 
         def __getattr__(self, name: str) -> Any:
             """What is still packed: each time anew, since kept for ten thousand it would be most of the memory."""
-            still_packed = vars(self).get("still_packed", {})
-            if name in still_packed:
-                return pickle.loads(still_packed[name])
+            if name in PLACES and "parts" in vars(self):
+                return pickle.loads(vars(self)["parts"][PLACES[name]])
             raise AttributeError(f"{type(self).__name__} has no {name}")
 
 
 SELDOM = ("problems", "categories", "items", "losses", "rules", "pair", "use")  # what few pages ask for
-OFTEN = tuple(field.name for field in fields(ProjectSummary) if field.name not in SELDOM)
+PLACES = {name: place for place, name in enumerate(SELDOM, 1)}  # among the parts
+OFTEN = tuple(f.name for f in fields(ProjectSummary) if f.name not in (*SELDOM, "unit", "scheme"))
