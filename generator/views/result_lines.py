@@ -86,6 +86,11 @@ class ResultUseLine:
         return self.following is not None and self.declared.decision is not None
 
     @property
+    def decided(self) -> bool:
+        """Whether a decision is declared with its day."""
+        return self.declared.decision is not None and self.declared.date is not None
+
+    @property
     def evaluated(self) -> bool:
         """Whether a score or a grade is published."""
         return self.summary.grade_rank > 0 or self.summary.total is not None
