@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tools.bench import forms, joined, ours, parts, peers, preview, sanity
+from tools.bench import forms, hugo_project, joined, ours, parts, peers, preview, sanity
 from tools.bench.column import FIRST_VISIT, HUGO, MATERIAL, OURS, PAGEFIND, Column
 from tools.bench.joined import Joined
 from tools.bench.measure import Cost, Size, fresh, median, run
@@ -140,7 +140,7 @@ def _hugo(column: Column, site: Path, made: Path) -> None:
     column.lacking.extend(lacking)
     if lacking:
         return
-    peers.hugo(site, made)
+    hugo_project.project(site, made)
     found: dict[str, list[Cost]] = {HUGO: [], PAGEFIND: []}
     for _ in range(column.runs):
         fresh(made / "public", made / "resources")
