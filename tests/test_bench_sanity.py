@@ -82,6 +82,12 @@ def test_points_count_only_beside_their_own_indicator() -> None:
     assert sanity.missing(FACTS, swapped) == ["A1 立项依据 2.7", "A2 目标明确 3.50"]
 
 
+def test_of_other_pages_every_cell_is_looked_for_however_its_words_are_parted() -> None:
+    ours = "<article><h1>台账</h1><table><tr><td><p>一项</p><p>立行立改</p></td><td>43.54</td></tr></table></article>"
+    assert sanity.missing_cells(ours, "<td>一项 立行立改</td><td>43.54</td>") == []
+    assert sanity.missing_cells(ours, "<td>一项 立行立改</td><td>43.5</td>") == ["43.54"]
+
+
 def _site(folder: Path, pages: dict[str, str]) -> Path:
     for name, text in pages.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -98,9 +104,12 @@ def _ended(done: Callable[[], None]) -> str:
 def test_a_peer_that_prints_other_facts_or_fewer_pages_ends_the_run(tmp_path: Path) -> None:
     data = {"data/2019/qiao.json": json.dumps(FACTS), "404.html": ""}
     ours = _site(tmp_path / "ours", {**data, "2019/qiao.html": PAGE, "ledger/index.html": ""})
-    peer = _site(tmp_path / "peer", {"2019/qiao.html": PAGE.replace("88.44", "88.4"), "ledger/a.html": ""})
+    peer = _site(tmp_path / "peer", {"2019/qiao.html": PAGE.replace("88.44", "88.4"), "ledger/index.html": ""})
     sanity.same_kinds("某工具", peer, ours)
     assert "某工具" in (said := _ended(lambda: sanity.same_facts("某工具", peer, ours))) and "2019/qiao" in said
+    other = _site(tmp_path / "other", {"2019/qiao.html": PAGE, "ledger/index.html": "<table><tr><td>甲</td></tr>"})
+    (ours / "ledger/index.html").write_text("<article><table><tr><td>乙</td></tr></table></article>", "utf-8")
+    assert "ledger/index.html：没有“乙”" in _ended(lambda: sanity.same_facts("某工具", other, ours))
     (peer / "ledger/b.html").touch()
     assert "ledger：2 页，本程序 1 页" in _ended(lambda: sanity.same_kinds("某工具", peer, ours))
 

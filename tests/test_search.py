@@ -248,10 +248,10 @@ def test_the_scripts_are_plain_and_end_where_they_should() -> None:
 def test_a_year_has_records_of_its_own_in_which_a_word_that_recurs_stands_once() -> None:
     head, years = _records(60)
     assert [year["year"] for year in head["years"]] == ["2018", "2017"]
-    assert {year["year"]: year["count"] for year in head["years"]} == {
-        year: len(_values(one["columns"]["name"])) for year, one in years.items()
-    }
-    columns = years["2017"]["columns"]
+    assert [year["files"] for year in head["years"]] == [
+        [[name, year["count"]]] for name, year in zip(years, head["years"], strict=True)
+    ]
+    columns = years[head["years"][1]["files"][0][0]]["columns"]
     assert isinstance(columns["name"], list) and len(columns["unit"]["values"]) < 6
     assert len(_values(columns["unit"])) == len(_values(columns["name"])) == 40
     assert not {"advice", "achievements"} & columns.keys(), "texts are in the index"
@@ -260,19 +260,18 @@ def test_a_year_has_records_of_its_own_in_which_a_word_that_recurs_stands_once()
 
 def test_a_large_year_comes_in_several_scripts_each_of_so_many_records(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.exports.records.MAX_RECORDS", 15)
-    scripts = _scripts(60)
-    years = scripts["records"]["years"]
-    assert [[count for _, count in year["files"]] for year in years] == [[15, 5], [15, 15, 10]]
-    parts = [scripts[f"records/{name}"]["columns"] for year in years for name, _ in year["files"]]
-    addresses = [address for part in parts for address in _values(part["url"])]
-    assert len(set(addresses)) == 60 and [len(_values(part["name"])) for part in parts] == [15, 5, 15, 15, 10]
+    head, parts = _records(60)
+    assert [[count for _, count in year["files"]] for year in head["years"]] == [[15, 5], [15, 15, 10]]
+    addresses = [_values(part["columns"]["url"]) for part in parts.values()]
+    assert [len(some) for some in addresses] == [15, 5, 15, 15, 10]
+    assert len({address for some in addresses for address in some}) == 60
 
 
 def test_the_head_tells_of_each_year_what_its_records_would() -> None:
     head, years = _records(12)
     budgets = {facet["key"]: facet["values"] for facet in head["facets"]}["amount"]
     for year in head["years"]:
-        columns = {key: _values(column) for key, column in years[year["year"]]["columns"].items()}
+        columns = {key: _values(column) for key, column in years[year["files"][0][0]]["columns"].items()}
         found = Counter(columns["amount"])
         assert {budgets[int(place)]: count for place, count in year["facets"]["amount"].items()} == found
         spent = [Decimal(text) for text in columns["spent"] if text]
@@ -311,24 +310,17 @@ def _values(column: Any) -> list[Any]:
     return column if isinstance(column, list) else [column["values"][place] for place in column["at"]]
 
 
-def _scripts(count: int, *names: str) -> dict[str, Any]:
-    """What each script says of so many projects, with the names given or those of the real ones and a number."""
+def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Head and years of so many projects, with the names given or those of the real ones and a number."""
     inspected = inspection_of(ROOT / "content")
     cards = itertools.cycle(portfolio_of(inspected.book, inspected.scores).summaries)
     made = []
     for number, card in enumerate(itertools.islice(cards, count)):
         name = names[number % len(names)] if names else f"{card.name}{number}"
         made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
-    found = site_files(Portfolio(inspected.book, tuple(made)))
-    return {one.path.removeprefix("search/").removesuffix(".js"): _given(one.data) for one in found}
-
-
-def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """Head and years of so few projects that a year is one script."""
-    scripts = _scripts(count, *names)
-    head = scripts["records"]
-    files = {year["year"]: name for year in head["years"] for (name, _) in year["files"]}
-    return head, {year: scripts[f"records/{name}"] for year, name in files.items()}
+    scripts = {one.path: _given(one.data) for one in site_files(Portfolio(inspected.book, tuple(made)))}
+    head = scripts["search/records.js"]
+    return head, {name: scripts[f"search/records/{name}.js"] for year in head["years"] for name, _ in year["files"]}
 
 
 def _given(script: bytes) -> Any:

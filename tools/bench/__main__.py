@@ -8,8 +8,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from tools.bench import forms, joined, ours, parts, peers, preview, sanity
+from tools.bench import forms, hugo_project, joined, ours, parts, peers, preview, sanity
 from tools.bench.column import FIRST_VISIT, HUGO, MATERIAL, OURS, PAGEFIND, Column
 from tools.bench.joined import Joined
 from tools.bench.measure import Cost, Size, fresh, median, run
@@ -131,8 +132,9 @@ def _readers(column: Column, site: Path) -> None:
 def _newest(column: Column, folder: Path) -> None:
     """What the newest parts of the program cost; of publications the steps above tell."""
     column.costs.update(forms.measured(folder / "forms", min(FORMS, column.count)))
-    for part in parts.measured(folder / "parts", column.count, 1):
-        column.costs.update({f"做{part.name}": part.whole, f"不做{part.name}": part.without})
+    with patch.dict(os.environ):  # what is set while parts are measured is of no concern to what follows
+        for part in parts.measured(folder / "parts", column.count, 1):
+            column.costs.update({f"做{part.name}": part.whole, f"不做{part.name}": part.without})
 
 
 def _hugo(column: Column, site: Path, made: Path) -> None:
@@ -140,7 +142,7 @@ def _hugo(column: Column, site: Path, made: Path) -> None:
     column.lacking.extend(lacking)
     if lacking:
         return
-    peers.hugo(site, made)
+    hugo_project.project(site, made)
     found: dict[str, list[Cost]] = {HUGO: [], PAGEFIND: []}
     for _ in range(column.runs):
         fresh(made / "public", made / "resources")

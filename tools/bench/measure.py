@@ -135,7 +135,7 @@ def _share(pid: int) -> int:
     for line in _read(Path(f"/proc/{pid}/smaps_rollup")).splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
-    return 0
+    return _resident(pid)  # a system that does not tell it: what is shared is counted again
 
 
 def _read(path: Path) -> str:

@@ -110,7 +110,6 @@ def _step(ours: Commands, step: Step, number: int) -> None:
 
 def _incremental(ours: Commands) -> None:
     """All changes at once: the site that was there before them becomes what a clean build makes."""
-    ours.settle()
     with ExitStack() as changed:
         for number, step in enumerate(STEPS):
             changed.enter_context(step.change(ours.content, number).made())
@@ -119,6 +118,7 @@ def _incremental(ours: Commands) -> None:
         anew.settle()
     sanity.same_tree("改动以后的网站", sanity.sums(ours.out / "site"), sanity.sums(anew.out / "site"))
     fresh(anew.out)
+    ours.settle()
 
 
 def _published(ours: Commands, number: int) -> None:
@@ -130,6 +130,7 @@ def _published(ours: Commands, number: int) -> None:
         ours.take(VERSION)
         ours.take(AGAIN, "publish", str(published))
     shutil.rmtree(ours.content / "releases")
+    ours.settle()
 
 
 def _id(file: Path) -> str:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.files import listing
+from tools.bench import finished
 
 SAMPLE = 25  # projects whose pages are compared
 SHOWN = 10  # differences that are told
+YEARS = "年度"  # the kind of pages of projects and years
 Listing = Mapping[str, tuple[int, int]]
 
 
@@ -56,21 +58,49 @@ def same_kinds(peer: str, found: Path, ours: Path) -> None:
 
 
 def kinds(site: Path) -> Counter[str]:
-    """How many pages stand in each folder; those of all years count together. No peer makes a page of errors."""
-    pages = (path.relative_to(site) for path in site.rglob("*.html") if path.name != "404.html")
-    return Counter("年度" if page.parts[0].isdigit() else page.parent.as_posix() for page in pages)
+    """How many pages there are of each kind."""
+    return Counter(_kind(page) for page in _pages(site))
+
+
+def _pages(site: Path) -> list[Path]:
+    """All pages by their addresses; no peer makes one of errors."""
+    return sorted(page.relative_to(site) for page in site.rglob("*.html") if page.name != "404.html")
+
+
+def _kind(page: Path) -> str:
+    """The folder it stands in; those of all years are one."""
+    return YEARS if page.parts[0].isdigit() else page.parent.as_posix()
 
 
 def same_facts(peer: str, found: Path, ours: Path) -> None:
-    """The pages of a sample of projects hold what our data say of them, at a peer as with us."""
+    """A sample of the pages of a peer says what ours say: of projects what is in the data, of others every cell."""
     files = sorted((ours / "data").glob("[0-9]*/*.json"))
     lacking = []
     for file in files[:: max(1, len(files) // SAMPLE)]:
         facts = json.loads(file.read_text("utf-8"))
         page = found / f"{facts['id']}.html"
         lacking += [f"{facts['id']}：没有“{one}”" for one in missing(facts, page.read_text("utf-8"))]
+    for page in _one_of_each_kind(ours):
+        html, theirs = ((site / page).read_text("utf-8") for site in (ours, found))
+        lacking += [f"{page}：没有“{one}”" for one in missing_cells(html, theirs)]
     if lacking:
         raise Insane(f"{peer}的网页缺本程序数据里的内容", lacking)
+
+
+def _one_of_each_kind(site: Path) -> Iterator[Path]:
+    """The middle page of each kind, but for those of projects."""
+    pages = [page for page in _pages(site) if _kind(page) != YEARS or page.name == "index.html"]
+    for kind in sorted({_kind(page) for page in pages}):
+        some = [page for page in pages if _kind(page) == kind]
+        yield some[len(some) // 2]
+
+
+def missing_cells(ours: str, theirs: str) -> list[str]:
+    """The cells of tables of our page that another page does not hold, however that parts its words."""
+    text = "".join(plain(theirs).split())
+    tables = (part["table"] for part in finished.read(ours).parts if "table" in part)
+    cells = (cell["text"] for table in tables for row in table["rows"] for cell in row)
+    return [cell for cell in cells if "".join(cell.split()) not in text]
 
 
 def missing(facts: Mapping[str, Any], html: str) -> list[str]:
