@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 
 from generator.exports.records import site_files
 from generator.pages import registry
-from generator.search import Document, join, segment, traditional
-from generator.search.article import Articles
+from generator.search import Document, cut, join, segment, traditional
+from generator.search.article import FIRST, PROJECTS, REST, Articles
 from generator.search.fold import fold
 from generator.search.grams import fours, pairs, plain, spelled
 from generator.search.pinyin import syllables
-from generator.search.postings import encode
+from generator.search.postings import MOST, encode
 from generator.views import Portfolio
 from tests.support.building import ROOT
 from tests.support.drawing import drawing
@@ -39,7 +39,7 @@ def corpus() -> tuple[Document, ...]:
     """The texts of the real content, among sixty pages made of the same sentences."""
     paths = sorted(path for ending in ("md", "yml") for path in (ROOT / "content").rglob(f"*.{ending}"))
     real = [_page(path.relative_to(ROOT / "content"), path.read_text("utf-8")) for path in paths]
-    return (*sorted([*real, *synthetic(real, 60)], key=ARTICLES.place),)
+    return (*sorted([*real, *synthetic(real, 60)], key=lambda one: ARTICLES.place(one.address)),)
 
 
 def _page(path: Path, text: str) -> Document:
@@ -145,11 +145,10 @@ def told() -> str:
     return index(())["index.js"].decode()
 
 
-@given(st.lists(st.sets(st.integers(0, 4000)), max_size=20), st.integers(0, 3000))
+@given(st.lists(st.sets(st.integers(0, MOST - 1), min_size=1), max_size=20), st.integers(0, 3000))
 def test_a_list_of_documents_comes_back_whole(lists: list[set[int]], first: int) -> None:
-    for count in (4001, 40_000):
-        written = [(encode(sorted(numbers), count), first, count) for numbers in lists]
-        assert shipped("decode", told(), written) == [[first + one for one in sorted(numbers)] for numbers in lists]
+    written = [(encode(sum(1 << one for one in numbers)), first) for numbers in lists]
+    assert shipped("decode", told(), written) == [[first + one for one in sorted(numbers)] for numbers in lists]
 
 
 @given(st.lists(st.text("合作交流2018.%ab𠮷", min_size=1, max_size=14), min_size=20, max_size=20))
@@ -168,12 +167,11 @@ def test_the_same_pages_give_the_same_bytes() -> None:
     assert list(index(some).items()) == list(index(some).items())
 
 
-def test_an_index_made_in_parts_and_kept_finds_the_same() -> None:
+def test_an_index_of_segments_cut_anywhere_finds_the_same() -> None:
     cuts = (0, 7, 7, 20, 50, len(corpus()))
-    parts = [segment(corpus()[start:end]) for start, end in itertools.pairwise(cuts)]
-    kept = [pickle.loads(pickle.dumps(part)) for part in parts]
-    files = dict(join(iter(kept)))
-    assert files == dict(join(parts)) and _kinds(files) == _kinds(index(corpus()))
+    kept = pickle.loads(pickle.dumps([segment(corpus()[start:end]) for start, end in itertools.pairwise(cuts)]))
+    files = dict(join(kept))
+    assert _kinds(files) == _kinds(index(corpus()))
     some = ["沪财绩[2014]22号", "89.13%", "良", "0", "视频 良好", "上海市工商业联合会", "龘"]
     assert Reader(files).find(some) == reader().find(some)
 
@@ -182,11 +180,32 @@ def _kinds(files: dict[str, bytes]) -> Any:
     return json.loads(re.search(rb'"kinds":(.*?\]\])', files["index.js"])[1])  # type: ignore[index]
 
 
-def test_a_change_of_one_part_leaves_the_texts_of_the_others_as_they_are() -> None:
-    first, second, third = (segment(corpus()[start : start + 5]) for start in (0, 5, 6))
-    before, after = dict(join([first, second])), dict(join([first, third]))
-    same = {name for name in before if name.startswith("texts/") and before[name] == after.get(name)}
-    assert same == {name for name in before if name.startswith(f"texts/{first.name}")}
+def test_a_page_more_moves_only_the_segments_near_it() -> None:
+    addresses = [f"2017/xiangmu-{number:04}.html" for number in range(2000)]
+    before, after = (list(cut(some, str)) for some in (addresses, sorted([*addresses, "2017/xiangmu-0777a.html"])))
+    assert max(map(len, before)) <= MOST and len(before) < len(addresses) / 25
+    assert len([part for part in after if part not in before]) <= 3
+
+
+def test_a_word_more_on_a_page_leaves_all_files_as_they_are_but_its_own_and_a_few_lists() -> None:
+    pages = [dataclasses.replace(page, address=f"{at:03}.html") for at, page in enumerate(corpus())]
+    edited = [dataclasses.replace(pages[3], text=f"{pages[3].text}（龘龘龘）"), *pages[:3], *pages[4:]]
+    before, after = index(pages), index(sorted(edited, key=lambda page: page.address))
+    changed = {name.partition("/")[0] for name in before if before[name] != after.get(name)}
+    kept = {name for name in before if name.startswith("lists/") and before[name] == after.get(name)}
+    assert changed == {"texts", "lists", "index.js", _table(before)}
+    assert len(kept) >= len([name for name in before if name.startswith("lists/")]) - 5
+
+
+def test_a_file_of_lists_that_says_something_else_has_another_name() -> None:
+    before, after = index(corpus()[:20]), index(corpus()[1:21])
+    lists = [name for name in before if name.startswith("lists/")]
+    assert lists and all(before[name] == after[name] for name in lists if name in after)
+    assert _table(before) != _table(after)
+
+
+def _table(files: dict[str, bytes]) -> str:
+    return next(name for name in files if name.startswith("table-"))
 
 
 def test_a_page_is_read_as_its_reader_sees_it() -> None:
@@ -201,21 +220,12 @@ def test_a_page_is_read_as_its_reader_sees_it() -> None:
     assert [(one.kind, one.year) for one in kinds if one] == [("年度", 2017), ("单位", 0), ("网页", 0)]
 
 
-def test_results_stand_in_the_order_of_the_records() -> None:
-    pages = [Document(f"{year}/{slug}.html", "", "项目", year, "") for year in (2017, 2018) for slug in ("a-b", "a")]
-    ordered = [page.address for page in sorted(pages, key=ARTICLES.place)]
-    assert ordered == ["2018/a.html", "2018/a-b.html", "2017/a.html", "2017/a-b.html"]
-
-
-def test_the_parts_of_the_index_follow_each_other_in_the_order_of_results() -> None:
-    slugs = ("a", "g", "jiaoyu-2", "jiaoyu", "x-1", "z9", "0")
-    addresses = [f"{year}/{slug}.html" for year in (2017, 2018) for slug in slugs]
-    listing = ["index.html", "2017/index.html", "units/index.html", "units/a.html", "data/index.html"]
-    pages = [
-        ARTICLES.read(path, '<article id="content">文</article>') for path in (*addresses, *listing, "methods.html")
-    ]
-    parts = [ARTICLES.part(page.address) for page in sorted(filter(None, pages), key=ARTICLES.place)]
-    assert parts == sorted(parts) and len(set(parts)) == 9
+def test_results_stand_in_the_order_of_the_records_after_what_explains_and_before_what_lists() -> None:
+    addresses = [f"{year}/{slug}.html" for year in (2017, 2018) for slug in ("a-b", "a", "index")]
+    others = ["index.html", "units/index.html", "units/a.html", "methods.html", "query.html", "series/a.html"]
+    ordered = [ARTICLES.ordered([*addresses, *others], orders) for orders in (FIRST, PROJECTS, REST)]
+    assert ordered[:2] == [["methods.html"], ["2018/a.html", "2018/a-b.html", "2017/a.html", "2017/a-b.html"]]
+    assert ordered[2] == ["units/a.html", "2018/index.html", "2017/index.html", "index.html", "units/index.html"]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from generator.views import ABSENT, ProjectDetail, figure
 from generator.views.download import Download
 from generator.views.receipt import ReceiptLine
 
-KINDS = (PageKind(re.compile(r"(\d{4})/(?!index\.)[^/]+\.html"), "项目", order=1, many=True),)
+KINDS = (PageKind(re.compile(r"(\d{4})/(?!index\.)[^/]+\.html"), "项目", order=1),)
 NOT_STATED = "（公开文件未载明）"
 MOST_NAMED = 6
 NUMBERS = "一二三四五六"

@@ -14,7 +14,7 @@ from generator.views.series import by_series
 NAV = (NavEntry(3, "单位", "units/index.md"),)
 KINDS = (
     PageKind(re.compile(r"units/index\.html"), "单位", order=2, listing=True),
-    PageKind(re.compile(r"units/(?!index\.)[^/]+\.html"), "单位", order=2, many=True),
+    PageKind(re.compile(r"units/(?!index\.)[^/]+\.html"), "单位", order=2),
 )
 
 

@@ -5,8 +5,7 @@ depends on what. Where the content does not pass, nothing is published and the l
 """
 
 import errno
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, FileExamination, combine
 from generator.pipeline.file_sums import FileSums
-from generator.pipeline.keys import Lazy, assets_key, program_key
+from generator.pipeline.keys import assets_key, program_key
 from generator.pipeline.pool import WorkerDied, WorkerPool
 from generator.pipeline.projects import ProjectResult, run_projects
 from generator.pipeline.results import (
@@ -37,6 +36,7 @@ from generator.pipeline.results import (
 )
 from generator.pipeline.stages import BARE, PageRecords, PagesArgs
 from generator.pipeline.unchanged import Unchanged
+from generator.search.article import FIRST, PROJECTS, REST
 from generator.site import SiteError, broken_links, page_address
 from generator.site.csp import nginx
 from generator.views.download import Download
@@ -178,7 +178,7 @@ class _Run:
             {
                 "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw))],
                 "sums": [Task("sums", stages.build_checksums, (newest, downloads))],
-                "index-projects": self._index_parts(of_projects=True),
+                "index-projects": self._segments(PROJECTS),
             },
         )
         (composed,) = made["pages"]
@@ -187,24 +187,19 @@ class _Run:
         return made["index-projects"]
 
     def _index(self, of_projects: Sequence[CacheEntry]) -> None:
-        """The search index, and the files of the site that are no page; the index of projects stands second in it."""
+        """The search index, and the files of the site that are no page."""
         listed = tuple(sorted((address, day) for one in self.records for address, day, _ in one.pages))
         frame = [Task("frame", stages.build_frame, listed, assets_key(self.context.paths))]
-        made = self._run("索引", {"index-others": self._index_parts(of_projects=False), "frame": frame})
-        first, *rest = made["index-others"]
-        parts = [first, *of_projects, *rest]
-        segments = Lazy("".join(part.key for part in parts), lambda: [part.value for part in parts])
-        self._run("索引", {"index": [Task("index", index_stages.build_index, segments)]})
+        groups = {"index-first": self._segments(FIRST), "index-rest": self._segments(REST), "frame": frame}
+        made = self._run("索引", groups)
+        segments = [*made["index-first"], *of_projects, *made["index-rest"]]
+        lists = self._run("索引", {"index-lists": index_stages.list_tasks(segments)})["index-lists"]
+        self._run("索引", {"index": [index_stages.index_task(segments, lists)]})
 
-    def _index_parts(self, of_projects: bool) -> list[Task]:
-        """The search index part by part, in the order of results; pages of projects stand between the others."""
-        parts: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
+    def _segments(self, orders: Container[int]) -> list[Task]:
+        """The search index of the pages of some kinds."""
         pages = (stamp for stamp in self.stamps if stamp.address.endswith(".html"))
-        for address, stamp in merge_variants(pages, PAGES).items():
-            part = index_stages.page_articles().part(address)
-            if (part[0] == 1) == of_projects:
-                parts[part].append((address, stamp.sum))
-        return [Task(repr(at), index_stages.build_index_part, parts[at]) for at in sorted(parts)]
+        return index_stages.segment_tasks(merge_variants(pages, PAGES), orders)
 
     def _versions(self, before: Histories) -> None:
         """What was published of projects before."""

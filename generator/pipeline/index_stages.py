@@ -1,13 +1,17 @@
 """Stage functions of the search index: each takes finished pages, and any process can run any."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from generator.pages import registry
-from generator.pipeline.cache import PAGES, OutputFile, TaskResult, made_file
+from generator.pipeline.cache import PAGES, CacheEntry, FileStamp, OutputFile, Task, TaskResult, made_file
 from generator.pipeline.context import BuildContext
-from generator.search import Segment, join, segment
+from generator.pipeline.keys import Lazy
+from generator.search import BlockSpan, SegmentFacts, cut, head_files, list_address, list_files, segment, spans
 from generator.search.article import Articles
+
+LISTS = "lists/"  # what a segment gives to the files of lists; no part of any tree
 
 
 @cache
@@ -16,14 +20,67 @@ def page_articles() -> Articles:
     return Articles(registry().kinds)
 
 
-def build_index_part(context: BuildContext, args: Sequence[tuple[str, str]]) -> TaskResult:
-    """The part of the search index for some finished pages, given by address and checksum."""
+def segment_tasks(pages: Mapping[str, FileStamp], orders: Container[int]) -> list[Task]:
+    """The segments of some kinds of finished pages, in the order of results."""
+    parts = cut(page_articles().ordered(pages, orders), str)
+    return [Task(part[0], build_segment, [(at, pages[at].sum) for at in part]) for part in parts]
+
+
+def build_segment(context: BuildContext, args: Sequence[tuple[str, str]]) -> TaskResult:
+    """The segment of some finished pages, given by address and checksum."""
     articles = page_articles()
     found = (articles.read(address, made_file(context, name).read_text("utf-8")) for address, name in args)
-    part = segment(sorted((document for document in found if document), key=articles.place))
-    return TaskResult(part.bare, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in part.texts()))
+    made = segment(filter(None, found))
+    texts = (OutputFile(PAGES, f"search/{name}", data) for name, data in made.texts)
+    return TaskResult(made.facts, (*texts, OutputFile(LISTS, made.facts.name, made.lists)))
 
 
-def build_index(_: BuildContext, args: Sequence[Segment]) -> TaskResult:
-    """The search index: all its parts in the order of results."""
-    return TaskResult(None, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in join(args)))
+class BlockArgs(NamedTuple):
+    """The blocks to join; of every segment the checksum of the file of its lists, and where they lie in it."""
+
+    span: BlockSpan
+    places: Sequence[tuple[str, int, int]]
+
+
+def list_tasks(segments: Sequence[CacheEntry]) -> list[Task]:
+    """The files of lists, some together; they hang on the lists they hold alone, not on all of their segments."""
+    facts = [entry.value for entry in segments]
+    files = [stamp.sum for entry in segments for stamp in entry.files if stamp.part == LISTS]
+
+    def args(span: BlockSpan) -> Lazy:
+        def make() -> BlockArgs:
+            slices = map(span.of, facts)
+            return BlockArgs(span, [(name, one.start, one.stop) for name, one in zip(files, slices, strict=True)])
+
+        return Lazy(f"{span} {span.sums(facts)}", make)
+
+    return [Task(str(span.start), build_lists, args(span)) for span in spans(facts)]
+
+
+def build_lists(context: BuildContext, args: BlockArgs) -> TaskResult:
+    """Some files of lists, and the ends of their names."""
+    made = list(list_files(args.span, _read(context, args.places)))
+    files = (
+        OutputFile(PAGES, f"search/{list_address(args.span.first + number, name)}", data)
+        for number, (name, data) in enumerate(made)
+    )
+    return TaskResult("".join(name for name, _ in made), tuple(files))
+
+
+def _read(context: BuildContext, places: Iterable[tuple[str, int, int]]) -> Iterator[bytes]:
+    for name, start, end in places:
+        with made_file(context, name).open("rb") as file:
+            file.seek(start)
+            yield file.read(end - start)
+
+
+def index_task(segments: Sequence[CacheEntry], lists: Sequence[CacheEntry]) -> Task:
+    """What is made of all segments and all files of lists."""
+    made = segments, lists
+    key = " ".join(entry.key for entries in made for entry in entries)
+    return Task("index", build_index, Lazy(key, lambda: [[entry.value for entry in entries] for entries in made]))
+
+
+def build_index(_: BuildContext, args: tuple[Sequence[SegmentFacts], Sequence[str]]) -> TaskResult:
+    """What the search index tells of itself, from the facts of its segments and the names of its files of lists."""
+    return TaskResult(None, tuple(OutputFile(PAGES, f"search/{name}", data) for name, data in head_files(*args)))

@@ -5,13 +5,12 @@ Plain patterns, no parser: a parser takes a minute for ten thousand pages, and t
 """
 
 import re
-from bisect import bisect
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from html import unescape
 from unicodedata import normalize
 
-from generator.search import Document
+from generator.search.segment import Document
 
 UNSEEN = re.compile(
     r"<(svg|script|style|template)\b.*?</\1>|<!--.*?-->"  # a chart says the same in its table
@@ -22,11 +21,9 @@ UNSEEN = re.compile(
 )
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|button|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
-LISTINGS = 3  # their place among the parts of the index: with the pages of years
+FIRST, PROJECTS, REST = (0,), (1,), (2, 3, 4)  # kinds of pages, in the order of results
+LISTINGS = REST[-1]
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.S)
-PART_LETTERS = (
-    "js"  # the letters at which projects of a year and units are parted: so often do names begin with them in pinyin
-)
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class PageKind:
     """A kind of page as a search knows it: the pattern of its addresses in the site, the word beside a result.
 
     `order` is its place among results; a `listing` comes last, being of little use to who looks for what it lists.
-    Where there are `many`, the index is made part by part. A group of the pattern tells the year.
+    A group of the pattern tells the year.
     """
 
     pattern: re.Pattern[str]
@@ -42,7 +39,6 @@ class PageKind:
     order: int = 0
     searched: bool = True
     listing: bool = False
-    many: bool = False
 
 
 OTHER = PageKind(re.compile(""))
@@ -64,23 +60,15 @@ class Articles:
         heading = HEADING.search(article)
         return Document(address, _plain(heading[1]) if heading else address, kind.name, year, _plain(article))
 
-    def part(self, address: str) -> tuple[int, int]:
-        """Which part of the index a finished page belongs to: what explains, some of a year's projects, what lists.
+    def ordered(self, addresses: Iterable[str], orders: Container[int]) -> list[str]:
+        """Those of some finished pages that are searched, of some kinds, in the order of results."""
+        wanted = (one for one in addresses if self._kind(one)[0].searched)
+        return sorted((one for one in wanted if self.place(one)[0] in orders), key=self.place)
 
-        A year has several parts, and so have the units, since all texts of a part are counted anew when one changes.
-        """
-        kind, year = self._kind(address)
-        if kind.listing:
-            return LISTINGS, 0
-        if not kind.many:
-            return kind.order, 0
-        return kind.order, bisect(PART_LETTERS, address.partition("/")[2][:1]) - year * (len(PART_LETTERS) + 1)
-
-    def place(self, document: Document) -> tuple[int, int, str]:
+    def place(self, address: str) -> tuple[int, int, str]:
         """Where a page stands among results: what explains, then projects from the newest, then what lists them."""
-        kind, year = self._kind(document.address)
-        order = LISTINGS + 1 if kind.listing else kind.order
-        return order, -year, document.address.removesuffix(".html")
+        kind, year = self._kind(address)
+        return LISTINGS if kind.listing else kind.order, -year, address.removesuffix(".html")
 
     def _kind(self, address: str) -> tuple[PageKind, int]:
         """The kind of page at an address, and its year, 0 where it has none."""

@@ -1,41 +1,30 @@
-"""Posting lists: which documents hold a piece, serialized as text that zips well, and the bucket each lies in."""
+"""Posting lists: which documents of a segment hold a piece, serialized as text, and the bucket each lies in."""
 
-from collections.abc import Sequence
+from binascii import b2a_base64
 from functools import cache
-from operator import sub
 
 BUCKETS = 4096  # of every segment alike, so that segments can be joined by laying their buckets side by side
+BITS = 32 - BUCKETS.bit_length() + 1
 MASK = 0xFFFFFFFF
 MIX = (40503, 2654435761)  # odd numbers that spread pieces evenly over the buckets
-SIGNS = "".join(chr(code) for code in range(35, 126) if chr(code) != "\\")  # they stand in a script as they are
-MORE = 30  # of the signs say that another one follows
-LAST = len(SIGNS) - MORE
-
-
-def encode(numbers: Sequence[int], count: int) -> str:
-    """The rising numbers, all below `count`, as steps from one to the next; `~` in front of those that are missing."""
-    if len(numbers) * 2 <= count:
-        return _steps(numbers, count)
-    return "~" + _steps(sorted(set(range(count)).difference(numbers)), count)
-
-
-def _steps(numbers: Sequence[int], count: int) -> str:
-    return "".join(map(_signs(count.bit_length()).__getitem__, map(sub, numbers, [-1, *numbers])))
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+MOST = len(SIGNS)  # documents in a segment
 
 
 @cache
-def _signs(bits: int) -> Sequence[str]:
-    """How each step is written; there is no step 0."""
-    return ["", *map(_sign, range(1 << bits))]
+def single(mask: int) -> str:
+    """The list of one document alone, which most are: the sign of its number."""
+    return SIGNS[mask.bit_length() - 1]
 
 
-def _sign(value: int) -> str:
-    if value < LAST:
-        return SIGNS[MORE + value]
-    return SIGNS[(value - LAST) % MORE] + _sign((value - LAST) // MORE)
+def encode(mask: int) -> str:
+    """The documents whose bits are set: one sign for one of them, else at least two, each for six bits in a row."""
+    if not mask & (mask - 1):
+        return single(mask)
+    return b2a_base64(mask.to_bytes(9, "big"), newline=False).lstrip(b"A").rjust(2, b"A").decode()
 
 
 def bucket_of(gram: str) -> int:
     """The bucket a piece lies in."""
     units = int.from_bytes(gram.encode("utf-16-le"), "little")
-    return ((units ^ (units >> 32) * MIX[0]) * MIX[1] & MASK) // (MASK // BUCKETS + 1)
+    return ((units ^ (units >> 32) * MIX[0]) * MIX[1] & MASK) >> BITS

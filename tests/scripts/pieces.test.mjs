@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page, plain } from './load.mjs';
 
-/* What an index might tell that was written in another way than ours: eight signs, of which three go on. */
-const told = { four: '[0-9]{3}.|.[0-9]{3}', signs: 'abcdefgh', more: 3, mix: [3, 5], shards: 4 };
+/* What an index might tell that was written in another way than ours: of eight signs each stands for three bits. */
+const told = { four: '[0-9]{3}.|.[0-9]{3}', signs: 'abcdefgh', mix: [3, 5], shards: 4 };
 
 function pieces(index = told) {
   const visit = page();
@@ -37,13 +37,11 @@ test('those that are asked for further are others', () => {
   assert.ok(further(['1234']).every((piece) => !chosen(['1234']).pieces.includes(piece)));
 });
 
-test('a list is steps from one page to the next, in the signs the index tells', () => {
+test('a list is the sign of one page, or a bit for each', () => {
   const { decode } = pieces();
-  assert.deepEqual(plain(decode('', 10, 5)), []);
-  assert.deepEqual(plain(decode('df', 10, 5)), [10, 13]); /* steps 1 and 3 */
-  assert.deepEqual(plain(decode('ad', 10, 50)), [15]); /* a step of 6: five signs end one */
-  assert.deepEqual(plain(decode('~df', 10, 6)), [11, 12, 14, 15]);
-  assert.deepEqual(plain(decode('~', 10, 3)), [10, 11, 12]);
+  assert.deepEqual(plain(decode('d', 10)), [13]);
+  assert.deepEqual(plain(decode('ad', 10)), [10, 11]); /* 3 = 1 + 2 */
+  assert.deepEqual(plain(decode('bae', 10)), [12, 16]); /* 4, and 1 in the third group of three */
 });
 
 test('each piece lies in one of the files', () => {

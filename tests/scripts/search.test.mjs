@@ -2,21 +2,25 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page, plain } from './load.mjs';
 
-const SIGNS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/* Of two signs each stands for one bit, so that a list shows its pages, the last first. */
+const SIGNS = '01';
+const only = (...numbers) => `0${Array.from({ length: 21 }, (_, at) => Number(numbers.includes(20 - at))).join('')}`;
+const EVERY = '1'.repeat(21);
 
-/* An index of twenty projects after one other page, all lists in one file; a list is the letters of the numbers' steps. */
+/* An index of twenty projects after one other page, all lists in one file. */
 function visit({ lists, text = (number) => `第${number}个 视频会议` }) {
   const kinds = [
     ['网页', 1],
     ['项目', 20],
   ];
-  const facts = { four: '[0-9]{3}.', signs: SIGNS, more: 0, mix: [3, 5], shards: 1 };
-  const index = { ...facts, segments: [[21, 'one', '777']], kinds, folder: 'lists' };
-  const documents = Array.from({ length: 21 }, (_, at) => [`${at}.html`, `${at}`, at ? '项目' : '网页', 0, text(at)]);
-  const files = new Map([['./search/lists/s0.js', `JXGK.search.lists(0,["${lists}"]);`]]);
-  for (const chunk of [0, 1, 2]) {
-    const some = JSON.stringify(documents.slice(chunk * 7, chunk * 7 + 7));
-    files.set(`./search/texts/one-${chunk}.js`, `JXGK.search.texts("one-${chunk}",${some});`);
+  const index = { table: 'table-1', kinds, four: '[0-9]{3}.', signs: SIGNS, mix: [3, 5], shards: 1 };
+  const files = new Map([
+    ['./search/table-1.js', 'JXGK.search.table({"segments":[["one",21]],"lists":"abc"});'],
+    ['./search/lists/0-abc.js', `JXGK.search.lists(0,["${lists}"]);`],
+  ]);
+  for (let at = 0; at < 21; at += 1) {
+    const content = JSON.stringify([`${at}.html`, `${at}`, at ? '项目' : '网页', 0, text(at)]);
+    files.set(`./search/texts/one-${at}.js`, `JXGK.search.page("one-${at}",${content});`);
   }
   const one = page({ files });
   one.JXGK.provide('index', index);
@@ -24,11 +28,10 @@ function visit({ lists, text = (number) => `第${number}个 视频会议` }) {
 }
 
 const numbersOf = (question) => Array.from(question.found, ({ number }) => number);
-const EVERY = '~';
 const terms = (...words) => words.map((word) => ({ texts: [word] }));
 
 test('pages are certain at once where the lists settle it', async () => {
-  const search = visit({ lists: '视频 aa 会议 aaa' });
+  const search = visit({ lists: `视频 ${only(0, 1)} 会议 ${only(0, 1, 2)}` });
   const question = await search.ask(terms('视频', '会议'));
   assert.deepEqual([search.exact(question), search.total(question)], [true, 2]);
   await search.advance(question, 10);
@@ -50,7 +53,7 @@ test('pages are looked into where the lists say too little', async () => {
 
 test('more pieces are asked for once the few turn out to say too little', async () => {
   const text = (number) => (number === 20 ? '视频会议' : '视频与会议');
-  const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY} 频会 u`, text });
+  const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY} 频会 ${only(20)}`, text });
   const question = await search.ask(terms('视频会议'));
   await search.advance(question, 10);
   assert.deepEqual([numbersOf(question), search.exact(question), question.next], [[20], true, 4]);
@@ -69,7 +72,7 @@ test('after twelve texts a reader need not wait for more, where one is found', a
 
 test('a term of several texts is held by a page that holds one of them, or that is known otherwise', async () => {
   const text = (number) => (number % 2 ? '20万元' : '120万元');
-  const search = visit({ lists: `20 ${EVERY} 0万 ${EVERY} 万元 ${EVERY} 20.0 a`, text });
+  const search = visit({ lists: `20 ${EVERY} 0万 ${EVERY} 万元 ${EVERY} 20.0 ${only(0)}`, text });
   const term = { texts: ['20万元', '20.0'], edged: true, numbers: new Set([4]) };
   const question = await search.ask([term]);
   await search.advance(question, Infinity);
@@ -82,17 +85,17 @@ test('the kind of a page is told by its number, and where the projects begin', (
 });
 
 test('what stands nowhere is not found', async () => {
-  const search = visit({ lists: '视频 a' });
+  const search = visit({ lists: `视频 ${only(0)}` });
   const question = await search.ask(terms('龘'));
   assert.deepEqual(plain([question.numbers, search.exact(question), search.total(question)]), [[], true, 0]);
 });
 
 test('a file that failed is asked for again the next time', async () => {
-  const search = visit({ lists: '视频 a' });
-  const file = './search/lists/s0.js';
+  const search = visit({ lists: `视频 ${only(0)}` });
+  const file = './search/lists/0-abc.js';
   const text = search.files.get(file);
   search.files.delete(file);
-  await assert.rejects(search.ask(terms('视频')), /lists\/s0/);
+  await assert.rejects(search.ask(terms('视频')), /lists\/0-abc/);
   search.files.set(file, text);
   assert.deepEqual([...(await search.ask(terms('视频'))).numbers], [0]);
 });

@@ -9,10 +9,11 @@ import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from generator.search import Document, join, segment
+from generator.search import Document, cut, join, segment
 from generator.search.fold import fold
 
 SERVE = Path(__file__).parents[1] / "scripts/serve.mjs"
@@ -38,8 +39,8 @@ def shipped(name: str, *given: object) -> Any:
 
 
 def index(documents: Iterable[Document]) -> dict[str, bytes]:
-    """The files of the index of some documents, made in one go."""
-    return dict(join([segment(documents)]))
+    """The files of the index of some documents, cut into segments as a build does."""
+    return dict(join(map(segment, cut(documents, attrgetter("address")))))
 
 
 def holders(documents: Sequence[Document], query: str) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from html import escape
 from http.server import ThreadingHTTPServer
-from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from playwright.sync_api import Response, sync_playwright
 
 from generator.exports.records import site_files
 from generator.pages import registry
-from generator.search import Document, join, segment
+from generator.search import Document, cut, head_files, list_address, list_files, segment, spans
 from generator.search.article import Articles
 from generator.search.fold import fold
 from generator.views import Portfolio
@@ -53,7 +53,7 @@ def main(wanted: int) -> dict[str, float]:
         build(ROOT / "content", Path(folder))
         site, inspected = Path(folder, "site"), inspect(ROOT / "content")
         real = _pages(site)
-        documents = sorted([*real, *synthetic(real, wanted)], key=ARTICLES.place)
+        documents = sorted([*real, *synthetic(real, wanted)], key=lambda one: ARTICLES.place(one.address))
         characters = sum(len(one.text) for one in documents)
         print(f"网页 {len(documents)} 个，平均 {characters // len(documents)} 字", flush=True)
         files, figures = _indexed(documents, site / "search")
@@ -76,13 +76,19 @@ def _indexed(documents: list[Document], folder: Path) -> tuple[dict[str, bytes],
     shutil.rmtree(folder)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, processor = time.perf_counter(), time.process_time()
-    parts = []
-    for _, some in groupby(documents, key=lambda one: ARTICLES.place(one)[:2]):
+    facts = []
+    for some in cut(documents, attrgetter("address")):
         part = segment(some)
-        _write(folder, dict(part.texts()))
-        parts.append(part.bare)
+        _write(folder, {**dict(part.texts), f"lists/{part.facts.name}": part.lists})
+        facts.append(part.facts)
     joining = time.process_time()
-    _write(folder, dict(join(parts)))
+    names = []
+    for span in spans(facts):
+        columns = (_slice(folder / "lists" / one.name, span.of(one)) for one in facts)
+        for number, (name, data) in enumerate(list_files(span, columns)):
+            names.append(name)
+            _write(folder, {list_address(span.first + number, name): data})
+    _write(folder, dict(head_files(facts, names)))
     joined, spent = time.process_time() - joining, time.process_time() - processor
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.js")}
@@ -93,6 +99,12 @@ def _indexed(documents: list[Document], folder: Path) -> tuple[dict[str, bytes],
     )
     print(f"索引 {sum(map(len, files.values())) / 1e6:.1f} MB，其中表 {lists / 1e6:.1f} MB，共 {len(files)} 个文件")
     return files, {INDEX_CPU: spent, INDEX_MEMORY: memory * 1024 / 1e6}
+
+
+def _slice(path: Path, place: slice) -> bytes:
+    with path.open("rb") as file:
+        file.seek(place.start)
+        return file.read(place.stop - place.start)
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

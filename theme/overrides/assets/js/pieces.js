@@ -68,29 +68,18 @@ JXGK.define('pieces', ['index'], (index) => {
   }
 
   const values = new Map(Array.from(index.signs, (sign, at) => [sign, at]));
-  const last = index.signs.length - index.more;
+  const bits = Math.log2(index.signs.length);
 
-  /* The numbers in a list of a segment that begins at `first` and holds `count`. */
-  function decode(text, first, count) {
+  /* The numbers in a list of a segment that begins at `first`: one sign for one page, else a bit for each, the last first. */
+  function decode(text, first) {
+    if (text.length === 1) return [first + values.get(text)];
     const numbers = [];
-    let number = first - 1;
-    let step = 1;
-    let worth = 1;
-    for (const sign of text.replace('~', '')) {
-      const value = values.get(sign);
-      if (value < index.more) {
-        step += (value + last) * worth;
-        worth *= index.more;
-      } else {
-        number += step + (value - index.more) * worth;
-        numbers.push(number);
-        step = 1;
-        worth = 1;
+    for (let at = text.length - 1, start = first; at >= 0; at -= 1, start += bits) {
+      for (let value = values.get(text[at]), number = start; value; value >>= 1, number += 1) {
+        if (value & 1) numbers.push(number);
       }
     }
-    if (!text.startsWith('~')) return numbers;
-    const missing = new Set(numbers);
-    return Array.from({ length: count }, (_, at) => at + first).filter((one) => !missing.has(one));
+    return numbers;
   }
 
   return { chosen, further, shardOf, decode };

@@ -9,35 +9,40 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
   const TRIED = 3; /* texts looked into at first, to see whether the lists have said enough */
   const LOOKED = 12; /* texts looked into at a time: the number told is exact up to there, then it may be "about" */
 
-  /* What the files call when they arrive: of each segment the lists of one file, piece by piece; some pages. */
+  /* ---- files, which call these when they arrive; the table of their names every question needs first ---- */
+
+  let told = null;
+  const starts = [0]; /* of the segments: the numbers of pages, in the order of results */
+  const ahead = () => files.load(index.table);
+  const addressOf = (number) => {
+    const length = told.lists.length / index.shards;
+    return `lists/${number}-${told.lists.slice(number * length, (number + 1) * length)}`;
+  };
+
+  function table(content) {
+    told = content;
+    for (const [, count] of told.segments) starts.push(starts.at(-1) + count);
+    files.arrive(index.table);
+  }
   function read(text) {
     const parts = text.split(' ');
     return new Map(parts.filter((_, at) => at % 2 === 0).map((piece, at) => [piece, parts[at * 2 + 1]]));
   }
-  const lists = (number, texts) => files.arrive(`${index.folder}/s${number}`, texts.map(read));
-  const texts = (name, pages) => files.arrive(`texts/${name}`, pages);
-
-  /* ---- pages by number, in the order of results ---- */
-
-  const starts = [0]; /* of the segments */
-  for (const [count] of index.segments) starts.push(starts.at(-1) + count);
+  const lists = (number, texts) => files.arrive(addressOf(number), texts.map(read));
+  const page = (name, content) => files.arrive(`texts/${name}`, content);
 
   async function numbersOf(piece) {
-    const found = await files.load(`${index.folder}/s${pieces.shardOf(piece)}`);
-    return found.flatMap((list, at) => pieces.decode(list.get(piece) ?? '', starts[at], index.segments[at][0]));
+    await ahead();
+    const found = await files.load(addressOf(pieces.shardOf(piece)));
+    return found.flatMap((list, at) => (list.has(piece) ? pieces.decode(list.get(piece), starts[at]) : []));
   }
 
   async function pageOf(number) {
+    await ahead();
     const at = starts.findIndex((start) => start > number) - 1;
-    const [, name, sizes] = index.segments[at];
-    let chunk = 0;
-    let first = starts[at];
-    while (first + Number(sizes[chunk]) <= number) {
-      first += Number(sizes[chunk]);
-      chunk += 1;
-    }
-    const [address, title, kind, year, text] = (await files.load(`texts/${name}-${chunk}`))[number - first];
-    return { number, address, title, kind, year, text };
+    const file = `texts/${told.segments[at][0]}-${number - starts[at]}`;
+    const [address, title, kind, year, content] = await files.load(file);
+    return { number, address, title, kind, year, text: content };
   }
 
   /* The numbers that stand in all lists. */
@@ -61,7 +66,7 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
     const found = await Promise.all(numbers.map(pageOf));
     const held = ({ number, text }, term) =>
       term.numbers?.has(number) || term.texts.some((one) => holds(folded(text), one, term.edged));
-    return found.filter((page) => terms.every((term) => held(page, term)));
+    return found.filter((one) => terms.every((term) => held(one, term)));
   }
 
   /* The pages that may hold a term of several texts, or that is known otherwise, and whether they certainly do. */
@@ -116,5 +121,5 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
   const projects = index.kinds.findIndex(([kind]) => kind === '项目');
   const first = projects > 0 ? ends[projects - 1] : 0;
 
-  return { lists, texts, ask, advance, exact, total, confirmed, pageOf, kindOf, first };
+  return { table, lists, page, ahead, ask, advance, exact, total, confirmed, pageOf, kindOf, first };
 });

@@ -1,0 +1,92 @@
+"""Joining of segments: the files of lists that a reader asks for, and what the index tells of itself.
+
+A file of lists is named by its number and its content, so that no browser takes one it kept from before for that of
+now, and one that says the same stays. The names stand in a table of its own: at first a reader needs none of them.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from typing import NamedTuple
+
+from generator.search.grams import FOUR
+from generator.search.postings import BUCKETS, MIX, SIGNS
+from generator.search.segment import BLOCKS, WIDTH, Segment, SegmentFacts, to_json
+
+SHARD = 9_000  # bytes of a file of lists: what one piece of a query costs a reader
+TOGETHER = 16  # files of lists that are made together
+
+# The files are scripts: they call the one that asked for them (theme/overrides/assets/js/search.js).
+LISTS = b"JXGK.search.lists(%d,[%s]);\n"
+TABLE = b"JXGK.search.table(%s);\n"
+INDEX = b'JXGK.provide("index",%s);\n'
+
+
+class BlockSpan(NamedTuple):
+    """Blocks that are joined together, from `start` to `end`, and the files of lists they make, from number `first`."""
+
+    start: int
+    end: int
+    first: int
+    files: int
+
+    def of(self, facts: SegmentFacts) -> slice:
+        """Where they lie among the lists of a segment."""
+        return slice(facts.ends[self.start - 1] if self.start else 0, facts.ends[self.end - 1])
+
+    def sums(self, facts: Iterable[SegmentFacts]) -> str:
+        """What the files follow from, shortly."""
+        return ",".join("".join(one.sums[self.start : self.end]) for one in facts)
+
+
+def spans(facts: Sequence[SegmentFacts]) -> list[BlockSpan]:
+    """All blocks; there are so many files that one has about the same weight, however many documents there are."""
+    shards = _shards(facts)
+    files = min(shards, TOGETHER)
+    blocks = BLOCKS * files // shards
+    return [BlockSpan(at * blocks, (at + 1) * blocks, at * files, files) for at in range(shards // files)]
+
+
+def list_files(span: BlockSpan, columns: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files of some blocks, by the end of their names; the lists of these blocks are given of every segment."""
+    lines = [column.split(b"\n")[:-1] for column in columns]
+    width = (span.end - span.start) * WIDTH // span.files
+    for number in range(span.files):
+        texts = (b'"%s"' % b" ".join(filter(None, some[number * width : (number + 1) * width])) for some in lines)
+        file = LISTS % (span.first + number, b",\n".join(texts))
+        yield hashlib.sha256(file).hexdigest()[:6], file
+
+
+def list_address(number: int, name: str) -> str:
+    """The address of a file of lists in `search/`."""
+    return f"lists/{number}-{name}.js"
+
+
+def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """What is told of all of them: the index, which every reader loads, and the table of the names of files."""
+    table = TABLE % to_json({"segments": [(one.name, one.count) for one in facts], "lists": "".join(names)})
+    address = f"table-{hashlib.sha256(table).hexdigest()[:10]}"
+    yield f"{address}.js", table
+    every = groupby(chain.from_iterable(one.kinds for one in facts), key=lambda one: one[0])
+    kinds = [(kind, sum(count for _, count in some)) for kind, some in every]
+    # What the reader must do as it was done here, so that nothing of it is written twice.
+    told = {"four": FOUR, "signs": SIGNS, "mix": MIX}
+    yield "index.js", INDEX % to_json({"table": address, "kinds": kinds, "shards": _shards(facts), **told})
+
+
+def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
+    """All files of an index by their address in `search/`."""
+    found = list(segments)
+    facts = [one.facts for one in found]
+    yield from chain.from_iterable(one.texts for one in found)
+    names = []
+    for span in spans(facts):
+        for number, (name, file) in enumerate(list_files(span, (one.lists[span.of(one.facts)] for one in found))):
+            names.append(name)
+            yield list_address(span.first + number, name), file
+    yield from head_files(facts, names)
+
+
+def _shards(facts: Iterable[SegmentFacts]) -> int:
+    """How many files of lists there are, so that one has about the same weight."""
+    return min(BUCKETS, 1 << (sum(one.ends[-1] for one in facts) // SHARD).bit_length())

@@ -1,0 +1,111 @@
+"""Segment of the index: some documents that follow each other, the pieces of their texts counted."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from typing import TypeVar
+
+from generator.search.fold import fold
+from generator.search.grams import fours, pairs, plain, spelled
+from generator.search.postings import BUCKETS, MOST, bucket_of, encode
+
+BLOCKS = 256  # of buckets that are joined together; what did not change in any segment is not joined again
+WIDTH = BUCKETS // BLOCKS  # buckets in a block
+
+# The file of a text is a script: it calls the one that asked for it (theme/overrides/assets/js/search.js).
+TEXT = b'JXGK.search.page("%s",%s);\n'
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page as it is found: address, title, kind, year (0 for none) and its text as a reader sees it."""
+
+    address: str
+    title: str
+    kind: str
+    year: int
+    text: str
+
+
+@dataclass(frozen=True)
+class SegmentFacts:
+    """What is known of a segment once its files are written."""
+
+    name: str  # the files of its texts keep it, and their bytes, while they stay the same
+    kinds: tuple[tuple[str, int], ...]  # how many documents of which kind follow each other
+    ends: tuple[int, ...]  # where the lists of each block end, one after the other
+    sums: tuple[str, ...]  # of the lists of each block
+
+    @property
+    def count(self) -> int:
+        """How many documents it holds."""
+        return sum(count for _, count in self.kinds)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A segment as it was counted: what is known of it, the files of its texts by their names, its lists."""
+
+    facts: SegmentFacts
+    texts: tuple[tuple[str, bytes], ...]
+    lists: bytes
+
+
+def segment(documents: Iterable[Document]) -> Segment:
+    """Count the pieces of some documents, in the order of results."""
+    found = tuple(documents)
+    assert len(found) <= MOST, "a list has one bit for each"
+    lines = [to_json([one.address, one.title, one.kind, one.year, one.text]) for one in found]
+    name = hashlib.sha256(b"\n".join([TEXT, *lines])).hexdigest()[:10]
+    names = [f"{name}-{number}" for number in range(len(lines))]
+    blocks = _blocks([plain(fold(document.text)) for document in found])
+    facts = SegmentFacts(
+        name,
+        tuple((kind, len(list(some))) for kind, some in groupby(one.kind for one in found)),
+        tuple(accumulate(map(len, blocks))),
+        tuple(hashlib.sha256(block).hexdigest()[:16] for block in blocks),
+    )
+    texts = ((f"texts/{name}.js", TEXT % (name.encode(), line)) for name, line in zip(names, lines, strict=True))
+    return Segment(facts, tuple(texts), b"".join(blocks))
+
+
+def _blocks(texts: list[str]) -> list[bytes]:
+    """The lists of each block, a bucket a line: piece, list, piece, list; no blank stands in any of them."""
+    entries: list[list[str]] = [[] for _ in range(BUCKETS)]
+    pieces = _short(_masks(pairs, texts)) | _masks(fours, texts)
+    for piece, mask in pieces.items():
+        entries[bucket_of(piece)].append(f"{piece} {encode(mask)}")
+    lines = [" ".join(sorted(some)) + "\n" for some in entries]
+    blocks = ("".join(lines[at : at + WIDTH]) for at in range(0, BUCKETS, WIDTH))
+    return [block.replace("\\", "\\\\").replace('"', '\\"').encode() for block in blocks]
+
+
+def _masks(pieces: Callable[[str], Iterable[T]], texts: Iterable[str]) -> dict[T, int]:
+    """The texts that hold each piece, a bit for each."""
+    masks: defaultdict[T, int] = defaultdict(int)
+    for number, text in enumerate(texts):
+        bit = 1 << number
+        for piece in pieces(text):
+            masks[piece] |= bit
+    return masks
+
+
+def _short(pairs: dict[int, int]) -> dict[str, int]:
+    """The masks of pairs, and those of single characters: each begins pairs."""
+    found: dict[str, int] = {}
+    for pair, mask in pairs.items():
+        piece = spelled(pair)
+        found[piece] = found.get(piece, 0) | mask
+        found[piece[0]] = found.get(piece[0], 0) | mask
+    return found
+
+
+def to_json(value: object) -> bytes:
+    """JSON that is also a script in old browsers."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
