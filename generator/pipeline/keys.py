@@ -10,10 +10,12 @@ from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from generator.core.paths import PACKAGE, Paths, program_files
 from generator.core.record import Marks
+
+Made = TypeVar("Made")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,9 +26,19 @@ class Lazy:
     make: Callable[[], Any]
 
 
+def later(key: str, make: Callable[[], Made]) -> Made:
+    """A `Lazy` argument in the place of what it will be."""
+    return cast(Made, Lazy(key, make))
+
+
 def resolved(args: Any) -> Any:
-    """Arguments as the function is given them: what is `Lazy` is made now."""
-    return args.make() if isinstance(args, Lazy) else args
+    """Arguments as the function is given them: what is `Lazy` is made now, in tuples as well."""
+    if isinstance(args, Lazy):
+        return args.make()
+    if isinstance(args, tuple):
+        made = map(resolved, args)
+        return args._make(made) if hasattr(args, "_make") else tuple(made)
+    return args
 
 
 def key_of(*values: Any) -> str:

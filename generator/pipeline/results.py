@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from generator.exports import MAX_INDICATOR_ROWS
 from generator.load import ProjectFile
 from generator.load.versions import Histories
 from generator.model.book import Unit
-from generator.pipeline.cache import BOTH, DOCS, PAGES, FileStamp
+from generator.pipeline.cache import BOTH, DOCS, PAGES
+from generator.pipeline.entries import Blob, FileStamp
+from generator.pipeline.keys import key_of, later
 from generator.pipeline.projects import ProjectResult
 from generator.pipeline.stages import BARE, YEAR_OF_SERIES, ListArgs, OtherYears, ProjectOutput, SeriesArgs
 
@@ -21,30 +22,28 @@ class BuiltProject:
     file: ProjectFile
     stamps: tuple[FileStamp, ...]
     output: ProjectOutput
+    summary: Blob
+    leaves: Blob
 
     @property
     def year(self) -> int:
         """The year the money was for."""
         return int(self.file.year)
 
-    @property
-    def summary(self) -> bytes:
-        """Its summary, packed."""
-        return self.output.summary
-
 
 def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
-    """The projects that were rendered; of years with too many indicators to list, without these.
+    """The projects that were rendered."""
+    return (BuiltProject(one.file, one.entry.files, one.entry.value, *one.entry.blobs) for one in results if one.entry)
 
-    Of ten thousand projects the indicators are most of the memory they take.
-    """
-    rendered = (BuiltProject(one.file, one.entry.files, one.entry.value) for one in results if one.entry)
-    for _, year in groupby(rendered, lambda project: project.file.year):
-        projects = list(year)
-        listed = list_args(projects).leaves is not None
-        for project in projects:
-            output = project.output if listed else project.output._replace(leaves=b"")
-            yield BuiltProject(project.file, project.stamps, output)
+
+def blobs_args(blobs: Sequence[Blob]) -> Sequence[bytes]:
+    """Blobs as arguments of a task: known by their checksums, read if it must be done."""
+    return later(key_of([blob.sum for blob in blobs]), lambda: [blob.value for blob in blobs])
+
+
+def summaries_args(projects: Sequence[BuiltProject]) -> Sequence[bytes]:
+    """The facts of some projects for lists, packed."""
+    return blobs_args([project.summary for project in projects])
 
 
 def by_year(projects: Iterable[BuiltProject], years: Iterable[int]) -> Mapping[int, Sequence[BuiltProject]]:
@@ -72,8 +71,9 @@ def by_unit(projects: Iterable[BuiltProject], units: Iterable[Unit]) -> Mapping[
 def merge_variants(stamps: Iterable[FileStamp], part: str) -> dict[str, FileStamp]:
     """The files of a tree by address; a page that knows the other years of its project goes before the bare one."""
     rank = {BARE + part: 0, part: 1, BOTH: 1}
-    found = sorted((one for one in stamps if one.part in rank), key=lambda one: (one.address, rank[one.part]))
-    return {one.address: one for one in found}
+    ranked = [(rank[one.part], one) for one in stamps if one.part in rank]
+    found = {one.address: one for least in (0, 1) for at, one in ranked if at == least}
+    return {address: found[address] for address in sorted(found)}
 
 
 def _through_the_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[BuiltProject]]:
@@ -87,22 +87,23 @@ def _through_the_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[Bu
 def other_years_args(projects: Iterable[BuiltProject], before: Histories) -> Iterator[tuple[str, OtherYears]]:
     """What the page of each project of several years, or published otherwise before, is finished from, by it."""
     for found in _through_the_years(projects):
-        summaries = tuple(project.summary for project in found)
+        summaries = summaries_args(found)
         for one in found if len(found) > 1 else (one for one in found if one.file.id in before):
             sums = {stamp.part: stamp.sum for stamp in one.stamps}
             count = len(before.get(one.file.id, ()))
-            yield one.file.id, OtherYears(one.summary, summaries, count, sums[BARE + DOCS], sums[BARE + PAGES])
+            at = found.index(one)
+            yield one.file.id, OtherYears(summaries, at, count, sums[BARE + DOCS], sums[BARE + PAGES])
 
 
 def series_args(projects: Iterable[BuiltProject]) -> Iterator[tuple[str, SeriesArgs]]:
     """What the page of each 系列 of several years is made from, by the 系列; without one there is no page."""
     for found in (some for some in _through_the_years(projects) if len(some) > 1):
         if sums := [stamp.sum for one in found for stamp in one.stamps if stamp.part == YEAR_OF_SERIES]:
-            yield found[0].output.links.series[0], SeriesArgs([one.summary for one in found], sums)
+            yield found[0].output.links.series[0], SeriesArgs(summaries_args(found), sums)
 
 
 def list_args(projects: Sequence[BuiltProject]) -> ListArgs:
     """What a list of some projects is made from."""
     many = sum(project.output.indicators for project in projects) > MAX_INDICATOR_ROWS
-    leaves = None if many else [project.output.leaves for project in projects]
-    return ListArgs([project.summary for project in projects], leaves)
+    leaves = None if many else blobs_args([project.leaves for project in projects])
+    return ListArgs(summaries_args(projects), leaves)

@@ -13,9 +13,10 @@ from generator.exports import IndicatorRows
 from generator.load import ProjectFile
 from generator.load.versions import facts_of
 from generator.pages import PageInput, RenderedChart
-from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_file
+from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult
 from generator.pipeline.context import CHARTS, BuildContext
 from generator.pipeline.examination import Examined, examine
+from generator.pipeline.made import made_file
 from generator.pipeline.persistence import pack, unpack
 from generator.site import STYLES, page_address
 from generator.views import Portfolio, YearTotals
@@ -25,6 +26,7 @@ from generator.views.series import Series
 from generator.views.series_year import series_year
 
 YEAR_OF_SERIES = "series/"  # what a project gives to the page of its series; no part of any tree
+COMPOSED = "composed/"  # the Markdown of pages that are yet to be finished
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
 SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws charts does not stay
 
@@ -45,16 +47,14 @@ class ProjectLinks(NamedTuple):
 
 
 class ProjectOutput(NamedTuple):
-    """What was made of one project; its facts for lists and its scored indicators are packed, since few ask.
+    """What was made of one project, beside its facts for lists and its scored indicators: these blobs few ask for.
 
     `facts` is the digest that tells its state from those that were published.
     """
 
     records: PageRecords
     links: ProjectLinks
-    summary: bytes
     indicators: int
-    leaves: bytes
     facts: str
 
 
@@ -71,18 +71,18 @@ def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     links = ProjectLinks(detail.series_key, detail.unit.slug, detail.agency)
     year = [OutputFile(YEAR_OF_SERIES, detail.id, pack(series_year(detail)))] if detail.in_series else []
     told, facts = PageRecords(downloads, (record,)), facts_of(json.loads(whole))
-    value = ProjectOutput(told, links, detail.pack(), len(listed), pack(listed), facts)
-    return TaskResult(value, (*_both(made), *files, *copies, *year))
+    value = ProjectOutput(told, links, len(listed), facts)
+    return TaskResult(value, (*_both(made), *files, *copies, *year), (detail.pack(), pack(listed)))
 
 
 class OtherYears(NamedTuple):
-    """A project of which more is known: its facts, those of all its years, how many versions it had before.
+    """A project of which more is known: the facts of all its years, which of these it is, how many versions it had.
 
     `docs` and `html` are the checksums of its bare pages.
     """
 
-    summary: bytes
-    all: tuple[bytes, ...]
+    all: Sequence[bytes]
+    at: int
     versions: int
     docs: str
     html: str
@@ -90,7 +90,8 @@ class OtherYears(NamedTuple):
 
 def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
     """The page of a project, with what is known of it in other years, and of what was published of it before."""
-    summary, in_all_years = context.summary(args.summary), [context.summary(packed) for packed in args.all]
+    in_all_years = [context.summary(packed) for packed in args.all]
+    summary = in_all_years[args.at]
     files = []
     for part, name, address in ((DOCS, args.docs, f"{summary.id}.md"), (PAGES, args.html, f"{summary.id}.html")):
         text = context.composer.with_versions(made_file(context, name).read_text("utf-8"), summary, args.versions)
@@ -166,12 +167,14 @@ def compose_pages(context: BuildContext, args: PagesArgs) -> TaskResult:
     example = examine(context, *args.example).detail(context.site.book) if args.example else None
     listed = tuple(file for file in args.downloads if file.title)
     material = PageInput(views, _drawn(context, charts_of_home(views)), listed, example)
-    return TaskResult(tuple(context.composer.pages(material)))
+    pages = context.composer.pages(material)
+    return TaskResult(None, tuple(OutputFile(COMPOSED, address, text.encode()) for address, text in pages))
 
 
 def render_page(context: BuildContext, args: tuple[str, str]) -> TaskResult:
-    """A page of which address and Markdown are given."""
-    files, record = _page(context, *args)
+    """A page of which the address and the checksum of the Markdown are given."""
+    address, name = args
+    files, record = _page(context, address, made_file(context, name).read_text("utf-8"))
     return TaskResult(PageRecords((), (record,)), files)
 
 
