@@ -1,13 +1,15 @@
 """Stage functions of the search index: each takes finished pages, and any process can run any."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from generator.pages import registry
-from generator.pipeline.cache import PAGES, CacheEntry, FileStamp, OutputFile, Task, TaskResult, made_file
+from generator.pipeline.cache import PAGES, OutputFile, Task, TaskResult
 from generator.pipeline.context import BuildContext
+from generator.pipeline.entries import CacheEntry, FileStamp
 from generator.pipeline.keys import Lazy
+from generator.pipeline.made import made_file, made_slice
 from generator.search import BlockSpan, SegmentFacts, cut, head_files, list_address, list_files, segment, spans
 from generator.search.article import Articles
 
@@ -36,21 +38,21 @@ def build_segment(context: BuildContext, args: Sequence[tuple[str, str]]) -> Tas
 
 
 class BlockArgs(NamedTuple):
-    """The blocks to join; of every segment the checksum of the file of its lists, and where they lie in it."""
+    """The blocks to join; of every segment the file of its lists, and where they lie in it."""
 
     span: BlockSpan
-    places: Sequence[tuple[str, int, int]]
+    places: Sequence[tuple[FileStamp, int, int]]
 
 
 def list_tasks(segments: Sequence[CacheEntry]) -> list[Task]:
     """The files of lists, some together; they hang on the lists they hold alone, not on all of their segments."""
     facts = [entry.value for entry in segments]
-    files = [stamp.sum for entry in segments for stamp in entry.files if stamp.part == LISTS]
+    files = [stamp for entry in segments for stamp in entry.files if stamp.part == LISTS]
 
     def args(span: BlockSpan) -> Lazy:
         def make() -> BlockArgs:
             slices = map(span.of, facts)
-            return BlockArgs(span, [(name, one.start, one.stop) for name, one in zip(files, slices, strict=True)])
+            return BlockArgs(span, [(file, one.start, one.stop) for file, one in zip(files, slices, strict=True)])
 
         return Lazy(f"{span} {span.sums(facts)}", make)
 
@@ -59,19 +61,12 @@ def list_tasks(segments: Sequence[CacheEntry]) -> list[Task]:
 
 def build_lists(context: BuildContext, args: BlockArgs) -> TaskResult:
     """Some files of lists, and the ends of their names."""
-    made = list(list_files(args.span, _read(context, args.places)))
+    made = list(list_files(args.span, (made_slice(context, *place) for place in args.places)))
     files = (
         OutputFile(PAGES, f"search/{list_address(args.span.first + number, name)}", data)
         for number, (name, data) in enumerate(made)
     )
     return TaskResult("".join(name for name, _ in made), tuple(files))
-
-
-def _read(context: BuildContext, places: Iterable[tuple[str, int, int]]) -> Iterator[bytes]:
-    for name, start, end in places:
-        with made_file(context, name).open("rb") as file:
-            file.seek(start)
-            yield file.read(end - start)
 
 
 def index_task(segments: Sequence[CacheEntry], lists: Sequence[CacheEntry]) -> Task:

@@ -16,10 +16,10 @@ from generator.core.paths import PACKAGE, Paths, program_files
 from generator.core.record import Marks
 
 
-@dataclasses.dataclass(frozen=True)
 class Keyed:
     """Something that is known by a key alone, which stands for it."""
 
+    __slots__ = ()
     key: str
 
 
@@ -27,6 +27,7 @@ class Keyed:
 class Lazy(Keyed):
     """An argument that is made only when its task must be done; `key` stands for it until then."""
 
+    key: str
     make: Callable[[], Any]
 
 

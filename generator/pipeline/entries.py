@@ -1,0 +1,160 @@
+"""Cache entries: what is known of tasks that were done, kept in one file for each group of tasks.
+
+The file begins with what every run asks for; behind it lie the blobs, each of which is read when it is asked for.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple, overload
+
+from generator.core.files import FileAltered, write_atomic
+from generator.core.noting import Question
+from generator.pipeline.keys import Keyed
+from generator.pipeline.persistence import CHECKSUM_BYTES, checksum, pack, unpack
+
+LENGTH_BYTES = 8  # of the number that says how long the head is
+
+
+class FileStamp(NamedTuple):
+    """A file as it was left: its part and address, size, time of change in nanoseconds, SHA-256."""
+
+    part: str
+    address: str
+    size: int
+    time: int
+    sum: str
+
+
+class Blob(Keyed):
+    """Bytes of a result that few ask for, part by part: at hand until they are kept, then in the file of their group.
+
+    Whoever is given it reads it there, so that ten thousand need not be held by the main process and handed over.
+    """
+
+    __slots__ = ("data", "key", "place", "sizes", "start")
+
+    def __init__(self, parts: Sequence[bytes]) -> None:
+        """Begin with the bytes themselves."""
+        self.data: bytes | None = b"".join(parts)
+        self.key, self.sizes = sha256(self.data).hexdigest(), tuple(map(len, parts))
+        self.place, self.start = "", 0
+
+    @classmethod
+    def kept(cls, key: str, sizes: tuple[int, ...], place: str, start: int) -> "Blob":
+        """One that lies in a file; the key is its checksum."""
+        blob: Blob = object.__new__(cls)
+        blob.key, blob.sizes, blob.data = key, sizes, None
+        blob.place, blob.start = place, start
+        return blob
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Blob) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return sum(self.sizes)
+
+    @property
+    def value(self) -> bytes:
+        """The bytes; raises `FileAltered` where they are not as they were left."""
+        if self.data is not None:
+            return self.data
+        try:
+            with open(self.place, "rb") as group:  # noqa: PTH123
+                group.seek(self.start)
+                data = group.read(self.size)
+        except OSError:
+            data = b""
+        if sha256(data).hexdigest() != self.key:
+            raise FileAltered(self.place)
+        return data
+
+    @property
+    def parts(self) -> Sequence[bytes]:
+        """The parts, each read when it is asked for."""
+        return _Parts(self)
+
+
+class _Parts(Sequence[bytes]):
+    __slots__ = ("blob",)
+
+    def __init__(self, blob: Blob) -> None:
+        self.blob = blob
+
+    def __len__(self) -> int:
+        return len(self.blob.sizes)
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[bytes]: ...
+
+    def __getitem__(self, at: int | slice) -> bytes | Sequence[bytes]:
+        assert isinstance(at, int), "a part at a time"
+        before = sum(self.blob.sizes[:at])
+        return self.blob.value[before : before + self.blob.sizes[at]]
+
+
+class CacheEntry(NamedTuple):
+    """What is known of a task that was done; it holds as long as what it asked for has the same answers."""
+
+    key: str
+    packed: bytes
+    files: tuple[FileStamp, ...]
+    asked: tuple[Question, ...] = ()
+    answers: str = ""
+    blobs: tuple[Blob, ...] = ()
+
+    @property
+    def value(self) -> Any:
+        """The value, unpacked."""
+        return unpack(self.packed)
+
+
+def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry]) -> None:
+    """Keep the entries of a group; where there is no room on the disk they are made again next time."""
+    asked: dict[tuple[Question, ...], tuple[Question, ...]] = {}  # most ask the same: it is kept once
+    told: dict[str, tuple[CacheEntry, list[tuple[str, tuple[int, ...]]]]] = {}
+    blobs = [blob for entry in entries.values() for blob in entry.blobs]
+    with suppress(OSError, FileAltered):
+        for name, entry in entries.items():
+            shared = entry._replace(asked=asked.setdefault(entry.asked, entry.asked), blobs=())
+            told[name] = shared, [(blob.key, blob.sizes) for blob in entry.blobs]
+        head = pack((program, told))
+        length = len(head).to_bytes(LENGTH_BYTES)
+        begin = checksum(length + head) + length
+        write_atomic(place, b"".join((begin, head, *(blob.value for blob in blobs))))
+        start = len(begin) + len(head)
+        for blob in blobs:
+            blob.data, blob.place, blob.start = None, str(place), start
+            start += blob.size
+
+
+def kept_group(place: Path, program: str) -> dict[str, CacheEntry] | None:
+    """The entries that were kept there by the same program; None where anything is wrong with their head."""
+    found: dict[str, CacheEntry] = {}
+    try:
+        with place.open("rb") as group:
+            said = group.read(CHECKSUM_BYTES)
+            length = group.read(LENGTH_BYTES)
+            head = group.read(min(int.from_bytes(length), place.stat().st_size))
+        by, told = unpack(head) if checksum(length + head) == said else ("", {})
+        if by != program:
+            return None
+        start = CHECKSUM_BYTES + LENGTH_BYTES + len(head)
+        for name, (entry, blobs) in told.items():
+            lying = []
+            for key, sizes in blobs:
+                lying.append(blob := Blob.kept(key, sizes, str(place), start))
+                start += blob.size
+            found[name] = entry._replace(blobs=tuple(lying)) if lying else entry
+    except Exception:  # whatever is wrong with it, everything is made anew and it is written over
+        return None
+    return found
