@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pipeline import persistence
-from generator.pipeline.cache import PAGES, BuildCache, CacheEntry, OutputFile, Task, TaskResult
+from generator.pipeline.cache import PAGES, BuildCache, OutputFile, Task, TaskResult
+from generator.pipeline.entries import CacheEntry
 from generator.pipeline.keys import Lazy
 from generator.pipeline.pool import CORES, WorkerPool
 from tests.support.drawing import drawing

@@ -3,10 +3,17 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
+
+
+class FileAltered(Exception):
+    """A file that was kept is not as it was left, or is gone; it is given by its path."""
+
+    def __str__(self) -> str:
+        return f"生成时文件被改动或删除了：{self.args[0]}。请再运行一次。"
 
 
 @contextmanager
@@ -60,40 +67,67 @@ class SourceFile(NamedTuple):
     time: int
 
 
-def sync_tree(files: Mapping[str, SourceFile], folder: Path, known: Mapping[str, tuple[int, int]] | None = None) -> int:
-    """Make `folder` hold exactly these files (by address); gives the number of those that changed.
+class TreeChanges(NamedTuple):
+    """What makes one tree into another: the files that differ, by address, and the addresses that go."""
 
-    What lies there may be `known`: with tens of thousands of files it is not looked for twice.
+    files: Mapping[str, SourceFile]
+    gone: Collection[str]
+
+
+def sync_tree(files: Mapping[str, SourceFile], folder: Path) -> TreeChanges:
+    """Make `folder` hold exactly these files (by address); gives what had to change there.
+
+    Raises `FileAltered` where a file is needed that is not as it is said to be.
     """
-    there = listing(folder) if known is None else dict(known)
+    there: dict[str, tuple[int, int]] = listing(folder)
     changed = {address: source for address, source in files.items() if there.pop(address, None) != source[1:]}
-    for address in there:
-        os.unlink(f"{folder}/{address}")  # noqa: PTH108
-    for root, folders, _ in os.walk(folder, topdown=False) if there else ():
+    changes = TreeChanges(changed, there)
+    _change(folder, changes)
+    return changes
+
+
+def _change(folder: Path, changes: TreeChanges) -> None:
+    for source in changes.files.values():
+        _verify(source)
+    for address in changes.gone:
+        with suppress(FileNotFoundError):
+            os.unlink(f"{folder}/{address}")  # noqa: PTH108
+    for root, folders, _ in os.walk(folder, topdown=False) if changes.gone else ():
         for name in folders:
             if not os.listdir(path := f"{root}/{name}"):  # noqa: PTH208
                 os.rmdir(path)  # noqa: PTH106
-    for address, source in changed.items():
+    for address, source in changes.files.items():
         place = f"{folder}/{address}"
         os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
         hardlink(source.path, place)
-    return len(changed) + len(there)
+
+
+def _verify(source: SourceFile) -> None:
+    try:
+        now = os.stat(source.path)  # noqa: PTH116
+    except OSError:
+        raise FileAltered(source.path) from None
+    if (now.st_size, now.st_mtime_ns) != source[1:]:
+        raise FileAltered(source.path)
 
 
 def publish_tree(files: Mapping[str, SourceFile], place: Path) -> None:
     """Put a tree of these files in the place of the last one; the last good one stays until the new one is whole.
 
     The last one is kept beside it and made the same: the next one is made of that, since most of it will not change.
+    It was as the other was left, so that the same changes will do; what is odd there is found when it is used.
     """
     recover(place)
-    last = listing(place)
-    if last == {address: source[1:] for address, source in files.items()}:
-        return
     fresh = _beside(place, "new")
-    sync_tree(files, fresh)
+    known = fresh.exists()
+    changes = sync_tree(files, fresh)
+    if not any(changes) and listing(place) == {address: source[1:] for address, source in files.items()}:
+        return
     swap(place)
-    if fresh.exists():
-        sync_tree(files, fresh, last)
+    if known and any(changes) and fresh.exists():
+        _change(fresh, changes)
+    else:
+        sync_tree(files, fresh)
 
 
 def swap(place: Path) -> None:

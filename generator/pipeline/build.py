@@ -7,22 +7,24 @@ depends on what. Where the content does not pass, nothing is published and the l
 import errno
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from generator.charts._svg import ChartError
-from generator.core.files import SourceFile, locked, publish_tree, sync_tree, write_atomic
+from generator.core.files import FileAltered, SourceFile, locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
 from generator.load import ProjectFile, read_bytes
 from generator.load.versions import Histories, InvalidVersion
 from generator.pipeline import index_stages, stages, versions
-from generator.pipeline.cache import DOCS, PAGES, BuildCache, CacheEntry, FileStamp, Task
+from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
+from generator.pipeline.entries import CacheEntry, FileStamp
 from generator.pipeline.examination import Examination, FileExamination, combine
 from generator.pipeline.file_sums import FileSums
-from generator.pipeline.keys import Lazy, assets_key, program_key
+from generator.pipeline.keys import assets_key, later, program_key
+from generator.pipeline.made import made_file
 from generator.pipeline.pool import WorkerDied, WorkerPool
 from generator.pipeline.projects import ProjectResult, run_projects
 from generator.pipeline.results import (
@@ -34,6 +36,7 @@ from generator.pipeline.results import (
     merge_variants,
     other_years_args,
     series_args,
+    summaries_args,
 )
 from generator.pipeline.stages import BARE, PageRecords, PagesArgs
 from generator.pipeline.unchanged import Unchanged
@@ -64,8 +67,11 @@ class Builder:
         """
         with self._locked():
             last = Unchanged(self.paths, sums := FileSums(self.paths))
-            if not parts and (found := last.examination()):
-                return found
+            if not parts:
+                if found := last.examination():
+                    return found
+                with suppress(FileAltered), self._run(sums, thorough=False) as run:
+                    return run.all(strict, early, last)
             with self._run(sums) as run:
                 for folder in parts:
                     run.cache.adopt(folder)
@@ -77,11 +83,13 @@ class Builder:
             return run.some(years)
 
     @contextmanager
-    def _run(self, sums: FileSums) -> "Iterator[_Run]":
+    def _run(self, sums: FileSums, thorough: bool = True) -> "Iterator[_Run]":
         assert self.paths.out, "a build needs a folder"
         self.last = BuildContext.open(self.paths, self.last, sums)
         with WorkerPool(self.last) as pool:
-            yield _Run(self.last, BuildCache(self.paths.out, program_key(), pool), self.paths.out, sums)
+            cache = BuildCache(self.paths.out, program_key(), pool, thorough)
+            cache.begin()
+            yield _Run(self.last, cache, self.paths.out, sums)
             sums.save()
 
     @contextmanager
@@ -90,7 +98,7 @@ class Builder:
         try:
             with locked(self.paths.out), uncollected():
                 yield
-        except (ChartError, InvalidVersion, SiteError, WorkerDied) as trouble:
+        except (ChartError, FileAltered, InvalidVersion, SiteError, WorkerDied) as trouble:
             raise BuildError(str(trouble)) from trouble
         except OSError as trouble:
             where = f"（{trouble.filename}）" if trouble.filename else ""
@@ -140,7 +148,7 @@ class _Run:
                 examined.append(result.examination)
                 yield replace(result, examination=FileExamination(()))  # the checks alone need it
 
-        projects = built_projects(results(), self.out)
+        projects = list(built_projects(results()))
         for project in projects:
             self.stamps += project.stamps
             self.records.append(project.output.records)
@@ -148,15 +156,14 @@ class _Run:
 
     def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
-        tables = Task("tables", stages.build_tables, list_args(projects))
+        of_units = by_unit(projects, self.context.site.book.units).items()
         groups = {
-            "tables": [tables],
+            "tables": [Task("tables", stages.build_tables, list_args(projects))],
             **self._years(by_year(projects, self.context.years)),
-            "units": self._units(projects),
+            "units": [Task(slug, stages.build_unit, (slug, summaries_args(some))) for slug, some in of_units],
             "series": [Task(name, stages.build_series, args) for name, args in series_args(projects)],
         }
-        finished = other_years_args(projects, before)
-        other_years = [Task(name, stages.add_other_years, args) for name, args in finished]
+        other_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
         made = self._run("年度", {**groups, "years-of-projects": other_years})
         records: list[tuple[str, PageRecords]] = [(group, entry.value) for group in groups for entry in made[group]]
         self.records += (one for _, one in records)
@@ -167,7 +174,7 @@ class _Run:
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
-        summaries = [project.summary for project in projects]
+        summaries = summaries_args(projects)
         downloads = tuple(sorted(download for one in self.records for download in one.downloads))
         newest = max((day for one in projects for _, day, _ in one.output.records.pages), default="")
         example = next((one.file for one in projects if one.output.indicators), None)
@@ -192,7 +199,7 @@ class _Run:
         made = self._run("索引", {"index-others": self._index_parts(of_projects=False), "frame": frame})
         first, *rest = made["index-others"]
         parts = [first, *of_projects, *rest]
-        segments = Lazy("".join(part.key for part in parts), lambda: [part.value for part in parts])
+        segments = later("".join(part.key for part in parts), lambda: [part.value for part in parts])
         self._run("索引", {"index": [Task("index", index_stages.build_index, segments)]})
 
     def _index_parts(self, of_projects: bool) -> list[Task]:
@@ -217,12 +224,6 @@ class _Run:
         make = stages.build_year
         return {f"year-{year}": [Task(str(year), make, (year, list_args(some)))] for year, some in years.items()}
 
-    def _units(self, projects: Sequence[BuiltProject]) -> list[Task]:
-        """The page of each unit."""
-        found = by_unit(projects, self.context.site.book.units)
-        args = [(slug, [project.summary for project in some]) for slug, some in found.items()]
-        return [Task(one[0], stages.build_unit, one) for one in args]
-
     def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
         """What some tasks give; their files are noted."""
         made = self.cache.run(stage, groups)
@@ -235,7 +236,7 @@ class _Run:
         links = {address: links for one in self.records for address, _, links in one.pages if links}
 
         def html(address: str) -> str:
-            return Path(self.cache.path(trees[PAGES][page_address(address)])).read_text("utf-8")
+            return made_file(self.context, trees[PAGES][page_address(address)].sum).read_text("utf-8")
 
         if lines := list(broken_links(links, trees[DOCS], html)):
             raise SiteError.of(lines)

@@ -2,9 +2,12 @@
 
 A `Task` has a key, which follows from the program, its function and everything it is given; what it asks of the context
 is noted, with a key of the answers (`answers.py`). Its value is kept in
-`cache/`, one file for each group of tasks, its files in `made/` under their checksums, with size and time. What is
-wrong there (a file changed, lost or damaged, a group cut short or of another version) is as if it had never been made.
-So all of it may be deleted at any time, and costs only time.
+`cache/`, one file for each group of tasks (`entries.py`), its files in `made/` under their checksums, with size and
+time. What is wrong there (a file changed, lost or damaged, a group cut short or of another version) is as if it had
+never been made. So all of it may be deleted at any time, and costs only time.
+
+Tens of thousands of files need not be looked at for one that changed: a run that is not `thorough` believes what was
+kept until it is needed. Where that is not as it was left, `FileAltered` ends the run, and a thorough one begins anew.
 """
 
 import os
@@ -14,12 +17,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.core.files import SourceFile, hardlink, write_atomic
+from generator.core.files import FileAltered, SourceFile, hardlink, write_atomic
 from generator.core.noting import Question, noting
 from generator.pipeline.answers import in_order
 from generator.pipeline.context import BuildContext
+from generator.pipeline.entries import Blob, CacheEntry, FileStamp, keep_group, kept_group
 from generator.pipeline.keys import key_of, resolved
-from generator.pipeline.persistence import pack, store, stored, unpack
+from generator.pipeline.made import made_folder, made_path, put
+from generator.pipeline.persistence import pack
 from generator.pipeline.pool import WorkerPool
 
 DOCS, PAGES, BOTH = "docs", "pages", "both"  # what a file is part of: the tree of Markdown, the finished site, both
@@ -34,13 +39,14 @@ class OutputFile(NamedTuple):
 
 
 class TaskResult(NamedTuple):
-    """What a task gives: a value that can travel between processes, and files.
+    """What a task gives: a value that can travel between processes, files, and blobs that few ask for.
 
     Each file may be made when the one before it is written; the value is looked at when all are.
     """
 
     value: object
     files: Iterable[OutputFile] = ()
+    blobs: tuple[bytes, ...] = ()
 
 
 class Task(NamedTuple):
@@ -60,44 +66,30 @@ class Task(NamedTuple):
         return key_of(self.func.__qualname__, self.args, self.depends)
 
 
-class FileStamp(NamedTuple):
-    """A file as it was left: its part and address, size, time of change in nanoseconds, SHA-256."""
-
-    part: str
-    address: str
-    size: int
-    time: int
-    sum: str
-
-
-class CacheEntry(NamedTuple):
-    """What is known of a task that was done; it holds as long as what it asked for has the same answers."""
-
-    key: str
-    packed: bytes
-    files: tuple[FileStamp, ...]
-    asked: tuple[Question, ...] = ()
-    answers: str = ""
-
-    @property
-    def value(self) -> Any:
-        """The value, unpacked."""
-        return unpack(self.packed)
-
-
 class BuildCache:
     """The folder of one site that is being worked on: `out/cache` and `out/made`."""
 
-    def __init__(self, out: Path | None, program: str, pool: WorkerPool[BuildContext]) -> None:
+    def __init__(self, out: Path | None, program: str, pool: WorkerPool[BuildContext], thorough: bool = True) -> None:
         """Begin with what the last run left in `out`; without a folder nothing is kept, and no task makes files.
 
         What was kept by another program (`program` is a key of it) counts for nothing.
         """
-        self.lasting, self.pool, self.program = out is not None, pool, program
+        self.lasting, self.pool, self.program, self.thorough = out is not None, pool, program, thorough
         self.kept, self.made = (out or Path()) / "cache", made_folder(out or Path())
+        self.mark, self.swept = (out or Path()) / "state/swept", False  # see `begin`
         self.groups: set[str] = set()  # of this run
         self.fresh: list[FileStamp] = []  # the files that were made in this run
         self._known: dict[str, dict[str, CacheEntry]] = {}  # groups between looking up and saving
+        self._forgotten: list[FileStamp] = []  # files of entries that are kept no longer
+
+    def begin(self) -> None:
+        """Files will be made, and until `close` some may be known to no group: find out whether all that are there are.
+
+        What tells it is the list of groups that the last run left; it is gone while a run is on its way.
+        """
+        with suppress(OSError):
+            self.swept = self.mark.read_text("utf-8") == self._groups()
+            self.mark.unlink()
 
     def run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[CacheEntry]]:
         """What every task gives, by group; those that are kept and whole are not done again."""
@@ -114,8 +106,17 @@ class BuildCache:
     def lookup(self, group: str, keys: Mapping[str, str]) -> dict[str, CacheEntry]:
         """The entries of a group that were made with these keys, by name, and whose files are as they were left."""
         kept = self._known[group] = self._open(group)
-        found = {name: self._whole(kept.get(name), key) for name, key in keys.items()}
-        return {name: entry for name, entry in found.items() if entry}
+        answers: dict[int, str] = {}  # most entries of a group share what they asked for
+
+        def holds(entry: CacheEntry | None, key: str) -> bool:
+            if entry is None or entry.key != key:
+                return False
+            if entry.asked and id(entry.asked) not in answers:
+                answers[id(entry.asked)] = self.pool.context.answers.key(entry.asked)
+            return not entry.asked or answers[id(entry.asked)] == entry.answers
+
+        found = {name: kept[name] for name, key in keys.items() if holds(kept.get(name), key)}
+        return {name: whole for name, entry in found.items() if (whole := self._whole(entry))}
 
     def made_now(self, entry: CacheEntry) -> CacheEntry:
         """An entry that was made in this run: its files are noted as fresh."""
@@ -125,10 +126,10 @@ class BuildCache:
     def save(self, group: str, entries: dict[str, CacheEntry]) -> None:
         """Keep the entries of a group that was looked up before; all others of it are forgotten."""
         self.groups.add(group)
-        if self._known.pop(group) != entries and self.lasting:
-            asked: dict[tuple[Question, ...], tuple[Question, ...]] = {}  # most ask the same: it is kept once
-            shared = {n: one._replace(asked=asked.setdefault(one.asked, one.asked)) for n, one in entries.items()}
-            store(self.kept / group, (self.program, shared))
+        known = self._known.pop(group)
+        if known != entries and self.lasting:
+            self._forget(entry for name, entry in known.items() if entries.get(name) is not entry)
+            keep_group(self.kept / group, self.program, entries)
 
     def path(self, stamp: FileStamp) -> str:
         """Where a file lies."""
@@ -140,19 +141,32 @@ class BuildCache:
 
     def close(self, wanted: Iterable[FileStamp] = ()) -> None:
         """Remove the groups that no task of this run belonged to, and the files that are not wanted any more."""
-        if self.lasting and wanted:
-            self._sweep(wanted)
+        if not self.lasting:
+            return
         with suppress(OSError):
-            for path in self.kept.iterdir() if self.lasting else ():
+            for path in self.kept.iterdir():
                 if path.name not in self.groups:
+                    self._forget(self._open(path.name).values())
                     path.unlink(missing_ok=True)
+        if wanted:
+            self._sweep(set(map(self.path, wanted)))
 
-    def _sweep(self, wanted: Iterable[FileStamp]) -> None:
-        known = set(map(self.path, wanted))
-        for folder, _, names in os.walk(self.made):
-            for name in names:
-                if (path := f"{folder}/{name}") not in known:
-                    os.unlink(path)  # noqa: PTH108
+    def _forget(self, entries: Iterable[CacheEntry]) -> None:
+        self._forgotten += (stamp for entry in entries for stamp in entry.files)
+
+    def _sweep(self, wanted: set[str]) -> None:
+        if self.swept:
+            there = set(map(self.path, self._forgotten))
+        else:
+            there = {f"{folder}/{name}" for folder, _, names in os.walk(self.made) for name in names}
+        for path in there - wanted:
+            with suppress(FileNotFoundError):
+                os.unlink(path)  # noqa: PTH108
+        with suppress(OSError):
+            write_atomic(self.mark, self._groups().encode())
+
+    def _groups(self) -> str:
+        return "\n".join(sorted(os.listdir(self.kept)))  # noqa: PTH208
 
     def adopt(self, other: Path) -> None:
         """Take over what was kept and made in another folder; what is here already and newer groups stay."""
@@ -164,10 +178,10 @@ class BuildCache:
             self.kept.mkdir(parents=True, exist_ok=True)
             hardlink(path, self.kept / path.name)
 
-    def _whole(self, kept: CacheEntry | None, key: str) -> CacheEntry | None:
-        """What is kept, if it was made with this key and its files are as they were left."""
-        if kept is None or kept.key != key or not self._same_answers(kept):
-            return None
+    def _whole(self, kept: CacheEntry) -> CacheEntry | None:
+        """What is kept, if its files and blobs are as they were left; believed where nothing is looked at."""
+        if not self.thorough:
+            return kept
         files = []
         for stamp in kept.files:
             path = self.path(stamp)
@@ -180,14 +194,18 @@ class BuildCache:
             if now.st_size != stamp.size or not same:
                 return None
             files.append(stamp._replace(time=now.st_mtime_ns))
+        try:
+            for blob in kept.blobs:
+                _ = blob.value
+        except FileAltered:
+            return None
         return kept._replace(files=tuple(files))
 
-    def _same_answers(self, kept: CacheEntry) -> bool:
-        return not kept.asked or self.pool.context.answers.key(kept.asked) == kept.answers
-
     def _open(self, group: str) -> dict[str, CacheEntry]:
-        program, entries = (self.lasting and stored(self.kept / group)) or ("", {})
-        return entries if program == self.program else {}
+        place = self.kept / group
+        found = kept_group(place, self.program) if self.lasting and place.exists() else {}
+        self.swept = self.swept and found is not None
+        return found or {}
 
 
 class _Call(NamedTuple):
@@ -207,40 +225,10 @@ def _run(context: BuildContext, call: _Call) -> CacheEntry:
 
 def entry_of(context: BuildContext, made: Path, key: str, result: TaskResult, asked: Iterable[Question]) -> CacheEntry:
     """What is known of a result once its files are written, and what was `asked` for until then to make it."""
-    stamps = tuple(_put(made, file) for file in result.files)
+    stamps = tuple(put(made, *file) for file in result.files)
     questions = in_order(asked)
     answers = context.answers.key(questions) if questions else ""
-    return CacheEntry(key, pack(result.value), stamps, questions, answers)
-
-
-def _put(made: Path, file: OutputFile) -> FileStamp:
-    """Write a file; one that is there already stays as it is, whoever made it and for whichever address."""
-    data = file.data if isinstance(file.data, bytes) else file.data.read_bytes()
-    name = sha256(data).hexdigest()
-    path = made_path(made, name)
-    try:
-        # A new one, of which nothing is told before it is whole, needs less care than one that the site shows already.
-        with open(path, "xb") as new:  # noqa: PTH123
-            new.write(data)
-    except (FileExistsError, FileNotFoundError):
-        write_atomic(Path(path), data)
-    return FileStamp(file.part, file.address, len(data), os.stat(path).st_mtime_ns, name)  # noqa: PTH116
-
-
-def made_folder(out: Path) -> Path:
-    """Where the files that were made lie under their checksums."""
-    return out / "made"
-
-
-def made_path(made: Path, name: str) -> str:
-    """Where a file of this checksum lies; tens of thousands are asked for, which as `Path`s takes a second."""
-    return f"{made}/{name[:2]}/{name[2:]}"
-
-
-def made_file(context: BuildContext, name: str) -> Path:
-    """A file that an earlier task of this build made, by its checksum."""
-    assert context.paths.out, "a build has a folder"
-    return Path(made_path(made_folder(context.paths.out), name))
+    return CacheEntry(key, pack(result.value), stamps, questions, answers, tuple(map(Blob, result.blobs)))
 
 
 def _files(folder: Path) -> Iterator[Path]:

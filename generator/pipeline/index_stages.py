@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from generator.pages import registry
-from generator.pipeline.cache import PAGES, OutputFile, TaskResult, made_file
+from generator.pipeline.cache import PAGES, OutputFile, TaskResult
 from generator.pipeline.context import BuildContext
+from generator.pipeline.made import made_file
 from generator.search import Segment, join, segment
 from generator.search.article import Articles
 

@@ -29,20 +29,20 @@ def store(place: Path, value: object) -> None:
     """Keep a value; where there is no room on the disk it is made again next time."""
     data = pack(value)
     with suppress(OSError):
-        write_atomic(place, _checksum(data) + data)
+        write_atomic(place, checksum(data) + data)
 
 
 def stored(place: Path) -> Any:
     """What was kept there; None where there is nothing, or nothing that is whole."""
     try:
         data = memoryview(place.read_bytes())
-        whole = _checksum(data[CHECKSUM_BYTES:]) == data[:CHECKSUM_BYTES]
+        whole = checksum(data[CHECKSUM_BYTES:]) == data[:CHECKSUM_BYTES]
         return unpack(data[CHECKSUM_BYTES:]) if whole else None
     except Exception:  # whatever is wrong with it, everything is made anew and it is written over
         return None
 
 
-def _checksum(data: bytes | memoryview) -> bytes:
+def checksum(data: bytes | memoryview) -> bytes:
     """The checksum of what this version of the program keeps: to another one its values may mean nothing."""
     made = sha256(program_key().encode())
     made.update(data)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from generator.core.diagnostic import Diagnostic
 from generator.core.noting import note_all, noting
 from generator.load import ProjectFile, read_bytes
-from generator.pipeline.cache import BuildCache, CacheEntry, TaskResult, entry_of
+from generator.pipeline.cache import BuildCache, TaskResult, entry_of
 from generator.pipeline.context import BuildContext
+from generator.pipeline.entries import CacheEntry
 from generator.pipeline.examination import Examined, FileExamination, examine
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.keys import key_of

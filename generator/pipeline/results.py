@@ -2,33 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby
-from pathlib import Path
 
 from generator.exports import MAX_INDICATOR_ROWS
 from generator.load import ProjectFile
 from generator.load.versions import Histories
 from generator.model.book import Unit
-from generator.pipeline.cache import BOTH, DOCS, PAGES, FileStamp
+from generator.pipeline.cache import BOTH, DOCS, PAGES
+from generator.pipeline.entries import Blob, FileStamp
+from generator.pipeline.keys import key_of, later
 from generator.pipeline.projects import ProjectResult
-from generator.pipeline.spool import Spool, Spooled
 from generator.pipeline.stages import BARE, YEAR_OF_SERIES, ListArgs, OtherYears, ProjectOutput, SeriesArgs
 
 
 @dataclass(frozen=True)
 class BuiltProject:
-    """A project as the build goes on with it: its file, the files made of it, and what it gave.
-
-    Its summary and its indicators wait in the spool; these are not there where they are too many to list.
-    """
+    """A project as the build goes on with it: its file, the files made of it, and what it gave."""
 
     file: ProjectFile
     stamps: tuple[FileStamp, ...]
     output: ProjectOutput
-    summary: Spooled
-    leaves: Spooled | None
+    summary: Blob
+    leaves: Blob
 
     @property
     def year(self) -> int:
@@ -36,25 +31,19 @@ class BuiltProject:
         return int(self.file.year)
 
 
-def built_projects(results: Iterable[ProjectResult], out: Path) -> list[BuiltProject]:
-    """The projects that were rendered; what lists need of them is put into the spool of `out`."""
-    rendered = ((one.file, one.entry.files, one.entry.value) for one in results if one.entry)
-    with closing(Spool(out)) as spool:
-        return [one for _, year in groupby(rendered, lambda one: one[0].year) for one in _spooled(list(year), spool)]
+def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
+    """The projects that were rendered."""
+    return (BuiltProject(one.file, one.entry.files, one.entry.value, *one.entry.blobs) for one in results if one.entry)
 
 
-def _spooled(
-    year: Sequence[tuple[ProjectFile, tuple[FileStamp, ...], ProjectOutput]], spool: Spool
-) -> Iterator[BuiltProject]:
-    listed = not _too_many(output for _, _, output in year)
-    for file, stamps, output in year:
-        summary, leaves = spool.add(output.summary), spool.add((output.leaves,)) if listed else None
-        yield BuiltProject(file, stamps, output._replace(summary=(), leaves=b""), summary, leaves)
+def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
+    """Blobs as arguments of a task: known by their checksums, read where it is done."""
+    return later(key_of([blob.sum for blob in blobs]), lambda: blobs)
 
 
-def _too_many(outputs: Iterable[ProjectOutput]) -> bool:
-    """Whether they have more indicators than a list holds."""
-    return sum(output.indicators for output in outputs) > MAX_INDICATOR_ROWS
+def summaries_args(projects: Sequence[BuiltProject]) -> Sequence[Blob]:
+    """The facts of some projects for lists, packed."""
+    return blobs_args([project.summary for project in projects])
 
 
 def by_year(projects: Iterable[BuiltProject], years: Iterable[int]) -> Mapping[int, Sequence[BuiltProject]]:
@@ -82,8 +71,9 @@ def by_unit(projects: Iterable[BuiltProject], units: Iterable[Unit]) -> Mapping[
 def merge_variants(stamps: Iterable[FileStamp], part: str) -> dict[str, FileStamp]:
     """The files of a tree by address; a page that knows the other years of its project goes before the bare one."""
     rank = {BARE + part: 0, part: 1, BOTH: 1}
-    found = sorted((one for one in stamps if one.part in rank), key=lambda one: (one.address, rank[one.part]))
-    return {one.address: one for one in found}
+    ranked = [(rank[one.part], one) for one in stamps if one.part in rank]
+    found = {one.address: one for least in (0, 1) for at, one in ranked if at == least}
+    return {address: found[address] for address in sorted(found)}
 
 
 def _through_the_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[BuiltProject]]:
@@ -97,22 +87,23 @@ def _through_the_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[Bu
 def other_years_args(projects: Iterable[BuiltProject], before: Histories) -> Iterator[tuple[str, OtherYears]]:
     """What the page of each project of several years, or published otherwise before, is finished from, by it."""
     for found in _through_the_years(projects):
-        summaries = tuple(project.summary for project in found)
+        summaries = summaries_args(found)
         for one in found if len(found) > 1 else (one for one in found if one.file.id in before):
             sums = {stamp.part: stamp.sum for stamp in one.stamps}
             count = len(before.get(one.file.id, ()))
-            yield one.file.id, OtherYears(one.summary, summaries, count, sums[BARE + DOCS], sums[BARE + PAGES])
+            at = found.index(one)
+            yield one.file.id, OtherYears(summaries, at, count, sums[BARE + DOCS], sums[BARE + PAGES])
 
 
 def series_args(projects: Iterable[BuiltProject]) -> Iterator[tuple[str, SeriesArgs]]:
     """What the page of each 系列 of several years is made from, by the 系列; without one there is no page."""
     for found in (some for some in _through_the_years(projects) if len(some) > 1):
         if sums := [stamp.sum for one in found for stamp in one.stamps if stamp.part == YEAR_OF_SERIES]:
-            yield found[0].output.links.series[0], SeriesArgs([one.summary for one in found], sums)
+            yield found[0].output.links.series[0], SeriesArgs(summaries_args(found), sums)
 
 
 def list_args(projects: Sequence[BuiltProject]) -> ListArgs:
     """What a list of some projects is made from."""
-    many = _too_many(project.output for project in projects)
-    leaves = None if many else [project.leaves for project in projects if project.leaves]
-    return ListArgs([project.summary for project in projects], leaves)
+    many = sum(project.output.indicators for project in projects) > MAX_INDICATOR_ROWS
+    leaves = None if many else blobs_args([project.leaves for project in projects])
+    return ListArgs(summaries_args(projects), leaves)

@@ -13,11 +13,12 @@ from generator.exports import IndicatorRows
 from generator.load import ProjectFile
 from generator.load.versions import facts_of
 from generator.pages import PageInput, RenderedChart
-from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult, made_file
+from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult
 from generator.pipeline.context import CHARTS, BuildContext
+from generator.pipeline.entries import Blob, BlobFiles
 from generator.pipeline.examination import Examined, examine
+from generator.pipeline.made import made_file
 from generator.pipeline.persistence import pack, unpack
-from generator.pipeline.spool import Spooled
 from generator.site import STYLES, page_address
 from generator.views import Portfolio, YearTotals
 from generator.views.download import Download, Export
@@ -46,7 +47,7 @@ class ProjectLinks(NamedTuple):
 
 
 class ProjectOutput(NamedTuple):
-    """What was made of one project; its summary and its scored indicators are packed, since few ask.
+    """What was made of one project, beside its facts for lists and its scored indicators: these blobs few ask for.
 
     `facts` is the digest that tells its state from those that were published.
     """
@@ -55,8 +56,6 @@ class ProjectOutput(NamedTuple):
     links: ProjectLinks
     indicators: int
     facts: str
-    summary: tuple[bytes, ...]
-    leaves: bytes
 
 
 def render_project(context: BuildContext, examined: Examined) -> TaskResult:
@@ -72,18 +71,18 @@ def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     links = ProjectLinks(detail.series_key, detail.unit.slug, detail.agency)
     year = [OutputFile(YEAR_OF_SERIES, detail.id, pack(series_year(detail)))] if detail.in_series else []
     told, facts = PageRecords(downloads, (record,)), facts_of(json.loads(whole))
-    value = ProjectOutput(told, links, len(listed), facts, detail.pack(), pack(listed))
-    return TaskResult(value, (*_both(made), *files, *copies, *year))
+    value = ProjectOutput(told, links, len(listed), facts)
+    return TaskResult(value, (*_both(made), *files, *copies, *year), (detail.pack(), pack(listed)))
 
 
 class OtherYears(NamedTuple):
-    """A project of which more is known: its facts, those of all its years, how many versions it had before.
+    """A project of which more is known: the facts of all its years, which of these it is, how many versions it had.
 
     `docs` and `html` are the checksums of its bare pages.
     """
 
-    summary: Spooled
-    all: tuple[Spooled, ...]
+    all: Sequence[Blob]
+    at: int
     versions: int
     docs: str
     html: str
@@ -91,7 +90,8 @@ class OtherYears(NamedTuple):
 
 def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
     """The page of a project, with what is known of it in other years, and of what was published of it before."""
-    summary, *in_all_years = context.summaries((args.summary, *args.all))
+    in_all_years = context.summaries(args.all)
+    summary = in_all_years[args.at]
     files = []
     for part, name, address in ((DOCS, args.docs, f"{summary.id}.md"), (PAGES, args.html, f"{summary.id}.html")):
         text = context.composer.with_versions(made_file(context, name).read_text("utf-8"), summary, args.versions)
@@ -103,7 +103,7 @@ def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
 class SeriesArgs(NamedTuple):
     """The years of a series, oldest first: the facts of each for lists, and the checksum of those for its page."""
 
-    summaries: Sequence[Spooled]
+    summaries: Sequence[Blob]
     years: Sequence[str]
 
 
@@ -120,15 +120,15 @@ def build_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
 class ListArgs(NamedTuple):
     """Projects of a list: their summaries and their scored indicators; None where these are too many."""
 
-    summaries: Sequence[Spooled]
-    leaves: Sequence[Spooled] | None
+    summaries: Sequence[Blob]
+    leaves: Sequence[Blob] | None
 
 
 def build_year(context: BuildContext, args: tuple[int, ListArgs]) -> TaskResult:
     """A year's page, charts and downloads; of a year that has an 一览 and no projects the page alone."""
     year, listed = args
     views = _views(context, listed.summaries)
-    rows = _listed(context, views, [YearTotals(year, views.totals_of(year))], listed.leaves)
+    rows = _listed(views, [YearTotals(year, views.totals_of(year))], listed.leaves)
     made = tuple(exports.year_files(views, year, rows)) if listed.summaries else ()
     downloads = tuple(export.listed for export in made)
     material = PageInput(views, _drawn(context, charts_of_year(views, year) if listed.summaries else ()), downloads)
@@ -136,7 +136,7 @@ def build_year(context: BuildContext, args: tuple[int, ListArgs]) -> TaskResult:
     return TaskResult(PageRecords(downloads, (record,)), (*_both(made), *files))
 
 
-def build_unit(context: BuildContext, args: tuple[str, Sequence[Spooled]]) -> TaskResult:
+def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskResult:
     """The page and the downloads of a unit (its slug), from the facts of the projects it carried out or evaluated."""
     slug, summaries = args
     unit, views = context.site.book.units_by_slug[slug], _views(context, summaries)
@@ -151,7 +151,7 @@ def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
     views, downloads = _views(context, args.summaries), list[Download]()
 
     def files() -> Iterator[OutputFile]:
-        for export in exports.site_files(views, _listed(context, views, views.totals_by_year(), args.leaves)):
+        for export in exports.site_files(views, _listed(views, views.totals_by_year(), args.leaves)):
             downloads.append(export.listed)
             yield OutputFile(BOTH, export.path, export.data)
 
@@ -161,7 +161,7 @@ def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
 class PagesArgs(NamedTuple):
     """What the pages of no single project, year or unit show; `example` is a project file with its bytes."""
 
-    summaries: Sequence[Spooled]
+    summaries: Sequence[Blob]
     downloads: tuple[Download, ...]
     example: tuple[ProjectFile, bytes | Diagnostic] | None
 
@@ -216,15 +216,13 @@ def _drawn(context: BuildContext, charts: Sequence[Chart]) -> tuple[RenderedChar
     return tuple(RenderedChart(chart, drawn[chart.id]) for chart in charts)
 
 
-def _views(context: BuildContext, summaries: Iterable[Spooled]) -> Portfolio:
+def _views(context: BuildContext, summaries: Iterable[Blob]) -> Portfolio:
     return Portfolio(context.site.book, context.summaries(summaries))
 
 
-def _listed(
-    context: BuildContext, views: Portfolio, years: Iterable[YearTotals], leaves: Sequence[Spooled] | None
-) -> IndicatorRows:
+def _listed(views: Portfolio, years: Iterable[YearTotals], leaves: Sequence[Blob] | None) -> IndicatorRows:
     """The indicators of the projects of some years in their order; they are given in that of the summaries."""
     if leaves is None:
         return None
-    found = dict(zip((summary.id for summary in views.summaries), map(context.spool.parts, leaves), strict=True))
-    return [leaf for _, totals in years for summary in totals.summaries for leaf in unpack(found[summary.id][0])]
+    files, found = BlobFiles(), dict(zip((summary.id for summary in views.summaries), leaves, strict=True))
+    return [leaf for _, totals in years for one in totals.summaries for leaf in unpack(files.whole(found[one.id]))]

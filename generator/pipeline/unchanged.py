@@ -4,8 +4,10 @@ What a build leaves says which checksum its input had and how its trees were lis
 cannot be told, is settled by the next build.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,8 +68,9 @@ class Unchanged:
         """The key of what was written: size and time of each file."""
         made = sha256()
         for tree in trees:
-            lines = sorted(f"{address}\n{size}\n{time}\n" for address, (size, time) in tree.items())
-            made.update("".join((*lines, "\n")).encode("utf-8", "surrogateescape"))
+            names = sorted(tree)
+            facts = array("q", chain.from_iterable(tree[name] for name in names))
+            made.update("\0".join((*names, "")).encode("utf-8", "surrogateescape") + facts.tobytes())
         for name in BESIDE:
             made.update(_bytes(self.out / name))
         return made.hexdigest()

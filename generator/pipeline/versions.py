@@ -15,8 +15,10 @@ from generator.deploy.changes.values import DECLARED
 from generator.load.versions import Histories, KeptVersion, read_version, read_versions, replaced
 from generator.pages import VERSION_ARTICLE, History, PublishedState
 from generator.pages._frozen import frozen, targets
-from generator.pipeline.cache import BOTH, DOCS, PAGES, FileStamp, OutputFile, Task, TaskResult, made_file
+from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, Task, TaskResult
 from generator.pipeline.context import BuildContext
+from generator.pipeline.entries import FileStamp
+from generator.pipeline.made import made_file
 from generator.pipeline.results import BuiltProject
 from generator.site import page_address
 from generator.views.fields.documents import COMPUTED_TITLES, WHOLE_DOCUMENT

@@ -9,7 +9,8 @@ from typing import Any
 from unittest.mock import patch
 
 from generator.cli import main
-from generator.pipeline.cache import BuildCache, CacheEntry
+from generator.pipeline.cache import BuildCache
+from generator.pipeline.entries import CacheEntry
 from generator.pipeline.pool import Func, WorkerPool
 from tools.bench.measure import Peak, Stage, spent
 

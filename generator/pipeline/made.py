@@ -1,0 +1,61 @@
+"""Made files: what tasks made, each under its checksum, so that what is the same lies there once."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.core.files import FileAltered, write_atomic
+from generator.pipeline.context import BuildContext
+from generator.pipeline.entries import FileStamp
+
+
+class MadeFile(NamedTuple):
+    """A file that an earlier task made; reading it raises `FileAltered` where it is not as it was left."""
+
+    path: str
+    sum: str
+
+    def read_bytes(self) -> bytes:
+        """Its bytes."""
+        try:
+            data = Path(self.path).read_bytes()
+        except OSError:
+            data = b""
+        if sha256(data).hexdigest() != self.sum:
+            raise FileAltered(self.path)
+        return data
+
+    def read_text(self, encoding: str) -> str:
+        """Its text."""
+        return self.read_bytes().decode(encoding)
+
+
+def made_file(context: BuildContext, name: str) -> MadeFile:
+    """A file that an earlier task of this build made, by its checksum."""
+    assert context.paths.out, "a build has a folder"
+    return MadeFile(made_path(made_folder(context.paths.out), name), name)
+
+
+def made_folder(out: Path) -> Path:
+    """Where the files that were made lie under their checksums."""
+    return out / "made"
+
+
+def made_path(made: Path, name: str) -> str:
+    """Where a file of this checksum lies; tens of thousands are asked for, which as `Path`s takes a second."""
+    return f"{made}/{name[:2]}/{name[2:]}"
+
+
+def put(made: Path, part: str, address: str, data: bytes | Path) -> FileStamp:
+    """Write a file; one that is there already stays as it is, whoever made it and for whichever address."""
+    data = data if isinstance(data, bytes) else data.read_bytes()
+    name = sha256(data).hexdigest()
+    path = made_path(made, name)
+    try:
+        # A new one, of which nothing is told before it is whole, needs less care than one that the site shows already.
+        with open(path, "xb") as new:  # noqa: PTH123
+            new.write(data)
+    except (FileExistsError, FileNotFoundError):
+        write_atomic(Path(path), data)
+    return FileStamp(part, address, len(data), os.stat(path).st_mtime_ns, name)  # noqa: PTH116
