@@ -11,6 +11,7 @@ import xlsxwriter
 
 from generator.core.number import places_of
 from generator.exports import MAX_INDICATOR_ROWS, IndicatorRows
+from generator.exports._row_sheet import RowSheet
 from generator.model.book import Book
 from generator.views import ProjectSummary, newest_day
 from generator.views.fields import Channel, Field, cells, fields_in
@@ -120,9 +121,9 @@ class _Workbook:
         """A sheet of so many rows, its head always in sight and on every printed page."""
         sheet = self._sheet(name, [field.heading for field in fields], [field.width for field in fields])
         sheet.autofilter(0, 0, count, len(fields) - 1)
-        for line, values in enumerate(rows, 1):
-            for column, (field, value) in enumerate(zip(fields, values, strict=True)):
-                self._write(sheet, line, column, field, value)
+        percent = [field.kind == "百分数" for field in fields]
+        made = ([self._cell(sheet, *one) for one in zip(percent, values, strict=True)] for values in rows)
+        sheet.add_rows(made, len(fields))
 
     def notes(self, pairs: Iterable[tuple[str, str]], columns: Iterable[tuple[str, Field[Any]]]) -> None:
         """The last sheet: where the figures come from and what each column means."""
@@ -139,23 +140,18 @@ class _Workbook:
             for column, text in enumerate(texts):
                 sheet.write_string(line, column, text, self.text)
 
-    def _sheet(self, name: str, heads: Sequence[str], widths: Sequence[int]) -> Any:
-        sheet = begun_sheet(self.file, name, zip(heads, widths, strict=True), self.head)
+    def _sheet(self, name: str, heads: Sequence[str], widths: Sequence[int]) -> RowSheet:
+        sheet: RowSheet = begun_sheet(self.file, name, zip(heads, widths, strict=True), self.head)
         sheet.set_row(0, 32)
         return sheet
 
-    def _write(self, sheet: Any, line: int, column: int, field: Field[Any], value: object) -> None:
+    def _cell(self, sheet: RowSheet, percent: bool, value: object) -> str:
         if value is None or value == "":
-            return
-        percent = field.kind == "百分数"
+            return ""
         if isinstance(value, str) and not (percent and value.endswith("%")):
-            sheet.write_string(line, column, value, self.text)
-            return
+            return sheet.text(value, self.text)
         number, shown = _number(f"{value}", percent)
-        if number is None:
-            sheet.write_string(line, column, shown, self.text)
-        else:
-            sheet.write_number(line, column, number, self._number(shown))
+        return sheet.text(shown, self.text) if number is None else sheet.number(number, self._number(shown))
 
     def _number(self, shown: str) -> Any:
         if shown not in self.numbers:
@@ -165,7 +161,7 @@ class _Workbook:
 
 def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: Any) -> Any:
     """A sheet of A4 paper with its heads, which stay in sight and stand on every printed page; of each its width."""
-    sheet = file.add_worksheet(name)
+    sheet = file.add_worksheet(name, RowSheet)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4

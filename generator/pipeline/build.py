@@ -35,6 +35,7 @@ from generator.pipeline.results import (
     merge_variants,
     other_years_args,
     series_args,
+    summaries_args,
 )
 from generator.pipeline.stages import BARE, PageRecords, PagesArgs
 from generator.pipeline.unchanged import Unchanged
@@ -160,9 +161,7 @@ class _Run:
         groups = {
             "tables": [Task("tables", stages.build_tables, list_args(projects))],
             **self._years(by_year(projects, self.context.years)),
-            "units": [
-                Task(slug, stages.build_unit, (slug, [project.summary for project in some])) for slug, some in of_units
-            ],
+            "units": [Task(slug, stages.build_unit, (slug, summaries_args(some))) for slug, some in of_units],
             "series": [Task(name, stages.build_series, args) for name, args in series_args(projects)],
         }
         other_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
@@ -176,7 +175,7 @@ class _Run:
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
-        summaries = [project.summary for project in projects]
+        summaries = summaries_args(projects)
         downloads = tuple(sorted(download for one in self.records for download in one.downloads))
         newest = max((day for one in projects for _, day, _ in one.output.records.pages), default="")
         example = next((one.file for one in projects if one.output.indicators), None)

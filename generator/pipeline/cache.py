@@ -39,14 +39,14 @@ class OutputFile(NamedTuple):
 
 
 class TaskResult(NamedTuple):
-    """What a task gives: a value that can travel between processes, files, and parts of a blob that few ask for.
+    """What a task gives: a value that can travel between processes, files, and blobs that few ask for.
 
     Each file may be made when the one before it is written; the value is looked at when all are.
     """
 
     value: object
     files: Iterable[OutputFile] = ()
-    blobs: tuple[Sequence[bytes], ...] = ()
+    blobs: tuple[bytes, ...] = ()
 
 
 class Task(NamedTuple):

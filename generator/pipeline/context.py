@@ -13,7 +13,7 @@ from generator.load import BY_PROJECT, INBOX, RELEASES, SiteContent, read_site
 from generator.load.attachment import FOLDER
 from generator.model.book import Book
 from generator.pipeline.answers import AnswerKeys, file_state, template_text
-from generator.pipeline.entries import Blob
+from generator.pipeline.entries import Blob, BlobFiles
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.keys import charts_key, content_key, frame_key, key_of, program_key, theme_key
 from generator.pipeline.noted_book import KINDS, NotedBook, answer, plain
@@ -58,9 +58,10 @@ class BuildContext:
         """Whether what stands beside the projects could be read: without it no page can be made."""
         return passes(self.site.diagnostics, False)
 
-    def summaries(self, packed: Iterable[Blob]) -> tuple[ProjectSummary, ...]:
-        """The summaries of some projects."""
-        return tuple(ProjectSummary.unpack(one.parts, self.site.book) for one in packed)
+    def summaries(self, blobs: Iterable[Blob]) -> tuple[ProjectSummary, ...]:
+        """The summaries of some projects; what is still packed is read when it is asked for."""
+        files, book = BlobFiles(), self.site.book
+        return tuple(ProjectSummary.unpack(files.whole(one), book, partial(files.part, one)) for one in blobs)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -3,15 +3,14 @@
 The file begins with what every run asks for; behind it lie the blobs, each of which is read when it is asked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, overload
+from typing import Any, BinaryIO, NamedTuple
 
 from generator.core.files import FileAltered, write_atomic
 from generator.core.noting import Question
-from generator.pipeline.keys import Keyed
 from generator.pipeline.persistence import CHECKSUM_BYTES, checksum, pack, unpack
 
 LENGTH_BYTES = 8  # of the number that says how long the head is
@@ -27,79 +26,69 @@ class FileStamp(NamedTuple):
     sum: str
 
 
-class Blob(Keyed):
-    """Bytes of a result that few ask for, part by part: at hand until they are kept, then in the file of their group.
+class Blob:
+    """Bytes of a result that few ask for: at hand until they are kept, then in the file of their group."""
 
-    Whoever is given it reads it there, so that ten thousand need not be held by the main process and handed over.
-    """
+    __slots__ = ("data", "place", "size", "start", "sum")
 
-    __slots__ = ("data", "key", "place", "sizes", "start")
-
-    def __init__(self, parts: Sequence[bytes]) -> None:
+    def __init__(self, data: bytes) -> None:
         """Begin with the bytes themselves."""
-        self.data: bytes | None = b"".join(parts)
-        self.key, self.sizes = sha256(self.data).hexdigest(), tuple(map(len, parts))
-        self.place, self.start = "", 0
+        self.data: bytes | None = data
+        self.sum, self.size = sha256(data).hexdigest(), len(data)
+        self.place, self.start = Path(), 0
 
     @classmethod
-    def kept(cls, key: str, sizes: tuple[int, ...], place: str, start: int) -> "Blob":
-        """One that lies in a file; the key is its checksum."""
+    def kept(cls, sum_of: str, size: int, place: Path, start: int) -> "Blob":
+        """One that lies in a file."""
         blob: Blob = object.__new__(cls)
-        blob.key, blob.sizes, blob.data = key, sizes, None
+        blob.sum, blob.size, blob.data = sum_of, size, None
         blob.place, blob.start = place, start
         return blob
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Blob) and self.key == other.key
+        return isinstance(other, Blob) and self.sum == other.sum
 
     def __hash__(self) -> int:
-        return hash(self.key)
-
-    @property
-    def size(self) -> int:
-        """Its length in bytes."""
-        return sum(self.sizes)
+        return hash(self.sum)
 
     @property
     def value(self) -> bytes:
         """The bytes; raises `FileAltered` where they are not as they were left."""
-        if self.data is not None:
-            return self.data
+        return BlobFiles().whole(self)
+
+
+class BlobFiles:
+    """Reads blobs; a file that many of them lie in is opened once."""
+
+    def __init__(self) -> None:
+        """Begin with none open."""
+        self.files: dict[Path, BinaryIO] = {}
+
+    def whole(self, blob: Blob) -> bytes:
+        """The bytes of a blob; raises `FileAltered` where they are not as they were left."""
+        if blob.data is not None:
+            return blob.data
         try:
-            with open(self.place, "rb") as group:  # noqa: PTH123
-                group.seek(self.start)
-                data = group.read(self.size)
+            data = self.part(blob, 0, blob.size)
         except OSError:
             data = b""
-        if sha256(data).hexdigest() != self.key:
-            raise FileAltered(self.place)
+        if sha256(data).hexdigest() != blob.sum:
+            raise FileAltered(blob.place)
         return data
 
-    @property
-    def parts(self) -> Sequence[bytes]:
-        """The parts, each read when it is asked for."""
-        return _Parts(self)
+    def part(self, blob: Blob, start: int, size: int) -> bytes:
+        """Some bytes of a blob that was looked at as a whole before."""
+        if blob.data is not None:
+            return blob.data[start : start + size]
+        if blob.place not in self.files:
+            self.files[blob.place] = blob.place.open("rb", buffering=0)
+        file = self.files[blob.place]
+        file.seek(blob.start + start)
+        return file.read(size)
 
-
-class _Parts(Sequence[bytes]):
-    __slots__ = ("blob",)
-
-    def __init__(self, blob: Blob) -> None:
-        self.blob = blob
-
-    def __len__(self) -> int:
-        return len(self.blob.sizes)
-
-    @overload
-    def __getitem__(self, at: int) -> bytes: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[bytes]: ...
-
-    def __getitem__(self, at: int | slice) -> bytes | Sequence[bytes]:
-        assert isinstance(at, int), "a part at a time"
-        before = sum(self.blob.sizes[:at])
-        return self.blob.value[before : before + self.blob.sizes[at]]
+    def __del__(self) -> None:
+        for file in self.files.values():
+            file.close()
 
 
 class CacheEntry(NamedTuple):
@@ -121,19 +110,19 @@ class CacheEntry(NamedTuple):
 def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry]) -> None:
     """Keep the entries of a group; where there is no room on the disk they are made again next time."""
     asked: dict[tuple[Question, ...], tuple[Question, ...]] = {}  # most ask the same: it is kept once
-    told: dict[str, tuple[CacheEntry, list[tuple[str, tuple[int, ...]]]]] = {}
+    told: dict[str, tuple[CacheEntry, list[tuple[str, int]]]] = {}
     blobs = [blob for entry in entries.values() for blob in entry.blobs]
     with suppress(OSError, FileAltered):
         for name, entry in entries.items():
             shared = entry._replace(asked=asked.setdefault(entry.asked, entry.asked), blobs=())
-            told[name] = shared, [(blob.key, blob.sizes) for blob in entry.blobs]
+            told[name] = shared, [(blob.sum, blob.size) for blob in entry.blobs]
         head = pack((program, told))
         length = len(head).to_bytes(LENGTH_BYTES)
         begin = checksum(length + head) + length
         write_atomic(place, b"".join((begin, head, *(blob.value for blob in blobs))))
         start = len(begin) + len(head)
         for blob in blobs:
-            blob.data, blob.place, blob.start = None, str(place), start
+            blob.data, blob.place, blob.start = None, place, start
             start += blob.size
 
 
@@ -151,9 +140,9 @@ def kept_group(place: Path, program: str) -> dict[str, CacheEntry] | None:
         start = CHECKSUM_BYTES + LENGTH_BYTES + len(head)
         for name, (entry, blobs) in told.items():
             lying = []
-            for key, sizes in blobs:
-                lying.append(blob := Blob.kept(key, sizes, str(place), start))
-                start += blob.size
+            for sum_of, size in blobs:
+                lying.append(Blob.kept(sum_of, size, place, start))
+                start += size
             found[name] = entry._replace(blobs=tuple(lying)) if lying else entry
     except Exception:  # whatever is wrong with it, everything is made anew and it is written over
         return None

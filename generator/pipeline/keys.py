@@ -10,30 +10,35 @@ from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from generator.core.paths import PACKAGE, Paths, program_files
 from generator.core.record import Marks
 
-
-class Keyed:
-    """Something that is known by a key alone, which stands for it."""
-
-    __slots__ = ()
-    key: str
+Made = TypeVar("Made")
 
 
 @dataclasses.dataclass(frozen=True)
-class Lazy(Keyed):
+class Lazy:
     """An argument that is made only when its task must be done; `key` stands for it until then."""
 
     key: str
     make: Callable[[], Any]
 
 
+def later(key: str, make: Callable[[], Made]) -> Made:
+    """A `Lazy` argument in the place of what it will be."""
+    return cast(Made, Lazy(key, make))
+
+
 def resolved(args: Any) -> Any:
-    """Arguments as the function is given them: what is `Lazy` is made now."""
-    return args.make() if isinstance(args, Lazy) else args
+    """Arguments as the function is given them: what is `Lazy` is made now, in tuples as well."""
+    if isinstance(args, Lazy):
+        return args.make()
+    if isinstance(args, tuple):
+        made = map(resolved, args)
+        return args._make(made) if hasattr(args, "_make") else tuple(made)
+    return args
 
 
 def key_of(*values: Any) -> str:
@@ -63,7 +68,7 @@ def _encode(value: Any, add: Callable[[bytes], None]) -> None:
 
 def _encode_other(value: Any, add: Callable[[bytes], None]) -> None:
     match value:
-        case Keyed():
+        case Lazy():
             _encode(value.key, add)
         case None | bool() | int() | Decimal():
             add(f"{type(value).__name__[0]}{value};".encode())

@@ -10,16 +10,14 @@ from generator.load.versions import Histories
 from generator.model.book import Unit
 from generator.pipeline.cache import BOTH, DOCS, PAGES
 from generator.pipeline.entries import Blob, FileStamp
+from generator.pipeline.keys import key_of, later
 from generator.pipeline.projects import ProjectResult
 from generator.pipeline.stages import BARE, YEAR_OF_SERIES, ListArgs, OtherYears, ProjectOutput, SeriesArgs
 
 
 @dataclass(frozen=True)
 class BuiltProject:
-    """A project as the build goes on with it: its file, the files made of it, and what it gave.
-
-    Its summary and its indicators are blobs, which whoever makes a list reads.
-    """
+    """A project as the build goes on with it: its file, the files made of it, and what it gave."""
 
     file: ProjectFile
     stamps: tuple[FileStamp, ...]
@@ -36,6 +34,16 @@ class BuiltProject:
 def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
     """The projects that were rendered."""
     return (BuiltProject(one.file, one.entry.files, one.entry.value, *one.entry.blobs) for one in results if one.entry)
+
+
+def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
+    """Blobs as arguments of a task: known by their checksums, read where it is done."""
+    return later(key_of([blob.sum for blob in blobs]), lambda: blobs)
+
+
+def summaries_args(projects: Sequence[BuiltProject]) -> Sequence[Blob]:
+    """The facts of some projects for lists, packed."""
+    return blobs_args([project.summary for project in projects])
 
 
 def by_year(projects: Iterable[BuiltProject], years: Iterable[int]) -> Mapping[int, Sequence[BuiltProject]]:
@@ -79,7 +87,7 @@ def _through_the_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[Bu
 def other_years_args(projects: Iterable[BuiltProject], before: Histories) -> Iterator[tuple[str, OtherYears]]:
     """What the page of each project of several years, or published otherwise before, is finished from, by it."""
     for found in _through_the_years(projects):
-        summaries = [project.summary for project in found]
+        summaries = summaries_args(found)
         for one in found if len(found) > 1 else (one for one in found if one.file.id in before):
             sums = {stamp.part: stamp.sum for stamp in one.stamps}
             count = len(before.get(one.file.id, ()))
@@ -91,11 +99,11 @@ def series_args(projects: Iterable[BuiltProject]) -> Iterator[tuple[str, SeriesA
     """What the page of each 系列 of several years is made from, by the 系列; without one there is no page."""
     for found in (some for some in _through_the_years(projects) if len(some) > 1):
         if sums := [stamp.sum for one in found for stamp in one.stamps if stamp.part == YEAR_OF_SERIES]:
-            yield found[0].output.links.series[0], SeriesArgs([project.summary for project in found], sums)
+            yield found[0].output.links.series[0], SeriesArgs(summaries_args(found), sums)
 
 
 def list_args(projects: Sequence[BuiltProject]) -> ListArgs:
     """What a list of some projects is made from."""
     many = sum(project.output.indicators for project in projects) > MAX_INDICATOR_ROWS
-    leaves = None if many else [project.leaves for project in projects]
-    return ListArgs([project.summary for project in projects], leaves)
+    leaves = None if many else blobs_args([project.leaves for project in projects])
+    return ListArgs(summaries_args(projects), leaves)

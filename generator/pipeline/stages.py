@@ -15,7 +15,7 @@ from generator.load.versions import facts_of
 from generator.pages import PageInput, RenderedChart
 from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult
 from generator.pipeline.context import CHARTS, BuildContext
-from generator.pipeline.entries import Blob
+from generator.pipeline.entries import Blob, BlobFiles
 from generator.pipeline.examination import Examined, examine
 from generator.pipeline.made import made_file
 from generator.pipeline.persistence import pack, unpack
@@ -72,7 +72,7 @@ def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     year = [OutputFile(YEAR_OF_SERIES, detail.id, pack(series_year(detail)))] if detail.in_series else []
     told, facts = PageRecords(downloads, (record,)), facts_of(json.loads(whole))
     value = ProjectOutput(told, links, len(listed), facts)
-    return TaskResult(value, (*_both(made), *files, *copies, *year), (detail.pack(), (pack(listed),)))
+    return TaskResult(value, (*_both(made), *files, *copies, *year), (detail.pack(), pack(listed)))
 
 
 class OtherYears(NamedTuple):
@@ -192,7 +192,7 @@ def build_checksums(context: BuildContext, args: tuple[str, tuple[Download, ...]
 def build_frame(context: BuildContext, args: tuple[tuple[str, str], ...]) -> TaskResult:
     """What belongs to the site beside its pages; the addresses of all pages are given, with their days of change."""
     made = context.engine.frame(args)
-    files = [OutputFile(BOTH if address == STYLES else PAGES, address, data) for address, data in made]
+    files = [OutputFile(BOTH if address in STYLES else PAGES, address, data) for address, data in made]
     return TaskResult(None, (*files, OutputFile(BOTH, "assets/vendor/echarts.min.js", context.paths.echarts)))
 
 
@@ -224,5 +224,5 @@ def _listed(views: Portfolio, years: Iterable[YearTotals], leaves: Sequence[Blob
     """The indicators of the projects of some years in their order; they are given in that of the summaries."""
     if leaves is None:
         return None
-    found = dict(zip((summary.id for summary in views.summaries), leaves, strict=True))
-    return [leaf for _, totals in years for summary in totals.summaries for leaf in unpack(found[summary.id].value)]
+    files, found = BlobFiles(), dict(zip((summary.id for summary in views.summaries), leaves, strict=True))
+    return [leaf for _, totals in years for one in totals.summaries for leaf in unpack(files.whole(found[one.id]))]

@@ -5,7 +5,7 @@ book of whoever unpacks it. What few pages ask for stays packed, wherever it lie
 """
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +21,7 @@ from generator.views.reexamination import ScorePair
 from generator.views.result_use import ResultUseFacts
 
 HUNDRED = Decimal(100)
+ReadPart = Callable[[int, int], bytes]  # from where, how many
 
 
 class _Result(NamedTuple):
@@ -63,6 +64,19 @@ class Computed:
     execution_rate: str = ABSENT
     total: Decimal | None = None
     grade: str = ABSENT
+
+
+class Packed(NamedTuple):
+    """What is still packed of a summary: a way to read it, where it begins, how long each part is."""
+
+    read: ReadPart
+    start: int
+    sizes: tuple[int, ...]
+
+    def value(self, name: str) -> Any:
+        """A field, unpacked."""
+        place = SELDOM.index(name)
+        return pickle.loads(self.read(self.start + sum(self.sizes[:place]), self.sizes[place]))
 
 
 @dataclass(frozen=True)
@@ -186,31 +200,31 @@ class ProjectSummary:
         """The states of rectification in words: 已完成 1 项，推进中 1 项."""
         return "，".join(f"{state} {count} 项" for state, count in self.states) or ABSENT
 
-    def pack(self) -> tuple[bytes, ...]:
+    def pack(self) -> bytes:
         """The summary as bytes, which `unpack` reads beside the same book: what many ask for, then each of the rest."""
+        seldom = [pickle.dumps(getattr(self, name), pickle.HIGHEST_PROTOCOL) for name in SELDOM]
         scheme = self.scheme.slug if self.scheme else None
-        often = (self.unit.slug, scheme, *(getattr(self, name) for name in OFTEN))
-        parts = (often, *(getattr(self, name) for name in SELDOM))
-        return tuple(pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for part in parts)
+        often = (self.unit.slug, scheme, tuple(map(len, seldom)), *(getattr(self, name) for name in OFTEN))
+        return b"".join((pickle.dumps(often, pickle.HIGHEST_PROTOCOL), *seldom))
 
     @classmethod
-    def unpack(cls, parts: Sequence[bytes], book: Book) -> "ProjectSummary":
-        """The summary again, with the unit and the scheme of this book."""
-        unit, scheme, *often = pickle.loads(parts[0])
+    def unpack(cls, known: bytes, book: Book, part: ReadPart) -> "ProjectSummary":
+        """The summary again, with the unit and the scheme of this book; `part` reads some of its bytes later."""
+        unit, scheme, sizes, *often = pickle.loads(known)
         summary = object.__new__(ProjectSummary)
-        found = book.schemes[scheme] if scheme else None
-        vars(summary).update(zip(OFTEN, often, strict=True), unit=book.units_by_slug[unit], scheme=found, parts=parts)
+        packed = Packed(part, len(known) - sum(sizes), sizes)
+        bodies = {"unit": book.units_by_slug[unit], "scheme": book.schemes[scheme] if scheme else None}
+        vars(summary).update(zip(OFTEN, often, strict=True), **bodies, packed=packed)
         return summary
 
     if not TYPE_CHECKING:  # a type checker would take any name for an attribute
 
         def __getattr__(self, name: str) -> Any:
             """What is still packed: each time anew, since kept for ten thousand it would be most of the memory."""
-            if name in PLACES and "parts" in vars(self):
-                return pickle.loads(vars(self)["parts"][PLACES[name]])
+            if name in SELDOM and "packed" in vars(self):
+                return vars(self)["packed"].value(name)
             raise AttributeError(f"{type(self).__name__} has no {name}")
 
 
 SELDOM = ("problems", "categories", "items", "losses", "rules", "pair", "use")  # what few pages ask for
-PLACES = {name: place for place, name in enumerate(SELDOM, 1)}  # among the parts
 OFTEN = tuple(f.name for f in fields(ProjectSummary) if f.name not in (*SELDOM, "unit", "scheme"))
