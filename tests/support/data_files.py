@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.core.record import Record
+from generator.core.record import Record, keys_of
 from generator.intake.drafted import Node, as_node, draft_lines
 from generator.load import ProjectFile, read_project
 from generator.model.field_table import FormField, fields_of
@@ -102,8 +102,14 @@ def _field(one: FormField, depth: int) -> st.SearchStrategy[Any]:
     if one.key in ("表头", "行", "合计") and one.many:
         cells = st.lists(words, min_size=1, max_size=3)
         return st.lists(cells, min_size=1, max_size=2) if one.key == "行" else cells
-    value = _record(one.below, depth + 1).filter(bool) if one.below else _scalar(one)
+    value = _said(one.below, depth + 1) if one.below else _scalar(one)
     return st.lists(value, min_size=1, max_size=2) if one.many else value
+
+
+def _said(noun: type[Record], depth: int) -> st.SearchStrategy[dict[str, Any]]:
+    """A record that says something: a word that is also taken where none is written says nothing alone."""
+    taken = {key: field.default for key, field in keys_of(noun).items()}
+    return _record(noun, depth).filter(lambda said: any(taken[key] != value for key, value in said.items()))
 
 
 def _scalar(one: FormField) -> st.SearchStrategy[str]:

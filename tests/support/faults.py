@@ -12,6 +12,7 @@ from generator.core.diagnostic import Diagnostic
 from generator.core.paths import Paths
 from generator.core.record import Record, Remark
 from generator.load import ProjectFile, read_bytes, read_project
+from generator.model.project import Project
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examined, combine, examine
 from tests.support.cases import BASE, Case, joined, patched
@@ -32,13 +33,13 @@ def told(diagnostic: Diagnostic) -> Told:
     return place.file, place.field, LINE.sub("", diagnostic.text), diagnostic.check
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object each: pairs of them are looked up by the thousand
 class Fault:
     """What one case changes in one file of the base."""
 
     case: Case
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.case.name
 
@@ -89,9 +90,23 @@ class Findings:
 
     told: frozenset[Told]
     judged: Mapping[Told, frozenset[str]]
-    unread: frozenset[str]  # the places that could not be read
-    changed: frozenset[str]  # these, and the places of all values that are others than in the base
-    is_read: bool  # some project at all
+    file: ProjectFile
+    text: bytes
+    project: Project | None
+    sound: Mapping[str, tuple[object, ...]]  # the values of the base
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The places that could not be read."""
+        found = read_project(self.file, self.text).unread_places
+        return found | {f"{path.rpartition('说明')[0]}说明" for path in found if "说明" in path.split(".")}
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """These, and the places of all values that are others than in the base."""
+        values = _values_of(self.project)
+        places = values.keys() | self.sound.keys()
+        return self.unread | {path for path in places if values.get(path) != self.sound.get(path)}
 
     @cached_property
     def follows_from(self) -> frozenset[str]:
@@ -115,23 +130,17 @@ class Base:
             name: examine(self.context, file, read_bytes(file, self.context.paths.content))
             for name, file in self.files.items()
         }
-        self.values = {name: _values_of(one) for name, one in self.examined.items()}
+        self.values = {name: _values_of(one.project) for name, one in self.examined.items()}
 
     def with_text(self, name: str, text: str) -> Findings:
         """What is told where a project has another text."""
         file, raw = self.files[name], text.encode()
-        return self._findings(file, examine(self.context, file, raw), read_project(file, raw).unread_places)
-
-    def _findings(self, file: ProjectFile, one: Examined, unread: frozenset[str]) -> Findings:
+        one = examine(self.context, file, raw)
         all_of_them = {**self.examined, file.file: one}
         found = combine(self.context, list(self.files.values()), [each.examination for each in all_of_them.values()])
         judged = {told(each): frozenset((each.place.field,)) for each in found.diagnostics}
         judged |= dict(self._violations(one))
-        values, sound = _values_of(one), self.values[file.file]
-        changed = {path for path in values.keys() | sound.keys() if values.get(path) != sound.get(path)}
-        remarks = {f"{path.rpartition('说明')[0]}说明" for path in unread if "说明" in path.split(".")}
-        unread |= remarks
-        return Findings(frozenset(map(told, found.diagnostics)), judged, unread, unread | changed, bool(values))
+        return Findings(frozenset(map(told, found.diagnostics)), judged, file, raw, one.project, self.values[name])
 
     def _violations(self, one: Examined) -> Iterator[tuple[Told, frozenset[str]]]:
         if not (one.project and one.score):
@@ -149,7 +158,7 @@ class Base:
 def independent(one: Findings, other: Findings) -> bool:
     """Whether neither of two faults changes a value that the other changes, or that a message on it was made from."""
     return not (
-        not (one.is_read and other.is_read)
+        not (one.project and other.project)
         or _touch(one.changed, other.follows_from)
         or _touch(other.changed, one.follows_from)
         or _touch(one.changed, other.changed)
@@ -197,10 +206,10 @@ def lost(one: Findings, other: Findings, both: Findings) -> set[Told]:
     return {each for each in gone if each[-1] not in WAITING and not follows(each)}
 
 
-def _values_of(one: Examined) -> Mapping[str, tuple[object, ...]]:
+def _values_of(project: Project | None) -> Mapping[str, tuple[object, ...]]:
     """Every value of a project by its path; nothing of one that could not be read."""
     values: dict[str, tuple[object, ...]] = {}
-    for path, value in _values(one.project) if one.project else ():
+    for path, value in _values(project) if project else ():
         values[path] = (*values.get(path, ()), value)
     return values
 
