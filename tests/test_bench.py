@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -75,11 +76,17 @@ def test_the_district_has_units_renamed_and_every_state_of_the_ledger_and_passes
 
 
 def test_a_part_that_is_left_out_leaves_the_rest_as_it_was(tmp_path: Path) -> None:
-    synthetic(tmp_path / "whole", 8)
-    synthetic(tmp_path / "without", 8, left_out=PARTS["整改台账"])
-    whole, without = (next((tmp_path / name).rglob("*-00000.yml")).read_text("utf-8") for name in ("whole", "without"))
-    assert "台账:" in whole and "台账:" not in without
-    assert set(without.splitlines()) <= set(whole.splitlines())
+    def told(folder: Path, leave_out: tuple[str, ...] = ()) -> dict[str, list[str]]:
+        synthetic(folder, 26, left_out=leave_out)
+        return {file.name: re.findall(r"[^\s{},]+", file.read_text("utf-8")) for file in folder.rglob("*.yml")}
+
+    whole, changed = told(tmp_path / "whole"), {}
+    for part, keys in PARTS.items():
+        without = told(tmp_path / part, keys)
+        assert all(not Counter(words) - Counter(whole[name]) for name, words in without.items())
+        changed[part] = {name for name in whole if whole[name] != without.get(name)}
+    assert {"units.yml"} < changed["结果应用"] and {"categories.yml"} < changed["问题归类"]
+    assert all(any(re.search(r"-\d{5}\.yml", name) for name in names) for names in changed.values())
 
 
 def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:

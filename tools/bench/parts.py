@@ -1,5 +1,6 @@
 """Parts: what 台账 and other parts that projects may do without cost a clean build, by leaving each of them out."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,13 +8,18 @@ from typing import NamedTuple
 
 from tools.bench import ours
 from tools.bench.measure import Cost, fresh, median, run
-from tools.bench.synthetic import synthetic
+from tools.bench.synthetic import CATEGORIES, synthetic
 from tools.bench.uses import RULES
 
 PARTS = {
     "整改台账": ("台账",),
     "结果应用": ("结果应用", RULES),
-}  # by what it is called: the keys of a data file that make it
+    "系列": ("系列", "上年同类"),
+    "问题归类": ("问题类别", CATEGORIES),
+    "自评与复核": ("复核", "公布.自评分值"),
+    "同类对照": ("评价.方式",),
+}  # by what it is called: the keys that make it (those of a data file, of a unit), or the file
+ALL = "全部合起来"
 
 
 class PartCost(NamedTuple):
@@ -30,19 +36,24 @@ class PartCost(NamedTuple):
 
 
 def measured(folder: Path, count: int, runs: int) -> Iterator[PartCost]:
-    """The cost of each part in so many projects; whole and without take turns, so that both have the same machine."""
-    for name, keys in PARTS.items():
-        contents = folder / "whole", folder / "without"
-        synthetic(contents[0], count)
-        synthetic(contents[1], count, left_out=keys)
-        costs: tuple[list[Cost], list[Cost]] = [], []
-        for _ in range(runs):
-            for content, found in zip(contents, costs, strict=True):
-                out = folder / "out"
-                fresh(out)
-                found.append(run((*ours.COMMAND, "build", "--content", str(content), "--out", str(out)), ours.HOME))
-        fresh(*contents)
-        yield PartCost(name, median(costs[0]), median(costs[1]))
+    """The cost of each part in so many projects, and of all; those with and without take turns in each run.
+
+    One process does the work: what several processes share out among each other costs now more, now less.
+    """
+    left_out = {**PARTS, ALL: tuple(key for keys in PARTS.values() for key in keys)}
+    contents = {name: folder / str(number) for number, name in enumerate(left_out, 1)}
+    for name, keys in left_out.items():
+        synthetic(contents[name], count, left_out=keys)
+    synthetic(whole := folder / "0", count)
+    costs: dict[Path, list[Cost]] = {content: [] for content in (whole, *contents.values())}
+    os.environ["JXGK_CORES"] = "1"
+    for _ in range(runs):
+        for content, found in costs.items():
+            out = folder / "out"
+            fresh(out)
+            found.append(run((*ours.COMMAND, "build", "--content", str(content), "--out", str(out)), ours.HOME))
+    for name, content in contents.items():
+        yield PartCost(name, median(costs[whole]), median(costs[content]))
 
 
 def main(count: int, runs: int) -> None:

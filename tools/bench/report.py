@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tools.bench import sentences, uses
 from tools.bench.problems import findings
 from tools.bench.prose import Drawn
+from tools.bench.reexamination import own_score, reexamination, self_evaluated
 from tools.bench.tree import WEIGHTS, Leaf, tree
 from tools.bench.words import AGENCIES
 
@@ -32,7 +33,7 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
     unit = body.name_in(year)
     cents = uses.amount(programme.number, year)
     spent = cents - cents * chance.choice((0, 1, 4, 9, 25, 60, 110)) // 1000
-    third = programme.number % 2 == 0
+    third, own = programme.number % 2 == 0, self_evaluated(programme)
     agency = AGENCIES[(programme.number // 2) % len(AGENCIES)]
     facts = {
         "year": str(year), "last": str(year - 1), "next": str(year + 1), "before": str(year - 5),
@@ -52,6 +53,7 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
     scheme, grades = SCHEMES[2015 if year < 2020 else 2020]
     rank, grade = next((n, word) for n, (least, word) in enumerate(grades, 1) if total >= least)
     collection = _collection(say) if programme.number % 3 else None
+    again = reexamination(programme, year, total, indicators, leaves)
     return {
         "年度": str(year),
         "项目名称": f"{year}年{name}",
@@ -63,10 +65,10 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
         "来源": [
             {"文件": f"《{unit}{year}年度项目支出绩效评价结果》", "类别": "信息表", "日期": f"{year + 1}-11",
              "发布单位": unit},
-            {"文件": f"《{year}年{name}绩效评价报告》", "类别": "报告", "日期": f"{year + 1}-06"},
+            {"文件": f"《{year}年{name}绩效评价报告》", "类别": "自评表" if own else "报告", "日期": f"{year + 1}-06"},
         ],
         "评价": {
-            "方式": "第三方评价" if third else "部门评价",
+            "方式": "第三方评价" if third else "单位自评" if own else "部门评价",
             "评级办法": scheme,
             **({"机构": agency} if third else {}),
             "委托单位": unit,
@@ -79,7 +81,7 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
             **({"数据采集": collection} if collection else {}),
         },
         "预算": _budget(say, cents, spent),
-        "公布": {"评价分值": f"{total:.2f}", "评价结论": grade},
+        "公布": {"评价分值": f"{total:.2f}", **own_score(programme, year, total), "评价结论": grade},
         "背景": say.some(sentences.BACKGROUND, 3),
         "立项依据": say.some(sentences.GROUNDS, 3),
         "项目内容": say.some(sentences.CONTENT, 3),
@@ -100,6 +102,7 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
         "指标体系": indicators,
         "主要绩效": _gains(say),
         "问题整改": findings(say, _lowest(leaves, max(3, weak)), programme, year),
+        **again,
         **uses.use(programme, year, rank),
     }  # fmt: skip
 

@@ -18,6 +18,7 @@ from tools.bench.written import written
 
 REAL = Path(__file__).resolve().parents[2] / "content"
 YEARS = range(2015, 2025)
+CATEGORIES = "categories.yml"  # the word list; a file may be left out like a key
 ROUND = 8  # of so many programmes one recurs, for three and a half years on average: a third of all projects
 
 
@@ -44,8 +45,13 @@ class Programme:
 
 
 def synthetic(folder: Path, count: int, left_out: Collection[str] = ()) -> None:
-    """Write a whole content folder with so many projects, the real ones among them; some keys may be left out."""
+    """Write a whole content folder with so many projects, the real ones among them; some keys may be left out.
+
+    A key may be left out of one part alone (`公布.自评分值`).
+    """
     shutil.copytree(REAL, folder)
+    if CATEGORIES in left_out:
+        (folder / CATEGORIES).unlink()
     real = sum(1 for _ in (folder / "projects").rglob("*.yml"))
     register(folder, bodies(), left_out)
     with (folder / "site.yml").open("a", encoding="utf-8") as site:
@@ -75,10 +81,11 @@ def put(folder: Path, programme: Programme, year: int, left_out: Collection[str]
     file.write_text(written(_without(report(programme, year), left_out)), "utf-8")
 
 
-def _without(value: Any, keys: Collection[str]) -> Any:
+def _without(value: Any, keys: Collection[str], part: str = "") -> Any:
     if isinstance(value, dict):
-        return {key: _without(one, keys) for key, one in value.items() if key not in keys}
-    return [_without(one, keys) for one in value] if isinstance(value, list) else value
+        kept = ((key, one) for key, one in value.items() if not {key, f"{part}.{key}"} & set(keys))
+        return {key: _without(one, keys, key) for key, one in kept}
+    return [_without(one, keys, part) for one in value] if isinstance(value, list) else value
 
 
 def _projects() -> Iterator[tuple[Programme, int]]:

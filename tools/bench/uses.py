@@ -21,6 +21,7 @@ RULE_FILE = """名称: 仿造的预算绩效评价结果应用办法
 USUAL = {  # by rank of the grade from the top: next year's budget in percent of this year's
     1: (100, 100, 108), 2: (97, 100, 104, 112), 3: (70, 85, 90, 96), 4: (0, 50, 80, 105),
 }  # fmt: skip
+SILENT = 16  # of so many programmes that explain their exceptions one may say nothing at all of a year
 REASONS = (
     "属于民生刚性支出，由政府常务会议研究同意。",
     "任务量增加，经财政部门审核同意。",
@@ -48,8 +49,9 @@ def use(programme: "Programme", year: int, rank: int) -> dict[str, Any]:
     following = amount(number, year + 1) if goes_on else budget * chance.choice(USUAL[rank]) // 100
     said = not goes_on or chance.random() < 0.5
     decided = chance.random() < 0.85
-    explained = programme.explains and not _by_the_rule(rank, budget, following)
-    if chance.random() < 0.15:
+    exception = not _by_the_rule(rank, budget, following)
+    explained = programme.explains and exception
+    if chance.random() < 0.15 and not (explained and number % SILENT):
         return {}
     return {
         "结果应用": {
