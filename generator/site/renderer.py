@@ -2,10 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import quote, urljoin
+from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
@@ -18,20 +17,13 @@ from generator.core.templating import CompiledTemplates
 from generator.site import static
 from generator.site.errors import SiteError, collect_warnings
 from generator.site.html_blocks import HtmlBlocks
-from generator.site.link_check import page_address
 from generator.site.links import Links
 from generator.site.plain_page import PageMarkdown
 from generator.site.settings import SiteSettings
+from generator.site.sitemap import ListedPage, sitemap_files
 
 COMPILED = CompiledTemplates()
 PLAIN = re.compile(r"'[^']*'")  # what YAML takes as it stands
-
-
-class _Listed(NamedTuple):
-    """What the sitemap tells of a page, under the engine's own names."""
-
-    canonical_url: str
-    meta: Mapping[str, str]
 
 
 class PageRenderer:
@@ -85,11 +77,11 @@ class PageRenderer:
         yield from static.files(self._home / "theme/overrides")
         yield "404.html", self._theme.get_template("404.html").render(self._context("/")).encode()
         if url := self._config.site_url:  # a sitemap holds whole addresses or nothing
-            listed = [
-                _Listed(urljoin(url, quote(page_address(address))), {"changed": day}) for address, day in sorted(pages)
-            ]
-            context = self._context(".", pages=[{"page": one} for one in listed])
-            yield "sitemap.xml", self._theme.get_template("sitemap.xml").render(context).encode()
+            yield from sitemap_files(url, pages, self._sitemap)
+
+    def _sitemap(self, pages: Sequence[ListedPage]) -> str:
+        context = self._context(".", pages=[{"page": one} for one in pages])
+        return self._theme.get_template("sitemap.xml").render(context)
 
     def _context(self, base: str, **more: Any) -> dict[str, Any]:
         return {"nav": self._nav, "pages": (), "base_url": base, "config": self._config, "page": None, **more}

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -114,6 +115,20 @@ def test_the_frame_holds_what_pages_ask_for_and_a_sitemap_only_where_there_is_an
     sitemap = dict(Engine(at, CONFIG).frame(pages))["sitemap.xml"].decode()
     assert "<loc>https://a.cn/b/2017/x.html</loc><lastmod>2018-06-07</lastmod>" in sitemap
     assert "<loc>https://a.cn/b/index.html</loc></url>" in sitemap
+
+
+def test_of_more_pages_than_a_sitemap_may_hold_there_are_several_and_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.site.sitemap.MAX_PAGES", 2)
+    at = SiteSettings(Site(name="站", summary="", host="", url="https://a.cn/b/"), ())
+    pages = [(f"2017/{name}.md", "2018-06-07") for name in ("x", "y", "z")]
+    frame = {name: data.decode() for name, data in Engine(at, CONFIG).frame(pages) if name.startswith("sitemap")}
+    located = {name: re.findall(r"<loc>https://a\.cn/b/(.*?)</loc>", text) for name, text in frame.items()}
+    assert located == {
+        "sitemap-1.xml": ["2017/x.html", "2017/y.html"],
+        "sitemap-2.xml": ["2017/z.html"],
+        "sitemap.xml": ["sitemap-1.xml", "sitemap-2.xml"],
+    }
+    assert "<lastmod>2018-06-07</lastmod>" in frame["sitemap-2.xml"] and "<sitemapindex" in frame["sitemap.xml"]
 
 
 def test_the_frame_of_a_page_takes_at_most_ten_kb() -> None:

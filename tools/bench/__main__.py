@@ -119,6 +119,7 @@ def _ours(column: Column, folder: Path) -> None:
         _newest(column, folder)
         # Last, since what it changes stays changed.
         column.costs.update(preview.measured(content, out))
+        ours.Commands(content, out).settle()
 
 
 def _readers(column: Column, site: Path) -> None:
