@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.pipeline import pool
-from generator.pipeline.pool import CORES, Progress, WorkerDied, WorkerPool
+from generator.pipeline.pool import COPIES, CORES, Progress, WorkerDied, WorkerPool
 
 
 class Terminal(io.StringIO):
@@ -56,6 +56,9 @@ def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv(CORES, "2")
     with WorkerPool(None) as pool:
         assert set(pool.map("", process, [1, 2])) == {os.getpid()}
+        *others, last = pool.map("", process, range(100))
+        assert os.getpid() not in others
+        assert (last == os.getpid()) is COPIES, "what it loads its copies have"
         assert os.getpid() not in pool.map("", process, range(100))
 
 

@@ -28,15 +28,11 @@ class TextIndex:
 
     def matching(self, *patterns: re.Pattern[str]) -> list[TextEntry]:
         """The texts that hold one of the patterns, at every place where they stand, in the order of the file."""
-        numbers = [number for line in self._lines_with(patterns) for number in self.numbers[line]]
-        return [self.texts[number] for number in sorted(numbers)]
+        lines = {number for pattern in patterns for number in self._lines_with(pattern)}
+        return [self.texts[at] for at in sorted(at for number in lines for at in self.numbers[self.lines[number]])]
 
-    def _lines_with(self, patterns: Sequence[re.Pattern[str]]) -> list[str]:
-        """The different ones among them."""
-        numbers = {number for pattern in patterns for number in self._numbers_with(pattern)}
-        return [self.lines[number] for number in sorted(numbers)]
-
-    def _numbers_with(self, pattern: re.Pattern[str]) -> list[int]:
+    def _lines_with(self, pattern: re.Pattern[str]) -> list[int]:
+        """The different ones among them that hold one pattern."""
         if pattern not in self.searched:  # some checks share one
             self.searched[pattern] = list(self._search(pattern))
         return self.searched[pattern]

@@ -80,7 +80,7 @@ def _index(top: Record) -> RecordIndex:
             value = values[name]
             if not value or value is NO_REMARK:
                 continue
-            if isinstance(value, str):
+            if type(value) is str:
                 words.append((record, name, value, False))
             elif isinstance(value, tuple):
                 for number, line in enumerate(value):

@@ -72,6 +72,16 @@ class Score(WeightedPoints):
         """What is added up: the printed points, else the computed ones."""
         return self.computed if self.printed is None else self.printed
 
+    @cached_property
+    def rate(self) -> Fraction | None:
+        """得分率 = points ÷ weight, exact; None where either is missing. Asked for by checks, page and downloads."""
+        return _rate(self)
+
+    @cached_property
+    def rate_text(self) -> str:
+        """得分率 as we work it out, to two places."""
+        return percent(self.rate)
+
     @property
     def ours(self) -> Decimal | None:
         """The computed points where the paper prints none: what pages mark as 本站核算."""

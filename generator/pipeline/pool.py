@@ -25,6 +25,7 @@ from typing import Generic, TextIO, TypeVar, cast
 
 CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
 MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have started
+COPIES = sys.platform == "linux"  # workers are copies of this process, with all it has loaded; elsewhere fresh ones
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
 SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
 QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before the first words of progress, and between them
@@ -64,16 +65,18 @@ class WorkerPool(Generic[Context]):
             self.progress.close()
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
+        last = []
+        if COPIES and self.pool is None:  # what one piece of work loads, the copies of this process need not load again
+            items, last = items[:-1], [_do(func, self.context, items[-1])]
         rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))
         chunks = [*([item] for item in items[:SINGLE_ITEMS]), *rest]
         with _uninterrupted():  # halfway through the start of its processes the pool would never end
             results = self._pool().map(_map_chunk, repeat(func), chunks)
-        return chain.from_iterable(results)
+        return chain(chain.from_iterable(results), last)
 
     def _pool(self) -> ProcessPoolExecutor:
         if self.pool is None:
-            # A copy of this process has every library loaded; where copies cannot be made, fresh ones are started.
-            method = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+            method = multiprocessing.get_context("fork" if COPIES else "spawn")
             self.pool = ProcessPoolExecutor(self.cores, method, _start_worker, (self.context,))
         return self.pool
 

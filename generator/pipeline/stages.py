@@ -1,6 +1,5 @@
 """Stage functions of a build: each takes the context and its arguments and gives files; any process can run any."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -22,7 +21,7 @@ from generator.pipeline.persistence import pack, unpack
 from generator.site import STYLES, page_address
 from generator.views import Portfolio, YearTotals
 from generator.views.download import Download, Export
-from generator.views.fields.documents import WHOLE_DOCUMENT
+from generator.views.fields.documents import state
 from generator.views.series import Series
 from generator.views.series_year import series_year
 
@@ -66,11 +65,10 @@ def render_project(context: BuildContext, examined: Examined) -> TaskResult:
     downloads = tuple(export.listed for export in made)
     files, record = _page(context, *context.composer.project_page(detail, examined.files, downloads), BARE)
     copies = (OutputFile(BOTH, file.address, file.path) for file in examined.files.values())
-    whole = next(export.data for export in made if export.path == WHOLE_DOCUMENT.path.format(id=detail.id))
     listed = detail.indicator_rows()
     links = ProjectLinks(detail.series_key, detail.unit.slug, detail.agency)
     year = [OutputFile(YEAR_OF_SERIES, detail.id, pack(series_year(detail)))] if detail.in_series else []
-    told, facts = PageRecords(downloads, (record,)), facts_of(json.loads(whole))
+    told, facts = PageRecords(downloads, (record,)), facts_of(state(detail))
     value = ProjectOutput(told, links, len(listed), facts)
     return TaskResult(value, (*_both(made), *files, *copies, *year), (detail.pack(), pack(listed)))
 

@@ -128,8 +128,8 @@ def _first(
     lines: list[ReceiptLine], most: int, how: Callable[[ReceiptLine], Decimal | Fraction | int]
 ) -> tuple[ReceiptLine, ...]:
     """The lines of which there is most, the paper's order among equals; all that are like the last one come along."""
-    ordered = sorted(lines, key=how, reverse=True)
-    return tuple(line for line in ordered if how(line) >= how(ordered[:most][-1]))
+    ordered = sorted(((how(line), line) for line in lines), key=lambda pair: pair[0], reverse=True)
+    return tuple(line for value, line in ordered if value >= ordered[:most][-1][0])
 
 
 def _line(path: tuple[Score, ...]) -> ReceiptLine:

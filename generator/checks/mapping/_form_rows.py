@@ -8,7 +8,7 @@ from generator.checks._cache_last import cache_last
 from generator.model.project import Indicator, Project
 from generator.model.selfeval import PlainRow, SheetEntry, SubRow
 
-COST = re.compile("成本")
+COST = "成本"
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class NamedRow:
     @property
     def is_cost(self) -> bool:
         """Whether it stands under 成本指标, or is named for a cost."""
-        return any(map(COST.search, (*self.above, self.name)))
+        return COST in self.name or any(COST in name for name in self.above)
 
 
 @cache_last

@@ -14,13 +14,15 @@ HOLLOW = re.compile(
 
 def reason_of(record: Indicator | SubRow | PlainRow) -> str:
     """What the row gives as the reason, in its own cell or in a column of that name; what says something first."""
+    if not record.columns:
+        return record.reason
     given = [record.reason, *(entry.text for entry in columns_named(record, COLUMN))]
     return next((reason for reason in given if not is_hollow(reason)), "".join(given))
 
 
 def is_hollow(reason: str) -> bool:
     """Whether a reason is only a number, a dash, or a word for nothing; so is one that is not given."""
-    return bool(HOLLOW.fullmatch(reason.strip()))
+    return not reason or bool(HOLLOW.fullmatch(reason.strip()))
 
 
 def explained(record: Indicator | SubRow | PlainRow) -> bool:

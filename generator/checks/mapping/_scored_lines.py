@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from generator.checks._cache_last import cache_last
 from generator.checks._indicators import leaf_scores
@@ -44,12 +45,12 @@ class ShownFigure:
         """How it is scored."""
         return self.rule.method if self.rule else ""
 
-    @property
+    @cached_property
     def target(self) -> str:
         """What was aimed at, as its own column or else its rule tells it."""
         return self.own_target or (self.rule.target_text if self.rule else "")
 
-    @property
+    @cached_property
     def actual(self) -> str:
         """What was reached, as its own column or else its rule tells it."""
         return self.own_actual or (self.rule.actual_text if self.rule else "")

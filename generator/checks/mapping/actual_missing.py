@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.checks import Violation
+from generator.checks._cache_last import cache_last
 from generator.checks.mapping._form_rows import NamedRow, columns_named, form_rows
 from generator.checks.mapping._scored_lines import JUDGED, ShownFigure, lines
 from generator.checks.mapping._targets import quantity
@@ -23,6 +24,7 @@ BLANK = re.compile(r"[\s/／\\—－–_-]*")
 # Rows on decision and management are judged by the evaluators; forms give them neither target nor actual value.
 UNMEASURED = re.compile("决策|投入|过程|管理|执行")
 COLUMNS = {"target": re.compile("目标值|指标值"), "actual": re.compile("完成(?:情况|值)|实际")}
+UNCOUNTED = frozenset((*JUDGED, ""))
 WORDS = {"target": "目标值", "actual": "实际值"}
 
 
@@ -36,25 +38,24 @@ class _Cells:
 
 def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Ask each scored line; a percentage that the achievements tell is somewhere, if not in its place."""
-    rate_in_prose = any(map(SATISFIED.search, _prose(project)))
     cells = _cells(project)
     is_form = project.sheet is not None or all(source.kind == "自评表" for source in project.sources)
     for line in lines(project, score):
         if line.record is project.execution or getattr(line.record, "block", "绩效指标") != "绩效指标":
             continue
-        if text := _lacks(line, rate_in_prose=rate_in_prose, column_used="actual" in cells.used):
+        if text := _lacks(line, project, column_used="actual" in cells.used):
             yield line.record, "actual", text, line.values
-        elif is_form and line.full and line.method in {*JUDGED, ""}:
+        elif is_form and line.full and line.method in UNCOUNTED:
             yield from _blanks(line, cells)
 
 
-def _lacks(line: ShownFigure, *, rate_in_prose: bool, column_used: bool) -> str:
-    if line.method not in {*JUDGED, ""} or DIGIT.search(line.actual):
+def _lacks(line: ShownFigure, project: Project, *, column_used: bool) -> str:
+    if line.method not in UNCOUNTED or DIGIT.search(line.actual):
         return ""
     aimed = quantity(line.target, line.sign, line.unit)
     if line.actual and aimed:
         return ""  # 实际值非数 tells it
-    if RATED.search(line.name) and line.method == "评定" and not rate_in_prose:
+    if RATED.search(line.name) and line.method == "评定" and not _rate_in_prose(project):
         return "满意度的百分数没有写，得分无从复算，请对照原件核对，原件有的补写实际值，如 92.5%"
     if line.lost and aimed and column_used:
         lost = f"得 {line.points} 分（满分 {line.weight}）"
@@ -89,6 +90,11 @@ def _is_blank(row: NamedRow, column: str, told: str) -> bool:
     """Whether a cell says nothing, and neither its rule nor a further column of the row (完成情况) says it."""
     text = getattr(row.record, column) or told or next((e.text for e in columns_named(row.record, COLUMNS[column])), "")
     return BLANK.fullmatch(text) is not None
+
+
+@cache_last
+def _rate_in_prose(project: Project) -> bool:
+    return any(map(SATISFIED.search, _prose(project)))
 
 
 def _prose(project: Project) -> Iterator[str]:

@@ -23,14 +23,13 @@ def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Ask each rule that knows a target whether it was far exceeded, and the texts of every row without such a rule."""
     workable = {id(one.indicator) for one in leaf_scores(score) if one.working and one.working.points is not None}
     for row in form_rows(project):
-        if explained(row.record) or explained(row.owner):
-            continue
         rule = row.record.rule if isinstance(row.record, Indicator) else None
         if rule and rule.method not in JUDGED:
             pair, field = rule.reached if id(row.record) in workable else None, "rule"
         else:
             pair, field = _printed(row), "actual"
-        if pair and (problem := _exceeded(*pair)):
+        problem = _exceeded(*pair) if pair else ""
+        if problem and not explained(row.record) and not explained(row.owner):
             advice = "请对照原件核对目标值和实际值；原件写了原因的，补写“偏差原因”"
             yield row.record, field, f"{problem}，{advice}", ((row.record, "target"), (row.record, "sign"))
 

@@ -33,6 +33,8 @@ def check(project: Project) -> Iterator[Violation]:
 
 
 def _execution(leaf: Indicator, rule: Execution, budget: Budget) -> Iterator[Violation]:
+    if not leaf.actual:
+        return
     field = base_field(rule)
     base = getattr(budget, field)
     ratio = share(budget.spent.value, base.value) if budget.spent and base else None
@@ -51,9 +53,10 @@ def _is_full(leaf: Indicator) -> bool:
 def _figures(leaf: Indicator) -> Iterator[Violation]:
     for field, word, key in (("actual", "实际值", "实际"), ("target", "目标值", "目标")):
         stated: Measure | Percent | None = getattr(leaf.rule, field, None)
-        if not isinstance(stated, Measure | Percent):
+        text = getattr(leaf, field)
+        if not text or not isinstance(stated, Measure | Percent):
             continue
-        value, text = Fraction(stated.value), getattr(leaf, field)
+        value = Fraction(stated.value)
         if _of_another_kind(leaf, text, stated.text):
             continue
         # 95% may stand as 95 where the form has a column for the unit, or as 0.95.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.checks import Discrepancy, Fact, Violation
+from generator.checks._cache_last import cache_last
 from generator.checks._facts import Anchor, anchor
 from generator.checks._indicators import all_nodes
 from generator.checks.sums._amounts import budget, clash, funds, stated, twice
@@ -65,6 +66,7 @@ def compare(facts: list[Fact[DocumentAmounts]]) -> Iterator[Discrepancy]:
             yield pair[0].where, f"同一文件中，金额 {pair[0].text} 与{pair[1]} {ADVICE}"
 
 
+@cache_last
 def _within(project: Project) -> Pair | None:
     """Two amounts of the budget, or one that another place of the file prints otherwise."""
     return clash(budget(project)) or twice(project)

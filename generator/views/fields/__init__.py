@@ -104,20 +104,24 @@ def object_of(
 
 def row(fields: Sequence[Field[Thing_contra]], thing: Thing_contra) -> dict[str, Any]:
     """One thing as an object of JSON."""
-    made = ((field, in_json(field, fields, thing)) for field in fields)
-    return {field.key: value for field, value in made if value is not OMITTED}
+    made = {}
+    for field in fields:
+        value = in_json(field, fields, thing)
+        if value is not OMITTED:
+            made[field.key] = value
+    return made
 
 
 def in_json(field: Field[Thing_contra], among: Sequence[Field[Thing_contra]], thing: Thing_contra) -> object:
     """A value in JSON: decimals as text, so that no digit is lost."""
-    inside: Sequence[Field[Any]] = among if field.nested else field.inside
-    value = field.of(thing)
-    if value is None or value is OMITTED:
+    value: Any = field.of(thing)
+    if value is None or value is OMITTED or type(value) is str:
         return value
     if isinstance(value, Decimal):
         return figure(value)
-    if field.kind == "列表" and isinstance(value, Iterable):
-        return [row(inside, item) if inside else item for item in value]
+    inside: Sequence[Field[Any]] = among if field.nested else field.inside
+    if field.kind == "列表":
+        return [row(inside, item) for item in value] if inside else list(value)
     return row(inside, value) if inside else value
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from generator.core.number import percent
 from generator.model.book import RatingScheme
 from generator.model.scores import Score
 from generator.views import Portfolio, ProjectDetail, ProjectSummary, UnitProjects, YearTotals, newest_day
@@ -82,7 +81,7 @@ _NODE: tuple[Field[Score], ...] = (
     Field("code", "指标编号", "文字", "没有的为空文字", lambda s: s.indicator.code),
     Field("name", "指标名称", "文字", "指标的名称", lambda s: s.indicator.name),
     Field("points", "算得", "小数", "由评分方法或下级得分算出的得分", lambda s: s.computed, "分", absent=True),
-    Field("rate", "得分率", "文字", "得分占权重的多少，没有公布得分的用算出的，没有的为 —", lambda s: percent(s.rate)),
+    Field("rate", "得分率", "文字", "得分占权重的多少，没有公布得分的用算出的，没有的为 —", lambda s: s.rate_text),
     Field("working", "计算过程", "文字", "只在计分指标有", lambda s: s.working.line if s.working else OMITTED,
           optional=True),
     Field("children", "下级指标", "列表", "只在有下级的指标有", lambda s: s.children or OMITTED, optional=True,
@@ -104,6 +103,7 @@ ONLY_WHOLE: tuple[Field[ProjectDetail], ...] = (
     Field("declared", "填报的内容", "对象", "数据文件所填的，键是信息表的用词", lambda d: d.declared),
     object_of("computed", "算出的内容", "由程序算出的得分与计算过程", lambda d: d, COMPUTED),
 )
+RESULTS = tuple(field for field in COMPUTED if not field.inside)
 # The short list of what is computed gives way to the whole of it.
 WHOLE: tuple[Field[ProjectDetail], ...] = (DIGEST, *(field for field in RECORD if field.key != "computed"), *ONLY_WHOLE)
 _ALL_COMPUTED: tuple[Field[Any], ...] = (*_NODE, *COMPUTED)
@@ -183,6 +183,11 @@ WHOLE_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
 DOCUMENTS: tuple[DocumentSpec[Any], ...] = (
     PROJECTS, PROJECT_DOCUMENT, YEAR_DOCUMENT, UNITS, SCHEMES, ALL_RECORDS, YEAR_RECORDS, WHOLE_DOCUMENT,
 )  # fmt: skip
+
+
+def state(detail: ProjectDetail) -> dict[str, Any]:
+    """What tells one state of a project from another, as its whole document holds it."""
+    return {"declared": detail.declared, "computed": row(RESULTS, detail)}
 
 
 def content(document: DocumentSpec[Thing_contra], path: str, thing: Thing_contra) -> dict[str, Any]:
