@@ -145,7 +145,7 @@ def test_an_old_version_says_word_for_word_what_readers_saw(published: Body) -> 
 
 
 def test_the_history_tells_in_words_what_was_changed_newest_first(published: Body) -> None:
-    rows = re.findall(r'<tr><th scope="row">(.*?)</tr>', page(published, "history.html"), re.S)
+    rows = re.findall(r'<tr><th scope="row">(.*?)(?=<tr>|</table>)', page(published, "history.html"), re.S)
     assert [row[:10] for row in rows] == ["2026-11-21", "2026-11-20"]
     assert "2026-11-22 更正：写错了。某局决定。" in rows[0] and "背景.1：第二版说乙 → 第三版说丙" in rows[0]
     assert "背景.1：第一版说甲 → 第二版说乙" in rows[1] and "更正." not in rows[0] + rows[1]

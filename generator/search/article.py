@@ -14,7 +14,7 @@ from generator.search.segment import Document
 
 UNSEEN = re.compile(
     r"<(svg|script|style|template)\b.*?</\1>|<!--.*?-->"  # a chart says the same in its table
-    r'|<(tr|div|p) class="(?:carried|paper-head|signature)">.*?</\2>'  # for paper alone
+    r'|<(div|p) class="(?:paper-head|signature)">.*?</\2>|<tr class="carried">.*?(?=<tr)'  # for paper alone
     r'|<details class="word-list">.*?</details>'  # words to search by, no text
     r"|<(div|button)\b[^>]* hidden>.*?</\3>",  # for scripts alone
     re.S,

@@ -15,6 +15,7 @@ from mkdocs.utils import get_relative_url, meta
 
 from generator.core.templating import CompiledTemplates
 from generator.site import static
+from generator.site.compact import compact
 from generator.site.errors import SiteError, collect_warnings
 from generator.site.html_blocks import HtmlBlocks
 from generator.site.links import Links
@@ -56,7 +57,7 @@ class PageRenderer:
             template = self._theme.get_template("main.html")
             html = template.render(self._context(get_relative_url(".", shown.url), page=shown))
             shown.active = False
-        return html.encode("utf-8"), tuple(self._links.found), str(shown.meta.get("changed", ""))
+        return compact(html).encode(), tuple(self._links.found), str(shown.meta.get("changed", ""))
 
     def _parser(self) -> PageMarkdown:
         parser = PageMarkdown(

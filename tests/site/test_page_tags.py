@@ -158,7 +158,7 @@ def test_inside_another_site_there_are_no_trimmings_and_no_tags(inside: Path) ->
 
 def test_the_catalogue_of_public_information_stands_by_the_sources(whole: Path) -> None:
     table = (whole / ARTICLE).read_text().partition('<table class="catalogue">')[2].partition("</table>")[0]
-    rows = dict(re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', table))
+    rows = dict(re.findall(r'<th scope="row">([^<]*)<td>([^<]*)', table))
     assert (rows["索引号"], rows["公开属性"]) == ("czj/2017-shipin-huiyi", "主动公开")
     assert (rows["发布机构"], rows["成文日期"]) == ("上海市人民政府合作交流办公室", "2018年6月")
 
@@ -202,4 +202,4 @@ def test_no_page_carries_a_script_or_style_of_its_own(whole: Path) -> None:
     own = re.compile(r"""<[^>]*\s(?:style|on\w+)=|<script(?![^>]*(?:src=|type="application/(?:ld\+)?json"))|<style""")
     found = {page.name for page in whole.rglob("*.html") if own.search(page.read_text())}
     assert found == {"404.html"}  # which a server shows at any depth, and so asks for no file: its hash is allowed
-    assert '<td align="right">2</td>' in (whole / "guanyu.html").read_text()
+    assert '<td align="right">2<' in (whole / "guanyu.html").read_text()
