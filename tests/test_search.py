@@ -22,7 +22,7 @@ from generator.pages import registry
 from generator.search import Document, cut, join, segment, traditional
 from generator.search.article import FIRST, PROJECTS, REST, Articles
 from generator.search.fold import fold
-from generator.search.grams import fours, pairs, plain, spelled
+from generator.search.grams import fours, pairs, plain, runs, spelled
 from generator.search.pinyin import syllables
 from generator.search.postings import MOST, encode
 from generator.views import Portfolio
@@ -155,7 +155,7 @@ def test_a_list_of_documents_comes_back_whole(lists: list[set[int]], first: int)
 def test_the_pieces_asked_for_stand_in_every_text_that_holds_the_word(words: list[str]) -> None:
     for word, asked in zip(map(plain, words), shipped("pieces", told(), words), strict=True):
         text = f"前{word}后"
-        held = {*map(spelled, pairs(text)), *fours(text), *text}
+        held = {*map(spelled, pairs(text)), *itertools.chain.from_iterable(map(fours, runs(text))), *text}
         assert held.issuperset(asked["pieces"]) and held.issuperset(asked["further"])
         assert asked["pieces"] and (asked["pieces"] == [word] or not asked["sure"])
         if len(set(word)) == len(word) and len(asked["pieces"]) < 8:  # every character counts

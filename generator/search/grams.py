@@ -1,7 +1,7 @@
 """Character n-grams: the pieces of a text that are indexed; `pieces.js` of the theme chooses which to ask for.
 
-Every pair of neighbours, and where digits, Latin letters or 年月日 stand three together, every four: pairs of digits
-stand on nearly every page and would say little. A pair is a number while it is counted, because a text in UTF-16
+Every pair of neighbours, and every four in which two digits or Latin letters stand together: pairs of digits stand on
+nearly every page and would say little. A pair is a number while it is counted, because a text in UTF-16
 is cut into such numbers at once; a single character is the pair it makes with nothing.
 """
 
@@ -11,8 +11,9 @@ from array import array
 END = "\0"
 ODD = re.compile("[\U00010000-\U0010ffff\ud800-\udfff]")  # two units each, and rare: all are counted as one
 STAND_IN = "\ufffd"
-FOUR = "[0-9a-z.%年月日]{3}.|.[0-9a-z.%年月日]{3}"  # the reader of the index uses the same expression
-FOURS = re.compile(f"(?=({FOUR}))", re.S)  # each may begin inside the last
+NUMERIC = "[0-9a-z.%]"
+FOUR = f"{NUMERIC}{{2}}..|.{NUMERIC}{{2}}.|..{NUMERIC}{{2}}"  # the reader of the index uses the same expression
+RUN = re.compile(f"{NUMERIC}{{2,}}")
 
 
 def plain(folded: str) -> str:
@@ -29,9 +30,14 @@ def pairs(text: str) -> set[int]:
     return found
 
 
-def fours(text: str) -> set[str]:
-    """All fours of a plain text."""
-    return set(FOURS.findall(text))
+def runs(text: str) -> list[str]:
+    """The runs of digits and letters in a plain text, with two characters on either side: the fours lie in them."""
+    return [text[max(start - 2, 0) : end + 2] for start, end in map(re.Match.span, RUN.finditer(text))]
+
+
+def fours(run: str) -> list[str]:
+    """All fours of such a run, or of a text that is one."""
+    return [run[at : at + 4] for at in range(len(run) - 3)]
 
 
 def spelled(pair: int) -> str:

@@ -10,11 +10,11 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from generator.search.grams import FOUR
-from generator.search.postings import BUCKETS, MIX, SIGNS
+from generator.search.postings import BUCKETS, SIGNS
 from generator.search.segment import BLOCKS, WIDTH, Segment, SegmentFacts, to_json
 
 SHARD = 9_000  # bytes of a file of lists: what one piece of a query costs a reader
-TOGETHER = 16  # files of lists that are made together
+TOGETHER = 32  # files of lists that are made together
 
 # The files are scripts: they call the one that asked for them (theme/overrides/assets/js/search.js).
 LISTS = b"JXGK.search.lists(%d,[%s]);\n"
@@ -70,7 +70,7 @@ def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[
     every = groupby(chain.from_iterable(one.kinds for one in facts), key=lambda one: one[0])
     kinds = [(kind, sum(count for _, count in some)) for kind, some in every]
     # What the reader must do as it was done here, so that nothing of it is written twice.
-    told = {"four": FOUR, "signs": SIGNS, "mix": MIX}
+    told = {"four": FOUR, "signs": SIGNS}
     yield "index.js", INDEX % to_json({"table": address, "kinds": kinds, "shards": _shards(facts), **told})
 
 

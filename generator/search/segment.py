@@ -9,7 +9,7 @@ from itertools import accumulate, groupby
 from typing import TypeVar
 
 from generator.search.fold import fold
-from generator.search.grams import fours, pairs, plain, spelled
+from generator.search.grams import fours, pairs, plain, runs, spelled
 from generator.search.postings import BUCKETS, MOST, bucket_of, encode
 
 BLOCKS = 256  # of buckets that are joined together; what did not change in any segment is not joined again
@@ -77,10 +77,10 @@ def segment(documents: Iterable[Document]) -> Segment:
 def _blocks(texts: list[str]) -> list[bytes]:
     """The lists of each block, a bucket a line: piece, list, piece, list; no blank stands in any of them."""
     entries: list[list[str]] = [[] for _ in range(BUCKETS)]
-    pieces = _short(_masks(pairs, texts)) | _masks(fours, texts)
+    pieces = _short(_masks(pairs, texts)) | _fours(_masks(runs, texts))
     for piece, mask in pieces.items():
-        entries[bucket_of(piece)].append(f"{piece} {encode(mask)}")
-    lines = [" ".join(sorted(some)) + "\n" for some in entries]
+        entries[bucket_of(piece)] += piece, encode(mask)
+    lines = [" ".join(some) + "\n" for some in entries]
     blocks = ("".join(lines[at : at + WIDTH]) for at in range(0, BUCKETS, WIDTH))
     return [block.replace("\\", "\\\\").replace('"', '\\"').encode() for block in blocks]
 
@@ -102,6 +102,15 @@ def _short(pairs: dict[int, int]) -> dict[str, int]:
         piece = spelled(pair)
         found[piece] = found.get(piece, 0) | mask
         found[piece[0]] = found.get(piece[0], 0) | mask
+    return found
+
+
+def _fours(runs: dict[str, int]) -> dict[str, int]:
+    """The masks of fours, from those of the runs that hold them: most runs stand in several texts."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for run, mask in runs.items():
+        for piece in fours(run):
+            found[piece] |= mask
     return found
 
 

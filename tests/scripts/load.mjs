@@ -34,7 +34,7 @@ export function page(globals = {}) {
     if (text === undefined) script.onerror();
     else context.execute(text);
   }
-  const context = { URLSearchParams, document: emptyDocument(get), ...globals };
+  const context = { TextEncoder, URLSearchParams, document: emptyDocument(get), ...globals };
   context.window = context;
   vm.createContext(context);
   context.execute = (text) => vm.runInContext(text, context);

@@ -6,8 +6,8 @@
 
 JXGK.define(
   'listing',
-  ['columns', 'records', 'matching', 'tally', 'answer'],
-  (columns, records, matching, tally, answer) => {
+  ['columns', 'records', 'matching', 'tally', 'answer', 'search?'],
+  (columns, records, matching, tally, answer, search) => {
     const LOOKED = 36; /* texts looked into of themselves, to make the number exact */
     const isFree = (picked) => Object.values(picked).every((values) => !values.size);
 
@@ -94,6 +94,12 @@ JXGK.define(
       };
     }
 
-    return { of, ahead: records.ahead };
+    /* What most questions need, asked for while the reader still types. */
+    function ahead() {
+      records.ahead();
+      search?.ahead().catch(() => {});
+    }
+
+    return { of, ahead };
   }
 );

@@ -60,12 +60,15 @@ JXGK.define('pieces', ['index'], (index) => {
 
   /* ---- files and lists ---- */
 
-  const [folding, mixing] = index.mix;
-  function shardOf(piece) {
-    const [a, b = 0, c = 0, d = 0] = Array.from(piece, (one) => one.charCodeAt(0));
-    const mixed = Math.imul((a | (b << 16)) ^ Math.imul(c | (d << 16), folding), mixing) >>> 0;
-    return Math.floor((mixed / 2 ** 32) * index.shards);
+  function crc32(bytes) {
+    let sum = -1;
+    for (const byte of bytes) {
+      sum ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+    }
+    return ~sum >>> 0;
   }
+  const shardOf = (piece) => Math.floor((crc32(new TextEncoder().encode(piece)) / 2 ** 32) * index.shards);
 
   const values = new Map(Array.from(index.signs, (sign, at) => [sign, at]));
   const bits = Math.log2(index.signs.length);
