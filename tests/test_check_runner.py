@@ -25,7 +25,7 @@ def read(content: Path) -> tuple[WholeBook, ScoreBook]:
 def check(book: WholeBook, scores: ScoreBook) -> CheckResult:
     """Run every check on a whole book."""
     beside = replace(book, projects=())
-    return check_all(beside, (check_project(beside, project, scores[project.id]) for project in book.projects))
+    return check_all(beside, [check_project(beside, project, scores[project.id]) for project in book.projects])
 
 
 def checked(book: WholeBook, scores: ScoreBook) -> list[ProjectChecks]:
@@ -39,7 +39,7 @@ def checked(book: WholeBook, scores: ScoreBook) -> list[ProjectChecks]:
 
 
 def result_of_parts(book: WholeBook, scores: ScoreBook) -> CheckResult:
-    return check_all(replace(book, projects=(), files={}), iter(checked(book, scores)))
+    return check_all(replace(book, projects=(), files={}), checked(book, scores))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])

@@ -33,7 +33,7 @@ def check(
         sums = FileSums(paths)
         results = list(run_projects(cache, context, files, sums, proposed=proposed))
         sums.save()
-        return combine(context, files, [result.examination for result in results])
+        return combine(context, files, [result.examination for result in results], cache)
 
 
 def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDetail | None]:
