@@ -223,7 +223,7 @@ def test_a_page_is_read_as_its_reader_sees_it() -> None:
 def test_results_stand_in_the_order_of_the_records_after_what_explains_and_before_what_lists() -> None:
     addresses = [f"{year}/{slug}.html" for year in (2017, 2018) for slug in ("a-b", "a", "index")]
     others = ["index.html", "units/index.html", "units/a.html", "methods.html", "query.html", "series/a.html"]
-    ordered = [ARTICLES.ordered([*addresses, *others], orders) for orders in (FIRST, PROJECTS, REST)]
+    ordered = ARTICLES.ordered([*addresses, *others], FIRST, PROJECTS, REST)
     assert ordered[:2] == [["methods.html"], ["2018/a.html", "2018/a-b.html", "2017/a.html", "2017/a-b.html"]]
     assert ordered[2] == ["units/a.html", "2018/index.html", "2017/index.html", "index.html", "units/index.html"]
 

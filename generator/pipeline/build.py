@@ -185,7 +185,7 @@ class _Run:
             {
                 "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw))],
                 "sums": [Task("sums", stages.build_checksums, (newest, downloads))],
-                "index-projects": self._segments(PROJECTS),
+                "index-projects": self._segments(PROJECTS)[0],
             },
         )
         (composed,) = made["pages"]
@@ -197,16 +197,16 @@ class _Run:
         """The search index, and the files of the site that are no page."""
         listed = tuple(sorted((address, day) for one in self.records for address, day, _ in one.pages))
         frame = [Task("frame", stages.build_frame, listed, assets_key(self.context.paths))]
-        groups = {"index-first": self._segments(FIRST), "index-rest": self._segments(REST), "frame": frame}
-        made = self._run("索引", groups)
+        first, rest = self._segments(FIRST, REST)
+        made = self._run("索引", {"index-first": first, "index-rest": rest, "frame": frame})
         segments = [*made["index-first"], *of_projects, *made["index-rest"]]
         lists = self._run("索引", {"index-lists": index_stages.list_tasks(segments)})["index-lists"]
         self._run("索引", {"index": [index_stages.index_task(segments, lists)]})
 
-    def _segments(self, orders: Container[int]) -> list[Task]:
-        """The search index of the pages of some kinds."""
+    def _segments(self, *orders: Container[int]) -> list[list[Task]]:
+        """The segments of the search index, of the pages of each of these kinds."""
         pages = (stamp for stamp in self.stamps if stamp.address.endswith(".html"))
-        return index_stages.segment_tasks(merge_variants(pages, PAGES), orders)
+        return index_stages.segment_tasks(merge_variants(pages, PAGES), *orders)
 
     def _versions(self, before: Histories) -> None:
         """What was published of projects before."""

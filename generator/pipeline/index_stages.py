@@ -22,10 +22,12 @@ def page_articles() -> Articles:
     return Articles(registry().kinds)
 
 
-def segment_tasks(pages: Mapping[str, FileStamp], orders: Container[int]) -> list[Task]:
-    """The segments of some kinds of finished pages, in the order of results."""
-    parts = cut(page_articles().ordered(pages, orders), str)
-    return [Task(part[0], build_segment, [(at, pages[at].sum) for at in part]) for part in parts]
+def segment_tasks(pages: Mapping[str, FileStamp], *orders: Container[int]) -> list[list[Task]]:
+    """The segments of finished pages of each of these kinds, in the order of results."""
+    return [
+        [Task(part[0], build_segment, [(at, pages[at].sum) for at in part]) for part in cut(addresses, str)]
+        for addresses in page_articles().ordered(pages, *orders)
+    ]
 
 
 def build_segment(context: BuildContext, args: Sequence[tuple[str, str]]) -> TaskResult:

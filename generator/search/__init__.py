@@ -5,7 +5,7 @@ What makes it exact: every text is folded (`fold.py`), and for each of its chara
 looks into the texts of what it is about to show. The scripts load by `<script>`, so a page opened from a folder can
 read them.
 
-An index is made of segments, each of some documents that follow each other (`segment.py`), and joined block by block
+An index is made of segments, each of some documents that follow each other (`segments.py`), and joined block by block
 (`joining.py`): a document that changed touches its own segment, and the blocks whose lists are others now.
 """
 
@@ -15,7 +15,7 @@ from zlib import crc32
 
 from generator.search.joining import BlockSpan, head_files, join, list_address, list_files, spans
 from generator.search.postings import MOST
-from generator.search.segment import Document, Segment, SegmentFacts, segment
+from generator.search.segments import Document, Segment, SegmentFacts, segment
 
 __all__ = [
     "BlockSpan",

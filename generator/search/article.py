@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from unicodedata import normalize
 
-from generator.search.segment import Document
+from generator.search.segments import Document
 
 UNSEEN = re.compile(
     r"<(svg|script|style|template)\b.*?</\1>|<!--.*?-->"  # a chart says the same in its table
@@ -21,8 +21,10 @@ UNSEEN = re.compile(
 )
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|button|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
-FIRST, PROJECTS, REST = (0,), (1,), (2, 3, 4)  # kinds of pages, in the order of results
+# Kinds of pages by their place among results: what explains, projects, then units, years, and what lists them.
+FIRST, PROJECTS, REST = (0,), (1,), (2, 3, 4)
 LISTINGS = REST[-1]
+Place = tuple[int, int, str]  # among results: of a kind the newest year first, of that by address
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.S)
 
 
@@ -60,21 +62,25 @@ class Articles:
         heading = HEADING.search(article)
         return Document(address, _plain(heading[1]) if heading else address, kind.name, year, _plain(article))
 
-    def ordered(self, addresses: Iterable[str], orders: Container[int]) -> list[str]:
-        """Those of some finished pages that are searched, of some kinds, in the order of results."""
-        wanted = (one for one in addresses if self._kind(one)[0].searched)
-        return sorted((one for one in wanted if self.place(one)[0] in orders), key=self.place)
+    def ordered(self, addresses: Iterable[str], *orders: Container[int]) -> list[list[str]]:
+        """Those of some finished pages that are searched, of each of these kinds, in the order of results."""
+        found = ((*self._kind(one), one) for one in addresses)
+        places = sorted((_place(kind, year, one), one) for kind, year, one in found if kind.searched)
+        return [[address for place, address in places if place[0] in some] for some in orders]
 
-    def place(self, address: str) -> tuple[int, int, str]:
-        """Where a page stands among results: what explains, then projects from the newest, then what lists them."""
-        kind, year = self._kind(address)
-        return LISTINGS if kind.listing else kind.order, -year, address.removesuffix(".html")
+    def place(self, address: str) -> Place:
+        """Where a page stands among results."""
+        return _place(*self._kind(address), address)
 
     def _kind(self, address: str) -> tuple[PageKind, int]:
         """The kind of page at an address, and its year, 0 where it has none."""
         found = ((kind, match) for kind in self.kinds if (match := kind.pattern.fullmatch(address)))
         kind, match = next(found, (OTHER, None))
         return kind, int(match[1]) if match and match.re.groups else 0
+
+
+def _place(kind: PageKind, year: int, address: str) -> Place:
+    return LISTINGS if kind.listing else kind.order, -year, address.removesuffix(".html")
 
 
 def inside(html: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.search.grams import FOUR
 from generator.search.postings import BUCKETS, SIGNS
-from generator.search.segment import BLOCKS, WIDTH, Segment, SegmentFacts, to_json
+from generator.search.segments import BLOCKS, WIDTH, Segment, SegmentFacts, to_json
 
 SHARD = 9_000  # bytes of a file of lists: what one piece of a query costs a reader
 TOGETHER = 32  # files of lists that are made together

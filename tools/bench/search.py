@@ -2,8 +2,6 @@
 
 import gzip
 import random
-import resource
-import shutil
 import statistics
 import sys
 import tempfile
@@ -13,7 +11,6 @@ from dataclasses import replace
 from functools import partial
 from html import escape
 from http.server import ThreadingHTTPServer
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +18,7 @@ from playwright.sync_api import Response, sync_playwright
 
 from generator.exports.records import site_files
 from generator.pages import registry
-from generator.search import Document, cut, head_files, list_address, list_files, segment, spans
+from generator.search import Document
 from generator.search.article import Articles
 from generator.search.fold import fold
 from generator.views import Portfolio
@@ -29,7 +26,8 @@ from tests.support.building import ROOT, build
 from tests.support.inspection import Inspection, inspect, portfolio_of
 from tests.support.searching import Reader, holders, synthetic
 from tools.bench import peers
-from tools.bench.column import INDEX_CPU, INDEX_MEMORY, WORST_FETCH
+from tools.bench.column import WORST_FETCH
+from tools.bench.indexing import indexed, write
 from tools.bench.measure import run
 
 ARTICLES = Articles(registry().kinds)
@@ -56,7 +54,7 @@ def main(wanted: int) -> dict[str, float]:
         documents = sorted([*real, *synthetic(real, wanted)], key=lambda one: ARTICLES.place(one.address))
         characters = sum(len(one.text) for one in documents)
         print(f"网页 {len(documents)} 个，平均 {characters // len(documents)} 字", flush=True)
-        files, figures = _indexed(documents, site / "search")
+        files, figures = indexed(documents, site / "search")
         queries = _queries(documents, inspected)
         figures[WORST_FETCH] = _questions(documents, files, queries)
         _records(documents, inspected, site / "search")
@@ -69,49 +67,6 @@ def _pages(site: Path) -> list[Document]:
     paths = [path for path in sorted(site.rglob("*.html")) if path.name not in ("404.html", "query.html")]
     found = [ARTICLES.read(path.relative_to(site).as_posix(), path.read_text()) for path in paths]
     return [document for document in found if document]
-
-
-def _indexed(documents: list[Document], folder: Path) -> tuple[dict[str, bytes], dict[str, float]]:
-    """Make the index as a build does, in parts, and write it; gives its files and what it cost."""
-    shutil.rmtree(folder)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started, processor = time.perf_counter(), time.process_time()
-    facts = []
-    for some in cut(documents, attrgetter("address")):
-        part = segment(some)
-        _write(folder, {**dict(part.texts), f"lists/{part.facts.name}": part.lists})
-        facts.append(part.facts)
-    joining = time.process_time()
-    names = []
-    for span in spans(facts):
-        columns = (_slice(folder / "lists" / one.name, span.of(one)) for one in facts)
-        for number, (name, data) in enumerate(list_files(span, columns)):
-            names.append(name)
-            _write(folder, {list_address(span.first + number, name): data})
-    _write(folder, dict(head_files(facts, names)))
-    joined, spent = time.process_time() - joining, time.process_time() - processor
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.js")}
-    lists = sum(len(data) for name, data in files.items() if not name.startswith("texts/"))
-    print(
-        f"建立索引：{time.perf_counter() - started:.1f} s（处理器 {spent:.1f} s，其中合并 {joined:.1f} s），"
-        f"内存 {memory / 1024:.0f} MB（之前 {before / 1024:.0f} MB）"
-    )
-    print(f"索引 {sum(map(len, files.values())) / 1e6:.1f} MB，其中表 {lists / 1e6:.1f} MB，共 {len(files)} 个文件")
-    return files, {INDEX_CPU: spent, INDEX_MEMORY: memory * 1024 / 1e6}
-
-
-def _slice(path: Path, place: slice) -> bytes:
-    with path.open("rb") as file:
-        file.seek(place.start)
-        return file.read(place.stop - place.start)
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
 
 
 def _queries(documents: list[Document], inspected: Inspection) -> list[str]:
@@ -156,7 +111,7 @@ def _records(documents: list[Document], inspected: Inspection, folder: Path) -> 
         slug = one.address.partition("/")[2].removesuffix(".html")
         made.append(replace(card, year=one.year, slug=slug, name=one.title, title=one.title))
     started = time.process_time()
-    _write(folder.parent, {one.path: one.data for one in site_files(Portfolio(inspected.book, tuple(made)))})
+    write(folder.parent, {one.path: one.data for one in site_files(Portfolio(inspected.book, tuple(made)))})
     spent = time.process_time() - started
     head, *years = [
         len(gzip.compress(path.read_bytes())) for path in (folder / "records.js", *folder.glob("records/*"))
@@ -235,7 +190,7 @@ def _pagefind(documents: list[Document], folder: Path) -> None:
         html = (
             f"<!doctype html><html lang=zh-CN><title>{escape(one.title)}</title><body>{escape(one.text)}</body></html>"
         )
-        _write(folder, {one.address: html.encode()})
+        write(folder, {one.address: html.encode()})
     cost = run(PAGEFIND, folder)
     index = [path for path in (folder / "pagefind").rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in index)

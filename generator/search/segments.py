@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from typing import TypeVar
 
 from generator.search.fold import fold
@@ -77,8 +77,7 @@ def segment(documents: Iterable[Document]) -> Segment:
 def _blocks(texts: list[str]) -> list[bytes]:
     """The lists of each block, a bucket a line: piece, list, piece, list; no blank stands in any of them."""
     entries: list[list[str]] = [[] for _ in range(BUCKETS)]
-    pieces = _short(_masks(pairs, texts)) | _fours(_masks(runs, texts))
-    for piece, mask in pieces.items():
+    for piece, mask in chain(_short(_masks(pairs, texts)), _fours(_masks(runs, texts))):
         entries[bucket_of(piece)] += piece, encode(mask)
     lines = [" ".join(some) + "\n" for some in entries]
     blocks = ("".join(lines[at : at + WIDTH]) for at in range(0, BUCKETS, WIDTH))
@@ -95,23 +94,24 @@ def _masks(pieces: Callable[[str], Iterable[T]], texts: Iterable[str]) -> dict[T
     return masks
 
 
-def _short(pairs: dict[int, int]) -> dict[str, int]:
+def _short(pairs: dict[int, int]) -> Iterator[tuple[str, int]]:
     """The masks of pairs, and those of single characters: each begins pairs."""
-    found: dict[str, int] = {}
+    single: defaultdict[str, int] = defaultdict(int)
     for pair, mask in pairs.items():
         piece = spelled(pair)
-        found[piece] = found.get(piece, 0) | mask
-        found[piece[0]] = found.get(piece[0], 0) | mask
-    return found
+        single[piece[0]] |= mask
+        if len(piece) == 2:
+            yield piece, mask
+    yield from single.items()
 
 
-def _fours(runs: dict[str, int]) -> dict[str, int]:
+def _fours(runs: dict[str, int]) -> Iterable[tuple[str, int]]:
     """The masks of fours, from those of the runs that hold them: most runs stand in several texts."""
     found: defaultdict[str, int] = defaultdict(int)
     for run, mask in runs.items():
         for piece in fours(run):
             found[piece] |= mask
-    return found
+    return found.items()
 
 
 def to_json(value: object) -> bytes:
