@@ -63,7 +63,7 @@ OTHER_YEARS = '<div class="years-slot"></div>'  # replaced when all projects are
 VERSIONS = '<div class="versions-slot"></div>'  # replaced where the project was published otherwise before
 VERSION_ARTICLE = '<div class="version-slot"><h1></h1></div>'  # replaced by what readers saw of an old version
 YEARS_CONTENTS = "<!--years-->"  # in the front matter, which the list of contents (toc.html) takes the entry from
-YEARS_ENTRY = '<li class="md-nav__item"><a href="#years" class="md-nav__link">同一项目历年结果</a></li>'
+YEARS_ENTRY = '<li><a href="#years">同一项目历年结果</a></li>'
 RESULT_USE = re.compile(r'<dl class="facts result-use">.*?</dl>', re.S)  # anew when next year's budget is known
 Made = TypeVar("Made")
 

@@ -20,9 +20,7 @@ JXGK.define('follow', [], () => {
     const ended = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
     const read = ended ? headings.at(-1) : headings.findLast((heading) => heading.getBoundingClientRect().top < 120);
     if (read === current) return;
-    links.get(current)?.classList.remove('md-nav__link--active');
     links.get(current)?.removeAttribute('aria-current');
-    links.get(read)?.classList.add('md-nav__link--active');
     links.get(read)?.setAttribute('aria-current', 'location');
     const list = links.get(read)?.closest('.md-sidebar__scrollwrap');
     if (list) list.scrollTop = links.get(read).offsetTop - list.clientHeight / 2; /* a list longer than the screen */
