@@ -4,6 +4,7 @@ A module makes files by one or more of six functions, each of whose parameters m
 listed where readers look for it: on the page of its project or year, and on the 数据 page.
 """
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -161,18 +162,33 @@ def manifest_files(site: Site, day: str, downloads: Iterable[Download]) -> Itera
 def json_bytes(value: object) -> bytes:
     """JSON a person can read: one line for each key, and for each object of a list; decimals are strings already.
 
-    Objects may be given one after the other: ten thousand of them take much room.
+    Objects may be given one after the other: ten thousand of them take much room, and so does the text of all.
     """
+    out = io.BytesIO()
+    out.writelines(piece.encode() for piece in _pieces(value))
+    return out.getvalue()
+
+
+def _pieces(value: object) -> Iterator[str]:
     if isinstance(value, dict):
-        return ("{\n" + ",\n".join(f" {_text(key)}: {_value(one)}" for key, one in value.items()) + "\n}\n").encode()
-    return (_value(value) + "\n").encode()
+        yield "{"
+        for at, (key, one) in enumerate(value.items()):
+            yield f"{',' * bool(at)}\n {_text(key)}: "
+            yield from _value(one)
+        yield "\n}\n"
+    else:
+        yield from _value(value)
+        yield "\n"
 
 
-def _value(value: object) -> str:
+def _value(value: object) -> Iterator[str]:
     if isinstance(value, Iterator) or (isinstance(value, list) and value and isinstance(value[0], dict)):
-        lines = ",\n".join(f"  {_text(item)}" for item in value)
-        return f"[\n{lines}\n ]" if lines else "[]"
-    return _text(value)
+        at = -1
+        for at, item in enumerate(value):
+            yield f"{',' if at else '['}\n  {_text(item)}"
+        yield "[]" if at < 0 else "\n ]"
+    else:
+        yield _text(value)
 
 
 _text = json.JSONEncoder(ensure_ascii=False).encode  # made once: making one takes longer than a short text
