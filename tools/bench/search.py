@@ -56,13 +56,15 @@ def main(wanted: int) -> dict[str, float]:
         documents = sorted([*real, *synthetic(real, wanted)], key=ARTICLES.place)
         characters = sum(len(one.text) for one in documents)
         print(f"网页 {len(documents)} 个，平均 {characters // len(documents)} 字", flush=True)
-        files, figures = _indexed(documents, site / "search")
+        started = time.process_time()
+        files = _indexed(documents, site / "search")
+        spent, memory = time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         queries = _queries(documents, inspected)
-        figures[WORST_FETCH] = _questions(documents, files, queries)
+        worst = _questions(documents, files, queries)
         _records(documents, inspected, site / "search")
         _typed(site, queries)
         _pagefind(documents, Path(folder, "pagefind"))
-        return figures
+        return {INDEX_CPU: spent, INDEX_MEMORY: memory * 1024 / 1e6, WORST_FETCH: worst}
 
 
 def _pages(site: Path) -> list[Document]:
@@ -71,8 +73,8 @@ def _pages(site: Path) -> list[Document]:
     return [document for document in found if document]
 
 
-def _indexed(documents: list[Document], folder: Path) -> tuple[dict[str, bytes], dict[str, float]]:
-    """Make the index as a build does, in parts, and write it; gives its files and what it cost."""
+def _indexed(documents: list[Document], folder: Path) -> dict[str, bytes]:
+    """Make the index as a build does, in parts, and write it; gives its files."""
     shutil.rmtree(folder)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, processor = time.perf_counter(), time.process_time()
@@ -92,7 +94,7 @@ def _indexed(documents: list[Document], folder: Path) -> tuple[dict[str, bytes],
         f"内存 {memory / 1024:.0f} MB（之前 {before / 1024:.0f} MB）"
     )
     print(f"索引 {sum(map(len, files.values())) / 1e6:.1f} MB，其中表 {lists / 1e6:.1f} MB，共 {len(files)} 个文件")
-    return files, {INDEX_CPU: spent, INDEX_MEMORY: memory * 1024 / 1e6}
+    return files
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
