@@ -258,10 +258,10 @@ def test_the_scripts_are_plain_and_end_where_they_should() -> None:
 def test_a_year_has_records_of_its_own_in_which_a_word_that_recurs_stands_once() -> None:
     head, years = _records(60)
     assert [year["year"] for year in head["years"]] == ["2018", "2017"]
-    assert [year["files"] for year in head["years"]] == [
-        [[name, year["count"]]] for name, year in zip(years, head["years"], strict=True)
+    assert [year["count"] for year in head["years"]] == [
+        len(years[f"{year['file']}-0"]["columns"]["name"]) for year in head["years"]
     ]
-    columns = years[head["years"][1]["files"][0][0]]["columns"]
+    columns = years[f"{head['years'][1]['file']}-0"]["columns"]
     assert isinstance(columns["name"], list) and len(columns["unit"]["values"]) < 6
     assert len(_values(columns["unit"])) == len(_values(columns["name"])) == 40
     assert not {"advice", "achievements"} & columns.keys(), "texts are in the index"
@@ -271,7 +271,7 @@ def test_a_year_has_records_of_its_own_in_which_a_word_that_recurs_stands_once()
 def test_a_large_year_comes_in_several_scripts_each_of_so_many_records(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.exports.records.MAX_RECORDS", 15)
     head, parts = _records(60)
-    assert [[count for _, count in year["files"]] for year in head["years"]] == [[15, 5], [15, 15, 10]]
+    assert head["together"] == 15 and [year["count"] for year in head["years"]] == [20, 40]
     addresses = [_values(part["columns"]["url"]) for part in parts.values()]
     assert [len(some) for some in addresses] == [15, 5, 15, 15, 10]
     assert len({address for some in addresses for address in some}) == 60
@@ -281,7 +281,7 @@ def test_the_head_tells_of_each_year_what_its_records_would() -> None:
     head, years = _records(12)
     budgets = {facet["key"]: facet["values"] for facet in head["facets"]}["amount"]
     for year in head["years"]:
-        columns = {key: _values(column) for key, column in years[year["files"][0][0]]["columns"].items()}
+        columns = {key: _values(column) for key, column in years[f"{year['file']}-0"]["columns"].items()}
         found = Counter(columns["amount"])
         assert {budgets[int(place)]: count for place, count in year["facets"]["amount"].items()} == found
         spent = [Decimal(text) for text in columns["spent"] if text]
@@ -330,7 +330,10 @@ def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, dict[st
         made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
     scripts = {one.path: _given(one.data) for one in site_files(Portfolio(inspected.book, tuple(made)))}
     head = scripts["search/records.js"]
-    return head, {name: scripts[f"search/records/{name}.js"] for year in head["years"] for name, _ in year["files"]}
+    parts = [
+        f"{year['file']}-{number}" for year in head["years"] for number in range(-(-year["count"] // head["together"]))
+    ]
+    return head, {name: scripts[f"search/records/{name}.js"] for name in parts}
 
 
 def _given(script: bytes) -> Any:

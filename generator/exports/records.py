@@ -1,8 +1,8 @@
 """The records that 查询 searches and sorts, as plain scripts, because a page opened from a folder may not fetch.
 
-`records.js` is the head: fields, filters, and of each year its tally and the names of its own scripts. Such a script
-has a column for each field, a value that recurs written once. So a first visit asks for the head and for one of them,
-however many projects there are. What was found, advised and done stands in the full text of the pages.
+`records.js` is the head: fields, filters, and of each year its tally and how its own scripts are named. Such a
+script has a column for each field, a value that recurs written once. So a first visit asks for the head and for one
+of them, however many projects there are. What was found, advised and done stands in the full text of the pages.
 """
 
 import hashlib
@@ -41,19 +41,19 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     schemes, years = portfolio.book.schemes.values(), []
     for year in portfolio.years:
         some = [one for one in summaries if one.year == year]
-        files = []
-        for at in range(0, len(some), MAX_RECORDS):
-            together = some[at : at + MAX_RECORDS]
-            text = _script(_columns(together, bases, plain))
-            # New records have a new address, so that no browser mixes those it kept with a new head.
-            name = f"{year}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-            files.append((name, len(together)))
-            yield Export(f"search/records/{name}.js", f'JXGK.files.arrive("records/{name}",{text});\n'.encode())
-        years.append({"year": str(year), "files": files, **facets.tally(some, listed, bases)})
+        starts = range(0, len(some), MAX_RECORDS)
+        texts = [_script(_columns(some[at : at + MAX_RECORDS], bases, plain)) for at in starts]
+        # New records have a new address, so that no browser mixes those it kept with a new head.
+        name = f"{year}-{hashlib.sha256(''.join(texts).encode()).hexdigest()[:8]}"
+        years.append({"year": str(year), "file": name, **facets.tally(some, listed, bases)})
+        for number, text in enumerate(texts):
+            at = f"records/{name}-{number}"
+            yield Export(f"search/{at}.js", f'JXGK.files.arrive("{at}",{text});\n'.encode())
     head = {
         "fields": [_described(field) for field in FIELDS],
         "facets": [{"key": one.key, "label": one.label, "values": values} for one, values in listed],
         "years": years,
+        "together": MAX_RECORDS,
         "units": {unit.name: unit.names[1:] for unit in portfolio.book.units if unit.names[1:]},
         "grade_words": sorted({word for one in schemes for grade in one.grades for word in grade.words}),
         "grades": facets.ONE_GRADE,

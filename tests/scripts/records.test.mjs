@@ -4,18 +4,19 @@ import { page, plain } from './load.mjs';
 
 const HEAD = {
   years: [
-    { year: '2018', files: [['2018-a', 1]] },
-    { year: '2017', files: [['2017-b', 2]] },
+    { year: '2018', file: '2018-a', count: 1 },
+    { year: '2017', file: '2017-b', count: 2 },
   ],
+  together: 2,
   sounds: ['重庆银行大项', 'zhong qing yin hang da xiang'],
   unit_sounds: { 重庆: { 0: 'chong' } },
 };
 const YEARS = {
-  '2018-a': {
+  '2018-a-0': {
     columns: { name: ['重庆银行'], unit: ['重庆'], rectification: [{ 已完成: 1, 推进中: 2 }], url: ['2018/a.html'] },
     sounds: { name: { 0: { 0: 'chong' } }, title: {} },
   },
-  '2017-b': {
+  '2017-b-0': {
     columns: {
       name: ['重大项', ''],
       unit: { values: ['重庆', '银行'], at: [1, 0] },
@@ -47,7 +48,7 @@ test('a year is asked for when it is needed, and once', async () => {
     ['', '重庆', 2, '2017/c'],
   ]);
   await records.load(['2018', '2017']);
-  assert.deepEqual(records.asked, ['records/2017-b', 'records/2018-a']);
+  assert.deepEqual(records.asked, ['records/2017-b-0', 'records/2018-a-0']);
   assert.deepEqual(plain(records.loaded().map(({ place }) => place)), [0, 1, 2]);
 });
 
@@ -56,7 +57,7 @@ test('records that weigh little are asked for while one still types, and each is
   const [early, late] = await Promise.all([records.ahead(), records.load(records.all)]);
   assert.equal(records.asked.length, 2);
   assert.ok(early.every((record, at) => record === late[at] && record === records.at(at)));
-  const many = visit([{ year: '2018', files: [['2018-a', 2001]] }]);
+  const many = visit([{ year: '2018', file: '2018-a', count: 2001 }]);
   await many.ahead();
   assert.deepEqual(many.asked, []);
 });
@@ -64,7 +65,7 @@ test('records that weigh little are asked for while one still types, and each is
 test('a record is found by its place, for which its own file alone is asked for, and a year by the places in it', async () => {
   const records = visit();
   await records.hold([2, 1]);
-  assert.deepEqual(records.asked, ['records/2017-b']);
+  assert.deepEqual(records.asked, ['records/2017-b-0']);
   assert.deepEqual([records.at(1).name, records.at(2).unit], ['重大项', '重庆']);
   assert.deepEqual(plain([records.rangeOf('2017'), records.rangeOf('1066')]), [
     [1, 3],
@@ -73,25 +74,16 @@ test('a record is found by its place, for which its own file alone is asked for,
 });
 
 test('of a large year only the files are asked for that hold what is to be shown', async () => {
-  const large = [
-    {
-      year: '2018',
-      files: [
-        ['2018-a', 1],
-        ['2017-b', 2],
-      ],
-    },
-    { year: '2016', files: [['2016-c', 9]] },
-  ];
-  const records = visit(large);
-  const names = async (most) => plain((await records.first(records.all, most)).map(({ name }) => name));
-  assert.deepEqual([await names(1), [...records.asked]], [['重庆银行'], ['records/2018-a']]);
-  assert.deepEqual([await names(2), records.asked.length], [['重庆银行', '重大项'], 2]);
-  assert.deepEqual(plain([records.all, records.rangeOf('2018'), records.rangeOf('2016')]), [
-    ['2018', '2016'],
-    [0, 3],
-    [3, 12],
+  const records = visit([
+    { year: '2017', file: '2017-b', count: 5 },
+    { year: '2016', file: '2016-c', count: 9 },
   ]);
+  const names = async (most) => plain((await records.first(['2017'], most)).map(({ name }) => name));
+  assert.deepEqual([await names(1), [...records.asked]], [['重大项'], ['records/2017-b-0']]);
+  assert.deepEqual([await names(2), records.asked.length], [['重大项', ''], 1]);
+  await records.first(['2017'], 3).catch(() => {});
+  assert.deepEqual(records.asked, ['records/2017-b-0', 'records/2017-b-1']);
+  assert.deepEqual(plain([records.total, records.rangeOf('2017'), records.rangeOf('2016')]), [14, [0, 5], [5, 14]]);
 });
 
 test('a name that reads otherwise has sounds of its own, others those of their characters', async () => {

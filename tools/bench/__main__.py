@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 import platform
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,7 +37,9 @@ def main() -> None:
     if options.search:
         from tools.bench import search
 
-        search.main(options.search)
+        found = search.main(options.search)
+        if options.json:
+            options.json.write_text(json.dumps(found))
         return
     if options.hundred_thousand:
         figures = _known() | {"joined": joined.main(options.hundred_thousand).figures()}
@@ -123,10 +127,13 @@ def _ours(column: Column, folder: Path) -> None:
 
 
 def _readers(column: Column, site: Path) -> None:
-    """What readers of so many pages wait for."""
-    from tools.bench import search, visit
+    """What readers of so many pages wait for; the index in a process of its own, whose memory is its alone."""
+    from tools.bench import visit
 
-    column.others.update(search.main(column.count))
+    told = site.with_name("search.json")
+    command = (sys.executable, "-m", "tools.bench", "--search", str(column.count), "--json", str(told))
+    subprocess.run(command, cwd=ours.HOME, check=True)
+    column.others.update(json.loads(told.read_text()))
     column.others[FIRST_VISIT] = visit.first_visit(site)
 
 

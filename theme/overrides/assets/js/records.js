@@ -8,7 +8,7 @@
 JXGK.define(
   'records',
   ['columns', 'files'],
-  ({ years, sounds: [characters, syllables], unit_sounds: units }, files) => {
+  ({ years, together, sounds: [characters, syllables], unit_sounds: units }, files) => {
     const sounds = syllables.split(' ');
     const plain = new Map(Array.from(characters, (character, at) => [character, sounds[at]]));
     const spell = (text, other = {}) => Array.from(text, (one, at) => other[at] ?? plain.get(one) ?? '');
@@ -16,11 +16,12 @@ JXGK.define(
 
     let total = 0;
     const parts = []; /* a file each, in the order of the records; a large year has several */
-    for (const { year, files: some } of years) {
-      for (const [file, count] of some) {
-        parts.push({ year, file, count, start: total, records: null });
-        total += count;
+    for (const { year, file, count } of years) {
+      for (let at = 0; at < count; at += together) {
+        const some = Math.min(together, count - at);
+        parts.push({ year, file: `${file}-${at / together}`, count: some, start: total + at, records: null });
       }
+      total += count;
     }
 
     /* How a unit is read, which few ask. */
