@@ -1,5 +1,6 @@
 """What the tests share: the command as a function, and the option that rewrites what case files expect."""
 
+import gc
 import os
 import signal
 import sys
@@ -44,6 +45,12 @@ settings.load_profile("same")
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores: one or the other always waits for a browser or another program."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, and need not be looked through for waste again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,20 +1,15 @@
 """A rule, a check, a chart, a page, a download, a report format: each is one new file, and the site then has it."""
 
 import html
-import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.support.building import ROOT as HOME
-from tests.support.building import tree
-from tests.support.cases import BASE
 from tests.support.documents import DOCS, blocks
+from tests.support.program import IGNORED, Program
 
 NEW = re.compile(r"new:\w+ (\S+)")
 FILES = {  # what 参与 tells people to write, file by file
@@ -27,39 +22,18 @@ LATE = {  # what scores by the new rule, without the sums that the paper printed
 }
 
 
-class Extended:
+class Extended(Program):
     """A copy of the program with six more files, and the site it made of a small content."""
 
     def __init__(self, home: Path) -> None:
-        self.home = home
-        for name in ("generator", "theme"):
-            ignored = shutil.ignore_patterns("node_modules", "__pycache__")
-            shutil.copytree(HOME / name, home / name, ignore=ignored)
-        (home / "theme/node_modules").symlink_to((HOME / "theme/node_modules").resolve())
-        for name in ("mkdocs.yml", "requirements.txt"):
-            shutil.copy(HOME / name, home)
-        content = shutil.copytree(BASE / "content", home / "content")
-        project = content / "projects/2017/menhu.yml"
-        text = project.read_text("utf-8")
-        for old, new in LATE.items():
-            assert old in text
-            text = text.replace(old, new)
-        text = text.replace("系列: menhu", "简称: 2017年门户网站运维\n系列: menhu")
-        project.write_text(text, "utf-8")
+        super().__init__(home)
+        name = {"系列: menhu": "简称: 2017年门户网站运维\n系列: menhu"}
+        self.edit("content/projects/2017/menhu.yml", LATE | name)
         for path, text in FILES.items():
             (home / path).parent.mkdir(parents=True, exist_ok=True)
-            (home / path).write_text(text, "utf-8")
+            self.write(path, text)
         self.check = self.run("check", "--format", "tsv")
-        self.build = self.run("build")
-        self.site: Mapping[str, bytes] = tree(home / "build/site")
-
-    def run(self, *arguments: str, module: str = "generator") -> subprocess.CompletedProcess[str]:
-        """Run a command of the copy, with its own program."""
-        environment = {**os.environ, "PYTHONPATH": str(self.home), "PYTHONDONTWRITEBYTECODE": "1"}
-        return subprocess.run(
-            [sys.executable, "-m", module, *arguments],
-            cwd=self.home, env=environment, check=False, capture_output=True, text=True, encoding="utf-8",
-        )  # fmt: skip
+        self.site = self.build()
 
     def page(self, address: str) -> str:
         """A page of the site."""
@@ -68,9 +42,7 @@ class Extended:
 
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Extended:
-    made = Extended(tmp_path_factory.mktemp("extended") / "program")
-    assert made.build.returncode == 0, made.build.stdout + made.build.stderr
-    return made
+    return Extended(tmp_path_factory.mktemp("extended") / "program")
 
 
 def test_a_rule_scores_and_is_explained_to_readers(extended: Extended) -> None:
@@ -119,9 +91,7 @@ def test_the_cases_of_the_document_hold_for_what_it_adds(extended: Extended) -> 
     """The case files that 参与 shows beside the rule and the check, run by the suite's own tests on the copy."""
     for path in ("tests", "docs", "tools", "content", "pyproject.toml", "Makefile", "README.md"):
         if (source := HOME / path).is_dir():
-            shutil.copytree(
-                source, extended.home / path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
-            )
+            shutil.copytree(source, extended.home / path, dirs_exist_ok=True, ignore=IGNORED)
         else:
             shutil.copy(source, extended.home)
     selected = (

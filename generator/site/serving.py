@@ -28,4 +28,5 @@ def serve(
     except KeyboardInterrupt:
         server.shutdown()
     except (OSError, OverflowError) as trouble:
+        server.server_close()
         raise SiteError(f"端口 {port} 用不了（可能已被占用）。请换一个，如 --port 8010") from trouble

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.conftest import ROOT
+from tests.support.cases import BASE, Run
 from tests.support.waiting import LIMIT, wait_until
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
@@ -30,18 +31,13 @@ class Preview:
         shutil.copytree(ROOT / "content", self.content)
         self.good = (self.content / PROJECT).read_text()
 
-    def command(self, port: int = 0) -> list[str]:
-        """The command as a person would type it; 0 is any port that is free."""
-        command = [sys.executable, "-m", "generator", "serve", "--port", str(port)]
-        return [*command, "--content", str(self.content), "--out", str(self.home / "build")]
-
     def start(self) -> None:
         """Run the command in a process of its own, and wait until it says where it listens."""
+        command = [sys.executable, "-m", "generator", "serve", "--port", "0"]  # any that is free
+        command += ["--content", str(self.content), "--out", str(self.home / "build")]
         environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
         with self.told.open("w") as told:
-            self.process = subprocess.Popen(
-                self.command(), cwd=ROOT, env=environment, stdout=told, stderr=subprocess.STDOUT
-            )
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told, stderr=subprocess.STDOUT)
         self.until(lambda: ADDRESS.search(self.told.read_text()))
         (self.root,) = ADDRESS.findall(self.told.read_text())
 
@@ -79,12 +75,15 @@ def preview(tmp_path: Path) -> Preview:
     return Preview(tmp_path)
 
 
-def test_a_page_follows_its_file_and_stays_while_the_file_is_broken(preview: Preview) -> None:
+def test_a_page_follows_its_file_the_rest_follows_and_all_stays_while_the_file_is_broken(preview: Preview) -> None:
     preview.start()
     try:
         preview.until(lambda: PROBLEM in preview.page())
-        preview.write(preview.good.replace(PROBLEM, "改过的问题"))
+        year = preview.page("2017/index.html")
+        preview.write(preview.good.replace(PROBLEM, "改过的问题").replace("驻外办事处视频会议系统", "改过的系统"))
         preview.until(lambda: "改过的问题" in preview.page())
+        preview.until(lambda: "改过的系统" in preview.page("2017/index.html"))
+        assert "改过的系统" not in year
         preview.write(preview.good.replace("金额: 10.00万元", "金额: 10.00"))
         preview.until(lambda: "没有单位" in preview.told.read_text())
         assert "改过的问题" in preview.page()
@@ -92,20 +91,6 @@ def test_a_page_follows_its_file_and_stays_while_the_file_is_broken(preview: Pre
         preview.write(preview.good)
         preview.until(lambda: PROBLEM in preview.page())
         preview.interrupt(3)
-    finally:
-        preview.process.kill()
-
-
-def test_a_page_is_shown_before_the_rest_is_made_and_then_the_rest_follows(preview: Preview) -> None:
-    preview.start()
-    try:
-        preview.until(lambda: PROBLEM in preview.page())
-        year = preview.page("2017/index.html")
-        preview.write(preview.good.replace("驻外办事处视频会议系统", "改过的系统"))
-        preview.until(lambda: "改过的系统" in preview.page())
-        preview.until(lambda: "改过的系统" in preview.page("2017/index.html"))
-        assert "改过的系统" not in year
-        preview.interrupt(2)
     finally:
         preview.process.kill()
 
@@ -123,13 +108,11 @@ def test_bad_data_at_the_start_are_told_and_waited_for(preview: Preview) -> None
         preview.process.kill()
 
 
-def test_a_port_in_use_is_told_in_a_line(preview: Preview) -> None:
+def test_a_port_in_use_is_told_in_a_line(run: Run, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        ran = subprocess.run(
-            preview.command(port), cwd=ROOT, capture_output=True, text=True, timeout=LIMIT, check=False
-        )
-    assert ran.returncode == 2
-    assert ran.stderr.splitlines()[-1] == f"端口 {port} 用不了（可能已被占用）。请换一个，如 --port 8010"
+        status, _, told = run("serve", "--port", str(port), "--content", BASE / "content", "--out", tmp_path / "build")
+    assert status == 2
+    assert told.splitlines()[-1] == f"端口 {port} 用不了（可能已被占用）。请换一个，如 --port 8010"

@@ -2,10 +2,10 @@
 
 import json
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -133,6 +133,20 @@ def _other(record: Record, name: str) -> object:
     return f"另作{STRANGE}"
 
 
+# Most pages and files are the same whatever one value of one project is: these are taken apart once.
+AS_MANY = 1000
+
+
+@lru_cache(AS_MANY)
+def _of_page(address: str, text: str) -> Sequence[tuple[Place, str]]:
+    return tuple(of_page(address, text))
+
+
+@lru_cache(AS_MANY)
+def _of_file(path: str, data: bytes) -> Sequence[tuple[Place, str]]:
+    return tuple(of_file(path, data))
+
+
 @dataclass(frozen=True)
 class Shelf:
     """A folder of content, of which one project at a time may be another."""
@@ -202,7 +216,7 @@ class Shelf:
     def _of_project(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
         made = list(exports.project_files(one, self.book.site))
         for export in made:
-            yield from of_file(export)
+            yield from _of_file(export.path, export.data)
         address, text = self.context.composer.project_page(one, self.book.files, [export.listed for export in made])
         same = [other for other in self.portfolio(one).newest_first if other.series_key == one.series_key]
         yield from of_page(address, self.context.composer.other_years(one, same)(text))
@@ -214,7 +228,7 @@ class Shelf:
         ]
         of_year = [row for row in rows if row.year == one.year]
         for export in (*exports.year_files(listed, one.year, of_year), *exports.site_files(listed, rows)):
-            yield from of_file(export)
+            yield from _of_file(export.path, export.data)
         titles = [summary.title for summary in listed.summaries]
         for chart in (*charts_of_year(listed, one.year), *charts_of_home(listed)):
             yield from of_chart(chart, titles)
@@ -225,4 +239,4 @@ class Shelf:
         ]
         for address, text in pages:
             if address.partition("/")[0] not in OF_THE_SITE:
-                yield from of_page(address, text)
+                yield from _of_page(address, text)

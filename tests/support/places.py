@@ -13,7 +13,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 from generator.charts import Chart
-from generator.views.download import Export
 from generator.views.fields import Field
 from generator.views.fields.lists import LISTS
 from generator.views.fields.project import PROJECT
@@ -236,9 +235,8 @@ def _marks(option: object) -> Iterator[dict[str, str]]:
 # ---- downloads ----
 
 
-def of_file(export: Export) -> Iterator[tuple[Place, str]]:
+def of_file(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
     """What a download holds; those that describe others hold nothing of a paper."""
-    path, data = export.path, export.data
     if path.startswith("api/v1/schema/") or path == "api/v1/index.json":
         return
     if path.endswith(".json"):

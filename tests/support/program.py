@@ -13,14 +13,20 @@ from tests.support.cases import BASE
 ROOT = Path(__file__).resolve().parents[2]
 
 
+# What is being compiled in another process goes by a name that ends in its number, and is gone the next moment.
+IGNORED = shutil.ignore_patterns("node_modules", "*.pyc.*")
+
+
 class Program:
-    """The program in a folder of its own, beside the small content of the cases; libraries are those of the tests."""
+    """The program in a folder of its own, beside the small content of the cases; libraries are those of the tests.
+
+    What is compiled comes along: it holds for a copy too, and is seen to be old where the copy is changed.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        ignored = shutil.ignore_patterns("node_modules", "__pycache__")
         for name in ("generator", "theme"):
-            shutil.copytree(ROOT / name, home / name, ignore=ignored)
+            shutil.copytree(ROOT / name, home / name, ignore=IGNORED)
         (home / "theme/node_modules").symlink_to((ROOT / "theme/node_modules").resolve())
         for name in ("mkdocs.yml", "requirements.txt"):
             shutil.copy(ROOT / name, home)
@@ -39,11 +45,11 @@ class Program:
             text = text.replace(old, new)
         file.write_text(text, "utf-8")
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run its command."""
-        environment = {**os.environ, "PYTHONPATH": str(self.home), "PYTHONDONTWRITEBYTECODE": "1"}
+    def run(self, *arguments: str, module: str = "generator") -> subprocess.CompletedProcess[str]:
+        """Run its command, or that of a library on it."""
+        environment = {**os.environ, "PYTHONPATH": str(self.home)}
         return subprocess.run(
-            [sys.executable, "-m", "generator", *arguments],
+            [sys.executable, "-m", module, *arguments],
             cwd=self.home, env=environment, check=False, capture_output=True, text=True, encoding="utf-8",
         )  # fmt: skip
 
