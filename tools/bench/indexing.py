@@ -10,6 +10,7 @@ from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
+from generator.pipeline.check import uncollected
 from generator.search import Document, SegmentFacts, cut, head_files, list_address, list_files, segment, spans
 
 
@@ -19,9 +20,10 @@ def indexed(documents: list[Document], folder: Path) -> dict[str, bytes]:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started, processor = time.perf_counter(), time.process_time()
     parts = list(cut(documents, attrgetter("address")))
-    facts = [_counted(part, folder) for part in parts]
-    joining = time.process_time()
-    names = _joined(facts, folder, {})
+    with uncollected():  # as in a build
+        facts = [_counted(part, folder) for part in parts]
+        joining = time.process_time()
+        names = _joined(facts, folder, {})
     joined, spent = time.process_time() - joining, time.process_time() - processor
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.js")}
