@@ -59,7 +59,7 @@ def _joined(facts: Sequence[SegmentFacts], folder: Path, known: dict[str, list[s
 
 def _edited(parts: list[list[Document]], facts: list[SegmentFacts], names: dict[str, list[str]], folder: Path) -> None:
     """A sentence more on one page: what is counted and written again."""
-    at = len(parts) // 2
+    at = max(range(len(parts)), key=lambda number: len(parts[number]))
     part = [replace(parts[at][0], text=f"{parts[at][0].text} 另有18.76万元，经核实属实。"), *parts[at][1:]]
     with tempfile.TemporaryDirectory() as other:
         shutil.copytree(folder / "lists", Path(other, "lists"), ignore=shutil.ignore_patterns("*.js"))
