@@ -246,7 +246,7 @@ def test_the_csv_made_in_the_browser_is_the_one_to_download_column_by_column(vis
 def test_a_part_of_the_index_that_is_gone_is_said_plainly(visit: Any) -> None:
     visitor = visit("http")
     visitor.meets_trouble = True
-    visitor.page.route("**/search/*/s*.js", lambda route: route.abort())
+    visitor.page.route("**/search/lists/*.js", lambda route: route.abort())
     page = visitor.open("query.html?q=视频")
     expect(page.locator(STATUS)).to_have_text("找到 1 个项目；正文的索引没有读到，请刷新网页后再查")
 
