@@ -296,7 +296,9 @@ def with_formula(sheet: Worksheet) -> None:
 
 
 @needs_office
-def test_an_old_workbook_is_read_like_a_new_one(opened: Open, made: Callable[[bytes, str, str], bytes]) -> None:
+def test_an_old_workbook_is_read_like_a_new_one_and_refused_where_it_is_cut_short(
+    opened: Open, refused: Callable[..., str], made: Callable[[bytes, str, str], bytes]
+) -> None:
     old = made(workbook(with_formula), ".xlsx", ".xls")
     for name in ("a.xls", "a.et", "a.xlsx"):
         paper = opened(old, name)
@@ -307,13 +309,6 @@ def test_an_old_workbook_is_read_like_a_new_one(opened: Open, made: Callable[[by
         }  # fmt: skip
         assert grid(paper)["A1"].columns == 3
         assert paper.told == ("工作表“自评表”有隐藏的行或列，里面的内容也读了（A4），请核对",)
-
-
-@needs_office
-def test_an_old_workbook_cut_short_is_refused(
-    refused: Callable[..., str], made: Callable[[bytes, str, str], bytes]
-) -> None:
-    old = made(workbook(with_formula), ".xlsx", ".xls")
     for size in range(600, len(old), 700):
         assert refused(old[:size], "a.xls")
 
