@@ -25,7 +25,7 @@ class _Pickler(pickle.Pickler):
 
     def persistent_id(self, thing: object) -> tuple[str, str] | None:
         if isinstance(thing, Unit | RatingScheme):
-            return type(thing).__name__, thing.slug
+            return (Unit if isinstance(thing, Unit) else RatingScheme).__name__, thing.slug
         return None
 
 
