@@ -1,10 +1,11 @@
 """Check runner: runs all checks on each project by itself, then on all of them together, and applies the waivers.
 
-Any process may check a project, and what it found (`ProjectChecks`) can be kept; `check_all` does the rest.
+Any process may check a project, and what it found (`ProjectChecks`) can be kept, as can what `compare_all` finds
+between them; `check_all` does the rest.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -139,15 +140,13 @@ def compare_all(book: Book, projects: Iterable[Fact[Mapping[str, object]]]) -> I
             yield check.name, where, message
 
 
-def check_all(book: Book, projects: Sequence[ProjectChecks], compared: Iterable[Compared] | None = None) -> CheckResult:
-    """Compare the projects unless they are, check what is beside them, and decide which diagnostics stand of all."""
+def check_all(book: Book, projects: Iterable[ProjectChecks], compared: Iterable[Compared]) -> CheckResult:
+    """Check what is beside the projects, and decide which diagnostics stand of all of it."""
     collector, idle = _Collector(), list[Diagnostic]()
     for checked in projects:
         collector.standing += checked.standing
         collector.waived += checked.waived
         idle += checked.idle
-    if compared is None:
-        compared = compare_all(book, ((checked.project, checked.facts) for checked in projects))
     for name, where, message in compared:
         collector.add(checks_by_name()[name], where, message)
     waivers = {
