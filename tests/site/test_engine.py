@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import markdown
 import pytest
@@ -62,11 +63,37 @@ def ran(*command: str, home: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_pages_made_apart_are_those_a_plain_mkdocs_makes_of_the_whole_tree(tree: Path, built: Path) -> None:
+@pytest.fixture(scope="module")
+def pairs(tree: Path, built: Path) -> dict[str, tuple[str, str]]:
+    """Each page as a plain MkDocs makes it of the whole tree, and as we made it, by address."""
     build(load_config(str(tree / "mkdocs.yml")))
-    for address, _ in sources(tree):
-        plain, ours = ((folder / page_address(address)).read_bytes() for folder in (tree / "other", built / "site"))
-        assert compact(ours.decode()) == compact(plain.decode()), address
+    addresses = (page_address(address) for address, _ in sources(tree))
+    return {one: ((tree / "other" / one).read_text(), (built / "site" / one).read_text()) for one in addresses}
+
+
+def test_pages_made_apart_are_those_a_plain_mkdocs_makes_of_the_whole_tree(pairs: dict[str, tuple[str, str]]) -> None:
+    for address, (plain, ours) in pairs.items():
+        assert compact(ours) == compact(plain), address
+
+
+# What a browser makes of a page, without comments and without white space at the ends of texts.
+READ = """page => {
+  const read = new DOMParser().parseFromString(page, 'text/html');
+  const walker = read.createTreeWalker(read, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT);
+  const nodes = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode);
+  for (const node of nodes) node.data = node.nodeType === Node.TEXT_NODE ? node.data.trimEnd() : '';
+  return read.documentElement.outerHTML.replaceAll('<!---->', '');
+}"""
+
+
+@pytest.mark.browser
+def test_a_browser_reads_in_a_compact_page_what_it_reads_in_the_whole_one(
+    pairs: dict[str, tuple[str, str]], visit: Any
+) -> None:
+    page = visit("file").page
+    for address, (plain, ours) in pairs.items():
+        assert len(ours) < len(plain) and page.evaluate(READ, ours) == page.evaluate(READ, plain), address
 
 
 def test_a_page_leaves_nothing_behind_for_the_next(tree: Path) -> None:
