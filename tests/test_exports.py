@@ -22,12 +22,14 @@ from generator.exports import _workbook
 from generator.exports.checksums import COLUMNS as CHECKSUMS
 from generator.exports.indicators import COLUMNS as INDICATOR_COLUMNS
 from generator.exports.tables import TABLE
+from generator.load.versions import facts_of
 from generator.model.project import RECTIFICATION_STATES
 from generator.pages.verify import OF_A_RECORD, RECORD
 from generator.pipeline import results
 from generator.views import Portfolio, ProjectDetail
 from generator.views.fields import Field
 from generator.views.fields.categories import PROBLEM
+from generator.views.fields.documents import state
 from generator.views.fields.ledger import LEDGER
 from generator.views.fields.lists import LISTS
 from generator.views.fields.peers import PEER
@@ -150,6 +152,7 @@ def test_a_record_of_the_api_is_the_smaller_one_and_leads_to_the_whole(
         record = json.loads(own)
         whole = made[record["data"]]
         assert len(own) < len(whole) * 2 / 3
+        assert facts_of(state(card)) == facts_of(json.loads(whole)), "its state is told without reading it again"
         assert [row["points"] for row in record["indicators"]] == [
             None if score.points is None else f"{score.points:f}" for score in card.score.leaves()
         ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator.checks._texts import all_records
 from generator.core.diagnostic import Diagnostic
 from generator.core.printed import text_of
 from generator.core.record import Record, keys_of
@@ -205,3 +206,11 @@ def test_a_rule_with_a_key_that_is_no_word_is_told_in_plain_words(content: Path)
     path.write_text(path.read_text("utf-8").replace("评分: {方法: ", "评分: {[甲: 乙]: 丙, 方法: ", 1), "utf-8")
     (line,) = told(content)
     assert "冒号前面应是一个词，不能是列表或括号" in line
+
+
+def test_a_record_that_was_read_has_all_the_fields_of_one_that_its_class_makes(content: Path) -> None:
+    for project in load(content)[0].projects:
+        for record in all_records(project):
+            given = {field.name: getattr(record, field.name) for field in fields(record)}
+            assert given.keys() <= vars(record).keys()
+            assert whole(type(record)(**given)) == whole(record)

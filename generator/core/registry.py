@@ -77,6 +77,8 @@ def function(module: ModuleType, name: str, parameters: tuple[str, ...]) -> Call
             reject(module, f"函数 {name} 的参数“{parameter}”不在约定之中", f"请从 {signature} 的参数里选用")
     if wanted == parameters:
         return typing.cast(Callable[..., Any], call)
+    if wanted == parameters[: len(wanted)]:
+        return lambda *given: call(*given[: len(wanted)])
     positions = [parameters.index(parameter) for parameter in wanted]
     return lambda *given: call(*(given[position] for position in positions))
 

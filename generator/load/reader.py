@@ -76,7 +76,7 @@ class RecordReader:
             field, kind, beside = plan.fields[key]
             fields[field] = position(below)
             where = path.removesuffix(f".{label(noun, node, 0)}") if beside else prefix + key
-            value = self.read(kind, below, where, key)
+            value = (self.text if kind.kind in TEXTUAL else self.read)(kind, below, where, key)
             if value is INVALID:
                 self.unread.append(prefix + key)
                 continue
@@ -214,9 +214,10 @@ class RecordReader:
         if not node.value:
             return self.report(node, path, f"“{key}”是空的列表，请填写或删去", "空项")
         values, sound = [], True
+        read = self.text if each.kind in TEXTUAL else self.read
         for number, item in enumerate(node.value, 1):
             where = join(path, label(each.noun, item, number))
-            value = self.read(each, item, where, key)
+            value = read(each, item, where, key)
             if value is INVALID and not (each.noun and plan_of(each.noun).whole):
                 self.unread.append(where)
                 value = self._nothing(each, item, where)
