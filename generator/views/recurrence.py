@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from generator.core.number import percent, share, total
 from generator.views.summary import IndicatorResult, ProjectSummary
@@ -22,17 +23,17 @@ class RecurringLoss:
         """How many projects lost points at it."""
         return len(self.found)
 
-    @property
+    @cached_property
     def lost(self) -> Decimal:
         """The points they lost together."""
         return total([leaf.lost for _, leaf in self.found if leaf.lost is not None])
 
-    @property
+    @cached_property
     def weight(self) -> Decimal:
         """What these indicators weigh together."""
         return total([leaf.weight for _, leaf in self.found if leaf.weight is not None])
 
-    @property
+    @cached_property
     def lost_rate(self) -> Fraction:
         """The share of their weight that they lost."""
         return share(self.lost, self.weight) or Fraction(0)
