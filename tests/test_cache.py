@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pipeline import persistence
+from generator.core.files import FileAltered
+from generator.pipeline import entries, persistence
 from generator.pipeline.cache import PAGES, BuildCache, OutputFile, Task, TaskResult
 from generator.pipeline.entries import CacheEntry
 from generator.pipeline.keys import Lazy
@@ -30,6 +31,11 @@ def whisper(_: Any, word: str) -> TaskResult:
     return TaskResult(word)
 
 
+def note_down(_: Any, word: str) -> TaskResult:
+    DONE.append(word)
+    return TaskResult(word, (), (word.encode() * 3, word.encode() * 5))
+
+
 def of(*words: str) -> list[Task]:
     return [Task(word, shout, word, "context") for word in words]
 
@@ -46,9 +52,10 @@ def run(out: Path | None, tasks: list[Task]) -> list[Any]:
     return [kept.value for kept in kept_of(out, tasks)]
 
 
-def kept_of(out: Path | None, tasks: list[Task], program: str = "program") -> list[CacheEntry]:
+def kept_of(out: Path | None, tasks: list[Task], program: str = "program", thorough: bool = True) -> list[CacheEntry]:
     with WorkerPool[Any](None) as pool:
-        store = BuildCache(out, program, pool)
+        store = BuildCache(out, program, pool, thorough)
+        store.begin()
         kept = store.run("字", {"words": tasks})["words"]
         store.close([trace for one in kept for trace in one.files])
     return kept
@@ -106,6 +113,46 @@ def test_a_file_that_is_lost_is_made_again(tmp_path: Path) -> None:
     DONE.clear()
     run(tmp_path, of("a", "b"))
     assert DONE == ["b"] and made(tmp_path) == ["a", "b"]
+
+
+def test_what_is_believed_is_not_looked_at(tmp_path: Path) -> None:
+    run(tmp_path, of("a", "b"))
+    file_of(tmp_path, "b").unlink()
+    DONE.clear()
+    assert [kept.value for kept in kept_of(tmp_path, of("a", "b"), thorough=False)] == ["A", "B"]
+    assert DONE == []
+
+
+def test_of_what_is_believed_too_nothing_stays_that_nobody_wants(tmp_path: Path) -> None:
+    kept_of(tmp_path, of("a", "b"))
+    kept_of(tmp_path, of("a", "c"), thorough=False)
+    assert made(tmp_path) == ["a", "c"]
+    with WorkerPool[Any](None) as pool:  # a run that is ended before it knows what is wanted
+        cut = BuildCache(tmp_path, "program", pool, thorough=False)
+        cut.begin()
+        cut.run("字", {"words": of("a", "d")})
+    assert made(tmp_path) == ["a", "c", "d"]
+    kept_of(tmp_path, of("a", "b"), thorough=False)
+    assert made(tmp_path) == ["a", "b"]
+
+
+def test_a_blob_is_read_from_its_group_when_it_is_asked_for_and_only_if_it_is_whole(tmp_path: Path) -> None:
+    tasks = [Task(word, note_down, word, "context") for word in ("a", "b")]
+    for _ in range(2):
+        found = kept_of(tmp_path, tasks, thorough=False)
+        assert [blob.value for one in found for blob in one.blobs] == [b"aaa", b"aaaaa", b"bbb", b"bbbbb"]
+        assert not any(blob.data for one in found for blob in one.blobs)
+    changed = [tasks[0], Task("b", note_down, "bb", "context")]
+    found = kept_of(tmp_path, changed, thorough=False)
+    assert [blob.value for one in found for blob in one.blobs] == [b"aaa", b"aaaaa", b"bb" * 3, b"bb" * 5]
+    group = tmp_path / "cache/words"
+    group.write_bytes(group.read_bytes()[:-1])
+    *_, cut = kept_of(tmp_path, changed, thorough=False)
+    with pytest.raises(FileAltered):
+        _ = cut.blobs[-1].value
+    DONE.clear()
+    assert [blob.value for one in kept_of(tmp_path, changed) for blob in one.blobs][-1] == b"bb" * 5
+    assert DONE == ["bb"]
 
 
 def test_what_was_carried_elsewhere_is_known_by_its_bytes(tmp_path: Path) -> None:
@@ -167,7 +214,7 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path, monkeyp
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(persistence, "write_atomic", full)
+    monkeypatch.setattr(entries, "write_atomic", full)
     tasks = [Task("a", whisper, "a", "context")]
     assert run(tmp_path, tasks) == run(tmp_path, tasks) == ["a"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import CheckResult, ProjectChecks, check_all, check_project
+from generator.checks import CheckResult, ProjectChecks, check_all, check_project, compare_all
 from generator.checks.discovery import comparisons
 from tests.support.cases import Case, all_cases
 from tests.support.inspection import ScoreBook, WholeBook, load, score
@@ -25,7 +25,11 @@ def read(content: Path) -> tuple[WholeBook, ScoreBook]:
 def check(book: WholeBook, scores: ScoreBook) -> CheckResult:
     """Run every check on a whole book."""
     beside = replace(book, projects=())
-    return check_all(beside, (check_project(beside, project, scores[project.id]) for project in book.projects))
+    return together(beside, [check_project(beside, project, scores[project.id]) for project in book.projects])
+
+
+def together(beside: WholeBook, parts: list[ProjectChecks]) -> CheckResult:
+    return check_all(beside, parts, compare_all(beside, [(one.project, one.facts) for one in parts]))
 
 
 def checked(book: WholeBook, scores: ScoreBook) -> list[ProjectChecks]:
@@ -39,7 +43,7 @@ def checked(book: WholeBook, scores: ScoreBook) -> list[ProjectChecks]:
 
 
 def result_of_parts(book: WholeBook, scores: ScoreBook) -> CheckResult:
-    return check_all(replace(book, projects=(), files={}), iter(checked(book, scores)))
+    return together(replace(book, projects=(), files={}), checked(book, scores))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
@@ -79,7 +83,7 @@ def steps_of(beside: WholeBook, parts: list[ProjectChecks]) -> int:
 
     sys.setprofile(step)
     try:
-        check_all(beside, parts)
+        together(beside, parts)
     finally:
         sys.setprofile(None)
     return count

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from generator.core.files import locked
+from generator.core.paths import Paths
 from generator.pipeline.build import BuildError
+from generator.pipeline.check import check
 from generator.pipeline.pool import CORES
 from tests.support.building import build, build_years, tree
 from tests.support.cases import BASE
@@ -236,6 +238,7 @@ class Editing(RuleBasedStateMachine):
         if not self.content.exists():
             return
         found = build(self.content, self.out, root=self.home)
+        assert found == check(Paths(self.content))
         if found.sound:
             assert site(self.out) == clean(self.content, self.theme)
 
@@ -404,6 +407,25 @@ def test_a_cache_that_is_damaged_or_gone_costs_only_time(content: Path, built: P
     for folder in ("cache", "made", "state"):
         shutil.rmtree(built / folder)
     assert build(content, built).sound and site(built) == before
+
+
+@pytest.mark.parametrize("harm", ["lost", "changed in its place", "of a page that readers see"])
+def test_what_is_wrong_with_what_was_made_is_found_when_a_change_needs_it(
+    content: Path, built: Path, harm: str
+) -> None:
+    """What nothing needs is not looked at; what is needed and is not as it was left is made again."""
+    if harm == "lost":
+        shutil.rmtree(built / "made")
+    elif harm == "changed in its place":
+        for path in (built / "made").rglob("*"):
+            if path.is_file():
+                path.write_bytes(path.read_bytes().swapcase())
+    else:
+        page = built / "site/index.html"
+        page.write_bytes(page.read_bytes().swapcase())
+    edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
+    assert build(content, built).sound
+    assert site(built) == clean(content)
 
 
 def test_what_the_last_build_left_is_believed_only_of_what_is_as_it_was(content: Path, built: Path) -> None:

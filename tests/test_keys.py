@@ -66,6 +66,7 @@ def changed(paths: Paths, edit: Callable[[], object]) -> set[str]:
     """Of what kinds and names there is another answer after an edit."""
     named = (
         "unit 某市档案馆", "unit 甲咨询有限公司", "unit 没有的", "body dangan-guan", "scheme shifan", "scheme xin",
+        "clause shifan.applies", "clause shifan.grades", "clause xin.applies",
         "site name", "site cutoff", "book texts", "book units", "book schemes", "book frameworks", "book terms",
         "book scheme_titles", "years ", "engine ", "charts ", "template unit.md.j2", "template project.md.j2",
         "template _parts.j2", "attachment xin.pdf",
@@ -112,6 +113,16 @@ def test_an_edit_changes_the_answers_that_show_it_and_no_others(
     paths: Paths, tmp_path: Path, file: str, text: str, answers_that_change: set[str]
 ) -> None:
     assert changed(paths, more(tmp_path / file, text)) == answers_that_change
+
+
+def test_a_clause_of_a_scheme_concerns_only_those_who_ask_for_it(paths: Paths) -> None:
+    scheme = paths.content / "schemes/shifan.yml"
+    reworded = re.sub(r"^适用范围: .*$", "适用范围: 改过的范围", scheme.read_text("utf-8"), flags=re.M)
+    assert changed(paths, lambda: scheme.write_text(reworded, "utf-8")) == {"clause shifan.applies", "book schemes"}
+    book = BuildContext.open(paths).site.book
+    with noting() as asked:
+        assert book.schemes["shifan"].rounding.places == 2
+    assert asked == {("scheme", "shifan"), ("clause", "shifan.mode"), ("clause", "shifan.places")}
 
 
 def test_lines_that_only_move_are_no_other_answer(paths: Paths) -> None:

@@ -15,7 +15,6 @@ from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import FileExamination, examine
-from generator.pipeline.persistence import unpack
 from tests.support.cases import BASE, Case
 
 HOME = Path(__file__).parent.parent
@@ -102,7 +101,7 @@ def examined(context: BuildContext, data: dict[str, Any]) -> FileExamination:
 
 def told(found: FileExamination) -> list[Diagnostic]:
     """What was said of form and by the checks."""
-    return [*found.diagnostics, *(unpack(found.checks).standing if found.checks else ())]
+    return [*found.diagnostics, *(found.checks.standing if found.checks else ())]
 
 
 def faults(found: FileExamination) -> set[tuple[str, str]]:

@@ -16,11 +16,12 @@ at least one of these functions; each declares only the parameters it uses:
 from generator.checks._facts import Fact, ProjectRef
 from generator.checks.discovery import Check, all_checks, checks_by_name
 from generator.checks.protocol import Discrepancy, Violation
-from generator.checks.runner import CheckResult, ProjectChecks, check_all, check_project
+from generator.checks.runner import CheckResult, Compared, ProjectChecks, check_all, check_project, compare_all
 
 __all__ = [
     "Check",
     "CheckResult",
+    "Compared",
     "Discrepancy",
     "Fact",
     "ProjectChecks",
@@ -30,4 +31,5 @@ __all__ = [
     "check_all",
     "check_project",
     "checks_by_name",
+    "compare_all",
 ]

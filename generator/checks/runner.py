@@ -1,6 +1,7 @@
 """Check runner: runs all checks on each project by itself, then on all of them together, and applies the waivers.
 
-Any process may check a project, and what it found (`ProjectChecks`) can be kept; `check_all` does the rest.
+Any process may check a project, and what it found (`ProjectChecks`) can be kept, as can what `compare_all` finds
+between them; `check_all` does the rest.
 """
 
 from collections import defaultdict
@@ -20,6 +21,7 @@ from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
 
+Compared = tuple[str, Anchor, str]  # the name of a check, where projects contradict each other, and the message
 IDENTITY = frozenset(("年度", "项目名称", "项目单位", "系列"))  # what a project must be known by to be compared
 
 
@@ -127,19 +129,26 @@ def _paths(fact: object) -> Iterator[str]:
             yield from _paths(part)
 
 
-def check_all(book: Book, projects: Iterable[ProjectChecks]) -> CheckResult:
-    """Compare the projects, check what is beside them, and decide which diagnostics stand of all of it."""
-    collector, idle = _Collector(), list[Diagnostic]()
+def compare_all(book: Book, projects: Iterable[Fact[Mapping[str, object]]]) -> Iterator[Compared]:
+    """Compare the projects, by the facts that each gave by the names of checks."""
     facts: dict[str, list[Fact[object]]] = defaultdict(list)
+    for project, known in projects:
+        for name, fact in known.items():
+            facts[name].append((project, fact))
+    for check, comparison in comparisons():
+        for where, message in comparison.compare(book, facts[check.name]):
+            yield check.name, where, message
+
+
+def check_all(book: Book, projects: Iterable[ProjectChecks], compared: Iterable[Compared]) -> CheckResult:
+    """Check what is beside the projects, and decide which diagnostics stand of all of it."""
+    collector, idle = _Collector(), list[Diagnostic]()
     for checked in projects:
         collector.standing += checked.standing
         collector.waived += checked.waived
         idle += checked.idle
-        for name, fact in checked.facts.items():
-            facts[name].append((checked.project, fact))
-    for check, comparison in comparisons():
-        for where, message in comparison.compare(book, facts[check.name]):
-            collector.add(check, where, message)
+    for name, where, message in compared:
+        collector.add(checks_by_name()[name], where, message)
     waivers = {
         id(record): waivers_beside(overview, record) for overview in book.overviews for record in all_records(overview)
     }  # nothing else beside the projects has a 说明

@@ -167,13 +167,14 @@ def listing(folder: Path) -> dict[str, tuple[int, int]]:
     todo = [(str(folder), "")]
     for place, address in todo:
         try:
-            entries = list(os.scandir(place))
+            entries = os.scandir(place)
         except FileNotFoundError:
             continue
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                todo.append((entry.path, f"{address}{entry.name}/"))
-            else:
-                now = entry.stat(follow_symlinks=False)
-                found[f"{address}{entry.name}"] = now.st_size, now.st_mtime_ns
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append((entry.path, f"{address}{entry.name}/"))
+                else:
+                    now = entry.stat(follow_symlinks=False)
+                    found[address + entry.name] = now.st_size, now.st_mtime_ns
     return found

@@ -3,7 +3,7 @@
 from collections.abc import MutableMapping
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -27,10 +27,14 @@ class Environment(jinja2.Environment):
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """What this process has compiled, by name and source: once, however many sites it makes or previews."""
+    """What was compiled, by name and source: once a process, however many sites it makes or previews.
+
+    Where a way to `keep` it is given, the next process need not compile it again.
+    """
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], CodeType | None] = {}
+        self.keep: KeepCompiled | None = None
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The name alone: the checksum of a bucket tells one source from another."""
@@ -39,13 +43,35 @@ class CompiledTemplates(jinja2.BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled before."""
         bucket.code = self._code.get((bucket.key, bucket.checksum))
+        if bucket.code is None and self.keep and (kept := self.keep.stored(bucket.key)):
+            bucket.bytecode_from_string(kept)  # of another source, Python or format of Jinja2: it stays without code
+            self._code[bucket.key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
         self._code[bucket.key, bucket.checksum] = bucket.code
+        if self.keep:
+            self.keep.store(bucket.key, bucket.bytecode_to_string())
+
+
+class KeepCompiled(Protocol):
+    """Keeps bytes by the names of templates; gives them back as they were, or nothing."""
+
+    def stored(self, name: str) -> bytes | None:
+        """What was kept."""
+        ...
+
+    def store(self, name: str, data: bytes) -> None:
+        """Keep it."""
+        ...
 
 
 _COMPILED = CompiledTemplates()
+
+
+def keep_compiled(keep: KeepCompiled | None) -> None:
+    """Let what is compiled from now on be kept for other processes."""
+    _COMPILED.keep = keep
 
 
 def environment(templates: Path) -> Environment:

@@ -152,7 +152,7 @@ class _Run:
         for project in projects:
             self.stamps += project.stamps
             self.records.append(project.output.records)
-        return projects, combine(self.context, files, examined)
+        return projects, combine(self.context, files, examined, self.cache)
 
     def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""

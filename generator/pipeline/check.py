@@ -29,11 +29,11 @@ def check(
     context = context or BuildContext.open(paths)
     files = sorted({*context.site.files, *proposed}, key=lambda one: (one.year, one.slug))
     with WorkerPool(context) as pool, uncollected():
-        cache = BuildCache(paths.out, program_key(), pool)
+        cache = BuildCache(paths.out, program_key(), pool, thorough=False)
         sums = FileSums(paths)
         results = list(run_projects(cache, context, files, sums, proposed=proposed))
         sums.save()
-        return combine(context, files, [result.examination for result in results])
+        return combine(context, files, [result.examination for result in results], cache)
 
 
 def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDetail | None]:

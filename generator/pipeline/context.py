@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.core.diagnostic import passes
 from generator.core.noting import note, note_all, noting
 from generator.core.paths import Paths
-from generator.core.templating import TEMPLATE
+from generator.core.templating import TEMPLATE, keep_compiled
 from generator.load import BY_PROJECT, INBOX, RELEASES, SiteContent, read_site
 from generator.load.attachment import FOLDER
 from generator.model.book import Book
@@ -17,6 +17,7 @@ from generator.pipeline.entries import Blob, BlobFiles
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.keys import charts_key, content_key, frame_key, key_of, program_key, theme_key
 from generator.pipeline.noted_book import KINDS, NotedBook, answer, plain
+from generator.pipeline.persistence import KeptTemplates
 from generator.views import ProjectSummary
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class BuildContext:
     def _composer(self) -> "tuple[PageComposer, set[Question]]":
         from generator.pages import PageComposer
 
+        keep_compiled(KeptTemplates(self.paths.out / "state/templates") if self.paths.out else None)
         with noting() as asked:
             return PageComposer(self.site.book, self.paths.templates), asked
 

@@ -108,11 +108,14 @@ class CacheEntry(NamedTuple):
 
 
 def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry]) -> None:
-    """Keep the entries of a group; where there is no room on the disk they are made again next time."""
+    """Keep the entries of a group; where there is no room on the disk they are made again next time.
+
+    Raises `FileAltered` where a blob that lies there already is not as it was left.
+    """
     asked: dict[tuple[Question, ...], tuple[Question, ...]] = {}  # most ask the same: it is kept once
     told: dict[str, tuple[CacheEntry, list[tuple[str, int]]]] = {}
     blobs = [blob for entry in entries.values() for blob in entry.blobs]
-    with suppress(OSError, FileAltered):
+    with suppress(OSError):
         for name, entry in entries.items():
             shared = entry._replace(asked=asked.setdefault(entry.asked, entry.asked), blobs=())
             told[name] = shared, [(blob.sum, blob.size) for blob in entry.blobs]

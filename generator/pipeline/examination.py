@@ -3,11 +3,12 @@
 `examine` looks at one file by itself, `combine` holds what all of them gave against each other. All commands ask here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from hashlib import sha256
+from typing import NamedTuple, cast
 
-from generator.checks import ProjectChecks, ProjectRef, check_all, check_project
+from generator.checks import Compared, ProjectChecks, ProjectRef, check_all, check_project, compare_all
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.core.noting import note
 from generator.core.record import key_of
@@ -16,7 +17,9 @@ from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
+from generator.pipeline.cache import BuildCache, Task, TaskResult
 from generator.pipeline.context import ATTACHMENT, BuildContext
+from generator.pipeline.keys import later, resolved
 from generator.pipeline.persistence import pack, unpack
 from generator.scoring import score_project
 from generator.views import ProjectDetail
@@ -27,13 +30,15 @@ NAMING_FILES = {key_of(Project, name) for name in ("sources", "findings")}
 class FileExamination(NamedTuple):
     """What one file shows by itself: what is wrong in it, what the checks say of it, the attachments it names.
 
-    `checks` is packed, since ten thousand wait for each other; `unread` says that the file has mistakes of form,
-    `publishable` that nothing in it stands in the way of its page. Of a file of which what names
-    files could not be read nobody knows the `attachments`.
+    The `facts` to compare it by stand apart from its `checks`, packed: they are asked for only where some have changed.
+    `unread` says that the file has mistakes of form, `publishable` that nothing in it stands in the way of its page.
+    Of a file of which what names files could not be read nobody knows the `attachments`.
     """
 
     diagnostics: tuple[Diagnostic, ...]
-    checks: bytes = b""
+    checks: ProjectChecks | None = None
+    facts: bytes = b""
+    facts_sum: bytes = b""
     attachments: tuple[str, ...] | None = None
     unread: bool = False
     publishable: bool = False
@@ -107,26 +112,46 @@ def examine(
         publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
         known_names = NAMING_FILES.isdisjoint(place.partition(".")[0] for place in read.unread_places)
         names = tuple(attachment.name for attachment in read.attachments) if known_names else None
-        known = FileExamination(diagnostics, pack(checks), names, read.partial, publishable)
+        facts = pack((checks.project, checks.facts))
+        apart = replace(checks, facts={}), facts, sha256(facts).digest()
+        known = FileExamination(diagnostics, *apart, names, read.partial, publishable)
     return Examined(known, project, score, files)
 
 
-def combine(context: BuildContext, files: Sequence[ProjectFile], examined: Sequence[FileExamination]) -> Examination:
-    """What is wrong with all of these files together; what each shows by itself is known."""
+def combine(
+    context: BuildContext,
+    files: Sequence[ProjectFile],
+    examined: Sequence[FileExamination],
+    cache: BuildCache | None = None,
+) -> Examination:
+    """What is wrong with all of these files together; what each shows by itself is known.
+
+    They are compared with each other only where that is not kept in a `cache`.
+    """
     site = context.site
     unread = site.book.unread | {file.file for file, one in zip(files, examined, strict=True) if one.unread}
-    projects: dict[str, ProjectRef] = {}
-
-    def unpacked() -> Iterator[ProjectChecks]:
-        for one in examined:
-            if one.checks:
-                checks: ProjectChecks = unpack(one.checks)
-                projects[checks.project.file] = checks.project
-                yield checks
-
-    result = check_all(site.book.but(unread=unread), unpacked())
+    checks = [one.checks for one in examined if one.checks]
+    comparing = unread, _facts_args([one for one in examined if one.checks])
+    if cache:
+        (kept,) = cache.run("校验", {"compared": [Task("compared", compare_projects, comparing)]})["compared"]
+        compared = kept.value
+    else:
+        compared = cast(tuple[Compared, ...], compare_projects(context, resolved(comparing)).value)
+    result = check_all(site.book.but(unread=unread), checks, compared)
     diagnostics = [*site.diagnostics, *(found for one in examined for found in one.diagnostics), *result.diagnostics]
     named = {name for one in examined for name in one.attachments or ()}
     unknown = {file.file for file, one in zip(files, examined, strict=True) if one.attachments is None}
     diagnostics += unreferenced_files(context.paths.content, named, unknown)
+    projects = {one.project.file: one.project for one in checks}
     return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread)
+
+
+def compare_projects(context: BuildContext, args: tuple[frozenset[str], Sequence[bytes]]) -> TaskResult:
+    """What is wrong between projects, by their packed facts; some files could not be read."""
+    unread, facts = args
+    return TaskResult(tuple(compare_all(context.site.book.but(unread=unread), map(unpack, facts))))
+
+
+def _facts_args(examined: Sequence[FileExamination]) -> Sequence[bytes]:
+    key = sha256(b"".join(one.facts_sum for one in examined)).hexdigest()
+    return later(key, lambda: [one.facts for one in examined])

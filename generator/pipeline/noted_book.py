@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from generator.core.noting import note
-from generator.model.book import Book, Site, Unit
+from generator.model.book import Book, RatingScheme, Site, Unit
 
 Value = TypeVar("Value")
 OWN = "files"  # of the single project that is looked at
 FIELDS = frozenset(field.name for field in dataclasses.fields(Book)) - {OWN}
 DERIVED = frozenset(("scheme_titles",))  # what is worked out of a field, so that only its own change counts
 SITE_FIELDS = frozenset(field.name for field in dataclasses.fields(Site))
-KINDS = UNIT, BODY, SCHEME, SITE, BOOK = "unit", "body", "scheme", "site", "book"  # of questions
+SCHEME_FIELDS = frozenset(field.name for field in dataclasses.fields(RatingScheme))
+KINDS = UNIT, BODY, SCHEME, CLAUSE, SITE, BOOK = "unit", "body", "scheme", "clause", "site", "book"  # of questions
 
 
 class _NotedMapping(Mapping[str, Value], Generic[Value]):
@@ -46,6 +47,21 @@ class _NotedSite(Site):
         return super().__getattribute__(name)
 
 
+class _NotedScheme(RatingScheme):
+    """A scheme, noting which of its fields are asked for: a word that one page shows concerns no project."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in SCHEME_FIELDS:
+            note(CLAUSE, f"{super().__getattribute__('noted_key')}.{name}")
+        return super().__getattribute__(name)
+
+
+def _noted_scheme(key: str, plain: RatingScheme) -> RatingScheme:
+    scheme = object.__new__(_NotedScheme)
+    vars(scheme).update(vars(plain), noted_key=key)
+    return scheme
+
+
 class NotedBook(Book):
     """The book as tasks see it."""
 
@@ -53,7 +69,8 @@ class NotedBook(Book):
         """Stand for a book."""
         site = object.__new__(_NotedSite)
         vars(site).update(vars(plain.site))
-        schemes = _NotedMapping(plain.schemes, SCHEME, "schemes")
+        clauses = {key: _noted_scheme(key, scheme) for key, scheme in plain.schemes.items()}
+        schemes = _NotedMapping(clauses, SCHEME, "schemes")
         slugs = _NotedMapping(plain.units_by_slug, BODY, "units")
         noted = {"plain": plain, "noted_site": site, "noted_schemes": schemes, "noted_slugs": slugs}
         vars(self).update(vars(plain), **noted)
@@ -96,7 +113,10 @@ def answer(book: Book, kind: str, name: str) -> Any:
         case "body":
             return book.units_by_slug.get(name)
         case "scheme":
-            return book.schemes.get(name)
+            return name in book.schemes
+        case "clause":
+            key, _, field = name.rpartition(".")
+            return getattr(book.schemes[key], field) if key in book.schemes else None
         case "site":
             return getattr(book.site, name)
         case _:

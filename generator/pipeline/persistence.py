@@ -7,7 +7,7 @@ import pickle
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.core.files import write_atomic
 from generator.pipeline.keys import program_key
@@ -40,6 +40,21 @@ def stored(place: Path) -> Any:
         return unpack(data[CHECKSUM_BYTES:]) if whole else None
     except Exception:  # whatever is wrong with it, everything is made anew and it is written over
         return None
+
+
+class KeptTemplates(NamedTuple):
+    """Compiled templates in a folder."""
+
+    folder: Path
+
+    def stored(self, name: str) -> bytes | None:
+        """What was kept of a template, if it is whole and of this program: it is run without being looked at."""
+        found: bytes | None = stored(self.folder / name)
+        return found
+
+    def store(self, name: str, data: bytes) -> None:
+        """Keep it."""
+        store(self.folder / name, data)
 
 
 def checksum(data: bytes | memoryview) -> bytes:

@@ -1,0 +1,43 @@
+"""Templates are compiled once for all processes; what was kept of them is run only where it is what was kept."""
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+
+from generator.core.templating import CompiledTemplates
+from generator.pipeline.persistence import KeptTemplates
+
+
+def shown(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str, bool]:
+    """What a template shows in a process of its own, and whether it had to be compiled."""
+    compiled = []
+    real = jinja2.Environment.compile
+
+    def counted(self: jinja2.Environment, *args: Any) -> Any:
+        compiled.append(args)
+        return real(self, *args)
+
+    cache = CompiledTemplates()
+    cache.keep = KeptTemplates(folder)
+    engine = jinja2.Environment(loader=jinja2.DictLoader({"a.j2": text}), bytecode_cache=cache)
+    with monkeypatch.context() as patch:
+        patch.setattr(jinja2.Environment, "compile", counted)
+        return engine.get_template("a.j2").render(word="字"), bool(compiled)
+
+
+def test_a_template_is_compiled_once_and_again_when_its_text_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [shown(tmp_path, text, monkeypatch) for text in ("{{ word }}", "{{ word }}", "{{ word }}！", "{{ word }}！")]
+    assert said == [("字", True), ("字", False), ("字！", True), ("字！", False)]
+
+
+@pytest.mark.parametrize("at", [0, 40, -1])
+def test_what_is_damaged_is_compiled_again(tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown(tmp_path, "{{ word }}", monkeypatch)
+    kept = bytearray((tmp_path / "a.j2").read_bytes())
+    kept[at] ^= 1
+    (tmp_path / "a.j2").write_bytes(kept)
+    assert shown(tmp_path, "{{ word }}", monkeypatch) == ("字", True)
