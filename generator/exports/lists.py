@@ -19,7 +19,11 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     for one in (one for one in LISTS if one.there(portfolio)):
         title, document = one.title, one.document
         sheet = TableSheet(title, one.columns, list(cells(one.columns, one.rows(portfolio))))
-        told = (row(one.record, thing) for thing in one.rows(portfolio)) if one.record else records(*sheet[1:])
-        yield Export(f"{one.stem}.csv", csv_of_rows(*sheet[1:]), title)
+        told = (
+            (row(one.record, thing) for thing in one.rows(portfolio))
+            if one.record
+            else records(sheet.fields, sheet.rows)
+        )
+        yield Export(f"{one.stem}.csv", csv_of_rows(sheet.fields, sheet.rows), title)
         yield Export(f"{one.stem}.xlsx", list_workbook(portfolio.book, title, portfolio.summaries, sheet), title)
         yield Export(document.path, json_bytes(told), title)
