@@ -14,6 +14,7 @@ from fractions import Fraction
 from html import unescape
 from pathlib import Path
 from typing import cast
+from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -172,6 +173,19 @@ def test_the_records_keep_their_schema_and_say_what_the_table_says(made: Mapping
 
 
 # ---- what is not said is not shown ----
+
+
+def test_the_feed_tells_the_newest_state_of_each_item_and_where_it_stands(made: Mapping[str, bytes]) -> None:
+    rows = sorted(where(table(made), lambda row: row["状态日期"]), key=lambda row: row["状态日期"], reverse=True)
+    entries = ElementTree.fromstring(made["rectification.xml"]).findall("{*}entry")
+    told = [(one.findtext("{*}updated", "")[:10], one.findtext("{*}title", "").rpartition("：")[2]) for one in entries]
+    assert told and told == [(row["状态日期"], row["状态"]) for row in rows]
+    for row, one in zip(rows, entries, strict=True):
+        link = one.find("{*}link")
+        assert link is not None and link.attrib["href"].endswith(row["网页"])
+        assert row["问题"].rstrip("。") in one.findtext("{*}summary", "")
+    assert len({one.findtext("{*}id") for one in entries}) == len(entries)
+    assert "rectification.xml" in made["ledger/index.md"].decode()
 
 
 def test_without_a_cutoff_nothing_is_told_that_depends_on_the_day(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
 def _entry(line: ResultUseLine) -> FeedEntry | None:
     """What was decided on a day that is known."""
     told, summary = line.declared, line.summary
-    if not told.date or not told.decision:
+    if not told.date or not line.decided:
         return None
     reason = f"例外理由：{told.reason}。" if told.reason else ""
     words = f"{summary.unit.name}，{summary.year}年度{summary.result}。决定：{told.decision}。{reason}"

@@ -57,6 +57,11 @@ class Classification(NamedTuple):
     evidence: tuple[CategoryEvidence, ...] = ()
 
     @property
+    def alone(self) -> "Classification":
+        """The category without what its words decide: all that lists of many items tell."""
+        return Classification(self.category, self.declared)
+
+    @property
     def decisive(self) -> int:
         """The place that decided: the first in which the two leading categories differ."""
         if len(self.evidence) < 2:

@@ -166,24 +166,29 @@ class PageComposer:
         told = self.engine.get_template("_versions.j2").render(summary=summary, versions=versions)
         return text.replace(VERSIONS, told.strip())
 
-    def with_other_years(self, text: str, summary: ProjectSummary, in_all_years: Sequence[ProjectSummary]) -> str:
-        """The page of a project, as Markdown or finished, with the results of the same project in all its years."""
+    def other_years(self, summary: ProjectSummary, in_all_years: Sequence[ProjectSummary]) -> Callable[[str], str]:
+        """What puts the results of the same project in all its years into its page, as Markdown or finished."""
         if len(in_all_years) < 2:
-            return text
+            return lambda text: text
         others = [one.id for one in in_all_years if one.id != summary.id]
         compared = sorted([summary.id, *sorted(others)[-MOST_COMPARED + 1 :]])
         before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
         line = line_in(summary, self.book, in_all_years)
+        used = ""
         if line and line.from_later:
-            used = self.engine.get_template("_result_use.j2").render(line=line)
-            text = RESULT_USE.sub(lambda _: used.strip(), text, count=1)
+            used = self.engine.get_template("_result_use.j2").render(line=line).strip()
         since = sorted((one for one in in_all_years if one.year >= summary.year), key=lambda one: one.year)
         outcomes = outcomes_of(before, since) if before else ()
         template = self.engine.get_template("_years.j2")
         told = template.render(
             summary=summary, in_all_years=in_all_years, before=before, compared=compared, outcomes=outcomes
-        )
-        return text.replace(OTHER_YEARS, told.strip()).replace(YEARS_CONTENTS, YEARS_ENTRY)
+        ).strip()
+
+        def put(text: str) -> str:
+            text = RESULT_USE.sub(lambda _: used, text, count=1) if used else text
+            return text.replace(OTHER_YEARS, told).replace(YEARS_CONTENTS, YEARS_ENTRY)
+
+        return put
 
     def _written(self, page: Page) -> tuple[str, str]:
         terms = PageTerms(self.book.terms)

@@ -62,6 +62,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             years=years,
             categories=tuple(_categories(totals)),
             downloads=tuple(d for d in inputs.downloads if d.path.startswith("data/rectification.")),
+            feed=any(row.dated.item.since for row in totals.rows),
             **_columns(totals),
         ),
         ABOUT,

@@ -1,6 +1,7 @@
 """同类对照: the projects of a year among those their scores may be put beside; a page for each year that has any.
 
 It stands apart from the pages of projects: what it says of one follows from the others, and would make them all anew.
+These lead to the 查询 of projects alike, which is there whether a group is large enough or not.
 """
 
 import re

@@ -27,6 +27,7 @@ from generator.pages._sources import cited
 from generator.pages._tables import depth, goal_rows, score_rows
 from generator.pages._tags import article, year_column
 from generator.views import ABSENT, ProjectDetail, figure
+from generator.views.amount_band import amount_band
 from generator.views.download import Download
 from generator.views.receipt import ReceiptLine
 
@@ -102,6 +103,7 @@ def project_page(
             parts_broken_down=any(part.breakdown for part in parts),
             parts_done=any(part.planned or part.done for part in parts),
             evaluation=project.evaluation,
+            band=amount_band(detail.budget),
             evaluation_facts=tuple(_facts(detail)),
             download=next((d for d in downloads if d.path == f"data/{detail.id}.json"), None),
             documents=tuple(d for d in downloads if d.format == "DOCX"),

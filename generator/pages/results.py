@@ -49,9 +49,10 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         ResultUseGroup(f"{year}年度", f"../{year}/index.html", ResultUseTotals(some))
         for year, some in grouped_by(totals.lines, lambda line: line.summary.year).items()
     )
-    yield _page("index", "结果应用", None, totals, units=groups, years=years, downloads=downloads)
+    lists = {"units": groups, "years": years, "downloads": downloads, "feed": any(one.decided for one in totals.lines)}
+    yield _page("index", "结果应用", None, totals, **lists)
     for unit in units:
-        yield _page(unit.slug, f"{unit.name}的结果应用", unit, of_units[unit.slug], units=(), years=(), downloads=())
+        yield _page(unit.slug, f"{unit.name}的结果应用", unit, of_units[unit.slug], **dict.fromkeys(lists, ()))
 
 
 def _page(slug: str, title: str, unit: Unit | None, totals: ResultUseTotals, **more: object) -> Page:

@@ -20,6 +20,7 @@ from generator.forms.own_points import with_own_points
 from generator.model.book import Unit, rounding_of
 from generator.model.project import Project
 from generator.pipeline.check import known_projects
+from generator.scoring import score_project
 from generator.views.declared import declared
 from generator.views.reexamination import own_score, own_total
 
@@ -162,7 +163,8 @@ def _partial(known: Known, layout: FormLayout, order: _Order) -> Mapping[str, An
     if project is None or not project.self_evaluated:
         raise FormError(f"“{order.project}”没有单位自评的数据，做不了{layout.NAME}")
     scheme = known.book.schemes.get(project.evaluation.scheme)
-    return with_own_points(order.content, own_total(project, scheme).score, own_score(project, scheme).levels)
+    own = own_score(project, score_project(project, scheme), scheme)
+    return with_own_points(order.content, own_total(project, own, scheme).score, own.levels if own else ())
 
 
 def _bytes(known: Known, layout: FormLayout, order: _Order, request: FormRequest) -> bytes:

@@ -93,10 +93,10 @@ def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
     in_all_years = context.summaries(args.all)
     summary = in_all_years[args.at]
     files = []
+    with_years = context.composer.other_years(summary, in_all_years)
     for part, name, address in ((DOCS, args.docs, f"{summary.id}.md"), (PAGES, args.html, f"{summary.id}.html")):
         text = context.composer.with_versions(made_file(context, name).read_text("utf-8"), summary, args.versions)
-        text = context.composer.with_other_years(text, summary, in_all_years)
-        files.append(OutputFile(part, address, text.encode()))
+        files.append(OutputFile(part, address, with_years(text).encode()))
     return TaskResult(None, tuple(files))
 
 

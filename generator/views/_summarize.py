@@ -19,7 +19,7 @@ def summarize(
     budget, printed = project.budget, project.printed
     word = printed.grade if printed else ""
     categories = tuple(map(classifier.classify, project.findings))
-    pair = score_pair(project, scheme)
+    pair = score_pair(project, score, scheme)
     found = [finding.rectification.state if finding.rectification else NOT_STATED for finding in project.findings]
     return ProjectSummary(
         year=project.year,

@@ -127,7 +127,8 @@ class DatedItem:
 
 def tracked_items(project: Project, categories: Sequence[Classification]) -> Iterator[TrackedItem]:
     """Every item of a project, given what its problems count as; a problem without 台账 is one."""
-    for number, (finding, category) in enumerate(zip(project.findings, categories, strict=True), 1):
+    counted_as = [category.alone for category in categories]
+    for number, (finding, category) in enumerate(zip(project.findings, counted_as, strict=True), 1):
         if not finding.ledger:
             yield _of_answer(number, finding, category)
         for place, item in enumerate(finding.ledger, 1):

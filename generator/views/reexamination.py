@@ -91,7 +91,7 @@ def signed(gap: Decimal | None) -> str:
     return f"{'+' if gap > 0 else '−' if gap < 0 else ''}{abs(gap):f}"
 
 
-def score_pair(project: Project, scheme: RatingScheme | None) -> ScorePair | None:
+def score_pair(project: Project, score: ProjectScore, scheme: RatingScheme | None) -> ScorePair | None:
     """Both scores of a project; None where nobody looked again, or the unit's own score is none of the paper's."""
     told, printed = project.reexamination, project.printed or PrintedResult()
     points = {id(leaf): value for leaf in project.leaves() if (value := leaf.reexamined_points) is not None}
@@ -100,11 +100,11 @@ def score_pair(project: Project, scheme: RatingScheme | None) -> ScorePair | Non
         return None
     if not project.self_evaluated and printed.own is None:
         return None
-    levels = own_score(project, scheme).levels if project.self_evaluated else ()
+    own = own_score(project, score, scheme)
     evaluation, told = project.evaluation, told or Reexamination()
     again = project.self_evaluated or project.reexamination is not None
     return ScorePair(
-        own=own_total(project, scheme),
+        own=own_total(project, own, scheme),
         found=_found(project, scheme, points),
         full=project.own_full or (scheme.full if scheme else None),
         by=REEXAMINED if again else evaluation.method or "评价",
@@ -113,13 +113,15 @@ def score_pair(project: Project, scheme: RatingScheme | None) -> ScorePair | Non
         how=told.how,
         chosen=told.chosen,
         conclusion=told.conclusion,
-        indicators=tuple(_indicators(levels)),
+        indicators=tuple(_indicators(own.levels if own else ())),
     )
 
 
-def own_score(project: Project, scheme: RatingScheme | None) -> ProjectScore:
-    """The score by the unit's own points, whichever column counts; a total that is printed is left aside."""
-    return score_project(_as_own(project), scheme)
+def own_score(project: Project, score: ProjectScore, scheme: RatingScheme | None) -> ProjectScore | None:
+    """The score by the unit's own points, whichever column counts; None where the unit did not evaluate itself."""
+    if _counts_own(project):
+        return score
+    return score_project(_as_own(project), scheme) if project.self_evaluated else None
 
 
 def _as_own(project: Project) -> Project:
@@ -132,11 +134,11 @@ def _counts_own(project: Project) -> bool:
     return project.self_evaluated and (project.total_rules or TotalRules()).counts == "自评分"
 
 
-def own_total(project: Project, scheme: RatingScheme | None) -> ScoredTotal:
-    """The total that the unit gave itself: as printed, else what its points add up to."""
+def own_total(project: Project, own: ProjectScore | None, scheme: RatingScheme | None) -> ScoredTotal:
+    """The total that the unit gave itself: as printed, else what its own points add up to."""
     printed = project.printed or PrintedResult()
     score = printed.score if printed.own is None and _counts_own(project) else printed.own
-    computed = own_score(project, scheme).computed if project.self_evaluated else None
+    computed = own.computed if own else None
     return _total(project, scheme, score, computed, printed.grade if _counts_own(project) else "")
 
 

@@ -55,13 +55,13 @@ class ResultUseLine:
             return self.later.budget
         return self.declared.following
 
-    @property
+    @cached_property
     def change(self) -> Decimal | None:
         """By how much it differs from this year's, 万元."""
         budget, following = self.summary.budget, self.following
         return None if budget is None or following is None else EXACT.subtract(following, budget)
 
-    @property
+    @cached_property
     def change_rate(self) -> str:
         """The change as a percentage of this year's budget."""
         if self.change is None or not self.summary.budget:
@@ -84,6 +84,11 @@ class ResultUseLine:
     def linked(self) -> bool:
         """挂钩: whether there are both a budget of the next year and a decision."""
         return self.following is not None and self.declared.decision is not None
+
+    @property
+    def decided(self) -> bool:
+        """Whether a decision is declared with its day."""
+        return self.declared.decision is not None and self.declared.date is not None
 
     @property
     def evaluated(self) -> bool:
@@ -123,17 +128,17 @@ class ResultUseTotals:
         """The rules that these projects go by, each once."""
         return tuple({line.rule.slug: line.rule for line in self.lines if line.rule}.values())
 
-    @property
+    @cached_property
     def exceptions(self) -> tuple[ResultUseLine, ...]:
         """The projects that did not go by the rule."""
         return tuple(line for line in self.lines if line.verdict == "例外")
 
-    @property
+    @cached_property
     def lowest_with_more(self) -> tuple[ResultUseLine, ...]:
         """The projects of the lowest grade that were given more money."""
         return tuple(line for line in self.lines if line.lowest and line.more)
 
-    @property
+    @cached_property
     def rates(self) -> tuple[CountedRate, ...]:
         """挂钩率, 一致率 and 解释率, as far as there is anything they are of."""
         evaluated = [line for line in self.lines if line.evaluated]

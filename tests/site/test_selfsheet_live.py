@@ -17,7 +17,7 @@ from tests.test_own_pages import read_back
 
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("projects/2024/*.yml"))
-OTHERS = ("index.html", "2024/index.html", "units/ceshi-ju.html", "query.html", "data/index.html")
+OTHERS = ("index.html", "2024/index.html", "units/ceshi-ju.html", "query.html", "reexamination.html", "data/index.html")
 A4 = (794, 1123)  # CSS pixels
 
 
@@ -50,18 +50,18 @@ SHAPES, DARK = ("biaozhun", "hubei", "sichuan", "wei-tianbao", "zhiyou-dengji"),
 def test_every_page_fits_and_axe_finds_nothing(visitor: Visit) -> None:
     for address in (*(f"2024/{name}.html" for name in NAMES), *OTHERS):
         page = visitor.open(address)
-        for width in (1280, 375):
+        for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(WIDTH) == width, address
         name = Path(address).stem
-        if name not in SHAPES:
+        if name not in (*SHAPES, "reexamination"):
             continue
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         page.evaluate(AXE)
-        for width in (375, 1280):
+        for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate(AXE_RUN, NARROW if width == 375 else PLAIN) == [], (address, width)
-        if name in DARK:
+            assert page.evaluate(AXE_RUN, NARROW if width == 360 else PLAIN) == [], (address, width)
+        if name in (*DARK, "reexamination"):
             page.emulate_media(color_scheme="dark", reduced_motion="reduce")
             assert page.evaluate(AXE_RUN, {"runOnly": COLOURS}) == [], address
             page.emulate_media(color_scheme="light")

@@ -299,6 +299,9 @@ def test_median_quartiles_and_ranks_follow_from_the_table_of_the_year(made: Mapp
     assert [one[0] for one in page[0][1][1:]] == [row["名次（本站核算）"] for row in rows[:11]]
     assert [one[-1] for _, some in page[:2] for one in some[1:]] == [row["在同类中（本站核算）"] for row in rows]
     assert 'href="../peers/2024.html"' in made["2024/index.md"].decode()
+    (alike,) = {one for one in re.findall(r'href="(\.\./query\.html\?[^"]*)"', made["peers/2024.md"].decode())
+                if one in made[f"{rows[0]['项目标识']}.md"].decode()}  # fmt: skip
+    assert "year=2024&amp;method=" in alike and "&amp;amount=" in alike, "its own page leads to the projects alike"
     assert [path for path in made if path.startswith("peers/")] == ["peers/2024.md"], "no page where there is no group"
 
 

@@ -205,7 +205,7 @@ class Shelf:
             yield from of_file(export)
         address, text = self.context.composer.project_page(one, self.book.files, [export.listed for export in made])
         same = [other for other in self.portfolio(one).newest_first if other.series_key == one.series_key]
-        yield from of_page(address, self.context.composer.with_other_years(text, one, same))
+        yield from of_page(address, self.context.composer.other_years(one, same)(text))
 
     def _of_lists(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
         listed, composer = self.portfolio(one), self.context.composer
