@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from itertools import islice
 from typing import Any
 
@@ -76,5 +77,5 @@ def _inline(text: str, style: int) -> str:
     """A cell with its text in it."""
     space = ' xml:space="preserve"' if text != text.strip() else ""
     if ESCAPED.search(text):
-        text = Worksheet()._escape_data(Worksheet._escape_control_characters(text))
+        text = escape(Worksheet._escape_control_characters(text), quote=False)
     return f' s="{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'

@@ -23,9 +23,10 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
 def _files(portfolio: Portfolio, one: ListSpec[Any]) -> Iterator[Export]:
     """Those of one list, whose rows are let go of before the next is made."""
     title, document = one.title, one.document
-    sheet = TableSheet(title, one.columns, _kept(cells(one.columns, one.rows(portfolio))))
-    told = (row(one.record, thing) for thing in one.rows(portfolio)) if one.record else records(*sheet[1:])
-    yield Export(f"{one.stem}.csv", csv_of_rows(*sheet[1:]), title)
+    columns, rows = one.columns, _kept(cells(one.columns, one.rows(portfolio)))
+    told = (row(one.record, thing) for thing in one.rows(portfolio)) if one.record else records(columns, rows)
+    sheet = TableSheet(title, columns, rows)
+    yield Export(f"{one.stem}.csv", csv_of_rows(columns, rows), title)
     yield Export(f"{one.stem}.xlsx", list_workbook(portfolio.book, title, portfolio.summaries, sheet), title)
     yield Export(document.path, json_bytes(told), title)
 

@@ -47,7 +47,7 @@ def series_files(series: Series, book: Book) -> Iterator[Export]:
     sheets = [sheet for sheet in tables if sheet.rows]
     yield Export(f"{stem}.xlsx", list_workbook(book, title, series.summaries, *sheets), title)
     for sheet in sheets:
-        yield Export(f"{stem}-{FILES[sheet.name]}.csv", csv_of_rows(*sheet[1:]), f"{title}：{sheet.name}")
-    lists = {FILES[sheet.name]: list(records(*sheet[1:])) for sheet in tables}
+        yield Export(f"{stem}-{FILES[sheet.name]}.csv", csv_of_rows(sheet.fields, sheet.rows), f"{title}：{sheet.name}")
+    lists = {FILES[sheet.name]: list(records(sheet.fields, sheet.rows)) for sheet in tables}
     told = {one.key: lists[one.key] if one.inside else in_json(one, SERIES, series) for one in SERIES}
     yield Export(SERIES_DOCUMENT.path.format(series=series.slug), json_bytes(told), title)

@@ -42,7 +42,7 @@ def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
 
 
 def summaries_args(projects: Sequence[BuiltProject]) -> Sequence[Blob]:
-    """The facts of some projects for lists, packed."""
+    """The facts of some projects for lists."""
     return blobs_args([project.summary for project in projects])
 
 

@@ -25,8 +25,8 @@ def level_rates(summaries: Iterable[ProjectSummary]) -> tuple[LevelRates, ...]:
     found: dict[str, list[Fraction]] = defaultdict(list)
     for summary in summaries:
         for level in summary.levels:
-            if level.rate is not None:
-                found[level.name].append(level.rate)
+            if (rate := level.rate) is not None:
+                found[level.name].append(rate)
     return tuple(LevelRates(name, tuple(sorted(rates))) for name, rates in found.items())
 
 

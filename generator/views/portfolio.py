@@ -91,7 +91,7 @@ class Portfolio:
         """The years that have a page, newest first: those there are results for, and those of overviews."""
         return tuple(sorted({*self.years, *(one.year for one in self.overviews)}, reverse=True))
 
-    @property
+    @cached_property
     def newest_first(self) -> tuple[ProjectSummary, ...]:
         """All projects, newest year first, those of a year in the order of their addresses."""
         return newest_first(self.summaries)

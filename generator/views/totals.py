@@ -45,23 +45,23 @@ class Totals:
         """Their years in words: `2017—2018年`."""
         return span(summary.year for summary in self.summaries)
 
-    @property
+    @cached_property
     def with_budget(self) -> tuple[ProjectSummary, ...]:
         """The projects whose budget is published."""
         return tuple(summary for summary in self.summaries if summary.budget is not None)
 
-    @property
+    @cached_property
     def budget(self) -> Decimal | None:
         """All published budgets, 万元."""
         budgets = [summary.budget for summary in self.summaries if summary.budget is not None]
         return total(budgets) if budgets else None
 
-    @property
+    @cached_property
     def with_spending(self) -> tuple[ProjectSummary, ...]:
         """The projects whose spending is published."""
         return tuple(summary for summary in self.summaries if summary.spent is not None)
 
-    @property
+    @cached_property
     def spent(self) -> Decimal | None:
         """All published spending, 万元."""
         spending = [summary.spent for summary in self.summaries if summary.spent is not None]
@@ -73,7 +73,7 @@ class Totals:
         known = (one for one in self.with_spending if one.budget)
         return tuple(sorted(known, key=lambda one: share(one.spent or Decimal(0), one.budget or Decimal(1)) or 0))
 
-    @property
+    @cached_property
     def execution_rate(self) -> str:
         """Published spending over the budgets of the same projects."""
         both = [
@@ -83,7 +83,7 @@ class Totals:
             return ABSENT
         return percent(share(total([spent for spent, _ in both]), total([budget for _, budget in both])))
 
-    @property
+    @cached_property
     def with_score(self) -> tuple[ProjectSummary, ...]:
         """The projects that publish a score that compares."""
         return tuple(summary for summary in self.summaries if summary.comparable_score is not None)
@@ -93,13 +93,13 @@ class Totals:
         """How many of these do not say what their score is out of."""
         return sum(summary.full is None for summary in self.with_score)
 
-    @property
+    @cached_property
     def mean(self) -> str:
         """The mean of the scores that compare, two places."""
         scores = [summary.comparable_score for summary in self.summaries if summary.comparable_score is not None]
         return str(HALF_UP(Fraction(total(scores)) / len(scores))) if scores else ABSENT
 
-    @property
+    @cached_property
     def unlike(self) -> str:
         """Why these scores must not be ranked or averaged without a word, empty where they may."""
         scored = self.with_score
@@ -119,12 +119,12 @@ class Totals:
         apart = any(one.total is not None and one.comparable_score is None for one in self.summaries)
         return "未公布评价分值或满分不同" if apart else "未公布评价分值"
 
-    @property
+    @cached_property
     def good(self) -> int:
         """How many were given one of the two upper grades (优、良)."""
         return sum(summary.grade_rank in (1, 2) for summary in self.summaries)
 
-    @property
+    @cached_property
     def graded(self) -> int:
         """How many publish a grade at all."""
         return sum(summary.grade_rank > 0 for summary in self.summaries)
