@@ -10,7 +10,7 @@ HEAD = "| | 用时 | 处理器 | 内存峰值 |"
 
 def goals(measured: Measured, machine: str) -> list[str]:
     """What was to be reached and what was, for the documentation."""
-    lines = ["| 目标 | 至少 | 力争 | 实测 | |", "|---|---|---|---|---|"]
+    lines = ["| 目标 | 至少 | 力争 | 实测 | 是否达到 |", "|---|---|---|---|---|"]
     lines += [f"| {' | '.join(row.line(measured))} |" for row in ROWS]
     return [*lines, "", f"测量的机器：{machine}。"]
 
