@@ -68,7 +68,7 @@ def test_it_stands_in_what_query_lists_and_in_the_csv_it_makes(site: Mapping[str
     head = json.loads(site["search/records.js"].decode().removeprefix('JXGK.provide("columns",').removesuffix(");\n"))
     (field,) = (field for field in head["fields"] if field["key"] == KEY)
     assert (field["heading"], field["table"]) == (HEADING, True)
-    scripts = [site[f"search/records/{year['file']}.js"].decode() for year in head["years"]]
+    scripts = [site[f"search/records/{year['file']}-0.js"].decode() for year in head["years"]]
     years = [json.loads(text[text.index("{") : text.rindex(")")]) for text in scripts]
     assert [year["columns"][KEY] for year in years] == [[""], [FIGURE]]
 

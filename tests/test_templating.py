@@ -19,8 +19,7 @@ def shown(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str
         compiled.append(args)
         return real(self, *args)
 
-    cache = CompiledTemplates()
-    cache.keep = KeptTemplates(folder)
+    cache = CompiledTemplates(KeptTemplates(folder))
     engine = jinja2.Environment(loader=jinja2.DictLoader({"a.j2": text}), bytecode_cache=cache)
     with monkeypatch.context() as patch:
         patch.setattr(jinja2.Environment, "compile", counted)

@@ -11,6 +11,7 @@ from jinja2.bccache import Bucket
 from generator.core.noting import note
 
 Template = jinja2.Template
+Compiled = dict[tuple[str, str], CodeType | None]  # by name and checksum of the source
 TEMPLATE = "template"  # kind of a question
 
 
@@ -32,9 +33,10 @@ class CompiledTemplates(jinja2.BytecodeCache):
     Where a way to `keep` it is given, the next process need not compile it again.
     """
 
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], CodeType | None] = {}
-        self.keep: KeepCompiled | None = None
+    def __init__(self, keep: "KeepCompiled | None" = None, known: "Compiled | None" = None) -> None:
+        """Begin with what is `known` in this process already."""
+        self._code: Compiled = {} if known is None else known
+        self.keep = keep
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The name alone: the checksum of a bucket tells one source from another."""
@@ -66,16 +68,14 @@ class KeepCompiled(Protocol):
         ...
 
 
-_COMPILED = CompiledTemplates()
+_known: Compiled = {}
 
 
-def keep_compiled(keep: KeepCompiled | None) -> None:
-    """Let what is compiled from now on be kept for other processes."""
-    _COMPILED.keep = keep
+def environment(templates: Path, keep: KeepCompiled | None = None) -> Environment:
+    """The engine over a folder of templates; what a template asks for and is not given is a mistake.
 
-
-def environment(templates: Path) -> Environment:
-    """The engine over a folder of templates; what a template asks for and is not given is a mistake."""
+    What it compiles it lets somebody `keep` for other processes.
+    """
     return Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -85,5 +85,5 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=CompiledTemplates(keep, _known),
     )

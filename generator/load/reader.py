@@ -17,7 +17,7 @@ from generator.core.web import InvalidAddress
 from generator.load.flow_commas import advice, rejoined
 from generator.load.nodes import join, label, line_of, line_spots, words_of
 from generator.load.remark import INVALID, remark
-from generator.load.schema import CELL, TEXT, TypeSpec, method_spec, plan_of, type_spec
+from generator.load.schema import CELL, TEXT, TypeSpec, plan_of, type_spec
 from generator.load.source import UNPRINTABLE, MappingNode, Node, ScalarNode, SequenceNode, position
 from generator.load.unfilled import is_unfilled, still_to_fill
 from generator.load.unknown_keys import colon, meaning, no_choice
@@ -234,7 +234,7 @@ class RecordReader:
             return self.report(node, path, hint, "未知项")
         if not rows:
             return self.report(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(known)}", "缺项")
-        method = self.text(method_spec(), rows[0][1], join(path, "方法"), "方法")
+        method = self.text(TypeSpec("text", tuple(known)), rows[0][1], join(path, "方法"), "方法")
         if method is INVALID or len(rows) > 1:
             return INVALID if len(rows) == 1 else self.report(rows[1][0], path, "“方法”写了两次，请删去一个", "重复项")
         rest = MappingNode([pair for pair in node.value if pair is not rows[0]], node.start_mark)

@@ -16,7 +16,7 @@ from generator.core.record import Record, Remark, Waiver, keys_of
 from generator.core.web import WebAddress
 from generator.model.tables import Cell
 from generator.model.totals import TotalRules
-from generator.rules import Rule, rules
+from generator.rules import Rule
 
 READ: Mapping[Any, Callable[[str], Any]] = {
     Decimal: plain,
@@ -123,9 +123,3 @@ def _record_schema(noun: type[Record]) -> RecordSchema:
 
 
 plan_of: Callable[[Any], RecordSchema] = cache(_record_schema)
-
-
-@cache
-def method_spec() -> TypeSpec:
-    """What 方法 asks for: the name of a rule."""
-    return TypeSpec("text", tuple(rules()))

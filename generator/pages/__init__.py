@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TypeVar, cast
 
 from generator.core.registry import discover, has_any_of, implementation, implementations, reject
+from generator.core.templating import KeepCompiled
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Text, Unit
 from generator.pages._contract import (
@@ -128,10 +129,10 @@ def navigation(years: Iterable[int], texts: Iterable[Text]) -> Iterator[tuple[st
 class PageComposer:
     """Pages become Markdown, by the templates of a folder."""
 
-    def __init__(self, book: Book, templates: Path) -> None:
-        """Begin with what is beside the projects."""
+    def __init__(self, book: Book, templates: Path, keep: KeepCompiled | None = None) -> None:
+        """Begin with what is beside the projects; compiled templates may be kept for other processes."""
         self.book = book
-        self.engine = template_engine(templates, book)
+        self.engine = template_engine(templates, book, keep)
 
     def project_page(
         self, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.core.diagnostic import passes
 from generator.core.noting import note, note_all, noting
 from generator.core.paths import Paths
-from generator.core.templating import TEMPLATE, keep_compiled
+from generator.core.templating import TEMPLATE
 from generator.load import BY_PROJECT, INBOX, RELEASES, SiteContent, read_site
 from generator.load.attachment import FOLDER
 from generator.model.book import Book
@@ -86,9 +86,9 @@ class BuildContext:
     def _composer(self) -> "tuple[PageComposer, set[Question]]":
         from generator.pages import PageComposer
 
-        keep_compiled(KeptTemplates(self.paths.out / "state/templates") if self.paths.out else None)
+        keep = KeptTemplates(self.paths.out / "state/templates") if self.paths.out else None
         with noting() as asked:
-            return PageComposer(self.site.book, self.paths.templates), asked
+            return PageComposer(self.site.book, self.paths.templates, keep), asked
 
     @property
     def engine(self) -> "Engine":

@@ -256,7 +256,8 @@ def of_file(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
     elif path.endswith(".docx"):
         yield from _of_document(path, data)
     elif path.startswith("search/records/"):
-        yield from _of_records(path.rpartition("-")[0], data.decode())  # the rest tells what it holds
+        year, _, number = path.split("-")  # between them stands what tells what it holds
+        yield from _of_records(f"{year}-{number}", data.decode())
     elif path.startswith("compare/"):
         yield from _of_comparison(path, data.decode())
     elif path == "feed.xml":
