@@ -155,6 +155,7 @@ def _start_worker(context: object) -> None:
     """The first thing a worker process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    atexit._clear()  # what a copied process has to end is for that one to end
     Finalize(None, atexit._run_exitfuncs, exitpriority=0)  # such a process ends without them otherwise
     _Worker.context = context
     gc.collect()
