@@ -7,6 +7,7 @@ from typing import Any
 BLOCKS = frozenset({"p", "li", "div", "summary", "dt", "dd", "caption", "nav", "ul", "ol", "dl", "details", "figure"})
 HEADS = frozenset({"h1", "h2", "h3", "h4"})
 SILENT = frozenset({"svg", "script", "style", "button", "template"})  # but for the buttons that explain a term
+CELLS, ROWS = ("td", "th"), ("tr", "thead", "tbody", "tfoot")
 VOID = frozenset({"br", "wbr", "hr", "img", "input", "col", "meta", "link", "rect"})
 
 
@@ -31,7 +32,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.page = FinishedPage()
-        self.inside = 0  # how deep in the article
+        self.inside = False  # the article
+        self.cell = ""  # the tag of the cell that is open; its end need not be written
         self.silent: list[str] = []
         self.words: list[str] = []
         self.link = ""
@@ -43,10 +45,11 @@ class _Reader(HTMLParser):
             self.page.description = said.get("content") or ""
         if tag in VOID:
             return
-        if self.inside or tag == "article":
-            self.inside += 1
+        self.inside = self.inside or tag == "article"
         if not self.inside:
             return
+        if tag in CELLS or tag in ROWS:
+            self._end_of_cell()
         if tag in SILENT and not (tag == "button" and said.get("class") == "term"):
             self.silent.append(tag)
         elif tag == "table":
@@ -54,6 +57,8 @@ class _Reader(HTMLParser):
             self.table = {"rows": []}
         elif tag == "tr" and self.table:
             self.table["rows"].append([])
+        elif tag in CELLS:
+            self.cell = tag
         elif tag == "a":
             self.link = self.link or said.get("href") or ""
         elif tag in BLOCKS or tag in HEADS:
@@ -62,22 +67,29 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID or not self.inside:
             return
-        self.inside -= 1
+        if tag == "article":
+            self.inside = False
         if self.silent:
             if self.silent[-1] == tag:
                 self.silent.pop()
         elif tag in HEADS:
             self._heading(tag)
         elif tag == "table" and self.table:
+            self._end_of_cell()
             self.page.parts.append({"table": self.table})
             self.table = None
-        elif self.table is not None and tag in ("td", "th"):
-            words, link = self._said()
-            self.table["rows"][-1].append({"text": words, "head": tag == "th", "link": link})
+        elif tag in CELLS or tag in ROWS:
+            self._end_of_cell()
         elif self.table is not None and tag == "caption":
             self.table["caption"] = self._said()[0]
         elif tag in BLOCKS and self.table is None:
             self._line()
+
+    def _end_of_cell(self) -> None:
+        if self.table and self.cell:
+            words, link = self._said()
+            self.table["rows"][-1].append({"text": words, "head": self.cell == "th", "link": link})
+        self.cell = ""
 
     def handle_data(self, data: str) -> None:
         if self.inside and not self.silent:

@@ -106,7 +106,7 @@ def missing_cells(ours: str, theirs: str) -> list[str]:
 def missing(facts: Mapping[str, Any], html: str) -> list[str]:
     """What of a project its page does not hold: words, score and grade, and the points beside each indicator."""
     text = plain(html)
-    rows = [plain(row) for row in re.findall(r"<tr\b.*?</tr>", html, re.DOTALL)]
+    rows = [plain(row) for row in re.findall(r"<tr\b.*?(?=<tr\b|</tr>|</table>)", html, re.DOTALL)]
     lacking = [words for words in _words(facts) if " ".join(words.split()) not in text]
     if not _holds(text, facts["score"]):
         lacking.append(facts["score"])
