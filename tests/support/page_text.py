@@ -27,7 +27,7 @@ LINE_TAGS_IN = {"th": frozenset({"i"}), "li": frozenset({"strong", "span"}), "a"
 
 def pages_of(content: Path) -> Iterator[tuple[ProjectDetail, str]]:
     """Each project of a content, and the text of its page."""
-    context = BuildContext.open(Paths(content, content / "build", ROOT))
+    context = BuildContext.open(Paths(content, None, ROOT))
     for file in context.site.files:
         one = examine(context, file, read_bytes(file, content))
         if detail := one.draft_detail(context.site.book):
