@@ -6,7 +6,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from generator.checks import Compared, ProjectChecks, ProjectRef, all_checks, check_all, check_project, compare_all
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
@@ -19,7 +19,7 @@ from generator.model.project import Project
 from generator.model.scores import ProjectScore
 from generator.pipeline.cache import BuildCache, Task, TaskResult
 from generator.pipeline.context import ATTACHMENT, BuildContext
-from generator.pipeline.keys import later, resolved
+from generator.pipeline.keys import later
 from generator.pipeline.persistence import pack, unpack
 from generator.scoring import score_project
 from generator.views import ProjectDetail
@@ -133,12 +133,13 @@ def combine(
     site = context.site
     unread = site.book.unread | {file.file for file, one in zip(files, examined, strict=True) if one.unread}
     checks = [one.checks for one in examined if one.checks]
-    comparing = unread, _facts_args([one for one in examined if one.checks])
+    comparable = [one for one in examined if one.checks]
     if cache:
-        (kept,) = cache.run("校验", {"compared": [Task("compared", compare_projects, comparing)]})["compared"]
+        comparing = Task("compared", compare_projects, (unread, _facts_args(comparable)))
+        (kept,) = cache.run("校验", {"compared": [comparing]})["compared"]
         compared = kept.value
     else:
-        compared = cast(tuple[Compared, ...], compare_projects(context, resolved(comparing)).value)
+        compared = _compared(context, unread, [one.facts for one in comparable])
     result = check_all(site.book.but(unread=unread), checks, compared)
     diagnostics = [*site.diagnostics, *(found for one in examined for found in one.diagnostics), *result.diagnostics]
     named = {name for one in examined for name in one.attachments or ()}
@@ -151,7 +152,11 @@ def combine(
 def compare_projects(context: BuildContext, args: tuple[frozenset[str], Sequence[bytes]]) -> TaskResult:
     """What is wrong between projects, by their packed facts; some files could not be read."""
     unread, facts = args
-    return TaskResult(tuple(compare_all(context.site.book.but(unread=unread), map(unpack, facts))))
+    return TaskResult(_compared(context, unread, facts))
+
+
+def _compared(context: BuildContext, unread: frozenset[str], facts: Sequence[bytes]) -> tuple[Compared, ...]:
+    return tuple(compare_all(context.site.book.but(unread=unread), map(unpack, facts)))
 
 
 def _facts_args(examined: Sequence[FileExamination]) -> Sequence[bytes]:

@@ -159,6 +159,7 @@ def _start_worker(context: object) -> None:
     Finalize(None, atexit._run_exitfuncs, exitpriority=0)  # such a process ends without them otherwise
     _Worker.context = context
     gc.collect()
+    gc.set_threshold(*SELDOM)  # a fresh process has its own
     gc.freeze()  # what is at hand stays, and need not be looked through for waste again and again
     gc.enable()
 
