@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.core.interval import wilson
-from generator.core.number import ABSENT, HALF_UP, percent, total
+from generator.core.number import ABSENT, HALF_UP, HUNDRED, percent, total
 from generator.model.sample import Sample
 from generator.views.reexamination import ScorePair
-from generator.views.summary import HUNDRED, ProjectSummary
+from generator.views.summary import ProjectSummary
 
 BEST = 1
 

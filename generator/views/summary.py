@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.core.date import PartialDate
-from generator.core.number import ABSENT, figure
+from generator.core.number import ABSENT, HUNDRED, figure
 from generator.model.book import Book, Grade, RatingScheme, Unit
 from generator.model.category import Classification
 from generator.model.scores import Score, WeightedPoints
@@ -20,7 +20,6 @@ from generator.views.ledger import TrackedItem
 from generator.views.reexamination import ScorePair
 from generator.views.result_use import ResultUseFacts
 
-HUNDRED = Decimal(100)
 ReadPart = Callable[[int, int], bytes]  # from where, how many
 
 
