@@ -18,8 +18,9 @@ from tools.bench.changes import change_scheme, rename_project, rename_unit, rewo
 from tools.bench.district import district
 from tools.bench.measure import Peak
 from tools.bench.measure import run as run_measured
-from tools.bench.parts import PARTS
+from tools.bench.parts import EVERY_KEY, PARTS, SOME_PLACES
 from tools.bench.synthetic import synthetic
+from tools.bench.words import PLACES
 
 
 def test_the_projects_and_each_change_that_is_measured_pass_the_checks(run: Run, tmp_path: Path) -> None:
@@ -87,6 +88,11 @@ def test_a_part_that_is_left_out_leaves_the_rest_as_it_was(tmp_path: Path) -> No
         changed[part] = {name for name in whole if whole[name] != without.get(name)}
     assert {"units.yml"} < changed["结果应用"] and {"categories.yml"} < changed["问题归类"]
     assert all(any(re.search(r"-\d{5}\.yml", name) for name in names) for names in changed.values())
+    synthetic(some := tmp_path / "some", 26, left_out=EVERY_KEY, whole=SOME_PLACES)
+    files = list(some.rglob("*-[0-9][0-9][0-9][0-9][0-9].yml"))
+    kept = {file.name for file in files if any(f"{key}:" in file.read_text("utf-8") for key in EVERY_KEY)}
+    slugs = tuple(slug for place, slug in PLACES if place in SOME_PLACES)
+    assert kept == {file.name for file in files if file.name.startswith(slugs)} and 0 < len(kept) < len(files)
 
 
 def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:

@@ -44,32 +44,34 @@ class Programme:
         return f"{self.body.slug}-{self.number:05}"
 
 
-def synthetic(folder: Path, count: int, left_out: Collection[str] = ()) -> None:
+def synthetic(folder: Path, count: int, left_out: Collection[str] = (), whole: Collection[str] = ()) -> None:
     """Write a whole content folder with so many projects, the real ones among them; some keys may be left out.
 
-    A key may be left out of one part alone (`公布.自评分值`).
+    A key may be left out of one part alone (`公布.自评分值`). The bodies of some places may leave nothing out.
     """
     shutil.copytree(REAL, folder)
-    if CATEGORIES in left_out:
+    if CATEGORIES in left_out and not whole:
         (folder / CATEGORIES).unlink()
     real = sum(1 for _ in (folder / "projects").rglob("*.yml"))
-    register(folder, bodies(), left_out)
+    register(folder, bodies(), left_out, whole)
     with (folder / "site.yml").open("a", encoding="utf-8") as site:
         site.write(f"\n数据截止日: {CUTOFF}\n")
     for done, (programme, year) in enumerate(_projects(), real):
         if done >= count:
             break
-        put(folder, programme, year, left_out)
+        put(folder, programme, year, () if programme.body.place in whole else left_out)
 
 
-def register(folder: Path, everyone: Iterable[Body], left_out: Collection[str] = ()) -> None:
+def register(
+    folder: Path, everyone: Iterable[Body], left_out: Collection[str] = (), whole: Collection[str] = ()
+) -> None:
     """Add bureaus, their rule on the use of results, and all who evaluate, to the units."""
     register_rule(folder)
     with (folder / "units.yml").open("a", encoding="utf-8") as units:
         for body in everyone:
             former = f"  曾用名: [{body.former}]\n" if body.former else ""
             units.write(f"\n- 标识: {body.slug}\n  名称: {body.name}\n  简称: [{body.short}]\n{former}")
-            units.write("" if RULES in left_out else f"  {RULES}: [{RULE}]\n")
+            units.write("" if RULES in left_out and body.place not in whole else f"  {RULES}: [{RULE}]\n")
         for number, agency in enumerate(AGENCIES, 1):
             units.write(f"\n- 标识: jigou-{number:02}\n  名称: {agency}\n  类别: 评价机构\n")
 
