@@ -263,6 +263,20 @@ def test_a_style_sheet_that_was_changed_is_seen(content: Path, built: Path, tmp_
     assert {address for address in after if after[address] != before.get(address)} == {"assets/css/all.css"}
 
 
+def test_a_template_makes_pages_anew_and_no_downloads(
+    content: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme, before = own_theme(tmp_path), site(built)[1]
+    with (theme / "templates/project.md.j2").open("a", encoding="utf-8") as template:
+        template.write("\n<p>改过的模板</p>\n")
+    monkeypatch.setattr("generator.exports.project_files", lambda *_: pytest.fail("downloads were made again"))
+    assert build(content, built, root=tmp_path).sound
+    after = site(built)[1]
+    changed = {address for address in after if after[address] != before.get(address)}
+    assert {f"{path.parent.name}/{path.stem}.html" for path in projects(content)} <= changed
+    assert not any(address.startswith("data/") for address in changed)
+
+
 def test_nothing_changed_writes_nothing(content: Path, built: Path) -> None:
     before = stamps(built)
     build(content, built)

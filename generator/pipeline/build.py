@@ -145,14 +145,14 @@ class _Run:
         examined = []
 
         def results() -> Iterator[ProjectResult]:
-            for result in run_projects(self.cache, self.context, files, self.sums, stages.render_project):
+            for result in run_projects(self.cache, self.context, files, self.sums, stages.RENDERING):
                 examined.append(result.examination)
                 yield replace(result, examination=FileExamination(()))  # the checks alone need it
 
         projects = list(built_projects(results()))
         for project in projects:
             self.stamps += project.stamps
-            self.records.append(project.output.records)
+            self.records.append(project.records)
         return projects, combine(self.context, files, examined, self.cache)
 
     def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
@@ -177,7 +177,7 @@ class _Run:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
         summaries = summaries_args(projects)
         downloads = tuple(sorted(download for one in self.records for download in one.downloads))
-        newest = max((day for one in projects for _, day, _ in one.output.records.pages), default="")
+        newest = max((one.page.changed for one in projects), default="")
         example = next((one.file for one in projects if one.output.indicators), None)
         raw = (example, read_bytes(example, self.context.paths.content)) if example else None
         made = self._run(
@@ -195,7 +195,7 @@ class _Run:
 
     def _index(self, of_projects: Sequence[CacheEntry]) -> None:
         """The search index, and the files of the site that are no page."""
-        listed = tuple(sorted((address, day) for one in self.records for address, day, _ in one.pages))
+        listed = tuple(sorted((page.address, page.changed) for one in self.records for page in one.pages))
         frame = [Task("frame", stages.build_frame, listed, assets_key(self.context.paths))]
         first, rest = self._segments(FIRST, REST)
         made = self._run("索引", {"index-first": first, "index-rest": rest, "frame": frame})
@@ -229,7 +229,7 @@ class _Run:
     def _publish(self) -> Collection[Mapping[str, SourceFile]]:
         """Put the trees together from what was made."""
         trees = {part: merge_variants(self.stamps, part) for part in (DOCS, PAGES)}
-        links = {address: links for one in self.records for address, _, links in one.pages if links}
+        links = {page.address: page.links for one in self.records for page in one.pages if page.links}
 
         def html(address: str) -> str:
             return made_file(self.context, trees[PAGES][page_address(address)].sum).read_text("utf-8")

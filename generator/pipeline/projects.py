@@ -1,7 +1,7 @@
 """The first stage of the pipeline: every project file by itself, examined and, for a build, rendered.
 
-The two results of a file are cached apart, since a changed template needs no new examination. What is missing of both
-is done in one call, so that no file is read twice.
+The results of a file are cached apart, since a changed template needs neither a new examination nor new downloads. What
+is missing of them is done in one call, so that no file is read twice.
 """
 
 from collections import defaultdict
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.core.diagnostic import Diagnostic
 from generator.core.noting import note_all, noting
@@ -20,32 +20,52 @@ from generator.pipeline.entries import CacheEntry
 from generator.pipeline.examination import Examined, FileExamination, examine
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.keys import key_of
+from generator.views import ProjectDetail
 
 BATCH_PROJECTS = 1000  # done together before they are saved, so that little is lost when a run is ended
 NOTHING: Mapping[ProjectFile, bytes] = {}
 
 Raw = bytes | Diagnostic
-Render = Callable[[BuildContext, Examined], TaskResult]
+
+
+class Rendering(NamedTuple):
+    """How a project is rendered: the downloads and facts that are made of it, and its page, which tells of these."""
+
+    output: Callable[[BuildContext, Examined, ProjectDetail], TaskResult]
+    page: Callable[[BuildContext, Examined, ProjectDetail, Any], TaskResult]
 
 
 @dataclass(frozen=True)
 class ProjectResult:
-    """A project as the pipeline goes on with it; `entry` is what was rendered, with its files."""
+    """A project as the pipeline goes on with it; `output` and `page` are what was rendered, each with its files."""
 
     file: ProjectFile
     examination: FileExamination
-    entry: CacheEntry | None = None
+    output: CacheEntry | None = None
+    page: CacheEntry | None = None
 
 
 class _Job(NamedTuple):
-    """What a worker is to do with one file: examine it unless that is known, and render it if there is a way to."""
+    """What a worker is to do with one file: examine it unless that is known, and render it if there is a way to.
+
+    Where the `output` is kept, the page alone is missing.
+    """
 
     file: ProjectFile
     raw: Raw
     key: str
     known: FileExamination | None
-    render: Render | None
+    rendering: Rendering | None
+    output: CacheEntry | None
     made: Path
+
+
+class _Done(NamedTuple):
+    """What was missing of one file and is done now."""
+
+    examined: CacheEntry | None = None
+    output: CacheEntry | None = None
+    page: CacheEntry | None = None
 
 
 def run_projects(
@@ -53,7 +73,7 @@ def run_projects(
     context: BuildContext,
     files: Sequence[ProjectFile],
     sums: FileSums,
-    render: Render | None = None,
+    rendering: Rendering | None = None,
     proposed: Mapping[ProjectFile, bytes] = NOTHING,
 ) -> Iterator[ProjectResult]:
     """Every file examined, and rendered if a way is given and nothing stands in the way, in their order.
@@ -67,27 +87,31 @@ def run_projects(
         for year, some in years.items():
             wanted = {file.slug: sources.key(file) for file in some}
             examined = cache.lookup(f"examined-{year}", wanted)
-            rendered = cache.lookup(f"projects-{year}", wanted) if render else {}
-            found[year] = examined, rendered
+            outputs = cache.lookup(f"projects-{year}", wanted) if rendering else {}
+            of_pages = {slug: _page_key(wanted[slug], output) for slug, output in outputs.items()}
+            pages = cache.lookup(f"pages-{year}", of_pages) if rendering else {}
+            found[year] = examined, outputs, pages
             for file in some:
                 slug = file.slug
                 known = values[file] = examined[slug].value if slug in examined else None
-                how = render if slug not in rendered and (known is None or known.publishable) else None
+                how = rendering if slug not in pages and (known is None or known.publishable) else None
                 if known is None or how:
-                    jobs[year, slug] = _Job(file, *sources.whole(file), known, how, cache.made)
-        done = cache.pool.map("项目" if render else "校验", _process, list(jobs.values()))
-        for (year, slug), (examination, output) in zip(jobs, done, strict=True):
-            if examination:
-                found[year][0][slug] = examination
-            if output:
-                found[year][1][slug] = cache.made_now(output)
+                    jobs[year, slug] = _Job(file, *sources.whole(file), known, how, outputs.get(slug), cache.made)
+        done = cache.pool.map("项目" if rendering else "校验", _process, list(jobs.values()))
+        for (year, slug), entries in zip(jobs, done, strict=True):
+            for group, entry in zip(found[year], entries, strict=True):
+                if entry:
+                    group[slug] = cache.made_now(entry)
         for year, some in years.items():
-            examined, rendered = ({f.slug: kept[f.slug] for f in some if f.slug in kept} for kept in found[year])
+            names = [file.slug for file in some]
+            examined, outputs, pages = ({name: one[name] for name in names if name in one} for one in found[year])
             cache.save(f"examined-{year}", examined)
-            if render:
-                cache.save(f"projects-{year}", rendered)
+            if rendering:
+                cache.save(f"projects-{year}", outputs)
+                cache.save(f"pages-{year}", pages)
             for file in some:
-                yield ProjectResult(file, values[file] or examined[file.slug].value, rendered.get(file.slug))
+                examination = values[file] or examined[file.slug].value
+                yield ProjectResult(file, examination, outputs.get(file.slug), pages.get(file.slug))
 
 
 def _batches(files: Sequence[ProjectFile]) -> Iterator[Mapping[str, Sequence[ProjectFile]]]:
@@ -102,17 +126,30 @@ def _batches(files: Sequence[ProjectFile]) -> Iterator[Mapping[str, Sequence[Pro
         yield batch
 
 
-def _process(context: BuildContext, job: _Job) -> tuple[CacheEntry | None, CacheEntry | None]:
+def _process(context: BuildContext, job: _Job) -> _Done:
     """Do in a worker what is missing of one file."""
     with noting() as asked:
         examined = examine(context, job.file, job.raw, job.known)
     found = examined.examination
     entry = None if job.known else entry_of(context, job.made, job.key, TaskResult(found), asked)
-    if not (job.render and found.publishable and context.sound):
-        return entry, None
-    with noting() as more:
+    if not (job.rendering and context.sound):
+        return _Done(entry)
+    with noting() as more:  # what is worked out for the downloads is not worked out again for the page
         note_all(asked)
-        return entry, entry_of(context, job.made, job.key, job.render(context, examined), more)
+        detail = examined.detail(context.site.book)
+        if detail is None:
+            return _Done(entry)
+        output = job.output
+        if output is None:
+            output = entry_of(context, job.made, job.key, job.rendering.output(context, examined, detail), more)
+        page = job.rendering.page(context, examined, detail, output.value)
+        finished = entry_of(context, job.made, _page_key(job.key, output), page, more)
+    return _Done(entry, None if job.output else output, finished)
+
+
+def _page_key(key: str, output: CacheEntry) -> str:
+    """The key of the page of a file: it also tells of the downloads."""
+    return key_of(key, output.packed)
 
 
 class _Sources:

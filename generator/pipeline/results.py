@@ -12,18 +12,33 @@ from generator.pipeline.cache import BOTH, DOCS, PAGES
 from generator.pipeline.entries import Blob, FileStamp
 from generator.pipeline.keys import key_of, later
 from generator.pipeline.projects import ProjectResult
-from generator.pipeline.stages import BARE, YEAR_OF_SERIES, ListArgs, OtherYears, ProjectOutput, SeriesArgs
+from generator.pipeline.stages import (
+    BARE,
+    YEAR_OF_SERIES,
+    ListArgs,
+    OtherYears,
+    PageRecord,
+    PageRecords,
+    ProjectOutput,
+    SeriesArgs,
+)
 
 
 @dataclass(frozen=True)
 class BuiltProject:
-    """A project as the build goes on with it: its file, the files made of it, and what it gave."""
+    """A project as the build goes on with it: its file, the files made of it, what they gave."""
 
     file: ProjectFile
     stamps: tuple[FileStamp, ...]
     output: ProjectOutput
+    page: PageRecord
     summary: Blob
     leaves: Blob
+
+    @property
+    def records(self) -> PageRecords:
+        """What is said of its files and its page."""
+        return PageRecords(self.output.downloads, (self.page,))
 
     @property
     def year(self) -> int:
@@ -33,7 +48,10 @@ class BuiltProject:
 
 def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
     """The projects that were rendered."""
-    return (BuiltProject(one.file, one.entry.files, one.entry.value, *one.entry.blobs) for one in results if one.entry)
+    for one in results:
+        if one.output and one.page:
+            files = (*one.output.files, *one.page.files)
+            yield BuiltProject(one.file, files, one.output.value, one.page.value, *one.output.blobs)
 
 
 def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:

@@ -18,8 +18,9 @@ from generator.pipeline.entries import Blob, BlobFiles
 from generator.pipeline.examination import Examined, examine
 from generator.pipeline.made import made_file
 from generator.pipeline.persistence import pack, unpack
+from generator.pipeline.projects import Rendering
 from generator.site import STYLES, page_address
-from generator.views import Portfolio, YearTotals
+from generator.views import Portfolio, ProjectDetail, YearTotals
 from generator.views.download import Download, Export
 from generator.views.fields.documents import state
 from generator.views.series import Series
@@ -30,11 +31,19 @@ BARE = "bare/"  # pages of projects as they are before the other years of the sa
 SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws charts does not stay
 
 
+class PageRecord(NamedTuple):
+    """What is said of a page that was made: its address, the day it last changed, where its links lead."""
+
+    address: str
+    changed: str
+    links: tuple[str, ...]
+
+
 class PageRecords(NamedTuple):
-    """What is said of the pages and files a task made: downloads, and of each page address, day of change and links."""
+    """What is said of the files and pages a task made."""
 
     downloads: Sequence[Download] = ()
-    pages: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    pages: tuple[PageRecord, ...] = ()
 
 
 class ProjectLinks(NamedTuple):
@@ -51,26 +60,30 @@ class ProjectOutput(NamedTuple):
     `facts` is the digest that tells its state from those that were published.
     """
 
-    records: PageRecords
+    downloads: tuple[Download, ...]
     links: ProjectLinks
     indicators: int
     facts: str
 
 
-def render_project(context: BuildContext, examined: Examined) -> TaskResult:
-    """A project's page and downloads."""
-    detail = examined.detail(context.site.book)
-    assert detail, "only what may be published is rendered"
+def project_output(context: BuildContext, examined: Examined, detail: ProjectDetail) -> TaskResult:
+    """A project's downloads, and what lists and other years take of it."""
     made = tuple(exports.project_files(detail, context.site.book.site))
-    downloads = tuple(export.listed for export in made)
-    files, record = _page(context, *context.composer.project_page(detail, examined.files, downloads), BARE)
     copies = (OutputFile(BOTH, file.address, file.path) for file in examined.files.values())
     listed = detail.indicator_rows()
     links = ProjectLinks(detail.series_key, detail.unit.slug, detail.agency)
     year = [OutputFile(YEAR_OF_SERIES, detail.id, pack(series_year(detail)))] if detail.in_series else []
-    told, facts = PageRecords(downloads, (record,)), facts_of(state(detail))
-    value = ProjectOutput(told, links, len(listed), facts)
-    return TaskResult(value, (*_both(made), *files, *copies, *year), (detail.pack(), pack(listed)))
+    value = ProjectOutput(tuple(export.listed for export in made), links, len(listed), facts_of(state(detail)))
+    return TaskResult(value, (*_both(made), *copies, *year), (detail.pack(), pack(listed)))
+
+
+def project_page(context: BuildContext, examined: Examined, detail: ProjectDetail, output: ProjectOutput) -> TaskResult:
+    """A project's page, before its other years are known; it tells of the downloads."""
+    files, record = _page(context, *context.composer.project_page(detail, examined.files, output.downloads), BARE)
+    return TaskResult(record, files)
+
+
+RENDERING = Rendering(project_output, project_page)
 
 
 class OtherYears(NamedTuple):
@@ -178,7 +191,8 @@ def render_page(context: BuildContext, args: tuple[str, str]) -> TaskResult:
     """A page of which the address and the checksum of its Markdown are given."""
     address, name = args
     html, links, changed = context.engine.render(address, made_file(context, name).read_text("utf-8"))
-    return TaskResult(PageRecords((), ((address, changed, links),)), (OutputFile(PAGES, page_address(address), html),))
+    record = PageRecord(address, changed, links)
+    return TaskResult(PageRecords((), (record,)), (OutputFile(PAGES, page_address(address), html),))
 
 
 def build_checksums(context: BuildContext, args: tuple[str, tuple[Download, ...]]) -> TaskResult:
@@ -196,10 +210,10 @@ def build_frame(context: BuildContext, args: tuple[tuple[str, str], ...]) -> Tas
 
 def _page(
     context: BuildContext, address: str, markdown: str, part: str = ""
-) -> tuple[tuple[OutputFile, ...], tuple[str, str, tuple[str, ...]]]:
+) -> tuple[tuple[OutputFile, ...], PageRecord]:
     html, links, changed = context.engine.render(address, markdown)
     files = OutputFile(part + DOCS, address, markdown.encode()), OutputFile(part + PAGES, page_address(address), html)
-    return files, (address, changed, links)
+    return files, PageRecord(address, changed, links)
 
 
 def _both(made: Iterable[Export]) -> Iterator[OutputFile]:
