@@ -26,12 +26,13 @@ class Wrong(Rule):
 '''
 CHART = "PAGE = 'year'\nORDER = 9\n\n\ndef chart(portfolio, year):\n    return None\n"
 FORMAT = "HELP = '一行一处'\n\n\ndef lines(report):\n    return ()\n"
-NO_PAGE = "没有生成网页的函数，请写上 def pages(inputs)，逐页给出 Page。"
+NO_PAGE = "没有生成网页的函数，请写上 def pages(portfolio)，逐页给出 Page。"
+SITE_PAGES = "def pages(book, portfolio, years, newest, charts, downloads, sample)"
 NO_FILE = (
     "没有生成文件的函数，请写上 project_files、year_files、unit_files、series_files、site_files、manifest_files "
     "中的一个，逐个给出 Export。"
 )
-SECOND = "project.py 已经生成这一种网页，只能由一个文件生成，请改用 def pages(inputs)。"
+SECOND = "project.py 已经生成这一种网页，只能由一个文件生成，请改用 def pages(portfolio)。"
 NO_CHART = "没有函数 chart，请写上 def chart(portfolio, year)，用不到的参数可以不写。"
 NO_LINES = "没有函数 lines，请写上 def lines(report)，用不到的参数可以不写。"
 WRONG_NAV = "NAV 写成了 '首页'，它应是元组，每一项是 NavEntry。"
@@ -62,13 +63,13 @@ WRONG = [
     ("pages", "def project_page(detail):\n    return None\n", SECOND),
     (
         "pages",
-        "NAV = '首页'\n\n\ndef pages(inputs):\n    return ()\n",
+        "NAV = '首页'\n\n\ndef pages(portfolio):\n    return ()\n",
         WRONG_NAV,
     ),
     (
         "pages",
         "def pages(material):\n    return ()\n",
-        "函数 pages 的参数“material”不在约定之中，请从 def pages(inputs) 的参数里选用。",
+        f"函数 pages 的参数“material”不在约定之中，请从 {SITE_PAGES} 的参数里选用。",
     ),
     ("exports", "def of_year(year):\n    return ()\n", NO_FILE),
     (

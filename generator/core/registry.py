@@ -83,6 +83,11 @@ def function(module: ModuleType, name: str, parameters: tuple[str, ...]) -> Call
     return lambda *given: call(*(given[position] for position in positions))
 
 
+def named(module: ModuleType, name: str) -> frozenset[str]:
+    """The parameters that a function of a module does not leave out."""
+    return frozenset(inspect.signature(getattr(module, name)).parameters)
+
+
 def docstring(module: ModuleType, purpose: str) -> str:
     """The docstring of a module, which must be there since people read it."""
     text = (module.__doc__ or "").strip()

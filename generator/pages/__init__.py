@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
-from generator.core.registry import discover, has_any_of, implementation, implementations, reject
+from generator.core.registry import discover, has_any_of, implementation, implementations, named, reject
 from generator.core.templating import KeepCompiled
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Text, Unit
@@ -21,7 +21,6 @@ from generator.pages._contract import (
     History,
     NavEntry,
     Page,
-    PageInput,
     PageModule,
     ProjectPage,
     PublishedState,
@@ -29,9 +28,9 @@ from generator.pages._contract import (
     SeriesPage,
     SitePages,
     Tags,
-    UnitPage,
+    UnitPages,
     VersionPages,
-    YearPage,
+    YearPages,
     shows,
 )
 from generator.pages._templates import template_engine
@@ -49,7 +48,6 @@ __all__ = [
     "NavEntry",
     "Page",
     "PageComposer",
-    "PageInput",
     "PageKind",
     "PublishedState",
     "RenderedChart",
@@ -69,7 +67,14 @@ RESULT_USE = re.compile(r'<dl class="facts result-use">.*?</dl>', re.S)  # anew 
 Made = TypeVar("Made")
 
 
-MAKERS = (ProjectPage, YearPage, UnitPage, SeriesPage, VersionPages, SitePages)
+MAKERS = (ProjectPage, YearPages, UnitPages, SeriesPage, VersionPages, SitePages)
+
+
+class SiteModule(NamedTuple):
+    """A module with pages of no single project, year or unit: what makes them, and the parameters that it names."""
+
+    pages: Callable[..., Iterable[Page]]
+    given: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -77,11 +82,11 @@ class PageRegistry:
     """The page modules of this folder, by what they make, and what they say of their pages."""
 
     project: ProjectPage
-    year: YearPage
-    unit: UnitPage
+    years: tuple[YearPages, ...]
+    units: tuple[UnitPages, ...]
     versions: VersionPages
     series: SeriesPage
-    site: tuple[SitePages, ...]
+    site: Mapping[str, SiteModule]
     nav: tuple[NavEntry, ...]
     kinds: tuple[PageKind, ...]
 
@@ -92,15 +97,15 @@ def registry() -> PageRegistry:
     modules = tuple(discover(__name__))
     for module in modules:
         if not any(has_any_of(module, maker) for maker in MAKERS):
-            reject(module, "没有生成网页的函数", "请写上 def pages(inputs)，逐页给出 Page")
+            reject(module, "没有生成网页的函数", "请写上 def pages(portfolio)，逐页给出 Page")
     about = [implementation(module, PageModule) for module in modules]
     return PageRegistry(
         project=_only(modules, ProjectPage),
-        year=_only(modules, YearPage),
-        unit=_only(modules, UnitPage),
+        years=implementations(modules, YearPages),
+        units=implementations(modules, UnitPages),
         versions=_only(modules, VersionPages),
         series=_only(modules, SeriesPage),
-        site=implementations(modules, SitePages),
+        site={_name(module): _site_module(module) for module in modules if has_any_of(module, SitePages)},
         nav=tuple(sorted((entry for one in about for entry in one.NAV), key=lambda entry: entry.order)),
         kinds=tuple(kind for one in about for kind in one.KINDS),
     )
@@ -110,9 +115,17 @@ def _only(modules: Iterable[ModuleType], maker: Callable[..., Made]) -> Made:
     """The one module that makes pages of a kind of which there is one for each project, year or unit."""
     found = [module for module in modules if has_any_of(module, cast(type, maker))]
     for second in found[1:]:
-        first = found[0].__name__.rpartition(".")[2]
-        reject(second, f"{first}.py 已经生成这一种网页，只能由一个文件生成", "请改用 def pages(inputs)")
+        reject(second, f"{_name(found[0])}.py 已经生成这一种网页，只能由一个文件生成", "请改用 def pages(portfolio)")
     return implementation(found[0], maker)
+
+
+def _site_module(module: ModuleType) -> SiteModule:
+    implementation(module, SitePages)  # says what is wrong with it
+    return SiteModule(module.pages, named(module, "pages"))
+
+
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
 
 
 def navigation(years: Iterable[int], texts: Iterable[Text]) -> Iterator[tuple[str, Nav]]:
@@ -140,21 +153,30 @@ class PageComposer:
         """The address and the Markdown of a project's page, with OTHER_YEARS in it."""
         return self._written(registry().project.project_page(self.book.site, detail, files, downloads))
 
-    def year_page(self, inputs: PageInput, year: int, years: Sequence[int]) -> tuple[str, str]:
-        """The address and the Markdown of a year's page."""
-        return self._written(registry().year.year_page(inputs, year, years))
+    def year_pages(
+        self,
+        portfolio: Portfolio,
+        year: int,
+        years: Sequence[int],
+        charts: Sequence[RenderedChart] = (),
+        downloads: Sequence[Download] = (),
+    ) -> Iterator[tuple[str, str]]:
+        """The addresses and the Markdown of a year's pages."""
+        for module in registry().years:
+            yield from map(self._written, module.year_pages(portfolio, year, years, charts, downloads))
 
-    def unit_page(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> tuple[str, str]:
-        """The address and the Markdown of a unit's page."""
-        return self._written(registry().unit.unit_page(portfolio, unit, downloads))
+    def unit_pages(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
+        """The addresses and the Markdown of a unit's pages."""
+        for module in registry().units:
+            yield from map(self._written, module.unit_pages(portfolio, unit, downloads))
 
     def series_page(self, series: Series, downloads: Sequence[Download]) -> tuple[str, str]:
         """The address and the Markdown of the page of a series."""
         return self._written(registry().series.series_page(series, downloads))
 
-    def pages(self, inputs: PageInput) -> Iterator[tuple[str, str]]:
-        """The addresses and the Markdown of all other pages."""
-        return (self._written(page) for module in registry().site for page in module.pages(inputs))
+    def site_pages(self, module: str, given: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        """The addresses and the Markdown of the pages of a module, which is given the parameters that it names."""
+        return map(self._written, registry().site[module].pages(**given))
 
     def version_pages(self, history: History) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of what a project was before."""

@@ -1,7 +1,8 @@
 """Page contract: what a page is, and what a module of this folder may define for the site to have a new kind of page.
 
 A module makes pages by one or more of six functions, each of whose parameters may be left out. The site has one module
-each for the pages of projects, of their versions, of years, units and series; any module may make further `pages`.
+each for the pages of projects, of their versions and of series; any module may make pages of each year and each unit,
+and further `pages`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import Literal, Protocol
 from generator.charts import Chart
 from generator.deploy.changes.site import Change
 from generator.model.attached import AttachedFile
-from generator.model.book import Site, Unit
+from generator.model.book import Book, Site, Unit
 from generator.search.article import PageKind
 from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Download
@@ -58,16 +59,6 @@ class RenderedChart:
 
     chart: Chart
     svg: str
-
-
-@dataclass(frozen=True)
-class PageInput:
-    """What pages of many projects are made from: `sample` is one of them with everything at hand."""
-
-    portfolio: Portfolio
-    charts: tuple[RenderedChart, ...] = ()
-    downloads: tuple[Download, ...] = ()
-    sample: ProjectDetail | None = None
 
 
 @dataclass(frozen=True)
@@ -127,22 +118,29 @@ class ProjectPage(Protocol):
         ...
 
 
-class YearPage(Protocol):
-    """Makes the page of a year; `years` are those there are results for."""
+class YearPages(Protocol):
+    """Makes pages of one year; `years` are those that have a page, `downloads` what readers can take away of it."""
 
-    def year_page(self, inputs: PageInput, year: int, years: Sequence[int]) -> Page:
-        """Make the page."""
+    def year_pages(
+        self,
+        portfolio: Portfolio,
+        year: int,
+        years: Sequence[int],
+        charts: Sequence[RenderedChart],
+        downloads: Sequence[Download],
+    ) -> Iterable[Page]:
+        """Make the pages."""
         ...
 
 
-class UnitPage(Protocol):
-    """Makes the page of a unit; the portfolio may hold what it carried out or evaluated alone.
+class UnitPages(Protocol):
+    """Makes pages of one unit; the portfolio may hold what it carried out or evaluated alone.
 
     `downloads` are what readers can take away of it.
     """
 
-    def unit_page(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Page:
-        """Make the page."""
+    def unit_pages(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Iterable[Page]:
+        """Make the pages."""
         ...
 
 
@@ -163,8 +161,22 @@ class SeriesPage(Protocol):
 
 
 class SitePages(Protocol):
-    """Makes pages of no single project, year or unit."""
+    """Makes pages of no single project, year or unit, anew whenever something has changed that their parameters name.
 
-    def pages(self, inputs: PageInput) -> Iterable[Page]:
+    So they should name no more than they need: `portfolio` are all projects, `years` those with results (the newest
+    first), `newest` the day the newest result was entered or changed, `charts` those of the home page, `sample` one
+    project with everything at hand.
+    """
+
+    def pages(  # noqa: PLR0913, PLR0917 — a module names few of them
+        self,
+        book: Book,
+        portfolio: Portfolio,
+        years: Sequence[int],
+        newest: str,
+        charts: Sequence[RenderedChart],
+        downloads: Sequence[Download],
+        sample: ProjectDetail | None,
+    ) -> Iterable[Page]:
         """Make the pages."""
         ...

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable
 
 from generator.model.book import Site
-from generator.pages import PageInput
-from generator.views import ProjectDetail, newest_day
+from generator.views import Portfolio, ProjectDetail, newest_day
 from generator.views.download import Download
 
 FORMATS = {
@@ -16,11 +15,11 @@ FORMATS = {
 }
 
 
-def whole(inputs: PageInput, name: str, description: str) -> str:
+def whole(portfolio: Portfolio, downloads: Iterable[Download], name: str, description: str) -> str:
     """All data of the site; the files of single projects stand on their own pages."""
-    portfolio, years = inputs.portfolio, inputs.portfolio.years
+    years = portfolio.years
     single = {summary.id for summary in portfolio.summaries}
-    files = (d for d in inputs.downloads if owner(d) not in single)
+    files = (d for d in downloads if owner(d) not in single)
     return _json_ld(
         portfolio.book.site,
         "data/index.html",

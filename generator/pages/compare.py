@@ -1,23 +1,23 @@
 """并排比较: two to four projects side by side; the script of the page lays out the facts of those in its address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 
 KINDS = (PageKind(re.compile(r"compare\.html"), searched=False),)
 SCRIPTS = tuple(f"assets/js/{name}.js" for name in ("finding", "comparison", "compare"))
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(years: Sequence[int]) -> Iterator[Page]:
     """The one page."""
     about = "两到四个项目的预算、得分、各项指标、问题和整改并排对照。"
     yield Page(
         "compare.md",
         "并排比较",
         "compare",
-        shows(years=inputs.portfolio.years),
+        shows(years=years),
         about,
         SCRIPTS,
         wide=True,

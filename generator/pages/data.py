@@ -3,14 +3,14 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.pages import NavEntry, Page, PageInput, PageKind, shows
+from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._dataset import whole
 from generator.pages._tags import column
-from generator.views import newest_day
+from generator.views import Portfolio, newest_day
 from generator.views.download import Download
 from generator.views.fields import row
 from generator.views.fields.document_spec import DocumentSpec
@@ -31,26 +31,26 @@ class Address:
     example: str
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
     """The one data page."""
     about = "下载全部数据：Excel 工作簿、CSV 和 JSON，供程序读取的接口，数据字典和校验和。"
-    summaries = inputs.portfolio.summaries
+    summaries = portfolio.summaries
     yield Page(
         "data/index.md",
         "数据下载",
         "data",
         shows(
-            formats=tuple((name, FORMAT_NAMES.get(name, name)) for name in _formats(inputs.downloads)),
-            tables=tuple(_tables(inputs)),
-            addresses=tuple(_addresses(inputs)),
+            formats=tuple((name, FORMAT_NAMES.get(name, name)) for name in _formats(downloads)),
+            tables=tuple(_tables(portfolio.years, downloads)),
+            addresses=tuple(_addresses(portfolio)),
             sample=json.dumps(row(LISTED, summaries[0]), ensure_ascii=False, indent=1) if summaries else "",
-            named={download.path: download for download in inputs.downloads},
+            named={download.path: download for download in downloads},
         ),
         about,
         wide=True,
         tags=column("数据下载", about, "数据", "下载", kind="数据发布"),
-        dataset=whole(inputs, "绩效评价结果数据", about),
-        changed=newest_day(inputs.portfolio.summaries),
+        dataset=whole(portfolio, downloads, "绩效评价结果数据", about),
+        changed=newest_day(portfolio.summaries),
     )
 
 
@@ -59,23 +59,22 @@ def _formats(downloads: Iterable[Download]) -> tuple[str, ...]:
     return (*FORMATS, *sorted({download.format for download in downloads} - {*FORMATS}))
 
 
-def _tables(inputs: PageInput) -> Iterator[tuple[str, tuple[Download | None, ...]]]:
+def _tables(years: Iterable[int], downloads: Sequence[Download]) -> Iterator[tuple[str, tuple[Download | None, ...]]]:
     """Every download with a title: a name, and the file in each format.
 
     All projects come first, then each year, newest first, then what else there is, in the order of the addresses.
     """
     found: dict[str, dict[str, Download]] = defaultdict(dict)
-    names = {"data/projects": "全部项目", **{f"data/{year}": f"{year}年度" for year in inputs.portfolio.years}}
-    for download in inputs.downloads:
+    names = {"data/projects": "全部项目", **{f"data/{year}": f"{year}年度" for year in years}}
+    for download in downloads:
         found[download.path.rpartition(".")[0]][download.format] = download
     for stem in (*names, *sorted({*found} - {*names})):
         name = names.get(stem) or next(iter(found[stem].values())).title
-        yield name, tuple(found[stem].get(ending) for ending in _formats(inputs.downloads))
+        yield name, tuple(found[stem].get(ending) for ending in _formats(downloads))
 
 
-def _addresses(inputs: PageInput) -> Iterator[Address]:
+def _addresses(portfolio: Portfolio) -> Iterator[Address]:
     """What programs may ask for; a pattern is shown with an address made by it."""
-    portfolio = inputs.portfolio
     series = next((some[-1].series for some in by_series(portfolio.summaries).values()), "")
     for document in (CONTENTS, *documents(portfolio)):
         if portfolio.summaries or "{" not in document.path:

@@ -9,9 +9,9 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from generator.core.number import figure
-from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
-from generator.views import newest_day
+from generator.views import Portfolio, ProjectDetail, newest_day
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
 from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE, units
@@ -73,23 +73,22 @@ class FieldGroup:
             yield entry.field, "" if seen == everywhere else seen.words, entry.example
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(portfolio: Portfolio, sample: ProjectDetail | None) -> Iterator[Page]:
     """The one dictionary."""
     about = "各种下载里每一列、每一个键的中文名、类型、单位、示例、含义和依据。"
     yield Page(
         "data/dictionary.md",
         "数据字典",
         "dictionary",
-        shows(groups=tuple(_groups(inputs))),
+        shows(groups=tuple(_groups(portfolio, sample))),
         about,
         tags=column("数据字典", about, "数据", "数据字典", kind="数据发布"),
-        changed=newest_day(inputs.portfolio.summaries),
+        changed=newest_day(portfolio.summaries),
     )
 
 
-def _groups(inputs: PageInput) -> Iterator[FieldGroup]:
-    portfolio = inputs.portfolio
-    samples = [inputs.sample] if inputs.sample else []
+def _groups(portfolio: Portfolio, sample: ProjectDetail | None) -> Iterator[FieldGroup]:
+    samples = [sample] if sample else []
     summaries = [next((one for one in samples if one.id == own.id), own) for own in portfolio.summaries]
     rows = [row for one in samples for row in one.indicator_rows()]
     schemes = [summary.scheme for summary in portfolio.summaries if summary.scheme][:1]

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from generator.checks import all_checks
-from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 from generator.pages.methods import interval, joined, rule_texts
+from generator.views import Portfolio
 
 KINDS = (PageKind(re.compile(r"filling\.html"), "填报说明", listing=True),)
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(portfolio: Portfolio) -> Iterator[Page]:
     """The one page; schemes that projects go by are described on the page for readers (methods.py)."""
-    book = inputs.portfolio.book
-    in_use = {summary.scheme.slug for summary in inputs.portfolio.summaries if summary.scheme}
+    book = portfolio.book
+    in_use = {summary.scheme.slug for summary in portfolio.summaries if summary.scheme}
     families = groupby(all_checks(), lambda about: (about.family, about.purpose))
     about = "供填写数据的工作人员查阅：可以选用的评级办法、指标体系框架、评分方法，以及发布前查什么。"
     yield Page(

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from generator.pages import Page, PageInput, PageKind, shows
+from generator.model.book import Book
+from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 
 KINDS = (PageKind(re.compile(r"glossary\.html"), "名词解释", listing=True),)
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[Page]:
     """The one glossary page."""
-    terms = inputs.portfolio.book.terms
+    terms = book.terms
     about = "绩效评价公开文件和本站常用的名词，一两句话说明白。"
     if terms:
         yield Page(

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
-from generator.views import newest_day, span
+from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageKind, RenderedChart, shows
+from generator.views import Portfolio, newest_day, span
 from generator.views.series import by_series
 
 NAV = (NavEntry(1, "首页", "index.md"),)
@@ -14,9 +14,8 @@ MAX_NEWS = 5  # projects
 MAX_UNITS = 10  # all of them stand on a page of their own
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(portfolio: Portfolio, charts: Sequence[RenderedChart]) -> Iterator[Page]:
     """The one home page."""
-    portfolio = inputs.portfolio
     grades: dict[int, Counter[str]] = defaultdict(Counter)
     for summary in portfolio.summaries:
         if summary.grade_rank:
@@ -38,11 +37,11 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             grades=tuple((rank, _words(grades[rank]), grades[rank].total()) for rank in sorted(grades)),
             news=tuple(news[:MAX_NEWS]),
             series_count=len(by_series(portfolio.summaries)),
-            charts=inputs.charts,
+            charts=charts,
         ),
         portfolio.book.site.summary,
         wide=True,
-        scripts=CHART_SCRIPTS if inputs.charts else (),
+        scripts=CHART_SCRIPTS if charts else (),
         changed=newest_day(portfolio.summaries),
     )
 

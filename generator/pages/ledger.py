@@ -1,14 +1,15 @@
 """整改台账: every problem of every project with what became of it, all together and unit by unit."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model.book import Unit
-from generator.pages import NavEntry, Page, PageInput, PageKind, shows
+from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._groups import grouped_by
 from generator.pages._tags import column
-from generator.views import ProjectSummary, newest_day
+from generator.views import Portfolio, newest_day
+from generator.views.download import Download
 from generator.views.ledger import STATES
 from generator.views.ledger_totals import LedgerTotals, ledger_of
 
@@ -34,9 +35,8 @@ class LedgerGroup(NamedTuple):
     totals: LedgerTotals
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
-    """The whole, and a page for each unit that has any items."""
-    portfolio = inputs.portfolio
+def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+    """The whole."""
     cutoff = portfolio.book.site.cutoff
     totals = ledger_of(portfolio.newest_first, cutoff)
     of_units = grouped_by(totals.rows, lambda row: row.summary.unit.slug)
@@ -61,7 +61,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             units=groups,
             years=years,
             categories=tuple(_categories(totals)),
-            downloads=tuple(d for d in inputs.downloads if d.path.startswith("data/rectification.")),
+            downloads=tuple(d for d in downloads if d.path.startswith("data/rectification.")),
             feed=any(row.dated.item.since for row in totals.rows),
             **_columns(totals),
         ),
@@ -71,13 +71,16 @@ def pages(inputs: PageInput) -> Iterator[Page]:
         tags=column("整改台账", ABOUT, "整改", "台账"),
         changed=newest_day(portfolio.summaries),
     )
-    for unit, group in zip(units, groups, strict=True):
-        yield _unit_page(unit, portfolio.projects_of(unit).carried_out.summaries, group.totals)
 
 
-def _unit_page(unit: Unit, summaries: Iterable[ProjectSummary], totals: LedgerTotals) -> Page:
+def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
+    """The page of a unit that has any items."""
+    summaries = portfolio.projects_of(unit).carried_out.summaries
+    totals = ledger_of(summaries, portfolio.book.site.cutoff)
+    if not totals.count:
+        return
     about = f"{unit.name}的整改台账：{ABOUT}"
-    return Page(
+    yield Page(
         f"ledger/{unit.slug}.md",
         f"{unit.name}的整改台账",
         "ledger",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.model.regulation import ScoreBand
-from generator.pages import NavEntry, Page, PageInput, shows
+from generator.pages import NavEntry, Page, shows
 from generator.pages._tags import column
 from generator.rules import rules
-from generator.views import figure
+from generator.views import Portfolio, figure
 
 TITLE = "评价等级与计分办法"
 NAV = (NavEntry(4, TITLE, "methods.md"),)
@@ -31,9 +31,8 @@ class RuleText(NamedTuple):
         return joined(first), *(joined(found[1]) for found in EXAMPLE.finditer(rest))
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(portfolio: Portfolio) -> Iterator[Page]:
     """The one page for readers; what else could be used stands on the page for who fills in (filling.py)."""
-    portfolio = inputs.portfolio
     in_use = Counter(summary.scheme.slug for summary in portfolio.summaries if summary.scheme)
     used = Counter(rule for summary in portfolio.summaries for rule in summary.rules)
     about = "评价分值怎样对应评价结论，每项指标的得分怎样算出。"

@@ -5,20 +5,21 @@ These lead to the 查询 of projects alike, which is there whether a group is la
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
-from generator.views import newest_day
+from generator.views import Portfolio, newest_day
+from generator.views.download import Download
 from generator.views.peers import MIN_PEERS, MIN_RANKED, peer_groups
 
 KINDS = (PageKind(re.compile(r"peers/\d{4}\.html"), searched=False),)  # it lists what the page of the year lists
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
-    """The page of each year with peers."""
-    for year, found in groupby(peer_groups(inputs.portfolio.summaries), lambda group: group.kind.year):
+def year_pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+    """The page of a year with peers."""
+    for year, found in groupby(peer_groups(portfolio.summaries), lambda group: group.kind.year):
         groups = tuple(found)
         title = f"{year}年度同类对照"
         about = f"{year}年度口径相同的项目：评价分值的中位数和四分位，各项目在同类中的位置。"
@@ -31,7 +32,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
                 groups=groups,
                 least=MIN_PEERS,
                 least_ranked=MIN_RANKED,
-                downloads=tuple(d for d in inputs.downloads if d.path == f"data/{year}-peers.csv"),
+                downloads=tuple(d for d in downloads if d.path == f"data/{year}-peers.csv"),
             ),
             about,
             wide=True,

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model.category import ProblemCategory
-from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 from generator.pages.ledger import MAX_LISTED as MAX_ITEMS
-from generator.views import newest_day
+from generator.views import Portfolio, newest_day
 from generator.views.categories import (
     CategoryTotals,
     ClassifiedProblem,
@@ -17,6 +17,7 @@ from generator.views.categories import (
     recurrences,
     window,
 )
+from generator.views.download import Download
 from generator.views.fields.lists import PROBLEMS
 from generator.views.recurrence import recurring_losses
 
@@ -35,9 +36,8 @@ class Agreement(NamedTuple):
     same: int
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
     """The one page; there is none where no problem has a category."""
-    portfolio = inputs.portfolio
     problems = classified_problems(portfolio.newest_first)
     if not problems:
         return
@@ -46,7 +46,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     losses = recurring_losses(portfolio.summaries)
     listed = problems if len(problems) <= MAX_LISTED else ()
     items = sum(len(one.items) for one in portfolio.summaries) if listed else 0  # asked of few: they are packed
-    downloads = tuple(file for file in inputs.downloads if file.path.startswith(f"{PROBLEMS.stem}."))
+    tables = tuple(file for file in downloads if file.path.startswith(f"{PROBLEMS.stem}."))
     parts = (
         ("categories", "各类问题"),
         ("again", "再次出现"),
@@ -73,7 +73,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             losses=losses,
             categories=_with_counts(portfolio.book.categories, groups),
             agreement=_agreement(problems),
-            downloads=downloads,
+            downloads=tables,
             page_parts=parts,
         ),
         ABOUT,

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from generator.pages import NavEntry, Page, PageInput, PageKind, shows
+from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._tags import column
-from generator.views import newest_day
+from generator.views import Portfolio, newest_day
 
 NAV = (NavEntry(6, "查询", "query.md"),)
 KINDS = (PageKind(re.compile(r"query\.html"), searched=False),)
@@ -17,15 +17,15 @@ PARTS = (
 SCRIPTS = ("search/records.js", "search/index.js", *(f"assets/js/{name}.js" for name in PARTS))
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(portfolio: Portfolio) -> Iterator[Page]:
     """The one query page."""
-    summaries = inputs.portfolio.newest_first
+    summaries = portfolio.newest_first
     about = "按项目、单位、结论查找绩效评价结果。"
     yield Page(
         "query.md",
         "查询",
         "query",
-        shows(summaries=summaries if len(summaries) <= MAX_LISTED else (), years=inputs.portfolio.years),
+        shows(summaries=summaries if len(summaries) <= MAX_LISTED else (), years=portfolio.years),
         about,
         SCRIPTS,
         wide=True,

@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model.sample import Sample
-from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
-from generator.views import ProjectSummary, newest_day
+from generator.views import Portfolio, ProjectSummary, newest_day
+from generator.views.download import Download
 from generator.views.reexamination_totals import PairRow, ReexaminationTotals, pairs_of
 
 KINDS = (PageKind(re.compile(r"reexamination\.html"), listing=True),)
@@ -39,9 +40,8 @@ class DrawnSample(NamedTuple):
         return sum(one is not None and one.has_pair for _, one in self.drawn)
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
     """The one page, where there is anything to compare."""
-    portfolio = inputs.portfolio
     book = portfolio.book
     totals = pairs_of(portfolio.newest_first, book.samples)
     if not totals.count:
@@ -61,7 +61,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
             samples=tuple(DrawnSample(one, tuple((id, known.get(id)) for id in one.drawn)) for one in book.samples),
             most_drawn=MAX_DRAWN,
             chosen=_chosen(totals),
-            downloads=tuple(d for d in inputs.downloads if d.path.startswith(("data/reexamination.", "data/sample-"))),
+            downloads=tuple(d for d in downloads if d.path.startswith(("data/reexamination.", "data/sample-"))),
         ),
         ABOUT,
         wide=True,

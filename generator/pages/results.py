@@ -1,17 +1,18 @@
 """结果应用: how results were used in the next year's budget, all together and unit by unit, where anything is known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model.book import Unit
 from generator.model.result_use import ACCORDANCE
-from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages import Page, PageKind, shows
 from generator.pages._groups import grouped_by
 from generator.pages._tags import column
 from generator.pages.ledger import SCRIPTS
-from generator.views import newest_day
-from generator.views.result_lines import ResultUseTotals
+from generator.views import Portfolio, newest_day
+from generator.views.download import Download
+from generator.views.result_lines import ResultUseTotals, result_uses
 
 KINDS = (
     PageKind(re.compile(r"results/index\.html"), listing=True),
@@ -34,25 +35,30 @@ class ResultUseGroup(NamedTuple):
     totals: ResultUseTotals
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
-    """The whole, and a page for each unit; none where no project has a rule or declares anything."""
-    portfolio = inputs.portfolio
+def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+    """The whole; none where no project has a rule or declares anything."""
     totals = portfolio.result_uses
     if not totals.count:
         return
     by_unit = grouped_by(totals.lines, lambda line: line.summary.unit.slug)
     of_units = {slug: ResultUseTotals(lines) for slug, lines in by_unit.items()}
     units = [unit for unit in portfolio.book.units if unit.slug in of_units]
-    downloads = tuple(d for d in inputs.downloads if d.path.startswith("data/result-use."))
+    tables = tuple(d for d in downloads if d.path.startswith("data/result-use."))
     groups = tuple(ResultUseGroup(unit.name, f"{unit.slug}.html", of_units[unit.slug]) for unit in units)
     years = tuple(
         ResultUseGroup(f"{year}年度", f"../{year}/index.html", ResultUseTotals(some))
         for year, some in grouped_by(totals.lines, lambda line: line.summary.year).items()
     )
-    lists = {"units": groups, "years": years, "downloads": downloads, "feed": any(one.decided for one in totals.lines)}
+    lists = {"units": groups, "years": years, "downloads": tables, "feed": any(one.decided for one in totals.lines)}
     yield _page("index", "结果应用", None, totals, **lists)
-    for unit in units:
-        yield _page(unit.slug, f"{unit.name}的结果应用", unit, of_units[unit.slug], **dict.fromkeys(lists, ()))
+
+
+def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
+    """The page of a unit; none where none of its projects has a rule or declares anything."""
+    totals = result_uses(portfolio.projects_of(unit).carried_out.summaries, portfolio.book)
+    if totals.count:
+        none: dict[str, object] = dict.fromkeys(("units", "years", "downloads", "feed"), ())
+        yield _page(unit.slug, f"{unit.name}的结果应用", unit, totals, **none)
 
 
 def _page(slug: str, title: str, unit: Unit | None, totals: ResultUseTotals, **more: object) -> Page:

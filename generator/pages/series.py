@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.pages import Page, PageInput, PageKind, shows
+from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
-from generator.views import ProjectSummary, newest_day
+from generator.views import Portfolio, ProjectSummary, newest_day
 from generator.views.download import Download
 from generator.views.series import Series, by_series
 from generator.views.series_lines import SeriesLine
@@ -36,9 +36,9 @@ class LineTable(NamedTuple):
         return any(line.drawn for line in self.lines)
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(portfolio: Portfolio) -> Iterator[Page]:
     """The list, where there is anything to list."""
-    found = sorted(by_series(inputs.portfolio.summaries).items(), key=lambda one: (one[1][-1].unit.slug, one[0]))
+    found = sorted(by_series(portfolio.summaries).items(), key=lambda one: (one[1][-1].unit.slug, one[0]))
     if found:
         years: list[tuple[ProjectSummary, ...]] = [some for _, some in found]
         yield Page(

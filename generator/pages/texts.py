@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from generator.core.date import InvalidDate, PartialDate
-from generator.model.book import Site
-from generator.pages import NavEntry, Page, PageInput, shows
+from generator.model.book import Book, Site
+from generator.pages import NavEntry, Page, shows
 from generator.pages._tags import article, column
 
 NAV = (NavEntry(7, "{title}", "{slug}.md", each="text"),)
@@ -14,11 +14,11 @@ FACTS = re.compile(r"^\[\[网站情况\]\]\s*$", re.M)  # a line of its own: her
 PUBLISHED = re.compile(r"^发布日期[：:] *(\S+?)\s*$", re.M)
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[Page]:
     """One page a file; its first heading is its title, a line `发布日期：…` that readers see its day of publication."""
-    site = inputs.portfolio.book.site
+    site = book.site
     about = "本站的说明和声明。"
-    for text in inputs.portfolio.book.texts:
+    for text in book.texts:
         day = published(text.markdown)
         yield Page(
             f"{text.slug}.md",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.model.book import Unit
-from generator.pages import NavEntry, Page, PageInput, PageKind, shows
+from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio, newest_day, span
 from generator.views.download import Download
@@ -18,9 +18,8 @@ KINDS = (
 )
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(portfolio: Portfolio) -> Iterator[Page]:
     """The list."""
-    portfolio = inputs.portfolio
     listed = {one.unit.slug for one in (*portfolio.units, *portfolio.agencies)}
     about = "按单位查看绩效评价结果。"
     yield Page(
@@ -40,7 +39,7 @@ def pages(inputs: PageInput) -> Iterator[Page]:
     )
 
 
-def unit_page(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Page:
+def unit_pages(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Iterator[Page]:
     """The page of a unit."""
     projects = portfolio.projects_of(unit)
     about = f"{unit.name}的绩效评价结果。"
@@ -52,7 +51,7 @@ def unit_page(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -
         *((("evaluated", "承担评价的项目"),) if projects.evaluated.count else ()),
         *((("downloads", "下载"),) if downloads else ()),
     )
-    return Page(
+    yield Page(
         f"units/{unit.slug}.md",
         unit.name,
         "unit",

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE
 from generator.deploy.timestamp import SITE_FOLDER, site_path
-from generator.pages import Page, PageInput, PageKind, shows
+from generator.model.book import Book
+from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 
 KINDS = (PageKind(re.compile(r"verify\.html"), listing=True),)
@@ -33,10 +34,10 @@ def of_a_stamp(number: int) -> tuple[str, ...]:
     )
 
 
-def pages(inputs: PageInput) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[Page]:
     """The one page."""
     about = "怎样核对网站的文件在发布以后有没有被改过。"
-    stamps = [(stamp, site_path(stamp.number)) for stamp in inputs.portfolio.book.timestamps]
+    stamps = [(stamp, site_path(stamp.number)) for stamp in book.timestamps]
     yield Page(
         "verify.md",
         "如何核验",

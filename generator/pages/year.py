@@ -1,30 +1,37 @@
 """年度: the key figures, the summary table and the charts of one year."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageInput, PageKind, shows
+from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageKind, RenderedChart, shows
 from generator.pages._tags import year_column, year_title
-from generator.views import newest_day
+from generator.views import Portfolio, newest_day
+from generator.views.download import Download
 from generator.views.peers import peer_groups
 
 NAV = (NavEntry(2, "年度", "{year}/index.md", each="year"),)
 KINDS = (PageKind(re.compile(r"(\d{4})/index\.html"), "年度", order=3),)
 
 
-def year_page(inputs: PageInput, year: int, years: Sequence[int]) -> Page:
+def year_pages(
+    portfolio: Portfolio,
+    year: int,
+    years: Sequence[int],
+    charts: Sequence[RenderedChart],
+    downloads: Sequence[Download],
+) -> Iterator[Page]:
     """The page of a year."""
-    totals = inputs.portfolio.totals_of(year)
-    overviews = tuple(one for one in inputs.portfolio.overviews if one.year == year)
-    downloads = tuple(d for d in inputs.downloads if d.path.startswith(f"data/{year}"))
+    totals = portfolio.totals_of(year)
+    overviews = tuple(one for one in portfolio.overviews if one.year == year)
+    listed = tuple(d for d in downloads if d.path.startswith(f"data/{year}"))
     parts = (
         ("table", "汇总表") if totals.count else (),
-        ("charts", "图表") if inputs.charts else (),
+        ("charts", "图表") if charts else (),
         *((f"overview-{one.overview.slug}", "一览") for one in overviews),
         ("downloads", "下载") if totals.count else (),
     )
     about = f"{year}年度 {totals.count} 个项目的绩效评价结果：预算、支出、执行率、评价分值、评价结论和整改情况。"
-    return Page(
+    yield Page(
         f"{year}/index.md",
         year_title(year),
         "year",
@@ -34,13 +41,13 @@ def year_page(inputs: PageInput, year: int, years: Sequence[int]) -> Page:
             years=years,
             overviews=overviews,
             peers=len(peer_groups(totals.summaries)),
-            charts=inputs.charts,
-            downloads=downloads,
+            charts=charts,
+            downloads=listed,
             page_parts=tuple(filter(None, parts)),
         ),
         about if totals.count else f"{year}年度绩效评价结果一览。",
         wide=True,
-        scripts=CHART_SCRIPTS if inputs.charts else (),
+        scripts=CHART_SCRIPTS if charts else (),
         tags=year_column(year),
         changed=newest_day(totals.summaries),
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.charts._svg import ChartError
 from generator.core.files import FileAltered, SourceFile, locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
-from generator.load import ProjectFile, read_bytes
+from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
 from generator.pipeline import index_stages, stages, versions
 from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
@@ -37,7 +37,8 @@ from generator.pipeline.results import (
     series_args,
     summaries_args,
 )
-from generator.pipeline.stages import BARE, PageRecords, PagesArgs
+from generator.pipeline.site_pages import site_page_tasks
+from generator.pipeline.stages import BARE, PageRecords
 from generator.pipeline.unchanged import Unchanged
 from generator.search.article import FIRST, PROJECTS, REST
 from generator.site import SiteError, broken_links, page_address
@@ -175,22 +176,17 @@ class _Run:
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
-        summaries = summaries_args(projects)
         downloads = tuple(sorted(download for one in self.records for download in one.downloads))
         newest = max((one.page.changed for one in projects), default="")
-        example = next((one.file for one in projects if one.output.indicators), None)
-        raw = (example, read_bytes(example, self.context.paths.content)) if example else None
         made = self._run(
             "其他网页",
             {
-                "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw))],
+                "pages": site_page_tasks(self.context, projects, listed, newest),
                 "sums": [Task("sums", stages.build_checksums, (newest, downloads))],
                 "index-projects": self._segments(PROJECTS)[0],
             },
         )
-        (composed,) = made["pages"]
-        tasks = [Task(one.address, stages.render_page, (one.address, one.sum)) for one in composed.files]
-        self.records += (entry.value for entry in self._run("其他网页", {"finished": tasks})["finished"])
+        self.records += (entry.value for entry in made["pages"])
         return made["index-projects"]
 
     def _index(self, of_projects: Sequence[CacheEntry]) -> None:

@@ -4,18 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator import exports
-from generator.charts import Chart, charts_of_home, charts_of_year
+from generator.charts import Chart, charts_of_year
 from generator.charts._svg import render_svgs, shutdown
-from generator.core.diagnostic import Diagnostic
 from generator.core.noting import note
 from generator.exports import IndicatorRows
-from generator.load import ProjectFile
 from generator.load.versions import facts_of
-from generator.pages import PageInput, RenderedChart
+from generator.pages import RenderedChart
 from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult
 from generator.pipeline.context import CHARTS, BuildContext
 from generator.pipeline.entries import Blob, BlobFiles
-from generator.pipeline.examination import Examined, examine
+from generator.pipeline.examination import Examined
 from generator.pipeline.made import made_file
 from generator.pipeline.persistence import pack, unpack
 from generator.pipeline.projects import Rendering
@@ -79,7 +77,7 @@ def project_output(context: BuildContext, examined: Examined, detail: ProjectDet
 
 def project_page(context: BuildContext, examined: Examined, detail: ProjectDetail, output: ProjectOutput) -> TaskResult:
     """A project's page, before its other years are known; it tells of the downloads."""
-    files, record = _page(context, *context.composer.project_page(detail, examined.files, output.downloads), BARE)
+    files, record = finished(context, *context.composer.project_page(detail, examined.files, output.downloads), BARE)
     return TaskResult(record, files)
 
 
@@ -123,9 +121,8 @@ def build_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
     years = tuple(unpack(made_file(context, name).read_bytes()) for name in args.years)
     series = Series(context.summaries(args.summaries), years)
     made = tuple(exports.series_files(series, context.site.book))
-    downloads = tuple(export.listed for export in made)
-    files, record = _page(context, *context.composer.series_page(series, downloads))
-    return TaskResult(PageRecords(downloads, (record,)), (*_both(made), *files))
+    page = context.composer.series_page(series, tuple(export.listed for export in made))
+    return finished_pages(context, [page], made)
 
 
 class ListArgs(NamedTuple):
@@ -136,25 +133,23 @@ class ListArgs(NamedTuple):
 
 
 def build_year(context: BuildContext, args: tuple[int, ListArgs]) -> TaskResult:
-    """A year's page, charts and downloads; of a year that has an 一览 and no projects the page alone."""
+    """A year's pages, charts and downloads; of a year that has an 一览 and no projects the page alone."""
     year, listed = args
     views = _views(context, listed.summaries)
     rows = _listed(views, [YearTotals(year, views.totals_of(year))], listed.leaves)
     made = tuple(exports.year_files(views, year, rows)) if listed.summaries else ()
     downloads = tuple(export.listed for export in made)
-    material = PageInput(views, _drawn(context, charts_of_year(views, year) if listed.summaries else ()), downloads)
-    files, record = _page(context, *context.composer.year_page(material, year, context.years))
-    return TaskResult(PageRecords(downloads, (record,)), (*_both(made), *files))
+    charts = drawn(context, charts_of_year(views, year) if listed.summaries else ())
+    return finished_pages(context, context.composer.year_pages(views, year, context.years, charts, downloads), made)
 
 
 def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskResult:
-    """The page and the downloads of a unit (its slug), from the facts of the projects it carried out or evaluated."""
+    """The pages and the downloads of a unit (its slug), from the facts of the projects it carried out or evaluated."""
     slug, summaries = args
     unit, views = context.site.book.units_by_slug[slug], _views(context, summaries)
     made = tuple(exports.unit_files(views, unit))
     downloads = tuple(export.listed for export in made)
-    files, record = _page(context, *context.composer.unit_page(views, unit, downloads))
-    return TaskResult(PageRecords(downloads, (record,)), (*_both(made), *files))
+    return finished_pages(context, context.composer.unit_pages(views, unit, downloads), made)
 
 
 def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
@@ -167,32 +162,6 @@ def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
             yield OutputFile(BOTH, export.path, export.data)
 
     return TaskResult(PageRecords(downloads), files())
-
-
-class PagesArgs(NamedTuple):
-    """What the pages of no single project, year or unit show; `example` is a project file with its bytes."""
-
-    summaries: Sequence[Blob]
-    downloads: tuple[Download, ...]
-    example: tuple[ProjectFile, bytes | Diagnostic] | None
-
-
-def compose_pages(context: BuildContext, args: PagesArgs) -> TaskResult:
-    """The Markdown of all pages of no single project, year or unit; `render_page` finishes each."""
-    views = _views(context, args.summaries)
-    example = examine(context, *args.example).detail(context.site.book) if args.example else None
-    listed = tuple(file for file in args.downloads if file.title)
-    material = PageInput(views, _drawn(context, charts_of_home(views)), listed, example)
-    pages = context.composer.pages(material)
-    return TaskResult(None, (OutputFile(DOCS, address, markdown.encode()) for address, markdown in pages))
-
-
-def render_page(context: BuildContext, args: tuple[str, str]) -> TaskResult:
-    """A page of which the address and the checksum of its Markdown are given."""
-    address, name = args
-    html, links, changed = context.engine.render(address, made_file(context, name).read_text("utf-8"))
-    record = PageRecord(address, changed, links)
-    return TaskResult(PageRecords((), (record,)), (OutputFile(PAGES, page_address(address), html),))
 
 
 def build_checksums(context: BuildContext, args: tuple[str, tuple[Download, ...]]) -> TaskResult:
@@ -208,9 +177,19 @@ def build_frame(context: BuildContext, args: tuple[tuple[str, str], ...]) -> Tas
     return TaskResult(None, (*files, OutputFile(BOTH, "assets/vendor/echarts.min.js", context.paths.echarts)))
 
 
-def _page(
+def finished_pages(
+    context: BuildContext, pages: Iterable[tuple[str, str]], downloads: Sequence[Export] = ()
+) -> TaskResult:
+    """Some pages of which addresses and Markdown are given, and the downloads that belong to them."""
+    made = [finished(context, address, markdown) for address, markdown in pages]
+    records = PageRecords(tuple(export.listed for export in downloads), tuple(record for _, record in made))
+    return TaskResult(records, (*_both(downloads), *(file for files, _ in made for file in files)))
+
+
+def finished(
     context: BuildContext, address: str, markdown: str, part: str = ""
 ) -> tuple[tuple[OutputFile, ...], PageRecord]:
+    """The files of a page of which address and Markdown are given, and what is said of it."""
     html, links, changed = context.engine.render(address, markdown)
     files = OutputFile(part + DOCS, address, markdown.encode()), OutputFile(part + PAGES, page_address(address), html)
     return files, PageRecord(address, changed, links)
@@ -220,12 +199,13 @@ def _both(made: Iterable[Export]) -> Iterator[OutputFile]:
     return (OutputFile(BOTH, export.path, export.data) for export in made)
 
 
-def _drawn(context: BuildContext, charts: Sequence[Chart]) -> tuple[RenderedChart, ...]:
+def drawn(context: BuildContext, charts: Sequence[Chart]) -> tuple[RenderedChart, ...]:
+    """Some charts with their drawings."""
     note(CHARTS)
-    drawn = render_svgs(charts, context.paths)
+    svgs = render_svgs(charts, context.paths)
     if len(context.site.files) > SCARCE_MEMORY_PROJECTS:
         shutdown()
-    return tuple(RenderedChart(chart, drawn[chart.id]) for chart in charts)
+    return tuple(RenderedChart(chart, svgs[chart.id]) for chart in charts)
 
 
 def _views(context: BuildContext, summaries: Iterable[Blob]) -> Portfolio:

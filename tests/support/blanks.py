@@ -17,11 +17,11 @@ from generator.core.paths import Paths
 from generator.core.record import Record, Remark
 from generator.model.book import RatingScheme
 from generator.model.project import Project
-from generator.pages import PageInput
+from generator.pages import registry
 from generator.pipeline.context import BuildContext
 from generator.rules import Rule
 from generator.scoring import score_project
-from generator.views import Portfolio, ProjectDetail
+from generator.views import Portfolio, ProjectDetail, newest_day
 from tests.support.inspection import WholeBook, load, whole
 from tests.support.places import Place, Places, merged, of_chart, of_file, of_page
 
@@ -211,7 +211,8 @@ class Shelf:
         listed, path = self.portfolio(one), f"api/v1/years/{one.year}.json"
         made = {export.path: export.data for export in exports.year_files(listed, one.year, ())}
         document: dict[str, Any] = json.loads(made[path])
-        return document, self.context.composer.year_page(PageInput(listed, (), ()), one.year, listed.years)[1]
+        pages = dict(self.context.composer.year_pages(listed, one.year, listed.years))
+        return document, pages[f"{one.year}/index.md"]
 
     def _of_project(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
         made = list(exports.project_files(one, self.book.site))
@@ -233,10 +234,18 @@ class Shelf:
         for chart in (*charts_of_year(listed, one.year), *charts_of_home(listed)):
             yield from of_chart(chart, titles)
         pages = [
-            composer.year_page(PageInput(listed, (), ()), one.year, listed.years),
-            *(composer.unit_page(listed, unit, ()) for unit in self.book.units),
-            *composer.pages(PageInput(listed, (), ())),
+            *composer.year_pages(listed, one.year, listed.years),
+            *(page for unit in self.book.units for page in composer.unit_pages(listed, unit, ())),
+            *self._site_pages(listed),
         ]
         for address, text in pages:
             if address.partition("/")[0] not in OF_THE_SITE:
                 yield from _of_page(address, text)
+
+    def _site_pages(self, listed: Portfolio) -> Iterator[tuple[str, str]]:
+        known = {
+            "book": self.book, "portfolio": listed, "years": listed.years, "newest": newest_day(listed.summaries),
+            "charts": (), "downloads": (), "sample": None,
+        }  # fmt: skip
+        for name, module in registry().site.items():
+            yield from self.context.composer.site_pages(name, {key: known[key] for key in module.given})

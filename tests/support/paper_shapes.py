@@ -14,7 +14,6 @@ from pathlib import Path
 from generator.core.paths import Paths
 from generator.exports import project_files
 from generator.load import read_bytes
-from generator.pages import PageInput
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import combine, examine
 from generator.views import Portfolio
@@ -328,8 +327,9 @@ def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ..
         if listed.address:
             year = int(YEAR_PAGE.fullmatch(listed.address)["year"])  # type: ignore[index]
             of_year = tuple(detail for detail in details.values() if detail.year == year)
-            views = PageInput(Portfolio(context.site.book, of_year))
-            pages[listed.address] = Page(context.composer.year_page(views, year, context.years)[1])
+            views = Portfolio(context.site.book, of_year)
+            of_the_year = dict(context.composer.year_pages(views, year, context.years))
+            pages[listed.address] = Page(of_the_year[f"{year}/index.md"])
         elif shape.file in details:
             made = context.composer.project_page(details[shape.file], examined[shape.file].files, ())
             pages[""] = page = Page(made[1])
