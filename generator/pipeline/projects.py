@@ -19,7 +19,6 @@ from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry
 from generator.pipeline.examination import Examined, FileExamination, examine
 from generator.pipeline.file_sums import FileSums
-from generator.pipeline.keys import key_of
 
 BATCH_PROJECTS = 1000  # done together before they are saved, so that little is lost when a run is ended
 NOTHING: Mapping[ProjectFile, bytes] = {}
@@ -145,5 +144,5 @@ class _Sources:
 
 
 def _key(file: ProjectFile, said: str) -> str:
-    """The key of a file follows from its name and its bytes, or what stands in their way."""
-    return key_of(file.file, file.year, file.slug, said)
+    """The key of a file: what its bytes are, or what stands in their way, and its name with the folder's."""
+    return f"{said} {file.file}"
