@@ -3,23 +3,22 @@
 import json
 import re
 
-from generator.model.glossary import Term
 from generator.pages._terms import PageTerms
 from generator.search.article import Articles
 from tests.support.building import ROOT, docs_of
 from tests.support.cases import BASE
 from tests.support.inspection import inspection_of
 
-TERMS = (Term(word="得分率", meaning="得分 < 满分"), Term(word="A/B 类", meaning="两类", source="某办法"))
+EXPLAINS = {"得分率", "A/B 类"}.__contains__
 
 
 def test_a_word_that_is_explained_is_a_link_and_one_that_is_not_stays_as_it_is() -> None:
-    page = PageTerms(TERMS, "..")
+    page = PageTerms(EXPLAINS, "..")
     assert (page.mark("<b>"), page.any) == ("&lt;b&gt;", False)
     assert page.mark("得分率") == '<a class="term" href="../glossary.html#term-得分率">得分率</a>'
     assert page.mark("得分率", "<率>") == '<a class="term" href="../glossary.html#term-得分率">&lt;率&gt;</a>'
     assert page.any, "so that the script comes along"
-    assert PageTerms(TERMS, ".").mark("A/B 类") == '<a class="term" href="glossary.html#term-A/B类">A/B 类</a>'
+    assert PageTerms(EXPLAINS, ".").mark("A/B 类") == '<a class="term" href="glossary.html#term-A/B类">A/B 类</a>'
 
 
 def test_every_word_that_a_page_marks_has_its_place_on_the_page_of_all_and_its_note_in_the_script() -> None:
@@ -43,6 +42,6 @@ def test_a_site_without_a_glossary_has_neither_page_nor_links() -> None:
 
 
 def test_a_term_is_read_as_part_of_its_line_by_the_search() -> None:
-    html = f'<article id="content"><h1>甲</h1><p>各项{PageTerms(TERMS, ".").mark("得分率")}如下</p></article>'
+    html = f'<article id="content"><h1>甲</h1><p>各项{PageTerms(EXPLAINS, ".").mark("得分率")}如下</p></article>'
     document = Articles(()).read("x.html", html)
     assert document and document.text == "甲 各项得分率如下"

@@ -68,7 +68,8 @@ def changed(paths: Paths, edit: Callable[[], object]) -> set[str]:
         "unit 某市档案馆", "unit 甲咨询有限公司", "unit 没有的", "body dangan-guan", "scheme shifan", "scheme xin",
         "clause shifan.applies", "clause shifan.grades", "clause xin.applies",
         "site name", "site cutoff", "book texts", "book units", "book schemes", "book frameworks", "book terms",
-        "book scheme_titles", "years ", "engine ", "charts ", "template unit.md.j2", "template project.md.j2",
+        "book scheme_titles", "names schemes", "names units_by_slug", "term 绩效", "term 决算",
+        "years ", "engine ", "charts ", "template unit.md.j2", "template project.md.j2",
         "template _parts.j2", "attachment xin.pdf",
     )  # fmt: skip
     asked = [(kind, name) for kind, _, name in (one.partition(" ") for one in named)]
@@ -91,11 +92,11 @@ def more(path: Path, text: str = "") -> Callable[[], object]:
 @pytest.mark.parametrize(
     ("file", "text", "answers_that_change"),
     [
-        ("content/units.yml", "\n- 标识: bie\n  名称: 没有的\n", {"unit 没有的", "book units"}),
+        ("content/units.yml", "\n- 标识: bie\n  名称: 没有的\n", {"unit 没有的", "book units", "names units_by_slug"}),
         ("content/units.yml", "  曾用名: [乙]\n", {"unit 甲咨询有限公司", "book units"}),
         ("content/site.yml", "数据截止日: 2019-01-31\n", {"site cutoff"}),
         ("content/pages/xin.md", "# 新页\n", {"book texts", "engine"}),
-        ("content/glossary.yml", "- 名词: 绩效\n  解释: 新。\n", {"book terms"}),
+        ("content/glossary.yml", "- 名词: 绩效\n  解释: 新。\n", {"book terms", "term 绩效"}),
         ("content/files/xin.pdf", "新", {"attachment xin.pdf"}),
         ("content/projects/2031/xin.yml", "新", {"years", "engine"}),
         ("content/projects/2017/xin.yml", "新", set()),
@@ -155,8 +156,8 @@ def test_a_book_notes_what_is_found_what_is_not_and_what_is_gone_through(paths: 
             getattr(book, name)
         assert asked == {("book", name)}, "a field that is new is noted as a whole"
     with noting() as asked:
-        list(book.schemes.values())
-    assert ("book", "schemes") in asked
+        assert [scheme.name for scheme in book.schemes.values()]
+    assert asked == {("names", "schemes"), ("scheme", "shifan"), ("clause", "shifan.name")}
 
 
 def test_whatever_more_a_task_is_handed_must_note_itself() -> None:

@@ -203,6 +203,10 @@ class Book:
         """The unit that goes by a name; a budget code printed before it (219-) is passed over."""
         return self._units_by_name.get(without_code(name))
 
+    def explains(self, word: str) -> bool:
+        """Whether the glossary explains a word."""
+        return any(term.word == word for term in self.terms)
+
     def but(self, **fields: object) -> Self:
         """The same book with other values in some fields; what was looked up in it stays known."""
         other = copy(self)

@@ -17,4 +17,9 @@ class Term(Record):
     @property
     def anchor(self) -> str:
         """The id of its place on the page of all terms, and of its note: one without white space."""
-        return "term-" + "".join(self.word.split())
+        return anchor_of(self.word)
+
+
+def anchor_of(word: str) -> str:
+    """The id of the place of a term."""
+    return "term-" + "".join(word.split())

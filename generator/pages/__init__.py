@@ -214,7 +214,7 @@ class PageComposer:
         return put
 
     def _written(self, page: Page) -> tuple[str, str]:
-        terms = PageTerms(self.book.terms, page.root)
+        terms = PageTerms(self.book.explains, page.root)
         body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, term=terms.mark, **page.shows)
         return page.path, _front(page, self.book.site, (*page.scripts, SCRIPT) if terms.any else page.scripts) + body
 

@@ -19,15 +19,13 @@ class AnswerKeys:
         """Begin with nothing asked."""
         self.sources = sources
         self.known: dict[Question, str] = {}
-        self.keys: dict[tuple[Question, ...], str] = {}
 
-    def key(self, questions: tuple[Question, ...]) -> str:
+    def key(self, questions: Iterable[Question]) -> str:
         """The key of the answers to some questions."""
-        if questions not in self.keys:
-            self.keys[questions] = key_of(*map(self._one, questions))
-        return self.keys[questions]
+        return sha256("".join(map(self.of, questions)).encode()).hexdigest()
 
-    def _one(self, question: Question) -> str:
+    def of(self, question: Question) -> str:
+        """The key of the answer to one question."""
         if question not in self.known:
             kind, name = question
             self.known[question] = key_of(self.sources[kind](name))

@@ -21,7 +21,7 @@ from generator.core.files import FileAltered, SourceFile, hardlink, write_atomic
 from generator.core.noting import Question, noting
 from generator.pipeline.answers import in_order
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import Blob, CacheEntry, FileStamp, keep_group, kept_group
+from generator.pipeline.entries import Blob, CacheEntry, FileStamp, KeptGroup, keep_group, kept_group
 from generator.pipeline.keys import key_of, resolved
 from generator.pipeline.made import made_folder, made_path, put
 from generator.pipeline.persistence import pack
@@ -79,7 +79,7 @@ class BuildCache:
         self.mark, self.swept = (out or Path()) / "state/swept", False  # see `begin`
         self.groups: set[str] = set()  # of this run
         self.fresh: list[FileStamp] = []  # the files that were made in this run
-        self._known: dict[str, dict[str, CacheEntry]] = {}  # groups between looking up and saving
+        self._known: dict[str, Mapping[str, CacheEntry]] = {}  # groups between looking up and saving
         self._forgotten: list[FileStamp] = []  # files of entries that are kept no longer
 
     def begin(self) -> None:
@@ -105,17 +105,14 @@ class BuildCache:
 
     def lookup(self, group: str, keys: Mapping[str, str]) -> dict[str, CacheEntry]:
         """The entries of a group that were made with these keys, by name, and whose files are as they were left."""
-        kept = self._known[group] = self._open(group)
-        answers: dict[int, str] = {}  # most entries of a group share what they asked for
-
-        def holds(entry: CacheEntry | None, key: str) -> bool:
-            if entry is None or entry.key != key:
-                return False
-            if entry.asked and id(entry.asked) not in answers:
-                answers[id(entry.asked)] = self.pool.context.answers.key(entry.asked)
-            return not entry.asked or answers[id(entry.asked)] == entry.answers
-
-        found = {name: kept[name] for name, key in keys.items() if holds(kept.get(name), key)}
+        kept, before = self._open(group)
+        self._known[group] = kept
+        changed = {question for question, answer in before.items() if self.pool.context.answers.of(question) != answer}
+        found = {
+            name: entry
+            for name, key in keys.items()
+            if (entry := kept.get(name)) and entry.key == key and not (changed and changed.intersection(entry.asked))
+        }
         return {name: whole for name, entry in found.items() if (whole := self._whole(entry))}
 
     def made_now(self, entry: CacheEntry) -> CacheEntry:
@@ -129,7 +126,15 @@ class BuildCache:
         known = self._known.pop(group)
         if known != entries and self.lasting:
             self._forget(entry for name, entry in known.items() if entries.get(name) is not entry)
-            keep_group(self.kept / group, self.program, entries)
+            asked = {question for entry in entries.values() for question in entry.asked}
+            answers = {question: self.pool.context.answers.of(question) for question in in_order(asked)}
+            kept = {name: self._lasting(entry) for name, entry in entries.items()}
+            keep_group(self.kept / group, self.program, kept, answers)
+
+    def _lasting(self, entry: CacheEntry) -> CacheEntry:
+        """An entry as it is kept; one that was told something else than this process knows holds in no other run."""
+        told = not entry.answers or entry.answers == self.pool.context.answers.key(entry.asked)
+        return entry if told else entry._replace(key="")
 
     def path(self, stamp: FileStamp) -> str:
         """Where a file lies."""
@@ -146,7 +151,7 @@ class BuildCache:
         with suppress(OSError):
             for path in self.kept.iterdir():
                 if path.name not in self.groups:
-                    self._forget(self._open(path.name).values())
+                    self._forget(self._open(path.name).entries.values())
                     path.unlink(missing_ok=True)
         if wanted:
             self._sweep(set(map(self.path, wanted)))
@@ -201,11 +206,11 @@ class BuildCache:
             return None
         return kept._replace(files=tuple(files))
 
-    def _open(self, group: str) -> dict[str, CacheEntry]:
+    def _open(self, group: str) -> KeptGroup:
         place = self.kept / group
-        found = kept_group(place, self.program) if self.lasting and place.exists() else {}
+        found = kept_group(place, self.program) if self.lasting and place.exists() else KeptGroup()
         self.swept = self.swept and found is not None
-        return found or {}
+        return found or KeptGroup()
 
 
 class _Call(NamedTuple):

@@ -92,7 +92,10 @@ class BlobFiles:
 
 
 class CacheEntry(NamedTuple):
-    """What is known of a task that was done; it holds as long as what it asked for has the same answers."""
+    """What is known of a task that was done; it holds as long as what it asked for has the same answers.
+
+    `answers` is a key of these as they were when it was done. Entries that are kept share theirs, see `KeptGroup`.
+    """
 
     key: str
     packed: bytes
@@ -107,7 +110,14 @@ class CacheEntry(NamedTuple):
         return unpack(self.packed)
 
 
-def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry]) -> None:
+class KeptGroup(NamedTuple):
+    """What was kept of a group: its entries by name, and the key of the answer to each question any of them asked."""
+
+    entries: Mapping[str, CacheEntry] = {}
+    answers: Mapping[Question, str] = {}
+
+
+def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry], answers: Mapping[Question, str]) -> None:
     """Keep the entries of a group; where there is no room on the disk they are made again next time.
 
     Raises `FileAltered` where a blob that lies there already is not as it was left.
@@ -117,9 +127,9 @@ def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry]) -> 
     blobs = [blob for entry in entries.values() for blob in entry.blobs]
     with suppress(OSError):
         for name, entry in entries.items():
-            shared = entry._replace(asked=asked.setdefault(entry.asked, entry.asked), blobs=())
+            shared = entry._replace(asked=asked.setdefault(entry.asked, entry.asked), answers="", blobs=())
             told[name] = shared, [(blob.sum, blob.size) for blob in entry.blobs]
-        head = pack((program, told))
+        head = pack((program, answers, told))
         length = len(head).to_bytes(LENGTH_BYTES)
         begin = checksum(length + head) + length
         write_atomic(place, b"".join((begin, head, *(blob.value for blob in blobs))))
@@ -129,15 +139,15 @@ def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry]) -> 
             start += blob.size
 
 
-def kept_group(place: Path, program: str) -> dict[str, CacheEntry] | None:
-    """The entries that were kept there by the same program; None where anything is wrong with their head."""
+def kept_group(place: Path, program: str) -> KeptGroup | None:
+    """What was kept there by the same program; None where anything is wrong with its head."""
     found: dict[str, CacheEntry] = {}
     try:
         with place.open("rb") as group:
             said = group.read(CHECKSUM_BYTES)
             length = group.read(LENGTH_BYTES)
             head = group.read(min(int.from_bytes(length), place.stat().st_size))
-        by, told = unpack(head) if checksum(length + head) == said else ("", {})
+        by, answers, told = unpack(head) if checksum(length + head) == said else ("", {}, {})
         if by != program:
             return None
         start = CHECKSUM_BYTES + LENGTH_BYTES + len(head)
@@ -149,4 +159,4 @@ def kept_group(place: Path, program: str) -> dict[str, CacheEntry] | None:
             found[name] = entry._replace(blobs=tuple(lying)) if lying else entry
     except Exception:  # whatever is wrong with it, everything is made anew and it is written over
         return None
-    return found
+    return KeptGroup(found, answers)

@@ -16,11 +16,13 @@ FIELDS = frozenset(field.name for field in dataclasses.fields(Book)) - {OWN}
 DERIVED = frozenset(("scheme_titles",))  # what is worked out of a field, so that only its own change counts
 SITE_FIELDS = frozenset(field.name for field in dataclasses.fields(Site))
 SCHEME_FIELDS = frozenset(field.name for field in dataclasses.fields(RatingScheme))
-KINDS = UNIT, BODY, SCHEME, CLAUSE, SITE, BOOK = "unit", "body", "scheme", "clause", "site", "book"  # of questions
+KINDS = UNIT, BODY, SCHEME, CLAUSE, SITE, TERM, NAMES, BOOK = (  # of questions
+    "unit", "body", "scheme", "clause", "site", "term", "names", "book",
+)  # fmt: skip
 
 
 class _NotedMapping(Mapping[str, Value], Generic[Value]):
-    """A mapping that notes which entries are looked up, or that all of it was."""
+    """A mapping that notes which entries are looked up, or that all their names were."""
 
     def __init__(self, known: Mapping[str, Value], kind: str, field: str) -> None:
         self.known, self.kind, self.field = known, kind, field
@@ -30,11 +32,11 @@ class _NotedMapping(Mapping[str, Value], Generic[Value]):
         return self.known[key]
 
     def __iter__(self) -> Iterator[str]:
-        note(BOOK, self.field)
+        note(NAMES, self.field)
         return iter(self.known)
 
     def __len__(self) -> int:
-        note(BOOK, self.field)
+        note(NAMES, self.field)
         return len(self.known)
 
 
@@ -71,7 +73,7 @@ class NotedBook(Book):
         vars(site).update(vars(plain.site))
         clauses = {key: _noted_scheme(key, scheme) for key, scheme in plain.schemes.items()}
         schemes = _NotedMapping(clauses, SCHEME, "schemes")
-        slugs = _NotedMapping(plain.units_by_slug, BODY, "units")
+        slugs = _NotedMapping(plain.units_by_slug, BODY, "units_by_slug")
         noted = {"plain": plain, "noted_site": site, "noted_schemes": schemes, "noted_slugs": slugs}
         vars(self).update(vars(plain), **noted)
 
@@ -98,6 +100,11 @@ class NotedBook(Book):
         note(UNIT, name)
         return plain(self).unit(name)
 
+    def explains(self, word: str) -> bool:
+        """Whether the glossary explains a word."""
+        note(TERM, word)
+        return plain(self).explains(word)
+
 
 def plain(book: Book) -> Book:
     """The book itself."""
@@ -119,5 +126,9 @@ def answer(book: Book, kind: str, name: str) -> Any:
             return getattr(book.schemes[key], field) if key in book.schemes else None
         case "site":
             return getattr(book.site, name)
+        case "term":
+            return book.explains(name)
+        case "names":
+            return tuple(getattr(book, name))
         case _:
             return getattr(book, name)

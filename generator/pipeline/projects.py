@@ -182,5 +182,5 @@ class _Sources:
 
 
 def _key(file: ProjectFile, said: str) -> str:
-    """The key of a file follows from its name and its bytes, or what stands in their way."""
-    return key_of(file.file, file.year, file.slug, said)
+    """The key of a file: what its bytes are, or what stands in their way, and its name with the folder's."""
+    return f"{said} {file.file}"

@@ -126,7 +126,7 @@ def _renamed(before: ProjectSummary, now: ProjectSummary, body_then: str, body: 
 
 def _other_basis(before: ProjectSummary, now: ProjectSummary) -> Iterator[str]:
     """Why the scores of two years cannot be put beside each other."""
-    if before.scheme and now.scheme and before.scheme != now.scheme:
+    if before.scheme and now.scheme and before.scheme.slug != now.scheme.slug:
         yield changed("评级办法", before.scheme.name, now.scheme.name)
     if before.method and now.method and before.method != now.method:
         yield changed("评价方式", before.method, now.method)
