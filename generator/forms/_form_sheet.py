@@ -1,7 +1,6 @@
 """The sheet of the form itself: its cells on one grid of columns, and with each row what its cells hold."""
 
 from collections import defaultdict
-from dataclasses import replace
 from itertools import accumulate
 
 from generator.forms._book import BookInProgress, CellRef, lines_needed
@@ -75,7 +74,7 @@ class FormSheet:
             self._cell(row, left, right, cell)
             if cell.path and not cell.worked:  # in each row it covers: the first of them may be taken away
                 for covered in range(row, row + cell.rows):
-                    rows[covered].append(replace(cell, column=left))
+                    rows[covered].append(cell._replace(column=left))
         for row in range(1, self.bottom + len(self.form.notes) + 1):
             sheet.write_string(row, 0, row_text(row, rows[row], row in self.repeated))
         items = (item_of(cell.path for cell in cells) for cells in rows.values())

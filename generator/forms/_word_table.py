@@ -73,17 +73,17 @@ def _row(
     look: TableLook,
     head: bool,
 ) -> str:
-    cells, column, letters = [], 0, 0
+    cells, column, letters, roomy = [], 0, 0, False
     while column < len(widths):
         cell = covered.get((number, column))
         across = cell.columns if cell else 1
         width = sum(widths[column : column + across])
         cells.append(_cell(cell, number, width, across, controls, look))
-        letters = max(letters, len(cell.text) if cell else 0)
+        if cell:
+            letters = max(letters, len(cell.text))
+            roomy = roomy or (cell.numbered and not cell.text and cell.row == number)
         column += across
     whole = "<w:cantSplit/>" if head or letters <= MOST_WHOLE else ""
-    begun = (cell for (row, _), cell in covered.items() if row == cell.row == number)
-    roomy = any(cell.numbered and not cell.text for cell in begun)
     high = f'<w:trHeight w:val="{twips(ROOM if roomy else look.height)}"/>' if look.height else ""
     return f"<w:tr><w:trPr>{whole}{high}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
 

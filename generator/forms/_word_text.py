@@ -13,6 +13,7 @@ from generator.forms.layout import FormCell, Path
 BROKEN = re.compile(r"[\n\t]")
 # What XML cannot hold: a data file cannot either, but titles and notes come from elsewhere too.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MARKUP = re.compile(f'[&<>"]|{FORBIDDEN.pattern}')
 NUMBERED = re.compile(r"\d+、")
 LONGEST_TAG = 64  # Word takes a document with a longer one for damaged
 BLANK = "　　　　"  # wide blanks, so that an empty control can be seen, clicked and printed
@@ -20,6 +21,8 @@ BLANK = "　　　　"  # wide blanks, so that an empty control can be seen, cli
 
 def escaped(text: str) -> str:
     """A text as it stands in XML, in an element or in an attribute."""
+    if not MARKUP.search(text):  # most texts
+        return text
     text = FORBIDDEN.sub("", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from generator.forms.layout import FormCell, Path
@@ -47,19 +46,19 @@ def with_unit(text: str, unit: str) -> str:
 
 def value_cell(content: Any, path: Path, row: int, column: int, *, rows: int = 1, columns: int = 1) -> FormCell:
     """The cell of a field: its text, kind, words and hint, all as the table of fields has them."""
-    field = field_at(path, text_at(content, (*_rule(path), "方法")))
+    field = field_at(path, _method(content, path))
     cell = FormCell(row, column, text_at(content, path), rows, columns, role="value", path=path)
     return _as_field(cell, field) if field else cell
 
 
-def _rule(path: Path) -> Path:
-    return path[: path.index("评分") + 1] if "评分" in path else path
+def _method(content: Any, path: Path) -> str:
+    """The 评分方法 of a path that leads into 评分."""
+    return text_at(content, (*path[: path.index("评分") + 1], "方法")) if "评分" in path else ""
 
 
 def _as_field(cell: FormCell, field: FormField) -> FormCell:
     unit, many = field.unit, field.many and not isinstance(cell.path[-1], int)
-    return replace(
-        cell,
+    return cell._replace(
         text=without_unit(cell.text, unit),
         role="number" if field.kind in NUMERIC and not many else "value",
         words=field.words or (("是", "否") if field.kind == "是否" else ()),

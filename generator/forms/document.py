@@ -41,8 +41,11 @@ def write(form: Form, cover: Mapping[str, str], whole: Mapping[str, Any] | None 
     rest = () if whole is None else remainder(form, whole)
     if whole is not None:
         cover = {**cover, WHOLE[0]: WHOLE[1]}
-    out = BytesIO(_constant())
-    with zipfile.ZipFile(out, "a") as archive:
+    constant, listed = _constant()
+    out = BytesIO()
+    out.write(constant)
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.infolist().extend(listed)
         archive.writestr(*_entry("docProps/core.xml", _core(form.title)))
         archive.writestr(*_entry("docProps/custom.xml", _custom(cover)))
         archive.writestr(*_entry("word/document.xml", document_xml(form, rest).encode()))
@@ -132,10 +135,10 @@ def _entry(name: str, data: bytes) -> tuple[zipfile.ZipInfo, bytes]:
 
 
 @cache
-def _constant() -> bytes:
-    """An archive of the parts that are always the same, packed once."""
+def _constant() -> tuple[bytes, tuple[zipfile.ZipInfo, ...]]:
+    """The parts that are always the same as they begin an archive, packed once, and how its directory lists them."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in CONSTANT:
             archive.writestr(*_entry(name, data))
-    return out.getvalue()
+        return out.getvalue(), tuple(archive.infolist())

@@ -5,7 +5,7 @@ a document are two ways to write one layout; reading a form of ours goes by the 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Path = tuple[str | int, ...]  # the way down to a value of the data file: ("指标体系", 0, "下级", 1, "权重")
 
@@ -27,8 +27,7 @@ class Worked:
     name: Path = ()
 
 
-@dataclass(frozen=True)
-class FormCell:
+class FormCell(NamedTuple):
     """A cell: row and column from 0 and how far it stretches; words as printed, or a value of the data file at `path`.
 
     `label` is a word of the form itself, `head` a head of columns, `value` a text to fill in, `number` a figure;

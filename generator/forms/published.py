@@ -33,8 +33,9 @@ def _as_printed(table: FormTable) -> FormTable:
 
 
 def _printed_cell(cell: FormCell) -> FormCell:
-    text = "" if cell.worked else cell.text
-    return replace(cell, text=text, suffix=cell.suffix if text else "")
+    if cell.worked:
+        return cell._replace(text="", suffix="")
+    return cell if cell.text or not cell.suffix else cell._replace(suffix="")
 
 
 def _notes(project: Project, name: str) -> Iterator[str]:

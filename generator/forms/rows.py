@@ -1,7 +1,6 @@
 """Rows of a form in the making: labels, heads and values are put one beside the other, the rows one below the other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from generator.forms.cells import at, text_at, value_cell
@@ -32,7 +31,7 @@ class FormRows:
     def value(self, path: Path, column: int, columns: int = 1, rows: int = 1, **more: Any) -> None:
         """A value of the content, or the blank for it."""
         made = value_cell(self.content, path, self.row, column, rows=rows, columns=columns)
-        self.cells.append(replace(made, **more))
+        self.cells.append(made._replace(**more))
 
     def worked(self, how: Worked, column: int, columns: int = 1, rows: int = 1) -> None:
         """A figure that follows from others."""

@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -82,7 +82,7 @@ class FormField:
         """What it is called on a form."""
         return self.on.get(form, self.key)
 
-    @property
+    @cached_property
     def hint(self) -> str:
         """What belongs there and how it is written, in a line for whoever fills it in."""
         how = WRITTEN.get(self.kind, "") if self.kind != "金额" else "不带单位的按万元计"
@@ -136,12 +136,15 @@ def _words(hint: Any) -> Iterator[str]:
 
 def field_at(path: tuple[str | int, ...], method: str = "") -> FormField | None:
     """The field that a way down from a project leads to; `method` is the rule of a way that leads into 评分."""
+    return _field_at(tuple(step for step in path if isinstance(step, str)), method)
+
+
+@lru_cache(1000)
+def _field_at(keys: tuple[str, ...], method: str) -> FormField | None:
     noun: type[Record] | None = Project
     found = None
-    for step in path:
-        if isinstance(step, int):
-            continue
-        found = fields_of(noun).get(step) if noun else None
+    for key in keys:
+        found = fields_of(noun).get(key) if noun else None
         if found is None:
             return None
         noun = rules().get(method) if found.kind == "评分方法" else found.below

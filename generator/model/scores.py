@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
-from generator.core.number import percent, share
+from generator.core.number import ABSENT, percent, share
 from generator.model.book import Grade
 from generator.model.project import Indicator
 from generator.rules import Working
@@ -27,6 +27,12 @@ def _rate(given: HasPoints) -> Fraction | None:
     return None if given.points is None or given.weight is None else share(given.points, given.weight)
 
 
+@lru_cache(10_000)
+def _rate_text(points: Decimal, weight: Decimal) -> str:
+    """The rate as text; few points out of few weights are asked for by every list and download."""
+    return percent(share(points, weight))
+
+
 class WeightedPoints:
     """What follows from points out of a weight, for whatever has them."""
 
@@ -35,7 +41,8 @@ class WeightedPoints:
     @property
     def lost(self: HasPoints) -> Decimal | None:
         """What was not earned, in points."""
-        return None if self.points is None or self.weight is None else self.weight - self.points
+        points, weight = self.points, self.weight
+        return None if points is None or weight is None else weight - points
 
     @property
     def rate(self: HasPoints) -> Fraction | None:
@@ -45,7 +52,8 @@ class WeightedPoints:
     @property
     def rate_text(self: HasPoints) -> str:
         """得分率 as we work it out, to two places."""
-        return percent(_rate(self))
+        points, weight = self.points, self.weight
+        return ABSENT if points is None or weight is None else _rate_text(points, weight)
 
 
 @dataclass(frozen=True)
@@ -76,11 +84,6 @@ class Score(WeightedPoints):
     def rate(self) -> Fraction | None:
         """得分率 = points ÷ weight, exact; None where either is missing. Asked for by checks, page and downloads."""
         return _rate(self)
-
-    @cached_property
-    def rate_text(self) -> str:
-        """得分率 as we work it out, to two places."""
-        return percent(self.rate)
 
     @property
     def ours(self) -> Decimal | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from generator.core.checksum import Checksum
@@ -12,23 +13,33 @@ from generator.core.record import Record, Remark, keys_of
 from generator.core.web import WebAddress
 from generator.rules import Rule
 
+WITH_TEXT = (Amount, Percent, Rate, Measure, PartialDate, Years, WebAddress, Checksum)  # kinds that keep their text
+
 
 def declared(value: object) -> object:
     """A value of a record as it was written: texts as declared, decimals as texts."""
-    match value:
-        case str() | bool() | None:
-            return value
-        case tuple():
-            return [declared(item) for item in value]
-        case Remark():
-            return _remark(value)
-        case Record():
-            return _record(value)
-        case Decimal():
-            return figure(value)
-        case Amount() | Percent() | Rate() | Measure() | PartialDate() | Years() | WebAddress() | Checksum():
-            return value.text
+    return _writer(type(value))(value)
+
+
+def _find_writer(kind: type) -> Callable[[Any], object]:
+    """How values of one kind are written; every value asks, so it is found once for the kind."""
+    if issubclass(kind, Remark):
+        return _remark
+    if issubclass(kind, Record):
+        return _record
+    if issubclass(kind, tuple):
+        return _list
+    if issubclass(kind, Decimal):
+        return figure
+    return attrgetter("text") if issubclass(kind, WITH_TEXT) else _as_it_is
+
+
+def _as_it_is(value: object) -> object:
     return value
+
+
+def _list(values: tuple[object, ...]) -> list[object]:
+    return [_writer(type(value))(value) for value in values]
 
 
 def _record(record: Record) -> object:
@@ -37,10 +48,10 @@ def _record(record: Record) -> object:
     values, printed = vars(record), record.marks.texts
     for key, name, default in _fields(type(record)):
         value = values[name]
-        if name in printed:
+        if printed and name in printed:
             given[key] = record.written(name)
         elif value is not default and value != default:
-            given[key] = value if type(value) is str else declared(value)
+            given[key] = value if type(value) is str else _writer(type(value))(value)
     return given
 
 
@@ -57,4 +68,5 @@ def _read_fields(noun: type[Record]) -> tuple[tuple[str, str, object], ...]:
     return tuple((key, field.name, field.default) for key, field in keys_of(noun).items())
 
 
+_writer: Callable[[Any], Callable[[Any], object]] = cache(_find_writer)
 _fields: Callable[[Any], tuple[tuple[str, str, object], ...]] = cache(_read_fields)

@@ -1,7 +1,6 @@
 """Open items of a 整改台账 on a form, a row each: what the unit answers, the new state, a due date to be put off."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from generator.forms.cells import at, text_at, value_cell
@@ -53,7 +52,7 @@ def item_cells(content: Content, one: OpenItem, row: int, column: int) -> Iterat
     """The cells of the row of an item, from a column on."""
     said_above = one.item > 0  # of several items the first has the problem, which must not be said in two ways
     for place, path in enumerate(_paths(content, one), column):
-        cell = replace(value_cell(content, path, row, place), role="value")
+        cell = value_cell(content, path, row, place)._replace(role="value")
         yield FormCell(row, place, cell.text, role="label") if said_above and path[-1] == "问题" else cell
 
 

@@ -1,7 +1,6 @@
 """整改情况表: one row a problem or open item: the advice on it, what the unit answers, by when, with what proof."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.forms.cells import at, value_cell
 from generator.forms.layout import Form, FormCell, FormTable, Path
@@ -59,4 +58,4 @@ def layout(content: Content) -> Form:
 def _cells(content: Content, number: int) -> Iterator[FormCell]:
     """The cells of the row of a problem."""
     for column, (_, _, below) in enumerate(COLUMNS, 1):
-        yield replace(value_cell(content, ("问题整改", number, *below), number + 1, column), role="value")
+        yield value_cell(content, ("问题整改", number, *below), number + 1, column)._replace(role="value")

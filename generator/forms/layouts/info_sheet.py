@@ -4,7 +4,6 @@ Of a project that has such a form the rows hold what that form prints (所载), 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from generator.forms.cells import at, text_at, value_cell
@@ -55,12 +54,13 @@ def _cells(content: Content) -> Iterator[FormCell]:
         path = own if printed and at(content, own) is not None else usual
         yield FormCell(row, 0, label)
         cell, text = value_cell(content, path, row, 1), text_at(content, path)
-        yield replace(cell, text=text, unit="", suffix="" if suffix and text.endswith(suffix) else suffix, role="value")
+        told = "" if suffix and text.endswith(suffix) else suffix
+        yield cell._replace(text=text, unit="", suffix=told, role="value")
     for row, (label, path) in enumerate(LISTS, len(single)):
         items = at(content, path[:1]) or ()
         yield FormCell(row, 0, label)
-        yield replace(value_cell(content, path[:1], row, 1), text=_lines(items, path[2:]), path=path, lines=True,
-                      numbered=True)  # fmt: skip
+        cell = value_cell({}, path[:1], row, 1)  # its text is not the whole list but a part of each item
+        yield cell._replace(text=_lines(items, path[2:]), path=path, lines=True, numbered=True)
 
 
 def _printed(content: Content) -> Path:

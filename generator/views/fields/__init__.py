@@ -104,18 +104,24 @@ def object_of(
 
 def row(fields: Sequence[Field[Thing_contra]], thing: Thing_contra) -> dict[str, Any]:
     """One thing as an object of JSON."""
-    made = {}
+    made: dict[str, Any] = {}
     for field in fields:
-        value = in_json(field, fields, thing)
-        if value is not OMITTED:
+        value = field.of(thing)
+        if value is None or type(value) is str:  # most of them
             made[field.key] = value
+        elif value is not OMITTED:
+            made[field.key] = _told(field, fields, value)
     return made
 
 
 def in_json(field: Field[Thing_contra], among: Sequence[Field[Thing_contra]], thing: Thing_contra) -> object:
+    """A value in JSON, as `row` has it."""
+    return _told(field, among, field.of(thing))
+
+
+def _told(field: Field[Any], among: Sequence[Field[Any]], value: Any) -> object:
     """A value in JSON: decimals as text, so that no digit is lost."""
-    value: Any = field.of(thing)
-    if value is None or value is OMITTED or type(value) is str:
+    if value is None or value is OMITTED:
         return value
     if isinstance(value, Decimal):
         return figure(value)

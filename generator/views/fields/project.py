@@ -1,6 +1,5 @@
 """项目、指标: what is published of a project, in a row of a table and in a record, and of each scored indicator."""
 
-from generator.core.number import percent
 from generator.model.project import RECTIFICATION_STATES
 from generator.views import IndicatorResult, ProjectDetail, ProjectSummary
 from generator.views.detail import IndicatorRow
@@ -35,7 +34,7 @@ EARNED: tuple[Field[IndicatorResult], ...] = (
           "每个指标只舍入一次", absent=True),
     Field("lost", "扣分", "小数", "没有得到的分", lambda s: s.lost, "分", "权重 − 得分；没有公布得分的用算出的",
           absent=True),
-    Field("rate", "得分率", "百分数", "得到了满分的多少", lambda s: blank_to_none(percent(s.rate)), "",
+    Field("rate", "得分率", "百分数", "得到了满分的多少", lambda s: blank_to_none(s.rate_text), "",
           "得分 ÷ 权重，四舍五入到两位", absent=True),
 )  # fmt: skip
 RESULT: tuple[Field[ProjectSummary], ...] = (
@@ -72,7 +71,7 @@ INDICATOR: tuple[Field[IndicatorRow], ...] = (
     Field("lost", f"扣分（{OURS}）", "小数", "没有得到的分", lambda i: i.result.lost, "分",
           "权重 − 得分；没有公布得分的用算出的", absent=True, width=12, seen=S),
     Field("rate", f"得分率（{OURS}）", "百分数", "得到了满分的多少",
-          lambda i: blank_to_none(percent(i.result.rate)), "", "得分 ÷ 权重，四舍五入到两位", absent=True,
+          lambda i: blank_to_none(i.result.rate_text), "", "得分 ÷ 权重，四舍五入到两位", absent=True,
           width=12, seen=S),
     Field("target", "目标值", "文字", "指标要达到的值", lambda i: blank_to_none(i.target), "", "绩效目标表",
           absent=True, seen=S, width=18),

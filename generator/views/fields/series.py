@@ -109,7 +109,7 @@ SERIES_LINE: tuple[Field[LineRow], ...] = (
     Field("printed_rate", "得分率", "百分数", "公布的得分率", lambda r: r.point.cell.result.printed_rate or None,
           absent=True),
     Field("rate", f"得分率{OURS}", "百分数", "得到了满分的多少",
-          lambda r: blank_to_none(percent(r.point.cell.result.rate)), "",
+          lambda r: blank_to_none(r.point.cell.result.rate_text), "",
           "得分 ÷ 权重，四舍五入到两位；没有公布得分的用算出的", absent=True),
     Field("target", "目标值", "文字", "指标要达到的值", lambda r: blank_to_none(r.point.cell.target), absent=True,
           width=18),
