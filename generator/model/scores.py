@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from generator.core.number import ABSENT, percent, share
+from generator.core.number import percent, share
 from generator.model.book import Grade
 from generator.model.project import Indicator
 from generator.rules import Working
@@ -23,14 +23,11 @@ class HasPoints(Protocol):
     def points(self) -> Decimal | None: ...
 
 
-def _rate(given: HasPoints) -> Fraction | None:
-    return None if given.points is None or given.weight is None else share(given.points, given.weight)
-
-
 @lru_cache(10_000)
-def _rate_text(points: Decimal, weight: Decimal) -> str:
-    """The rate as text; few points out of few weights are asked for by every list and download."""
-    return percent(share(points, weight))
+def _rate(points: Decimal | None, weight: Decimal | None) -> tuple[Fraction | None, str]:
+    """The rate and its text: checks, pages, lists and downloads ask for those of the same few points and weights."""
+    rate = None if points is None or weight is None else share(points, weight)
+    return rate, percent(rate)
 
 
 class WeightedPoints:
@@ -47,13 +44,12 @@ class WeightedPoints:
     @property
     def rate(self: HasPoints) -> Fraction | None:
         """得分率 = points ÷ weight, exact; None where either is missing."""
-        return _rate(self)
+        return _rate(self.points, self.weight)[0]
 
     @property
     def rate_text(self: HasPoints) -> str:
         """得分率 as we work it out, to two places."""
-        points, weight = self.points, self.weight
-        return ABSENT if points is None or weight is None else _rate_text(points, weight)
+        return _rate(self.points, self.weight)[1]
 
 
 @dataclass(frozen=True)
@@ -79,11 +75,6 @@ class Score(WeightedPoints):
     def points(self) -> Decimal | None:
         """What is added up: the printed points, else the computed ones."""
         return self.computed if self.printed is None else self.printed
-
-    @cached_property
-    def rate(self) -> Fraction | None:
-        """得分率 = points ÷ weight, exact; None where either is missing. Asked for by checks, page and downloads."""
-        return _rate(self)
 
     @property
     def ours(self) -> Decimal | None:

@@ -3,10 +3,11 @@
 The page, the JSON and `explain` print the same receipt, so that they cannot disagree.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.core.number import figure, total
@@ -17,8 +18,7 @@ from generator.rules import Rule
 COSTLIEST = 3
 
 
-@dataclass(frozen=True)
-class ReceiptLine:
+class ReceiptLine(NamedTuple):
     """One indicator: what was wanted, what was found, how the points follow, what was lost and why.
 
     `points` are those the paper prints, `computed` ours. `path` are the scores from the first level down to its own.
@@ -119,17 +119,20 @@ def receipt(scheme: RatingScheme | None, result: ProjectScore, grade: str = "") 
     agreed = not grade or (result.grade is not None and grade in result.grade.words)
     told = outlook(scheme, result) if verified and agreed else ""
     lost = [line for line in lines if line.score.lost]
-    costliest = _first(lost, COSTLIEST, lambda line: line.score.lost or Decimal(0))
-    lowest = _first(lost, 1, lambda line: -(line.score.rate or Fraction(0)))
-    return Receipt(lines, tuple(_sums(result.levels)), result.steps, told, costliest, lowest)
+    return Receipt(lines, tuple(_sums(result.levels)), result.steps, told, _costliest(lost), _lowest(lost))
 
 
-def _first(
-    lines: list[ReceiptLine], most: int, how: Callable[[ReceiptLine], Decimal | Fraction | int]
-) -> tuple[ReceiptLine, ...]:
-    """The lines of which there is most, the paper's order among equals; all that are like the last one come along."""
-    ordered = sorted(((how(line), line) for line in lines), key=lambda pair: pair[0], reverse=True)
-    return tuple(line for value, line in ordered if value >= ordered[:most][-1][0])
+def _costliest(lines: list[ReceiptLine]) -> tuple[ReceiptLine, ...]:
+    """The lines that lost most, the paper's order among equals; all that are like the last one come along."""
+    ordered = sorted(((line.score.lost or Decimal(0), line) for line in lines), key=itemgetter(0), reverse=True)
+    return tuple(line for lost, line in ordered if lost >= ordered[:COSTLIEST][-1][0])
+
+
+def _lowest(lines: list[ReceiptLine]) -> tuple[ReceiptLine, ...]:
+    """The lines of the lowest rate, in the paper's order."""
+    rates = [line.score.rate or Fraction(0) for line in lines]
+    least = min(rates, default=Fraction(0))
+    return tuple(line for line, rate in zip(lines, rates, strict=True) if rate == least)
 
 
 def _line(path: tuple[Score, ...]) -> ReceiptLine:

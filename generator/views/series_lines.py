@@ -123,6 +123,8 @@ def _points(line: Sequence[SeriesCell], recorded: Sequence[int]) -> Iterator[Lin
 
 def gaps(before: int, now: int, recorded: Sequence[int]) -> Iterator[str]:
     """The years between two of a line: those without it, and those of which nothing is published."""
+    if now == before + 1:  # most
+        return
     without = [year for year in range(before + 1, now) if year in recorded]
     missing = [year for year in range(before + 1, now) if year not in recorded]
     if without:

@@ -158,7 +158,8 @@ def _likeness(one: str, other: str) -> Fraction:
     (size, pairs), (other_size, other_pairs) = _pairs(one), _pairs(other)
     if min(size, other_size) < MIN_CHARS - 1:
         return Fraction(0)
-    return Fraction(2 * (pairs & other_pairs).total(), size + other_size)
+    shared = sum(min(pairs[pair], other_pairs[pair]) for pair in pairs.keys() & other_pairs.keys())
+    return Fraction(2 * shared, size + other_size)
 
 
 @lru_cache(1000)

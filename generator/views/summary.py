@@ -178,7 +178,8 @@ class ProjectSummary:
     def costliest(self) -> tuple[IndicatorResult, ...]:
         """The leaves that lost most, all that are alike; none of levels, of which the heaviest loses most by itself."""
         losses = self.losses if self.has_sublevels else ()
-        return tuple(one for one in losses if one.lost == losses[0].lost)
+        most = losses[0].lost if losses else None
+        return tuple(one for one in losses if one.lost == most)
 
     @property
     def lowest(self) -> tuple[IndicatorResult, ...]:
