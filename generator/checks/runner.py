@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.checks._facts import Anchor, Fact, ProjectRef, anchor, project_ref
-from generator.checks._text_index import text_index
+from generator.checks._text_index import new_texts, remember_harmless
 from generator.checks._texts import all_records, waivers_beside
 from generator.checks._unread import beside_unread
 from generator.checks.discovery import Check, checks_by_name, comparisons, project_checks, site_checks, text_checks
@@ -167,13 +167,15 @@ def check_all(book: Book, projects: Iterable[ProjectChecks], compared: Iterable[
 
 def _check_texts(collector: "_Collector", top: Record, unread: Collection[str] = frozenset()) -> None:
     """Check each text of a project or an 一览; where a 说明 could not be read, it may hold the waiver."""
+    index = new_texts(top)
     for check, textual in text_checks():
-        for record, field, text, is_remark in text_index(top).matching(*textual.TRIGGERS):
+        for record, field, text, is_remark in index.matching(*textual.TRIGGERS):
             if is_remark and not check.reviewed:
                 continue
             if not (unread and beside_unread((f"{record.marks.path}.说明".lstrip("."),), unread)):
                 for message in textual.check_text(text):
                     collector.add(check, anchor(top, record, field), message)
+    remember_harmless(index)
 
 
 class _Collector:

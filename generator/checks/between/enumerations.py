@@ -14,7 +14,7 @@ COUNTED = re.compile(
     r"(?P<more>等)?(?:这|共|共计)?\s*(?<![0-9.,，零一二三四五六七八九十百])"
     rf"(?P<number>[0-9]{{1,2}}|[两二三四五六七八九十])\s*[个家](?:{NAMED}|(?P<sorts>{SORTS}))"
 )
-TRIGGERS = (re.compile(rf"[0-9两二三四五六七八九十]\s*[个家](?:{NAMED}|{SORTS})"),)
+TRIGGERS = tuple(re.compile(rf"{word}(?<=[0-9两二三四五六七八九十\s].)(?:{NAMED}|{SORTS})") for word in "个家")
 CLAUSE = re.compile(r"[，。；：！？（）()“”《》,;:!?\n]")
 JOINT = re.compile("以及|和|及|与")
 MAX_NAME_CHARS = 16  # an item longer than that is a phrase, in which separators may part other things

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact
 from generator.checks._facts import Anchor, ProjectRef
-from generator.checks._text_index import text_index
-from generator.checks._texts import waivers_beside
+from generator.checks._texts import texts, waivers_beside
 from generator.core.diagnostic import Place, Severity
 from generator.core.record import Record, Waiver
 from generator.model.project import Achievement, Finding, Project, Rectification
@@ -26,7 +25,6 @@ FIELDS: dict[type[Record], tuple[str, ...]] = {
     SelfSheet: ("conclusion",),
 }
 MIN_CHARS = 40
-LONG = re.compile(rf"[^\0]{{{MIN_CHARS},}}")
 WORDS = re.compile("[\u4e00-\u9fffA-Za-z]+")
 PACKED = Struct(">QIHB")  # what a paragraph says, without numbers, in eight bytes; line, column, block
 BLOCKS = ("主要绩效", "问题整改", "自评表")
@@ -42,8 +40,9 @@ class Paragraphs(NamedTuple):
 def extract(project: Project) -> Paragraphs | None:
     """What each paragraph says, and where it stands."""
     packed, waivers = bytearray(), dict[int, tuple[Waiver, ...]]()
-    for record, field, text, _ in text_index(project).matching(LONG):
-        if (field[0] if isinstance(field, tuple) else field) not in FIELDS.get(type(record), ()):
+    for record, field, text, _ in texts(project):
+        name = field[0] if isinstance(field, tuple) else field
+        if len(text) < MIN_CHARS or name not in FIELDS.get(type(record), ()):
             continue
         words = "".join(WORDS.findall(text))
         if len(words) < MIN_CHARS:

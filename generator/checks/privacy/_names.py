@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.checks._signs import LONG_NUMBER
 from generator.checks.privacy._surnames import DOUBLE, GIVEN, NEVER, OTHERS, SURNAMES, WORDS
 
 HAN = "\u4e00-\u9fff"
@@ -14,6 +15,7 @@ POSTS = (
     "主任|副主任|处长|副处长|科长|副科长|局长|副局长|经理|书记|部长|校长|院长|所长|会计|老师|教授|博士|先生|女士|同志|主席|秘书长|"
     "工程师|会计师|研究员|科员"
 )
+ROLES = f"{POSTS}|负责人|经办人|经理|组长|专员|总监|人员"
 LABELS = (
     "联系人|联络人|填报人|填表人|制表人|经办人|承办人|责任人|负责人|审核人|复核人|申报人|申请人|受访人|受访者|访谈人|被访谈人|访谈对象|"
     "主评人|项目经理|组长|组员|调研员|联络员|驻村书记|户主|患者|监护人|法定代表人|法人代表|姓名"
@@ -23,9 +25,7 @@ LEFT = rf"(?:(?<![{HAN}A-Za-z])|(?<=[由与和向请为及]))"
 AFTERWARDS = "等|座谈|介绍|负责|沟通|交流|带队|主持|表示|反映|签字"
 COLON = re.compile(rf"(?:{LABELS})(?:\([^)]{{1,12}}\))? ?: ?(?P<name>{WHOLE}){END}")
 DIRECT = re.compile(rf"(?:{LABELS}|{POSTS}) ?(?P<name>{WHOLE}){END}")
-WITH_POST = re.compile(
-    rf"{LEFT}(?P<name>{WHOLE}) ?\((?:[^()]{{0,12}}(?:{POSTS}|负责人|经办人|经理|组长|专员|总监|人员)|男|女)[, )]"
-)
+WITH_POST = re.compile(rf"{LEFT}(?P<name>{WHOLE}) ?\((?:[^()]{{0,12}}(?:{ROLES})|男|女)[, )]")
 CALLED = re.compile(
     rf"{LEFT}(?P<name>[{''.join(sorted(SURNAMES))}]|{'|'.join(DOUBLE)})(?:{POSTS})(?:(?![{HAN}])|(?={AFTERWARDS}))"
 )
@@ -38,13 +38,11 @@ GATE = re.compile(rf"人|者|{POSTS}|[组户]|姓名|由|[0-9]{{7}}|电话|手�
 BLANK = "[ \u3000\u00a0]?"
 FOUND_BY = (
     re.compile(rf"(?:{LABELS}|{POSTS})(?:[（(][^)）]{{1,12}}[)）])?{BLANK}[:：]?{BLANK}{FAMILY}"),
-    re.compile(
-        rf"[(（](?:[^()（）]{{0,12}}(?:{POSTS}|负责人|经办人|经理|组长|专员|总监|人员)|男|女)[, )，）\u3000\u00a0]"
-    ),
+    *(re.compile(rf"{opened}(?:[^()（）]{{0,12}}(?:{ROLES})|男|女)[, )，）\u3000\u00a0]") for opened in (r"\(", "（")),
     re.compile(rf"[{''.join(sorted(SURNAMES.union(*DOUBLE)))}](?:{POSTS})"),
     re.compile(rf"由{BLANK}{FAMILY}"),
-    re.compile("电话|手机|联系方式"),
-    re.compile("[0-9]{7}"),
+    *map(re.compile, ("电话", "手机", "联系方式")),
+    LONG_NUMBER,
 )
 AS_HALF = str.maketrans("：（），；　\u00a0", ":(),;  ")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
+from generator.checks._signs import LONG_NUMBER
 from generator.checks.privacy._digits import MANY_DIGITS, digits, is_paper, masked, on_pages, plain, spaced
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -21,7 +22,7 @@ LABELLED = re.compile(
     r"(?<![登录用户系统管理信众箱])(?:(?:账|帐)(?:户号?|号)|卡号|银行卡)(?:号码?)?[ :为是()]*"
     rf"(?P<number>\d(?:[ \-]?\d){{11,24}}){ENDS}"
 )
-TRIGGERS = (MANY_DIGITS,)
+TRIGGERS = (LONG_NUMBER,)
 
 
 def check_site(book: Book) -> Iterator[Violation]:

@@ -12,7 +12,7 @@ REVIEWED = True
 ADDRESS = re.compile(
     r"(?<![A-Za-z0-9._%+\-])([A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}) ?@ ?((?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,})"
 )
-TRIGGERS = (re.compile("[@＠]"),)
+TRIGGERS = (re.compile("@"), re.compile("＠"))
 
 
 def check_text(text: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
+from generator.checks._signs import LONG_NUMBER
 from generator.checks.privacy._digits import MANY_DIGITS, before, digits, is_paper, masked, on_pages, plain, spaced
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
@@ -19,7 +20,7 @@ PASSPORT = re.compile(r"护照(?:号码?|证号)?[ 为是:]*((?:[EeGgDdSsPpHh][A
 PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"  # GB 11643: by the weighted sum modulo 11
-TRIGGERS = (re.compile("护照"), MANY_DIGITS)
+TRIGGERS = (re.compile("护照"), LONG_NUMBER)
 
 
 def check_site(book: Book) -> Iterator[Violation]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
+from generator.checks._signs import LONG_NUMBER
 from generator.checks.privacy._digits import MANY_DIGITS, before, digits, is_paper, masked, on_pages, plain, spaced
 from generator.checks.privacy._names import named
 from generator.core.diagnostic import Severity
@@ -24,7 +25,7 @@ LANDLINE = re.compile(
     r"(?P<owner>(?:电话|手机|联系方式|[Tt][Ee][Ll])?[ :()]*)(?<![0-9])"
     r"(?P<number>\(?0\d{2,3}\)?[ \-]?[2-8]\d{6,7}|(?<=[话机式LlEe:)( ])[2-8]\d{6,7})(?![0-9A-Za-z]|\.\d| ?[万亿元])"
 )
-TRIGGERS = (re.compile(r"\d(?:\d{3}[\s\-－—–]?\d{3}|(?:[\s\-－]\d){10})"),)
+TRIGGERS = (LONG_NUMBER,)
 
 
 def check_site(book: Book) -> Iterator[Violation]:

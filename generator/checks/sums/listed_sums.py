@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from generator.checks import Violation
+from generator.checks._signs import IN_YUAN
 from generator.checks._text_index import text_index
 from generator.checks.protocol import Value
 from generator.checks.sums._money_in_prose import NO_PART, MoneyInProse, added, amounts, sentences, side_by_side
@@ -18,7 +19,6 @@ from generator.model.project import Project
 NAME = "分项不符"
 SEVERITY: Severity = "警告"
 REQUIRES_CLEAN = ("合计不符", "资金不符")
-IN_YUAN = re.compile(r"\d\s?(?:元|万元|亿元)")
 TOTAL = re.compile(r"[，,；;、]?\s*(?:以上|上述|[三四五六七八九]项)?(?:共计|合计|总计|共)[^\d。，,；;、：:每均]{0,8}")
 OF_WHICH = re.compile(
     r"[^\d。，,；;、：:]{0,10}[，,；;：:（(]?\s*(?P<word>其中|包括|分别为|分别是)[：:，,]?"

@@ -17,7 +17,7 @@ from generator.model.project import Project
 NAME = "数字写法不一"
 SEVERITY: Severity = "提示"
 NOTABLE = False
-RUN = re.compile(r"\d[\d,]{4,}")
+RUN = re.compile(r"[0-9０-９][0-9０-９,]{4,}")
 GROUPED = re.compile(r"\d{2,3},\d{3}|\d{1,3}(?:,\d{3}){2,}")
 BARE = re.compile(r"[1-9]\d{4,8}")
 # What is counted stands before a measure word; codes, telephone and document numbers do not.

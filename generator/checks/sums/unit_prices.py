@@ -18,7 +18,8 @@ from generator.model.selfeval import PlainRow, SubRow
 
 NAME = "单价不符"
 SEVERITY: Severity = "警告"
-TIMES = re.compile(r"[×✕╳*＊xX]\s*\d|每[人户名位个场次套台件辆亩株份]")
+TIMES = tuple(map(re.compile, (rf"{re.escape(sign)}\s*\d" for sign in "×✕╳*＊xX")))
+EACH = re.compile("每[人户名位个场次套台件辆亩株份]")
 PER = r"(?:[/／每][\u4e00-\u9fff]{1,3}){0,2}"
 FACTOR = rf"{NUMBER}\s?(?:亿元|万元|元|[^\d\s\W共合总小计得为是折成]{{0,4}}){PER}"
 FORMULA = re.compile(
@@ -45,7 +46,7 @@ PAIRS: tuple[tuple[FieldName, str], ...] = (("target", "目标值"), ("actual", 
 
 def check(project: Project) -> Iterator[Violation]:
     """Multiply every formula that has one price in it, and compare what it is said to come to."""
-    for record, field, text, is_remark in text_index(project).matching(TIMES):
+    for record, field, text, is_remark in text_index(project).matching(*TIMES, EACH):
         if is_remark:
             continue
         yield from ((record, field, message) for message in _per_head(text))

@@ -43,7 +43,7 @@ def check(project: Project) -> Iterator[Violation]:
     last = f"{project.year - 1}"
     if last in project.name or last in project.period or _covers(project, project.year - 1):
         return
-    for record, field, text, _ in text_index(project).matching(ASKS):
+    for record, field, text, _ in text_index(project).matching(re.compile(last)):
         if _is_asked(record, field):
             for sentence in SENTENCE.findall(text):
                 found = next((one for one in ASKS.finditer(sentence) if one["year"] == last), None)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks import Violation
+from generator.checks._signs import IN_YUAN
 from generator.checks._text_index import text_index
 from generator.checks._texts import all_records, fields_of
 from generator.core.diagnostic import Severity
@@ -15,7 +16,6 @@ from generator.model.project import Project
 NAME = "金额单位"
 SEVERITY: Severity = "警告"
 IN_PROSE = re.compile(r"(?<![\d.,])(?P<number>\d{1,12}(?:\.\d{1,6})?)\s?(?P<unit>元|万元|亿元)(?![/／每])")
-IN_YUAN = re.compile(r"\d\s?(?:元|万元|亿元)")
 TEN_THOUSAND = Decimal(10000)
 Known = tuple[Record, FieldName, Amount]  # an amount and where it stands
 MESSAGE = "“{}”与“{}”数字相同，大小却差一万倍，请核对是元还是万元"

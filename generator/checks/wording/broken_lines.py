@@ -13,7 +13,7 @@ NAME = "句子不全"
 SEVERITY: Severity = "提示"
 ENDS = re.compile("[。；！？：…][”’）》〕]?|[；：;:!?.]")
 HANGING = "，、"
-STOPPED = re.compile(rf"[{HANGING}\0]\s*(?:\0|\Z)")
+STOPPED = tuple(re.compile(rf"{sign}\s*(?:\0|\Z)") for sign in (*HANGING, "\0"))
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 MIN_LINES = 3
 MAX_HEADING_CHARS = 12  # a line no longer than this may be a heading or an entry of a list
@@ -21,7 +21,7 @@ MAX_HEADING_CHARS = 12  # a line no longer than this may be a heading or an entr
 
 def check(project: Project) -> Iterator[Violation]:
     """Texts that stop in the middle, then lines that end unlike all the others of their list."""
-    for record, field, text, is_remark in text_index(project).matching(STOPPED):
+    for record, field, text, is_remark in text_index(project).matching(*STOPPED):
         if not is_remark and len(text) > 1 and text.rstrip()[-1:] in HANGING:
             yield record, field, f"“…{text.rstrip()[-12:]}”没有写完，请对照原件核对；抄漏的，请补上后面的内容"
     yield from _unlike(project)

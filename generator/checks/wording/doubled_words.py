@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from generator.checks._signs import CHARACTER_TWICE, WORD_TWICE
 from generator.checks.wording._quote import hits
 from generator.core.diagnostic import Severity
 
@@ -63,15 +64,14 @@ ALL_ALL = (
     "|用户|操作|故障|安全|集成|网络|性能)"
 )
 TWICE = re.compile(f"{TRIPLE}|(?P<all>{ALL_ALL})|{DOUBLED}|{STUTTER}")
-ANY = re.compile(r"([一-鿿])\1")  # most texts have none, and are done with
-TRIGGERS = (ANY, re.compile(r"([一-鿿]{2,8})\1"))
+TRIGGERS = (CHARACTER_TWICE, WORD_TWICE)
 
 
 def check_text(text: str) -> Iterator[str]:
     """Quote what stands twice."""
     for found, quoted in hits(REPEATED, text):
         yield MESSAGE.format(quoted, found[0])
-    if ANY.search(text):
+    if CHARACTER_TWICE.search(text):
         for found, quoted in hits(TWICE, text):
             if found["all"]:
                 yield f"“{quoted}”中的“统统”像是“系统”之误，请核对"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from generator.checks._signs import LONG_NUMBER
 from generator.checks.wording._quote import hits
 from generator.core.diagnostic import Severity
 from generator.core.number import HALF_UP
@@ -13,7 +14,7 @@ NAME = "浮点尾数"
 SEVERITY: Severity = "警告"
 MANY_DECIMALS = re.compile(r"(?<![\d.,])-?\d{1,15}\.\d{8,40}(?![\d.])")
 QUOTIENT = re.compile(r"-?\d+\.\d{12,}")
-TRIGGERS = (re.compile(r"\d\.\d{8}"),)
+TRIGGERS = (LONG_NUMBER,)
 
 
 def check_text(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ GAP = re.compile(
     f"(?<=[{HAN}，。；：])(?<!{BODY})(?<![年月])[ \u3000\u00a0]+(?![年月日])(?=[{HAN}，。；：])"
     f"|(?<={BODY})[ \u3000\u00a0]+(?=[，。；：、的了和在与及])"
 )
-TRIGGERS = (re.compile("[ \u3000\u00a0]"),)
+TRIGGERS = tuple(map(re.compile, " \u3000\u00a0"))
 
 
 def check_text(text: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ ASKED = re.compile("[吗呢么何哪谁几否怎]|多少|有无|能不")
 ANY = re.compile("[\ufffd〓\ue000-\uf8ff\U000f0000-\U0010fffd\u2ff0-\u2fff□■▢?？]|、[ \u3000\u00a0]|[ \u3000\u00a0]、")
 TRIGGERS = (
     re.compile("[\ufffd〓\ue000-\uf8ff\U000f0000-\U0010fffd\u2ff0-\u2fff□■▢?？]"),
-    re.compile("[ \u3000\u00a0](?:、|(?<=、.))"),
+    *(re.compile(f"{blank}(?:、|(?<=、.))") for blank in " \u3000\u00a0"),
 )
 STOP = re.compile("[。；！]")
 BLANK = re.compile(f"、[ \u3000\u00a0]+(?=[{HAN}]{{1,3}}[、，；。和及等])|(?<=、)[{HAN}]{{1,3}}[ \u3000\u00a0]+(?=、)")

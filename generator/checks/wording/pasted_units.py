@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
+from generator.checks._signs import CHARACTER_TWICE, WORD_TWICE
 from generator.checks._texts import every
 from generator.checks.wording._quote import HAN, hits
 from generator.core.diagnostic import Severity
@@ -17,7 +18,13 @@ PASTED = re.compile(
     rf"|(万元|亿元|个百分点|公里|小时|分钟|[元万个次户家人份台套件期场篇册本条项处座辆米吨])\1(?![{HAN}])"
     rf"|(?:个|次|户|家|份|台|套|件|万元|元)[%％](?![{HAN}]))"
 )
-TRIGGERS = (PASTED,)
+# Pieces of which every such unit has one: two equal characters or words side by side, a percent sign behind a measure.
+TRIGGERS = (
+    CHARACTER_TWICE,
+    WORD_TWICE,
+    *map(re.compile, ("百分比", "元万元", "亿万元", r"%\s*[%％百]", r"％\s*[%％百]")),
+    *(re.compile(f"{sign}(?<=[个次户家份台套件元].)") for sign in "%％"),
+)
 VALUE = re.compile(r"\s*[^\d\s.,-]{0,3}\s*[\d.,]{1,30}\s*(?P<unit>[^\d\s.,。，；、（）()/]{1,6})\s*")
 NOUNS: tuple[type[Indicator | SubRow | PlainRow], ...] = (Indicator, SubRow, PlainRow)
 SAME = str.maketrans({"％": "%"})

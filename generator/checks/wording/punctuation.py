@@ -27,8 +27,8 @@ TRIGGERS = (
     re.compile("[（《〔“，。、；：！？,;](?: *[，。、；：！？,;]|[）》〕])"),
     re.compile(r"\0\s*[，。、；：！？,;]"),
     re.compile(rf"[\0{CLOSE}][^{EACH}\0]*[{CLOSE}]"),  # closed without being opened
-    re.compile("|".join(rf"{re.escape(o)}(?![^{ALL}\0]*{re.escape(c)})" for o, c in PAIRS.items())),  # not closed next
-    re.compile(r"[\s，。；：、:;](?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十甲乙丙丁]{1,3})[）)]"),
+    *(re.compile(rf"{re.escape(o)}(?![^{ALL}\0]*{re.escape(c)})") for o, c in PAIRS.items()),  # not closed next
+    *(re.compile(rf"{c}(?<=[\da-zA-Z一二三四五六七八九十甲乙丙丁].)") for c in (r"\)", "）")),  # numbers of items
 )
 
 
