@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.charts._svg import ChartError
-from generator.core.files import FileAltered, SourceFile, locked, publish_tree, sync_tree, write_atomic
+from generator.core.files import FileAltered, Listing, Source, locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
 from generator.load import ProjectFile, read_bytes
 from generator.load.versions import Histories, InvalidVersion
@@ -31,6 +31,7 @@ from generator.pipeline.results import (
     built_projects,
     by_unit,
     by_year,
+    downloads_args,
     list_args,
     merge_variants,
     other_years_args,
@@ -176,7 +177,6 @@ class _Run:
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
         summaries = summaries_args(projects)
-        downloads = tuple(sorted(download for one in self.records for download in one.downloads))
         newest = max((day for one in projects for _, day, _ in one.output.records.pages), default="")
         example = next((one.file for one in projects if one.output.indicators), None)
         raw = (example, read_bytes(example, self.context.paths.content)) if example else None
@@ -184,7 +184,7 @@ class _Run:
             "其他网页",
             {
                 "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw))],
-                "sums": [Task("sums", stages.build_checksums, (newest, downloads))],
+                "sums": [Task("sums", stages.build_checksums, (newest, downloads_args(self.records)))],
                 "index-projects": self._segments(PROJECTS)[0],
             },
         )
@@ -226,7 +226,7 @@ class _Run:
         self.stamps += (stamp for entries in made.values() for entry in entries for stamp in entry.files)
         return made
 
-    def _publish(self) -> Collection[Mapping[str, SourceFile]]:
+    def _publish(self) -> Collection[Listing]:
         """Put the trees together from what was made."""
         trees = {part: merge_variants(self.stamps, part) for part in (DOCS, PAGES)}
         links = {address: links for one in self.records for address, _, links in one.pages if links}
@@ -237,10 +237,14 @@ class _Run:
         if lines := list(broken_links(links, trees[DOCS], html)):
             raise SiteError.of(lines)
         paths, settings = self.context.paths, self.context.settings
-        docs, site = ({at: self.cache.source(stamp) for at, stamp in tree.items()} for tree in trees.values())
-        sync_tree(docs, self.out / "docs")
+        docs, site = ({at: (stamp.size, stamp.time) for at, stamp in tree.items()} for tree in trees.values())
+
+        def source(part: str) -> Source:
+            return lambda address: self.cache.path(trees[part][address])
+
+        sync_tree(docs, source(DOCS), self.out / "docs")
         write_atomic(self.out / "mkdocs.yml", settings.written(paths.engine_settings, self.out).encode())
         write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
-        publish_tree(site, self.out / "site")
+        publish_tree(site, source(PAGES), self.out / "site")
         self.cache.close(self.stamps)
         return docs, site

@@ -181,7 +181,7 @@ def render_page(context: BuildContext, args: tuple[str, str]) -> TaskResult:
     return TaskResult(PageRecords((), ((address, changed, links),)), (OutputFile(PAGES, page_address(address), html),))
 
 
-def build_checksums(context: BuildContext, args: tuple[str, tuple[Download, ...]]) -> TaskResult:
+def build_checksums(context: BuildContext, args: tuple[str, Sequence[Download]]) -> TaskResult:
     """What speaks of all downloads; the day of the newest result is given with them."""
     day, downloads = args
     return TaskResult(None, _both(exports.manifest_files(context.site.book.site, day, downloads)))
