@@ -3,10 +3,13 @@
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
+
+Listing = Mapping[str, tuple[int, int]]  # of a tree: size and time of change in nanoseconds of each file, by address
+Source = Callable[[str], str]  # where the file for an address lies
 
 
 class FileAltered(Exception):
@@ -74,13 +77,13 @@ class TreeChanges(NamedTuple):
     gone: Collection[str]
 
 
-def sync_tree(files: Mapping[str, SourceFile], folder: Path) -> TreeChanges:
-    """Make `folder` hold exactly these files (by address); gives what had to change there.
+def sync_tree(wanted: Listing, source: Source, folder: Path) -> TreeChanges:
+    """Make `folder` hold exactly what is wanted; gives what had to change there.
 
     Raises `FileAltered` where a file is needed that is not as it is said to be.
     """
-    there: dict[str, tuple[int, int]] = listing(folder)
-    changed = {address: source for address, source in files.items() if there.pop(address, None) != source[1:]}
+    there = listing(folder)
+    changed = {at: SourceFile(source(at), *facts) for at, facts in wanted.items() if there.pop(at, None) != facts}
     changes = TreeChanges(changed, there)
     _change(folder, changes)
     return changes
@@ -88,31 +91,40 @@ def sync_tree(files: Mapping[str, SourceFile], folder: Path) -> TreeChanges:
 
 def _change(folder: Path, changes: TreeChanges) -> None:
     for source in changes.files.values():
-        _verify(source)
+        verify(source)
     for address in changes.gone:
         with suppress(FileNotFoundError):
             os.unlink(f"{folder}/{address}")  # noqa: PTH108
-    for root, folders, _ in os.walk(folder, topdown=False) if changes.gone else ():
-        for name in folders:
-            if not os.listdir(path := f"{root}/{name}"):  # noqa: PTH208
-                os.rmdir(path)  # noqa: PTH106
+    for address in _folders(changes.gone):
+        with suppress(OSError):  # others lie there
+            os.rmdir(f"{folder}/{address}")  # noqa: PTH106
     for address, source in changes.files.items():
         place = f"{folder}/{address}"
         os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
         hardlink(source.path, place)
 
 
-def _verify(source: SourceFile) -> None:
+def _folders(addresses: Iterable[str]) -> list[str]:
+    """The folders that some addresses lie in, each after those inside it."""
+    found = set()
+    for address in addresses:
+        while address := address.rpartition("/")[0]:
+            found.add(address)
+    return sorted(found, reverse=True)
+
+
+def verify(source: SourceFile, opened: int | None = None) -> None:
+    """Raise `FileAltered` where a file, which may be `opened` already, is not as it is said to be."""
     try:
-        now = os.stat(source.path)  # noqa: PTH116
+        now = os.stat(source.path if opened is None else opened)  # noqa: PTH116
     except OSError:
         raise FileAltered(source.path) from None
     if (now.st_size, now.st_mtime_ns) != source[1:]:
         raise FileAltered(source.path)
 
 
-def publish_tree(files: Mapping[str, SourceFile], place: Path) -> None:
-    """Put a tree of these files in the place of the last one; the last good one stays until the new one is whole.
+def publish_tree(wanted: Listing, source: Source, place: Path) -> None:
+    """Put a tree of what is wanted in the place of the last one; the last good one stays until the new one is whole.
 
     The last one is kept beside it and made the same: the next one is made of that, since most of it will not change.
     It was as the other was left, so that the same changes will do; what is odd there is found when it is used.
@@ -120,14 +132,14 @@ def publish_tree(files: Mapping[str, SourceFile], place: Path) -> None:
     recover(place)
     fresh = _beside(place, "new")
     known = fresh.exists()
-    changes = sync_tree(files, fresh)
-    if not any(changes) and listing(place) == {address: source[1:] for address, source in files.items()}:
+    changes = sync_tree(wanted, source, fresh)
+    if not any(changes) and listing(place) == wanted:
         return
     swap(place)
     if known and any(changes) and fresh.exists():
         _change(fresh, changes)
     else:
-        sync_tree(files, fresh)
+        sync_tree(wanted, source, fresh)
 
 
 def swap(place: Path) -> None:

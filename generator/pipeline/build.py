@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.charts._svg import ChartError
-from generator.core.files import FileAltered, SourceFile, locked, publish_tree, sync_tree, write_atomic
+from generator.core.files import FileAltered, Listing, Source, locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
@@ -31,6 +31,7 @@ from generator.pipeline.results import (
     built_projects,
     by_unit,
     by_year,
+    downloads_args,
     list_args,
     merge_variants,
     other_years_args,
@@ -176,13 +177,12 @@ class _Run:
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
-        downloads = tuple(sorted(download for one in self.records for download in one.downloads))
         newest = max((one.page.changed for one in projects), default="")
         made = self._run(
             "其他网页",
             {
                 "pages": site_page_tasks(self.context, projects, listed, newest),
-                "sums": [Task("sums", stages.build_checksums, (newest, downloads))],
+                "sums": [Task("sums", stages.build_checksums, (newest, downloads_args(self.records)))],
                 "index-projects": self._segments(PROJECTS)[0],
             },
         )
@@ -222,7 +222,7 @@ class _Run:
         self.stamps += (stamp for entries in made.values() for entry in entries for stamp in entry.files)
         return made
 
-    def _publish(self) -> Collection[Mapping[str, SourceFile]]:
+    def _publish(self) -> Collection[Listing]:
         """Put the trees together from what was made."""
         trees = {part: merge_variants(self.stamps, part) for part in (DOCS, PAGES)}
         links = {page.address: page.links for one in self.records for page in one.pages if page.links}
@@ -233,10 +233,14 @@ class _Run:
         if lines := list(broken_links(links, trees[DOCS], html)):
             raise SiteError.of(lines)
         paths, settings = self.context.paths, self.context.settings
-        docs, site = ({at: self.cache.source(stamp) for at, stamp in tree.items()} for tree in trees.values())
-        sync_tree(docs, self.out / "docs")
+        docs, site = ({at: (stamp.size, stamp.time) for at, stamp in tree.items()} for tree in trees.values())
+
+        def source(part: str) -> Source:
+            return lambda address: self.cache.path(trees[part][address])
+
+        sync_tree(docs, source(DOCS), self.out / "docs")
         write_atomic(self.out / "mkdocs.yml", settings.written(paths.engine_settings, self.out).encode())
         write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
-        publish_tree(site, self.out / "site")
+        publish_tree(site, source(PAGES), self.out / "site")
         self.cache.close(self.stamps)
         return docs, site

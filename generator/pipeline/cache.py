@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.core.files import FileAltered, SourceFile, hardlink, write_atomic
+from generator.core.files import FileAltered, hardlink, write_atomic
 from generator.core.noting import Question, noting
 from generator.pipeline.answers import in_order
 from generator.pipeline.context import BuildContext
@@ -140,10 +140,6 @@ class BuildCache:
         """Where a file lies."""
         return made_path(self.made, stamp.sum)
 
-    def source(self, stamp: FileStamp) -> SourceFile:
-        """The same, for a tree."""
-        return SourceFile(self.path(stamp), stamp.size, stamp.time)
-
     def close(self, wanted: Iterable[FileStamp] = ()) -> None:
         """Remove the groups that no task of this run belonged to, and the files that are not wanted any more."""
         if not self.lasting:
@@ -154,19 +150,19 @@ class BuildCache:
                     self._forget(self._open(path.name).entries.values())
                     path.unlink(missing_ok=True)
         if wanted:
-            self._sweep(set(map(self.path, wanted)))
+            self._sweep({stamp.sum for stamp in wanted})
 
     def _forget(self, entries: Iterable[CacheEntry]) -> None:
         self._forgotten += (stamp for entry in entries for stamp in entry.files)
 
     def _sweep(self, wanted: set[str]) -> None:
         if self.swept:
-            there = set(map(self.path, self._forgotten))
+            there = {stamp.sum for stamp in self._forgotten}
         else:
-            there = {f"{folder}/{name}" for folder, _, names in os.walk(self.made) for name in names}
-        for path in there - wanted:
+            there = {folder[-2:] + name for folder, _, names in os.walk(self.made) for name in names}
+        for name in there - wanted:
             with suppress(FileNotFoundError):
-                os.unlink(path)  # noqa: PTH108
+                os.unlink(made_path(self.made, name))  # noqa: PTH108
         with suppress(OSError):
             write_atomic(self.mark, self._groups().encode())
 

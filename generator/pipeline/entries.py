@@ -122,12 +122,15 @@ def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry], ans
 
     Raises `FileAltered` where a blob that lies there already is not as it was left.
     """
-    asked: dict[tuple[Question, ...], tuple[Question, ...]] = {}  # most ask the same: it is kept once
+    once: dict[Question, Question] = {}  # most ask the same: it is kept once
+    asked: dict[tuple[Question, ...], tuple[Question, ...]] = {}
     told: dict[str, tuple[CacheEntry, list[tuple[str, int]]]] = {}
     blobs = [blob for entry in entries.values() for blob in entry.blobs]
     with suppress(OSError):
         for name, entry in entries.items():
-            shared = entry._replace(asked=asked.setdefault(entry.asked, entry.asked), answers="", blobs=())
+            if entry.asked not in asked:
+                asked[entry.asked] = tuple(once.setdefault(one, one) for one in entry.asked)
+            shared = entry._replace(asked=asked[entry.asked], answers="", blobs=())
             told[name] = shared, [(blob.sum, blob.size) for blob in entry.blobs]
         head = pack((program, answers, told))
         length = len(head).to_bytes(LENGTH_BYTES)

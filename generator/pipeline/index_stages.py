@@ -8,7 +8,7 @@ from generator.pages import registry
 from generator.pipeline.cache import PAGES, OutputFile, Task, TaskResult
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry, FileStamp
-from generator.pipeline.keys import Lazy
+from generator.pipeline.keys import later
 from generator.pipeline.made import made_file, made_slice
 from generator.search import BlockSpan, SegmentFacts, cut, head_files, list_address, list_files, segment, spans
 from generator.search.article import Articles
@@ -51,12 +51,12 @@ def list_tasks(segments: Sequence[CacheEntry]) -> list[Task]:
     facts = [entry.value for entry in segments]
     files = [stamp for entry in segments for stamp in entry.files if stamp.part == LISTS]
 
-    def args(span: BlockSpan) -> Lazy:
+    def args(span: BlockSpan) -> BlockArgs:
         def make() -> BlockArgs:
             slices = map(span.of, facts)
             return BlockArgs(span, [(file, one.start, one.stop) for file, one in zip(files, slices, strict=True)])
 
-        return Lazy(f"{span} {span.sums(facts)}", make)
+        return later(f"{span} {span.sums(facts)}", make)
 
     return [Task(str(span.start), build_lists, args(span)) for span in spans(facts)]
 
@@ -75,7 +75,7 @@ def index_task(segments: Sequence[CacheEntry], lists: Sequence[CacheEntry]) -> T
     """What is made of all segments and all files of lists."""
     made = segments, lists
     key = " ".join(entry.key for entries in made for entry in entries)
-    return Task("index", build_index, Lazy(key, lambda: [[entry.value for entry in entries] for entries in made]))
+    return Task("index", build_index, later(key, lambda: [[entry.value for entry in entries] for entries in made]))
 
 
 def build_index(_: BuildContext, args: tuple[Sequence[SegmentFacts], Sequence[str]]) -> TaskResult:

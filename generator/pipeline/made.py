@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.core.files import FileAltered, write_atomic
+from generator.core.files import FileAltered, SourceFile, verify, write_atomic
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import FileStamp
 
@@ -42,14 +42,11 @@ def made_slice(context: BuildContext, stamp: FileStamp, start: int, end: int) ->
     path = made_file(context, stamp.sum).path
     try:
         with open(path, "rb") as file:  # noqa: PTH123
-            now = os.fstat(file.fileno())
+            verify(SourceFile(path, stamp.size, stamp.time), file.fileno())
             file.seek(start)
-            data = file.read(end - start)
+            return file.read(end - start)
     except OSError:
         raise FileAltered(path) from None
-    if (now.st_size, now.st_mtime_ns) != (stamp.size, stamp.time):
-        raise FileAltered(path)
-    return data
 
 
 def made_folder(out: Path) -> Path:

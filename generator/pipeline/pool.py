@@ -53,6 +53,7 @@ class WorkerPool(Generic[Context]):
 
     def map(self, stage: str, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         """What the function makes of each item, in their order; progress is told under the name of the stage."""
+        gc.freeze()  # what is at hand is no waste of the pieces of work, and need not be looked through for it
         alone = self.cores == 1 or len(items) < (2 if self.pool else MIN_PARALLEL_ITEMS)
         try:
             results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
@@ -84,6 +85,7 @@ class WorkerPool(Generic[Context]):
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        gc.unfreeze()
         if self.pool:
             self.pool.shutdown(cancel_futures=True)
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from generator.exports import MAX_INDICATOR_ROWS
 from generator.load import ProjectFile
@@ -22,6 +23,7 @@ from generator.pipeline.stages import (
     ProjectOutput,
     SeriesArgs,
 )
+from generator.views.download import Download
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,13 @@ def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
 def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
     """Blobs as arguments of a task: known by their checksums, read where it is done."""
     return later(key_of([blob.sum for blob in blobs]), lambda: blobs)
+
+
+def downloads_args(records: Iterable[PageRecords]) -> Sequence[Download]:
+    """All downloads that are spoken of: tens of thousands, known by what is said of them."""
+    found = [download for one in records for download in one.downloads]
+    said = ("\0".join((one.path, one.title, str(one.bytes), one.sum, one.digest)) for one in found)
+    return later(sha256("\n".join(said).encode("utf-8", "surrogateescape")).hexdigest(), lambda: sorted(found))
 
 
 def summaries_args(projects: Sequence[BuiltProject]) -> Sequence[Blob]:

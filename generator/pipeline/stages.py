@@ -164,7 +164,7 @@ def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
     return TaskResult(PageRecords(downloads), files())
 
 
-def build_checksums(context: BuildContext, args: tuple[str, tuple[Download, ...]]) -> TaskResult:
+def build_checksums(context: BuildContext, args: tuple[str, Sequence[Download]]) -> TaskResult:
     """What speaks of all downloads; the day of the newest result is given with them."""
     day, downloads = args
     return TaskResult(None, _both(exports.manifest_files(context.site.book.site, day, downloads)))

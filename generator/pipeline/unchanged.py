@@ -5,13 +5,13 @@ cannot be told, is settled by the next build.
 """
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.core.files import SourceFile, listing
+from generator.core.files import Listing, listing
 from generator.core.paths import Paths
 from generator.pipeline.examination import Examination
 from generator.pipeline.file_sums import FOLDERS, FileSums
@@ -19,7 +19,6 @@ from generator.pipeline.keys import assets_key, content_key, key_of, program_key
 from generator.pipeline.persistence import store, stored
 
 TREES, BESIDE = ("docs", "site"), ("mkdocs.yml", "headers/nginx.conf")
-Listing = Mapping[str, tuple[int, int]]
 
 
 class LastBuild(NamedTuple):
@@ -45,13 +44,12 @@ class Unchanged:
         same = last and last.inputs == self._inputs() and last.outputs == self._outputs(map(self._listing, TREES))
         return last.examination if last and same else None
 
-    def note(self, trees: Iterable[Mapping[str, SourceFile]], examination: Examination) -> None:
+    def note(self, trees: Iterable[Listing], examination: Examination) -> None:
         """Keep what this build read and wrote, unless somebody changed something meanwhile."""
         self.sums.save()
         inputs = self._inputs()
         if inputs and self.sums.is_current() and self._beside() == self.beside:
-            listings = ({address: source[1:] for address, source in tree.items()} for tree in trees)
-            store(self.place, LastBuild(inputs, self._outputs(listings), examination))
+            store(self.place, LastBuild(inputs, self._outputs(trees), examination))
 
     def _inputs(self) -> str:
         """The key of all that is read; nothing where it cannot be told."""

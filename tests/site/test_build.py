@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.files import SourceFile, recover, swap, sync_tree
+from generator.core.files import TreeChanges, recover, swap, sync_tree
 from generator.pipeline.build import BuildError
 from generator.views.explain import explain
 from tests.site.conftest import ROOT
@@ -173,18 +173,21 @@ def test_a_broken_link_in_a_hand_written_page_is_told_and_the_last_good_site_sta
 
 
 def test_only_what_differs_is_put_into_a_tree_and_the_rest_goes(tmp_path: Path) -> None:
-    places = {}
     for name in "abc":
-        path = tmp_path / f"{name}.source"
-        path.write_text(name)
-        places[name] = SourceFile(str(path), 1, path.stat().st_mtime_ns)
+        (tmp_path / f"{name}.source").write_text(name)
     there = tmp_path / "tree"
-    assert [*sync_tree({"1": places["a"], "x/2": places["b"]}, there).files] == ["1", "x/2"]
-    before = (there / "1").stat()
-    changes = sync_tree({"1": places["a"], "y/2": places["c"]}, there)
-    assert ([*changes.files], [*changes.gone]) == (["y/2"], ["x/2"])
-    assert tree(there) == {"1": b"a", "y/2": b"c"}
-    assert (there / "1").stat() == before
+
+    def sync(**names: str) -> TreeChanges:
+        sources = {address.replace("_", "/"): tmp_path / f"{name}.source" for address, name in names.items()}
+        wanted = {address: (1, path.stat().st_mtime_ns) for address, path in sources.items()}
+        return sync_tree(wanted, lambda address: str(sources[address]), there)
+
+    assert [*sync(n1="a", x_x_n2="b").files] == ["n1", "x/x/n2"]
+    before = (there / "n1").stat()
+    changes = sync(n1="a", y_n2="c")
+    assert ([*changes.files], [*changes.gone]) == (["y/n2"], ["x/x/n2"])
+    assert tree(there) == {"n1": b"a", "y/n2": b"c"}
+    assert (there / "n1").stat() == before
     assert not (there / "x").exists()
 
 
