@@ -19,6 +19,7 @@ from generator.core.number import percent
 from generator.core.paths import Paths
 from generator.views import ABSENT, Portfolio, ProjectSummary, figure
 from generator.views.recurrence import recurring_losses
+from generator.views.site_figures import figures_of_all
 from tests.support.inspection import load, portfolio_of, score
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,9 +36,13 @@ def views() -> Portfolio:
     return portfolio_of(book, score(book))
 
 
+def of_home(views: Portfolio) -> tuple[Chart, ...]:
+    return charts_of_home(figures_of_all(views)["overall"])
+
+
 def every_chart(views: Portfolio) -> list[Chart]:
     years = sorted({card.year for card in views.summaries})
-    return [*charts_of_home(views), *(chart for year in years for chart in charts_of_year(views, year))]
+    return [*of_home(views), *(chart for year in years for chart in charts_of_year(views, year))]
 
 
 def only(charts: tuple[Chart, ...] | list[Chart], name: str) -> Chart:
@@ -105,7 +110,7 @@ def values(chart: Chart) -> set[Decimal]:
 
 
 def test_each_kind_of_page_has_its_charts_in_order(views: Portfolio) -> None:
-    assert [chart.id for chart in charts_of_home(views)] == ["rectification"]
+    assert [chart.id for chart in of_home(views)] == ["rectification"]
     assert names(charts_of_year(views, 2017)) == ["ranking", "level-rates", "recurring"]
     many = charts_of_year(crowd(views, 60), 2017)
     assert names(many) == ["score-spread", "level-spread", "recurring", "spending-spread", "budget-score"]
@@ -117,7 +122,7 @@ def test_too_few_projects_to_show_a_pattern_have_no_chart(views: Portfolio) -> N
     assert "budget-score" not in names(charts_of_year(crowd(views, 19), 2017))
     assert "budget-score" in names(charts_of_year(crowd(views, 20), 2017))
     three = [dataclasses.replace(one, year=year) for year in (2016, 2017, 2018) for one in views.summaries]
-    assert [chart.id for chart in charts_of_home(with_summaries(views, *three))] == [
+    assert [chart.id for chart in of_home(with_summaries(views, *three))] == [
         "rectification", "grades-over-years",
     ]  # fmt: skip
 
@@ -136,7 +141,7 @@ def test_every_number_drawn_is_a_number_of_the_views(views: Portfolio) -> None:
         known |= {card.total for card in cards if card.total is not None}
         known |= {Decimal(count) for _, year_of in views.totals_by_year() for _, count in year_of.states}
         rates = [level.rate_text for card in cards for level in card.levels]
-        rates += [percent(one.lost_rate) for one in recurring_losses(cards)]
+        rates += [percent(one.totals.lost_rate) for one in recurring_losses(cards)]
         known |= {Decimal(rate.removesuffix("%")) for rate in rates if rate != ABSENT}
         assert values(chart) and values(chart) <= known, chart.id
 
@@ -163,7 +168,7 @@ def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Portfolio) -
     assert "“项目管理”最弱，平均得分率 69.9%，低于项目决策 90.0%、项目绩效 93.8%" in rates
     assert "各列横轴从 60% 到 100%" in rates and "另有 2 个项目未公布" in rates
     assert "2 个项目都扣分" in recurring and "另有 2 个项目未公布到末级指标" in recurring
-    home = only(charts_of_home(views), "rectification").sentence
+    home = only(of_home(views), "rectification").sentence
     assert home.startswith(f"共发现问题 {views.everything.problems} 个：已完成 ")
 
 
@@ -196,7 +201,7 @@ def test_items_lead_to_pages_beside_the_year_or_below_the_home_page(views: Portf
 
 def test_a_year_without_projects_has_no_charts(views: Portfolio) -> None:
     assert charts_of_year(views, 1999) == ()
-    assert charts_of_home(with_summaries(views)) == ()
+    assert of_home(with_summaries(views)) == ()
 
 
 def test_one_project_without_indicators_is_counted_and_compared_with_nothing(views: Portfolio) -> None:

@@ -5,10 +5,11 @@ What a module defines is `ChartModule` below. What all charts share stands in `_
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from generator.core.registry import discover, implementation
 from generator.views import Portfolio
+from generator.views.overall import OverallFigures
 
 # No real colour stands in a chart. Each of these is replaced: by a CSS variable in the drawn SVG (draw.py), by that
 # variable's value in the browser (charts.js), so that light, dark and print need no second chart.
@@ -46,13 +47,16 @@ class Chart:
 
 
 class ChartModule(Protocol):
-    """One chart: the kind of page it stands on, and its place there."""
+    """One chart: the kind of page it stands on, and its place there.
+
+    On the home page it is given the figures of all years, on that of a year the projects of that year.
+    """
 
     PAGE: Literal["home", "year"]
     ORDER: int
 
-    def chart(self, portfolio: Portfolio, year: int) -> Chart | None:
-        """Make the chart of all years (`home`) or of one, None where there is nothing to show."""
+    def chart(self, portfolio: Portfolio, year: int, overall: OverallFigures) -> Chart | None:
+        """Make the chart, None where there is nothing to show."""
         ...
 
 
@@ -68,11 +72,11 @@ def charts_of_year(portfolio: Portfolio, year: int) -> tuple[Chart, ...]:
     return _made("year", portfolio, year)
 
 
-def charts_of_home(portfolio: Portfolio) -> tuple[Chart, ...]:
+def charts_of_home(overall: OverallFigures) -> tuple[Chart, ...]:
     """The charts on the home page, which show all years; those with nothing to show are left out."""
-    return _made("home", portfolio, 0)
+    return _made("home", overall=overall)
 
 
-def _made(page: str, portfolio: Portfolio, year: int) -> tuple[Chart, ...]:
-    made = (module.chart(portfolio, year) for module in charts() if page == module.PAGE)
+def _made(page: str, portfolio: Any = None, year: int = 0, overall: Any = None) -> tuple[Chart, ...]:
+    made = (module.chart(portfolio, year, overall) for module in charts() if page == module.PAGE)
     return tuple(chart for chart in made if chart)

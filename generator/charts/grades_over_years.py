@@ -3,61 +3,53 @@
 from pyecharts.charts import Bar
 
 from generator.charts import INK, PAPER, Chart, _style
-from generator.views import Portfolio, Totals, YearTotals
+from generator.views.overall import GradeFigures, OverallFigures
 
 PAGE, ORDER = "home", 2
 MIN_YEARS, MIN_PROJECTS = 3, 10
 
 
-def chart(portfolio: Portfolio) -> Chart | None:
+def chart(overall: OverallFigures) -> Chart | None:
     """The years from left to right, None for too few; a grade that no project ever got is in the table only."""
-    years = list(portfolio.totals_by_year())[::-1]
-    if len(years) < MIN_YEARS or len(portfolio.summaries) < MIN_PROJECTS:
+    years = [(year, overall.grades[year]) for year in sorted(overall.grades)]
+    found = overall.all
+    if len(years) < MIN_YEARS or found.count < MIN_PROJECTS:
         return None
-    words = _words([totals for _, totals in years])
+    words = _words([grades for _, grades in years])
     newest, latest = years[-1]
-    span = portfolio.everything.years_span
-    found = [(word, _count(latest, grade_rank)) for grade_rank, word in words.items()]
-    counted = "、".join(f"{word} {count} 个" for word, count in found if count)
+    counted = "、".join(f"{word} {latest.by_rank[rank]} 个" for rank, word in words.items() if rank in latest.by_rank)
     return Chart(
         id="grades-over-years",
-        title=f"{span}各等级的项目数",
-        sentence=f"{span}共 {len(portfolio.summaries)} 个项目；{newest} 年 {latest.count} 个项目中，{counted}。",
+        title=f"{found.years_span}各等级的项目数",
+        sentence=f"{found.years_span}共 {found.count} 个项目；{newest} 年 {latest.count} 个项目中，{counted}。",
         header=("年度", *words.values(), "合计"),
         rows=tuple(
-            (f"{year} 年", *(str(_count(totals, grade_rank)) for grade_rank in words), str(totals.count))
-            for year, totals in years
+            (f"{year} 年", *(str(grades.by_rank.get(rank, 0)) for rank in words), str(grades.count))
+            for year, grades in years
         ),
         option=_option(years, words),
         height=280,
     )
 
 
-def _words(years: list[Totals]) -> dict[int, str]:
+def _words(years: list[GradeFigures]) -> dict[int, str]:
     """The word of each step; where schemes differ, every word used. Step 0 is for projects without a grade."""
     found: dict[int, list[str]] = {}
-    for totals in years:
-        for summary in totals.summaries:
-            for grade_rank, grade in enumerate(summary.scheme.grades if summary.scheme else (), 1):
-                found.setdefault(grade_rank, []).append(grade.word)
-            if summary.grade_rank:
-                found.setdefault(summary.grade_rank, []).append(summary.scheme_grade)
-    words = {grade_rank: "/".join(dict.fromkeys(found[grade_rank])) for grade_rank in sorted(found)}
-    return words | ({0: _style.UNGRADED} if any(_count(totals, 0) for totals in years) else {})
+    for grades in years:
+        for rank, word in grades.words:
+            found.setdefault(rank, []).append(word)
+    words = {rank: "/".join(dict.fromkeys(found[rank])) for rank in sorted(found)}
+    return words | ({0: _style.UNGRADED} if any(0 in grades.by_rank for grades in years) else {})
 
 
-def _count(totals: Totals, grade_rank: int) -> int:
-    return sum(summary.grade_rank == grade_rank for summary in totals.summaries)
-
-
-def _option(years: list[YearTotals], words: dict[int, str]) -> str:
+def _option(years: list[tuple[int, GradeFigures]], words: dict[int, str]) -> str:
     bars = Bar()
     for grade_rank, word in words.items():
-        if not any(_count(totals, grade_rank) for _, totals in years):
+        if not any(grade_rank in grades.by_rank for _, grades in years):
             continue
         bars.add_yaxis(
             word,
-            [_segment(year, totals, grade_rank, word) for year, totals in years],
+            [_segment(year, grades, grade_rank, word) for year, grades in years],
             stack="项目数",
             bar_max_width=56,
             itemstyle_opts=_style.hatched(grade_rank) | {"borderColor": PAPER, "borderWidth": 1},
@@ -78,11 +70,11 @@ def _option(years: list[YearTotals], words: dict[int, str]) -> str:
     )
 
 
-def _segment(year: int, totals: Totals, grade_rank: int, word: str) -> _style.Options:
-    count = _count(totals, grade_rank)
+def _segment(year: int, grades: GradeFigures, grade_rank: int, word: str) -> _style.Options:
+    count = grades.by_rank.get(grade_rank, 0)
     return {
         "value": count or "-",
         "label": {"formatter": str(count)},
-        "tooltip": _style.tip(f"{year} 年", f"{word}：{count} 个，共 {totals.count} 个"),
+        "tooltip": _style.tip(f"{year} 年", f"{word}：{count} 个，共 {grades.count} 个"),
         "url": f"{year}/index.html",
     }

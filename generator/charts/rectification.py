@@ -6,16 +6,19 @@ from pyecharts.charts import Bar
 
 from generator.charts import INK, PAPER, Chart, _style
 from generator.model.project import RECTIFICATION_STATES
-from generator.views import Portfolio, YearTotals
+from generator.views.figures import Figures
+from generator.views.overall import OverallFigures
 
 PAGE, ORDER = "home", 1
 MIN_YEARS, MIN_PROBLEMS, ROW = 2, 5, 44
 
 
-def chart(portfolio: Portfolio) -> Chart | None:
+def chart(overall: OverallFigures) -> Chart | None:
     """One row a year, the newest first; None for one year alone or a handful of problems."""
-    years = [one for one in portfolio.totals_by_year() if one.totals.problems]
-    everything = portfolio.everything
+    years = [
+        (year, overall.years[year]) for year in sorted(overall.years, reverse=True) if overall.years[year].problems
+    ]
+    everything = overall.all
     if len(years) < MIN_YEARS or everything.problems < MIN_PROBLEMS:
         return None
     states = dict(everything.states)
@@ -26,21 +29,21 @@ def chart(portfolio: Portfolio) -> Chart | None:
         sentence=f"共发现问题 {everything.problems} 个：{counted}。",
         header=("年度", *states, "合计"),
         rows=tuple(
-            (f"{year}年度", *(str(dict(totals.states).get(state, 0)) for state in states), str(totals.problems))
-            for year, totals in years
+            (f"{year}年度", *(str(found.by_state.get(state, 0)) for state in states), str(found.problems))
+            for year, found in years
         ),
         option=_option(years, tuple(states)),
         height=40 + ROW * len(years),
     )
 
 
-def _option(years: list[YearTotals], states: tuple[str, ...]) -> str:
+def _option(years: list[tuple[int, Figures]], states: tuple[str, ...]) -> str:
     bars = Bar()
     for state in states:
         rank = RECTIFICATION_STATES.index(state) + 1
         bars.add_yaxis(
             state,
-            [_segment(one, state) for one in years],
+            [_segment(year, found, state) for year, found in years],
             stack="问题",
             bar_width=24,
             itemstyle_opts=_style.hatched(rank) | {"borderColor": PAPER, "borderWidth": 1},
@@ -60,12 +63,11 @@ def _option(years: list[YearTotals], states: tuple[str, ...]) -> str:
     )
 
 
-def _segment(one: YearTotals, state: str) -> _style.Options:
-    year, totals = one
-    count = dict(totals.states).get(state, 0)
+def _segment(year: int, found: Figures, state: str) -> _style.Options:
+    count = found.by_state.get(state, 0)
     return {
         "value": count or "-",
         "label": {"formatter": f"{count}"},
-        "tooltip": _style.tip(f"{year}年度", f"{state} {count} 个，共 {totals.problems} 个"),
+        "tooltip": _style.tip(f"{year}年度", f"{state} {count} 个，共 {found.problems} 个"),
         "url": f"{year}/index.html",
     }

@@ -13,7 +13,7 @@ MAX_ENTRIES = 50
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The one file."""
-    entries = (one for one in map(_entry, portfolio.result_uses.lines) if one)
+    entries = (one for one in map(_entry, portfolio.result_lines) if one)
     decided = sorted(entries, key=lambda one: one.updated.key, reverse=True)
     if decided:
         yield Export(FEED, feed(portfolio.book.site, FEED, "结果应用的决定", PAGE, decided[:MAX_ENTRIES]))

@@ -16,8 +16,14 @@ from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Unit
 from generator.search.article import PageKind
 from generator.views import Portfolio, ProjectDetail
+from generator.views.categories import ProblemFigures
 from generator.views.download import Download
+from generator.views.ledger_totals import LedgerFigures
+from generator.views.overall import OverallFigures
+from generator.views.pair_figures import PairFigures
+from generator.views.result_use_totals import ResultUseFigures
 from generator.views.series import Series
+from generator.views.site_figures import CorrectionFigures
 
 Tags = tuple[tuple[str, str], ...]
 
@@ -163,20 +169,34 @@ class SeriesPage(Protocol):
 class SitePages(Protocol):
     """Makes pages of no single project, year or unit, anew whenever something has changed that their parameters name.
 
-    So they should name no more than they need: `portfolio` are all projects, `years` those with results (the newest
-    first), `newest` the day the newest result was entered or changed, `charts` those of the home page, `sample` one
-    project with everything at hand.
+    So they should name no more than they need. Of all projects: `years` are those with results (the newest first),
+    `newest` is the day the newest result was entered or changed. Then the figures of all together, and the projects
+    whose names stand beside them (`…_listed`). `few` are all projects where these have room on one page, else none;
+    `in_series` those of several years, `sample` one with everything at hand. `portfolio` are all, however many.
     """
 
     def pages(  # noqa: PLR0913, PLR0917 — a module names few of them
         self,
         book: Book,
-        portfolio: Portfolio,
         years: Sequence[int],
         newest: str,
+        overall: OverallFigures,
+        overall_listed: Portfolio,
         charts: Sequence[RenderedChart],
-        downloads: Sequence[Download],
+        ledger: LedgerFigures,
+        ledger_listed: Portfolio,
+        problems: ProblemFigures,
+        problems_listed: Portfolio,
+        uses: ResultUseFigures,
+        uses_listed: Portfolio,
+        pairs: PairFigures,
+        pairs_listed: Portfolio,
+        corrections: CorrectionFigures,
+        few: Portfolio,
+        in_series: Portfolio,
+        portfolio: Portfolio,
         sample: ProjectDetail | None,
+        downloads: Sequence[Download],
     ) -> Iterable[Page]:
         """Make the pages."""
         ...

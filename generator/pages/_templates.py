@@ -16,8 +16,8 @@ from generator.views import ABSENT, figure
 from generator.views.categories import by_category
 from generator.views.ledger import history, tracked
 from generator.views.ledger_totals import ledger_of
+from generator.views.pair_figures import pair_figures
 from generator.views.reexamination import signed
-from generator.views.reexamination_totals import pairs_of
 from generator.views.result_lines import line_in
 
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
@@ -41,7 +41,7 @@ def template_engine(templates: Path, book: Book, keep: KeepCompiled | None = Non
     engine.filters["history"] = history
     engine.filters["by_category"] = by_category
     engine.filters["signed"] = signed
-    engine.filters["pairs"] = partial(pairs_of, samples=book.samples)
+    engine.filters["pairs"] = partial(pair_figures, samples=book.samples)
     engine.filters["result_use"] = partial(line_in, book=book)
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site

@@ -1,51 +1,64 @@
 """首页: what the site is, all results in figures, what is new, and the ways in by year, unit and grade."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from generator.model.book import Book
 from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageKind, RenderedChart, shows
-from generator.views import Portfolio, newest_day, span
-from generator.views.series import by_series
+from generator.views import Portfolio, span
+from generator.views.categories import ProblemFigures
+from generator.views.ledger_totals import LedgerFigures
+from generator.views.overall import OverallFigures, units_in_order
+from generator.views.overview import overviews_of
+from generator.views.pair_figures import PairFigures
+from generator.views.result_use_totals import ResultUseFigures
 
 NAV = (NavEntry(1, "首页", "index.md"),)
 KINDS = (PageKind(re.compile(r"index\.html"), listing=True),)
-MAX_NEWS = 5  # projects
 MAX_UNITS = 10  # all of them stand on a page of their own
 
 
-def pages(portfolio: Portfolio, charts: Sequence[RenderedChart]) -> Iterator[Page]:
+def pages(  # noqa: PLR0913, PLR0917 — it tells of everything
+    book: Book,
+    newest: str,
+    charts: Sequence[RenderedChart],
+    overall: OverallFigures,
+    overall_listed: Portfolio,
+    ledger: LedgerFigures,
+    problems: ProblemFigures,
+    uses: ResultUseFigures,
+    pairs: PairFigures,
+) -> Iterator[Page]:
     """The one home page."""
-    grades: dict[int, Counter[str]] = defaultdict(Counter)
-    for summary in portfolio.summaries:
-        if summary.grade_rank:
-            grades[summary.grade_rank][summary.grade] += 1
-    news = [summary for summary in portfolio.newest_first if summary.newest]
-    news.sort(key=lambda summary: summary.newest.key if summary.newest else (), reverse=True)
+    news = {summary.id: summary for summary in overall_listed.summaries}
+    years_shown = sorted({*overall.years, *(one.year for one in overviews_of(book.overviews))}, reverse=True)
     yield Page(
         "index.md",
-        portfolio.book.site.name,
+        book.site.name,
         "home",
         shows(
-            counts={year: totals.count for year, totals in portfolio.totals_by_year()},
-            everything=portfolio.everything,
-            uses=portfolio.result_uses,
-            years_span=span(portfolio.years),
-            years_shown=portfolio.years_shown,
-            units=portfolio.units,
+            counts={year: figures.count for year, figures in overall.years.items()},
+            everything=overall.all,
+            ledger=ledger.all,
+            categories=problems.groups,
+            pairs=pairs,
+            uses=uses.all,
+            years_span=span(overall.years),
+            years_shown=years_shown,
+            units=units_in_order(book.units, overall),
             shown_units=MAX_UNITS,
-            grades=tuple((rank, _words(grades[rank]), grades[rank].total()) for rank in sorted(grades)),
-            news=tuple(news[:MAX_NEWS]),
-            series_count=len(by_series(portfolio.summaries)),
+            grades=tuple((rank, _words(words), sum(words.values())) for rank, words in sorted(overall.printed.items())),
+            news=tuple(news[project] for project in overall.news),
+            series_count=sum(years > 1 for years in overall.by_series.values()),
             charts=charts,
         ),
-        portfolio.book.site.summary,
+        book.site.summary,
         wide=True,
         scripts=CHART_SCRIPTS if charts else (),
-        changed=newest_day(portfolio.summaries),
+        changed=newest,
     )
 
 
-def _words(counts: Counter[str]) -> tuple[str, ...]:
+def _words(counts: Mapping[str, int]) -> tuple[str, ...]:
     """The words of one rank, 良 and 良好, the commonest first."""
     return tuple(sorted(counts, key=lambda word: (-counts[word], word)))

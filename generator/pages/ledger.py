@@ -1,24 +1,30 @@
 """整改台账: every problem of every project with what became of it, all together and unit by unit."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.model.book import Unit
+from generator.core.grouping import grouped_by
+from generator.model.book import Book, Unit
 from generator.pages import NavEntry, Page, PageKind, shows
-from generator.pages._groups import grouped_by
 from generator.pages._tags import column
 from generator.views import Portfolio, newest_day
 from generator.views.download import Download
 from generator.views.ledger import STATES
-from generator.views.ledger_totals import LedgerTotals, ledger_of
+from generator.views.ledger_totals import (
+    MAX_LISTED,
+    LedgerFigures,
+    LedgerRow,
+    LedgerTotals,
+    ledger_rows,
+    ledger_totals,
+)
 
 NAV = (NavEntry(4, "整改台账", "ledger/index.md"),)
 KINDS = (
     PageKind(re.compile(r"ledger/index\.html"), listing=True),
     PageKind(re.compile(r"ledger/(?!index\.)[^/]+\.html"), searched=False),
 )
-MAX_LISTED = 500  # items: above so many the whole is told in figures, and the items stand on the pages of the units
 SCRIPTS = ("assets/js/csv.js", "assets/js/ledger.js")
 FACETS = (
     ("unit", "项目单位"), ("year", "年度"), ("kind", "类型"), ("state", "状态"), ("claimed", "单位自报"),
@@ -35,20 +41,12 @@ class LedgerGroup(NamedTuple):
     totals: LedgerTotals
 
 
-def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+def pages(
+    book: Book, newest: str, ledger: LedgerFigures, ledger_listed: Portfolio, downloads: Sequence[Download]
+) -> Iterator[Page]:
     """The whole."""
-    cutoff = portfolio.book.site.cutoff
-    totals = ledger_of(portfolio.newest_first, cutoff)
-    of_units = grouped_by(totals.rows, lambda row: row.summary.unit.slug)
-    of_years = grouped_by(totals.rows, lambda row: row.summary.year)
-    units = [unit for unit in portfolio.book.units if unit.slug in of_units]
-    groups = tuple(
-        LedgerGroup(unit.name, f"{unit.slug}.html", LedgerTotals(of_units[unit.slug], cutoff)) for unit in units
-    )
-    years = tuple(
-        LedgerGroup(f"{year}年度", f"../{year}/index.html", LedgerTotals(rows, cutoff))
-        for year, rows in of_years.items()
-    )
+    totals = ledger.all
+    units = (unit for unit in book.units if unit.slug in ledger.units)
     yield Page(
         "ledger/index.md",
         "整改台账",
@@ -58,35 +56,40 @@ def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]
             totals=totals,
             unit=None,
             listed=totals.count <= MAX_LISTED,
-            units=groups,
-            years=years,
-            categories=tuple(_categories(totals)),
+            units=tuple(LedgerGroup(unit.name, f"{unit.slug}.html", ledger.units[unit.slug]) for unit in units),
+            years=tuple(
+                LedgerGroup(f"{year}年度", f"../{year}/index.html", ledger.years[year])
+                for year in sorted(ledger.years, reverse=True)
+            ),
+            categories=_categories(ledger.categories),
             downloads=tuple(d for d in downloads if d.path.startswith("data/rectification.")),
-            feed=any(row.dated.item.since for row in totals.rows),
-            **_columns(totals),
+            feed=ledger.followed,
+            **_listed(tuple(ledger_rows(ledger_listed.newest_first, book.site.cutoff))),
         ),
         ABOUT,
         SCRIPTS,
         wide=True,
         tags=column("整改台账", ABOUT, "整改", "台账"),
-        changed=newest_day(portfolio.summaries),
+        changed=newest,
     )
 
 
 def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
     """The page of a unit that has any items."""
-    summaries = portfolio.projects_of(unit).carried_out.summaries
-    totals = ledger_of(summaries, portfolio.book.site.cutoff)
-    if not totals.count:
+    summaries, cutoff = portfolio.projects_of(unit).carried_out.summaries, portfolio.book.site.cutoff
+    rows = tuple(ledger_rows(summaries, cutoff))
+    if not rows:
         return
     about = f"{unit.name}的整改台账：{ABOUT}"
+    of_categories = grouped_by(rows, lambda row: row.dated.item.category.category)
     yield Page(
         f"ledger/{unit.slug}.md",
         f"{unit.name}的整改台账",
         "ledger",
         shows(
-            title=f"{unit.name}的整改台账", unit=unit, totals=totals, listed=True, units=(), years=(), downloads=(),
-            categories=tuple(_categories(totals)), **_columns(totals),
+            title=f"{unit.name}的整改台账", unit=unit, totals=ledger_totals(rows, cutoff), listed=True, units=(),
+            years=(), downloads=(), **_listed(rows),
+            categories=_categories({word: ledger_totals(some, cutoff) for word, some in of_categories.items()}),
         ),
         about,
         SCRIPTS,
@@ -96,19 +99,18 @@ def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def _columns(totals: LedgerTotals) -> dict[str, object]:
-    """What the list of items may be narrowed by, which columns have anything in them, and the order of the states."""
+def _listed(rows: Sequence[LedgerRow]) -> dict[str, object]:
+    """The list of items: what it may be narrowed by, which columns have anything in them, the order of the states."""
     return {
+        "rows": rows,
         "facets": FACETS,
-        "with_due": any(row.dated.item.present_due for row in totals.rows),
-        "with_amounts": any(row.dated.item.amount is not None for row in totals.rows),
+        "with_due": any(row.dated.item.present_due for row in rows),
+        "with_amounts": any(row.dated.item.amount is not None for row in rows),
         "state_order": {word: place for place, word in enumerate(STATES)},
     }
 
 
-def _categories(totals: LedgerTotals) -> Iterator[LedgerGroup]:
+def _categories(found: Mapping[str, LedgerTotals]) -> tuple[LedgerGroup, ...]:
     """The items by 问题类别, the largest category first; nothing where no item is sorted."""
-    found = grouped_by(totals.rows, lambda row: row.dated.item.category.category)
-    for word, rows in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
-        if word:
-            yield LedgerGroup(word, "", LedgerTotals(rows, totals.cutoff))
+    in_order = sorted(found.items(), key=lambda one: (-one[1].count, one[0]))
+    return tuple(LedgerGroup(word, "", totals) for word, totals in in_order if word)

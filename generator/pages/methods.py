@@ -2,15 +2,17 @@
 
 import inspect
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.model.book import Book
 from generator.model.regulation import ScoreBand
 from generator.pages import NavEntry, Page, shows
 from generator.pages._tags import column
 from generator.rules import rules
-from generator.views import Portfolio, figure
+from generator.views import figure
+from generator.views.overall import OverallFigures
+from generator.views.result_use_totals import ResultUseFigures
 
 TITLE = "评价等级与计分办法"
 NAV = (NavEntry(4, TITLE, "methods.md"),)
@@ -31,21 +33,19 @@ class RuleText(NamedTuple):
         return joined(first), *(joined(found[1]) for found in EXAMPLE.finditer(rest))
 
 
-def pages(portfolio: Portfolio) -> Iterator[Page]:
+def pages(book: Book, overall: OverallFigures, uses: ResultUseFigures) -> Iterator[Page]:
     """The one page for readers; what else could be used stands on the page for who fills in (filling.py)."""
-    in_use = Counter(summary.scheme.slug for summary in portfolio.summaries if summary.scheme)
-    used = Counter(rule for summary in portfolio.summaries for rule in summary.rules)
     about = "评价分值怎样对应评价结论，每项指标的得分怎样算出。"
     yield Page(
         "methods.md",
         TITLE,
         "methods",
         shows(
-            schemes=tuple((portfolio.book.schemes[slug], count) for slug, count in in_use.most_common()),
-            rules=tuple((rule, used[rule.name]) for rule in rule_texts() if rule.name in used),
-            pairs=any(summary.has_pair for summary in portfolio.summaries),
-            explained=bool(portfolio.book.terms),
-            result_rules=portfolio.result_uses.rules,
+            schemes=tuple((book.schemes[slug], count) for slug, count in overall.schemes),
+            rules=tuple((rule, overall.by_rule[rule.name]) for rule in rule_texts() if rule.name in overall.by_rule),
+            pairs=overall.with_pair,
+            explained=bool(book.terms),
+            result_rules=tuple(book.result_rules[slug] for slug in uses.all.rules),
             interval=interval,
         ),
         about,

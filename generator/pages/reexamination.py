@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.model.book import Book
 from generator.model.sample import Sample
 from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
-from generator.views import Portfolio, ProjectSummary, newest_day
+from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Download
 from generator.views.reexamination_totals import PairRow, ReexaminationTotals, pairs_of
 
@@ -40,13 +41,12 @@ class DrawnSample(NamedTuple):
         return sum(one is not None and one.has_pair for _, one in self.drawn)
 
 
-def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+def pages(book: Book, newest: str, pairs_listed: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
     """The one page, where there is anything to compare."""
-    book = portfolio.book
-    totals = pairs_of(portfolio.newest_first, book.samples)
+    totals = pairs_of(pairs_listed.newest_first, book.samples)
     if not totals.count:
         return
-    known = {summary.id: summary for summary in portfolio.summaries}
+    known = {summary.id: summary for summary in pairs_listed.summaries}
     by_gap = sorted(totals.rows, key=lambda row: (-abs(row.gap), -row.summary.year, row.summary.id))
     yield Page(
         "reexamination.md",
@@ -66,7 +66,7 @@ def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]
         ABOUT,
         wide=True,
         tags=column(TITLE, ABOUT, "自评", "复核"),
-        changed=newest_day(portfolio.summaries),
+        changed=newest,
     )
 
 

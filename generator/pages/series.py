@@ -36,9 +36,9 @@ class LineTable(NamedTuple):
         return any(line.drawn for line in self.lines)
 
 
-def pages(portfolio: Portfolio) -> Iterator[Page]:
+def pages(in_series: Portfolio) -> Iterator[Page]:
     """The list, where there is anything to list."""
-    found = sorted(by_series(portfolio.summaries).items(), key=lambda one: (one[1][-1].unit.slug, one[0]))
+    found = sorted(by_series(in_series.summaries).items(), key=lambda one: (one[1][-1].unit.slug, one[0]))
     if found:
         years: list[tuple[ProjectSummary, ...]] = [some for _, some in found]
         yield Page(

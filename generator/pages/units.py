@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.model.book import Unit
+from generator.model.book import Book, Unit
 from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio, newest_day, span
 from generator.views.download import Download
-from generator.views.result_lines import result_uses
+from generator.views.overall import OverallFigures, units_in_order
+from generator.views.result_lines import result_lines
+from generator.views.result_use_totals import use_totals
 from generator.views.series import by_series
 
 NAV = (NavEntry(3, "单位", "units/index.md"),)
@@ -18,24 +20,26 @@ KINDS = (
 )
 
 
-def pages(portfolio: Portfolio) -> Iterator[Page]:
+def pages(book: Book, newest: str, overall: OverallFigures) -> Iterator[Page]:
     """The list."""
-    listed = {one.unit.slug for one in (*portfolio.units, *portfolio.agencies)}
+    agencies = ((unit, overall.evaluated[unit.slug]) for unit in book.units if unit.slug in overall.evaluated)
+    counted = ((unit, sum(years.values()), span(years)) for unit, years in agencies)
+    listed = {*overall.units, *overall.evaluated}
     about = "按单位查看绩效评价结果。"
     yield Page(
         "units/index.md",
         "单位",
         "units",
         shows(
-            units=portfolio.units,
-            agencies=portfolio.agencies,
-            others=tuple(unit for unit in portfolio.book.units if unit.slug not in listed),
-            years_span=span(portfolio.years),
+            units=units_in_order(book.units, overall),
+            agencies=tuple(sorted(counted, key=lambda one: -one[1])),
+            others=tuple(unit for unit in book.units if unit.slug not in listed),
+            years_span=span(overall.years),
         ),
         about,
         wide=True,
         tags=column("单位", about, "单位"),
-        changed=newest_day(portfolio.summaries),
+        changed=newest,
     )
 
 
@@ -58,7 +62,7 @@ def unit_pages(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) 
         shows(
             unit=unit,
             carried_out=projects.carried_out,
-            uses=result_uses(projects.carried_out.summaries, portfolio.book),
+            uses=use_totals(result_lines(projects.carried_out.summaries, portfolio.book)),
             evaluated=projects.evaluated,
             by_year=projects.by_year,
             largest=max(budgets, default=None),

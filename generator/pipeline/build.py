@@ -38,7 +38,7 @@ from generator.pipeline.results import (
     series_args,
     summaries_args,
 )
-from generator.pipeline.site_pages import site_page_tasks
+from generator.pipeline.site_pages import figures_tasks, site_page_tasks
 from generator.pipeline.stages import BARE, PageRecords
 from generator.pipeline.unchanged import Unchanged
 from generator.search.article import FIRST, PROJECTS, REST
@@ -168,6 +168,7 @@ class _Run:
         }
         other_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
         made = self._run("年度", {**groups, "years-of-projects": other_years})
+        self.figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
         records: list[tuple[str, PageRecords]] = [(group, entry.value) for group in groups for entry in made[group]]
         self.records += (one for _, one in records)
         # Those of a unit or a series stand on its own page: a list of all would be hundreds of lines.
@@ -181,7 +182,7 @@ class _Run:
         made = self._run(
             "其他网页",
             {
-                "pages": site_page_tasks(self.context, projects, listed, newest),
+                "pages": site_page_tasks(self.context, projects, self.figures, listed, newest),
                 "sums": [Task("sums", stages.build_checksums, (newest, downloads_args(self.records)))],
                 "index-projects": self._segments(PROJECTS)[0],
             },

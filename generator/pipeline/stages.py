@@ -23,6 +23,7 @@ from generator.views.download import Download, Export
 from generator.views.fields.documents import state
 from generator.views.series import Series
 from generator.views.series_year import series_year
+from generator.views.site_figures import unit_figures
 
 YEAR_OF_SERIES = "series/"  # what a project gives to the page of its series; no part of any tree
 BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
@@ -149,7 +150,8 @@ def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskR
     unit, views = context.site.book.units_by_slug[slug], _views(context, summaries)
     made = tuple(exports.unit_files(views, unit))
     downloads = tuple(export.listed for export in made)
-    return finished_pages(context, context.composer.unit_pages(views, unit, downloads), made)
+    figures = tuple(map(pack, unit_figures(views, unit).values()))
+    return finished_pages(context, context.composer.unit_pages(views, unit, downloads), made)._replace(blobs=figures)
 
 
 def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:

@@ -2,9 +2,10 @@
 
 from generator.core.number import ABSENT, figure
 from generator.views.detail import ProjectDetail
-from generator.views.portfolio import Portfolio, UnitProjects, YearTotals, newest_day
-from generator.views.summary import IndicatorResult, ProjectSummary
-from generator.views.totals import Totals, span
+from generator.views.figures import span
+from generator.views.portfolio import Portfolio, UnitProjects, YearTotals
+from generator.views.summary import IndicatorResult, ProjectSummary, newest_day
+from generator.views.totals import Totals
 
 __all__ = [
     "ABSENT",

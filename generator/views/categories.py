@@ -1,18 +1,20 @@
 """Problems by category (问题类别): how many of each, at whom, in which years, and which come again at a unit."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
 from typing import NamedTuple
 
+from generator.core.adding import Additive, added
+from generator.core.grouping import grouped_by
 from generator.core.number import percent
 from generator.model.book import Unit
 from generator.model.category import UNDECIDED, Classification
+from generator.views.recurrence import LossTotals, losses_by_name
 from generator.views.summary import ProjectSummary
 
 WINDOW = 3  # years back from the newest with results, that one included
+MAX_LISTED = 500  # problems: above so many they stand in the downloads and on the 整改台账 of the units
 AGAIN = 2  # in as many of them a category must stand for a unit
 
 
@@ -32,34 +34,35 @@ class ClassifiedProblem(NamedTuple):
 
 
 @dataclass(frozen=True)
-class CategoryTotals:
-    """The problems of one category."""
+class CategoryYear(Additive):
+    """The problems of one category in one year, and in how many projects they are."""
 
-    name: str
-    problems: tuple[ClassifiedProblem, ...]
+    count: int = 0
+    projects: int = 0
+
+
+@dataclass(frozen=True)
+class CategoryTotals(Additive):
+    """How many problems are of one category, year by year, and at how many `units`: figures that add up."""
+
+    name: str = ""
+    years: Mapping[int, CategoryYear] = field(default_factory=dict)
+    units: int = 0
 
     @property
     def count(self) -> int:
         """How many problems there are."""
-        return len(self.problems)
+        return sum(one.count for one in self.years.values())
 
     @property
     def projects(self) -> int:
         """In how many projects."""
-        return len({one.summary.id for one in self.problems})
+        return sum(one.projects for one in self.years.values())
 
     @property
-    def units(self) -> int:
-        """At how many units."""
-        return len({one.summary.unit.slug for one in self.problems})
-
-    @cached_property
-    def by_year(self) -> Mapping[int, "CategoryTotals"]:
+    def by_year(self) -> Mapping[int, CategoryYear]:
         """Those of each year, newest first."""
-        found: dict[int, list[ClassifiedProblem]] = defaultdict(list)
-        for one in self.problems:
-            found[one.summary.year].append(one)
-        return {year: CategoryTotals(self.name, tuple(found[year])) for year in sorted(found, reverse=True)}
+        return {year: self.years[year] for year in sorted(self.years, reverse=True)}
 
 
 class UnitRecurrence(NamedTuple):
@@ -85,28 +88,103 @@ class UnitRecurrence(NamedTuple):
         return percent(Fraction(len(self.again), len(self.seen)) if self.seen else None)
 
 
+@dataclass(frozen=True)
+class UnitProblems(Additive):
+    """Of one unit the years with results, in which some have no problem, and its problems by category."""
+
+    years: tuple[int, ...] = ()
+    categories: Mapping[str, CategoryTotals] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ProblemFigures(Additive):
+    """Figures of the problems of units, which add up: how many have a category at all, what at which names was lost.
+
+    `declared` have the category that their data file declares, of which the words decide on one for `decided`, the
+    `same` for so many; `items` is how many stand in the 整改台账, `projects` are those with problems.
+    """
+
+    units: Mapping[str, UnitProblems] = field(default_factory=dict)
+    categorised: int = 0
+    declared: int = 0
+    decided: int = 0
+    same: int = 0
+    losses: Mapping[str, LossTotals] = field(default_factory=dict)
+    items: int = 0
+    projects: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The projects whose problems are listed where all are told of."""
+        return self.projects if self.count <= MAX_LISTED else ()
+
+    @property
+    def groups(self) -> tuple[CategoryTotals, ...]:
+        """All problems by category; none where none has one."""
+        if not self.categorised:
+            return ()
+        found = added(UnitProblems, [replace(one, years=()) for one in self.units.values()])
+        return in_order(found.categories.values())
+
+    @property
+    def count(self) -> int:
+        """How many problems there are."""
+        return sum(one.count for unit in self.units.values() for one in unit.categories.values())
+
+
+def problem_figures(summaries: Sequence[ProjectSummary]) -> ProblemFigures:
+    """The figures of the problems of some projects."""
+    found = list(_problems(summaries))
+    years = grouped_by(summaries, lambda one: one.unit.slug)
+    of_units = grouped_by(found, lambda one: one.summary.unit.slug)
+    declared = [one.category for one in found if one.category.declared]
+    return ProblemFigures(
+        {
+            slug: UnitProblems(tuple(sorted({one.year for one in some})), _totals(of_units.get(slug, ())))
+            for slug, some in years.items()
+        },
+        sum(bool(one.category.category) for one in found),
+        len(declared),
+        sum(bool(one.by_words) for one in declared),
+        sum(one.by_words == one.category for one in declared if one.by_words),
+        losses_by_name(summaries),
+        sum(len(one.items) for one in summaries),
+        tuple(dict.fromkeys(one.summary.id for one in found)),
+    )
+
+
 def classified_problems(summaries: Iterable[ProjectSummary]) -> tuple[ClassifiedProblem, ...]:
     """Every problem of some projects, in their order; none where no problem has a category."""
-    found = tuple(
-        ClassifiedProblem(summary, number, text, state, category)
-        for summary in summaries
-        for number, ((text, state), category) in enumerate(zip(summary.problems, summary.categories, strict=True), 1)
-    )
+    found = tuple(_problems(summaries))
     return found if any(one.category.category for one in found) else ()
 
 
-def grouped(problems: Iterable[ClassifiedProblem]) -> tuple[CategoryTotals, ...]:
-    """Problems by category: those of most problems first, then of most projects; what is not decided stands last."""
-    found: dict[str, list[ClassifiedProblem]] = defaultdict(list)
-    for one in problems:
-        found[one.category.category or UNDECIDED].append(one)
-    groups = (CategoryTotals(name, tuple(some)) for name, some in found.items())
-    return tuple(sorted(groups, key=lambda one: (one.name == UNDECIDED, -one.count, -one.projects, one.name)))
+def _problems(summaries: Iterable[ProjectSummary]) -> Iterator[ClassifiedProblem]:
+    for summary in summaries:
+        for number, ((text, state), category) in enumerate(zip(summary.problems, summary.categories, strict=True), 1):
+            yield ClassifiedProblem(summary, number, text, state, category)
 
 
 def by_category(summaries: Iterable[ProjectSummary]) -> tuple[CategoryTotals, ...]:
     """The problems of some projects by category."""
-    return grouped(classified_problems(summaries))
+    return in_order(_totals(classified_problems(summaries)).values())
+
+
+def _totals(problems: Iterable[ClassifiedProblem]) -> Mapping[str, CategoryTotals]:
+    """Some problems by category; what is not decided is one too."""
+    made = {}
+    for name, some in grouped_by(problems, lambda one: one.category.category or UNDECIDED).items():
+        years = {
+            year: CategoryYear(len(own), len({one.summary.id for one in own}))
+            for year, own in grouped_by(some, lambda one: one.summary.year).items()
+        }
+        made[name] = CategoryTotals(name, years, len({one.summary.unit.slug for one in some}))
+    return made
+
+
+def in_order(groups: Iterable[CategoryTotals]) -> tuple[CategoryTotals, ...]:
+    """Those of most problems first, then of most projects; what is not decided stands last."""
+    return tuple(sorted(groups, key=lambda one: (one.name == UNDECIDED, -one.count, -one.projects, one.name)))
 
 
 def window(years: Iterable[int]) -> tuple[int, ...]:
@@ -116,20 +194,17 @@ def window(years: Iterable[int]) -> tuple[int, ...]:
 
 
 def recurrences(
-    summaries: Iterable[ProjectSummary], problems: Iterable[ClassifiedProblem], years: Sequence[int]
+    units: Mapping[str, UnitProblems], known: Mapping[str, Unit], years: Sequence[int]
 ) -> tuple[UnitRecurrence, ...]:
     """The units with results in two of some years or more: those first to whom most categories came again."""
-    evaluated: dict[str, dict[int, Unit]] = defaultdict(dict)
-    for summary in summaries:
-        if summary.year in years:
-            evaluated[summary.unit.slug][summary.year] = summary.unit
-    found: dict[str, list[ClassifiedProblem]] = defaultdict(list)
-    for one in problems:
-        if one.summary.year in years and (one.category.category or UNDECIDED) != UNDECIDED:
-            found[one.summary.unit.slug].append(one)
-    several = (
-        UnitRecurrence(next(iter(units.values())), tuple(sorted(units, reverse=True)), grouped(found[slug]))
-        for slug, units in evaluated.items()
-        if len(units) >= AGAIN
-    )
+    several = []
+    for slug, unit in units.items():
+        evaluated = tuple(year for year in reversed(unit.years) if year in years)
+        if len(evaluated) >= AGAIN:
+            found = (_within(one, years) for one in unit.categories.values() if one.name != UNDECIDED)
+            several.append(UnitRecurrence(known[slug], evaluated, in_order(one for one in found if one.years)))
     return tuple(sorted(several, key=lambda one: (-len(one.again), len(one.seen), one.unit.slug)))
+
+
+def _within(group: CategoryTotals, years: Sequence[int]) -> CategoryTotals:
+    return replace(group, years={year: one for year, one in group.years.items() if year in years})

@@ -1,5 +1,6 @@
 """更正公告: every correction of a published value and every project taken back, as readers see them."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.core.date import PartialDate
@@ -46,6 +47,12 @@ def of_project(project: str, name: str, correction: Correction) -> CorrectionLin
 def of_withdrawal(one: Withdrawal) -> CorrectionLine:
     """A project that was taken back."""
     return CorrectionLine(one.project, one.name, one.date, WITHDRAWN, "", "", one.reason, one.body)
+
+
+def in_order(lines: Iterable[CorrectionLine], withdrawn: Iterable[Withdrawal]) -> tuple[CorrectionLine, ...]:
+    """Corrections and withdrawals, newest first, those of a day in the order of the projects."""
+    made = (*lines, *map(of_withdrawal, withdrawn))
+    return tuple(sorted(made, key=lambda line: (tuple(-part for part in line.date.key), line.project)))
 
 
 def _said(value: str) -> str:

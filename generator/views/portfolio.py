@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.model.book import Book, Unit
-from generator.views.corrections import CorrectionLine, of_withdrawal
+from generator.views.corrections import CorrectionLine, in_order
 from generator.views.overview import OverviewDetail, overviews_of
-from generator.views.result_lines import ResultUseTotals, result_uses
+from generator.views.result_lines import ResultUseLine, result_lines
 from generator.views.summary import ProjectSummary
 from generator.views.totals import Totals
 
@@ -67,14 +67,12 @@ class Portfolio:
     @cached_property
     def corrections(self) -> tuple[CorrectionLine, ...]:
         """Every correction and withdrawal, newest first, those of a day in the order of the projects."""
-        made = [line for summary in self.summaries for line in summary.corrections]
-        made += map(of_withdrawal, self.book.withdrawn)
-        return tuple(sorted(made, key=lambda line: (tuple(-part for part in line.date.key), line.project)))
+        return in_order((line for summary in self.summaries for line in summary.corrections), self.book.withdrawn)
 
     @cached_property
-    def result_uses(self) -> ResultUseTotals:
+    def result_lines(self) -> tuple[ResultUseLine, ...]:
         """The use of results (结果应用) of every project of which anything is known, newest year first."""
-        return result_uses(self.newest_first, self.book)
+        return result_lines(self.newest_first, self.book)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -141,11 +139,3 @@ def totals_by_year(summaries: Iterable[ProjectSummary]) -> tuple[YearTotals, ...
 def newest_first(summaries: Iterable[ProjectSummary]) -> tuple[ProjectSummary, ...]:
     """Projects by year, the newest first, those of a year in the order of their addresses."""
     return tuple(sorted(summaries, key=lambda summary: (-summary.year, summary.id)))
-
-
-def newest_day(summaries: Iterable[ProjectSummary]) -> str:
-    """The day the newest of these results was entered or changed (ISO 8601), empty where none is known.
-
-    It is what pages and downloads say they are as of: a clock would change every build.
-    """
-    return max((summary.newest.iso for summary in summaries if summary.newest), default="")

@@ -1,13 +1,9 @@
 """Rates of things counted, each with the count in which nothing is hidden."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
 
 from generator.core.number import percent
-
-Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -26,9 +22,6 @@ class CountedRate:
         return f"{self.part}/{self.whole}"
 
 
-def rate_of(name: str, of: str, whole: Sequence[Thing], counts: Callable[[Thing], object]) -> CountedRate | None:
-    """How many of some things count; None where there is none of them."""
-    if not whole:
-        return None
-    part = sum(bool(counts(one)) for one in whole)
-    return CountedRate(name, str(part), str(len(whole)), of, percent(Fraction(part, len(whole))))
+def counted_rate(name: str, of: str, part: int, whole: int) -> CountedRate | None:
+    """So many of so many; None where there is nothing it is of."""
+    return CountedRate(name, str(part), str(whole), of, percent(Fraction(part, whole))) if whole else None

@@ -4,8 +4,8 @@ Next year's budget is the declared one, else that of the same 系列 and unit in
 ours (本站核算), and the line names the file.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +13,6 @@ from functools import cached_property
 from generator.core.number import ABSENT, EXACT, percent, share
 from generator.model.book import USUAL_RANKS, Book
 from generator.model.result_use import Judgement, ResultAction, ResultRule, judged
-from generator.views.rate import CountedRate, rate_of
 from generator.views.result_use import ResultUseFacts
 from generator.views.summary import ProjectSummary
 
@@ -81,6 +80,11 @@ class ResultUseLine:
         return self.judgement.verdict
 
     @property
+    def exceptional(self) -> bool:
+        """Whether it did not go by the rule."""
+        return self.verdict == "例外"
+
+    @property
     def linked(self) -> bool:
         """挂钩: whether there are both a budget of the next year and a decision."""
         return self.following is not None and self.declared.decision is not None
@@ -107,50 +111,6 @@ class ResultUseLine:
         return self.change is not None and self.change > 0
 
 
-@dataclass(frozen=True)
-class ResultUseTotals:
-    """Figures of some projects; every rate has its count and says what it is of."""
-
-    lines: tuple[ResultUseLine, ...]
-
-    @property
-    def count(self) -> int:
-        """How many projects."""
-        return len(self.lines)
-
-    @cached_property
-    def verdicts(self) -> Mapping[str, int]:
-        """How many went by the rule, how many did not, of how many it cannot be said."""
-        return Counter(line.verdict for line in self.lines)
-
-    @property
-    def rules(self) -> tuple[ResultRule, ...]:
-        """The rules that these projects go by, each once."""
-        return tuple({line.rule.slug: line.rule for line in self.lines if line.rule}.values())
-
-    @cached_property
-    def exceptions(self) -> tuple[ResultUseLine, ...]:
-        """The projects that did not go by the rule."""
-        return tuple(line for line in self.lines if line.verdict == "例外")
-
-    @cached_property
-    def lowest_with_more(self) -> tuple[ResultUseLine, ...]:
-        """The projects of the lowest grade that were given more money."""
-        return tuple(line for line in self.lines if line.lowest and line.more)
-
-    @cached_property
-    def rates(self) -> tuple[CountedRate, ...]:
-        """挂钩率, 一致率 and 解释率, as far as there is anything they are of."""
-        evaluated = [line for line in self.lines if line.evaluated]
-        judged = [line for line in self.lines if line.verdict != "不可判定"]
-        found = (
-            rate_of("挂钩率", "有下年预算和决定 ÷ 有评价分值或结论", evaluated, lambda line: line.linked),
-            rate_of("一致率", "一致 ÷ 可以判定（一致和例外）", judged, lambda line: line.verdict == "一致"),
-            rate_of("解释率", "写明例外理由 ÷ 例外", self.exceptions, lambda line: line.declared.reason),
-        )
-        return tuple(rate for rate in found if rate)
-
-
 def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectSummary] = ()) -> ResultUseLine | None:
     """One project beside the files of its 系列, of which that of the year after counts where there is just one.
 
@@ -164,11 +124,11 @@ def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectS
     return ResultUseLine(summary, declared or NOTHING, rule, after[0] if len(after) == 1 else None)
 
 
-def result_uses(summaries: Iterable[ProjectSummary], book: Book) -> ResultUseTotals:
+def result_lines(summaries: Iterable[ProjectSummary], book: Book) -> tuple[ResultUseLine, ...]:
     """Those of some projects that declare a use of their result or have a rule; among them lie their years after."""
     summaries = tuple(summaries)
     series: dict[tuple[str, str], list[ProjectSummary]] = defaultdict(list)
     for summary in summaries:
         series[summary.series, summary.unit.slug].append(summary)
     found = (line_in(one, book, series[one.series, one.unit.slug]) for one in summaries)
-    return ResultUseTotals(tuple(line for line in found if line))
+    return tuple(line for line in found if line)

@@ -5,7 +5,7 @@ book of whoever unpacks it. What few pages ask for stays packed, wherever it lie
 """
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -228,3 +228,11 @@ class ProjectSummary:
 
 SELDOM = ("problems", "categories", "items", "losses", "rules", "pair", "use")  # what few pages ask for
 OFTEN = tuple(f.name for f in fields(ProjectSummary) if f.name not in (*SELDOM, "unit", "scheme"))
+
+
+def newest_day(summaries: Iterable[ProjectSummary]) -> str:
+    """The day the newest of these results was entered or changed (ISO 8601), empty where none is known.
+
+    It is what pages and downloads say they are as of: a clock would change every build.
+    """
+    return max((summary.newest.iso for summary in summaries if summary.newest), default="")

@@ -1,23 +1,13 @@
 """Totals of several projects: those of a year, of a unit."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from generator.core.display import proportion
-from generator.core.number import ABSENT, HALF_UP, percent, share, total
-from generator.model.project import RECTIFICATION_STATES
+from generator.core.number import ABSENT, HALF_UP, share, total
+from generator.views.figures import Figures, figures_of
 from generator.views.summary import ProjectSummary
-
-PUT_RIGHT = "已完成"
-
-
-def span(years: Iterable[int]) -> str:
-    """Some years in words: `2018年`, `2017—2018年`."""
-    found = sorted(set(years))
-    return "—".join(dict.fromkeys(f"{year}" for year in (*found[:1], *found[-1:]))) + "年" * bool(found)
 
 
 @dataclass(frozen=True)
@@ -35,6 +25,11 @@ class Totals:
 
     summaries: tuple[ProjectSummary, ...]
 
+    @cached_property
+    def figures(self) -> Figures:
+        """What adds up of them."""
+        return figures_of(self.summaries)
+
     @property
     def count(self) -> int:
         """How many projects."""
@@ -43,7 +38,37 @@ class Totals:
     @property
     def years_span(self) -> str:
         """Their years in words: `2017—2018年`."""
-        return span(summary.year for summary in self.summaries)
+        return self.figures.years_span
+
+    @property
+    def budget(self) -> Decimal | None:
+        """All published budgets, 万元."""
+        return self.figures.budget
+
+    @property
+    def spent(self) -> Decimal | None:
+        """All published spending, 万元."""
+        return self.figures.spent
+
+    @property
+    def execution_rate(self) -> str:
+        """Published spending over the budgets of the same projects."""
+        return self.figures.execution_rate
+
+    @property
+    def states(self) -> tuple[tuple[str, int], ...]:
+        """How many problems stand in which state of rectification, each state that occurs."""
+        return self.figures.states
+
+    @property
+    def problems(self) -> int:
+        """How many problems were found."""
+        return self.figures.problems
+
+    @property
+    def put_right(self) -> int:
+        """How many of them are put right (已完成)."""
+        return self.figures.put_right
 
     @cached_property
     def with_budget(self) -> tuple[ProjectSummary, ...]:
@@ -51,37 +76,15 @@ class Totals:
         return tuple(summary for summary in self.summaries if summary.budget is not None)
 
     @cached_property
-    def budget(self) -> Decimal | None:
-        """All published budgets, 万元."""
-        budgets = [summary.budget for summary in self.summaries if summary.budget is not None]
-        return total(budgets) if budgets else None
-
-    @cached_property
     def with_spending(self) -> tuple[ProjectSummary, ...]:
         """The projects whose spending is published."""
         return tuple(summary for summary in self.summaries if summary.spent is not None)
-
-    @cached_property
-    def spent(self) -> Decimal | None:
-        """All published spending, 万元."""
-        spending = [summary.spent for summary in self.summaries if summary.spent is not None]
-        return total(spending) if spending else None
 
     @property
     def with_rate(self) -> tuple[ProjectSummary, ...]:
         """The projects whose execution rate follows from what is published, lowest first."""
         known = (one for one in self.with_spending if one.budget)
         return tuple(sorted(known, key=lambda one: share(one.spent or Decimal(0), one.budget or Decimal(1)) or 0))
-
-    @cached_property
-    def execution_rate(self) -> str:
-        """Published spending over the budgets of the same projects."""
-        both = [
-            (one.spent, one.budget) for one in self.with_spending if one.spent is not None and one.budget is not None
-        ]
-        if not both:
-            return ABSENT
-        return percent(share(total([spent for spent, _ in both]), total([budget for _, budget in both])))
 
     @cached_property
     def with_score(self) -> tuple[ProjectSummary, ...]:
@@ -118,43 +121,6 @@ class Totals:
         """Why some of these cannot be put beside the others by their score."""
         apart = any(one.total is not None and one.comparable_score is None for one in self.summaries)
         return "未公布评价分值或满分不同" if apart else "未公布评价分值"
-
-    @cached_property
-    def good(self) -> int:
-        """How many were given one of the two upper grades (优、良)."""
-        return sum(summary.grade_rank in (1, 2) for summary in self.summaries)
-
-    @cached_property
-    def graded(self) -> int:
-        """How many publish a grade at all."""
-        return sum(summary.grade_rank > 0 for summary in self.summaries)
-
-    @property
-    def good_rate(self) -> str:
-        """The share of those among all that publish a grade."""
-        return percent(Fraction(self.good, self.graded)) if self.graded else ABSENT
-
-    @property
-    def good_share(self) -> str:
-        """The same as readers are told it: of few projects as a count."""
-        return proportion(self.good, self.graded)
-
-    @cached_property
-    def states(self) -> tuple[tuple[str, int], ...]:
-        """How many problems stand in which state of rectification, each state that occurs."""
-        found = [dict(summary.states) for summary in self.summaries]
-        counts = ((state, sum(one.get(state, 0) for one in found)) for state in RECTIFICATION_STATES)
-        return tuple((state, count) for state, count in counts if count)
-
-    @property
-    def problems(self) -> int:
-        """How many problems were found."""
-        return sum(count for _, count in self.states)
-
-    @property
-    def put_right(self) -> int:
-        """How many of them are put right (已完成)."""
-        return dict(self.states).get(PUT_RIGHT, 0)
 
     def grades(self) -> tuple[GradeCount, ...]:
         """Each grade that occurs or, by a scheme, could, from the top."""

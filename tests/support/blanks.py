@@ -22,6 +22,7 @@ from generator.pipeline.context import BuildContext
 from generator.rules import Rule
 from generator.scoring import score_project
 from generator.views import Portfolio, ProjectDetail, newest_day
+from generator.views.site_figures import figures_of_all
 from tests.support.inspection import WholeBook, load, whole
 from tests.support.places import Place, Places, merged, of_chart, of_file, of_page
 
@@ -231,7 +232,7 @@ class Shelf:
         for export in (*exports.year_files(listed, one.year, of_year), *exports.site_files(listed, rows)):
             yield from _of_file(export.path, export.data)
         titles = [summary.title for summary in listed.summaries]
-        for chart in (*charts_of_year(listed, one.year), *charts_of_home(listed)):
+        for chart in (*charts_of_year(listed, one.year), *charts_of_home(figures_of_all(listed)["overall"])):
             yield from of_chart(chart, titles)
         pages = [
             *composer.year_pages(listed, one.year, listed.years),
@@ -243,9 +244,11 @@ class Shelf:
                 yield from _of_page(address, text)
 
     def _site_pages(self, listed: Portfolio) -> Iterator[tuple[str, str]]:
+        figures = figures_of_all(listed)
+        same = ("portfolio", "few", "in_series", *(f"{kind}_listed" for kind in figures))
         known = {
-            "book": self.book, "portfolio": listed, "years": listed.years, "newest": newest_day(listed.summaries),
-            "charts": (), "downloads": (), "sample": None,
+            "book": self.book, "years": listed.years, "newest": newest_day(listed.summaries), "charts": (),
+            "downloads": (), "sample": None, **figures, **dict.fromkeys(same, listed),
         }  # fmt: skip
         for name, module in registry().site.items():
             yield from self.context.composer.site_pages(name, {key: known[key] for key in module.given})

@@ -65,7 +65,7 @@ REEXAMINATION: ListSpec[PairRow] = ListSpec(
 )  # fmt: skip
 RESULT_USES: ListSpec[ResultUseLine] = ListSpec(
     "result-use", "结果应用", "办法、应采取的措施、下年预算与决定", RESULT_USE,
-    rows=lambda portfolio: portfolio.result_uses.lines,
-    there=lambda portfolio: portfolio.result_uses.count > 0,
+    rows=lambda portfolio: portfolio.result_lines,
+    there=lambda portfolio: bool(portfolio.result_lines),
 )  # fmt: skip
 LISTS: tuple[ListSpec[Any], ...] = (RECTIFICATION, PROBLEMS, REEXAMINATION, RESULT_USES)

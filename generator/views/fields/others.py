@@ -26,10 +26,10 @@ YEAR: tuple[Field[YearTotals], ...] = (
           "评级办法、指标权重哪里不同，分值因此不宜比较，平均仅供参考；相同的为空",
           lambda y: y.totals.unlike or None, absent=True),
     Field("scored", "有评价分值的项目数", "整数", "平均得分所据的项目数", lambda y: len(y.totals.with_score), "个"),
-    Field("graded", "有评价结论的项目数", "整数", "优良率的分母", lambda y: y.totals.graded, "个"),
-    Field("good", "优、良的项目数", "整数", "最高两级的项目数", lambda y: y.totals.good, "个"),
+    Field("graded", "有评价结论的项目数", "整数", "优良率的分母", lambda y: y.totals.figures.graded, "个"),
+    Field("good", "优、良的项目数", "整数", "最高两级的项目数", lambda y: y.totals.figures.good, "个"),
     Field("good_rate", "优良率", "百分数", "优、良占有评价结论的项目的多少",
-          lambda y: blank_to_none(y.totals.good_rate), "", "优、良的项目数 ÷ 有评价结论的项目数", absent=True),
+          lambda y: blank_to_none(y.totals.figures.good_rate), "", "优、良的项目数 ÷ 有评价结论的项目数", absent=True),
     list_of("grades", "各等级项目数", "评级办法的各等级各有几个项目", lambda y: y.totals.grades(), GRADE_COUNT,
             "grade_count"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Rows of a page put together by what they have in common."""
+"""Grouping: things of a list put together by what they have in common."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
