@@ -16,7 +16,7 @@ UNUSED = re.compile(
     r"<script\b[^>]*>.*?</script>"
     r"|<(?P<hidden>div|button)\b[^>]* hidden>.*?</(?P=hidden)>"
     r"|<span data-(?:project|today|address)[^>]*></span>"
-    r'|<div class="(?:versions|years)-slot"></div>'
+    r'|<div class="(?:(?:versions|years)-slot|byline__aids)"[^>]*></div>'
     r'|<p class="versions no-print">.*?</p>',
     re.S,
 )

@@ -1,4 +1,7 @@
-"""Terms of a page: each word that the glossary explains leads to its explanation, which a script shows on the spot."""
+"""Terms of a page: a word that the glossary explains leads to its explanation, which a script shows on the spot.
+
+It does so where it comes first; a page of lines under every word reads badly.
+"""
 
 from collections.abc import Callable
 
@@ -15,12 +18,17 @@ class PageTerms:
     def __init__(self, explains: Callable[[str], bool], root: str) -> None:
         self._explains = explains
         self._glossary = "glossary.html" if root == "." else f"{root}/glossary.html"
-        self.any = False  # whether the page has any so far
+        self._marked: set[str] = set()
+
+    @property
+    def any(self) -> bool:
+        """Whether the page has any so far."""
+        return bool(self._marked)
 
     def mark(self, word: str, text: str = "") -> Markup:
-        """A word, or the `text` that stands for it, as a link; as it is where the glossary does not explain it."""
+        """A word, or the `text` that stands for it, as a link; as it is where it was one before or is not explained."""
         said = escape(text or word)
-        if not self._explains(word):
+        if word in self._marked or not self._explains(word):
             return said
-        self.any = True
+        self._marked.add(word)
         return Markup(f'<a class="term" href="{self._glossary}#{escape(anchor_of(word))}">{said}</a>')

@@ -80,6 +80,7 @@ def project_page(
             rows=tuple(score_rows(detail.receipt.lines)),
             full=figure(project.own_full),
             scheme_full=figure(detail.full),
+            groups_ours=_groups_ours(detail),
             rates_printed=any(top.printed_rate for top in detail.score.levels) or _total_rate(detail) != "",
             total_rate=_total_rate(detail),
             own_total_rate=_own_total_rate(detail),
@@ -179,6 +180,12 @@ def _volume_columns(project: Project) -> Iterator[tuple[str, tuple[Decimal | Non
 def _scored(detail: ProjectDetail) -> bool:
     """Whether there is a score to show: the form above has the rows of a paper that prints none."""
     return detail.project.sheet is None or any(node.points is not None for node in detail.score.nodes())
+
+
+def _groups_ours(detail: ProjectDetail) -> bool:
+    """Whether the paper prints no points of any group, so that it is said once that those shown are ours."""
+    groups = [node for node in detail.score.nodes() if node.children]
+    return all(node.printed is None for node in groups) and any(node.ours is not None for node in groups)
 
 
 def _named(lines: Sequence[ReceiptLine]) -> str:

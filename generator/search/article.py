@@ -12,11 +12,11 @@ from unicodedata import normalize
 
 from generator.search.segments import Document
 
-UNSEEN = re.compile(
+UNSEEN = re.compile(  # the second line is for paper alone
     r"<(svg|script|style|template)\b.*?</\1>|<!--.*?-->"  # a chart says the same in its table
-    r'|<(div|p) class="(?:paper-head|signature)">.*?</\2>|<tr class="carried">.*?(?=<tr)'  # for paper alone
+    r'|<div class="paper-head">.*?</div>|<p class="signature">.*?</(?:p|div)>|<tr class="carried">.*?(?=<tr)'
     r'|<details class="word-list">.*?</details>'  # words to search by, no text
-    r"|<(div|button)\b[^>]* hidden>.*?</\3>",  # for scripts alone
+    r"|<(div|button)\b[^>]* hidden>.*?</\2>",  # for scripts alone
     re.S,
 )
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|button|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")

@@ -154,7 +154,11 @@ def test_a_project_prints_as_a_paper(visit: Any) -> None:
     assert after == ["paper-head", "sheet"], "under the name whose it is, then the official form"
     for selector, what, wanted in (
         ("table:not(.infosheet) thead", "display", "table-header-group"),
-        ("table:not(.scoretree) tbody tr, .scoretree tbody th:not(.group), .scoretree td", "breakInside", "avoid"),
+        (
+            "table:not(.scoretree) tbody tr, .scoretree tbody th:not([data-level]), .scoretree td",
+            "breakInside",
+            "avoid",
+        ),
         ("#content h2", "breakAfter", "avoid"),
     ):
         found = page.evaluate(

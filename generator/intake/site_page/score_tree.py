@@ -70,8 +70,9 @@ def given(token: Token) -> Entry | None:
 
 
 def _tree(lines: Sequence[PageLine], left: list[Leftover]) -> list[PageIndicator]:
-    """The tree of the table of all levels."""
-    deep = len(lines[0].text.split("\t")) - 4
+    """The tree of the table of all levels; where its head says that points of groups are ours, no cell does."""
+    heads = lines[0].text.split("\t")
+    deep, ours = len(heads) - 4, COMPUTED in heads[0]
     tops: list[PageIndicator] = []
     path: list[PageIndicator] = []
     for names, tail in _rows(tokens(lines[1:]), deep):
@@ -80,7 +81,7 @@ def _tree(lines: Sequence[PageLine], left: list[Leftover]) -> list[PageIndicator
             one = PageIndicator(replace(name[0], doubts=doubts if name is names[0] else ()))
             (path[-1].below if path else tops).append(one)
             path.append(one)
-            _group(one, name[1:], left)
+            _group(one, name[1:], ours, left)
         path[-1].weight, path[-1].points = given(tail[0]), given(tail[1])
         left.extend(Leftover(line.text, line.spot or Spot(""), OURS) for line in tail[2] if line.text != ABSENT)
         path[-1].observed = list(_observed(tail[3]))
@@ -120,12 +121,12 @@ def _parted(token: Token) -> tuple[Token, Token]:
     return token[: group - 1], token[group - 1 :]
 
 
-def _group(one: PageIndicator, lines: Sequence[Entry], left: list[Leftover]) -> None:
+def _group(one: PageIndicator, lines: Sequence[Entry], ours: bool, left: list[Leftover]) -> None:
     """What stands below the name of a group."""
     for line in lines:
         if found := OF_GROUP.fullmatch(line.text):
             one.weight = Entry(found["weight"], line.spot) if found["weight"] != ABSENT else None
-            if found["ours"]:
+            if ours or found["ours"]:
                 left.append(Leftover(line.text, line.spot or Spot(""), OURS))
             elif found["points"] not in ("", ABSENT):
                 one.points = Entry(found["points"], line.spot)

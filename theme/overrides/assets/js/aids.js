@@ -1,11 +1,17 @@
 /*
  * Reading aids: size of the letters, high contrast, elder mode, print. It stands in the head and is not deferred: what
- * was chosen holds before the first paint. The controls show only where this script runs; how a choice looks is aids.css.
+ * was chosen holds before the first paint. The controls are made by this script, once the head of the page is there
+ * (palette.js calls), since without it they could do nothing; how a choice looks is aids.css.
  */
 'use strict';
 
 JXGK.define('aids', [], () => {
   const CHOICES = { size: ['small', 'large'], contrast: ['high'], elder: ['on'] };
+  const SIZES = [
+    ['large', '大'],
+    ['', '中'],
+    ['small', '小'],
+  ];
   const KEPT = 'reading-aids';
   const root = document.documentElement;
 
@@ -83,8 +89,49 @@ JXGK.define('aids', [], () => {
     });
   }
 
-  document.addEventListener('DOMContentLoaded', () => {
+  function made(name, className, ...content) {
+    const node = document.createElement(name);
+    if (className) node.className = className;
+    node.append(...content);
+    return node;
+  }
+  function control(words, aid, value) {
+    const node = made('button', '', words);
+    node.type = 'button';
+    if (aid) {
+      node.dataset.aid = aid;
+      node.value = value;
+    }
+    return node;
+  }
+
+  /* The controls, the first thing in the head of the page. */
+  function controls() {
+    const label = made('span', '', '字体');
+    label.setAttribute('aria-hidden', 'true');
+    const sizes = made('div', 'aids__sizes', label);
+    for (const [value, words] of SIZES) {
+      const size = control(words, 'size', value);
+      size.setAttribute('aria-label', `${words}字体`);
+      sizes.append(size);
+    }
+    const print = control('打印');
+    print.className = 'aids__print';
+    print.dataset.print = '';
+    const others = [control('高对比度', 'contrast', 'high'), control('长者模式', 'elder', 'on'), print];
+    const strip = made('div', 'aids', made('div', 'aids__inner', sizes, ...others));
+    for (const [group, name] of [
+      [sizes, '字体大小'],
+      [strip, '阅读辅助'],
+    ]) {
+      group.setAttribute('role', 'group');
+      group.setAttribute('aria-label', name);
+    }
+    document.querySelector('.skip-link')?.after(strip);
     mark();
-    headPaper();
-  });
+  }
+
+  document.addEventListener('DOMContentLoaded', headPaper);
+
+  return { controls };
 });

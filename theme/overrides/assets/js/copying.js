@@ -23,11 +23,13 @@ JXGK.define('copying', [], () => {
   const status = document.createElement('span');
   status.className = 'hidden-text';
   status.setAttribute('role', 'status');
-  for (const button of document.querySelectorAll('button[data-copy]')) {
-    const words = button.textContent;
-    button.hidden = false;
+  function copies(name, words) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.dataset.copy = name;
+    button.textContent = words;
     button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(texts[button.dataset.copy]());
+      await navigator.clipboard.writeText(texts[name]());
       button.textContent = '已复制';
       status.textContent = '已复制';
     });
@@ -35,6 +37,9 @@ JXGK.define('copying', [], () => {
       button.textContent = words;
       status.textContent = '';
     });
+    return button;
   }
+  document.querySelector('.byline__aids')?.append(copies('link', '复制链接'));
+  document.querySelector('.citation')?.after(' ', copies('citation', '复制引用'));
   document.querySelector('article').append(status);
 });

@@ -1,13 +1,14 @@
 /*
- * Light, dark or as the system says. Not deferred: it runs before the page is painted, so that nothing flashes.
+ * Light, dark or as the system says. Not deferred, and in the place of its button: it runs before the page is painted,
+ * so that nothing flashes and nothing moves. The other controls of the head are made now as well (aids.js).
  * The choice is kept for the site's folder where the browser lets it be kept. Without it there is nothing to press.
  */
 'use strict';
 
-JXGK.define('palette', [], () => {
+JXGK.define('palette', ['aids'], (aids) => {
   const KEY = 'palette';
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const button = document.querySelector('.palette');
+  const button = document.createElement('button');
   const choices = [
     [
       '',
@@ -48,11 +49,9 @@ JXGK.define('palette', [], () => {
     chosen = wanted in choices ? wanted : 0;
     const [scheme, words, line] = choices[chosen];
     document.body.setAttribute('data-md-color-scheme', scheme || (dark.matches ? 'slate' : 'default'));
-    if (!button) return;
     button.title = words;
     button.setAttribute('aria-label', words);
     button.replaceChildren(picture(line));
-    button.hidden = false;
   }
 
   function press() {
@@ -64,7 +63,11 @@ JXGK.define('palette', [], () => {
     }
   }
 
+  button.type = 'button';
+  button.className = 'palette';
+  button.addEventListener('click', press);
+  document.currentScript.before(button);
   show(kept());
-  button?.addEventListener('click', press);
+  aids.controls();
   dark.addEventListener('change', () => show(chosen));
 });

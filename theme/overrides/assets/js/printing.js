@@ -3,13 +3,25 @@
 
 JXGK.define('printing', [], () => {
   const root = document.documentElement;
-  for (const button of document.querySelectorAll('button[data-print-part]')) {
-    button.parentElement.hidden = false;
+  const group = document.createElement('div');
+  group.setAttribute('role', 'group');
+  group.setAttribute('aria-label', '打印');
+  group.append('打印：');
+  for (const [part, words] of [
+    ['sheet', `仅${document.getElementById('sheet')?.textContent}`],
+    ['score', '仅得分'],
+    ['', '全部'],
+  ]) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = words;
     button.addEventListener('click', () => {
-      root.setAttribute('data-printing', button.dataset.printPart);
+      root.setAttribute('data-printing', part);
       window.print();
     });
+    group.append(button);
   }
+  document.querySelector('.byline__aids')?.append(group);
   window.addEventListener('afterprint', () => root.removeAttribute('data-printing'));
 
   /* Only whoever prints knows the day. */

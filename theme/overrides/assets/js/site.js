@@ -22,7 +22,7 @@ JXGK.define('site', [], () => {
   }
   document.addEventListener('keydown', focusQuery);
 
-  /* A table wider than its place says that it can be moved sideways; one that fits is no stop for the Tab key. */
+  /* A table wider than its place says that it can be moved sideways; one that fits is no stop for the Tab key, and no landmark. */
   const wraps = document.querySelectorAll('.table-wrap');
   function measure(wrap) {
     if (wrap.closest('details:not([open])')) return;
@@ -30,6 +30,10 @@ JXGK.define('site', [], () => {
     wrap.toggleAttribute('data-wide', wide);
     wrap.style.setProperty('--view', `${wrap.clientWidth}px`); /* a caption stays within sight */
     wrap.tabIndex = wide ? 0 : -1;
+    const name = wrap.querySelector('caption')?.textContent;
+    if (!wide || !name || wrap.hasAttribute('aria-label')) return;
+    wrap.setAttribute('role', 'region');
+    wrap.setAttribute('aria-label', name);
   }
   /* What is folded has no width of its own: it is measured when it opens. */
   document.addEventListener(
