@@ -164,11 +164,16 @@ def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectS
     return ResultUseLine(summary, declared or NOTHING, rule, after[0] if len(after) == 1 else None)
 
 
-def result_uses(summaries: Iterable[ProjectSummary], book: Book) -> ResultUseTotals:
-    """Those of some projects that declare a use of their result or have a rule; among them lie their years after."""
+def result_uses(
+    summaries: Iterable[ProjectSummary], book: Book, beside: Iterable[ProjectSummary] = ()
+) -> ResultUseTotals:
+    """Those of some projects that declare a use of their result or have a rule.
+
+    Their years after lie among them, or `beside` them.
+    """
     summaries = tuple(summaries)
     series: dict[tuple[str, str], list[ProjectSummary]] = defaultdict(list)
-    for summary in summaries:
+    for summary in (*summaries, *beside):
         series[summary.series, summary.unit.slug].append(summary)
     found = (line_in(one, book, series[one.series, one.unit.slug]) for one in summaries)
     return ResultUseTotals(tuple(line for line in found if line))
