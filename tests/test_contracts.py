@@ -33,7 +33,7 @@ SITE_PAGES = (
 )
 NO_FILE = (
     "没有生成文件的函数，请写上 project_files、year_files、unit_files、series_files、site_files、manifest_files "
-    "中的一个，逐个给出 Export。"
+    "中的一个，逐个给出 Export，或者写上 JOINED。"
 )
 SECOND = "project.py 已经生成这一种网页，只能由一个文件生成，请改用 def pages(portfolio)。"
 NO_CHART = "没有函数 chart，请写上 def chart(portfolio, year, overall)，用不到的参数可以不写。"
@@ -78,7 +78,7 @@ WRONG = [
     (
         "exports",
         "def year_files(views):\n    return ()\n",
-        "函数 year_files 的参数“views”不在约定之中，请从 def year_files(portfolio, year, indicators) 的参数里选用。",
+        "函数 year_files 的参数“views”不在约定之中，请从 def year_files(portfolio, year) 的参数里选用。",
     ),
     ("report/formats", FORMAT.replace("HELP", "TEXT"), "没有写 HELP，请写上 HELP = …，它应是一段文字。"),
     (

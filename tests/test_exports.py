@@ -18,15 +18,15 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from generator.exports import _workbook
+from generator.exports import tables
 from generator.exports.checksums import COLUMNS as CHECKSUMS
-from generator.exports.indicators import COLUMNS as INDICATOR_COLUMNS
+from generator.exports.tables import COLUMNS as INDICATOR_COLUMNS
 from generator.exports.tables import TABLE
 from generator.load.versions import facts_of
 from generator.model.project import RECTIFICATION_STATES
 from generator.pages.verify import OF_A_RECORD, RECORD
-from generator.pipeline import results
-from generator.views import Portfolio, ProjectDetail
+from generator.pipeline import joined
+from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.fields import Field
 from generator.views.fields.categories import PROBLEM
 from generator.views.fields.documents import state
@@ -35,6 +35,7 @@ from generator.views.fields.lists import LISTS
 from generator.views.fields.peers import PEER
 from generator.views.fields.reexamination import PAIR
 from tests.support.building import docs, docs_of
+from tests.support.downloads import site_files
 from tests.support.inspection import details, inspect, portfolio_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -208,6 +209,8 @@ def sheets(data: bytes) -> dict[str, list[list[tuple[str, str]]]]:
     def shown(cell: ElementTree.Element) -> tuple[str, str]:
         value = cell.findtext("x:v", "", SHEET)
         assert cell.find("x:f", SHEET) is None, "no cell is a formula"
+        if cell.get("t") == "inlineStr":
+            return cell.findtext("x:is/x:t", "", SHEET), "s"
         if cell.get("t") == "s":
             return texts[int(value)], "s"
         number = shapes[int(cell.get("s", "0"))]
@@ -218,7 +221,7 @@ def sheets(data: bytes) -> dict[str, list[list[tuple[str, str]]]]:
 
     names = [sheet.get("name", "") for sheet in parts["xl/workbook.xml"].iterfind("x:sheets/x:sheet", SHEET)]
     return {
-        name: [[shown(cell) for cell in row if cell.find("x:v", SHEET) is not None]
+        name: [[shown(cell) for cell in row if len(cell)]
                for row in parts[f"xl/worksheets/sheet{number}.xml"].iterfind("x:sheetData/x:row", SHEET)]
         for number, name in enumerate(names, 1)
     }  # fmt: skip
@@ -262,8 +265,8 @@ def test_the_last_sheet_says_where_it_is_from_and_what_each_column_means(made: M
 def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(results, "MAX_INDICATOR_ROWS", 5)
-    monkeypatch.setattr(_workbook, "MAX_INDICATOR_ROWS", 5)
+    monkeypatch.setattr(joined, "MAX_INDICATOR_ROWS", 5)
+    monkeypatch.setattr(tables, "MAX_INDICATOR_ROWS", 5)
     book = sheets(docs(content)["data/projects.xlsx"])
     assert list(book) == ["项目", "说明"]
     assert any("超过 5 行" in text for row in book["说明"] for text, _ in row)
@@ -283,7 +286,7 @@ def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(
 def test_a_text_is_never_a_formula_a_link_or_a_number(real: Portfolio) -> None:
     card = real.summaries[0]
     named = [dataclasses.replace(card, name=bite) for bite in BITES]
-    data = _workbook.workbook(real.book, "", named, ())
+    data = _workbook_of(real, named)
     rows = sheets(data)["项目"][1:]
     assert [row[4] for row in rows] == [(bite.replace("\x01", "_x0001_"), "s") for bite in BITES]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -293,7 +296,13 @@ def test_a_text_is_never_a_formula_a_link_or_a_number(real: Portfolio) -> None:
 def test_a_number_longer_than_a_spreadsheet_can_hold_stays_as_printed(real: Portfolio) -> None:
     long, card = Decimal("123456789012345.6789"), real.summaries[0]
     rich = dataclasses.replace(card, budget=long)
-    assert (str(long), "s") in sheets(_workbook.workbook(real.book, "", [rich], ()))["项目"][1]
+    assert (str(long), "s") in sheets(_workbook_of(real, [rich]))["项目"][1]
+
+
+def _workbook_of(real: Portfolio, summaries: Sequence[ProjectSummary]) -> bytes:
+    """The workbook of some projects."""
+    made = site_files(Portfolio(real.book, tuple(summaries)), ())
+    return next(one.data for one in made if one.path == "data/projects.xlsx")
 
 
 # ---- tidy tables ----

@@ -17,7 +17,7 @@ def test_a_word_that_is_explained_is_a_link_and_one_that_is_not_stays_as_it_is()
     assert (page.mark("<b>"), page.any) == ("&lt;b&gt;", False)
     assert page.mark("得分率") == '<a class="term" href="../glossary.html#term-得分率">得分率</a>'
     assert page.mark("得分率") == "得分率", "once a page"
-    other = PageTerms(TERMS, "..")
+    other = PageTerms(EXPLAINS, "..")
     assert other.mark("得分率", "<率>") == '<a class="term" href="../glossary.html#term-得分率">&lt;率&gt;</a>'
     assert page.any, "so that the script comes along"
     assert PageTerms(EXPLAINS, ".").mark("A/B 类") == '<a class="term" href="glossary.html#term-A/B类">A/B 类</a>'

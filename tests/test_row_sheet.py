@@ -1,16 +1,24 @@
-"""Rows that are put into a workbook whole: the same bytes as XlsxWriter makes of them cell by cell."""
+"""Rows that are put into a workbook as text: what XlsxWriter writes cell by cell, in whichever parts they come."""
 
 import io
-from collections.abc import Callable, Sequence
+import re
+import zipfile
 from decimal import Decimal
 from typing import Any
 
 import pytest
 import xlsxwriter
 
-from generator.exports._row_sheet import LONGEST_TEXT, RowSheet
+from generator.exports._row_sheet import LONGEST_TEXT, NUMBER, sheet_rows
+from generator.exports._workbook import TableSheet, workbook
+from generator.model.book import Site
+from generator.views.fields import Field
 
-HEADS = ("项目名称", "预算金额", "说明")
+FIELDS: tuple[Field[Any], ...] = (
+    Field("name", "项目名称", "文字", "", lambda _: ""),
+    Field("budget", "预算金额", "小数", "", lambda _: ""),
+    Field("about", "说明", "文字", "", lambda _: ""),
+)
 ODD = ("<甲>&乙", "_x0041_", "\x01铃", " 前有空格", "末有空行\n", "“引号”\"'", "😀" * (LONGEST_TEXT // 2 + 9))
 ROWS: tuple[tuple[str | Decimal, ...], ...] = (
     *((text, Decimal("19.369"), "") for text in ODD),
@@ -18,44 +26,46 @@ ROWS: tuple[tuple[str | Decimal, ...], ...] = (
     *(("只有第一列", "", "") for _ in range(20)),
     ("最后一行", Decimal("0.10"), "完"),
 )
-STYLES = ({"bold": True}, {"text_wrap": True}, {"num_format": "0.00"})
-Fill = Callable[[Any, Sequence[Any]], None]
+SITE = Site(name="样例", summary="", host="某局", url="")
 
 
-def rows_at_once(sheet: RowSheet, styles: Sequence[Any]) -> None:
-    """Fill a sheet as downloads do."""
-
-    def cell(value: str | Decimal) -> str:
-        if value == "":
-            return ""
-        return sheet.text(value, styles[1]) if isinstance(value, str) else sheet.number(value, styles[2])
-
-    sheet.add_rows(([cell(value) for value in row] for row in ROWS), len(HEADS))
+def rows_in(data: bytes) -> list[str]:
+    """The rows of the first sheet below its head."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return re.findall(r"<row r=.*?</row>", archive.read("xl/worksheets/sheet1.xml").decode(), re.S)[1:]
 
 
-def cell_by_cell(sheet: Any, styles: Sequence[Any]) -> None:
-    """Fill a sheet as XlsxWriter has it."""
+def cell_by_cell() -> list[str]:
+    """The rows as XlsxWriter has them, where it keeps no text in memory."""
+    out = io.BytesIO()
+    file = xlsxwriter.Workbook(out, {"constant_memory": True})
+    head, text = file.add_format({"bold": True}), file.add_format({"text_wrap": True})
+    numbers = {shown: file.add_format({"num_format": shown}) for shown in ("0", "0.00", "0.000")}
+    sheet = file.add_worksheet("甲")
+    sheet.write_string(0, 0, "项目名称", head)
+    for style in (head, text, *numbers.values()):
+        style._get_xf_index()
     for line, row in enumerate(ROWS, 1):
         for column, value in enumerate(row):
             if isinstance(value, Decimal):
-                sheet.write_number(line, column, value, styles[2])
+                places = -int(value.as_tuple().exponent)
+                sheet.write_number(line, column, value, numbers["0." + "0" * places if places else "0"])
             elif value:
-                sheet.write_string(line, column, value, styles[1])
-
-
-def book(fill: Fill, **options: bool) -> bytes:
-    out = io.BytesIO()
-    file = xlsxwriter.Workbook(out, options)
-    styles = [file.add_format(style) for style in STYLES]
-    for name in ("甲", "乙"):
-        sheet = file.add_worksheet(name, RowSheet)
-        for column, head in enumerate(HEADS):
-            sheet.write_string(0, column, head, styles[0])
-        fill(sheet, styles)
+                sheet.write_string(line, column, value, text)
     file.close()
-    return out.getvalue()
+    return rows_in(out.getvalue())
 
 
-@pytest.mark.parametrize("options", [{"in_memory": True}, {"constant_memory": True}], ids=["in memory", "row by row"])
-def test_rows_given_whole_are_the_same_to_the_byte(options: dict[str, bool]) -> None:
-    assert book(rows_at_once, **options) == book(cell_by_cell, **options)
+@pytest.mark.parametrize("size", [1, 30, len(ROWS)], ids=["row by row", "in parts", "at once"])
+def test_rows_given_as_text_are_what_xlsxwriter_writes(size: int) -> None:
+    made = [sheet_rows(FIELDS, ROWS[at : at + size]) for at in range(0, len(ROWS), size)]
+    assert rows_in(workbook(SITE, "表", "2024-01-02", [TableSheet("甲", FIELDS, made)])) == cell_by_cell()
+
+
+def test_the_number_of_a_row_is_put_in_when_the_parts_are_joined() -> None:
+    numbered: tuple[Field[Any], ...] = (Field("number", "序号", "整数", "", lambda _: ""),)
+    sheet = TableSheet("甲", numbered, [sheet_rows(numbered, [[NUMBER]]), sheet_rows(numbered, [[NUMBER], [NUMBER]])])
+    rows = rows_in(workbook(SITE, "表", "", [sheet]))
+    assert [re.findall(r'r="(\w+)"|<v>(\d+)', row) for row in rows] == [
+        [(f"{line}", ""), (f"A{line}", ""), ("", f"{line - 1}")] for line in (2, 3, 4)
+    ]

@@ -7,7 +7,7 @@ listed where readers look for it: on the page of its project or year, and on the
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, Protocol
@@ -32,6 +32,38 @@ class CsvTable(NamedTuple):
     fields: tuple[Field[Any], ...]
 
 
+class JoinScope(NamedTuple):
+    """What the files of a joined table tell beside its rows.
+
+    `day` is that of the newest result (ISO 8601), empty where none is known; `indicators`: they are not too many.
+    """
+
+    book: Book
+    day: str
+    indicators: bool
+
+
+@dataclass(frozen=True)
+class JoinedTable:
+    """A table of many projects that is joined from parts, so that one project that changed makes only its part anew.
+
+    `part` is what some projects of one year add, in the order of their addresses (None: nothing); it must not hang on
+    which they are together. The parts come newest year first, may be asked for again, and each is read when it is asked
+    for.
+    """
+
+    name: str
+    part: Callable[[Portfolio, IndicatorRows], Any]
+    site_files: Callable[[Iterable[Any], JoinScope], Iterable[Export]]
+    year_files: Callable[[Iterable[Any], JoinScope, int], Iterable[Export]] | None = None
+
+
+class JoinedExports(Protocol):
+    """Makes files of tables that are joined."""
+
+    JOINED: tuple[JoinedTable, ...]
+
+
 class DescribedExports(Protocol):
     """Says what the columns of its CSV files are, for the data package."""
 
@@ -47,9 +79,9 @@ class ProjectExports(Protocol):
 
 
 class YearExports(Protocol):
-    """Makes files of one year; the portfolio may hold that year alone, the indicators are those of the year."""
+    """Makes files of one year; the portfolio may hold that year alone."""
 
-    def year_files(self, portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterable[Export]:
+    def year_files(self, portfolio: Portfolio, year: int) -> Iterable[Export]:
         """Make the files."""
         ...
 
@@ -73,7 +105,7 @@ class SeriesExports(Protocol):
 class SiteExports(Protocol):
     """Makes files of all projects together."""
 
-    def site_files(self, portfolio: Portfolio, indicators: IndicatorRows) -> Iterable[Export]:
+    def site_files(self, portfolio: Portfolio) -> Iterable[Export]:
         """Make the files."""
         ...
 
@@ -90,7 +122,7 @@ class ManifestExports(Protocol):
         ...
 
 
-MAKERS = (ProjectExports, YearExports, UnitExports, SeriesExports, SiteExports, ManifestExports)
+MAKERS = (ProjectExports, YearExports, UnitExports, SeriesExports, SiteExports, ManifestExports, JoinedExports)
 
 
 @dataclass(frozen=True)
@@ -103,6 +135,7 @@ class ExportRegistry:
     series: tuple[SeriesExports, ...]
     site: tuple[SiteExports, ...]
     manifest: tuple[ManifestExports, ...]
+    joined: Mapping[str, JoinedTable]
     tables: tuple[CsvTable, ...]
 
 
@@ -113,7 +146,7 @@ def registry() -> ExportRegistry:
     for module in modules:
         if not any(has_any_of(module, one) for one in MAKERS):
             names = "project_files、year_files、unit_files、series_files、site_files、manifest_files"
-            reject(module, "没有生成文件的函数", f"请写上 {names} 中的一个，逐个给出 Export")
+            reject(module, "没有生成文件的函数", f"请写上 {names} 中的一个，逐个给出 Export，或者写上 JOINED")
     return ExportRegistry(
         project=implementations(modules, ProjectExports),
         year=implementations(modules, YearExports),
@@ -121,6 +154,7 @@ def registry() -> ExportRegistry:
         series=implementations(modules, SeriesExports),
         site=implementations(modules, SiteExports),
         manifest=implementations(modules, ManifestExports),
+        joined={table.name: table for one in implementations(modules, JoinedExports) for table in one.JOINED},
         tables=tuple(table for one in implementations(modules, DescribedExports) for table in one.TABLES),
     )
 
@@ -130,9 +164,9 @@ def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
     return (export for module in registry().project for export in module.project_files(detail, site))
 
 
-def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterator[Export]:
+def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
     """The files of one year."""
-    return (export for module in registry().year for export in module.year_files(portfolio, year, indicators))
+    return (export for module in registry().year for export in module.year_files(portfolio, year))
 
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
@@ -145,9 +179,9 @@ def series_files(series: Series, book: Book) -> Iterator[Export]:
     return (export for module in registry().series for export in module.series_files(series, book))
 
 
-def site_files(portfolio: Portfolio, indicators: IndicatorRows) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The files of all projects together."""
-    return (export for module in registry().site for export in module.site_files(portfolio, indicators))
+    return (export for module in registry().site for export in module.site_files(portfolio))
 
 
 def manifest_files(site: Site, day: str, downloads: Iterable[Download]) -> Iterator[Export]:
@@ -173,7 +207,7 @@ def _pieces(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         yield "{"
         for at, (key, one) in enumerate(value.items()):
-            yield f"{',' * bool(at)}\n {_text(key)}: "
+            yield f"{',' * bool(at)}\n {json_text(key)}: "
             yield from _value(one)
         yield "\n}\n"
     else:
@@ -185,10 +219,10 @@ def _value(value: object) -> Iterator[str]:
     if isinstance(value, Iterator) or (isinstance(value, list) and value and isinstance(value[0], dict)):
         at = -1
         for at, item in enumerate(value):
-            yield f"{',' if at else '['}\n  {_text(item)}"
+            yield f"{',' if at else '['}\n  {json_text(item)}"
         yield "[]" if at < 0 else "\n ]"
     else:
-        yield _text(value)
+        yield json_text(value)
 
 
-_text = json.JSONEncoder(ensure_ascii=False).encode  # made once: making one takes longer than a short text
+json_text = json.JSONEncoder(ensure_ascii=False).encode  # made once: making one takes longer than a short text

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from generator.views.fields import Field, Thing_contra, cell_text, cells
@@ -15,17 +17,30 @@ def csv_bytes(fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_cont
 
 def csv_of_rows(fields: Sequence[Field[Any]], rows: Iterable[Sequence[object]]) -> bytes:
     """The same of rows that are known."""
-    texts = ([_cell(field, cell_text(value)) for field, value in zip(fields, values, strict=True)] for values in rows)
-    return csv_of_texts([field.heading for field in fields], texts)
+    return csv_head(fields) + csv_lines(fields, rows)
+
+
+def csv_head(fields: Sequence[Field[Any]]) -> bytes:
+    """What a file begins with: its row of heads."""
+    return csv_of_texts([field.heading for field in fields], ())
+
+
+def csv_lines(fields: Sequence[Field[Any]], rows: Iterable[Sequence[object]]) -> bytes:
+    """What follows."""
+    return _written(
+        [_cell(field, cell_text(value)) for field, value in zip(fields, values, strict=True)] for values in rows
+    )
 
 
 def csv_of_texts(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
     """A row of heads and the rows below it, of texts that are harmless already."""
+    return BOM_UTF8 + _written(chain([heads], rows))
+
+
+def _written(rows: Iterable[Iterable[str]]) -> bytes:
     out = io.BytesIO()  # as text ten thousand rows take several times the room
-    text = io.TextIOWrapper(out, "utf-8-sig", newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(heads)
-    writer.writerows(rows)
+    text = io.TextIOWrapper(out, "utf-8", newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
     text.flush()
     return out.getvalue()
 

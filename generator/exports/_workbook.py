@@ -1,89 +1,67 @@
-"""The workbook of a table: 项目, 指标得分, 说明; numbers that show every printed digit, texts that are only texts."""
+"""Workbooks of tables: a sheet for each and 说明; numbers that show every printed digit, texts that are only texts."""
 
 import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from generator.core.number import places_of
-from generator.exports import MAX_INDICATOR_ROWS, IndicatorRows
-from generator.exports._row_sheet import RowSheet
-from generator.model.book import Book
-from generator.views import ProjectSummary, newest_day
-from generator.views.fields import Channel, Field, cells, fields_in
-from generator.views.fields.project import INDICATOR, PROJECT
+from generator.exports._row_sheet import TEXT_STYLE, RowSheet, RowTexts, sheet_rows
+from generator.model.book import Site
+from generator.views.fields import Field
 
 MAX_ROWS_IN_MEMORY = 5000
-DIGITS = 15  # what a spreadsheet keeps of a number; a longer one stays text
-PROJECTS, INDICATORS, NOTES = "项目", "指标得分", "说明"
-
-
-def workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], listed: IndicatorRows) -> bytes:
-    """The bytes of the workbook; the same entries give the same bytes."""
-    out = io.BytesIO()
-    made = _Workbook.begun(out, book, f"{title}绩效评价结果", summaries, len(summaries))
-    projects, indicators = fields_in(PROJECT, Channel.TABLE), fields_in(INDICATOR, Channel.SHEET)
-    made.table(PROJECTS, projects, cells(projects, summaries), len(summaries))
-    described: list[tuple[str, Field[Any]]] = [(PROJECTS, field) for field in projects]
-    if listed:
-        made.table(INDICATORS, indicators, cells(indicators, listed), len(listed))
-        described += [(INDICATORS, field) for field in indicators]
-    made.notes(_notes(book, title, summaries, listed), described)
-    made.file.close()
-    return out.getvalue()
+NOTES = "说明"
 
 
 class TableSheet(NamedTuple):
-    """A table of a workbook: its name, its columns, its rows, which other files show too."""
+    """A table of a workbook: its name, its columns, its rows, some after the others; asked for more than once."""
 
     name: str
     fields: tuple[Field[Any], ...]
-    rows: Sequence[Sequence[object]]
+    rows: Iterable[RowTexts]
+
+    @classmethod
+    def of(cls, name: str, fields: tuple[Field[Any], ...], rows: Iterable[Sequence[object]]) -> "TableSheet":
+        """One of which the values are known."""
+        return cls(name, fields, (sheet_rows(fields, rows),))
 
 
-def list_workbook(book: Book, title: str, summaries: Sequence[ProjectSummary], *sheets: TableSheet) -> bytes:
-    """A workbook of tables of other things than projects, which these projects have, and what their columns mean."""
+def workbook(
+    site: Site, title: str, day: str, sheets: Sequence[TableSheet], more: Iterable[tuple[str, str]] = ()
+) -> bytes:
+    """A workbook of tables, of results of which the newest is of a day; `more` stands in the notes.
+
+    The same entries give the same bytes.
+    """
+    counts = [sum(rows.lines for rows in sheet.rows) for sheet in sheets]
+    formats = sorted({shown for sheet in sheets for rows in sheet.rows for shown in rows.formats})
     out = io.BytesIO()
-    made = _Workbook.begun(out, book, title, summaries, max(len(sheet.rows) for sheet in sheets))
-    for sheet in sheets:
-        made.table(*sheet, len(sheet.rows))
-    made.notes(_origin(book, title, summaries), [(sheet.name, field) for sheet in sheets for field in sheet.fields])
+    # Ten thousand rows in memory take as much of it as all else, in files none.
+    options = {"in_memory": max(counts) <= MAX_ROWS_IN_MEMORY, "strings_to_formulas": False, "strings_to_urls": False}
+    made = _Workbook(xlsxwriter.Workbook(out, options), formats)
+    made.file.set_properties({"title": title, "author": site.host, "company": site.name, "created": _date(day)})
+    for sheet, count in zip(sheets, counts, strict=True):
+        made.table(sheet, count)
+    described = ((sheet.name, field) for sheet in sheets for field in sheet.fields)
+    made.notes((*_origin(site, title, day), *more), described)
     made.file.close()
     return out.getvalue()
 
 
-def _day(summaries: Sequence[ProjectSummary]) -> datetime.datetime:
+def _date(day: str) -> datetime.datetime:
     """The day the file says it was made: that of the newest entry, not of the clock."""
-    year, month, day, *_ = (*(int(part) for part in (newest_day(summaries) or "1980").split("-")), 1, 1)
-    return datetime.datetime(year, month, day)
+    year, month, date, *_ = (*(int(part) for part in (day or "1980").split("-")), 1, 1)
+    return datetime.datetime(year, month, date)
 
 
-def _notes(
-    book: Book, title: str, summaries: Sequence[ProjectSummary], listed: IndicatorRows
-) -> Iterator[tuple[str, str]]:
+def _origin(site: Site, title: str, day: str) -> Iterator[tuple[str, str]]:
     """Where the figures come from, in pairs of a word and what stands beside it."""
-    yield from _origin(book, f"{title}绩效评价结果", summaries)
-    used = (one.scheme for one in sorted(summaries, key=lambda summary: summary.id))
-    schemes = {scheme.slug: scheme for scheme in used if scheme}
-    named = "；".join(f"{s.name}{s.number and f'（{s.number}）'}，{s.status}" for s in schemes.values())
-    yield "评级办法", named or "公开文件没有写明。"
-    if listed is None:
-        yield "指标得分", f"超过 {MAX_INDICATOR_ROWS} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"
-    elif not listed:
-        yield "指标得分", "公开文件没有列出指标。"
-
-
-def _origin(book: Book, title: str, summaries: Sequence[ProjectSummary]) -> Iterator[tuple[str, str]]:
-    """What every workbook says of itself."""
-    site = book.site
     yield "内容", title
     yield "来源", f"{site.name}（{site.host}）" + (f"，{site.url}" if site.url else "")
     yield "由来", "由网站的数据文件按评分方法生成；数据文件据公开文件摘编，出处列在各项目的网页。"
-    yield "截至", newest_day(summaries) or "未写收录日期"
+    yield "截至", day or "未写收录日期"
     if site.licence:
         yield "数据许可", site.licence
     yield "小数", "照公布的位数显示；空格子表示公开文件未载。"
@@ -91,9 +69,9 @@ def _origin(book: Book, title: str, summaries: Sequence[ProjectSummary]) -> Iter
 
 
 class _Workbook:
-    """A workbook with our styles."""
+    """A workbook with our styles, the same for all and one for each number format."""
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: Any, formats: Iterable[str]) -> None:
         self.file = file
         file.formats[0].set_font_size(11)
         style = {"valign": "top", "text_wrap": True}
@@ -102,28 +80,17 @@ class _Workbook:
         })  # fmt: skip
         self.text = file.add_format(style)
         self.strong = file.add_format({**style, "bold": True})
-        self.numbers: dict[str, Any] = {}
+        # Styles are counted as they are asked for.
+        assert self.head._get_xf_index() < self.text._get_xf_index() == TEXT_STYLE, "the rows that are kept go by it"
+        added = {shown: file.add_format({"num_format": shown, "valign": "top"}) for shown in formats}
+        self.styles = {shown: one._get_xf_index() for shown, one in added.items()}
 
-    @classmethod
-    def begun(
-        cls, out: io.BytesIO, book: Book, title: str, summaries: Sequence[ProjectSummary], rows: int
-    ) -> "_Workbook":
-        """An empty one; ten thousand rows in memory take as much of it as all else, written row by row none."""
-        options = {"constant_memory": True} if rows > MAX_ROWS_IN_MEMORY else {"in_memory": True}
-        options |= {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        made = cls(xlsxwriter.Workbook(out, options))
-        made.file.set_properties({
-            "title": title, "author": book.site.host, "company": book.site.name, "created": _day(summaries),
-        })  # fmt: skip
-        return made
-
-    def table(self, name: str, fields: tuple[Field[Any], ...], rows: Iterable[Sequence[object]], count: int) -> None:
+    def table(self, table: TableSheet, count: int) -> None:
         """A sheet of so many rows, its head always in sight and on every printed page."""
-        sheet = self._sheet(name, [field.heading for field in fields], [field.width for field in fields])
-        sheet.autofilter(0, 0, count, len(fields) - 1)
-        percent = [field.kind == "百分数" for field in fields]
-        made = ([self._cell(sheet, *one) for one in zip(percent, values, strict=True)] for values in rows)
-        sheet.add_rows(made, len(fields))
+        columns = len(table.fields)
+        sheet = self._sheet(table.name, [field.heading for field in table.fields], [one.width for one in table.fields])
+        sheet.autofilter(0, 0, count, columns - 1)
+        sheet.add_rows(table.rows, count, columns, self.styles)
 
     def notes(self, pairs: Iterable[tuple[str, str]], columns: Iterable[tuple[str, Field[Any]]]) -> None:
         """The last sheet: where the figures come from and what each column means."""
@@ -145,19 +112,6 @@ class _Workbook:
         sheet.set_row(0, 32)
         return sheet
 
-    def _cell(self, sheet: RowSheet, percent: bool, value: object) -> str:
-        if value is None or value == "":
-            return ""
-        if isinstance(value, str) and not (percent and value.endswith("%")):
-            return sheet.text(value, self.text)
-        number, shown = _number(f"{value}", percent)
-        return sheet.text(shown, self.text) if number is None else sheet.number(number, self._number(shown))
-
-    def _number(self, shown: str) -> Any:
-        if shown not in self.numbers:
-            self.numbers[shown] = self.file.add_format({"num_format": shown, "valign": "top"})
-        return self.numbers[shown]
-
 
 def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: Any) -> Any:
     """A sheet of A4 paper with its heads, which stay in sight and stand on every printed page; of each its width."""
@@ -172,15 +126,3 @@ def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: 
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, head)
     return sheet
-
-
-@lru_cache(10_000)
-def _number(value: str, percent: bool) -> tuple[Decimal | None, str]:
-    """A number and the format that shows its places; one with more digits than a spreadsheet keeps stays as it is."""
-    number = Decimal(value.removesuffix("%").strip())
-    if len(number.as_tuple().digits) > DIGITS:
-        return None, value
-    places = places_of(number)
-    shown = "0" + ("." + "0" * places if places else "")
-    # A percent sign in the format shows a hundred times the number.
-    return (number.scaleb(-2), f"{shown}%") if percent else (number, shown)

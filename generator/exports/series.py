@@ -6,8 +6,9 @@ from typing import Any
 
 from generator.exports import CsvTable, json_bytes
 from generator.exports._csv import csv_of_rows
-from generator.exports._workbook import TableSheet, list_workbook
+from generator.exports._workbook import TableSheet, workbook
 from generator.model.book import Book
+from generator.views import newest_day
 from generator.views.download import Export
 from generator.views.fields import Field, cells, in_json, records
 from generator.views.fields.documents import SERIES_DOCUMENT
@@ -40,14 +41,12 @@ def series_files(series: Series, book: Book) -> Iterator[Export]:
     """The tables that have any rows, each as CSV and all in one workbook, and the whole of it."""
     stem, title = f"data/series/{series.slug}", f"{series.title}历年对照"
     things = (year_rows(series), line_rows(series), volume_rows(series), problem_rows(series))
-    tables = [
-        TableSheet(name, FIELDS[name], list(cells(FIELDS[name], some)))
-        for name, some in zip(FILES, things, strict=True)
-    ]
-    sheets = [sheet for sheet in tables if sheet.rows]
-    yield Export(f"{stem}.xlsx", list_workbook(book, title, series.summaries, *sheets), title)
-    for sheet in sheets:
-        yield Export(f"{stem}-{FILES[sheet.name]}.csv", csv_of_rows(sheet.fields, sheet.rows), f"{title}：{sheet.name}")
-    lists = {FILES[sheet.name]: list(records(sheet.fields, sheet.rows)) for sheet in tables}
+    tables = {name: list(cells(FIELDS[name], some)) for name, some in zip(FILES, things, strict=True)}
+    sheets = [TableSheet.of(name, FIELDS[name], rows) for name, rows in tables.items() if rows]
+    yield Export(f"{stem}.xlsx", workbook(book.site, title, newest_day(series.summaries), sheets), title)
+    for name, rows in tables.items():
+        if rows:
+            yield Export(f"{stem}-{FILES[name]}.csv", csv_of_rows(FIELDS[name], rows), f"{title}：{name}")
+    lists = {FILES[name]: list(records(FIELDS[name], rows)) for name, rows in tables.items()}
     told = {one.key: lists[one.key] if one.inside else in_json(one, SERIES, series) for one in SERIES}
     yield Export(SERIES_DOCUMENT.path.format(series=series.slug), json_bytes(told), title)

@@ -1,30 +1,41 @@
-"""The summary table of each year and of all: CSV, a workbook, and JSON; of each unit the CSV alone."""
+"""The summary table of each year and of all: CSV, a workbook, and JSON; the points of every scored indicator with it.
+
+Of each unit there is the CSV alone.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from generator.exports import CsvTable, IndicatorRows, json_bytes
+from generator.exports import MAX_INDICATOR_ROWS, CsvTable, IndicatorRows, JoinedTable, JoinScope
 from generator.exports._csv import csv_bytes
-from generator.exports._workbook import workbook
+from generator.exports._rows import Rows, joined_csv, joined_json, numbered, rows_of
+from generator.exports._workbook import TableSheet, workbook
 from generator.model.book import Unit
-from generator.views import Portfolio, ProjectSummary
+from generator.views import Portfolio
+from generator.views.detail import IndicatorRow
 from generator.views.download import Export
-from generator.views.fields import Channel, fields_in, row
+from generator.views.fields import Channel, fields_in
 from generator.views.fields.documents import RECORD
-from generator.views.fields.project import PROJECT
+from generator.views.fields.project import INDICATOR, PROJECT
+from generator.views.portfolio import Place, by_score
 
-TABLE = fields_in(PROJECT, Channel.TABLE)
-TABLES = (CsvTable(re.compile(r"data/(projects|\d{4})\.csv"), TABLE),)
+TABLE, COLUMNS = fields_in(PROJECT, Channel.TABLE), fields_in(INDICATOR, Channel.SHEET)
+TABLES = (
+    CsvTable(re.compile(r"data/(projects|\d{4})\.csv"), TABLE),
+    CsvTable(re.compile(r"data/(\d{4}-)?indicators\.csv"), COLUMNS),
+)
+PROJECTS, INDICATORS = "项目", "指标得分"
 
 
-def site_files(portfolio: Portfolio, indicators: IndicatorRows) -> Iterator[Export]:
-    """The tables of all projects."""
-    yield from _set(portfolio, "data/projects", "全部项目", portfolio.by_score, indicators)
+class _ProjectRows(NamedTuple):
+    """A project: its place in a table and its identity, its row, those of its indicators, the slug of its scheme."""
 
-
-def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterator[Export]:
-    """The tables of one year."""
-    yield from _set(portfolio, f"data/{year}", f"{year}年度项目", portfolio.totals_of(year).summaries, indicators)
+    place: Place
+    id: str
+    row: Rows
+    indicators: Rows
+    scheme: str
 
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
@@ -34,9 +45,61 @@ def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
         yield Export(f"data/units/{unit.slug}.csv", csv_bytes(TABLE, listed), f"{unit.name}的项目汇总表")
 
 
-def _set(
-    portfolio: Portfolio, path: str, title: str, summaries: Sequence[ProjectSummary], indicators: IndicatorRows
+def _part(portfolio: Portfolio, indicators: IndicatorRows) -> tuple[_ProjectRows, ...]:
+    """What some projects add to the tables."""
+    found = dict[str, list[IndicatorRow]]()
+    for row in indicators or ():
+        found.setdefault(row.id, []).append(row)
+    return tuple(
+        _ProjectRows(
+            by_score(one),
+            one.id,
+            rows_of(TABLE, [one], RECORD),
+            rows_of(COLUMNS, found.get(one.id, ())),
+            one.scheme.slug if one.scheme else "",
+        )
+        for one in portfolio.summaries
+    )
+
+
+def _year_files(parts: Iterable[Sequence[_ProjectRows]], scope: JoinScope, year: int) -> Iterator[Export]:
+    """The tables of one year."""
+    indicators = f"data/{year}-indicators.csv", f"{year}年度指标得分"
+    return _files(parts, scope, f"data/{year}", f"{year}年度项目", indicators)
+
+
+def _site_files(parts: Iterable[Sequence[_ProjectRows]], scope: JoinScope) -> Iterator[Export]:
+    """The tables of all projects."""
+    indicators = "data/indicators.csv", "全部项目指标得分"
+    return _files(parts, scope, "data/projects", "全部项目", indicators)
+
+
+def _files(
+    parts: Iterable[Sequence[_ProjectRows]], scope: JoinScope, path: str, title: str, indicators: tuple[str, str]
 ) -> Iterator[Export]:
-    yield Export(f"{path}.csv", csv_bytes(TABLE, summaries), f"{title}汇总表")
-    yield Export(f"{path}.xlsx", workbook(portfolio.book, title, summaries, indicators), f"{title}汇总表")
-    yield Export(f"{path}.json", json_bytes(row(RECORD, summary) for summary in summaries), f"{title}记录")
+    listed = sorted((one for part in parts for one in part), key=lambda one: one.place)
+    sheets = [TableSheet(PROJECTS, TABLE, [one.row.sheet for one in listed])]
+    yield Export(f"{path}.csv", joined_csv(TABLE, numbered(one.row.csv for one in listed)), f"{title}汇总表")
+    if scope.indicators and any(one.indicators.csv for one in listed):
+        sheets.append(TableSheet(INDICATORS, COLUMNS, [one.indicators.sheet for one in listed]))
+        address, name = indicators
+        yield Export(address, joined_csv(COLUMNS, (one.indicators.csv for one in listed)), name)
+    notes = _notes(listed, scope, len(sheets) > 1)
+    data = workbook(scope.book.site, f"{title}绩效评价结果", scope.day, sheets, notes)
+    yield Export(f"{path}.xlsx", data, f"{title}汇总表")
+    yield Export(f"{path}.json", joined_json(one.row.records for one in listed), f"{title}记录")
+
+
+def _notes(listed: Iterable[_ProjectRows], scope: JoinScope, told: bool) -> Iterator[tuple[str, str]]:
+    """What the workbook says of schemes and indicators."""
+    slugs = dict.fromkeys(one.scheme for one in sorted(listed, key=lambda one: one.id) if one.scheme)
+    schemes = [scope.book.schemes[slug] for slug in slugs]
+    named = "；".join(f"{s.name}{s.number and f'（{s.number}）'}，{s.status}" for s in schemes)
+    yield "评级办法", named or "公开文件没有写明。"
+    if not scope.indicators:
+        yield "指标得分", f"超过 {MAX_INDICATOR_ROWS} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"
+    elif not told:
+        yield "指标得分", "公开文件没有列出指标。"
+
+
+JOINED = (JoinedTable("projects", _part, _site_files, _year_files),)

@@ -5,7 +5,7 @@ depends on what. Where the content does not pass, nothing is published and the l
 """
 
 import errno
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from generator.core.files import FileAltered, Listing, Source, locked, publish_t
 from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
-from generator.pipeline import index_stages, stages, versions
+from generator.pipeline import index_stages, joined, stages, versions
 from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
@@ -32,7 +32,6 @@ from generator.pipeline.results import (
     by_unit,
     by_year,
     downloads_args,
-    list_args,
     merge_variants,
     other_years_args,
     series_args,
@@ -137,8 +136,8 @@ class _Run:
         projects, found = self._projects(files)
         examination = found.errors_alone()
         if examination.sound:
-            asked = (year for year in self.context.years if str(year) in years)
-            self._run("年度", self._years(by_year(projects, asked)))
+            asked = by_year(projects, (year for year in self.context.years if str(year) in years))
+            self._run("年度", joined.year_tasks(asked, self._run("年度", joined.row_tasks(asked))))
         self.cache.close()
         return examination
 
@@ -160,25 +159,28 @@ class _Run:
     def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
         of_units = by_unit(projects, self.context.site.book.units).items()
+        years = by_year(projects, self.context.years)
         groups = {
-            "tables": [Task("tables", stages.build_tables, list_args(projects))],
-            **self._years(by_year(projects, self.context.years)),
             "units": [Task(slug, stages.build_unit, (slug, summaries_args(some))) for slug, some in of_units],
             "series": [Task(name, stages.build_series, args) for name, args in series_args(projects)],
         }
         other_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
-        made = self._run("年度", {**groups, "years-of-projects": other_years})
+        made = self._run("年度", {**joined.row_tasks(years), **groups, "years-of-projects": other_years})
         self.figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
-        records: list[tuple[str, PageRecords]] = [(group, entry.value) for group in groups for entry in made[group]]
-        self.records += (one for _, one in records)
-        # Those of a unit or a series stand on its own page: a list of all would be hundreds of lines.
-        return tuple(
-            download for group, one in records if group not in ("units", "series") for download in one.downloads
-        )
+        # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
+        self.records += (entry.value for group in groups for entry in made[group])
+        tables = {
+            "tables": [Task("tables", stages.build_tables, summaries_args(projects))],
+            "joined": joined.join_tasks(years, made, projects, _newest_day(projects)),
+            **joined.year_tasks(years, made),
+        }
+        records = [entry.value for entries in self._run("年度", tables).values() for entry in entries]
+        self.records += records
+        return tuple(download for one in records for download in one.downloads)
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
-        newest = max((one.page.changed for one in projects), default="")
+        newest = _newest_day(projects)
         made = self._run(
             "其他网页",
             {
@@ -212,11 +214,6 @@ class _Run:
         tasks = versions.version_tasks(before, (entry.value for entry in read), site)
         self._run("旧版", {"versions": tasks})
 
-    def _years(self, years: Mapping[int, Sequence[BuiltProject]]) -> dict[str, list[Task]]:
-        """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
-        make = stages.build_year
-        return {f"year-{year}": [Task(str(year), make, (year, list_args(some)))] for year, some in years.items()}
-
     def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
         """What some tasks give; their files are noted."""
         made = self.cache.run(stage, groups)
@@ -245,3 +242,8 @@ class _Run:
         publish_tree(site, source(PAGES), self.out / "site")
         self.cache.close(self.stamps)
         return docs, site
+
+
+def _newest_day(projects: Iterable[BuiltProject]) -> str:
+    """The day of the newest result (ISO 8601), empty where none is known."""
+    return max((one.page.changed for one in projects), default="")

@@ -1,13 +1,15 @@
 """Made files: what tasks made, each under its checksum, so that what is the same lies there once."""
 
 import os
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.core.files import FileAltered, SourceFile, verify, write_atomic
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import FileStamp
+from generator.pipeline.persistence import unpack
 
 
 class MadeFile(NamedTuple):
@@ -35,6 +37,17 @@ def made_file(context: BuildContext, name: str) -> MadeFile:
     """A file that an earlier task of this build made, by its checksum."""
     assert context.paths.out, "a build has a folder"
     return MadeFile(made_path(made_folder(context.paths.out), name), name)
+
+
+class MadeParts:
+    """Values that earlier tasks left as files, by their checksums; each is read when it is its turn, and again."""
+
+    def __init__(self, context: BuildContext, sums: Iterable[str]) -> None:
+        """Begin with none read."""
+        self.context, self.sums = context, sums
+
+    def __iter__(self) -> Iterator[Any]:
+        return (unpack(made_file(self.context, name).read_bytes()) for name in self.sums)
 
 
 def made_slice(context: BuildContext, stamp: FileStamp, start: int, end: int) -> bytes:

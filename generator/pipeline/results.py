@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.exports import MAX_INDICATOR_ROWS
 from generator.load import ProjectFile
 from generator.load.versions import Histories
 from generator.model.book import Unit
@@ -16,7 +15,6 @@ from generator.pipeline.projects import ProjectResult
 from generator.pipeline.stages import (
     BARE,
     YEAR_OF_SERIES,
-    ListArgs,
     OtherYears,
     PageRecord,
     PageRecords,
@@ -135,10 +133,3 @@ def series_args(projects: Iterable[BuiltProject]) -> Iterator[tuple[str, SeriesA
     for found in (some for some in _through_the_years(projects) if len(some) > 1):
         if sums := [stamp.sum for one in found for stamp in one.stamps if stamp.part == YEAR_OF_SERIES]:
             yield found[0].output.links.series[0], SeriesArgs(summaries_args(found), sums)
-
-
-def list_args(projects: Sequence[BuiltProject]) -> ListArgs:
-    """What a list of some projects is made from."""
-    many = sum(project.output.indicators for project in projects) > MAX_INDICATOR_ROWS
-    leaves = None if many else blobs_args([project.leaves for project in projects])
-    return ListArgs(summaries_args(projects), leaves)

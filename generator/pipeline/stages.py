@@ -7,18 +7,18 @@ from generator import exports
 from generator.charts import Chart, charts_of_year
 from generator.charts._svg import render_svgs, shutdown
 from generator.core.noting import note
-from generator.exports import IndicatorRows
+from generator.exports import JoinScope
 from generator.load.versions import facts_of
 from generator.pages import RenderedChart
 from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult
 from generator.pipeline.context import CHARTS, BuildContext
-from generator.pipeline.entries import Blob, BlobFiles
+from generator.pipeline.entries import Blob
 from generator.pipeline.examination import Examined
-from generator.pipeline.made import made_file
+from generator.pipeline.made import MadeParts, made_file
 from generator.pipeline.persistence import pack, unpack
 from generator.pipeline.projects import Rendering
 from generator.site import STYLES, page_address
-from generator.views import Portfolio, ProjectDetail, YearTotals
+from generator.views import Portfolio, ProjectDetail, newest_day
 from generator.views.download import Download, Export
 from generator.views.fields.documents import state
 from generator.views.series import Series
@@ -126,21 +126,21 @@ def build_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
     return finished_pages(context, [page], made)
 
 
-class ListArgs(NamedTuple):
-    """Projects of a list: their summaries and their scored indicators; None where these are too many."""
+class YearArgs(NamedTuple):
+    """A year: its summaries, the parts of its tables by their names, whether its indicators are told."""
 
+    year: int
     summaries: Sequence[Blob]
-    leaves: Sequence[Blob] | None
+    parts: tuple[tuple[str, Sequence[str]], ...]
+    indicators: bool
 
 
-def build_year(context: BuildContext, args: tuple[int, ListArgs]) -> TaskResult:
+def build_year(context: BuildContext, args: YearArgs) -> TaskResult:
     """A year's pages, charts and downloads; of a year that has an 一览 and no projects the page alone."""
-    year, listed = args
-    views = _views(context, listed.summaries)
-    rows = _listed(views, [YearTotals(year, views.totals_of(year))], listed.leaves)
-    made = tuple(exports.year_files(views, year, rows)) if listed.summaries else ()
+    year, views = args.year, _views(context, args.summaries)
+    made = (*_joined(context, views, args), *(exports.year_files(views, year) if args.summaries else ()))
     downloads = tuple(export.listed for export in made)
-    charts = drawn(context, charts_of_year(views, year) if listed.summaries else ())
+    charts = drawn(context, charts_of_year(views, year) if args.summaries else ())
     return finished_pages(context, context.composer.year_pages(views, year, context.years, charts, downloads), made)
 
 
@@ -154,12 +154,12 @@ def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskR
     return finished_pages(context, context.composer.unit_pages(views, unit, downloads), made)._replace(blobs=figures)
 
 
-def build_tables(context: BuildContext, args: ListArgs) -> TaskResult:
-    """The downloads of all projects together, which are large: each is let go of before the next is made."""
-    views, downloads = _views(context, args.summaries), list[Download]()
+def build_tables(context: BuildContext, args: Sequence[Blob]) -> TaskResult:
+    """The downloads of all projects together that are no joined tables: each is let go of before the next is made."""
+    views, downloads = _views(context, args), list[Download]()
 
     def files() -> Iterator[OutputFile]:
-        for export in exports.site_files(views, _listed(views, views.totals_by_year(), args.leaves)):
+        for export in exports.site_files(views):
             downloads.append(export.listed)
             yield OutputFile(BOTH, export.path, export.data)
 
@@ -214,9 +214,12 @@ def _views(context: BuildContext, summaries: Iterable[Blob]) -> Portfolio:
     return Portfolio(context.site.book, context.summaries(summaries))
 
 
-def _listed(views: Portfolio, years: Iterable[YearTotals], leaves: Sequence[Blob] | None) -> IndicatorRows:
-    """The indicators of the projects of some years in their order; they are given in that of the summaries."""
-    if leaves is None:
-        return None
-    files, found = BlobFiles(), dict(zip((summary.id for summary in views.summaries), leaves, strict=True))
-    return [leaf for _, totals in years for one in totals.summaries for leaf in unpack(files.whole(found[one.id]))]
+def _joined(context: BuildContext, views: Portfolio, args: YearArgs) -> Iterator[Export]:
+    """The tables of a year, from their parts."""
+    scope, tables = (
+        JoinScope(context.site.book, newest_day(views.summaries), args.indicators),
+        exports.registry().joined,
+    )
+    for name, sums in args.parts:
+        if make := tables[name].year_files:
+            yield from make(MadeParts(context, sums), scope, args.year)

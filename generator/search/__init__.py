@@ -31,17 +31,14 @@ __all__ = [
     "spans",
 ]
 
-OFTEN = 64  # of so many addresses one begins a segment, whatever stands around it
-
-
 T = TypeVar("T")
 
 
-def cut(items: Iterable[T], address: Callable[[T], str]) -> Iterator[list[T]]:
+def cut(items: Iterable[T], address: Callable[[T], str], most: int = MOST) -> Iterator[list[T]]:
     """What goes into each segment, in its order, as the addresses tell; one more or less moves only those near it."""
     found: list[T] = []
     for item in items:
-        if found and (len(found) == MOST or crc32(address(item).encode()) % OFTEN == 0):
+        if found and (len(found) == most or crc32(address(item).encode()) % most == 0):
             yield found
             found = []
         found.append(item)

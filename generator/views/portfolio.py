@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from generator.views.overview import OverviewDetail, overviews_of
 from generator.views.result_lines import ResultUseLine, result_lines
 from generator.views.summary import ProjectSummary
 from generator.views.totals import Totals
+
+Place = tuple[int, Decimal, str]
 
 
 class YearTotals(NamedTuple):
@@ -36,10 +39,14 @@ class UnitProjects(NamedTuple):
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The projects of a book as readers see them, in the order of their addresses."""
+    """The projects of a book as readers see them, in the order of their addresses.
+
+    Where they are some of a site, those that stand `beside` them are asked for what they say of these, and not shown.
+    """
 
     book: Book
     summaries: tuple[ProjectSummary, ...]
+    beside: tuple[ProjectSummary, ...] = ()
 
     @cached_property
     def _by_year(self) -> Mapping[int, Totals]:
@@ -72,7 +79,7 @@ class Portfolio:
     @cached_property
     def result_lines(self) -> tuple[ResultUseLine, ...]:
         """The use of results (结果应用) of every project of which anything is known, newest year first."""
-        return result_lines(self.newest_first, self.book)
+        return result_lines(self.newest_first, self.book, self.beside)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -131,9 +138,13 @@ def totals_by_year(summaries: Iterable[ProjectSummary]) -> tuple[YearTotals, ...
     for summary in summaries:
         found[summary.year].append(summary)
     return tuple(
-        YearTotals(year, Totals(tuple(sorted(found[year], key=lambda one: (-(one.comparable_score or 0), one.id)))))
-        for year in sorted(found, reverse=True)
+        YearTotals(year, Totals(tuple(sorted(found[year], key=by_score)))) for year in sorted(found, reverse=True)
     )
+
+
+def by_score(one: ProjectSummary) -> Place:
+    """The place of a project among others: the newest year first, in a year the highest score, then by address."""
+    return -one.year, -(one.comparable_score or Decimal(0)), one.id
 
 
 def newest_first(summaries: Iterable[ProjectSummary]) -> tuple[ProjectSummary, ...]:

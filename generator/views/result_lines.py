@@ -124,11 +124,16 @@ def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectS
     return ResultUseLine(summary, declared or NOTHING, rule, after[0] if len(after) == 1 else None)
 
 
-def result_lines(summaries: Iterable[ProjectSummary], book: Book) -> tuple[ResultUseLine, ...]:
-    """Those of some projects that declare a use of their result or have a rule; among them lie their years after."""
+def result_lines(
+    summaries: Iterable[ProjectSummary], book: Book, beside: Iterable[ProjectSummary] = ()
+) -> tuple[ResultUseLine, ...]:
+    """Those of some projects that declare a use of their result or have a rule.
+
+    Their years after lie among them, or `beside` them.
+    """
     summaries = tuple(summaries)
     series: dict[tuple[str, str], list[ProjectSummary]] = defaultdict(list)
-    for summary in summaries:
+    for summary in (*summaries, *beside):
         series[summary.series, summary.unit.slug].append(summary)
     found = (line_in(one, book, series[one.series, one.unit.slug]) for one in summaries)
     return tuple(line for line in found if line)

@@ -23,6 +23,7 @@ from generator.rules import Rule
 from generator.scoring import score_project
 from generator.views import Portfolio, ProjectDetail, newest_day
 from generator.views.site_figures import figures_of_all
+from tests.support import downloads
 from tests.support.inspection import WholeBook, load, whole
 from tests.support.places import Place, Places, merged, of_chart, of_file, of_page
 
@@ -210,7 +211,7 @@ class Shelf:
     def year(self, one: ProjectDetail) -> tuple[dict[str, Any], str]:
         """The document of its year under api/, and the text of the page."""
         listed, path = self.portfolio(one), f"api/v1/years/{one.year}.json"
-        made = {export.path: export.data for export in exports.year_files(listed, one.year, ())}
+        made = {export.path: export.data for export in downloads.year_files(listed, one.year, ())}
         document: dict[str, Any] = json.loads(made[path])
         pages = dict(self.context.composer.year_pages(listed, one.year, listed.years))
         return document, pages[f"{one.year}/index.md"]
@@ -229,7 +230,7 @@ class Shelf:
             row for detail in listed.summaries if isinstance(detail, ProjectDetail) for row in detail.indicator_rows()
         ]
         of_year = [row for row in rows if row.year == one.year]
-        for export in (*exports.year_files(listed, one.year, of_year), *exports.site_files(listed, rows)):
+        for export in (*downloads.year_files(listed, one.year, of_year), *downloads.site_files(listed, rows)):
             yield from _of_file(export.path, export.data)
         titles = [summary.title for summary in listed.summaries]
         for chart in (*charts_of_year(listed, one.year), *charts_of_home(figures_of_all(listed)["overall"])):

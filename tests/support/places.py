@@ -305,7 +305,7 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
                     letters = re.sub(r"\d", "", cell.attrib["r"])
                     at = sum((ord(sign) - 64) * 26**place for place, sign in enumerate(reversed(letters))) - 1
                     cells += [""] * (at - len(cells))
-                    text = cell.findtext(f"{SHEET}v") or ""
+                    text = cell.findtext(f"{SHEET}v") or cell.findtext(f"{SHEET}is/{SHEET}t") or ""
                     cells.append(texts[int(text)] if cell.get("t") == "s" else text)
                 rows.append(cells)
             if "项目名称" in rows[0]:  # else it is what the workbook says of itself

@@ -145,10 +145,12 @@ def cell_text(value: object) -> str:
     return figure(value) if isinstance(value, Decimal) else str(value)
 
 
-def cells(fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra]) -> Iterator[list[object]]:
-    """The rows of a table."""
-    for number, thing in enumerate(things, 1):
-        yield [number if field.numbered else field.of(thing) for field in fields]
+def cells(
+    fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra], number: object = None
+) -> Iterator[list[object]]:
+    """The rows of a table; `number` stands for the number of each, where it is not known yet."""
+    for place, thing in enumerate(things, 1):
+        yield [(number or place) if field.numbered else field.of(thing) for field in fields]
 
 
 def fields_in(fields: Iterable[Field[Thing_contra]], place: Channel) -> tuple[Field[Thing_contra], ...]:

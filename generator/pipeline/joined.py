@@ -1,0 +1,119 @@
+"""Joined tables: the rows of a few projects are made together and kept, and joined for their year and for all.
+
+A task of rows is given the projects of one year that follow each other, and beside them those of the year after in the
+same series: what is decided by a result shows there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator import exports
+from generator.exports import MAX_INDICATOR_ROWS, JoinScope
+from generator.pipeline.cache import BOTH, OutputFile, Task, TaskResult
+from generator.pipeline.context import BuildContext
+from generator.pipeline.entries import Blob, BlobFiles, CacheEntry
+from generator.pipeline.made import MadeParts
+from generator.pipeline.persistence import pack, unpack
+from generator.pipeline.results import BuiltProject, blobs_args, summaries_args
+from generator.pipeline.stages import PageRecords, YearArgs, build_year
+from generator.search import cut
+from generator.views import Portfolio
+from generator.views.download import Download
+
+ROWS = "rows/"  # what some projects add to a table; no part of any tree
+ROWS_GROUP = "rows-"  # before a year
+MOST_PROJECTS = 32  # whose rows are made together
+
+Years = Mapping[int, Sequence[BuiltProject]]
+
+
+class RowsArgs(NamedTuple):
+    """Some projects of a year: their summaries, those beside them, their indicators (None where these are too many)."""
+
+    summaries: Sequence[Blob]
+    beside: Sequence[Blob]
+    indicators: Sequence[Blob] | None
+
+
+def row_tasks(years: Years) -> dict[str, list[Task]]:
+    """The rows of all projects, a group for each year."""
+    return {f"{ROWS_GROUP}{year}": list(_of_year(some, years.get(year + 1, ()))) for year, some in years.items()}
+
+
+def _of_year(projects: Sequence[BuiltProject], after: Iterable[BuiltProject]) -> Iterator[Task]:
+    series: dict[str, list[BuiltProject]] = defaultdict(list)
+    for one in after:
+        series[one.output.links.series[0]].append(one)
+    listed = indicators_told(projects)
+    for some in cut(projects, lambda one: one.file.id, MOST_PROJECTS):
+        beside = [later for one in some for later in series.get(one.output.links.series[0], ())]
+        indicators = blobs_args([one.leaves for one in some]) if listed else None
+        args = RowsArgs(summaries_args(some), summaries_args(beside), indicators)
+        yield Task(some[0].file.slug, build_rows, args)
+
+
+def indicators_told(projects: Iterable[BuiltProject]) -> bool:
+    """Whether the scored indicators of some projects are few enough for a table of all of them."""
+    return sum(project.output.indicators for project in projects) <= MAX_INDICATOR_ROWS
+
+
+def build_rows(context: BuildContext, args: RowsArgs) -> TaskResult:
+    """What some projects add to each table, a file for each."""
+    portfolio = Portfolio(context.site.book, context.summaries(args.summaries), context.summaries(args.beside))
+    files = BlobFiles()
+    listed = args.indicators
+    indicators = None if listed is None else [row for blob in listed for row in unpack(files.whole(blob))]
+    parts = ((name, table.part(portfolio, indicators)) for name, table in exports.registry().joined.items())
+    return TaskResult(None, (OutputFile(ROWS, name, pack(part)) for name, part in parts if part))
+
+
+def _parts_of(rows: Iterable[CacheEntry]) -> dict[str, list[str]]:
+    """The parts of each table that some tasks made, in their order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in rows:
+        for stamp in entry.files:
+            found[stamp.address].append(stamp.sum)
+    return found
+
+
+def year_tasks(years: Years, rows: Mapping[str, Sequence[CacheEntry]]) -> dict[str, list[Task]]:
+    """Page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
+    return {f"year-{year}": [_year_task(year, some, rows[f"{ROWS_GROUP}{year}"])] for year, some in years.items()}
+
+
+def _year_task(year: int, projects: Sequence[BuiltProject], rows: Sequence[CacheEntry]) -> Task:
+    joined = exports.registry().joined
+    parts = tuple((name, sums) for name, sums in sorted(_parts_of(rows).items()) if joined[name].year_files)
+    return Task(str(year), build_year, YearArgs(year, summaries_args(projects), parts, indicators_told(projects)))
+
+
+class JoinArgs(NamedTuple):
+    """A table of all projects: its name, its parts, the day of the newest result, whether its indicators are told."""
+
+    name: str
+    parts: Sequence[str]
+    day: str
+    indicators: bool
+
+
+def join_tasks(
+    years: Years, rows: Mapping[str, Sequence[CacheEntry]], projects: Sequence[BuiltProject], day: str
+) -> list[Task]:
+    """The tables of all projects, newest year first."""
+    parts = _parts_of(entry for year in sorted(years, reverse=True) for entry in rows[f"{ROWS_GROUP}{year}"])
+    told = indicators_told(projects)
+    return [Task(name, build_joined, JoinArgs(name, sums, day, told)) for name, sums in sorted(parts.items())]
+
+
+def build_joined(context: BuildContext, args: JoinArgs) -> TaskResult:
+    """The files of a table, which are large: each is let go of before the next is made."""
+    table, downloads = exports.registry().joined[args.name], list[Download]()
+    scope = JoinScope(context.site.book, args.day, args.indicators)
+
+    def files() -> Iterator[OutputFile]:
+        for export in table.site_files(MadeParts(context, args.parts), scope):
+            downloads.append(export.listed)
+            yield OutputFile(BOTH, export.path, export.data)
+
+    return TaskResult(PageRecords(downloads), files())

@@ -1,0 +1,43 @@
+"""Downloads of many projects made at once, as a build makes them from parts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator import exports
+from generator.exports import IndicatorRows, JoinScope
+from generator.views import Portfolio, newest_day
+from generator.views.detail import IndicatorRow
+from generator.views.download import Export
+
+
+def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterator[Export]:
+    """The files of one year."""
+    of_year = _of_year(portfolio, year)
+    for table in exports.registry().joined.values():
+        part = table.part(of_year, _rows(of_year, indicators))
+        if part and table.year_files:
+            yield from table.year_files([part], _scope(of_year, indicators), year)
+    yield from exports.year_files(portfolio, year)
+
+
+def site_files(portfolio: Portfolio, indicators: IndicatorRows) -> Iterator[Export]:
+    """The files of all projects together."""
+    years = [_of_year(portfolio, year) for year in portfolio.years]
+    for table in exports.registry().joined.values():
+        if parts := [part for one in years if (part := table.part(one, _rows(one, indicators)))]:
+            yield from table.site_files(parts, _scope(portfolio, indicators))
+    yield from exports.site_files(portfolio)
+
+
+def _of_year(portfolio: Portfolio, year: int) -> Portfolio:
+    some = tuple(one for one in portfolio.summaries if one.year == year)
+    return replace(portfolio, summaries=some, beside=portfolio.summaries)
+
+
+def _rows(portfolio: Portfolio, indicators: Iterable[IndicatorRow] | None) -> IndicatorRows:
+    known = {one.id for one in portfolio.summaries}
+    return None if indicators is None else [row for row in indicators if row.id in known]
+
+
+def _scope(portfolio: Portfolio, indicators: IndicatorRows) -> JoinScope:
+    return JoinScope(portfolio.book, newest_day(portfolio.summaries), indicators is not None)
