@@ -22,8 +22,9 @@ def line_of(key: str, node: MappingNode) -> int:
 def label(noun: Any, node: Node, number: int) -> str:
     """What stands for an item in a path: the first of its telling fields that is filled, else its number."""
     if noun and noun.labels and type(node) is MappingNode:
-        texts = {key.value: one.value for key, one in node.value if type(key) is type(one) is ScalarNode}
-        for name in noun.labels:
+        telling = noun.labels
+        texts = {key.value: one.value for key, one in node.value if key.value in telling and type(one) is ScalarNode}
+        for name in telling:
             said = texts.get(name, "").strip()
             if said and not PERSONAL.search(said):
                 return said
@@ -37,7 +38,7 @@ def join(path: str, key: str) -> str:
 def line_spots(node: Node) -> tuple[tuple[int, int, int], ...]:
     """Where each line of prose stands, as a list or a text of several lines: line, column, its number (0: the only)."""
     if type(node) is not ScalarNode:
-        spots = list(map(position, node.value))
+        spots = [position(one) for one in node.value]
     else:
         step = 1 if node.style == "|" else 0  # other styles fold their lines, and only the first is known
         given = [number for number, line in enumerate(node.value.split("\n"), 1) if line.strip()]

@@ -4,30 +4,24 @@ Every mistake becomes a diagnostic and reading goes on, so that one run tells al
 left out of the record, or is empty; only a rule and what is like one count as a whole or not at all.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from generator.core.checksum import InvalidChecksum
-from generator.core.date import InvalidDate
 from generator.core.diagnostic import UNFILLED, Diagnostic, Place
-from generator.core.number import InvalidNumber
 from generator.core.number_advice import BESIDE
 from generator.core.printed import BLANK, text_of
-from generator.core.record import Marks, Record
-from generator.core.web import InvalidAddress
+from generator.core.record import NOWHERE, Marks, Record
 from generator.load.flow_commas import advice, rejoined
 from generator.load.nodes import join, label, line_of, line_spots, words_of
 from generator.load.remark import INVALID, remark
-from generator.load.schema import CELL, TEXT, TypeSpec, plan_of, type_spec
+from generator.load.rule import rule
+from generator.load.schema import CELL, TEXT, TEXTUAL, YES_NO, RecordSchema, TypeSpec, plan_of, type_spec
 from generator.load.source import UNPRINTABLE, MappingNode, Node, ScalarNode, SequenceNode, position
+from generator.load.texts import REFUSALS, REFUSED, clear_words
 from generator.load.unfilled import is_unfilled, still_to_fill
-from generator.load.unknown_keys import colon, meaning, no_choice
-from generator.rules import rules
+from generator.load.unknown_keys import meaning, no_choice, wrong_kind
 
-REFUSED = {InvalidNumber: "数字", InvalidDate: "日期", InvalidAddress: "网址", InvalidChecksum: "校验和"}
-TEXTUAL = ("text", "yes_no")
-YES_NO = {"是": True, "否": False}
 BLANK_IN_RULE = "；原文没有印得分的，不写“评分”，得分一格照印的写“公布: {得分: —}”"
-KINDS = {ScalarNode: "一段文字", SequenceNode: "列表（以“- ”开头的若干项）", MappingNode: "若干行“项目: 内容”"}
 
 
 class RecordReader:
@@ -58,7 +52,7 @@ class RecordReader:
         else:
             return self._wrong_kind(node, path, MappingNode)
         record = self._build(noun, pairs, node, path, given)
-        if plan_of(noun).whole and len(self.found) > before[0]:
+        if len(self.found) > before[0] and plan_of(noun).whole:
             self.hollow = before[1]
             return INVALID
         return record
@@ -68,44 +62,59 @@ class RecordReader:
         fields, items, texts = {}, {}, {}
         prefix = f"{path}." if path else ""
         for key, below in pairs.items():
-            if key not in plan.fields:
+            step = plan.fields.get(key)
+            if not step:
                 continue
             if not below:
                 self.unread.append(prefix + key)
                 continue
-            field, kind, beside = plan.fields[key]
-            fields[field] = position(below)
-            where = path.removesuffix(f".{label(noun, node, 0)}") if beside else prefix + key
-            value = (self.text if kind.kind in TEXTUAL else self.read)(kind, below, where, key)
-            if value is INVALID:
-                self.unread.append(prefix + key)
-                continue
-            if kind.each is TEXT or kind.each is CELL:
-                spots = line_spots(below)
-                if kind.each is TEXT and "" in value:
-                    spots = tuple(spot for spot, line in zip(spots, value, strict=True) if line)
-                    value = tuple(filter(None, value))
-                items[field] = spots
-            values[field] = value
-            if kind.fact and (text := words_of(below)) != text_of(value):
-                texts[field] = text
+            field, kind, beside, textual, means = step
+            mark = below.start_mark
+            fields[field] = mark.line + 1, mark.column + 1
+            if textual and (text := clear_words(below)) and (known := means(text) if means else (text, "")):
+                values[field], printed = known
+            else:
+                where = path.removesuffix(f".{label(noun, node, 0)}") if beside else prefix + key
+                value = self.read(kind, below, where, key)
+                if value is INVALID:
+                    self.unread.append(prefix + key)
+                    continue
+                if kind.each is TEXT or kind.each is CELL:
+                    value, items[field] = _lines(kind.each, value, below)
+                values[field] = value
+                printed = text if kind.fact and (text := words_of(below)) != text_of(value) else ""
+            if printed:
+                texts[field] = printed
+        self._complete(plan, pairs, values, fields, node, path)
+        if "marks" not in values:
+            values["marks"] = Marks(self.file, path, position(node), fields, items or NOWHERE, texts or NOWHERE)
+        return noun.of(values) if len(self.unread) == unread else self._fill(noun, values, node, path)
+
+    def _complete(
+        self,
+        plan: RecordSchema,
+        pairs: dict[str, Any],
+        values: dict[str, Any],
+        fields: Mapping[str, tuple[int, int]],
+        node: Node,
+        path: str,
+    ) -> None:
+        """Tell which keys are missing that must be there, and make the empty nouns of others."""
         for key in plan.required:
             if key not in pairs:
-                self.unread.append(prefix + key)
+                self.unread.append(join(path, key))
                 self.report(node, path, f"缺少“{key}”，请补上一行“{key}: …”", "缺项")
         for key, block in plan.blocks.items():
             field = plan.fields[key].field
             if field not in values:
-                values[field] = block(marks=Marks(self.file, prefix + key, fields.get(field, position(node))))
-        if "marks" not in values:
-            values["marks"] = Marks(self.file, path, position(node), fields, items, texts)
-        return noun.of(values) if len(self.unread) == unread else self._fill(noun, values, node, path)
+                marks = Marks(self.file, join(path, key), fields.get(field, position(node)))
+                values[field] = block.of({"marks": marks})
 
     def _fill(self, noun: type[Record], values: dict[str, Any], node: Node, path: str) -> Any:
         """A record of what could be read of it; what it must have beside that is empty."""
         plan = plan_of(noun)
         for key in plan.required:
-            field, kind, _ = plan.fields[key]
+            field, kind = plan.fields[key][:2]
             if field not in values:
                 values[field] = self._nothing(kind, node, join(path, key))
         return noun(**values)
@@ -162,7 +171,7 @@ class RecordReader:
         """Read a node as what is asked for."""
         if kind.kind in TEXTUAL:
             return self.text(kind, node, path, key)
-        if is_unfilled(node):
+        if type(node) is ScalarNode and is_unfilled(node):
             return self.report(node, path, still_to_fill(key, kind.words), UNFILLED)
         match kind.kind:
             case "record":
@@ -170,7 +179,7 @@ class RecordReader:
             case "items":
                 return self._items(kind.each or TEXT, node, path, key)
             case "rule":
-                return self._rule(node, path)
+                return rule(self, node, path)
         return remark(self, node, path)
 
     def text(self, kind: TypeSpec, node: Node, path: str, key: str) -> Any:
@@ -195,7 +204,7 @@ class RecordReader:
             return text if text in words else self.report(node, path, no_choice(text, words), "取值")
         try:
             return read(text) if read else text
-        except tuple(REFUSED) as error:
+        except REFUSALS as error:
             check, told = REFUSED[type(error)], str(error)
             if text in BLANK and ".评分." in path:
                 told = told.removesuffix(BESIDE) + BLANK_IN_RULE
@@ -213,38 +222,28 @@ class RecordReader:
             return self._wrong_kind(node, path, SequenceNode)
         if not node.value:
             return self.report(node, path, f"“{key}”是空的列表，请填写或删去", "空项")
-        values, sound = [], True
-        read = self.text if each.kind in TEXTUAL else self.read
+        noun, values, sound = each.noun, list[Any](), True
         for number, item in enumerate(node.value, 1):
-            where = join(path, label(each.noun, item, number))
-            value = read(each, item, where, key)
-            if value is INVALID and not (each.noun and plan_of(each.noun).whole):
+            if (each is TEXT or each is CELL) and (words := clear_words(item)):
+                values.append(words)
+                continue
+            where = join(path, label(noun, item, number))
+            value = self.read(each, item, where, key)
+            if value is INVALID and not (noun and plan_of(noun).whole):
                 self.unread.append(where)
                 value = self._nothing(each, item, where)
             values.append(value)
             sound &= value is not INVALID
         return tuple(values) if sound else INVALID
 
-    def _rule(self, node: Node, path: str) -> Any:
-        if type(node) is not MappingNode:
-            return self._wrong_kind(node, path, MappingNode)
-        known = rules()
-        rows = [pair for pair in node.value if pair[0].value == "方法"]
-        if hint := next(filter(None, (colon(key.value) for key, _ in node.value if type(key) is ScalarNode)), ""):
-            return self.report(node, path, hint, "未知项")
-        if not rows:
-            return self.report(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(known)}", "缺项")
-        method = self.text(TypeSpec("text", tuple(known)), rows[0][1], join(path, "方法"), "方法")
-        if method is INVALID or len(rows) > 1:
-            return INVALID if len(rows) == 1 else self.report(rows[1][0], path, "“方法”写了两次，请删去一个", "重复项")
-        rest = MappingNode([pair for pair in node.value if pair is not rows[0]], node.start_mark)
-        return self.record(known[method], rest, path)
-
     def _wrong_kind(self, node: Node, path: str, wanted: type[Node]) -> Any:
-        if type(node) is not ScalarNode:
-            shown, hint = KINDS[type(node)], ""
-        elif not node.value.strip():
-            return self.report(node, path, "后面没有内容，请填写；没有可填的请删去这一行", "空项")
-        else:
-            shown, hint = f"“{node.value[:20]}”", colon(node.value.split()[0]) if wanted is MappingNode else ""
-        return self.report(node, path, f"这里应是{KINDS[wanted]}，现在是{shown}{hint and f'：{hint}'}", "类型")
+        return self.report(node, path, *wrong_kind(node, wanted))
+
+
+def _lines(each: TypeSpec, lines: tuple[str, ...], node: Node) -> tuple[tuple[str, ...], Any]:
+    """The lines of prose, or the cells of a row, and where each stands; blank lines of prose are none."""
+    spots = line_spots(node)
+    if each is TEXT and "" in lines:
+        spots = tuple(spot for spot, line in zip(spots, lines, strict=True) if line)
+        lines = tuple(filter(None, lines))
+    return lines, spots

@@ -11,9 +11,10 @@ from typing import Any, Literal, NamedTuple
 from generator.core.checksum import Checksum
 from generator.core.date import PartialDate, Years
 from generator.core.number import Amount, Count, Measure, Percent, Rate, count, plain
-from generator.core.printed import printed_amount, printed_measure, printed_number, printed_percent
+from generator.core.printed import BLANK, printed_amount, printed_measure, printed_number, printed_percent
 from generator.core.record import Record, Remark, Waiver, keys_of
 from generator.core.web import WebAddress
+from generator.load.texts import Meaning, meaning_of
 from generator.model.tables import Cell
 from generator.model.totals import TotalRules
 from generator.rules import Rule
@@ -56,11 +57,16 @@ class TypeSpec(NamedTuple):
 
 
 class FieldSchema(NamedTuple):
-    """What is done for a key: the field it fills and how; whether its items stand beside the noun in paths (下级)."""
+    """What is done for a key: the field it fills and how; whether its items stand beside the noun in paths (下级).
+
+    `textual` says that a text is wanted, `meaning` what becomes of it, where it is not itself the value.
+    """
 
     field: str
     type: TypeSpec
     transparent: bool
+    textual: bool
+    meaning: Meaning | None
 
 
 class RecordSchema(NamedTuple):
@@ -78,6 +84,8 @@ class RecordSchema(NamedTuple):
 
 
 TEXT = TypeSpec("text")
+TEXTUAL = ("text", "yes_no")
+YES_NO = {"是": True, "否": False}
 WHOLE = (Rule.__module__, TotalRules.__module__)
 CELL = TypeSpec("text", blank="")
 
@@ -98,7 +106,7 @@ def type_spec(hint: Any) -> TypeSpec:
     if hint is Cell:
         return CELL
     if hint is bool:
-        return TypeSpec("yes_no", ("是", "否"))
+        return TypeSpec("yes_no", tuple(YES_NO), YES_NO.get)
     return TypeSpec("text", read=READ[hint]) if hint in READ else TEXT
 
 
@@ -112,10 +120,18 @@ def _field_type(noun: type[Record], f: "Field[Any]", hints: Mapping[str, Any]) -
     return spec._replace(read=PRINTED.get(value, spec.read), fact=True, blank=f.default)
 
 
+def _field_schema(name: str, kind: TypeSpec, transparent: bool) -> FieldSchema:
+    textual, meaning = kind.kind in TEXTUAL, None
+    if textual and (kind.words or kind.read):
+        blanks = BLANK.difference(kind.words) if kind.fact and kind.kind == "text" else frozenset[str]()
+        meaning = meaning_of(kind.words, kind.read, kind.fact, blanks, kind.blank)
+    return FieldSchema(name, kind, transparent, textual, meaning)
+
+
 def _record_schema(noun: type[Record]) -> RecordSchema:
     hints, keys = typing.get_type_hints(noun), keys_of(noun)
     kinds = {key: (f.name, _field_type(noun, f, hints), typing.get_args(hints[f.name])[:1]) for key, f in keys.items()}
-    steps = {key: FieldSchema(name, kind, first == (noun,)) for key, (name, kind, first) in kinds.items()}
+    steps = {key: _field_schema(name, kind, first == (noun,)) for key, (name, kind, first) in kinds.items()}
     required = tuple(key for key, f in keys.items() if f.default is MISSING)
     forms = {word: key for key, f in keys.items() for word in f.metadata["forms"] if word not in keys}
     blocks = {key: type(f.default) for key, f in keys.items() if isinstance(f.default, Record) and key != "说明"}

@@ -1,4 +1,4 @@
-"""Unknown keys and words: what is probably meant, by the words of official forms, else by what looks like it."""
+"""Unknown keys, words and kinds: what is probably meant, by the words of official forms, else by what looks like it."""
 
 import difflib
 import re
@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from generator.core.record import Record
 from generator.load.schema import plan_of
+from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode
 
 WITH_COLON = re.compile(r"(\S+?)[:：](.*)")
 COMPUTED = ("computed", "本站核算")  # what the site's own downloads call what they work out
+KINDS = {ScalarNode: "一段文字", SequenceNode: "列表（以“- ”开头的若干项）", MappingNode: "若干行“项目: 内容”"}
 SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝": "=", "﹦": "=", "═": "="}
 
 
@@ -49,6 +51,17 @@ def no_choice(text: str, words: tuple[str, ...]) -> str:
     near = [same] if same in words else difflib.get_close_matches(text, words, 1, 0.5)
     hint = f"，是不是“{near[0]}”？" if near else "，"
     return f"“{text}”不在可选的词里{hint}请从中选一个：{'、'.join(words)}"
+
+
+def wrong_kind(node: Node, wanted: type[Node]) -> tuple[str, str]:
+    """What is told of something that is of another kind than is wanted, and the check that tells it."""
+    if type(node) is not ScalarNode:
+        shown, hint = KINDS[type(node)], ""
+    elif not node.value.strip():
+        return "后面没有内容，请填写；没有可填的请删去这一行", "空项"
+    else:
+        shown, hint = f"“{node.value[:20]}”", colon(node.value.split()[0]) if wanted is MappingNode else ""
+    return f"这里应是{KINDS[wanted]}，现在是{shown}{hint and f'：{hint}'}", "类型"
 
 
 def colon(text: str) -> str:
