@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.checks._cache_last import cache_last
 from generator.checks._text_index import text_index
@@ -23,8 +23,7 @@ TRIVIAL = re.compile(r"[（(](?:试行|暂行)[)）]|[\s、，,·〈〉<>《》�
 SEPARATORS = re.compile(r"[\s第〔﹝［\[【〕﹞］\]】()（）]+")
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """A title cited in one place, its bare words for comparing, its document number where that is given."""
 
     record: Record
