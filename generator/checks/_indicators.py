@@ -18,6 +18,12 @@ def all_leaves(project: Project) -> list[Indicator]:
 
 
 @cache_last
+def all_scores(score: ProjectScore) -> list[Score]:
+    """The score of every indicator."""
+    return list(score.nodes())
+
+
+@cache_last
 def leaf_scores(score: ProjectScore) -> list[Score]:
-    """Their scores."""
-    return [node for node in score.nodes() if not node.children]
+    """The scores of those that are scored."""
+    return [node for node in all_scores(score) if not node.children]

@@ -2,15 +2,19 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 
 from generator.checks._cache_last import cache_last
+from generator.checks._harmless import Harmless
 from generator.checks._texts import TextEntry, texts
 from generator.core.record import Record
 
+WORDS = itemgetter(2)  # of an entry
 BREAK = "\0"  # before each text; YAML does not allow it inside one
-MOST_CHARS, MOST_TEXTS = 120, 20_000  # how long a text is at most that is remembered, and how many are
 
 
 class TextIndex:
@@ -18,15 +22,23 @@ class TextIndex:
 
     def __init__(self, entries: Sequence[TextEntry]) -> None:
         self.entries = entries
-        self.lines = list(dict.fromkeys([text for _, _, text, _ in entries]))
+        self.lines = list(dict.fromkeys(map(WORDS, entries)))
         self.searched: dict[re.Pattern[str], list[str]] = {}
-        self.whole = "".join([f"{BREAK}{line}" for line in self.lines])
+        self.whole = BREAK + BREAK.join(self.lines) if entries else ""
         self.ends = list(accumulate([len(line) + 1 for line in self.lines]))
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each of the different texts stands among all."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, text in enumerate(map(WORDS, self.entries)):
+            places[text].append(place)
+        return places
 
     def matching(self, *patterns: re.Pattern[str]) -> list[TextEntry]:
         """The texts that hold one of the patterns, at every place where they stand, in the order of the file."""
         found = {line for pattern in patterns for line in self.holding(pattern)}
-        return [entry for entry in self.entries if entry[2] in found] if found else []
+        return [self.entries[at] for at in sorted(at for line in found for at in self.places[line])] if found else []
 
     def holding(self, pattern: re.Pattern[str]) -> list[str]:
         """The different ones among them that hold one pattern."""
@@ -48,17 +60,16 @@ def text_index(top: Record) -> TextIndex:
     return TextIndex(texts(top))
 
 
-_harmless: set[str] = set()
+HARMLESS = Harmless[str](20_000)
+MOST_CHARS = 120  # of a text that is remembered
 
 
 def new_texts(top: Record) -> TextIndex:
     """Those of its texts that are not known to be harmless: papers of one office say many things in the same words."""
-    return TextIndex([entry for entry in texts(top) if entry[2] not in _harmless])
+    return TextIndex([entry for entry in texts(top) if entry[2] not in HARMLESS])
 
 
 def remember_harmless(read: TextIndex) -> None:
     """Remember the texts in which no text check saw one of its signs, after all these checks have read them."""
-    if len(_harmless) > MOST_TEXTS:
-        _harmless.clear()
     suspicious = {line for lines in read.searched.values() for line in lines}
-    _harmless.update(line for line in read.lines if len(line) <= MOST_CHARS and line not in suspicious)
+    HARMLESS.remember(line for line in read.lines if len(line) <= MOST_CHARS and line not in suspicious)

@@ -6,11 +6,12 @@ Every check asks for them, so a project is walked once, and what a noun may hold
 import dataclasses
 import typing
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from generator.checks._cache_last import cache_last
+from generator.core.number import Amount
 from generator.core.record import NO_REMARK, FieldName, Record, Remark, Waiver, keys_of
 
 WRITTEN = {str, Remark, Literal}
@@ -19,20 +20,22 @@ Noun = TypeVar("Noun", bound=Record)
 
 
 class RecordIndex(NamedTuple):
-    """A record and all below it, by noun too; their texts and lists; the waivers that apply to each, by its `id`."""
+    """A record and all below it, by noun too; their texts, lists and amounts; the waivers of each, by its `id`."""
 
     records: list[Record]
     by_noun: dict[type[Record], list[Any]]
     texts: list[TextEntry]
     lists: list[tuple[Record, str, tuple[str, ...]]]
+    amounts: list[tuple[Record, str, Amount]]
     waivers: dict[int, tuple[Waiver, ...]]
 
 
 class _FieldsByContent(NamedTuple):
-    """The fields of a noun: that hold records, from the last; that hold words; whether it has a 说明 of its own."""
+    """The fields of a noun: that hold records, from the last; words; amounts; whether it has a 说明 of its own."""
 
     records: tuple[str, ...]
     words: tuple[str, ...]
+    amounts: tuple[str, ...]
     remark: bool
 
 
@@ -51,6 +54,11 @@ def lists(top: Record) -> Sequence[tuple[Record, str, tuple[str, ...]]]:
     return _index(top).lists
 
 
+def amounts(top: Record) -> Sequence[tuple[Record, str, Amount]]:
+    """The amounts of money that have a field of their own."""
+    return _index(top).amounts
+
+
 def texts(top: Record) -> Sequence[TextEntry]:
     """Each text of a record and of those below it."""
     return _index(top).texts
@@ -63,8 +71,8 @@ def waivers_beside(top: Record, record: Record) -> tuple[Waiver, ...]:
 
 @cache_last
 def _index(top: Record) -> RecordIndex:
-    index = RecordIndex([], defaultdict(list), [], [], {})
-    records, by_noun, words, lists, waivers_of = index
+    index = RecordIndex([], defaultdict(list), [], [], [], {})
+    records, by_noun, words, lists, amounts, waivers_of = index
     waiting: list[tuple[Record, tuple[Waiver, ...]]] = [(top, ())]
     while waiting:
         record, waivers = waiting.pop()
@@ -76,23 +84,22 @@ def _index(top: Record) -> RecordIndex:
             waivers_of[id(record)] = waivers
         records.append(record)
         by_noun[noun].append(record)
-        for name in fields.words:
+        for name in filter(values.get, fields.words):
             value = values[name]
-            if not value or value is NO_REMARK:
-                continue
             if type(value) is str:
                 words.append((record, name, value, False))
-            elif isinstance(value, tuple):
-                for number, line in enumerate(value):
-                    words += [(record, (name, number), text, False) for text in _cells(line)]
-                if len(value) > 1 and isinstance(value[0], str):
-                    lists.append((record, name, value))
+            elif value is NO_REMARK:
+                continue
             elif isinstance(value, Remark):
                 words += [(record, name, text, True) for text in value.words]
-        for name in fields.records:
-            if value := values[name]:
-                below = reversed(value) if isinstance(value, tuple) else (value,)
-                waiting += [(one, waivers) for one in below]
+            elif isinstance(value, tuple):
+                words += _lines(record, name, value)
+                if len(value) > 1 and isinstance(value[0], str):
+                    lists.append((record, name, value))
+        amounts += [(record, name, values[name]) for name in filter(values.get, fields.amounts)]
+        for name in filter(values.get, fields.records):
+            value = values[name]
+            waiting += [(one, waivers) for one in reversed(value)] if type(value) is tuple else [(value, waivers)]
     return index
 
 
@@ -100,18 +107,11 @@ def _read_fields(noun: type[Record]) -> _FieldsByContent:
     hints = typing.get_type_hints(noun)
     records = tuple(f.name for f in dataclasses.fields(noun) if any(map(_is_record, _kinds(hints[f.name]))))
     words = tuple(f.name for f in keys_of(noun).values() if not WRITTEN.isdisjoint(_kinds(hints[f.name])))
-    return _FieldsByContent(records[::-1], words, "remark" in hints)
-
-
-def _read_fields_of(noun: type[Record], kind: type[object]) -> tuple[str, ...]:
-    """The fields of a noun that people write and that may hold values of a kind."""
-    hints = typing.get_type_hints(noun)
-    written = (f.name for f in keys_of(noun).values())
-    return tuple(n for n in written if any(isinstance(k, type) and issubclass(kind, k) for k in _kinds(hints[n])))
+    amounts = tuple(f.name for f in keys_of(noun).values() if Amount in _kinds(hints[f.name]))
+    return _FieldsByContent(records[::-1], words, amounts, "remark" in hints)
 
 
 _fields_by_content: Callable[[Any], _FieldsByContent] = cache(_read_fields)
-fields_of: Callable[[Any, Any], tuple[str, ...]] = cache(_read_fields_of)
 
 
 def _kinds(hint: Any) -> list[Any]:
@@ -122,9 +122,11 @@ def _kinds(hint: Any) -> list[Any]:
     return inner or [getattr(hint, "__supertype__", hint)]
 
 
-def _cells(line: Any) -> tuple[str, ...]:
-    """What is written in a line of prose, or in the cells of a row of a table."""
-    return (line,) if isinstance(line, str) else tuple(filter(None, line))
+def _lines(record: Record, name: str, value: tuple[Any, ...]) -> Iterator[TextEntry]:
+    """What is written in the lines of prose, or in the cells of the rows of a table."""
+    for number, line in enumerate(value):
+        for text in (line,) if isinstance(line, str) else filter(None, line):
+            yield record, (name, number), text, False
 
 
 def _is_record(kind: Any) -> bool:

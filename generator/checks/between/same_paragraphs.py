@@ -41,8 +41,9 @@ def extract(project: Project) -> Paragraphs | None:
     """What each paragraph says, and where it stands."""
     packed, waivers = bytearray(), dict[int, tuple[Waiver, ...]]()
     for record, field, text, _ in texts(project):
-        name = field[0] if isinstance(field, tuple) else field
-        if len(text) < MIN_CHARS or name not in FIELDS.get(type(record), ()):
+        if len(text) < MIN_CHARS or type(record) not in FIELDS:
+            continue
+        if (field[0] if isinstance(field, tuple) else field) not in FIELDS[type(record)]:
             continue
         words = "".join(WORDS.findall(text))
         if len(words) < MIN_CHARS:

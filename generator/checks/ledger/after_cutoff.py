@@ -18,9 +18,12 @@ SEVERITY: Severity = "错误"
 def check(project: Project, book: Book) -> Iterator[Violation]:
     """Overdue and rates are as of that day: what came later would be counted before it happened."""
     cutoff = book.site.cutoff
-    for item in items(project) if cutoff else ():
+    if not cutoff:
+        return
+    last = cutoff.latest
+    for item in items(project):
         for record, field, day in _dates(item):
-            if cutoff and day and cutoff.is_before(day):
+            if day and last < day.earliest:
                 text = (
                     f"{day.chinese}晚于 site.yml 的数据截止日 {cutoff.chinese}，请核对日期；数据更新了的，改数据截止日"
                 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.checks._cache_last import cache_last
 from generator.model.project import Indicator, Project
@@ -11,8 +11,7 @@ from generator.model.selfeval import PlainRow, SheetEntry, SubRow
 COST = "成本"
 
 
-@dataclass(frozen=True)
-class NamedRow:
+class NamedRow(NamedTuple):
     """A row, the one that carries its points (itself, or the leaf above 其中), its name and the names above it."""
 
     record: Indicator | SubRow | PlainRow

@@ -1,8 +1,6 @@
 """Scored lines of a project's form in one shape: what each is called, what was aimed at, reached and awarded."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -18,13 +16,15 @@ from generator.model.scores import ProjectScore
 from generator.model.selfeval import PlainRow
 from generator.rules import Rule
 
-DATED = re.compile(r"[年月]|\d[-./]\d")
 JUDGED = {"评定", "定性", "是否"}  # methods whose points do not follow from target and actual
 
 
-@dataclass(frozen=True)
+@dataclass
 class ShownFigure:
-    """A leaf of the tree, or a row of 照录指标 that has weight and points."""
+    """A leaf of the tree, or a row of 照录指标 that has weight and points.
+
+    Not frozen, which would make it three times as slow to make; nobody changes one.
+    """
 
     record: Record
     name: str
@@ -82,7 +82,7 @@ class ShownFigure:
         fields = ("target", "weight", "rule", "printed") if self.rule else ("target", "weight", "points")
         return tuple((self.record, field) for field in fields)
 
-    @property
+    @cached_property
     def reached(self) -> bool | None:
         """Whether the target was reached, None where that is not certain."""
         return reached(self.name, self.target, self.actual, self.sign, self.unit, self.year)
@@ -98,33 +98,29 @@ def reached(name: str, target: str, actual: str, sign: str, unit: str, year: int
     return on_time(name, target, actual, year) if not aim and not came else None
 
 
-def lines(project: Project, score: ProjectScore) -> Iterator[ShownFigure]:
+@cache_last
+def lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
     """The scored lines, in the paper's order."""
     years = project.printed_year
     year = 0 if years and years.first != years.last else project.year
-    for line in _leaves(score):
-        yield replace(line, year=year) if DATED.search(line.target) else line
-    for row in project.sheet.rows if project.sheet else ():
-        if row.weight is not None and row.points is not None:
-            yield _row(row, row.weight, row.points, year)
-
-
-@cache_last
-def _leaves(score: ProjectScore) -> list[ShownFigure]:
-    return [
-        _leaf(leaf.indicator, leaf.weight, leaf.points)
+    found = [
+        _leaf(leaf.indicator, leaf.weight, leaf.points, year)
         for leaf in leaf_scores(score)
         if leaf.points is not None and leaf.weight is not None
     ]
+    rows = project.sheet.rows if project.sheet else ()
+    return found + [
+        _row(row, row.weight, row.points, year) for row in rows if row.weight is not None and row.points is not None
+    ]
 
 
-def _leaf(node: Indicator, weight: Decimal, points: Decimal) -> ShownFigure:
+def _leaf(node: Indicator, weight: Decimal, points: Decimal, year: int) -> ShownFigure:
     came = [(row, reached(row.name, row.target, row.actual, row.sign, row.unit)) for row in node.rows]
     missed = (row.name for row, ok in came if ok is False and not reason_of(row))
     all_met = bool(came) and all(ok and not reason_of(row) for row, ok in came)
     return ShownFigure(
         node, node.name, weight, points, node.target, node.actual, node.sign, node.unit,
-        bool(reason_of(node)), node.rule, tuple(missed), all_met,
+        bool(reason_of(node)), node.rule, tuple(missed), all_met, year,
     )  # fmt: skip
 
 

@@ -38,10 +38,10 @@ class _Cells:
 
 def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Ask each scored line; a percentage that the achievements tell is somewhere, if not in its place."""
-    cells = _cells(project)
+    cells, execution = _cells(project), project.execution
     is_form = project.sheet is not None or all(source.kind == "自评表" for source in project.sources)
-    for line in lines(project, score):
-        if line.record is project.execution or getattr(line.record, "block", "绩效指标") != "绩效指标":
+    for line in lines(score, project):
+        if line.record is execution or getattr(line.record, "block", "绩效指标") != "绩效指标":
             continue
         if text := _lacks(line, project, column_used="actual" in cells.used):
             yield line.record, "actual", text, line.values
@@ -55,7 +55,7 @@ def _lacks(line: ShownFigure, project: Project, *, column_used: bool) -> str:
     aimed = quantity(line.target, line.sign, line.unit)
     if line.actual and aimed:
         return ""  # 实际值非数 tells it
-    if RATED.search(line.name) and line.method == "评定" and not _rate_in_prose(project):
+    if "满意" in line.name and RATED.search(line.name) and line.method == "评定" and not _rate_in_prose(project):
         return "满意度的百分数没有写，得分无从复算，请对照原件核对，原件有的补写实际值，如 92.5%"
     if line.lost and aimed and column_used:
         lost = f"得 {line.points} 分（满分 {line.weight}）"
@@ -79,17 +79,18 @@ def _blanks(line: ShownFigure, cells: _Cells) -> Iterator[Violation]:
 
 def _cells(project: Project) -> _Cells:
     rows: dict[int, list[NamedRow]] = {}
-    used = set[str]()
     for row in form_rows(project):
         rows.setdefault(id(row.owner), []).append(row)
-        used |= {column for column in WORDS if column not in used and not _is_blank(row, column, "")}
+    used = {column for column in WORDS if any(not _is_blank(row, column, "") for row in form_rows(project))}
     return _Cells(rows, frozenset(used))
 
 
 def _is_blank(row: NamedRow, column: str, told: str) -> bool:
     """Whether a cell says nothing, and neither its rule nor a further column of the row (完成情况) says it."""
-    text = getattr(row.record, column) or told or next((e.text for e in columns_named(row.record, COLUMNS[column])), "")
-    return BLANK.fullmatch(text) is not None
+    text = getattr(row.record, column) or told
+    if not text and row.record.columns:
+        text = next((entry.text for entry in columns_named(row.record, COLUMNS[column])), "")
+    return not text or BLANK.fullmatch(text) is not None
 
 
 @cache_last

@@ -21,7 +21,7 @@ def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     execution = project.execution
     losing = {
         id(line.record): line
-        for line in lines(project, score)
+        for line in lines(score, project)
         if line.lost and not (line.record is execution and _is_slight(line.points, line.weight))
     }
     rows = [row for row in form_rows(project) if id(row.owner) in losing]

@@ -16,7 +16,7 @@ REQUIRES_CLEAN = ("权重不符", "得分不符", "实际值不符")
 
 def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Compare target and actual as printed, where the points do not follow from them; rows of 其中 count too."""
-    for line in lines(project, score):
+    for line in lines(score, project):
         if not line.full:
             continue
         if line.rows_missed and not line.explained:

@@ -35,6 +35,8 @@ def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
 
 
 def _exceeded(target: Fraction, actual: Fraction) -> str:
+    if actual <= target:
+        return ""
     if target > 0 and actual >= target * MIN_RATIO:
         return f"实际是目标的 {percent(actual / target)}，达到 130%"
     if target == 0 and actual >= MIN_ACTUAL_OF_NOTHING:
@@ -43,10 +45,12 @@ def _exceeded(target: Fraction, actual: Fraction) -> str:
 
 
 def _printed(row: NamedRow) -> tuple[Fraction, Fraction] | None:
-    """Target and actual as printed, where more is better for certain, or by all that the name tells."""
+    """Target and a higher actual as printed, where more is better for certain, or by all that the name tells."""
     cells = row.record
     aim, came = quantity(cells.target, cells.sign, cells.unit), quantity(cells.actual, "", cells.unit)
-    if not aim or not came or not comparable(aim, came) or aim.way == LESS or row.is_cost:
+    if not aim or not came or came.value <= aim.value:
+        return None
+    if not comparable(aim, came) or aim.way == LESS or row.is_cost:
         return None
     unsure = not aim.value or SMALLER.search(row.name) or SPENT.search(aim.unit or came.unit)
     return None if unsure and aim.way != MORE else (aim.value, came.value)

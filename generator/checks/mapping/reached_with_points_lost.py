@@ -18,7 +18,7 @@ DIGIT = re.compile(r"\d")
 
 def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Compare target and actual, by the rule where it knows them, else as they are printed; rows of 其中 count too."""
-    for line in lines(project, score):
+    for line in lines(score, project):
         if not line.lost or line.explained:
             continue
         if (line.reached if line.method in {*JUDGED, ""} else line.rule_reached) and line.actual:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.checks import Violation
 from generator.checks._indicators import all_nodes
@@ -25,11 +26,18 @@ LEFT = re.compile(r"[*＊]{2,}|[XxＸ×╳]{2,}$|…{1,2}$|\.{3,}$")
 def check(project: Project) -> Iterator[Violation]:
     """Numbered names are headings where something stands below them (目标1); the marks are left over anywhere."""
     for record, field, name, last in _names(project):
-        bare = name.strip()
-        if (found := LEFT.search(bare)) and found[0] != bare:  # nothing but the mark: 没有填写 tells it
-            yield record, field, f"名称“{bare}”里的“{found[0]}”像是模板留下的，请对照原件核对"
-        elif last and NUMBERED.fullmatch(bare):
-            yield record, field, f"名称“{bare}”像是模板留下的，没有换成实际的名称，请对照原件核对"
+        if text := _wrong(name, last):
+            yield record, field, text
+
+
+@lru_cache(8192)
+def _wrong(name: str, last: bool) -> str:
+    bare = name.strip()
+    if (found := LEFT.search(bare)) and found[0] != bare:  # nothing but the mark: 没有填写 tells it
+        return f"名称“{bare}”里的“{found[0]}”像是模板留下的，请对照原件核对"
+    if last and NUMBERED.fullmatch(bare):
+        return f"名称“{bare}”像是模板留下的，没有换成实际的名称，请对照原件核对"
+    return ""
 
 
 def _names(project: Project) -> Iterator[tuple[Record, FieldName, str, bool]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks._indicators import leaf_scores
+from generator.checks._indicators import all_leaves, leaf_scores
 from generator.checks._texts import texts
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
@@ -47,7 +47,7 @@ def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
 def _is_counted(project: Project, collection: Collection) -> bool:
     if any(survey.issued is not None or survey.valid is not None for survey in collection.surveys):
         return True
-    if any(_counts(leaf.rule) for leaf in project.leaves()):
+    if any(_counts(leaf.rule) for leaf in all_leaves(project)):
         return True
     return any(not is_remark and COUNTED.search(text) for *_, text, is_remark in texts(project))
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from generator.checks._cache_last import cache_last
 from generator.checks._text_index import text_index
@@ -22,8 +23,7 @@ TRIVIAL = re.compile(r"[（(](?:试行|暂行)[)）]|[\s、，,·〈〉<>《》�
 SEPARATORS = re.compile(r"[\s第〔﹝［\[【〕﹞］\]】()（）]+")
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """A title cited in one place, its bare words for comparing, its document number where that is given."""
 
     record: Record
@@ -61,12 +61,14 @@ def _read(project: Project) -> Iterator[Citation]:
                     yield Citation(record, field, inner["title"], bare(inner["title"]), "")
 
 
+@lru_cache(4096)
 def bare(title: str) -> str:
     """The document inside a notice that issues it, without the little signs that do not make another document."""
     issued = ISSUED.search(title)
     return TRIVIAL.sub("", issued["title"] if issued else title).translate(HALF_WIDTH)
 
 
+@lru_cache(4096)
 def number(text: str) -> str:
     """A document number in one spelling, whatever its brackets: 沪财绩〔2014〕22号."""
     parts = [part.translate(HALF_WIDTH) for part in SEPARATORS.split(text) if part]

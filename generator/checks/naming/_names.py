@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*(?:[-—~至]\s*(?:19|20)?[0-9]{2})?\s*年度?")
 BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]{0,20}[)）\]】〕]$")
@@ -24,6 +25,7 @@ def core(name: str) -> str:
     return BRACKETS.sub("", without_year(name)).replace("项目", "")
 
 
+@lru_cache(4096)
 def thing(name: str) -> str:
     """The system or work a project is about: its name without year, bracketed endings, 项目, 运维 and the like."""
     left = without_year(name)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Characters that, where they are all that differs, make the name of another body or thing, or mean nothing at all.
@@ -22,7 +23,7 @@ def near_misses(name: str, text: str, back: str, *, body: bool) -> Iterator[tupl
 
     All but two characters being the same, either the first or the second half is there as it should be.
     """
-    length = len(HAN.findall(name))
+    length = _length(name)
     if length < (7 if body else 8):
         return
     sizes = IN_LONG_NAMES if length >= 10 and not body and SYSTEM.search(name) else IN_SHORT_NAMES
@@ -34,6 +35,12 @@ def near_misses(name: str, text: str, back: str, *, body: bool) -> Iterator[tupl
         lost = name[: len(name) - after][-less:] if less else ""
         if is_typo(lost, text[cut - more : cut], name[len(name) - after :]):
             yield at, text[at : len(text) - start]
+
+
+@lru_cache(4096)
+def _length(name: str) -> int:
+    """How many Chinese characters a name has."""
+    return len(HAN.findall(name))
 
 
 def is_typo(lost: str, put: str, rest: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact, Violation
@@ -101,6 +102,7 @@ def _no_number(own: list[Citation], schemes: dict[str, str]) -> Iterator[Violati
                 break
 
 
+@lru_cache(4096)
 def _kind(title: str) -> tuple[object, ...]:
     """What two titles of one document share: the numbers in them, and the end."""
     return (*DIGITS.findall(title), title[-2:])

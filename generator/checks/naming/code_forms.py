@@ -4,23 +4,34 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks._indicators import all_nodes
+from generator.checks._harmless import Harmless
+from generator.checks._indicators import all_nodes, all_scores
 from generator.checks.naming._codes import clean, fault, shape
 from generator.core.diagnostic import Severity
 from generator.model.project import Indicator, Project
+from generator.model.scores import ProjectScore
 
 NAME = "编号写法"
 SEVERITY: Severity = "警告"
+CodeTree = tuple[tuple[int, str], ...]  # the level and the code of each indicator, in the paper's order
 
 
-def check(project: Project) -> Iterator[Violation]:
+SOUND = Harmless[CodeTree](1_000)
+
+
+def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Look at each tree; a repeated code is the matter of another check."""
-    codes = Counter(node.code for node in all_nodes(project))
+    tree = tuple([(one.level, one.indicator.code) for one in all_scores(score)])
+    if tree in SOUND:
+        return  # projects of one framework have the same codes
+    codes = Counter(code for _, code in tree)
     twice = {code for code, count in codes.items() if count > 1}
     if set(codes) == {""}:
         return
-    yield from _shapes(project, twice)
-    yield from _families(project, twice)
+    found = [*_shapes(project, twice), *_families(project, twice)]
+    yield from found
+    if not found:
+        SOUND.remember([tree])
 
 
 def _levels(project: Project) -> dict[int, list[Indicator]]:

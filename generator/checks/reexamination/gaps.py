@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
+from generator.checks._indicators import leaf_scores
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
@@ -17,7 +18,7 @@ def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     told, printed = project.reexamination, project.printed
     if (told and told.points is not None) or (printed and printed.reviewed is not None):
         return
-    leaves = [leaf.indicator for leaf in score.leaves() if not leaf.unscored]
+    leaves = [leaf.indicator for leaf in leaf_scores(score) if not leaf.unscored]
     if not any(leaf.reexamined and leaf.reexamined.points is not None for leaf in leaves):
         return
     for leaf in leaves:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
+from generator.checks._indicators import leaf_scores
 from generator.core.diagnostic import Severity
 from generator.core.number import total
 from generator.model.project import Project
@@ -19,7 +20,7 @@ def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     told, rules = project.reexamination, project.total_rules or TotalRules()
     if not told or told.points is None or rules.convert or rules.caps or rules.vetoes:
         return
-    leaves = [leaf.indicator for leaf in score.leaves() if not leaf.unscored]
+    leaves = [leaf.indicator for leaf in leaf_scores(score) if not leaf.unscored]
     points = [leaf.reexamined_points for leaf in leaves]
     known = [one for one in points if one is not None]
     if known and len(known) == len(points) and total(known) != told.points:

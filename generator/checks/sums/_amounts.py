@@ -54,7 +54,7 @@ def _figure(record: Record, field: FieldName, name: str, amount: Amount | None) 
 
 def twice(project: Project) -> Pair | None:
     """An amount of the budget that another place of the file prints with more or fewer decimals."""
-    known = {(Amount.read(figure.text).value, _unit(figure.text)): figure for figure in budget(project)}
+    known = {(getattr(one.record, str(one.field)).value, _unit(one.text)): one for one in budget(project)}
     for record, field, text in _elsewhere(project):
         for printed in IN_PROSE.findall(text):
             there = known.get((value, _unit(printed))) if (value := _value(printed)) else None

@@ -1,6 +1,7 @@
 """Indicators that score the execution of the budget, whatever a paper calls them."""
 
 import re
+from functools import lru_cache
 
 from generator.model.project import Indicator
 from generator.rules.execution import Execution
@@ -14,7 +15,12 @@ MARKS = re.compile(r"[（(].*?[）)]|[\s、，,：:]|^[A-Za-z0-9.]+|示例")
 
 def scores_execution(leaf: Indicator) -> bool:
     """Whether an indicator is scored by the rule of execution, or its name says nothing else."""
-    return isinstance(leaf.rule, Execution) or EXECUTED.fullmatch(MARKS.sub("", leaf.name)) is not None
+    return isinstance(leaf.rule, Execution) or _names_execution(leaf.name)
+
+
+@lru_cache(4096)
+def _names_execution(name: str) -> bool:
+    return EXECUTED.fullmatch(MARKS.sub("", name)) is not None
 
 
 def base_of(leaf: Indicator) -> str:

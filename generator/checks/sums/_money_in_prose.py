@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from generator.core.number import EXACT, IN_WAN, Rounding, places_of
 
@@ -20,8 +20,7 @@ NO_PART = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class MoneyInProse:
+class MoneyInProse(NamedTuple):
     """An amount as a text prints it, its value in 万元, and where it stands there."""
 
     text: str

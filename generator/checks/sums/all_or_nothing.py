@@ -7,9 +7,7 @@ from decimal import Decimal
 from generator.checks import Violation
 from generator.checks._indicators import leaf_scores
 from generator.checks._uses import points_from
-from generator.checks.protocol import Value
 from generator.core.diagnostic import Severity
-from generator.core.record import Record
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
 from generator.model.selfeval import SheetEntry
@@ -33,26 +31,20 @@ FULL = re.compile(r"(?:得|计|给)\s*(\d+(?:\.\d+)?)\s*分")
 def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Read the printed rule of every scored row that has one."""
     for leaf in leaf_scores(score):
-        uses = (*points_from(project, leaf), (leaf.indicator, "weight"))
-        yield from _row(leaf.indicator, leaf.indicator.columns, leaf.weight, leaf.points, uses)
+        if text := _wrong(leaf.indicator.columns, leaf.weight, leaf.points):
+            yield leaf.indicator, "columns", text, (*points_from(project, leaf), (leaf.indicator, "weight"))
     for row in project.sheet.rows if project.sheet else ():
-        yield from _row(row, row.columns, row.weight, row.points, ((row, "weight"), (row, "points")))
+        if text := _wrong(row.columns, row.weight, row.points):
+            yield row, "columns", text, ((row, "weight"), (row, "points"))
 
 
-def _row(
-    record: Record,
-    columns: tuple[SheetEntry, ...],
-    weight: Decimal | None,
-    points: Decimal | None,
-    uses: tuple[Value, ...],
-) -> Iterator[Violation]:
-    if weight is None or points is None or not 0 < points < weight:
-        return
+def _wrong(columns: tuple[SheetEntry, ...], weight: Decimal | None, points: Decimal | None) -> str:
+    if not columns or weight is None or points is None or not 0 < points < weight:
+        return ""
     for column in columns:
         if COLUMN.search(column.name) and (clause := _all_or_nothing(column.text, weight)):
-            text = f"得 {points} 分，不是满分 {weight} 分也不是 0 分，{column.name}却写“{clause}”，请对照原件核对"
-            yield record, "columns", text, uses
-            return
+            return f"得 {points} 分，不是满分 {weight} 分也不是 0 分，{column.name}却写“{clause}”，请对照原件核对"
+    return ""
 
 
 def _all_or_nothing(text: str, weight: Decimal) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.checks import Discrepancy, Fact, Violation
 from generator.checks._cache_last import cache_last
 from generator.checks._facts import Anchor, anchor
-from generator.checks._indicators import all_nodes
+from generator.checks._indicators import all_nodes, all_scores
 from generator.checks.sums._amounts import budget, clash, funds, stated, twice
 from generator.checks.sums._style import Figure, Number, Pair, mixed, uneven
 from generator.core.diagnostic import Severity
@@ -77,7 +77,7 @@ def _points(project: Project, score: ProjectScore) -> tuple[list[Figure], ...]:
     tops = [figure for top in score.levels if (figure := _awarded(top))]
     if project.printed and project.printed.score is not None:
         tops.append(Figure(project.printed, "score", "评价分值", f"{project.printed.score:f}"))
-    below = [figure for node in score.nodes() if node.level > 1 and (figure := _awarded(node))]
+    below = [figure for node in all_scores(score) if node.level > 1 and (figure := _awarded(node))]
     return tops, below
 
 

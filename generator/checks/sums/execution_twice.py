@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
+from generator.checks._indicators import leaf_scores
 from generator.checks.sums._execution import base_of, scores_execution
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
@@ -14,10 +15,11 @@ SEVERITY: Severity = "警告"
 
 def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """Find the first indicator on execution, then tell of every other; each goal of a form may have one of its own."""
+    scored = {id(leaf) for leaf in leaf_scores(score) if leaf.weight and scores_execution(leaf.indicator)}
     first: dict[str, tuple[Score, ...]] = {}
-    for path in score.paths():
+    for path in score.paths() if len(scored) > 1 else ():
         leaf = path[-1]
-        if not leaf.weight or not scores_execution(leaf.indicator):
+        if id(leaf) not in scored:
             continue
         other = first.setdefault(base_of(leaf.indicator), path)
         if other is path or _of_own_goal(path[0]) or _of_own_goal(other[0]):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
-from generator.checks._indicators import leaf_scores
+from generator.checks._indicators import all_scores, leaf_scores
 from generator.checks._uses import computed_from, points_from
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
@@ -24,7 +24,7 @@ def check(project: Project, score: ProjectScore) -> Iterator[Violation]:
         elif leaf.weight is not None and not 0 <= leaf.points <= leaf.weight:
             text = f"得分 {leaf.points} 应在 0 至权重 {leaf.weight} 之间，请核对得分和权重"
             yield leaf.indicator, "rule", text, (*points_from(project, leaf), (leaf.indicator, "weight"))
-    for node in score.nodes():
+    for node in all_scores(score):
         if not node.children or all(child.weight is not None for child in node.children):
             continue
         if node.weight is not None and node.computed is not None and node.computed > node.weight:

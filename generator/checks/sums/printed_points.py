@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.checks import Violation
+from generator.checks._indicators import all_scores
 from generator.checks._uses import computed_from
 from generator.checks.sums._interpretations import interpretation_of
 from generator.core.diagnostic import Severity
@@ -22,7 +23,7 @@ REQUIRES_CLEAN = ("权重不符", "合计不符", "执行率不符", "资金不�
 def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """Compare printed and computed points of every indicator."""
     rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
-    nodes = [_own_points(project, rounding, node) for node in score.nodes()]
+    nodes = [_own_points(project, rounding, node) for node in all_scores(score)]
     wrong = [node for node in nodes if _printed(node) not in (None, node.computed) and node.computed is not None]
     mode = _other_mode(project, nodes, rounding) if len(wrong) > 1 else None
     if mode:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from generator.checks import Violation
+from generator.checks._indicators import all_scores
 from generator.checks._uses import points_from, total_from
 from generator.checks.protocol import Value
 from generator.core.diagnostic import Severity
@@ -20,7 +21,7 @@ REQUIRES_CLEAN = ("权重不符", "得分不符", "总分不符")
 
 def check(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
     """Compare printed rates of indicators and of the total."""
-    for node in score.nodes():
+    for node in all_scores(score):
         if node.indicator.printed and node.indicator.printed.rate:
             uses = (*points_from(project, node), (node.indicator, "weight"))
             yield from _compare(node.indicator, node.indicator.printed.rate, node.rate, uses)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generator.checks import Violation
+from generator.checks._indicators import leaf_scores
 from generator.checks._uses import total_computed_from
 from generator.checks.protocol import Value
 from generator.core.diagnostic import Severity
@@ -39,7 +40,7 @@ def _columns(project: Project, score: ProjectScore) -> Iterator[Violation]:
     printed = project.printed
     if not printed:
         return
-    leaves = [leaf for leaf in score.leaves() if not leaf.unscored]
+    leaves = [leaf for leaf in leaf_scores(score) if not leaf.unscored]
     reviewed = [leaf.indicator.reviewed for leaf in leaves]
     own = [one.indicator.printed.points if one.indicator.printed and project.self_evaluated else None for one in leaves]
     for field, name, shown, column in (
@@ -59,7 +60,7 @@ def _uses(project: Project, score: ProjectScore, printed: Decimal) -> Iterator[V
     """
     funds = project.sheet.funds[0].points if project.sheet and project.sheet.funds else None
     others = [top.points if top.indicator is not project.execution or funds is None else funds for top in score.levels]
-    leaves = [leaf for leaf in score.leaves() if not leaf.unscored]
+    leaves = [leaf for leaf in leaf_scores(score) if not leaf.unscored]
     printed_leaves = [leaf.points for leaf in leaves]
     by_rules = [leaf.points if leaf.computed is None else leaf.computed for leaf in leaves]
     explained = bool(score.steps) or any(_added(points) == printed for points in (others, printed_leaves, by_rules))

@@ -76,10 +76,12 @@ def _returns(project: Project) -> set[int]:
 
 def _ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Rounding) -> Iterator[SurveyRatio]:
     """The ratios that points come from, rounded up or down."""
+    if not 0 < points < weight:
+        return  # all the points, or none, prove nothing
     last = Fraction(1, 10**rounding.places)
     for valid in sorted(returns):
         step = Fraction(weight) / valid
-        if step < MIN_STEP * last or not 0 < points < weight:
+        if step < MIN_STEP * last:
             continue
         below = Fraction(points) // step
         for agreeing in (below, below + 1):

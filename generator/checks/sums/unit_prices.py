@@ -18,7 +18,9 @@ from generator.model.selfeval import PlainRow, SubRow
 
 NAME = "单价不符"
 SEVERITY: Severity = "警告"
-TIMES = tuple(map(re.compile, (rf"{re.escape(sign)}\s*\d" for sign in "×✕╳*＊xX")))
+SIGNS = "×✕╳*＊xX"
+SIGN = re.compile(f"[{SIGNS}]")
+TIMES = tuple(re.compile(rf"{re.escape(sign)}\s*\d") for sign in SIGNS)
 EACH = re.compile("每[人户名位个场次套台件辆亩株份]")
 PER = r"(?:[/／每][\u4e00-\u9fff]{1,3}){0,2}"
 FACTOR = rf"{NUMBER}\s?(?:亿元|万元|元|[^\d\s\W共合总小计得为是折成]{{0,4}}){PER}"
@@ -85,7 +87,7 @@ def _names(project: Project) -> Iterator[Violation]:
         *((row, row.levels[-1]) for row in every(PlainRow, project) if row.levels),
     ]
     for row, name in rows:
-        found = FORMULA.search(name)
+        found = FORMULA.search(name) if SIGN.search(name) else None
         product = _product(found["terms"]) if found else None
         if not found or product is None or CONTINUES.match(name, found.end()):
             continue

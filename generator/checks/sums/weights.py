@@ -26,7 +26,9 @@ def check(project: Project, book: Book) -> Iterator[Violation]:
     for node in all_nodes(project):
         if node.weight is not None and node.weight <= 0:
             yield node, "weight", f"权重 {node.weight} 应大于 0，请核对"
-        if doubtful.intersection(map(id, (node, *node.children))) or not node.children or node.weight is None:
+        if not node.children or node.weight is None:
+            continue
+        if doubtful and doubtful.intersection(map(id, (node, *node.children))):
             continue
         below = _sum(node.children)
         if below is not None and below != node.weight and _added(node.children) != node.weight:
@@ -65,8 +67,9 @@ def _added(nodes: tuple[Indicator, ...]) -> Decimal | None:
 
 def _printed(project: Project, full: Decimal | None) -> Iterator[Violation]:
     """The weights as the paper prints them: points, or a share of the full score or of the level above."""
-    above = {id(child): node.weight for node in all_nodes(project) for child in node.children}
-    for node in all_nodes(project):
+    weighed = [node for node in all_nodes(project) if node.printed and node.printed.weight]
+    above = {id(child): node.weight for node in all_nodes(project) for child in node.children} if weighed else {}
+    for node in weighed:
         weight = node.printed.weight if node.printed else None
         if weight is None or node.weight is None:
             continue

@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.checks import Violation
 from generator.checks._signs import IN_YUAN
 from generator.checks._text_index import text_index
-from generator.checks._texts import all_records, fields_of
+from generator.checks._texts import amounts
 from generator.core.diagnostic import Severity
 from generator.core.number import EXACT, IN_WAN, Amount, places_of, plain
 from generator.core.record import FieldName, Record
@@ -62,9 +62,6 @@ def _places(amount: Amount) -> int:
 
 def _amounts(project: Project) -> Iterator[Known]:
     """The budget's own first, then those of every other record in the file's order."""
-    others = (record for record in all_records(project) if record is not project.budget)
-    for record in (project.budget, *others):
-        for name in fields_of(type(record), Amount):
-            value = getattr(record, name)
-            if isinstance(value, Amount):
-                yield record, name, value
+    found = amounts(project)
+    yield from (one for one in found if one[0] is project.budget)
+    yield from (one for one in found if one[0] is not project.budget)
