@@ -96,10 +96,10 @@ def _change(folder: Path, changes: TreeChanges) -> None:
         for name in folders:
             if not os.listdir(path := f"{root}/{name}"):  # noqa: PTH208
                 os.rmdir(path)  # noqa: PTH106
+    for below in {address.rpartition("/")[0] for address in changes.files}:
+        os.makedirs(f"{folder}/{below}", exist_ok=True)  # noqa: PTH103
     for address, source in changes.files.items():
-        place = f"{folder}/{address}"
-        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
-        hardlink(source.path, place)
+        hardlink(source.path, f"{folder}/{address}")
 
 
 def _verify(source: SourceFile) -> None:

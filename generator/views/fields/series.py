@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from generator.core.number import percent
 from generator.views.fields import OURS, YES_NO, Field, blank_to_none, list_of
 from generator.views.series import MoneyRow, Series
 from generator.views.series_lines import LinePoint, VolumePoint
