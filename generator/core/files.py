@@ -98,10 +98,10 @@ def _change(folder: Path, changes: TreeChanges) -> None:
     for address in _folders(changes.gone):
         with suppress(OSError):  # others lie there
             os.rmdir(f"{folder}/{address}")  # noqa: PTH106
+    for below in {address.rpartition("/")[0] for address in changes.files}:
+        os.makedirs(f"{folder}/{below}", exist_ok=True)  # noqa: PTH103
     for address, source in changes.files.items():
-        place = f"{folder}/{address}"
-        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
-        hardlink(source.path, place)
+        hardlink(source.path, f"{folder}/{address}")
 
 
 def _folders(addresses: Iterable[str]) -> list[str]:

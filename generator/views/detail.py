@@ -52,6 +52,10 @@ class ProjectDetail(ProjectSummary):
 
     def indicator_rows(self) -> tuple[IndicatorRow, ...]:
         """Every scored indicator, in the paper's order."""
+        return self._indicator_rows
+
+    @cached_property
+    def _indicator_rows(self) -> tuple[IndicatorRow, ...]:
         return tuple(
             IndicatorRow(
                 id=self.id,
