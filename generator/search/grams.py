@@ -1,19 +1,24 @@
 """Character n-grams: the pieces of a text that are indexed; `pieces.js` of the theme chooses which to ask for.
 
-Every pair of neighbours, and every four in which two digits or Latin letters stand together: pairs of digits stand on
-nearly every page and would say little. A pair is a number while it is counted, because a text in UTF-16
-is cut into such numbers at once; a single character is the pair it makes with nothing.
+Every pair of neighbours. Pairs of digits and Latin letters stand on nearly every page and say little; so there are also
+every three in which two of these stand together, every four of them, and two of them before two others (17年视). A pair
+is a number while it is counted, because a text in UTF-16 is cut into such numbers at once; a single character is the
+pair it makes with nothing.
 """
 
 import re
 from array import array
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from string import ascii_lowercase, digits
 
 END = "\0"
 ODD = re.compile("[\U00010000-\U0010ffff\ud800-\udfff]")  # two units each, and rare: all are counted as one
 STAND_IN = "\ufffd"
-NUMERIC = "[0-9a-z.%]"
-FOUR = f"{NUMERIC}{{2}}..|.{NUMERIC}{{2}}.|..{NUMERIC}{{2}}"  # the reader of the index uses the same expression
-RUN = re.compile(f"{NUMERIC}{{2,}}")
+NUMERIC = "0-9a-z.%"
+LONG = f"[{NUMERIC}]{{4}}|[{NUMERIC}]{{2}}[^{NUMERIC}]{{2}}|[{NUMERIC}]{{2}}.|.[{NUMERIC}]{{2}}"  # the reader's too
+RUN = re.compile(f"[{NUMERIC}]{{2,}}")
+NUMERALS = frozenset(f"{digits}{ascii_lowercase}.%")
 
 
 def plain(folded: str) -> str:
@@ -30,16 +35,25 @@ def pairs(text: str) -> set[int]:
     return found
 
 
+def spelled(pairs: Iterable[int]) -> str:
+    """Pairs as text, two characters for each."""
+    return array("I", pairs).tobytes().decode("utf-16-le")
+
+
 def runs(text: str) -> list[str]:
-    """The runs of digits and letters in a plain text, with two characters on either side: the fours lie in them."""
-    return [text[max(start - 2, 0) : end + 2] for start, end in map(re.Match.span, RUN.finditer(text))]
+    """The runs of digits and letters in a plain text, with the character before and the two after."""
+    text = f"{STAND_IN}{text}{STAND_IN}{STAND_IN}"
+    return [text[start - 1 : end + 2] for start, end in map(re.Match.span, RUN.finditer(text))]
 
 
-def fours(run: str) -> list[str]:
-    """All fours of such a run, or of a text that is one."""
-    return [run[at : at + 4] for at in range(len(run) - 3)]
+def longs(run: str) -> Iterator[str]:
+    """The threes and fours of such a run."""
+    return map(run.__getitem__, _places(len(run), run[-1] in NUMERALS))
 
 
-def spelled(pair: int) -> str:
-    """The pair as text."""
-    return chr(pair & 0xFFFF) + chr(pair >> 16).rstrip(END)
+@lru_cache(256)
+def _places(length: int, meets: bool) -> tuple[slice, ...]:
+    """Where they lie in a run; one that meets the next makes no four with what is between."""
+    threes = (slice(at, at + 3) for at in range(length - 3))
+    fours = (slice(at, at + 4) for at in (*range(1, length - 5), *(() if meets else (length - 4,))))
+    return (*threes, *fours)

@@ -1,6 +1,7 @@
 """Posting lists: which documents of a segment hold a piece, serialized as text, and the bucket each lies in."""
 
 from binascii import b2a_base64
+from collections.abc import Iterable
 from functools import lru_cache
 from zlib import crc32
 
@@ -18,6 +19,6 @@ def encode(mask: int) -> str:
     return b2a_base64(mask.to_bytes(9, "big"), newline=False).lstrip(b"A").rjust(2, b"A").decode()
 
 
-def bucket_of(piece: str) -> int:
-    """The bucket a piece lies in: they follow each other by its CRC-32, whose upper bits the reader asks for."""
-    return crc32(piece.encode()) >> SHIFT
+def buckets_of(pieces: Iterable[str]) -> list[int]:
+    """The buckets that pieces lie in: they follow each other by CRC-32, whose upper bits the reader asks for."""
+    return [crc >> SHIFT for crc in map(crc32, map(str.encode, pieces))]

@@ -3,14 +3,15 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, groupby
+from operator import add
 from typing import TypeVar
 
 from generator.search.fold import fold
-from generator.search.grams import fours, pairs, plain, runs, spelled
-from generator.search.postings import BUCKETS, MOST, bucket_of, encode
+from generator.search.grams import END, longs, pairs, plain, runs, spelled
+from generator.search.postings import BUCKETS, MOST, buckets_of, encode
 
 BLOCKS = 256  # of buckets that are joined together; what did not change in any segment is not joined again
 WIDTH = BUCKETS // BLOCKS  # buckets in a block
@@ -76,11 +77,13 @@ def segment(documents: Iterable[Document]) -> Segment:
 
 def _blocks(texts: list[str]) -> list[bytes]:
     """The lists of each block, a bucket a line: piece, list, piece, list; no blank stands in any of them."""
-    entries: list[list[str]] = [[] for _ in range(BUCKETS)]
-    for piece, mask in chain(_short(_masks(pairs, texts)), _fours(_masks(runs, texts))):
-        entries[bucket_of(piece)] += piece, encode(mask)
-    lines = [" ".join(some) + "\n" for some in entries]
-    blocks = ("".join(lines[at : at + WIDTH]) for at in range(0, BUCKETS, WIDTH))
+    buckets: list[list[str]] = [[] for _ in range(BUCKETS)]
+    for masks in (_short(_masks(pairs, texts)), _long(_masks(runs, texts))):
+        for bucket, piece, documents in zip(buckets_of(masks), masks, map(encode, masks.values()), strict=True):
+            entries = buckets[bucket]
+            entries.append(piece)
+            entries.append(documents)
+    blocks = ("\n".join(map(" ".join, buckets[at : at + WIDTH])) + "\n" for at in range(0, BUCKETS, WIDTH))
     return [block.replace("\\", "\\\\").replace('"', '\\"').encode() for block in blocks]
 
 
@@ -94,24 +97,26 @@ def _masks(pieces: Callable[[str], Iterable[T]], texts: Iterable[str]) -> dict[T
     return masks
 
 
-def _short(pairs: dict[int, int]) -> Iterator[tuple[str, int]]:
+def _short(pairs: dict[int, int]) -> dict[str, int]:
     """The masks of pairs, and those of single characters: each begins pairs."""
+    text = spelled(pairs)
+    firsts = text[::2]
+    found = dict(zip(map(add, firsts, text[1::2]), pairs.values(), strict=True))
     single: defaultdict[str, int] = defaultdict(int)
-    for pair, mask in pairs.items():
-        piece = spelled(pair)
-        single[piece[0]] |= mask
-        if len(piece) == 2:
-            yield piece, mask
-    yield from single.items()
+    for character, mask in zip(firsts, pairs.values(), strict=True):
+        single[character] |= mask
+    for character in single:
+        found.pop(character + END, None)
+    return found | single
 
 
-def _fours(runs: dict[str, int]) -> Iterable[tuple[str, int]]:
-    """The masks of fours, from those of the runs that hold them: most runs stand in several texts."""
+def _long(runs: dict[str, int]) -> dict[str, int]:
+    """The masks of threes and fours, from those of the runs that hold them: many runs stand in several texts."""
     found: defaultdict[str, int] = defaultdict(int)
     for run, mask in runs.items():
-        for piece in fours(run):
+        for piece in longs(run):
             found[piece] |= mask
-    return found.items()
+    return found
 
 
 def to_json(value: object) -> bytes:

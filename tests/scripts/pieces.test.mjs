@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { page, plain } from './load.mjs';
 
 /* What an index might tell that was written in another way than ours: of eight signs each stands for three bits. */
-const told = { four: '[0-9]{3}.|.[0-9]{3}', signs: 'abcdefgh', shards: 4 };
+const told = { long: '[0-9]{4}|[0-9]{2}[^0-9]{2}|[0-9]{2}.|.[0-9]{2}', signs: 'abcdefgh', shards: 4 };
 
 function pieces(index = told) {
   const visit = page();
@@ -11,12 +11,14 @@ function pieces(index = told) {
   return visit.run('pieces').pieces;
 }
 
-test('few pieces are asked for a word of Han characters, all fours of a number', () => {
+test('few pieces are asked for a word of Han characters, all fours of a number, threes at its ends', () => {
   const { chosen } = pieces();
   assert.deepEqual(plain(chosen(['合作交流办'])), { pieces: ['合作', '交流', '流办'], sure: false });
-  assert.deepEqual(plain(chosen(['年20145'])), { pieces: ['年201', '2014', '0145'], sure: false });
+  assert.deepEqual(plain(chosen(['年20145'])), { pieces: ['2014', '0145', '年20'], sure: false });
+  assert.deepEqual(plain(chosen(['第189元'])), { pieces: ['第18', '189', '89元'], sure: false });
+  assert.deepEqual(plain(chosen(['20万元整'])), { pieces: ['20万元', '元整'], sure: false });
   assert.deepEqual(plain(chosen(['办'])), { pieces: ['办'], sure: true });
-  assert.deepEqual(plain(chosen(['2014', '公室'])), { pieces: ['2014', '公室'], sure: true });
+  assert.deepEqual(plain(chosen(['公室', '注84', '2014'])), { pieces: ['2014', '注84', '公室'], sure: true });
 });
 
 test('a character of two units is asked for by another that stands for all of them', () => {

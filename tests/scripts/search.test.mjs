@@ -13,7 +13,7 @@ function visit({ lists, text = (number) => `第${number}个 视频会议` }) {
     ['网页', 1],
     ['项目', 20],
   ];
-  const index = { table: 'table-1', kinds, four: '[0-9]{3}.', signs: SIGNS, shards: 1 };
+  const index = { table: 'table-1', kinds, long: '[0-9]{4}', signs: SIGNS, shards: 1 };
   const files = new Map([
     ['./search/table-1.js', 'JXGK.search.table({"segments":[["one",21]],"lists":"abc"});'],
     ['./search/lists/0-abc.js', `JXGK.search.lists(0,["${lists}"]);`],

@@ -6,24 +6,30 @@
 
 JXGK.define('pieces', ['index'], (index) => {
   const MOST = 8; /* pieces a question asks for: more would only cost, the texts decide anyway */
-  const FOUR = new RegExp(`^(?:${index.four})$`, 's');
+  const LONG = new RegExp(`^(?:${index.long})$`, 's'); /* a three or a four of digits and letters */
+  const long = (piece) => piece.length > 2 && LONG.test(piece);
   const STAND_IN = '\ufffd';
 
   /* With one unit for every character: those of two are rare, and counted as one. */
   const plain = (word) => word.replace(/[\u{10000}-\u{10ffff}\ud800-\udfff]/gu, STAND_IN);
 
-  /* The pieces that find a word: few of Han characters, all fours of a number. */
+  /* The pieces that find a word: few of Han characters; all fours of a number, and threes where no four says it. */
   function asked(word) {
     if (word.length < 2) return word ? [word] : [];
     const pieces = [];
-    for (let at = 0; at < word.length;) {
-      if (FOUR.test(word.slice(at, at + 4))) {
-        pieces.push(word.slice(at, at + 4));
-        at += FOUR.test(word.slice(at + 1, at + 5)) ? 1 : 4;
-      } else {
+    let told = 0; /* up to here the word lies in a piece */
+    for (let at = 0; at < word.length; at += 1) {
+      const [four, three] = [word.slice(at, at + 4), word.slice(at, at + 3)];
+      if (four.length === 4 && long(four)) {
+        pieces.push(four);
+        told = at + 4;
+      } else if (told < at + 3 && long(three)) {
+        pieces.push(three);
+        told = at + 3;
+      } else if (told <= at) {
         /* the last character alone: with the one before it, it says more */
         pieces.push(at + 1 < word.length ? word.slice(at, at + 2) : word.slice(-2));
-        at += 2;
+        told = at + 2;
       }
     }
     return pieces;
@@ -32,16 +38,16 @@ JXGK.define('pieces', ['index'], (index) => {
   /* All pieces: of these some more are asked for where the few let too much pass. */
   function closer(word) {
     const cut = (length) => Array.from(word.slice(length - 1), (_, at) => word.slice(at, at + length));
-    return [...cut(2), ...cut(4).filter((piece) => FOUR.test(piece))];
+    return [...cut(2), ...[...cut(3), ...cut(4)].filter(long)];
   }
 
   /* Whether the lists alone tell which texts hold the word, with no look into the texts. */
-  const settles = (word) => !word.includes(STAND_IN) && (word.length <= 2 || FOUR.test(word));
+  const settles = (word) => !word.includes(STAND_IN) && (word.length <= 2 || long(word));
 
-  /* The pieces to begin with: those of numbers first, they say most, then of the others evenly. */
+  /* The pieces to begin with: those of numbers first, the longest say most, then of the others evenly. */
   function chosen(words) {
-    const all = [...new Set(words.map(plain).flatMap(asked))];
-    const few = all.filter((piece) => piece.length === 4).slice(0, MOST / 2);
+    const all = [...new Set(words.map(plain).flatMap(asked))].sort((a, b) => b.length - a.length);
+    const few = all.filter(long).slice(0, MOST / 2);
     const rest = all.filter((piece) => !few.includes(piece));
     const each = Math.ceil(rest.length / (MOST - few.length));
     const pieces = [...few, ...rest.filter((_, at) => at % each === 0)];
