@@ -1,11 +1,14 @@
 """Entry point of `python -m generator`."""
 
+import gc
 import os
 import sys
 
 try:
+    gc.disable()  # all that is loaded stays: there is no waste to look for
     from generator.cli import main
 
+    gc.enable()
     status = main()
     sys.stdout.flush()
 except BrokenPipeError:  # whoever read along, such as `head`, has seen enough

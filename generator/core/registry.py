@@ -10,6 +10,7 @@ import inspect
 import pkgutil
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from types import ModuleType, SimpleNamespace
 from typing import Any, Literal, NoReturn, TypeVar
 
@@ -35,7 +36,7 @@ def discover(package: str, *, packages: bool = False) -> Iterator[ModuleType]:
 def implementation(module: ModuleType, protocol: Callable[..., P]) -> P:
     """A module as its protocol describes it: values checked or by default, functions that take all the parameters."""
     members: dict[str, object] = {}
-    for name, kind in typing.get_type_hints(protocol).items():
+    for name, kind in _constants(protocol).items():
         members[name] = constant(module, name, kind, **_default(protocol, name))
     for name, parameters in _functions(protocol).items():
         members[name] = function(module, name, parameters)
@@ -111,12 +112,20 @@ def _default(protocol: Any, name: str) -> Mapping[str, object]:
     return {"default": getattr(protocol, name)} if hasattr(protocol, name) else {}
 
 
+@cache
+def _constants(protocol: Any) -> dict[str, Any]:
+    """The kinds of values that a protocol and those it extends ask for, by name."""
+    return typing.get_type_hints(protocol)
+
+
+@cache
 def _functions(protocol: Any) -> dict[str, tuple[str, ...]]:
     """The functions that a protocol and those it extends ask for, with their parameters."""
     bases = [base for base in protocol.__mro__ if getattr(base, "_is_protocol", False) and base is not typing.Protocol]
     return {name: parameters for base in bases for name, parameters in _own_functions(base).items()}
 
 
+@cache
 def _own_functions(protocol: type) -> dict[str, tuple[str, ...]]:
     methods = {name: value for name, value in vars(protocol).items() if inspect.isfunction(value) and name[0] != "_"}
     return {name: tuple(inspect.signature(method).parameters)[1:] for name, method in methods.items()}

@@ -26,9 +26,13 @@ def check(
 
     Files that are `proposed`, new or changed, are looked at as if they lay in their place already.
     """
-    context = context or BuildContext.open(paths)
+    with uncollected():
+        return _check(paths, context or BuildContext.open(paths), proposed)
+
+
+def _check(paths: Paths, context: BuildContext, proposed: Mapping[ProjectFile, bytes]) -> Examination:
     files = sorted({*context.site.files, *proposed}, key=lambda one: (one.year, one.slug))
-    with WorkerPool(context) as pool, uncollected():
+    with WorkerPool(context) as pool:
         cache = BuildCache(paths.out, program_key(), pool, thorough=False)
         sums = FileSums(paths)
         results = list(run_projects(cache, context, files, sums, proposed=proposed))

@@ -10,7 +10,7 @@ from generator.load.versions import Histories
 from generator.model.book import Unit
 from generator.pipeline.cache import BOTH, DOCS, PAGES
 from generator.pipeline.entries import Blob, FileStamp
-from generator.pipeline.keys import key_of, later
+from generator.pipeline.keys import later
 from generator.pipeline.projects import ProjectResult
 from generator.pipeline.stages import (
     BARE,
@@ -56,7 +56,7 @@ def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
 
 def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
     """Blobs as arguments of a task: known by their checksums, read where it is done."""
-    return later(key_of([blob.sum for blob in blobs]), lambda: blobs)
+    return later(sha256("".join(blob.sum for blob in blobs).encode()).hexdigest(), lambda: blobs)
 
 
 def downloads_args(records: Iterable[PageRecords]) -> Sequence[Download]:
@@ -95,10 +95,13 @@ def by_unit(projects: Iterable[BuiltProject], units: Iterable[Unit]) -> Mapping[
 
 def merge_variants(stamps: Iterable[FileStamp], part: str) -> dict[str, FileStamp]:
     """The files of a tree by address; a page that knows the other years of its project goes before the bare one."""
-    rank = {BARE + part: 0, part: 1, BOTH: 1}
-    ranked = [(rank[one.part], one) for one in stamps if one.part in rank]
-    found = {one.address: one for least in (0, 1) for at, one in ranked if at == least}
-    return {address: found[address] for address in sorted(found)}
+    bare, found = BARE + part, dict[str, FileStamp]()
+    for one in stamps:
+        if one.part in (part, BOTH):
+            found[one.address] = one
+        elif one.part == bare:
+            found.setdefault(one.address, one)
+    return found
 
 
 def _through_the_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[BuiltProject]]:
