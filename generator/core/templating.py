@@ -1,12 +1,15 @@
 """The template engine: templates lie in theme/templates, and all text they are given is escaped."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from types import CodeType
 from typing import Any, Protocol
 
 import jinja2
+from jinja2 import nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 
 from generator.core.noting import note
 
@@ -15,8 +18,31 @@ Compiled = dict[tuple[str, str], CodeType | None]  # by name and checksum of the
 TEMPLATE = "template"  # kind of a question
 
 
+class _PlainCode(CodeGenerator):
+    """Compiles `one.name` to just that: our templates are given objects, and what an object has not is a mistake."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """Write an attribute; of thousands on a page, none is looked for among the items of its object as well."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+
+class _PlainContext(Context):
+    """Calls macros and methods at once: none of ours asks to be told where it is called."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
+        """Call what a template calls, without what the engine adds for those that ask."""
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*args, **named)
+
+
 class Environment(jinja2.Environment):
     """The template engine, noting which templates are asked for."""
+
+    code_generator_class = _PlainCode
+    context_class = _PlainContext
 
     def get_template(
         self, name: "str | Template", parent: str | None = None, globals: MutableMapping[str, Any] | None = None

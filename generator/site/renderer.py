@@ -41,13 +41,15 @@ class PageRenderer:
             self._nav = get_navigation(self._files, self._config)
         self._theme = self._config.theme.get_env()
         self._theme.bytecode_cache = COMPILED
+        self._parts: dict[str, Mapping[str, str]] = {}
         self._links = Links()
         self._markdown = self._parser()
 
     def page(self, address: str, markdown: str) -> tuple[bytes, tuple[str, ...], str]:
         """The finished page, where its links lead, and the day it last changed."""
         file = self._files.get_file_from_path(address) or _file(address)
-        shown = file.page if isinstance(file.page, Page) else Page(None, file, self._config)
+        named = file.page  # in the navigation
+        shown = named if isinstance(named, Page) else Page(None, file, self._config)
         shown.markdown, shown.meta = _front(markdown)
         self._links.begin(address)
         with collect_warnings():
@@ -55,9 +57,20 @@ class PageRenderer:
             shown.toc = get_toc(self._markdown.toc_tokens)
             shown.active = True
             template = self._theme.get_template("main.html")
-            html = template.render(self._context(get_relative_url(".", shown.url), page=shown))
+            base = get_relative_url(".", shown.url)
+            same = {} if shown is named else self._same_parts(base)
+            html = template.render(self._context(base, page=shown, **same))
             shown.active = False
         return compact(html).encode(), tuple(self._links.found), str(shown.meta.get("changed", ""))
+
+    def _same_parts(self, base: str) -> Mapping[str, str]:
+        """Header and footer of the pages that the navigation does not name, by the way to the root: few are made."""
+        if base not in self._parts:
+            root = "" if base == "." else f"{base}/"
+            context = self._context(base, root=root, site=self._config.extra["site"])
+            names = ("header", "footer")
+            self._parts[base] = {n: self._theme.get_template(f"partials/{n}.html").render(context) for n in names}
+        return self._parts[base]
 
     def _parser(self) -> PageMarkdown:
         parser = PageMarkdown(
