@@ -37,7 +37,7 @@ def views() -> Portfolio:
 
 
 def of_home(views: Portfolio) -> tuple[Chart, ...]:
-    return charts_of_home(figures_of_all(views)["overall"])
+    return charts_of_home(figures_of_all(views).overall)
 
 
 def every_chart(views: Portfolio) -> list[Chart]:

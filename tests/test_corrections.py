@@ -34,7 +34,7 @@ def test_corrections_and_withdrawals_are_listed_newest_first_with_what_was_said_
         ("2019-06-30", "撤下这个项目"),
         ("2019-06-07", "公布.评价分值原为“88.0”，改为“88.5”"),
     ]
-    (page,) = corrections.pages(found.book, figures_of_all(found)["corrections"])
+    (page,) = corrections.pages(found.book, figures_of_all(found).corrections)
     assert page.changed == "2019-07-01"
     listed = json.loads(exported(found)["data/corrections.json"])
     assert [(one["project"], one["item"], one["old"], one["new"]) for one in listed] == [
@@ -64,7 +64,7 @@ def test_a_correction_is_the_last_change_of_its_project(tmp_path: Path) -> None:
 
 def test_before_the_first_correction_there_is_a_page_and_no_file(tmp_path: Path) -> None:
     found = views(tmp_path)
-    (page,) = corrections.pages(found.book, figures_of_all(found)["corrections"])
+    (page,) = corrections.pages(found.book, figures_of_all(found).corrections)
     assert page.shows["lines"] == ()
     assert not [one.path for one in site_files(found) if "corrections" in one.path]
     assert "corrections" not in [one.name for one in documents(found)]

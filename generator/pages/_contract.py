@@ -23,7 +23,7 @@ from generator.views.overall import OverallFigures
 from generator.views.pair_figures import PairFigures
 from generator.views.result_use_totals import ResultUseFigures
 from generator.views.series import Series
-from generator.views.site_figures import CorrectionFigures
+from generator.views.site_figures import CorrectionFigures, SiteFigures
 
 Tags = tuple[tuple[str, str], ...]
 
@@ -142,10 +142,12 @@ class YearPages(Protocol):
 class UnitPages(Protocol):
     """Makes pages of one unit; the portfolio may hold what it carried out or evaluated alone.
 
-    `downloads` are what readers can take away of it.
+    `figures` are of what it carried out, `downloads` are what readers can take away of it.
     """
 
-    def unit_pages(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Iterable[Page]:
+    def unit_pages(
+        self, portfolio: Portfolio, unit: Unit, figures: SiteFigures, downloads: Sequence[Download]
+    ) -> Iterable[Page]:
         """Make the pages."""
         ...
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.core.grouping import grouped_by
 from generator.model.book import Book, Unit
 from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._tags import column
@@ -17,8 +16,8 @@ from generator.views.ledger_totals import (
     LedgerRow,
     LedgerTotals,
     ledger_rows,
-    ledger_totals,
 )
+from generator.views.site_figures import SiteFigures
 
 NAV = (NavEntry(4, "整改台账", "ledger/index.md"),)
 KINDS = (
@@ -74,22 +73,20 @@ def pages(
     )
 
 
-def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
+def unit_pages(portfolio: Portfolio, unit: Unit, figures: SiteFigures) -> Iterator[Page]:
     """The page of a unit that has any items."""
-    summaries, cutoff = portfolio.projects_of(unit).carried_out.summaries, portfolio.book.site.cutoff
-    rows = tuple(ledger_rows(summaries, cutoff))
-    if not rows:
+    summaries, ledger = portfolio.projects_of(unit).carried_out.summaries, figures.ledger
+    if not ledger.projects:
         return
     about = f"{unit.name}的整改台账：{ABOUT}"
-    of_categories = grouped_by(rows, lambda row: row.dated.item.category.category)
     yield Page(
         f"ledger/{unit.slug}.md",
         f"{unit.name}的整改台账",
         "ledger",
         shows(
-            title=f"{unit.name}的整改台账", unit=unit, totals=ledger_totals(rows, cutoff), listed=True, units=(),
-            years=(), downloads=(), **_listed(rows),
-            categories=_categories({word: ledger_totals(some, cutoff) for word, some in of_categories.items()}),
+            title=f"{unit.name}的整改台账", unit=unit, totals=ledger.all, listed=True, units=(),
+            years=(), downloads=(), categories=_categories(ledger.categories),
+            **_listed(tuple(ledger_rows(summaries, portfolio.book.site.cutoff))),
         ),
         about,
         SCRIPTS,

@@ -13,7 +13,8 @@ from generator.pages.ledger import SCRIPTS
 from generator.views import Portfolio
 from generator.views.download import Download
 from generator.views.result_lines import ResultUseLine, result_lines
-from generator.views.result_use_totals import MAX_LISTED, ResultUseFigures, ResultUseTotals, use_totals
+from generator.views.result_use_totals import MAX_LISTED, ResultUseFigures, ResultUseTotals
+from generator.views.site_figures import SiteFigures
 
 KINDS = (
     PageKind(re.compile(r"results/index\.html"), listing=True),
@@ -65,15 +66,16 @@ def _lines(listed: Portfolio, wanted: Iterable[tuple[str, str]]) -> tuple[Result
     return tuple(line if later[line.summary.id] else replace(line, later=None) for line in found)
 
 
-def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
+def unit_pages(portfolio: Portfolio, unit: Unit, figures: SiteFigures) -> Iterator[Page]:
     """The page of a unit; none where none of its projects has a rule or declares anything."""
-    lines = result_lines(portfolio.projects_of(unit).carried_out.summaries, portfolio.book)
-    if lines:
+    uses = figures.uses
+    if uses.projects:
+        lines = result_lines(portfolio.projects_of(unit).carried_out.summaries, portfolio.book)
         yield _page(
             portfolio.book,
             unit.slug,
             unit,
-            use_totals(lines),
+            uses.all,
             listed=True,
             main=lines,
             lowest=tuple(line for line in lines if line.lowest and line.more),

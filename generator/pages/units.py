@@ -9,9 +9,8 @@ from generator.pages._tags import column
 from generator.views import Portfolio, newest_day, span
 from generator.views.download import Download
 from generator.views.overall import OverallFigures, units_in_order
-from generator.views.result_lines import result_lines
-from generator.views.result_use_totals import use_totals
 from generator.views.series import by_series
+from generator.views.site_figures import SiteFigures
 
 NAV = (NavEntry(3, "单位", "units/index.md"),)
 KINDS = (
@@ -43,7 +42,7 @@ def pages(book: Book, newest: str, overall: OverallFigures) -> Iterator[Page]:
     )
 
 
-def unit_pages(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Iterator[Page]:
+def unit_pages(portfolio: Portfolio, unit: Unit, figures: SiteFigures, downloads: Sequence[Download]) -> Iterator[Page]:
     """The page of a unit."""
     projects = portfolio.projects_of(unit)
     about = f"{unit.name}的绩效评价结果。"
@@ -62,7 +61,10 @@ def unit_pages(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) 
         shows(
             unit=unit,
             carried_out=projects.carried_out,
-            uses=use_totals(result_lines(projects.carried_out.summaries, portfolio.book)),
+            ledger=figures.ledger.all,
+            categories=figures.problems.groups,
+            pairs=figures.pairs,
+            uses=figures.uses.all,
             evaluated=projects.evaluated,
             by_year=projects.by_year,
             largest=max(budgets, default=None),

@@ -145,13 +145,17 @@ def build_year(context: BuildContext, args: YearArgs) -> TaskResult:
 
 
 def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskResult:
-    """The pages and the downloads of a unit (its slug), from the facts of the projects it carried out or evaluated."""
+    """The pages and the downloads of a unit (its slug), from the facts of the projects it carried out or evaluated.
+
+    The blobs are its figures of each kind.
+    """
     slug, summaries = args
     unit, views = context.site.book.units_by_slug[slug], _views(context, summaries)
     made = tuple(exports.unit_files(views, unit))
     downloads = tuple(export.listed for export in made)
-    figures = tuple(map(pack, unit_figures(views, unit).values()))
-    return finished_pages(context, context.composer.unit_pages(views, unit, downloads), made)._replace(blobs=figures)
+    figures = unit_figures(views, unit)
+    pages = context.composer.unit_pages(views, unit, figures, downloads)
+    return finished_pages(context, pages, made)._replace(blobs=tuple(map(pack, figures)))
 
 
 def build_tables(context: BuildContext, args: Sequence[Blob]) -> TaskResult:

@@ -128,8 +128,15 @@ class Portfolio:
 
     def projects_of(self, unit: Unit) -> UnitProjects:
         """What a unit carried out and what it evaluated."""
-        evaluated = (one for name in dict.fromkeys(unit.names) for one in self._by_agency.get(name, ()))
-        return UnitProjects(unit, Totals(self._by_unit.get(unit.slug, ())), Totals(newest_first(evaluated)))
+        if unit.slug not in self._of_units:
+            evaluated = (one for name in dict.fromkeys(unit.names) for one in self._by_agency.get(name, ()))
+            own = Totals(self._by_unit.get(unit.slug, ()))
+            self._of_units[unit.slug] = UnitProjects(unit, own, Totals(newest_first(evaluated)))
+        return self._of_units[unit.slug]
+
+    @cached_property
+    def _of_units(self) -> dict[str, UnitProjects]:
+        return {}
 
 
 def totals_by_year(summaries: Iterable[ProjectSummary]) -> tuple[YearTotals, ...]:

@@ -3,21 +3,20 @@
 The projects that pages list by name beside that are `listed` by figures that know of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator.core.adding import Additive, added
-from generator.model.book import Book, Unit
+from generator.model.book import Unit
 from generator.views.categories import ProblemFigures, problem_figures
 from generator.views.corrections import CorrectionLine
 from generator.views.ledger_totals import LedgerFigures, ledger_figures
 from generator.views.overall import OverallFigures, overall_figures
 from generator.views.pair_figures import PairFigures, pair_figures
-from generator.views.portfolio import Portfolio, UnitProjects
+from generator.views.portfolio import Portfolio
 from generator.views.result_lines import result_lines
 from generator.views.result_use_totals import ResultUseFigures, use_figures
-from generator.views.summary import ProjectSummary
 
 
 @dataclass(frozen=True)
@@ -27,43 +26,40 @@ class CorrectionFigures(Additive):
     lines: tuple[CorrectionLine, ...] = ()
 
 
-class FiguresKind(NamedTuple):
-    """A kind of figures: the record that they add up as, and how a unit's are found."""
+class SiteFigures(NamedTuple):
+    """Figures of every kind, of one unit or of all."""
 
-    record: type[Additive]
-    of_unit: Callable[[UnitProjects, Book], Additive]
-
-
-def _own(unit: UnitProjects) -> tuple[ProjectSummary, ...]:
-    return unit.carried_out.summaries
-
-
-def _corrections(unit: UnitProjects, _: Book) -> CorrectionFigures:
-    return CorrectionFigures(tuple(line for one in _own(unit) for line in one.corrections))
+    overall: OverallFigures
+    ledger: LedgerFigures
+    problems: ProblemFigures
+    uses: ResultUseFigures
+    pairs: PairFigures
+    corrections: CorrectionFigures
 
 
-KINDS: Mapping[str, FiguresKind] = {
-    "overall": FiguresKind(OverallFigures, lambda unit, _: overall_figures(unit)),
-    "ledger": FiguresKind(LedgerFigures, lambda unit, book: ledger_figures(_own(unit), book.site.cutoff)),
-    "problems": FiguresKind(ProblemFigures, lambda unit, _: problem_figures(_own(unit))),
-    "uses": FiguresKind(ResultUseFigures, lambda unit, book: use_figures(result_lines(_own(unit), book))),
-    "pairs": FiguresKind(PairFigures, lambda unit, book: pair_figures(_own(unit), book.samples)),
-    "corrections": FiguresKind(CorrectionFigures, _corrections),
-}
+KINDS = SiteFigures._fields
 
 
-def unit_figures(portfolio: Portfolio, unit: Unit) -> Mapping[str, Any]:
-    """The figures of every kind of one unit, of which the portfolio may hold what it carried out or evaluated alone."""
-    projects = portfolio.projects_of(unit)
-    return {name: kind.of_unit(projects, portfolio.book) for name, kind in KINDS.items()}
+def unit_figures(portfolio: Portfolio, unit: Unit) -> SiteFigures:
+    """The figures of one unit, of which the portfolio may hold what it carried out or evaluated alone."""
+    projects, book = portfolio.projects_of(unit), portfolio.book
+    own = projects.carried_out.summaries
+    return SiteFigures(
+        overall_figures(projects),
+        ledger_figures(own, book.site.cutoff),
+        problem_figures(own),
+        use_figures(result_lines(own, book)),
+        pair_figures(own, book.samples),
+        CorrectionFigures(tuple(line for one in own for line in one.corrections)),
+    )
 
 
 def joined(kind: str, parts: Sequence[Any]) -> Any:
     """The figures of one kind of all units together."""
-    return added(KINDS[kind].record, parts)
+    return added(SiteFigures.__annotations__[kind], parts)
 
 
-def figures_of_all(portfolio: Portfolio) -> Mapping[str, Any]:
-    """The figures of every kind of all projects."""
+def figures_of_all(portfolio: Portfolio) -> SiteFigures:
+    """The figures of all projects."""
     parts = [unit_figures(portfolio, unit) for unit in portfolio.book.units]
-    return {name: joined(name, [one[name] for one in parts]) for name in KINDS}
+    return SiteFigures(*(joined(kind, [getattr(one, kind) for one in parts]) for kind in KINDS))

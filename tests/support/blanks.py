@@ -22,7 +22,7 @@ from generator.pipeline.context import BuildContext
 from generator.rules import Rule
 from generator.scoring import score_project
 from generator.views import Portfolio, ProjectDetail, newest_day
-from generator.views.site_figures import figures_of_all
+from generator.views.site_figures import KINDS, figures_of_all, unit_figures
 from tests.support import downloads
 from tests.support.inspection import WholeBook, load, whole
 from tests.support.places import Place, Places, merged, of_chart, of_file, of_page
@@ -233,11 +233,15 @@ class Shelf:
         for export in (*downloads.year_files(listed, one.year, of_year), *downloads.site_files(listed, rows)):
             yield from _of_file(export.path, export.data)
         titles = [summary.title for summary in listed.summaries]
-        for chart in (*charts_of_year(listed, one.year), *charts_of_home(figures_of_all(listed)["overall"])):
+        for chart in (*charts_of_year(listed, one.year), *charts_of_home(figures_of_all(listed).overall)):
             yield from of_chart(chart, titles)
         pages = [
             *composer.year_pages(listed, one.year, listed.years),
-            *(page for unit in self.book.units for page in composer.unit_pages(listed, unit, ())),
+            *(
+                page
+                for unit in self.book.units
+                for page in composer.unit_pages(listed, unit, unit_figures(listed, unit), ())
+            ),
             *self._site_pages(listed),
         ]
         for address, text in pages:
@@ -246,10 +250,10 @@ class Shelf:
 
     def _site_pages(self, listed: Portfolio) -> Iterator[tuple[str, str]]:
         figures = figures_of_all(listed)
-        same = ("portfolio", "few", "in_series", *(f"{kind}_listed" for kind in figures))
+        same = ("portfolio", "few", "in_series", *(f"{kind}_listed" for kind in KINDS))
         known = {
             "book": self.book, "years": listed.years, "newest": newest_day(listed.summaries), "charts": (),
-            "downloads": (), "sample": None, **figures, **dict.fromkeys(same, listed),
+            "downloads": (), "sample": None, **figures._asdict(), **dict.fromkeys(same, listed),
         }  # fmt: skip
         for name, module in registry().site.items():
             yield from self.context.composer.site_pages(name, {key: known[key] for key in module.given})
