@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from generator.core.number import ABSENT, figure
 from generator.model.book import USUAL_RANKS
@@ -46,60 +47,86 @@ def basis(summary: ProjectSummary) -> str:
     return f"{summary.scheme.slug if summary.scheme else ''}|{figure(summary.full)}|{weights}"
 
 
+class CountedProject(NamedTuple):
+    """What is counted of a project: its values of each filter, the rank of its grade, figures, what its score is of."""
+
+    values: tuple[Sequence[str], ...]
+    rank: int
+    budget: Decimal | None
+    spent: Decimal | None
+    total: Decimal | None
+    basis: str
+
+
+def counted(one: ProjectSummary) -> CountedProject:
+    """The same of a summary."""
+    values = tuple(of(one) for of in OF.values())
+    return CountedProject(values, one.grade_rank, one.budget, one.spent, one.total, basis(one))
+
+
+@lru_cache(4096)
+def spelled(text: str) -> tuple[str, ...]:
+    """How the name of a unit or a method, or a character, is read; the same few are asked for again and again."""
+    return syllables(text)
+
+
+OF: Mapping[str, Callable[[ProjectSummary], Sequence[str]]] = {
+    "year": lambda s: (str(s.year),),
+    "grade": lambda s: (grade(s),),
+    "unit": lambda s: (s.unit.name,),
+    "method": lambda s: (s.method or "",),
+    "amount": lambda s: (amount(s),),
+    "state": lambda s: tuple(state for state, _ in s.states),
+}
+
+
 @dataclass(frozen=True)
 class Facet:
-    """A filter: its key in the address, its label, the values of a project, the order in which they are listed."""
+    """A filter: its key in the address, its label, the values there are."""
 
     key: str
     label: str
-    of: Callable[[ProjectSummary], Sequence[str]]
-    order: Callable[[str], Any]
+    values: Sequence[str]
 
 
-def facets(summaries: Iterable[ProjectSummary]) -> tuple[Facet, ...]:
+def facets(projects: Sequence[CountedProject]) -> tuple[Facet, ...]:
     """The filters, in the order they stand on the page."""
-    steps = {grade(one): one.grade_rank for one in summaries}
+    steps = {one.values[1][0]: one.rank for one in projects}
     bands = [label for _, label in AMOUNT_BANDS]
-    return (
-        Facet("year", TITLES["year"], lambda s: (str(s.year),), lambda year: -int(year)),
-        Facet("grade", "评价等级", lambda s: (grade(s),), lambda word: (steps[word], word)),
-        Facet("unit", TITLES["unit"], lambda s: (s.unit.name,), syllables),
-        Facet("method", TITLES["method"], lambda s: (s.method or "",), syllables),
-        Facet("amount", TITLES["budget"], lambda s: (amount(s),), bands.index),
-        Facet(
-            "state",
-            TITLES["rectification"],
-            lambda s: tuple(state for state, _ in s.states),
-            RECTIFICATION_STATES.index,
-        ),
+    found: tuple[tuple[str, Callable[[str], Any]], ...] = (
+        (TITLES["year"], lambda year: -int(year)),
+        ("评价等级", lambda word: (steps[word], word)),
+        (TITLES["unit"], spelled),
+        (TITLES["method"], spelled),
+        (TITLES["budget"], bands.index),
+        (TITLES["rectification"], RECTIFICATION_STATES.index),
+    )
+    return tuple(
+        Facet(key, label, _ordered((value for one in projects for value in one.values[at] if value), order))
+        for at, (key, (label, order)) in enumerate(zip(OF, found, strict=True))
     )
 
 
-def values(facet: Facet, summaries: Iterable[ProjectSummary]) -> list[str]:
-    """The values there are."""
-    return sorted(
-        {value for one in summaries for value in facet.of(one) if value}, key=lambda value: (facet.order(value), value)
-    )
+def _ordered(values: Iterable[str], order: Callable[[str], Any]) -> Sequence[str]:
+    return sorted(set(values), key=lambda value: (order(value), value))
 
 
-def tally(
-    summaries: Sequence[ProjectSummary], listed: Sequence[tuple[Facet, Sequence[str]]], bases: Mapping[str, int]
-) -> dict[str, object]:
+def tally(projects: Sequence[CountedProject], listed: Sequence[Facet], bases: Mapping[str, int]) -> dict[str, object]:
     """How many of each value there are, by its place among the values; sums, and how many figures each is made of."""
     counts = {}
-    for facet, known in listed:
-        places = {value: place for place, value in enumerate(known)}
-        found = Counter(places[value] for one in summaries for value in facet.of(one) if value)
+    for at, facet in enumerate(listed):
+        places = {value: place for place, value in enumerate(facet.values)}
+        found = Counter(places[value] for one in projects for value in one.values[at] if value)
         counts[facet.key] = {str(place): found[place] for place in sorted(found)}
     scored: dict[str, list[Decimal]] = {}
-    for one in summaries:
+    for one in projects:
         if one.total is not None:
-            scored.setdefault(str(bases[basis(one)]), []).append(one.total)
+            scored.setdefault(str(bases[one.basis]), []).append(one.total)
     return {
-        "count": len(summaries),
+        "count": len(projects),
         "facets": counts,
-        "budget": _sum(one.budget for one in summaries),
-        "spent": _sum(one.spent for one in summaries),
+        "budget": _sum(one.budget for one in projects),
+        "spent": _sum(one.spent for one in projects),
         "scores": {at: _sum(scored[at]) for at in sorted(scored, key=int)},
     }
 

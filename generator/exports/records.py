@@ -9,10 +9,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from typing import NamedTuple
 
+from generator.exports import IndicatorRows, JoinedTable, JoinScope
 from generator.exports import _facets as facets
-from generator.search import traditional
+from generator.exports._facets import CountedProject, spelled
 from generator.search.pinyin import syllables
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Export
@@ -24,68 +25,106 @@ SPELLED: Mapping[str, Callable[[ProjectSummary], str]] = {
     "name": lambda s: s.name,
     "title": lambda s: "" if s.title == s.name else s.title,
 }
+FILTERED: Mapping[str, Callable[[ProjectSummary], object]] = {  # what the filters of these names count
+    "grade_group": facets.grade,
+    "grade_words": facets.grade_words,
+    "amount": facets.amount,
+}
 MAX_RECORDS = 500  # in one script
 MIN_RECURRENCE = 4  # times a value stands on average for it to be worth a list of its own
+TERMS = (3, 2, 2, 3)  # how many words to begin with there are of each kind
 MAX_TERMS, LONGEST_TERM = 10, 12
-_syllables = cache(syllables)
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+Column = Sequence[str]  # values, each as JSON
+Sounds = Mapping[str, str]  # of a text: by the place of a character, how it reads otherwise than by itself
 
-def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """The head, the scripts of each year, newest first, and the table of traditional characters."""
-    summaries = portfolio.newest_first
-    found = facets.facets(summaries)
-    listed = [(facet, facets.values(facet, summaries)) for facet in found]
-    bases = {basis: at for at, basis in enumerate(sorted({facets.basis(one) for one in summaries}))}
-    plain = _plain({one for s in summaries for text in (s.name, s.title, s.unit.name) for one in text})
-    schemes, years = portfolio.book.schemes.values(), []
-    for year in portfolio.years:
-        some = [one for one in summaries if one.year == year]
-        starts = range(0, len(some), MAX_RECORDS)
-        texts = [_script(_columns(some[at : at + MAX_RECORDS], bases, plain)) for at in starts]
-        # New records have a new address, so that no browser mixes those it kept with a new head.
-        name = f"{year}-{hashlib.sha256(''.join(texts).encode()).hexdigest()[:8]}"
-        years.append({"year": str(year), "file": name, **facets.tally(some, listed, bases)})
-        for number, text in enumerate(texts):
-            at = f"records/{name}-{number}"
-            yield Export(f"search/{at}.js", f'JXGK.files.arrive("{at}",{text});\n'.encode())
-    head = {
-        "fields": [_described(field) for field in FIELDS],
-        "facets": [{"key": one.key, "label": one.label, "values": values} for one, values in listed],
-        "years": years,
-        "together": MAX_RECORDS,
-        "units": {unit.name: unit.names[1:] for unit in portfolio.book.units if unit.names[1:]},
-        "grade_words": sorted({word for one in schemes for grade in one.grades for word in grade.words}),
-        "grades": facets.ONE_GRADE,
-        "terms": _terms(summaries),
-        "sounds": ["".join(plain), " ".join(plain.values())],
-        "unit_sounds": _others({one.unit.name: one.unit.name for one in summaries}, plain),
-    }
-    yield Export("search/records.js", f'JXGK.provide("columns",{_script(head)});\n'.encode())
-    yield Export(
-        "search/traditional.js", f'JXGK.files.arrive("traditional",{_script(traditional.pairs())});\n'.encode()
+
+class _Records(NamedTuple):
+    """The records of some projects of a year: their columns, how their names are read, what the head tells of them.
+
+    `characters` are read by themselves, `units` otherwise; `words` are those to begin with, of each kind.
+    """
+
+    year: int
+    columns: Mapping[str, Column]
+    sounds: Mapping[str, Sequence[Sounds]]
+    counted: Sequence[CountedProject]
+    characters: Mapping[str, str]
+    units: Mapping[str, Sounds]
+    words: Sequence[Sequence[str]]
+
+
+def _part(portfolio: Portfolio, _: IndicatorRows) -> _Records:
+    """Those of some projects."""
+    some = portfolio.summaries
+    values = {field.key: [_value(field, one) for one in some] for field in FIELDS if not field.numbered}
+    values |= {key: [of(one) for one in some] for key, of in FILTERED.items()}
+    characters = {one for s in some for text in (s.name, s.title, s.unit.name) for one in text if one.strip()}
+    return _Records(
+        some[0].year,
+        {key: [_text(value) for value in column] for key, column in values.items()},
+        {key: [_otherwise(of(one), syllables) for one in some] for key, of in SPELLED.items()},
+        [facets.counted(one) for one in some],
+        {one: spelled(one)[0] for one in characters},
+        {one.unit.name: _otherwise(one.unit.name, spelled) for one in some},
+        _words(some),
     )
 
 
-def _script(value: object) -> str:
-    return _text(value).replace("<", "\\u003c")
-
-
-def _columns(summaries: Sequence[ProjectSummary], bases: Mapping[str, int], plain: Mapping[str, str]) -> object:
-    """The columns of some projects of a year; `grade_group` and `amount` are what the filters of these names count."""
-    columns = {f.key: _column([_value(f, one) for one in summaries]) for f in FIELDS if not f.numbered}
-    return {
-        "columns": columns
-        | {
-            "grade_group": _column([facets.grade(one) for one in summaries]),
-            "grade_words": _column([facets.grade_words(one) for one in summaries]),
-            "amount": _column([facets.amount(one) for one in summaries]),
-            "basis": _column([bases[facets.basis(one)] for one in summaries]),
-        },
-        "sounds": {
-            key: _others({str(at): of(one) for at, one in enumerate(summaries)}, plain) for key, of in SPELLED.items()
-        },
+def _site_files(parts: Iterable[_Records], scope: JoinScope) -> Iterator[Export]:
+    """The head, and the scripts of each year, newest first."""
+    years: dict[int, list[_Records]] = {}
+    for part in parts:
+        years.setdefault(part.year, []).append(part)
+    listed = [part for some in years.values() for part in some]
+    projects = [one for part in listed for one in part.counted]
+    found = facets.facets(projects)
+    bases = {basis: at for at, basis in enumerate(sorted({one.basis for one in projects}))}
+    told = []
+    for year, some in years.items():
+        texts = list(_scripts(some, bases))
+        # New records have a new address, so that no browser mixes those it kept with a new head.
+        name = f"{year}-{hashlib.sha256(''.join(texts).encode()).hexdigest()[:8]}"
+        of_year = [one for part in some for one in part.counted]
+        told.append({"year": str(year), "file": name, **facets.tally(of_year, found, bases)})
+        for number, text in enumerate(texts):
+            at = f"records/{name}-{number}"
+            yield Export(f"search/{at}.js", f'JXGK.files.arrive("{at}",{text});\n'.encode())
+    plain = {one: sound for part in listed for one, sound in part.characters.items()}
+    units = {name: sounds for part in listed for name, sounds in part.units.items() if sounds}
+    head = {
+        "fields": [_described(field) for field in FIELDS],
+        "facets": [{"key": one.key, "label": one.label, "values": one.values} for one in found],
+        "years": told,
+        "together": MAX_RECORDS,
+        "units": {unit.name: unit.names[1:] for unit in scope.book.units if unit.names[1:]},
+        "grade_words": sorted({word for s in scope.book.schemes.values() for one in s.grades for word in one.words}),
+        "grades": facets.ONE_GRADE,
+        "terms": _terms(part.words for part in listed),
+        "sounds": ["".join(sorted(plain)), " ".join(plain[one] for one in sorted(plain))],
+        "unit_sounds": units,
     }
+    yield Export("search/records.js", f'JXGK.provide("columns",{_harmless(_text(head))});\n'.encode())
+
+
+JOINED = (JoinedTable("records", _part, _site_files),)
+
+
+def _harmless(script: str) -> str:
+    return script.replace("<", "\\u003c")
+
+
+def _scripts(parts: Sequence[_Records], bases: Mapping[str, int]) -> Iterator[str]:
+    """The columns of a year, so many records at a time."""
+    columns = {key: [value for part in parts for value in part.columns[key]] for key in parts[0].columns}
+    columns["basis"] = [str(bases[one.basis]) for part in parts for one in part.counted]
+    sounds = {key: [one for part in parts for one in part.sounds[key]] for key in SPELLED}
+    for at in range(0, len(columns["basis"]), MAX_RECORDS):
+        of = slice(at, at + MAX_RECORDS)
+        texts = ",".join(f"{_text(key)}:{_column(column[of])}" for key, column in columns.items())
+        others = {key: {str(place): one for place, one in enumerate(all[of]) if one} for key, all in sounds.items()}
+        yield _harmless(f'{{"columns":{{{texts}}},"sounds":{_text(others)}}}')
 
 
 def _described(field: Field[ProjectSummary]) -> dict[str, object]:
@@ -100,40 +139,35 @@ def _value(field: Field[ProjectSummary], summary: ProjectSummary) -> object:
     return value if field.kind == "对象" else cell_text(value)
 
 
-def _column(values: Sequence[object]) -> object:
+def _column(values: Column) -> str:
     """The values one after the other; where they recur, each once, and for each record the place of its value."""
-    found = {_text(value): value for value in values}
+    found = sorted(set(values))
     if len(found) * MIN_RECURRENCE > len(values):
-        return values
-    places = {text: place for place, text in enumerate(sorted(found))}
-    return {"values": [found[text] for text in sorted(found)], "at": [places[_text(value)] for value in values]}
+        return f"[{','.join(values)}]"
+    places = {text: f"{place}" for place, text in enumerate(found)}
+    return f'{{"values":[{",".join(found)}],"at":[{",".join(places[value] for value in values)}]}}'
 
 
-def _plain(characters: Iterable[str]) -> dict[str, str]:
-    """How each character reads by itself."""
-    return {character: _syllables(character)[0] for character in sorted(characters) if character.strip()}
+def _otherwise(text: str, read: Callable[[str], Sequence[str]]) -> Sounds:
+    """Where in a text a character reads otherwise than by itself: 重 in 重庆 is chong."""
+    sounds = zip(text, read(text), strict=True)
+    return {str(at): sound for at, (one, sound) in enumerate(sounds) if one.strip() and spelled(one)[0] != sound}
 
 
-def _others(texts: Mapping[str, str], plain: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Of the texts in which characters read otherwise than by themselves, these: 重 in 重庆 is chong."""
-    found = {}
-    for key, text in texts.items():
-        read = zip(text, _syllables(text), strict=True)
-        if other := {str(at): sound for at, (one, sound) in enumerate(read) if plain.get(one, sound) != sound}:
-            found[key] = other
-    return found
-
-
-def _terms(summaries: Sequence[ProjectSummary]) -> list[str]:
-    """Words to begin with, where a reader has none: they stand on pages, each kind with those that stand there most."""
-    kinds = (
-        (3, (min(one.unit.names, key=len) for one in summaries)),
-        (2, (one.method or "" for one in summaries)),
-        (2, (state for one in summaries for state, _ in one.states)),
-        (3, (loss.name for one in summaries for loss in one.costliest)),
+def _words(summaries: Sequence[ProjectSummary]) -> Sequence[Sequence[str]]:
+    """Words to begin with, where a reader has none, of each kind: they stand on pages."""
+    return (
+        [min(one.unit.names, key=len) for one in summaries],
+        [one.method or "" for one in summaries],
+        [state for one in summaries for state, _ in one.states],
+        [loss.name for one in summaries for loss in one.costliest],
     )
+
+
+def _terms(parts: Iterable[Sequence[Sequence[str]]]) -> list[str]:
+    """Of each kind of words those that stand there most."""
     found: dict[str, None] = {}
-    for most, words in kinds:
-        counted = Counter(word for word in words if 1 < len(word) <= LONGEST_TERM)
+    for most, words in zip(TERMS, zip(*parts, strict=True), strict=False):
+        counted = Counter(word for some in words for word in some if 1 < len(word) <= LONGEST_TERM)
         found |= dict.fromkeys(word for word, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:most])
     return list(found)[:MAX_TERMS]

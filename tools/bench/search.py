@@ -16,13 +16,13 @@ from typing import Any
 
 from playwright.sync_api import Response, sync_playwright
 
-from generator.exports.records import site_files
 from generator.pages import registry
 from generator.search import Document
 from generator.search.article import Articles
 from generator.search.fold import fold
 from generator.views import Portfolio
 from tests.support.building import ROOT, build
+from tests.support.downloads import site_files
 from tests.support.inspection import Inspection, inspect, portfolio_of
 from tests.support.searching import Reader, holders, synthetic
 from tools.bench import peers
@@ -111,7 +111,8 @@ def _records(documents: list[Document], inspected: Inspection, folder: Path) -> 
         slug = one.address.partition("/")[2].removesuffix(".html")
         made.append(replace(card, year=one.year, slug=slug, name=one.title, title=one.title))
     started = time.process_time()
-    write(folder.parent, {one.path: one.data for one in site_files(Portfolio(inspected.book, tuple(made)))})
+    files = (one for one in site_files(Portfolio(inspected.book, tuple(made)), ()) if "records" in one.path)
+    write(folder.parent, {one.path: one.data for one in files})
     spent = time.process_time() - started
     head, *years = [
         len(gzip.compress(path.read_bytes())) for path in (folder / "records.js", *folder.glob("records/*"))
