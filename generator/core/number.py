@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
+from functools import lru_cache, reduce
 from typing import Literal, NewType, Self
 
 from generator.core.number_advice import BESIDE, BLANK, GROUPED, PLAIN, SIGN, UNIT, advice
@@ -214,18 +215,20 @@ def places_of(value: Decimal) -> int:
 
 def total(values: "list[Decimal] | tuple[Decimal, ...]") -> Decimal:
     """Add printed values exactly."""
-    result = Decimal(0)
-    for value in values:
-        result = EXACT.add(result, value)
-    return result
+    return reduce(EXACT.add, values, Decimal(0))
+
+
+@lru_cache(2000)
+def fraction_of(value: Decimal) -> Fraction:
+    """A decimal as an exact fraction; the same weights, points and rates stand in file after file."""
+    return Fraction(value)
 
 
 def share(part: Decimal, whole: Decimal) -> Fraction | None:
     """The exact quotient, None where there is nothing to divide by."""
-    if not whole:
-        return None
     (above, below), (more, less) = part.as_integer_ratio(), whole.as_integer_ratio()
-    return Fraction(above * less, below * more)  # made once: a division of two takes three times as long
+    # Made once: a division of two takes three times as long.
+    return Fraction(above * less, below * more) if more else None
 
 
 def figure(value: Decimal | None) -> str:
@@ -243,5 +246,5 @@ def percent(ratio: Fraction | Decimal | None, places: int = 2) -> str:
 
 def approx(value: Fraction, digits: int = 4) -> str:
     """Print a value for a working: `= 2.94` where that is all of it, `≈ 2.9428` where it is not."""
-    short = Rounding(places=digits)(value)
+    short = HALF_UP.quotient(*value.as_integer_ratio(), digits)
     return f"≈ {short}" if 10**digits % value.denominator else f"= {short.normalize():f}"

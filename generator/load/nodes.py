@@ -22,10 +22,9 @@ def line_of(key: str, node: MappingNode) -> int:
 def label(noun: Any, node: Node, number: int) -> str:
     """What stands for an item in a path: the first of its telling fields that is filled, else its number."""
     if noun and noun.labels and type(node) is MappingNode:
-        telling = noun.labels
-        texts = {key.value: one.value for key, one in node.value if key.value in telling and type(one) is ScalarNode}
-        for name in telling:
-            said = texts.get(name, "").strip()
+        for name in noun.labels:
+            texts = [one.value for key, one in node.value if key.value == name and type(one) is ScalarNode]
+            said = texts[-1].strip() if texts else ""
             if said and not PERSONAL.search(said):
                 return said
     return str(number)

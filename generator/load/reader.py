@@ -131,7 +131,7 @@ class RecordReader:
     def _pairs(self, node: MappingNode, path: str, noun: type[Record]) -> dict[str, Any]:
         """The value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
         known = plan_of(noun).fields
-        sound = {key.value.strip(): value for key, value in node.value if type(key) is ScalarNode}
+        sound = {key.value: value for key, value in node.value if type(key) is ScalarNode}
         if len(sound) == len(node.value) and sound.keys() <= known.keys():
             return sound
         pairs: dict[str, Any] = {}

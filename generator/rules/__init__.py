@@ -106,7 +106,9 @@ class Rule(Record):
             return self.without_weight()
         if context.weight < 0:
             return Working(None, f"权重 {context.weight} 小于 0，请核对")
-        return self.score(WeightedContext(**vars(context)))
+        weighted = object.__new__(WeightedContext)
+        vars(weighted).update(vars(context))
+        return self.score(weighted)
 
     def without_weight(self) -> Working:
         """What a rule tells where the paper prints no weight: no points, unless it needs none."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from generator.core.formula import RuleCells
-from generator.core.number import Measure, Percent
+from generator.core.number import Measure, Percent, fraction_of
 from generator.core.record import Record, field
 from generator.rules import WeightedContext, Working
 from generator.rules._explain import counted, outside, refused
@@ -64,7 +64,7 @@ class Band(Record):
 
 
 def _at(limit: Measure | Percent) -> Fraction:
-    return Fraction(limit.value)
+    return fraction_of(limit.value)
 
 
 def _flaw(bands: Sequence[Band], percents: bool, weight: Decimal) -> str:
@@ -104,9 +104,9 @@ def by_bands(context: WeightedContext, bands: Sequence[Band], observed: Fraction
         return refused(f"{told}，不在任何一档里，请补上这一档，或核对实际的数")
     told = f"{told}，属“{band.words}”一档"
     if band.share is not None:
-        exact = _at(band.share) * Fraction(context.weight)
+        exact = _at(band.share) * fraction_of(context.weight)
         return counted(context, told, f"{context.weight} × {band.share.text}", exact)
-    points = context.points(Fraction(band.points or 0))
+    points = context.points(band.points or Decimal(0))
     return Working(points, f"{told}，得 {points}")
 
 

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from generator.core.formula import RuleCells
-from generator.core.number import Measure, Rounding, approx, percent
+from generator.core.number import Measure, Rounding, approx, fraction_of, percent
 from generator.rules import WeightedContext, Working
 
 
@@ -32,9 +33,10 @@ def counted(context: WeightedContext, told: str, formula: str, exact: Fraction) 
 
 def rate(ratio: Fraction) -> str:
     """A ratio as a percentage, with more than two places where two would round it up to a whole percent."""
+    whole = floor(ratio * 100)
     for places in (2, 4, 6, 8):
         text = percent(ratio, places)
-        if Fraction(text.removesuffix("%")) // 1 == ratio * 100 // 1:
+        if floor(Decimal(text.removesuffix("%"))) == whole:
             return text
     return f"{Rounding('截尾', 12)(ratio * 100)}%"
 
@@ -61,4 +63,4 @@ def as_written(target: Measure, actual: Measure) -> tuple[Fraction, Fraction] | 
     if unlike(target, actual):
         return None
     scale = 100 if target.is_percent else 1
-    return Fraction(target.value) * scale, Fraction(actual.value) * scale
+    return fraction_of(target.value) * scale, fraction_of(actual.value) * scale

@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import Literal
 
 from generator.core.formula import RuleCells, guarded
-from generator.core.number import Percent, Rounding, approx
+from generator.core.number import Percent, Rounding, approx, fraction_of
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, nothing
@@ -52,8 +52,8 @@ class Steps(Rule):
     def each(self, weight: Decimal) -> tuple[Fraction, str]:
         """What a step costs in points, and how that is worked out."""
         if self.share is None:
-            return Fraction(self.deduction or 0), f"{self.deduction}"
-        return Fraction(self.share.value) * Fraction(weight), f"{self.share.text} × {weight}"
+            return fraction_of(self.deduction or Decimal(0)), f"{self.deduction}"
+        return fraction_of(self.share.value) * fraction_of(weight), f"{self.share.text} × {weight}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,9 +75,9 @@ class Gap:
     def _size(self, step: Decimal) -> str:
         for places in (4, 6, 8, 12):
             shown = Rounding(places=places)(self.size)
-            if Fraction(shown) == self.size:
+            if fraction_of(shown) == self.size:
                 return f" {shown.normalize():f}"
-            if _around(Fraction(shown), step) == _around(self.size, step):
+            if _around(fraction_of(shown), step) == _around(self.size, step):
                 return f"约 {shown:f}"
         return f"约 {Rounding('截尾', 16)(self.size):f}"
 
@@ -91,14 +91,14 @@ class Gap:
 def by_steps(context: WeightedContext, steps: Steps, gap: Gap, told: str) -> Working:
     """The weight less what the steps cost, down to the floor."""
     told = f"{told}，{gap.told(steps.step)}扣{' ' * (steps.share is None)}{steps.cost}"
-    number = gap.size / Fraction(steps.step)
+    number = gap.size / fraction_of(steps.step)
     if number.denominator != 1 and steps.incomplete != "按比例扣":
         below, above = _around(gap.size, steps.step)
         number = Fraction(below if steps.incomplete == "不扣" else above)
         told = f"{told}，不足一个的{steps.incomplete}，共 {number} 个"
     times = f"{number}" if number.denominator == 1 else gap.in_steps(steps.step)
     each, how = steps.each(context.weight)
-    left = Fraction(context.weight) - number * each
+    left = fraction_of(context.weight) - number * each
     formula = f"{context.weight} − {times} × {how}".replace(" （", "（").replace("） ", "）")
     if left >= steps.floor:
         return counted(context, told, formula, left)
@@ -110,7 +110,7 @@ def by_steps(context: WeightedContext, steps: Steps, gap: Gap, told: str) -> Wor
 
 def _around(size: Fraction, step: Decimal) -> tuple[int, int]:
     """The whole steps below and above."""
-    return floor(size / Fraction(step)), ceil(size / Fraction(step))
+    return floor(size / fraction_of(step)), ceil(size / fraction_of(step))
 
 
 def steps_formula(cells: RuleCells, size: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.number import places_of
@@ -51,7 +50,7 @@ class Assessed(Rule):
                 "原文如此的，把原文的得分写在“公布”下",
             )
         if places_of(self.points) > context.rounding.places:
-            points = context.points(Fraction(self.points))
+            points = context.points(self.points)
             return Working(points, f"评定 {self.points} 分，{context.rounding.mode}为 {points}")
         return self._declared()
 

@@ -1,11 +1,10 @@
 """分档: points by the interval in which what was observed lies."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells
-from generator.core.number import Measure
+from generator.core.number import Measure, fraction_of
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._bands import Band, bands_formula, bands_refused, by_bands, direction
@@ -49,7 +48,7 @@ class Bands(Rule):
 
     def score(self, context: WeightedContext) -> Working:
         """Look the value up."""
-        observed = Fraction(self.actual.value)
+        observed = fraction_of(self.actual.value)
         return by_bands(context, self.bands, observed, self.actual.is_percent, f"实际 {self.actual_text}")
 
     @classmethod

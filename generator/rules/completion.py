@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells
-from generator.core.number import Percent
+from generator.core.number import Percent, fraction_of
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, full, refused
@@ -42,16 +42,16 @@ class Completion(Rule):
     @property
     def reached(self) -> tuple[Fraction, Fraction] | None:
         """All of it is 100%."""
-        return Fraction(100), Fraction(self.rate.value) * 100
+        return Fraction(100), fraction_of(self.rate.value) * 100
 
     def score(self, context: WeightedContext) -> Working:
         """The rate of the weight, at most all of it."""
-        ratio, told = Fraction(self.rate.value), f"完成率 {self.rate.text}"
+        ratio, told = fraction_of(self.rate.value), f"完成率 {self.rate.text}"
         if ratio < 0:
             return refused(f"{told} 小于 0，请核对")
         if ratio >= 1:
             return full(context, f"{told}，达到 100%")
-        return counted(context, told, f"{self.rate.text} × {context.weight}", ratio * Fraction(context.weight))
+        return counted(context, told, f"{self.rate.text} × {context.weight}", ratio * fraction_of(context.weight))
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

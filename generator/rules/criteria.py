@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells, guarded
-from generator.core.number import Percent, total
+from generator.core.number import Percent, fraction_of, total
 from generator.core.record import Record, field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, outside, refused
@@ -31,7 +31,7 @@ class Criterion(Record):
             return ""
         if self.met != "部分":
             return f"要点“{self.text}”写了“完成比例”，只有“满足: 部分”的才写，请核对“满足”和“完成比例”"
-        return outside(f"要点“{self.text}”的完成比例", Fraction(self.done.value), self.done.text)
+        return outside(f"要点“{self.text}”的完成比例", fraction_of(self.done.value), self.done.text)
 
 
 class Criteria(Rule):
@@ -73,7 +73,7 @@ class Criteria(Rule):
         """Count, or add up."""
         if not self.items:
             return refused("没有写“要点”，请逐条写明内容和是否满足")
-        if wrong := outside("部分计", Fraction(self.part.value), self.part.text):
+        if wrong := outside("部分计", fraction_of(self.part.value), self.part.text):
             return refused(wrong)
         if wrong := next((flaw for item in self.items if (flaw := item.flaw())), ""):
             return refused(wrong)
@@ -90,12 +90,13 @@ class Criteria(Rule):
         alike = [f"{len(parts) - len(own)} × {self.part.text}"] if len(own) < len(parts) else []
         summed = f"（{' + '.join((f'{met}', *own, *alike))}）" if parts else f"{met} "
         earned = met + sum((self._share(item) for item in parts), Fraction(0))
-        exact = earned / count * Fraction(context.weight)
+        exact = earned / count * fraction_of(context.weight)
         return counted(context, told, f"{summed}÷ {count} × {context.weight}", exact)
 
     def _share(self, item: Criterion) -> Fraction:
-        part = item.done or self.part
-        return {"是": Fraction(1), "部分": Fraction(part.value), "否": Fraction(0)}[item.met]
+        if item.met == "部分":
+            return fraction_of((item.done or self.part).value)
+        return Fraction(item.met == "是")
 
     def _own(self, context: WeightedContext, told: str, own: list[Decimal]) -> Working:
         if low := next((points for points in own if points < 0), None):
@@ -104,7 +105,7 @@ class Criteria(Rule):
             return refused(f"各要点分值合计 {total(own)}，与权重 {context.weight} 不等，请核对分值和权重")
         terms, exact = [], Fraction(0)
         for points, item in zip(own, self.items, strict=True):
-            exact += Fraction(points) * self._share(item)
+            exact += fraction_of(points) * self._share(item)
             part = item.done or self.part
             terms.append({"是": f"{points}", "部分": f"{points} × {part.text}", "否": "0"}[item.met])
         return counted(context, told, " + ".join(terms), exact)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells
-from generator.core.number import Count
+from generator.core.number import Count, fraction_of
 from generator.core.record import Record, field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, full, nothing, refused
@@ -50,14 +50,14 @@ class Deductions(Rule):
         """Take off, down to nothing."""
         if wrong := next((item for item in self.items if item.each < 0), None):
             return refused(f"“{wrong.reason}”每次扣 {wrong.each} 小于 0，扣几分请写成正数；加分不能写在这里")
-        taken = sum((Fraction(item.each) * item.times for item in self.items), Fraction(0))
+        taken = sum((fraction_of(item.each) * item.times for item in self.items), Fraction(0))
         if not taken:
             return full(context, "没有扣分")
         terms = [f"{item.each} × {item.times}" if item.times != 1 else f"{item.each}" for item in self.items]
         formula = " − ".join((f"{context.weight}", *terms))
         if taken > context.weight:
             return nothing(context, f"{self.actual_text}；{formula} 小于 0，扣完为止")
-        return counted(context, self.actual_text, formula, Fraction(context.weight) - taken)
+        return counted(context, self.actual_text, formula, fraction_of(context.weight) - taken)
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
 from generator.core.formula import Formula, RuleCells, guarded
-from generator.core.number import Amount, Percent, share
+from generator.core.number import Amount, Percent, fraction_of, share
 from generator.core.record import field
 from generator.rules import WeightedContext, Working
 from generator.rules._bands import Band, bands_formula, bands_refused, by_bands, direction
@@ -82,9 +82,9 @@ class Execution(Steps):
         if ratio >= 1:
             return full(context, f"{told}，达到 100%")
         if self.way == "按比例":
-            return counted(context, told, f"{quotient} × {context.weight}", ratio * Fraction(context.weight))
+            return counted(context, told, f"{quotient} × {context.weight}", ratio * fraction_of(context.weight))
         whole = ratio * 100 // 1
-        exact = whole * Fraction(context.weight) / 100
+        exact = whole * fraction_of(context.weight) / 100
         return counted(context, f"{told}，取整 {whole}%", f"{whole}% × {context.weight}", exact)
 
     @classmethod
@@ -160,7 +160,7 @@ class Execution(Steps):
 
     def _by_steps(self, context: WeightedContext, observed: "ExecutionRate") -> Working:
         target = self.target or ALL
-        aim = Fraction(target.value)
+        aim = fraction_of(target.value)
         if wrong := self.flaw(context.weight) or outside("目标", aim, target.text):
             return refused(wrong)
         told = f"{observed.told}，目标 {target.text}"

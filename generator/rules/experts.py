@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells
+from generator.core.number import fraction_of, total
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, refused
@@ -56,11 +56,11 @@ class Experts(Rule):
             kept.remove(highest)
             kept.remove(lowest)
             told = f"{told}，去掉最高 {highest}、最低 {lowest}"
-        mean = sum(map(Fraction, kept), Fraction(0)) / len(kept)
+        mean = fraction_of(total(kept)) / len(kept)
         formula = f"（{' + '.join(f'{score}' for score in kept)}）÷ {len(kept)}" if len(kept) > 1 else f"{kept[0]} ÷ 1"
         if self.full != context.weight:
             formula = f"{formula} ÷ {self.full} × {context.weight}"
-        return counted(context, told, formula, mean / Fraction(self.full) * Fraction(context.weight))
+        return counted(context, told, formula, mean / fraction_of(self.full) * fraction_of(context.weight))
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

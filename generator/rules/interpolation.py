@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells, guarded
-from generator.core.number import Measure, Percent
+from generator.core.number import Measure, Percent, fraction_of
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import as_written, counted, full, nothing, outside, rate, refused, unlike, unlike_in_cells
@@ -61,7 +61,7 @@ class Interpolation(Rule):
 
     def score(self, context: WeightedContext) -> Working:
         """Where the completion lies between the pass mark and 100%."""
-        target, actual, mark = (Fraction(m.value) for m in (self.target, self.actual, self.pass_mark))
+        target, actual, mark = (fraction_of(m.value) for m in (self.target, self.actual, self.pass_mark))
         if wrong := unlike(self.target, self.actual):
             return refused(wrong)
         if target <= 0:
@@ -79,7 +79,7 @@ class Interpolation(Rule):
         if reached < mark:
             return nothing(context, f"{told}，不到及格线 {p}")
         formula = f"（{self.actual.text} ÷ {self.target.text} − {p}）÷（1 − {p}）× {context.weight}"
-        return counted(context, told, formula, (reached - mark) / (1 - mark) * Fraction(context.weight))
+        return counted(context, told, formula, (reached - mark) / (1 - mark) * fraction_of(context.weight))
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

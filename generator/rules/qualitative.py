@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells, guarded
-from generator.core.number import Rounding
+from generator.core.number import Rounding, fraction_of
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import refused
@@ -46,7 +46,7 @@ class Qualitative(Rule):
 
     def score(self, context: WeightedContext) -> Working:
         """Take the points where the step allows them."""
-        high, middle = (TO_TWO_PLACES(part * Fraction(context.weight)) for part in (HIGH, MIDDLE))
+        high, middle = (TO_TWO_PLACES(part * fraction_of(context.weight)) for part in (HIGH, MIDDLE))
         lower, upper, closed = {
             "达成": (high, context.weight, True),
             "部分达成": (middle, high, False),
@@ -55,7 +55,7 @@ class Qualitative(Rule):
         interval = f"{lower}（含）至 {upper}（{'含' if closed else '不含'}）之间"
         if not (lower <= self.points < upper or (closed and self.points == upper)):
             return refused(f"“{self.step}”的得分应在 {interval}，现为 {self.points}，请核对得分和程度")
-        points = context.points(Fraction(self.points))
+        points = context.points(self.points)
         return Working(points, f"{self.actual_text}，应在 {interval}，评 {self.points} 分，得 {points}")
 
     @classmethod

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells
-from generator.core.number import Count
+from generator.core.number import Count, fraction_of
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, refused
@@ -47,7 +47,7 @@ class Questionnaire(Rule):
         if self.issued is not None and self.valid > self.issued:
             return refused(f"有效 {self.valid} 份多于发放 {self.issued} 份，请核对")
         told = f"有效问卷 {self.valid} 份，肯定 {self.agreeing} 份"
-        exact = Fraction(self.agreeing, self.valid) * Fraction(context.weight)
+        exact = Fraction(self.agreeing, self.valid) * fraction_of(context.weight)
         return counted(context, told, f"{self.agreeing} ÷ {self.valid} × {context.weight}", exact)
 
     @classmethod

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells
-from generator.core.number import Measure
+from generator.core.number import Measure, fraction_of
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, full, nothing, refused, unlike, unlike_in_cells
@@ -54,7 +54,7 @@ class Ratio(TargetAndActual, Rule):
             return refused(f"{told}；文件没有载明怎样算的，用“评定”照录得分")
         if self.way == "目标÷实际" and self.sign != "≤":
             return refused("“计分: 目标÷实际”只用于越小越好（方向“≤”）的指标，请核对原文的方向和算法，或删去“计分”")
-        target, actual = Fraction(self.target.value), max(Fraction(0), Fraction(self.actual.value))
+        target, actual = fraction_of(self.target.value), max(Fraction(0), fraction_of(self.actual.value))
         earned = self._earned(target, actual)
         compared = f"实际 {self.actual_text}，目标 {self.target_text}"
         if earned == 1:
@@ -68,7 +68,7 @@ class Ratio(TargetAndActual, Rule):
             formula = f"{t} ÷ {a} × {context.weight}"
         else:
             formula = f"（1 −（{a} − {t}）÷ {t}）× {context.weight}"
-        return counted(context, compared, formula, earned * Fraction(context.weight))
+        return counted(context, compared, formula, earned * fraction_of(context.weight))
 
     def _earned(self, target: Fraction, actual: Fraction) -> Fraction:
         if self.sign == "≤":

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells, guarded
-from generator.core.number import Count, Measure, Percent, approx
+from generator.core.number import Count, Measure, Percent, approx, fraction_of
 from generator.core.record import Record, field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, full, outside, rate, refused
@@ -23,7 +23,7 @@ class Option(Record):
     @property
     def ratio(self) -> Fraction:
         """The worth as a ratio: 80% and 80 are both 0.8."""
-        return Fraction(self.worth.value) / (1 if self.worth.is_percent else 100)
+        return fraction_of(self.worth.value) / (1 if self.worth.is_percent else 100)
 
 
 class Satisfaction(Rule):
@@ -82,12 +82,12 @@ class Satisfaction(Rule):
     def reached(self) -> tuple[Fraction, Fraction] | None:
         """More is better here."""
         index = self._index
-        return None if not self.target or index is None else (Fraction(self.target.value) * 100, index * 100)
+        return None if not self.target or index is None else (fraction_of(self.target.value) * 100, index * 100)
 
     @property
     def _index(self) -> Fraction | None:
         if self.actual:
-            return Fraction(self.actual.value)
+            return fraction_of(self.actual.value)
         asked = sum(option.count for option in self.options)
         weighed = sum((option.ratio * option.count for option in self.options), Fraction(0))
         return weighed / asked if asked else None
@@ -103,12 +103,12 @@ class Satisfaction(Rule):
         if self.target:
             told = f"{told}，目标 {self.target.text}"
         if self.way == "指数乘权重" or not self.target:
-            return counted(context, told, f"{short} × {context.weight}", index * Fraction(context.weight))
-        target = Fraction(self.target.value)
+            return counted(context, told, f"{short} × {context.weight}", index * fraction_of(context.weight))
+        target = fraction_of(self.target.value)
         if index >= target:
             return full(context, f"{told}，达到目标")
         formula = f"{short} ÷ {self.target.text} × {context.weight}"
-        return counted(context, told, formula, index / target * Fraction(context.weight))
+        return counted(context, told, formula, index / target * fraction_of(context.weight))
 
     def _told(self, index: Fraction) -> tuple[str, str]:
         """The index as it is told, and the form it takes in a formula: exact, so that nothing is rounded half way."""
@@ -131,7 +131,7 @@ class Satisfaction(Rule):
             if not 0 <= option.ratio <= 1:
                 return f"选项“{option.name}”的分值“{option.worth.text}”不在 0 至 100 之间，请核对"
         for name, stated in (("实际", self.actual), ("目标", self.target)):
-            if stated and (wrong := outside(f"{name}满意度", Fraction(stated.value), stated.text)):
+            if stated and (wrong := outside(f"{name}满意度", fraction_of(stated.value), stated.text)):
                 return wrong
         if self.way == "达标满分" and not self.target:
             return "按“达标满分”计分要有目标，原文印有的请补写“目标”；没有印的，写“公布: {得分: …}”"

@@ -1,11 +1,10 @@
 """按差扣分: the weight, less so much for every step by which the target is missed."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells, guarded
-from generator.core.number import Measure
+from generator.core.number import Measure, fraction_of
 from generator.core.record import field
 from generator.rules import WeightedContext, Working
 from generator.rules._explain import full, refused, unlike, unlike_in_cells
@@ -49,7 +48,7 @@ class Shortfall(TargetAndActual, Steps):
         if wrong := unlike(self.target, self.actual) or self.flaw(context.weight):
             return refused(wrong)
         scale = 100 if self.target.is_percent else 1
-        over = (Fraction(self.actual.value) - Fraction(self.target.value)) * scale
+        over = (fraction_of(self.actual.value) - fraction_of(self.target.value)) * scale
         size = -over if self.sign == "≥" else over
         told = f"实际 {self.actual_text}，目标 {self.target_text}"
         if size <= 0:

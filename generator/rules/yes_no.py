@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar, Literal
 
 from generator.core.formula import Formula, RuleCells
+from generator.core.number import fraction_of
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
 from generator.rules._explain import counted, full, nothing, refused
@@ -59,7 +59,7 @@ class YesNo(Rule):
             return full(context, told)
         if self.deduction is None:
             return nothing(context, told)
-        exact = Fraction(context.weight) - Fraction(self.deduction)
+        exact = fraction_of(context.weight) - fraction_of(self.deduction)
         return counted(context, told, f"{context.weight} − {self.deduction}", exact)
 
     @classmethod
