@@ -17,7 +17,7 @@ SEVERITY: Severity = "错误"
 
 def check(project: Project, book: Book) -> Iterator[Violation]:
     """Overdue and rates are as of that day: what came later would be counted before it happened."""
-    cutoff = book.site.cutoff
+    cutoff = book.site.cutoff if items(project) else None
     if not cutoff:
         return
     last = cutoff.latest

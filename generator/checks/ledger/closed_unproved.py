@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation
+from generator.checks.ledger._items import items
 from generator.core.diagnostic import Severity
 from generator.model.book import Book
 from generator.model.ledger import CLOSED
@@ -14,8 +15,8 @@ SEVERITY: Severity = "错误"
 
 def check(project: Project, book: Book) -> Iterator[Violation]:
     """Look at the items that are closed now; what a statement names as its proof counts."""
-    rule = book.closing_rule(project.unit)
-    if not rule.proved:
+    rule = book.closing_rule(project.unit) if items(project) else None
+    if not rule or not rule.proved:
         return
     asked = f"（{rule.rule}）" if rule.rule else ""
     for finding in project.findings:

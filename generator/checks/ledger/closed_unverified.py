@@ -15,6 +15,8 @@ SEVERITY: Severity = "错误"
 
 def check(project: Project, book: Book) -> Iterator[Violation]:
     """Look at the items that are closed now."""
+    if not items(project):
+        return
     rule = book.closing_rule(project.unit)
     for item in items(project):
         last, verified = item.last, item.verification

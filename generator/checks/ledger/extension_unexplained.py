@@ -14,6 +14,8 @@ SEVERITY: Severity = "错误"
 
 def check(project: Project, book: Book) -> Iterator[Violation]:
     """Look at each extension, and at due dates that changed without one."""
+    if not items(project):
+        return
     approved = book.closing_rule(project.unit).approved
     for item in items(project):
         if item.due and item.due_now and item.due.key != item.due_now.key and not item.extensions:

@@ -23,7 +23,7 @@ class LinkedItems(NamedTuple):
 
 def extract(project: Project) -> LinkedItems | None:
     """The items, where there are any."""
-    found = list(items(project))
+    found = items(project)
     links = tuple((item.last_year, anchor(project, item, "last_year")) for item in found if item.last_year)
     return LinkedItems(tuple(item.number for item in found if item.number), links) if found else None
 

@@ -13,9 +13,10 @@ SEVERITY: Severity = "警告"
 
 def check(project: Project, book: Book) -> Iterator[Violation]:
     """Compare the date of the decision with both."""
-    use, report, cutoff = project.use, project.evaluation.report_date, book.site.cutoff
+    use = project.use
     if use is None or use.date is None:
         return
+    report, cutoff = project.evaluation.report_date, book.site.cutoff
     if report and use.date.is_before(report):
         text = f"决定日期 {use.date.chinese}早于报告日期 {report.chinese}，先有评价后有应用，请核对这两个日期"
         yield use, "date", text, ((project.evaluation, "report_date"),)
