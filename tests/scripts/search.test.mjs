@@ -4,21 +4,23 @@ import { page, plain } from './load.mjs';
 
 /* Of two signs each stands for one bit, so that a list shows its pages, the last first. */
 const SIGNS = '01';
-const only = (...numbers) => `0${Array.from({ length: 21 }, (_, at) => Number(numbers.includes(20 - at))).join('')}`;
+const ofPages = (count, ...numbers) =>
+  `0${Array.from({ length: count }, (_, at) => Number(numbers.includes(count - 1 - at))).join('')}`;
+const only = (...numbers) => ofPages(21, ...numbers);
 const EVERY = '1'.repeat(21);
 
-/* An index of twenty projects after one other page, all lists in one file. */
-function visit({ lists, text = (number) => `第${number}个 视频会议` }) {
+/* An index of projects after one other page, all lists in one file. */
+function visit({ lists, text = (number) => `第${number}个 视频会议`, projects = 20 }) {
   const kinds = [
     ['网页', 1],
-    ['项目', 20],
+    ['项目', projects],
   ];
   const index = { table: 'table-1', kinds, long: '[0-9]{4}', signs: SIGNS, shards: 1 };
   const files = new Map([
-    ['./search/table-1.js', 'JXGK.search.table({"segments":[["one",21]],"lists":"abc"});'],
+    ['./search/table-1.js', `JXGK.search.table({"segments":[["one",${projects + 1}]],"lists":"abc"});`],
     ['./search/lists/0-abc.js', `JXGK.search.lists(0,["${lists}"]);`],
   ]);
-  for (let at = 0; at < 21; at += 1) {
+  for (let at = 0; at <= projects; at += 1) {
     const content = JSON.stringify([`${at}.html`, `${at}`, at ? '项目' : '网页', 0, text(at)]);
     files.set(`./search/texts/one-${at}.js`, `JXGK.search.page("one-${at}",${content});`);
   }
@@ -51,12 +53,22 @@ test('pages are looked into where the lists say too little', async () => {
   assert.deepEqual([numbersOf(question), search.total(question)], [[0, 3, 6, 9, 12, 15, 18], 7]);
 });
 
-test('more pieces are asked for once the few turn out to say too little', async () => {
-  const text = (number) => (number === 20 ? '视频会议' : '视频与会议');
-  const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY} 频会 ${only(20)}`, text });
+test('more pieces are asked for once the few turn out to say too little about many pages', async () => {
+  const text = (number) => (number === 99 ? '视频会议' : '视频与会议');
+  const every = '1'.repeat(101);
+  const lists = `视频 ${every} 会议 ${every} 频会 ${ofPages(101, 99)}`;
+  const search = visit({ lists, text, projects: 100 });
   const question = await search.ask(terms('视频会议'));
   await search.advance(question, 10);
-  assert.deepEqual([numbersOf(question), search.exact(question), question.next], [[20], true, 4]);
+  assert.deepEqual([numbersOf(question), search.exact(question), question.next], [[99], true, 4]);
+});
+
+test('few pages are looked into without more lists, a few at a time until one is found', async () => {
+  const text = (number) => (number >= 4 ? '视频会议' : '视频与会议');
+  const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY}`, text });
+  const question = await search.ask(terms('视频会议'));
+  await search.advance(question, 3);
+  assert.deepEqual([numbersOf(question), question.next], [[4, 5, 6, 7, 8], 9]); /* three, then six */
 });
 
 test('after twelve texts a reader need not wait for more, where one is found', async () => {

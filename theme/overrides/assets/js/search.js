@@ -7,6 +7,7 @@
 
 JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, { folded, holds }, files) => {
   const TRIED = 3; /* texts looked into at first, to see whether the lists have said enough */
+  const MANY = 60; /* texts: of fewer than these, asking for more lists costs more than it saves */
   const LOOKED = 12; /* texts looked into at a time: the number told is exact up to there, then it may be "about" */
 
   /* ---- files, which call these when they arrive; the table of their names every question needs first ---- */
@@ -96,15 +97,17 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
     const [next, found] = [question.next, question.found.length];
     while (question.found.length < most && question.next < question.numbers.length) {
       if (question.next - next >= LOOKED && question.found.length > found) break;
-      const count = question.narrow ? most - question.found.length : TRIED;
+      /* few as long as none holds the words: the first that does may be enough */
+      const rest = question.narrow && (question.sure || question.found.length || wanted === Infinity);
+      const count = rest ? most - question.found.length : question.next ? LOOKED / 2 : TRIED;
       const some = question.numbers.slice(question.next, question.next + count);
       question.next += some.length;
       const held = await confirmed(some, question.terms);
       question.found.push(...held);
-      if (!question.narrow && held.length < some.length) {
+      if (!question.narrow && held.length < some.length && question.numbers.length - question.next > MANY) {
         /* the few pieces say too little here */
-        const rest = await holding(pieces.further(question.words), question.numbers.slice(question.next));
-        question.numbers = [...question.numbers.slice(0, question.next), ...rest];
+        const closer = await holding(pieces.further(question.words), question.numbers.slice(question.next));
+        question.numbers = [...question.numbers.slice(0, question.next), ...closer];
       }
       question.narrow = true;
     }
