@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.charts._svg import ChartError
-from generator.core.files import FileAltered, Listing, Source, locked, publish_tree, sync_tree, write_atomic
+from generator.core.files import FileAltered, Listing, locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
 from generator.load import ProjectFile, read_bytes
 from generator.load.versions import Histories, InvalidVersion
 from generator.pipeline import index_stages, stages, versions
-from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
+from generator.pipeline.cache import DOCS, LISTED, PAGES, BuildCache, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry, FileStamp
@@ -160,7 +160,7 @@ class _Run:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
         of_units = by_unit(projects, self.context.site.book.units).items()
         groups = {
-            "tables": [Task("tables", stages.build_tables, list_args(projects))],
+            "tables": [Task("tables", stages.build_tables, list_args(projects), effort=1 + len(projects) // LISTED)],
             **self._years(by_year(projects, self.context.years)),
             "units": [Task(slug, stages.build_unit, (slug, summaries_args(some))) for slug, some in of_units],
             "series": [Task(name, stages.build_series, args) for name, args in series_args(projects)],
@@ -176,14 +176,14 @@ class _Run:
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
-        summaries = summaries_args(projects)
         newest = max((day for one in projects for _, day, _ in one.output.records.pages), default="")
         example = next((one.file for one in projects if one.output.indicators), None)
         raw = (example, read_bytes(example, self.context.paths.content)) if example else None
+        args = PagesArgs(summaries_args(projects), listed, raw)
         made = self._run(
             "其他网页",
             {
-                "pages": [Task("pages", stages.compose_pages, PagesArgs(summaries, listed, raw))],
+                "pages": [Task("pages", stages.compose_pages, args, effort=1 + len(projects) // LISTED)],
                 "sums": [Task("sums", stages.build_checksums, (newest, downloads_args(self.records)))],
                 "index-projects": self._segments(PROJECTS)[0],
             },
@@ -218,7 +218,10 @@ class _Run:
     def _years(self, years: Mapping[int, Sequence[BuiltProject]]) -> dict[str, list[Task]]:
         """The page, charts and tables of each year; groups of their own, so that years made apart can be joined."""
         make = stages.build_year
-        return {f"year-{year}": [Task(str(year), make, (year, list_args(some)))] for year, some in years.items()}
+        return {
+            f"year-{year}": [Task(str(year), make, (year, list_args(some)), effort=1 + len(some) // LISTED)]
+            for year, some in years.items()
+        }
 
     def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
         """What some tasks give; their files are noted."""
@@ -238,13 +241,9 @@ class _Run:
             raise SiteError.of(lines)
         paths, settings = self.context.paths, self.context.settings
         docs, site = ({at: (stamp.size, stamp.time) for at, stamp in tree.items()} for tree in trees.values())
-
-        def source(part: str) -> Source:
-            return lambda address: self.cache.path(trees[part][address])
-
-        sync_tree(docs, source(DOCS), self.out / "docs")
+        sync_tree(docs, self.cache.source(trees[DOCS]), self.out / "docs")
         write_atomic(self.out / "mkdocs.yml", settings.written(paths.engine_settings, self.out).encode())
         write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
-        publish_tree(site, source(PAGES), self.out / "site")
+        publish_tree(site, self.cache.source(trees[PAGES]), self.out / "site")
         self.cache.close(self.stamps)
         return docs, site
