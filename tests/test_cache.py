@@ -3,7 +3,9 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.files import FileAltered
+from generator.core.noting import note
 from generator.pipeline import entries, persistence
+from generator.pipeline.answers import AnswerKeys
 from generator.pipeline.cache import PAGES, BuildCache, OutputFile, Task, TaskResult
 from generator.pipeline.entries import CacheEntry
 from generator.pipeline.keys import Lazy
@@ -240,6 +244,51 @@ def test_several_processes_give_what_one_gives_in_the_same_order(
     assert run(tmp_path / "three", of(*words)) == alone
     assert words[-1:] == DONE if COPIES else DONE == [], "the others were done elsewhere"
     assert made(tmp_path / "one") == made(tmp_path / "three")
+
+
+class Asked:
+    """A context in which words are asked for; what they mean may change."""
+
+    def __init__(self, meanings: Mapping[str, object]) -> None:
+        self.answers = AnswerKeys({"word": meanings.__getitem__})
+
+
+class Wavering:
+    """One that never says the same twice, as if a file were being written while it is read."""
+
+    def __init__(self) -> None:
+        self.said = count()
+
+    @property
+    def answers(self) -> AnswerKeys:
+        return AnswerKeys({"word": lambda _: next(self.said)})
+
+
+def look_up(_: Any, word: str) -> TaskResult:
+    note("word", word)
+    DONE.append(word)
+    return TaskResult(word)
+
+
+def looked_up(out: Path, context: object, *words: str) -> list[str]:
+    """What had to be done in a run over some words."""
+    DONE.clear()
+    with WorkerPool[Any](context) as pool:
+        BuildCache(out, "program", pool).run("字", {"words": [Task(word, look_up, word) for word in words]})
+    return DONE
+
+
+def test_only_who_asked_for_what_has_another_answer_is_done_again(tmp_path: Path) -> None:
+    assert looked_up(tmp_path, Asked({"a": "甲", "b": "乙"}), "a", "b") == ["a", "b"]
+    assert looked_up(tmp_path, Asked({"a": "甲", "b": "丙"}), "a", "b") == ["b"]
+    assert looked_up(tmp_path, Asked({"a": "甲", "b": "丙"}), "a", "b") == []
+    assert looked_up(tmp_path, Asked({"a": "甲", "b": "乙"}), "a", "b") == ["b"], "no answer of an earlier run is left"
+
+
+def test_what_was_told_otherwise_while_it_was_done_is_not_believed_by_the_next_run(tmp_path: Path) -> None:
+    assert looked_up(tmp_path, Wavering(), "a") == ["a"]
+    assert looked_up(tmp_path, Asked({"a": 1}), "a") == ["a"], "the task was told 0, whoever kept its result 1"
+    assert looked_up(tmp_path, Asked({"a": 1}), "a") == []
 
 
 def test_what_another_version_of_the_program_left_is_as_if_it_had_never_been(

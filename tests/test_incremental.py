@@ -196,7 +196,7 @@ class Editing(RuleBasedStateMachine):
         others = re.sub(rf"^{field}: .*\n", "", site.read_text("utf-8"), flags=re.M)
         site.write_text(f"{others}{field}: {value}\n", "utf-8")
 
-    @rule(word=st.sampled_from(["绩效", "档案", "网站", "评价"]))
+    @rule(word=st.sampled_from(["绩效", "档案", "网站", "评价", "得分率"]))
     def explain_a_word(self, word: str) -> None:
         self.count += 1
         text = f"- 名词: {word}\n  解释: 第{self.count}种解释。\n"

@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.charts._svg import ChartError
-from generator.core.files import FileAltered, Listing, Source, locked, publish_tree, sync_tree, write_atomic
+from generator.core.files import FileAltered, Listing, locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
 from generator.pipeline import index_stages, joined, stages, versions
-from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
+from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task, effort_of_list
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry, FileStamp
@@ -170,7 +170,7 @@ class _Run:
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
         self.records += (entry.value for group in groups for entry in made[group])
         tables = {
-            "tables": [Task("tables", stages.build_tables, summaries_args(projects))],
+            "tables": [Task("tables", stages.build_tables, summaries_args(projects), "", effort_of_list(projects))],
             "joined": joined.join_tasks(years, made, projects, _newest_day(projects)),
             **joined.year_tasks(years, made),
         }
@@ -232,14 +232,10 @@ class _Run:
             raise SiteError.of(lines)
         paths, settings = self.context.paths, self.context.settings
         docs, site = ({at: (stamp.size, stamp.time) for at, stamp in tree.items()} for tree in trees.values())
-
-        def source(part: str) -> Source:
-            return lambda address: self.cache.path(trees[part][address])
-
-        sync_tree(docs, source(DOCS), self.out / "docs")
+        sync_tree(docs, self.cache.source(trees[DOCS]), self.out / "docs")
         write_atomic(self.out / "mkdocs.yml", settings.written(paths.engine_settings, self.out).encode())
         write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
-        publish_tree(site, source(PAGES), self.out / "site")
+        publish_tree(site, self.cache.source(trees[PAGES]), self.out / "site")
         self.cache.close(self.stamps)
         return docs, site
 

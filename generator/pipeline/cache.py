@@ -11,13 +11,13 @@ kept until it is needed. Where that is not as it was left, `FileAltered` ends th
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.core.files import FileAltered, hardlink, write_atomic
+from generator.core.files import FileAltered, Source, hardlink, write_atomic
 from generator.core.noting import Question, noting
 from generator.pipeline.answers import in_order
 from generator.pipeline.context import BuildContext
@@ -27,6 +27,7 @@ from generator.pipeline.made import made_folder, made_path, put
 from generator.pipeline.persistence import pack
 from generator.pipeline.pool import WorkerPool
 
+LISTED = 10  # projects in a list that are as much work as the page of one
 DOCS, PAGES, BOTH = "docs", "pages", "both"  # what a file is part of: the tree of Markdown, the finished site, both
 
 
@@ -52,18 +53,25 @@ class TaskResult(NamedTuple):
 class Task(NamedTuple):
     """A piece of work: its name in its group, a function of the context and arguments, and these.
 
-    What the function asks of the context is noted; `depends` is a key of what it depends on beside that.
+    What the function asks of the context is noted; `depends` is a key of what it depends on beside that. `effort` says
+    how many pages of projects could be made meanwhile, roughly.
     """
 
     name: str
     func: Callable[[BuildContext, Any], TaskResult]
     args: Any
     depends: str = ""
+    effort: int = 1
 
     @property
     def key(self) -> str:
         """The key, which follows from all of it."""
         return key_of(self.func.__qualname__, self.args, self.depends)
+
+
+def effort_of_list(projects: Sized) -> int:
+    """The effort of a task that tells of some projects a line each."""
+    return 1 + len(projects) // LISTED
 
 
 class BuildCache:
@@ -97,7 +105,8 @@ class BuildCache:
         found = {group: self.lookup(group, wanted) for group, wanted in keys.items()}
         todo = [(group, task) for group, tasks in groups.items() for task in tasks if task.name not in found[group]]
         calls = [_Call(self.made, keys[group][task.name], task.func, resolved(task.args)) for group, task in todo]
-        for (group, task), entry in zip(todo, self.pool.map(stage, _run, calls), strict=True):
+        done = self.pool.map(stage, _run, calls, [task.effort for _, task in todo])
+        for (group, task), entry in zip(todo, done, strict=True):
             found[group][task.name] = self.made_now(entry)
         for group, tasks in groups.items():
             self.save(group, {task.name: found[group][task.name] for task in tasks})
@@ -139,6 +148,10 @@ class BuildCache:
     def path(self, stamp: FileStamp) -> str:
         """Where a file lies."""
         return made_path(self.made, stamp.sum)
+
+    def source(self, tree: Mapping[str, FileStamp]) -> Source:
+        """Where the files for the addresses of a tree lie."""
+        return lambda address: self.path(tree[address])
 
     def close(self, wanted: Iterable[FileStamp] = ()) -> None:
         """Remove the groups that no task of this run belonged to, and the files that are not wanted any more."""

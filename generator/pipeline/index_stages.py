@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.pages import registry
-from generator.pipeline.cache import PAGES, OutputFile, Task, TaskResult
+from generator.pipeline.cache import LISTED, PAGES, OutputFile, Task, TaskResult
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry, FileStamp
 from generator.pipeline.keys import later
@@ -25,7 +25,10 @@ def page_articles() -> Articles:
 def segment_tasks(pages: Mapping[str, FileStamp], *orders: Container[int]) -> list[list[Task]]:
     """The segments of finished pages of each of these kinds, in the order of results."""
     return [
-        [Task(part[0], build_segment, [(at, pages[at].sum) for at in part]) for part in cut(addresses, str)]
+        [
+            Task(part[0], build_segment, [(at, pages[at].sum) for at in part], effort=1 + len(part) // LISTED)
+            for part in cut(addresses, str)
+        ]
         for addresses in page_articles().ordered(pages, *orders)
     ]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator import exports
 from generator.exports import MAX_INDICATOR_ROWS, JoinScope
-from generator.pipeline.cache import BOTH, OutputFile, Task, TaskResult
+from generator.pipeline.cache import BOTH, OutputFile, Task, TaskResult, effort_of_list
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import Blob, BlobFiles, CacheEntry
 from generator.pipeline.made import MadeParts
@@ -50,7 +50,7 @@ def _of_year(projects: Sequence[BuiltProject], after: Iterable[BuiltProject]) ->
         beside = [later for one in some for later in series.get(one.output.links.series[0], ())]
         indicators = blobs_args([one.leaves for one in some]) if listed else None
         args = RowsArgs(summaries_args(some), summaries_args(beside), indicators)
-        yield Task(some[0].file.slug, build_rows, args)
+        yield Task(some[0].file.slug, build_rows, args, "", effort_of_list(some))
 
 
 def indicators_told(projects: Iterable[BuiltProject]) -> bool:
@@ -85,7 +85,8 @@ def year_tasks(years: Years, rows: Mapping[str, Sequence[CacheEntry]]) -> dict[s
 def _year_task(year: int, projects: Sequence[BuiltProject], rows: Sequence[CacheEntry]) -> Task:
     joined = exports.registry().joined
     parts = tuple((name, sums) for name, sums in sorted(_parts_of(rows).items()) if joined[name].year_files)
-    return Task(str(year), build_year, YearArgs(year, summaries_args(projects), parts, indicators_told(projects)))
+    args = YearArgs(year, summaries_args(projects), parts, indicators_told(projects))
+    return Task(str(year), build_year, args, "", effort_of_list(projects))
 
 
 class JoinArgs(NamedTuple):
@@ -102,8 +103,10 @@ def join_tasks(
 ) -> list[Task]:
     """The tables of all projects, newest year first."""
     parts = _parts_of(entry for year in sorted(years, reverse=True) for entry in rows[f"{ROWS_GROUP}{year}"])
-    told = indicators_told(projects)
-    return [Task(name, build_joined, JoinArgs(name, sums, day, told)) for name, sums in sorted(parts.items())]
+    told, effort = indicators_told(projects), effort_of_list(projects)
+    return [
+        Task(name, build_joined, JoinArgs(name, sums, day, told), "", effort) for name, sums in sorted(parts.items())
+    ]
 
 
 def build_joined(context: BuildContext, args: JoinArgs) -> TaskResult:

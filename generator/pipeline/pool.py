@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import Generic, TextIO, TypeVar, cast
 
 CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
-MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have started
+MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have started, unless they take long
 COPIES = sys.platform == "linux"  # workers are copies of this process, with all it has loaded; elsewhere fresh ones
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
 SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
@@ -51,10 +51,16 @@ class WorkerPool(Generic[Context]):
         self.progress = Progress(sys.stderr)
         gc.set_threshold(*SELDOM)
 
-    def map(self, stage: str, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
-        """What the function makes of each item, in their order; progress is told under the name of the stage."""
+    def map(
+        self, stage: str, func: Func[Context, Item, Result], items: Sequence[Item], efforts: Sequence[int] = ()
+    ) -> Iterator[Result]:
+        """What the function makes of each item, in their order; progress is told under the name of the stage.
+
+        `efforts` are those of the items, where these differ: beside a large one the others could be done.
+        """
         gc.freeze()  # what is at hand is no waste of the pieces of work, and need not be looked through for it
-        alone = self.cores == 1 or len(items) < (2 if self.pool else MIN_PARALLEL_ITEMS)
+        saved = sum(efforts) - max(efforts) if efforts else len(items)
+        alone = self.cores == 1 or len(items) < 2 or (not self.pool and saved < MIN_PARALLEL_ITEMS)
         try:
             results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
             for done, result in enumerate(results, 1):
