@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 from markupsafe import Markup
 
@@ -112,14 +113,9 @@ def _instructions(tree: SiteTree, templates: Path) -> dict[str, str]:
         "size": megabytes(sum(tree.sizes.values())),
         "block": block.strip(),
         "headers": headers,
-        "names": {
-            "top": TOP,
-            "site": INSIDE,
-            "sums": SUMS,
-            "block": SERVER_BLOCK,
-            "page": INSTRUCTIONS,
-            "record": RECORD_FILE,
-        },
+        "names": SimpleNamespace(
+            top=TOP, site=INSIDE, sums=SUMS, block=SERVER_BLOCK, page=INSTRUCTIONS, record=RECORD_FILE
+        ),
     }
     return {INSTRUCTIONS: engine.get_template("handover.html.j2").render(shows), SERVER_BLOCK: block}
 
