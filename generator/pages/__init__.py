@@ -66,6 +66,7 @@ YEARS_CONTENTS = "<!--years-->"  # in the front matter, which the list of conten
 YEARS_ENTRY = '<li><a href="#years">同一项目历年结果</a></li>'
 RESULT_USE = re.compile(r'<dl class="facts result-use">.*?</dl>', re.S)  # anew when next year's budget is known
 Made = TypeVar("Made")
+PutYears = Callable[[str, Callable[[str], str]], str]
 
 
 MAKERS = (ProjectPage, YearPages, UnitPages, SeriesPage, VersionPages, SitePages)
@@ -192,10 +193,13 @@ class PageComposer:
         told = self.engine.get_template("_versions.j2").render(summary=summary, versions=versions)
         return text.replace(VERSIONS, told.strip())
 
-    def other_years(self, summary: ProjectSummary, in_all_years: Sequence[ProjectSummary]) -> Callable[[str], str]:
-        """What puts the results of the same project in all its years into its page, as Markdown or finished."""
+    def other_years(self, summary: ProjectSummary, in_all_years: Sequence[ProjectSummary]) -> PutYears:
+        """What puts the results of the same project in all its years into its page, as Markdown or finished.
+
+        It is told how HTML of a page of that form is finished.
+        """
         if len(in_all_years) < 2:
-            return lambda text: text
+            return lambda text, _: text
         others = [one.id for one in in_all_years if one.id != summary.id]
         compared = sorted([summary.id, *sorted(others)[-MOST_COMPARED + 1 :]])
         before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
@@ -210,9 +214,9 @@ class PageComposer:
             summary=summary, in_all_years=in_all_years, before=before, compared=compared, outcomes=outcomes
         ).strip()
 
-        def put(text: str) -> str:
-            text = RESULT_USE.sub(lambda _: used, text, count=1) if used else text
-            return text.replace(OTHER_YEARS, told).replace(YEARS_CONTENTS, YEARS_ENTRY)
+        def put(text: str, finish: Callable[[str], str]) -> str:
+            text = RESULT_USE.sub(lambda _: finish(used), text, count=1) if used else text
+            return text.replace(OTHER_YEARS, finish(told)).replace(YEARS_CONTENTS, YEARS_ENTRY)
 
         return put
 

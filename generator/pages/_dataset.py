@@ -48,7 +48,7 @@ def of_project(site: Site, summary: ProjectDetail, description: str, own: Iterab
             _without_blanks({"@type": "CreativeWork", "name": source.document, "publisher": _body(source.issuer)})
             for source in project.sources
         ],
-        distribution=_files(site, own),
+        distribution=_files(site, own, named=False),  # of one project and of one format there is one
     )
 
 
@@ -70,13 +70,13 @@ def _json_ld(site: Site, address: str, **facts: object) -> str:
     return json.dumps(_without_blanks({**head, **facts}), ensure_ascii=False, separators=(",", ":"))
 
 
-def _files(site: Site, downloads: Iterable[Download]) -> list[dict[str, object]]:
+def _files(site: Site, downloads: Iterable[Download], named: bool = True) -> list[dict[str, object]]:
     """Where each file is: absolute where the site knows its address, else from the page, one folder deep."""
     return [
         _without_blanks(
             {
                 "@type": "DataDownload",
-                "name": file.title,
+                "name": file.title if named else "",
                 "encodingFormat": FORMATS.get(file.format, ""),
                 "contentUrl": f"{site.url or '../'}{file.path}",
             }

@@ -17,7 +17,7 @@ from generator.pipeline.examination import Examined
 from generator.pipeline.made import MadeParts, made_file
 from generator.pipeline.persistence import pack, unpack
 from generator.pipeline.projects import Rendering
-from generator.site import STYLES, page_address
+from generator.site import STYLES, compact, page_address
 from generator.views import Portfolio, ProjectDetail, newest_day
 from generator.views.download import Download, Export
 from generator.views.fields.documents import state
@@ -104,9 +104,12 @@ def add_other_years(context: BuildContext, args: OtherYears) -> TaskResult:
     summary = in_all_years[args.at]
     files = []
     with_years = context.composer.other_years(summary, in_all_years)
-    for part, name, address in ((DOCS, args.docs, f"{summary.id}.md"), (PAGES, args.html, f"{summary.id}.html")):
+    for part, name, address, finish in (
+        (DOCS, args.docs, f"{summary.id}.md", str),
+        (PAGES, args.html, f"{summary.id}.html", compact),
+    ):
         text = context.composer.with_versions(made_file(context, name).read_text("utf-8"), summary, args.versions)
-        files.append(OutputFile(part, address, with_years(text).encode()))
+        files.append(OutputFile(part, address, with_years(text, finish).encode()))
     return TaskResult(None, tuple(files))
 
 

@@ -9,6 +9,7 @@ import os
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner says nothing to the staff who run a build
 
+from generator.site.compact import compact
 from generator.site.engine import Engine, Rendered
 from generator.site.errors import SiteError
 from generator.site.link_check import broken_links, page_address
@@ -16,4 +17,14 @@ from generator.site.serving import serve
 from generator.site.settings import SiteSettings
 from generator.site.static import STYLES
 
-__all__ = ["STYLES", "Engine", "Rendered", "SiteError", "SiteSettings", "broken_links", "page_address", "serve"]
+__all__ = [
+    "STYLES",
+    "Engine",
+    "Rendered",
+    "SiteError",
+    "SiteSettings",
+    "broken_links",
+    "compact",
+    "page_address",
+    "serve",
+]

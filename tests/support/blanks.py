@@ -222,7 +222,7 @@ class Shelf:
             yield from _of_file(export.path, export.data)
         address, text = self.context.composer.project_page(one, self.book.files, [export.listed for export in made])
         same = [other for other in self.portfolio(one).newest_first if other.series_key == one.series_key]
-        yield from of_page(address, self.context.composer.other_years(one, same)(text))
+        yield from of_page(address, self.context.composer.other_years(one, same)(text, str))
 
     def _of_lists(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
         listed, composer = self.portfolio(one), self.context.composer
