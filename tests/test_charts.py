@@ -17,7 +17,7 @@ from generator.charts import VARIABLES, Chart, charts_of_home, charts_of_year
 from generator.charts._svg import FALLBACK, ChartError, render_svgs
 from generator.core.number import percent
 from generator.core.paths import Paths
-from generator.views import ABSENT, Portfolio, ProjectSummary, figure
+from generator.views import ABSENT, Portfolio, ProjectSummary, Totals, figure
 from generator.views.recurrence import recurring_losses
 from generator.views.site_figures import figures_of_all
 from tests.support.inspection import load, portfolio_of, score
@@ -135,7 +135,7 @@ def test_ids_are_unique_in_the_site(views: Portfolio) -> None:
 def test_every_number_drawn_is_a_number_of_the_views(views: Portfolio) -> None:
     for chart in every_chart(views):
         year = int(chart.id.rpartition("-")[2]) if chart.id[-1].isdigit() else 0
-        totals = views.totals_of(year) if year else views.everything
+        totals = views.totals_of(year) if year else Totals(views.summaries)
         cards = totals.summaries
         known = {Decimal(count) for count in range(len(cards) + 1)} | {Decimal(100)}  # rows, how many, all of a whole
         known |= {card.total for card in cards if card.total is not None}
@@ -169,7 +169,7 @@ def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Portfolio) -
     assert "各列横轴从 60% 到 100%" in rates and "另有 2 个项目未公布" in rates
     assert "2 个项目都扣分" in recurring and "另有 2 个项目未公布到末级指标" in recurring
     home = only(of_home(views), "rectification").sentence
-    assert home.startswith(f"共发现问题 {views.everything.problems} 个：已完成 ")
+    assert home.startswith(f"共发现问题 {Totals(views.summaries).problems} 个：已完成 ")
 
 
 def test_what_fails_again_and_again_is_grouped_by_name_and_worst_first(views: Portfolio) -> None:

@@ -13,6 +13,8 @@ from generator.views import Portfolio, Totals, span
 from generator.views.correlation import is_related, rank_correlation
 from generator.views.distribution import even_limits, middle, quarters, steps
 from generator.views.levels import LevelRates, weakest
+from generator.views.overall import units_in_order
+from generator.views.site_figures import figures_of_all
 from tests.support.building import docs
 from tests.support.cases import BASE
 from tests.support.inspection import load, portfolio_of, score
@@ -64,17 +66,20 @@ def test_scores_of_other_schemes_or_weights_are_said_to_be_unlike(views: Portfol
 
 
 def test_problems_are_counted_by_state_over_all_projects(views: Portfolio) -> None:
-    totals = views.everything
+    totals = Totals(views.summaries)
     assert totals.problems == sum(count for card in views.summaries for _, count in card.states)
     assert totals.put_right == sum(dict(card.states).get("已完成", 0) for card in views.summaries)
 
 
 def test_units_stand_by_their_budgets_and_years_by_their_span(views: Portfolio) -> None:
-    budgets = [one.carried_out.budget or 0 for one in views.units]
+    overall = figures_of_all(views).overall
+    units = units_in_order(views.book.units, overall)
+    budgets = [figures.budget or 0 for _, figures in units]
     assert budgets == sorted(budgets, reverse=True) and len(budgets) > 1
-    assert [one.unit.kind for one in views.agencies] == ["评价机构"]
+    assert [views.book.units_by_slug[slug].kind for slug in overall.evaluated] == ["评价机构"]
     assert [span(()), span((2018,)), span((2018, 2017))] == ["", "2018年", "2017—2018年"]
-    assert [year for year, _ in views.units[1].by_year] == sorted((y for y, _ in views.units[1].by_year), reverse=True)
+    years = [year for year, _ in views.projects_of(units[1][0]).by_year]
+    assert years == sorted(years, reverse=True)
 
 
 def test_the_lowest_rate_is_named_where_it_is_another_than_the_largest_loss(views: Portfolio) -> None:

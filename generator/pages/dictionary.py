@@ -134,11 +134,14 @@ def _entries(fields: Iterable[Field[Thing_contra]], things: Iterable[Thing_contr
     """Each published field with the first value that is not blank, of real things; few of them are looked at."""
     fields = tuple(field for field in fields if field.seen.downloads)
     found: dict[str, object] = {}
-    for values in cells(fields, things):
-        for field, value in zip(fields, values, strict=True):
-            if field.key not in found and value not in (None, OMITTED, "", [], (), {}):
+    lacking = list(fields)
+    for thing in things:
+        (values,) = cells(lacking, [thing])
+        for field, value in zip(lacking, values, strict=True):
+            if value not in (None, OMITTED, "", [], (), {}):
                 found[field.key] = value
-        if len(found) == len(fields):
+        lacking = [field for field in lacking if field.key not in found]
+        if not lacking:
             break
     return tuple(FieldEntry(field, found.get(field.key)) for field in fields)
 

@@ -9,7 +9,6 @@ from generator.views import Portfolio, span
 from generator.views.categories import ProblemFigures
 from generator.views.ledger_totals import LedgerFigures
 from generator.views.overall import OverallFigures, units_in_order
-from generator.views.overview import overviews_of
 from generator.views.pair_figures import PairFigures
 from generator.views.result_use_totals import ResultUseFigures
 
@@ -31,7 +30,7 @@ def pages(  # noqa: PLR0913, PLR0917 — it tells of everything
 ) -> Iterator[Page]:
     """The one home page."""
     news = {summary.id: summary for summary in overall_listed.summaries}
-    years_shown = sorted({*overall.years, *(one.year for one in overviews_of(book.overviews))}, reverse=True)
+    years_shown = sorted({*overall.years, *(int(one.year) for one in book.overviews)}, reverse=True)
     yield Page(
         "index.md",
         book.site.name,

@@ -114,6 +114,7 @@ class _Run:
         self.context, self.cache, self.out, self.sums = context, cache, out, sums
         self.stamps: list[FileStamp] = []
         self.records: list[PageRecords] = []
+        self.figures: list[CacheEntry] = []  # of all units together, by kind
 
     def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
         """Do all stages."""

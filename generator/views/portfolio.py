@@ -53,11 +53,6 @@ class Portfolio:
         return dict(totals_by_year(self.summaries))
 
     @cached_property
-    def everything(self) -> Totals:
-        """All projects of all years."""
-        return Totals(self.newest_first)
-
-    @cached_property
     def _by_unit(self) -> Mapping[str, tuple[ProjectSummary, ...]]:
         found: dict[str, list[ProjectSummary]] = defaultdict(list)
         for summary in self.newest_first:
@@ -91,11 +86,6 @@ class Portfolio:
         """Every 一览, newest year first."""
         return overviews_of(self.book.overviews)
 
-    @property
-    def years_shown(self) -> tuple[int, ...]:
-        """The years that have a page, newest first: those there are results for, and those of overviews."""
-        return tuple(sorted({*self.years, *(one.year for one in self.overviews)}, reverse=True))
-
     @cached_property
     def newest_first(self) -> tuple[ProjectSummary, ...]:
         """All projects, newest year first, those of a year in the order of their addresses."""
@@ -113,18 +103,6 @@ class Portfolio:
     def totals_by_year(self) -> Iterator[YearTotals]:
         """Every year, newest first."""
         return (YearTotals(year, totals) for year, totals in self._by_year.items())
-
-    @cached_property
-    def units(self) -> tuple[UnitProjects, ...]:
-        """The units that carried out projects, the largest sum of budgets first."""
-        found = (one for one in map(self.projects_of, self.book.units) if one.carried_out.count)
-        return tuple(sorted(found, key=lambda one: (-(one.carried_out.budget or 0), -one.carried_out.count)))
-
-    @cached_property
-    def agencies(self) -> tuple[UnitProjects, ...]:
-        """The bodies that evaluated projects, those of most projects first."""
-        found = (one for one in map(self.projects_of, self.book.units) if one.evaluated.count)
-        return tuple(sorted(found, key=lambda one: -one.evaluated.count))
 
     def projects_of(self, unit: Unit) -> UnitProjects:
         """What a unit carried out and what it evaluated."""
