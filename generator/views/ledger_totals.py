@@ -1,6 +1,5 @@
 """Figures of 整改台账: of many items how many were closed, in time, verified; each with its count and what it is of."""
 
-import heapq
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -151,12 +150,6 @@ def ledger_of(summaries: Iterable[ProjectSummary], cutoff: PartialDate | None) -
 def ledger_rows(summaries: Iterable[ProjectSummary], cutoff: PartialDate | None) -> Iterator[LedgerRow]:
     """The same one by one."""
     return (LedgerRow(summary, DatedItem(item, cutoff)) for summary in summaries for item in summary.items)
-
-
-def newest_changes(summaries: Iterable[ProjectSummary], cutoff: PartialDate | None, most: int) -> Sequence[LedgerRow]:
-    """The items whose state is dated, those that came to it last first; equals in the order of the projects."""
-    dated = (row for row in ledger_rows(summaries, cutoff) if row.dated.item.since)
-    return heapq.nlargest(most, dated, key=lambda row: row.dated.item.since.key if row.dated.item.since else ())
 
 
 def _counted(words: Iterable[str], order: Sequence[str]) -> tuple[tuple[str, int], ...]:
