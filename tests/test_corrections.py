@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from generator.exports import site_files
 from generator.pages import corrections
 from generator.views import Portfolio
 from generator.views.fields.documents import documents
 from generator.views.site_figures import figures_of_all
+from tests.support.downloads import site_files
 from tests.test_feed_and_catalogue import ATOM, URL, exported, views
 
 CORRECTED = """收录日期: 2019-01-05
@@ -66,5 +66,5 @@ def test_before_the_first_correction_there_is_a_page_and_no_file(tmp_path: Path)
     found = views(tmp_path)
     (page,) = corrections.pages(found.book, figures_of_all(found).corrections)
     assert page.shows["lines"] == ()
-    assert not [one.path for one in site_files(found) if "corrections" in one.path]
+    assert not [one.path for one in site_files(found, None) if "corrections" in one.path]
     assert "corrections" not in [one.name for one in documents(found)]

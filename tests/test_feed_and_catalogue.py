@@ -7,13 +7,13 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from generator import exports
 from generator.core.date import PartialDate
 from generator.pages._catalogue import catalogue
 from generator.pages._tags import article
 from generator.pages.texts import published
 from generator.views import Portfolio
 from tests.support.cases import BASE
+from tests.support.downloads import site_files
 from tests.support.inspection import details, inspect, portfolio_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,7 +32,7 @@ def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Por
 
 
 def exported(found: Portfolio) -> Mapping[str, bytes]:
-    return {export.path: export.data for export in exports.site_files(found)}
+    return {export.path: export.data for export in site_files(found, None)}
 
 
 def test_the_feed_tells_what_is_new_and_what_was_changed_newest_first(tmp_path: Path) -> None:

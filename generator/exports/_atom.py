@@ -1,12 +1,18 @@
 """Atom (RFC 4287): a feed with its entries, so that whoever follows it need not come and look."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 from xml.etree import ElementTree as Xml
 
 from generator.core.date import PartialDate
+from generator.exports import IndicatorRows, JoinedTable, JoinScope
 from generator.model.book import Site
+from generator.views import Portfolio
+from generator.views.download import Export
+
+MAX_ENTRIES = 50
 
 
 class FeedEntry(NamedTuple):
@@ -19,6 +25,25 @@ class FeedEntry(NamedTuple):
     updated: PartialDate
     category: str
     text: str
+
+
+def joined_feed(
+    path: str, title: str, page: str, entries: Callable[[Portfolio], Iterable[FeedEntry]]
+) -> tuple[JoinedTable, ...]:
+    """A feed of the newest of what projects tell; where none tells anything there is none."""
+
+    def part(portfolio: Portfolio, _: IndicatorRows) -> Sequence[FeedEntry]:
+        return _newest(entries(portfolio))
+
+    def files(parts: Iterable[Sequence[FeedEntry]], scope: JoinScope) -> Iterator[Export]:
+        yield Export(path, feed(scope.book.site, path, title, page, _newest(chain.from_iterable(parts))))
+
+    return (JoinedTable(path, part, files),)
+
+
+def _newest(entries: Iterable[FeedEntry]) -> Sequence[FeedEntry]:
+    """The newest, equals in their order."""
+    return sorted(entries, key=lambda one: one.updated.key, reverse=True)[:MAX_ENTRIES]
 
 
 def feed(site: Site, path: str, title: str, page: str, entries: Iterable[FeedEntry]) -> bytes:

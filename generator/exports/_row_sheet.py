@@ -33,7 +33,7 @@ class RowTexts(NamedTuple):
 
     text: bytes
     lines: int
-    formats: frozenset[str]
+    formats: tuple[str, ...]
 
 
 class RowSheet(Worksheet):  # type: ignore[misc]  # it has no types
@@ -63,7 +63,7 @@ def sheet_rows(fields: Sequence[Field[Any]], rows: Iterable[Sequence[object]]) -
             if value is not None and value != ""
         ]
         made.append(f'<row r="\0">{"".join(line)}</row>\x01')
-    return RowTexts("".join(made).encode(), len(made), frozenset(formats))
+    return RowTexts("".join(made).encode(), len(made), tuple(sorted(formats)))
 
 
 def _placed(rows: Iterable[RowTexts], styles: Mapping[str, int]) -> Iterator[str]:

@@ -66,7 +66,7 @@ def _part(portfolio: Portfolio, _: IndicatorRows) -> _Records:
         {key: [_text(value) for value in column] for key, column in values.items()},
         {key: [_otherwise(of(one), syllables) for one in some] for key, of in SPELLED.items()},
         [facets.counted(one) for one in some],
-        {one: spelled(one)[0] for one in characters},
+        {one: spelled(one)[0] for one in sorted(characters)},
         {one.unit.name: _otherwise(one.unit.name, spelled) for one in some},
         _words(some),
     )

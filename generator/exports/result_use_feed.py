@@ -2,21 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.exports._atom import FeedEntry, feed
+from generator.exports._atom import FeedEntry, joined_feed
 from generator.views import Portfolio
-from generator.views.download import Export
 from generator.views.result_lines import ResultUseLine
 
-FEED, PAGE = "result-use.xml", "results/index.html"
-MAX_ENTRIES = 50
 
-
-def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """The one file."""
-    entries = (one for one in map(_entry, portfolio.result_lines) if one)
-    decided = sorted(entries, key=lambda one: one.updated.key, reverse=True)
-    if decided:
-        yield Export(FEED, feed(portfolio.book.site, FEED, "结果应用的决定", PAGE, decided[:MAX_ENTRIES]))
+def _entries(portfolio: Portfolio) -> Iterator[FeedEntry]:
+    return (one for one in map(_entry, portfolio.result_lines) if one)
 
 
 def _entry(line: ResultUseLine) -> FeedEntry | None:
@@ -28,3 +20,6 @@ def _entry(line: ResultUseLine) -> FeedEntry | None:
     words = f"{summary.unit.name}，{summary.year}年度{summary.result}。决定：{told.decision}。{reason}"
     mark = f"?{told.date.iso}-{told.decision}"
     return FeedEntry(summary.name, f"{summary.id}.html", mark, told.date, told.date, str(summary.year), words)
+
+
+JOINED = joined_feed("result-use.xml", "结果应用的决定", "results/index.html", _entries)

@@ -1,9 +1,8 @@
 """Figures of 整改台账: of many items how many were closed, in time, verified; each with its count and what it is of."""
 
-import heapq
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -211,9 +210,3 @@ def ledger_of(summaries: Iterable[ProjectSummary], cutoff: PartialDate | None) -
 def ledger_rows(summaries: Iterable[ProjectSummary], cutoff: PartialDate | None) -> Iterator[LedgerRow]:
     """The items of some projects as of a day, in the order of the projects, one by one."""
     return (LedgerRow(summary, DatedItem(item, cutoff)) for summary in summaries for item in summary.items)
-
-
-def newest_changes(summaries: Iterable[ProjectSummary], cutoff: PartialDate | None, most: int) -> Sequence[LedgerRow]:
-    """The items whose state is dated, those that came to it last first; equals in the order of the projects."""
-    dated = (row for row in ledger_rows(summaries, cutoff) if row.dated.item.since)
-    return heapq.nlargest(most, dated, key=lambda row: row.dated.item.since.key if row.dated.item.since else ())
