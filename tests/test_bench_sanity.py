@@ -23,7 +23,7 @@ from tools.bench.forms import NAMES
 from tools.bench.joined import Joined
 from tools.bench.measure import Cost, Size
 from tools.bench.ours import AGAIN, CLEAN, EXPLAINED, FIRST, NOTHING, STEPS, VERSION
-from tools.bench.parts import ALL, PARTS
+from tools.bench.parts import ALL, PARTS, SOME
 from tools.bench.rows import ROWS, Measured
 
 FACTS = {
@@ -144,7 +144,7 @@ def test_a_finished_page_is_read_with_all_its_words_but_those_of_buttons_and_dra
 def _measured(seconds: float) -> Measured:
     """A run in which everything took so long."""
     names = [CLEAN, NOTHING, EXPLAINED, FIRST, VERSION, AGAIN, HUGO, PAGEFIND, MATERIAL, *NAMES]
-    names += [step.name for step in STEPS] + [f"{how}{part}" for part in (*PARTS, ALL) for how in ("做", "不做")]
+    names += [step.name for step in STEPS] + [f"{how}{part}" for part in (*PARTS, ALL, SOME) for how in ("做", "不做")]
     cost, size = Cost(seconds, seconds, seconds), Size(1, 1, 20_000, 30_000)
     others = dict.fromkeys((INDEX_CPU, INDEX_MEMORY, WORST_FETCH, FIRST_VISIT), seconds)
     small, large = (Column(count, 1, dict.fromkeys(names, cost), {OURS: size}, {}, others) for count in (1000, 10000))
