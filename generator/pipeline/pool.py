@@ -41,13 +41,18 @@ class WorkerDied(Exception):
 
 
 class WorkerPool(Generic[Context]):
-    """As many processes as there are cores, started when there is enough to do for them."""
+    """As many processes as there are cores, started when there is enough to do for them.
+
+    Where they are copies they are made anew for each stage: what one has taken up is given back, and what they were
+    copied from lies in memory once. Even a single piece of work is then done in a copy.
+    """
 
     def __init__(self, context: Context) -> None:
         """Begin with what every function is handed beside its item."""
         self.context = context
         self.cores = int(os.environ.get(CORES) or os.cpu_count() or 1)
         self.pool: ProcessPoolExecutor | None = None
+        self.stage, self.large = "", False  # large: there was enough to do for several processes
         self.progress = Progress(sys.stderr)
         gc.set_threshold(*SELDOM)
 
@@ -59,8 +64,11 @@ class WorkerPool(Generic[Context]):
         `efforts` are those of the items, where these differ: beside a large one the others could be done.
         """
         gc.freeze()  # what is at hand is no waste of the pieces of work, and need not be looked through for it
+        if COPIES and stage != self.stage:
+            self._end()
+        self.stage = stage
         saved = sum(efforts) - max(efforts) if efforts else len(items)
-        alone = self.cores == 1 or len(items) < 2 or (not self.pool and saved < MIN_PARALLEL_ITEMS)
+        alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (not self.large and saved < MIN_PARALLEL_ITEMS)
         try:
             results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
             for done, result in enumerate(results, 1):
@@ -73,8 +81,9 @@ class WorkerPool(Generic[Context]):
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         last = []
-        if COPIES and self.pool is None:  # what one piece of work loads, the copies of this process need not load again
+        if COPIES and not self.large:  # what one piece of work loads, the copies of this process need not load again
             items, last = items[:-1], [_do(func, self.context, items[-1])]
+        self.large = True
         rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))
         chunks = [*([item] for item in items[:SINGLE_ITEMS]), *rest]
         with _uninterrupted():  # halfway through the start of its processes the pool would never end
@@ -92,8 +101,12 @@ class WorkerPool(Generic[Context]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         gc.unfreeze()
+        self._end()
+
+    def _end(self) -> None:
         if self.pool:
             self.pool.shutdown(cancel_futures=True)
+            self.pool = None
 
 
 class Progress:
