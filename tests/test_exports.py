@@ -23,6 +23,7 @@ from generator.exports.checksums import COLUMNS as CHECKSUMS
 from generator.exports.tables import COLUMNS as INDICATOR_COLUMNS
 from generator.exports.tables import TABLE
 from generator.load.versions import facts_of
+from generator.model.category import Classification
 from generator.model.project import RECTIFICATION_STATES
 from generator.pages.verify import OF_A_RECORD, RECORD
 from generator.pipeline import joined
@@ -407,3 +408,15 @@ def test_the_licence_stands_wherever_the_site_gives_one(tmp_path: Path) -> None:
     licence = {"path": "https://creativecommons.org/licenses/by/4.0/", "title": words}
     assert json.loads(made["datapackage.json"])["licenses"] == [licence]
     assert (words, "s") in [cell for row in sheets(made["data/2018.xlsx"])["说明"] for cell in row]
+
+
+def test_a_table_is_the_same_whichever_projects_its_parts_were_made_of(real: Portfolio) -> None:
+    unsorted = real.summaries[-1]
+    assert unsorted.problems and any(one.category for one in unsorted.categories)
+    blank = dataclasses.replace(unsorted, categories=(Classification(),) * len(unsorted.problems))
+    portfolio = dataclasses.replace(real, summaries=(*real.summaries[:-1], blank))
+    rows = [row for one in details(real) for row in one.indicator_rows()]
+    together = {file.path: file.data for file in site_files(portfolio, rows)}
+    alone = {file.path: file.data for file in site_files(portfolio, rows, together=1)}
+    assert together == alone
+    assert unsorted.problems[0][0] in together["data/problems.csv"].decode(), "whether it has a category or not"

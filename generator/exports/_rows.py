@@ -4,7 +4,9 @@ A row is made once, whatever stands around it: its number in the table and its l
 rows are joined.
 """
 
+import io
 from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from generator.exports import json_text
@@ -37,7 +39,7 @@ def rows_of(
 
 def joined_csv(fields: Sequence[Field[Any]], lines: Iterable[bytes]) -> bytes:
     """A CSV file of lines that were made before."""
-    return csv_head(fields) + b"".join(lines)
+    return _joined(chain([csv_head(fields)], lines))
 
 
 def numbered(lines: Iterable[bytes]) -> Iterable[bytes]:
@@ -48,5 +50,15 @@ def numbered(lines: Iterable[bytes]) -> Iterable[bytes]:
 
 def joined_json(objects: Iterable[bytes]) -> bytes:
     """A list of objects that were made before, as `json_bytes` writes it."""
-    text = BETWEEN.join(filter(None, objects))
-    return b"[\n  %b\n ]\n" % text if text else b"[]\n"
+    listed = filter(None, objects)
+    first = next(listed, None)
+    if first is None:
+        return b"[]\n"
+    return _joined(chain([b"[\n  ", first], chain.from_iterable(zip(repeat(BETWEEN), listed)), [b"\n ]\n"]))
+
+
+def _joined(pieces: Iterable[bytes]) -> bytes:
+    """The pieces in one, each let go of before the next is asked for: they may be forty megabytes."""
+    out = io.BytesIO()
+    out.writelines(pieces)
+    return out.getvalue()

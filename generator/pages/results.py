@@ -70,7 +70,7 @@ def unit_pages(portfolio: Portfolio, unit: Unit, figures: SiteFigures) -> Iterat
     """The page of a unit; none where none of its projects has a rule or declares anything."""
     uses = figures.uses
     if uses.projects:
-        lines = result_lines(portfolio.projects_of(unit).carried_out.summaries, portfolio.book)
+        lines = tuple(result_lines(portfolio.projects_of(unit).carried_out.summaries, portfolio.book))
         yield _page(
             portfolio.book,
             unit.slug,

@@ -134,7 +134,7 @@ class ProblemFigures(Additive):
 
 def problem_figures(summaries: Sequence[ProjectSummary]) -> ProblemFigures:
     """The figures of the problems of some projects."""
-    found = list(_problems(summaries))
+    found = list(problems_of(summaries))
     years = grouped_by(summaries, lambda one: one.unit.slug)
     of_units = grouped_by(found, lambda one: one.summary.unit.slug)
     declared = [one.category for one in found if one.category.declared]
@@ -155,11 +155,12 @@ def problem_figures(summaries: Sequence[ProjectSummary]) -> ProblemFigures:
 
 def classified_problems(summaries: Iterable[ProjectSummary]) -> tuple[ClassifiedProblem, ...]:
     """Every problem of some projects, in their order; none where no problem has a category."""
-    found = tuple(_problems(summaries))
+    found = tuple(problems_of(summaries))
     return found if any(one.category.category for one in found) else ()
 
 
-def _problems(summaries: Iterable[ProjectSummary]) -> Iterator[ClassifiedProblem]:
+def problems_of(summaries: Iterable[ProjectSummary]) -> Iterator[ClassifiedProblem]:
+    """Every problem of some projects, in their order, whether it has a category or not."""
     for summary in summaries:
         for number, ((text, state), category) in enumerate(zip(summary.problems, summary.categories, strict=True), 1):
             yield ClassifiedProblem(summary, number, text, state, category)

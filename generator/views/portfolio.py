@@ -71,8 +71,8 @@ class Portfolio:
         """Every correction and withdrawal, newest first, those of a day in the order of the projects."""
         return in_order((line for summary in self.summaries for line in summary.corrections), self.book.withdrawn)
 
-    @cached_property
-    def result_lines(self) -> tuple[ResultUseLine, ...]:
+    @property
+    def result_lines(self) -> Iterator[ResultUseLine]:
         """The use of results (结果应用) of every project of which anything is known, newest year first."""
         return result_lines(self.newest_first, self.book, self.beside)
 

@@ -5,7 +5,7 @@ ours (本站核算), and the line names the file.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -126,7 +126,7 @@ def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectS
 
 def result_lines(
     summaries: Iterable[ProjectSummary], book: Book, beside: Iterable[ProjectSummary] = ()
-) -> tuple[ResultUseLine, ...]:
+) -> Iterator[ResultUseLine]:
     """Those of some projects that declare a use of their result or have a rule.
 
     Their years after lie among them, or `beside` them.
@@ -136,4 +136,4 @@ def result_lines(
     for summary in (*summaries, *beside):
         series[summary.series, summary.unit.slug].append(summary)
     found = (line_in(one, book, series[one.series, one.unit.slug]) for one in summaries)
-    return tuple(line for line in found if line)
+    return (line for line in found if line)

@@ -48,7 +48,7 @@ def unit_figures(portfolio: Portfolio, unit: Unit) -> SiteFigures:
         overall_figures(projects),
         ledger_figures(own, book.site.cutoff),
         problem_figures(own),
-        use_figures(result_lines(own, book)),
+        use_figures(tuple(result_lines(own, book))),
         pair_figures(own, book.samples),
         CorrectionFigures(tuple(line for one in own for line in one.corrections)),
     )

@@ -1,5 +1,6 @@
 """Downloads of many projects made at once, as a build makes them from parts."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -20,11 +21,16 @@ def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> It
     yield from exports.year_files(portfolio, year)
 
 
-def site_files(portfolio: Portfolio, indicators: IndicatorRows) -> Iterator[Export]:
-    """The files of all projects together."""
+def site_files(portfolio: Portfolio, indicators: IndicatorRows, together: int = sys.maxsize) -> Iterator[Export]:
+    """The files of all projects; a part is made of at most so many of one year together."""
     years = [_of_year(portfolio, year) for year in portfolio.years]
+    some = [
+        replace(one, summaries=one.summaries[at : at + together])
+        for one in years
+        for at in range(0, len(one.summaries), together)
+    ]
     for table in exports.registry().joined.values():
-        if parts := [part for one in years if (part := table.part(one, _rows(one, indicators)))]:
+        if parts := [part for one in some if (part := table.part(one, _rows(one, indicators)))]:
             yield from table.site_files(parts, _scope(portfolio, indicators))
     yield from exports.site_files(portfolio)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from generator.views import Portfolio
-from generator.views.categories import classified_problems
+from generator.views.categories import problems_of
 from generator.views.fields import Field, Item
 from generator.views.fields.categories import PROBLEM
 from generator.views.fields.document_spec import DocumentSpec
@@ -21,8 +21,9 @@ from generator.views.result_lines import ResultUseLine
 class ListSpec(Generic[Item]):
     """A list: what it is called in addresses and to readers, what it tells, its columns, its rows.
 
-    `there` says quickly whether it has any; of the rows some ask for the first alone. `record` are the fields of its
-    records in JSON, where these are more than the columns.
+    `there` says quickly whether it is worth having; of the rows some ask for the first alone. What a project adds to
+    them goes by no other of the list. `record` are the fields of its records in JSON, where these are more than the
+    columns.
     """
 
     name: str
@@ -54,7 +55,7 @@ RECTIFICATION: ListSpec[LedgerRow] = ListSpec(
 )  # fmt: skip
 PROBLEMS = ListSpec(
     "problems", "问题归类", "每个问题的类别和依据", PROBLEM,
-    rows=lambda portfolio: classified_problems(portfolio.newest_first),
+    rows=lambda portfolio: problems_of(portfolio.newest_first),
     there=lambda portfolio: any(c.category for one in portfolio.summaries for c in one.categories),
 )  # fmt: skip
 REEXAMINATION: ListSpec[PairRow] = ListSpec(
@@ -66,6 +67,6 @@ REEXAMINATION: ListSpec[PairRow] = ListSpec(
 RESULT_USES: ListSpec[ResultUseLine] = ListSpec(
     "result-use", "结果应用", "办法、应采取的措施、下年预算与决定", RESULT_USE,
     rows=lambda portfolio: portfolio.result_lines,
-    there=lambda portfolio: bool(portfolio.result_lines),
+    there=lambda portfolio: any(True for _ in portfolio.result_lines),
 )  # fmt: skip
 LISTS: tuple[ListSpec[Any], ...] = (RECTIFICATION, PROBLEMS, REEXAMINATION, RESULT_USES)
