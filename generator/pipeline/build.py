@@ -173,9 +173,10 @@ class _Run:
         tables = {
             "tables": [Task("tables", stages.build_tables, summaries_args(projects), "", effort_of_list(projects))],
             "joined": joined.join_tasks(years, made, projects, _newest_day(projects)),
-            **joined.year_tasks(years, made),
         }
-        records = [entry.value for entries in self._run("年度", tables).values() for entry in entries]
+        # One stage after the other: what tables of all projects take up is given back before the years begin.
+        lists = {**self._run("总表", tables), **self._run("年度", joined.year_tasks(years, made))}
+        records = [entry.value for entries in lists.values() for entry in entries]
         self.records += records
         return tuple(download for one in records for download in one.downloads)
 

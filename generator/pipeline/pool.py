@@ -6,6 +6,7 @@ nothing depends on who was quicker.
 """
 
 import atexit
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, repeat
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
@@ -28,6 +29,7 @@ MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have star
 COPIES = sys.platform == "linux"  # workers are copies of this process, with all it has loaded; elsewhere fresh ones
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
 SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
+M_MMAP_THRESHOLD, LARGE_BYTES = -3, 1 << 20  # of glibc: pieces so large go back to the system when they are freed
 QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before the first words of progress, and between them
 
 Context = TypeVar("Context")
@@ -92,6 +94,7 @@ class WorkerPool(Generic[Context]):
 
     def _pool(self) -> ProcessPoolExecutor:
         if self.pool is None:
+            _give_memory_back()
             method = multiprocessing.get_context("fork" if COPIES else "spawn")
             self.pool = ProcessPoolExecutor(self.cores, method, _start_worker, (self.context,))
         return self.pool
@@ -139,6 +142,13 @@ class Progress:
         self.out.write(f"\r{words}{' ' * (self.width - wide)}\r")
         self.out.flush()
         self.width = wide
+
+
+def _give_memory_back() -> None:
+    """Keep glibc from raising its threshold with the largest piece it ever gave: what it keeps then is never used."""
+    if COPIES:
+        with suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
 
 
 @contextmanager
