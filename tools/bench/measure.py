@@ -15,7 +15,7 @@ from pathlib import Path
 EVERY, AGAIN = 0.05, 1  # seconds between two looks at the memory, and between two at what is shared
 PAGE = os.sysconf("SC_PAGE_SIZE")
 # Modules are compiled once, as on any machine: a setting of whoever measures is not what the program costs.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+UNWANTED = "PYTHONDONTWRITEBYTECODE"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,8 @@ def run(command: Iterable[str], where: Path, name: str = "") -> Cost:
     started = time.perf_counter()
     words = list(command)
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(words, cwd=where, env=ENVIRONMENT, stdout=said, stderr=subprocess.STDOUT)
+        environment = {name: value for name, value in os.environ.items() if name != UNWANTED}
+        process = subprocess.Popen(words, cwd=where, env=environment, stdout=said, stderr=subprocess.STDOUT)
         peak = Peak(process.pid)
         peak.start()
         _, status, usage = os.wait4(process.pid, 0)
