@@ -19,8 +19,7 @@ from generator.core.number import percent
 from generator.core.paths import Paths
 from generator.views import ABSENT, Portfolio, ProjectSummary, Totals, figure
 from generator.views.recurrence import recurring_losses
-from generator.views.site_figures import figures_of_all
-from tests.support.inspection import load, portfolio_of, score
+from tests.support.inspection import figures_of_all, load, portfolio_of, score
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as Xml
 from generator.pages import corrections
 from generator.views import Portfolio
 from generator.views.fields.documents import documents
-from generator.views.site_figures import figures_of_all
 from tests.support.downloads import site_files
+from tests.support.inspection import figures_of_all
 from tests.test_feed_and_catalogue import ATOM, URL, exported, views
 
 CORRECTED = """收录日期: 2019-01-05

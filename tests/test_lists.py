@@ -14,10 +14,9 @@ from generator.views.correlation import is_related, rank_correlation
 from generator.views.distribution import even_limits, middle, quarters, steps
 from generator.views.levels import LevelRates, weakest
 from generator.views.overall import units_in_order
-from generator.views.site_figures import figures_of_all
 from tests.support.building import docs
 from tests.support.cases import BASE
-from tests.support.inspection import load, portfolio_of, score
+from tests.support.inspection import figures_of_all, load, portfolio_of, score
 
 ROOT = Path(__file__).resolve().parent.parent
 D = Decimal

@@ -10,9 +10,9 @@ from generator.views.categories import CategoryTotals, by_category
 from generator.views.figures import figures_of
 from generator.views.ledger_totals import ledger_of
 from generator.views.result_use_totals import use_totals
-from generator.views.site_figures import KINDS, SiteFigures, figures_of_all, joined, unit_figures
+from generator.views.site_figures import KINDS, SiteFigures, joined, unit_figures
 from tests.support.building import ROOT
-from tests.support.inspection import load, portfolio_of, score
+from tests.support.inspection import figures_of_all, load, portfolio_of, score
 
 
 @pytest.fixture(scope="module")

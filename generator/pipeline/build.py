@@ -171,7 +171,7 @@ class _Run:
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
         self.records += (entry.value for group in groups for entry in made[group])
         tables = {
-            "tables": [Task("tables", stages.build_tables, summaries_args(projects), "", effort_of_list(projects))],
+            "tables": [Task("tables", stages.build_tables, summaries_args(projects), effort=effort_of_list(projects))],
             "joined": joined.join_tasks(years, made, projects, _newest_day(projects)),
         }
         # One stage after the other: what tables of all projects take up is given back before the years begin.

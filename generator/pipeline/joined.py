@@ -50,7 +50,7 @@ def _of_year(projects: Sequence[BuiltProject], after: Iterable[BuiltProject]) ->
         beside = [later for one in some for later in series.get(one.output.links.series[0], ())]
         indicators = blobs_args([one.leaves for one in some]) if listed else None
         args = RowsArgs(summaries_args(some), summaries_args(beside), indicators)
-        yield Task(some[0].file.slug, build_rows, args, "", effort_of_list(some))
+        yield Task(some[0].file.slug, build_rows, args, effort=effort_of_list(some))
 
 
 def indicators_told(projects: Iterable[BuiltProject]) -> bool:
@@ -86,7 +86,7 @@ def _year_task(year: int, projects: Sequence[BuiltProject], rows: Sequence[Cache
     joined = exports.registry().joined
     parts = tuple((name, sums) for name, sums in sorted(_parts_of(rows).items()) if joined[name].year_files)
     args = YearArgs(year, summaries_args(projects), parts, indicators_told(projects))
-    return Task(str(year), build_year, args, "", effort_of_list(projects))
+    return Task(str(year), build_year, args, effort=effort_of_list(projects))
 
 
 class JoinArgs(NamedTuple):
@@ -105,7 +105,7 @@ def join_tasks(
     parts = _parts_of(entry for year in sorted(years, reverse=True) for entry in rows[f"{ROWS_GROUP}{year}"])
     told, effort = indicators_told(projects), effort_of_list(projects)
     return [
-        Task(name, build_joined, JoinArgs(name, sums, day, told), "", effort) for name, sums in sorted(parts.items())
+        Task(name, build_joined, JoinArgs(name, sums, day, told), effort=effort) for name, sums in sorted(parts.items())
     ]
 
 

@@ -57,9 +57,3 @@ def unit_figures(portfolio: Portfolio, unit: Unit) -> SiteFigures:
 def joined(kind: str, parts: Sequence[Any]) -> Any:
     """The figures of one kind of all units together."""
     return added(SiteFigures.__annotations__[kind], parts)
-
-
-def figures_of_all(portfolio: Portfolio) -> SiteFigures:
-    """The figures of all projects."""
-    parts = [unit_figures(portfolio, unit) for unit in portfolio.book.units]
-    return SiteFigures(*(joined(kind, [getattr(one, kind) for one in parts]) for kind in KINDS))

@@ -22,9 +22,9 @@ from generator.pipeline.context import BuildContext
 from generator.rules import Rule
 from generator.scoring import score_project
 from generator.views import Portfolio, ProjectDetail, newest_day
-from generator.views.site_figures import KINDS, figures_of_all, unit_figures
+from generator.views.site_figures import KINDS, unit_figures
 from tests.support import downloads
-from tests.support.inspection import WholeBook, load, whole
+from tests.support.inspection import WholeBook, figures_of_all, load, whole
 from tests.support.places import Place, Places, merged, of_chart, of_file, of_page
 
 STRANGE = "7913.57"  # a figure that no paper of the tests prints

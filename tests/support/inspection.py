@@ -16,6 +16,7 @@ from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, combine, examine
 from generator.scoring import score_project
 from generator.views import Portfolio, ProjectDetail
+from generator.views.site_figures import KINDS, SiteFigures, joined, unit_figures
 
 ScoreBook = Mapping[str, ProjectScore]
 
@@ -87,3 +88,9 @@ def details(portfolio: Portfolio) -> Iterator[ProjectDetail]:
 def score(book: WholeBook) -> ScoreBook:
     """The score of every project, by id."""
     return {one.id: score_project(one, book.schemes.get(one.evaluation.scheme)) for one in book.projects}
+
+
+def figures_of_all(portfolio: Portfolio) -> SiteFigures:
+    """The figures of all projects, added up from the units as a build does."""
+    parts = [unit_figures(portfolio, unit) for unit in portfolio.book.units]
+    return SiteFigures(*(joined(kind, [getattr(one, kind) for one in parts]) for kind in KINDS))
