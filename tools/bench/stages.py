@@ -20,10 +20,12 @@ fresh: list[int] = []  # sizes of the files that were made
 peak = Peak(os.getpid())
 
 
-def watched(pool: WorkerPool[Any], stage: str, func: Func[Any, Any, Any], items: Sequence[Any]) -> Iterator[Any]:
+def watched(
+    pool: WorkerPool[Any], stage: str, func: Func[Any, Any, Any], items: Sequence[Any], efforts: Sequence[int] = ()
+) -> Iterator[Any]:
     """A stage of the pipeline, with what it cost under its name."""
     begun, used, made, peak.bytes = time.perf_counter(), spent(os.getpid()), len(fresh), 0
-    yield from shared_map(pool, stage, func, items)
+    yield from shared_map(pool, stage, func, items, efforts)
     sizes = fresh[made:]
     cost = Stage(
         time.perf_counter() - begun, spent(os.getpid()) - used, peak.bytes / 1e6, files=len(sizes), bytes=sum(sizes)
