@@ -60,8 +60,8 @@ def test_the_same_number_gives_the_same_files_and_fewer_are_the_first_of_more(tm
     assert made[0].items() <= made[2].items()
 
 
-def test_the_district_has_units_renamed_and_every_state_of_the_ledger_and_passes_the_checks(
-    run: Run, tmp_path: Path
+def test_the_district_has_units_renamed_and_every_state_of_the_ledger_and_passes_the_checks_stage_by_stage(
+    tmp_path: Path,
 ) -> None:
     content = tmp_path / "content"
     district(content, bureaus=2)
@@ -72,8 +72,11 @@ def test_the_district_has_units_renamed_and_every_state_of_the_ledger_and_passes
     assert all(word in text for word in ("延期:", "佐证:", "核实:", "上年同类:", "应整改金额:", "协办单位:"))
     assert all(f"决定: {word}" in text for word in ("增加", "保持", "核减")) and "例外理由:" in text
     assert "澜川区教育局" in text and "澜川区教育体育局" in text
-    status, printed, _ = run("check", "--format", "json", "--content", content, "--out", tmp_path / "out")
-    assert (status, {one["check"] for one in json.loads(printed)["diagnostics"]}) == (0, {"权重变动", "例外无理由"})
+    command = (sys.executable, "-m", "tools.bench.stages", "check", "--format", "json", "--content", str(content))
+    printed = subprocess.run((*command, "--out", str(tmp_path / "out")), stdout=subprocess.PIPE, check=True).stdout
+    told, _, stages = printed.decode().rstrip().rpartition("\n")
+    assert {one["check"] for one in json.loads(told)["diagnostics"]} == {"权重变动", "例外无理由"}
+    assert set(json.loads(stages)) == {"校验", "其余"}
 
 
 def test_a_part_that_is_left_out_leaves_the_rest_as_it_was(tmp_path: Path) -> None:

@@ -4,14 +4,14 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
 from generator.cli import main
 from generator.pipeline.cache import BuildCache
 from generator.pipeline.entries import CacheEntry
-from generator.pipeline.pool import Func, WorkerPool
+from generator.pipeline.pool import WorkerPool
 from tools.bench.measure import Peak, Stage, spent
 
 shared_map, noted = WorkerPool.map, BuildCache.made_now
@@ -20,12 +20,10 @@ fresh: list[int] = []  # sizes of the files that were made
 peak = Peak(os.getpid())
 
 
-def watched(
-    pool: WorkerPool[Any], stage: str, func: Func[Any, Any, Any], items: Sequence[Any], efforts: Sequence[int] = ()
-) -> Iterator[Any]:
+def watched(pool: WorkerPool[Any], stage: str, *work: Any) -> Iterator[Any]:
     """A stage of the pipeline, with what it cost under its name."""
     begun, used, made, peak.bytes = time.perf_counter(), spent(os.getpid()), len(fresh), 0
-    yield from shared_map(pool, stage, func, items, efforts)
+    yield from shared_map(pool, stage, *work)
     sizes = fresh[made:]
     cost = Stage(
         time.perf_counter() - begun, spent(os.getpid()) - used, peak.bytes / 1e6, files=len(sizes), bytes=sum(sizes)
