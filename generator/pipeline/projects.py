@@ -37,12 +37,16 @@ class Rendering(NamedTuple):
 
 @dataclass(frozen=True)
 class ProjectResult:
-    """A project as the pipeline goes on with it; `output` and `page` are what was rendered, each with its files."""
+    """A project as the pipeline goes on with it; `output` and `page` are what was rendered, each with its files.
+
+    `fresh`: its page was made in this run.
+    """
 
     file: ProjectFile
     examination: FileExamination
     output: CacheEntry | None = None
     page: CacheEntry | None = None
+    fresh: bool = False
 
 
 class _Job(NamedTuple):
@@ -111,7 +115,8 @@ def run_projects(
                 cache.save(f"pages-{year}", pages)
             for file in some:
                 examination = values[file] or examined[file.slug].value
-                yield ProjectResult(file, examination, outputs.get(file.slug), pages.get(file.slug))
+                fresh = (year, file.slug) in jobs
+                yield ProjectResult(file, examination, outputs.get(file.slug), pages.get(file.slug), fresh)
 
 
 def _batches(files: Sequence[ProjectFile]) -> Iterator[Mapping[str, Sequence[ProjectFile]]]:
