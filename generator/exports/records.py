@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.exports import IndicatorRows, JoinedTable, JoinScope
+from generator.exports import IndicatorRows, JoinedTable, JoinScope, Parts
 from generator.exports import _facets as facets
 from generator.exports._facets import CountedProject, spelled
 from generator.search.pinyin import syllables
@@ -55,13 +55,13 @@ class _Records(NamedTuple):
     words: Sequence[Sequence[str]]
 
 
-def _part(portfolio: Portfolio, _: IndicatorRows) -> _Records:
+def _part(portfolio: Portfolio, _: IndicatorRows) -> tuple[_Records]:
     """Those of some projects."""
     some = portfolio.summaries
     values = {field.key: [_value(field, one) for one in some] for field in FIELDS if not field.numbered}
     values |= {key: [of(one) for one in some] for key, of in FILTERED.items()}
     characters = {one for s in some for text in (s.name, s.title, s.unit.name) for one in text if one.strip()}
-    return _Records(
+    records = _Records(
         some[0].year,
         {key: [_text(value) for value in column] for key, column in values.items()},
         {key: [_otherwise(of(one), syllables) for one in some] for key, of in SPELLED.items()},
@@ -70,12 +70,13 @@ def _part(portfolio: Portfolio, _: IndicatorRows) -> _Records:
         {one.unit.name: _otherwise(one.unit.name, spelled) for one in some},
         _words(some),
     )
+    return (records,)
 
 
-def _site_files(parts: Iterable[_Records], scope: JoinScope) -> Iterator[Export]:
+def _site_files(parts: Parts, scope: JoinScope) -> Iterator[Export]:
     """The head, and the scripts of each year, newest first."""
     years: dict[int, list[_Records]] = {}
-    for part in parts:
+    for part in (one.value for one in parts):
         years.setdefault(part.year, []).append(part)
     listed = [part for some in years.values() for part in some]
     projects = [one for part in listed for one in part.counted]
@@ -108,7 +109,7 @@ def _site_files(parts: Iterable[_Records], scope: JoinScope) -> Iterator[Export]
     yield Export("search/records.js", f'JXGK.provide("columns",{_harmless(_text(head))});\n'.encode())
 
 
-JOINED = (JoinedTable("records", _part, _site_files),)
+JOINED = (JoinedTable("records", _part, (_site_files,)),)
 
 
 def _harmless(script: str) -> str:

@@ -32,11 +32,12 @@ DOCS, PAGES, BOTH = "docs", "pages", "both"  # what a file is part of: the tree 
 
 
 class OutputFile(NamedTuple):
-    """A file that was made: what it is part of, its address there, its bytes or where it lies and is copied from."""
+    """A file that was made: its part, its address there, its bytes or where it lies; its SHA-256 where it is known."""
 
     part: str
     address: str
     data: bytes | Path
+    sum: str = ""
 
 
 class TaskResult(NamedTuple):
