@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from generator.exports._row_sheet import LONGEST_TEXT, NUMBER, sheet_rows
+from generator.exports._deflated import deflated, joined, zip_of
+from generator.exports._row_sheet import FORMATS, LONGEST_TEXT, sheet_rows
+from generator.exports._sheet_pieces import NUMBER, RowsAtHand, SheetPieces
 from generator.exports._workbook import TableSheet, workbook
 from generator.model.book import Site
 from generator.views.fields import Field
@@ -40,7 +42,7 @@ def cell_by_cell() -> list[str]:
     out = io.BytesIO()
     file = xlsxwriter.Workbook(out, {"constant_memory": True})
     head, text = file.add_format({"bold": True}), file.add_format({"text_wrap": True})
-    numbers = {shown: file.add_format({"num_format": shown}) for shown in ("0", "0.00", "0.000")}
+    numbers = {shown: file.add_format({"num_format": shown}) for shown in FORMATS}
     sheet = file.add_worksheet("甲")
     sheet.write_string(0, 0, "项目名称", head)
     for style in (head, text, *numbers.values()):
@@ -58,14 +60,37 @@ def cell_by_cell() -> list[str]:
 
 @pytest.mark.parametrize("size", [1, 30, len(ROWS)], ids=["row by row", "in parts", "at once"])
 def test_rows_given_as_text_are_what_xlsxwriter_writes(size: int) -> None:
-    made = [sheet_rows(FIELDS, ROWS[at : at + size]) for at in range(0, len(ROWS), size)]
+    made = [RowsAtHand(sheet_rows(FIELDS, ROWS[at : at + size])) for at in range(0, len(ROWS), size)]
     assert rows_in(workbook(SITE, "表", "2024-01-02", [TableSheet("甲", FIELDS, made)])) == cell_by_cell()
 
 
 def test_the_number_of_a_row_is_put_in_when_the_parts_are_joined() -> None:
     numbered: tuple[Field[Any], ...] = (Field("number", "序号", "整数", "", lambda _: ""),)
-    sheet = TableSheet("甲", numbered, [sheet_rows(numbered, [[NUMBER]]), sheet_rows(numbered, [[NUMBER], [NUMBER]])])
+    sheet = TableSheet(
+        "甲", numbered, [RowsAtHand(sheet_rows(numbered, rows)) for rows in ([[NUMBER]], [[NUMBER], [NUMBER]])]
+    )
     rows = rows_in(workbook(SITE, "表", "", [sheet]))
     assert [re.findall(r'r="(\w+)"|<v>(\d+)', row) for row in rows] == [
         [(f"{line}", ""), (f"A{line}", ""), ("", f"{line - 1}")] for line in (2, 3, 4)
     ]
+
+
+def test_pieces_made_before_are_taken_as_they_are_while_they_stay_in_their_place() -> None:
+    made = [RowsAtHand(sheet_rows(FIELDS, [(f"第{number}行", Decimal(number), "")])) for number in range(20)]
+    longer = [*made[:9], made[0], *made[9:]]
+    first, again, moved = SheetPieces(), SheetPieces(), SheetPieces()
+    whole = workbook(SITE, "表", "", [TableSheet("甲", FIELDS, made)], pieces=first)
+    again.known = moved.known = first.used
+    assert workbook(SITE, "表", "", [TableSheet("甲", FIELDS, made)], pieces=again) == whole
+    assert all(first.used[key] is piece for key, piece in again.used.items())
+    told = workbook(SITE, "表", "", [TableSheet("甲", FIELDS, longer)], pieces=moved)
+    assert told == workbook(SITE, "表", "", [TableSheet("甲", FIELDS, longer)])
+    assert [key for key in first.used if key in moved.used] == [*first.used][:9]
+
+
+@pytest.mark.parametrize("sizes", [(), (0,), (1, 70_000, 0, 3), (300,) * 9])
+def test_a_file_deflated_in_pieces_is_the_file(sizes: tuple[int, ...]) -> None:
+    texts = [bytes(range(size % 256)) + b"<row>" * size for size in sizes]
+    with zipfile.ZipFile(io.BytesIO(zip_of([("a.xml", joined(map(deflated, texts)))]))) as archive:
+        assert archive.testzip() is None
+        assert archive.read("a.xml") == b"".join(texts)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 from generator.core.registry import discover, has_any_of, implementations, reject
+from generator.exports._sheet_pieces import RowsText, SheetPieces
 from generator.model.book import Book, Site, Unit
 from generator.views import Portfolio, ProjectDetail
 from generator.views.detail import IndicatorRow
@@ -36,26 +37,42 @@ class JoinScope(NamedTuple):
     """What the files of a joined table tell beside its rows.
 
     `day` is that of the newest result (ISO 8601), empty where none is known; `indicators`: they are not too many.
+    `pieces` are those of the sheets that were made for it before.
     """
 
     book: Book
     day: str
     indicators: bool
+    pieces: SheetPieces
+
+
+class TablePart(RowsText, Protocol):
+    """What some projects add to a table, read when it is asked for: bytes, or a value of another kind."""
+
+    @property
+    def value(self) -> Any:
+        """The value."""
+        ...
+
+
+Parts = Iterable[TablePart]
 
 
 @dataclass(frozen=True)
 class JoinedTable:
     """A table of many projects that is joined from parts, so that one project that changed makes only its part anew.
 
-    `part` is what some projects of one year add, in the order of their addresses (None: nothing); it must not hang on
-    which they are together. The parts come newest year first, may be asked for again, and each is read when it is asked
-    for.
+    `part` is what some projects of one year add, in the order of their addresses, one value for each of `site_files`
+    (None: nothing); it must not hang on which they are together. Each of these is given the parts that are for it,
+    newest year first, and `year_files` those of a year that are for the first. Where no projects are `there`, that is
+    are of a kind for which the table is worth having, none is made.
     """
 
     name: str
-    part: Callable[[Portfolio, IndicatorRows], Any]
-    site_files: Callable[[Iterable[Any], JoinScope], Iterable[Export]]
-    year_files: Callable[[Iterable[Any], JoinScope, int], Iterable[Export]] | None = None
+    part: Callable[[Portfolio, IndicatorRows], Sequence[Any] | None]
+    site_files: tuple[Callable[[Parts, JoinScope], Iterable[Export]], ...]
+    year_files: Callable[[Parts, JoinScope, int], Iterable[Export]] | None = None
+    there: Callable[[Portfolio], bool] = lambda _: True
 
 
 class JoinedExports(Protocol):

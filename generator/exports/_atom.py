@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as Xml
 
 from generator.core.date import PartialDate
-from generator.exports import IndicatorRows, JoinedTable, JoinScope
+from generator.exports import IndicatorRows, JoinedTable, JoinScope, Parts
 from generator.model.book import Site
 from generator.views import Portfolio
 from generator.views.download import Export
@@ -32,13 +32,15 @@ def joined_feed(
 ) -> tuple[JoinedTable, ...]:
     """A feed of the newest of what projects tell; where none tells anything there is none."""
 
-    def part(portfolio: Portfolio, _: IndicatorRows) -> Sequence[FeedEntry]:
-        return _newest(entries(portfolio))
+    def part(portfolio: Portfolio, _: IndicatorRows) -> Sequence[Sequence[FeedEntry]] | None:
+        newest = _newest(entries(portfolio))
+        return (newest,) if newest else None
 
-    def files(parts: Iterable[Sequence[FeedEntry]], scope: JoinScope) -> Iterator[Export]:
-        yield Export(path, feed(scope.book.site, path, title, page, _newest(chain.from_iterable(parts))))
+    def files(parts: Parts, scope: JoinScope) -> Iterator[Export]:
+        newest = _newest(chain.from_iterable(part.value for part in parts))
+        yield Export(path, feed(scope.book.site, path, title, page, newest))
 
-    return (JoinedTable(path, part, files),)
+    return (JoinedTable(path, part, (files,)),)
 
 
 def _newest(entries: Iterable[FeedEntry]) -> Sequence[FeedEntry]:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from generator.exports import json_text
 from generator.exports._csv import csv_head, csv_lines
-from generator.exports._row_sheet import NUMBER, RowTexts, sheet_rows
+from generator.exports._row_sheet import sheet_rows
+from generator.exports._sheet_pieces import NUMBER
 from generator.views.fields import Field, Thing_contra, cells, records, row
 
 BETWEEN = b",\n  "  # objects of a list
@@ -21,7 +22,7 @@ class Rows(NamedTuple):
     """Rows of one table: lines of its CSV file, rows of its sheet, objects of its JSON."""
 
     csv: bytes
-    sheet: RowTexts
+    sheet: bytes
     records: bytes
 
 

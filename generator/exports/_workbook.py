@@ -2,52 +2,80 @@
 
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
-from generator.exports._row_sheet import TEXT_STYLE, RowSheet, RowTexts, sheet_rows
+from generator.exports._deflated import Deflated, deflated, joined, zip_of
+from generator.exports._row_sheet import FORMATS, TEXT_STYLE, sheet_rows
+from generator.exports._sheet_pieces import FIRST_LINE, RowsAtHand, RowsText, SheetPieces
 from generator.model.book import Site
 from generator.views.fields import Field
 
-MAX_ROWS_IN_MEMORY = 5000
+BELOW = "<!--rows-->"
 NOTES = "说明"
 
 
 class TableSheet(NamedTuple):
-    """A table of a workbook: its name, its columns, its rows, some after the others; asked for more than once."""
+    """A table of a workbook: its name, its columns, its rows, some after the others."""
 
     name: str
     fields: tuple[Field[Any], ...]
-    rows: Iterable[RowTexts]
+    rows: Iterable[RowsText]
 
     @classmethod
     def of(cls, name: str, fields: tuple[Field[Any], ...], rows: Iterable[Sequence[object]]) -> "TableSheet":
         """One of which the values are known."""
-        return cls(name, fields, (sheet_rows(fields, rows),))
+        return cls(name, fields, (RowsAtHand(sheet_rows(fields, rows)),))
+
+
+class HeadSheet(Worksheet):  # type: ignore[misc]  # it has no types
+    """A worksheet with a mark below its head, where the rows of a table belong."""
+
+    def _write_rows(self) -> None:
+        super()._write_rows()
+        self.fh.write(BELOW)
 
 
 def workbook(
-    site: Site, title: str, day: str, sheets: Sequence[TableSheet], more: Iterable[tuple[str, str]] = ()
+    site: Site,
+    title: str,
+    day: str,
+    sheets: Sequence[TableSheet],
+    more: Iterable[tuple[str, str]] = (),
+    pieces: SheetPieces | None = None,
 ) -> bytes:
     """A workbook of tables, of results of which the newest is of a day; `more` stands in the notes.
 
-    The same entries give the same bytes.
+    The same entries give the same bytes, whichever of the `pieces` were made before.
     """
-    counts = [sum(rows.lines for rows in sheet.rows) for sheet in sheets]
-    formats = sorted({shown for sheet in sheets for rows in sheet.rows for shown in rows.formats})
+    pieces, below = pieces or SheetPieces(), {}
     out = io.BytesIO()
-    # Ten thousand rows in memory take as much of it as all else, in files none.
-    options = {"in_memory": max(counts) <= MAX_ROWS_IN_MEMORY, "strings_to_formulas": False, "strings_to_urls": False}
-    made = _Workbook(xlsxwriter.Workbook(out, options), formats)
+    made = _Workbook(xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}))
     made.file.set_properties({"title": title, "author": site.host, "company": site.name, "created": _date(day)})
-    for sheet, count in zip(sheets, counts, strict=True):
-        made.table(sheet, count)
+    for number, sheet in enumerate(sheets, 1):
+        line, listed = FIRST_LINE, list[Deflated]()
+        for rows in sheet.rows:
+            piece = pieces.of(rows, line)
+            listed.append(piece.text)
+            line += piece.lines
+        below[f"xl/worksheets/sheet{number}.xml"] = listed
+        made.table(sheet, line - FIRST_LINE)
     described = ((sheet.name, field) for sheet in sheets for field in sheet.fields)
     made.notes((*_origin(site, title, day), *more), described)
     made.file.close()
-    return out.getvalue()
+    return zip_of(_filled(out, below))
+
+
+def _filled(skeleton: io.BytesIO, below: Mapping[str, Sequence[Deflated]]) -> Iterator[tuple[str, Deflated]]:
+    """The files of a workbook, the rows of each sheet in the place of the mark."""
+    with zipfile.ZipFile(skeleton) as archive:
+        for name in archive.namelist():
+            before, _, after = archive.read(name).partition(BELOW.encode())
+            yield name, joined((deflated(before), *below.get(name, ()), deflated(after)))
 
 
 def _date(day: str) -> datetime.datetime:
@@ -69,9 +97,9 @@ def _origin(site: Site, title: str, day: str) -> Iterator[tuple[str, str]]:
 
 
 class _Workbook:
-    """A workbook with our styles, the same for all and one for each number format."""
+    """A workbook with our styles, the same for all, whichever of them its rows have."""
 
-    def __init__(self, file: Any, formats: Iterable[str]) -> None:
+    def __init__(self, file: Any) -> None:
         self.file = file
         file.formats[0].set_font_size(11)
         style = {"valign": "top", "text_wrap": True}
@@ -80,17 +108,16 @@ class _Workbook:
         })  # fmt: skip
         self.text = file.add_format(style)
         self.strong = file.add_format({**style, "bold": True})
-        # Styles are counted as they are asked for.
-        assert self.head._get_xf_index() < self.text._get_xf_index() == TEXT_STYLE, "the rows that are kept go by it"
-        added = {shown: file.add_format({"num_format": shown, "valign": "top"}) for shown in formats}
-        self.styles = {shown: one._get_xf_index() for shown, one in added.items()}
+        numbers = [file.add_format({"num_format": shown, "valign": "top"}) for shown in FORMATS]
+        styles = [one._get_xf_index() for one in (self.head, self.text, *numbers)]  # counted as they are asked for
+        assert styles == [*range(TEXT_STYLE - 1, TEXT_STYLE + 1 + len(FORMATS))], "the rows that are kept go by it"
 
     def table(self, table: TableSheet, count: int) -> None:
         """A sheet of so many rows, its head always in sight and on every printed page."""
         columns = len(table.fields)
         sheet = self._sheet(table.name, [field.heading for field in table.fields], [one.width for one in table.fields])
+        sheet._check_dimensions(count, columns - 1)  # it knows of no row below the head
         sheet.autofilter(0, 0, count, columns - 1)
-        sheet.add_rows(table.rows, count, columns, self.styles)
 
     def notes(self, pairs: Iterable[tuple[str, str]], columns: Iterable[tuple[str, Field[Any]]]) -> None:
         """The last sheet: where the figures come from and what each column means."""
@@ -107,15 +134,15 @@ class _Workbook:
             for column, text in enumerate(texts):
                 sheet.write_string(line, column, text, self.text)
 
-    def _sheet(self, name: str, heads: Sequence[str], widths: Sequence[int]) -> RowSheet:
-        sheet: RowSheet = begun_sheet(self.file, name, zip(heads, widths, strict=True), self.head)
+    def _sheet(self, name: str, heads: Sequence[str], widths: Sequence[int]) -> HeadSheet:
+        sheet: HeadSheet = begun_sheet(self.file, name, zip(heads, widths, strict=True), self.head, HeadSheet)
         sheet.set_row(0, 32)
         return sheet
 
 
-def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: Any) -> Any:
+def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: Any, kind: type | None = None) -> Any:
     """A sheet of A4 paper with its heads, which stay in sight and stand on every printed page; of each its width."""
-    sheet = file.add_worksheet(name, RowSheet)
+    sheet = file.add_worksheet(name, kind)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4

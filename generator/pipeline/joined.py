@@ -6,17 +6,17 @@ same series: what is decided by a result shows there.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator import exports
-from generator.exports import MAX_INDICATOR_ROWS, JoinScope
+from generator.exports import MAX_INDICATOR_ROWS, JoinedTable, JoinScope
 from generator.pipeline.cache import BOTH, OutputFile, Task, TaskResult, effort_of_list
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import Blob, BlobFiles, CacheEntry
-from generator.pipeline.made import MadeParts
+from generator.pipeline.made import made_parts
 from generator.pipeline.persistence import pack, unpack
 from generator.pipeline.results import BuiltProject, blobs_args, summaries_args
-from generator.pipeline.stages import PageRecords, YearArgs, build_year
+from generator.pipeline.stages import PageRecords, YearArgs, build_year, kept_pieces
 from generator.search import cut
 from generator.views import Portfolio
 from generator.views.download import Download
@@ -64,12 +64,24 @@ def build_rows(context: BuildContext, args: RowsArgs) -> TaskResult:
     files = BlobFiles()
     listed = args.indicators
     indicators = None if listed is None else [row for blob in listed for row in unpack(files.whole(blob))]
-    parts = ((name, table.part(portfolio, indicators)) for name, table in exports.registry().joined.items())
-    return TaskResult(None, (OutputFile(ROWS, name, pack(part)) for name, part in parts if part))
+    tables = exports.registry().joined.values()
+    made = [(table, table.part(portfolio, indicators)) for table in tables]
+    there = frozenset(table.name for table, parts in made if parts and table.there(portfolio))
+    return TaskResult(there, (file for table, parts in made for file in _files(table, parts or ())))
+
+
+def _files(table: JoinedTable, parts: Iterable[Any]) -> Iterator[OutputFile]:
+    for at, part in enumerate(parts):
+        yield OutputFile(ROWS, f"{table.name} {at}", part if isinstance(part, bytes) else pack(part))
+
+
+def tables_there(rows: Iterable[CacheEntry]) -> frozenset[str]:
+    """The tables that are worth having, by the tasks that made their rows."""
+    return frozenset[str]().union(*(entry.value for entry in rows))
 
 
 def _parts_of(rows: Iterable[CacheEntry]) -> dict[str, list[str]]:
-    """The parts of each table that some tasks made, in their order."""
+    """The parts for each file of each table that some tasks made, in their order."""
     found: dict[str, list[str]] = defaultdict(list)
     for entry in rows:
         for stamp in entry.files:
@@ -83,16 +95,17 @@ def year_tasks(years: Years, rows: Mapping[str, Sequence[CacheEntry]]) -> dict[s
 
 
 def _year_task(year: int, projects: Sequence[BuiltProject], rows: Sequence[CacheEntry]) -> Task:
-    joined = exports.registry().joined
-    parts = tuple((name, sums) for name, sums in sorted(_parts_of(rows).items()) if joined[name].year_files)
+    made, joined = _parts_of(rows), exports.registry().joined.values()
+    parts = tuple((one.name, sums) for one in joined if one.year_files and (sums := made.get(f"{one.name} 0")))
     args = YearArgs(year, summaries_args(projects), parts, indicators_told(projects))
     return Task(str(year), build_year, args, effort=effort_of_list(projects))
 
 
 class JoinArgs(NamedTuple):
-    """A table of all projects: its name, its parts, the day of the newest result, whether its indicators are told."""
+    """A table of all projects: its name, which of its files, the parts, the newest day, whether indicators are told."""
 
     name: str
+    at: int
     parts: Sequence[str]
     day: str
     indicators: bool
@@ -101,22 +114,28 @@ class JoinArgs(NamedTuple):
 def join_tasks(
     years: Years, rows: Mapping[str, Sequence[CacheEntry]], projects: Sequence[BuiltProject], day: str
 ) -> list[Task]:
-    """The tables of all projects, newest year first."""
-    parts = _parts_of(entry for year in sorted(years, reverse=True) for entry in rows[f"{ROWS_GROUP}{year}"])
+    """The files of the tables of all projects that are worth having, newest year first."""
+    listed = [entry for year in sorted(years, reverse=True) for entry in rows[f"{ROWS_GROUP}{year}"]]
+    parts, there = _parts_of(listed), tables_there(listed)
     told, effort = indicators_told(projects), effort_of_list(projects)
     return [
-        Task(name, build_joined, JoinArgs(name, sums, day, told), effort=effort) for name, sums in sorted(parts.items())
+        Task(address, build_joined, JoinArgs(name, at, parts[address], day, told), effort=effort)
+        for name, table in sorted(exports.registry().joined.items())
+        if name in there
+        for at in range(len(table.site_files))
+        if (address := f"{name} {at}") in parts
     ]
 
 
 def build_joined(context: BuildContext, args: JoinArgs) -> TaskResult:
-    """The files of a table, which are large: each is let go of before the next is made."""
-    table, downloads = exports.registry().joined[args.name], list[Download]()
-    scope = JoinScope(context.site.book, args.day, args.indicators)
+    """Files of a table, which are large: each is let go of before the next is made."""
+    make, downloads = exports.registry().joined[args.name].site_files[args.at], list[Download]()
 
     def files() -> Iterator[OutputFile]:
-        for export in table.site_files(MadeParts(context, args.parts), scope):
-            downloads.append(export.listed)
-            yield OutputFile(BOTH, export.path, export.data)
+        with kept_pieces(context, f"{args.name}-{args.at}") as pieces:
+            scope = JoinScope(context.site.book, args.day, args.indicators, pieces)
+            for export in make(made_parts(context, args.parts), scope):
+                downloads.append(export.listed)
+                yield OutputFile(BOTH, export.path, export.data, downloads[-1].sum)
 
     return TaskResult(PageRecords(downloads), files())

@@ -1,7 +1,8 @@
 """Made files: what tasks made, each under its checksum, so that what is the same lies there once."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,8 @@ from generator.core.files import FileAltered, SourceFile, verify, write_atomic
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import FileStamp
 from generator.pipeline.persistence import unpack
+
+Wanted = Callable[[str], Container[str]]  # checksums of files that are wanted, of those that begin with two digits
 
 
 class MadeFile(NamedTuple):
@@ -28,6 +31,11 @@ class MadeFile(NamedTuple):
             raise FileAltered(self.path)
         return data
 
+    @property
+    def value(self) -> Any:
+        """The value that was left in it."""
+        return unpack(self.read_bytes())
+
     def read_text(self, encoding: str) -> str:
         """Its text."""
         return self.read_bytes().decode(encoding)
@@ -39,15 +47,9 @@ def made_file(context: BuildContext, name: str) -> MadeFile:
     return MadeFile(made_path(made_folder(context.paths.out), name), name)
 
 
-class MadeParts:
-    """Values that earlier tasks left as files, by their checksums; each is read when it is its turn, and again."""
-
-    def __init__(self, context: BuildContext, sums: Iterable[str]) -> None:
-        """Begin with none read."""
-        self.context, self.sums = context, sums
-
-    def __iter__(self) -> Iterator[Any]:
-        return (unpack(made_file(self.context, name).read_bytes()) for name in self.sums)
+def made_parts(context: BuildContext, sums: Iterable[str]) -> Sequence[MadeFile]:
+    """Files that earlier tasks of this build made, by their checksums; each is read when it is its turn, and again."""
+    return [made_file(context, name) for name in sums]
 
 
 def made_slice(context: BuildContext, stamp: FileStamp, start: int, end: int) -> bytes:
@@ -72,10 +74,36 @@ def made_path(made: Path, name: str) -> str:
     return f"{made}/{name[:2]}/{name[2:]}"
 
 
-def put(made: Path, part: str, address: str, data: bytes | Path) -> FileStamp:
-    """Write a file; one that is there already stays as it is, whoever made it and for whichever address."""
+def sweep(made: Path, wanted: Wanted, among: Iterable[str] | None) -> None:
+    """Remove files that are not wanted, of some given by their checksums or (None) of all."""
+    for beginning, names in _all_names(made) if among is None else _by_beginning(among):
+        kept = wanted(beginning)
+        for name in names:
+            if name not in kept:
+                with suppress(FileNotFoundError):
+                    os.unlink(made_path(made, name))  # noqa: PTH108
+
+
+def _by_beginning(names: Iterable[str]) -> Iterable[tuple[str, Iterable[str]]]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        found.setdefault(name[:2], set()).add(name)
+    return found.items()
+
+
+def _all_names(made: Path) -> Iterator[tuple[str, Iterable[str]]]:
+    for folder, _, names in os.walk(made):
+        beginning = folder[-2:]
+        yield beginning, [beginning + name for name in names]
+
+
+def put(made: Path, part: str, address: str, data: bytes | Path, known: str = "") -> FileStamp:
+    """Write a file; one that is there already stays as it is, whoever made it and for whichever address.
+
+    Its checksum need not be worked out where it is `known`.
+    """
     data = data if isinstance(data, bytes) else data.read_bytes()
-    name = sha256(data).hexdigest()
+    name = known or sha256(data).hexdigest()
     path = made_path(made, name)
     try:
         # A new one, of which nothing is told before it is whole, needs less care than one that the site shows already.

@@ -1,6 +1,7 @@
 """Stage functions of a build: each takes the context and its arguments and gives files; any process can run any."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from generator import exports
@@ -8,14 +9,16 @@ from generator.charts import Chart, charts_of_year
 from generator.charts._svg import render_svgs, shutdown
 from generator.core.noting import note
 from generator.exports import JoinScope
+from generator.exports._sheet_pieces import SheetPieces
 from generator.load.versions import facts_of
 from generator.pages import RenderedChart
 from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult
 from generator.pipeline.context import CHARTS, BuildContext
 from generator.pipeline.entries import Blob
 from generator.pipeline.examination import Examined
-from generator.pipeline.made import MadeParts, made_file
-from generator.pipeline.persistence import pack, unpack
+from generator.pipeline.file_table import BARE
+from generator.pipeline.made import made_file, made_parts
+from generator.pipeline.persistence import pack, store, stored, unpack
 from generator.pipeline.projects import Rendering
 from generator.site import STYLES, compact, page_address
 from generator.views import Portfolio, ProjectDetail, newest_day
@@ -26,7 +29,6 @@ from generator.views.series_year import series_year
 from generator.views.site_figures import unit_figures
 
 YEAR_OF_SERIES = "series/"  # what a project gives to the page of its series; no part of any tree
-BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
 SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws charts does not stay
 
 
@@ -173,9 +175,10 @@ def build_tables(context: BuildContext, args: Sequence[Blob]) -> TaskResult:
     return TaskResult(PageRecords(downloads), files())
 
 
-def build_checksums(context: BuildContext, args: tuple[str, Sequence[Download]]) -> TaskResult:
-    """What speaks of all downloads; the day of the newest result is given with them."""
-    day, downloads = args
+def build_checksums(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> TaskResult:
+    """What speaks of all downloads, given packed with what else their tasks told; and the day of the newest result."""
+    day, packed = args
+    downloads = (download for one in packed for download in unpack(one).downloads)
     return TaskResult(None, _both(exports.manifest_files(context.site.book.site, day, downloads)))
 
 
@@ -223,10 +226,19 @@ def _views(context: BuildContext, summaries: Iterable[Blob]) -> Portfolio:
 
 def _joined(context: BuildContext, views: Portfolio, args: YearArgs) -> Iterator[Export]:
     """The tables of a year, from their parts."""
-    scope, tables = (
-        JoinScope(context.site.book, newest_day(views.summaries), args.indicators),
-        exports.registry().joined,
-    )
     for name, sums in args.parts:
-        if make := tables[name].year_files:
-            yield from make(MadeParts(context, sums), scope, args.year)
+        if make := exports.registry().joined[name].year_files:
+            with kept_pieces(context, f"{name}-{args.year}") as pieces:
+                scope = JoinScope(context.site.book, newest_day(views.summaries), args.indicators, pieces)
+                yield from make(made_parts(context, sums), scope, args.year)
+
+
+@contextmanager
+def kept_pieces(context: BuildContext, name: str) -> Iterator[SheetPieces]:
+    """The pieces of the sheets of a workbook that were made for the last one, in the place of which come this one's."""
+    assert context.paths.out, "a build has a folder"
+    place = context.paths.out / "state/sheets" / name
+    pieces = SheetPieces(stored(place))
+    yield pieces
+    if pieces.used.keys() != pieces.known.keys():
+        store(place, pieces.used)

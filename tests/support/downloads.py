@@ -3,9 +3,12 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from generator import exports
 from generator.exports import IndicatorRows, JoinScope
+from generator.exports._sheet_pieces import SheetPieces
 from generator.views import Portfolio, newest_day
 from generator.views.detail import IndicatorRow
 from generator.views.download import Export
@@ -15,9 +18,9 @@ def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> It
     """The files of one year."""
     of_year = _of_year(portfolio, year)
     for table in exports.registry().joined.values():
-        part = table.part(of_year, _rows(of_year, indicators))
-        if part and table.year_files:
-            yield from table.year_files([part], _scope(of_year, indicators), year)
+        made = table.part(of_year, _rows(of_year, indicators))
+        if made and table.year_files:
+            yield from table.year_files([_Part(made[0])], _scope(of_year, indicators), year)
     yield from exports.year_files(portfolio, year)
 
 
@@ -30,8 +33,9 @@ def site_files(portfolio: Portfolio, indicators: IndicatorRows, together: int = 
         for at in range(0, len(one.summaries), together)
     ]
     for table in exports.registry().joined.values():
-        if parts := [part for one in some if (part := table.part(one, _rows(one, indicators)))]:
-            yield from table.site_files(parts, _scope(portfolio, indicators))
+        made = [parts for one in some if (parts := table.part(one, _rows(one, indicators)))]
+        for at, files in enumerate(table.site_files if made and any(map(table.there, some)) else ()):
+            yield from files([_Part(parts[at]) for parts in made], _scope(portfolio, indicators))
     yield from exports.site_files(portfolio)
 
 
@@ -46,4 +50,18 @@ def _rows(portfolio: Portfolio, indicators: Iterable[IndicatorRow] | None) -> In
 
 
 def _scope(portfolio: Portfolio, indicators: IndicatorRows) -> JoinScope:
-    return JoinScope(portfolio.book, newest_day(portfolio.summaries), indicators is not None)
+    return JoinScope(portfolio.book, newest_day(portfolio.summaries), indicators is not None, SheetPieces())
+
+
+class _Part(NamedTuple):
+    """A part of a table that no task left as a file."""
+
+    value: Any
+
+    @property
+    def sum(self) -> str:
+        return sha256(self.value).hexdigest()
+
+    def read_bytes(self) -> bytes:
+        data: bytes = self.value
+        return data
