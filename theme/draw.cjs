@@ -4,6 +4,10 @@
 
 const { createInterface } = require('node:readline');
 const { resolve } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
+
+// A few dozen pictures end before code that was compiled for speed pays: without it they cost two thirds.
+setFlagsFromString('--no-opt');
 
 const echarts = require(resolve(process.argv[2]));
 

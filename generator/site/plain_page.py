@@ -13,10 +13,12 @@ from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, unique
 
 from generator.site.html_blocks import blocks_at, is_regular
 
-# Words without a character that could be a mark; such a one stands as a reference (markdown_text of the pages).
-SIGN = r"(?:[^\s\\`*_\[\]<>&!#{}]|&#\d+;)"
+# Words without a character that could be a mark; such a one stands as a reference (markdown_text of the pages). In
+# long ones it is said where a line may end.
+BREAK = "<wbr>"
+SIGN = rf"(?:[^\s\\`*_\[\]<>&!#{{}}]|&#\d+;|{BREAK})"
 WORDS = rf"{SIGN}(?:(?:{SIGN}|[^\S\n])*{SIGN})?"
-HEADING = re.compile(rf"(#{{1,3}}) ({WORDS})(?: \{{(?:: )?#([\w-]+)(?: \.([\w-]+))?\}})?\n\n+")
+HEADING = re.compile(rf"(#{{1,3}}) ({WORDS})(?: \{{(?:: )?(?:#([\w-]+)(?: \.([\w-]+))?|\.([\w-]+))\}})?\n\n+")
 BLANK_LINE = re.compile(r"\n +\n")
 CHANGED_FIRST = "\r\t\x02\x03"  # the parser does so before it reads
 
@@ -59,11 +61,12 @@ class PageMarkdown(Markdown):
             if isinstance(part, str):
                 html.append(part)
                 continue
-            level, (text, name, style) = len(part[1]), part.groups()[1:]
-            anchor = name or unique(toc.slugify(unescape(text), toc.sep), used)
-            class_ = f' class="{style}"' if style else ""
+            level, (text, name, *styles) = len(part[1]), part.groups()[1:]
+            plain = " ".join(text.replace(BREAK, "").split())
+            anchor = name or unique(toc.slugify(unescape(plain), toc.sep), used)
+            class_ = "".join(f' class="{style}"' for style in styles if style)
             html.append(f'<h{level}{class_} id="{anchor}">{text}</h{level}>')
             if toc.toc_top <= level <= toc.toc_bottom:
-                tokens.append({"level": level, "id": anchor, "name": text, "html": text, "data-toc-label": ""})
+                tokens.append({"level": level, "id": anchor, "name": plain, "html": text, "data-toc-label": ""})
         self.toc_tokens = nest_toc_tokens(tokens)
         return html

@@ -66,11 +66,12 @@ class Computed:
 
 
 class Packed(NamedTuple):
-    """What is still packed of a summary: a way to read it, where it begins, how long each part is."""
+    """What is still packed of a summary: how it is read, where it begins, how long each part is, whether it is kept."""
 
     read: ReadPart
     start: int
     sizes: tuple[int, ...]
+    kept: bool
 
     def value(self, name: str) -> Any:
         """A field, unpacked."""
@@ -208,11 +209,12 @@ class ProjectSummary:
         return b"".join((pickle.dumps(often, pickle.HIGHEST_PROTOCOL), *seldom))
 
     @classmethod
-    def unpack(cls, known: bytes, book: Book, part: ReadPart) -> "ProjectSummary":
-        """The summary again, with the unit and the scheme of this book; `part` reads some of its bytes later."""
+    def unpack(cls, known: bytes, book: Book, part: ReadPart | None = None) -> "ProjectSummary":
+        """The summary again, with the unit and the scheme of this book; one of many has some of it read later."""
         unit, scheme, sizes, *often = pickle.loads(known)
         summary = object.__new__(ProjectSummary)
-        packed = Packed(part, len(known) - sum(sizes), sizes)
+        read = part or (lambda start, size: known[start : start + size])
+        packed = Packed(read, len(known) - sum(sizes), sizes, part is None)
         bodies = {"unit": book.units_by_slug[unit], "scheme": book.schemes[scheme] if scheme else None}
         vars(summary).update(zip(OFTEN, often, strict=True), **bodies, packed=packed)
         return summary
@@ -220,10 +222,14 @@ class ProjectSummary:
     if not TYPE_CHECKING:  # a type checker would take any name for an attribute
 
         def __getattr__(self, name: str) -> Any:
-            """What is still packed: each time anew, since kept for ten thousand it would be most of the memory."""
-            if name in SELDOM and "packed" in vars(self):
-                return vars(self)["packed"].value(name)
-            raise AttributeError(f"{type(self).__name__} has no {name}")
+            """What is still packed; of many each time anew, since kept for all it would be most of the memory."""
+            packed: Packed | None = vars(self).get("packed")
+            if packed is None or name not in SELDOM:
+                raise AttributeError(f"{type(self).__name__} has no {name}")
+            value = packed.value(name)
+            if packed.kept:
+                vars(self)[name] = value
+            return value
 
 
 SELDOM = ("problems", "categories", "items", "losses", "rules", "pair", "use")  # what few pages ask for
