@@ -48,7 +48,7 @@ def test_what_is_ours_is_told_from_what_is_printed() -> None:
         "---\n---\n## 得分\n"
         '<table><caption>表</caption><thead><tr><th rowspan="2">甲</th><th colspan="2">乙（本站核算）</th></tr>'
         "<tr><th>丙</th><th>丁</th></tr></thead>"
-        '<tr><td>12.50</td><td>3</td><td>4</td></tr><tr><td>—<span class="computed">7<small class="computed-mark">'
+        '<tr><td>12.50</td><td>3</td><td>4</td></tr><tr><td>—<span class="computed">7<small>'
         "本站核算</small></span></td><td></td><td>8</td></tr></table>\n"
         "<dl><dt>金额</dt><dd>1.93万元<br>8</dd></dl>\n"
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.pages._templates import bar
 from generator.views import ProjectDetail
 from tests.support.cases import Run
 from tests.support.inspection import details, inspection_of, portfolio_of
@@ -132,3 +133,26 @@ def test_a_question_that_does_not_fit_is_wrong_use_told_plainly(explain: Run, wo
     assert status == 2
     assert told in err
     assert out == ""
+
+
+@pytest.mark.parametrize(
+    ("rate", "drawn"),
+    [
+        ("80.87%", "80"),
+        ("7.5%", "07"),
+        ("0.00%", "00"),
+        ("99.99%", "99"),
+        ("100.00%", "100"),
+        ("112.50%", "100"),
+        ("—", ""),
+    ],
+)
+def test_a_bar_is_as_long_as_whole_per_cents_and_full_only_of_all(rate: str, drawn: str) -> None:
+    assert bar(rate) == (f' data-bar="{drawn}"' if drawn else "")
+
+
+def test_each_length_of_a_bar_has_its_rule_in_the_style_sheet() -> None:
+    style = (HOME / "theme/overrides/assets/css/bars.css").read_text()
+    for digit in "123456789":
+        assert f'[data-bar^="{digit}"] {{ --tens: {digit}0%; }} [data-bar$="{digit}"] {{ --ones: {digit}%; }}' in style
+    assert '[data-bar="100"] { --tens: 100%; }' in style

@@ -5,8 +5,9 @@ from typing import Any
 
 import jinja2
 import pytest
+from markupsafe import Markup
 
-from generator.core.templating import CompiledTemplates
+from generator.core.templating import CompiledTemplates, environment
 from generator.pipeline.persistence import KeptTemplates
 
 
@@ -40,3 +41,20 @@ def test_what_is_damaged_is_compiled_again(tmp_path: Path, at: int, monkeypatch:
     kept[at] ^= 1
     (tmp_path / "a.j2").write_bytes(kept)
     assert shown(tmp_path, "{{ word }}", monkeypatch) == ("字", True)
+
+
+def test_text_is_escaped_once_wherever_it_passes_and_what_is_missing_is_a_mistake(tmp_path: Path) -> None:
+    said = {
+        "_parts.j2": "{% macro quoted(word, mark='') %}{{ mark }}{{ word }}{% endmacro %}",
+        "a.j2": "{% import '_parts.j2' as parts %}{{ word }} {{ html }} {{ 7 }} {{ parts.quoted(word, mark='“') }}"
+        "{% set kept %}{{ word }}{% endset %} {{ kept }} {{ word|upper }}",
+        "b.j2": "{{ lost }}",
+    }
+    for name, text in said.items():
+        (tmp_path / name).write_text(text)
+    engine = environment(tmp_path)
+    shown = engine.get_template("a.j2").render(word="<甲&>", html=Markup("<b>"))
+    once = "&lt;甲&amp;&gt;"
+    assert shown == f"{once} <b> 7 “{once} {once} {once}"
+    with pytest.raises(jinja2.UndefinedError, match="lost"):
+        engine.get_template("b.j2").render()

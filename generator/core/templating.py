@@ -1,6 +1,7 @@
 """The template engine: templates lie in theme/templates, and all text they are given is escaped."""
 
-from collections.abc import Callable, MutableMapping
+import re
+from collections.abc import MutableMapping
 from pathlib import Path
 from types import CodeType
 from typing import Any, Protocol
@@ -9,17 +10,23 @@ import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from generator.core.noting import note
 
 Template = jinja2.Template
 Compiled = dict[tuple[str, str], CodeType | None]  # by name and checksum of the source
 TEMPLATE = "template"  # kind of a question
+MARKS = re.compile("[&<>\"']")
 
 
 class _PlainCode(CodeGenerator):
-    """Compiles `one.name` to just that: our templates are given objects, and what an object has not is a mistake."""
+    """Compiles templates to what ours need and no more; an undefined name or attribute in one is a mistake."""
+
+    def write_commons(self) -> None:
+        """Write what a template begins with."""
+        super().write_commons()
+        self.writeline("text = environment.text")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Write an attribute; of thousands on a page, none is looked for among the items of its object as well."""
@@ -27,22 +34,36 @@ class _PlainCode(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """Write a call as it is: none of the macros and methods asks to be told where it is called."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
-class _PlainContext(Context):
-    """Calls macros and methods at once: none of ours asks to be told where it is called."""
+    def _output_child_pre(self, *_: object) -> None:
+        self.write("text(")
 
-    def call(self, called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
-        """Call what a template calls, without what the engine adds for those that ask."""
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
-        return called(*args, **named)
+    def _output_child_post(self, *_: object) -> None:
+        self.write(")")
 
 
 class Environment(jinja2.Environment):
     """The template engine, noting which templates are asked for."""
 
     code_generator_class = _PlainCode
-    context_class = _PlainContext
+
+    @staticmethod
+    def text(value: object) -> str:
+        """What a page shows of a value, escaped; most is words without a mark of HTML, which stay as they are."""
+        if type(value) is str and not MARKS.search(value):
+            return value
+        return value if type(value) is Markup else escape(value)
 
     def get_template(
         self, name: "str | Template", parent: str | None = None, globals: MutableMapping[str, Any] | None = None

@@ -237,8 +237,6 @@ def _front(page: Page, site: Site, scripts: Sequence[str]) -> str:
         lines.append(f"tags: {json.dumps(page.tags, ensure_ascii=False)}")
     if not page.listed:
         lines.append('robots: "noindex"')
-    if any(name == "ArticleTitle" for name, _ in page.tags):
-        lines.append("article: true")
     if page.shows.get("other_years"):
         lines.append(f"contents: '{YEARS_CONTENTS}'")
     if page.changed:

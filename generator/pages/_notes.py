@@ -77,6 +77,8 @@ class PageNotes:
 
 def told(remark: Remark) -> tuple[tuple[str, bool], ...]:
     """All that a 说明 tells readers, and whether it needs their attention; the same words once."""
+    if not (remark.text or remark.waivers):
+        return ()
     said = {remark.text: False} if remark.text else {}
     for waiver in remark.waivers:
         said[waiver.reason] = said.get(waiver.reason, False) or checks_by_name()[waiver.check].notable

@@ -35,6 +35,7 @@ def template_engine(templates: Path, book: Book, keep: KeepCompiled | None = Non
     engine.filters["columns"] = columns
     engine.filters["places"] = places
     engine.filters["lacking"] = lacking
+    engine.filters["bar"] = bar
     engine.filters["remark"] = remark_words
     engine.filters["json"] = script_json
     engine.filters["ledger"] = partial(ledger_of, cutoff=site.cutoff)
@@ -53,6 +54,14 @@ def template_engine(templates: Path, book: Book, keep: KeepCompiled | None = Non
 def markdown_text(text: str) -> Markup:
     """Text of a data file inside Markdown: every character that could mean something becomes a character reference."""
     return Markup(SPECIAL.sub(lambda sign: sign[0] if ord(sign[0]) > 127 else f"&#{ord(sign[0])};", text))
+
+
+def bar(rate: str) -> Markup:
+    """The bar beside a rate, as an attribute of its cell: whole per cents, cut so that only a full one looks full."""
+    whole = rate.rstrip("%").partition(".")[0]
+    if not whole.isdecimal():
+        return Markup()
+    return Markup(f' data-bar="{whole:0>2}"' if len(whole) < 3 else ' data-bar="100"')
 
 
 def remark_words(record: Record) -> tuple[str, ...]:

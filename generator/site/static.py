@@ -11,7 +11,7 @@ from pathlib import Path
 STYLES = "assets/css/all.css"
 # Later ones win: `compare` comes after `print`, since of two rules on sheets of paper browsers take the later.
 ORDER = (
-    *("site", "parts", "report", "selfsheet", "reexamination", "query", "lists", "ledger", "series", "results"),
+    *("site", "parts", "report", "bars", "selfsheet", "reexamination", "query", "lists", "ledger", "series", "results"),
     *("charts", "popovers", "aids", "print", "paper", "compare"),
 )
 SOURCE_MAP = re.compile(rb"\n?/\*[#@]\s*sourceMappingURL=.*?\*/\s*\Z")

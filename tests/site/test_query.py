@@ -296,4 +296,4 @@ def test_the_slash_key_goes_to_the_search_box(visit: Any) -> None:
     assert page.evaluate("document.activeElement.value") == "a/b"
     phone = visit("http", width=375).open("2017/index.html")
     phone.keyboard.press("/")
-    assert phone.evaluate("document.activeElement.id") == "menu-q"
+    assert phone.evaluate("document.activeElement.id") == "header-q"

@@ -99,7 +99,7 @@ class Rows(HTMLParser):
         super().__init__()
         self.tables: list[tuple[str, list[list[str]]]] = []
         self.into: list[str] | None = None
-        self.skipped = False
+        self.skipped = self.ours = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -108,7 +108,8 @@ class Rows(HTMLParser):
         elif tag == "tr" and self.tables:
             self.tables[-1][1].append([])
         self.into = [] if tag in ("caption", "td", "th") else self.into
-        self.skipped = tag == "small" and ("class", "computed-mark") in attrs
+        self.skipped = tag == "small" and self.ours
+        self.ours = ("class", "computed") in attrs
 
     def handle_data(self, data: str) -> None:
         if self.into is not None and not self.skipped:

@@ -120,7 +120,7 @@ class Page(HTMLParser):
         about = {name: value or "" for name, value in attributes}
         kinds = set(about.get("class", "").split())
         if tag not in VOID:
-            if self._quiet or tag in SILENT or kinds & UNREAD:
+            if self._quiet or tag in SILENT or kinds & UNREAD or (tag == "small" and self._ours):
                 self._quiet.append(tag)
                 return
             if self._ours or "computed" in kinds:

@@ -28,7 +28,7 @@ JXGK.define('compare', ['finding', 'chosen', 'comparison'], ({ el }, chosen, com
 
   function value(text) {
     if (!Array.isArray(text)) return [text || ABSENT];
-    const mark = el('small', { class: 'computed-mark' }, '本站核算');
+    const mark = el('small', {}, '本站核算');
     return [ABSENT, el('span', { class: 'computed' }, text[0], mark)];
   }
 

@@ -2,7 +2,8 @@
  * Comforts for tables; without them every table is whole and in its printed order.
  *
  * Sorting of table[data-sortable] by its header: first press, second press the other way, third press as it was.
- * A cell's data-value is compared as a number where it is one; other cells by their text, in the order of pinyin.
+ * A cell's data-value, or what is set as a number, is compared as a number; other cells by their text, in the order of
+ * pinyin.
  * Cells without a value ("—") stay last either way, and tfoot keeps its place. The order stands in the address, so that
  * it can be kept and sent: ?sort=-budget is by the column data-key="budget", the largest first, of the table
  * data-sortable="sort".
@@ -21,7 +22,8 @@ JXGK.define('tables', [], () => {
   function cellValue(cell) {
     const text = (cell.dataset.value ?? cell.textContent).trim();
     if (text === '' || text === '—') return null;
-    return cell.dataset.value !== undefined && Number.isFinite(Number(text)) ? Number(text) : text;
+    const number = Number(cell.dataset.value ?? (/\bnum\b/.test(cell.className) ? text.replace(/,|%$/g, '') : NaN));
+    return Number.isFinite(number) ? number : text;
   }
 
   function compare(a, b) {
