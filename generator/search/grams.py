@@ -1,9 +1,10 @@
 """Character n-grams: the pieces of a text that are indexed; `pieces.js` of the theme chooses which to ask for.
 
 Every pair of neighbours. Pairs of digits and Latin letters stand on nearly every page and say little; so there are also
-every three in which two of these stand together, every four of them, and two of them before two others (17年视). A pair
-is a number while it is counted, because a text in UTF-16 is cut into such numbers at once; a single character is the
-pair it makes with nothing.
+every three in which two of these stand together, every four of them, and two of them before two others (17年视).
+A three that begins a four is not counted for itself: pieces that begin alike lie together, and a reader reads on.
+A pair is a number while it is counted, because a text in UTF-16 is cut into such numbers at once; a single character is
+the pair it makes with nothing.
 """
 
 import re
@@ -47,13 +48,14 @@ def runs(text: str) -> list[str]:
 
 
 def longs(run: str) -> Iterator[str]:
-    """The threes and fours of such a run."""
+    """The fours of such a run, and its threes that begin none: one piece for each place."""
     return map(run.__getitem__, _places(len(run), run[-1] in NUMERALS))
 
 
 @lru_cache(256)
 def _places(length: int, meets: bool) -> tuple[slice, ...]:
     """Where they lie in a run; one that meets the next makes no four with what is between."""
-    threes = (slice(at, at + 3) for at in range(length - 3))
-    fours = (slice(at, at + 4) for at in (*range(1, length - 5), *(() if meets else (length - 4,))))
-    return (*threes, *fours)
+    last = length - 4  # of the two that end it
+    fours = (slice(at, at + 4) for at in range(1, last - 1))
+    ending = (slice(last - 1, last + 2),) if last > 1 else ()
+    return (slice(3), *fours, *ending, slice(last, last + (3 if meets else 4)))

@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from generator.search.grams import LONG
-from generator.search.postings import BUCKETS, SIGNS
+from generator.search.postings import BEGUN, BITS, BUCKETS, MARK, SIGNS
 from generator.search.segments import BLOCKS, WIDTH, Segment, SegmentFacts, to_json
 
 SHARD = 9_000  # bytes of a file of lists: what one piece of a query costs a reader
@@ -70,7 +70,7 @@ def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[
     every = groupby(chain.from_iterable(one.kinds for one in facts), key=lambda one: one[0])
     kinds = [(kind, sum(count for _, count in some)) for kind, some in every]
     # What the reader must do as it was done here, so that nothing of it is written twice.
-    told = {"long": LONG, "signs": SIGNS}
+    told = {"long": LONG, "begun": BEGUN, "signs": SIGNS, "bits": BITS, "mark": MARK}
     yield "index.js", INDEX % to_json({"table": address, "kinds": kinds, "shards": _shards(facts), **told})
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate, groupby
@@ -79,10 +79,9 @@ def _blocks(texts: list[str]) -> list[bytes]:
     """The lists of each block, a bucket a line: piece, list, piece, list; no blank stands in any of them."""
     buckets: list[list[str]] = [[] for _ in range(BUCKETS)]
     for masks in (_short(_masks(pairs, texts)), _long(_masks(runs, texts))):
-        for bucket, piece, documents in zip(buckets_of(masks), masks, map(encode, masks.values()), strict=True):
-            entries = buckets[bucket]
-            entries.append(piece)
-            entries.append(documents)
+        lying = map(buckets.__getitem__, buckets_of(masks))
+        entries = zip(masks, map(encode, masks.values()), strict=True)
+        deque(map(list.extend, lying, entries), maxlen=0)  # keeps nothing, only runs
     blocks = ("\n".join(map(" ".join, buckets[at : at + WIDTH])) + "\n" for at in range(0, BUCKETS, WIDTH))
     return [block.replace("\\", "\\\\").replace('"', '\\"').encode() for block in blocks]
 

@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import { page, plain } from './load.mjs';
 
 /* What an index might tell that was written in another way than ours: of eight signs each stands for three bits. */
-const told = { long: '[0-9]{4}|[0-9]{2}[^0-9]{2}|[0-9]{2}.|.[0-9]{2}', signs: 'abcdefgh', shards: 4 };
+const told = {
+  long: '[0-9]{4}|[0-9]{2}[^0-9]{2}|[0-9]{2}.|.[0-9]{2}',
+  begun: 3,
+  signs: 'abcdefghij',
+  bits: 3,
+  mark: '~',
+  shards: 4,
+};
 
 function pieces(index = told) {
   const visit = page();
@@ -39,11 +46,25 @@ test('those that are asked for further are others', () => {
   assert.ok(further(['1234']).every((piece) => !chosen(['1234']).pieces.includes(piece)));
 });
 
-test('a list is the sign of one page, or a bit for each', () => {
+test('a list is a sign for each page, or a bit for each', () => {
   const { decode } = pieces();
-  assert.deepEqual(plain(decode('d', 10)), [13]);
-  assert.deepEqual(plain(decode('ad', 10)), [10, 11]); /* 3 = 1 + 2 */
-  assert.deepEqual(plain(decode('bae', 10)), [12, 16]); /* 4, and 1 in the third group of three */
+  assert.deepEqual(plain(decode('dj', 10)), [13, 19]);
+  assert.deepEqual(plain(decode('~d', 10)), [10, 11]); /* 3 = 1 + 2 */
+  assert.deepEqual(plain(decode('~bae', 10)), [12, 16]); /* 4, and 1 in the third group of three */
+});
+
+test('a three stands where it stands for itself or begins a four, each page once', () => {
+  const { numbersIn } = pieces();
+  const lists = new Map([
+    ['2014', 'bd'],
+    ['2015', 'ad'],
+    ['201', 'c'],
+    ['12万元', 'a'],
+  ]);
+  assert.deepEqual(plain(numbersIn(lists, '201', 10)), [10, 11, 12, 13]);
+  assert.deepEqual(plain(numbersIn(lists, '12万', 10)), [10]);
+  assert.deepEqual(plain(numbersIn(lists, '2014', 10)), [11, 13]);
+  assert.deepEqual(plain(numbersIn(lists, '20', 10)), []); /* pairs lie elsewhere, and stand for themselves */
 });
 
 test('each piece lies in one of the files', () => {
@@ -51,5 +72,8 @@ test('each piece lies in one of the files', () => {
   const files = new Set(Array.from('甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳', shardOf));
   assert.ok([...files].every((file) => Number.isInteger(file) && file >= 0 && file < told.shards));
   assert.equal(pieces({ ...told, shards: 1 }).shardOf('2014'), 0);
-  assert.equal(pieces({ ...told, shards: 2 ** 32 }).shardOf('123456789'), 0xcbf43926); /* as CRC-32 is defined */
+  assert.equal(
+    pieces({ ...told, shards: 2 ** 32 }).shardOf('2014'),
+    0x5636de25
+  ); /* the CRC-32 of 201: all that begin alike */
 });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page, plain } from './load.mjs';
 
-/* Of two signs each stands for one bit, so that a list shows its pages, the last first. */
+/* A sign stands for one bit, so that a list shows its pages, the last first. */
 const SIGNS = '01';
 const ofPages = (count, ...numbers) =>
-  `0${Array.from({ length: count }, (_, at) => Number(numbers.includes(count - 1 - at))).join('')}`;
+  `~${Array.from({ length: count }, (_, at) => Number(numbers.includes(count - 1 - at))).join('')}`;
 const only = (...numbers) => ofPages(21, ...numbers);
-const EVERY = '1'.repeat(21);
+const EVERY = `~${'1'.repeat(21)}`;
 
 /* An index of projects after one other page, all lists in one file. */
 function visit({ lists, text = (number) => `第${number}个 视频会议`, projects = 20 }) {
@@ -15,7 +15,8 @@ function visit({ lists, text = (number) => `第${number}个 视频会议`, proje
     ['网页', 1],
     ['项目', projects],
   ];
-  const index = { table: 'table-1', kinds, long: '[0-9]{4}', signs: SIGNS, shards: 1 };
+  const told = { long: '[0-9]{4}', begun: 3, signs: SIGNS, bits: 1, mark: '~' };
+  const index = { table: 'table-1', kinds, shards: 1, ...told };
   const files = new Map([
     ['./search/table-1.js', `JXGK.search.table({"segments":[["one",${projects + 1}]],"lists":"abc"});`],
     ['./search/lists/0-abc.js', `JXGK.search.lists(0,["${lists}"]);`],
@@ -55,7 +56,7 @@ test('pages are looked into where the lists say too little', async () => {
 
 test('more pieces are asked for once the few turn out to say too little about many pages', async () => {
   const text = (number) => (number === 99 ? '视频会议' : '视频与会议');
-  const every = '1'.repeat(101);
+  const every = `~${'1'.repeat(101)}`;
   const lists = `视频 ${every} 会议 ${every} 频会 ${ofPages(101, 99)}`;
   const search = visit({ lists, text, projects: 100 });
   const question = await search.ask(terms('视频会议'));

@@ -74,16 +74,16 @@ JXGK.define('pieces', ['index'], (index) => {
     }
     return ~sum >>> 0;
   }
-  const shardOf = (piece) => Math.floor((crc32(new TextEncoder().encode(piece)) / 2 ** 32) * index.shards);
+  const begun = (piece) => new TextEncoder().encode(piece.slice(0, index.begun));
+  const shardOf = (piece) => Math.floor((crc32(begun(piece)) / 2 ** 32) * index.shards);
 
   const values = new Map(Array.from(index.signs, (sign, at) => [sign, at]));
-  const bits = Math.log2(index.signs.length);
 
-  /* The numbers in a list of a segment that begins at `first`: one sign for one page, else a bit for each, the last first. */
+  /* The numbers in a list of a segment that begins at `first`: a sign for each page, or a bit for each, the last first. */
   function decode(text, first) {
-    if (text.length === 1) return [first + values.get(text)];
+    if (text[0] !== index.mark) return Array.from(text, (sign) => first + values.get(sign));
     const numbers = [];
-    for (let at = text.length - 1, start = first; at >= 0; at -= 1, start += bits) {
+    for (let at = text.length - 1, start = first; at > 0; at -= 1, start += index.bits) {
       for (let value = values.get(text[at]), number = start; value; value >>= 1, number += 1) {
         if (value & 1) numbers.push(number);
       }
@@ -91,5 +91,13 @@ JXGK.define('pieces', ['index'], (index) => {
     return numbers;
   }
 
-  return { chosen, further, shardOf, decode };
+  /* The pages of a segment that hold a piece; a three may be told of by the fours that begin with it. */
+  function numbersIn(lists, piece, first) {
+    const held = (one) => decode(lists.get(one), first);
+    if (piece.length !== index.begun) return lists.has(piece) ? held(piece) : [];
+    const found = [...lists.keys()].filter((one) => one.startsWith(piece)).flatMap(held);
+    return [...new Set(found)].sort((a, b) => a - b);
+  }
+
+  return { chosen, further, shardOf, decode, numbersIn };
 });

@@ -35,7 +35,7 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
   async function numbersOf(piece) {
     await ahead();
     const found = await files.load(addressOf(pieces.shardOf(piece)));
-    return found.flatMap((list, at) => (list.has(piece) ? pieces.decode(list.get(piece), starts[at]) : []));
+    return found.flatMap((list, at) => pieces.numbersIn(list, piece, starts[at]));
   }
 
   async function pageOf(number) {
