@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
 
-from generator.checks import Compared, ProjectChecks, ProjectRef, all_checks, check_all, check_project, compare_all
+from generator.checks import (
+    Compared,
+    ProjectChecks,
+    ProjectRef,
+    all_checks,
+    check_all,
+    check_project,
+    compare_all,
+    is_waivable,
+)
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.core.noting import note
 from generator.core.record import key_of
@@ -65,13 +74,17 @@ class Examined(NamedTuple):
 
 @dataclass(frozen=True)
 class Examination:
-    """What is said of the content: the site's name, each project by its file, what is wrong, what is waived."""
+    """What is said of the content: the site's name, each project by its file, what is wrong, what is waived.
+
+    `waivable` names the checks that a 说明 can answer, of those that found something.
+    """
 
     site: str
     projects: Mapping[str, ProjectRef]
     diagnostics: tuple[Diagnostic, ...]
     waived: tuple[Waived, ...]
     unread: frozenset[str] = frozenset()
+    waivable: frozenset[str] = frozenset()
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -146,7 +159,8 @@ def combine(
     unknown = {file.file for file, one in zip(files, examined, strict=True) if one.attachments is None}
     diagnostics += unreferenced_files(context.paths.content, named, unknown)
     projects = {one.project.file: one.project for one in checks}
-    return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread)
+    waivable = frozenset(one.check for one in diagnostics if is_waivable(one.check))
+    return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread, waivable)
 
 
 def compare_projects(context: BuildContext, args: tuple[frozenset[str], Sequence[bytes]]) -> TaskResult:
