@@ -14,7 +14,7 @@ at least one of these functions; each declares only the parameters it uses:
 """
 
 from generator.checks._facts import Fact, ProjectRef
-from generator.checks.discovery import Check, all_checks, checks_by_name
+from generator.checks.discovery import Check, all_checks, checks_by_name, is_waivable
 from generator.checks.protocol import Discrepancy, Violation
 from generator.checks.runner import CheckResult, Compared, ProjectChecks, check_all, check_project, compare_all
 
@@ -32,4 +32,5 @@ __all__ = [
     "check_project",
     "checks_by_name",
     "compare_all",
+    "is_waivable",
 ]

@@ -45,6 +45,11 @@ def checks_by_name() -> dict[str, Check]:
     return {check.name: check for check in all_checks()}
 
 
+def is_waivable(name: str) -> bool:
+    """Whether a 说明 can answer it; what is no registered check is about how the file is written."""
+    return name in checks_by_name() and checks_by_name()[name].waivable
+
+
 @cache
 def project_checks() -> tuple[tuple[Check, ProjectCheck], ...]:
     """The checks of single projects."""

@@ -17,6 +17,7 @@ from generator.checks import (
     check_all,
     check_project,
     compare_all,
+    is_waivable,
 )
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.core.noting import note
@@ -75,13 +76,17 @@ class Examined(NamedTuple):
 
 @dataclass(frozen=True)
 class Examination:
-    """What is said of the content: the site's name, each project by its file, what is wrong, what is waived."""
+    """What is said of the content: the site's name, each project by its file, what is wrong, what is waived.
+
+    `waivable` names the checks that a 说明 can answer, of those that found something.
+    """
 
     site: str
     projects: Mapping[str, ProjectRef]
     diagnostics: tuple[Diagnostic, ...]
     waived: tuple[Waived, ...]
     unread: frozenset[str] = frozenset()
+    waivable: frozenset[str] = frozenset()
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -155,7 +160,8 @@ def combine(
     unknown = {file.file for file, one in zip(files, examined, strict=True) if one.attachments is None}
     diagnostics += unreferenced_files(context.paths.content, named, unknown)
     projects = {one.project.file: one.project for one in checks}
-    return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread)
+    waivable = frozenset(one.check for one in diagnostics if is_waivable(one.check))
+    return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread, waivable)
 
 
 def compare_projects(context: BuildContext, args: tuple[frozenset[str], Sequence[Blob]]) -> TaskResult:

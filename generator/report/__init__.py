@@ -24,7 +24,7 @@ WAIVER = "说明: {校验名: {理由: …, 处室: …}}"
 class Report:
     """The diagnostics of one examination, of all files or of some; `elsewhere` counts the errors of the others.
 
-    What is waived is counted, and listed where `with_waived`.
+    What is waived is counted, and listed where `with_waived`; `waivable` names the checks that a 说明 can answer.
     """
 
     content: Path
@@ -33,6 +33,7 @@ class Report:
     elsewhere: int = 0
     strict: bool = False
     with_waived: bool = False
+    waivable: frozenset[str] = frozenset()
 
     @property
     def passes(self) -> bool:
@@ -58,9 +59,8 @@ def make_report(inspected: Examination, content: Path, strict: bool = False, onl
 
     found = tuple(one for one in inspected.diagnostics if is_asked_for(one))
     others = sum(one.severity == "错误" and not is_asked_for(one) for one in inspected.diagnostics)
-    return Report(
-        content, found, tuple(one for one in inspected.waived if is_asked_for(one.diagnostic)), others, strict
-    )
+    waived = tuple(one for one in inspected.waived if is_asked_for(one.diagnostic))
+    return Report(content, found, waived, others, strict, waivable=inspected.waivable)
 
 
 class ReportFormat(Protocol):
@@ -83,11 +83,6 @@ def formats() -> Mapping[str, ReportFormat]:
 def family(check: str) -> str:
     """The family of a check; what is no registered check is about how the file is written."""
     return _listed()[check].family if check in _listed() else WRITING
-
-
-def waivable(check: str) -> bool:
-    """Whether a 说明 can answer it."""
-    return check in _listed() and _listed()[check].waivable
 
 
 def about_persons(check: str) -> bool:
@@ -124,6 +119,6 @@ def _advice(report: Report) -> str:
     must = "请改正错误后再生成网站" if report.counts["错误"] else "请逐处核对"
     if not report.counts["错误"] and not report.passes:
         must = "从严时有警告也算不通过，请逐处改正"
-    if any(waivable(one.check) for one in report.diagnostics):
+    if any(one.check in report.waivable for one in report.diagnostics):
         return f"{must}；原文如此的，在旁边写“{WAIVER}”，校验名是行末方括号里的词"
     return must

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterator
 
+from generator.checks import is_waivable
 from generator.core.diagnostic import Diagnostic
-from generator.report import Report, family, waivable
+from generator.report import Report, family
 
 HELP = "供其他程序读取"
 
@@ -31,5 +32,5 @@ def _diagnostic(found: Diagnostic) -> dict[str, object]:
         "family": family(found.check),
         "severity": found.severity,
         "text": found.text,
-        "waivable": waivable(found.check),
+        "waivable": is_waivable(found.check),
     }
