@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from generator.charts._svg import ChartError
 from generator.core.files import FileAltered, Listing, locked, publish_tree, sync_tree, write_atomic
@@ -16,7 +17,7 @@ from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
 from generator.pipeline import index_stages, joined, stages, versions
-from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task, effort_of_list
+from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry, FileStamp
@@ -37,7 +38,7 @@ from generator.pipeline.results import (
     series_args,
     summaries_args,
 )
-from generator.pipeline.site_pages import figures_tasks, site_page_tasks
+from generator.pipeline.site_pages import figures_tasks, known_of_all, site_file_tasks, site_page_tasks
 from generator.pipeline.stages import BARE, PageRecords
 from generator.pipeline.unchanged import Unchanged
 from generator.search.article import FIRST, PROJECTS, REST
@@ -114,7 +115,7 @@ class _Run:
         self.context, self.cache, self.out, self.sums = context, cache, out, sums
         self.stamps: list[FileStamp] = []
         self.records: list[PageRecords] = []
-        self.figures: list[CacheEntry] = []  # of all units together, by kind
+        self.known: Mapping[str, Any] = {}  # what modules may ask for that tell of all projects
 
     def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
         """Do all stages."""
@@ -167,13 +168,13 @@ class _Run:
         }
         other_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
         made = self._run("年度", {**joined.row_tasks(years), **groups, "years-of-projects": other_years})
-        self.figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
+        figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
         self.records += (entry.value for group in groups for entry in made[group])
-        tables = {
-            "tables": [Task("tables", stages.build_tables, summaries_args(projects), effort=effort_of_list(projects))],
-            "joined": joined.join_tasks(years, made, projects, _newest_day(projects)),
-        }
+        newest = _newest_day(projects)
+        there = joined.tables_there(entry for year in years for entry in made[f"{joined.ROWS_GROUP}{year}"])
+        self.known = known_of_all(self.context, projects, figures, newest, there)
+        tables = {"files": site_file_tasks(self.known), "joined": joined.join_tasks(years, made, projects, newest)}
         # One stage after the other: what tables of all projects take up is given back before the years begin.
         lists = {**self._run("总表", tables), **self._run("年度", joined.year_tasks(years, made))}
         records = [entry.value for entries in lists.values() for entry in entries]
@@ -186,7 +187,7 @@ class _Run:
         made = self._run(
             "其他网页",
             {
-                "pages": site_page_tasks(self.context, projects, self.figures, listed, newest),
+                "pages": site_page_tasks(self.known, listed),
                 "sums": [Task("sums", stages.build_checksums, (newest, downloads_args(self.records)))],
                 "index-projects": self._segments(PROJECTS)[0],
             },
