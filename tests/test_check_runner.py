@@ -31,7 +31,11 @@ def check(book: WholeBook, scores: ScoreBook) -> CheckResult:
 
 
 def together(beside: WholeBook, parts: list[ProjectChecks]) -> CheckResult:
-    return check_all(beside, parts, compare_all(beside, [(one.project, one.facts) for one in parts]))
+    return check_all(
+        beside,
+        parts,
+        compare_all(beside, lambda check: [(one.project, one.facts[check]) for one in parts if check in one.facts]),
+    )
 
 
 def checked(book: WholeBook, scores: ScoreBook) -> list[ProjectChecks]:

@@ -5,7 +5,7 @@ between them; `check_all` does the rest.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -129,14 +129,10 @@ def _paths(fact: object) -> Iterator[str]:
             yield from _paths(part)
 
 
-def compare_all(book: Book, projects: Iterable[Fact[Mapping[str, object]]]) -> Iterator[Compared]:
-    """Compare the projects, by the facts that each gave by the names of checks."""
-    facts: dict[str, list[Fact[object]]] = defaultdict(list)
-    for project, known in projects:
-        for name, fact in known.items():
-            facts[name].append((project, fact))
+def compare_all(book: Book, facts: Callable[[str], list[Fact[object]]]) -> Iterator[Compared]:
+    """Compare the projects, by the facts that they gave for a check; those of one check at a time are asked for."""
     for check, comparison in comparisons():
-        for where, message in comparison.compare(book, facts[check.name]):
+        for where, message in comparison.compare(book, facts(check.name)):
             yield check.name, where, message
 
 

@@ -3,13 +3,14 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-Listing = Mapping[str, tuple[int, int]]  # of a tree: size and time of change in nanoseconds of each file, by address
-Source = Callable[[str], str]  # where the file for an address lies
+FileState = tuple[int, int]  # size, time of change in nanoseconds
+Listing = Mapping[str, Mapping[str, FileState]]  # of a tree: the files of each folder, by name
+Source = Callable[[str], str]  # where the file for a name lies
 
 
 class FileAltered(Exception):
@@ -70,47 +71,67 @@ class SourceFile(NamedTuple):
     time: int
 
 
-class TreeChanges(NamedTuple):
-    """What makes one tree into another: the files that differ, by address, and the addresses that go."""
+class TreeFolder(NamedTuple):
+    """What lies in one folder of a tree: its files by name, and where each of them is taken from."""
 
+    files: Mapping[str, FileState]
+    source: Source
+
+
+# By the addresses of its folders, each with a slash behind it (that of the tree itself is empty).
+Tree = Mapping[str, TreeFolder]
+
+
+class FolderChanges(NamedTuple):
+    """What makes one folder into another: the files that differ, by name, and the names that go."""
+
+    folder: str
     files: Mapping[str, SourceFile]
     gone: Collection[str]
 
 
-def sync_tree(wanted: Listing, source: Source, folder: Path) -> TreeChanges:
-    """Make `folder` hold exactly what is wanted; gives what had to change there.
+def sync_tree(wanted: Tree, place: Path, told: bool = True) -> list[FolderChanges]:
+    """Make a folder hold exactly what is wanted; gives what had to change there, unless it is not to be `told`.
 
     Raises `FileAltered` where a file is needed that is not as it is said to be.
     """
-    there = listing(folder)
-    changed = {at: SourceFile(source(at), *facts) for at, facts in wanted.items() if there.pop(at, None) != facts}
-    changes = TreeChanges(changed, there)
-    _change(folder, changes)
-    return changes
+    made = []
+    there = listing(place)
+    # What goes makes room first: those inside a folder before it, new folders last.
+    for folder in (*sorted(there, reverse=True), *(one for one in wanted if one not in there)):
+        before, now = dict(there.pop(folder, {})), wanted.get(folder)
+        files = {}
+        if now:
+            names = [name for name, facts in now.files.items() if before.pop(name, None) != facts]
+            files = {name: SourceFile(now.source(name), *now.files[name]) for name in names}
+        if files or before:
+            changes = FolderChanges(folder, files, before)
+            _change(place, changes)
+            if told:
+                made.append(changes)
+    return made
 
 
-def _change(folder: Path, changes: TreeChanges) -> None:
+def _change(place: Path, changes: FolderChanges) -> None:
     for source in changes.files.values():
         verify(source)
-    for address in changes.gone:
+    home = f"{place}/{changes.folder}"
+    for name in changes.gone:
         with suppress(FileNotFoundError):
-            os.unlink(f"{folder}/{address}")  # noqa: PTH108
-    for address in _folders(changes.gone):
+            os.unlink(home + name)  # noqa: PTH108
+    for address in _folders(changes.folder) if changes.gone and not changes.files else ():
         with suppress(OSError):  # others lie there
-            os.rmdir(f"{folder}/{address}")  # noqa: PTH106
-    for below in {address.rpartition("/")[0] for address in changes.files}:
-        os.makedirs(f"{folder}/{below}", exist_ok=True)  # noqa: PTH103
-    for address, source in changes.files.items():
-        hardlink(source.path, f"{folder}/{address}")
+            os.rmdir(f"{place}/{address}")  # noqa: PTH106
+    if changes.files:
+        os.makedirs(home, exist_ok=True)  # noqa: PTH103
+    for name, source in changes.files.items():
+        hardlink(source.path, home + name)
 
 
-def _folders(addresses: Iterable[str]) -> list[str]:
-    """The folders that some addresses lie in, each after those inside it."""
-    found = set()
-    for address in addresses:
-        while address := address.rpartition("/")[0]:
-            found.add(address)
-    return sorted(found, reverse=True)
+def _folders(address: str) -> Iterator[str]:
+    """The folders that an address lies in, each after those inside it."""
+    while address := address.rpartition("/")[0]:
+        yield address
 
 
 def verify(source: SourceFile, opened: int | None = None) -> None:
@@ -123,7 +144,7 @@ def verify(source: SourceFile, opened: int | None = None) -> None:
         raise FileAltered(source.path)
 
 
-def publish_tree(wanted: Listing, source: Source, place: Path) -> None:
+def publish_tree(wanted: Tree, place: Path) -> None:
     """Put a tree of what is wanted in the place of the last one; the last good one stays until the new one is whole.
 
     The last one is kept beside it and made the same: the next one is made of that, since most of it will not change.
@@ -132,14 +153,15 @@ def publish_tree(wanted: Listing, source: Source, place: Path) -> None:
     recover(place)
     fresh = _beside(place, "new")
     known = fresh.exists()
-    changes = sync_tree(wanted, source, fresh)
-    if not any(changes) and listing(place) == wanted:
+    changes = sync_tree(wanted, fresh, told=known)  # the changes of a whole tree take as much room as the tree
+    if known and not changes and listing(place) == {folder: one.files for folder, one in wanted.items()}:
         return
     swap(place)
-    if known and any(changes) and fresh.exists():
-        _change(fresh, changes)
+    if changes and fresh.exists():
+        for one in changes:
+            _change(fresh, one)
     else:
-        sync_tree(wanted, source, fresh)
+        sync_tree(wanted, fresh, told=False)
 
 
 def swap(place: Path) -> None:
@@ -173,20 +195,23 @@ def _is(path: Path, data: bytes) -> bool:
         return False
 
 
-def listing(folder: Path) -> dict[str, tuple[int, int]]:
-    """Size and time of change of each file under a folder, by its address."""
-    found: dict[str, tuple[int, int]] = {}
-    todo = [(str(folder), "")]
-    for place, address in todo:
+def listing(place: Path) -> dict[str, dict[str, FileState]]:
+    """Size and time of change of each file under a folder, by folder and name."""
+    found: dict[str, dict[str, FileState]] = {}
+    todo = [(str(place), "")]
+    for path, address in todo:
         try:
-            entries = os.scandir(place)
+            entries = os.scandir(path)
         except FileNotFoundError:
             continue
+        files: dict[str, FileState] = {}
         with entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     todo.append((entry.path, f"{address}{entry.name}/"))
                 else:
                     now = entry.stat(follow_symlinks=False)
-                    found[address + entry.name] = now.st_size, now.st_mtime_ns
+                    files[entry.name] = now.st_size, now.st_mtime_ns
+        if files:
+            found[address] = files
     return found

@@ -8,7 +8,8 @@ of them, however many projects there are. What was found, advised and done stand
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from generator.exports import IndicatorRows, JoinedTable, JoinScope, Parts
@@ -73,27 +74,34 @@ def _part(portfolio: Portfolio, _: IndicatorRows) -> tuple[_Records]:
     return (records,)
 
 
+def _read(parts: Parts) -> Iterator[_Records]:
+    """The records, one part at a time."""
+    return (part.value for part in parts)
+
+
 def _site_files(parts: Parts, scope: JoinScope) -> Iterator[Export]:
-    """The head, and the scripts of each year, newest first."""
-    years: dict[int, list[_Records]] = {}
-    for part in (one.value for one in parts):
-        years.setdefault(part.year, []).append(part)
-    listed = [part for some in years.values() for part in some]
-    projects = [one for part in listed for one in part.counted]
+    """The head, and the scripts of each year, newest first; the records of one year at a time are in memory."""
+    projects, words = list[CountedProject](), [Counter[str]() for _ in TERMS]
+    plain, units = dict[str, str](), dict[str, Sounds]()
+    for part in _read(parts):
+        projects += part.counted
+        plain |= part.characters
+        units |= {name: sounds for name, sounds in part.units.items() if sounds}
+        for counter, some in zip(words, part.words, strict=True):
+            counter.update(some)
     found = facets.facets(projects)
     bases = {basis: at for at, basis in enumerate(sorted({one.basis for one in projects}))}
     told = []
-    for year, some in years.items():
-        texts = list(_scripts(some, bases))
+    for year, of_year in groupby(_read(parts), key=lambda part: part.year):
+        listed = list(of_year)
+        texts = list(_scripts(listed, bases))
         # New records have a new address, so that no browser mixes those it kept with a new head.
         name = f"{year}-{hashlib.sha256(''.join(texts).encode()).hexdigest()[:8]}"
-        of_year = [one for part in some for one in part.counted]
-        told.append({"year": str(year), "file": name, **facets.tally(of_year, found, bases)})
+        counted = [one for part in listed for one in part.counted]
+        told.append({"year": str(year), "file": name, **facets.tally(counted, found, bases)})
         for number, text in enumerate(texts):
             at = f"records/{name}-{number}"
             yield Export(f"search/{at}.js", f'JXGK.files.arrive("{at}",{text});\n'.encode())
-    plain = {one: sound for part in listed for one, sound in part.characters.items()}
-    units = {name: sounds for part in listed for name, sounds in part.units.items() if sounds}
     head = {
         "fields": [_described(field) for field in FIELDS],
         "facets": [{"key": one.key, "label": one.label, "values": one.values} for one in found],
@@ -102,7 +110,7 @@ def _site_files(parts: Parts, scope: JoinScope) -> Iterator[Export]:
         "units": {unit.name: unit.names[1:] for unit in scope.book.units if unit.names[1:]},
         "grade_words": sorted({word for s in scope.book.schemes.values() for one in s.grades for word in one.words}),
         "grades": facets.ONE_GRADE,
-        "terms": _terms(part.words for part in listed),
+        "terms": _terms(words),
         "sounds": ["".join(sorted(plain)), " ".join(plain[one] for one in sorted(plain))],
         "unit_sounds": units,
     }
@@ -165,10 +173,10 @@ def _words(summaries: Sequence[ProjectSummary]) -> Sequence[Sequence[str]]:
     )
 
 
-def _terms(parts: Iterable[Sequence[Sequence[str]]]) -> list[str]:
+def _terms(words: Sequence[Counter[str]]) -> list[str]:
     """Of each kind of words those that stand there most."""
     found: dict[str, None] = {}
-    for most, words in zip(TERMS, zip(*parts, strict=True), strict=False):
-        counted = Counter(word for some in words for word in some if 1 < len(word) <= LONGEST_TERM)
-        found |= dict.fromkeys(word for word, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:most])
+    for most, counted in zip(TERMS, words, strict=True):
+        fitting = [(-count, word) for word, count in counted.items() if 1 < len(word) <= LONGEST_TERM]
+        found |= dict.fromkeys(word for _, word in sorted(fitting)[:most])
     return list(found)[:MAX_TERMS]

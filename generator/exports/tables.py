@@ -4,7 +4,8 @@ Of each unit there is the CSV alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from generator.exports import MAX_INDICATOR_ROWS, CsvTable, IndicatorRows, JoinedTable, JoinScope, Parts
@@ -38,6 +39,18 @@ class _ProjectRows(NamedTuple):
     row: Rows
     indicators: Rows
     scheme: str
+
+
+class _Listed:
+    """The rows in the order of the tables, one year in memory at a time, however often they are asked for."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+
+    def __iter__(self) -> Iterator[_ProjectRows]:
+        rows: Iterator[_ProjectRows] = (one for part in self.parts for one in part.value)
+        for _, of_year in groupby(rows, key=lambda one: one.place[0]):
+            yield from sorted(of_year, key=lambda one: one.place)
 
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
@@ -78,11 +91,11 @@ def _site_files(parts: Parts, scope: JoinScope) -> Iterator[Export]:
 
 
 def _files(parts: Parts, scope: JoinScope, path: str, title: str, indicators: tuple[str, str]) -> Iterator[Export]:
-    listed: list[_ProjectRows] = sorted((one for part in parts for one in part.value), key=lambda one: one.place)
-    sheets = [TableSheet(PROJECTS, TABLE, _together([one.row.sheet for one in listed]))]
+    listed = _Listed(parts)
+    sheets = [TableSheet(PROJECTS, TABLE, _together(one.row.sheet for one in listed))]
     yield Export(f"{path}.csv", joined_csv(TABLE, numbered(one.row.csv for one in listed)), f"{title}汇总表")
     if scope.indicators and any(one.indicators.csv for one in listed):
-        sheets.append(TableSheet(INDICATORS, COLUMNS, _together([one.indicators.sheet for one in listed])))
+        sheets.append(TableSheet(INDICATORS, COLUMNS, _together(one.indicators.sheet for one in listed)))
         address, name = indicators
         yield Export(address, joined_csv(COLUMNS, (one.indicators.csv for one in listed)), name)
     notes = _notes(listed, scope, len(sheets) > 1)
@@ -91,15 +104,19 @@ def _files(parts: Parts, scope: JoinScope, path: str, title: str, indicators: tu
     yield Export(f"{path}.json", joined_json(one.row.records for one in listed), f"{title}记录")
 
 
-def _together(rows: Sequence[bytes]) -> Iterator[RowsAtHand]:
+def _together(rows: Iterable[bytes]) -> Iterator[RowsAtHand]:
     """The rows of so many projects in one: what is compressed by itself should not be short."""
-    return (RowsAtHand(b"".join(rows[at : at + TOGETHER])) for at in range(0, len(rows), TOGETHER))
+    left = iter(rows)
+    while some := list(islice(left, TOGETHER)):
+        yield RowsAtHand(b"".join(some))
 
 
 def _notes(listed: Iterable[_ProjectRows], scope: JoinScope, told: bool) -> Iterator[tuple[str, str]]:
     """What the workbook says of schemes and indicators."""
-    slugs = dict.fromkeys(one.scheme for one in sorted(listed, key=lambda one: one.id) if one.scheme)
-    schemes = [scope.book.schemes[slug] for slug in slugs]
+    first: dict[str, str] = {}  # project that names a scheme
+    for one in listed:
+        first[one.scheme] = min(one.id, first.get(one.scheme, one.id))
+    schemes = [scope.book.schemes[slug] for slug in sorted(first, key=first.__getitem__) if slug]
     named = "；".join(f"{s.name}{s.number and f'（{s.number}）'}，{s.status}" for s in schemes)
     yield "评级办法", named or "公开文件没有写明。"
     if not scope.indicators:

@@ -7,12 +7,11 @@ depends on what. Where the content does not pass, nothing is published and the l
 import errno
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator.charts._svg import ChartError
-from generator.core.files import FileAltered, Listing, locked, publish_tree, sync_tree, write_atomic
+from generator.core.files import FileAltered, locked, publish_tree, sync_tree, write_atomic
 from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
@@ -21,26 +20,25 @@ from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry, FileStamp
-from generator.pipeline.examination import Examination, FileExamination, combine
+from generator.pipeline.examination import Examination, combine
 from generator.pipeline.file_sums import FileSums
+from generator.pipeline.file_table import BARE, FileTable, MadeTree
 from generator.pipeline.keys import assets_key, program_key
 from generator.pipeline.made import made_file
 from generator.pipeline.pool import WorkerDied, WorkerPool
-from generator.pipeline.projects import ProjectResult, run_projects
+from generator.pipeline.projects import run_projects
 from generator.pipeline.results import (
     BuiltProject,
-    built_projects,
+    Told,
     by_unit,
     by_year,
-    downloads_args,
-    merge_variants,
     other_years_args,
+    packed_args,
     series_args,
     summaries_args,
 )
 from generator.pipeline.site_pages import figures_tasks, known_of_all, site_file_tasks, site_page_tasks
-from generator.pipeline.stages import BARE, PageRecords
-from generator.pipeline.unchanged import Unchanged
+from generator.pipeline.unchanged import Folders, Unchanged
 from generator.search.article import FIRST, PROJECTS, REST
 from generator.site import SiteError, broken_links, page_address
 from generator.site.csp import nginx
@@ -113,17 +111,18 @@ class _Run:
 
     def __init__(self, context: BuildContext, cache: BuildCache, out: Path, sums: FileSums) -> None:
         self.context, self.cache, self.out, self.sums = context, cache, out, sums
-        self.stamps: list[FileStamp] = []
-        self.records: list[PageRecords] = []
+        self.files = FileTable()
+        self.told = Told()
         self.known: Mapping[str, Any] = {}  # what modules may ask for that tell of all projects
 
     def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
         """Do all stages."""
-        projects, examination = self._projects(self.context.site.files)
+        fresh: list[FileStamp] = []
+        projects, examination = self._projects(self.context.site.files, fresh if early else None)
         if not examination.passes(strict):
             return examination
         if early:
-            early({one.address: self.cache.path(one) for one in self.cache.fresh if one.part == BARE + PAGES})
+            early({one.address: self.cache.path(one) for one in fresh if one.part == BARE + PAGES})
         before = versions.histories(self.context, projects)
         listed = self._lists(projects, before)
         of_projects = self._pages(projects, listed)
@@ -143,19 +142,22 @@ class _Run:
         self.cache.close()
         return examination
 
-    def _projects(self, files: Sequence[ProjectFile]) -> tuple[list[BuiltProject], Examination]:
-        """Every project by itself, and what is wrong with all of them together."""
-        examined = []
-
-        def results() -> Iterator[ProjectResult]:
-            for result in run_projects(self.cache, self.context, files, self.sums, stages.RENDERING):
-                examined.append(result.examination)
-                yield replace(result, examination=FileExamination(()))  # the checks alone need it
-
-        projects = list(built_projects(results()))
-        for project in projects:
-            self.stamps += project.stamps
-            self.records.append(project.records)
+    def _projects(
+        self, files: Sequence[ProjectFile], fresh: list[FileStamp] | None = None
+    ) -> tuple[list[BuiltProject], Examination]:
+        """Every project by itself, and what is wrong with all of them; `fresh` is to gain the files made anew."""
+        examined, projects = [], []
+        for result in run_projects(self.cache, self.context, files, self.sums, stages.RENDERING):
+            examined.append(result.examination)
+            if not (result.output and result.page):
+                continue
+            stamps = (*result.output.files, *result.page.files)
+            self.files.add(stamps)
+            projects.append(project := BuiltProject.of(result.file, result.output, result.page))
+            self.told.packed.append(result.output.packed)
+            self.told.pages.append(project.page)
+            if fresh is not None and result.fresh:
+                fresh += stamps
         return projects, combine(self.context, files, examined, self.cache)
 
     def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
@@ -170,15 +172,15 @@ class _Run:
         made = self._run("年度", {**joined.row_tasks(years), **groups, "years-of-projects": other_years})
         figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
-        self.records += (entry.value for group in groups for entry in made[group])
+        for group in groups:
+            self.told.add(made[group])
         newest = _newest_day(projects)
         there = joined.tables_there(entry for year in years for entry in made[f"{joined.ROWS_GROUP}{year}"])
         self.known = known_of_all(self.context, projects, figures, newest, there)
         tables = {"files": site_file_tasks(self.known), "joined": joined.join_tasks(years, made, projects, newest)}
         # One stage after the other: what tables of all projects take up is given back before the years begin.
         lists = {**self._run("总表", tables), **self._run("年度", joined.year_tasks(years, made))}
-        records = [entry.value for entries in lists.values() for entry in entries]
-        self.records += records
+        records = [one for entries in lists.values() for one in self.told.add(entries)]
         return tuple(download for one in records for download in one.downloads)
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
@@ -188,16 +190,16 @@ class _Run:
             "其他网页",
             {
                 "pages": site_page_tasks(self.known, listed),
-                "sums": [Task("sums", stages.build_checksums, (newest, downloads_args(self.records)))],
+                "sums": [Task("sums", stages.build_checksums, (newest, packed_args(self.told.packed)))],
                 "index-projects": self._segments(PROJECTS)[0],
             },
         )
-        self.records += (entry.value for entry in made["pages"])
+        self.told.add(made["pages"])
         return made["index-projects"]
 
     def _index(self, of_projects: Sequence[CacheEntry]) -> None:
         """The search index, and the files of the site that are no page."""
-        listed = tuple(sorted((page.address, page.changed) for one in self.records for page in one.pages))
+        listed = tuple(sorted((page.address, page.changed) for page in self.told.pages))
         frame = [Task("frame", stages.build_frame, listed, assets_key(self.context.paths))]
         first, rest = self._segments(FIRST, REST)
         made = self._run("索引", {"index-first": first, "index-rest": rest, "frame": frame})
@@ -207,40 +209,41 @@ class _Run:
 
     def _segments(self, *orders: Container[int]) -> list[list[Task]]:
         """The segments of the search index, of the pages of each of these kinds."""
-        pages = (stamp for stamp in self.stamps if stamp.address.endswith(".html"))
-        return index_stages.segment_tasks(merge_variants(pages, PAGES), *orders)
+        return index_stages.segment_tasks(self._tree(PAGES).sums(".html"), *orders)
 
     def _versions(self, before: Histories) -> None:
         """What was published of projects before."""
         read = self._run("旧版", {"versions-links": versions.link_tasks(before)})["versions-links"]
-        site = merge_variants(self.stamps, PAGES) if before else {}
-        tasks = versions.version_tasks(before, (entry.value for entry in read), site)
+        tasks = versions.version_tasks(before, (entry.value for entry in read), self._tree(PAGES))
         self._run("旧版", {"versions": tasks})
 
     def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
         """What some tasks give; their files are noted."""
         made = self.cache.run(stage, groups)
-        self.stamps += (stamp for entries in made.values() for entry in entries for stamp in entry.files)
+        self.files.add(stamp for entries in made.values() for entry in entries for stamp in entry.files)
         return made
 
-    def _publish(self) -> Collection[Listing]:
+    def _tree(self, part: str) -> MadeTree:
+        """A tree of all that was made until now."""
+        return self.files.tree(part, self.cache.made)
+
+    def _publish(self) -> Iterable[Folders]:
         """Put the trees together from what was made."""
-        trees = {part: merge_variants(self.stamps, part) for part in (DOCS, PAGES)}
-        links = {page.address: page.links for one in self.records for page in one.pages if page.links}
+        docs, site = self._tree(DOCS), self._tree(PAGES)
+        links = self.told.links
 
         def html(address: str) -> str:
-            return made_file(self.context, trees[PAGES][page_address(address)].sum).read_text("utf-8")
+            return made_file(self.context, site.sum(page_address(address))).read_text("utf-8")
 
-        if lines := list(broken_links(links, trees[DOCS], html)):
+        if lines := list(broken_links(links, docs.found(self.told.targets), html)):
             raise SiteError.of(lines)
         paths, settings = self.context.paths, self.context.settings
-        docs, site = ({at: (stamp.size, stamp.time) for at, stamp in tree.items()} for tree in trees.values())
-        sync_tree(docs, self.cache.source(trees[DOCS]), self.out / "docs")
+        sync_tree(docs.folders, self.out / "docs", told=False)
         write_atomic(self.out / "mkdocs.yml", settings.written(paths.engine_settings, self.out).encode())
         write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
-        publish_tree(site, self.cache.source(trees[PAGES]), self.out / "site")
-        self.cache.close(self.stamps)
-        return docs, site
+        publish_tree(site.folders, self.out / "site")
+        self.cache.close(self.files.sums().of)
+        return docs.states(), site.states()
 
 
 def _newest_day(projects: Iterable[BuiltProject]) -> str:

@@ -17,13 +17,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.core.files import FileAltered, Source, hardlink, write_atomic
+from generator.core.files import FileAltered, hardlink, write_atomic
 from generator.core.noting import Question, noting
 from generator.pipeline.answers import in_order
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import Blob, CacheEntry, FileStamp, KeptGroup, keep_group, kept_group
 from generator.pipeline.keys import key_of, resolved
-from generator.pipeline.made import made_folder, made_path, put
+from generator.pipeline.made import Wanted, made_folder, made_path, put, sweep
 from generator.pipeline.persistence import pack
 from generator.pipeline.pool import WorkerPool
 
@@ -87,7 +87,7 @@ class BuildCache:
         self.kept, self.made = (out or Path()) / "cache", made_folder(out or Path())
         self.mark, self.swept = (out or Path()) / "state/swept", False  # see `begin`
         self.groups: set[str] = set()  # of this run
-        self.fresh: list[FileStamp] = []  # the files that were made in this run
+        self._asked: dict[Any, Any] = {}  # what tasks of this run asked for, each once
         self._known: dict[str, Mapping[str, CacheEntry]] = {}  # groups between looking up and saving
         self._forgotten: list[FileStamp] = []  # files of entries that are kept no longer
 
@@ -105,7 +105,7 @@ class BuildCache:
         keys = {group: {task.name: task.key for task in tasks} for group, tasks in groups.items()}
         found = {group: self.lookup(group, wanted) for group, wanted in keys.items()}
         todo = [(group, task) for group, tasks in groups.items() for task in tasks if task.name not in found[group]]
-        calls = [_Call(self.made, keys[group][task.name], task.func, resolved(task.args)) for group, task in todo]
+        calls = [_Call(self.made, keys[group][task.name], task.func, task.args) for group, task in todo]
         done = self.pool.map(stage, _run, calls, [task.effort for _, task in todo])
         for (group, task), entry in zip(todo, done, strict=True):
             found[group][task.name] = self.made_now(entry)
@@ -126,14 +126,19 @@ class BuildCache:
         return {name: whole for name, entry in found.items() if (whole := self._whole(entry))}
 
     def made_now(self, entry: CacheEntry) -> CacheEntry:
-        """An entry that was made in this run: its files are noted as fresh."""
-        self.fresh += entry.files
-        return entry
+        """An entry that was made in this run: what it asked for is held once for all that asked the same."""
+        once = self._asked
+        if entry.asked not in once:
+            asked = tuple(once.setdefault(question, question) for question in entry.asked)
+            once[asked] = asked
+        return entry._replace(asked=once[entry.asked])
 
     def save(self, group: str, entries: dict[str, CacheEntry]) -> None:
         """Keep the entries of a group that was looked up before; all others of it are forgotten."""
         self.groups.add(group)
         known = self._known.pop(group)
+        if not self._known:
+            self._asked.clear()
         if known != entries and self.lasting:
             self._forget(entry for name, entry in known.items() if entries.get(name) is not entry)
             asked = {question for entry in entries.values() for question in entry.asked}
@@ -150,12 +155,11 @@ class BuildCache:
         """Where a file lies."""
         return made_path(self.made, stamp.sum)
 
-    def source(self, tree: Mapping[str, FileStamp]) -> Source:
-        """Where the files for the addresses of a tree lie."""
-        return lambda address: self.path(tree[address])
+    def close(self, wanted: Wanted | None = None) -> None:
+        """Remove the groups that no task of this run belonged to, and the files that are not wanted any more.
 
-    def close(self, wanted: Iterable[FileStamp] = ()) -> None:
-        """Remove the groups that no task of this run belonged to, and the files that are not wanted any more."""
+        `wanted` tells the checksums that are, of those that begin with two digits.
+        """
         if not self.lasting:
             return
         with suppress(OSError):
@@ -164,21 +168,12 @@ class BuildCache:
                     self._forget(self._open(path.name).entries.values())
                     path.unlink(missing_ok=True)
         if wanted:
-            self._sweep({stamp.sum for stamp in wanted})
+            sweep(self.made, wanted, (stamp.sum for stamp in self._forgotten) if self.swept else None)
+            with suppress(OSError):
+                write_atomic(self.mark, self._groups().encode())
 
     def _forget(self, entries: Iterable[CacheEntry]) -> None:
         self._forgotten += (stamp for entry in entries for stamp in entry.files)
-
-    def _sweep(self, wanted: set[str]) -> None:
-        if self.swept:
-            there = {stamp.sum for stamp in self._forgotten}
-        else:
-            there = {folder[-2:] + name for folder, _, names in os.walk(self.made) for name in names}
-        for name in there - wanted:
-            with suppress(FileNotFoundError):
-                os.unlink(made_path(self.made, name))  # noqa: PTH108
-        with suppress(OSError):
-            write_atomic(self.mark, self._groups().encode())
 
     def _groups(self) -> str:
         return "\n".join(sorted(os.listdir(self.kept)))  # noqa: PTH208
@@ -235,7 +230,7 @@ class _Call(NamedTuple):
 def _run(context: BuildContext, call: _Call) -> CacheEntry:
     """Do one task, in whichever process: its files are written there, and only what is known of them comes back."""
     with noting() as asked:
-        return entry_of(context, call.made, call.key, call.func(context, call.args), asked)
+        return entry_of(context, call.made, call.key, call.func(context, resolved(call.args)), asked)
 
 
 def entry_of(context: BuildContext, made: Path, key: str, result: TaskResult, asked: Iterable[Question]) -> CacheEntry:

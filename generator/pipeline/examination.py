@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
 
-from generator.checks import Compared, ProjectChecks, ProjectRef, all_checks, check_all, check_project, compare_all
+from generator.checks import (
+    Compared,
+    Fact,
+    ProjectChecks,
+    ProjectRef,
+    all_checks,
+    check_all,
+    check_project,
+    compare_all,
+)
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.core.noting import note
 from generator.core.record import key_of
@@ -19,6 +28,7 @@ from generator.model.project import Project
 from generator.model.scores import ProjectScore
 from generator.pipeline.cache import BuildCache, Task, TaskResult
 from generator.pipeline.context import ATTACHMENT, BuildContext
+from generator.pipeline.entries import Blob, BlobFiles
 from generator.pipeline.keys import later
 from generator.pipeline.persistence import pack, unpack
 from generator.scoring import score_project
@@ -30,15 +40,15 @@ NAMING_FILES = {key_of(Project, name) for name in ("sources", "findings")}
 class FileExamination(NamedTuple):
     """What one file shows by itself: what is wrong in it, what the checks say of it, the attachments it names.
 
-    The `facts` to compare it by stand apart from its `checks`, packed: they are asked for only where some have changed.
+    The `facts` to compare it by stand apart from its `checks`, as a blob: they are asked for only where some have
+    changed. A file that could not be read has none.
     `unread` says that the file has mistakes of form, `publishable` that nothing in it stands in the way of its page.
     Of a file of which what names files could not be read nobody knows the `attachments`.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     checks: ProjectChecks | None = None
-    facts: bytes = b""
-    facts_sum: bytes = b""
+    facts: Blob | None = None
     attachments: tuple[str, ...] | None = None
     unread: bool = False
     publishable: bool = False
@@ -114,9 +124,8 @@ def examine(
         publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
         known_names = NAMING_FILES.isdisjoint(place.partition(".")[0] for place in read.unread_places)
         names = tuple(attachment.name for attachment in read.attachments) if known_names else None
-        facts = pack((checks.project, checks.facts))
-        apart = replace(checks, facts={}), facts, sha256(facts).digest()
-        known = FileExamination(diagnostics, *apart, names, read.partial, publishable)
+        facts = Blob(pack((checks.project, {name: pack(fact) for name, fact in checks.facts.items()})))
+        known = FileExamination(diagnostics, replace(checks, facts={}), facts, names, read.partial, publishable)
     return Examined(known, project, score, files)
 
 
@@ -133,13 +142,13 @@ def combine(
     site = context.site
     unread = site.book.unread | {file.file for file, one in zip(files, examined, strict=True) if one.unread}
     checks = [one.checks for one in examined if one.checks]
-    comparable = [one for one in examined if one.checks]
+    facts = [one.facts for one in examined if one.facts]
     if cache:
-        comparing = Task("compared", compare_projects, (unread, _facts_args(comparable)))
+        comparing = Task("compared", compare_projects, (unread, _facts_args(facts)))
         (kept,) = cache.run("校验", {"compared": [comparing]})["compared"]
         compared = kept.value
     else:
-        compared = _compared(context, unread, [one.facts for one in comparable])
+        compared = _compared(context, unread, facts)
     result = check_all(site.book.but(unread=unread), checks, compared)
     diagnostics = [*site.diagnostics, *(found for one in examined for found in one.diagnostics), *result.diagnostics]
     named = {name for one in examined for name in one.attachments or ()}
@@ -149,16 +158,21 @@ def combine(
     return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread)
 
 
-def compare_projects(context: BuildContext, args: tuple[frozenset[str], Sequence[bytes]]) -> TaskResult:
+def compare_projects(context: BuildContext, args: tuple[frozenset[str], Sequence[Blob]]) -> TaskResult:
     """What is wrong between projects, by their packed facts; some files could not be read."""
     unread, facts = args
     return TaskResult(_compared(context, unread, facts))
 
 
-def _compared(context: BuildContext, unread: frozenset[str], facts: Sequence[bytes]) -> tuple[Compared, ...]:
-    return tuple(compare_all(context.site.book.but(unread=unread), map(unpack, facts)))
+def _compared(context: BuildContext, unread: frozenset[str], blobs: Sequence[Blob]) -> tuple[Compared, ...]:
+    files = BlobFiles()
+    projects: list[Fact[Mapping[str, bytes]]] = [unpack(files.whole(blob)) for blob in blobs]
+
+    def of(check: str) -> list[Fact[object]]:
+        return [(project, unpack(facts[check])) for project, facts in projects if check in facts]
+
+    return tuple(compare_all(context.site.book.but(unread=unread), of))
 
 
-def _facts_args(examined: Sequence[FileExamination]) -> Sequence[bytes]:
-    key = sha256(b"".join(one.facts_sum for one in examined)).hexdigest()
-    return later(key, lambda: [one.facts for one in examined])
+def _facts_args(facts: Sequence[Blob]) -> Sequence[Blob]:
+    return later(sha256("".join(one.sum for one in facts).encode()).hexdigest(), lambda: facts)

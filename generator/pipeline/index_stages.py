@@ -22,11 +22,11 @@ def page_articles() -> Articles:
     return Articles(registry().kinds)
 
 
-def segment_tasks(pages: Mapping[str, FileStamp], *orders: Container[int]) -> list[list[Task]]:
-    """The segments of finished pages of each of these kinds, in the order of results."""
+def segment_tasks(pages: Mapping[str, str], *orders: Container[int]) -> list[list[Task]]:
+    """The segments of finished pages (checksums by address) of each of these kinds, in the order of results."""
     return [
         [
-            Task(part[0], build_segment, [(at, pages[at].sum) for at in part], effort=1 + len(part) // LISTED)
+            Task(part[0], build_segment, [(at, pages[at]) for at in part], effort=1 + len(part) // LISTED)
             for part in cut(addresses, str)
         ]
         for addresses in page_articles().ordered(pages, *orders)

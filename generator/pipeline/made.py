@@ -1,7 +1,8 @@
 """Made files: what tasks made, each under its checksum, so that what is the same lies there once."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,8 @@ from generator.core.files import FileAltered, SourceFile, verify, write_atomic
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import FileStamp
 from generator.pipeline.persistence import unpack
+
+Wanted = Callable[[str], Container[str]]  # checksums of files that are wanted, of those that begin with two digits
 
 
 class MadeFile(NamedTuple):
@@ -69,6 +72,29 @@ def made_folder(out: Path) -> Path:
 def made_path(made: Path, name: str) -> str:
     """Where a file of this checksum lies; tens of thousands are asked for, which as `Path`s takes a second."""
     return f"{made}/{name[:2]}/{name[2:]}"
+
+
+def sweep(made: Path, wanted: Wanted, among: Iterable[str] | None) -> None:
+    """Remove files that are not wanted, of some given by their checksums or (None) of all."""
+    for beginning, names in _all_names(made) if among is None else _by_beginning(among):
+        kept = wanted(beginning)
+        for name in names:
+            if name not in kept:
+                with suppress(FileNotFoundError):
+                    os.unlink(made_path(made, name))  # noqa: PTH108
+
+
+def _by_beginning(names: Iterable[str]) -> Iterable[tuple[str, Iterable[str]]]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        found.setdefault(name[:2], set()).add(name)
+    return found.items()
+
+
+def _all_names(made: Path) -> Iterator[tuple[str, Iterable[str]]]:
+    for folder, _, names in os.walk(made):
+        beginning = folder[-2:]
+        yield beginning, [beginning + name for name in names]
 
 
 def put(made: Path, part: str, address: str, data: bytes | Path, known: str = "") -> FileStamp:

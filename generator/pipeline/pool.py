@@ -68,6 +68,7 @@ class WorkerPool(Generic[Context]):
         gc.freeze()  # what is at hand is no waste of the pieces of work, and need not be looked through for it
         if COPIES and stage != self.stage:
             self._end()
+            _give_memory_back()
         self.stage = stage
         saved = sum(efforts) - max(efforts) if efforts else len(items)
         alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (not self.large and saved < MIN_PARALLEL_ITEMS)
@@ -94,7 +95,6 @@ class WorkerPool(Generic[Context]):
 
     def _pool(self) -> ProcessPoolExecutor:
         if self.pool is None:
-            _give_memory_back()
             method = multiprocessing.get_context("fork" if COPIES else "spawn")
             self.pool = ProcessPoolExecutor(self.cores, method, _start_worker, (self.context,))
         return self.pool
@@ -145,10 +145,11 @@ class Progress:
 
 
 def _give_memory_back() -> None:
-    """Keep glibc from raising its threshold with the largest piece it ever gave: what it keeps then is never used."""
-    if COPIES:
-        with suppress(AttributeError):  # another C library
-            ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+    """Let glibc give back what is free between pieces in use, and large pieces at once: it would keep them for good."""
+    with suppress(AttributeError):  # another C library
+        libc = ctypes.CDLL(None)
+        libc.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+        libc.malloc_trim(0)
 
 
 @contextmanager

@@ -37,12 +37,16 @@ class Rendering(NamedTuple):
 
 @dataclass(frozen=True)
 class ProjectResult:
-    """A project as the pipeline goes on with it; `output` and `page` are what was rendered, each with its files."""
+    """A project as the pipeline goes on with it; `output` and `page` are what was rendered, each with its files.
+
+    `fresh`: its page was made in this run.
+    """
 
     file: ProjectFile
     examination: FileExamination
     output: CacheEntry | None = None
     page: CacheEntry | None = None
+    fresh: bool = False
 
 
 class _Job(NamedTuple):
@@ -93,7 +97,7 @@ def run_projects(
             found[year] = examined, outputs, pages
             for file in some:
                 slug = file.slug
-                known = values[file] = examined[slug].value if slug in examined else None
+                known = values[file] = _examination(examined[slug]) if slug in examined else None
                 how = rendering if slug not in pages and (known is None or known.publishable) else None
                 if known is None or how:
                     jobs[year, slug] = _Job(file, *sources.whole(file), known, how, outputs.get(slug), cache.made)
@@ -110,8 +114,9 @@ def run_projects(
                 cache.save(f"projects-{year}", outputs)
                 cache.save(f"pages-{year}", pages)
             for file in some:
-                examination = values[file] or examined[file.slug].value
-                yield ProjectResult(file, examination, outputs.get(file.slug), pages.get(file.slug))
+                examination = values[file] or _examination(examined[file.slug])
+                fresh = (year, file.slug) in jobs
+                yield ProjectResult(file, examination, outputs.get(file.slug), pages.get(file.slug), fresh)
 
 
 def _batches(files: Sequence[ProjectFile]) -> Iterator[Mapping[str, Sequence[ProjectFile]]]:
@@ -131,7 +136,7 @@ def _process(context: BuildContext, job: _Job) -> _Done:
     with noting() as asked:
         examined = examine(context, job.file, job.raw, job.known)
     found = examined.examination
-    entry = None if job.known else entry_of(context, job.made, job.key, TaskResult(found), asked)
+    entry = None if job.known else entry_of(context, job.made, job.key, _facts_apart(found), asked)
     if not (job.rendering and context.sound):
         return _Done(entry)
     with noting() as more:  # what is worked out for the downloads is not worked out again for the page
@@ -145,6 +150,17 @@ def _process(context: BuildContext, job: _Job) -> _Done:
         page = job.rendering.page(context, examined, detail, output.value)
         finished = entry_of(context, job.made, _page_key(job.key, output), page, more)
     return _Done(entry, None if job.output else output, finished)
+
+
+def _facts_apart(found: FileExamination) -> TaskResult:
+    """What is kept of an examination."""
+    return TaskResult(found._replace(facts=None), (), (found.facts.value,) if found.facts else ())
+
+
+def _examination(entry: CacheEntry) -> FileExamination:
+    """An examination that was kept."""
+    found: FileExamination = entry.value
+    return found._replace(facts=entry.blobs[0]) if entry.blobs else found
 
 
 def _page_key(key: str, output: CacheEntry) -> str:

@@ -8,12 +8,11 @@ from hashlib import sha256
 from generator.load import ProjectFile
 from generator.load.versions import Histories
 from generator.model.book import Unit
-from generator.pipeline.cache import BOTH, DOCS, PAGES
-from generator.pipeline.entries import Blob, FileStamp
+from generator.pipeline.cache import DOCS, PAGES
+from generator.pipeline.entries import Blob, CacheEntry
+from generator.pipeline.file_table import BARE
 from generator.pipeline.keys import later
-from generator.pipeline.projects import ProjectResult
 from generator.pipeline.stages import (
-    BARE,
     YEAR_OF_SERIES,
     OtherYears,
     PageRecord,
@@ -21,24 +20,31 @@ from generator.pipeline.stages import (
     ProjectOutput,
     SeriesArgs,
 )
-from generator.views.download import Download
+
+READ_AGAIN = (BARE + DOCS, BARE + PAGES, YEAR_OF_SERIES)
 
 
 @dataclass(frozen=True)
 class BuiltProject:
-    """A project as the build goes on with it: its file, the files made of it, what they gave."""
+    """A project as the build goes on with it: its file, what was made of it but for its downloads, its page.
+
+    `sums` are the checksums of those of its files that other tasks read, by their parts.
+    """
 
     file: ProjectFile
-    stamps: tuple[FileStamp, ...]
     output: ProjectOutput
     page: PageRecord
     summary: Blob
     leaves: Blob
+    sums: Mapping[str, bytes]
 
-    @property
-    def records(self) -> PageRecords:
-        """What is said of its files and its page."""
-        return PageRecords(self.output.downloads, (self.page,))
+    @classmethod
+    def of(cls, file: ProjectFile, output: CacheEntry, page: CacheEntry) -> "BuiltProject":
+        """The same from what is known of the tasks that made it."""
+        stamps = (*output.files, *page.files)
+        sums = {stamp.part: bytes.fromhex(stamp.sum) for stamp in stamps if stamp.part in READ_AGAIN}
+        summary, leaves = output.blobs
+        return cls(file, output.value._replace(downloads=()), page.value, summary, leaves, sums)
 
     @property
     def year(self) -> int:
@@ -46,12 +52,30 @@ class BuiltProject:
         return int(self.file.year)
 
 
-def built_projects(results: Iterable[ProjectResult]) -> Iterator[BuiltProject]:
-    """The projects that were rendered."""
-    for one in results:
-        if one.output and one.page:
-            files = (*one.output.files, *one.page.files)
-            yield BuiltProject(one.file, files, one.output.value, one.page.value, *one.output.blobs)
+class Told:
+    """What tasks say of the pages and the downloads they made: the pages, and packed what speaks of downloads."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.pages: list[PageRecord] = []
+        self.packed: list[bytes] = []
+
+    def add(self, entries: Iterable[CacheEntry]) -> list[PageRecords]:
+        """Take up what some tasks say."""
+        found = [entry.value for entry in entries]
+        self.packed += (entry.packed for entry in entries)
+        self.pages += (page for one in found for page in one.pages)
+        return found
+
+    @property
+    def links(self) -> Mapping[str, Sequence[str]]:
+        """Where the links of each page lead."""
+        return {page.address: page.links for page in self.pages if page.links}
+
+    @property
+    def targets(self) -> set[str]:
+        """The pages and files that they lead to."""
+        return {link.partition("#")[0] for page in self.pages for link in page.links}
 
 
 def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
@@ -59,11 +83,12 @@ def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
     return later(sha256("".join(blob.sum for blob in blobs).encode()).hexdigest(), lambda: blobs)
 
 
-def downloads_args(records: Iterable[PageRecords]) -> Sequence[Download]:
-    """All downloads that are spoken of: tens of thousands, known by what is said of them."""
-    found = [download for one in records for download in one.downloads]
-    said = ("\0".join((one.path, one.title, str(one.bytes), one.sum, one.digest)) for one in found)
-    return later(sha256("\n".join(said).encode("utf-8", "surrogateescape")).hexdigest(), lambda: sorted(found))
+def packed_args(values: Sequence[bytes]) -> Sequence[bytes]:
+    """Packed values as arguments of a task, which unpacks one after the other: tens of thousands take much room."""
+    made = sha256()
+    for one in values:
+        made.update(one)
+    return later(made.hexdigest(), lambda: values)
 
 
 def summaries_args(projects: Sequence[BuiltProject]) -> Sequence[Blob]:
@@ -93,17 +118,6 @@ def by_unit(projects: Iterable[BuiltProject], units: Iterable[Unit]) -> Mapping[
     return found
 
 
-def merge_variants(stamps: Iterable[FileStamp], part: str) -> dict[str, FileStamp]:
-    """The files of a tree by address; a page that knows the other years of its project goes before the bare one."""
-    bare, found = BARE + part, dict[str, FileStamp]()
-    for one in stamps:
-        if one.part in (part, BOTH):
-            found[one.address] = one
-        elif one.part == bare:
-            found.setdefault(one.address, one)
-    return found
-
-
 def _through_the_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[BuiltProject]]:
     """The projects, those together that are one project in several years, oldest first."""
     found: dict[tuple[str, str], list[BuiltProject]] = defaultdict(list)
@@ -117,10 +131,10 @@ def other_years_args(projects: Iterable[BuiltProject], before: Histories) -> Ite
     for found in _through_the_years(projects):
         summaries = summaries_args(found)
         for one in found if len(found) > 1 else (one for one in found if one.file.id in before):
-            sums = {stamp.part: stamp.sum for stamp in one.stamps}
+            docs, html = (one.sums[BARE + part].hex() for part in (DOCS, PAGES))
             count = len(before.get(one.file.id, ()))
             at = found.index(one)
-            yield one.file.id, OtherYears(summaries, at, count, sums[BARE + DOCS], sums[BARE + PAGES])
+            yield one.file.id, OtherYears(summaries, at, count, docs, html)
 
 
 def several_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[BuiltProject]]:
@@ -134,5 +148,5 @@ def several_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[BuiltPr
 def series_args(projects: Iterable[BuiltProject]) -> Iterator[tuple[str, SeriesArgs]]:
     """What the page of each 系列 of several years is made from, by the 系列; without one there is no page."""
     for found in (some for some in _through_the_years(projects) if len(some) > 1):
-        if sums := [stamp.sum for one in found for stamp in one.stamps if stamp.part == YEAR_OF_SERIES]:
+        if sums := [one.sums[YEAR_OF_SERIES].hex() for one in found if YEAR_OF_SERIES in one.sums]:
             yield found[0].output.links.series[0], SeriesArgs(summaries_args(found), sums)

@@ -16,6 +16,7 @@ from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult
 from generator.pipeline.context import CHARTS, BuildContext
 from generator.pipeline.entries import Blob
 from generator.pipeline.examination import Examined
+from generator.pipeline.file_table import BARE
 from generator.pipeline.made import made_file, made_parts
 from generator.pipeline.persistence import pack, store, stored, unpack
 from generator.pipeline.projects import Rendering
@@ -28,7 +29,6 @@ from generator.views.series_year import series_year
 from generator.views.site_figures import unit_figures
 
 YEAR_OF_SERIES = "series/"  # what a project gives to the page of its series; no part of any tree
-BARE = "bare/"  # pages of projects as they are before the other years of the same project are known
 SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws charts does not stay
 
 
@@ -163,9 +163,10 @@ def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskR
     return finished_pages(context, pages, made)._replace(blobs=tuple(map(pack, figures)))
 
 
-def build_checksums(context: BuildContext, args: tuple[str, Sequence[Download]]) -> TaskResult:
-    """What speaks of all downloads; the day of the newest result is given with them."""
-    day, downloads = args
+def build_checksums(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> TaskResult:
+    """What speaks of all downloads, given packed with what else their tasks told; and the day of the newest result."""
+    day, packed = args
+    downloads = (download for one in packed for download in unpack(one).downloads)
     return TaskResult(None, _both(exports.manifest_files(context.site.book.site, day, downloads)))
 
 

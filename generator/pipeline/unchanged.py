@@ -5,19 +5,20 @@ cannot be told, is settled by the next build.
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.core.files import Listing, listing
+from generator.core.files import FileState, listing
 from generator.core.paths import Paths
 from generator.pipeline.examination import Examination
 from generator.pipeline.file_sums import FOLDERS, FileSums
 from generator.pipeline.keys import assets_key, content_key, key_of, program_key, theme_key
 from generator.pipeline.persistence import store, stored
 
+Folders = Iterable[tuple[str, Mapping[str, FileState]]]  # of a tree, in their order
 TREES, BESIDE = ("docs", "site"), ("mkdocs.yml", "headers/nginx.conf")
 
 
@@ -44,7 +45,7 @@ class Unchanged:
         same = last and last.inputs == self._inputs() and last.outputs == self._outputs(map(self._listing, TREES))
         return last.examination if last and same else None
 
-    def note(self, trees: Iterable[Listing], examination: Examination) -> None:
+    def note(self, trees: Iterable[Folders], examination: Examination) -> None:
         """Keep what this build read and wrote, unless somebody changed something meanwhile."""
         self.sums.save()
         inputs = self._inputs()
@@ -62,19 +63,19 @@ class Unchanged:
         places = str(paths.content), str(paths.root), str(self.out)
         return key_of(program_key(), places, theme_key(paths), assets_key(paths), content_key(paths, FOLDERS))
 
-    def _outputs(self, trees: Iterable[Listing]) -> str:
+    def _outputs(self, trees: Iterable[Folders]) -> str:
         """The key of what was written: size and time of each file."""
         made = sha256()
-        for tree in trees:
-            names = sorted(tree)
-            facts = array("q", chain.from_iterable(tree[name] for name in names))
-            made.update("\0".join((*names, "")).encode("utf-8", "surrogateescape") + facts.tobytes())
+        for folder, files in chain.from_iterable(trees):
+            names = sorted(files)
+            facts = array("q", chain.from_iterable(files[name] for name in names))
+            made.update("\0".join((folder, *names, "")).encode("utf-8", "surrogateescape") + facts.tobytes())
         for name in BESIDE:
             made.update(_bytes(self.out / name))
         return made.hexdigest()
 
-    def _listing(self, name: str) -> Listing:
-        return listing(self.out / name)
+    def _listing(self, name: str) -> Folders:
+        return sorted(listing(self.out / name).items())
 
 
 def _bytes(file: Path) -> bytes:

@@ -17,7 +17,7 @@ from generator.pages import VERSION_ARTICLE, History, PublishedState
 from generator.pages._frozen import frozen, targets
 from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, Task, TaskResult
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import FileStamp
+from generator.pipeline.file_table import MadeTree
 from generator.pipeline.made import made_file
 from generator.pipeline.results import BuiltProject
 from generator.site import page_address
@@ -50,13 +50,13 @@ def link_tasks(found: Histories) -> list[Task]:
     return [Task(at, read_links, (at, some)) for at, some in found.items()]
 
 
-def version_tasks(found: Histories, links: Iterable[Sequence[str]], site: Mapping[str, FileStamp]) -> list[Task]:
+def version_tasks(found: Histories, links: Iterable[Sequence[str]], site: MadeTree) -> list[Task]:
     """Tasks that make the pages, beside all other files of the site."""
     tasks = []
     for (at, some), targets_of in zip(found.items(), links, strict=True):
-        now = site.get(WHOLE_DOCUMENT.path.format(id=at))
-        gone = tuple(target for target in targets_of if target not in site)
-        tasks.append(Task(at, build_versions, VersionArgs(at, some, now.sum if now else "", gone)))
+        now = site.sum(WHOLE_DOCUMENT.path.format(id=at))
+        gone = tuple(target for target in targets_of if not site.sum(target))
+        tasks.append(Task(at, build_versions, VersionArgs(at, some, now, gone)))
     return tasks
 
 

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.files import TreeChanges, recover, swap, sync_tree
+from generator.core.files import recover, swap, sync_tree
 from generator.pipeline.build import BuildError
+from generator.pipeline.cache import PAGES
+from generator.pipeline.file_table import FileTable
+from generator.pipeline.made import put
 from generator.views.explain import explain
 from tests.site.conftest import ROOT
 from tests.support.building import build, docs, tree
@@ -177,18 +180,22 @@ def test_only_what_differs_is_put_into_a_tree_and_the_rest_goes(tmp_path: Path) 
         (tmp_path / f"{name}.source").write_text(name)
     there = tmp_path / "tree"
 
-    def sync(**names: str) -> TreeChanges:
-        sources = {address.replace("_", "/"): tmp_path / f"{name}.source" for address, name in names.items()}
-        wanted = {address: (1, path.stat().st_mtime_ns) for address, path in sources.items()}
-        return sync_tree(wanted, lambda address: str(sources[address]), there)
+    def sync(**names: str) -> list[tuple[str, list[str], list[str]]]:
+        files = FileTable()
+        for address, name in names.items():
+            files.add([put(tmp_path / "made", PAGES, address.replace("_", "/"), tmp_path / f"{name}.source")])
+        wanted = files.tree(PAGES, tmp_path / "made").folders
+        return [(one.folder, [*one.files], [*one.gone]) for one in sync_tree(wanted, there)]
 
-    assert [*sync(n1="a", x_x_n2="b").files] == ["n1", "x/x/n2"]
+    assert sync(n1="a", x_x_n2="b") == [("", ["n1"], []), ("x/x/", ["n2"], [])]
     before = (there / "n1").stat()
-    changes = sync(n1="a", y_n2="c")
-    assert ([*changes.files], [*changes.gone]) == (["y/n2"], ["x/x/n2"])
+    assert sync(n1="a", y_n2="c") == [("x/x/", [], ["n2"]), ("y/", ["n2"], [])]
     assert tree(there) == {"n1": b"a", "y/n2": b"c"}
     assert (there / "n1").stat() == before
     assert not (there / "x").exists()
+    assert sync(n1="a", y="b") == [("y/", [], ["n2"]), ("", ["y"], [])]
+    assert sync(n1="a", y_n2="c") == [("", [], ["y"]), ("y/", ["n2"], [])]
+    assert tree(there) == {"n1": b"a", "y/n2": b"c"}
 
 
 def test_a_run_killed_in_the_middle_of_the_swap_is_made_good(tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from generator.core.files import listing
+from generator.core.files import FileState, listing
 from tools.bench import finished
 
 SAMPLE = 25  # projects whose pages are compared
 SHOWN = 10  # differences that are told
 YEARS = "年度"  # the kind of pages of projects and years
-Listing = Mapping[str, tuple[int, int]]
+Listing = Mapping[str, FileState]
 
 
 class Insane(SystemExit):
@@ -29,7 +29,7 @@ class Insane(SystemExit):
 
 def sums(site: Path) -> dict[str, str]:
     """The checksum of every file of a site, by its address."""
-    return {address: sha256((site / address).read_bytes()).hexdigest() for address in listing(site)}
+    return {address: sha256((site / address).read_bytes()).hexdigest() for address, _ in _states(site)}
 
 
 def same_tree(what: str, found: Mapping[str, str], clean: Mapping[str, str]) -> None:
@@ -38,9 +38,13 @@ def same_tree(what: str, found: Mapping[str, str], clean: Mapping[str, str]) -> 
         raise Insane(f"{what}与从头生成的不同", differ)
 
 
-def written(out: Path) -> dict[str, tuple[int, int]]:
+def written(out: Path) -> dict[str, FileState]:
     """Size and time of every file that a build has made."""
-    return {f"{tree}/{at}": stamp for tree in ("made", "docs", "site") for at, stamp in listing(out / tree).items()}
+    return {f"{tree}/{at}": state for tree in ("made", "docs", "site") for at, state in _states(out / tree)}
+
+
+def _states(tree: Path) -> Iterator[tuple[str, FileState]]:
+    return ((folder + name, state) for folder, some in listing(tree).items() for name, state in some.items())
 
 
 def untouched(before: Listing, after: Listing) -> None:
