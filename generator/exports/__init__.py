@@ -66,14 +66,14 @@ class JoinedTable:
 
     `part` is what some projects of one year add, in the order of their addresses, one value for each of `site_files`
     (None: nothing); it must not hang on which they are together. Each of these is given the parts that are for it,
-    newest year first, and `year_files` those of a year that are for the first. Where no projects are `there`, that is
-    are of a kind for which the table is worth having, none is made.
+    newest year first, and each of `year_files`, if there are any, those of a year. Where no projects are `there`, that
+    is are of a kind for which the table is worth having, none is made.
     """
 
     name: str
     part: Callable[[Portfolio, IndicatorRows], Sequence[Any] | None]
     site_files: tuple[Callable[[Parts, JoinScope], Iterable[Export]], ...]
-    year_files: Callable[[Parts, JoinScope, int], Iterable[Export]] | None = None
+    year_files: tuple[Callable[[Parts, JoinScope, int], Iterable[Export]], ...] = ()
     there: Callable[[Portfolio], bool] = lambda _: True
 
 

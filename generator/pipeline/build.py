@@ -125,7 +125,7 @@ class _Run:
             early({one.address: self.cache.path(one) for one in fresh if one.part == BARE + PAGES})
         before = versions.histories(self.context, projects)
         listed = self._lists(projects, before)
-        of_projects = self._pages(projects, listed)
+        of_projects = self._pages(listed)
         self._index(of_projects)
         self._versions(before)
         last.note(self._publish(), examination)
@@ -183,14 +183,13 @@ class _Run:
         records = [one for entries in lists.values() for one in self.told.add(entries)]
         return tuple(download for one in records for download in one.downloads)
 
-    def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
+    def _pages(self, listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
-        newest = _newest_day(projects)
         made = self._run(
             "其他网页",
             {
                 "pages": site_page_tasks(self.known, listed),
-                "sums": [Task("sums", stages.build_checksums, (newest, packed_args(self.told.packed)))],
+                "sums": [Task("sums", stages.build_checksums, (self.known["newest"], packed_args(self.told.packed)))],
                 "index-projects": self._segments(PROJECTS)[0],
             },
         )

@@ -20,8 +20,8 @@ def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> It
     of_year = _of_year(portfolio, year)
     for table in exports.registry().joined.values():
         made = table.part(of_year, _rows(of_year, indicators))
-        if made and table.year_files:
-            yield from table.year_files([_Part(made[0])], _scope(of_year, indicators), year)
+        for part, files in zip(made or (), table.year_files, strict=False):
+            yield from files([_Part(part)], _scope(of_year, indicators), year)
     yield from exports.year_files(portfolio, year)
 
 
