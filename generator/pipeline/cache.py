@@ -105,7 +105,7 @@ class BuildCache:
         keys = {group: {task.name: task.key for task in tasks} for group, tasks in groups.items()}
         found = {group: self.lookup(group, wanted) for group, wanted in keys.items()}
         todo = [(group, task) for group, tasks in groups.items() for task in tasks if task.name not in found[group]]
-        calls = [_Call(self.made, keys[group][task.name], task.func, resolved(task.args)) for group, task in todo]
+        calls = [_Call(self.made, keys[group][task.name], task.func, task.args) for group, task in todo]
         done = self.pool.map(stage, _run, calls, [task.effort for _, task in todo])
         for (group, task), entry in zip(todo, done, strict=True):
             found[group][task.name] = self.made_now(entry)
@@ -230,7 +230,7 @@ class _Call(NamedTuple):
 def _run(context: BuildContext, call: _Call) -> CacheEntry:
     """Do one task, in whichever process: its files are written there, and only what is known of them comes back."""
     with noting() as asked:
-        return entry_of(context, call.made, call.key, call.func(context, call.args), asked)
+        return entry_of(context, call.made, call.key, call.func(context, resolved(call.args)), asked)
 
 
 def entry_of(context: BuildContext, made: Path, key: str, result: TaskResult, asked: Iterable[Question]) -> CacheEntry:

@@ -96,7 +96,12 @@ def year_tasks(years: Years, rows: Mapping[str, Sequence[CacheEntry]]) -> dict[s
 
 def _year_task(year: int, projects: Sequence[BuiltProject], rows: Sequence[CacheEntry]) -> Task:
     made, joined = _parts_of(rows), exports.registry().joined.values()
-    parts = tuple((one.name, sums) for one in joined if one.year_files and (sums := made.get(f"{one.name} 0")))
+    parts = tuple(
+        (one.name, at, sums)
+        for one in joined
+        for at in range(len(one.year_files))
+        if (sums := made.get(f"{one.name} {at}"))
+    )
     args = YearArgs(year, summaries_args(projects), parts, indicators_told(projects))
     return Task(str(year), build_year, args, effort=effort_of_list(projects))
 

@@ -20,10 +20,20 @@ Made = TypeVar("Made")
 
 @dataclasses.dataclass(frozen=True)
 class Lazy:
-    """An argument that is made only when its task must be done; `key` stands for it until then."""
+    """An argument that is made only when its task must be done; `key` stands for it until then.
+
+    On its way to another process it becomes what it makes: those of all tasks at once would take much room.
+    """
 
     key: str
     make: Callable[[], Any]
+
+    def __reduce__(self) -> tuple[Callable[[Any], Any], tuple[Any]]:
+        return _itself, (self.make(),)
+
+
+def _itself(made: Any) -> Any:
+    return made
 
 
 def later(key: str, make: Callable[[], Made]) -> Made:

@@ -132,11 +132,11 @@ def build_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
 
 
 class YearArgs(NamedTuple):
-    """A year: its summaries, the parts of its tables by their names, whether its indicators are told."""
+    """A year: its summaries, the parts for each file of its tables, whether its indicators are told."""
 
     year: int
     summaries: Sequence[Blob]
-    parts: tuple[tuple[str, Sequence[str]], ...]
+    parts: tuple[tuple[str, int, Sequence[str]], ...]
     indicators: bool
 
 
@@ -161,18 +161,6 @@ def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskR
     figures = unit_figures(views, unit)
     pages = context.composer.unit_pages(views, unit, figures, downloads)
     return finished_pages(context, pages, made)._replace(blobs=tuple(map(pack, figures)))
-
-
-def build_tables(context: BuildContext, args: Sequence[Blob]) -> TaskResult:
-    """The downloads of all projects together that are no joined tables: each is let go of before the next is made."""
-    views, downloads = _views(context, args), list[Download]()
-
-    def files() -> Iterator[OutputFile]:
-        for export in exports.site_files(views):
-            downloads.append(export.listed)
-            yield OutputFile(BOTH, export.path, export.data)
-
-    return TaskResult(PageRecords(downloads), files())
 
 
 def build_checksums(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> TaskResult:
@@ -226,11 +214,10 @@ def _views(context: BuildContext, summaries: Iterable[Blob]) -> Portfolio:
 
 def _joined(context: BuildContext, views: Portfolio, args: YearArgs) -> Iterator[Export]:
     """The tables of a year, from their parts."""
-    for name, sums in args.parts:
-        if make := exports.registry().joined[name].year_files:
-            with kept_pieces(context, f"{name}-{args.year}") as pieces:
-                scope = JoinScope(context.site.book, newest_day(views.summaries), args.indicators, pieces)
-                yield from make(made_parts(context, sums), scope, args.year)
+    for name, at, sums in args.parts:
+        with kept_pieces(context, f"{name}-{at}-{args.year}") as pieces:
+            scope = JoinScope(context.site.book, newest_day(views.summaries), args.indicators, pieces)
+            yield from exports.registry().joined[name].year_files[at](made_parts(context, sums), scope, args.year)
 
 
 @contextmanager
