@@ -29,7 +29,8 @@ FORMAT = "HELP = '一行一处'\n\n\ndef lines(report):\n    return ()\n"
 NO_PAGE = "没有生成网页的函数，请写上 def pages(portfolio)，逐页给出 Page。"
 SITE_PAGES = (
     "def pages(book, years, newest, overall, overall_listed, charts, ledger, ledger_listed, problems, problems_listed, "
-    "uses, uses_listed, pairs, pairs_listed, corrections, few, in_series, portfolio, sample, downloads)"
+    "uses, uses_listed, pairs, pairs_listed, corrections, contents, few, examples, first, in_series, portfolio, "
+    "sample, downloads)"
 )
 NO_FILE = (
     "没有生成文件的函数，请写上 project_files、year_files、unit_files、series_files、site_files、manifest_files "

@@ -12,7 +12,7 @@ import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import ModuleType, SimpleNamespace
-from typing import Any, Literal, NoReturn, TypeVar
+from typing import Any, Literal, NamedTuple, NoReturn, TypeVar
 
 P = TypeVar("P")
 WORDS = {str: "一段文字", bool: " True 或 False", int: "一个整数"}
@@ -84,9 +84,23 @@ def function(module: ModuleType, name: str, parameters: tuple[str, ...]) -> Call
     return lambda *given: call(*(given[position] for position in positions))
 
 
-def named(module: ModuleType, name: str) -> frozenset[str]:
-    """The parameters that a function of a module does not leave out."""
-    return frozenset(inspect.signature(getattr(module, name)).parameters)
+class Maker(NamedTuple):
+    """A function of a module that is given its arguments by name, and which of them it does not leave out."""
+
+    make: Callable[..., Iterable[Any]]
+    given: frozenset[str]
+
+
+def makers(modules: Iterable[ModuleType], protocol: type) -> Mapping[str, Maker]:
+    """The one function that a protocol asks for, of the modules that define it, by their names."""
+    (name,) = _own_functions(protocol)
+    found: dict[str, Maker] = {}
+    for module in modules:
+        if hasattr(module, name):
+            implementation(module, protocol)  # says what is wrong with it
+            call = getattr(module, name)
+            found[module.__name__.rpartition(".")[2]] = Maker(call, frozenset(inspect.signature(call).parameters))
+    return found
 
 
 def docstring(module: ModuleType, purpose: str) -> str:

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
-from generator.core.registry import discover, has_any_of, implementations, reject
+from generator.core.registry import Maker, discover, has_any_of, implementations, makers, reject
 from generator.exports._sheet_pieces import RowsText, SheetPieces
 from generator.model.book import Book, Site, Unit
 from generator.views import Portfolio, ProjectDetail
 from generator.views.detail import IndicatorRow
 from generator.views.download import Download, Export
 from generator.views.fields import Field
+from generator.views.fields.documents import MadeRow
 from generator.views.series import Series
+from generator.views.site_contents import SiteContents
 
 MAX_INDICATOR_ROWS = 10_000  # a sheet with more opens slowly, and writing it would double the work of a large build
 
@@ -120,9 +122,12 @@ class SeriesExports(Protocol):
 
 
 class SiteExports(Protocol):
-    """Makes files of all projects together."""
+    """Makes files of all projects together, anew when something has changed that its parameters name.
 
-    def site_files(self, portfolio: Portfolio) -> Iterable[Export]:
+    So they should name no more than they need: `portfolio` are all projects, however many.
+    """
+
+    def site_files(self, book: Book, contents: SiteContents, portfolio: Portfolio) -> Iterable[Export]:
         """Make the files."""
         ...
 
@@ -150,7 +155,7 @@ class ExportRegistry:
     year: tuple[YearExports, ...]
     unit: tuple[UnitExports, ...]
     series: tuple[SeriesExports, ...]
-    site: tuple[SiteExports, ...]
+    site: Mapping[str, Maker]
     manifest: tuple[ManifestExports, ...]
     joined: Mapping[str, JoinedTable]
     tables: tuple[CsvTable, ...]
@@ -169,7 +174,7 @@ def registry() -> ExportRegistry:
         year=implementations(modules, YearExports),
         unit=implementations(modules, UnitExports),
         series=implementations(modules, SeriesExports),
-        site=implementations(modules, SiteExports),
+        site=makers(modules, SiteExports),
         manifest=implementations(modules, ManifestExports),
         joined={table.name: table for one in implementations(modules, JoinedExports) for table in one.JOINED},
         tables=tuple(table for one in implementations(modules, DescribedExports) for table in one.TABLES),
@@ -194,11 +199,6 @@ def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
 def series_files(series: Series, book: Book) -> Iterator[Export]:
     """The files of a project through its years."""
     return (export for module in registry().series for export in module.series_files(series, book))
-
-
-def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """The files of all projects together."""
-    return (export for module in registry().site for export in module.site_files(portfolio))
 
 
 def manifest_files(site: Site, day: str, downloads: Iterable[Download]) -> Iterator[Export]:
@@ -236,7 +236,7 @@ def _value(value: object) -> Iterator[str]:
     if isinstance(value, Iterator) or (isinstance(value, list) and value and isinstance(value[0], dict)):
         at = -1
         for at, item in enumerate(value):
-            yield f"{',' if at else '['}\n  {json_text(item)}"
+            yield f"{',' if at else '['}\n  {item if isinstance(item, MadeRow) else json_text(item)}"
         yield "[]" if at < 0 else "\n ]"
     else:
         yield json_text(value)

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from generator.exports import json_bytes
-from generator.views import Portfolio
+from generator.model.book import Book
 from generator.views.download import Export
 from generator.views.fields import row
 from generator.views.fields.documents import OVERVIEWS
+from generator.views.overview import overviews_of
 
 
-def site_files(portfolio: Portfolio) -> Iterator[Export]:
+def site_files(book: Book) -> Iterator[Export]:
     """The one file."""
-    if portfolio.overviews:
-        listed = [row(OVERVIEWS.fields, one) for one in portfolio.overviews]
+    if book.overviews:
+        listed = [row(OVERVIEWS.fields, one) for one in overviews_of(book.overviews)]
         yield Export(OVERVIEWS.path, json_bytes(listed), "绩效评价结果一览")

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.views import Portfolio
+from generator.model.book import Book
 from generator.views.download import Export
 
 
-def site_files(portfolio: Portfolio) -> Iterator[Export]:
+def site_files(book: Book) -> Iterator[Export]:
     """One file, or none inside another site."""
-    site = portfolio.book.site
+    site = book.site
     if site.embedded or site.base != "/" or urlsplit(site.url).path not in ("", "/"):
         return
     lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site.url}sitemap.xml"] if site.url else []), ""]

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.deploy.timestamp import site_path
-from generator.views import Portfolio
+from generator.model.book import Book
 from generator.views.download import Export
 
 
-def site_files(portfolio: Portfolio) -> Iterator[Export]:
+def site_files(book: Book) -> Iterator[Export]:
     """One file for each time stamp."""
-    return (Export(site_path(stamp.number), stamp.data) for stamp in portfolio.book.timestamps)
+    return (Export(site_path(stamp.number), stamp.data) for stamp in book.timestamps)

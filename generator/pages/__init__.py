@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
-from generator.core.registry import discover, has_any_of, implementation, implementations, named, reject
+from generator.core.registry import Maker, discover, has_any_of, implementation, implementations, makers, reject
 from generator.core.templating import KeepCompiled
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Text, Unit
@@ -72,13 +72,6 @@ PutYears = Callable[[str, Callable[[str], str]], str]
 MAKERS = (ProjectPage, YearPages, UnitPages, SeriesPage, VersionPages, SitePages)
 
 
-class SiteModule(NamedTuple):
-    """A module with pages of no single project, year or unit: what makes them, and the parameters that it names."""
-
-    pages: Callable[..., Iterable[Page]]
-    given: frozenset[str]
-
-
 @dataclass(frozen=True)
 class PageRegistry:
     """The page modules of this folder, by what they make, and what they say of their pages."""
@@ -88,7 +81,7 @@ class PageRegistry:
     units: tuple[UnitPages, ...]
     versions: VersionPages
     series: SeriesPage
-    site: Mapping[str, SiteModule]
+    site: Mapping[str, Maker]
     nav: tuple[NavEntry, ...]
     kinds: tuple[PageKind, ...]
 
@@ -107,7 +100,7 @@ def registry() -> PageRegistry:
         units=implementations(modules, UnitPages),
         versions=_only(modules, VersionPages),
         series=_only(modules, SeriesPage),
-        site={_name(module): _site_module(module) for module in modules if has_any_of(module, SitePages)},
+        site=makers(modules, SitePages),
         nav=tuple(sorted((entry for one in about for entry in one.NAV), key=lambda entry: entry.order)),
         kinds=tuple(kind for one in about for kind in one.KINDS),
     )
@@ -119,11 +112,6 @@ def _only(modules: Iterable[ModuleType], maker: Callable[..., Made]) -> Made:
     for second in found[1:]:
         reject(second, f"{_name(found[0])}.py 已经生成这一种网页，只能由一个文件生成", "请改用 def pages(portfolio)")
     return implementation(found[0], maker)
-
-
-def _site_module(module: ModuleType) -> SiteModule:
-    implementation(module, SitePages)  # says what is wrong with it
-    return SiteModule(module.pages, named(module, "pages"))
 
 
 def _name(module: ModuleType) -> str:
@@ -180,7 +168,7 @@ class PageComposer:
 
     def site_pages(self, module: str, given: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of the pages of a module, which is given the parameters that it names."""
-        return map(self._written, registry().site[module].pages(**given))
+        return map(self._written, registry().site[module].make(**given))
 
     def version_pages(self, history: History) -> Iterator[tuple[str, str]]:
         """The addresses and the Markdown of what a project was before."""

@@ -23,6 +23,7 @@ from generator.views.overall import OverallFigures
 from generator.views.pair_figures import PairFigures
 from generator.views.result_use_totals import ResultUseFigures
 from generator.views.series import Series
+from generator.views.site_contents import SiteContents
 from generator.views.site_figures import CorrectionFigures, SiteFigures
 
 Tags = tuple[tuple[str, str], ...]
@@ -173,8 +174,10 @@ class SitePages(Protocol):
 
     So they should name no more than they need. Of all projects: `years` are those with results (the newest first),
     `newest` is the day the newest result was entered or changed. Then the figures of all together, and the projects
-    whose names stand beside them (`…_listed`). `few` are all projects where these have room on one page, else none;
-    `in_series` those of several years, `sample` one with everything at hand. `portfolio` are all, however many.
+    whose names stand beside them (`…_listed`). `contents` say what there is at all. `few` are all projects where these
+    have room on one page, else none; `examples` are the same where they are few, else those of the newest year and
+    some of all others; `first` is the first of all; `in_series` are those of several years, `sample` is one with
+    everything at hand. `portfolio` are all, however many.
     """
 
     def pages(  # noqa: PLR0913, PLR0917 — a module names few of them
@@ -194,7 +197,10 @@ class SitePages(Protocol):
         pairs: PairFigures,
         pairs_listed: Portfolio,
         corrections: CorrectionFigures,
+        contents: SiteContents,
         few: Portfolio,
+        examples: Portfolio,
+        first: Portfolio,
         in_series: Portfolio,
         portfolio: Portfolio,
         sample: ProjectDetail | None,

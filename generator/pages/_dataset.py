@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 
 from generator.model.book import Site
-from generator.views import Portfolio, ProjectDetail, newest_day
+from generator.views import ProjectDetail
 from generator.views.download import Download
+from generator.views.site_contents import SiteContents
 
 FORMATS = {
     "CSV": "text/csv",
@@ -15,19 +16,17 @@ FORMATS = {
 }
 
 
-def whole(portfolio: Portfolio, downloads: Iterable[Download], name: str, description: str) -> str:
+def whole(contents: SiteContents, downloads: Iterable[Download], name: str, description: str) -> str:
     """All data of the site; the files of single projects stand on their own pages."""
-    years = portfolio.years
-    single = {summary.id for summary in portfolio.summaries}
-    files = (d for d in downloads if owner(d) not in single)
+    site, years = contents.book.site, contents.years
     return _json_ld(
-        portfolio.book.site,
+        site,
         "data/index.html",
-        name=f"{portfolio.book.site.name}：{name}",
+        name=f"{site.name}：{name}",
         description=description,
-        dateModified=newest_day(portfolio.summaries),
+        dateModified=contents.newest,
         temporalCoverage=f"{years[-1]}/{years[0]}" if years else "",
-        distribution=_files(portfolio.book.site, files),
+        distribution=_files(site, downloads),
     )
 
 
@@ -50,11 +49,6 @@ def of_project(site: Site, summary: ProjectDetail, description: str, own: Iterab
         ],
         distribution=_files(site, own, named=False),  # of one project and of one format there is one
     )
-
-
-def owner(download: Download) -> str:
-    """The id of the project a file is of: year and slug are the end of its address."""
-    return "/".join(download.path.rpartition(".")[0].split("/")[-2:])
 
 
 def _json_ld(site: Site, address: str, **facts: object) -> str:

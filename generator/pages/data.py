@@ -10,12 +10,12 @@ from typing import Any
 from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._dataset import whole
 from generator.pages._tags import column
-from generator.views import Portfolio, newest_day
+from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Download
 from generator.views.fields import row
 from generator.views.fields.document_spec import DocumentSpec
 from generator.views.fields.documents import CONTENTS, LISTED, documents
-from generator.views.series import by_series
+from generator.views.site_contents import SiteContents
 
 NAV = (NavEntry(5, "数据", "data/index.md"),)
 KINDS = (PageKind(re.compile(r"data/index\.html"), listing=True),)
@@ -31,26 +31,26 @@ class Address:
     example: str
 
 
-def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+def pages(contents: SiteContents, first: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
     """The one data page."""
     about = "下载全部数据：Excel 工作簿、CSV 和 JSON，供程序读取的接口，数据字典和校验和。"
-    summaries = portfolio.summaries
+    example = first.summaries[0] if first.summaries else None
     yield Page(
         "data/index.md",
         "数据下载",
         "data",
         shows(
             formats=tuple((name, FORMAT_NAMES.get(name, name)) for name in _formats(downloads)),
-            tables=tuple(_tables(portfolio.years, downloads)),
-            addresses=tuple(_addresses(portfolio)),
-            sample=json.dumps(row(LISTED, summaries[0]), ensure_ascii=False, indent=1) if summaries else "",
+            tables=tuple(_tables(contents.years, downloads)),
+            addresses=tuple(_addresses(contents, example)),
+            sample=json.dumps(row(LISTED, example), ensure_ascii=False, indent=1) if example else "",
             named={download.path: download for download in downloads},
         ),
         about,
         wide=True,
         tags=column("数据下载", about, "数据", "下载", kind="数据发布"),
-        dataset=whole(portfolio, downloads, "绩效评价结果数据", about),
-        changed=newest_day(portfolio.summaries),
+        dataset=whole(contents, downloads, "绩效评价结果数据", about),
+        changed=contents.newest,
     )
 
 
@@ -73,11 +73,12 @@ def _tables(years: Iterable[int], downloads: Sequence[Download]) -> Iterator[tup
         yield name, tuple(found[stem].get(ending) for ending in _formats(downloads))
 
 
-def _addresses(portfolio: Portfolio) -> Iterator[Address]:
+def _addresses(contents: SiteContents, example: ProjectSummary | None) -> Iterator[Address]:
     """What programs may ask for; a pattern is shown with an address made by it."""
-    series = next((some[-1].series for some in by_series(portfolio.summaries).values()), "")
-    for document in (CONTENTS, *documents(portfolio)):
-        if portfolio.summaries or "{" not in document.path:
-            first = portfolio.summaries[0] if portfolio.summaries else None
-            known = {"id": first.id, "year": portfolio.years[0], "series": series} if first else {}
-            yield Address(document, document.path.format(**known) if first else document.path)
+    series = next(iter(contents.series), "")
+    for document in (CONTENTS, *documents(contents)):
+        if example:
+            known = {"id": example.id, "year": contents.years[0], "series": series}
+            yield Address(document, document.path.format(**known))
+        elif "{" not in document.path:
+            yield Address(document, document.path)

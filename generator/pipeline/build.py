@@ -8,6 +8,7 @@ import errno
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from generator.charts._svg import ChartError
 from generator.core.files import FileAltered, locked, publish_tree, sync_tree, write_atomic
@@ -15,7 +16,7 @@ from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
 from generator.pipeline import index_stages, joined, stages, versions
-from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task, effort_of_list
+from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry, FileStamp
@@ -36,7 +37,7 @@ from generator.pipeline.results import (
     series_args,
     summaries_args,
 )
-from generator.pipeline.site_pages import figures_tasks, site_page_tasks
+from generator.pipeline.site_pages import figures_tasks, known_of_all, site_file_tasks, site_page_tasks
 from generator.pipeline.unchanged import Folders, Unchanged
 from generator.search.article import FIRST, PROJECTS, REST
 from generator.site import SiteError, broken_links, page_address
@@ -112,7 +113,7 @@ class _Run:
         self.context, self.cache, self.out, self.sums = context, cache, out, sums
         self.files = FileTable()
         self.told = Told()
-        self.figures: list[CacheEntry] = []  # of all units together, by kind
+        self.known: Mapping[str, Any] = {}  # what modules may ask for that tell of all projects
 
     def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
         """Do all stages."""
@@ -169,18 +170,18 @@ class _Run:
         }
         other_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
         made = self._run("年度", {**joined.row_tasks(years), **groups, "years-of-projects": other_years})
-        self.figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
+        figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
         for group in groups:
             self.told.add(made[group])
-        tables = {
-            "tables": [Task("tables", stages.build_tables, summaries_args(projects), effort=effort_of_list(projects))],
-            "joined": joined.join_tasks(years, made, projects, _newest_day(projects)),
-        }
+        newest = _newest_day(projects)
+        there = joined.tables_there(entry for year in years for entry in made[f"{joined.ROWS_GROUP}{year}"])
+        self.known = known_of_all(self.context, projects, figures, newest, there)
+        tables = {"files": site_file_tasks(self.known), "joined": joined.join_tasks(years, made, projects, newest)}
         # One stage after the other: what tables of all projects take up is given back before the years begin.
         lists = {**self._run("总表", tables), **self._run("年度", joined.year_tasks(years, made))}
-        records = [one for entries in lists.values() for one in self.told.add(entries)]
-        return tuple(download for one in records for download in one.downloads)
+        told = (one for entries in lists.values() for one in self.told.add(entries))
+        return tuple(download for one in told for download in one.downloads)
 
     def _pages(self, projects: Sequence[BuiltProject], listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
@@ -188,7 +189,7 @@ class _Run:
         made = self._run(
             "其他网页",
             {
-                "pages": site_page_tasks(self.context, projects, self.figures, listed, newest),
+                "pages": site_page_tasks(self.known, listed),
                 "sums": [Task("sums", stages.build_checksums, (newest, packed_args(self.told.packed)))],
                 "index-projects": self._segments(PROJECTS)[0],
             },
@@ -229,12 +230,11 @@ class _Run:
     def _publish(self) -> Iterable[Folders]:
         """Put the trees together from what was made."""
         docs, site = self._tree(DOCS), self._tree(PAGES)
-        links = self.told.links
 
         def html(address: str) -> str:
             return made_file(self.context, site.sum(page_address(address))).read_text("utf-8")
 
-        if lines := list(broken_links(links, docs.found(self.told.targets), html)):
+        if lines := list(broken_links(self.told.links, docs.found(self.told.targets), html)):
             raise SiteError.of(lines)
         paths, settings = self.context.paths, self.context.settings
         sync_tree(docs.folders, self.out / "docs", told=False)

@@ -163,18 +163,6 @@ def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskR
     return finished_pages(context, pages, made)._replace(blobs=tuple(map(pack, figures)))
 
 
-def build_tables(context: BuildContext, args: Sequence[Blob]) -> TaskResult:
-    """The downloads of all projects together that are no joined tables: each is let go of before the next is made."""
-    views, downloads = _views(context, args), list[Download]()
-
-    def files() -> Iterator[OutputFile]:
-        for export in exports.site_files(views):
-            downloads.append(export.listed)
-            yield OutputFile(BOTH, export.path, export.data)
-
-    return TaskResult(PageRecords(downloads), files())
-
-
 def build_checksums(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> TaskResult:
     """What speaks of all downloads, given packed with what else their tasks told; and the day of the newest result."""
     day, packed = args

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.model.book import Book, Unit
-from generator.views.corrections import CorrectionLine, in_order
 from generator.views.overview import OverviewDetail, overviews_of
 from generator.views.result_lines import ResultUseLine, result_lines
 from generator.views.summary import ProjectSummary
@@ -65,11 +64,6 @@ class Portfolio:
         for summary in self.summaries:
             found[summary.agency].append(summary)
         return {name: tuple(summaries) for name, summaries in found.items()}
-
-    @cached_property
-    def corrections(self) -> tuple[CorrectionLine, ...]:
-        """Every correction and withdrawal, newest first, those of a day in the order of the projects."""
-        return in_order((line for summary in self.summaries for line in summary.corrections), self.book.withdrawn)
 
     @property
     def result_lines(self) -> Iterator[ResultUseLine]:

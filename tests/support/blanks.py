@@ -24,7 +24,7 @@ from generator.scoring import score_project
 from generator.views import Portfolio, ProjectDetail, newest_day
 from generator.views.site_figures import KINDS, unit_figures
 from tests.support import downloads
-from tests.support.inspection import WholeBook, figures_of_all, load, whole
+from tests.support.inspection import WholeBook, contents_of, figures_of_all, load, whole
 from tests.support.places import Place, Places, merged, of_chart, of_file, of_page
 
 STRANGE = "7913.57"  # a figure that no paper of the tests prints
@@ -250,10 +250,11 @@ class Shelf:
 
     def _site_pages(self, listed: Portfolio) -> Iterator[tuple[str, str]]:
         figures = figures_of_all(listed)
-        same = ("portfolio", "few", "in_series", *(f"{kind}_listed" for kind in KINDS))
+        same = ("few", "examples", "first", "in_series", "portfolio", *(f"{kind}_listed" for kind in KINDS))
         known = {
             "book": self.book, "years": listed.years, "newest": newest_day(listed.summaries), "charts": (),
-            "downloads": (), "sample": None, **figures._asdict(), **dict.fromkeys(same, listed),
+            "downloads": (), "sample": None, "contents": contents_of(listed),
+            **figures._asdict(), **dict.fromkeys(same, listed),
         }  # fmt: skip
         for name, module in registry().site.items():
             yield from self.context.composer.site_pages(name, {key: known[key] for key in module.given})

@@ -12,6 +12,7 @@ from generator.exports._sheet_pieces import SheetPieces
 from generator.views import Portfolio, newest_day
 from generator.views.detail import IndicatorRow
 from generator.views.download import Export
+from tests.support.inspection import contents_of
 
 
 def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterator[Export]:
@@ -36,7 +37,9 @@ def site_files(portfolio: Portfolio, indicators: IndicatorRows, together: int = 
         made = [parts for one in some if (parts := table.part(one, _rows(one, indicators)))]
         for at, files in enumerate(table.site_files if made and any(map(table.there, some)) else ()):
             yield from files([_Part(parts[at]) for parts in made], _scope(portfolio, indicators))
-    yield from exports.site_files(portfolio)
+    known = {"book": portfolio.book, "contents": contents_of(portfolio), "portfolio": portfolio}
+    for module in exports.registry().site.values():
+        yield from module.make(**{key: known[key] for key in module.given})
 
 
 def _of_year(portfolio: Portfolio, year: int) -> Portfolio:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from generator.model.book import RatingScheme
 from generator.model.scores import Score
-from generator.views import Portfolio, ProjectDetail, ProjectSummary, UnitProjects, YearTotals, newest_day
+from generator.views import ProjectDetail, ProjectSummary, YearTotals
 from generator.views.corrections import CorrectionLine
 from generator.views.fields import (
     OMITTED,
@@ -28,21 +27,18 @@ from generator.views.fields.project import INDICATORS, PROJECT
 from generator.views.fields.series import SERIES
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
-from generator.views.series import Series, by_series
+from generator.views.series import Series
+from generator.views.site_contents import SiteContents
 
 RECORD = fields_in(PROJECT, Channel.RECORD)
 LISTED = fields_in(PROJECT, Channel.LIST)
 DETAIL: tuple[Field[ProjectDetail], ...] = (*fields_in(PROJECT, Channel.DETAIL), INDICATORS)
 
 
-def units(portfolio: Portfolio) -> Sequence[UnitProjects]:
-    """Every unit with the projects it carried out and those it evaluated."""
-    return [portfolio.projects_of(unit) for unit in portfolio.book.units]
+class MadeRow(str):
+    """A row of a list that is JSON already."""
 
-
-def schemes(portfolio: Portfolio) -> Sequence[RatingScheme]:
-    """Every scheme."""
-    return list(portfolio.book.schemes.values())
+    __slots__ = ()
 
 
 # ---- data/{id}.json ----
@@ -114,20 +110,20 @@ COMPUTED_TITLES = {field.key: field.title for field in _ALL_COMPUTED}
 
 
 def _list(
-    name: str, title: str, fields: Sequence[Field[Item]], of: Callable[[Portfolio], Sequence[Item]]
-) -> DocumentSpec[Portfolio]:
+    name: str, title: str, fields: Sequence[Field[Item]], of: Callable[[Thing_contra], Sequence[Item]]
+) -> DocumentSpec[Thing_contra]:
     """A list of all things of a kind, after how many they are."""
-    count: Field[Portfolio] = Field("count", f"{title}数", "整数", "下面的列表有几项", lambda p: len(of(p)), "个")
-    listed: Field[Portfolio] = list_of(name, title, f"全部{title}", of, fields, name.removesuffix("s"))
+    count: Field[Thing_contra] = Field("count", f"{title}数", "整数", "下面的列表有几项", lambda p: len(of(p)), "个")
+    listed: Field[Thing_contra] = list_of(name, title, f"全部{title}", of, fields, name.removesuffix("s"))
     return DocumentSpec(name, f"{API}/{name}.json", "项目列表" if name == "projects" else title, (count, listed))
 
 
-def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
+def documents(contents: SiteContents) -> tuple[DocumentSpec[Any], ...]:
     """Every kind of document there is beside the contents."""
-    overviews = (OVERVIEWS,) if portfolio.overviews else ()
-    corrections = (CORRECTIONS,) if portfolio.corrections else ()
-    series = (SERIES_DOCUMENT,) if by_series(portfolio.summaries) else ()
-    lists = (one.document for one in LISTS if one.there(portfolio))
+    overviews = (OVERVIEWS,) if contents.book.overviews else ()
+    corrections = (CORRECTIONS,) if contents.corrections else ()
+    series = (SERIES_DOCUMENT,) if contents.series else ()
+    lists = (one.document for one in LISTS if one.name in contents.lists)
     return (*DOCUMENTS, *overviews, *corrections, *lists, *series)
 
 
@@ -136,26 +132,26 @@ _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
     Field("title", "内容", "文字", "那里有什么", lambda d: d.title),
     Field("schema", "格式说明", "文字", "JSON Schema 的地址，从网站首页所在处算起", lambda d: d.schema),
 )
-INDEX: tuple[Field[Portfolio], ...] = (
+INDEX: tuple[Field[SiteContents], ...] = (
     Field("version", "接口版本", "文字", "地址或键有不相容的改动时才变", lambda _: "v1"),
-    Field("site", "网站名称", "文字", "网站的名称", lambda p: p.book.site.name),
-    Field("host", "主办单位", "文字", "网站的主办单位", lambda p: p.book.site.host),
-    Field("licence", "数据许可", "文字", "可以怎样使用数据；没有写明的为空", lambda p: p.book.site.licence or None,
+    Field("site", "网站名称", "文字", "网站的名称", lambda c: c.book.site.name),
+    Field("host", "主办单位", "文字", "网站的主办单位", lambda c: c.book.site.host),
+    Field("licence", "数据许可", "文字", "可以怎样使用数据；没有写明的为空", lambda c: c.book.site.licence or None,
           absent=True),
-    Field("updated", "数据截至", "文字", "最近一次收录或更新的日期", lambda p: newest_day(p.summaries) or None,
+    Field("updated", "数据截至", "文字", "最近一次收录或更新的日期", lambda c: c.newest or None,
           absent=True),
-    Field("projects", "项目数", "整数", "收录的项目数", lambda p: len(p.summaries), "个"),
-    Field("years", "年度", "列表", "有项目的年度，新的在前", lambda p: list(p.years), item="整数"),
+    Field("projects", "项目数", "整数", "收录的项目数", lambda c: c.count, "个"),
+    Field("years", "年度", "列表", "有项目的年度，新的在前", lambda c: list(c.years), item="整数"),
     list_of("resources", "文件", "有哪些文件", documents, _RESOURCE, "resource"),
 )  # fmt: skip
 _OF_YEAR: tuple[Field[YearTotals], ...] = (
     *YEAR,
     list_of("projects", "项目", "按分值从高到低", lambda y: y.totals.summaries, LISTED, "project"),
 )
-CONTENTS: DocumentSpec[Portfolio] = DocumentSpec("index", f"{API}/index.json", "接口目录", INDEX)
-PROJECTS = _list("projects", "项目", LISTED, lambda portfolio: portfolio.by_score)
-UNITS = _list("units", "单位", UNIT, units)
-SCHEMES = _list("schemes", "评级办法", SCHEME, schemes)
+CONTENTS: DocumentSpec[SiteContents] = DocumentSpec("index", f"{API}/index.json", "接口目录", INDEX)
+PROJECTS: DocumentSpec[Sequence[Any]] = _list("projects", "项目", LISTED, lambda rows: rows)
+UNITS: DocumentSpec[SiteContents] = _list("units", "单位", UNIT, lambda contents: contents.units)
+SCHEMES: DocumentSpec[SiteContents] = _list("schemes", "评级办法", SCHEME, lambda contents: contents.schemes)
 PROJECT_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "project", f"{API}/projects/{{id}}.json", "一个项目的记录与指标得分", DETAIL
 )
@@ -205,5 +201,5 @@ def _value(field: Field[Thing_contra], among: Sequence[Field[Thing_contra]], thi
     return in_json(field, among, thing) if found is None else _rows(field, found)
 
 
-def _rows(field: Field[Any], items: Any) -> Iterator[dict[str, Any]]:
-    return (row(field.inside, item) for item in items)
+def _rows(field: Field[Any], items: Any) -> Iterator[dict[str, Any] | MadeRow]:
+    return (item if isinstance(item, MadeRow) else row(field.inside, item) for item in items)

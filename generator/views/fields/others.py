@@ -1,8 +1,9 @@
 """年度、单位、评级办法: what is published beside the projects."""
 
 from generator.model.book import Grade, RatingScheme
-from generator.views import UnitProjects, YearTotals
+from generator.views import YearTotals
 from generator.views.fields import Field, blank_to_none, list_of
+from generator.views.site_contents import UnitEntry
 from generator.views.totals import GradeCount
 
 GRADE_COUNT: tuple[Field[GradeCount], ...] = (
@@ -33,22 +34,14 @@ YEAR: tuple[Field[YearTotals], ...] = (
     list_of("grades", "各等级项目数", "评级办法的各等级各有几个项目", lambda y: y.totals.grades(), GRADE_COUNT,
             "grade_count"),
 )  # fmt: skip
-UNIT: tuple[Field[UnitProjects], ...] = (
+UNIT: tuple[Field[UnitEntry], ...] = (
     Field("id", "单位标识", "文字", "单位的标识，也是网页地址的一段", lambda u: u.unit.slug),
     Field("name", "名称", "文字", "单位的全称", lambda u: u.unit.name),
     Field("short_names", "简称", "列表", "单位的简称", lambda u: u.unit.short_names),
     Field("former_names", "曾用名", "列表", "单位以前的名称", lambda u: u.unit.former_names),
     Field("kind", "类别", "文字", "预算单位或评价机构", lambda u: u.unit.kind),
-    Field(
-        "projects",
-        "承担的项目",
-        "列表",
-        "项目标识，新的年度在前",
-        lambda u: [one.id for one in u.carried_out.summaries],
-    ),
-    Field(
-        "evaluated", "评价的项目", "列表", "项目标识，新的年度在前", lambda u: [one.id for one in u.evaluated.summaries]
-    ),
+    Field("projects", "承担的项目", "列表", "项目标识，新的年度在前", lambda u: u.projects),
+    Field("evaluated", "评价的项目", "列表", "项目标识，新的年度在前", lambda u: u.evaluated),
     Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda u: f"units/{u.unit.slug}.html"),
 )
 BAND: tuple[Field[Grade], ...] = (
