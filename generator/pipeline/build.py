@@ -180,8 +180,8 @@ class _Run:
         tables = {"files": site_file_tasks(self.known), "joined": joined.join_tasks(years, made, projects, newest)}
         # One stage after the other: what tables of all projects take up is given back before the years begin.
         lists = {**self._run("总表", tables), **self._run("年度", joined.year_tasks(years, made))}
-        records = [one for entries in lists.values() for one in self.told.add(entries)]
-        return tuple(download for one in records for download in one.downloads)
+        told = (one for entries in lists.values() for one in self.told.add(entries))
+        return tuple(download for one in told for download in one.downloads)
 
     def _pages(self, listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
@@ -229,12 +229,11 @@ class _Run:
     def _publish(self) -> Iterable[Folders]:
         """Put the trees together from what was made."""
         docs, site = self._tree(DOCS), self._tree(PAGES)
-        links = self.told.links
 
         def html(address: str) -> str:
             return made_file(self.context, site.sum(page_address(address))).read_text("utf-8")
 
-        if lines := list(broken_links(links, docs.found(self.told.targets), html)):
+        if lines := list(broken_links(self.told.links, docs.found(self.told.targets), html)):
             raise SiteError.of(lines)
         paths, settings = self.context.paths, self.context.settings
         sync_tree(docs.folders, self.out / "docs", told=False)

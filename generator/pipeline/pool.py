@@ -42,6 +42,14 @@ class WorkerDied(Exception):
     """A worker process was ended from outside; the message says what to do."""
 
 
+def give_memory_back() -> None:
+    """Let glibc give back what is free between pieces in use, and large pieces at once: it would keep them for good."""
+    with suppress(AttributeError):  # another C library
+        libc = ctypes.CDLL(None)
+        libc.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+        libc.malloc_trim(0)
+
+
 class WorkerPool(Generic[Context]):
     """As many processes as there are cores, started when there is enough to do for them.
 
@@ -57,6 +65,7 @@ class WorkerPool(Generic[Context]):
         self.stage, self.large = "", False  # large: there was enough to do for several processes
         self.progress = Progress(sys.stderr)
         gc.set_threshold(*SELDOM)
+        give_memory_back()
 
     def map(
         self, stage: str, func: Func[Context, Item, Result], items: Sequence[Item], efforts: Sequence[int] = ()
@@ -66,9 +75,9 @@ class WorkerPool(Generic[Context]):
         `efforts` are those of the items, where these differ: beside a large one the others could be done.
         """
         gc.freeze()  # what is at hand is no waste of the pieces of work, and need not be looked through for it
+        give_memory_back()
         if COPIES and stage != self.stage:
             self._end()
-            _give_memory_back()
         self.stage = stage
         saved = sum(efforts) - max(efforts) if efforts else len(items)
         alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (not self.large and saved < MIN_PARALLEL_ITEMS)
@@ -142,14 +151,6 @@ class Progress:
         self.out.write(f"\r{words}{' ' * (self.width - wide)}\r")
         self.out.flush()
         self.width = wide
-
-
-def _give_memory_back() -> None:
-    """Let glibc give back what is free between pieces in use, and large pieces at once: it would keep them for good."""
-    with suppress(AttributeError):  # another C library
-        libc = ctypes.CDLL(None)
-        libc.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
-        libc.malloc_trim(0)
 
 
 @contextmanager

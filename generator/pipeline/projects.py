@@ -20,6 +20,7 @@ from generator.pipeline.entries import CacheEntry
 from generator.pipeline.examination import Examined, FileExamination, examine
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.keys import key_of
+from generator.pipeline.pool import give_memory_back
 from generator.views import ProjectDetail
 
 BATCH_PROJECTS = 1000  # done together before they are saved, so that little is lost when a run is ended
@@ -86,37 +87,46 @@ def run_projects(
     """
     sources = _Sources(context, sums, proposed)
     for years in _batches(files):
-        jobs, found = {}, {}
-        values: dict[ProjectFile, FileExamination | None] = {}
-        for year, some in years.items():
-            wanted = {file.slug: sources.key(file) for file in some}
-            examined = cache.lookup(f"examined-{year}", wanted)
-            outputs = cache.lookup(f"projects-{year}", wanted) if rendering else {}
-            of_pages = {slug: _page_key(wanted[slug], output) for slug, output in outputs.items()}
-            pages = cache.lookup(f"pages-{year}", of_pages) if rendering else {}
-            found[year] = examined, outputs, pages
-            for file in some:
-                slug = file.slug
-                known = values[file] = _examination(examined[slug]) if slug in examined else None
-                how = rendering if slug not in pages and (known is None or known.publishable) else None
-                if known is None or how:
-                    jobs[year, slug] = _Job(file, *sources.whole(file), known, how, outputs.get(slug), cache.made)
-        done = cache.pool.map("项目" if rendering else "校验", _process, list(jobs.values()))
-        for (year, slug), entries in zip(jobs, done, strict=True):
-            for group, entry in zip(found[year], entries, strict=True):
-                if entry:
-                    group[slug] = cache.made_now(entry)
-        for year, some in years.items():
-            names = [file.slug for file in some]
-            examined, outputs, pages = ({name: one[name] for name in names if name in one} for one in found[year])
-            cache.save(f"examined-{year}", examined)
-            if rendering:
-                cache.save(f"projects-{year}", outputs)
-                cache.save(f"pages-{year}", pages)
-            for file in some:
-                examination = values[file] or _examination(examined[file.slug])
-                fresh = (year, file.slug) in jobs
-                yield ProjectResult(file, examination, outputs.get(file.slug), pages.get(file.slug), fresh)
+        yield from _run_batch(cache, sources, years, rendering)
+        give_memory_back()
+
+
+def _run_batch(
+    cache: BuildCache, sources: "_Sources", years: Mapping[str, Sequence[ProjectFile]], rendering: Rendering | None
+) -> Iterator[ProjectResult]:
+    """The files of some years: what is known of their tasks is let go of before the next are looked up."""
+    jobs, found = {}, {}
+    values: dict[ProjectFile, FileExamination | None] = {}
+    for year, some in years.items():
+        wanted = {file.slug: sources.key(file) for file in some}
+        examined = cache.lookup(f"examined-{year}", wanted)
+        outputs = cache.lookup(f"projects-{year}", wanted) if rendering else {}
+        of_pages = {slug: _page_key(wanted[slug], output) for slug, output in outputs.items()}
+        pages = cache.lookup(f"pages-{year}", of_pages) if rendering else {}
+        found[year] = examined, outputs, pages
+        for file in some:
+            slug = file.slug
+            known = values[file] = _examination(examined[slug]) if slug in examined else None
+            how = rendering if slug not in pages and (known is None or known.publishable) else None
+            if known is None or how:
+                jobs[year, slug] = _Job(file, *sources.whole(file), known, how, outputs.get(slug), cache.made)
+        sources.forget()
+    done = cache.pool.map("项目" if rendering else "校验", _process, list(jobs.values()))
+    for (year, slug), entries in zip(jobs, done, strict=True):
+        for group, entry in zip(found[year], entries, strict=True):
+            if entry:
+                group[slug] = cache.made_now(entry)
+    for year, some in years.items():
+        names = [file.slug for file in some]
+        examined, outputs, pages = ({name: one[name] for name in names if name in one} for one in found.pop(year))
+        cache.save(f"examined-{year}", examined)
+        if rendering:
+            cache.save(f"projects-{year}", outputs)
+            cache.save(f"pages-{year}", pages)
+        for file in some:
+            examination = values[file] or _examination(examined[file.slug])
+            fresh = (year, file.slug) in jobs
+            yield ProjectResult(file, examination, outputs.get(file.slug), pages.get(file.slug), fresh)
 
 
 def _batches(files: Sequence[ProjectFile]) -> Iterator[Mapping[str, Sequence[ProjectFile]]]:
@@ -180,8 +190,14 @@ class _Sources:
         known = "" if file in self.proposed else self.sums.get(file.address)
         if known:
             return _key(file, known)
-        self.read[file] = self._read(file)
-        return self._key_of(file, self.read[file])
+        raw = self._read(file)
+        if len(self.read) < BATCH_PROJECTS:  # the others are read again when they are wanted
+            self.read[file] = raw
+        return self._key_of(file, raw)
+
+    def forget(self) -> None:
+        """Let go of the bytes that were read for a key, of files of which no more is wanted."""
+        self.read.clear()
 
     def whole(self, file: ProjectFile) -> tuple[Raw, str]:
         """The bytes of one file and the key of these: it may have changed since the run began."""
