@@ -121,7 +121,7 @@ def test_the_page_tells_where_it_comes_from_how_to_cite_it_and_how_to_report_a_m
 
 def test_last_years_problems_stand_beside_this_years_and_the_contents_lead_there(visit: Any) -> None:
     page = visit("file").open("2018/laihu-touzi.html")
-    contents = page.locator(".md-nav--secondary a").all_inner_texts()
+    contents = page.locator(".contents a").all_inner_texts()
     assert contents[:4] == ["信息表", "得分", "问题、建议与整改", "同一项目历年结果"]
     assert page.locator(".two-years h4").all_inner_texts() == ["2017年度存在问题", "2018年度存在问题（本页）"]
     assert page.locator(".two-years li").count() == 4
