@@ -153,6 +153,7 @@ def test_the_form_alone_is_one_sheet_and_groups_that_go_on_are_named_again(visit
     first, second, *_ = sheets("score")
     assert "经办人" not in first and "问题、建议与整改" not in first
     assert "A项目决策9.00/10" in first
+    assert "权重得分" in second, "a head that is repeated has its terms too"
     assert "B项目管理(续)" in second and "B2.2项目过程管理" in second
     assert "B项目管理16.94/25" not in second, "it begins on the first"
     assert "合计10087.12" in second
