@@ -81,8 +81,9 @@ def score_rows(lines: Sequence[ReceiptLine]) -> Iterator[ScoreRow]:
 
 
 def _score_cell(score: Score, levels: int) -> ScoreCell:
-    rows = sum(not node.children for node in score.walk())
-    return ScoreCell(score, rows, 1 if score.children else levels - score.level + 1)
+    if not score.children:
+        return ScoreCell(score, columns=levels - score.level + 1)
+    return ScoreCell(score, rows=sum(not node.children for node in score.walk()))
 
 
 def goal_rows(goals: Sequence[Goal]) -> Iterator[GoalRow]:

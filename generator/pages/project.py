@@ -58,6 +58,7 @@ def project_page(
     about = f"{project.name}：{detail.unit.name}{detail.result}。"
     kinds = {source.kind for source in project.sources}
     has_form = not project.compiled_from
+    levels = depth(detail.score.levels)
     answered_in = next((kind for kind in ("整改情况表", "信息表") if kind in kinds), "公开文件")
     goals = project.goals.table if project.goals else ()
     collection = project.evaluation.collection
@@ -76,7 +77,7 @@ def project_page(
             achievements_told=has_form and any(one.detail for one in project.achievements),
             selfsheet=self_sheet(detail),
             tops=detail.score.levels if _scored(detail) else (),
-            level_names=level_names(depth(detail.score.levels), goals_above(project)),
+            level_names=level_names(levels, goals_above(project)),
             rows=tuple(score_rows(detail.receipt.lines)),
             full=figure(project.own_full),
             scheme_full=figure(detail.full),
@@ -88,7 +89,7 @@ def project_page(
             assessed=any(line.assessed and not line.working for line in detail.receipt.lines),
             costliest=_named(detail.receipt.costliest),
             lowest="" if detail.receipt.lowest == detail.receipt.costliest else _named(detail.receipt.lowest),
-            findings=ExplainedFindings(project, linked=depth(detail.score.levels) > 1 and _scored(detail)),
+            findings=ExplainedFindings(project, linked=levels > 1 and _scored(detail)),
             classified=classified(project.findings, answered_in),
             all_undated=not any(one.rectification and one.rectification.date for one in project.findings),
             volume_columns=tuple(_volume_columns(project)),

@@ -15,7 +15,11 @@ test('a cell is a number where the page says its value or sets it as one', () =>
   assert.equal(cellValue(cell('19.37 万元', '19.369')), 19.369);
   assert.equal(cellValue(cell(' 2018 ')), '2018');
   assert.equal(cellValue(cell('良', '二')), '二');
-  for (const [shown, value] of [['1,002.50', 1002.5], ['99.94%', 99.94], ['未载', '未载']])
+  for (const [shown, value] of [
+    ['1,002.50', 1002.5],
+    ['99.94%', 99.94],
+    ['未载', '未载'],
+  ])
     assert.equal(cellValue(cell(shown, undefined, 'num')), value);
   for (const empty of [cell(''), cell(' — '), cell('无', ''), cell('无', '—')]) assert.equal(cellValue(empty), null);
 });

@@ -144,7 +144,7 @@ def test_a_project_prints_as_a_paper(visit: Any) -> None:
     page = visit("file").open("2017/shipin-huiyi.html")
     page.emulate_media(media="print")
     assert page.locator("table.infosheet").is_visible()
-    for part in ("header", ".md-sidebar--secondary", "footer"):
+    for part in ("header", ".contents", "footer"):
         for node in page.locator(part).all():
             assert not node.is_visible(), part
     rows = page.locator("table.infosheet th").all_inner_texts()

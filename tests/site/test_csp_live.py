@@ -103,9 +103,12 @@ def test_the_policy_hinders_nothing_of_ours(visit: Any, way: str) -> None:
     bar.locator("[_echarts_instance_]").wait_for()
     bar.locator("[_echarts_instance_]").hover()
     page = visitor.open(ARTICLE)
-    bars = page.locator(".levels rect, .scoretree rect")
-    widths = bars.evaluate_all("bars => bars.map(bar => bar.getBoundingClientRect().width)")
-    assert max(widths) > 20 and len({round(width) for width in widths}) > 2
+    drawn = page.locator(":is(.levels, .scoretree) [data-bar]").evaluate_all(
+        "cells => cells.map(cell => { const bar = getComputedStyle(cell, '::after');"
+        " return [parseFloat(bar.width), bar.backgroundImage, bar.backgroundSize]; })"
+    )
+    assert all(width > 20 and picture.startswith("linear-gradient(rgb") for width, picture, _ in drawn)
+    assert len({size for _, _, size in drawn}) > 2, "each as long as its rate"
     page.locator(".site-search input").first.fill("视频会议")
     page.keyboard.press("Enter")
     page.wait_for_url("**/query.html?q=*")

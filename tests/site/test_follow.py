@@ -12,7 +12,7 @@ LONG = "2017/shipin-huiyi.html"
 
 def test_the_list_of_contents_marks_what_is_read(visit: Any) -> None:
     page = visit("http").open(LONG)
-    titles = page.locator(".md-nav--secondary a").all_inner_texts()
+    titles = page.locator(".contents a").all_inner_texts()
     for place in (0, len(titles) // 2):
         page.locator("article h2").nth(place).evaluate("node => node.scrollIntoView()")
         page.wait_for_function(

@@ -121,7 +121,7 @@ def test_the_page_tells_where_it_comes_from_how_to_cite_it_and_how_to_report_a_m
 
 def test_last_years_problems_stand_beside_this_years_and_the_contents_lead_there(visit: Any) -> None:
     page = visit("file").open("2018/laihu-touzi.html")
-    contents = page.locator(".md-nav--secondary a").all_inner_texts()
+    contents = page.locator(".contents a").all_inner_texts()
     assert contents[:4] == ["信息表", "得分", "问题、建议与整改", "同一项目历年结果"]
     assert page.locator(".two-years h4").all_inner_texts() == ["2017年度存在问题", "2018年度存在问题（本页）"]
     assert page.locator(".two-years li").count() == 4
@@ -153,6 +153,7 @@ def test_the_form_alone_is_one_sheet_and_groups_that_go_on_are_named_again(visit
     first, second, *_ = sheets("score")
     assert "经办人" not in first and "问题、建议与整改" not in first
     assert "A项目决策9.00/10" in first
+    assert "权重得分" in second, "a head that is repeated has its terms too"
     assert "B项目管理(续)" in second and "B2.2项目过程管理" in second
     assert "B项目管理16.94/25" not in second, "it begins on the first"
     assert "合计10087.12" in second

@@ -3,7 +3,7 @@
 
 JXGK.define('follow', [], () => {
   const links = new Map();
-  for (const link of document.querySelectorAll('.md-nav--secondary a[href^="#"]')) {
+  for (const link of document.querySelectorAll('.contents a[href^="#"]')) {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (heading) links.set(heading, link);
   }
@@ -22,7 +22,7 @@ JXGK.define('follow', [], () => {
     if (read === current) return;
     links.get(current)?.removeAttribute('aria-current');
     links.get(read)?.setAttribute('aria-current', 'location');
-    const list = links.get(read)?.closest('.md-sidebar__scrollwrap');
+    const list = links.get(read)?.closest('.contents');
     if (list) list.scrollTop = links.get(read).offsetTop - list.clientHeight / 2; /* a list longer than the screen */
     current = read;
   }
