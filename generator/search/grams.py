@@ -1,10 +1,11 @@
 """Character n-grams: the pieces of a text that are indexed; `pieces.js` of the theme chooses which to ask for.
 
-Every pair of neighbours. Pairs of digits and Latin letters stand on nearly every page and say little; so there are also
-every three in which two of these stand together, every four of them, and two of them before two others (17年视) or
-after (预算12). A three that begins a four is not counted for itself: pieces that begin alike lie together, and a reader
-reads on; so that 算12 begins one too, 预算12 is turned: 算12预. A pair is a number while it is counted, because a text
-in UTF-16 is cut into such numbers at once; a single character is the pair it makes with nothing.
+Every pair of neighbours. Pairs of digits and Latin letters stand on nearly every page and say little; so there is also
+every three with one of these in its middle, every four of them, and two of them with two others after (17年视). A three
+that begins a four is not counted for itself: pieces that begin alike lie together, and a reader reads on. So a three in
+which a number begins is counted with the character before it, as if that came last: 预算12 is turned, 算12预. A pair is
+a number while it is counted, because a text in UTF-16 is cut into such numbers at once; a single character is the pair
+it makes with nothing.
 """
 
 import re
@@ -18,9 +19,9 @@ ODD = re.compile("[\U00010000-\U0010ffff\ud800-\udfff]")  # two units each, and 
 STAND_IN = "\ufffd"
 NUMERIC = "0-9a-z.%"
 # The reader's too.
-TURNED = f".[^{NUMERIC}][{NUMERIC}]{{2}}"
-LONG = f"[{NUMERIC}]{{4}}|[{NUMERIC}]{{2}}[^{NUMERIC}]{{2}}|{TURNED}|[{NUMERIC}]{{2}}.|.[{NUMERIC}]{{2}}"
-RUN = re.compile(f"[{NUMERIC}]{{2,}}")
+TURNED = f".[^{NUMERIC}][{NUMERIC}]."
+LONG = f"[{NUMERIC}]{{4}}|[{NUMERIC}]{{2}}[^{NUMERIC}]{{2}}|{TURNED}|.[{NUMERIC}]."
+RUN = re.compile(f"[{NUMERIC}]+")
 NUMERALS = frozenset(f"{digits}{ascii_lowercase}.%")
 
 
@@ -60,4 +61,5 @@ def _places(length: int, meets: bool) -> tuple[slice, ...]:
     last = length - 4  # of the two that end it
     fours = (slice(at, at + 4) for at in range(2, last - 1))
     ending = (slice(last - 1, last + 2),) if last > 2 else ()
-    return (*fours, *ending, slice(last, last + (3 if meets else 4)))
+    after = (slice(last, last + (3 if meets else 4)),) if last > 1 else ()
+    return (*fours, *ending, *after)

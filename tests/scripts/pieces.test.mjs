@@ -4,8 +4,8 @@ import { page, plain } from './load.mjs';
 
 /* What an index might tell that was written in another way than ours: of eight signs each stands for three bits. */
 const told = {
-  turned: '.[^0-9][0-9]{2}',
-  long: '[0-9]{4}|[0-9]{2}[^0-9]{2}|.[^0-9][0-9]{2}|[0-9]{2}.|.[0-9]{2}',
+  turned: '.[^0-9][0-9].',
+  long: '[0-9]{4}|[0-9]{2}[^0-9]{2}|.[^0-9][0-9].|.[0-9].',
   begun: 3,
   signs: 'abcdefghij',
   bits: 3,
@@ -26,6 +26,7 @@ test('few pieces are asked for a word of Han characters, all fours of a number, 
   assert.deepEqual(plain(chosen(['第189元'])), { pieces: ['第18', '189', '89元'], sure: false });
   assert.deepEqual(plain(chosen(['20万元整'])), { pieces: ['20万元', '元整'], sure: false });
   assert.deepEqual(plain(chosen(['年预算1937'])), { pieces: ['预算19', '1937', '年预'], sure: false });
+  assert.deepEqual(plain(chosen(['依据第6、2项'])), { pieces: ['据第6、', '6、2项', '依据'], sure: false });
   assert.deepEqual(plain(chosen(['办'])), { pieces: ['办'], sure: true });
   assert.deepEqual(plain(chosen(['公室', '注84', '2014'])), { pieces: ['2014', '注84', '公室'], sure: true });
 });
