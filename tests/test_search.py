@@ -21,7 +21,7 @@ from generator.pages import registry
 from generator.search import Document, cut, join, segment, traditional
 from generator.search.article import FIRST, PROJECTS, REST, Articles
 from generator.search.fold import fold
-from generator.search.grams import LONG, STAND_IN, longs, pairs, plain, runs, spelled
+from generator.search.grams import LONG, NUMERALS, STAND_IN, longs, pairs, plain, runs, spelled
 from generator.search.pinyin import syllables
 from generator.search.postings import BEGUN, MOST, encode
 from generator.views import Portfolio
@@ -171,7 +171,8 @@ def test_threes_and_fours_are_those_the_reader_is_told_of(text: str) -> None:
 def _longs(text: str) -> set[str]:
     """As its reader finds them: a three stands where it stands for itself or begins a four."""
     found = {piece for run in runs(text) for piece in longs(run)}
-    return {one for piece in found for one in (piece, piece[:BEGUN])}
+    fours = {piece[3] + piece[:3] if piece[0] not in NUMERALS else piece for piece in found if len(piece) == 4}
+    return fours | {piece[:BEGUN] for piece in found}
 
 
 def _pairs(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from generator.search.grams import LONG
+from generator.search.grams import LONG, TURNED
 from generator.search.postings import BEGUN, BITS, BUCKETS, MARK, SIGNS
 from generator.search.segments import BLOCKS, WIDTH, Segment, SegmentFacts, to_json
 
@@ -70,7 +70,7 @@ def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[
     every = groupby(chain.from_iterable(one.kinds for one in facts), key=lambda one: one[0])
     kinds = [(kind, sum(count for _, count in some)) for kind, some in every]
     # What the reader must do as it was done here, so that nothing of it is written twice.
-    told = {"long": LONG, "begun": BEGUN, "signs": SIGNS, "bits": BITS, "mark": MARK}
+    told = {"long": LONG, "turned": TURNED, "begun": BEGUN, "signs": SIGNS, "bits": BITS, "mark": MARK}
     yield "index.js", INDEX % to_json({"table": address, "kinds": kinds, "shards": _shards(facts), **told})
 
 

@@ -4,7 +4,8 @@ import { page, plain } from './load.mjs';
 
 /* What an index might tell that was written in another way than ours: of eight signs each stands for three bits. */
 const told = {
-  long: '[0-9]{4}|[0-9]{2}[^0-9]{2}|[0-9]{2}.|.[0-9]{2}',
+  turned: '.[^0-9][0-9].',
+  long: '[0-9]{4}|[0-9]{2}[^0-9]{2}|.[^0-9][0-9].|.[0-9].',
   begun: 3,
   signs: 'abcdefghij',
   bits: 3,
@@ -24,6 +25,8 @@ test('few pieces are asked for a word of Han characters, all fours of a number, 
   assert.deepEqual(plain(chosen(['年20145'])), { pieces: ['2014', '0145', '年20'], sure: false });
   assert.deepEqual(plain(chosen(['第189元'])), { pieces: ['第18', '189', '89元'], sure: false });
   assert.deepEqual(plain(chosen(['20万元整'])), { pieces: ['20万元', '元整'], sure: false });
+  assert.deepEqual(plain(chosen(['年预算1937'])), { pieces: ['预算19', '1937', '年预'], sure: false });
+  assert.deepEqual(plain(chosen(['依据第6、2项'])), { pieces: ['据第6、', '6、2项', '依据'], sure: false });
   assert.deepEqual(plain(chosen(['办'])), { pieces: ['办'], sure: true });
   assert.deepEqual(plain(chosen(['公室', '注84', '2014'])), { pieces: ['2014', '注84', '公室'], sure: true });
 });
@@ -41,9 +44,9 @@ test('a long question asks for eight pieces at most, spread over it', () => {
 
 test('those that are asked for further are others', () => {
   const { chosen, further } = pieces();
-  assert.deepEqual(plain(further(['合作交流办'])), ['作交']);
-  assert.deepEqual(plain(further(['合作', '办'])), []);
-  assert.ok(further(['1234']).every((piece) => !chosen(['1234']).pieces.includes(piece)));
+  assert.deepEqual(plain(further(['合作交流办'], ['合作', '交流', '流办'])), ['作交']);
+  assert.deepEqual(plain(further(['合作', '办'], ['合作', '办'])), []);
+  assert.deepEqual(plain(further(['1234'], chosen(['1234']).pieces)), ['12', '23', '34', '123', '234']);
 });
 
 test('a list is a sign for each page, or a bit for each', () => {
@@ -53,17 +56,19 @@ test('a list is a sign for each page, or a bit for each', () => {
   assert.deepEqual(plain(decode('~bae', 10)), [12, 16]); /* 4, and 1 in the third group of three */
 });
 
-test('a three stands where it stands for itself or begins a four, each page once', () => {
+test('a three stands where it stands for itself or begins a four, turned or not, each page once', () => {
   const { numbersIn } = pieces();
   const lists = new Map([
     ['2014', 'bd'],
     ['2015', 'ad'],
     ['201', 'c'],
     ['12万元', 'a'],
+    ['算12预', 'e'],
   ]);
   assert.deepEqual(plain(numbersIn(lists, '201', 10)), [10, 11, 12, 13]);
   assert.deepEqual(plain(numbersIn(lists, '12万', 10)), [10]);
   assert.deepEqual(plain(numbersIn(lists, '2014', 10)), [11, 13]);
+  assert.deepEqual(plain([numbersIn(lists, '算12', 10), numbersIn(lists, '预算12', 10)]), [[14], [14]]);
   assert.deepEqual(plain(numbersIn(lists, '20', 10)), []); /* pairs lie elsewhere, and stand for themselves */
 });
 

@@ -15,7 +15,7 @@ function visit({ lists, text = (number) => `第${number}个 视频会议`, proje
     ['网页', 1],
     ['项目', projects],
   ];
-  const told = { long: '[0-9]{4}', begun: 3, signs: SIGNS, bits: 1, mark: '~' };
+  const told = { long: '[0-9]{4}', turned: '[0-9]{4}', begun: 3, signs: SIGNS, bits: 1, mark: '~' };
   const index = { table: 'table-1', kinds, shards: 1, ...told };
   const files = new Map([
     ['./search/table-1.js', `JXGK.search.table({"segments":[["one",${projects + 1}]],"lists":"abc"});`],
@@ -64,9 +64,21 @@ test('more pieces are asked for once the few turn out to say too little about ma
   assert.deepEqual([numbersOf(question), search.exact(question), question.next], [[99], true, 4]);
 });
 
+test('more pieces are asked for again as long as none is found', async () => {
+  const word = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉';
+  const pieces = Array.from({ length: 19 }, (_, at) => word.slice(at, at + 2));
+  const every = `~${'1'.repeat(101)}`;
+  const lists = pieces.map((piece) => `${piece} ${piece === '申酉' ? ofPages(101, 1, 99) : every}`);
+  const search = visit({ lists: lists.join(' '), text: (number) => (number === 99 ? word : ''), projects: 100 });
+  const question = await search.ask(terms(word));
+  await search.advance(question, 10);
+  assert.deepEqual([numbersOf(question), question.asked.length], [[99], 19]);
+});
+
 test('few pages are looked into without more lists, a few at a time until one is found', async () => {
   const text = (number) => (number >= 4 ? '视频会议' : '视频与会议');
-  const search = visit({ lists: `视频 ${EVERY} 会议 ${EVERY}`, text });
+  const every = `~${'1'.repeat(15)}`;
+  const search = visit({ lists: `视频 ${every} 会议 ${every}`, text, projects: 14 });
   const question = await search.ask(terms('视频会议'));
   await search.advance(question, 3);
   assert.deepEqual([numbersOf(question), question.next], [[4, 5, 6, 7, 8], 9]); /* three, then six */

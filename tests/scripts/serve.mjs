@@ -94,7 +94,7 @@ const calls = {
   /** The pieces that are asked for to find each word, at first and where these say too little. */
   pieces(index, words) {
     const { chosen, further } = piecesOf(index);
-    return words.map((word) => ({ ...chosen([word]), further: further([word]) }));
+    return words.map((word) => ({ ...chosen([word]), further: further([word], []) }));
   },
 
   /** The numbers in lists, each given with the first number that may stand in it and how many may. */

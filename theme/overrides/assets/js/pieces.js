@@ -7,6 +7,8 @@
 JXGK.define('pieces', ['index'], (index) => {
   const MOST = 8; /* pieces a question asks for: more would only cost, the texts decide anyway */
   const LONG = new RegExp(`^(?:${index.long})$`, 's'); /* a three or a four of digits and letters */
+  const TURNED = new RegExp(`^${index.turned}$`, 's'); /* a four told of by its last three, and then its first */
+  const turned = (piece) => (TURNED.test(piece) ? piece.slice(1) + piece[0] : piece);
   const long = (piece) => piece.length > 2 && LONG.test(piece);
   const STAND_IN = '\ufffd';
 
@@ -54,13 +56,10 @@ JXGK.define('pieces', ['index'], (index) => {
     return { pieces, sure: pieces.length === all.length && words.map(plain).every(settles) };
   }
 
-  /* Those to go on with, evenly again. */
-  function further(words) {
-    const { pieces } = chosen(words);
-    const more = words
-      .map(plain)
-      .flatMap(closer)
-      .filter((piece) => !pieces.includes(piece));
+  /* Those to go on with, evenly again, beside those that were asked for. */
+  function further(words, known) {
+    const all = new Set(words.map(plain).flatMap(closer));
+    const more = [...all].filter((piece) => !known.includes(piece));
     return more.filter((_, at) => at % Math.ceil(more.length / MOST) === 0);
   }
 
@@ -74,7 +73,7 @@ JXGK.define('pieces', ['index'], (index) => {
     }
     return ~sum >>> 0;
   }
-  const begun = (piece) => new TextEncoder().encode(piece.slice(0, index.begun));
+  const begun = (piece) => new TextEncoder().encode(turned(piece).slice(0, index.begun));
   const shardOf = (piece) => Math.floor((crc32(begun(piece)) / 2 ** 32) * index.shards);
 
   const values = new Map(Array.from(index.signs, (sign, at) => [sign, at]));
@@ -94,7 +93,7 @@ JXGK.define('pieces', ['index'], (index) => {
   /* The pages of a segment that hold a piece; a three may be told of by the fours that begin with it. */
   function numbersIn(lists, piece, first) {
     const held = (one) => decode(lists.get(one), first);
-    if (piece.length !== index.begun) return lists.has(piece) ? held(piece) : [];
+    if (piece.length !== index.begun) return lists.has(turned(piece)) ? held(turned(piece)) : [];
     const found = [...lists.keys()].filter((one) => one.startsWith(piece)).flatMap(held);
     return [...new Set(found)].sort((a, b) => a - b);
   }

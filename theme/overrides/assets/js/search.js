@@ -7,7 +7,7 @@
 
 JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, { folded, holds }, files) => {
   const TRIED = 3; /* texts looked into at first, to see whether the lists have said enough */
-  const MANY = 60; /* texts: of fewer than these, asking for more lists costs more than it saves */
+  const MANY = 12; /* texts: of fewer than these, asking for more lists costs more than it saves */
   const LOOKED = 12; /* texts looked into at a time: the number told is exact up to there, then it may be "about" */
 
   /* ---- files, which call these when they arrive; the table of their names every question needs first ---- */
@@ -88,7 +88,15 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
     const found = [...(words.length ? [await holding(few)] : []), ...others.map((one) => one.numbers)];
     const settled = sure && others.every((one) => one.sure);
     const narrow = sure || !words.length;
-    return { terms, words, sure: settled, numbers: common(found), next: 0, found: [], narrow };
+    return { terms, words, asked: few, sure: settled, numbers: common(found), next: 0, found: [], narrow };
+  }
+
+  /* The pieces asked for say too little where pages they lead to do not hold the words: ask for more of them. */
+  async function askFurther(question) {
+    const rest = question.numbers.slice(question.next);
+    const more = rest.length > MANY ? pieces.further(question.words, question.asked) : [];
+    question.asked = [...question.asked, ...more];
+    question.numbers = [...question.numbers.slice(0, question.next), ...(await holding(more, rest))];
   }
 
   /* Look on among the pages that may until so many are certain; or for so long, if that brought any at all. */
@@ -104,11 +112,7 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
       question.next += some.length;
       const held = await confirmed(some, question.terms);
       question.found.push(...held);
-      if (!question.narrow && held.length < some.length && question.numbers.length - question.next > MANY) {
-        /* the few pieces say too little here */
-        const closer = await holding(pieces.further(question.words), question.numbers.slice(question.next));
-        question.numbers = [...question.numbers.slice(0, question.next), ...closer];
-      }
+      if (held.length < some.length && !(question.narrow && question.found.length)) await askFurther(question);
       question.narrow = true;
     }
   }
