@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.checks._facts import Anchor, Fact, ProjectRef, anchor, project_ref
+from generator.checks._idle import Idle, idle_waivers, stays_idle
 from generator.checks._text_index import new_texts, remember_harmless
 from generator.checks._texts import all_records, waivers_beside
 from generator.checks._unread import beside_unread
@@ -22,7 +23,6 @@ from generator.model.project import Project
 from generator.model.scores import ProjectScore
 
 Compared = tuple[str, Anchor, str]  # the name of a check, where projects contradict each other, and the message
-Idle = tuple[str, Diagnostic]  # the name of a check, and what is told of a waiver of it that answers nothing
 IDENTITY = frozenset(("年度", "项目名称", "项目单位", "系列"))  # what a project must be known by to be compared
 
 
@@ -65,10 +65,11 @@ def check_project(
     facts = {} if IDENTITY & set(unread) else _facts(book, project, unread)
     scheme = project.evaluation.scheme
     known_scheme = not scheme or scheme in book.schemes  # without it some checks said nothing
-    idle = [one for one in _idle_waivers(project, known_scheme) if one[1].place not in collector.used_waivers]
+    idle = [one for one in idle_waivers(project, known_scheme) if one[1].place not in collector.used_waivers]
     if unread:  # which waivers a project needs is known once all of it is
         idle = [one for one in idle if one[1].severity == "错误"]
-    return ProjectChecks(project_ref(book, project), facts, tuple(collector.standing), tuple(collector.waived), tuple(idle))
+    standing, waived = tuple(collector.standing), tuple(collector.waived)
+    return ProjectChecks(project_ref(book, project), facts, standing, waived, tuple(idle))
 
 
 @dataclass(frozen=True)
@@ -159,11 +160,11 @@ def check_all(book: Book, projects: Iterable[ProjectChecks], compared: Iterable[
             collector.add(check, Anchor(record.at(field), waivers.get(id(record), ())), message)
     for overview in book.overviews:
         _check_texts(collector, overview)
-        idle += _idle_waivers(overview, True)
+        idle += idle_waivers(overview, True)
     standing = _without_consequences(collector.standing)
     with_errors = {one.place.file for one in standing if one.severity == "错误"}
-    answering = collector.used_waivers
-    standing += [one for name, one in idle if one.place not in answering and _is_idle(name, one, book, with_errors)]
+    idle = [one for one in idle if one[1].place not in collector.used_waivers]
+    standing += [one for name, one in idle if stays_idle(name, one, book.unread, with_errors)]
     return CheckResult(in_order(standing), tuple(sorted(set(collector.waived), key=_by_place)))
 
 
@@ -222,32 +223,6 @@ def _without_consequences(standing: list[Diagnostic]) -> list[Diagnostic]:
         if errors[one.place.file].isdisjoint(checks[one.check].requires_clean)
         and (checks[one.check].reviewed or one.place not in private)
     ]
-
-
-def _idle_waivers(top: Record, complete: bool) -> Iterator[Idle]:
-    """A diagnostic for every waiver, for the case that nothing needs it; not where the checks were not `complete`."""
-    for record in all_records(top):
-        remark = getattr(record, "remark", None)
-        for waiver in remark.waivers if remark else ():
-            check = checks_by_name().get(waiver.check)
-            if not check or not check.waivable:
-                message = f"“{waiver.check}”不是可以豁免的校验，请照 make check 列出的提示末尾方括号里的词写"
-                yield waiver.check, Diagnostic(waiver.at(), message, "豁免无效")
-            elif complete:
-                message = f"这一处现在没有“{waiver.check}”，请删去这条豁免，或把内容改写在“备注”里"
-                yield waiver.check, Diagnostic(waiver.at(), message, "豁免无效", "警告")
-
-
-def _is_idle(name: str, told: Diagnostic, book: Book, with_errors: set[str]) -> bool:
-    """A file with errors may need its waivers yet, and so may one that is held against files that cannot be read.
-
-    Those that no check knows are idle for ever.
-    """
-    if told.severity == "错误":
-        return True
-    beside = any("/projects/" not in file for file in book.unread)
-    compared = bool(book.unread) and checks_by_name()[name].comparison is not None
-    return not (beside or compared or told.place.file in with_errors)
 
 
 def _by_place(one: Waived) -> tuple[Place, str, str, str]:

@@ -23,8 +23,6 @@ from generator.load.unknown_keys import meaning, no_choice, wrong_kind
 
 BLANK_IN_RULE = "；原文没有印得分的，不写“评分”，得分一格照印的写“公布: {得分: —}”"
 
-Pairs = Mapping[str, Any]  # the value of each key; None where it is not as it should be
-
 
 class RecordReader:
     """Reads the records of one file and gathers what is wrong with it.
@@ -48,9 +46,7 @@ class RecordReader:
         """Read a mapping as a noun, without what could not be read; INVALID where it is none or counts as a whole."""
         plan, found, hollow = plan_of(noun), len(self.found), self.hollow
         if type(node) is MappingNode:
-            pairs: Pairs = node.by_key()
-            if len(pairs) < len(node.value) or not pairs.keys() <= plan.fields.keys():
-                pairs = self._pairs(node, path, noun)
+            pairs = self._pairs(node, path, noun)
         elif noun.shorthand and type(node) is ScalarNode:
             pairs = {noun.shorthand: node}
         else:
@@ -61,7 +57,7 @@ class RecordReader:
             return INVALID
         return record
 
-    def _build(self, noun: type[Record], pairs: Pairs, node: Node, path: str, values: dict[str, Any]) -> Any:
+    def _build(self, noun: type[Record], pairs: dict[str, Any], node: Node, path: str, values: dict[str, Any]) -> Any:
         plan, unread = plan_of(noun), len(self.unread)
         fields, items, texts = {}, {}, {}
         prefix = f"{path}." if path else ""
@@ -97,7 +93,7 @@ class RecordReader:
     def _complete(
         self,
         plan: RecordSchema,
-        pairs: Pairs,
+        pairs: dict[str, Any],
         values: dict[str, Any],
         fields: Mapping[str, tuple[int, int]],
         node: Node,
@@ -132,9 +128,11 @@ class RecordReader:
         self.hollow = True
         return None
 
-    def _pairs(self, node: MappingNode, path: str, noun: type[Record]) -> Pairs:
+    def _pairs(self, node: MappingNode, path: str, noun: type[Record]) -> dict[str, Any]:
         """The value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
-        known = plan_of(noun).fields
+        known, sound = plan_of(noun).fields, node.by_key()
+        if len(sound) == len(node.value) and sound.keys() <= known.keys():
+            return sound
         pairs: dict[str, Any] = {}
         strange: dict[str, Node] = {}
         written, split = rejoined(node)
