@@ -6,7 +6,7 @@ Every check asks for them, so a project is walked once, and what a noun may hold
 import dataclasses
 import typing
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -67,6 +67,11 @@ def texts(top: Record) -> Sequence[TextEntry]:
 def waivers_beside(top: Record, record: Record) -> tuple[Waiver, ...]:
     """The waivers of the 说明 nearest to a record: its own, else that of what holds it."""
     return _index(top).waivers.get(id(record), ())
+
+
+def all_waivers(top: Record) -> Collection[Waiver]:
+    """The waivers of every 说明, each once."""
+    return {id(waiver): waiver for waivers in _index(top).waivers.values() for waiver in waivers}.values()
 
 
 @cache_last

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.checks._facts import Anchor, Fact, ProjectRef, anchor, project_ref
+from generator.checks._idle import Idle, idle_waivers, stays_idle
 from generator.checks._text_index import new_texts, remember_harmless
 from generator.checks._texts import all_records, waivers_beside
 from generator.checks._unread import beside_unread
@@ -37,14 +38,14 @@ class CheckResult:
 class ProjectChecks:
     """The diagnostics of one project by itself, and by the names of checks the facts to compare it with others.
 
-    `idle` is a diagnostic for each of its waivers that answered nothing so far.
+    `idle` are its waivers that answered nothing so far.
     """
 
     project: ProjectRef
     facts: Mapping[str, object]
     standing: tuple[Diagnostic, ...] = ()
     waived: tuple[Waived, ...] = ()
-    idle: tuple[Diagnostic, ...] = ()
+    idle: tuple[Idle, ...] = ()
 
 
 def check_project(
@@ -64,10 +65,11 @@ def check_project(
     facts = {} if IDENTITY & set(unread) else _facts(book, project, unread)
     scheme = project.evaluation.scheme
     known_scheme = not scheme or scheme in book.schemes  # without it some checks said nothing
-    idle = tuple(one for one in _idle_waivers(project, known_scheme) if one.place not in collector.used_waivers)
+    idle = [one for one in idle_waivers(project, known_scheme) if one[1].place not in collector.used_waivers]
     if unread:  # which waivers a project needs is known once all of it is
-        idle = tuple(one for one in idle if one.severity == "错误")
-    return ProjectChecks(project_ref(book, project), facts, tuple(collector.standing), tuple(collector.waived), idle)
+        idle = [one for one in idle if one[1].severity == "错误"]
+    standing, waived = tuple(collector.standing), tuple(collector.waived)
+    return ProjectChecks(project_ref(book, project), facts, standing, waived, tuple(idle))
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def compare_all(book: Book, facts: Callable[[str], list[Fact[object]]]) -> Itera
 
 def check_all(book: Book, projects: Iterable[ProjectChecks], compared: Iterable[Compared]) -> CheckResult:
     """Check what is beside the projects, and decide which diagnostics stand of all of it."""
-    collector, idle = _Collector(), list[Diagnostic]()
+    collector, idle = _Collector(), list[Idle]()
     for checked in projects:
         collector.standing += checked.standing
         collector.waived += checked.waived
@@ -154,10 +156,11 @@ def check_all(book: Book, projects: Iterable[ProjectChecks], compared: Iterable[
             collector.add(check, Anchor(record.at(field), waivers.get(id(record), ())), message)
     for overview in book.overviews:
         _check_texts(collector, overview)
-        idle += _idle_waivers(overview, True)
+        idle += idle_waivers(overview, True)
     standing = _without_consequences(collector.standing)
     with_errors = {one.place.file for one in standing if one.severity == "错误"}
-    standing += [one for one in idle if _is_still_idle(one, with_errors, collector.used_waivers)]
+    idle = [one for one in idle if one[1].place not in collector.used_waivers]
+    standing += [one for name, one in idle if stays_idle(name, one, book.unread, with_errors)]
     return CheckResult(in_order(standing), tuple(sorted(set(collector.waived), key=_by_place)))
 
 
@@ -216,26 +219,6 @@ def _without_consequences(standing: list[Diagnostic]) -> list[Diagnostic]:
         if errors[one.place.file].isdisjoint(checks[one.check].requires_clean)
         and (checks[one.check].reviewed or one.place not in private)
     ]
-
-
-def _idle_waivers(top: Record, complete: bool) -> Iterator[Diagnostic]:
-    """A diagnostic for every waiver, for the case that nothing needs it; not where the checks were not `complete`."""
-    for record in all_records(top):
-        remark = getattr(record, "remark", None)
-        for waiver in remark.waivers if remark else ():
-            check = checks_by_name().get(waiver.check)
-            if not check or not check.waivable:
-                message = f"“{waiver.check}”不是可以豁免的校验，请照 make check 列出的提示末尾方括号里的词写"
-                yield Diagnostic(waiver.at(), message, "豁免无效")
-            elif complete:
-                message = f"这一处现在没有“{waiver.check}”，请删去这条豁免，或把内容改写在“备注”里"
-                yield Diagnostic(waiver.at(), message, "豁免无效", "警告")
-
-
-def _is_still_idle(diagnostic: Diagnostic, with_errors: set[str], used_waivers: set[Place]) -> bool:
-    """A file with errors may need its waivers yet; those that no check knows are idle for ever."""
-    place = diagnostic.place
-    return diagnostic.severity == "错误" or not (place.file in with_errors or place in used_waivers)
 
 
 def _by_place(one: Waived) -> tuple[Place, str, str, str]:

@@ -8,9 +8,9 @@ from generator.load.source import MappingNode, Node, ScalarNode, position
 PERSONAL = re.compile(r"\d(?:[\s-]?\d){10}|[@＠]")  # a path is printed, and must not repeat such a number
 
 
-def words_of(node: ScalarNode) -> str:
+def in_one_line(written: str) -> str:
     """The words of a text; line breaks in it mean nothing."""
-    text = node.value.strip()
+    text = written.strip()
     return "".join(line.strip() for line in text.split("\n")) if "\n" in text else text
 
 
@@ -22,10 +22,10 @@ def line_of(key: str, node: MappingNode) -> int:
 def label(noun: Any, node: Node, number: int) -> str:
     """What stands for an item in a path: the first of its telling fields that is filled, else its number."""
     if noun and noun.labels and type(node) is MappingNode:
+        values = node.by_key()
         for name in noun.labels:
-            texts = [one.value for key, one in node.value if key.value == name and type(one) is ScalarNode]
-            said = texts[-1].strip() if texts else ""
-            if said and not PERSONAL.search(said):
+            telling = values.get(name)
+            if type(telling) is ScalarNode and (said := telling.value.strip()) and not PERSONAL.search(said):
                 return said
     return str(number)
 

@@ -12,7 +12,7 @@ from generator.core.number_advice import BESIDE
 from generator.core.printed import BLANK, text_of
 from generator.core.record import NOWHERE, Marks, Record
 from generator.load.flow_commas import advice, rejoined
-from generator.load.nodes import join, label, line_of, line_spots, words_of
+from generator.load.nodes import in_one_line, join, label, line_of, line_spots
 from generator.load.remark import INVALID, remark
 from generator.load.rule import rule
 from generator.load.schema import CELL, TEXT, TEXTUAL, YES_NO, RecordSchema, TypeSpec, plan_of, type_spec
@@ -44,7 +44,7 @@ class RecordReader:
 
     def record(self, noun: type[Record], node: Node, path: str, **given: Any) -> Any:
         """Read a mapping as a noun, without what could not be read; INVALID where it is none or counts as a whole."""
-        before = len(self.found), self.hollow
+        plan, found, hollow = plan_of(noun), len(self.found), self.hollow
         if type(node) is MappingNode:
             pairs = self._pairs(node, path, noun)
         elif noun.shorthand and type(node) is ScalarNode:
@@ -52,8 +52,8 @@ class RecordReader:
         else:
             return self._wrong_kind(node, path, MappingNode)
         record = self._build(noun, pairs, node, path, given)
-        if len(self.found) > before[0] and plan_of(noun).whole:
-            self.hollow = before[1]
+        if len(self.found) > found and plan.whole:
+            self.hollow = hollow
             return INVALID
         return record
 
@@ -68,10 +68,10 @@ class RecordReader:
             if not below:
                 self.unread.append(prefix + key)
                 continue
-            field, kind, beside, textual, means = step
+            field, kind, beside, means = step
             mark = below.start_mark
             fields[field] = mark.line + 1, mark.column + 1
-            if textual and (text := clear_words(below)) and (known := means(text) if means else (text, "")):
+            if means and type(below) is ScalarNode and below.style != '"' and (known := means(below.value)):
                 values[field], printed = known
             else:
                 where = path.removesuffix(f".{label(noun, node, 0)}") if beside else prefix + key
@@ -82,7 +82,7 @@ class RecordReader:
                 if kind.each is TEXT or kind.each is CELL:
                     value, items[field] = _lines(kind.each, value, below)
                 values[field] = value
-                printed = text if kind.fact and (text := words_of(below)) != text_of(value) else ""
+                printed = text if kind.fact and (text := in_one_line(below.value)) != text_of(value) else ""
             if printed:
                 texts[field] = printed
         self._complete(plan, pairs, values, fields, node, path)
@@ -130,8 +130,7 @@ class RecordReader:
 
     def _pairs(self, node: MappingNode, path: str, noun: type[Record]) -> dict[str, Any]:
         """The value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
-        known = plan_of(noun).fields
-        sound = {key.value: value for key, value in node.value if type(key) is ScalarNode}
+        known, sound = plan_of(noun).fields, node.by_key()
         if len(sound) == len(node.value) and sound.keys() <= known.keys():
             return sound
         pairs: dict[str, Any] = {}
@@ -169,6 +168,8 @@ class RecordReader:
 
     def read(self, kind: TypeSpec, node: Node, path: str, key: str) -> Any:
         """Read a node as what is asked for."""
+        if kind.noun and type(node) is MappingNode:
+            return self.record(kind.noun, node, path)
         if kind.kind in TEXTUAL:
             return self.text(kind, node, path, key)
         if type(node) is ScalarNode and is_unfilled(node):
@@ -186,7 +187,7 @@ class RecordReader:
         """Read a text: a word to choose, a number, a date, or words as they are; line breaks in it mean nothing."""
         if type(node) is not ScalarNode:
             return self._wrong_kind(node, path, ScalarNode)
-        text, style = words_of(node), node.style
+        text, style = in_one_line(node.value), node.style
         form, words, read, _, _, fact, blank = kind
         if UNFILLED in text and is_unfilled(node):
             return self.report(node, path, still_to_fill(key, words), UNFILLED)

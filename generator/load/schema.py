@@ -14,7 +14,7 @@ from generator.core.number import Amount, Count, Measure, Percent, Rate, count, 
 from generator.core.printed import BLANK, printed_amount, printed_measure, printed_number, printed_percent
 from generator.core.record import Record, Remark, Waiver, keys_of
 from generator.core.web import WebAddress
-from generator.load.texts import Meaning, meaning_of
+from generator.load.texts import Meaning, meaning_of, words_as_written
 from generator.model.tables import Cell
 from generator.model.totals import TotalRules
 from generator.rules import Rule
@@ -59,13 +59,12 @@ class TypeSpec(NamedTuple):
 class FieldSchema(NamedTuple):
     """What is done for a key: the field it fills and how; whether its items stand beside the noun in paths (下级).
 
-    `textual` says that a text is wanted, `meaning` what becomes of it, where it is not itself the value.
+    Where a text is wanted, `meaning` says what becomes of it.
     """
 
     field: str
     type: TypeSpec
     transparent: bool
-    textual: bool
     meaning: Meaning | None
 
 
@@ -121,11 +120,13 @@ def _field_type(noun: type[Record], f: "Field[Any]", hints: Mapping[str, Any]) -
 
 
 def _field_schema(name: str, kind: TypeSpec, transparent: bool) -> FieldSchema:
-    textual, meaning = kind.kind in TEXTUAL, None
-    if textual and (kind.words or kind.read):
+    if kind.kind not in TEXTUAL:
+        return FieldSchema(name, kind, transparent, None)
+    meaning: Meaning = words_as_written
+    if kind.words or kind.read:
         blanks = BLANK.difference(kind.words) if kind.fact and kind.kind == "text" else frozenset[str]()
         meaning = meaning_of(kind.words, kind.read, kind.fact, blanks, kind.blank)
-    return FieldSchema(name, kind, transparent, textual, meaning)
+    return FieldSchema(name, kind, transparent, meaning)
 
 
 def _record_schema(noun: type[Record]) -> RecordSchema:

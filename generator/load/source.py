@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, final
+from typing import Any, final
 
 import yaml
 
@@ -26,6 +26,9 @@ UNPRINTABLE = re.compile(
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 DEEPEST = 60
+SIGNS = "&*!"  # what anchors, what repeats them, and tags begin with
+
+NextEvent = Callable[[], Any]  # of libyaml's events of a text
 
 # A text; `style` is the quotation mark or the sign of a block, empty where it stands plain
 ScalarNode = yaml.ScalarEvent
@@ -36,10 +39,9 @@ class Branch:
 
     __slots__ = ("end_mark", "start_mark", "value")
 
-    def __init__(self, value: list[Any], start_mark: Any) -> None:
-        """Take them as they are; the end is known later."""
-        self.value, self.start_mark = value, start_mark
-        self.end_mark: Any = None
+    def __init__(self, value: list[Any], start_mark: Any, end_mark: Any = None) -> None:
+        """Take them as they are."""
+        self.value, self.start_mark, self.end_mark = value, start_mark, end_mark
 
 
 @final
@@ -56,6 +58,10 @@ class MappingNode(Branch):
 
     __slots__ = ()
     value: "list[tuple[Node, Node]]"
+
+    def by_key(self) -> "dict[str, Node]":
+        """The value of each key that is a text; of one that comes twice, the last."""
+        return {key.value: value for key, value in self.value if type(key) is ScalarNode}
 
 
 Node = ScalarNode | SequenceNode | MappingNode
@@ -129,7 +135,8 @@ def decode(raw: bytes, file: str) -> str | Diagnostic:
         line = raw[: error.start].count(b"\n") + 1
         return _refuse(file, "文件不是 UTF-8 编码，请在记事本中“另存为”，编码选 UTF-8", "编码", line)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := UNPRINTABLE.search(text):
+    # Blanks of Chinese are not printable either, so that some texts are looked at twice; most are not.
+    if not text.replace("\n", "").isprintable() and (found := UNPRINTABLE.search(text)):
         line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
         words = f"有看不见的字符（U+{ord(found[0]):04X}），请删去后重新输入这一处"
         return _refuse(file, words, "编码", line, column)
@@ -173,49 +180,65 @@ def position(node: Any) -> tuple[int, int]:
 
 def compose(text: str) -> Any:
     """The tree of a text, None where there are only comments in it."""
-    next_event: Callable[[], Any] = yaml.CBaseLoader(text).get_event
-    roots: list[Any] = []
-    above: list[Any] = []  # the lists and mappings that are not yet closed
-    add, second = roots.append, None
-    try:
-        while (event := next_event()) is not None:
-            kind = type(event)
-            if kind is ScalarNode:
-                if event.anchor or event.tag:
-                    _reject(event)
-                add(event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                if event.anchor or event.tag or len(above) == DEEPEST:
-                    _reject(event, too_deep=len(above) == DEEPEST)
-                branch = (MappingNode if kind is yaml.MappingStartEvent else SequenceNode)([], event.start_mark)
-                add(branch)
-                above.append(branch)
-                add = branch.value.append
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                branch = above.pop()
-                branch.end_mark = event.end_mark
-                if kind is yaml.MappingEndEvent:
-                    branch.value = list(zip(branch.value[::2], branch.value[1::2], strict=True))
-                add = above[-1].value.append if above else roots.append
-            elif kind is yaml.AliasEvent:
-                _reject(event)
-            elif kind is yaml.DocumentStartEvent and roots:
-                second = second or event.start_mark
-    except yaml.YAMLError:
-        if not second:
-            raise
-    if second:
-        raise InvalidYaml("一个文件只写一个项目，请删去中间的“---”行", second)
-    return roots[0] if roots else None
+    next_event: NextEvent = yaml.CBaseLoader(text).get_event
+    if any(sign in text for sign in SIGNS):
+        next_event = _refusing(next_event)
+    next_event()  # the text begins
+    if type(next_event()) is yaml.StreamEndEvent:
+        return None
+    root = next_event()
+    if type(root) is not ScalarNode:
+        root = _branch(root, next_event, 1)
+    next_event()  # what we want of it ends
+    if type(second := next_event()) is not yaml.StreamEndEvent:
+        raise InvalidYaml("一个文件只写一个项目，请删去中间的“---”行", second.start_mark)
+    return root
 
 
-def _reject(event: Any, too_deep: bool = False) -> NoReturn:
-    """A bomb of brackets; or an anchor or a tag, which would vanish from the text; or what would put it twice."""
-    if too_deep:
-        words = f"层次超过 {DEEPEST} 层，请检查括号和缩进"
-    elif isinstance(event, yaml.AliasEvent):
-        words = f"这里的“*{event.anchor}”是引用，请把内容写全；本来就是内容的，请加引号"
-    else:
-        mark = f"&{event.anchor}" if event.anchor else event.tag
-        words = f"这里的“{mark}”会被当作标记而丢掉，请删去；本来就是内容的，请加引号"
-    raise InvalidYaml(words, event.start_mark)
+def _branch(begun: Any, next_event: NextEvent, level: int) -> Branch:
+    """What begins with an event, and all below it."""
+    if level > DEEPEST:
+        raise InvalidYaml(f"层次超过 {DEEPEST} 层，请检查括号和缩进", begun.start_mark)
+    return (_mapping if type(begun) is yaml.MappingStartEvent else _sequence)(begun, next_event, level + 1)
+
+
+def _sequence(begun: Any, next_event: NextEvent, below: int) -> SequenceNode:
+    items: list[Any] = []
+    while True:
+        item = next_event()
+        if type(item) is not ScalarNode:
+            if type(item) is yaml.SequenceEndEvent:
+                return SequenceNode(items, begun.start_mark, item.end_mark)
+            item = _branch(item, next_event, below)
+        items.append(item)
+
+
+def _mapping(begun: Any, next_event: NextEvent, below: int) -> MappingNode:
+    pairs: list[tuple[Any, Any]] = []
+    while True:
+        key = next_event()
+        if type(key) is not ScalarNode:
+            if type(key) is yaml.MappingEndEvent:
+                return MappingNode(pairs, begun.start_mark, key.end_mark)
+            key = _branch(key, next_event, below)
+        value = next_event()
+        if type(value) is not ScalarNode:
+            value = _branch(value, next_event, below)
+        pairs.append((key, value))
+
+
+def _refusing(next_event: NextEvent) -> NextEvent:
+    """The same events but for an anchor or a tag, which would vanish from the text, and for what would put it twice."""
+
+    def next_sound() -> Any:
+        event = next_event()
+        if isinstance(event, yaml.AliasEvent):
+            words = f"这里的“*{event.anchor}”是引用，请把内容写全；本来就是内容的，请加引号"
+            raise InvalidYaml(words, event.start_mark)
+        if isinstance(event, ScalarNode | yaml.CollectionStartEvent) and (event.anchor or event.tag):
+            mark = f"&{event.anchor}" if event.anchor else event.tag
+            words = f"这里的“{mark}”会被当作标记而丢掉，请删去；本来就是内容的，请加引号"
+            raise InvalidYaml(words, event.start_mark)
+        return event
+
+    return next_sound

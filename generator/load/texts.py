@@ -10,7 +10,7 @@ from generator.core.diagnostic import UNFILLED
 from generator.core.number import InvalidNumber
 from generator.core.printed import text_of
 from generator.core.web import InvalidAddress
-from generator.load.nodes import words_of
+from generator.load.nodes import in_one_line
 from generator.load.source import Node, ScalarNode
 
 REFUSED = {InvalidNumber: "数字", InvalidDate: "日期", InvalidAddress: "网址", InvalidChecksum: "校验和"}
@@ -23,10 +23,18 @@ Meaning = Callable[[str], tuple[Any, str] | None]
 
 def clear_words(node: Node) -> str:
     """The words of a text; empty where it has none, or one has to look closer: 待填, signs of nothing, escapes."""
-    if type(node) is not ScalarNode or node.style == '"':
-        return ""
-    text = words_of(node) if "\n" in node.value else node.value.strip()
+    return "" if type(node) is not ScalarNode or node.style == '"' else _clear(node.value)
+
+
+def _clear(written: str) -> str:
+    text = in_one_line(written)
     return "" if UNFILLED in text or text in ("~", "null") else text
+
+
+def words_as_written(written: str) -> tuple[str, str] | None:
+    """What a text means that is itself the value."""
+    text = _clear(written)
+    return (text, "") if text else None
 
 
 @cache
@@ -34,10 +42,13 @@ def meaning_of(words: tuple[str, ...], read: Read | None, fact: bool, blanks: fr
     """How a text becomes a value: one of the `words`, or as it is `read`; each of the `blanks` means `blank`.
 
     It gives the value, and the text again where the paper prints the value of a `fact` in another way; None for what
-    it cannot be.
+    it cannot be, or where one has to look closer.
     """
 
-    def meaning(text: str) -> tuple[Any, str] | None:
+    def meaning(written: str) -> tuple[Any, str] | None:
+        text = _clear(written)
+        if not text:
+            return None
         if text in blanks:
             return blank, text
         if words and text not in words:
