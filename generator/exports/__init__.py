@@ -233,7 +233,9 @@ def _pieces(value: object) -> Iterator[str]:
 
 
 def _value(value: object) -> Iterator[str]:
-    if isinstance(value, Iterator) or (isinstance(value, list) and value and isinstance(value[0], dict)):
+    if isinstance(value, str | dict) or value is None:  # most of them
+        yield json_text(value)
+    elif isinstance(value, Iterator) or (isinstance(value, list) and value and isinstance(value[0], dict)):
         at = -1
         for at, item in enumerate(value):
             yield f"{',' if at else '['}\n  {item if isinstance(item, MadeRow) else json_text(item)}"
@@ -242,4 +244,5 @@ def _value(value: object) -> Iterator[str]:
         yield json_text(value)
 
 
-json_text = json.JSONEncoder(ensure_ascii=False).encode  # made once: making one takes longer than a short text
+# Made once: making one takes longer than a short text. What is told is made for it and cannot hold itself.
+json_text = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode

@@ -27,9 +27,8 @@ def csv_head(fields: Sequence[Field[Any]]) -> bytes:
 
 def csv_lines(fields: Sequence[Field[Any]], rows: Iterable[Sequence[object]]) -> bytes:
     """What follows."""
-    return _written(
-        [_cell(field, cell_text(value)) for field, value in zip(fields, values, strict=True)] for values in rows
-    )
+    words = [field.kind == "文字" for field in fields]
+    return _written([_cell(value, free) for value, free in zip(values, words, strict=True)] for values in rows)
 
 
 def csv_of_texts(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
@@ -45,8 +44,10 @@ def _written(rows: Iterable[Iterable[str]]) -> bytes:
     return out.getvalue()
 
 
-def _cell(field: Field[Thing_contra], text: str) -> str:
-    return harmless(text) if field.kind == "文字" else text
+def _cell(value: object, free: bool) -> str:
+    """A value as a cell shows it; of `free` words, those that no spreadsheet takes for a formula."""
+    text = value if isinstance(value, str) else cell_text(value)
+    return harmless(text) if free else text
 
 
 def harmless(text: str) -> str:

@@ -21,7 +21,7 @@ BY_KEY = {field.key: field for field in PROJECT}
 ABOUT = ("name", "unit", "agency", "method")
 MONEY = ("budget", "spent", "execution_rate")
 RESULT = ("score", "grade")
-_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_text = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def project_files(detail: ProjectDetail) -> Iterator[Export]:

@@ -22,7 +22,7 @@ NAME = re.compile(r"([a-z0-9-]+)\.(\d{4}-\d\d-\d\d)(?:-([1-9]\d*))?\.([0-9a-f]{1
 OWN_RESULTS = ("score", "grade", "execution_rate")  # what we work out of a project as a whole
 SHORT = 16  # digits of a digest in a name
 LEVEL = 6  # of compression: more takes twice the time for nothing
-_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_canonical = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class InvalidVersion(Exception):

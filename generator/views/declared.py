@@ -1,6 +1,7 @@
 """Declared content: a record as people wrote it, under the keys of the form, with nothing that was left out."""
 
 from collections.abc import Callable
+from dataclasses import MISSING
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
@@ -46,11 +47,13 @@ def _record(record: Record) -> object:
     """What was given of a record; a rule begins with its name."""
     given: dict[str, object] = {"方法": record.method} if isinstance(record, Rule) else {}
     values, printed = vars(record), record.marks.texts
-    for key, name, default in _fields(type(record)):
+    for key, name, default, alone in _fields(type(record)):
         value = values[name]
-        if printed and name in printed:
+        if value is default and not printed:  # most of them
+            continue
+        if name in printed:
             given[key] = record.written(name)
-        elif value is not default and value != default:
+        elif value is not default and (alone or value != default):
             given[key] = value if type(value) is str else _writer(type(value))(value)
     return given
 
@@ -63,10 +66,11 @@ def _remark(remark: Remark) -> object:
     return {**({"备注": remark.text} if remark.text else {}), **alone} if waivers else remark.text
 
 
-def _read_fields(noun: type[Record]) -> tuple[tuple[str, str, object], ...]:
-    """Key, name and default of each field; one that must be given has a default that nothing is equal to."""
-    return tuple((key, field.name, field.default) for key, field in keys_of(noun).items())
+def _read_fields(noun: type[Record]) -> tuple[tuple[str, str, object, bool], ...]:
+    """Key, name and default of each field, and whether nothing else is equal to that: records are slow to compare."""
+    found = ((key, field.name, field.default) for key, field in keys_of(noun).items())
+    return tuple((key, name, default, default is None or default is MISSING) for key, name, default in found)
 
 
 _writer: Callable[[Any], Callable[[Any], object]] = cache(_find_writer)
-_fields: Callable[[Any], tuple[tuple[str, str, object], ...]] = cache(_read_fields)
+_fields: Callable[[Any], tuple[tuple[str, str, object, bool], ...]] = cache(_read_fields)
