@@ -96,7 +96,7 @@ def test_the_head_the_feed_and_what_search_engines_read_hold_the_text_as_text(bi
     for path in bitten_site.glob("20??/*.html"):
         page = path.read_text()
         tags = [html.unescape(value) for value in re.findall(r'<meta [^>]*?content="([^"]*)"', page)]
-        assert sum(BITE in tag for tag in tags) >= 2, path
+        assert sum(BITE in tag for tag in tags) >= (1 if path.stem == "index" else 2), path
         for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S):
             told = json.loads(data)
             assert BITE in told["name"] and BITE in told["publisher"]["name"] and BITE in told["identifier"]
