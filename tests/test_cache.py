@@ -19,6 +19,7 @@ from generator.pipeline import entries, persistence
 from generator.pipeline.answers import AnswerKeys
 from generator.pipeline.cache import PAGES, BuildCache, OutputFile, Task, TaskResult
 from generator.pipeline.entries import CacheEntry
+from generator.pipeline.file_table import FileTable
 from generator.pipeline.keys import Lazy
 from generator.pipeline.pool import COPIES, CORES, WorkerPool
 from tests.support.drawing import drawing
@@ -61,8 +62,10 @@ def kept_of(out: Path | None, tasks: list[Task], program: str = "program", thoro
         store = BuildCache(out, program, pool, thorough)
         store.begin()
         kept = store.run("字", {"words": tasks})["words"]
-        wanted = {trace.sum for one in kept for trace in one.files}
-        store.close(lambda _: wanted)
+        files = FileTable()
+        for one in kept:
+            files.add(one.columns)
+        store.close(files, {})
     return kept
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.charts._svg import ChartError
-from generator.core.files import FileAltered, locked, publish_tree, sync_tree, write_atomic
+from generator.core.file_tree import TreeSums
+from generator.core.files import FileAltered, locked
 from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
@@ -19,8 +20,9 @@ from generator.pipeline import index_stages, joined, stages, versions
 from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import CacheEntry, FileStamp
+from generator.pipeline.entries import CacheEntry
 from generator.pipeline.examination import Examination, combine
+from generator.pipeline.file_stamps import FileStamp
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.file_table import BARE, FileTable, MadeTree
 from generator.pipeline.keys import assets_key, program_key
@@ -38,10 +40,10 @@ from generator.pipeline.results import (
     summaries_args,
 )
 from generator.pipeline.site_pages import figures_tasks, known_of_all, site_file_tasks, site_page_tasks
-from generator.pipeline.unchanged import Folders, Unchanged
+from generator.pipeline.trees import Trees
+from generator.pipeline.unchanged import Unchanged
 from generator.search.article import FIRST, PROJECTS, REST
 from generator.site import SiteError, broken_links, page_address
-from generator.site.csp import nginx
 from generator.views.download import Download
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -117,6 +119,7 @@ class _Run:
 
     def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
         """Do all stages."""
+        trees = Trees(self.out, self.cache, last.many)
         fresh: list[FileStamp] = []
         projects, examination = self._projects(self.context.site.files, fresh if early else None)
         if not examination.passes(strict):
@@ -128,7 +131,7 @@ class _Run:
         of_projects = self._pages(listed)
         self._index(of_projects)
         self._versions(before)
-        last.note(self._publish(), examination)
+        last.note(self._publish(trees), examination)
         return examination
 
     def some(self, years: Collection[str]) -> Examination:
@@ -139,7 +142,7 @@ class _Run:
         if examination.sound:
             asked = by_year(projects, (year for year in self.context.years if str(year) in years))
             self._run("年度", joined.year_tasks(asked, self._run("年度", joined.row_tasks(asked))))
-        self.cache.close()
+        self.cache.drop_unused()
         return examination
 
     def _projects(
@@ -151,13 +154,13 @@ class _Run:
             examined.append(result.examination)
             if not (result.output and result.page):
                 continue
-            stamps = (*result.output.files, *result.page.files)
-            self.files.add(stamps)
+            self.files.add(result.output.columns)
+            self.files.add(result.page.columns)
             projects.append(project := BuiltProject.of(result.file, result.output, result.page))
             self.told.packed.append(result.output.packed)
             self.told.pages.append(project.page)
             if fresh is not None and result.fresh:
-                fresh += stamps
+                fresh += result.page.files
         return projects, combine(self.context, files, examined, self.cache)
 
     def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
@@ -219,14 +222,16 @@ class _Run:
     def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
         """What some tasks give; their files are noted."""
         made = self.cache.run(stage, groups)
-        self.files.add(stamp for entries in made.values() for entry in entries for stamp in entry.files)
+        for entries in made.values():
+            for entry in entries:
+                self.files.add(entry.columns)
         return made
 
     def _tree(self, part: str) -> MadeTree:
         """A tree of all that was made until now."""
         return self.files.tree(part, self.cache.made)
 
-    def _publish(self) -> Iterable[Folders]:
+    def _publish(self, trees: Trees) -> Collection[TreeSums]:
         """Put the trees together from what was made."""
         docs, site = self._tree(DOCS), self._tree(PAGES)
 
@@ -235,13 +240,7 @@ class _Run:
 
         if lines := list(broken_links(self.told.links, docs.found(self.told.targets), html)):
             raise SiteError.of(lines)
-        paths, settings = self.context.paths, self.context.settings
-        sync_tree(docs.folders, self.out / "docs", told=False)
-        write_atomic(self.out / "mkdocs.yml", settings.written(paths.engine_settings, self.out).encode())
-        write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
-        publish_tree(site.folders, self.out / "site")
-        self.cache.close(self.files.sums().of)
-        return docs.states(), site.states()
+        return trees.put(self.context, self.files)
 
 
 def _newest_day(projects: Iterable[BuiltProject]) -> str:

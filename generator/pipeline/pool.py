@@ -18,8 +18,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from itertools import chain, repeat
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from multiprocessing.util import Finalize
 from types import TracebackType
 from typing import Generic, TextIO, TypeVar, cast
@@ -60,7 +61,7 @@ class WorkerPool(Generic[Context]):
     def __init__(self, context: Context) -> None:
         """Begin with what every function is handed beside its item."""
         self.context = context
-        self.cores = int(os.environ.get(CORES) or os.cpu_count() or 1)
+        self.cores = _cores()
         self.pool: ProcessPoolExecutor | None = None
         self.stage, self.large = "", False  # large: there was enough to do for several processes
         self.progress = Progress(sys.stderr)
@@ -119,6 +120,40 @@ class WorkerPool(Generic[Context]):
         if self.pool:
             self.pool.shutdown(cancel_futures=True)
             self.pool = None
+
+
+class Ahead(Generic[Item, Result]):
+    """What a function makes of an item: worked out in a copy of this process until it is asked for, or only then."""
+
+    def __init__(self, func: Callable[[Item], Result], item: Item, copied: bool = True) -> None:
+        """Begin, unless it is too little for a process of its own or there is no core for one."""
+        self.func, self.item = func, item
+        self.process = None
+        if COPIES and copied and _cores() > 1:
+            context = multiprocessing.get_context("fork")
+            self.told, telling = context.Pipe(duplex=False)
+            self.process = context.Process(target=_tell, args=(telling, func, item), daemon=True)
+            with _uninterrupted():
+                self.process.start()
+            telling.close()
+
+    @cached_property
+    def value(self) -> Result:
+        """What it makes of it."""
+        if self.process:
+            with suppress(EOFError, OSError):  # it was ended from outside
+                return cast(Result, self.told.recv())
+        return self.func(self.item)
+
+
+def _tell(telling: Connection, func: Callable[[Item], Result], item: Item) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
+    with suppress(OSError):  # nobody asks any more
+        telling.send(func(item))
+
+
+def _cores() -> int:
+    return int(os.environ.get(CORES) or os.cpu_count() or 1)
 
 
 class Progress:

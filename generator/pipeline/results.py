@@ -41,8 +41,8 @@ class BuiltProject:
     @classmethod
     def of(cls, file: ProjectFile, output: CacheEntry, page: CacheEntry) -> "BuiltProject":
         """The same from what is known of the tasks that made it."""
-        stamps = (*output.files, *page.files)
-        sums = {stamp.part: bytes.fromhex(stamp.sum) for stamp in stamps if stamp.part in READ_AGAIN}
+        columns = (*output.columns, *page.columns)
+        sums = {part: checksums for part, _, _, _, checksums in columns if part in READ_AGAIN}
         summary, leaves = output.blobs
         return cls(file, output.value._replace(downloads=()), page.value, summary, leaves, sums)
 
