@@ -304,7 +304,7 @@ def test_a_number_longer_than_a_spreadsheet_can_hold_stays_as_printed(real: Port
 def _workbook_of(real: Portfolio, summaries: Sequence[ProjectSummary]) -> bytes:
     """The workbook of some projects."""
     made = site_files(Portfolio(real.book, tuple(summaries)), ())
-    return next(one.data for one in made if one.path == "data/projects.xlsx")
+    return next(bytes(one.data) for one in made if one.path == "data/projects.xlsx")
 
 
 # ---- tidy tables ----
@@ -419,7 +419,7 @@ def test_a_table_is_the_same_whichever_projects_its_parts_were_made_of(real: Por
     rows = [row for one in details(real) for row in one.indicator_rows()]
     together, alone = (
         {
-            file.path: unzipped(file.data) if file.path.endswith(".xlsx") else file.data
+            file.path: unzipped(bytes(file.data)) if file.path.endswith(".xlsx") else bytes(file.data)
             for file in site_files(portfolio, rows, together=size)
         }
         for size in (sys.maxsize, 1)

@@ -346,7 +346,7 @@ def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, dict[st
         name = names[number % len(names)] if names else f"{card.name}{number}"
         made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
     scripts = {
-        one.path: _given(one.data)
+        one.path: _given(bytes(one.data))
         for one in site_files(Portfolio(inspected.book, tuple(made)), ())
         if one.path.startswith("search/records")
     }

@@ -4,7 +4,6 @@ A module makes files by one or more of six functions, each of whose parameters m
 listed where readers look for it: on the page of its project or year, and on the 数据 page.
 """
 
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
+from generator.core.checksum import SummedPieces
 from generator.core.registry import Maker, discover, has_any_of, implementations, makers, reject
 from generator.exports._sheet_pieces import RowsText, SheetPieces
 from generator.model.book import Book, Site, Unit
@@ -206,18 +206,18 @@ def manifest_files(site: Site, day: str, downloads: Iterable[Download]) -> Itera
     known = tuple(sorted(downloads))
     for module in registry().manifest:
         for export in module.manifest_files(site, day, known):
-            known = (*known, export.listed)
             yield export
+            known = (*known, export.listed)
 
 
 def json_bytes(value: object) -> bytes:
-    """JSON a person can read: one line for each key, and for each object of a list; decimals are strings already.
+    """JSON a person can read: one line for each key, and for each object of a list; decimals are strings already."""
+    return b"".join(map(str.encode, _pieces(value)))
 
-    Objects may be given one after the other: ten thousand of them take much room, and so does the text of all.
-    """
-    out = io.BytesIO()
-    out.writelines(piece.encode() for piece in _pieces(value))
-    return out.getvalue()
+
+def json_pieces(value: object) -> SummedPieces:
+    """The same of a large one."""
+    return SummedPieces(map(str.encode, _pieces(value)))
 
 
 def _pieces(value: object) -> Iterator[str]:

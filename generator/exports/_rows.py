@@ -4,11 +4,11 @@ A row is made once, whatever stands around it: its number in the table and its l
 rows are joined.
 """
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from typing import Any, NamedTuple
 
+from generator.core.checksum import SummedPieces
 from generator.exports import json_text
 from generator.exports._csv import csv_head, csv_lines
 from generator.exports._row_sheet import sheet_rows
@@ -38,9 +38,9 @@ def rows_of(
     )
 
 
-def joined_csv(fields: Sequence[Field[Any]], lines: Iterable[bytes]) -> bytes:
+def joined_csv(fields: Sequence[Field[Any]], lines: Iterable[bytes]) -> SummedPieces:
     """A CSV file of lines that were made before."""
-    return _joined(chain([csv_head(fields)], lines))
+    return SummedPieces(chain([csv_head(fields)], lines))
 
 
 def numbered(lines: Iterable[bytes]) -> Iterable[bytes]:
@@ -49,17 +49,13 @@ def numbered(lines: Iterable[bytes]) -> Iterable[bytes]:
     return (line.replace(mark, b"%d" % number) for number, line in enumerate(lines, 1))
 
 
-def joined_json(objects: Iterable[bytes]) -> bytes:
+def joined_json(objects: Iterable[bytes]) -> SummedPieces:
     """A list of objects that were made before, as `json_bytes` writes it."""
-    listed = filter(None, objects)
-    first = next(listed, None)
-    if first is None:
-        return b"[]\n"
-    return _joined(chain([b"[\n  ", first], chain.from_iterable(zip(repeat(BETWEEN), listed)), [b"\n ]\n"]))
+    return SummedPieces(_listed(filter(None, objects)))
 
 
-def _joined(pieces: Iterable[bytes]) -> bytes:
-    """The pieces in one, each let go of before the next is asked for: they may be forty megabytes."""
-    out = io.BytesIO()
-    out.writelines(pieces)
-    return out.getvalue()
+def _listed(objects: Iterator[bytes]) -> Iterator[bytes]:
+    if first := next(objects, b""):
+        yield from chain([b"[\n  ", first], chain.from_iterable(zip(repeat(BETWEEN), objects)), [b"\n ]\n"])
+    else:
+        yield b"[]\n"

@@ -1,9 +1,10 @@
 """接口: a JSON file at a lasting address for everything a program may ask for, and the schema of each kind."""
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, groupby
+from typing import Any
 
-from generator.exports import IndicatorRows, JoinedTable, JoinScope, Parts, json_bytes, json_text
+from generator.exports import IndicatorRows, JoinedTable, JoinScope, Parts, json_bytes, json_pieces, json_text
 from generator.exports._schema import schema
 from generator.views import Portfolio, ProjectDetail, YearTotals
 from generator.views.download import Export
@@ -25,6 +26,21 @@ from generator.views.portfolio import Place, by_score
 from generator.views.site_contents import SiteContents
 
 PlacedRow = tuple[Place, MadeRow]
+
+
+class _RowsOfParts:
+    """The rows of some parts in the order of the list, one year in memory at a time."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+
+    def __len__(self) -> int:
+        return sum(len(part.value) for part in self.parts)
+
+    def __iter__(self) -> Iterator[MadeRow]:
+        placed: Iterator[PlacedRow] = chain.from_iterable(part.value for part in self.parts)
+        of_years = groupby(placed, key=lambda one: one[0][0])
+        return (made for _, of_year in of_years for _, made in sorted(of_year))
 
 
 def project_files(detail: ProjectDetail) -> Iterator[Export]:
@@ -54,8 +70,8 @@ def _part(portfolio: Portfolio, _: IndicatorRows) -> tuple[tuple[PlacedRow, ...]
 
 
 def _list_of_all(parts: Parts, _: JoinScope) -> Iterator[Export]:
-    placed: list[PlacedRow] = sorted(chain.from_iterable(part.value for part in parts))
-    yield _file(PROJECTS, PROJECTS.path, [made for _, made in placed])
+    rows: Any = _RowsOfParts(parts)  # nothing else is asked of a list
+    yield Export(PROJECTS.path, json_pieces(content(PROJECTS, PROJECTS.path, rows)))
 
 
 JOINED = (JoinedTable("api", _part, (_list_of_all,)),)

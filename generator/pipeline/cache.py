@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.core.checksum import SummedPieces
 from generator.core.file_tree import TreeSums
 from generator.core.files import FileAltered, hardlink
 from generator.core.noting import Question, noting
@@ -35,11 +36,11 @@ DOCS, PAGES, BOTH = "docs", "pages", "both"  # what a file is part of: the tree 
 
 
 class OutputFile(NamedTuple):
-    """A file that was made: its part, its address there, its bytes or where it lies; its SHA-256 where it is known."""
+    """A file that was made: its part, its address there, its bytes or where it lies; its SHA-256 if it is known."""
 
     part: str
     address: str
-    data: bytes | Path
+    data: bytes | Path | SummedPieces
     sum: str = ""
 
 

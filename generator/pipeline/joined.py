@@ -140,7 +140,7 @@ def build_joined(context: BuildContext, args: JoinArgs) -> TaskResult:
         with kept_pieces(context, f"{args.name}-{args.at}") as pieces:
             scope = JoinScope(context.site.book, args.day, args.indicators, pieces)
             for export in make(made_parts(context, args.parts), scope):
+                yield OutputFile(BOTH, export.path, export.data)
                 downloads.append(export.listed)
-                yield OutputFile(BOTH, export.path, export.data, downloads[-1].sum)
 
     return TaskResult(PageRecords(downloads), files())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import NamedTuple
 
 from generator import exports
@@ -44,7 +45,7 @@ class PageRecords(NamedTuple):
     """What is said of the files and pages a task made."""
 
     downloads: Sequence[Download] = ()
-    pages: tuple[PageRecord, ...] = ()
+    pages: Sequence[PageRecord] = ()
 
 
 class ProjectLinks(NamedTuple):
@@ -142,11 +143,24 @@ class YearArgs(NamedTuple):
 
 def build_year(context: BuildContext, args: YearArgs) -> TaskResult:
     """A year's pages, charts and downloads; of a year that has an 一览 and no projects the page alone."""
+    downloads, pages = list[Download](), list[PageRecord]()
+    return TaskResult(PageRecords(downloads, pages), _files_of_year(context, args, downloads, pages))
+
+
+def _files_of_year(
+    context: BuildContext, args: YearArgs, downloads: list[Download], pages: list[PageRecord]
+) -> Iterator[OutputFile]:
+    """The files of a year, which may be large: each is let go of before the next is made."""
     year, views = args.year, _views(context, args.summaries)
-    made = (*_joined(context, views, args), *(exports.year_files(views, year) if args.summaries else ()))
-    downloads = tuple(export.listed for export in made)
+    made = chain(_joined(context, views, args), exports.year_files(views, year) if args.summaries else ())
+    for export in made:
+        yield OutputFile(BOTH, export.path, export.data)
+        downloads.append(export.listed)
     charts = drawn(context, charts_of_year(views, year) if args.summaries else ())
-    return finished_pages(context, context.composer.year_pages(views, year, context.years, charts, downloads), made)
+    for address, markdown in context.composer.year_pages(views, year, context.years, charts, tuple(downloads)):
+        files, page = finished(context, address, markdown)
+        yield from files
+        pages.append(page)
 
 
 def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskResult:

@@ -3,22 +3,26 @@
 from hashlib import sha256
 from typing import NamedTuple
 
+from generator.core.checksum import SummedPieces
+
 
 class Export(NamedTuple):
     """A file for readers or scripts: address from the site's root, bytes, title (one without is not listed).
 
-    `digest` is the one that a record carries.
+    `digest` is the one that a record carries. A large file is given in pieces; it can be `listed` when it is written.
     """
 
     path: str
-    data: bytes
+    data: bytes | SummedPieces
     title: str = ""
     digest: str = ""
 
     @property
     def listed(self) -> "Download":
         """What others say of it."""
-        return Download(self.path, self.title, len(self.data), sha256(self.data).hexdigest(), self.digest)
+        if isinstance(self.data, bytes):
+            return Download(self.path, self.title, len(self.data), sha256(self.data).hexdigest(), self.digest)
+        return Download(self.path, self.title, self.data.size, self.data.sum, self.digest)
 
 
 class Download(NamedTuple):

@@ -212,7 +212,7 @@ class Shelf:
         """The document of its year under api/, and the text of the page."""
         listed, path = self.portfolio(one), f"api/v1/years/{one.year}.json"
         made = {export.path: export.data for export in downloads.year_files(listed, one.year, ())}
-        document: dict[str, Any] = json.loads(made[path])
+        document: dict[str, Any] = json.loads(bytes(made[path]))
         pages = dict(self.context.composer.year_pages(listed, one.year, listed.years))
         return document, pages[f"{one.year}/index.md"]
 

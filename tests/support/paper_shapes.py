@@ -335,7 +335,7 @@ def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ..
             pages[""] = page = Page(made[1])
             exported = project_files(details[shape.file], context.site.book.site)
             exports = [export for export in exported if export.path.endswith(".json")]
-            page.downloads = [text for export in exports for text in _texts(json.loads(export.data))]
+            page.downloads = [text for export in exports for text in _texts(json.loads(bytes(export.data)))]
     return pages, told
 
 

@@ -112,7 +112,7 @@ def _records(documents: list[Document], inspected: Inspection, folder: Path) -> 
         made.append(replace(card, year=one.year, slug=slug, name=one.title, title=one.title))
     started = time.process_time()
     files = (one for one in site_files(Portfolio(inspected.book, tuple(made)), ()) if "records" in one.path)
-    write(folder.parent, {one.path: one.data for one in files})
+    write(folder.parent, {one.path: bytes(one.data) for one in files})
     spent = time.process_time() - started
     head, *years = [
         len(gzip.compress(path.read_bytes())) for path in (folder / "records.js", *folder.glob("records/*"))
