@@ -328,5 +328,5 @@ def test_pieces_that_a_run_left_unfinished_are_swept(tmp_path: Path) -> None:
 
     with pytest.raises(OSError):
         put(tmp_path, PAGES, "甲", SummedPieces(pieces()))
-    sweep(tmp_path, lambda _: (), None)
+    sweep(tmp_path, FileTable(), None)
     assert not any(path.is_file() for path in tmp_path.rglob("*"))
