@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from generator.charts import Chart
 from generator.charts._svg import render_svgs
+from generator.checks import Compared, Fact, compare
 from generator.core.files import locked
 from generator.core.paths import Paths
+from generator.model.book import Book
 from generator.pipeline.build import BuildError
 from generator.pipeline.check import check, examine_project
 from generator.pipeline.pool import CORES
@@ -305,6 +307,25 @@ def test_only_charts_that_show_something_else_are_drawn_again(
     assert build(content, built, root=tmp_path).sound
     assert asked and before.isdisjoint(one.option for one in asked)
     assert site(built) == clean(content, theme)
+
+
+def test_a_changed_name_is_compared_by_those_checks_alone_that_tell_it(
+    content: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, asked = projects(content)[0], set[str]()
+
+    def comparing(book: Book, check: str, facts: list[Fact[object]]) -> Iterator[Compared]:
+        asked.add(check)
+        return compare(book, check, facts)
+
+    monkeypatch.setattr("generator.pipeline.examination.compare", comparing)
+    monkeypatch.setenv(CORES, "1")  # all of it in this process
+    edited(first, (r"^(项目名称: .*)$", r"\1二"))
+    assert build(content, built).sound
+    assert {"系列待定", "项目名称不一"} <= asked <= {"系列待定", "项目名称不一", "小数位不一", "样本重复"}
+    asked.clear()
+    edited(first, (r"\Z", "\n# 注\n"))
+    assert build(content, built).sound and not asked
 
 
 def test_nothing_changed_writes_nothing(content: Path, built: Path) -> None:
