@@ -27,7 +27,7 @@ from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.pipeline.cache import BuildCache, Task, TaskResult
+from generator.pipeline.cache import BuildCache, Task, TaskResult, effort_of_list
 from generator.pipeline.context import ATTACHMENT, BuildContext
 from generator.pipeline.entries import Blob, BlobFiles
 from generator.pipeline.keys import later
@@ -149,7 +149,8 @@ def combine(
     checks = [one.checks for one in examined if one.checks]
     facts = [one.facts for one in examined if one.facts]
     if cache:
-        comparing = Task("compared", compare_projects, (unread, _facts_args(facts)))
+        args = unread, _facts_args(facts)
+        comparing = Task("compared", compare_projects, args, effort=effort_of_list(facts))
         (kept,) = cache.run("校验", {"compared": [comparing]})["compared"]
         compared = kept.value
     else:
