@@ -29,7 +29,7 @@ from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.pipeline.cache import BuildCache, Task, TaskResult, entry_of
+from generator.pipeline.cache import BuildCache, Task, TaskResult, effort_of_list, entry_of
 from generator.pipeline.context import ATTACHMENT, BuildContext
 from generator.pipeline.entries import Blob, BlobFiles, CacheEntry
 from generator.pipeline.keys import later, resolved
@@ -183,7 +183,7 @@ def _compared(
     """What is wrong between projects: of each check anew where its own facts changed, which few changes reach."""
     gathering = {
         f"facts-{year}": [
-            Task(some[0][0], gather_facts, _blobs_args([blob for _, blob in some]))
+            Task(some[0][0], gather_facts, _blobs_args([blob for _, blob in some]), effort=effort_of_list(some))
             for some in cut(projects, lambda one: one[0], GATHERED)
         ]
         for year, projects in years.items()
@@ -192,8 +192,9 @@ def _compared(
     for gathered in _done(context, gathering, cache):
         for check, blob in zip(gathered.value, gathered.blobs, strict=True):
             by_check[check].append(blob)
+    effort = sum(effort_of_list(projects) for projects in years.values())
     comparing = [
-        Task(check, compare_projects, CompareArgs(check, unread, _blobs_args(by_check[check])))
+        Task(check, compare_projects, CompareArgs(check, unread, _blobs_args(by_check[check])), effort=effort)
         for check in sorted(by_check)
     ]
     return (one for found in _done(context, {"compared": comparing}, cache) for one in found.value)
