@@ -96,7 +96,9 @@ class WorkerPool(Generic[Context]):
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         last = []
-        if COPIES and not self.large and len(items) > 1:  # what one piece of work loads, the copies of this process need not load again
+        if (
+            COPIES and not self.large and len(items) > 1
+        ):  # what one piece of work loads, the copies of this process need not load again
             items, last = items[:-1], [_do(func, self.context, items[-1])]
         self.large = True
         rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))
