@@ -24,6 +24,7 @@ from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 from generator.views.fields.reexamination import SAMPLE, sample_lines
 from generator.views.fields.series import SERIES
 from generator.views.overview import overviews_of
+from generator.views.peers import peer_groups
 from generator.views.site_contents import SiteContents
 
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
@@ -120,7 +121,7 @@ def _groups(contents: SiteContents, examples: Portfolio, sample: ProjectDetail |
         more = f"（另有{further}）" if further else ""
         about = f"{one.stem}.csv 的一行，也是 {one.document.path} 里的一条记录{more}。"
         tops.append(FieldGroup(one.name, one.title, about, _entries(one.columns, one.rows(examples))))
-    if peers := peer_rows(examples.summaries):
+    if peers := peer_rows(peer_groups(examples.summaries)):
         about = "data/ 里各年度的 peers.csv 的一行。"
         tops.append(FieldGroup("peers", "同类对照", about, _entries(PEER, peers)))
     if contents.series:

@@ -6,21 +6,21 @@ These lead to the 查询 of projects alike, which is there whether a group is la
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio, newest_day
 from generator.views.download import Download
-from generator.views.peers import MIN_PEERS, MIN_RANKED, peer_groups
+from generator.views.peers import MIN_PEERS, MIN_RANKED
 
 KINDS = (PageKind(re.compile(r"peers/\d{4}\.html"), searched=False),)  # it lists what the page of the year lists
 
 
 def year_pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
     """The page of a year with peers."""
-    for year, found in groupby(peer_groups(portfolio.summaries), lambda group: group.kind.year):
-        groups = tuple(found)
+    for year, totals in portfolio.totals_by_year():
+        if not (groups := totals.peer_groups):
+            continue
         title = f"{year}年度同类对照"
         about = f"{year}年度口径相同的项目：评价分值的中位数和四分位，各项目在同类中的位置。"
         yield Page(

@@ -7,7 +7,6 @@ from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageKind, RenderedCha
 from generator.pages._tags import year_column, year_title
 from generator.views import Portfolio, newest_day
 from generator.views.download import Download
-from generator.views.peers import peer_groups
 
 NAV = (NavEntry(2, "年度", "{year}/index.md", each="year"),)
 KINDS = (PageKind(re.compile(r"(\d{4})/index\.html"), "年度", order=3),)
@@ -40,7 +39,7 @@ def year_pages(
             totals=totals,
             years=years,
             overviews=overviews,
-            peers=len(peer_groups(totals.summaries)),
+            peers=len(totals.peer_groups),
             charts=charts,
             downloads=listed,
             page_parts=tuple(filter(None, parts)),

@@ -8,6 +8,7 @@ import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.core.date import PartialDate
@@ -152,7 +153,7 @@ class ProjectSummary:
         """What the total is out of: declared or printed, else the scheme's 满分; None where nobody says."""
         return self.own_full if self.own_full is not None or not self.scheme else self.scheme.full
 
-    @property
+    @cached_property
     def comparable_score(self) -> Decimal | None:
         """The printed total where it is out of the scheme's 满分 or a hundred: 29 of 30 is not put beside 87 of 100.
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from generator.core.number import ABSENT, HALF_UP, share, total
 from generator.views.figures import Figures, figures_of
+from generator.views.peers import PeerGroup, peer_groups
 from generator.views.summary import ProjectSummary
 
 
@@ -95,6 +96,11 @@ class Totals:
     def of_unknown_full(self) -> int:
         """How many of these do not say what their score is out of."""
         return sum(summary.full is None for summary in self.with_score)
+
+    @cached_property
+    def peer_groups(self) -> tuple[PeerGroup, ...]:
+        """Those of them whose scores may be put side by side, group by group."""
+        return peer_groups(self.summaries)
 
     @cached_property
     def mean(self) -> str:

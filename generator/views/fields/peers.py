@@ -1,10 +1,10 @@
 """同类: what is published of a project among the projects that its score may be put beside."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.views.fields import OURS, Field
-from generator.views.peers import MIN_PEERS, MIN_RANKED, PeerGroup, PeerPlace, peer_groups
-from generator.views.summary import ProjectSummary
+from generator.views.peers import MIN_PEERS, MIN_RANKED, PeerGroup, PeerPlace
 
 
 class PeerRow(NamedTuple):
@@ -15,10 +15,9 @@ class PeerRow(NamedTuple):
     place: PeerPlace
 
 
-def peer_rows(summaries: tuple[ProjectSummary, ...]) -> tuple[PeerRow, ...]:
+def peer_rows(groups: Iterable[PeerGroup]) -> tuple[PeerRow, ...]:
     """Every project of one year that has peers, group by group."""
-    groups = enumerate(peer_groups(summaries), 1)
-    return tuple(PeerRow(number, group, place) for number, group in groups for place in group.places)
+    return tuple(PeerRow(number, group, place) for number, group in enumerate(groups, 1) for place in group.places)
 
 
 PEER: tuple[Field[PeerRow], ...] = (
