@@ -24,7 +24,7 @@ CHARACTER = (63 - DOCUMENT) // 4  # bits; a segment of more characters than that
 SHIFTS = [DOCUMENT + CHARACTER * place for place in (3, 2, 1, 0)]  # so the order is that of texts
 BESIDE = END * 2  # a text, so that each of its characters has two before it and two after
 UNITS = 1 << 16
-LONGEST = 3  # bytes of a character
+ONE_BYTE, TWO_BYTES, LONGEST = 0x7F, 0x7FF, 3  # the last characters of so many bytes in UTF-8; the most there are
 DIGITS = BYTES * 8 // BITS
 BLANK, LINE = b" \n"
 NUMERIC = np.zeros(UNITS, bool)
@@ -47,8 +47,8 @@ def blocks(texts: Sequence[str], width: int) -> list[bytes] | None:
     starts = np.flatnonzero(_differing(found >> DOCUMENT))
     lists = _Lists(found & ((1 << DOCUMENT) - 1), starts)
     pieces = found[starts]
-    characters = alphabet[1:].astype("<u2").tobytes().decode("utf-16-le")
-    return _written([pieces >> shift & ((1 << CHARACTER) - 1) for shift in SHIFTS], characters, lists, width)
+    places = [pieces >> shift & ((1 << CHARACTER) - 1) for shift in SHIFTS]
+    return _written(places, alphabet.astype("<u2"), lists, width)
 
 
 def _found(texts: Sequence[str], numeric: Flags, codes: Numbers, stand_in: int) -> Numbers:
@@ -135,11 +135,12 @@ class _Spelled:
             yield column, some, self.letters[self.starts[some] + column]
 
 
-def _written(places: Sequence[Numbers], characters: str, lists: _Lists, width: int) -> list[bytes]:
+def _written(places: Sequence[Numbers], alphabet: NDArray[np.uint16], lists: _Lists, width: int) -> list[bytes]:
     """Blocks of lines: the pieces of a bucket in their order, each with its list."""
-    letters = np.frombuffer(characters.encode(), np.uint8)
-    sizes = np.array([0, *(len(one.encode()) for one in characters)], np.int64)
+    letters = np.frombuffer(alphabet.tobytes().decode("utf-16-le").encode(), np.uint8)
+    sizes = 1 + (alphabet > ONE_BYTE).astype(np.int64) + (alphabet > TWO_BYTES)
     starts = np.cumsum(sizes) - sizes
+    sizes[0] = 0  # none in this place
     spelled = [_Spelled(letters, starts[some], sizes[some]) for some in places]
     buckets = _buckets(spelled[:BEGUN])
     order = np.argsort(buckets, kind="stable")

@@ -49,12 +49,17 @@ def spans(facts: Sequence[SegmentFacts]) -> list[BlockSpan]:
 
 def list_files(span: BlockSpan, columns: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
     """The files of some blocks, by the end of their names; the lists of these blocks are given of every segment."""
-    lines = [column.split(b"\n")[:-1] for column in columns]
     width = (span.end - span.start) * WIDTH // span.files
-    for number in range(span.files):
-        texts = (b'"%s"' % b" ".join(filter(None, some[number * width : (number + 1) * width])) for some in lines)
-        file = LISTS % (span.first + number, b",\n".join(texts))
+    lines = [_joined(column.split(b"\n")[:-1], width) for column in columns]
+    for number, some in enumerate(zip(*lines, strict=True) if lines else [()] * span.files):
+        file = LISTS % (span.first + number, b",\n".join(map(b'"%s"'.__mod__, some)))
         yield hashlib.sha256(file).hexdigest()[:6], file
+
+
+def _joined(lines: list[bytes], width: int) -> list[bytes]:
+    """So many lines each in one, but for those that are empty."""
+    chunks = (lines[at : at + width] for at in range(0, len(lines), width))
+    return lines if width == 1 else [b" ".join(filter(None, some)) for some in chunks]
 
 
 def list_address(number: int, name: str) -> str:
