@@ -55,11 +55,12 @@ def _halves(name: str, text: str, sizes: Sizes) -> Iterator[tuple[int, int, int,
     half = name[: (len(name) - 2) // 2]
     start = text.find(half)
     while start >= 0:
-        pairs = zip(name, text[start : start + len(name)], strict=False)
-        before = next((n for n, (mine, its) in enumerate(pairs) if mine != its), len(name))
-        for less, more in sizes:
-            rest = name[before + less :]
-            if len(rest) > 1 and text.startswith(rest, start + before + more):
-                yield start, start + before + more + len(rest), before, less, more
-                break
+        if not text.startswith(name, start):  # mostly it is there as it should be
+            pairs = zip(name, text[start : start + len(name)], strict=False)
+            before = next((n for n, (mine, its) in enumerate(pairs) if mine != its), len(name))
+            for less, more in sizes:
+                rest = name[before + less :]
+                if len(rest) > 1 and text.startswith(rest, start + before + more):
+                    yield start, start + before + more + len(rest), before, less, more
+                    break
         start = text.find(half, start + 1)
