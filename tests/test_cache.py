@@ -20,6 +20,7 @@ from generator.pipeline import entries, persistence
 from generator.pipeline.answers import AnswerKeys
 from generator.pipeline.cache import PAGES, BuildCache, OutputFile, Task, TaskResult
 from generator.pipeline.entries import CacheEntry
+from generator.pipeline.file_table import FileTable
 from generator.pipeline.keys import Lazy
 from generator.pipeline.made import made_path, put, sweep
 from generator.pipeline.pool import COPIES, CORES, WorkerPool
@@ -63,8 +64,10 @@ def kept_of(out: Path | None, tasks: list[Task], program: str = "program", thoro
         store = BuildCache(out, program, pool, thorough)
         store.begin()
         kept = store.run("字", {"words": tasks})["words"]
-        wanted = {trace.sum for one in kept for trace in one.files}
-        store.close(lambda _: wanted)
+        files = FileTable()
+        for one in kept:
+            files.add(one.columns)
+        store.close(files, {})
     return kept
 
 
@@ -325,5 +328,5 @@ def test_pieces_that_a_run_left_unfinished_are_swept(tmp_path: Path) -> None:
 
     with pytest.raises(OSError):
         put(tmp_path, PAGES, "甲", SummedPieces(pieces()))
-    sweep(tmp_path, lambda _: (), None)
+    sweep(tmp_path, FileTable(), None)
     assert not any(path.is_file() for path in tmp_path.rglob("*"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import CheckResult, ProjectChecks, check_all, check_project, compare_all
+from generator.checks import CheckResult, ProjectChecks, check_all, check_project, compare
 from generator.checks._harmless import Harmless
 from generator.checks.discovery import comparisons, text_checks
 from tests.support.cases import Case, all_cases
@@ -31,11 +31,9 @@ def check(book: WholeBook, scores: ScoreBook) -> CheckResult:
 
 
 def together(beside: WholeBook, parts: list[ProjectChecks]) -> CheckResult:
-    return check_all(
-        beside,
-        parts,
-        compare_all(beside, lambda check: [(one.project, one.facts[check]) for one in parts if check in one.facts]),
-    )
+    names = sorted({name for one in parts for name in one.facts})
+    facts = {name: [(one.project.key, one.facts[name]) for one in parts if name in one.facts] for name in names}
+    return check_all(beside, parts, (found for name in names for found in compare(beside, name, facts[name])))
 
 
 def checked(book: WholeBook, scores: ScoreBook) -> list[ProjectChecks]:

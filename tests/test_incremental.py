@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from generator.charts import Chart
+from generator.charts._svg import render_svgs
+from generator.checks import Compared, Fact, compare
 from generator.core.files import locked
 from generator.core.paths import Paths
+from generator.model.book import Book
 from generator.pipeline.build import BuildError
 from generator.pipeline.check import check, examine_project
 from generator.pipeline.pool import CORES
@@ -277,6 +282,52 @@ def test_a_template_makes_pages_anew_and_no_downloads(
     assert not any(address.startswith("data/") for address in changed)
 
 
+def test_only_charts_that_show_something_else_are_drawn_again(
+    content: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[Chart]()
+
+    def drawing(charts: Iterable[Chart], paths: Paths) -> dict[str, str]:
+        asked.extend(wanted := list(charts))
+        return render_svgs(wanted, paths)
+
+    theme = own_theme(tmp_path)
+    add_others(first := projects(content)[0])
+    monkeypatch.setattr("generator.pipeline.stages.render_svgs", drawing)
+    monkeypatch.setenv(CORES, "1")  # all of it in this process
+    assert build(content, built, root=tmp_path).sound
+    before = {one.option for one in asked}
+    asked.clear()
+    for name in ("home", "year"):
+        with (theme / f"templates/{name}.md.j2").open("a", encoding="utf-8") as template:
+            template.write("\n<p>改过的模板</p>\n")
+    assert build(content, built, root=tmp_path).sound
+    assert asked == []
+    edited(first, (r"^项目名称: .*$", "项目名称: 改过的名称"))
+    assert build(content, built, root=tmp_path).sound
+    assert asked and before.isdisjoint(one.option for one in asked)
+    assert site(built) == clean(content, theme)
+
+
+def test_a_changed_name_is_compared_by_those_checks_alone_that_tell_it(
+    content: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, asked = projects(content)[0], set[str]()
+
+    def comparing(book: Book, check: str, facts: list[Fact[object]]) -> Iterator[Compared]:
+        asked.add(check)
+        return compare(book, check, facts)
+
+    monkeypatch.setattr("generator.pipeline.examination.compare", comparing)
+    monkeypatch.setenv(CORES, "1")  # all of it in this process
+    edited(first, (r"^(项目名称: .*)$", r"\1二"))
+    assert build(content, built).sound
+    assert {"系列待定", "项目名称不一"} <= asked <= {"系列待定", "项目名称不一", "小数位不一", "样本重复"}
+    asked.clear()
+    edited(first, (r"\Z", "\n# 注\n"))
+    assert build(content, built).sound and not asked
+
+
 def test_nothing_changed_writes_nothing(content: Path, built: Path) -> None:
     before = stamps(built)
     build(content, built)
@@ -291,13 +342,18 @@ def test_what_publishing_records_makes_nothing_anew(content: Path, built: Path) 
     assert stamps(built) == before
 
 
-def test_a_change_writes_the_pages_that_show_it_and_no_others(content: Path, built: Path) -> None:
-    first = projects(content)[0]
-    slug = first.stem
-    for number in range(3):  # others, that have nothing to do with it
+def add_others(first: Path) -> None:
+    """Three projects of the same year that have nothing to do with it."""
+    for number in range(3):
         path = first.with_name(f"bie-{number}.yml")
         shutil.copy(first, path)
         edited(path, (r"^项目名称: .*$", f"项目名称: 第{number}个项目"), (r"^系列: .*\n", ""))
+
+
+def test_a_change_writes_the_pages_that_show_it_and_no_others(content: Path, built: Path) -> None:
+    first = projects(content)[0]
+    slug = first.stem
+    add_others(first)
     assert build(content, built).sound
     before = {path: path.stat().st_ino for path in (built / "site").rglob("*.html")}
     edited(first, (r"^项目名称: .*$", "项目名称: 改过的名称"))

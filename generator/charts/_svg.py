@@ -13,7 +13,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -41,8 +40,6 @@ KEPT = {
     *("font-size", "font-weight", "text-anchor", "dominant-baseline", XML_SPACE),
     *("patternUnits", "patternTransform"),
 }
-
-AGAIN = 32  # drawings that are held on to: while a site is worked on, few of them change
 
 
 class ChartError(Exception):
@@ -97,11 +94,10 @@ class _NodeProcess:
         except OSError:
             self.said.close()
             raise
-        self.drawn = lru_cache(AGAIN)(self._drawn)
         _DRAWERS[key] = self
         atexit.register(self.close)
 
-    def _drawn(self, asked: str) -> str:
+    def drawn(self, asked: str) -> str:
         """The SVG that is asked for."""
         line = b""
         assert self.process.stdin and self.process.stdout

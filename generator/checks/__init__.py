@@ -16,7 +16,7 @@ at least one of these functions; each declares only the parameters it uses:
 from generator.checks._facts import Fact, ProjectRef
 from generator.checks.discovery import Check, all_checks, checks_by_name, is_waivable
 from generator.checks.protocol import Discrepancy, Violation
-from generator.checks.runner import CheckResult, Compared, ProjectChecks, check_all, check_project, compare_all
+from generator.checks.runner import CheckResult, Compared, ProjectChecks, check_all, check_project, compare
 
 __all__ = [
     "Check",
@@ -31,6 +31,6 @@ __all__ = [
     "check_all",
     "check_project",
     "checks_by_name",
-    "compare_all",
+    "compare",
     "is_waivable",
 ]

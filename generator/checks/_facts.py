@@ -19,6 +19,17 @@ class Anchor(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
 
 
+class ProjectKey(NamedTuple):
+    """A project as every comparison knows it; its names only those are told that ask for them: names change."""
+
+    id: str
+    slug: str
+    file: str
+    year: int
+    series: str
+    body: str
+
+
 class ProjectRef(NamedTuple):
     """A project by its names; `body` is one key for its unit, whichever of the unit's names is written."""
 
@@ -32,8 +43,13 @@ class ProjectRef(NamedTuple):
     unit: str
     body: str
 
+    @property
+    def key(self) -> ProjectKey:
+        """What comparisons are told of it."""
+        return ProjectKey(self.id, self.slug, self.file, self.year, self.series, self.body)
 
-Fact = tuple[ProjectRef, T]
+
+Fact = tuple[ProjectKey, T]
 
 
 def project_ref(book: Book, project: Project) -> ProjectRef:

@@ -66,7 +66,10 @@ class TextCheck(CheckModule, Protocol):
 
 
 class Comparison(CheckModule, Protocol):
-    """Compares projects with each other, by the few facts that each gave when it was checked by itself."""
+    """Compares projects with each other, by the few facts that each gave when it was checked by itself.
+
+    A name that it tells belongs to its facts: where no fact changed, what it found before still holds.
+    """
 
     def extract(self, project: Project, book: Book) -> object | None:
         """Return the facts of one project: small, able to be pickled, with an `Anchor` for each place to report."""

@@ -1,11 +1,11 @@
 """Check runner: runs all checks on each project by itself, then on all of them together, and applies the waivers.
 
-Any process may check a project, and what it found (`ProjectChecks`) can be kept, as can what `compare_all` finds
+Any process may check a project, and what it found (`ProjectChecks`) can be kept, as can what `compare` finds
 between them; `check_all` does the rest.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,11 +131,11 @@ def _paths(fact: object) -> Iterator[str]:
             yield from _paths(part)
 
 
-def compare_all(book: Book, facts: Callable[[str], list[Fact[object]]]) -> Iterator[Compared]:
-    """Compare the projects, by the facts that they gave for a check; those of one check at a time are asked for."""
-    for check, comparison in comparisons():
-        for where, message in comparison.compare(book, facts(check.name)):
-            yield check.name, where, message
+def compare(book: Book, check: str, facts: list[Fact[object]]) -> Iterator[Compared]:
+    """Compare the projects, by the facts that they gave for a check."""
+    comparison = checks_by_name()[check].comparison
+    assert comparison, "none but a comparison is given facts"
+    return ((check, where, message) for where, message in comparison.compare(book, facts))
 
 
 def check_all(book: Book, projects: Iterable[ProjectChecks], compared: Iterable[Compared]) -> CheckResult:

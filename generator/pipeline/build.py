@@ -6,12 +6,13 @@ depends on what. Where the content does not pass, nothing is published and the l
 
 import errno
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from generator.charts._svg import ChartError
-from generator.core.files import FileAltered, locked, publish_tree, sync_tree, write_atomic
+from generator.core.file_tree import TreeSums
+from generator.core.files import FileAltered, locked
 from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
@@ -19,8 +20,9 @@ from generator.pipeline import index_stages, joined, stages, versions
 from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import CacheEntry, FileStamp
+from generator.pipeline.entries import CacheEntry
 from generator.pipeline.examination import Examination, combine
+from generator.pipeline.file_stamps import FileStamp
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.file_table import BARE, FileTable, MadeTree
 from generator.pipeline.keys import assets_key, program_key
@@ -33,15 +35,14 @@ from generator.pipeline.results import (
     by_unit,
     by_year,
     other_years_args,
-    packed_args,
     series_args,
     summaries_args,
 )
 from generator.pipeline.site_pages import figures_tasks, known_of_all, site_file_tasks, site_page_tasks
-from generator.pipeline.unchanged import Folders, Unchanged
+from generator.pipeline.trees import Trees
+from generator.pipeline.unchanged import Unchanged
 from generator.search.article import FIRST, PROJECTS, REST
 from generator.site import SiteError, broken_links, page_address
-from generator.site.csp import nginx
 from generator.views.download import Download
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -86,10 +87,10 @@ class Builder:
     def _run(self, sums: FileSums, thorough: bool = True) -> "Iterator[_Run]":
         assert self.paths.out, "a build needs a folder"
         self.last = BuildContext.open(self.paths, self.last, sums)
-        with WorkerPool(self.last) as pool:
+        with WorkerPool(self.last) as pool, closing(Told(self.paths.out)) as told:
             cache = BuildCache(self.paths.out, program_key(), pool, thorough)
             cache.begin()
-            yield _Run(self.last, cache, self.paths.out, sums)
+            yield _Run(self.last, cache, self.paths.out, sums, told)
             sums.save()
 
     @contextmanager
@@ -109,14 +110,14 @@ class Builder:
 class _Run:
     """One run over one folder."""
 
-    def __init__(self, context: BuildContext, cache: BuildCache, out: Path, sums: FileSums) -> None:
-        self.context, self.cache, self.out, self.sums = context, cache, out, sums
+    def __init__(self, context: BuildContext, cache: BuildCache, out: Path, sums: FileSums, told: Told) -> None:
+        self.context, self.cache, self.out, self.sums, self.told = context, cache, out, sums, told
         self.files = FileTable()
-        self.told = Told()
         self.known: Mapping[str, Any] = {}  # what modules may ask for that tell of all projects
 
     def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
         """Do all stages."""
+        trees = Trees(self.out, self.cache, last.many)
         fresh: list[FileStamp] = []
         projects, examination = self._projects(self.context.site.files, fresh if early else None)
         if not examination.passes(strict):
@@ -128,7 +129,7 @@ class _Run:
         of_projects = self._pages(listed)
         self._index(of_projects)
         self._versions(before)
-        last.note(self._publish(), examination)
+        last.note(self._publish(trees), examination)
         return examination
 
     def some(self, years: Collection[str]) -> Examination:
@@ -139,7 +140,7 @@ class _Run:
         if examination.sound:
             asked = by_year(projects, (year for year in self.context.years if str(year) in years))
             self._run("年度", joined.year_tasks(asked, self._run("年度", joined.row_tasks(asked))))
-        self.cache.close()
+        self.cache.drop_unused()
         return examination
 
     def _projects(
@@ -151,13 +152,13 @@ class _Run:
             examined.append(result.examination)
             if not (result.output and result.page):
                 continue
-            stamps = (*result.output.files, *result.page.files)
-            self.files.add(stamps)
+            self.files.add(result.output.columns)
+            self.files.add(result.page.columns)
             projects.append(project := BuiltProject.of(result.file, result.output, result.page))
-            self.told.packed.append(result.output.packed)
+            self.told.add_packed(result.output.packed)
             self.told.pages.append(project.page)
             if fresh is not None and result.fresh:
-                fresh += stamps
+                fresh += result.page.files
         return projects, combine(self.context, files, examined, self.cache)
 
     def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
@@ -189,7 +190,7 @@ class _Run:
             "其他网页",
             {
                 "pages": site_page_tasks(self.known, listed),
-                "sums": [Task("sums", stages.build_checksums, (self.known["newest"], packed_args(self.told.packed)))],
+                "sums": [Task("sums", stages.build_checksums, (self.known["newest"], self.told.packed_args()))],
                 "index-projects": self._segments(PROJECTS)[0],
             },
         )
@@ -219,14 +220,16 @@ class _Run:
     def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
         """What some tasks give; their files are noted."""
         made = self.cache.run(stage, groups)
-        self.files.add(stamp for entries in made.values() for entry in entries for stamp in entry.files)
+        for entries in made.values():
+            for entry in entries:
+                self.files.add(entry.columns)
         return made
 
     def _tree(self, part: str) -> MadeTree:
         """A tree of all that was made until now."""
         return self.files.tree(part, self.cache.made)
 
-    def _publish(self) -> Iterable[Folders]:
+    def _publish(self, trees: Trees) -> Collection[TreeSums]:
         """Put the trees together from what was made."""
         docs, site = self._tree(DOCS), self._tree(PAGES)
 
@@ -235,13 +238,7 @@ class _Run:
 
         if lines := list(broken_links(self.told.links, docs.found(self.told.targets), html)):
             raise SiteError.of(lines)
-        paths, settings = self.context.paths, self.context.settings
-        sync_tree(docs.folders, self.out / "docs", told=False)
-        write_atomic(self.out / "mkdocs.yml", settings.written(paths.engine_settings, self.out).encode())
-        write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
-        publish_tree(site.folders, self.out / "site")
-        self.cache.close(self.files.sums().of)
-        return docs.states(), site.states()
+        return trees.put(self.context, self.files)
 
 
 def _newest_day(projects: Iterable[BuiltProject]) -> str:

@@ -18,15 +18,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.core.checksum import SummedPieces
-from generator.core.files import FileAltered, hardlink, write_atomic
+from generator.core.file_tree import TreeSums
+from generator.core.files import FileAltered, hardlink
 from generator.core.noting import Question, noting
 from generator.pipeline.answers import in_order
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import Blob, CacheEntry, FileStamp, KeptGroup, keep_group, kept_group
+from generator.pipeline.entries import Blob, CacheEntry, KeptGroup, keep_group, kept_group
+from generator.pipeline.file_stamps import FileStamp, in_columns
 from generator.pipeline.keys import key_of, resolved
 from generator.pipeline.made import Wanted, made_folder, made_path, put, sweep
 from generator.pipeline.persistence import pack
 from generator.pipeline.pool import WorkerPool
+from generator.pipeline.run_changes import RunChanges
 
 LISTED = 10  # projects in a list that are as much work as the page of one
 DOCS, PAGES, BOTH = "docs", "pages", "both"  # what a file is part of: the tree of Markdown, the finished site, both
@@ -86,20 +89,15 @@ class BuildCache:
         """
         self.lasting, self.pool, self.program, self.thorough = out is not None, pool, program, thorough
         self.kept, self.made = (out or Path()) / "cache", made_folder(out or Path())
-        self.mark, self.swept = (out or Path()) / "state/swept", False  # see `begin`
+        self.changes = RunChanges(out or Path())
         self.groups: set[str] = set()  # of this run
         self._asked: dict[Any, Any] = {}  # what tasks of this run asked for, each once
         self._known: dict[str, Mapping[str, CacheEntry]] = {}  # groups between looking up and saving
-        self._forgotten: list[FileStamp] = []  # files of entries that are kept no longer
 
     def begin(self) -> None:
-        """Files will be made, and until `close` some may be known to no group: find out whether all that are there are.
-
-        What tells it is the list of groups that the last run left; it is gone while a run is on its way.
-        """
+        """Files will be made, and until `close` some may be known to no group."""
         with suppress(OSError):
-            self.swept = self.mark.read_text("utf-8") == self._groups()
-            self.mark.unlink()
+            self.changes.begin(self._groups())
 
     def run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[CacheEntry]]:
         """What every task gives, by group; those that are kept and whole are not done again."""
@@ -141,7 +139,7 @@ class BuildCache:
         if not self._known:
             self._asked.clear()
         if known != entries and self.lasting:
-            self._forget(entry for name, entry in known.items() if entries.get(name) is not entry)
+            self.changes.note(known, entries)
             asked = {question for entry in entries.values() for question in entry.asked}
             answers = {question: self.pool.context.answers.of(question) for question in in_order(asked)}
             kept = {name: self._lasting(entry) for name, entry in entries.items()}
@@ -156,25 +154,19 @@ class BuildCache:
         """Where a file lies."""
         return made_path(self.made, stamp.sum)
 
-    def close(self, wanted: Wanted | None = None) -> None:
-        """Remove the groups that no task of this run belonged to, and the files that are not wanted any more.
-
-        `wanted` tells the checksums that are, of those that begin with two digits.
-        """
-        if not self.lasting:
-            return
+    def drop_unused(self) -> None:
+        """Remove the groups that no task of this run belonged to."""
         with suppress(OSError):
-            for path in self.kept.iterdir():
+            for path in self.kept.iterdir() if self.lasting else ():
                 if path.name not in self.groups:
-                    self._forget(self._open(path.name).entries.values())
+                    self.changes.note(self._open(path.name).entries, {})
                     path.unlink(missing_ok=True)
-        if wanted:
-            sweep(self.made, wanted, (stamp.sum for stamp in self._forgotten) if self.swept else None)
-            with suppress(OSError):
-                write_atomic(self.mark, self._groups().encode())
 
-    def _forget(self, entries: Iterable[CacheEntry]) -> None:
-        self._forgotten += (stamp for entry in entries for stamp in entry.files)
+    def close(self, wanted: Wanted, trees: Mapping[str, TreeSums]) -> None:
+        """Remove the files that are not wanted any more; what was made lies in these trees."""
+        sweep(self.made, wanted, self.changes.gone if self.changes.certain else None)
+        with suppress(OSError):
+            self.changes.end(self._groups(), trees)
 
     def _groups(self) -> str:
         return "\n".join(sorted(os.listdir(self.kept)))  # noqa: PTH208
@@ -210,12 +202,12 @@ class BuildCache:
                 _ = blob.value
         except FileAltered:
             return None
-        return kept._replace(files=tuple(files))
+        return kept._replace(columns=in_columns(files))
 
     def _open(self, group: str) -> KeptGroup:
         place = self.kept / group
         found = kept_group(place, self.program) if self.lasting and place.exists() else KeptGroup()
-        self.swept = self.swept and found is not None
+        self.changes.certain = self.changes.certain and found is not None
         return found or KeptGroup()
 
 
@@ -236,10 +228,10 @@ def _run(context: BuildContext, call: _Call) -> CacheEntry:
 
 def entry_of(context: BuildContext, made: Path, key: str, result: TaskResult, asked: Iterable[Question]) -> CacheEntry:
     """What is known of a result once its files are written, and what was `asked` for until then to make it."""
-    stamps = tuple(put(made, *file) for file in result.files)
+    columns = in_columns(put(made, *file) for file in result.files)
     questions = in_order(asked)
     answers = context.answers.key(questions) if questions else ""
-    return CacheEntry(key, pack(result.value), stamps, questions, answers, tuple(map(Blob, result.blobs)))
+    return CacheEntry(key, pack(result.value), columns, questions, answers, tuple(map(Blob, result.blobs)))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 The file begins with what every run asks for; behind it lie the blobs, each of which is read when it is asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -11,19 +11,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 from generator.core.files import FileAltered, write_atomic
 from generator.core.noting import Question
+from generator.pipeline.file_stamps import FileStamp, StampColumns, stamps_of
 from generator.pipeline.persistence import CHECKSUM_BYTES, checksum, pack, unpack
 
 LENGTH_BYTES = 8  # of the number that says how long the head is
-
-
-class FileStamp(NamedTuple):
-    """A file as it was left: its part and address, size, time of change in nanoseconds, SHA-256."""
-
-    part: str
-    address: str
-    size: int
-    time: int
-    sum: str
 
 
 class Blob:
@@ -99,7 +90,7 @@ class CacheEntry(NamedTuple):
 
     key: str
     packed: bytes
-    files: tuple[FileStamp, ...]
+    columns: tuple[StampColumns, ...]
     asked: tuple[Question, ...] = ()
     answers: str = ""
     blobs: tuple[Blob, ...] = ()
@@ -108,6 +99,11 @@ class CacheEntry(NamedTuple):
     def value(self) -> Any:
         """The value, unpacked."""
         return unpack(self.packed)
+
+    @property
+    def files(self) -> Iterator[FileStamp]:
+        """Its files."""
+        return stamps_of(self.columns)
 
 
 class KeptGroup(NamedTuple):

@@ -3,9 +3,11 @@
 `examine` looks at one file by itself, `combine` holds what all of them gave against each other. All commands ask here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.checks import (
@@ -16,7 +18,7 @@ from generator.checks import (
     all_checks,
     check_all,
     check_project,
-    compare_all,
+    compare,
     is_waivable,
 )
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
@@ -27,14 +29,17 @@ from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.pipeline.cache import BuildCache, Task, TaskResult, effort_of_list
+from generator.pipeline.cache import BuildCache, Task, TaskResult, entry_of
 from generator.pipeline.context import ATTACHMENT, BuildContext
-from generator.pipeline.entries import Blob, BlobFiles
-from generator.pipeline.keys import later
+from generator.pipeline.entries import Blob, BlobFiles, CacheEntry
+from generator.pipeline.keys import later, resolved
 from generator.pipeline.persistence import pack, unpack
 from generator.scoring import score_project
+from generator.search import cut
 from generator.views import ProjectDetail
 
+GATHERED = 128  # projects, whose facts are read together
+PAGE = 300_000  # bytes of facts that take as long to compare as the page of a project to make
 NAMING_FILES = {key_of(Project, name) for name in ("sources", "findings")}
 
 
@@ -129,7 +134,7 @@ def examine(
         publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
         known_names = NAMING_FILES.isdisjoint(place.partition(".")[0] for place in read.unread_places)
         names = tuple(attachment.name for attachment in read.attachments) if known_names else None
-        facts = Blob(pack((checks.project, {name: pack(fact) for name, fact in checks.facts.items()})))
+        facts = Blob(pack((checks.project.key, checks.facts)))
         known = FileExamination(diagnostics, replace(checks, facts={}), facts, names, read.partial, publishable)
     return Examined(known, project, score, files)
 
@@ -147,14 +152,11 @@ def combine(
     site = context.site
     unread = site.book.unread | {file.file for file, one in zip(files, examined, strict=True) if one.unread}
     checks = [one.checks for one in examined if one.checks]
-    facts = [one.facts for one in examined if one.facts]
-    if cache:
-        args = unread, _facts_args(facts)
-        comparing = Task("compared", compare_projects, args, effort=effort_of_list(facts))
-        (kept,) = cache.run("校验", {"compared": [comparing]})["compared"]
-        compared = kept.value
-    else:
-        compared = _compared(context, unread, facts)
+    facts: dict[str, list[tuple[str, Blob]]] = defaultdict(list)
+    for file, one in zip(files, examined, strict=True):
+        if one.facts:
+            facts[file.year].append((file.id, one.facts))
+    compared = _compared(context, unread, facts, cache)
     result = check_all(site.book.but(unread=unread), checks, compared)
     diagnostics = [*site.diagnostics, *(found for one in examined for found in one.diagnostics), *result.diagnostics]
     named = {name for one in examined for name in one.attachments or ()}
@@ -165,21 +167,70 @@ def combine(
     return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread, waivable)
 
 
-def compare_projects(context: BuildContext, args: tuple[frozenset[str], Sequence[Blob]]) -> TaskResult:
-    """What is wrong between projects, by their packed facts; some files could not be read."""
-    unread, facts = args
-    return TaskResult(_compared(context, unread, facts))
+class CompareArgs(NamedTuple):
+    """A check that compares projects, which files could not be read, the facts for it, of some projects together."""
+
+    check: str
+    unread: frozenset[str]
+    facts: Sequence[Blob]
 
 
-def _compared(context: BuildContext, unread: frozenset[str], blobs: Sequence[Blob]) -> tuple[Compared, ...]:
+def _compared(
+    context: BuildContext,
+    unread: frozenset[str],
+    years: Mapping[str, Sequence[tuple[str, Blob]]],
+    cache: BuildCache | None,
+) -> Iterator[Compared]:
+    """What is wrong between projects: of each check anew where its own facts changed, which few changes reach."""
+    gathering = {
+        f"facts-{year}": [
+            Task(some[0][0], gather_facts, _blobs_args([blob for _, blob in some]))
+            for some in cut(projects, lambda one: one[0], GATHERED)
+        ]
+        for year, projects in years.items()
+    }
+    by_check: dict[str, list[Blob]] = defaultdict(list)
+    for gathered in _done(context, gathering, cache):
+        for check, blob in zip(gathered.value, gathered.blobs, strict=True):
+            by_check[check].append(blob)
+    sizes = {check: sum(blob.size for blob in blobs) for check, blobs in by_check.items()}
+    # The least comes last, which may be done in this process: what it takes up cannot all be given back.
+    comparing = [
+        Task(check, compare_projects, CompareArgs(check, unread, _blobs_args(by_check[check])), effort=1 + size // PAGE)
+        for check, size in sorted(sizes.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    done = zip((task.name for task in comparing), _done(context, {"compared": comparing}, cache), strict=True)
+    return (one for _, found in sorted(done, key=lambda check: check[0]) for one in found.value)
+
+
+def gather_facts(_: BuildContext, blobs: Sequence[Blob]) -> TaskResult:
+    """The facts of some projects by the check that they are for: the value names the checks, each has a blob."""
+    files, found = BlobFiles(), defaultdict[str, list[Fact[object]]](list)
+    for blob in blobs:
+        project, facts = unpack(files.whole(blob))
+        for check, fact in facts.items():
+            found[check].append((project, fact))
+    checks = tuple(sorted(found))
+    return TaskResult(checks, (), tuple(pack(found[check]) for check in checks))
+
+
+def compare_projects(context: BuildContext, args: CompareArgs) -> TaskResult:
+    """What a check finds between projects."""
     files = BlobFiles()
-    projects: list[Fact[Mapping[str, bytes]]] = [unpack(files.whole(blob)) for blob in blobs]
-
-    def of(check: str) -> list[Fact[object]]:
-        return [(project, unpack(facts[check])) for project, facts in projects if check in facts]
-
-    return tuple(compare_all(context.site.book.but(unread=unread), of))
+    facts = [one for blob in args.facts for one in unpack(files.whole(blob))]
+    return TaskResult(tuple(compare(context.site.book.but(unread=args.unread), args.check, facts)))
 
 
-def _facts_args(facts: Sequence[Blob]) -> Sequence[Blob]:
-    return later(sha256("".join(one.sum for one in facts).encode()).hexdigest(), lambda: facts)
+def _done(
+    context: BuildContext, groups: Mapping[str, Sequence[Task]], cache: BuildCache | None
+) -> Iterator[CacheEntry]:
+    """What some tasks give; without a cache all of them are done here."""
+    if cache:
+        made = cache.run("校验", groups)
+        return (entry for group in groups for entry in made[group])
+    tasks = (task for some in groups.values() for task in some)
+    return (entry_of(context, Path(), "", task.func(context, resolved(task.args)), ()) for task in tasks)
+
+
+def _blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
+    return later(sha256("".join(one.sum for one in blobs).encode()).hexdigest(), lambda: blobs)

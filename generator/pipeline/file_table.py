@@ -3,19 +3,19 @@
 They stand in columns by part and folder, so that a tree is put together one folder after the other.
 """
 
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
+from struct import iter_unpack
 
-from generator.core.files import FileState, TreeFolder
+from generator.core.file_tree import TreeFolder, TreeSums, folder_sum
+from generator.core.files import FileState
 from generator.pipeline.cache import BOTH
-from generator.pipeline.entries import FileStamp
+from generator.pipeline.file_stamps import SUM, StampColumns, apart, each_name, each_state, each_sum
 from generator.pipeline.made import made_path
 
+NONE: TreeSums = {}
 BARE = "bare/"  # before a part: pages of projects as they are before the other years of the same project are known
-SUM_BYTES = 32
-CODEC = "utf-8", "surrogateescape"
 
 
 class FileTable:
@@ -24,16 +24,15 @@ class FileTable:
     def __init__(self) -> None:
         """Begin with none."""
         self._columns: dict[tuple[str, str], _Columns] = defaultdict(_Columns)
+        self._by_beginning: dict[str, bytearray] = defaultdict(bytearray)  # when all are there
 
-    def add(self, stamps: Iterable[FileStamp]) -> None:
+    def add(self, files: Iterable[StampColumns]) -> None:
         """Add some."""
-        for part, address, size, time, checksum in stamps:
-            folder, name = _apart(address)
+        for part, folder, names, states, sums in files:
             columns = self._columns[part, folder]
-            columns.names += name.encode(*CODEC) + b"\0"
-            columns.states.append(size)
-            columns.states.append(time)
-            columns.sums += bytes.fromhex(checksum)
+            columns.names += names
+            columns.states += states
+            columns.sums += sums
 
     def tree(self, part: str, made: Path) -> "MadeTree":
         """The tree that a part stands for; its files lie in `made`."""
@@ -44,25 +43,19 @@ class FileTable:
                     found[folder].append(columns)
         return MadeTree(dict(found), made)
 
-    def sums(self) -> "SumsByBeginning":
-        """All checksums."""
-        found: dict[str, bytearray] = defaultdict(bytearray)
-        for columns in self._columns.values():
-            for one in columns.each_sum():
-                found[one[:1].hex()] += one
-        return SumsByBeginning(found)
+    def among(self, names: set[str]) -> set[str]:
+        """Those of some checksums that are here."""
+        wanted = {bytes.fromhex(name) for name in names}
+        columns = self._columns.values() if wanted else ()
+        return {one.hex() for some in columns for (one,) in iter_unpack(SUM, some.sums) if one in wanted}
 
-
-class SumsByBeginning:
-    """Checksums by their first two digits, as files lie in `made`."""
-
-    def __init__(self, found: Mapping[str, bytes | bytearray]) -> None:
-        self._found = found
-
-    def of(self, beginning: str) -> set[str]:
-        """Those that begin so."""
-        found = bytes(self._found.get(beginning, b""))
-        return {found[at : at + SUM_BYTES].hex() for at in range(0, len(found), SUM_BYTES)}
+    def beginning(self, digits: str) -> set[str]:
+        """The checksums that begin with two digits."""
+        if not self._by_beginning:
+            for columns in self._columns.values():
+                for (one,) in iter_unpack(SUM, columns.sums):
+                    self._by_beginning[one[:1].hex()] += one
+        return {one.hex() for (one,) in iter_unpack(SUM, self._by_beginning[digits])}
 
 
 class MadeTree:
@@ -77,13 +70,15 @@ class MadeTree:
         """The tree as it is to lie on the disk."""
         return _Folders(self._columns, self._made)
 
-    def states(self) -> Iterator[tuple[str, Mapping[str, FileState]]]:
-        """Size and time of each file, by folder and name."""
-        return ((folder, one.files) for folder, one in self.folders.items())
+    def folder_sums(self, known: TreeSums = NONE, changed: Container[str] = ()) -> TreeSums:
+        """The sums of all folders; they are `known` of those that are not `changed`."""
+        same = {folder: known[folder] for folder in self._columns if folder in known and folder not in changed}
+        made = {folder: folder_sum(self.folders[folder].files) for folder in self._columns if folder not in same}
+        return {**same, **made}
 
     def sum(self, address: str) -> str:
         """The checksum of the file at an address; empty where there is none."""
-        folder, name = _apart(address)
+        folder, name = apart(address)
         if folder not in self._known:
             self._known[folder] = _sums(self._columns.get(folder, ()))
         return self._known[folder].get(name, "")
@@ -101,11 +96,11 @@ class MadeTree:
         """Those of some addresses where there is a file."""
         asked: dict[str, list[str]] = defaultdict(list)
         for address in addresses:
-            asked[_apart(address)[0]].append(address)
+            asked[apart(address)[0]].append(address)
         there = set[str]()
         for folder, some in asked.items():
-            names = {name for columns in self._columns.get(folder, ()) for name in columns.each_name()}
-            there.update(address for address in some if _apart(address)[1] in names)
+            names = {name for columns in self._columns.get(folder, ()) for name in each_name(columns.names)}
+            there.update(address for address in some if apart(address)[1] in names)
         return there
 
 
@@ -125,7 +120,7 @@ class _Folders(Mapping[str, TreeFolder]):
         columns = self._columns[folder]
         files: dict[str, FileState] = {}
         for one in columns:
-            files.update(zip(one.each_name(), one.each_state(), strict=True))
+            files.update(zip(each_name(one.names), each_state(one.states), strict=True))
         sums: dict[str, str] = {}
 
         def source(name: str) -> str:
@@ -137,33 +132,17 @@ class _Folders(Mapping[str, TreeFolder]):
 
 
 class _Columns:
-    """Names, each with a zero behind it; of each size and time; checksums."""
+    """Those of one part in one folder."""
 
     __slots__ = ("names", "states", "sums")
 
     def __init__(self) -> None:
-        self.names, self.states, self.sums = bytearray(), array("q"), bytearray()
-
-    def each_name(self) -> list[str]:
-        return self.names.decode(*CODEC).split("\0")[:-1]
-
-    def each_state(self) -> Iterator[FileState]:
-        numbers = iter(self.states)
-        return zip(numbers, numbers, strict=True)
-
-    def each_sum(self) -> Iterator[bytes]:
-        return (bytes(self.sums[at : at + SUM_BYTES]) for at in range(0, len(self.sums), SUM_BYTES))
-
-
-def _apart(address: str) -> tuple[str, str]:
-    """The folder of an address, with its slash, and the name in it."""
-    folder, slash, name = address.rpartition("/")
-    return folder + slash, name
+        self.names, self.states, self.sums = bytearray(), bytearray(), bytearray()
 
 
 def _sums(some: Iterable[_Columns]) -> dict[str, str]:
     """The checksums of files by name; later ones go before earlier ones."""
     found: dict[str, str] = {}
     for columns in some:
-        found.update(zip(columns.each_name(), (one.hex() for one in columns.each_sum()), strict=True))
+        found.update(zip(each_name(columns.names), (one.hex() for one in each_sum(columns.sums)), strict=True))
     return found

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from generator.pages import registry
 from generator.pipeline.cache import LISTED, PAGES, OutputFile, Task, TaskResult
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import CacheEntry, FileStamp
+from generator.pipeline.entries import CacheEntry
+from generator.pipeline.file_stamps import FileStamp
 from generator.pipeline.keys import later
 from generator.pipeline.made import made_file, made_slice
 from generator.search import BlockSpan, SegmentFacts, cut, head_files, list_address, list_files, segment, spans

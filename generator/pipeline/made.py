@@ -1,19 +1,27 @@
 """Made files: what tasks made, each under its checksum, so that what is the same lies there once."""
 
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from generator.core.checksum import SummedPieces
 from generator.core.files import FileAltered, SourceFile, verify, write_atomic
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import FileStamp
+from generator.pipeline.file_stamps import FileStamp
 from generator.pipeline.persistence import unpack
 
-Wanted = Callable[[str], Container[str]]  # checksums of files that are wanted, of those that begin with two digits
+
+class Wanted(Protocol):
+    """Checksums of files that are wanted."""
+
+    def beginning(self, digits: str) -> Container[str]:
+        """Those that begin with two digits."""
+
+    def among(self, names: set[str]) -> set[str]:
+        """Those of some that are wanted."""
 
 
 class MadeFile(NamedTuple):
@@ -75,27 +83,17 @@ def made_path(made: Path, name: str) -> str:
     return f"{made}/{name[:2]}/{name[2:]}"
 
 
-def sweep(made: Path, wanted: Wanted, among: Iterable[str] | None) -> None:
+def sweep(made: Path, wanted: Wanted, among: set[str] | None) -> None:
     """Remove files that are not wanted, of some given by their checksums or (None) of all."""
-    for beginning, names in _all_names(made) if among is None else _by_beginning(among):
-        kept = wanted(beginning)
-        for name in names:
-            if name not in kept:
-                with suppress(FileNotFoundError):
-                    os.unlink(made_path(made, name))  # noqa: PTH108
+    for name in _unwanted(made, wanted) if among is None else among - wanted.among(among):
+        with suppress(FileNotFoundError):
+            os.unlink(made_path(made, name))  # noqa: PTH108
 
 
-def _by_beginning(names: Iterable[str]) -> Iterable[tuple[str, Iterable[str]]]:
-    found: dict[str, set[str]] = {}
-    for name in names:
-        found.setdefault(name[:2], set()).add(name)
-    return found.items()
-
-
-def _all_names(made: Path) -> Iterator[tuple[str, Iterable[str]]]:
+def _unwanted(made: Path, wanted: Wanted) -> Iterator[str]:
     for folder, _, names in os.walk(made):
-        beginning = folder[-2:]
-        yield beginning, [beginning + name for name in names]
+        kept = wanted.beginning(folder[-2:])
+        yield from (name for rest in names if (name := folder[-2:] + rest) not in kept)
 
 
 def put(made: Path, part: str, address: str, data: bytes | Path | SummedPieces, known: str = "") -> FileStamp:

@@ -4,15 +4,27 @@ What is damaged, or was left by another version of the program, is as if it had 
 """
 
 import pickle
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.core.files import write_atomic
 from generator.pipeline.keys import program_key
 
 CHECKSUM_BYTES = 32  # in front of the value
+Piece = TypeVar("Piece")
+
+
+class KnownAndUsed(Protocol):
+    """Pieces that were made before, and those that are used now."""
+
+    known: Mapping[str, Any]
+    used: dict[str, Any]
+
+
+Kept = TypeVar("Kept", bound=KnownAndUsed)
 
 
 def pack(value: object) -> bytes:
@@ -23,6 +35,13 @@ def pack(value: object) -> bytes:
 def unpack(packed: bytes | memoryview) -> Any:
     """The value again."""
     return pickle.loads(packed)
+
+
+def unpacked(place: Path) -> Iterator[Any]:
+    """The values of a file in which they lie one behind the other."""
+    with place.open("rb") as file, suppress(EOFError):
+        while True:
+            yield pickle.load(file)
 
 
 def store(place: Path, value: object) -> None:
@@ -40,6 +59,23 @@ def stored(place: Path) -> Any:
         return unpack(data[CHECKSUM_BYTES:]) if whole else None
     except Exception:  # whatever is wrong with it, everything is made anew and it is written over
         return None
+
+
+class Pieces(Generic[Piece]):
+    """Pieces of what is made, by what they were made of: those of the last one of its kind, and those of this one."""
+
+    def __init__(self, known: Mapping[str, Piece] | None = None) -> None:
+        """Begin with those of the last one."""
+        self.known, self.used = known or {}, dict[str, Piece]()
+
+
+@contextmanager
+def kept_by_last(place: Path, made: Callable[[Any], Kept]) -> Iterator[Kept]:
+    """The pieces that the last run left there, in the place of which come those that are used now."""
+    pieces = made(stored(place))
+    yield pieces
+    if pieces.used.keys() != pieces.known.keys():
+        store(place, pieces.used)
 
 
 class KeptTemplates(NamedTuple):

@@ -18,8 +18,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from itertools import chain, repeat
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from multiprocessing.util import Finalize
 from types import TracebackType
 from typing import Generic, TextIO, TypeVar, cast
@@ -29,7 +30,6 @@ MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have star
 COPIES = sys.platform == "linux"  # workers are copies of this process, with all it has loaded; elsewhere fresh ones
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
 SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
-HEAVY = 2000  # effort of a piece of work that takes up so much room that not all of it can be given back afterwards
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 1 << 20  # of glibc: pieces so large go back to the system when they are freed
 QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before the first words of progress, and between them
 
@@ -61,7 +61,7 @@ class WorkerPool(Generic[Context]):
     def __init__(self, context: Context) -> None:
         """Begin with what every function is handed beside its item."""
         self.context = context
-        self.cores = int(os.environ.get(CORES) or os.cpu_count() or 1)
+        self.cores = _cores()
         self.pool: ProcessPoolExecutor | None = None
         self.stage, self.large = "", False  # large: there was enough to do for several processes
         self.progress = Progress(sys.stderr)
@@ -81,9 +81,7 @@ class WorkerPool(Generic[Context]):
             self._end()
         self.stage = stage
         saved = sum(efforts) - max(efforts) if efforts else len(items)
-        heavy = COPIES and max(efforts, default=0) > HEAVY
-        few = not self.large and saved < MIN_PARALLEL_ITEMS
-        alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (few and not heavy)
+        alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (not self.large and saved < MIN_PARALLEL_ITEMS)
         try:
             results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
             for done, result in enumerate(results, 1):
@@ -96,9 +94,7 @@ class WorkerPool(Generic[Context]):
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         last = []
-        if (
-            COPIES and not self.large and len(items) > 1
-        ):  # what one piece of work loads, the copies of this process need not load again
+        if COPIES and not self.large:  # what one piece of work loads, the copies of this process need not load again
             items, last = items[:-1], [_do(func, self.context, items[-1])]
         self.large = True
         rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))
@@ -124,6 +120,40 @@ class WorkerPool(Generic[Context]):
         if self.pool:
             self.pool.shutdown(cancel_futures=True)
             self.pool = None
+
+
+class Ahead(Generic[Item, Result]):
+    """What a function makes of an item: worked out in a copy of this process until it is asked for, or only then."""
+
+    def __init__(self, func: Callable[[Item], Result], item: Item, copied: bool = True) -> None:
+        """Begin, unless it is too little for a process of its own or there is no core for one."""
+        self.func, self.item = func, item
+        self.process = None
+        if COPIES and copied and _cores() > 1:
+            context = multiprocessing.get_context("fork")
+            self.told, telling = context.Pipe(duplex=False)
+            self.process = context.Process(target=_tell, args=(telling, func, item), daemon=True)
+            with _uninterrupted():
+                self.process.start()
+            telling.close()
+
+    @cached_property
+    def value(self) -> Result:
+        """What it makes of it."""
+        if self.process:
+            with suppress(EOFError, OSError):  # it was ended from outside
+                return cast(Result, self.told.recv())
+        return self.func(self.item)
+
+
+def _tell(telling: Connection, func: Callable[[Item], Result], item: Item) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
+    with suppress(OSError):  # nobody asks any more
+        telling.send(func(item))
+
+
+def _cores() -> int:
+    return int(os.environ.get(CORES) or os.cpu_count() or 1)
 
 
 class Progress:

@@ -142,7 +142,7 @@ def _made(context: BuildContext, name: str, value: Any) -> object:
         case "book":
             return context.site.book
         case "charts":
-            return drawn(context, charts_of_home(unpack(value[0].value)))
+            return drawn(context, charts_of_home(unpack(value[0].value)), "home")
         case "contents":
             *figures, newest, lists = value
             overall, bodies, corrections = (unpack(one[0].value) for one in figures)

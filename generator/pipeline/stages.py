@@ -1,8 +1,9 @@
 """Stage functions of a build: each takes the context and its arguments and gives files; any process can run any."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from generator import exports
@@ -18,8 +19,9 @@ from generator.pipeline.context import CHARTS, BuildContext
 from generator.pipeline.entries import Blob
 from generator.pipeline.examination import Examined
 from generator.pipeline.file_table import BARE
+from generator.pipeline.keys import charts_key, key_of
 from generator.pipeline.made import made_file, made_parts
-from generator.pipeline.persistence import pack, store, stored, unpack
+from generator.pipeline.persistence import Pieces, kept_by_last, pack, unpack, unpacked
 from generator.pipeline.projects import Rendering
 from generator.site import STYLES, compact, page_address
 from generator.views import Portfolio, ProjectDetail, newest_day
@@ -152,11 +154,10 @@ def _files_of_year(
 ) -> Iterator[OutputFile]:
     """The files of a year, which may be large: each is let go of before the next is made."""
     year, views = args.year, _views(context, args.summaries)
-    made = chain(_joined(context, views, args), exports.year_files(views, year) if args.summaries else ())
-    for export in made:
+    for export in chain(_joined(context, views, args), exports.year_files(views, year) if args.summaries else ()):
         yield OutputFile(BOTH, export.path, export.data)
         downloads.append(export.listed)
-    charts = drawn(context, charts_of_year(views, year) if args.summaries else ())
+    charts = drawn(context, charts_of_year(views, year) if args.summaries else (), f"{year}")
     for address, markdown in context.composer.year_pages(views, year, context.years, charts, tuple(downloads)):
         files, page = finished(context, address, markdown)
         yield from files
@@ -177,10 +178,10 @@ def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskR
     return finished_pages(context, pages, made)._replace(blobs=tuple(map(pack, figures)))
 
 
-def build_checksums(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> TaskResult:
-    """What speaks of all downloads, given packed with what else their tasks told; and the day of the newest result."""
-    day, packed = args
-    downloads = (download for one in packed for download in unpack(one).downloads)
+def build_checksums(context: BuildContext, args: tuple[str, Path]) -> TaskResult:
+    """What speaks of all downloads, from the day of the newest result and a file of what their tasks told, packed."""
+    day, place = args
+    downloads = (download for one in unpacked(place) for download in one.downloads)
     return TaskResult(None, _both(exports.manifest_files(context.site.book.site, day, downloads)))
 
 
@@ -213,13 +214,17 @@ def _both(made: Iterable[Export]) -> Iterator[OutputFile]:
     return (OutputFile(BOTH, export.path, export.data) for export in made)
 
 
-def drawn(context: BuildContext, charts: Sequence[Chart]) -> tuple[RenderedChart, ...]:
-    """Some charts with their drawings."""
+def drawn(context: BuildContext, charts: Sequence[Chart], name: str) -> tuple[RenderedChart, ...]:
+    """Some charts with their drawings; what was drawn for the last page of this name is not drawn again."""
     note(CHARTS)
-    svgs = render_svgs(charts, context.paths)
+    by = charts_key(context.paths)
+    keys = {chart.id: key_of(by, chart.id, chart.height, chart.option) for chart in charts}
+    with kept_by_last(_state(context) / "charts" / name, Pieces[str]) as drawings:
+        svgs = render_svgs((one for one in charts if keys[one.id] not in drawings.known), context.paths)
+        drawings.used |= {key: svgs.get(chart) or drawings.known[key] for chart, key in keys.items()}
     if len(context.site.files) > SCARCE_MEMORY_PROJECTS:
         shutdown()
-    return tuple(RenderedChart(chart, svgs[chart.id]) for chart in charts)
+    return tuple(RenderedChart(chart, drawings.used[keys[chart.id]]) for chart in charts)
 
 
 def _views(context: BuildContext, summaries: Iterable[Blob]) -> Portfolio:
@@ -234,12 +239,12 @@ def _joined(context: BuildContext, views: Portfolio, args: YearArgs) -> Iterator
             yield from exports.registry().joined[name].year_files[at](made_parts(context, sums), scope, args.year)
 
 
-@contextmanager
-def kept_pieces(context: BuildContext, name: str) -> Iterator[SheetPieces]:
-    """The pieces of the sheets of a workbook that were made for the last one, in the place of which come this one's."""
+def kept_pieces(context: BuildContext, name: str) -> AbstractContextManager[SheetPieces]:
+    """The pieces of the sheets of a workbook that were made for the last one."""
+    return kept_by_last(_state(context) / "sheets" / name, SheetPieces)
+
+
+def _state(context: BuildContext) -> Path:
+    """Where a run leaves for the next what no task gives."""
     assert context.paths.out, "a build has a folder"
-    place = context.paths.out / "state/sheets" / name
-    pieces = SheetPieces(stored(place))
-    yield pieces
-    if pieces.used.keys() != pieces.known.keys():
-        store(place, pieces.used)
+    return context.paths.out / "state"

@@ -4,21 +4,19 @@ What a build leaves says which checksum its input had and how its trees were lis
 cannot be told, is settled by the next build.
 """
 
-from array import array
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
-from itertools import chain
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.core.files import FileState, listing
+from generator.core.file_tree import TreeSums, tree_sums
 from generator.core.paths import Paths
 from generator.pipeline.examination import Examination
 from generator.pipeline.file_sums import FOLDERS, FileSums
 from generator.pipeline.keys import assets_key, content_key, key_of, program_key, theme_key
 from generator.pipeline.persistence import store, stored
+from generator.pipeline.pool import Ahead
 
-Folders = Iterable[tuple[str, Mapping[str, FileState]]]  # of a tree, in their order
+MANY = 500  # files of projects, of which others look at the trees meanwhile
 TREES, BESIDE = ("docs", "site"), ("mkdocs.yml", "headers/nginx.conf")
 
 
@@ -37,15 +35,18 @@ class Unchanged:
         """Begin before anything is read, with the files of projects as they are found."""
         assert paths.out, "a build needs a folder"
         self.paths, self.sums, self.out, self.place = paths, sums, paths.out, paths.out / "state/build"
+        self.many = len(sums.found) > MANY
+        trees = [Ahead(tree_sums, self.out / name, self.many) for name in TREES]
         self.beside = self._beside()
+        self.trees = trees
 
     def examination(self) -> Examination | None:
         """What the last build found, if this one would read and write the same."""
         last: LastBuild | None = stored(self.place)
-        same = last and last.inputs == self._inputs() and last.outputs == self._outputs(map(self._listing, TREES))
+        same = last and last.inputs == self._inputs() and last.outputs == self._outputs(one.value for one in self.trees)
         return last.examination if last and same else None
 
-    def note(self, trees: Iterable[Folders], examination: Examination) -> None:
+    def note(self, trees: Iterable[TreeSums], examination: Examination) -> None:
         """Keep what this build read and wrote, unless somebody changed something meanwhile."""
         self.sums.save()
         inputs = self._inputs()
@@ -63,19 +64,9 @@ class Unchanged:
         places = str(paths.content), str(paths.root), str(self.out)
         return key_of(program_key(), places, theme_key(paths), assets_key(paths), content_key(paths, FOLDERS))
 
-    def _outputs(self, trees: Iterable[Folders]) -> str:
-        """The key of what was written: size and time of each file."""
-        made = sha256()
-        for folder, files in chain.from_iterable(trees):
-            names = sorted(files)
-            facts = array("q", chain.from_iterable(files[name] for name in names))
-            made.update("\0".join((folder, *names, "")).encode("utf-8", "surrogateescape") + facts.tobytes())
-        for name in BESIDE:
-            made.update(_bytes(self.out / name))
-        return made.hexdigest()
-
-    def _listing(self, name: str) -> Folders:
-        return sorted(listing(self.out / name).items())
+    def _outputs(self, trees: Iterable[TreeSums]) -> str:
+        """The key of what was written."""
+        return key_of(tuple(trees), *(_bytes(self.out / name) for name in BESIDE))
 
 
 def _bytes(file: Path) -> bytes:

@@ -183,8 +183,8 @@ class ReexaminationTotals:
             for one in row.pair.indicators:
                 if one.gap:
                     gaps[one.name].append(one.gap)
-                    if row not in rows[one.name][-1:]:
-                        rows[one.name].append(row)
+                    if not (named := rows[one.name]) or named[-1] is not row:
+                        named.append(row)
         made = (MovedName(name, tuple(rows[name]), _down(some), _up(some)) for name, some in gaps.items())
         return tuple(sorted(made, key=lambda one: (-(one.lowered + one.raised), -one.projects, one.name)))
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.files import recover, swap, sync_tree
+from generator.core.file_tree import different, recover, swap, sync_tree, tree_sums
 from generator.pipeline.build import BuildError
 from generator.pipeline.cache import PAGES
+from generator.pipeline.file_stamps import in_columns
 from generator.pipeline.file_table import FileTable
 from generator.pipeline.made import put
 from generator.views.explain import explain
@@ -180,22 +181,31 @@ def test_only_what_differs_is_put_into_a_tree_and_the_rest_goes(tmp_path: Path) 
         (tmp_path / f"{name}.source").write_text(name)
     there = tmp_path / "tree"
 
-    def sync(**names: str) -> list[tuple[str, list[str], list[str]]]:
+    def sync(**names: str) -> list[str]:
         files = FileTable()
         for address, name in names.items():
-            files.add([put(tmp_path / "made", PAGES, address.replace("_", "/"), tmp_path / f"{name}.source")])
-        wanted = files.tree(PAGES, tmp_path / "made").folders
-        return [(one.folder, [*one.files], [*one.gone]) for one in sync_tree(wanted, there)]
+            stamp = put(tmp_path / "made", PAGES, address.replace("_", "/"), tmp_path / f"{name}.source")
+            files.add(in_columns([stamp]))
+        wanted = files.tree(PAGES, tmp_path / "made")
+        folders = different(wanted.folder_sums(), tree_sums(there))
+        sync_tree(wanted.folders, there, folders)
+        assert tree_sums(there) == wanted.folder_sums()
+        return [*folders]
 
-    assert sync(n1="a", x_x_n2="b") == [("", ["n1"], []), ("x/x/", ["n2"], [])]
+    assert sync(n1="a", x_x_n2="b") == ["", "x/x/"]
     before = (there / "n1").stat()
-    assert sync(n1="a", y_n2="c") == [("x/x/", [], ["n2"]), ("y/", ["n2"], [])]
+    assert sync(n1="a", y_n2="c") == ["x/x/", "y/"]
     assert tree(there) == {"n1": b"a", "y/n2": b"c"}
     assert (there / "n1").stat() == before
     assert not (there / "x").exists()
-    assert sync(n1="a", y="b") == [("y/", [], ["n2"]), ("", ["y"], [])]
-    assert sync(n1="a", y_n2="c") == [("", [], ["y"]), ("y/", ["n2"], [])]
+    assert sync(n1="a", n3="c", y_n2="c") == [""]
+    assert (there / "n1").stat().st_ino == before.st_ino, "what is as it should be stays"
+    assert sync(n1="a", y="b") == ["", "y/"]
+    assert sync(n1="a", y_n2="c") == ["", "y/"]
     assert tree(there) == {"n1": b"a", "y/n2": b"c"}
+    (there / "y/n2").write_bytes(b"elsewhere")
+    assert sync(n1="a", y_n2="b") == ["y/"]
+    assert sync() == ["", "y/"] and tree(there) == {}
 
 
 def test_a_run_killed_in_the_middle_of_the_swap_is_made_good(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from generator.core.files import recover
+from generator.core.file_tree import recover
 from generator.pipeline.pool import CORES
 from tests.support.building import build, tree
 from tests.support.disk_steps import killed_at, steps_of

@@ -9,7 +9,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from generator.core.files import FileState, listing
+from generator.core.file_tree import listing
+from generator.core.files import FileState
 from tools.bench import finished
 
 SAMPLE = 25  # projects whose pages are compared
@@ -44,7 +45,7 @@ def written(out: Path) -> dict[str, FileState]:
 
 
 def _states(tree: Path) -> Iterator[tuple[str, FileState]]:
-    return ((folder + name, state) for folder, some in listing(tree).items() for name, state in some.items())
+    return ((folder + name, state) for folder, some in listing(tree) for name, state in some.items())
 
 
 def untouched(before: Listing, after: Listing) -> None:

@@ -8,7 +8,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact
-from generator.checks._facts import Anchor, ProjectRef
+from generator.checks._facts import Anchor, ProjectKey
 from generator.checks._texts import texts, waivers_beside
 from generator.core.diagnostic import Place, Severity
 from generator.core.record import Record, Waiver
@@ -59,9 +59,9 @@ def extract(project: Project) -> Paragraphs | None:
 
 def compare(facts: list[Fact[Paragraphs]]) -> Iterator[Discrepancy]:
     """Tell the later file of the first one, once for each two projects, at the first paragraph they share."""
-    seen: dict[int, tuple[ProjectRef, int]] = {}
+    seen: dict[int, tuple[ProjectKey, int]] = {}
     for who, (packed, waivers) in facts:
-        shared: dict[ProjectRef, list[tuple[int, int, int, int]]] = defaultdict(list)
+        shared: dict[ProjectKey, list[tuple[int, int, int, int]]] = defaultdict(list)
         for digest, line, column, block in PACKED.iter_unpack(packed):
             other, there = seen.setdefault(digest, (who, line))
             if other is not who:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from generator.checks import Discrepancy, Fact, Violation
-from generator.checks._facts import Anchor, ProjectRef, anchor
+from generator.checks._facts import Anchor, ProjectKey, anchor
 from generator.checks.naming._names import plain, without_year
 from generator.core.diagnostic import Severity
 from generator.model.project import Project
 
 NAME = "项目名称不一"
 SEVERITY: Severity = "提示"
+Name = tuple[str, Anchor]  # and where it stands
 
 
 def check(project: Project) -> Iterator[Violation]:
@@ -17,20 +18,20 @@ def check(project: Project) -> Iterator[Violation]:
     yield from _documents(project)
 
 
-def extract(project: Project) -> Anchor | None:
-    """Where the name stands."""
-    return anchor(project, project, "name") if project.series else None
+def extract(project: Project) -> Name | None:
+    """The name, and where it stands."""
+    return (project.name, anchor(project, project, "name")) if project.series else None
 
 
-def compare(facts: list[Fact[Anchor]]) -> Iterator[Discrepancy]:
+def compare(facts: list[Fact[Name]]) -> Iterator[Discrepancy]:
     """Compare with the year before."""
-    before: dict[str, ProjectRef] = {}
-    for who, where in sorted(facts, key=lambda fact: fact[0].year):
-        earlier = before.get(who.series)
-        if earlier and earlier.year < who.year and without_year(earlier.name) != without_year(who.name):
-            text = f"{earlier.year} 年的名称是“{earlier.name}”，与本年的“{who.name}”写法不同"
-            yield where, f"{text}，请核对"
-        before[who.series] = who
+    before: dict[str, tuple[ProjectKey, str]] = {}
+    for who, (name, where) in sorted(facts, key=lambda fact: fact[0].year):
+        if who.series in before:
+            earlier, other = before[who.series]
+            if earlier.year < who.year and without_year(other) != without_year(name):
+                yield where, f"{earlier.year} 年的名称是“{other}”，与本年的“{name}”写法不同，请核对"
+        before[who.series] = who, name
 
 
 def _documents(project: Project) -> Iterator[Violation]:

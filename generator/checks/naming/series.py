@@ -18,8 +18,9 @@ MAX_COMPARED = 30  # names compared with one that share them, so that thousands 
 
 
 class Name(NamedTuple):
-    """What is left of a project's name for comparing, and where name and series stand."""
+    """A project's name, what is left of it for comparing, and where name and series stand."""
 
+    name: str
     core: str
     name_at: Anchor
     series_at: Anchor
@@ -27,7 +28,7 @@ class Name(NamedTuple):
 
 def extract(project: Project) -> Name:
     """The name of every project."""
-    return Name(core(project.name), anchor(project, project, "name"), anchor(project, project, "series"))
+    return Name(project.name, core(project.name), anchor(project, project, "name"), anchor(project, project, "series"))
 
 
 def compare(facts: list[Fact[Name]]) -> Iterator[Discrepancy]:
@@ -36,7 +37,7 @@ def compare(facts: list[Fact[Name]]) -> Iterator[Discrepancy]:
     series = {(who.body, who.series, who.year) for who, _ in facts}
     begun: dict[tuple[str, str], set[int]] = defaultdict(set)
     for fact in sorted(facts, key=lambda fact: (fact[0].year, not fact[0].series)):
-        who, (name, _at, _series_at) = fact
+        who, (_name, name, _at, _series_at) = fact
         unit = who.body
         keys = {(unit, name), (unit, f"{name[:SHARED_CHARS]}…"), (unit, f"…{name[-SHARED_CHARS:]}")} if name else set()
         joined = who.series and begun[unit, who.series] - {who.year}
@@ -62,14 +63,14 @@ def _alike(one: str, other: str) -> bool:
 
 def _discrepancy(fact: Fact[Name], earlier: Fact[Name], taken: bool) -> Iterator[Discrepancy]:
     (project, at), (other, at_other) = fact, earlier
-    alike = f"{other.year} 年的“{other.name}”（{other.file}）"
+    alike = f"{other.year} 年的“{at_other.name}”（{other.file}）"
     if other.series and project.series:
         text = f"系列“{project.series}”与 {alike}的系列“{other.series}”不同，是同一项目的请改为一致"
         yield at.series_at, text
     elif other.series and not taken:
         yield at.name_at, f"与 {alike}名称相近，是同一项目的请写“系列: {other.series}”"
     elif project.series:
-        later = f"{project.year} 年的“{project.name}”（{project.file}）"
+        later = f"{project.year} 年的“{at.name}”（{project.file}）"
         yield at_other.name_at, f"与 {later}名称相近，是同一项目的请写“系列: {project.series}”"
     elif not other.series:
         yield at.name_at, f"与 {alike}名称相近，是同一项目的请在两处都写“系列: {other.slug}”"

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact, Violation
 from generator.checks._cache_last import cache_last
@@ -21,8 +22,16 @@ SEVERITY: Severity = "提示"
 NOTABLE = False
 ADVICE = "小数位数不一，请对照原件核对"
 PLAIN_WHOLE = ("100%", "0%")  # written so beside any other rate
-# Documents and what each prints, where the budget stands, whether the amount has been told of within the file.
-DocumentAmounts = tuple[list[tuple[str, str]], Anchor, bool]
+
+
+class DocumentAmounts(NamedTuple):
+    """Documents and what each prints; whose, where the budget stands, whether the file itself has been told of."""
+
+    amounts: list[tuple[str, str]]
+    unit: str
+    title: str
+    where: Anchor
+    told: bool
 
 
 @dataclass(frozen=True)
@@ -52,15 +61,16 @@ def extract(project: Project) -> DocumentAmounts | None:
     amounts = list(stated(project))
     pair = _within(project)
     told = pair is not None and any((one.record, one.field) == (project.budget, "amount") for one in pair)
-    return (amounts, anchor(project, project.budget, "amount"), told) if amounts else None
+    where = anchor(project, project.budget, "amount")
+    return DocumentAmounts(amounts, project.unit, project.title, where, told) if amounts else None
 
 
 def compare(facts: list[Fact[DocumentAmounts]]) -> Iterator[Discrepancy]:
     """One diagnostic for the budgets of the projects that one document of a unit lists."""
     tables: dict[tuple[str, str, int], list[PrintedFigure]] = defaultdict(list)
-    for who, (amounts, where, told) in facts:
+    for who, (amounts, unit, title, where, told) in facts:
         for document, text in amounts:
-            tables[document, who.unit, who.year].append(PrintedFigure(where, f"“{who.title}”的金额", text, told))
+            tables[document, unit, who.year].append(PrintedFigure(where, f"“{title}”的金额", text, told))
     for table in tables.values():
         if len(table) > 1 and (pair := clash(table)) and not pair[0].told:
             yield pair[0].where, f"同一文件中，金额 {pair[0].text} 与{pair[1]} {ADVICE}"

@@ -1,0 +1,45 @@
+"""Trees of a build: the Markdown and the site, put where they belong from what was made, as far as they changed.
+
+What lies there is looked at by other processes meanwhile.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from generator.core.file_tree import TreeSums, different, publish_tree, recover, spare_of, sync_tree, tree_sums
+from generator.core.files import write_atomic
+from generator.pipeline.cache import BOTH, DOCS, PAGES, BuildCache
+from generator.pipeline.context import BuildContext
+from generator.pipeline.file_table import BARE, FileTable, MadeTree
+from generator.pipeline.pool import Ahead
+from generator.site.csp import nginx
+
+
+class Trees:
+    """The trees of one folder, from the beginning of a run on."""
+
+    def __init__(self, out: Path, cache: BuildCache, ahead: bool) -> None:
+        """Begin to look at what lies there."""
+        self.cache, self.out = cache, out
+        recover(out / "site")
+        self.docs = Ahead(tree_sums, out / "docs", ahead)
+        self.spare = Ahead(tree_sums, spare_of(out / "site"), ahead)
+
+    def put(self, context: BuildContext, files: FileTable) -> Collection[TreeSums]:
+        """Put the files there, with the settings that belong to them; gives what the trees are now."""
+        self.cache.drop_unused()
+        trees = {part: files.tree(part, self.cache.made) for part in (DOCS, PAGES)}
+        sums = {part: self._sums(part, tree) for part, tree in trees.items()}
+        sync_tree(trees[DOCS].folders, self.out / "docs", different(sums[DOCS], self.docs.value))
+        paths = context.paths
+        write_atomic(self.out / "mkdocs.yml", context.settings.written(paths.engine_settings, self.out).encode())
+        write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
+        publish_tree(trees[PAGES].folders, sums[PAGES], self.out / "site", self.spare.value)
+        self.cache.close(files, sums)
+        return sums.values()
+
+    def _sums(self, part: str, tree: MadeTree) -> TreeSums:
+        changes, parts = self.cache.changes, (BARE + part, BOTH, part)
+        if not changes.certain or part not in changes.trees:
+            return tree.folder_sums()
+        return tree.folder_sums(changes.trees[part], {folder for of, folder in changes.folders if of in parts})
