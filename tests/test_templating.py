@@ -1,5 +1,6 @@
 """Templates are compiled once for all processes; what was kept of them is run only where it is what was kept."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -58,3 +59,20 @@ def test_text_is_escaped_once_wherever_it_passes_and_what_is_missing_is_a_mistak
     assert shown == f"{once} <b> 7 “{once} {once} {once}"
     with pytest.raises(jinja2.UndefinedError, match="lost"):
         engine.get_template("b.j2").render()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("甲<乙", "甲&lt;乙"),
+        ('“A” & "B" \'s', "“A” &amp; &#34;B&#34; &#39;s"),
+        (Markup("<b>甲</b>"), "<b>甲</b>"),
+        (-7, "-7"),
+        (True, "True"),
+        (Decimal("7.50"), "7.50"),
+        (["<"], "[&#39;&lt;&#39;]"),
+    ],
+)
+def test_a_value_of_any_kind_is_shown_escaped(tmp_path: Path, value: object, shown: str) -> None:
+    (tmp_path / "a.j2").write_text("{{ value }}")
+    assert environment(tmp_path).get_template("a.j2").render(value=value) == shown

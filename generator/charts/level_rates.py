@@ -32,13 +32,12 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One row a project, the weakest part's lowest rate first; None for one alone, and for more than have room."""
     totals = portfolio.totals_of(year)
     told = [summary for summary in totals.summaries if any(score.rate is not None for score in summary.levels)]
-    levels = level_rates(told)
-    if not MIN_PROJECTS <= len(told) <= _style.MAX_ROWS or not weakest(levels):
+    if not MIN_PROJECTS <= len(told) <= _style.MAX_ROWS or not weakest(levels := level_rates(told)):
         return None
     low = weakest(levels)
     summaries = sorted(told, key=lambda one: _rate(one, low.name) if low else Fraction(0))
     drawn = sorted(sorted(levels, key=lambda one: -len(one.rates))[:COLUMNS], key=levels.index)
-    start = Decimal(int(min(one.rates[0] for one in drawn) * 10) * 10)
+    start = Decimal(int(min(min(one.rates) for one in drawn) * 10) * 10)
     left_out = totals.count - len(told)
     return Chart(
         id=f"level-rates-{year}",

@@ -6,6 +6,7 @@ A folder of a tree is known by its sum, so that one in which nothing changed is 
 import os
 import shutil
 from array import array
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -58,24 +59,48 @@ def different(wanted: TreeSums, there: TreeSums) -> Collection[str]:
     return sorted(folder for folder in wanted.keys() | there.keys() if wanted.get(folder) != there.get(folder))
 
 
+class FolderChanges(NamedTuple):
+    """What makes one folder into another: the files that differ, by name, and the names that go."""
+
+    folder: str
+    files: Mapping[str, SourceFile]
+    gone: Collection[str]
+
+
 def sync_tree(wanted: Tree, place: Path, folders: Collection[str]) -> None:
     """Make some folders of a tree hold exactly what is wanted there.
 
     Raises `FileAltered` where a file is needed that is not as it is said to be.
     """
+    deque(_synced(wanted, place, folders), maxlen=0)  # the changes of a whole tree take as much room as the tree
+
+
+def _synced(wanted: Tree, place: Path, folders: Collection[str]) -> Iterator[FolderChanges]:
+    """The same folder by folder; gives what had to change."""
     # What goes makes room first: those inside a folder before it, new folders last.
     there = sorted((folder for folder in folders if os.path.isdir(f"{place}/{folder}")), reverse=True)  # noqa: PTH112
     for folder in (*there, *sorted({*folders}.difference(there))):
-        gone = dict(_look(f"{place}/{folder}")[0])
-        if now := wanted.get(folder):
-            fresh = [name for name, state in now.files.items() if gone.pop(name, None) != state]
-            _put(f"{place}/{folder}", [(name, SourceFile(now.source(name), *now.files[name])) for name in fresh])
-        for name in gone:
-            with suppress(FileNotFoundError):
-                os.unlink(f"{place}/{folder}{name}")  # noqa: PTH108
-        for address in () if now else _around(folder):
-            with suppress(OSError):  # others lie there
-                os.rmdir(f"{place}/{address}")  # noqa: PTH106
+        gone, now = dict(_look(f"{place}/{folder}")[0]), wanted.get(folder)
+        fresh = [name for name, state in now.files.items() if gone.pop(name, None) != state] if now else []
+        files = {name: SourceFile(now.source(name), *now.files[name]) for name in fresh} if now else {}
+        _change(place, changes := FolderChanges(folder, files, gone))
+        yield changes
+
+
+def _change(place: Path, changes: FolderChanges) -> None:
+    home = f"{place}/{changes.folder}"
+    for source in changes.files.values():
+        verify(source)
+    if changes.files:
+        os.makedirs(home, exist_ok=True)  # noqa: PTH103
+    for name, source in changes.files.items():
+        hardlink(source.path, home + name)
+    for name in changes.gone:
+        with suppress(FileNotFoundError):
+            os.unlink(home + name)  # noqa: PTH108
+    for address in _around(changes.folder) if changes.gone and not changes.files else ():
+        with suppress(OSError):  # others lie there
+            os.rmdir(f"{place}/{address}")  # noqa: PTH106
 
 
 def publish_tree(wanted: Tree, sums: TreeSums, place: Path, spare: TreeSums) -> None:
@@ -89,9 +114,15 @@ def publish_tree(wanted: Tree, sums: TreeSums, place: Path, spare: TreeSums) -> 
     folders = different(sums, spare)
     if not folders and tree_sums(place) == sums:
         return
-    sync_tree(wanted, fresh, folders)
-    swap(place)
-    sync_tree(wanted, fresh, folders if fresh.exists() else sums.keys())
+    if spare:
+        changes = [*_synced(wanted, fresh, folders)]
+        swap(place)
+        for one in changes:
+            _change(fresh, one)
+    else:
+        sync_tree(wanted, fresh, folders)
+        swap(place)
+        sync_tree(wanted, fresh, different(sums, tree_sums(fresh)))
 
 
 def swap(place: Path) -> None:
@@ -135,15 +166,6 @@ def _look(path: str) -> tuple[Files, list[str]]:
                 now = entry.stat(follow_symlinks=False)
                 files[entry.name] = now.st_size, now.st_mtime_ns
     return files, folders
-
-
-def _put(home: str, files: Collection[tuple[str, SourceFile]]) -> None:
-    for _, source in files:
-        verify(source)
-    if files:
-        os.makedirs(home, exist_ok=True)  # noqa: PTH103
-    for name, source in files:
-        hardlink(source.path, home + name)
 
 
 def _around(address: str) -> Iterator[str]:

@@ -44,11 +44,12 @@ Sounds = Mapping[str, str]  # of a text: by the place of a character, how it rea
 class _Records(NamedTuple):
     """The records of some projects of a year: their columns, how their names are read, what the head tells of them.
 
+    The values of a column are one text, a line each: so they are read much faster than one by one.
     `characters` are read by themselves, `units` otherwise; `words` are those to begin with, of each kind.
     """
 
     year: int
-    columns: Mapping[str, Column]
+    columns: Mapping[str, str]
     sounds: Mapping[str, Sequence[Sounds]]
     counted: Sequence[CountedProject]
     characters: Mapping[str, str]
@@ -64,7 +65,7 @@ def _part(portfolio: Portfolio, _: IndicatorRows) -> tuple[_Records]:
     characters = {one for s in some for text in (s.name, s.title, s.unit.name) for one in text if one.strip()}
     records = _Records(
         some[0].year,
-        {key: [_text(value) for value in column] for key, column in values.items()},
+        {key: "\n".join(map(_text, column)) for key, column in values.items()},
         {key: [_otherwise(of(one), syllables) for one in some] for key, of in SPELLED.items()},
         [facets.counted(one) for one in some],
         {one: spelled(one)[0] for one in sorted(characters)},
@@ -126,7 +127,7 @@ def _harmless(script: str) -> str:
 
 def _scripts(parts: Sequence[_Records], bases: Mapping[str, int]) -> Iterator[str]:
     """The columns of a year, so many records at a time."""
-    columns = {key: [value for part in parts for value in part.columns[key]] for key in parts[0].columns}
+    columns = {key: "\n".join(part.columns[key] for part in parts).split("\n") for key in parts[0].columns}
     columns["basis"] = [str(bases[one.basis]) for part in parts for one in part.counted]
     sounds = {key: [one for part in parts for one in part.sounds[key]] for key in SPELLED}
     for at in range(0, len(columns["basis"]), MAX_RECORDS):

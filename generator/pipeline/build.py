@@ -5,7 +5,7 @@ depends on what. Where the content does not pass, nothing is published and the l
 """
 
 import errno
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ from generator.search.article import FIRST, PROJECTS, REST
 from generator.site import SiteError, broken_links, page_address
 from generator.views.download import Download
 
+MANY_PROJECTS = 20_000  # of which the tables take up so much room that the years wait until it is given back
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 Early = Callable[[Mapping[str, str]], object]
 
@@ -175,13 +176,16 @@ class _Run:
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
         for group in groups:
             self.told.add(made[group])
-        newest = _newest_day(projects)
+        newest = max((one.page.changed for one in projects), default="")  # a day (ISO 8601) where one is known
         there = joined.tables_there(entry for year in years for entry in made[f"{joined.ROWS_GROUP}{year}"])
         self.known = known_of_all(self.context, projects, figures, newest, there)
         tables = {"files": site_file_tasks(self.known), "joined": joined.join_tasks(years, made, projects, newest)}
-        # One stage after the other: what tables of all projects take up is given back before the years begin.
-        lists = {**self._run("总表", tables), **self._run("年度", joined.year_tasks(years, made))}
-        told = (one for entries in lists.values() for one in self.told.add(entries))
+        of_years = joined.year_tasks(years, made)
+        if len(projects) > MANY_PROJECTS:
+            lists: Mapping[str, list[CacheEntry]] = {**self._run("总表", tables), **self._run("年度", of_years)}
+        else:
+            lists = self._run("总表", {**of_years, **tables})
+        told = (one for group in (*tables, *of_years) for one in self.told.add(lists[group]))
         return tuple(download for one in told for download in one.downloads)
 
     def _pages(self, listed: tuple[Download, ...]) -> list[CacheEntry]:
@@ -239,8 +243,3 @@ class _Run:
         if lines := list(broken_links(self.told.links, docs.found(self.told.targets), html)):
             raise SiteError.of(lines)
         return trees.put(self.context, self.files)
-
-
-def _newest_day(projects: Iterable[BuiltProject]) -> str:
-    """The day of the newest result (ISO 8601), empty where none is known."""
-    return max((one.page.changed for one in projects), default="")

@@ -106,6 +106,10 @@ class CacheEntry(NamedTuple):
         return stamps_of(self.columns)
 
 
+# An entry as it lies in its file: its key, value and columns, what it asked for, checksums and sizes of its blobs.
+KeptEntry = tuple[str, bytes, tuple[StampColumns, ...], tuple[Question, ...], list[tuple[str, int]]]
+
+
 class KeptGroup(NamedTuple):
     """What was kept of a group: its entries by name, and the key of the answer to each question any of them asked."""
 
@@ -120,14 +124,14 @@ def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry], ans
     """
     once: dict[Question, Question] = {}  # most ask the same: it is kept once
     asked: dict[tuple[Question, ...], tuple[Question, ...]] = {}
-    told: dict[str, tuple[CacheEntry, list[tuple[str, int]]]] = {}
+    told: dict[str, KeptEntry] = {}
     blobs = [blob for entry in entries.values() for blob in entry.blobs]
     with suppress(OSError):
         for name, entry in entries.items():
             if entry.asked not in asked:
                 asked[entry.asked] = tuple(once.setdefault(one, one) for one in entry.asked)
-            shared = entry._replace(asked=asked[entry.asked], answers="", blobs=())
-            told[name] = shared, [(blob.sum, blob.size) for blob in entry.blobs]
+            lying = [(blob.sum, blob.size) for blob in entry.blobs]
+            told[name] = entry.key, entry.packed, entry.columns, asked[entry.asked], lying
         head = pack((program, answers, told))
         length = len(head).to_bytes(LENGTH_BYTES)
         begin = checksum(length + head) + length
@@ -150,12 +154,12 @@ def kept_group(place: Path, program: str) -> KeptGroup | None:
         if by != program:
             return None
         start = CHECKSUM_BYTES + LENGTH_BYTES + len(head)
-        for name, (entry, blobs) in told.items():
+        for name, (key, packed, columns, asked, blobs) in told.items():
             lying = []
             for sum_of, size in blobs:
                 lying.append(Blob.kept(sum_of, size, place, start))
                 start += size
-            found[name] = entry._replace(blobs=tuple(lying)) if lying else entry
+            found[name] = CacheEntry(key, packed, columns, asked, "", tuple(lying))
     except Exception:  # whatever is wrong with it, everything is made anew and it is written over
         return None
     return KeptGroup(found, answers)

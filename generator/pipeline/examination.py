@@ -29,7 +29,7 @@ from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.pipeline.cache import BuildCache, Task, TaskResult, entry_of
+from generator.pipeline.cache import BuildCache, Task, TaskResult, effort_of_list, entry_of
 from generator.pipeline.context import ATTACHMENT, BuildContext
 from generator.pipeline.entries import Blob, BlobFiles, CacheEntry
 from generator.pipeline.keys import later, resolved
@@ -39,7 +39,6 @@ from generator.search import cut
 from generator.views import ProjectDetail
 
 GATHERED = 128  # projects, whose facts are read together
-PAGE = 300_000  # bytes of facts that take as long to compare as the page of a project to make
 NAMING_FILES = {key_of(Project, name) for name in ("sources", "findings")}
 
 
@@ -184,7 +183,7 @@ def _compared(
     """What is wrong between projects: of each check anew where its own facts changed, which few changes reach."""
     gathering = {
         f"facts-{year}": [
-            Task(some[0][0], gather_facts, _blobs_args([blob for _, blob in some]))
+            Task(some[0][0], gather_facts, _blobs_args([blob for _, blob in some]), effort=effort_of_list(some))
             for some in cut(projects, lambda one: one[0], GATHERED)
         ]
         for year, projects in years.items()
@@ -194,10 +193,11 @@ def _compared(
         for check, blob in zip(gathered.value, gathered.blobs, strict=True):
             by_check[check].append(blob)
     sizes = {check: sum(blob.size for blob in blobs) for check, blobs in by_check.items()}
+    effort = sum(effort_of_list(projects) for projects in years.values())
     # The least comes last, which may be done in this process: what it takes up cannot all be given back.
     comparing = [
-        Task(check, compare_projects, CompareArgs(check, unread, _blobs_args(by_check[check])), effort=1 + size // PAGE)
-        for check, size in sorted(sizes.items(), key=lambda one: (-one[1], one[0]))
+        Task(check, compare_projects, CompareArgs(check, unread, _blobs_args(by_check[check])), effort=effort)
+        for check, _ in sorted(sizes.items(), key=lambda one: (-one[1], one[0]))
     ]
     done = zip((task.name for task in comparing), _done(context, {"compared": comparing}, cache), strict=True)
     return (one for _, found in sorted(done, key=lambda check: check[0]) for one in found.value)

@@ -19,13 +19,9 @@ FOLDERS = (*BY_PROJECT, RELEASES)  # of the content, with a file for each projec
 TICK = 20_000_000  # nanoseconds in which a file can change twice without another time
 
 
-class FileFacts(NamedTuple):
-    """What tells one version of a file from another without reading it; times in nanoseconds."""
-
-    size: int
-    changed: int
-    touched: int
-    inode: int
+# What tells one version of a file from another without reading it: size, times of change (in nanoseconds) of what is
+# in it and of what is known of it, inode.
+FileFacts = tuple[int, int, int, int]
 
 
 class KeptSums(NamedTuple):
@@ -51,7 +47,7 @@ class FileSums:
         self.now, self.found = now, self._look()
         self.kept = stored(self.place) or self.kept
         for address, (facts, checksum) in self.kept.sums.items():
-            if self.found.get(address) == facts and max(facts.changed, facts.touched) + TICK < self.kept.time:
+            if self.found.get(address) == facts and max(facts[1:3]) + TICK < self.kept.time:
                 self.known[address] = checksum
 
     def get(self, address: str) -> str:
@@ -100,9 +96,7 @@ class FileSums:
                     todo.append((entry.path, f"{address}{entry.name}/"))
                 elif entry.is_file(follow_symlinks=False):
                     now = entry.stat(follow_symlinks=False)
-                    found[f"{address}{entry.name}"] = FileFacts(
-                        now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino
-                    )
+                    found[f"{address}{entry.name}"] = now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino
                 else:
                     self.odd = True
         return found

@@ -30,6 +30,7 @@ MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have star
 COPIES = sys.platform == "linux"  # workers are copies of this process, with all it has loaded; elsewhere fresh ones
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
 SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
+HEAVY = 2000  # effort of a piece of work that takes up so much room that not all of it can be given back afterwards
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 1 << 20  # of glibc: pieces so large go back to the system when they are freed
 QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before the first words of progress, and between them
 
@@ -81,7 +82,9 @@ class WorkerPool(Generic[Context]):
             self._end()
         self.stage = stage
         saved = sum(efforts) - max(efforts) if efforts else len(items)
-        alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (not self.large and saved < MIN_PARALLEL_ITEMS)
+        heavy = COPIES and max(efforts, default=0) > HEAVY
+        few = not self.large and saved < MIN_PARALLEL_ITEMS
+        alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (few and not heavy)
         try:
             results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
             for done, result in enumerate(results, 1):
@@ -94,7 +97,8 @@ class WorkerPool(Generic[Context]):
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         last = []
-        if COPIES and not self.large:  # what one piece of work loads, the copies of this process need not load again
+        # What one piece of work loads, the copies of this process need not load again.
+        if COPIES and not self.large and len(items) > 1:
             items, last = items[:-1], [_do(func, self.context, items[-1])]
         self.large = True
         rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))

@@ -40,7 +40,7 @@ class HtmlBlocks(Extension):
 
 def is_regular(source: str) -> bool:
     """Whether what looks like a tag is one throughout, so that ends of blocks can be found by counting."""
-    fenced = any(fence in source for fence in FENCES)
+    fenced = any(fence[0] in source and fence in source for fence in FENCES)  # one character is sought much faster
     return not (fenced or ODD.search(source) or CUT_SHORT.search(source)) and source.count("<") == source.count(">")
 
 

@@ -1,5 +1,7 @@
 """Making of a summary: what lists show of a project that was read and scored."""
 
+from collections.abc import Iterable, Sequence
+
 from generator.core.number import ABSENT, percent
 from generator.model.book import RatingScheme, Unit, grade_rank
 from generator.model.category import Classifier
@@ -20,6 +22,9 @@ def summarize(
     word = printed.grade if printed else ""
     categories = tuple(map(classifier.classify, project.findings))
     pair = score_pair(project, score, scheme)
+    levels = tuple(IndicatorResult.of(top) for top in score.levels)
+    losses = tuple(IndicatorResult.of(leaf) for leaf in score.losses)
+    deep = any(top.children for top in score.levels)
     found = [finding.rectification.state if finding.rectification else NOT_STATED for finding in project.findings]
     return ProjectSummary(
         year=project.year,
@@ -46,15 +51,27 @@ def summarize(
         items=tuple(tracked_items(project, categories)),
         entered=project.entered,
         newest=project.newest,
-        levels=tuple(IndicatorResult.of(top) for top in score.levels),
-        losses=tuple(IndicatorResult.of(leaf) for leaf in score.losses),
-        has_sublevels=any(top.children for top in score.levels),
+        levels=levels,
+        losses=losses,
+        costliest=_costliest(losses) if deep else (),  # of levels the heaviest loses most by itself
+        lowest=_lowest(losses if deep else [one for one in levels if one.lost]),
+        has_sublevels=deep,
         rules=tuple(sorted({leaf.rule.method for leaf in project.leaves() if leaf.rule})),
         corrections=tuple(of_project(project.id, project.title, one) for one in project.corrections),
         has_pair=pair is not None and pair.gap is not None,
         pair=pair,
         use=facts_of(project),
     )
+
+
+def _costliest(losses: Sequence[IndicatorResult]) -> tuple[IndicatorResult, ...]:
+    return tuple(one for one in losses if one.lost == losses[0].lost)
+
+
+def _lowest(among: Iterable[IndicatorResult]) -> tuple[IndicatorResult, ...]:
+    rated = [(one, rate) for one in among if (rate := one.rate) is not None]
+    least = min((rate for _, rate in rated), default=None)
+    return tuple(one for one, rate in rated if rate == least)
 
 
 def _printed_rate(project: Project) -> str:

@@ -1,23 +1,26 @@
 """Indicators of the first level over several projects: the mean rate of each, and which is the weakest."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
 
 from generator.views.summary import ProjectSummary
 
 
-class LevelRates(NamedTuple):
-    """A name of the first level, with the rates of the projects that have it, lowest first."""
+@dataclass(frozen=True)
+class LevelRates:
+    """A name of the first level, with the rates of the projects that have it."""
 
     name: str
     rates: tuple[Fraction, ...]
 
-    @property
+    @cached_property
     def mean(self) -> Fraction:
         """The mean of the rates, each project counted alike."""
-        return sum(self.rates, Fraction(0)) / len(self.rates)
+        counts = Counter(self.rates)  # few differ, and fractions are slow to add
+        return sum((rate * count for rate, count in counts.items()), Fraction(0)) / len(self.rates)
 
 
 def level_rates(summaries: Iterable[ProjectSummary]) -> tuple[LevelRates, ...]:
@@ -27,7 +30,7 @@ def level_rates(summaries: Iterable[ProjectSummary]) -> tuple[LevelRates, ...]:
         for level in summary.levels:
             if (rate := level.rate) is not None:
                 found[level.name].append(rate)
-    return tuple(LevelRates(name, tuple(sorted(rates))) for name, rates in found.items())
+    return tuple(LevelRates(name, tuple(rates)) for name, rates in found.items())
 
 
 def weakest(levels: Iterable[LevelRates]) -> LevelRates | None:

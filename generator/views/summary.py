@@ -90,7 +90,8 @@ class ProjectSummary:
     of rectification (整改状态), `problems` which, `categories` what each of these counts as (问题类别), `items` are
     what is to be put right, one by one (整改台账); `entered`
     is 收录日期, `newest` the day its page last changed; `levels` are the indicators of the first level, `losses` the
-    leaves that lost points, most first; `has_sublevels` says whether more than the first level is published; `rules`
+    leaves that lost points, most first, `costliest` those that lost most and `lowest` those of the lowest rate, all
+    that are alike; `has_sublevels` says whether more than the first level is published; `rules`
     name the scoring rules that its indicators go by. `scheme` is None where the paper names none; `corrections` are in
     the order they were made. `pair` are 自评 and 复核 beside each other; `has_pair` says whether both are there.
     `use` is what is declared of the use of its result (结果应用).
@@ -122,6 +123,8 @@ class ProjectSummary:
     newest: PartialDate | None
     levels: tuple[IndicatorResult, ...]
     losses: tuple[IndicatorResult, ...]
+    costliest: tuple[IndicatorResult, ...]
+    lowest: tuple[IndicatorResult, ...]
     has_sublevels: bool
     rules: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
@@ -176,21 +179,6 @@ class ProjectSummary:
         return self.band.word if self.band else self.grade if self.grade_rank else ABSENT
 
     @property
-    def costliest(self) -> tuple[IndicatorResult, ...]:
-        """The leaves that lost most, all that are alike; none of levels, of which the heaviest loses most by itself."""
-        losses = self.losses if self.has_sublevels else ()
-        most = losses[0].lost if losses else None
-        return tuple(one for one in losses if one.lost == most)
-
-    @property
-    def lowest(self) -> tuple[IndicatorResult, ...]:
-        """Those of the lowest rate: leaves, else of the first level, where that is all that is published."""
-        among = self.losses if self.has_sublevels else tuple(one for one in self.levels if one.lost)
-        rated = [(one, rate) for one in among if (rate := one.rate) is not None]
-        least = min((rate for _, rate in rated), default=None)
-        return tuple(one for one, rate in rated if rate == least)
-
-    @property
     def result(self) -> str:
         """The printed score and grade in words, as far as there are any: `，评价分值 87.12，评价结论良好`."""
         score = "" if self.total is None else f"，评价分值 {figure(self.total)}"
@@ -232,7 +220,7 @@ class ProjectSummary:
             return value
 
 
-SELDOM = ("problems", "categories", "items", "losses", "rules", "pair", "use")  # what few pages ask for
+SELDOM = ("problems", "categories", "items", "losses", "costliest", "lowest", "rules", "pair", "use")  # to few pages
 OFTEN = tuple(f.name for f in fields(ProjectSummary) if f.name not in (*SELDOM, "unit", "scheme"))
 
 
