@@ -29,6 +29,7 @@ from generator.model.project import RECTIFICATION_STATES
 from generator.pages.verify import OF_A_RECORD, RECORD
 from generator.pipeline import joined
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
+from generator.views.download import Download, DownloadList
 from generator.views.fields import Field
 from generator.views.fields.categories import PROBLEM
 from generator.views.fields.documents import state
@@ -431,3 +432,15 @@ def test_a_table_is_the_same_whichever_projects_its_parts_were_made_of(real: Por
 def unzipped(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_list_of_downloads_tells_each_as_it_was_given_in_the_order_of_addresses() -> None:
+    given = [
+        Download("data/甲.json", "甲：全部数据", 9, "ab", "cd"),
+        Download("data/a.b", "", 0),
+        Download("data/a", "", 3),
+    ]
+    listed = DownloadList(given)
+    listed.add(last := Download("api/1", "", 1))
+    assert [*listed] == [*sorted(given), last]
+    assert [*listed.in_order] == [*listed.in_order] == sorted([*given, last])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.pipeline import pool
-from generator.pipeline.pool import COPIES, CORES, HEAVY, Progress, WorkerDied, WorkerPool
+from generator.pipeline.pool import COPIES, CORES, Progress, WorkerDied, WorkerPool
 
 
 class Terminal(io.StringIO):
@@ -60,13 +60,6 @@ def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> N
         assert os.getpid() not in others
         assert (last == os.getpid()) is COPIES, "what it loads its copies have"
         assert os.getpid() not in pool.map("", process, range(100))
-
-
-@pytest.mark.skipif(not COPIES, reason="only copies of this process are worth it")
-def test_a_single_heavy_piece_of_work_leaves_nothing_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(CORES, "2")
-    with WorkerPool(None) as pool:
-        assert os.getpid() not in pool.map("", process, [1], [HEAVY + 1])
 
 
 def fall(_: None, number: int) -> int:

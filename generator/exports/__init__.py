@@ -17,7 +17,7 @@ from generator.exports._sheet_pieces import RowsText, SheetPieces
 from generator.model.book import Book, Site, Unit
 from generator.views import Portfolio, ProjectDetail
 from generator.views.detail import IndicatorRow
-from generator.views.download import Download, Export
+from generator.views.download import Download, DownloadList, Export
 from generator.views.fields import Field
 from generator.views.fields.documents import MadeRow
 from generator.views.series import Series
@@ -139,7 +139,7 @@ class ManifestExports(Protocol):
     no title; the 数据 page names those there are.
     """
 
-    def manifest_files(self, site: Site, day: str, downloads: tuple[Download, ...]) -> Iterable[Export]:
+    def manifest_files(self, site: Site, day: str, downloads: DownloadList) -> Iterable[Export]:
         """Make the files."""
         ...
 
@@ -203,11 +203,11 @@ def series_files(series: Series, book: Book) -> Iterator[Export]:
 
 def manifest_files(site: Site, day: str, downloads: Iterable[Download]) -> Iterator[Export]:
     """The files that speak of the others, each knowing those made before it."""
-    known = tuple(sorted(downloads))
+    known = DownloadList(downloads)
     for module in registry().manifest:
         for export in module.manifest_files(site, day, known):
             yield export
-            known = (*known, export.listed)
+            known.add(export.listed)
 
 
 def json_bytes(value: object) -> bytes:

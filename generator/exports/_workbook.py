@@ -44,15 +44,16 @@ def workbook(
     site: Site,
     title: str,
     day: str,
-    sheets: Sequence[TableSheet],
+    sheets: Iterable[TableSheet],
     more: Iterable[tuple[str, str]] = (),
     pieces: SheetPieces | None = None,
 ) -> bytes:
     """A workbook of tables, of results of which the newest is of a day; `more` stands in the notes.
 
-    The same entries give the same bytes, whichever of the `pieces` were made before.
+    Rows, the next sheet and what stands in the notes are asked for one after the other. The same entries give the same
+    bytes, whichever of the `pieces` were made before.
     """
-    pieces, below = pieces or SheetPieces(), {}
+    pieces, below, described = pieces or SheetPieces(), {}, list[tuple[str, Field[Any]]]()
     out = io.BytesIO()
     made = _Workbook(xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}))
     made.file.set_properties({"title": title, "author": site.host, "company": site.name, "created": _date(day)})
@@ -64,7 +65,7 @@ def workbook(
             line += piece.lines
         below[f"xl/worksheets/sheet{number}.xml"] = listed
         made.table(sheet, line - FIRST_LINE)
-    described = ((sheet.name, field) for sheet in sheets for field in sheet.fields)
+        described += ((sheet.name, field) for field in sheet.fields)
     made.notes((*_origin(site, title, day), *more), described)
     made.file.close()
     return zip_of(_filled(out, below))

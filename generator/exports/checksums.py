@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from generator.exports import CsvTable
-from generator.exports._csv import csv_bytes
-from generator.views.download import Download, Export
-from generator.views.fields import Field
+from generator.exports._csv import csv_lines
+from generator.exports._rows import joined_csv
+from generator.views.download import Download, DownloadList, Export
+from generator.views.fields import Field, cells
 from generator.views.fields.documents import DIGEST
 
 PATH = "data/checksums.csv"
@@ -23,6 +24,7 @@ COLUMNS: tuple[Field[Download], ...] = (
 TABLES = (CsvTable(re.compile(re.escape(PATH)), COLUMNS),)
 
 
-def manifest_files(downloads: tuple[Download, ...]) -> Iterator[Export]:
+def manifest_files(downloads: DownloadList) -> Iterator[Export]:
     """One line a project, in the order of the addresses."""
-    yield Export(PATH, csv_bytes(COLUMNS, [file for file in downloads if file.digest]), "各项目记录的校验值")
+    lines = (csv_lines(COLUMNS, cells(COLUMNS, [file])) for file in downloads if file.digest)
+    yield Export(PATH, joined_csv(COLUMNS, lines), "各项目记录的校验值")

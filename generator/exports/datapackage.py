@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.exports import json_bytes, registry
 from generator.model.book import Site
-from generator.views.download import Download, Export
+from generator.views.download import Download, DownloadList, Export
 from generator.views.fields import Field
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -21,7 +21,7 @@ LISTED = re.compile(r"data/[^/]+\.(csv|json|xlsx)|api/v1/(projects|units|schemes
 WEB = re.compile(r"https?://\S+")
 
 
-def manifest_files(site: Site, day: str, downloads: tuple[Download, ...]) -> Iterator[Export]:
+def manifest_files(site: Site, day: str, downloads: DownloadList) -> Iterator[Export]:
     """The one descriptor, at the root, since it may name only what lies beside or under it."""
     web = WEB.search(site.licence)
     package: dict[str, object] = {

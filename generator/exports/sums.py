@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.views.download import Download, Export
+from generator.core.checksum import SummedPieces
+from generator.views.download import DownloadList, Export
 
 COVERED = ("data/", "api/", "datapackage.json")
 
 
-def manifest_files(downloads: tuple[Download, ...]) -> Iterator[Export]:
+def manifest_files(downloads: DownloadList) -> Iterator[Export]:
     """One line a file, in the order of the addresses."""
-    lines = (f"{file.sum}  {file.path}\n" for file in downloads if file.path.startswith(COVERED))
-    yield Export("SHA256SUMS", "".join(sorted(lines, key=lambda line: line.partition("  ")[2])).encode())
+    lines = (f"{file.sum}  {file.path}\n" for file in downloads.in_order if file.path.startswith(COVERED))
+    yield Export("SHA256SUMS", SummedPieces(map(str.encode, lines)))

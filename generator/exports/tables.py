@@ -119,12 +119,16 @@ def _workbook(files: _Files, parts: Parts, scope: JoinScope) -> Iterator[Export]
             leaves.append(one.indicators)
             yield one.text
 
-    sheets = [TableSheet(PROJECTS, TABLE, list(_together(rows())))]
-    if scope.indicators and any(leaves):
-        sheets.append(TableSheet(INDICATORS, COLUMNS, _together(leaves)))
-    schemes = [slug for slug in sorted(first, key=first.__getitem__) if slug]
-    notes = _notes(schemes, scope, len(sheets) > 1)
-    data = workbook(scope.book.site, f"{files.title}绩效评价结果", scope.day, sheets, notes, scope.pieces)
+    def sheets() -> Iterator[TableSheet]:
+        yield TableSheet(PROJECTS, TABLE, _together(rows()))
+        if scope.indicators and any(leaves):
+            yield TableSheet(INDICATORS, COLUMNS, _together(leaves))
+
+    def notes() -> Iterator[tuple[str, str]]:
+        schemes = [slug for slug in sorted(first, key=first.__getitem__) if slug]
+        yield from _notes(schemes, scope, any(leaves))
+
+    data = workbook(scope.book.site, f"{files.title}绩效评价结果", scope.day, sheets(), notes(), scope.pieces)
     yield Export(f"{files.stem}.xlsx", data, f"{files.title}汇总表")
 
 

@@ -6,7 +6,7 @@ depends on what. Where the content does not pass, nothing is published and the l
 
 import errno
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,6 @@ from generator.pipeline.results import (
     by_unit,
     by_year,
     other_years_args,
-    packed_args,
     series_args,
     summaries_args,
 )
@@ -89,10 +88,10 @@ class Builder:
     def _run(self, sums: FileSums, thorough: bool = True) -> "Iterator[_Run]":
         assert self.paths.out, "a build needs a folder"
         self.last = BuildContext.open(self.paths, self.last, sums)
-        with WorkerPool(self.last) as pool:
+        with WorkerPool(self.last) as pool, closing(Told(self.paths.out)) as told:
             cache = BuildCache(self.paths.out, program_key(), pool, thorough)
             cache.begin()
-            yield _Run(self.last, cache, self.paths.out, sums)
+            yield _Run(self.last, cache, self.paths.out, sums, told)
             sums.save()
 
     @contextmanager
@@ -112,10 +111,9 @@ class Builder:
 class _Run:
     """One run over one folder."""
 
-    def __init__(self, context: BuildContext, cache: BuildCache, out: Path, sums: FileSums) -> None:
-        self.context, self.cache, self.out, self.sums = context, cache, out, sums
+    def __init__(self, context: BuildContext, cache: BuildCache, out: Path, sums: FileSums, told: Told) -> None:
+        self.context, self.cache, self.out, self.sums, self.told = context, cache, out, sums, told
         self.files = FileTable()
-        self.told = Told()
         self.known: Mapping[str, Any] = {}  # what modules may ask for that tell of all projects
 
     def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
@@ -158,7 +156,7 @@ class _Run:
             self.files.add(result.output.columns)
             self.files.add(result.page.columns)
             projects.append(project := BuiltProject.of(result.file, result.output, result.page))
-            self.told.packed.append(result.output.packed)
+            self.told.add_packed(result.output.packed)
             self.told.pages.append(project.page)
             if fresh is not None and result.fresh:
                 fresh += result.page.files
@@ -196,7 +194,7 @@ class _Run:
             "其他网页",
             {
                 "pages": site_page_tasks(self.known, listed),
-                "sums": [Task("sums", stages.build_checksums, (self.known["newest"], packed_args(self.told.packed)))],
+                "sums": [Task("sums", stages.build_checksums, (self.known["newest"], self.told.packed_args()))],
                 "index-projects": self._segments(PROJECTS)[0],
             },
         )

@@ -192,12 +192,15 @@ def _compared(
     for gathered in _done(context, gathering, cache):
         for check, blob in zip(gathered.value, gathered.blobs, strict=True):
             by_check[check].append(blob)
+    sizes = {check: sum(blob.size for blob in blobs) for check, blobs in by_check.items()}
     effort = sum(effort_of_list(projects) for projects in years.values())
+    # The least comes last, which may be done in this process: what it takes up cannot all be given back.
     comparing = [
         Task(check, compare_projects, CompareArgs(check, unread, _blobs_args(by_check[check])), effort=effort)
-        for check in sorted(by_check)
+        for check, _ in sorted(sizes.items(), key=lambda one: (-one[1], one[0]))
     ]
-    return (one for found in _done(context, {"compared": comparing}, cache) for one in found.value)
+    done = zip((task.name for task in comparing), _done(context, {"compared": comparing}, cache), strict=True)
+    return (one for _, found in sorted(done, key=lambda check: check[0]) for one in found.value)
 
 
 def gather_facts(_: BuildContext, blobs: Sequence[Blob]) -> TaskResult:

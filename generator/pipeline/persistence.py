@@ -37,6 +37,13 @@ def unpack(packed: bytes | memoryview) -> Any:
     return pickle.loads(packed)
 
 
+def unpacked(place: Path) -> Iterator[Any]:
+    """The values of a file in which they lie one behind the other."""
+    with place.open("rb") as file, suppress(EOFError):
+        while True:
+            yield pickle.load(file)
+
+
 def store(place: Path, value: object) -> None:
     """Keep a value; where there is no room on the disk it is made again next time."""
     data = pack(value)

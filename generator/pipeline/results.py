@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from generator.load import ProjectFile
 from generator.load.versions import Histories
@@ -53,19 +54,40 @@ class BuiltProject:
 
 
 class Told:
-    """What tasks say of the pages and the downloads they made: the pages, and packed what speaks of downloads."""
+    """What tasks say of the pages and the downloads they made: the pages, and packed what speaks of downloads.
 
-    def __init__(self) -> None:
+    This waits in a file, since it is read only once, by another process.
+    """
+
+    def __init__(self, out: Path) -> None:
         """Begin with nothing."""
         self.pages: list[PageRecord] = []
-        self.packed: list[bytes] = []
+        self.place = out / "state/told"
+        self.place.parent.mkdir(parents=True, exist_ok=True)
+        self._file, self._sum = self.place.open("wb"), sha256()
 
-    def add(self, entries: Iterable[CacheEntry]) -> list[PageRecords]:
+    def add(self, entries: Sequence[CacheEntry]) -> list[PageRecords]:
         """Take up what some tasks say."""
         found = [entry.value for entry in entries]
-        self.packed += (entry.packed for entry in entries)
+        for entry in entries:
+            self.add_packed(entry.packed)
         self.pages += (page for one in found for page in one.pages)
         return found
+
+    def add_packed(self, packed: bytes) -> None:
+        """Take up what speaks of downloads."""
+        self._file.write(packed)
+        self._sum.update(packed)
+
+    def packed_args(self) -> Path:
+        """What speaks of downloads as an argument of a task: a file with one packed value behind the other."""
+        self._file.flush()
+        return later(self._sum.hexdigest(), lambda: self.place)
+
+    def close(self) -> None:
+        """Let go of what speaks of downloads."""
+        self._file.close()
+        self.place.unlink(missing_ok=True)
 
     @property
     def links(self) -> Mapping[str, Sequence[str]]:
@@ -81,14 +103,6 @@ class Told:
 def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
     """Blobs as arguments of a task: known by their checksums, read where it is done."""
     return later(sha256("".join(blob.sum for blob in blobs).encode()).hexdigest(), lambda: blobs)
-
-
-def packed_args(values: Sequence[bytes]) -> Sequence[bytes]:
-    """Packed values as arguments of a task, which unpacks one after the other: tens of thousands take much room."""
-    made = sha256()
-    for one in values:
-        made.update(one)
-    return later(made.hexdigest(), lambda: values)
 
 
 def summaries_args(projects: Sequence[BuiltProject]) -> Sequence[Blob]:

@@ -21,7 +21,7 @@ from generator.pipeline.examination import Examined
 from generator.pipeline.file_table import BARE
 from generator.pipeline.keys import charts_key, key_of
 from generator.pipeline.made import made_file, made_parts
-from generator.pipeline.persistence import Pieces, kept_by_last, pack, unpack
+from generator.pipeline.persistence import Pieces, kept_by_last, pack, unpack, unpacked
 from generator.pipeline.projects import Rendering
 from generator.site import STYLES, compact, page_address
 from generator.views import Portfolio, ProjectDetail, newest_day
@@ -178,10 +178,10 @@ def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskR
     return finished_pages(context, pages, made)._replace(blobs=tuple(map(pack, figures)))
 
 
-def build_checksums(context: BuildContext, args: tuple[str, Sequence[bytes]]) -> TaskResult:
-    """What speaks of all downloads, given packed with what else their tasks told; and the day of the newest result."""
-    day, packed = args
-    downloads = (download for one in packed for download in unpack(one).downloads)
+def build_checksums(context: BuildContext, args: tuple[str, Path]) -> TaskResult:
+    """What speaks of all downloads, from the day of the newest result and a file of what their tasks told, packed."""
+    day, place = args
+    downloads = (download for one in unpacked(place) for download in one.downloads)
     return TaskResult(None, _both(exports.manifest_files(context.site.book.site, day, downloads)))
 
 

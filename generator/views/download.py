@@ -1,5 +1,6 @@
 """A file that readers can take away: where it lies, what it is, how large, and its checksum."""
 
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -25,6 +26,30 @@ class Export(NamedTuple):
         return Download(self.path, self.title, self.data.size, self.data.sum, self.digest)
 
 
+class DownloadList:
+    """What is said of many files, in little room: in the order of their addresses, those that are added later behind.
+
+    It can be gone through again and again; a hundred thousand projects have half a million files.
+    """
+
+    def __init__(self, downloads: Iterable["Download"]) -> None:
+        """Begin with some."""
+        self._packed = sorted(map(_packed, downloads))
+
+    def add(self, download: "Download") -> None:
+        """Add one."""
+        self._packed.append(_packed(download))
+
+    def __iter__(self) -> Iterator["Download"]:
+        """Each of them."""
+        return map(_unpacked, self._packed)
+
+    @property
+    def in_order(self) -> Iterator["Download"]:
+        """Each of them, those that were added in their places."""
+        return map(_unpacked, sorted(self._packed))
+
+
 class Download(NamedTuple):
     """What is said of a file: address from the site's root, what it is, its size, its SHA-256 (empty: not known).
 
@@ -47,3 +72,12 @@ class Download(NamedTuple):
     def format(self) -> str:
         """The format, by the ending."""
         return self.path.rpartition(".")[2].upper()
+
+
+def _packed(one: Download) -> bytes:
+    return "\0".join((one.path, one.title, str(one.bytes), one.sum, one.digest)).encode()
+
+
+def _unpacked(packed: bytes) -> Download:
+    path, title, size, checksum, digest = packed.decode().split("\0")
+    return Download(path, title, int(size), checksum, digest)

@@ -211,8 +211,8 @@ class Shelf:
     def year(self, one: ProjectDetail) -> tuple[dict[str, Any], str]:
         """The document of its year under api/, and the text of the page."""
         listed, path = self.portfolio(one), f"api/v1/years/{one.year}.json"
-        made = {export.path: export.data for export in downloads.year_files(listed, one.year, ())}
-        document: dict[str, Any] = json.loads(bytes(made[path]))
+        made = {export.path: bytes(export.data) for export in downloads.year_files(listed, one.year, ())}
+        document: dict[str, Any] = json.loads(made[path])
         pages = dict(self.context.composer.year_pages(listed, one.year, listed.years))
         return document, pages[f"{one.year}/index.md"]
 
@@ -231,7 +231,7 @@ class Shelf:
         ]
         of_year = [row for row in rows if row.year == one.year]
         for export in (*downloads.year_files(listed, one.year, of_year), *downloads.site_files(listed, rows)):
-            yield from _of_file(export.path, export.data)
+            yield from _of_file(export.path, bytes(export.data))
         titles = [summary.title for summary in listed.summaries]
         for chart in (*charts_of_year(listed, one.year), *charts_of_home(figures_of_all(listed).overall)):
             yield from of_chart(chart, titles)
