@@ -5,6 +5,7 @@ It is no column of the other tables: with it every change of a word would make a
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.exports import CsvTable
 from generator.exports._csv import csv_lines
@@ -13,6 +14,7 @@ from generator.views.download import Download, DownloadList, Export
 from generator.views.fields import Field, cells
 from generator.views.fields.documents import DIGEST
 
+TOGETHER = 1000  # lines that are written at once
 PATH = "data/checksums.csv"
 RECORD = re.compile(r"data/(.+)\.json")
 COLUMNS: tuple[Field[Download], ...] = (
@@ -26,5 +28,9 @@ TABLES = (CsvTable(re.compile(re.escape(PATH)), COLUMNS),)
 
 def manifest_files(downloads: DownloadList) -> Iterator[Export]:
     """One line a project, in the order of the addresses."""
-    lines = (csv_lines(COLUMNS, cells(COLUMNS, [file])) for file in downloads if file.digest)
-    yield Export(PATH, joined_csv(COLUMNS, lines), "各项目记录的校验值")
+    yield Export(PATH, joined_csv(COLUMNS, _lines(file for file in downloads if file.digest)), "各项目记录的校验值")
+
+
+def _lines(records: Iterator[Download]) -> Iterator[bytes]:
+    while some := list(islice(records, TOGETHER)):
+        yield csv_lines(COLUMNS, cells(COLUMNS, some))

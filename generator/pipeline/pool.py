@@ -29,6 +29,7 @@ CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other th
 MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have started, unless they take long
 COPIES = sys.platform == "linux"  # workers are copies of this process, with all it has loaded; elsewhere fresh ones
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
+LITTLE_ITEMS = 50  # after which the same processes go on: to make others takes longer than what these have taken up
 SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
 HEAVY = 2000  # effort of a piece of work that takes up so much room that not all of it can be given back afterwards
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 1 << 20  # of glibc: pieces so large go back to the system when they are freed
@@ -55,8 +56,8 @@ def give_memory_back() -> None:
 class WorkerPool(Generic[Context]):
     """As many processes as there are cores, started when there is enough to do for them.
 
-    Where they are copies they are made anew for each stage: what one has taken up is given back, and what they were
-    copied from lies in memory once. Even a single piece of work is then done in a copy.
+    Where they are copies they are made anew for each stage that comes after much work: what one has taken up is given
+    back, and what they were copied from lies in memory once. Even a single piece of work is then done in a copy.
     """
 
     def __init__(self, context: Context) -> None:
@@ -65,6 +66,7 @@ class WorkerPool(Generic[Context]):
         self.cores = _cores()
         self.pool: ProcessPoolExecutor | None = None
         self.stage, self.large = "", False  # large: there was enough to do for several processes
+        self.shared = 0  # pieces of work that the processes there now were given
         self.progress = Progress(sys.stderr)
         gc.set_threshold(*SELDOM)
         give_memory_back()
@@ -78,7 +80,7 @@ class WorkerPool(Generic[Context]):
         """
         gc.freeze()  # what is at hand is no waste of the pieces of work, and need not be looked through for it
         give_memory_back()
-        if COPIES and stage != self.stage:
+        if COPIES and stage != self.stage and self.shared > LITTLE_ITEMS:
             self._end()
         self.stage = stage
         saved = sum(efforts) - max(efforts) if efforts else len(items)
@@ -103,6 +105,7 @@ class WorkerPool(Generic[Context]):
         self.large = True
         rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))
         chunks = [*([item] for item in items[:SINGLE_ITEMS]), *rest]
+        self.shared += len(items)
         with _uninterrupted():  # halfway through the start of its processes the pool would never end
             results = self._pool().map(_map_chunk, repeat(func), chunks)
         return chain(chain.from_iterable(results), last)
@@ -123,7 +126,7 @@ class WorkerPool(Generic[Context]):
     def _end(self) -> None:
         if self.pool:
             self.pool.shutdown(cancel_futures=True)
-            self.pool = None
+            self.pool, self.shared = None, 0
 
 
 class Ahead(Generic[Item, Result]):
