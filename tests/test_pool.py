@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from generator.pipeline import pool
-from generator.pipeline.pool import COPIES, CORES, Progress, WorkerDied, WorkerPool
+from generator.pipeline import progress
+from generator.pipeline.pool import COPIES, CORES, WorkerDied, WorkerPool
+from generator.pipeline.progress import Progress
 
 
 class Terminal(io.StringIO):
@@ -22,7 +23,7 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     now = [0]
-    monkeypatch.setattr(pool, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
     return now
 
 

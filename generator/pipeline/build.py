@@ -118,7 +118,7 @@ class _Run:
 
     def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
         """Do all stages."""
-        trees = Trees(self.out, self.cache, last.many)
+        trees = Trees(self.out, self.cache, last)
         fresh: list[FileStamp] = []
         projects, examination = self._projects(self.context.site.files, fresh if early else None)
         if not examination.passes(strict):

@@ -85,11 +85,12 @@ class MadeTree:
 
     def sums(self, ending: str) -> dict[str, str]:
         """The checksums of the files with an ending, by their addresses."""
+        end = ending.encode() + b"\0"
         return {
             folder + name: one
             for folder, columns in self._columns.items()
-            for name, one in _sums(columns).items()
-            if name.endswith(ending)
+            if any(end in one.names for one in columns)
+            for name, one in _sums(columns, ending).items()
         }
 
     def found(self, addresses: Iterable[str]) -> set[str]:
@@ -140,9 +141,10 @@ class _Columns:
         self.names, self.states, self.sums = bytearray(), bytearray(), bytearray()
 
 
-def _sums(some: Iterable[_Columns]) -> dict[str, str]:
-    """The checksums of files by name; later ones go before earlier ones."""
+def _sums(some: Iterable[_Columns], ending: str = "") -> dict[str, str]:
+    """The checksums of files with an ending by name; later ones go before earlier ones."""
     found: dict[str, str] = {}
     for columns in some:
-        found.update(zip(each_name(columns.names), (one.hex() for one in each_sum(columns.sums)), strict=True))
+        each = zip(each_name(columns.names), each_sum(columns.sums), strict=True)
+        found.update((name, one.hex()) for name, one in each if name.endswith(ending))
     return found

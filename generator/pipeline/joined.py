@@ -6,9 +6,11 @@ same series: what is decided by a result shows there.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generator import exports
+from generator.charts import charts_of_year
 from generator.exports import MAX_INDICATOR_ROWS, JoinedTable, JoinScope
 from generator.pipeline.cache import BOTH, OutputFile, Task, TaskResult, effort_of_list
 from generator.pipeline.context import BuildContext
@@ -16,10 +18,10 @@ from generator.pipeline.entries import Blob, BlobFiles, CacheEntry
 from generator.pipeline.made import made_parts
 from generator.pipeline.persistence import pack, unpack
 from generator.pipeline.results import BuiltProject, blobs_args, summaries_args
-from generator.pipeline.stages import PageRecords, YearArgs, build_year, kept_pieces
+from generator.pipeline.stages import PageRecord, PageRecords, drawn, finished, kept_pieces
 from generator.search import cut
-from generator.views import Portfolio
-from generator.views.download import Download
+from generator.views import Portfolio, newest_day
+from generator.views.download import Download, Export
 
 ROWS = "rows/"  # what some projects add to a table; no part of any tree
 ROWS_GROUP = "rows-"  # before a year
@@ -87,6 +89,44 @@ def _parts_of(rows: Iterable[CacheEntry]) -> dict[str, list[str]]:
         for stamp in entry.files:
             found[stamp.address].append(stamp.sum)
     return found
+
+
+class YearArgs(NamedTuple):
+    """A year: its summaries, the parts for each file of its tables, whether its indicators are told."""
+
+    year: int
+    summaries: Sequence[Blob]
+    parts: tuple[tuple[str, int, Sequence[str]], ...]
+    indicators: bool
+
+
+def build_year(context: BuildContext, args: YearArgs) -> TaskResult:
+    """A year's pages, charts and downloads; of a year that has an 一览 and no projects the page alone."""
+    downloads, pages = list[Download](), list[PageRecord]()
+    return TaskResult(PageRecords(downloads, pages), _files_of_year(context, args, downloads, pages))
+
+
+def _files_of_year(
+    context: BuildContext, args: YearArgs, downloads: list[Download], pages: list[PageRecord]
+) -> Iterator[OutputFile]:
+    """The files of a year, which may be large: each is let go of before the next is made."""
+    year, views = args.year, Portfolio(context.site.book, context.summaries(args.summaries))
+    for export in chain(_joined(context, views, args), exports.year_files(views, year) if args.summaries else ()):
+        yield OutputFile(BOTH, export.path, export.data)
+        downloads.append(export.listed)
+    charts = drawn(context, charts_of_year(views, year) if args.summaries else (), f"{year}")
+    for address, markdown in context.composer.year_pages(views, year, context.years, charts, tuple(downloads)):
+        files, page = finished(context, address, markdown)
+        yield from files
+        pages.append(page)
+
+
+def _joined(context: BuildContext, views: Portfolio, args: YearArgs) -> Iterator[Export]:
+    """The tables of a year, from their parts."""
+    for name, at, sums in args.parts:
+        with kept_pieces(context, f"{name}-{at}-{args.year}") as pieces:
+            scope = JoinScope(context.site.book, newest_day(views.summaries), args.indicators, pieces)
+            yield from exports.registry().joined[name].year_files[at](made_parts(context, sums), scope, args.year)
 
 
 def year_tasks(years: Years, rows: Mapping[str, Sequence[CacheEntry]]) -> dict[str, list[Task]]:

@@ -13,7 +13,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -23,7 +22,9 @@ from itertools import chain, repeat
 from multiprocessing.connection import Connection, wait
 from multiprocessing.util import Finalize
 from types import TracebackType
-from typing import Generic, TextIO, TypeVar, cast
+from typing import Generic, TypeVar, cast
+
+from generator.pipeline.progress import Progress
 
 CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other things
 MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have started, unless they take long
@@ -33,7 +34,6 @@ LITTLE_ITEMS = 50  # after which the same processes go on: to make others takes 
 SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
 HEAVY = 2000  # effort of a piece of work that takes up so much room that not all of it can be given back afterwards
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 1 << 20  # of glibc: pieces so large go back to the system when they are freed
-QUIET_SECONDS, PAUSE_SECONDS = 2, 1  # before the first words of progress, and between them
 
 Context = TypeVar("Context")
 Item = TypeVar("Item")
@@ -144,6 +144,11 @@ class Ahead(Generic[Item, Result]):
                 self.process.start()
             telling.close()
 
+    def drop(self) -> None:
+        """Do not ask for it any more."""
+        if self.process:
+            self.process.terminate()
+
     @cached_property
     def value(self) -> Result:
         """What it makes of it."""
@@ -161,38 +166,6 @@ def _tell(telling: Connection, func: Callable[[Item], Result], item: Item) -> No
 
 def _cores() -> int:
     return int(os.environ.get(CORES) or os.cpu_count() or 1)
-
-
-class Progress:
-    """Progress of long work, on one line of a terminal; in a log it is silent."""
-
-    def __init__(self, out: TextIO) -> None:
-        """Begin with nothing told."""
-        self.out = out
-        self.stage, self.width = "", 0
-        self.begun = self.told = time.monotonic()
-
-    def tell(self, stage: str, done: int, of: int) -> None:
-        """Say how much of a stage is done, and how long the rest of it may take."""
-        now = time.monotonic()
-        if stage != self.stage:
-            self.stage, self.begun = stage, now
-        if not self.out.isatty() or now - self.begun < QUIET_SECONDS or now - self.told < PAUSE_SECONDS:
-            return
-        self.told = now
-        minutes, seconds = divmod(int((now - self.begun) * (of - done) / done), 60)
-        self._write(f"{stage} {done}/{of}，约还要 {f'{minutes} 分 ' if minutes else ''}{seconds} 秒")
-
-    def close(self) -> None:
-        """Wipe the line."""
-        if self.width:
-            self._write("")
-
-    def _write(self, words: str) -> None:
-        wide = 2 * len(words)
-        self.out.write(f"\r{words}{' ' * (self.width - wide)}\r")
-        self.out.flush()
-        self.width = wide
 
 
 @contextmanager

@@ -45,7 +45,7 @@ class BuiltProject:
         columns = (*output.columns, *page.columns)
         sums = {part: checksums for part, _, _, _, checksums in columns if part in READ_AGAIN}
         summary, leaves = output.blobs
-        return cls(file, output.value._replace(downloads=()), page.value, summary, leaves, sums)
+        return cls(file, output.value._replace(packed=b""), page.value, summary, leaves, sums)
 
     @property
     def year(self) -> int:

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import exports
-from generator.charts import Chart, charts_of_year
+from generator.charts import Chart
 from generator.charts._svg import render_svgs, shutdown
 from generator.core.noting import note
-from generator.exports import JoinScope
 from generator.exports._sheet_pieces import SheetPieces
 from generator.load.versions import facts_of
 from generator.pages import RenderedChart
@@ -20,11 +18,11 @@ from generator.pipeline.entries import Blob
 from generator.pipeline.examination import Examined
 from generator.pipeline.file_table import BARE
 from generator.pipeline.keys import charts_key, key_of
-from generator.pipeline.made import made_file, made_parts
+from generator.pipeline.made import made_file
 from generator.pipeline.persistence import Pieces, kept_by_last, pack, unpack, unpacked
 from generator.pipeline.projects import Rendering
 from generator.site import STYLES, compact, page_address
-from generator.views import Portfolio, ProjectDetail, newest_day
+from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Download, Export
 from generator.views.fields.documents import state
 from generator.views.series import Series
@@ -61,13 +59,19 @@ class ProjectLinks(NamedTuple):
 class ProjectOutput(NamedTuple):
     """What was made of one project, beside its facts for lists and its scored indicators: these blobs few ask for.
 
-    `facts` is the digest that tells its state from those that were published.
+    `facts` is the digest that tells its state from those that were published. The downloads are `packed`: few ask.
     """
 
-    downloads: tuple[Download, ...]
+    packed: bytes
     links: ProjectLinks
     indicators: int
     facts: str
+
+    @property
+    def downloads(self) -> tuple[Download, ...]:
+        """Its downloads."""
+        found: tuple[Download, ...] = unpack(self.packed)
+        return found
 
 
 def project_output(context: BuildContext, examined: Examined, detail: ProjectDetail) -> TaskResult:
@@ -77,7 +81,8 @@ def project_output(context: BuildContext, examined: Examined, detail: ProjectDet
     listed = detail.indicator_rows()
     links = ProjectLinks(detail.series_key, detail.unit.slug, detail.agency)
     year = [OutputFile(YEAR_OF_SERIES, detail.id, pack(series_year(detail)))] if detail.in_series else []
-    value = ProjectOutput(tuple(export.listed for export in made), links, len(listed), facts_of(state(detail)))
+    downloads = pack(tuple(export.listed for export in made))
+    value = ProjectOutput(downloads, links, len(listed), facts_of(state(detail)))
     return TaskResult(value, (*_both(made), *copies, *year), (detail.pack(), pack(listed)))
 
 
@@ -132,36 +137,6 @@ def build_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
     made = tuple(exports.series_files(series, context.site.book))
     page = context.composer.series_page(series, tuple(export.listed for export in made))
     return finished_pages(context, [page], made)
-
-
-class YearArgs(NamedTuple):
-    """A year: its summaries, the parts for each file of its tables, whether its indicators are told."""
-
-    year: int
-    summaries: Sequence[Blob]
-    parts: tuple[tuple[str, int, Sequence[str]], ...]
-    indicators: bool
-
-
-def build_year(context: BuildContext, args: YearArgs) -> TaskResult:
-    """A year's pages, charts and downloads; of a year that has an 一览 and no projects the page alone."""
-    downloads, pages = list[Download](), list[PageRecord]()
-    return TaskResult(PageRecords(downloads, pages), _files_of_year(context, args, downloads, pages))
-
-
-def _files_of_year(
-    context: BuildContext, args: YearArgs, downloads: list[Download], pages: list[PageRecord]
-) -> Iterator[OutputFile]:
-    """The files of a year, which may be large: each is let go of before the next is made."""
-    year, views = args.year, _views(context, args.summaries)
-    for export in chain(_joined(context, views, args), exports.year_files(views, year) if args.summaries else ()):
-        yield OutputFile(BOTH, export.path, export.data)
-        downloads.append(export.listed)
-    charts = drawn(context, charts_of_year(views, year) if args.summaries else (), f"{year}")
-    for address, markdown in context.composer.year_pages(views, year, context.years, charts, tuple(downloads)):
-        files, page = finished(context, address, markdown)
-        yield from files
-        pages.append(page)
 
 
 def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskResult:
@@ -229,14 +204,6 @@ def drawn(context: BuildContext, charts: Sequence[Chart], name: str) -> tuple[Re
 
 def _views(context: BuildContext, summaries: Iterable[Blob]) -> Portfolio:
     return Portfolio(context.site.book, context.summaries(summaries))
-
-
-def _joined(context: BuildContext, views: Portfolio, args: YearArgs) -> Iterator[Export]:
-    """The tables of a year, from their parts."""
-    for name, at, sums in args.parts:
-        with kept_pieces(context, f"{name}-{at}-{args.year}") as pieces:
-            scope = JoinScope(context.site.book, newest_day(views.summaries), args.indicators, pieces)
-            yield from exports.registry().joined[name].year_files[at](made_parts(context, sums), scope, args.year)
 
 
 def kept_pieces(context: BuildContext, name: str) -> AbstractContextManager[SheetPieces]:

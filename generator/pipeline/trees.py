@@ -12,18 +12,19 @@ from generator.pipeline.cache import BOTH, DOCS, PAGES, BuildCache
 from generator.pipeline.context import BuildContext
 from generator.pipeline.file_table import BARE, FileTable, MadeTree
 from generator.pipeline.pool import Ahead
+from generator.pipeline.unchanged import Unchanged
 from generator.site.csp import nginx
 
 
 class Trees:
     """The trees of one folder, from the beginning of a run on."""
 
-    def __init__(self, out: Path, cache: BuildCache, ahead: bool) -> None:
-        """Begin to look at what lies there."""
+    def __init__(self, out: Path, cache: BuildCache, last: Unchanged) -> None:
+        """Begin to look at what lies there; what a run before this one changed is looked at again."""
         self.cache, self.out = cache, out
         recover(out / "site")
-        self.docs = Ahead(tree_sums, out / "docs", ahead)
-        self.spare = Ahead(tree_sums, spare_of(out / "site"), ahead)
+        self.docs = Ahead(tree_sums, out / "docs", last.many) if cache.thorough else last.docs
+        self.spare = Ahead(tree_sums, spare_of(out / "site"), last.many)
 
     def put(self, context: BuildContext, files: FileTable) -> Collection[TreeSums]:
         """Put the files there, with the settings that belong to them; gives what the trees are now."""

@@ -36,15 +36,16 @@ class Unchanged:
         assert paths.out, "a build needs a folder"
         self.paths, self.sums, self.out, self.place = paths, sums, paths.out, paths.out / "state/build"
         self.many = len(sums.found) > MANY
-        trees = [Ahead(tree_sums, self.out / name, self.many) for name in TREES]
+        self.docs, self.site = (Ahead(tree_sums, self.out / name, self.many) for name in TREES)
         self.beside = self._beside()
-        self.trees = trees
 
     def examination(self) -> Examination | None:
         """What the last build found, if this one would read and write the same."""
         last: LastBuild | None = stored(self.place)
-        same = last and last.inputs == self._inputs() and last.outputs == self._outputs(one.value for one in self.trees)
-        return last.examination if last and same else None
+        if not last or last.inputs != self._inputs():
+            self.site.drop()
+            return None
+        return last.examination if last.outputs == self._outputs((self.docs.value, self.site.value)) else None
 
     def note(self, trees: Iterable[TreeSums], examination: Examination) -> None:
         """Keep what this build read and wrote, unless somebody changed something meanwhile."""
