@@ -488,23 +488,36 @@ def test_a_cache_that_is_damaged_or_gone_costs_only_time(content: Path, built: P
     assert build(content, built).sound and site(built) == before
 
 
-@pytest.mark.parametrize("harm", ["lost", "changed in its place", "of a page that readers see"])
+HARMS = ("lost", "changed in its place", "of a page that readers see", "of the next site", "of the last one", "added")
+
+
+@pytest.mark.parametrize("harm", HARMS)
 def test_what_is_wrong_with_what_was_made_is_found_when_a_change_needs_it(
-    content: Path, built: Path, harm: str
+    content: Path, built: Path, harm: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What nothing needs is not looked at; what is needed and is not as it was left is made again."""
+    monkeypatch.setattr("generator.pipeline.unchanged.MANY", 0)  # as many as are looked at by other processes
     if harm == "lost":
         shutil.rmtree(built / "made")
     elif harm == "changed in its place":
         for path in (built / "made").rglob("*"):
             if path.is_file():
                 path.write_bytes(path.read_bytes().swapcase())
+    elif harm == "of the next site":
+        (built / "site.new/index.html").unlink()
+    elif harm == "of the last one":
+        (built / "state/finished").unlink()
+    elif harm == "added":
+        for name in ("docs", "site", "site.new"):
+            (built / name / "odd/there").mkdir(parents=True)
+            (built / name / "odd/there/one.html").write_text("")
     else:
         page = built / "site/index.html"
         page.write_bytes(page.read_bytes().swapcase())
-    edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
-    assert build(content, built).sound
-    assert site(built) == clean(content)
+    for name in ("改过的名称", "又改过的名称"):
+        edited(projects(content)[0], (r"^项目名称: .*$", f"项目名称: {name}"))
+        assert build(content, built).sound
+        assert site(built) == clean(content)
 
 
 def test_what_the_last_build_left_is_believed_only_of_what_is_as_it_was(content: Path, built: Path) -> None:

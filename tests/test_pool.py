@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.pipeline import progress
-from generator.pipeline.pool import COPIES, CORES, WorkerDied, WorkerPool
+from generator.pipeline.pool import COPIES, CORES, Ahead, WorkerDied, WorkerPool
 from generator.pipeline.progress import Progress
 
 
@@ -61,6 +61,27 @@ def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> N
         assert os.getpid() not in others
         assert (last == os.getpid()) is COPIES, "what it loads its copies have"
         assert os.getpid() not in pool.map("", process, range(100))
+
+
+def whose(_: object) -> int:
+    return os.getpid()
+
+
+def stay(home: int) -> int:
+    if os.getpid() != home:
+        signal.pause()
+    return os.getpid()
+
+
+def test_what_is_asked_for_later_is_worked_out_by_another_process_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CORES, "2")
+    assert (Ahead(whose, None).value != os.getpid()) == COPIES
+    assert Ahead(whose, None, copied=False).value == os.getpid()
+    dropped = Ahead(stay, os.getpid())
+    dropped.drop()
+    assert dropped.value == os.getpid(), "who asks all the same is told"
+    monkeypatch.setenv(CORES, "1")
+    assert Ahead(whose, None).value == os.getpid()
 
 
 def fall(_: None, number: int) -> int:
