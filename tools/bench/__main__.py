@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--search", type=int, metavar="网页数", help="只测全文查询：真实项目在这么多个仿造的网页之中")
     parser.add_argument("--forms", type=int, metavar="份数", help="只测做这么多份表、再全部收回来")
     parser.add_argument("--parts", type=int, metavar="项目数", help="只测台账等各部分让从头生成多用多少")
-    text = "只测分年做、再合成，不写个数是 100000：要几个小时和 40 GB 空间"
+    text = "只测分年做、再合成，不写个数是 100000：约四十分钟和 40 GB 空间"
     parser.add_argument("--hundred-thousand", type=int, nargs="?", const=100_000, metavar="项目数", help=text)
     return parser
 

@@ -1,6 +1,6 @@
 """`make bench ARGS="--hundred-thousand"`: a site made in parts, one year after the other, and joined on one machine.
 
-It runs unattended, for hours with a hundred thousand projects, and needs 40 GB of room for temporary files then.
+It runs unattended, for the better part of an hour with a hundred thousand projects, and needs 40 GB of room then.
 """
 
 import tempfile

@@ -29,6 +29,7 @@ from tools.bench import peers
 from tools.bench.column import WORST_FETCH
 from tools.bench.indexing import indexed, write
 from tools.bench.measure import run
+from tools.bench.visit import fetched
 
 ARTICLES = Articles(registry().kinds)
 SAMPLE = 2000  # up to so many pages each query is asked of every text, above of so many texts
@@ -42,6 +43,7 @@ OFTEN = (
     "視頻會議",
     "设备老化",
 )  # what people type, beside pieces of the texts
+TRADITIONAL = "search/traditional.js"
 PAGEFIND = (sys.executable, "-m", "pagefind", "--site", ".")
 
 
@@ -54,10 +56,12 @@ def main(wanted: int) -> dict[str, float]:
         documents = sorted([*real, *synthetic(real, wanted)], key=lambda one: ARTICLES.place(one.address))
         characters = sum(len(one.text) for one in documents)
         print(f"网页 {len(documents)} 个，平均 {characters // len(documents)} 字", flush=True)
+        other = {TRADITIONAL: (site / TRADITIONAL).read_bytes()}  # no part of the index, which is made anew
         files, figures = indexed(documents, site / "search")
         queries = _queries(documents, inspected)
         figures[WORST_FETCH] = _questions(documents, files, queries)
         _records(documents, inspected, site / "search")
+        write(site, other)
         _typed(site, queries)
         _pagefind(documents, Path(folder, "pagefind"))
         return figures
@@ -144,11 +148,11 @@ def _typed(site: Path, queries: list[str]) -> None:
             answers: list[Response] = []
             page.on("response", lambda one: answers.append(one))  # noqa: B023, PLW0108 - playwright takes no built-in
             page.goto(f"{root}query.html", wait_until="networkidle")
-            first = sum(map(_gzipped, answers))
+            first = sum(fetched(site, one) for one in answers)
             answers.clear()
             times.append((_seconds(page, query), query))
             page.wait_for_load_state("networkidle")
-            costs.append((sum(map(_gzipped, answers)) / 1000, query))
+            costs.append((sum(fetched(site, one) for one in answers) / 1000, query))
             page.context.close()
         browser.close()
     server.shutdown()
@@ -158,10 +162,6 @@ def _typed(site: Path, queries: list[str]) -> None:
         found.sort()
         middle, most = statistics.median(one for one, _ in found), found[-1]
         print(f"{what}：中位 {middle:.2f} {unit}，最多 {most[0]:.2f} {unit}（{most[1]}）", flush=True)
-
-
-def _gzipped(answer: Response) -> int:
-    return len(gzip.compress(answer.body()))
 
 
 def _seconds(page: Any, query: str) -> float:
