@@ -3,7 +3,7 @@
 The file begins with what every run asks for; behind it lie the blobs, each of which is read when it is asked for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 from generator.core.files import FileAltered, write_atomic
 from generator.core.noting import Question
 from generator.pipeline.file_stamps import FileStamp, StampColumns, stamps_of
+from generator.pipeline.keys import later
 from generator.pipeline.persistence import CHECKSUM_BYTES, checksum, pack, unpack
 
 LENGTH_BYTES = 8  # of the number that says how long the head is
@@ -46,6 +47,11 @@ class Blob:
     def value(self) -> bytes:
         """The bytes; raises `FileAltered` where they are not as they were left."""
         return BlobFiles().whole(self)
+
+
+def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
+    """Blobs as arguments of a task: known by their checksums, read where it is done."""
+    return later(sha256("".join(blob.sum for blob in blobs).encode()).hexdigest(), lambda: blobs)
 
 
 class BlobFiles:

@@ -6,7 +6,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,8 +30,8 @@ from generator.model.project import Project
 from generator.model.scores import ProjectScore
 from generator.pipeline.cache import BuildCache, Task, TaskResult, effort_of_list, entry_of
 from generator.pipeline.context import ATTACHMENT, BuildContext
-from generator.pipeline.entries import Blob, BlobFiles, CacheEntry
-from generator.pipeline.keys import later, resolved
+from generator.pipeline.entries import Blob, BlobFiles, CacheEntry, blobs_args
+from generator.pipeline.keys import resolved
 from generator.pipeline.persistence import pack, unpack
 from generator.scoring import score_project
 from generator.search import cut
@@ -183,7 +182,7 @@ def _compared(
     """What is wrong between projects: of each check anew where its own facts changed, which few changes reach."""
     gathering = {
         f"facts-{year}": [
-            Task(some[0][0], gather_facts, _blobs_args([blob for _, blob in some]), effort=effort_of_list(some))
+            Task(some[0][0], gather_facts, blobs_args([blob for _, blob in some]), effort=effort_of_list(some))
             for some in cut(projects, lambda one: one[0], GATHERED)
         ]
         for year, projects in years.items()
@@ -196,7 +195,7 @@ def _compared(
     effort = sum(effort_of_list(projects) for projects in years.values())
     # The least comes last, which may be done in this process: what it takes up cannot all be given back.
     comparing = [
-        Task(check, compare_projects, CompareArgs(check, unread, _blobs_args(by_check[check])), effort=effort)
+        Task(check, compare_projects, CompareArgs(check, unread, blobs_args(by_check[check])), effort=effort)
         for check, _ in sorted(sizes.items(), key=lambda one: (-one[1], one[0]))
     ]
     done = zip((task.name for task in comparing), _done(context, {"compared": comparing}, cache), strict=True)
@@ -230,7 +229,3 @@ def _done(
         return (entry for group in groups for entry in made[group])
     tasks = (task for some in groups.values() for task in some)
     return (entry_of(context, Path(), "", task.func(context, resolved(task.args)), ()) for task in tasks)
-
-
-def _blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
-    return later(sha256("".join(one.sum for one in blobs).encode()).hexdigest(), lambda: blobs)

@@ -18,6 +18,11 @@ NONE: TreeSums = {}
 BARE = "bare/"  # before a part: pages of projects as they are before the other years of the same project are known
 
 
+def parts_of(tree: str) -> tuple[str, str, str]:
+    """The parts that go into a tree: a page that knows the other years takes the place of the bare one."""
+    return BARE + tree, BOTH, tree
+
+
 class FileTable:
     """The stamps of files, as they are added."""
 
@@ -37,7 +42,7 @@ class FileTable:
     def tree(self, part: str, made: Path) -> "MadeTree":
         """The tree that a part stands for; its files lie in `made`."""
         found: dict[str, list[_Columns]] = defaultdict(list)
-        for one in (BARE + part, BOTH, part):  # a page that knows the other years goes before the bare one
+        for one in parts_of(part):
             for (of, folder), columns in self._columns.items():
                 if of == one:
                     found[folder].append(columns)

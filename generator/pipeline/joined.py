@@ -14,10 +14,10 @@ from generator.charts import charts_of_year
 from generator.exports import MAX_INDICATOR_ROWS, JoinedTable, JoinScope
 from generator.pipeline.cache import BOTH, OutputFile, Task, TaskResult, effort_of_list
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import Blob, BlobFiles, CacheEntry
+from generator.pipeline.entries import Blob, BlobFiles, CacheEntry, blobs_args
 from generator.pipeline.made import made_parts
 from generator.pipeline.persistence import pack, unpack
-from generator.pipeline.results import BuiltProject, blobs_args, summaries_args
+from generator.pipeline.results import BuiltProject, summaries_args
 from generator.pipeline.stages import PageRecord, PageRecords, drawn, finished, kept_pieces
 from generator.search import cut
 from generator.views import Portfolio, newest_day

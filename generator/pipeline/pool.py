@@ -32,7 +32,6 @@ COPIES = sys.platform == "linux"  # workers are copies of this process, with all
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
 LITTLE_ITEMS = 50  # after which the same processes go on: to make others takes longer than what these have taken up
 SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
-HEAVY = 2000  # effort of a piece of work that takes up so much room that not all of it can be given back afterwards
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 1 << 20  # of glibc: pieces so large go back to the system when they are freed
 
 Context = TypeVar("Context")
@@ -84,9 +83,7 @@ class WorkerPool(Generic[Context]):
             self._end()
         self.stage = stage
         saved = sum(efforts) - max(efforts) if efforts else len(items)
-        heavy = COPIES and max(efforts, default=0) > HEAVY
-        few = not self.large and saved < MIN_PARALLEL_ITEMS
-        alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (few and not heavy)
+        alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (not self.large and saved < MIN_PARALLEL_ITEMS)
         try:
             results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
             for done, result in enumerate(results, 1):
@@ -99,8 +96,7 @@ class WorkerPool(Generic[Context]):
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         last = []
-        # What one piece of work loads, the copies of this process need not load again.
-        if COPIES and not self.large and len(items) > 1:
+        if COPIES and not self.large:  # what one piece of work loads, the copies of this process need not load again
             items, last = items[:-1], [_do(func, self.context, items[-1])]
         self.large = True
         rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))

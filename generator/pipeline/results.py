@@ -10,7 +10,7 @@ from generator.load import ProjectFile
 from generator.load.versions import Histories
 from generator.model.book import Unit
 from generator.pipeline.cache import DOCS, PAGES
-from generator.pipeline.entries import Blob, CacheEntry
+from generator.pipeline.entries import Blob, CacheEntry, blobs_args
 from generator.pipeline.file_table import BARE
 from generator.pipeline.keys import later
 from generator.pipeline.stages import (
@@ -98,11 +98,6 @@ class Told:
     def targets(self) -> set[str]:
         """The pages and files that they lead to."""
         return {link.partition("#")[0] for page in self.pages for link in page.links}
-
-
-def blobs_args(blobs: Sequence[Blob]) -> Sequence[Blob]:
-    """Blobs as arguments of a task: known by their checksums, read where it is done."""
-    return later(sha256("".join(blob.sum for blob in blobs).encode()).hexdigest(), lambda: blobs)
 
 
 def summaries_args(projects: Sequence[BuiltProject]) -> Sequence[Blob]:

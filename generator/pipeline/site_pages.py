@@ -12,10 +12,10 @@ from generator.core.registry import Maker
 from generator.load import read_bytes
 from generator.pipeline.cache import Task, TaskResult
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import Blob, BlobFiles, CacheEntry
+from generator.pipeline.entries import Blob, BlobFiles, CacheEntry, blobs_args
 from generator.pipeline.examination import examine
 from generator.pipeline.persistence import pack, unpack
-from generator.pipeline.results import BuiltProject, blobs_args, several_years, summaries_args
+from generator.pipeline.results import BuiltProject, several_years, summaries_args
 from generator.pipeline.stages import drawn, finished_pages
 from generator.views import Portfolio
 from generator.views.download import Download

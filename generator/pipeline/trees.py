@@ -8,9 +8,9 @@ from pathlib import Path
 
 from generator.core.file_tree import TreeSums, different, publish_tree, recover, spare_of, sync_tree, tree_sums
 from generator.core.files import write_atomic
-from generator.pipeline.cache import BOTH, DOCS, PAGES, BuildCache
+from generator.pipeline.cache import DOCS, PAGES, BuildCache
 from generator.pipeline.context import BuildContext
-from generator.pipeline.file_table import BARE, FileTable, MadeTree
+from generator.pipeline.file_table import FileTable, MadeTree, parts_of
 from generator.pipeline.pool import Ahead
 from generator.pipeline.unchanged import Unchanged
 from generator.site.csp import nginx
@@ -40,7 +40,7 @@ class Trees:
         return sums.values()
 
     def _sums(self, part: str, tree: MadeTree) -> TreeSums:
-        changes, parts = self.cache.changes, (BARE + part, BOTH, part)
+        changes, parts = self.cache.changes, parts_of(part)
         if not changes.certain or part not in changes.trees:
             return tree.folder_sums()
         return tree.folder_sums(changes.trees[part], {folder for of, folder in changes.folders if of in parts})
