@@ -250,7 +250,7 @@ def test_a_word_more_on_a_page_leaves_all_files_as_they_are_but_its_own_and_a_fe
     before, after = index(pages), index(sorted(edited, key=lambda page: page.address))
     changed = {name.partition("/")[0] for name in before if before[name] != after.get(name)}
     kept = {name for name in before if name.startswith("lists/") and before[name] == after.get(name)}
-    assert changed == {"texts", "lists", "index.js", _table(before)}
+    assert changed == {"texts", "lists", "names", "index.js", _table(before)}
     assert len(kept) >= len([name for name in before if name.startswith("lists/")]) - 5
 
 
@@ -259,6 +259,20 @@ def test_a_file_of_lists_that_says_something_else_has_another_name() -> None:
     lists = [name for name in before if name.startswith("lists/")]
     assert lists and all(before[name] == after[name] for name in lists if name in after)
     assert _table(before) != _table(after)
+
+
+def test_a_question_asks_for_the_names_of_the_files_it_needs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.search.joining.NAMED", 4)
+    files = index(corpus())
+    opened = Reader(files)
+    for query in ("89.13%", "合作交流", "视频会议 良好", "龘"):
+        answer = shipped("first", opened.number, query, 10)
+        assert answer["found"] == reader().find([query])[0][:10]
+        lists, names = (
+            {int(number) for number in re.findall(rf"\b{kind}/(\d+)", " ".join(answer["fetched"]))}
+            for kind in ("lists", "names")
+        )
+        assert lists and names == {number // 4 for number in lists}
 
 
 def _table(files: dict[str, bytes]) -> str:

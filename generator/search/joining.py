@@ -1,7 +1,8 @@
 """Joining of segments: the files of lists that a reader asks for, and what the index tells of itself.
 
 A file of lists is named by its number and its content, so that no browser takes one it kept from before for that of
-now, and one that says the same stays. The names stand in a table of its own: at first a reader needs none of them.
+now, and one that says the same stays. The names stand in small files of their own, which are named alike: a question
+needs few of them, and finds these by the index itself.
 """
 
 import hashlib
@@ -15,9 +16,11 @@ from generator.search.segments import BLOCKS, WIDTH, Segment, SegmentFacts, to_j
 
 SHARD = 9_000  # bytes of a file of lists: what one piece of a query costs a reader
 TOGETHER = 32  # files of lists that are made together
+NAMED = 128  # files of lists whose names stand in one file
 
 # The files are scripts: they call the one that asked for them (theme/overrides/assets/js/search.js).
 LISTS = b"JXGK.search.lists(%d,[%s]);\n"
+NAMES = b'JXGK.search.names(%d,"%s");\n'
 TABLE = b"JXGK.search.table(%s);\n"
 INDEX = b'JXGK.provide("index",%s);\n'
 
@@ -53,7 +56,7 @@ def list_files(span: BlockSpan, columns: Iterable[bytes]) -> Iterator[tuple[str,
     lines = [_joined(column.split(b"\n")[:-1], width) for column in columns]
     for number, some in enumerate(zip(*lines, strict=True) if lines else [()] * span.files):
         file = LISTS % (span.first + number, b",\n".join(map(b'"%s"'.__mod__, some)))
-        yield hashlib.sha256(file).hexdigest()[:6], file
+        yield _sum(file), file
 
 
 def _joined(lines: list[bytes], width: int) -> list[bytes]:
@@ -68,15 +71,28 @@ def list_address(number: int, name: str) -> str:
 
 
 def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """What is told of all of them: the index, which every reader loads, and the table of the names of files."""
-    table = TABLE % to_json({"segments": [(one.name, one.count) for one in facts], "lists": "".join(names)})
+    """What is told of all of them: the index, which every reader loads, the segments, and the names of files."""
+    shards = _shards(facts)
+    named = min(shards, NAMED)
+    parts = list(_name_files("".join(names), shards // named))
+    yield from ((f"names/{number}-{name}.js", file) for number, (name, file) in enumerate(parts))
+    table = TABLE % to_json([(one.name, one.count) for one in facts])
     address = f"table-{hashlib.sha256(table).hexdigest()[:10]}"
     yield f"{address}.js", table
     every = groupby(chain.from_iterable(one.kinds for one in facts), key=lambda one: one[0])
     kinds = [(kind, sum(count for _, count in some)) for kind, some in every]
     # What the reader must do as it was done here, so that nothing of it is written twice.
     told = {"long": LONG, "turned": TURNED, "begun": BEGUN, "signs": SIGNS, "bits": BITS, "mark": MARK}
-    yield "index.js", INDEX % to_json({"table": address, "kinds": kinds, "shards": _shards(facts), **told})
+    lying = {"table": address, "shards": shards, "names": "".join(name for name, _ in parts), "named": named}
+    yield "index.js", INDEX % to_json({**lying, "kinds": kinds, **told})
+
+
+def _name_files(names: str, count: int) -> Iterator[tuple[str, bytes]]:
+    """So many files that say the names of all files of lists, by the end of their own names."""
+    width = len(names) // count
+    for number in range(count):
+        file = NAMES % (number, names[number * width : (number + 1) * width].encode())
+        yield _sum(file), file
 
 
 def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
@@ -90,6 +106,11 @@ def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
             names.append(name)
             yield list_address(span.first + number, name), file
     yield from head_files(facts, names)
+
+
+def _sum(file: bytes) -> str:
+    """The end of the name of a file, which follows from its content."""
+    return hashlib.sha256(file).hexdigest()[:6]
 
 
 def _shards(facts: Iterable[SegmentFacts]) -> int:

@@ -16,9 +16,10 @@ function visit({ lists, text = (number) => `第${number}个 视频会议`, proje
     ['项目', projects],
   ];
   const told = { long: '[0-9]{4}', turned: '[0-9]{4}', begun: 3, signs: SIGNS, bits: 1, mark: '~' };
-  const index = { table: 'table-1', kinds, shards: 1, ...told };
+  const index = { table: 'table-1', shards: 1, names: 'def', named: 1, kinds, ...told };
   const files = new Map([
-    ['./search/table-1.js', `JXGK.search.table({"segments":[["one",${projects + 1}]],"lists":"abc"});`],
+    ['./search/table-1.js', `JXGK.search.table([["one",${projects + 1}]]);`],
+    ['./search/names/0-def.js', 'JXGK.search.names(0,"abc");'],
     ['./search/lists/0-abc.js', `JXGK.search.lists(0,["${lists}"]);`],
   ]);
   for (let at = 0; at <= projects; at += 1) {
@@ -75,6 +76,20 @@ test('more pieces are asked for again as long as none is found', async () => {
   assert.deepEqual([numbersOf(question), question.asked.length], [[99], 19]);
 });
 
+test('of few pages no more pieces are asked for once the last ones left half of them', async () => {
+  const word = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉';
+  const pieces = Array.from({ length: 19 }, (_, at) => word.slice(at, at + 2));
+  const asked = async (projects) => {
+    const lists = pieces.map((piece) => `${piece} ~${'1'.repeat(projects + 1)}`).join(' ');
+    const search = visit({ lists, text: (number) => (number === projects ? word : ''), projects });
+    const question = await search.ask(terms(word));
+    await search.advance(question, 10);
+    assert.deepEqual(numbersOf(question), [projects]);
+    return question.asked.length;
+  };
+  assert.deepEqual([await asked(50), await asked(100)], [12, 19]);
+});
+
 test('few pages are looked into without more lists, a few at a time until one is found', async () => {
   const text = (number) => (number >= 4 ? '视频会议' : '视频与会议');
   const every = `~${'1'.repeat(15)}`;
@@ -116,17 +131,17 @@ test('what stands nowhere is not found', async () => {
 });
 
 test('a file that failed is asked for again the next time', async () => {
-  const search = visit({ lists: `视频 ${only(0)}` });
-  for (const file of ['./search/table-1.js', './search/lists/0-abc.js']) {
+  for (const file of ['./search/table-1.js', './search/names/0-def.js', './search/lists/0-abc.js']) {
+    const search = visit({ lists: `视频 ${only(0)}` });
     const content = search.files.get(file);
     search.files.delete(file);
     await assert.rejects(search.ask(terms('视频')), { message: file.slice('./search/'.length, -'.js'.length) });
     search.files.set(file, content);
+    assert.deepEqual([...(await search.ask(terms('视频'))).numbers], [0]);
   }
-  assert.deepEqual([...(await search.ask(terms('视频'))).numbers], [0]);
 });
 
-test('the table of names is asked for once, and may be asked for ahead', async () => {
+test('the table of segments is asked for once, and may be asked for ahead', async () => {
   const search = visit({ lists: `视频 ${only(0)}` });
   await search.ahead();
   search.files.delete('./search/table-1.js');

@@ -8,40 +8,50 @@
 JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, { folded, holds }, files) => {
   const TRIED = 3; /* texts looked into at first, to see whether the lists have said enough */
   const MANY = 12; /* texts: of fewer than these, asking for more lists costs more than it saves */
+  const MANY_ALIKE = 48; /* the same where the last lists left half of the pages: the next will hardly say more */
   const LOOKED = 12; /* texts looked into at a time: the number told is exact up to there, then it may be "about" */
 
-  /* ---- files, which call these when they arrive; the table of their names every question needs first ---- */
+  /* ---- files, which call these when they arrive; the table of segments every question needs ---- */
 
-  let told = null;
+  let segments = null;
   const starts = [0]; /* of the segments: the numbers of pages, in the order of results */
   const ahead = () => files.load(index.table);
-  const addressOf = (number) => {
-    const length = told.lists.length / index.shards;
-    return `lists/${number}-${told.lists.slice(number * length, (number + 1) * length)}`;
-  };
 
   function table(content) {
-    told = content;
-    for (const [, count] of told.segments) starts.push(starts.at(-1) + count);
+    segments = content;
+    for (const [, count] of segments) starts.push(starts.at(-1) + count);
     files.arrive(index.table);
   }
+
+  /* The ends of the names of files, all of one length, stand in one text: of so many the one with a number. */
+  function endOf(text, number, count) {
+    const length = text.length / count;
+    return text.slice(number * length, (number + 1) * length);
+  }
+  const namesOf = (number) => `names/${number}-${endOf(index.names, number, index.shards / index.named)}`;
+  const names = (number, text) => files.arrive(namesOf(number), text);
+
+  async function addressOf(shard) {
+    const text = await files.load(namesOf(Math.floor(shard / index.named)));
+    return `lists/${shard}-${endOf(text, shard % index.named, index.named)}`;
+  }
+
   function read(text) {
     const parts = text.split(' ');
     return new Map(parts.filter((_, at) => at % 2 === 0).map((piece, at) => [piece, parts[at * 2 + 1]]));
   }
-  const lists = (number, texts) => files.arrive(addressOf(number), texts.map(read));
+  const lists = async (number, texts) => files.arrive(await addressOf(number), texts.map(read));
   const page = (name, content) => files.arrive(`texts/${name}`, content);
 
   async function numbersOf(piece) {
-    await ahead();
-    const found = await files.load(addressOf(pieces.shardOf(piece)));
+    const [found] = await Promise.all([addressOf(pieces.shardOf(piece)).then(files.load), ahead()]);
     return found.flatMap((list, at) => pieces.numbersIn(list, piece, starts[at]));
   }
 
   async function pageOf(number) {
     await ahead();
     const at = starts.findIndex((start) => start > number) - 1;
-    const file = `texts/${told.segments[at][0]}-${number - starts[at]}`;
+    const file = `texts/${segments[at][0]}-${number - starts[at]}`;
     const [address, title, kind, year, content] = await files.load(file);
     return { number, address, title, kind, year, text: content };
   }
@@ -88,15 +98,17 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
     const found = [...(words.length ? [await holding(few)] : []), ...others.map((one) => one.numbers)];
     const settled = sure && others.every((one) => one.sure);
     const narrow = sure || !words.length;
-    return { terms, words, asked: few, sure: settled, numbers: common(found), next: 0, found: [], narrow };
+    return { terms, words, asked: few, sure: settled, numbers: common(found), next: 0, found: [], narrow, many: MANY };
   }
 
   /* The pieces asked for say too little where pages they lead to do not hold the words: ask for more of them. */
   async function askFurther(question) {
     const rest = question.numbers.slice(question.next);
-    const more = rest.length > MANY ? pieces.further(question.words, question.asked) : [];
+    const more = rest.length > question.many ? pieces.further(question.words, question.asked) : [];
     question.asked = [...question.asked, ...more];
-    question.numbers = [...question.numbers.slice(0, question.next), ...(await holding(more, rest))];
+    const left = await holding(more, rest);
+    question.many = left.length * 2 < rest.length ? MANY : MANY_ALIKE;
+    question.numbers = [...question.numbers.slice(0, question.next), ...left];
   }
 
   /* Look on among the pages that may until so many are certain; or for so long, if that brought any at all. */
@@ -128,5 +140,5 @@ JXGK.define('search', ['index', 'pieces', 'finding', 'files'], (index, pieces, {
   const projects = index.kinds.findIndex(([kind]) => kind === '项目');
   const first = projects > 0 ? ends[projects - 1] : 0;
 
-  return { table, lists, page, ahead, ask, advance, exact, total, confirmed, pageOf, kindOf, first };
+  return { table, names, lists, page, ahead, ask, advance, exact, total, confirmed, pageOf, kindOf, first };
 });
