@@ -252,6 +252,18 @@ def test_several_processes_give_what_one_gives_in_the_same_order(
     assert made(tmp_path / "one") == made(tmp_path / "three")
 
 
+def test_what_is_begun_before_it_is_asked_for_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CORES, "2")
+    for _ in range(2):  # what is kept is not begun
+        with WorkerPool[Any](None) as pool:
+            store = BuildCache(tmp_path, "program", pool)
+            begun = store.begin_run("字", {"some": of("a", "b")}, beside=100)
+            assert [one.value for one in store.run("词", {"others": of("c")})["others"]] == ["C"]
+            assert [one.value for one in begun()["some"]] == ["A", "B"]
+        assert made(tmp_path) == ["a", "b", "c"]
+    assert DONE == [] if COPIES else DONE == ["c", "a", "b"]
+
+
 class Asked:
     """A context in which words are asked for; what they mean may change."""
 

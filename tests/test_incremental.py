@@ -488,6 +488,24 @@ def test_a_cache_that_is_damaged_or_gone_costs_only_time(content: Path, built: P
     assert build(content, built).sound and site(built) == before
 
 
+def test_what_is_begun_while_the_projects_are_compared_makes_the_same(
+    content: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CORES, "2")
+    monkeypatch.setattr("generator.pipeline.cache.MIN_PARALLEL_ITEMS", 0)  # as where there are many projects
+    before = site(built)
+    edited(projects(content)[0], (r"^(项目名称: .*)$", r"\1二"))
+    assert build(content, built).sound
+    assert (good := site(built)) == clean(content) != before
+    second = content / "projects/2017/er.yml"
+    shutil.copy(content / "projects/2017/menhu.yml", second)
+    errors = {one.check for one in build(content, built).diagnostics if one.severity == "错误"}
+    assert "地址冲突" in errors, "two of one series in a year"
+    assert site(built) == good, "what was begun is not shown"
+    second.unlink()
+    assert build(content, built).sound and site(built) == good
+
+
 HARMS = ("lost", "changed in its place", "of a page that readers see", "of the next site", "of the last one", "added")
 
 

@@ -84,6 +84,20 @@ def test_what_is_asked_for_later_is_worked_out_by_another_process_meanwhile(monk
     assert Ahead(whose, None).value == os.getpid()
 
 
+def test_a_few_pieces_of_work_are_done_while_something_else_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CORES, "2")
+    with WorkerPool(None) as pool:
+        begun = pool.begin(process, range(3))
+        assert bool(begun) == COPIES
+        if begun:
+            assert os.getpid() not in pool.map("字", process, range(2)), "by the same processes"
+            assert os.getpid() not in (found := list(begun)) and len(found) == 3
+        assert pool.begin(process, range(100)) is None, "of many, what they take up is given back first"
+    monkeypatch.setenv(CORES, "1")
+    with WorkerPool(None) as pool:
+        assert pool.begin(process, range(3)) is None
+
+
 def fall(_: None, number: int) -> int:
     if number == 50:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -94,6 +108,8 @@ def test_a_process_that_the_system_ends_is_told_in_a_line(monkeypatch: pytest.Mo
     monkeypatch.setenv(CORES, "2")
     with WorkerPool(None) as pool, pytest.raises(WorkerDied, match="内存"):
         list(pool.map("", fall, range(100)))
+    with WorkerPool(None) as pool, pytest.raises(WorkerDied, match="内存"):
+        list(pool.begin(fall, [50]) or pool.map("", fall, range(100)))
 
 
 def leave(_: None, place: str) -> None:

@@ -1,7 +1,5 @@
 """Published sites as they can be read again: a folder, a zip as `make package` writes it, or an address."""
 
-import urllib.error
-import urllib.request
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -104,10 +102,13 @@ class _WebSite:
         return None
 
     def read(self, name: str) -> bytes | None:
+        from urllib.error import HTTPError  # slow to load, and every build loads this module
+        from urllib.request import urlopen
+
         try:
-            with urllib.request.urlopen(self._address + quote(name), timeout=WAIT) as answer:
+            with urlopen(self._address + quote(name), timeout=WAIT) as answer:
                 return bytes(answer.read(LARGEST))
-        except urllib.error.HTTPError as trouble:
+        except HTTPError as trouble:
             if trouble.code in (403, 404, 410):
                 return None
             raise

@@ -7,6 +7,7 @@ depends on what. Where the content does not pass, nothing is published and the l
 import errno
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,11 @@ from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
 from generator.pipeline import index_stages, joined, stages, versions
-from generator.pipeline.cache import DOCS, PAGES, BuildCache, Task
+from generator.pipeline.cache import DOCS, PAGES, BuildCache, Made, Task, effort_of_list
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry
-from generator.pipeline.examination import Examination, combine
+from generator.pipeline.examination import Examination, FileExamination, combine
 from generator.pipeline.file_stamps import FileStamp
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.file_table import BARE, FileTable, MadeTree
@@ -120,15 +121,16 @@ class _Run:
         """Do all stages."""
         trees = Trees(self.out, self.cache, last)
         fresh: list[FileStamp] = []
-        projects, examination = self._projects(self.context.site.files, fresh if early else None)
+        projects, examined = self._projects(files := self.context.site.files, fresh if early else None)
+        of_groups = self._groups(projects)  # a few of them are done while the projects are compared
+        examination = combine(self.context, files, examined, self.cache)
         if not examination.passes(strict):
             return examination
         if early:
             early({one.address: self.cache.path(one) for one in fresh if one.part == BARE + PAGES})
         before = versions.histories(self.context, projects)
-        listed = self._lists(projects, before)
-        of_projects = self._pages(listed)
-        self._index(of_projects)
+        listed = self._lists(projects, self._noted(of_groups()), before)
+        self._index(self._pages(listed))
         self._versions(before)
         last.note(self._publish(trees), examination)
         return examination
@@ -136,8 +138,8 @@ class _Run:
     def some(self, years: Collection[str]) -> Examination:
         """Do the stages that need nothing of other years."""
         files = tuple(file for file in self.context.site.files if file.year in years)
-        projects, found = self._projects(files)
-        examination = found.errors_alone()
+        projects, examined = self._projects(files)
+        examination = combine(self.context, files, examined, self.cache).errors_alone()
         if examination.sound:
             asked = by_year(projects, (year for year in self.context.years if str(year) in years))
             self._run("年度", joined.year_tasks(asked, self._run("年度", joined.row_tasks(asked))))
@@ -146,8 +148,8 @@ class _Run:
 
     def _projects(
         self, files: Sequence[ProjectFile], fresh: list[FileStamp] | None = None
-    ) -> tuple[list[BuiltProject], Examination]:
-        """Every project by itself, and what is wrong with all of them; `fresh` is to gain the files made anew."""
+    ) -> tuple[list[BuiltProject], list[FileExamination]]:
+        """Every project by itself, and what its file shows; `fresh` is to gain the files made anew."""
         examined, projects = [], []
         for result in run_projects(self.cache, self.context, files, self.sums, stages.RENDERING):
             examined.append(result.examination)
@@ -160,31 +162,33 @@ class _Run:
             self.told.pages.append(project.page)
             if fresh is not None and result.fresh:
                 fresh += result.page.files
-        return projects, combine(self.context, files, examined, self.cache)
+        return projects, examined
 
-    def _lists(self, projects: Sequence[BuiltProject], before: Histories) -> tuple[Download, ...]:
-        """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
+    def _groups(self, projects: Sequence[BuiltProject]) -> Callable[[], Made]:
+        """What is made of a unit, of a series, and of some projects for the tables."""
         of_units = by_unit(projects, self.context.site.book.units).items()
+        units = [Task(slug, stages.build_unit, (slug, summaries_args(some))) for slug, some in of_units]
+        series = [Task(name, stages.build_series, args) for name, args in series_args(projects)]
+        rows = joined.row_tasks(by_year(projects, self.context.years))
+        return self.cache.begin_run("年度", {**rows, "units": units, "series": series}, effort_of_list(projects))
+
+    def _lists(self, projects: Sequence[BuiltProject], made: Made, before: Histories) -> tuple[Download, ...]:
+        """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
         years = by_year(projects, self.context.years)
-        groups = {
-            "units": [Task(slug, stages.build_unit, (slug, summaries_args(some))) for slug, some in of_units],
-            "series": [Task(name, stages.build_series, args) for name, args in series_args(projects)],
-        }
-        other_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
-        made = self._run("年度", {**joined.row_tasks(years), **groups, "years-of-projects": other_years})
         figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
-        for group in groups:
+        for group in ("units", "series"):
             self.told.add(made[group])
         newest = max((one.page.changed for one in projects), default="")  # a day (ISO 8601) where one is known
         there = joined.tables_there(entry for year in years for entry in made[f"{joined.ROWS_GROUP}{year}"])
         self.known = known_of_all(self.context, projects, figures, newest, there)
+        own_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
         tables = {"files": site_file_tasks(self.known), "joined": joined.join_tasks(years, made, projects, newest)}
-        of_years = joined.year_tasks(years, made)
+        others = {**(of_years := joined.year_tasks(years, made)), "years-of-projects": own_years}
         if len(projects) > MANY_PROJECTS:
-            lists: Mapping[str, list[CacheEntry]] = {**self._run("总表", tables), **self._run("年度", of_years)}
+            lists = {**self._run("总表", tables), **self._run("年度", others)}
         else:
-            lists = self._run("总表", {**of_years, **tables})
+            lists = self._run("总表", {**others, **tables})
         told = (one for group in (*tables, *of_years) for one in self.told.add(lists[group]))
         return tuple(download for one in told for download in one.downloads)
 
@@ -218,15 +222,16 @@ class _Run:
     def _versions(self, before: Histories) -> None:
         """What was published of projects before."""
         read = self._run("旧版", {"versions-links": versions.link_tasks(before)})["versions-links"]
-        tasks = versions.version_tasks(before, (entry.value for entry in read), self._tree(PAGES))
-        self._run("旧版", {"versions": tasks})
+        told = (entry.value for entry in read)
+        self._run("旧版", {"versions": versions.version_tasks(before, told, self._tree(PAGES))})
 
-    def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Mapping[str, list[CacheEntry]]:
+    def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Made:
         """What some tasks give; their files are noted."""
-        made = self.cache.run(stage, groups)
-        for entries in made.values():
-            for entry in entries:
-                self.files.add(entry.columns)
+        return self._noted(self.cache.run(stage, groups))
+
+    def _noted(self, made: Made) -> Made:
+        for entry in chain.from_iterable(made.values()):
+            self.files.add(entry.columns)
         return made
 
     def _tree(self, part: str) -> MadeTree:

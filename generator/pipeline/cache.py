@@ -28,7 +28,7 @@ from generator.pipeline.file_stamps import FileStamp, in_columns
 from generator.pipeline.keys import key_of, resolved
 from generator.pipeline.made import Wanted, made_folder, made_path, put, sweep
 from generator.pipeline.persistence import pack
-from generator.pipeline.pool import WorkerPool
+from generator.pipeline.pool import MIN_PARALLEL_ITEMS, WorkerPool
 from generator.pipeline.run_changes import RunChanges
 
 LISTED = 10  # projects in a list that are as much work as the page of one
@@ -79,6 +79,9 @@ def effort_of_list(projects: Sized) -> int:
     return 1 + len(projects) // LISTED
 
 
+Made = dict[str, list[CacheEntry]]  # what the tasks of each group gave
+
+
 class BuildCache:
     """The folder of one site that is being worked on: `out/cache` and `out/made`."""
 
@@ -99,18 +102,27 @@ class BuildCache:
         with suppress(OSError):
             self.changes.begin(self._groups())
 
-    def run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> dict[str, list[CacheEntry]]:
+    def run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Made:
         """What every task gives, by group; those that are kept and whole are not done again."""
+        return self.begin_run(stage, groups)()
+
+    def begin_run(self, stage: str, groups: Mapping[str, Sequence[Task]], beside: int = 0) -> Callable[[], Made]:
+        """The same when it is asked for; until then a few tasks are done if the caller's work is of such an effort."""
         keys = {group: {task.name: task.key for task in tasks} for group, tasks in groups.items()}
         found = {group: self.lookup(group, wanted) for group, wanted in keys.items()}
         todo = [(group, task) for group, tasks in groups.items() for task in tasks if task.name not in found[group]]
         calls = [_Call(self.made, keys[group][task.name], task.func, task.args) for group, task in todo]
-        done = self.pool.map(stage, _run, calls, [task.effort for _, task in todo])
-        for (group, task), entry in zip(todo, done, strict=True):
-            found[group][task.name] = self.made_now(entry)
-        for group, tasks in groups.items():
-            self.save(group, {task.name: found[group][task.name] for task in tasks})
-        return {group: [found[group][task.name] for task in tasks] for group, tasks in groups.items()}
+        begun = self.pool.begin(_run, calls) if calls and beside >= MIN_PARALLEL_ITEMS else None
+
+        def made() -> Made:
+            done = begun or self.pool.map(stage, _run, calls, [task.effort for _, task in todo])
+            for (group, task), entry in zip(todo, done, strict=True):
+                found[group][task.name] = self.made_now(entry)
+            for group, tasks in groups.items():
+                self.save(group, {task.name: found[group][task.name] for task in tasks})
+            return {group: [found[group][task.name] for task in tasks] for group, tasks in groups.items()}
+
+        return made
 
     def lookup(self, group: str, keys: Mapping[str, str]) -> dict[str, CacheEntry]:
         """The entries of a group that were made with these keys, by name, and whose files are as they were left."""

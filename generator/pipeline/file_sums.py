@@ -76,7 +76,8 @@ class FileSums:
         """Keep what is known for the next run."""
         sums = {at: (facts, self.known[at]) for at, facts in self.found.items() if facts and at in self.known}
         if self.place and sums != self.kept.sums:
-            store(self.place, KeptSums(self.now, sums))
+            self.kept = KeptSums(self.now, sums)
+            store(self.place, self.kept)
 
     def _look(self) -> Mapping[str, FileFacts | None]:
         found: dict[str, FileFacts | None] = {}

@@ -77,22 +77,28 @@ class WorkerPool(Generic[Context]):
 
         `efforts` are those of the items, where these differ: beside a large one the others could be done.
         """
-        gc.freeze()  # what is at hand is no waste of the pieces of work, and need not be looked through for it
-        give_memory_back()
+        _settle()
         if COPIES and stage != self.stage and self.shared > LITTLE_ITEMS:
             self._end()
         self.stage = stage
         saved = sum(efforts) - max(efforts) if efforts else len(items)
         alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (not self.large and saved < MIN_PARALLEL_ITEMS)
         try:
-            results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
-            for done, result in enumerate(results, 1):
-                self.progress.tell(stage, done, len(items))
-                yield result
-        except BrokenProcessPool as trouble:
-            raise WorkerDied("有一个工作进程被系统终止，多半是内存不够。请关掉别的程序，再运行一次。") from trouble
+            with _alive():
+                results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
+                for done, result in enumerate(results, 1):
+                    self.progress.tell(stage, done, len(items))
+                    yield result
         finally:
             self.progress.close()
+
+    def begin(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result] | None:
+        """The same of a few items, done while the caller does something else; None where that is not possible."""
+        if not COPIES or self.cores == 1 or self.shared + len(items) > LITTLE_ITEMS:
+            return None
+        _settle()
+        self.large = True
+        return _told(self._begun(func, [[item] for item in items]))
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         last = []
@@ -101,10 +107,12 @@ class WorkerPool(Generic[Context]):
         self.large = True
         rest = (items[at : at + CHUNK_ITEMS] for at in range(SINGLE_ITEMS, len(items), CHUNK_ITEMS))
         chunks = [*([item] for item in items[:SINGLE_ITEMS]), *rest]
-        self.shared += len(items)
+        return chain(self._begun(func, chunks), last)
+
+    def _begun(self, func: Func[Context, Item, Result], chunks: Sequence[Sequence[Item]]) -> Iterator[Result]:
+        self.shared += sum(map(len, chunks))
         with _uninterrupted():  # halfway through the start of its processes the pool would never end
-            results = self._pool().map(_map_chunk, repeat(func), chunks)
-        return chain(chain.from_iterable(results), last)
+            return chain.from_iterable(self._pool().map(_map_chunk, repeat(func), chunks))
 
     def _pool(self) -> ProcessPoolExecutor:
         if self.pool is None:
@@ -158,6 +166,25 @@ def _tell(telling: Connection, func: Callable[[Item], Result], item: Item) -> No
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
     with suppress(OSError):  # nobody asks any more
         telling.send(func(item))
+
+
+def _settle() -> None:
+    """What is at hand is no waste of the pieces of work that come: it need not be looked through for it, nor copied."""
+    gc.freeze()
+    give_memory_back()
+
+
+@contextmanager
+def _alive() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as trouble:
+        raise WorkerDied("有一个工作进程被系统终止，多半是内存不够。请关掉别的程序，再运行一次。") from trouble
+
+
+def _told(results: Iterator[Result]) -> Iterator[Result]:
+    with _alive():
+        yield from results
 
 
 def _cores() -> int:

@@ -21,20 +21,21 @@ class Trees:
 
     def __init__(self, out: Path, cache: BuildCache, last: Unchanged) -> None:
         """Begin to look at what lies there; what a run before this one changed is looked at again."""
-        self.cache, self.out = cache, out
+        self.cache, self.out, self.last = cache, out, last
         recover(out / "site")
         self.docs = Ahead(tree_sums, out / "docs", last.many) if cache.thorough else last.docs
         self.spare = Ahead(tree_sums, spare_of(out / "site"), last.many)
 
     def put(self, context: BuildContext, files: FileTable) -> Collection[TreeSums]:
         """Put the files there, with the settings that belong to them; gives what the trees are now."""
+        paths = context.paths
+        write_atomic(self.out / "mkdocs.yml", context.settings.written(paths.engine_settings, self.out).encode())
+        write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
+        self.last.look_again()
         self.cache.drop_unused()
         trees = {part: files.tree(part, self.cache.made) for part in (DOCS, PAGES)}
         sums = {part: self._sums(part, tree) for part, tree in trees.items()}
         sync_tree(trees[DOCS].folders, self.out / "docs", different(sums[DOCS], self.docs.value))
-        paths = context.paths
-        write_atomic(self.out / "mkdocs.yml", context.settings.written(paths.engine_settings, self.out).encode())
-        write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
         publish_tree(trees[PAGES].folders, sums[PAGES], self.out / "site", self.spare.value)
         self.cache.close(files, sums)
         return sums.values()

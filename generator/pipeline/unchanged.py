@@ -5,6 +5,7 @@ cannot be told, is settled by the next build.
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from generator.core.paths import Paths
 from generator.pipeline.examination import Examination
 from generator.pipeline.file_sums import FOLDERS, FileSums
 from generator.pipeline.keys import assets_key, content_key, key_of, program_key, theme_key
-from generator.pipeline.persistence import store, stored
+from generator.pipeline.persistence import pack, store, stored, unpack
 from generator.pipeline.pool import Ahead
 
 MANY = 500  # files of projects, of which others look at the trees meanwhile
@@ -21,11 +22,11 @@ TREES, BESIDE = ("docs", "site"), ("mkdocs.yml", "headers/nginx.conf")
 
 
 class LastBuild(NamedTuple):
-    """What the last build that published read and wrote, as checksums, and what it found."""
+    """What the last build that published read and wrote, as checksums, and what it found, packed."""
 
     inputs: str
     outputs: str
-    examination: Examination
+    examination: bytes
 
 
 class Unchanged:
@@ -42,19 +43,27 @@ class Unchanged:
     def examination(self) -> Examination | None:
         """What the last build found, if this one would read and write the same."""
         last: LastBuild | None = stored(self.place)
-        if not last or last.inputs != self._inputs():
+        if not last or last.inputs != self.inputs:
             self.site.drop()
             return None
-        return last.examination if last.outputs == self._outputs((self.docs.value, self.site.value)) else None
+        found: Examination = unpack(last.examination)
+        return found if last.outputs == self._outputs((self.docs.value, self.site.value)) else None
+
+    def look_again(self) -> None:
+        """All is read: begin to look whether somebody changed something meanwhile."""
+        self.still = Ahead(Unchanged._is_still, self, self.many)
 
     def note(self, trees: Iterable[TreeSums], examination: Examination) -> None:
-        """Keep what this build read and wrote, unless somebody changed something meanwhile."""
+        """Keep what this build read and wrote, if it was so when all was read."""
         self.sums.save()
-        inputs = self._inputs()
-        if inputs and self.sums.is_current() and self._beside() == self.beside:
-            store(self.place, LastBuild(inputs, self._outputs(trees), examination))
+        if self.inputs and self.still.value:
+            store(self.place, LastBuild(self.inputs, self._outputs(trees), pack(examination)))
 
-    def _inputs(self) -> str:
+    def _is_still(self) -> bool:
+        return self.sums.is_current() and self._beside() == self.beside
+
+    @cached_property
+    def inputs(self) -> str:
         """The key of all that is read; nothing where it cannot be told."""
         sums = self.sums.read_all()
         return "" if sums is None else key_of(self.beside, sums)
