@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from generator.pages import registry
 from generator.search import Document, cut, join, segment, traditional
-from generator.search.article import FIRST, PROJECTS, REST, Articles
+from generator.search.article import FIRST, GROUPS, LISTINGS, PROJECTS, Articles
 from generator.search.fold import fold
 from generator.search.grams import LONG, NUMERALS, STAND_IN, longs, pairs, plain, runs, spelled
 from generator.search.pinyin import syllables
@@ -294,9 +294,9 @@ def test_a_page_is_read_as_its_reader_sees_it() -> None:
 def test_results_stand_in_the_order_of_the_records_after_what_explains_and_before_what_lists() -> None:
     addresses = [f"{year}/{slug}.html" for year in (2017, 2018) for slug in ("a-b", "a", "index")]
     others = ["index.html", "units/index.html", "units/a.html", "methods.html", "query.html", "series/a.html"]
-    ordered = ARTICLES.ordered([*addresses, *others], FIRST, PROJECTS, REST)
+    ordered = ARTICLES.ordered([*addresses, *others], FIRST, PROJECTS, GROUPS, LISTINGS)
     assert ordered[:2] == [["methods.html"], ["2018/a.html", "2018/a-b.html", "2017/a.html", "2017/a-b.html"]]
-    assert ordered[2] == ["units/a.html", "2018/index.html", "2017/index.html", "index.html", "units/index.html"]
+    assert ordered[2:] == [["units/a.html", "2018/index.html", "2017/index.html"], ["index.html", "units/index.html"]]
 
 
 @pytest.mark.parametrize(

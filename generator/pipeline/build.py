@@ -42,7 +42,7 @@ from generator.pipeline.results import (
 from generator.pipeline.site_pages import figures_tasks, known_of_all, site_file_tasks, site_page_tasks
 from generator.pipeline.trees import Trees
 from generator.pipeline.unchanged import Unchanged
-from generator.search.article import FIRST, PROJECTS, REST
+from generator.search.article import FIRST, GROUPS, LISTINGS, PROJECTS
 from generator.site import SiteError, broken_links, page_address
 from generator.views.download import Download
 
@@ -193,25 +193,25 @@ class _Run:
         return tuple(download for one in told for download in one.downloads)
 
     def _pages(self, listed: tuple[Download, ...]) -> list[CacheEntry]:
-        """All other pages, which tell of all downloads; beside them the index of the projects' pages: it is given."""
+        """All other pages, which tell of all downloads; beside them the index of those there are: it is given."""
         made = self._run(
             "其他网页",
             {
                 "pages": site_page_tasks(self.known, listed),
                 "sums": [Task("sums", stages.build_checksums, (self.known["newest"], self.told.packed_args()))],
-                "index-projects": self._segments(PROJECTS)[0],
+                "index-others": list(chain.from_iterable(self._segments(PROJECTS, GROUPS))),
             },
         )
         self.told.add(made["pages"])
-        return made["index-projects"]
+        return made["index-others"]
 
-    def _index(self, of_projects: Sequence[CacheEntry]) -> None:
+    def _index(self, of_others: Sequence[CacheEntry]) -> None:
         """The search index, and the files of the site that are no page."""
         listed = tuple(sorted((page.address, page.changed) for page in self.told.pages))
         frame = [Task("frame", stages.build_frame, listed, assets_key(self.context.paths))]
-        first, rest = self._segments(FIRST, REST)
-        made = self._run("索引", {"index-first": first, "index-rest": rest, "frame": frame})
-        segments = [*made["index-first"], *of_projects, *made["index-rest"]]
+        first, listings = self._segments(FIRST, LISTINGS)
+        made = self._run("索引", {"index-first": first, "index-listings": listings, "frame": frame})
+        segments = [*made["index-first"], *of_others, *made["index-listings"]]
         lists = self._run("索引", {"index-lists": index_stages.list_tasks(segments)})["index-lists"]
         self._run("索引", {"index": [index_stages.index_task(segments, lists)]})
 

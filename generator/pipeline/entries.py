@@ -141,7 +141,7 @@ def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry], ans
         head = pack((program, answers, told))
         length = len(head).to_bytes(LENGTH_BYTES)
         begin = checksum(length + head) + length
-        write_atomic(place, b"".join((begin, head, *(blob.value for blob in blobs))))
+        write_atomic(place, b"".join((begin, head, *map(BlobFiles().whole, blobs))))
         start = len(begin) + len(head)
         for blob in blobs:
             blob.data, blob.place, blob.start = None, place, start

@@ -97,7 +97,6 @@ class WorkerPool(Generic[Context]):
         if not COPIES or self.cores == 1 or self.shared + len(items) > LITTLE_ITEMS:
             return None
         _settle()
-        self.large = True
         return _told(self._begun(func, [[item] for item in items]))
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:

@@ -22,8 +22,7 @@ UNSEEN = re.compile(  # the second line is for paper alone
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|button|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 # Kinds of pages by their place among results: what explains, projects, then units, years, and what lists them.
-FIRST, PROJECTS, REST = (0,), (1,), (2, 3, 4)
-LISTINGS = REST[-1]
+FIRST, PROJECTS, GROUPS, LISTINGS = (0,), (1,), (2, 3), (4,)
 Place = tuple[int, int, str]  # among results: of a kind the newest year first, of that by address
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.S)
 
@@ -80,7 +79,7 @@ class Articles:
 
 
 def _place(kind: PageKind, year: int, address: str) -> Place:
-    return LISTINGS if kind.listing else kind.order, -year, address.removesuffix(".html")
+    return LISTINGS[0] if kind.listing else kind.order, -year, address.removesuffix(".html")
 
 
 def inside(html: str) -> str:
