@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from generator.exports import IndicatorRows, JoinedTable, JoinScope, Parts
@@ -75,16 +74,13 @@ def _part(portfolio: Portfolio, _: IndicatorRows) -> tuple[_Records]:
     return (records,)
 
 
-def _read(parts: Parts) -> Iterator[_Records]:
-    """The records, one part at a time."""
-    return (part.value for part in parts)
-
-
 def _site_files(parts: Parts, scope: JoinScope) -> Iterator[Export]:
-    """The head, and the scripts of each year, newest first; the records of one year at a time are in memory."""
+    """The head, and the scripts of each year, newest first."""
     projects, words = list[CountedProject](), [Counter[str]() for _ in TERMS]
     plain, units = dict[str, str](), dict[str, Sounds]()
-    for part in _read(parts):
+    years = dict[int, list[_Records]]()
+    for part in (one.value for one in parts):
+        years.setdefault(part.year, []).append(part._replace(characters={}, units={}, words=()))
         projects += part.counted
         plain |= part.characters
         units |= {name: sounds for name, sounds in part.units.items() if sounds}
@@ -93,8 +89,7 @@ def _site_files(parts: Parts, scope: JoinScope) -> Iterator[Export]:
     found = facets.facets(projects)
     bases = {basis: at for at, basis in enumerate(sorted({one.basis for one in projects}))}
     told = []
-    for year, of_year in groupby(_read(parts), key=lambda part: part.year):
-        listed = list(of_year)
+    for year, listed in years.items():
         texts = list(_scripts(listed, bases))
         # New records have a new address, so that no browser mixes those it kept with a new head.
         name = f"{year}-{hashlib.sha256(''.join(texts).encode()).hexdigest()[:8]}"
