@@ -442,5 +442,7 @@ def test_the_list_of_downloads_tells_each_as_it_was_given_in_the_order_of_addres
     ]
     listed = DownloadList(given)
     listed.add(last := Download("api/1", "", 1))
-    assert [*listed] == [*sorted(given), last]
-    assert [*listed.in_order] == [*listed.in_order] == sorted([*given, last])
+    assert [*listed.matching(re.compile(".*"))] == [*sorted(given), last]
+    assert [*listed.matching(re.compile(r"data/\w"))] == [given[2]]
+    assert [*listed.digested] == [*listed.digested] == given[:1]
+    assert [*listed.sums] == [*listed.sums] == [(one.path, one.sum) for one in sorted([*given, last])]

@@ -28,7 +28,7 @@ TABLES = (CsvTable(re.compile(re.escape(PATH)), COLUMNS),)
 
 def manifest_files(downloads: DownloadList) -> Iterator[Export]:
     """One line a project, in the order of the addresses."""
-    yield Export(PATH, joined_csv(COLUMNS, _lines(file for file in downloads if file.digest)), "各项目记录的校验值")
+    yield Export(PATH, joined_csv(COLUMNS, _lines(downloads.digested)), "各项目记录的校验值")
 
 
 def _lines(records: Iterator[Download]) -> Iterator[bytes]:

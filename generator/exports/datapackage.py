@@ -34,7 +34,7 @@ def manifest_files(site: Site, day: str, downloads: DownloadList) -> Iterator[Ex
         **({"licenses": [{"path": web[0], "title": site.licence}]} if web else {}),
         **({"licence": site.licence} if site.licence and not web else {}),
         "contributors": [{"title": site.host, "roles": ["publisher"]}],
-        "resources": [_resource(file) for file in downloads if LISTED.fullmatch(file.path)],
+        "resources": [_resource(file) for file in downloads.matching(LISTED)],
     }
     yield Export("datapackage.json", json_bytes(package))
 

@@ -10,5 +10,5 @@ COVERED = ("data/", "api/", "datapackage.json")
 
 def manifest_files(downloads: DownloadList) -> Iterator[Export]:
     """One line a file, in the order of the addresses."""
-    lines = (f"{file.sum}  {file.path}\n" for file in downloads.in_order if file.path.startswith(COVERED))
+    lines = (f"{checksum}  {path}\n" for path, checksum in downloads.sums if path.startswith(COVERED))
     yield Export("SHA256SUMS", SummedPieces(map(str.encode, lines)))

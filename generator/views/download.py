@@ -1,10 +1,13 @@
 """A file that readers can take away: where it lies, what it is, how large, and its checksum."""
 
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
 from generator.core.checksum import SummedPieces
+
+SEPARATOR, BYTES_SEPARATOR = "\0", b"\0"
 
 
 class Export(NamedTuple):
@@ -40,14 +43,20 @@ class DownloadList:
         """Add one."""
         self._packed.append(_packed(download))
 
-    def __iter__(self) -> Iterator["Download"]:
-        """Each of them."""
-        return map(_unpacked, self._packed)
+    def matching(self, pattern: re.Pattern[str]) -> Iterator["Download"]:
+        """Those whose addresses fit a pattern."""
+        return (_unpacked(one) for one in self._packed if pattern.fullmatch(_path(one)))
 
     @property
-    def in_order(self) -> Iterator["Download"]:
-        """Each of them, those that were added in their places."""
-        return map(_unpacked, sorted(self._packed))
+    def digested(self) -> Iterator["Download"]:
+        """Those that carry a digest."""
+        return (_unpacked(one) for one in self._packed if not one.endswith(BYTES_SEPARATOR))
+
+    @property
+    def sums(self) -> Iterator[tuple[str, str]]:
+        """The address and the SHA-256 of each of them, those that were added in their places."""
+        told = (one.decode().split(SEPARATOR) for one in sorted(self._packed))
+        return ((path, checksum) for path, _, _, checksum, _ in told)
 
 
 class Download(NamedTuple):
@@ -75,9 +84,13 @@ class Download(NamedTuple):
 
 
 def _packed(one: Download) -> bytes:
-    return "\0".join((one.path, one.title, str(one.bytes), one.sum, one.digest)).encode()
+    return SEPARATOR.join((one.path, one.title, str(one.bytes), one.sum, one.digest)).encode()
+
+
+def _path(packed: bytes) -> str:
+    return packed.partition(BYTES_SEPARATOR)[0].decode()
 
 
 def _unpacked(packed: bytes) -> Download:
-    path, title, size, checksum, digest = packed.decode().split("\0")
+    path, title, size, checksum, digest = packed.decode().split(SEPARATOR)
     return Download(path, title, int(size), checksum, digest)
