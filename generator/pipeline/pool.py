@@ -13,12 +13,13 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.util import Finalize
 from types import TracebackType
@@ -31,6 +32,7 @@ MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have star
 COPIES = sys.platform == "linux"  # workers are copies of this process, with all it has loaded; elsewhere fresh ones
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
 LITTLE_ITEMS = 50  # after which the same processes go on: to make others takes longer than what these have taken up
+LOOK = 1  # second, between which Ctrl+C is heard
 SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 1 << 20  # of glibc: pieces so large go back to the system when they are freed
 
@@ -63,7 +65,7 @@ class WorkerPool(Generic[Context]):
         """Begin with what every function is handed beside its item."""
         self.context = context
         self.cores = _cores()
-        self.pool: ProcessPoolExecutor | None = None
+        self.pool: futures.ProcessPoolExecutor | None = None
         self.stage, self.large = "", False  # large: there was enough to do for several processes
         self.shared = 0  # pieces of work that the processes there now were given
         self.progress = Progress(sys.stderr)
@@ -84,11 +86,10 @@ class WorkerPool(Generic[Context]):
         saved = sum(efforts) - max(efforts) if efforts else len(items)
         alone = self.cores == 1 or (len(items) < 2 and not COPIES) or (not self.large and saved < MIN_PARALLEL_ITEMS)
         try:
-            with _alive():
-                results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
-                for done, result in enumerate(results, 1):
-                    self.progress.tell(stage, done, len(items))
-                    yield result
+            results = (_do(func, self.context, item) for item in items) if alone else self._shared(func, items)
+            for done, result in enumerate(results, 1):
+                self.progress.tell(stage, done, len(items))
+                yield result
         finally:
             self.progress.close()
 
@@ -97,7 +98,7 @@ class WorkerPool(Generic[Context]):
         if not COPIES or self.cores == 1 or self.shared + len(items) > LITTLE_ITEMS:
             return None
         _settle()
-        return _told(self._begun(func, [[item] for item in items]))
+        return self._begun(func, [[item] for item in items])
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         last = []
@@ -110,13 +111,13 @@ class WorkerPool(Generic[Context]):
 
     def _begun(self, func: Func[Context, Item, Result], chunks: Sequence[Sequence[Item]]) -> Iterator[Result]:
         self.shared += sum(map(len, chunks))
-        with _uninterrupted():  # halfway through the start of its processes the pool would never end
-            return chain.from_iterable(self._pool().map(_map_chunk, repeat(func), chunks))
+        with _alive(), _uninterrupted():  # halfway through the start of its processes the pool would never end
+            return _results(deque(self._pool().submit(_map_chunk, func, chunk) for chunk in chunks))
 
-    def _pool(self) -> ProcessPoolExecutor:
+    def _pool(self) -> futures.ProcessPoolExecutor:
         if self.pool is None:
             method = multiprocessing.get_context("fork" if COPIES else "spawn")
-            self.pool = ProcessPoolExecutor(self.cores, method, _start_worker, (self.context,))
+            self.pool = futures.ProcessPoolExecutor(self.cores, method, _start_worker, (self.context,))
         return self.pool
 
     def __enter__(self) -> "WorkerPool[Context]":
@@ -128,7 +129,8 @@ class WorkerPool(Generic[Context]):
 
     def _end(self) -> None:
         if self.pool:
-            self.pool.shutdown(cancel_futures=True)
+            with _uninterrupted():
+                self.pool.shutdown(cancel_futures=True)
             self.pool, self.shared = None, 0
 
 
@@ -181,9 +183,11 @@ def _alive() -> Iterator[None]:
         raise WorkerDied("有一个工作进程被系统终止，多半是内存不够。请关掉别的程序，再运行一次。") from trouble
 
 
-def _told(results: Iterator[Result]) -> Iterator[Result]:
-    with _alive():
-        yield from results
+def _results(begun: "deque[futures.Future[list[Result]]]") -> Iterator[Result]:
+    while begun:
+        with _alive(), _uninterrupted():  # what Ctrl+C breaks in on may hold a lock for good
+            done = begun.popleft().result() if futures.wait([begun[0]], LOOK).done else None
+        yield from done or ()
 
 
 def _cores() -> int:
