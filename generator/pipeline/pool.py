@@ -152,7 +152,7 @@ class Ahead(Generic[Item, Result]):
     def drop(self) -> None:
         """Do not ask for it any more."""
         if self.process:
-            self.process.terminate()
+            self.process.kill()  # at once, whatever it has in hand
 
     @cached_property
     def value(self) -> Result:
