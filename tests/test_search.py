@@ -327,7 +327,7 @@ def test_the_scripts_are_plain_and_end_where_they_should() -> None:
 
 
 def test_a_year_has_records_of_its_own_in_which_a_word_that_recurs_stands_once() -> None:
-    head, years = _records(60)
+    head, _, years = _records(60)
     assert [year["year"] for year in head["years"]] == ["2018", "2017"]
     assert [year["count"] for year in head["years"]] == [
         len(years[f"{year['file']}-0"]["columns"]["name"]) for year in head["years"]
@@ -341,27 +341,39 @@ def test_a_year_has_records_of_its_own_in_which_a_word_that_recurs_stands_once()
 
 def test_a_large_year_comes_in_several_scripts_each_of_so_many_records(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.exports.records.MAX_RECORDS", 15)
-    head, parts = _records(60)
+    head, _, parts = _records(60)
     assert head["together"] == 15 and [year["count"] for year in head["years"]] == [20, 40]
     addresses = [_values(part["columns"]["url"]) for part in parts.values()]
     assert [len(some) for some in addresses] == [15, 5, 15, 15, 10]
     assert len({address for some in addresses for address in some}) == 60
 
 
-def test_the_head_tells_of_each_year_what_its_records_would() -> None:
-    head, years = _records(12)
+def test_tallies_tell_what_the_records_would_of_each_year_and_of_all() -> None:
+    head, tallies, years = _records(12)
+    records = {
+        year["year"]: {key: _values(column) for key, column in years[f"{year['file']}-0"]["columns"].items()}
+        for year in head["years"]
+    }
+    keys = ("amount", "spent", "score")
+    whole = {key: [value for columns in records.values() for value in columns[key]] for key in keys}
     budgets = {facet["key"]: facet["values"] for facet in head["facets"]}["amount"]
-    for year in head["years"]:
-        columns = {key: _values(column) for key, column in years[f"{year['file']}-0"]["columns"].items()}
+    assert tallies.keys() == records.keys()
+    for tally, columns in [*((tallies[year], records[year]) for year in records), (head["tally"], whole)]:
         found = Counter(columns["amount"])
-        assert {budgets[int(place)]: count for place, count in year["facets"]["amount"].items()} == found
+        assert {budgets[int(place)]: count for place, count in tally["facets"]["amount"].items()} == found
         spent = [Decimal(text) for text in columns["spent"] if text]
-        assert (year["spent"][0], Decimal(year["spent"][1])) == (len(spent), sum(spent))
-        assert sum(count for count, _ in year["scores"].values()) == len([text for text in columns["score"] if text])
+        assert (tally["spent"][0], Decimal(tally["spent"][1])) == (len(spent), sum(spent))
+        assert sum(count for count, _ in tally["scores"].values()) == len([text for text in columns["score"] if text])
+        assert tally["count"] == len(columns["amount"])
+
+
+def test_the_head_grows_with_the_number_of_projects_by_digits_alone() -> None:
+    few, many = (len(json.dumps(_records(count, "门户")[0], ensure_ascii=False)) for count in (90, 900))
+    assert few < many < few + 60
 
 
 def test_grades_of_the_same_rank_are_counted_as_one_and_found_by_each_others_words() -> None:
-    head, years = _records(6)
+    head, _, years = _records(6)
     assert {facet["key"]: facet["values"] for facet in head["facets"]}["grade"] == ["优", "良"]
     found = {
         grade: words
@@ -372,7 +384,7 @@ def test_grades_of_the_same_rank_are_counted_as_one_and_found_by_each_others_wor
 
 
 def test_characters_are_read_by_themselves_and_apart_where_a_name_reads_otherwise() -> None:
-    head, years = _records(8, "重庆银行", "重大项目")
+    head, _, years = _records(8, "重庆银行", "重大项目")
     plain = dict(zip(head["sounds"][0], head["sounds"][1].split(" "), strict=True))
     read = set()
     for year in years.values():
@@ -383,7 +395,7 @@ def test_characters_are_read_by_themselves_and_apart_where_a_name_reads_otherwis
 
 
 def test_words_to_begin_with_stand_in_the_records() -> None:
-    head, _ = _records(6)
+    head, *_ = _records(6)
     assert {"市合作交流办", "第三方评价", "已完成"} <= set(head["terms"]) and len(head["terms"]) <= 10
 
 
@@ -391,8 +403,8 @@ def _values(column: Any) -> list[Any]:
     return column if isinstance(column, list) else [column["values"][place] for place in column["at"]]
 
 
-def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """Head and years of so many projects, with the names given or those of the real ones and a number."""
+def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, dict[str, Any]]]:
+    """Head, tallies and years of so many projects, with the names given or those of the real ones and a number."""
     inspected = inspection_of(ROOT / "content")
     cards = itertools.cycle(portfolio_of(inspected.book, inspected.scores).summaries)
     made = []
@@ -402,13 +414,14 @@ def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, dict[st
     scripts = {
         one.path: _given(bytes(one.data))
         for one in site_files(Portfolio(inspected.book, tuple(made)), ())
-        if one.path.startswith("search/records")
+        if one.path.startswith(("search/records", "search/tallies"))
     }
     head = scripts["search/records.js"]
     parts = [
         f"{year['file']}-{number}" for year in head["years"] for number in range(-(-year["count"] // head["together"]))
     ]
-    return head, {name: scripts[f"search/records/{name}.js"] for name in parts}
+    tallies = scripts[f"search/{head['tallies']}.js"]
+    return head, tallies, {name: scripts[f"search/records/{name}.js"] for name in parts}
 
 
 def _given(script: bytes) -> Any:

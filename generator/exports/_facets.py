@@ -1,15 +1,16 @@
 """Facets of 查询, and the tally of some projects: what a reader is told before all records have come.
 
-Each year has its tally in the head of the records, so that the first visit needs the records of no year it does not
-show. The scripts make the same tally of the records they hold (`tally.js`).
+The tally of all stands in the head of the records, those of the years in a script that comes when years are picked: so
+the first visit needs the records of no year it does not show. The scripts make the same tally of the records they
+hold (`tally.js`).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 from generator.core.number import ABSENT, figure
 from generator.model.book import USUAL_RANKS
@@ -21,6 +22,8 @@ from generator.views.fields.project import PROJECT
 
 # The words of these ranks mean the same in every scheme, 优 and 优秀, 良 and 良好; 合格 is not always 中.
 ONE_GRADE = {word: {1: "优", 2: "良"}[rank] for word, rank in USUAL_RANKS.items() if rank in (1, 2)}
+Sum = tuple[int, str]  # of how many figures, and the sum of them
+_T = TypeVar("_T")
 TITLES = {field.key: field.title for field in PROJECT}
 
 
@@ -111,8 +114,21 @@ def _ordered(values: Iterable[str], order: Callable[[str], Any]) -> Sequence[str
     return sorted(set(values), key=lambda value: (order(value), value))
 
 
-def tally(projects: Sequence[CountedProject], listed: Sequence[Facet], bases: Mapping[str, int]) -> dict[str, object]:
-    """How many of each value there are, by its place among the values; sums, and how many figures each is made of."""
+class Tally(TypedDict):
+    """How many of each value there are, by its place among the values; sums, and how many figures each is made of.
+
+    `scores`: by what they rest on.
+    """
+
+    count: int
+    facets: Mapping[str, Mapping[str, int]]
+    budget: Sum
+    spent: Sum
+    scores: Mapping[str, Sum]
+
+
+def tally(projects: Sequence[CountedProject], listed: Sequence[Facet], bases: Mapping[str, int]) -> Tally:
+    """The tally of some projects."""
     counts = {}
     for at, facet in enumerate(listed):
         places = {value: place for place, value in enumerate(facet.values)}
@@ -131,6 +147,32 @@ def tally(projects: Sequence[CountedProject], listed: Sequence[Facet], bases: Ma
     }
 
 
-def _sum(figures: Iterable[Decimal | None]) -> tuple[int, str]:
+def added(tallies: Collection[Tally]) -> Tally:
+    """The tally of what some tallies are of."""
+    counts, scores = dict[str, Counter[str]](), dict[str, list[Sum]]()
+    for one in tallies:
+        for key, found in one["facets"].items():
+            counts.setdefault(key, Counter()).update(found)
+        for basis, some in one["scores"].items():
+            scores.setdefault(basis, []).append(some)
+    return {
+        "count": sum(one["count"] for one in tallies),
+        "facets": {key: _in_order(found) for key, found in counts.items()},
+        "budget": _added(one["budget"] for one in tallies),
+        "spent": _added(one["spent"] for one in tallies),
+        "scores": _in_order({basis: _added(some) for basis, some in scores.items()}),
+    }
+
+
+def _in_order(found: Mapping[str, _T]) -> Mapping[str, _T]:
+    return {place: found[place] for place in sorted(found, key=int)}
+
+
+def _sum(figures: Iterable[Decimal | None]) -> Sum:
     known = [one for one in figures if one is not None]
     return len(known), f"{sum(known, Decimal(0)):f}"
+
+
+def _added(sums: Iterable[Sum]) -> Sum:
+    some = list(sums)
+    return sum(count for count, _ in some), f"{sum((Decimal(text) for _, text in some), Decimal(0)):f}"

@@ -1,8 +1,9 @@
 """The records that 查询 searches and sorts, as plain scripts, because a page opened from a folder may not fetch.
 
-`records.js` is the head: fields, filters, and of each year its tally and how its own scripts are named. Such a
-script has a column for each field, a value that recurs written once. So a first visit asks for the head and for one
-of them, however many projects there are. What was found, advised and done stands in the full text of the pages.
+`records.js` is the head: fields, filters, the tally of all projects, and of each year how its own scripts are named.
+Such a script has a column for each field, a value that recurs written once. So a first visit asks for the head and
+for one of them, however many projects there are; the tallies of the years are a script of their own. What was found,
+advised and done stands in the full text of the pages.
 """
 
 import hashlib
@@ -88,20 +89,26 @@ def _site_files(parts: Parts, scope: JoinScope) -> Iterator[Export]:
             counter.update(some)
     found = facets.facets(projects)
     bases = {basis: at for at, basis in enumerate(sorted({one.basis for one in projects}))}
-    told = []
+    told, tallies = [], dict[str, facets.Tally]()
     for year, listed in years.items():
         texts = list(_scripts(listed, bases))
         # New records have a new address, so that no browser mixes those it kept with a new head.
-        name = f"{year}-{hashlib.sha256(''.join(texts).encode()).hexdigest()[:8]}"
+        name = f"{year}-{_sum(''.join(texts))}"
         counted = [one for part in listed for one in part.counted]
-        told.append({"year": str(year), "file": name, **facets.tally(counted, found, bases)})
+        told.append({"year": str(year), "file": name, "count": len(counted)})
+        tallies[str(year)] = facets.tally(counted, found, bases)
         for number, text in enumerate(texts):
             at = f"records/{name}-{number}"
-            yield Export(f"search/{at}.js", f'JXGK.files.arrive("{at}",{text});\n'.encode())
+            yield _script(at, text)
+    text = _text(tallies)
+    of_years = f"tallies-{_sum(text)}"
+    yield _script(of_years, text)
     head = {
         "fields": [_described(field) for field in FIELDS],
         "facets": [{"key": one.key, "label": one.label, "values": one.values} for one in found],
         "years": told,
+        "tally": facets.added(tallies.values()),
+        "tallies": of_years,
         "together": MAX_RECORDS,
         "units": {unit.name: unit.names[1:] for unit in scope.book.units if unit.names[1:]},
         "grade_words": sorted({word for s in scope.book.schemes.values() for one in s.grades for word in one.words}),
@@ -114,6 +121,14 @@ def _site_files(parts: Parts, scope: JoinScope) -> Iterator[Export]:
 
 
 JOINED = (JoinedTable("records", _part, (_site_files,)),)
+
+
+def _script(at: str, text: str) -> Export:
+    return Export(f"search/{at}.js", f'JXGK.files.arrive("{at}",{text});\n'.encode())
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _harmless(script: str) -> str:

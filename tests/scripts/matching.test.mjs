@@ -31,28 +31,40 @@ const HEAD = {
     facetOf('state', ['已完成']),
   ],
   grades: { 优秀: '优', 良好: '良' },
-  years: [
-    {
-      year: '2018',
-      count: 1,
-      facets: { year: { 0: 1 }, grade: { 1: 1 } },
-      budget: [1, '19.369'],
-      spent: [0, '0'],
-      scores: { 0: [1, '87.12'] },
-    },
-    {
-      year: '2017',
-      count: 2,
-      facets: { year: { 1: 2 }, grade: { 0: 1, 1: 1 } },
-      budget: [1, '600.631'],
-      spent: [0, '0'],
-      scores: { 1: [1, '95'] },
-    },
-  ],
+  years: [{ year: '2018' }, { year: '2017' }],
+  tally: {
+    count: 3,
+    facets: { year: { 0: 1, 1: 2 }, grade: { 0: 1, 1: 2 } },
+    budget: [2, '620.000'],
+    spent: [0, '0'],
+    scores: { 0: [1, '87.12'], 1: [1, '95'] },
+  },
+  tallies: 'tallies-a',
 };
-const visit = page();
+const TALLIES = {
+  2018: {
+    count: 1,
+    facets: { year: { 0: 1 }, grade: { 1: 1 } },
+    budget: [1, '19.369'],
+    spent: [0, '0'],
+    scores: { 0: [1, '87.12'] },
+  },
+  2017: {
+    count: 2,
+    facets: { year: { 1: 2 }, grade: { 0: 1, 1: 1 } },
+    budget: [1, '600.631'],
+    spent: [0, '0'],
+    scores: { 1: [1, '95'] },
+  },
+};
+const asked = [];
+function get(address) {
+  asked.push(address);
+  return `JXGK.files.arrive("tallies-a",${JSON.stringify(TALLIES)})`;
+}
+const visit = page({ files: { get } });
 visit.JXGK.provide('columns', HEAD);
-const { matching, tally } = visit.run('finding', 'amounts', 'matching', 'tally');
+const { matching, tally } = visit.run('finding', 'amounts', 'files', 'matching', 'tally');
 const { facets, sorts, worth, none, passes, written, read } = matching;
 const facet = (key) => facets.find((one) => one.key === key);
 const hits = RECORDS.map((record) => ({ record, worth: 0 }));
@@ -85,12 +97,17 @@ test('a value is counted as if nothing else of its own filter were chosen', () =
   assert.deepEqual(Object.fromEntries(tally.counts(hits, picked, facet('state'))), {});
 });
 
-test('the tallies of years tell the same as their records would', () => {
-  const some = RECORDS.filter(({ year }) => year !== '2016');
-  const wanted = new Set(['2018', '2017']);
-  assert.deepEqual(plain(tally.sumsOfYears(wanted)), plain(tally.sums(some)));
-  assert.deepEqual(Object.fromEntries(tally.countsOfYears(new Set(['2017']), facet('grade'))), { 优: 1, 良: 1 });
-  assert.deepEqual(Object.fromEntries(tally.countsOfYears(new Set(['2017']), facet('year'))), { 2018: 1, 2017: 2 });
+test('the tally of all needs no file, those of years come when some are picked; they tell what records would', async () => {
+  const all = await tally.ofYears(['2018', '2017']);
+  assert.deepEqual(plain(all.sums), plain(tally.sums(RECORDS.filter(({ year }) => year !== '2016'))));
+  assert.deepEqual(Object.fromEntries(all.counts(facet('grade'))), { 优: 1, 良: 2 });
+  assert.deepEqual(asked, []);
+  const one = await tally.ofYears(['2017']);
+  assert.deepEqual(plain(one.sums), plain(tally.sums(RECORDS.filter(({ year }) => year === '2017'))));
+  assert.deepEqual(Object.fromEntries(one.counts(facet('grade'))), { 优: 1, 良: 1 });
+  assert.deepEqual(Object.fromEntries(one.counts(facet('year'))), { 2018: 1, 2017: 2 });
+  assert.deepEqual(asked, ['./search/tallies-a.js']);
+  assert.equal((await tally.ofYears([])).sums.count, 0);
 });
 
 test('sums are exact and say how many figures they are made of; a mean says what it mixes', () => {

@@ -115,17 +115,21 @@ def _records(documents: list[Document], inspected: Inspection, folder: Path) -> 
         slug = one.address.partition("/")[2].removesuffix(".html")
         made.append(replace(card, year=one.year, slug=slug, name=one.title, title=one.title))
     started = time.process_time()
-    files = (one for one in site_files(Portfolio(inspected.book, tuple(made)), ()) if "records" in one.path)
+    listed = site_files(Portfolio(inspected.book, tuple(made)), ())
+    files = (one for one in listed if one.path.startswith(("search/records", "search/tallies")))
     write(folder.parent, {one.path: bytes(one.data) for one in files})
     spent = time.process_time() - started
-    head, *years = [
-        len(gzip.compress(path.read_bytes())) for path in (folder / "records.js", *folder.glob("records/*"))
-    ]
+    (head,), (tallies,), years = (_zipped(folder, names) for names in ("records.js", "tallies-*", "records/*"))
     print(
-        f"项目记录 {len(made)} 条：开头 {head / 1000:.0f} KB，{len(years)} 个年度共 {sum(years) / 1000:.0f} KB、"
-        f"最多 {max(years) / 1000:.0f} KB（gzip），处理器 {spent:.1f} s",
+        f"项目记录 {len(made)} 条：开头 {head / 1000:.0f} KB，各年度的合计 {tallies / 1000:.0f} KB，"
+        f"{len(years)} 份记录共 {sum(years) / 1000:.0f} KB、最多 {max(years) / 1000:.0f} KB（gzip），"
+        f"处理器 {spent:.1f} s",
         flush=True,
     )
+
+
+def _zipped(folder: Path, names: str) -> list[int]:
+    return [len(gzip.compress(path.read_bytes())) for path in folder.glob(names)]
 
 
 def _typed(site: Path, queries: list[str]) -> None:

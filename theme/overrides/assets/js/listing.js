@@ -12,25 +12,24 @@ JXGK.define(
     const isFree = (picked) => Object.values(picked).every((values) => !values.size);
 
     /* Whole years, newest first: their tallies tell all numbers. */
-    function ofYears(picked) {
+    async function ofYears(picked) {
       const wanted = records.all.filter((year) => !picked.year.size || picked.year.has(year));
-      const counted = new Set(wanted);
-      const { count } = tally.sumsOfYears(counted);
+      const { sums, counts } = await tally.ofYears(wanted);
       async function first(most) {
         return (await records.first(wanted, most)).map((record) => ({ record, worth: 0, certain: true }));
       }
       return {
         terms: [],
         sort: 'year',
-        count,
+        count: sums.count,
         free: isFree(picked),
         unfiltered: records.total,
         cut: [],
         note: '',
         first,
         every: () => records.load(wanted),
-        sums: () => tally.words(tally.sumsOfYears(counted)),
-        counts: (facet) => tally.countsOfYears(counted, facet),
+        sums: () => tally.words(sums),
+        counts,
       };
     }
 

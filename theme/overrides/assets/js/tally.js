@@ -1,10 +1,10 @@
 /*
- * Tally of projects: how many there are of each value of a filter, and the sums of what is listed. Of the years whose
- * records have not come it is in the head of the records, made the same way (generator/exports/_facets.py).
+ * Tally of projects: how many there are of each value of a filter, and the sums of what is listed. That of all is in the
+ * head of the records, those of the years come when some are picked, made the same way (generator/exports/_facets.py).
  */
 'use strict';
 
-JXGK.define('tally', ['columns', 'matching', 'amounts'], ({ years }, { passes }, amounts) => {
+JXGK.define('tally', ['columns', 'files', 'matching', 'amounts'], (columns, files, { passes }, amounts) => {
   /* How many of the hits each value of a filter would leave. */
   function counts(hits, picked, facet) {
     const found = new Map();
@@ -15,10 +15,10 @@ JXGK.define('tally', ['columns', 'matching', 'amounts'], ({ years }, { passes },
     return found;
   }
 
-  /* The same for whole years, of the filter for years itself all. */
-  function countsOfYears(wanted, facet) {
+  /* The same of some tallies. */
+  function added(tallies, facet) {
     const found = new Map();
-    for (const one of years.filter(({ year }) => facet.key === 'year' || wanted.has(year))) {
+    for (const one of tallies) {
       for (const [place, count] of Object.entries(one.facets[facet.key])) {
         const value = facet.values[place];
         found.set(value, (found.get(value) ?? 0) + count);
@@ -42,18 +42,26 @@ JXGK.define('tally', ['columns', 'matching', 'amounts'], ({ years }, { passes },
     };
   }
 
-  const added = (all) => [all.reduce((sum, [count]) => sum + count, 0), amounts.sum(all.map(([, text]) => text))];
+  const total = (all) => [all.reduce((sum, [count]) => sum + count, 0), amounts.sum(all.map(([, text]) => text))];
 
-  function sumsOfYears(wanted) {
-    const some = years.filter(({ year }) => wanted.has(year));
+  function sumsOf(tallies) {
     const scores = {};
-    for (const [basis, one] of some.flatMap((year) => Object.entries(year.scores))) (scores[basis] ??= []).push(one);
+    for (const [basis, one] of tallies.flatMap((some) => Object.entries(some.scores))) (scores[basis] ??= []).push(one);
     return {
-      count: some.reduce((sum, { count }) => sum + count, 0),
-      budget: added(some.map(({ budget }) => budget)),
-      spent: added(some.map(({ spent }) => spent)),
-      scores: Object.fromEntries(Object.entries(scores).map(([basis, all]) => [basis, added(all)])),
+      count: tallies.reduce((sum, { count }) => sum + count, 0),
+      budget: total(tallies.map(({ budget }) => budget)),
+      spent: total(tallies.map(({ spent }) => spent)),
+      scores: Object.fromEntries(Object.entries(scores).map(([basis, all]) => [basis, total(all)])),
     };
+  }
+
+  /* Sums and counts of whole years; the filter for years itself counts all. */
+  async function ofYears(wanted) {
+    const all = [columns.tally];
+    const isAll = wanted.length === columns.years.length;
+    const byYear = isAll ? {} : await files.load(columns.tallies);
+    const some = isAll ? all : wanted.map((year) => byYear[year]);
+    return { sums: sumsOf(some), counts: (facet) => added(facet.key === 'year' ? all : some, facet) };
   }
 
   /* The sums in words; how many figures each is made of where some projects have none. */
@@ -67,12 +75,12 @@ JXGK.define('tally', ['columns', 'matching', 'amounts'], ({ years }, { passes },
       .map(([label, [known, text]]) => `${label} ${amounts.inWords(text)}${of(known)}`);
     const groups = Object.values(scores);
     if (groups.length) {
-      const [known, total] = added(groups);
+      const [known, points] = total(groups);
       const mixed = groups.length > 1 ? `（评级办法或指标权重有 ${groups.length} 种，不能直接比较）` : '';
-      told.push(`平均评价分值 ${amounts.mean(total, known)}${of(known)}${mixed}`);
+      told.push(`平均评价分值 ${amounts.mean(points, known)}${of(known)}${mixed}`);
     }
     return told;
   }
 
-  return { counts, countsOfYears, sums, sumsOfYears, words };
+  return { counts, sums, ofYears, words };
 });
