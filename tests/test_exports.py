@@ -38,7 +38,7 @@ from generator.views.fields.lists import LISTS
 from generator.views.fields.peers import PEER
 from generator.views.fields.reexamination import PAIR
 from tests.support.building import docs, docs_of
-from tests.support.downloads import site_files
+from tests.support.downloads import all_files, site_files
 from tests.support.inspection import details, inspect, portfolio_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -421,7 +421,7 @@ def test_a_table_is_the_same_whichever_projects_its_parts_were_made_of(real: Por
     together, alone = (
         {
             file.path: unzipped(bytes(file.data)) if file.path.endswith(".xlsx") else bytes(file.data)
-            for file in site_files(portfolio, rows, together=size)
+            for file in all_files(portfolio, rows, together=size)
         }
         for size in (sys.maxsize, 1)
     )

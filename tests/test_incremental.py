@@ -6,8 +6,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,10 +20,14 @@ from generator.charts._svg import render_svgs
 from generator.checks import Compared, Fact, compare
 from generator.core.files import locked
 from generator.core.paths import Paths
+from generator.load import ProjectFile
 from generator.model.book import Book
 from generator.pipeline.build import BuildError
+from generator.pipeline.cache import BuildCache
 from generator.pipeline.check import check, examine_project
+from generator.pipeline.context import BuildContext
 from generator.pipeline.pool import CORES
+from generator.pipeline.projects import ProjectResult, run_projects
 from tests.support.building import build, build_years, tree
 from tests.support.cases import BASE
 from tests.support.waiting import LIMIT
@@ -504,6 +509,57 @@ def test_what_is_begun_while_the_projects_are_compared_makes_the_same(
     assert site(built) == good, "what was begun is not shown"
     second.unlink()
     assert build(content, built).sound and site(built) == good
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The projects that are looked for, one by one; `all anew` before them where a run believed nothing."""
+
+    def running(
+        cache: BuildCache, context: BuildContext, files: Sequence[ProjectFile], *others: Any
+    ) -> Iterator[ProjectResult]:
+        found.extend((["all anew"] if cache.thorough else []) + [file.id for file in files])
+        return run_projects(cache, context, files, *others)
+
+    found: list[str] = []
+    monkeypatch.setattr("generator.pipeline.built_years.run_projects", running)
+    return found
+
+
+def test_of_a_year_in_which_nothing_changed_no_project_is_looked_for(
+    content: Path, built: Path, asked: list[str]
+) -> None:
+    edited(content / "projects/2018/zhanlan.yml", (r"^(项目名称: .*)$", r"\1二"))
+    assert build(content, built).sound and asked == ["2018/zhanlan"]
+    assert site(built) == clean(content)
+    asked.clear()
+    edited(content / "units.yml", (r"\Z", "\n# 注\n"))
+    assert build(content, built).sound and not asked, "what the projects take of it is as it was"
+    edited(content / "site.yml", (r"^(网站名称: .*)$", r"\1二"))
+    assert build(content, built).sound and len(asked) == 2, "which every project tells"
+    assert site(built) == clean(content)
+
+
+def test_what_is_kept_of_years_is_believed_only_where_what_is_kept_of_each_project_is_as_it_was(
+    content: Path, built: Path, tmp_path: Path, asked: list[str]
+) -> None:
+    first, second = content / "projects/2017/menhu.yml", content / "projects/2018/zhanlan.yml"
+    edited(first, (r"^(项目名称: .*)$", r"\1一"))
+    assert build(content, built).sound
+    before, text = site(built), first.read_text("utf-8")
+    edited(first, (r"^(项目名称: .*)$", r"\1二"))
+    assert check(Paths(content, built)).sound, "it keeps what it saw"
+    first.write_text(text, "utf-8")
+    edited(second, (r"^(项目名称: .*)$", r"\1二"))
+    assert build(content, built).sound and site(built) == clean(content) != before
+    elsewhere = Path(shutil.move(built, tmp_path / "elsewhere"))
+    edited(second, (r"^(项目名称: .*)$", r"\1三"))
+    assert build(content, elsewhere).sound and site(elsewhere) == clean(content)
+    for path in (elsewhere / "cache").glob("examined-*"):
+        path.unlink()
+    edited(second, (r"^(项目名称: .*)$", r"\1四"))
+    assert build(content, elsewhere).sound and site(elsewhere) == clean(content)
+    assert set(asked) == {"2017/menhu", "2018/zhanlan"}, "nothing was believed that had to be taken back"
 
 
 HARMS = ("lost", "changed in its place", "of a page that readers see", "of the next site", "of the last one", "added")

@@ -28,7 +28,7 @@ from generator.search.postings import BEGUN, MOST, encode
 from generator.search.segments import WIDTH, array_counter, counted
 from generator.views import Portfolio
 from tests.support.building import ROOT
-from tests.support.downloads import site_files
+from tests.support.downloads import all_files
 from tests.support.drawing import drawing
 from tests.support.inspection import inspection_of, portfolio_of
 from tests.support.searching import Reader, holders, index, shipped, synthetic
@@ -413,7 +413,7 @@ def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, Any], d
         made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
     scripts = {
         one.path: _given(bytes(one.data))
-        for one in site_files(Portfolio(inspected.book, tuple(made)), ())
+        for one in all_files(Portfolio(inspected.book, tuple(made)), ())
         if one.path.startswith(("search/records", "search/tallies"))
     }
     head = scripts["search/records.js"]

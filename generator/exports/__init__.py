@@ -64,16 +64,16 @@ Parts = Iterable[TablePart]
 class JoinedTable:
     """A table of many projects that is joined from parts, so that one project that changed makes only its part anew.
 
-    `part` is what some projects of one year add, in the order of their addresses, one value for each of `site_files`
-    (None: nothing); it must not hang on which they are together. Each of these is given the parts that are for it,
-    newest year first, and each of `year_files`, if there are any, those of a year. Where no projects are `there`, that
-    is are of a kind for which the table is worth having, none is made.
+    `part` is what some projects of one year add, in the order of their addresses (None: nothing); it must not hang on
+    which they are together. The value at a place is for the files at that place: each of `site_files` is given all of
+    them, newest year first, and each of `year_files`, if there are any, those of a year (None: a value that no year
+    needs). Where no projects are `there`, that is are of a kind for which the table is worth having, none is made.
     """
 
     name: str
     part: Callable[[Portfolio, IndicatorRows], Sequence[Any] | None]
     site_files: tuple[Callable[[Parts, JoinScope], Iterable[Export]], ...]
-    year_files: tuple[Callable[[Parts, JoinScope, int], Iterable[Export]], ...] = ()
+    year_files: tuple[Callable[[Parts, JoinScope, int], Iterable[Export]] | None, ...] = ()
     there: Callable[[Portfolio], bool] = lambda _: True
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple, TypedDict, TypeVar
+from typing import Any, NamedTuple, TypedDict
 
 from generator.core.number import ABSENT, figure
 from generator.model.book import USUAL_RANKS
@@ -23,7 +23,6 @@ from generator.views.fields.project import PROJECT
 # The words of these ranks mean the same in every scheme, 优 and 优秀, 良 and 良好; 合格 is not always 中.
 ONE_GRADE = {word: {1: "优", 2: "良"}[rank] for word, rank in USUAL_RANKS.items() if rank in (1, 2)}
 Sum = tuple[int, str]  # of how many figures, and the sum of them
-_T = TypeVar("_T")
 TITLES = {field.key: field.title for field in PROJECT}
 
 
@@ -127,7 +126,7 @@ class Tally(TypedDict):
     scores: Mapping[str, Sum]
 
 
-def tally(projects: Sequence[CountedProject], listed: Sequence[Facet], bases: Mapping[str, int]) -> Tally:
+def tally(projects: Sequence[CountedProject], listed: Sequence[Facet]) -> Tally:
     """The tally of some projects."""
     counts = {}
     for at, facet in enumerate(listed):
@@ -137,13 +136,13 @@ def tally(projects: Sequence[CountedProject], listed: Sequence[Facet], bases: Ma
     scored: dict[str, list[Decimal]] = {}
     for one in projects:
         if one.total is not None:
-            scored.setdefault(str(bases[one.basis]), []).append(one.total)
+            scored.setdefault(one.basis, []).append(one.total)
     return {
         "count": len(projects),
         "facets": counts,
         "budget": _sum(one.budget for one in projects),
         "spent": _sum(one.spent for one in projects),
-        "scores": {at: _sum(scored[at]) for at in sorted(scored, key=int)},
+        "scores": {of: _sum(scored[of]) for of in sorted(scored)},
     }
 
 
@@ -157,15 +156,11 @@ def added(tallies: Collection[Tally]) -> Tally:
             scores.setdefault(basis, []).append(some)
     return {
         "count": sum(one["count"] for one in tallies),
-        "facets": {key: _in_order(found) for key, found in counts.items()},
+        "facets": {key: {at: found[at] for at in sorted(found, key=int)} for key, found in counts.items()},
         "budget": _added(one["budget"] for one in tallies),
         "spent": _added(one["spent"] for one in tallies),
-        "scores": _in_order({basis: _added(some) for basis, some in scores.items()}),
+        "scores": {of: _added(scores[of]) for of in sorted(scores)},
     }
-
-
-def _in_order(found: Mapping[str, _T]) -> Mapping[str, _T]:
-    return {place: found[place] for place in sorted(found, key=int)}
 
 
 def _sum(figures: Iterable[Decimal | None]) -> Sum:

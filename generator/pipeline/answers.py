@@ -31,6 +31,11 @@ class AnswerKeys:
             self.known[question] = key_of(self.sources[kind](name))
         return self.known[question]
 
+    def changed(self, before: Mapping[Question, str]) -> set[Question]:
+        """The questions that had other answers before."""
+        known = self.known  # of most: groups by the hundred ask the same
+        return {one for one, answer in before.items() if known.get(one) != answer and self.of(one) != answer}
+
 
 def in_order(questions: Iterable[Question]) -> tuple[Question, ...]:
     """The questions of a task, the same for all that asked the same."""

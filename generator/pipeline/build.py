@@ -18,18 +18,18 @@ from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
 from generator.pipeline import index_stages, joined, stages, versions
+from generator.pipeline.built_years import built_years
 from generator.pipeline.cache import DOCS, PAGES, BuildCache, Made, Task, effort_of_list
 from generator.pipeline.check import uncollected
 from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry
 from generator.pipeline.examination import Examination, FileExamination, combine
-from generator.pipeline.file_stamps import FileStamp
+from generator.pipeline.file_stamps import FileStamp, stamps_of
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.file_table import BARE, FileTable, MadeTree
 from generator.pipeline.keys import assets_key, program_key
 from generator.pipeline.made import made_file
 from generator.pipeline.pool import WorkerDied, WorkerPool
-from generator.pipeline.projects import run_projects
 from generator.pipeline.results import (
     BuiltProject,
     Told,
@@ -150,18 +150,15 @@ class _Run:
         self, files: Sequence[ProjectFile], fresh: list[FileStamp] | None = None
     ) -> tuple[list[BuiltProject], list[FileExamination]]:
         """Every project by itself, and what its file shows; `fresh` is to gain the files made anew."""
-        examined, projects = [], []
-        for result in run_projects(self.cache, self.context, files, self.sums, stages.RENDERING):
-            examined.append(result.examination)
-            if not (result.output and result.page):
-                continue
-            self.files.add(result.output.columns)
-            self.files.add(result.page.columns)
-            projects.append(project := BuiltProject.of(result.file, result.output, result.page))
-            self.told.add_packed(result.output.packed)
-            self.told.pages.append(project.page)
-            if fresh is not None and result.fresh:
-                fresh += result.page.files
+        examined, projects = list[FileExamination](), list[BuiltProject]()
+        for year in built_years(self.cache, self.context, files, self.sums):
+            examined += year.examined
+            projects += year.projects
+            self.files.add(year.columns)
+            self.told.add_packed(year.downloads)
+            self.told.pages += (project.page for project in year.projects)
+            if fresh is not None:
+                fresh += stamps_of(year.fresh)
         return projects, examined
 
     def _groups(self, projects: Sequence[BuiltProject]) -> Callable[[], Made]:
@@ -175,21 +172,21 @@ class _Run:
     def _lists(self, projects: Sequence[BuiltProject], made: Made, before: Histories) -> tuple[Download, ...]:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
         years = by_year(projects, self.context.years)
+        newest = max((one.page.changed for one in projects), default="")  # a day (ISO 8601) where one is known
+        joins = {"joined": joined.join_tasks(years, made, projects, newest)}
+        of_years, many = joined.year_tasks(years, made), len(projects) > MANY_PROJECTS
+        # A few of them are done meanwhile; of many projects the years wait.
+        begun = self.cache.begin_run("总表", joins if many else {**of_years, **joins}, effort_of_list(projects))
         figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
         for group in ("units", "series"):
             self.told.add(made[group])
-        newest = max((one.page.changed for one in projects), default="")  # a day (ISO 8601) where one is known
         there = joined.tables_there(entry for year in years for entry in made[f"{joined.ROWS_GROUP}{year}"])
         self.known = known_of_all(self.context, projects, figures, newest, there)
         own_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
-        tables = {"files": site_file_tasks(self.known), "joined": joined.join_tasks(years, made, projects, newest)}
-        others = {**(of_years := joined.year_tasks(years, made)), "years-of-projects": own_years}
-        if len(projects) > MANY_PROJECTS:
-            lists = {**self._run("总表", tables), **self._run("年度", others)}
-        else:
-            lists = self._run("总表", {**others, **tables})
-        told = (one for group in (*tables, *of_years) for one in self.told.add(lists[group]))
+        others = {"years-of-projects": own_years, "files": site_file_tasks(self.known)}
+        lists = self._run("年度", {**of_years, **others} if many else others) | self._noted(begun())
+        told = (one for group in ("files", *joins, *of_years) for one in self.told.add(lists[group]))
         return tuple(download for one in told for download in one.downloads)
 
     def _pages(self, listed: tuple[Download, ...]) -> list[CacheEntry]:

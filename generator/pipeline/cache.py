@@ -128,7 +128,7 @@ class BuildCache:
         """The entries of a group that were made with these keys, by name, and whose files are as they were left."""
         kept, before = self._open(group)
         self._known[group] = kept
-        changed = {question for question, answer in before.items() if self.pool.context.answers.of(question) != answer}
+        changed = self.pool.context.answers.changed(before) if before else set()
         found = {
             name: entry
             for name, key in keys.items()

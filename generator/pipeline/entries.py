@@ -148,6 +148,15 @@ def keep_group(place: Path, program: str, entries: Mapping[str, CacheEntry], ans
             start += blob.size
 
 
+def state_of_group(place: Path) -> bytes:
+    """What tells what is kept of a group from what was kept there before; nothing where there is none."""
+    try:
+        with place.open("rb") as group:
+            return group.read(CHECKSUM_BYTES)
+    except OSError:
+        return b""
+
+
 def kept_group(place: Path, program: str) -> KeptGroup | None:
     """What was kept there by the same program; None where anything is wrong with its head."""
     found: dict[str, CacheEntry] = {}

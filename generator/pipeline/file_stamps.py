@@ -4,6 +4,7 @@ They are grouped by part and folder, so that those of thousands of tasks are put
 """
 
 from array import array
+from collections import deque
 from collections.abc import Iterable, Iterator
 from struct import iter_unpack
 from typing import NamedTuple
@@ -37,6 +38,15 @@ def in_columns(stamps: Iterable[FileStamp]) -> tuple[StampColumns, ...]:
         states.extend((size, time))
         sums += bytes.fromhex(checksum)
     return tuple((*of, bytes(names), states.tobytes(), bytes(sums)) for of, (names, states, sums) in found.items())
+
+
+def joined(columns: Iterable[StampColumns]) -> tuple[StampColumns, ...]:
+    """Columns of many tasks as few: those of one part and folder in one."""
+    found: dict[tuple[str, str], tuple[bytearray, bytearray, bytearray]] = {}
+    for part, folder, *some in columns:
+        into = found.setdefault((part, folder), (bytearray(), bytearray(), bytearray()))
+        deque(map(bytearray.extend, into, some), maxlen=0)
+    return tuple((*of, *map(bytes, some)) for of, some in found.items())  # type: ignore[misc]
 
 
 def stamps_of(columns: Iterable[StampColumns]) -> Iterator[FileStamp]:

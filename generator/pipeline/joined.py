@@ -124,9 +124,10 @@ def _files_of_year(
 def _joined(context: BuildContext, views: Portfolio, args: YearArgs) -> Iterator[Export]:
     """The tables of a year, from their parts."""
     for name, at, sums in args.parts:
+        make = exports.registry().joined[name].year_files[at]
         with kept_pieces(context, f"{name}-{at}-{args.year}") as pieces:
             scope = JoinScope(context.site.book, newest_day(views.summaries), args.indicators, pieces)
-            yield from exports.registry().joined[name].year_files[at](made_parts(context, sums), scope, args.year)
+            yield from make(made_parts(context, sums), scope, args.year) if make else ()
 
 
 def year_tasks(years: Years, rows: Mapping[str, Sequence[CacheEntry]]) -> dict[str, list[Task]]:
@@ -139,8 +140,8 @@ def _year_task(year: int, projects: Sequence[BuiltProject], rows: Sequence[Cache
     parts = tuple(
         (one.name, at, sums)
         for one in joined
-        for at in range(len(one.year_files))
-        if (sums := made.get(f"{one.name} {at}"))
+        for at, make in enumerate(one.year_files)
+        if make and (sums := made.get(f"{one.name} {at}"))
     )
     args = YearArgs(year, summaries_args(projects), parts, indicators_told(projects))
     return Task(str(year), build_year, args, effort=effort_of_list(projects))

@@ -31,7 +31,8 @@ CORES = "JXGK_CORES"  # for tests, and for who wants to keep a core for other th
 MIN_PARALLEL_ITEMS = 24  # fewer are done before other processes would have started, unless they take long
 COPIES = sys.platform == "linux"  # workers are copies of this process, with all it has loaded; elsewhere fresh ones
 SINGLE_ITEMS, CHUNK_ITEMS = 24, 8  # handed over one by one, since large ones come first; then so many together
-LITTLE_ITEMS = 50  # after which the same processes go on: to make others takes longer than what these have taken up
+LITTLE_ITEMS = 50  # after which the same processes go on: to make others takes longer than to keep what they took up
+BEHIND = 10  # what is not asked for yet waits for what is done now
 LOOK = 1  # second, between which Ctrl+C is heard
 SELDOM = 50_000, 20, 50  # looking for waste amid all that a piece of work is about costs more than it frees
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 1 << 20  # of glibc: pieces so large go back to the system when they are freed
@@ -70,7 +71,6 @@ class WorkerPool(Generic[Context]):
         self.shared = 0  # pieces of work that the processes there now were given
         self.progress = Progress(sys.stderr)
         gc.set_threshold(*SELDOM)
-        give_memory_back()
 
     def map(
         self, stage: str, func: Func[Context, Item, Result], items: Sequence[Item], efforts: Sequence[int] = ()
@@ -79,7 +79,7 @@ class WorkerPool(Generic[Context]):
 
         `efforts` are those of the items, where these differ: beside a large one the others could be done.
         """
-        _settle()
+        _settle(len(items))
         if COPIES and stage != self.stage and self.shared > LITTLE_ITEMS:
             self._end()
         self.stage = stage
@@ -97,7 +97,7 @@ class WorkerPool(Generic[Context]):
         """The same of a few items, done while the caller does something else; None where that is not possible."""
         if not COPIES or self.cores == 1 or self.shared + len(items) > LITTLE_ITEMS:
             return None
-        _settle()
+        _settle(len(items))
         return self._begun(func, [[item] for item in items])
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
@@ -164,15 +164,20 @@ class Ahead(Generic[Item, Result]):
 
 
 def _tell(telling: Connection, func: Callable[[Item], Result], item: Item) -> None:
+    os.nice(BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process
     with suppress(OSError):  # nobody asks any more
         telling.send(func(item))
 
 
-def _settle() -> None:
-    """What is at hand is no waste of the pieces of work that come: it need not be looked through for it, nor copied."""
+def _settle(items: int) -> None:
+    """What is at hand is no waste of the pieces of work that come: it need not be looked through for it, nor copied.
+
+    For a few of them memory is not given back: to take it up again costs more than it is worth.
+    """
     gc.freeze()
-    give_memory_back()
+    if items > LITTLE_ITEMS:
+        give_memory_back()
 
 
 @contextmanager

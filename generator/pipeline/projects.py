@@ -19,7 +19,6 @@ from generator.pipeline.context import BuildContext
 from generator.pipeline.entries import CacheEntry
 from generator.pipeline.examination import Examined, FileExamination, examine
 from generator.pipeline.file_sums import FileSums
-from generator.pipeline.keys import key_of
 from generator.pipeline.pool import give_memory_back
 from generator.views import ProjectDetail
 
@@ -73,6 +72,19 @@ class _Done(NamedTuple):
     page: CacheEntry | None = None
 
 
+class ProjectGroups(NamedTuple):
+    """The groups of the cache in which the projects of a year are kept."""
+
+    examined: str
+    outputs: str
+    pages: str
+
+
+def groups_of(year: str) -> ProjectGroups:
+    """Those of one year."""
+    return ProjectGroups(f"examined-{year}", f"projects-{year}", f"pages-{year}")
+
+
 def run_projects(
     cache: BuildCache,
     context: BuildContext,
@@ -88,7 +100,8 @@ def run_projects(
     sources = _Sources(context, sums, proposed)
     for years in _batches(files):
         yield from _run_batch(cache, sources, years, rendering)
-        give_memory_back()
+        if cache.thorough:  # which looks at every file of a great many, as where years are joined
+            give_memory_back()
 
 
 def _run_batch(
@@ -98,11 +111,11 @@ def _run_batch(
     jobs, found = {}, {}
     values: dict[ProjectFile, FileExamination | None] = {}
     for year, some in years.items():
-        wanted = {file.slug: sources.key(file) for file in some}
-        examined = cache.lookup(f"examined-{year}", wanted)
-        outputs = cache.lookup(f"projects-{year}", wanted) if rendering else {}
+        wanted, groups = {file.slug: sources.key(file) for file in some}, groups_of(year)
+        examined = cache.lookup(groups.examined, wanted)
+        outputs = cache.lookup(groups.outputs, wanted) if rendering else {}
         of_pages = {slug: _page_key(wanted[slug], output) for slug, output in outputs.items()}
-        pages = cache.lookup(f"pages-{year}", of_pages) if rendering else {}
+        pages = cache.lookup(groups.pages, of_pages) if rendering else {}
         found[year] = examined, outputs, pages
         for file in some:
             slug = file.slug
@@ -117,12 +130,12 @@ def _run_batch(
             if entry:
                 group[slug] = cache.made_now(entry)
     for year, some in years.items():
-        names = [file.slug for file in some]
+        names, groups = [file.slug for file in some], groups_of(year)
         examined, outputs, pages = ({name: one[name] for name in names if name in one} for one in found.pop(year))
-        cache.save(f"examined-{year}", examined)
+        cache.save(groups.examined, examined)
         if rendering:
-            cache.save(f"projects-{year}", outputs)
-            cache.save(f"pages-{year}", pages)
+            cache.save(groups.outputs, outputs)
+            cache.save(groups.pages, pages)
         for file in some:
             examination = values[file] or _examination(examined[file.slug])
             fresh = (year, file.slug) in jobs
@@ -175,7 +188,7 @@ def _examination(entry: CacheEntry) -> FileExamination:
 
 def _page_key(key: str, output: CacheEntry) -> str:
     """The key of the page of a file: it also tells of the downloads."""
-    return key_of(key, output.packed)
+    return sha256(key.encode() + output.packed).hexdigest()
 
 
 class _Sources:

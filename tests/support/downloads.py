@@ -15,24 +15,29 @@ from generator.views.download import Export
 from tests.support.inspection import contents_of
 
 
-def year_files(portfolio: Portfolio, year: int, indicators: IndicatorRows) -> Iterator[Export]:
-    """The files of one year."""
+def all_files(portfolio: Portfolio, indicators: IndicatorRows, together: int = sys.maxsize) -> Iterator[Export]:
+    """The files of each year and of all projects."""
+    for year in portfolio.years:
+        yield from year_files(portfolio, year, indicators, together)
+    yield from site_files(portfolio, indicators, together)
+
+
+def year_files(
+    portfolio: Portfolio, year: int, indicators: IndicatorRows, together: int = sys.maxsize
+) -> Iterator[Export]:
+    """The files of one year; a part is made of at most so many projects together."""
     of_year = _of_year(portfolio, year)
+    some = _cut(of_year, together)
     for table in exports.registry().joined.values():
-        made = table.part(of_year, _rows(of_year, indicators))
-        for part, files in zip(made or (), table.year_files, strict=False):
-            yield from files([_Part(part)], _scope(of_year, indicators), year)
+        made = [parts for one in some if (parts := table.part(one, _rows(one, indicators)))]
+        for at, files in enumerate(table.year_files if made else ()):
+            yield from files([_Part(parts[at]) for parts in made], _scope(of_year, indicators), year) if files else ()
     yield from exports.year_files(portfolio, year)
 
 
 def site_files(portfolio: Portfolio, indicators: IndicatorRows, together: int = sys.maxsize) -> Iterator[Export]:
     """The files of all projects; a part is made of at most so many of one year together."""
-    years = [_of_year(portfolio, year) for year in portfolio.years]
-    some = [
-        replace(one, summaries=one.summaries[at : at + together])
-        for one in years
-        for at in range(0, len(one.summaries), together)
-    ]
+    some = [part for year in portfolio.years for part in _cut(_of_year(portfolio, year), together)]
     for table in exports.registry().joined.values():
         made = [parts for one in some if (parts := table.part(one, _rows(one, indicators)))]
         for at, files in enumerate(table.site_files if made and any(map(table.there, some)) else ()):
@@ -45,6 +50,11 @@ def site_files(portfolio: Portfolio, indicators: IndicatorRows, together: int = 
 def _of_year(portfolio: Portfolio, year: int) -> Portfolio:
     some = tuple(one for one in portfolio.summaries if one.year == year)
     return replace(portfolio, summaries=some, beside=portfolio.summaries)
+
+
+def _cut(portfolio: Portfolio, together: int) -> list[Portfolio]:
+    every = range(0, len(portfolio.summaries), together)
+    return [replace(portfolio, summaries=portfolio.summaries[at : at + together]) for at in every]
 
 
 def _rows(portfolio: Portfolio, indicators: Iterable[IndicatorRow] | None) -> IndicatorRows:

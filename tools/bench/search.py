@@ -22,7 +22,7 @@ from generator.search.article import Articles
 from generator.search.fold import fold
 from generator.views import Portfolio
 from tests.support.building import ROOT, build
-from tests.support.downloads import site_files
+from tests.support.downloads import all_files
 from tests.support.inspection import Inspection, inspect, portfolio_of
 from tests.support.searching import Reader, holders, synthetic
 from tools.bench import peers
@@ -115,7 +115,7 @@ def _records(documents: list[Document], inspected: Inspection, folder: Path) -> 
         slug = one.address.partition("/")[2].removesuffix(".html")
         made.append(replace(card, year=one.year, slug=slug, name=one.title, title=one.title))
     started = time.process_time()
-    listed = site_files(Portfolio(inspected.book, tuple(made)), ())
+    listed = all_files(Portfolio(inspected.book, tuple(made)), ())
     files = (one for one in listed if one.path.startswith(("search/records", "search/tallies")))
     write(folder.parent, {one.path: bytes(one.data) for one in files})
     spent = time.process_time() - started
