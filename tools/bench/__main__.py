@@ -21,6 +21,7 @@ from tools.bench.synthetic import synthetic
 from tools.bench.table import goals, table
 
 MEASURED, README = Path(__file__).with_name("measured.json"), ours.HOME / "docs/一万个项目.md"
+PART_RUNS = 3  # a tenth more or less is lost in the noise of one
 MOST_WHOLE = 1000  # projects: of more only what the table asks for is measured
 MOST_STOCK = 1000  # projects: with every page in its navigation the stock theme grows with the square of them
 
@@ -141,7 +142,7 @@ def _newest(column: Column, folder: Path) -> None:
     """What the newest parts of the program cost; of publications the steps above tell."""
     column.costs.update(forms.measured(folder / "forms", min(FORMS, column.count)))
     with patch.dict(os.environ):  # what is set while parts are measured is of no concern to what follows
-        for part in parts.measured(folder / "parts", column.count, 1):
+        for part in parts.measured(folder / "parts", column.count, max(column.runs, PART_RUNS)):
             column.costs.update({f"做{part.name}": part.whole, f"不做{part.name}": part.without})
 
 
