@@ -1,5 +1,6 @@
 """Entry point of `python -m generator`."""
 
+import atexit
 import gc
 import os
 import sys
@@ -11,7 +12,6 @@ try:
     gc.enable()
     status = main()
     sys.stdout.flush()
-    gc.freeze()  # nor at the end, which takes a tenth of a second of a large site
 except BrokenPipeError:  # whoever read along, such as `head`, has seen enough
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     status = 1
@@ -19,4 +19,6 @@ except KeyboardInterrupt:  # Ctrl+C, wherever it comes
     print("\n已中断。", file=sys.stderr)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     status = 130
-raise SystemExit(status)
+atexit._run_exitfuncs()
+sys.stderr.flush()
+os._exit(status)  # what is loaded need not be taken apart piece by piece, which takes longer than many a command

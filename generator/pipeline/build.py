@@ -116,6 +116,7 @@ class _Run:
         self.context, self.cache, self.out, self.sums, self.told = context, cache, out, sums, told
         self.files = FileTable()
         self.known: Mapping[str, Any] = {}  # what modules may ask for that tell of all projects
+        self.indexed = set[str]()  # the addresses of the pages that have a segment already
 
     def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
         """Do all stages."""
@@ -175,7 +176,6 @@ class _Run:
         newest = max((one.page.changed for one in projects), default="")  # a day (ISO 8601) where one is known
         joins = {"joined": joined.join_tasks(years, made, projects, newest)}
         of_years, many = joined.year_tasks(years, made), len(projects) > MANY_PROJECTS
-        # A few of them are done meanwhile; of many projects the years wait.
         begun = self.cache.begin_run("总表", joins if many else {**of_years, **joins}, effort_of_list(projects))
         figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
@@ -214,13 +214,15 @@ class _Run:
 
     def _segments(self, *orders: Container[int]) -> list[list[Task]]:
         """The segments of the search index, of the pages of each of these kinds."""
-        return index_stages.segment_tasks(self._tree(PAGES).sums(".html"), *orders)
+        pages = {at: one for at, one in self._tree(PAGES).sums(".html").items() if at not in self.indexed}
+        made = index_stages.segment_tasks(pages, *orders)
+        self.indexed.update(at for tasks in made for task in tasks for at, _ in task.args)
+        return made
 
     def _versions(self, before: Histories) -> None:
         """What was published of projects before."""
         read = self._run("旧版", {"versions-links": versions.link_tasks(before)})["versions-links"]
-        told = (entry.value for entry in read)
-        self._run("旧版", {"versions": versions.version_tasks(before, told, self._tree(PAGES))})
+        self._run("旧版", {"versions": versions.version_tasks(before, (one.value for one in read), self._tree(PAGES))})
 
     def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Made:
         """What some tasks give; their files are noted."""

@@ -1,6 +1,6 @@
 """Built years: the projects of each year as the build goes on with them, kept as a whole while nothing of them changes.
 
-Ten thousand projects are taken up so in a tenth of the time that looking for each of them takes.
+So ten thousand projects are taken up without looking for each of them.
 """
 
 from collections.abc import Iterator, Sequence

@@ -6,7 +6,6 @@ import statistics
 import sys
 import tempfile
 import threading
-import time
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -114,16 +113,13 @@ def _records(documents: list[Document], inspected: Inspection, folder: Path) -> 
         card = cards[number % len(cards)]
         slug = one.address.partition("/")[2].removesuffix(".html")
         made.append(replace(card, year=one.year, slug=slug, name=one.title, title=one.title))
-    started = time.process_time()
     listed = all_files(Portfolio(inspected.book, tuple(made)), ())
     files = (one for one in listed if one.path.startswith(("search/records", "search/tallies")))
     write(folder.parent, {one.path: bytes(one.data) for one in files})
-    spent = time.process_time() - started
     (head,), (tallies,), years = (_zipped(folder, names) for names in ("records.js", "tallies-*", "records/*"))
     print(
         f"项目记录 {len(made)} 条：开头 {head / 1000:.0f} KB，各年度的合计 {tallies / 1000:.0f} KB，"
-        f"{len(years)} 份记录共 {sum(years) / 1000:.0f} KB、最多 {max(years) / 1000:.0f} KB（gzip），"
-        f"处理器 {spent:.1f} s",
+        f"{len(years)} 份记录共 {sum(years) / 1000:.0f} KB、最多 {max(years) / 1000:.0f} KB（gzip）",
         flush=True,
     )
 
