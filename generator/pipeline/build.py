@@ -179,15 +179,16 @@ class _Run:
         begun = self.cache.begin_run("总表", joins if many else {**of_years, **joins}, effort_of_list(projects))
         figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
-        for group in ("units", "series"):
-            self.told.add(made[group])
+        self.told.add([*made["units"], *made["series"]])
         there = joined.tables_there(entry for year in years for entry in made[f"{joined.ROWS_GROUP}{year}"])
         self.known = known_of_all(self.context, projects, figures, newest, there)
         own_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
         others = {"years-of-projects": own_years, "files": site_file_tasks(self.known)}
-        lists = self._run("年度", {**of_years, **others} if many else others) | self._noted(begun())
-        told = (one for group in ("files", *joins, *of_years) for one in self.told.add(lists[group]))
-        return tuple(download for one in told for download in one.downloads)
+        # Of many the tables come first: both at once take up too much room.
+        first = self._noted(begun()) if many else {}
+        lists = first | self._run("年度", {**of_years, **others} if many else others) | (first or self._noted(begun()))
+        told = (self.told.add(lists[group]) for group in ("files", *joins, *of_years))
+        return tuple(download for some in told for one in some for download in one.downloads)
 
     def _pages(self, listed: tuple[Download, ...]) -> list[CacheEntry]:
         """All other pages, which tell of all downloads; beside them the index of those there are: it is given."""

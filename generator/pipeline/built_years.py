@@ -64,7 +64,10 @@ def built_years(
             continue
         found = list(islice(results, len(some)))
         yield (built := BuiltYear.of(found))
-        cache.save(_group(year), _entries(context, _key(cache, year, some, sums), built, found))
+        # Not where years are joined: they may be so large that there is no room for it.
+        key = "" if cache.thorough else _key(cache, year, some, sums)
+        cache.save(_group(year), _entries(context, key, built, found))
+        del found, built  # before the next year is taken up
 
 
 def _entries(

@@ -79,7 +79,7 @@ class WorkerPool(Generic[Context]):
 
         `efforts` are those of the items, where these differ: beside a large one the others could be done.
         """
-        _settle(len(items))
+        _settle(max(len(items), self.shared))
         if COPIES and stage != self.stage and self.shared > LITTLE_ITEMS:
             self._end()
         self.stage = stage
@@ -97,7 +97,7 @@ class WorkerPool(Generic[Context]):
         """The same of a few items, done while the caller does something else; None where that is not possible."""
         if not COPIES or self.cores == 1 or self.shared + len(items) > LITTLE_ITEMS:
             return None
-        _settle(len(items))
+        _settle(0)
         return self._begun(func, [[item] for item in items])
 
     def _shared(self, func: Func[Context, Item, Result], items: Sequence[Item]) -> Iterator[Result]:
@@ -173,7 +173,7 @@ def _tell(telling: Connection, func: Callable[[Item], Result], item: Item) -> No
 def _settle(items: int) -> None:
     """What is at hand is no waste of the pieces of work that come: it need not be looked through for it, nor copied.
 
-    For a few of them memory is not given back: to take it up again costs more than it is worth.
+    For a few of them, after a few, memory is not given back: to take it up again costs more than it is worth.
     """
     gc.freeze()
     if items > LITTLE_ITEMS:

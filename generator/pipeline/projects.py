@@ -99,9 +99,9 @@ def run_projects(
     """
     sources = _Sources(context, sums, proposed)
     for years in _batches(files):
-        yield from _run_batch(cache, sources, years, rendering)
         if cache.thorough:  # which looks at every file of a great many, as where years are joined
             give_memory_back()
+        yield from _run_batch(cache, sources, years, rendering)
 
 
 def _run_batch(
