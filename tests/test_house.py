@@ -1,4 +1,4 @@
-"""The house inspects itself: modules are small and in order, and nothing names a machine or a registry."""
+"""The structure of the program: layers, names, lint; no committed file names a machine or a registry."""
 
 import ast
 import os
@@ -32,9 +32,7 @@ def modules() -> Mapping[Path, ast.Module]:
     return {path: ast.parse(path.read_text()) for path in MODULES}
 
 
-def test_every_room_is_small_and_says_its_purpose() -> None:
-    assert len(MODULES) > 500
-    assert [path for path in MODULES if path.read_text().count("\n") > 250] == []
+def test_every_module_says_its_subject() -> None:
     assert [path for path, module in modules().items() if not ast.get_docstring(module)] == []
 
 
@@ -94,13 +92,13 @@ def test_no_module_imports_itself_by_a_detour_not_even_for_its_types() -> None:
     order.prepare()  # raises where there is a loop, and names it
 
 
-def test_no_class_name_has_two_meanings() -> None:
-    found: dict[str, list[str]] = defaultdict(list)
+def test_no_class_name_has_two_meanings_in_one_package() -> None:
+    places: dict[tuple[Path, str], list[str]] = defaultdict(list)
     for path, module in modules().items():
         for node in ast.walk(module):
             if isinstance(node, ast.ClassDef):
-                found[node.name].append(str(path.relative_to(ROOT)))
-    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+                places[path.parent, node.name].append(path.name)
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}
 
 
 def test_the_linter_and_the_type_checker_look_at_every_module() -> None:
@@ -111,14 +109,3 @@ def test_the_linter_and_the_type_checker_look_at_every_module() -> None:
     assert mine <= set(shown.stdout.splitlines())
     folders = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]["files"]
     assert {Path(path).relative_to(ROOT).parts[0] for path in mine} <= set(folders)
-
-
-def test_who_looks_for_a_term_of_the_trade_finds_its_place() -> None:
-    places = {
-        "pipeline": "pipeline/__init__.py", "worker": "pipeline/pool.py", "cache": "pipeline/cache.py",
-        "incremental": "pipeline/cache.py", "registry": "core/registry.py", "validated": "load/reader.py",
-        "serialized": "search/postings.py", "inverted": "search/__init__.py",
-    }  # fmt: skip
-    for term, place in places.items():
-        text = (ROOT / "generator" / place).read_text()
-        assert term in (ast.get_docstring(ast.parse(text)) or "").lower(), f"{place} says that it is the {term}"
