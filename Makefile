@@ -32,12 +32,11 @@ NPM_CI = $(NPM) ci --prefix theme --loglevel=error --no-progress >/dev/null
 # Each stamp says that one set is installed; it is older than its lock file when the lock has changed.
 PY_DONE        := .venv/.build-done
 PY_DEV_DONE    := .venv/.dev-done
-NUMPY_DONE     := .venv/.numpy-done
 PDF_DONE       := .venv/.pdf-done
 THEME_DONE     := theme/node_modules/.build-done
 THEME_DEV_DONE := theme/node_modules/.dev-done
-BUILD_SET      := $(PY_DONE) $(NUMPY_DONE) $(THEME_DONE)
-TEST_SET       := $(PY_DEV_DONE) $(NUMPY_DONE) $(THEME_DEV_DONE)
+BUILD_SET      := $(PY_DONE) $(THEME_DONE)
+TEST_SET       := $(PY_DEV_DONE) $(THEME_DEV_DONE)
 
 OFFLINE = { echo '安装没有完成，原因见上面几行。若是网络不通，请换一个软件源后再运行一次。' >&2; exit 1; }
 
@@ -131,7 +130,7 @@ bench: $(TEST_SET) ## 测量生成的快慢
 	@$(PY) -m tools.bench $(ARGS)
 
 lock: $(PY_DEV_DONE) $(NODE_DONE) ## 改了 *.in 或 theme/package.json 之后，重写锁定文件；UPGRADE=1 时升级
-	@for set in requirements requirements-numpy requirements-pdf requirements-dev requirements-node; do \
+	@for set in requirements requirements-pdf requirements-dev requirements-node; do \
 	    echo "正在重写 $$set.txt…"; \
 	    UV_CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m uv pip compile -q --universal --python-version 3.11 \
 	        --generate-hashes $(if $(UPGRADE),--upgrade) -o $$set.txt $$set.in || exit 1; \
@@ -158,12 +157,6 @@ $(PY_DONE): requirements.txt
 	@$(PY) -c 'import pip' 2>/dev/null || '$(PYTHON)' -m venv --clear .venv || { \
 	    echo '无法建立 .venv。Debian、Ubuntu 上请先安装 python3-venv。' >&2; exit 1; }
 	@$(PIP) -r requirements.txt || $(OFFLINE)
-	@touch $@
-
-# Never compiled here, and nothing fails without it: the index takes longer to make, and is the same.
-$(NUMPY_DONE): requirements-numpy.txt $(PY_DONE)
-	@$(PIP) --only-binary :all: --retries 1 -r requirements-numpy.txt 2>/dev/null || \
-	    echo '没有装上 NumPy（软件源里没有这种机器能用的，或者网络不通）。网站照样生成，只是全文索引做得慢些。' >&2
 	@touch $@
 
 $(PDF_DONE): requirements-pdf.txt $(PY_DONE)

@@ -1,6 +1,5 @@
 """The full-text index is exact: for any words, the pages found are those that hold them, and no others."""
 
-import builtins
 import dataclasses
 import itertools
 import json
@@ -25,7 +24,6 @@ from generator.search.fold import fold
 from generator.search.grams import LONG, NUMERALS, STAND_IN, longs, pairs, plain, runs, spelled
 from generator.search.pinyin import syllables
 from generator.search.postings import BEGUN, MOST, encode
-from generator.search.segments import WIDTH, array_counter, counted
 from generator.views import Portfolio
 from tests.support.building import ROOT
 from tests.support.downloads import all_files
@@ -86,44 +84,6 @@ def test_any_pages_at_all_are_found_by_any_words(texts: list[str], data: st.Data
     documents = [Document(f"{number}.html", "", "网页", 0, text) for number, text in enumerate(texts)]
     asked = st.lists(queries(documents) | st.text(LETTERS, min_size=1, max_size=6), min_size=30, max_size=30)
     assert_exact(Reader(index(documents)), documents, data.draw(asked))
-
-
-def assert_same_with_arrays(texts: list[str]) -> None:
-    arrays = pytest.importorskip("generator.search.arrays")
-    assert arrays.blocks(texts, WIDTH) == counted(texts)
-
-
-@given(st.lists(st.text(LETTERS + '"\\\0\ud800\uffff' + STAND_IN) | st.text(), max_size=MOST))
-@drawing(100)
-def test_arrays_count_any_texts_as_it_is_done_without_them(texts: list[str]) -> None:
-    assert_same_with_arrays([plain(fold(text)) for text in texts])
-
-
-def test_arrays_count_many_pages_as_it_is_done_without_them() -> None:
-    for part in cut(corpus(), lambda one: one.address):
-        assert_same_with_arrays([plain(fold(page.text)) for page in part])
-    assert_same_with_arrays(["决算12.5万元"] * MOST)
-
-
-def test_texts_of_more_characters_than_there_are_numbers_are_counted_without_arrays() -> None:
-    arrays = pytest.importorskip("generator.search.arrays")
-    text = "".join(map(chr, range(0x3400, 0x3400 + (1 << arrays.CHARACTER))))
-    assert arrays.blocks([text], WIDTH) is None
-    assert segment([Document("a.html", "", "网页", 0, text)]).lists == b"".join(counted([plain(fold(text))]))
-
-
-@pytest.mark.parametrize("trouble", [ImportError, RuntimeError])  # not installed; a processor too old for it
-def test_the_index_is_the_same_without_numpy(trouble: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(name: str, *rest: Any) -> Any:
-        if name == "generator.search" and "arrays" in (rest[2] or ()):
-            raise trouble(name)
-        return imported(name, *rest)
-
-    before, imported = index(corpus()[:20]), builtins.__import__
-    monkeypatch.setattr(builtins, "__import__", refuse)
-    array_counter.cache_clear()
-    assert array_counter() is None and index(corpus()[:20]) == before
-    array_counter.cache_clear()
 
 
 def test_every_unit_every_project_and_every_document_number_is_found() -> None:

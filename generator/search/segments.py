@@ -2,14 +2,11 @@
 
 import hashlib
 import json
-import os
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate, groupby
 from operator import add
-from types import ModuleType
 from typing import TypeVar
 
 from generator.search.fold import fold
@@ -79,25 +76,7 @@ def segment(documents: Iterable[Document]) -> Segment:
 
 
 def _blocks(texts: list[str]) -> list[bytes]:
-    """The lists of each block, a bucket a line: piece, list, piece, list; no blank stands in any of them."""
-    counter = array_counter()
-    found = counter.blocks(texts, WIDTH) if counter else None
-    return [block.replace(b"\\", b"\\\\").replace(b'"', b'\\"') for block in found or counted(texts)]
-
-
-@cache
-def array_counter() -> ModuleType | None:
-    """What counts with arrays; None where there is no NumPy for the machine, or the machine is too old for it."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process that has threads should not be copied
-    try:
-        from generator.search import arrays
-    except (ImportError, RuntimeError):
-        return None
-    return arrays
-
-
-def counted(texts: list[str]) -> list[bytes]:
-    """The same without NumPy, and before quotes are escaped; the pieces of a bucket stand in their order."""
+    """Return the lists of each block, a bucket a line: piece, list, piece, list, sorted; none of them has a blank."""
     buckets: list[list[str]] = [[] for _ in range(BUCKETS)]
     for masks in (_short(_masks(pairs, texts)), _long(_masks(runs, texts))):
         lying = map(buckets.__getitem__, buckets_of(masks))
@@ -105,7 +84,7 @@ def counted(texts: list[str]) -> list[bytes]:
         deque(map(list.append, lying, entries), maxlen=0)  # keeps nothing, only runs
     deque(map(list.sort, buckets), maxlen=0)
     blocks = ("\n".join(map(" ".join, buckets[at : at + WIDTH])) + "\n" for at in range(0, BUCKETS, WIDTH))
-    return [block.encode() for block in blocks]
+    return [block.replace("\\", "\\\\").replace('"', '\\"').encode() for block in blocks]
 
 
 def _masks(pieces: Callable[[str], Iterable[T]], texts: Iterable[str]) -> dict[T, int]:
