@@ -61,7 +61,7 @@ LABELS = re.compile(
 )
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.path.stem != "网页"], ids=lambda case: case.path.stem)
+@every_case
 def test_nothing_that_a_paper_says_vanishes(case: IntakeCase, book: Book) -> None:
     found = recognised(case.paper, book)
     values = [entry.text for one in found for _, entry in entries(one.values)]

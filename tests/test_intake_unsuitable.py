@@ -13,8 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.forms.published import EXCERPT
 from generator.intake.files import open_paper
+from generator.intake.files.text import paper_of_text
+from generator.intake.kinds import recognise
 from generator.intake.paper import Paper, Refused
+from generator.load import read_site
 from tests.support.sent_files import (
     HOSTILE,
     compound_file,
@@ -162,3 +166,31 @@ def test_a_small_pdf_cut_short_is_a_paper_or_refused(tmp_path: Path) -> None:
     whole = small_pdf("BT /F1 12 Tf 60 780 Td (Report) Tj ET")
     for size in (9, 200, len(whole) - 40):
         opens_or_refuses(tmp_path, "a.pdf", whole[:size])
+
+
+PAGE = """2022年白鹭镇路灯维护#
+绩效评价结果信息表
+评价分值\t
+84.5分
+
+据公开文件摘编：《白鹭镇2022年度绩效评价结果》。{}
+得分#
+
+评价分值 84.5 分，评价结论 良。
+
+{}#
+《白鹭镇2022年度绩效评价结果》（信息表）
+"""
+
+
+def test_text_copied_from_a_project_page_is_refused_with_the_download_to_send_instead() -> None:
+    book = read_site(ROOT / "content").book
+    found = recognise(paper_of_text("网页.txt", PAGE.format(EXCERPT, "来源与下载")), book)
+    assert isinstance(found, Refused)
+    assert "本站项目网页复制" in found.reason and "信息表或自评表（Word）" in found.reason
+    for words in (
+        (EXCERPT, "附件"),
+        ("", "来源与下载"),
+    ):  # a download, any text
+        other = recognise(paper_of_text("网页.txt", PAGE.format(*words)), book)
+        assert isinstance(other, Refused) and other.reason != found.reason

@@ -32,9 +32,6 @@ STARTS = re.compile(
 OPEN_END = re.compile(r"[，、（(《“〈]$|[（(《“〈][^（(《“〈）)》”〉]*$")
 FORMULA = re.compile(r"\$([^$\n]*)\$")  # how OCR writes a sign: $\\geq 95\\%$
 SIGNS = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\times": "×", "\\%": "%", "\\sim": "～"}
-PAGE_OF_OURS = re.compile(
-    r"^(?:绩效评价结果信息表|自评表\s*[#¶]?)\s*$.*^据公开文件摘编：.*^来源与下载\s*[#¶]?\s*$", re.M | re.S
-)
 WORD_CHAR = re.compile(r"[0-9A-Za-z]")
 
 
@@ -70,10 +67,7 @@ def read(file: Received) -> Paper:
 
 
 def paper_of_text(name: str, text: str) -> Paper:
-    """The paper that a text shows; of a page of ours line by line, since no line of it was broken by force."""
-    if PAGE_OF_OURS.search(text):
-        raw = ((number, line.strip(" 　\ufeff\r")) for number, line in enumerate(text.split("\n"), 1))
-        return Paper(name, tuple(Paragraph(line, Spot(f"第 {number} 行")) for number, line in raw if line))
+    """The paper that a text shows."""
     lines, numbers = _lines(text)
     told = (f"有 {numbers} 处页码没有当作内容。",) if numbers else ()
     return Paper(name, tuple(_blocks(lines)), told)

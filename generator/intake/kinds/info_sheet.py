@@ -16,7 +16,6 @@ from generator.intake.reports.findings import Point, findings
 from generator.intake.reports.parts import volumes
 from generator.intake.reports.prose_mark import marked_once
 from generator.intake.reports.wording import Line, bare, items, marked, tidy, unfilled
-from generator.intake.site_page.headings import LAST
 from generator.intake.tables.columns import is_indicator_head
 from generator.intake.tables.fund_heads import is_fund_head
 from generator.intake.tables.split import paper_lines
@@ -65,8 +64,8 @@ class ReadSheet:
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
     """The sheets of a paper; None where there is none."""
     lines = [bare(paragraph.text) for paragraph in paper.paragraphs]
-    if any(REPORT.fullmatch(line) or line.rstrip("#¶") == LAST for line in lines):
-        return None  # a report, or a whole page of ours: both hold more than these eight rows
+    if any(REPORT.fullmatch(line) for line in lines):
+        return None  # a report, which holds more than these eight rows
     if any(is_indicator_head(line) or is_fund_head(line) for line in paper_lines(paper)):
         return None  # a self-evaluation with problems and a conclusion
     title, sheets = _sheets(paper)
