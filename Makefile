@@ -142,7 +142,7 @@ clean: ## 删除生成的内容（build/）
 	@rm -rf build
 
 distclean: clean ## 连同运行环境和各种缓存一起删除
-	@rm -rf .venv theme/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv theme/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- 运行环境 ----

@@ -13,6 +13,7 @@ from generator.pipeline.context import BuildContext
 from generator.pipeline.file_table import FileTable, MadeTree, parts_of
 from generator.pipeline.pool import Ahead
 from generator.pipeline.unchanged import Unchanged
+from generator.site import SETTINGS_FILE
 from generator.site.csp import nginx
 
 
@@ -29,7 +30,7 @@ class Trees:
     def put(self, context: BuildContext, files: FileTable) -> Collection[TreeSums]:
         """Put the files there, with the settings that belong to them; gives what the trees are now."""
         paths = context.paths
-        write_atomic(self.out / "mkdocs.yml", context.settings.written(paths.engine_settings, self.out).encode())
+        write_atomic(self.out / SETTINGS_FILE, context.settings.written(paths.root).encode())
         write_atomic(self.out / "headers/nginx.conf", nginx((paths.overrides / "404.html").read_text("utf-8")))
         self.last.look_again()
         self.cache.drop_unused()

@@ -16,9 +16,10 @@ from generator.pipeline.file_sums import FOLDERS, FileSums
 from generator.pipeline.keys import assets_key, content_key, key_of, program_key, theme_key
 from generator.pipeline.persistence import pack, store, stored, unpack
 from generator.pipeline.pool import Ahead
+from generator.site import SETTINGS_FILE
 
 MANY = 500  # files of projects, of which others look at the trees meanwhile
-TREES, BESIDE = ("docs", "site"), ("mkdocs.yml", "headers/nginx.conf")
+TREES, BESIDE = ("docs", "site"), (SETTINGS_FILE, "headers/nginx.conf")
 
 
 class LastBuild(NamedTuple):

@@ -14,10 +14,11 @@ from generator.site.engine import Engine, Rendered
 from generator.site.errors import SiteError
 from generator.site.link_check import broken_links, page_address
 from generator.site.serving import serve
-from generator.site.settings import SiteSettings
+from generator.site.settings import SETTINGS_FILE, SiteSettings
 from generator.site.static import STYLES
 
 __all__ = [
+    "SETTINGS_FILE",
     "STYLES",
     "Engine",
     "Rendered",

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,9 @@ class PageRenderer:
         said = shared.settings(self._home)
         with collect_warnings():
             # It is given every page and writes none: the folders only have to be possible.
-            self._config = load_config(str(config), docs_dir=str(self._home / "theme"), **said)
+            self._config = load_config(
+                StringIO(_own(config)), config_file_path=str(config), docs_dir=str(self._home / "theme"), **said
+            )
             self._files = Files([_file(address) for address in _addresses(said["nav"])])
             self._nav = get_navigation(self._files, self._config)
         self._theme = self._config.theme.get_env()
@@ -99,6 +102,12 @@ class PageRenderer:
 
     def _context(self, base: str, **more: Any) -> dict[str, Any]:
         return {"nav": self._nav, "pages": (), "base_url": base, "config": self._config, "page": None, **more}
+
+
+def _own(config: Path) -> str:
+    """The text of `mkdocs.yml` without what it inherits, which is of the last build and may be missing or outdated."""
+    lines = config.read_text("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("INHERIT:"))
 
 
 def _file(address: str) -> File:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from generator.site.csp import policy
 
 Nav = str | tuple[tuple[str, str], ...]
 LOST = "theme/overrides/404.html"
+SETTINGS_FILE = "网站设置（先运行 make build）.yml"  # engines print this name if they run before a build
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,10 @@ class SiteSettings:
             },
         }
 
-    def written(self, config: Path, folder: Path) -> str:
-        """The same as a file that lies in `folder` beside `docs`, for any engine that reads MkDocs' settings."""
-        said = {
-            "INHERIT": _way(config, folder),
-            **self.settings(config.parent),
-            "docs_dir": "docs",
-            "site_dir": "other",
-            "theme": {"custom_dir": _way(config.parent / "theme/overrides", folder)},
-        }
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in said.items()]
-        return "\n".join(["# 由程序生成：用别的引擎生成同样的网站时用，如 mkdocs build -f 本文件。", *lines, ""])
+    def written(self, home: Path) -> str:
+        """The settings as the file that `mkdocs.yml` inherits, for MkDocs or Zensical run by themselves."""
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in self.settings(home).items()]
+        return "\n".join(["# 由程序生成，根目录的 mkdocs.yml 引用它。", *lines, ""])
 
 
 def _facts(site: Site) -> dict[str, Any]:
@@ -58,7 +51,3 @@ def _facts(site: Site) -> dict[str, Any]:
     values = ((f.name, getattr(site, f.name)) for f in dataclasses.fields(site))
     said = {name: value for name, value in values if isinstance(value, str | bool)}
     return {**said, "tags": site.tags, "police_code": site.police_code}
-
-
-def _way(target: Path, folder: Path) -> str:
-    return Path(os.path.relpath(target, folder)).as_posix()

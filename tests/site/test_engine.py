@@ -14,13 +14,11 @@ import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from generator.model.book import Site, Text
 from generator.pages import navigation, registry
 from generator.search.article import Articles
-from generator.site import Engine, SiteError, SiteSettings, broken_links, page_address
+from generator.site import SETTINGS_FILE, Engine, SiteError, SiteSettings, broken_links, page_address
 from generator.site.compact import compact
 from generator.site.html_blocks import HtmlBlocks
 from generator.site.plain_page import PageMarkdown
@@ -30,6 +28,7 @@ from tests.site.conftest import ROOT
 from tests.support.drawing import drawing
 
 CONFIG = ROOT / "mkdocs.yml"
+OTHER = Path("build/mkdocs-site")
 EXTENSIONS = ("attr_list", "tables", "toc", "fenced_code")
 
 
@@ -44,31 +43,41 @@ SHARED = SiteSettings(Site(name="绩效公开", summary="试用", host="示范�
 
 @pytest.fixture(scope="module")
 def tree(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tree of Markdown with the settings beside it, as another engine is given them."""
-    home = tmp_path_factory.mktemp("tree")
-    shutil.copytree(built / "docs", home / "docs")
-    shutil.copy(built / "mkdocs.yml", home)  # it lies as deep, so what it refers to is found
+    """The root of the repository after a build, for engines that are run there by themselves."""
+    home = root(tmp_path_factory.mktemp("tree"))
+    shutil.copytree(built / "docs", home / "build/docs")
+    shutil.copy(built / SETTINGS_FILE, home / "build")
+    return home
+
+
+def root(home: Path) -> Path:
+    """A folder with all that engines need of the repository."""
+    shutil.copy(CONFIG, home)
+    (home / "theme").symlink_to(ROOT / "theme")
     return home
 
 
 def sources(tree: Path) -> Iterator[tuple[str, str]]:
     """Address and Markdown of every page."""
-    for path in sorted((tree / "docs").rglob("*.md")):
-        yield path.relative_to(tree / "docs").as_posix(), path.read_text()
+    for path in sorted((tree / "build/docs").rglob("*.md")):
+        yield path.relative_to(tree / "build/docs").as_posix(), path.read_text()
 
 
-def ran(*command: str, home: Path) -> None:
+def engine_build(name: str, home: Path) -> tuple[int, str]:
+    """Exit code and output of an engine's own command, run at the root."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = (sys.executable, "-m", name, "build")
     done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
 def pairs(tree: Path, built: Path) -> dict[str, tuple[str, str]]:
     """Each page as a plain MkDocs makes it of the whole tree, and as we made it, by address."""
-    build(load_config(str(tree / "mkdocs.yml")))
+    status, told = engine_build("mkdocs", tree)
+    assert status == 0, told
     addresses = (page_address(address) for address, _ in sources(tree))
-    return {one: ((tree / "other" / one).read_text(), (built / "site" / one).read_text()) for one in addresses}
+    return {one: ((tree / OTHER / one).read_text(), (built / "site" / one).read_text()) for one in addresses}
 
 
 def test_pages_made_apart_are_those_a_plain_mkdocs_makes_of_the_whole_tree(pairs: dict[str, tuple[str, str]]) -> None:
@@ -105,15 +114,20 @@ def test_a_page_leaves_nothing_behind_for_the_next(tree: Path) -> None:
 
 @pytest.mark.slow
 def test_zensical_makes_the_same_pages_with_the_same_text(tree: Path, built: Path) -> None:
-    zensical = shutil.which("zensical", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-    if not zensical:
-        pytest.skip("没有安装 Zensical，跳过换用引擎的测试；可运行 pip install zensical")
     articles = Articles(registry().kinds)
-    ran(zensical, "build", home=tree)
+    status, told = engine_build("zensical", tree)
+    assert status == 0, told
+    assert {path.name for path in (tree / "build").iterdir()} == {"docs", OTHER.name, SETTINGS_FILE}
     for address, _ in sources(tree):
-        ours, other = ((home / page_address(address)).read_text() for home in (built / "site", tree / "other"))
+        ours, other = ((home / page_address(address)).read_text() for home in (built / "site", tree / OTHER))
         assert articles.read(address, other) == articles.read(address, ours), address
-        assert (tree / "other/assets/css/all.css").is_file(), "and it is dressed alike"
+        assert (tree / OTHER / "assets/css/all.css").is_file(), "and it is dressed alike"
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_before_a_build_an_engine_says_in_one_line_what_to_run(engine: str, tmp_path: Path) -> None:
+    status, told = engine_build(engine, root(tmp_path))
+    assert status == 1 and "先运行 make build" in told and told.count("\n") == 1, told
 
 
 def test_where_links_lead_is_looked_after_when_all_pages_are_known() -> None:
