@@ -37,6 +37,32 @@ def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, 
     return _total(project, scheme, levels, None)
 
 
+def counts_own_points(project: Project) -> bool:
+    """True for a self-evaluation whose total and grade are by the unit's own points, not by a reviewer's."""
+    return project.self_evaluated and (project.total_rules or PLAIN).counts == "自评分"
+
+
+def own_score(project: Project, score: ProjectScore, scheme: RatingScheme | None) -> ProjectScore | None:
+    """Score by the unit's own points, whichever column counts; None if the unit did not evaluate itself."""
+    if counts_own_points(project):
+        return score
+    return score_project(_by_own_points(project), scheme) if project.self_evaluated else None
+
+
+def reexamined_score(project: Project, scheme: RatingScheme | None) -> ProjectScore | None:
+    """Score a self-evaluation by the points of its 复核; None unless every scored leaf was looked at again."""
+    points = {id(leaf): value for leaf in project.leaves() if (value := leaf.reexamined_points) is not None}
+    scored = [leaf for leaf in project.leaves() if leaf.rule or leaf.weight is not None]
+    if not project.self_evaluated or not scored or any(id(leaf) not in points for leaf in scored):
+        return None
+    return what_if(_by_own_points(project), scheme, points)
+
+
+def _by_own_points(project: Project) -> Project:
+    rules = project.total_rules or PLAIN
+    return replace(project, total_rules=replace(rules, counts="自评分"), printed=None)
+
+
 def _score(indicator: Indicator, level: int, project: Project, rounding: Rounding) -> Score:
     children = tuple(_score(child, level + 1, project, rounding) for child in indicator.children)
     working = None

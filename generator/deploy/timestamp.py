@@ -10,18 +10,16 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.core.der import BOOLEAN, INTEGER, NULL, OCTETS, OID, SEQUENCE, encoded
 from generator.core.files import write_atomic
 from generator.deploy import DeployError
 from generator.deploy.chain import ReleaseChain, ReleaseLine
 from generator.deploy.manifest import sha256
 from generator.deploy.release_log import ReleaseLog
-from generator.load.timestamps import FOLDER, SHA256, InvalidTimestamp, read_timestamp
+from generator.load.timestamps import FOLDER, InvalidTimestamp, read_timestamp, timestamp_request
 from generator.model.timestamp import Timestamp
 
 SITE_FOLDER = f"release/{FOLDER}"
 IN_SITE = re.compile(rf"{SITE_FOLDER}/([1-9]\d*)\.tsr", re.ASCII)
-TRUE = b"\xff"
 OPENSSL_WAIT = 60  # seconds
 REASON = 5  # of the words between the colons of a line in which openssl tells an error
 
@@ -37,10 +35,8 @@ def imprint(line: ReleaseLine) -> str:
 
 
 def request(line: ReleaseLine) -> bytes:
-    """The request for a time stamp (TimeStampReq), the same for the same line; the certificate is asked for."""
-    algorithm = encoded(SEQUENCE, encoded(OID, SHA256), encoded(NULL))
-    message = encoded(SEQUENCE, algorithm, encoded(OCTETS, bytes.fromhex(imprint(line))))
-    return encoded(SEQUENCE, encoded(INTEGER, b"\1"), message, encoded(BOOLEAN, TRUE))
+    """Encode the request for a time stamp of a publication."""
+    return timestamp_request(bytes.fromhex(imprint(line)))
 
 
 def write_request(log: ReleaseLog) -> Iterator[str]:

@@ -12,7 +12,7 @@ from generator.forms.figures import figure_of
 from generator.forms.layout import FormCell, FormError, Path
 
 LONGEST_CELL = 32_767  # characters
-LONGEST_HINT, LONGEST_TITLE, LONGEST_LIST = 255, 32, 255
+LONGEST_HINT, LONGEST_LIST = 255, 255
 
 
 class CellRef(NamedTuple):

@@ -1,13 +1,13 @@
-"""Time stamps that were put with the record of publications: read as the answers of a provider (RFC 3161).
+"""Time-stamp protocol (RFC 3161): the request for a time stamp, and the provider's answers beside the release record.
 
-What stands in them is read; whether they belong to the release chain and who signed them is for `deploy` to say.
+An answer is only parsed here; whether it belongs to the release chain and who signed it is for `deploy` to say.
 """
 
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from generator.core.der import EXPLICIT, INTEGER, OCTETS, OID, SEQUENCE, TEXT, TIME, DerItem, InvalidDer, read
 from generator.core.diagnostic import Diagnostic, Place
 from generator.model.timestamp import Timestamp
 
@@ -15,68 +15,93 @@ FOLDER = "timestamps"
 NAME = re.compile(r"([1-9]\d*)\.(tsr|tsq)", re.ASCII)
 GRANTED = (0, 1)
 STATUS = {2: "拒绝", 3: "还在处理", 4: "证书将要吊销", 5: "证书已经吊销"}
-SHA256 = bytes.fromhex("608648016503040201")
-TST_INFO = bytes.fromhex("2a864886f70d0109100104")
-SET = 0x31
-SECOND = timedelta(seconds=1)
-GENERAL_TIME = re.compile(rb"(\d{14})(\.\d+)?Z", re.ASCII)
+SHA256 = "2.16.840.1.101.3.4.2.1"
+EPOCH, SECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(seconds=1)
 NO_ANSWER = "不是时间戳服务机构的答复（.tsr 文件），或者残缺、拿错了，请向服务机构重新取"
 MISNAMED = "时间戳的文件名应是第几次发布，如 3.tsr；请用 make timestamp ANSWER=文件 放进来，会起好名字"
 
 
 class InvalidTimestamp(ValueError):
-    """Bytes that are no time stamp of ours; the message says why and what to do."""
+    """Bytes that are no time stamp of a release; the message says why and what to do."""
+
+
+def timestamp_request(digest: bytes) -> bytes:
+    """Encode the request for a time stamp of a SHA-256 digest; the same digest always gives the same bytes."""
+    from pyasn1.codec.der.encoder import encode
+    from pyasn1.type.univ import Null
+    from pyasn1_modules.rfc3161 import TimeStampReq
+
+    message = TimeStampReq()
+    message["version"] = 1
+    message["messageImprint"]["hashAlgorithm"]["algorithm"] = SHA256
+    message["messageImprint"]["hashAlgorithm"]["parameters"] = Null("")
+    message["messageImprint"]["hashedMessage"] = digest
+    message["certReq"] = True
+    return bytes(encode(message))
 
 
 def read_timestamp(number: int, data: bytes) -> Timestamp:
-    """The time stamp in an answer, or in a token by itself; raises `InvalidTimestamp`."""
+    """Parse an answer, or the token alone, as the time stamp of release `number`; raises `InvalidTimestamp`."""
+    from pyasn1.error import PyAsn1Error
+
     try:
-        (whole,) = read(data)
-        is_token = whole.items()[0].tag == OID
-        return _of_token(number, data, whole if is_token else _granted(whole), is_token)
-    except InvalidTimestamp:
-        raise
-    except (InvalidDer, IndexError, ValueError) as wrong:
+        return _timestamp(number, data)
+    except PyAsn1Error as wrong:
         raise InvalidTimestamp(NO_ANSWER) from wrong
 
 
-def _granted(answer: DerItem) -> DerItem:
-    """The token of an answer."""
-    status, *token = answer.items(SEQUENCE)
-    code, *said = status.items(INTEGER)
-    if code.number not in GRANTED:
-        words = [
-            text.data.decode("utf-8", "replace") for one in said if one.tag == SEQUENCE for text in one.items(TEXT)
-        ]
-        why = "".join(f"：{word}" for word in words)
-        what = STATUS.get(code.number, f"状态 {code.number}")
-        raise InvalidTimestamp(f"服务机构没有给时间戳（{what}{why}），请按它说的改正，重新申请")
-    return token[0]
+def _timestamp(number: int, data: bytes) -> Timestamp:
+    from pyasn1.error import PyAsn1Error
+    from pyasn1_modules import rfc3161, rfc5652
 
-
-def _of_token(number: int, data: bytes, token: DerItem, is_token: bool) -> Timestamp:
-    _, explicit = token.items(OID, EXPLICIT)
-    (signed,) = explicit.items(SEQUENCE)
-    _, _, content, *_ = signed.items(INTEGER, SET, SEQUENCE)
-    kind, wrapped = content.items(OID, EXPLICIT)
-    if kind.data != TST_INFO:
-        raise InvalidDer
-    (octets,) = wrapped.items(OCTETS)
-    (info,) = read(octets.data)
-    _, _, imprint, serial, time, *_ = info.items(INTEGER, OID, SEQUENCE, INTEGER, TIME)
-    algorithm, digest = imprint.items(SEQUENCE, OCTETS)
-    if algorithm.items(OID)[0].data != SHA256:
+    try:
+        token, is_token = _granted(_decoded(data, rfc3161.TimeStampResp())), False
+    except PyAsn1Error:
+        token, is_token = _decoded(data, rfc3161.TimeStampToken()), True
+    signed = _decoded(token["content"], rfc5652.SignedData())["encapContentInfo"]
+    if signed["eContentType"] != rfc3161.id_ct_TSTInfo:
+        raise InvalidTimestamp(NO_ANSWER)
+    info = _decoded(signed["eContent"], rfc3161.TSTInfo())
+    imprint, time = info["messageImprint"], info["genTime"].asDateTime
+    if str(imprint["hashAlgorithm"]["algorithm"]) != SHA256:
         raise InvalidTimestamp("时间戳盖的不是 SHA-256，请用 make timestamp 写的申请文件重新申请")
-    stated = GENERAL_TIME.fullmatch(time.data)
-    if not stated:
-        raise InvalidDer
-    at = datetime.strptime(stated[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    seconds = (at - datetime(1970, 1, 1, tzinfo=UTC)) // SECOND
-    return Timestamp(number, digest.data.hex(), seconds, serial.number, data, is_token)
+    if time.tzinfo is None:
+        raise InvalidTimestamp(NO_ANSWER)
+    return Timestamp(
+        number=number,
+        imprint=bytes(imprint["hashedMessage"]).hex(),
+        seconds=(time - EPOCH) // SECOND,
+        serial=int(info["serialNumber"]),
+        data=data,
+        is_token=is_token,
+    )
+
+
+def _decoded(data: Any, schema: Any) -> Any:
+    """Decode one DER value with nothing after it."""
+    from pyasn1.codec.der.decoder import decode
+    from pyasn1.error import PyAsn1Error
+
+    value, rest = decode(data, asn1Spec=schema)
+    if rest:
+        raise PyAsn1Error("bytes after the value")
+    return value
+
+
+def _granted(answer: Any) -> Any:
+    """Return the token of an answer, if the provider gave one."""
+    status, words = int(answer["status"]["status"]), answer["status"]["statusString"]
+    if status not in GRANTED:
+        why = "".join(f"：{text}" for text in words) if words.isValue else ""
+        what = STATUS.get(status, f"状态 {status}")
+        raise InvalidTimestamp(f"服务机构没有给时间戳（{what}{why}），请按它说的改正，重新申请")
+    if not answer["timeStampToken"].isValue:
+        raise InvalidTimestamp(NO_ANSWER)
+    return answer["timeStampToken"]
 
 
 def read_timestamps(releases: Path, shown: str) -> tuple[tuple[Timestamp, ...], list[Diagnostic]]:
-    """The time stamps of publications in order, and what is none; `shown` is how users know the folder `releases`."""
+    """Read the time stamps in the folder `releases`, by number; users know the folder as `shown`."""
     folder = releases / FOLDER
     stamps, wrong = [], []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():

@@ -20,9 +20,9 @@ from generator.forms.own_points import with_own_points
 from generator.model.book import Unit, rounding_of
 from generator.model.project import Project
 from generator.pipeline.check import known_projects
-from generator.scoring import score_project
+from generator.scoring import own_score, score_project
 from generator.views.declared import declared
-from generator.views.reexamination import own_score, own_total
+from generator.views.reexamination import own_total
 
 __all__ = ["FormError", "FormRequest", "make_forms"]
 FOLDER = "forms"

@@ -4,8 +4,7 @@ The second score is that of a 复核, of a column of 复核得分 that counts or
 the score of the self-evaluation beside its own. What is printed is told apart from what we add up.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ from generator.model.book import RatingScheme, grade_rank
 from generator.model.project import Indicator, PrintedResult, Project
 from generator.model.reexamination import Reexamination, ReexaminedIndicator
 from generator.model.scores import ProjectScore, Score
-from generator.model.totals import TotalRules
-from generator.scoring import score_project, what_if
+from generator.scoring import counts_own_points, own_score, reexamined_score
 
 REEXAMINED = "复核"
 MOST_MOVED = 3
@@ -94,8 +92,7 @@ def signed(gap: Decimal | None) -> str:
 def score_pair(project: Project, score: ProjectScore, scheme: RatingScheme | None) -> ScorePair | None:
     """Both scores of a project; None where nobody looked again, or the unit's own score is none of the paper's."""
     told, printed = project.reexamination, project.printed or PrintedResult()
-    points = {id(leaf): value for leaf in project.leaves() if (value := leaf.reexamined_points) is not None}
-    marked = bool(points) or any(leaf.reexamined for leaf in project.leaves())
+    marked = any(leaf.reexamined or leaf.reexamined_points is not None for leaf in project.leaves())
     if not (told or marked or printed.own is not None or printed.reviewed is not None):
         return None
     if not project.self_evaluated and printed.own is None:
@@ -105,7 +102,7 @@ def score_pair(project: Project, score: ProjectScore, scheme: RatingScheme | Non
     again = project.self_evaluated or project.reexamination is not None
     return ScorePair(
         own=own_total(project, own, scheme),
-        found=_found(project, scheme, points),
+        found=_found(project, scheme),
         full=project.own_full or (scheme.full if scheme else None),
         by=REEXAMINED if again else evaluation.method or "评价",
         body=told.body or ("" if again else evaluation.agency),
@@ -117,39 +114,20 @@ def score_pair(project: Project, score: ProjectScore, scheme: RatingScheme | Non
     )
 
 
-def own_score(project: Project, score: ProjectScore, scheme: RatingScheme | None) -> ProjectScore | None:
-    """The score by the unit's own points, whichever column counts; None where the unit did not evaluate itself."""
-    if _counts_own(project):
-        return score
-    return score_project(_as_own(project), scheme) if project.self_evaluated else None
-
-
-def _as_own(project: Project) -> Project:
-    rules = project.total_rules or TotalRules()
-    return replace(project, total_rules=replace(rules, counts="自评分"), printed=None)
-
-
-def _counts_own(project: Project) -> bool:
-    """Whether the printed total and grade are those of the unit itself."""
-    return project.self_evaluated and (project.total_rules or TotalRules()).counts == "自评分"
-
-
 def own_total(project: Project, own: ProjectScore | None, scheme: RatingScheme | None) -> ScoredTotal:
     """The total that the unit gave itself: as printed, else what its own points add up to."""
     printed = project.printed or PrintedResult()
-    score = printed.score if printed.own is None and _counts_own(project) else printed.own
+    score = printed.score if printed.own is None and counts_own_points(project) else printed.own
     computed = own.computed if own else None
-    return _total(project, scheme, score, computed, printed.grade if _counts_own(project) else "")
+    return _total(project, scheme, score, computed, printed.grade if counts_own_points(project) else "")
 
 
-def _found(project: Project, scheme: RatingScheme | None, points: Mapping[int, Decimal]) -> ScoredTotal:
+def _found(project: Project, scheme: RatingScheme | None) -> ScoredTotal:
     told, printed = project.reexamination or Reexamination(), project.printed or PrintedResult()
-    counted = PrintedResult() if _counts_own(project) else printed
+    counted = PrintedResult() if counts_own_points(project) else printed
     score = next((one for one in (told.points, printed.reviewed, counted.score) if one is not None), None)
-    scored = [leaf for leaf in project.leaves() if leaf.rule or leaf.weight is not None]
-    whole = project.self_evaluated and bool(scored) and all(id(leaf) in points for leaf in scored)
-    computed = what_if(_as_own(project), scheme, points).computed if whole else None
-    return _total(project, scheme, score, computed, told.grade or counted.grade)
+    again = reexamined_score(project, scheme)
+    return _total(project, scheme, score, again.computed if again else None, told.grade or counted.grade)
 
 
 def _total(
