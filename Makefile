@@ -27,6 +27,8 @@ NODE ?= node
 SCRIPTS  := theme/overrides/assets/js/*.js theme/templates/*.js theme/*.cjs theme/*.mjs tests/scripts/*.mjs
 ESLINT    = '$(NODE)' theme/node_modules/eslint/bin/eslint.js --config theme/eslint.config.mjs --max-warnings 0
 PRETTIER  = '$(NODE)' theme/node_modules/prettier/bin/prettier.cjs --config theme/.prettierrc.json --log-level warn
+# Beside an installed set, npm locks what is installed there, of which it may know no hash: the lock is made elsewhere.
+LOCKING := build/lock
 NPM_CI = $(NPM) ci --prefix theme --loglevel=error --no-progress >/dev/null
 
 # Each stamp says that one set is installed; it is older than its lock file when the lock has changed.
@@ -136,7 +138,10 @@ lock: $(PY_DEV_DONE) $(NODE_DONE) ## 改了 *.in 或 theme/package.json 之后�
 	        --generate-hashes $(if $(UPGRADE),--upgrade) -o $$set.txt $$set.in || exit 1; \
 	done
 	@echo '正在重写 theme/package-lock.json…'
-	@$(NPM) install --package-lock-only --prefix theme --loglevel=error --no-progress >/dev/null
+	@rm -rf $(LOCKING) && mkdir -p $(LOCKING)
+	@cp theme/package.json theme/.npmrc $(wildcard theme/package-lock.json) $(LOCKING)
+	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --prefix $(LOCKING) --loglevel=error --no-progress >/dev/null
+	@mv $(LOCKING)/package-lock.json theme/package-lock.json && rm -rf $(LOCKING)
 
 clean: ## 删除生成的内容（build/）
 	@rm -rf build

@@ -1,6 +1,7 @@
 """The structure of the program: layers, names, lint; no committed file names a machine or a registry."""
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ import grimp
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "generator").rglob("*.py"))
+SHA512 = re.compile(r"sha512-[A-Za-z0-9+/]{86}==")
 
 
 def tracked() -> list[Path]:
@@ -61,6 +63,16 @@ def test_no_tracked_file_names_a_registry_a_machine_or_what_lies_outside() -> No
     for path in tracked():
         if path.suffix not in (".png", ".ico"):
             assert not bad.search(path.read_text("utf-8", errors="ignore")), path
+
+
+def test_every_package_of_the_theme_is_locked_by_its_hash_and_by_no_address() -> None:
+    locked = json.loads((ROOT / "theme/package-lock.json").read_text("utf-8"))["packages"]
+    own = json.loads((ROOT / "theme/package.json").read_text("utf-8"))
+    packages = {path: entry for path, entry in locked.items() if path}  # the one without a path is the theme itself
+    assert {f"node_modules/{name}" for name in own["dependencies"] | own["devDependencies"]} <= set(packages)
+    unlocked = [path for path, one in packages.items() if not SHA512.fullmatch(one.get("integrity", ""))]
+    assert unlocked == []
+    assert [path for path, one in packages.items() if "resolved" in one] == []
 
 
 def test_without_chromium_the_last_line_says_what_was_skipped_and_how_to_get_it(tmp_path: Path) -> None:
