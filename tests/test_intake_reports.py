@@ -8,12 +8,12 @@ import pytest
 from generator.core.diagnostic import UNFILLED, UNVERIFIED
 from generator.intake.drafted import draft_lines, entries
 from generator.intake.files import open_paper
-from generator.intake.kinds import _info_labels, recognise
+from generator.intake.kinds import info_sheet, recognise
 from generator.intake.paper import Paper, Paragraph
 from generator.intake.recognised import Recognised
 from generator.intake.reports.facts import chinese_date
-from generator.intake.reports.loose_table import loose_head
 from generator.intake.reports.outline import heading_key
+from generator.intake.reports.table import loose_head
 from generator.load import ProjectFile, read_project, read_site
 from generator.model.book import Book
 from tests.support.building import ROOT
@@ -57,7 +57,7 @@ OF_THE_FORM = re.compile(
 )
 PERSONAL = re.compile(r"评价责任人|撰稿人|联系|王某某|000-")
 LABELS = re.compile(
-    "|".join(sorted([*_info_labels.KEYS, "案卷研究", "调研访谈", "问卷调查", "负责"], key=len, reverse=True))
+    "|".join(sorted([*info_sheet.KEYS, "案卷研究", "调研访谈", "问卷调查", "负责"], key=len, reverse=True))
 )
 
 

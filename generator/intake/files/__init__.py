@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.core.registry import discover, implementations
-from generator.intake.files._received import NotReadable, Received, received
-from generator.intake.files._unsuitable import why_unsuitable
+from generator.intake.files._received import NotReadable, Received, received, why_unsuitable
 from generator.intake.paper import Paper, Refused
 
 MOST_PLACES = 2_000_000  # of all grids, blank ones counted

@@ -1,14 +1,146 @@
-"""Office archives (.xlsx, .docx): their properties, and what in them is not read but should be told."""
+"""Office archives (.xlsx, .docx): parts read as XML, properties, and contents that are reported instead of read.
 
-from collections.abc import Iterator
+Names of elements and attributes come without their prefix, since every program chooses prefixes of its own. Hostile
+parts stop the reading.
+"""
 
-from generator.intake.files._received import Received
-from generator.intake.files._xml import tree
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
 
+from generator.intake.files._received import NotReadable, Received
+
+ROOT = "_rels/.rels"
+MOST_UNPACKED = 120 * 1024 * 1024  # of all parts that are read
+MOST_STREAMED = 1_500_000  # elements
+MOST_AT_ONCE = 4 * 1024 * 1024  # between the begin of a tag, text or comment and what can be taken of it
+MOST_IN_TREE = 24 * 1024 * 1024  # of one part that is kept whole in memory
+MOST_ELEMENTS = 400_000  # of one part that is kept whole
+DEEPEST = 250  # elements within elements
 HAS_MACROS = "文件里有宏，没有运行，也不会读取"
 HAS_LINKS = "文件里有指向其他工作簿的链接，没有打开；这些格里的数是上次保存时的"
 HAS_REMARKS = "文件里有批注，没有读；其中若有要填的内容，请写进表里"
 CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
+
+
+class XmlHandlers(NamedTuple):
+    """What is called for the begin of an element, its end, and the text between."""
+
+    start: Callable[[str, dict[str, str]], None]
+    end: Callable[[str], None]
+    text: Callable[[str], None]
+
+
+def feed(
+    file: Received, part: str, handlers: XmlHandlers, *,
+    most: int = MOST_UNPACKED, shrink: Callable[[bytes], bytes] | None = None,
+) -> None:  # fmt: skip
+    """Hand the elements of a part to functions, one by one; `shrink` takes out of whole tags what is not wanted."""
+    assert file.archive
+    size, effort = file.archive.getinfo(part).file_size, file.effort
+    effort.unpacked += size
+    if size > most or effort.unpacked > MOST_UNPACKED:
+        raise NotReadable(
+            f"文件里的 {part} 展开后有 {size >> 20} MB，大得不寻常，不会读取；请删去用不到的内容，另存一份再交来"
+        )
+    bare: dict[str, str] = {}
+    depth = 0
+
+    def refuse(*_: object) -> None:
+        raise NotReadable(
+            "文件里有不该有的文档类型声明（可能夹带别的内容），不会读取；请在原来的软件里另存一份，再交来"
+        )
+
+    def opened(name: str, given: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        effort.elements += 1
+        if effort.elements > MOST_STREAMED:
+            raise NotReadable("文件里的内容多得不寻常，不会读取；请拆成几个文件再交来")
+        if depth > DEEPEST:
+            raise NotReadable("文件里的内容一层套一层，深得不寻常，不会读取；请在原来的软件里另存一份，再交来")
+        if name not in bare:
+            bare[name] = name.rpartition(":")[2]
+        if any(":" in key for key in given):
+            given = {key.rpartition(":")[2]: value for key, value in given.items()}
+        handlers.start(bare[name], given)
+
+    def closed(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        handlers.end(bare[name])
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
+    parser.CharacterDataHandler = handlers.text
+    with file.archive.open(part) as stream:
+        rest, fed = b"", 0
+        while chunk := stream.read(1 << 20):
+            if shrink:
+                whole, tag, rest = (rest + chunk).rpartition(b">")
+                chunk = shrink(whole + tag)
+            parser.Parse(chunk)
+            fed += len(chunk)
+            if max(fed - parser.CurrentByteIndex, len(rest)) > MOST_AT_ONCE:
+                raise NotReadable("文件里有一处长得不寻常，不会读取；请在原来的软件里另存一份，再交来")
+    parser.Parse(rest, True)
+
+
+def tree(file: Received, part: str) -> Element:
+    """A part as a tree."""
+    builder = TreeBuilder()
+    count = 0
+
+    def start(name: str, given: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > MOST_ELEMENTS:
+            raise NotReadable("文件里的内容多得不寻常，不会读取；请拆成几个文件再交来")
+        builder.start(name, given)
+
+    def end(name: str) -> None:
+        builder.end(name)
+
+    feed(file, part, XmlHandlers(start, end, builder.data), most=MOST_IN_TREE)
+    return builder.close()
+
+
+def main_part(file: Received, folder: str) -> str:
+    """The part that the others hang from (`xl/workbook.xml`, whatever its name), "" where none lies in the folder."""
+    if ROOT not in file.parts:
+        return ""
+    targets = (one.get("Target", "") for one in tree(file, ROOT) if one.get("Type", "").endswith("/officeDocument"))
+    part = next((_resolved("", target) for target in targets), "")
+    return part if part in file.parts and part.startswith(f"{folder}/") and part.endswith(".xml") else ""
+
+
+def relations(file: Received, part: str) -> dict[str, str]:
+    """Where the relations of a part lead within the archive, by their ids."""
+    folder, _, name = part.rpartition("/")
+    place = f"{folder}/_rels/{name}.rels"
+    if place not in file.parts:
+        return {}
+    return {
+        one.get("Id", ""): _resolved(folder, one.get("Target", ""))
+        for one in tree(file, place)
+        if one.get("TargetMode") != "External"
+    }
+
+
+def _resolved(folder: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    steps = folder.split("/") if folder else []
+    for step in target.split("/"):
+        if step == ".." and steps:
+            steps.pop()
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps)
 
 
 def properties_of(file: Received) -> dict[str, str]:

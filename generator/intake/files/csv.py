@@ -3,8 +3,7 @@
 import csv
 from io import StringIO
 
-from generator.intake.files._encoding import decoded
-from generator.intake.files._received import OLE, NotReadable, Received
+from generator.intake.files._received import OLE, NotReadable, Received, decoded
 from generator.intake.files._sheet import MOST_CELLS, MOST_COLUMNS, readable
 from generator.intake.paper import Cell, Grid, Paper, Spot
 

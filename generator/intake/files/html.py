@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from generator.intake.files._encoding import decoded
-from generator.intake.files._received import NotReadable, Received
+from generator.intake.files._received import NotReadable, Received, decoded
 from generator.intake.files._sheet import MOST_CELLS, readable
 from generator.intake.paper import Block, Cell, Grid, Paper, Paragraph, Spot
 

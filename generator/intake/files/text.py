@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from generator.intake.files._encoding import decoded
-from generator.intake.files._received import NotReadable, Received
+from generator.intake.files._received import NotReadable, Received, decoded
 from generator.intake.files._sheet import readable
 from generator.intake.paper import Block, Cell, Grid, Paper, Paragraph, Spot
 

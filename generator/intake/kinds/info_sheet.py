@@ -4,18 +4,15 @@ A label stands in the cell before its value, or at the head of its line; the eig
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.intake.drafted import Entry, Node
-from generator.intake.kinds._info_labels import MANY_LINES, OTHER_LABEL, UNIT, label_of
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
 from generator.intake.recognised import Leftover, Recognised
-from generator.intake.reports.findings import Point, findings
-from generator.intake.reports.parts import volumes
-from generator.intake.reports.prose_mark import marked_once
-from generator.intake.reports.wording import Line, bare, items, marked, tidy, unfilled
+from generator.intake.reports.parts import Point, findings, volumes
+from generator.intake.reports.wording import Line, bare, items, marked, marked_once, tidy, unfilled
 from generator.intake.tables.columns import is_indicator_head
 from generator.intake.tables.fund_heads import is_fund_head
 from generator.intake.tables.split import paper_lines
@@ -31,6 +28,33 @@ WRAPPED = "由两行接成，请核对"
 NOTE = re.compile(r"注[:：]|填表说明|填报说明|备注[:：]")
 BODY = re.compile(r".*(?:局|委|办|办公室|院|中心|政府|厅|部|处|会|校|学|公司|所|站|馆|队|社|署|室|组)")
 SITE_END = "据公开文件摘编："
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "项目名称": ("项目名称",),
+    "年度": ("评价年度", "项目年度", "预算年度", "年度"),
+    "项目单位": ("项目单位", "项目实施单位", "实施单位", "预算单位"),
+    "主管部门": ("主管部门", "项目主管部门", "预算主管部门"),
+    "机构": ("评价机构", "第三方机构", "第三方评价机构"),
+    "委托单位": ("委托单位",),
+    "金额": ("预算金额", "项目预算金额", "项目预算", "预算数", "全年预算数", "预算安排", "预算安排数", "预算总额"),
+    "支出": ("实际支出", "实际支出金额", "支出金额", "全年执行数", "实际支出数", "实际执行数", "支出数"),
+    "执行率": ("预算执行率", "执行率", "资金执行率", "支出率"),
+    "评价分值": ("评价分值", "评价得分", "评价总分", "绩效评价得分"),
+    "评价结论": ("评价结论", "评价等级", "绩效等级", "绩效评价等级", "绩效评价结论"),
+    "主要绩效": ("主要绩效", "主要绩效情况", "取得的主要绩效", "主要成效", "取得成效", "项目绩效"),
+    "问题": ("存在问题", "主要问题", "存在的问题", "存在的主要问题", "存在主要问题", "发现问题", "发现的问题"),
+    "建议": ("整改建议", "改进建议", "相关建议", "意见建议", "建议", "有关建议", "对策建议", "工作建议"),
+    "整改": ("整改情况", "整改落实情况", "整改结果", "问题整改情况", "整改落实"),
+    "个人": ("项目负责人", "负责人", "联系人", "联系电话", "填表人", "填报人", "电话", "评价人员"),
+}
+KEYS = {word: key for key, words in LABELS.items() for word in words}
+LONGEST = max(map(len, KEYS))
+MANY_LINES = ("主要绩效", "问题", "建议", "整改")
+UNIT = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?(亿元|万元|元|分|%)\s*[)）]$")
+# A label that is none of these: what stands beside it belongs to none of them either.
+OTHER_LABEL = re.compile(
+    r"(?:[一二三四五六七八九十]+、)?[^\s：:，。；、]{0,10}"
+    r"(?:建议|意见|措施|情况|问题|不足|绩效|成效|成果|经验|做法|单位|部门|机构|时间|日期|年度|金额|资金|等级|说明|备注|方式|对象|结果|原因)"
+)
 
 
 class Piece(NamedTuple):
@@ -240,3 +264,16 @@ def _body(heading: str, book: Book) -> str:
     if unit:
         return unit.name if without_code(name) == unit.name else name
     return name if BODY.fullmatch(name) else ""
+
+
+def label_of(text: str) -> tuple[str, str, str]:
+    """The key that a line begins with, what stands behind it, and the unit said in the label."""
+    head, colon, rest = text.partition("：") if "：" in text[: LONGEST + 8] else text.partition(":")
+    if not colon or len(bare(head)) > LONGEST + 6:
+        head, _, rest = text.partition(" ")
+    for candidate, behind in ((text, ""), (head, rest)):
+        unit = UNIT.search(bare(candidate))
+        word = bare(candidate)[: unit.start()] if unit else bare(candidate)
+        if key := KEYS.get(word):
+            return key, behind.strip(), unit[1] if unit else ""
+    return "", "", ""

@@ -7,8 +7,8 @@ from generator.core.date import InvalidDate, PartialDate
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell, Paper, Refused
 from generator.intake.recognised import Recognised
-from generator.intake.reports.findings import BY_WORDS
-from generator.intake.reports.findings import state as state_by_words
+from generator.intake.reports.parts import BY_WORDS
+from generator.intake.reports.parts import state as state_by_words
 from generator.intake.tables.columns import TableColumn, cells_by_column, columns_of
 from generator.intake.tables.identity import FormIdentity
 from generator.intake.tables.implausible import examined

@@ -1,25 +1,25 @@
 """评价报告 (财政项目支出绩效评价报告), as text or Word: from cover to advice, every paragraph and table in its place.
 
-Running prose is taken as it stands, and marked once that it has to be put in fewer words of our own.
+Running prose is taken as it stands and marked once as still to be reworded. Words that reached no value are listed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.intake.drafted import Entry, Node
+from generator.core.record import keys_of
+from generator.intake.drafted import Entry, Node, entries
 from generator.intake.paper import Paper
 from generator.intake.recognised import Leftover, Recognised
 from generator.intake.reports import parts as read
 from generator.intake.reports.facts import cover, evaluation, fact, full_name, quoted_name
-from generator.intake.reports.findings import Point, achievement, findings, point
 from generator.intake.reports.indicator_tree import GrownIndicator, branches, full_score, tree, with_levels
-from generator.intake.reports.lost import lost_cells, lost_lines, said
-from generator.intake.reports.order import ORDER
 from generator.intake.reports.outline import Outline, outline
-from generator.intake.reports.prose_mark import marked_once
-from generator.intake.reports.wording import Line, bare, items, marked, prose, tidy, unfilled
+from generator.intake.reports.parts import Point, achievement, findings, point
+from generator.intake.reports.table import LEVEL, ReportTable
+from generator.intake.reports.wording import Line, bare, items, marked, marked_once, prose, tidy, unfilled
 from generator.model.book import Book
+from generator.model.project import Project
 
 NEEDED = 5  # of the kinds of headings that reports have: fewer is no report
 YEAR = re.compile(r"((?:19|20)\d\d)年")
@@ -29,6 +29,11 @@ REPORT = re.compile(r"^财政.{0,6}绩效评价(?:工作)?报告$|(?:财政支�
 NAME = re.compile(r"[^：:，。]{4,50}项目")
 SCORED = re.compile(r"得分(?:率)?为|评价等级为")
 SAME = 20  # characters: a paragraph of the summary that begins like one of the report itself says the same
+WORDS = re.compile(r"[\u4e00-\u9fff]{2,}|\d[\d,]*(?:\.\d+)?")
+PHRASE = re.compile(r"[\u4e00-\u9fff]{4,}")
+LABELS = re.compile(r"案卷研究|调研访谈|问卷调[查研]|负责|项目(?:主要)?内容[:：]|实施情况[:：]")
+NUMBERING = ("序号", "编号")
+ORDER = tuple(keys_of(Project))
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
@@ -235,3 +240,33 @@ def _split_list(line: Line) -> list[Entry]:
     """A list that runs on with semicolons, each a line of its own."""
     parts = [part.strip() for part in re.split("[；;]", tidy(line[0])) if part.strip()]
     return [Entry(part.rstrip("。"), line[1]) for part in parts] if len(parts) > 2 else prose([line])
+
+
+def said(values: Mapping[str, Node]) -> str:
+    """All that the values say and what is doubted about them, without blanks."""
+    return "\n".join(bare(text) for _, entry in entries(values) for text in (entry.text, *entry.doubts))
+
+
+def lost_cells(tables: Iterable[ReportTable], values: str) -> Iterator[Leftover]:
+    """The cells of which a word or a figure is in no value."""
+    for table in tables:
+        for row in [*table.rows, *([table.foot] if table.foot else [])]:
+            foot = row is table.foot
+            for head, cell in zip(table.head, row, strict=False):
+                if not cell or head in NUMBERING or (foot and not re.search(r"\d", cell.text)):
+                    continue
+                if any(word.replace(",", "") not in values.replace(",", "") for word in WORDS.findall(cell.text)):
+                    name = head if not LEVEL.fullmatch(head) else table.caption
+                    yield Leftover(cell.text, cell.spot or table.spot, f"表格里“{name}”的这一格没有归处")
+
+
+def lost_lines(
+    lines: Iterable[Line], values: str, left: Iterable[Leftover], known: Iterable[Line]
+) -> Iterator[Leftover]:
+    """The lines of which a phrase is in no value, neither left over already nor understood for what they say."""
+    told = {one.spot for one in left} | {spot for _, spot in known}
+    for text, spot in lines:
+        if spot not in told and any(
+            phrase not in values for phrase in PHRASE.findall(LABELS.sub(" ", bare(marked(text)[2])))
+        ):
+            yield Leftover(text, spot, "这一段里有没读进数据文件的话")

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from generator.intake.paper import Grid, Paper, Paragraph
 from generator.intake.recognised import Leftover
-from generator.intake.reports.loose_table import LooseTable, ends_loose, loose_head
-from generator.intake.reports.table import ReportTable, continues, of_grid
+from generator.intake.reports.table import LooseTable, ReportTable, continues, ends_loose, loose_head, of_grid
 from generator.intake.reports.wording import Line, bare, marked
 
 HEADINGS: Mapping[str, str] = {

@@ -1,10 +1,11 @@
-"""Wording of papers: blanks that extraction put in, numbered items taken apart, and the doubts said of both."""
+"""Wording of papers: blanks that extraction put in, numbered items taken apart, prose marked for rewording."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.core.diagnostic import UNFILLED
-from generator.intake.drafted import Entry
+from generator.intake.drafted import Entry, Node, Step, entries
 from generator.intake.paper import Spot
 
 REWORD = "叙述文字照抄原文，请改写得简短，数字、名称不变，改好后删去这句"
@@ -25,6 +26,8 @@ MARKS: tuple[tuple[re.Pattern[str], Mapping[str, int]], ...] = (
 )
 TITLE = 30  # characters: a numbered line of fewer that ends in no sign is the title of what follows
 Line = tuple[str, Spot]
+PROSE = ("背景", "项目内容", "实施情况", "绩效目标", "组织管理", "评价", "主要绩效", "问题整改")
+LONG = 60  # characters: shorter ones are names and figures as often as prose
 
 
 def tidy(text: str) -> str:
@@ -95,3 +98,22 @@ def prose(lines: Iterable[Line]) -> list[Entry]:
 def unfilled(spot: Spot | None = None) -> Entry:
     """What the paper lacks and the data file must have."""
     return Entry(UNFILLED, spot)
+
+
+def marked_once(values: Mapping[str, Node]) -> Mapping[str, Node]:
+    """The same values, the first long piece of prose marked."""
+    for path, entry in entries(values):
+        if path[0] in PROSE and len(entry.text) > LONG:
+            marked = _replaced(values, path, replace(entry, doubts=(*entry.doubts, REWORD)))
+            return marked if isinstance(marked, Mapping) else values
+    return values
+
+
+def _replaced(node: Node, path: Sequence[Step], entry: Entry) -> Node:
+    if not path:
+        return entry
+    if isinstance(node, Mapping):
+        return {key: _replaced(below, path[1:], entry) if key == path[0] else below for key, below in node.items()}
+    if isinstance(node, Entry):
+        return node
+    return [_replaced(below, path[1:], entry) if place == path[0] else below for place, below in enumerate(node)]
