@@ -6,10 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator.intake.drafted import Recognised
 from generator.intake.files import open_paper
 from generator.intake.kinds import recognise
 from generator.intake.paper import Paper
-from generator.intake.recognised import Recognised
 from generator.load import read_site
 from tests.support.building import ROOT
 from tests.support.cases import Run

@@ -17,15 +17,14 @@ from syrupy.assertion import SnapshotAssertion
 from generator.forms.document import cover_of, write
 from generator.forms.layouts import FormLayout, layouts
 from generator.forms.published import published
-from generator.intake.drafted import Entry, Node, as_node
+from generator.intake.drafted import Entry, Node, Recognised
 from generator.intake.files import open_paper
 from generator.intake.kinds.own_document import recognise
 from generator.intake.paper import Paper, Refused
-from generator.intake.recognised import Recognised
 from generator.model.project import Project
 from generator.views.declared import declared
 from tests.support.building import ROOT, docs
-from tests.support.data_files import any_project, file_of, project_of, projects
+from tests.support.data_files import any_project, as_node, file_of, project_of, projects
 from tests.support.drawing import drawing
 from tests.support.word import W, controls, edited, lines, part
 

@@ -16,9 +16,7 @@ from hypothesis import strategies as st
 
 from generator.cli import import_command
 from generator.core.paths import Paths
-from generator.intake.draft_file import Drafting, Origin
-from generator.intake.drafted import Entry
-from generator.intake.recognised import Recognised
+from generator.intake.drafted import Drafting, Entry, Origin, Recognised
 from generator.intake.returned_workbook import ResultRow, with_result
 from generator.pipeline import intake
 from generator.pipeline.pool import CORES

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from generator.core.diagnostic import Diagnostic
 from generator.intake.comparison import PaperComparison, compare
-from generator.intake.drafted import Entry, Node, as_node
+from generator.intake.drafted import Entry, Node
 from generator.intake.edits import changed
 from generator.intake.paper import Spot
 from generator.load import ProjectFile, read_project
 from generator.load.source import OpenedFile, decode, parse
 from generator.model.project import Project
 from generator.views.declared import declared
+from tests.support.data_files import as_node
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted([*(ROOT / "content/projects").rglob("*.yml"), *(ROOT / "tests/examples").rglob("projects/*/*.yml")])

@@ -10,12 +10,11 @@ import pytest
 
 from generator.core.diagnostic import UNVERIFIED
 from generator.intake.comparison import compare
-from generator.intake.drafted import Entry, Node, draft_lines, entries
+from generator.intake.drafted import Entry, Node, Recognised, draft_lines, entries
 from generator.intake.files import open_paper
 from generator.intake.kinds import recognise
 from generator.intake.matching import is_reworded
 from generator.intake.paper import Paper, Refused
-from generator.intake.recognised import Recognised
 from generator.load import read_site
 from generator.load.source import OpenedFile, parse
 from generator.model.book import Book

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator.core.diagnostic import UNFILLED, UNVERIFIED
-from generator.intake.drafted import draft_lines, entries
+from generator.intake.drafted import Recognised, draft_lines, entries
 from generator.intake.files import open_paper
 from generator.intake.kinds import info_sheet, recognise
 from generator.intake.paper import Paper, Paragraph
-from generator.intake.recognised import Recognised
 from generator.intake.reports.facts import chinese_date
 from generator.intake.reports.outline import heading_key
 from generator.intake.reports.table import loose_head

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake.drafted import entries
+from generator.intake.drafted import Recognised, entries
 from generator.intake.files import open_paper
 from generator.intake.kinds import recognise
 from generator.intake.paper import Cell, Grid, Paper, Refused, Spot
-from generator.intake.recognised import Recognised
 from tests.support.table_cases import (
     TableCase,
     as_docx,

@@ -13,10 +13,10 @@ from generator.forms.address import GUIDE, OTHERS
 from generator.forms.layout import FormError
 from generator.forms.layouts import FormLayout, layouts
 from generator.forms.workbook import write
+from generator.intake.drafted import Recognised
 from generator.intake.files import open_paper
 from generator.intake.kinds.own_workbook import recognise
 from generator.intake.paper import Paper, Refused
-from generator.intake.recognised import Recognised
 from generator.load import NO_SITE
 from generator.model.book import Book
 from generator.model.project import Project

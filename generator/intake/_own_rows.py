@@ -8,8 +8,8 @@ from typing import NamedTuple
 from generator.forms.address import SCORING, RowAddress, item_of, path_of, row_of
 from generator.forms.layout import Path
 from generator.intake.addressed import Steps, steps_of
+from generator.intake.drafted import Leftover
 from generator.intake.paper import Cell, Grid, Spot, address
-from generator.intake.recognised import Leftover
 
 GAP = Fraction(1, 10_000)  # between an item and the one put in behind it
 

@@ -13,14 +13,12 @@ from pathlib import Path
 from generator.core.diagnostic import UNVERIFIED, Diagnostic
 from generator.core.files import write_atomic
 from generator.core.paths import Paths
-from generator.intake.draft_file import CHECKSUM_CHARS, Drafting, Origin
+from generator.intake.drafted import CHECKSUM_CHARS, Drafting, Origin, Recognised
 from generator.intake.files import open_paper
 from generator.intake.findings import CellFinding, findings
 from generator.intake.kinds import recognise
 from generator.intake.paper import Paper, Refused
-from generator.intake.plan import Decide, PlannedProject, plan
-from generator.intake.project_index import ProjectIndex
-from generator.intake.recognised import Recognised
+from generator.intake.plan import Decide, PlannedProject, ProjectIndex, plan
 from generator.load import ProjectFile, read_bytes
 from generator.pipeline.check import check, uncollected
 from generator.pipeline.context import BuildContext

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from generator.core.record import Record, keys_of
-from generator.intake.drafted import Node, as_node, draft_lines
+from generator.intake.drafted import Entry, Node, draft_lines
 from generator.load import ProjectFile, read_project
 from generator.model.field_table import FormField, fields_of
 from generator.model.project import Project
@@ -18,6 +18,18 @@ from tests.support.cases import BASE, HOME
 YEAR = "2020"
 DEEPEST = 4
 CASE_FILE = "=== content/projects/"
+
+
+def as_node(value: object) -> Node:
+    """Declared content (`views.declared`) as a tree of values."""
+    match value:
+        case dict():
+            return {str(key): as_node(below) for key, below in value.items()}
+        case list() | tuple():
+            return [as_node(below) for below in value]
+        case bool():
+            return Entry("是" if value else "否")
+    return Entry(str(value))
 
 
 def projects() -> Iterator[Project]:

@@ -10,10 +10,9 @@ from pathlib import Path
 import docx
 from docx.table import Table
 
-from generator.intake.drafted import Entry, Node, draft_lines
+from generator.intake.drafted import Entry, Node, Recognised, draft_lines
 from generator.intake.files.text import paper_of_text
 from generator.intake.paper import Grid, Paper, Paragraph
-from generator.intake.recognised import Recognised
 from tests.support.cases import HOME
 
 REPORTS = HOME / "intake" / "reports"

@@ -16,9 +16,8 @@ from docx import Document
 from openpyxl.utils import get_column_letter
 
 from generator.core.diagnostic import UNVERIFIED
-from generator.intake.drafted import draft_lines, entries
+from generator.intake.drafted import Recognised, draft_lines, entries
 from generator.intake.paper import Block, Cell, Grid, Paper, Paragraph, Refused, Spot
-from generator.intake.recognised import Recognised
 from generator.load import ProjectFile, read_project
 from generator.load.site_content import read_site
 from generator.model.book import Book

@@ -7,10 +7,9 @@ from functools import cache
 from typing import Protocol
 
 from generator.core.registry import discover, implementations
+from generator.intake.drafted import Recognised
 from generator.intake.paper import Paper, Refused
-from generator.intake.recognised import Recognised
-from generator.intake.review import reviewed
-from generator.intake.tables.unsuitable import refuse
+from generator.intake.review import refuse, reviewed
 from generator.model.book import Book
 
 OWN = "own_"  # what the modules of our own forms are called

@@ -3,8 +3,8 @@
 from typing import get_args
 
 from generator.forms.layouts import FormLayout
+from generator.intake.drafted import PaperKind
 from generator.intake.paper import Refused
-from generator.intake.recognised import PaperKind
 
 
 def other_version(file: str, name: str, version: str) -> Refused:

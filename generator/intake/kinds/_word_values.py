@@ -10,9 +10,8 @@ from generator.forms.cells import NOTHING, with_unit
 from generator.forms.document import REST_HEAD
 from generator.forms.remainder import as_read
 from generator.intake.addressed import Steps, steps_of, tree_of
-from generator.intake.drafted import EMPTY_BLOCK, Entry, Node
+from generator.intake.drafted import EMPTY_BLOCK, Entry, Leftover, Node
 from generator.intake.paper import Cell, Grid
-from generator.intake.recognised import Leftover
 from generator.model.field_table import field_at
 
 ITEM = re.compile(r"(\d+)、\s*")

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.intake.drafted import Entry, Node
+from generator.intake.drafted import Entry, Leftover, Node, Recognised
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
-from generator.intake.recognised import Leftover, Recognised
 from generator.intake.reports.parts import Point, findings, volumes
 from generator.intake.reports.wording import Line, bare, items, marked, marked_once, tidy, unfilled
 from generator.intake.tables.columns import is_indicator_head
-from generator.intake.tables.fund_heads import is_fund_head
-from generator.intake.tables.split import paper_lines
+from generator.intake.tables.funds import is_fund_head
+from generator.intake.tables.lines import paper_lines
 from generator.model.book import Book, without_code
 
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")

@@ -10,11 +10,10 @@ from generator.forms.layout import Form, FormCell
 from generator.forms.layouts import layouts
 from generator.forms.published import is_published_note
 from generator.intake.addressed import steps_of
-from generator.intake.drafted import Entry, Node
+from generator.intake.drafted import Entry, Leftover, Node, Recognised
 from generator.intake.kinds._own_forms import kind_of, other_version
 from generator.intake.kinds._word_values import DocumentValues
 from generator.intake.paper import Paper, Refused
-from generator.intake.recognised import Leftover, Recognised
 
 YEAR_LINE = re.compile(r"（[\d—\s]*年度）")  # below the title, as the file was made
 

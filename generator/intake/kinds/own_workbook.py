@@ -8,10 +8,9 @@ from generator.forms.cells import NOTHING, with_unit
 from generator.forms.layouts import layouts
 from generator.intake._own_rows import AddressedRow, SheetRows
 from generator.intake.addressed import Steps, steps_of, tree_of
-from generator.intake.drafted import EMPTY_BLOCK, Entry, Node
+from generator.intake.drafted import EMPTY_BLOCK, Entry, Leftover, Node, Recognised
 from generator.intake.kinds._own_forms import kind_of, other_version
 from generator.intake.paper import Cell, Grid, Paper, Refused, Spot
-from generator.intake.recognised import Leftover, Recognised
 from generator.model.book import Book
 from generator.model.field_table import field_at
 from generator.model.tables import PrintedTable

@@ -4,19 +4,15 @@ import re
 from collections.abc import Sequence
 
 from generator.core.date import InvalidDate, PartialDate
-from generator.intake.drafted import Entry, Node
+from generator.intake.drafted import Entry, Node, Recognised
 from generator.intake.paper import Cell, Paper, Refused
-from generator.intake.recognised import Recognised
 from generator.intake.reports.parts import BY_WORDS
 from generator.intake.reports.parts import state as state_by_words
+from generator.intake.review import examined, unfilled
 from generator.intake.tables.columns import TableColumn, cells_by_column, columns_of
-from generator.intake.tables.identity import FormIdentity
-from generator.intake.tables.implausible import examined
-from generator.intake.tables.labels import bare, field_of
-from generator.intake.tables.lines import FormReading, Line
-from generator.intake.tables.pairs import inside_labels, label_kind
-from generator.intake.tables.split import forms_of, paper_lines
-from generator.intake.tables.unsuitable import unfilled
+from generator.intake.tables.identity import FormIdentity, forms_of
+from generator.intake.tables.labels import bare, field_of, inside_labels, label_kind
+from generator.intake.tables.lines import FormReading, Line, paper_lines
 from generator.intake.tables.values import HINT_LEFT, is_hint, prose, words
 from generator.model.book import Book
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Finding, Rectification

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.core.record import keys_of
-from generator.intake.drafted import Entry, Node, entries
+from generator.intake.drafted import Entry, Leftover, Node, Recognised, entries
 from generator.intake.paper import Paper
-from generator.intake.recognised import Leftover, Recognised
 from generator.intake.reports import parts as read
 from generator.intake.reports.facts import cover, evaluation, fact, full_name, quoted_name
 from generator.intake.reports.indicator_tree import GrownIndicator, branches, full_score, tree, with_levels

@@ -2,20 +2,15 @@
 
 from collections.abc import Sequence
 
-from generator.intake.drafted import Entry, Node
+from generator.intake.drafted import Entry, Node, Recognised
 from generator.intake.paper import Paper, Refused
-from generator.intake.recognised import Recognised
-from generator.intake.tables.columns import begins_indicators, indicator_columns
+from generator.intake.review import examined, unfilled
+from generator.intake.tables.columns import POINTS, begins_indicators, indicator_columns
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
-from generator.intake.tables.heads import POINTS
-from generator.intake.tables.identity import FormIdentity
-from generator.intake.tables.implausible import examined
-from generator.intake.tables.indicators import IndicatorTable
-from generator.intake.tables.lines import FormReading, Line
-from generator.intake.tables.pairs import SCORE
-from generator.intake.tables.split import forms_of, paper_lines
-from generator.intake.tables.tree_doubts import weights_of
-from generator.intake.tables.unsuitable import unfilled
+from generator.intake.tables.identity import FormIdentity, forms_of
+from generator.intake.tables.indicators import IndicatorTable, weights_of
+from generator.intake.tables.labels import SCORE
+from generator.intake.tables.lines import FormReading, Line, paper_lines
 from generator.model.book import Book
 
 WORDS = ("评分表", "得分表", "打分表", "评分结果", "得分情况", "评价指标体系")

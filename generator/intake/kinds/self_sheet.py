@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from generator.intake.drafted import Entry, Node
+from generator.intake.drafted import Entry, Node, Recognised
 from generator.intake.paper import Paper, Refused
-from generator.intake.recognised import Recognised
+from generator.intake.review import examined, unfilled
 from generator.intake.tables.columns import (
+    POINTS,
     TableColumn,
     begins_indicators,
     indicator_columns,
@@ -13,20 +14,12 @@ from generator.intake.tables.columns import (
     spans_table,
 )  # fmt: skip
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
-from generator.intake.tables.fund_heads import is_fund_head
-from generator.intake.tables.fund_pairs import read_fund_pairs
-from generator.intake.tables.funds import EXECUTION, FundBlock
+from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head, read_fund_pairs
 from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, told_goals
-from generator.intake.tables.heads import POINTS
-from generator.intake.tables.identity import FormIdentity
-from generator.intake.tables.implausible import examined
-from generator.intake.tables.indicators import IndicatorTable
-from generator.intake.tables.labels import bare
-from generator.intake.tables.lines import FormReading, Line
-from generator.intake.tables.pairs import REVIEWED, SCORE, as_entries, inside_labels, label_kind
-from generator.intake.tables.split import forms_of, paper_lines
-from generator.intake.tables.tree_doubts import weights_of
-from generator.intake.tables.unsuitable import unfilled
+from generator.intake.tables.identity import FormIdentity, forms_of
+from generator.intake.tables.indicators import IndicatorTable, weights_of
+from generator.intake.tables.labels import REVIEWED, SCORE, as_entries, bare, inside_labels, label_kind
+from generator.intake.tables.lines import FormReading, Line, paper_lines
 from generator.model.book import Book
 
 BLOCK_LABELS = ("绩效指标", "年度绩效指标", "绩效指标完成情况", "项目资金", "预算执行情况", "年度绩效指标完成情况")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.intake.drafted import Leftover
 from generator.intake.paper import Grid, Paper, Paragraph
-from generator.intake.recognised import Leftover
 from generator.intake.reports.table import LooseTable, ReportTable, continues, ends_loose, loose_head, of_grid
 from generator.intake.reports.wording import Line, bare, marked
 

@@ -1,4 +1,7 @@
-"""Funds block (项目资金) of a 自评表: its rows in any order of columns, their unit, and the score of the execution."""
+"""Funds block (项目资金) of a 自评表: its rows in any order of columns, their unit, and the score of the execution.
+
+The older layout has a figure beside each label (预算数 | 120.5 | 执行数 | 118.2) and rows of 其中 below.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,11 +11,9 @@ from generator.core.number_advice import BLANK
 from generator.core.record import key_of
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
-from generator.intake.tables.columns import TableColumn, cells_by_column, columns_of
-from generator.intake.tables.fund_heads import AMOUNTS, FIELDS, RATES, SCORES, fund_role
-from generator.intake.tables.labels import bare, weight_in
+from generator.intake.tables.columns import REVIEWED, SCORED, TableColumn, cells_by_column, columns_of
+from generator.intake.tables.labels import bare, bare_words, field_of, label_kind, weight_in
 from generator.intake.tables.lines import FormReading, Line
-from generator.intake.tables.pairs import label_kind
 from generator.intake.tables.values import (
     HINT_LEFT,
     NO_AMOUNT,
@@ -24,9 +25,30 @@ from generator.intake.tables.values import (
     rate,
     readable_rate,
     unit_in,
-)  # fmt: skip
+)
+from generator.model import forms
 from generator.model.selfeval import FundRow
 
+AMOUNTS = ("initial", "planned", "received", "spent")
+RATES = ("rate", "received_rate")
+SCORES = ("weight", "points", "reviewed")
+FIELDS = ("initial", "planned", "received", "received_rate", "spent", "weight", "rate", "points", "reviewed", "reason")
+FIGURE = re.compile(r"[\d,.]+\s*(?:亿|万)?元?%?$")
+HEAD_LENGTH = 16  # characters of the longest head
+# Words in heads that no declared word fits: first come, first served.
+LOOSE = (
+    (re.compile("原因"), "reason"),
+    (re.compile("(?:执行|支出|使用)(?:进度|率)$"), "rate"),
+    (re.compile("到位率$"), "received_rate"),
+    (re.compile("执行率?(?:权重|分值)$"), "weight"),
+    (re.compile("执行率?(?:得分|自评分)$"), "points"),
+    (re.compile("^年初(?:预算|批复|安排)"), "initial"),
+    (re.compile("^(?:全年预算|调整后?预算|下达(?:资金|预算|数)|(?:项目|年度)*预算(?:安排|批复|总额|总数|资金|金额|数)*$)"),
+     "planned"),
+    (re.compile("^(?:实际|资金)?到位"), "received"),
+    (re.compile("^(?:全年|实际|预算|年度|累计|资金|当年|本年)*"
+                "(?:(?:执行|使用)(?:数|资金|金额)|支出(?:数|资金|金额)?|决算(?:数|金额)?)$"), "spent"),
+)  # fmt: skip
 BUDGET = {"initial": "年初预算", "planned": "金额", "received": "到位金额", "received_rate": "到位率", "spent": "支出",
           "rate": "执行率"}  # fmt: skip
 INCLUDING = re.compile(r"^其\s*中\s*[:：、]?\s*")
@@ -37,6 +59,27 @@ NAME_HEAD = re.compile("(?:名称|类别|来源|总额|资金|项目|内容|性�
 EXECUTION = re.compile("(?:项目)?预算执行")
 UNNAMED = "表上没有印这一行的名称"
 NO_TOTAL = "第一行的名称看不出是总额，当作总额读"
+WHOLE = ("资金总额", "年度资金总额", "项目资金总额", "项目总额")
+
+
+def fund_role(text: str) -> str:
+    """What a column of the funds block is for, by its head."""
+    short = bare(text)
+    if short in bare_words(forms.REVIEWED):
+        return "reviewed"
+    if found := field_of(FundRow, text, *FIELDS):
+        return found
+    if REVIEWED.search(short) and SCORED.search(short):
+        return "reviewed"
+    return next((role for pattern, role in LOOSE if pattern.search(short)), "") if len(short) <= HEAD_LENGTH else ""
+
+
+def is_fund_head(line: Line) -> bool:
+    """Whether a line heads the funds block: labels of amounts side by side, with no figure between them."""
+    roles = [fund_role(cell.text) for cell in line.own]
+    money = {role for role in roles if role in (*AMOUNTS, *RATES)}
+    figures = [cell for cell, role in zip(line.own, roles, strict=True) if not role and FIGURE.match(cell.line.strip())]
+    return len(money) >= 2 and "spent" in money | {"rate"} and not figures
 
 
 @dataclass
@@ -215,3 +258,68 @@ def _is_figure(cell: Cell) -> bool:
 def without_unit(name: str) -> str:
     """A name without the unit of money in brackets, which its amounts carry."""
     return re.sub(r"[（(]\s*(?:单位[:：])?(?:亿元|万元|元)\s*[）)]$", "", name)
+
+
+def read_fund_pairs(block: FundBlock, line: Line) -> bool:
+    """Read a line of pairs into the block; whether it was one."""
+    pairs = [_figure_inside(cell) or (cell, line.right_of(cell)) for cell in line.own]
+    figures = [
+        (label, cell) for label, cell in pairs if cell and _begins_with_digit(cell) and not _begins_with_digit(label)
+    ]
+    roles = [_paired_role(label) for label, _ in figures]
+    if not block.paired and not {"planned", "spent"} & set(roles):
+        return False
+    if sum(map(_begins_with_digit, line.own)) > len(figures):
+        return False  # a row whose head is missing
+    told = [(role, pair) for role, pair in zip(roles, figures, strict=True) if role in FIELDS]
+    if told:
+        return _paired_total(block, line, told)
+    names = {bare(INCLUDING.sub("", label.line.strip())) for label, _ in figures}
+    amounts = [role for role in block.paired if role in AMOUNTS]
+    if not figures or len(names) > 1 or len(figures) > len(amounts):
+        return False
+    label = figures[0][0]
+    given = {"name": Entry(INCLUDING.sub("", label.line.strip()).rstrip(":："), label.spot)}
+    for role, (beside, cell) in zip(amounts, figures, strict=False):
+        block.reading.take(beside)
+        block.value(given, role, beside.line, cell)
+    block.rows.append(given)
+    return True
+
+
+def _paired_total(block: FundBlock, line: Line, figures: list[tuple[str, tuple[Cell, Cell]]]) -> bool:
+    if not block.rows:
+        first = figures[0][1][0]
+        block.rows.append({"name": Entry("年度资金总额", first.spot, (UNNAMED,))})
+        _block_label(block, line)
+    for role, (label, cell) in figures:
+        block.reading.take(label)
+        block.unit = block.unit or unit_in(label.text, plainly=True)
+        block.value(block.rows[0], role, label.line, cell)
+        block.paired.append(role)
+    return True
+
+
+def _paired_role(label: Cell) -> str:
+    """What a figure beside a label is; the whole of the funds is their budget."""
+    return fund_role(label.text) or ("planned" if bare(label.text) in WHOLE else "")
+
+
+def _block_label(block: FundBlock, line: Line) -> None:
+    """Take the label of the block beside several lines of pairs, and the unit it names."""
+    label = line.own[0]
+    if label.rows > 1:
+        block.block, block.unit = label, block.unit or unit_in(label.text, plainly=True)
+        block.reading.take(label)
+
+
+def _figure_inside(cell: Cell) -> tuple[Cell, Cell] | None:
+    """The label and the figure of a cell that holds both (预算金额：35.8万元)."""
+    label, _, figure = cell.text.replace(":", "：").partition("：")
+    if not fund_role(label) or not figure.strip():
+        return None
+    return Cell(label, cell.spot), Cell(figure.strip(), cell.spot)
+
+
+def _begins_with_digit(cell: Cell) -> bool:
+    return any(sign.isdigit() for sign in cell.line[:1])

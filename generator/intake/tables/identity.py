@@ -1,16 +1,14 @@
-"""Identity (基本情况) of a form: its title lines with the year, the project, the bodies, the unit of its amounts."""
+"""Identity (基本情况) of a form: title lines with the year, the project, the bodies; each identity begins a form."""
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.core.date import YEARS
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
-from generator.intake.tables.labels import bare
-from generator.intake.tables.lines import FormReading, Line
-from generator.intake.tables.pairs import (
+from generator.intake.tables.labels import (
     ENTRY,
     GRADE,
     PERSON,
@@ -18,9 +16,13 @@ from generator.intake.tables.pairs import (
     SCORE,
     UNIT_OF_MONEY,
     Pair,
+    bare,
+    inside_labels,
+    label_kind,
     label_word,
     pairs_of,
 )
+from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, NO_PLACE, is_hint, number, unit_in
 from generator.model.book import Book, without_code
 from generator.model.selfeval import TITLES, Subject
@@ -239,3 +241,29 @@ def is_title(line: Line) -> bool:
     return len(line.own) == 1 and bool(TITLE.search(line.own[0].line.strip())) and bool(
         re.search("自评|绩效|评价", bare(line.own[0].text))
     )  # fmt: skip
+
+
+def forms_of(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """The lines of each project: a new one begins where a project is named again, with the title lines above it."""
+    starts: list[int] = []
+    for index, line in enumerate(lines):
+        if any(label_kind(cell.text) == "name" or "name" in inside_labels(cell) for cell in line.own):
+            starts.append(_top(lines, index, starts[-1] + 1 if starts else 0))
+    for place, start in enumerate(starts):
+        end = starts[place + 1] if place + 1 < len(starts) else len(lines)
+        yield tuple(lines[start if place else 0 : end])
+    if not starts and lines:
+        yield tuple(lines)
+
+
+def _top(lines: Sequence[Line], index: int, least: int) -> int:
+    """Return the index of the first of the title lines right above a line."""
+    while index > least and _is_above(lines[index - 1]):
+        index -= 1
+    return index
+
+
+def _is_above(line: Line) -> bool:
+    text = "".join(line.own[0].text.split()) if line.own else ""
+    head = is_title(line) or ANNEX.fullmatch(text) or YEAR_LINE.fullmatch(text)
+    return bool(head) or any(inside_labels(cell) & {"unit", "money", "printed_year", "entry"} for cell in line.own)

@@ -1,15 +1,21 @@
-"""Labels (标签): the words that forms print beside and above their cells, as the nouns declare them.
+"""Labels (标签) that forms print, as the nouns declare them, and the values that stand beside, below or behind them.
 
 A field is known by its key and by the other words that forms have for it; messages and reading share the declaration.
+Values of labels that ask for a person are left out.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.core.record import Record, keys_of
+from generator.intake.drafted import Entry, Node
+from generator.intake.paper import Cell
+from generator.intake.tables.lines import FormReading, Line
+from generator.model import forms
+from generator.model.project import PrintedResult, Project
 
 BRACKETS = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[）)】\]〕]")
 NUMBERING = re.compile(
@@ -19,6 +25,24 @@ PUNCTUATION = re.compile(r"[\s:：,，。;；*★☆﹡＊“”\"'‘’、/／
 WEIGHT_IN_NAME = re.compile(
     r"[（(【\[]?\s*(?:权重|分值|满分|共|占)?\s*[:：]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[）)】\]]?$"
 )
+LABEL_LENGTH = 20  # characters of the longest label
+PROJECT_FIELDS = ("name", "unit", "authorities", "period", "responsible", "printed_year")
+INSIDE = re.compile(
+    r"(?P<label>[^\s:：]{2,16}(?:[（(][^）)]*[）)])?)\s*[:：]\s*(?P<text>.*?)(?=\s+[^\s:：]{2,16}\s*[:：]|$)"
+)
+DIGITS = re.compile(r"\d{7,}|\d{3,4}[-－ ]\d{7,8}")
+CODED = re.compile("(?:及|和|与)?(?:代码|编码)$")
+PROJECT = re.compile(
+    "(?:被|本次|绩效|重点)*评价(?:的)?(?:项目|对象)(?:全称|名称)?|项目(?:支出|政策)?名称|项目(?:全称|\\(?专项\\)?名称)"
+)
+ENTRY, PERSON, SCORE, GRADE, UNIT_OF_MONEY = "entry", "person", "score", "grade", "money"
+REVIEWED = "reviewed"
+RESULTS = {"score": SCORE, "own": SCORE, "reviewed": REVIEWED, "grade": GRADE}
+
+
+# Words for which forms have another one that is declared.
+SAME = {"填表": "填表人", "制表": "制表人", "填报部门": "填报单位", "自评单位": "单位名称", "实施部门": "实施单位",
+        "预算部门": "预算部门名称", "自评等次": "自评等级", "评价等次": "评价等级", "绩效等次": "绩效等级"}  # fmt: skip
 
 
 @cache
@@ -64,3 +88,129 @@ def field_of(noun: type[Record], text: str, *names: str) -> str:
 def bare_words(words: tuple[str, ...]) -> frozenset[str]:
     """Some words as labels are compared."""
     return frozenset(bare(word) for word in words)
+
+
+class Pair(NamedTuple):
+    """A label and what it is for; the cell of its value, None where it is blank; the value itself."""
+
+    kind: str
+    label: str
+    cell: Cell | None
+    text: str
+
+
+def label_kind(text: str) -> str:
+    """What a label stands for: a field of the project, the score or grade, a place's own field, a person; "": none."""
+    short = label_word(text)
+    if not short or len(short) > LABEL_LENGTH or short == "名称":
+        return ""
+    if PROJECT.fullmatch(short):
+        return "name"
+    if is_person(short):
+        return PERSON
+    if field := field_of(Project, short, *PROJECT_FIELDS) or field_of(Project, CODED.sub("", short), *PROJECT_FIELDS):
+        return field
+    if short in bare_words(forms.OF_A_SHEET):
+        return ENTRY
+    if short in ("单位", "金额单位", "计量单位"):
+        return UNIT_OF_MONEY
+    if len(short) > 2 or short in ("总分", "等级"):
+        return RESULTS.get(field_of(PrintedResult, short), "")
+    return ""
+
+
+def label_word(text: str) -> str:
+    """The words of a label alone, and of several for the same thing the declared one."""
+    short = bare(text)
+    return SAME.get(short, short)
+
+
+def is_person(short: str) -> bool:
+    """Whether a label asks for a person or a telephone number."""
+    return (len(short) <= 14 and short.endswith(tuple(forms.PERSONS))) or bool(
+        len(short) <= 14 and re.match("|".join(forms.PERSONS), short)
+    )  # fmt: skip
+
+
+def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[Pair]:
+    """The pairs of a line; where all its cells are labels, their values stand in the line below."""
+    labels = [cell for cell in line.own if label_kind(cell.text)]
+    if len(labels) > 1 and len(labels) == len(line.own) and below and _values_below(labels, below):
+        for cell in labels:
+            value = below.at(cell.column)
+            yield _pair(reading, cell, value)
+        return
+    used = set[tuple[int, int]]()
+    for cell in line.own:
+        if (cell.row, cell.column) in used:
+            continue
+        if _told_inside(cell):
+            yield from inside(reading, cell)
+        elif label_kind(cell.text):
+            right = line.right_of(cell)
+            value = right if right and right.row == line.number and not label_kind(right.text) else None
+            if value:
+                used.add((value.row, value.column))
+            yield _pair(reading, cell, value)
+        elif "：" in cell.text or ":" in cell.text:
+            yield from inside(reading, cell)
+
+
+def _told_inside(cell: Cell) -> bool:
+    """Whether a short cell holds its value behind its label (填报人：某某)."""
+    label, _, text = cell.text.replace(":", "：").partition("：")
+    return bool(text.strip()) and bool(label_kind(label))
+
+
+def _values_below(labels: list[Cell], below: Line) -> bool:
+    """Whether a line holds the values of the labels above it: no label among its cells, each right below one."""
+    columns = {cell.column for cell in labels}
+    return all(not label_kind(cell.text) and cell.column in columns for cell in below.own) and bool(below.own)
+
+
+def _pair(reading: FormReading, label: Cell, value: Cell | None) -> Pair:
+    kind = label_kind(label.text)
+    reading.take(label, value)
+    if kind == PERSON and value:
+        reading.left_out += persons_in(value.line)
+    return Pair(kind, bare(label.text), value, value.line.strip() if value else "")
+
+
+def inside(reading: FormReading, cell: Cell) -> Iterator[Pair]:
+    """The pairs within a cell (填报单位：某局  金额单位：万元); what belongs to no known label is left."""
+    text, rest = " ".join(cell.text.split("\n")), []
+    found = list(INSIDE.finditer(text))
+    known = [one for one in found if label_kind(one["label"])]
+    if not known:
+        return
+    rest = [one[0].strip() for one in found if one not in known]
+    reading.take(cell)
+    if rest or text[: found[0].start()].strip():
+        reading.part(cell, " ".join([text[: found[0].start()].strip(), *rest]).strip())
+    for one in known:
+        kind, value = label_kind(one["label"]), one["text"].strip()
+        if kind == PERSON:
+            reading.left_out += persons_in(value)
+        yield Pair(kind, bare(one["label"]), cell if value else None, value)
+
+
+def persons_in(text: str) -> int:
+    """How many names and telephone numbers a value holds: those that are left out."""
+    numbers = len(DIGITS.findall(text))
+    words = [
+        word for word in re.split(r"[\s、，,/；;]+", DIGITS.sub("", text)) if re.search(r"[\u4e00-\u9fffA-Za-z]", word)
+    ]
+    return numbers + len(words)
+
+
+def inside_labels(cell: Cell) -> frozenset[str]:
+    """What the labels within a cell are for."""
+    if "：" not in cell.text and ":" not in cell.text:
+        return frozenset()
+    return frozenset(label_kind(one["label"]) for one in INSIDE.finditer(" ".join(cell.text.split("\n")))) - {""}
+
+
+def as_entries(pairs: Iterable[Pair]) -> list[Node]:
+    """Pairs as 其他栏目 of a form."""
+    found = ((pair, pair.cell) for pair in pairs)
+    return [{"名称": Entry(pair.label, cell.spot), "内容": Entry(pair.text, cell.spot)} for pair, cell in found if cell]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.intake.paper import Cell, Grid, Spot
-from generator.intake.recognised import Leftover
+from generator.intake.drafted import Leftover
+from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
 
 HIDDEN = "所在的行、列是隐藏的，没有读；内容有用的，请取消隐藏后再交"
 
@@ -42,10 +42,15 @@ class Line:
         return next((one for one in self.cells if one.column >= cell.column + cell.columns), None)
 
 
-def lines_of(grids: Iterable[Grid]) -> tuple[Line, ...]:
-    """The lines of several grids, one after the other; rows with nothing in them are left out."""
-    every = (Line(grid, number) for grid in grids if not grid.hidden for number in range(grid.height))
-    return tuple(line for line in every if line.every)
+def paper_lines(paper: Paper) -> tuple[Line, ...]:
+    """Return all lines of a paper in order, without blank rows and hidden grids; a paragraph is a line of one cell."""
+    grids = (_as_grid(block) if isinstance(block, Paragraph) else block for block in paper.blocks)
+    lines = (Line(grid, number) for grid in grids if not grid.hidden for number in range(grid.height))
+    return tuple(line for line in lines if line.every)
+
+
+def _as_grid(paragraph: Paragraph) -> Grid:
+    return Grid("", (Cell(paragraph.text, paragraph.spot),) if paragraph.text.strip() else ())
 
 
 @dataclass

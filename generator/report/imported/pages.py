@@ -10,8 +10,8 @@ from markupsafe import Markup
 from generator.core.templating import Template, environment
 from generator.forms.address import GUIDE, MARK
 from generator.intake.comparison import Path as FieldPath
+from generator.intake.drafted import Leftover
 from generator.intake.paper import Cell, Grid, Paragraph, Spot, address
-from generator.intake.recognised import Leftover
 from generator.intake.returned_workbook import ResultRow
 from generator.pipeline.intake import ImportedFile, ImportedProject
 from generator.report.imported.result_sheet import level_and_words

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
-from generator.intake.recognised import Leftover
+from generator.intake.drafted import Leftover
 from generator.pipeline.intake import ImportedFile, ImportedProject
 from generator.report.imported.pages import render
 
