@@ -8,8 +8,8 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from generator.core.templating import CompiledTemplates, environment
-from generator.pipeline.persistence import KeptTemplates
+from generator.core import templating
+from generator.core.templating import environment
 
 
 def shown(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str, bool]:
@@ -21,11 +21,11 @@ def shown(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str
         compiled.append(args)
         return real(self, *args)
 
-    cache = CompiledTemplates(KeptTemplates(folder))
-    engine = jinja2.Environment(loader=jinja2.DictLoader({"a.j2": text}), bytecode_cache=cache)
+    (folder / "a.j2").write_text(text)
     with monkeypatch.context() as patch:
+        patch.setattr(templating, "_compiled", {})
         patch.setattr(jinja2.Environment, "compile", counted)
-        return engine.get_template("a.j2").render(word="字"), bool(compiled)
+        return environment(folder, folder / "cache").get_template("a.j2").render(word="字"), bool(compiled)
 
 
 def test_a_template_is_compiled_once_and_again_when_its_text_has_changed(
@@ -35,12 +35,16 @@ def test_a_template_is_compiled_once_and_again_when_its_text_has_changed(
     assert said == [("字", True), ("字", False), ("字！", True), ("字！", False)]
 
 
-@pytest.mark.parametrize("at", [0, 40, -1])
-def test_what_is_damaged_is_compiled_again(tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("length", [0, 20, -1])
+def test_what_is_cut_off_is_compiled_again(tmp_path: Path, length: int, monkeypatch: pytest.MonkeyPatch) -> None:
     shown(tmp_path, "{{ word }}", monkeypatch)
-    kept = bytearray((tmp_path / "a.j2").read_bytes())
-    kept[at] ^= 1
-    (tmp_path / "a.j2").write_bytes(kept)
+    (file,) = (tmp_path / "cache").iterdir()
+    file.write_bytes(file.read_bytes()[:length])
+    assert shown(tmp_path, "{{ word }}", monkeypatch) == ("字", True)
+
+
+def test_templates_are_compiled_where_they_cannot_be_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cache").write_text("a file")
     assert shown(tmp_path, "{{ word }}", monkeypatch) == ("字", True)
 
 

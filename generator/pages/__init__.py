@@ -14,7 +14,6 @@ from types import ModuleType
 from typing import TypeVar, cast
 
 from generator.core.registry import Maker, discover, has_any_of, implementation, implementations, makers, reject
-from generator.core.templating import KeepCompiled
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Text, Unit
 from generator.pages._contract import (
@@ -132,10 +131,10 @@ def navigation(years: Iterable[int], texts: Iterable[Text]) -> Iterator[tuple[st
 class PageComposer:
     """Pages become Markdown, by the templates of a folder."""
 
-    def __init__(self, book: Book, templates: Path, keep: KeepCompiled | None = None) -> None:
-        """Begin with what is beside the projects; compiled templates may be kept for other processes."""
+    def __init__(self, book: Book, templates: Path, cache: Path | None = None) -> None:
+        """Take the site-wide data and the templates; compiled templates are kept in the folder `cache`."""
         self.book = book
-        self.engine = template_engine(templates, book, keep)
+        self.engine = template_engine(templates, book, cache)
 
     def project_page(
         self, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.core.display import amount, grouped, own, share_of
 from generator.core.record import Record, Remark
-from generator.core.templating import Environment, KeepCompiled, environment
+from generator.core.templating import Environment, environment
 from generator.model.book import Book
 from generator.model.category import UNDECIDED
 from generator.pages._tables import columns, lacking, places
@@ -23,9 +23,9 @@ from generator.views.result_lines import line_in
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
 
-def template_engine(templates: Path, book: Book, keep: KeepCompiled | None = None) -> Environment:
+def template_engine(templates: Path, book: Book, cache: Path | None = None) -> Environment:
     """The engine over a folder of templates, with the filters and names that all of them may use."""
-    engine, site = environment(templates, keep), book.site
+    engine, site = environment(templates, cache), book.site
     engine.filters["md"] = markdown_text
     engine.filters["figure"] = figure
     engine.filters["grouped"] = grouped

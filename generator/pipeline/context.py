@@ -17,7 +17,6 @@ from generator.pipeline.entries import Blob, BlobFiles
 from generator.pipeline.file_sums import FileSums
 from generator.pipeline.keys import charts_key, content_key, frame_key, key_of, program_key, theme_key
 from generator.pipeline.noted_book import KINDS, NotedBook, answer, plain
-from generator.pipeline.persistence import KeptTemplates
 from generator.views import ProjectSummary
 
 if TYPE_CHECKING:
@@ -89,9 +88,9 @@ class BuildContext:
     def _composer(self) -> "tuple[PageComposer, set[Question]]":
         from generator.pages import PageComposer
 
-        keep = KeptTemplates(self.paths.out / "state/templates") if self.paths.out else None
+        cache = self.paths.out / "state/templates" if self.paths.out else None
         with noting() as asked:
-            return PageComposer(self.site.book, self.paths.templates, keep), asked
+            return PageComposer(self.site.book, self.paths.templates, cache), asked
 
     @property
     def engine(self) -> "Engine":

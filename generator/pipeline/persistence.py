@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from generator.core.files import write_atomic
 from generator.pipeline.keys import program_key
@@ -76,21 +76,6 @@ def kept_by_last(place: Path, made: Callable[[Any], Kept]) -> Iterator[Kept]:
     yield pieces
     if pieces.used.keys() != pieces.known.keys():
         store(place, pieces.used)
-
-
-class KeptTemplates(NamedTuple):
-    """Compiled templates in a folder."""
-
-    folder: Path
-
-    def stored(self, name: str) -> bytes | None:
-        """What was kept of a template, if it is whole and of this program: it is run without being looked at."""
-        found: bytes | None = stored(self.folder / name)
-        return found
-
-    def store(self, name: str, data: bytes) -> None:
-        """Keep it."""
-        store(self.folder / name, data)
 
 
 def checksum(data: bytes | memoryview) -> bytes:
