@@ -38,13 +38,13 @@ class HtmlBlocks(Extension):
         md.postprocessors.register(_PutBack(md), "raw_html", 30)  # in the place of the one that looks into every block
 
 
-def is_regular(source: str) -> bool:
-    """Whether what looks like a tag is one throughout, so that ends of blocks can be found by counting."""
+def _is_regular(source: str) -> bool:
+    """True if everything that looks like a tag is one, so that the ends of blocks can be found by counting."""
     fenced = any(fence[0] in source and fence in source for fence in FENCES)  # one character is sought much faster
     return not (fenced or ODD.search(source) or CUT_SHORT.search(source)) and source.count("<") == source.count(">")
 
 
-def blocks_at(source: str, place: int, names: Container[str]) -> tuple[str, int]:
+def _blocks_at(source: str, place: int, names: Container[str]) -> tuple[str, int]:
     """The raw blocks that follow each other from here, as the parser would print them, and where they end."""
     found: list[str] = []
     while (tag := OPENING.match(source, place)) and tag[1] in names and tag[1] != "hr":
@@ -60,12 +60,12 @@ def blocks_at(source: str, place: int, names: Container[str]) -> tuple[str, int]
 class _TakeOut(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         source = "\n".join(lines)
-        return "".join(self._parts(source)).split("\n") if is_regular(source) else lines
+        return "".join(self._parts(source)).split("\n") if _is_regular(source) else lines
 
     def _parts(self, source: str) -> Iterator[str]:
         place = 0
         while place < len(source):
-            blocks, place = blocks_at(source, place, self.md.block_level_elements)
+            blocks, place = _blocks_at(source, place, self.md.block_level_elements)
             if blocks:
                 yield self.md.htmlStash.store(blocks) + "\n\n"
             end = source.find("\n\n", place)

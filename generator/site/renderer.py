@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
@@ -20,7 +21,6 @@ from generator.site.compact import compact
 from generator.site.errors import SiteError, collect_warnings
 from generator.site.html_blocks import HtmlBlocks
 from generator.site.links import Links
-from generator.site.plain_page import PageMarkdown
 from generator.site.settings import SiteSettings
 from generator.site.sitemap import ListedPage, sitemap_files
 
@@ -57,7 +57,7 @@ class PageRenderer:
         self._links.begin(address)
         with collect_warnings():
             shown.content = self._converted(address, shown.markdown)
-            shown.toc = get_toc(self._markdown.toc_tokens)
+            shown.toc = get_toc(getattr(self._markdown, "toc_tokens", []))
             shown.active = True
             template = self._theme.get_template("main.html")
             base = get_relative_url(".", shown.url)
@@ -75,8 +75,8 @@ class PageRenderer:
             self._parts[base] = {n: self._theme.get_template(f"partials/{n}.html").render(context) for n in names}
         return self._parts[base]
 
-    def _parser(self) -> PageMarkdown:
-        parser = PageMarkdown(
+    def _parser(self) -> Markdown:
+        parser = Markdown(
             extensions=[HtmlBlocks(), *self._config.markdown_extensions], extension_configs=self._config.mdx_configs
         )
         parser.treeprocessors.register(self._links, "links", 0)

@@ -21,7 +21,6 @@ from generator.search.article import Articles
 from generator.site import SETTINGS_FILE, Engine, SiteError, SiteSettings, broken_links, page_address
 from generator.site.compact import compact
 from generator.site.html_blocks import HtmlBlocks
-from generator.site.plain_page import PageMarkdown
 from generator.site.settings import Nav
 from generator.site.static import ORDER
 from tests.site.conftest import ROOT
@@ -180,14 +179,6 @@ def test_the_frame_of_a_page_takes_at_most_ten_kb() -> None:
     assert b"2016/index.html" in html, "all years are in the menu"
 
 
-def test_pages_of_projects_and_years_are_plain_so_that_no_parser_is_waited_for(
-    tree: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(markdown.Markdown, "convert", None)
-    for path in sorted((tree / "docs").glob("20??/*.md")):
-        assert "<h1" in converted_here(path.read_text().partition("\n---\n")[2])[0]
-
-
 def test_what_the_engine_warns_of_is_told_and_names_the_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Engine(SHARED, CONFIG)
 
@@ -206,9 +197,9 @@ def converted(source: str) -> tuple[str, object]:
 
 
 def converted_here(source: str) -> tuple[str, object]:
-    """What becomes of it here: plain pages are not parsed, of others the raw HTML is not."""
-    parser = PageMarkdown(extensions=[*EXTENSIONS, HtmlBlocks()])
-    return parser.convert(source), parser.toc_tokens
+    """The same without parsing raw HTML."""
+    parser = markdown.Markdown(extensions=[*EXTENSIONS, HtmlBlocks()])
+    return parser.convert(source), parser.toc_tokens  # type: ignore[attr-defined]
 
 
 def test_raw_html_passes_by_the_parser_and_the_outcome_is_the_same_on_every_page(tree: Path) -> None:
