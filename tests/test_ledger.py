@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 
 from generator.core.date import PartialDate
 from generator.forms.layouts import Content, layouts
-from generator.forms.layouts._open_items import COLUMNS
+from generator.forms.layouts.answers import ITEM_COLUMNS as COLUMNS
 from generator.views.declared import declared
 from tests.support.building import ROOT, docs, docs_of
 from tests.support.cases import Run

@@ -6,12 +6,10 @@ from typing import Any
 
 from generator.core.formula import RuleCells, cell_formula
 from generator.core.number import Percent, Rounding
-from generator.forms._book import BookInProgress, CellRef
-from generator.forms._styles import protect, set_up
+from generator.forms._book import BookInProgress, CellRef, protect, set_up
 from generator.forms.address import SCORING, row_text, sheet_text
-from generator.forms.cells import at, text_at, value_cell
+from generator.forms.cells import at, is_leaf, text_at, value_cell
 from generator.forms.layout import FormCell, Path
-from generator.forms.rows import is_leaf
 from generator.model.field_table import FormField, fields_of
 from generator.rules import Rule, rules
 

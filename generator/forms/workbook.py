@@ -6,21 +6,53 @@ same bytes.
 
 import datetime
 import io
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import xlsxwriter
 
+from generator.core.formula import guarded
 from generator.core.number import HALF_UP, Rounding
-from generator.forms._book import BookInProgress
-from generator.forms._form_sheet import FormSheet
-from generator.forms._formulas import colour, formula_of, shown_as
+from generator.forms._book import (
+    BookInProgress,
+    CellFigure,
+    CellRef,
+    Styles,
+    column_letters,
+    figure_of,
+    lines_needed,
+    protect,
+    set_up,
+)
 from generator.forms._scoring_sheet import ScoringSheet
-from generator.forms._side_sheets import OtherContent, WorkbookCover, write_guide
-from generator.forms._styles import Styles
-from generator.forms.figures import figure_of
+from generator.forms.address import COVER, GUIDE, OTHERS, VERSION, item_of, path_text, row_text, sheet_text
+from generator.forms.cells import paths_in, without_unit
+from generator.forms.layout import Form, FormCell, FormTable, Path, Worked
 from generator.forms.layouts import FormLayout
+from generator.model.field_table import NUMERIC, field_at
 
 DAY = datetime.datetime(2020, 1, 1)  # a file says when it was made; ours must not depend on the clock
+ABOVE = 3  # hidden row, title, line below it
+LINE_HEIGHT, LEAST_HEIGHT, MOST_HEIGHT = 15, 24, 400
+NEAR = 2  # millimetres
+PLACES = 4  # of a rate, 98.09%
+DIFFERENCE = "+0.00;-0.00;0.00"
+PERCENT, SIGNED = "0.00%", '"{}"{}'
+WORKED_OUT = ("得分", "执行率")  # where these are blank the form has formulas
+TO_ADD_ROWS = "要加一行：在两行之间插入一行，照上一行填写；要减一行，整行删去。列宽、排序、筛选都可以动。"
+HOW_TO_FILL = (
+    "只填白色的格子；灰色的格子是公式或不用填的，自动算出，改不了。",
+    "原件空着的照空，不写 0；原件印着“—”“/”的照印。",
+    "点一下格子会有提示；右边有箭头的可以从下拉的词里选。",
+    "金额的单位印在表头上（万元）；用别的单位的，连单位一起写，如 193690元。",
+    "一格里有几条的，一条一行（在 Excel 和 WPS 里按 Alt+回车 换行）。",
+    TO_ADD_ROWS,
+    "变红的格子有出入：得分大于分值、支出大于预算、下级之和不等于上级，请核对；确实如此的可以不改。",
+    "这张表第一列和第一行是隐藏的，记着各格的位置，请不要删去。填好后存成 .xlsx 交回。",
+)
 
 
 def write(layout: FormLayout, content: Any, project: str, rounding: Rounding = HALF_UP) -> bytes:
@@ -53,3 +85,307 @@ def write(layout: FormLayout, content: Any, project: str, rounding: Rounding = H
     write_guide(book, form, identity, (cell for table in form.tables for cell in table.cells))
     file.close()
     return out.getvalue()
+
+
+class FormSheet:
+    """A form on its sheet; `placed` are its cells with the row and the column where they stand."""
+
+    def __init__(self, book: BookInProgress, form: Form) -> None:
+        self.book, self.form = book, form
+        self.sheet = book.file.add_worksheet(form.name)
+        self.bounds = _bounds(form.tables)
+        self.placed: list[tuple[int, int, int, FormCell]] = []
+        self.repeated: set[int] = set()
+        top = ABOVE
+        for table in form.tables:
+            edges = [0, *accumulate(table.widths)]
+            for cell in table.cells:
+                left = 1 + self._column(edges[cell.column])
+                right = self._column(edges[min(cell.column + cell.columns, len(table.widths))])
+                self.placed.append((top + cell.row, left, max(left, right), cell))
+            self.repeated.update(top + row for row in table.repeated)
+            top += table.height + (1 if table is not form.tables[-1] else 0)
+        self.bottom = top
+        for row, left, _, cell in self.placed:
+            self._register(cell, CellRef(form.name, row, left, cell.rows))
+
+    def _column(self, edge: int) -> int:
+        return min(range(len(self.bounds)), key=lambda number: abs(self.bounds[number] - edge))
+
+    def _register(self, cell: FormCell, ref: CellRef) -> None:
+        """Let formulas find a value by its paths; points of an indicator by the indicator's as well."""
+        if cell.worked:
+            if cell.worked.name:
+                self.book.refs[cell.worked.name] = ref
+            return
+        for path in (cell.path, *cell.also):
+            if path:
+                self.book.refs.setdefault(path, ref)
+                self.book.written.add(path)
+        if cell.path[-2:] in (("公布", "得分"), ("评分", "得分")):
+            self.book.refs.setdefault((*cell.path[:-2], "得分"), ref)
+        if cell.lines:
+            self.book.written.add(cell.path)
+        self.book.written.update(path for path, _ in cell.given)
+
+    def write(self) -> None:
+        """All cells; formulas need the places of everything, so this comes after every sheet is laid out."""
+        sheet, styles = self.sheet, self.book.styles
+        last = len(self.bounds) - 1
+        sheet.set_column(0, 0, None, None, {"hidden": True})
+        sheet.set_row(0, None, None, {"hidden": True})
+        for number in range(1, last + 1):
+            sheet.write_string(0, number, str(number))
+            sheet.set_column(number, number, (self.bounds[number] - self.bounds[number - 1]) / 2)
+        for row, text, size in ((1, self.form.title, 16), (2, self.form.subtitle, 11)):
+            style = styles.title(size)
+            self.book.span(sheet, row, 1, row, last, style)
+            if text:
+                sheet.write_string(row, 1, text, style)
+        sheet.set_row(1, 30)
+        rows: dict[int, list[FormCell]] = defaultdict(list)
+        for row, left, right, cell in self.placed:
+            self._cell(row, left, right, cell)
+            if cell.path and not cell.worked:  # in each row it covers: the first of them may be taken away
+                for covered in range(row, row + cell.rows):
+                    rows[covered].append(cell._replace(column=left))
+        for row in range(1, self.bottom + len(self.form.notes) + 1):
+            sheet.write_string(row, 0, row_text(row, rows[row], row in self.repeated))
+        items = (item_of(cell.path for cell in cells) for cells in rows.values())
+        sheet.write_string(0, 0, sheet_text(self.form.name, filter(None, items)))
+        self._heights()
+        self.book.help(sheet, ((row, left, cell) for row, left, _, cell in self.placed))
+        self._below(last)
+        set_up(sheet, self.form.landscape)
+        sheet.print_area(0, 1, self.bottom + len(self.form.notes) + 1, last)
+        protect(sheet)
+
+    def _cell(self, row: int, left: int, right: int, cell: FormCell) -> None:
+        styles = self.book.styles
+        if cell.worked or (cell.path and cell.role in ("value", "number")):
+            if not cell.worked:
+                self.book.put(self.sheet, row, left, cell, right)
+            return
+        style = styles.word(cell.role == "head") if cell.role in ("label", "head") else styles.value("@", False, True)
+        self.book.span(self.sheet, row, left, row + cell.rows - 1, right, style)
+        if cell.text:
+            self.book.text(self.sheet, row, left, cell.text, style)
+
+    def _heights(self) -> None:
+        """Rows high enough for what stands in them; what grows later is made higher by whoever writes it."""
+        lines: dict[int, int] = defaultdict(lambda: 1)
+        for row, left, right, cell in self.placed:
+            wide = self.bounds[right] - self.bounds[left - 1]
+            needed = -(-lines_needed(cell.text, wide) // cell.rows)
+            for number in range(row, row + cell.rows):
+                lines[number] = max(lines[number], needed)
+        for row, many in lines.items():
+            self.sheet.set_row(row, min(MOST_HEIGHT, max(LEAST_HEIGHT, many * LINE_HEIGHT + 4)))
+
+    def _below(self, last: int) -> None:
+        """Notes, and the lines to sign on."""
+        style, row = self.book.styles.plain(), self.bottom
+        for note in self.form.notes:
+            self.book.span(self.sheet, row, 1, row, last, style)
+            self.sheet.write_string(row, 1, note, style)
+            row += 1
+        if self.form.signatures:
+            self.sheet.set_row(row, LEAST_HEIGHT + 6)
+            line = "　　　　　　".join(self.form.signatures)
+            self.book.span(self.sheet, row, 1, row, last, style)
+            self.sheet.write_string(row, 1, line, style)
+
+
+def _bounds(tables: tuple[FormTable, ...]) -> list[int]:
+    """The edges of the columns of one grid on which all tables stand; edges that nearly meet are one."""
+    edges = sorted({edge for table in tables for edge in accumulate(table.widths)})
+    found = [0]
+    for edge in edges:
+        if edge - found[-1] > NEAR:
+            found.append(edge)
+    return found
+
+
+def formula_of(book: BookInProgress, sheet: str, worked: Worked) -> str:
+    """The formula of a cell that follows from others; empty where none of them is in the workbook."""
+    refs = [book.refs[path] for path in worked.of if path in book.refs]
+    if worked.how == "合计":
+        ranges = ",".join(_ranges(refs, sheet))
+        return f'=IF(COUNT({ranges})=0,"",{guarded(f"SUM({ranges})", 9)})' if refs else ""
+    if len(refs) < len(worked.of):
+        return ""
+    if worked.how == "已知":
+        return ""
+    first, *rest = (ref.text(sheet) for ref in refs)
+    if worked.how == "相减":
+        less = guarded(f"{first}-{rest[0]}", 9)
+        return f'=IF(AND(ISNUMBER({first}),ISNUMBER({rest[0]})),{less},"")'
+    if worked.how == "相除":
+        rate = f"ROUND({guarded(f'{first}/{rest[0]}')},{PLACES})"
+        return f'=IF(AND(ISNUMBER({first}),ISNUMBER({rest[0]})),IF({rest[0]}=0,"",{rate}),"")'
+    return f'=IF({first}="","",{first})'
+
+
+def _ranges(refs: Sequence[CellRef], sheet: str) -> list[str]:
+    """References one below the other as one range, so that rows put between them count as well."""
+    found: list[list[CellRef]] = []
+    for ref in sorted(refs):
+        last = found[-1][-1] if found else None
+        if last and (last.sheet, last.column, last.row + last.rows) == (ref.sheet, ref.column, ref.row):
+            found[-1].append(ref)
+        else:
+            found.append([ref])
+    return [
+        one[0].text(sheet) if len(one) == 1 else f"{one[0].text(sheet)}:{one[-1].text()[len(one[-1].sheet) + 3 :]}"
+        for one in found
+    ]
+
+
+def shown_as(cell: FormCell) -> str:
+    """The format of a figure that follows from others."""
+    if not cell.worked or cell.worked.how in ("合计", "得分"):
+        return "General"
+    if cell.worked.how == "相除":
+        return PERCENT
+    if cell.worked.how == "相减":
+        return DIFFERENCE
+    sign = cell.text[:1] if cell.text[:1] in "≥≤=" else ""
+    figure = figure_of(cell.text.removeprefix(sign))
+    return SIGNED.format(sign, figure.shown) if figure else "General"
+
+
+def colour(book: BookInProgress, sheet: Any, name: str, cells: Sequence[tuple[int, int, FormCell]]) -> None:
+    """Mark points above their weight, spending above the budget, and weights that do not add up."""
+    style = book.styles.wrong()
+
+    def mark(place: tuple[int, int], condition: str) -> None:
+        sheet.conditional_format(*place, *place, {"type": "formula", "criteria": condition, "format": style})
+
+    for row, column, cell in cells:
+        here = f"${column_letters(column)}${row + 1}"
+        limit = book.refs.get(_limit(cell))
+        if limit:
+            most = limit.text(name)
+            mark((row, column), f"=AND(ISNUMBER({here}),ISNUMBER({most}),{here}>{most})")
+        below = _weights_below(book, cell.path)
+        if below:
+            ranges = ",".join(_ranges(below, name))
+            differs = f"{guarded(f'SUM({ranges})', 6)}<>{here}"
+            mark((row, column), f"=AND(ISNUMBER({here}),COUNT({ranges})={len(below)},{differs})")
+
+
+def _limit(cell: FormCell) -> Path:
+    """What a figure must not be above: the weight for points, the budget for spending."""
+    path = cell.worked.name if cell.worked else cell.path
+    if path[-2:] in (("公布", "得分"), ("评分", "得分")):
+        return (*path[:-2], "权重")
+    if path[-2:] == ("复核", "得分"):
+        return (*path[:-2], "权重")
+    if path and path[0] == "指标体系" and path[-1] in ("得分", "复核分"):
+        return (*path[:-1], "权重")
+    limits = {"全年执行数": "全年预算数", "支出": "金额", "得分": "分值"}
+    return (*path[:-1], limits[str(path[-1])]) if path and path[-1] in limits else ()
+
+
+def _weights_below(book: BookInProgress, path: Path) -> list[CellRef]:
+    """The weights of the indicators below one, where this is its weight."""
+    if not path or path[-1] != "权重":
+        return []
+    found: list[CellRef] = []
+    while (ref := book.refs.get((*path[:-1], "下级", len(found), "权重"))) is not None:
+        found.append(ref)
+    return found
+
+
+@dataclass(frozen=True)
+class WorkbookCover:
+    """What the cover says of a workbook: which form of which version, of which project, of which year."""
+
+    name: str
+    version: str
+    project: str
+    year: str
+    sheets: tuple[str, ...]
+
+    @property
+    def cover(self) -> dict[str, str]:
+        """The cover, by the words that stand before each."""
+        told = (self.name, f"{self.version}.{VERSION}", self.project, self.year, "、".join(self.sheets))
+        return dict(zip(COVER, told, strict=True))
+
+
+class OtherContent:
+    """What the form has no place for, a row a value, by its path; anybody may add to it."""
+
+    def __init__(self, book: BookInProgress, content: Any) -> None:
+        self.book = book
+        there = book.written
+        self.rows = [
+            (path, text)
+            for path, text in paths_in(content)
+            if path not in there and path[:-1] not in there and (text or path[-1] not in WORKED_OUT)
+        ]
+        for row, (path, _) in enumerate(self.rows, 1):
+            book.refs.setdefault(path, CellRef(OTHERS, row, 1))
+
+    def write(self) -> None:
+        """Two columns: the path, the content."""
+        sheet, styles = self.book.file.add_worksheet(OTHERS), self.book.styles
+        for column, (head, width) in enumerate((("项目", 40), ("内容", 80))):
+            sheet.write_string(0, column, head, styles.word(head=True))
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(1, 0)
+        set_up(sheet)
+        style = styles.plain(locked=False)
+        for row, (path, text) in enumerate(self.rows, 1):
+            self.book.text(sheet, row, 0, path_text(path), style)
+            if figure := _figure_with_unit(path, text):
+                sheet.write_number(row, 1, figure.number, styles.other(figure.shown))
+            else:
+                self.book.text(sheet, row, 1, text, style, path)
+
+
+def _figure_with_unit(path: Path, text: str) -> CellFigure | None:
+    """A figure that formulas can reckon with, shown with its unit; texts of digits (2017) stay texts."""
+    found = field_at(path)
+    if not found or found.kind not in NUMERIC:
+        return None
+    bare = without_unit(text, found.unit)
+    figure = figure_of(bare)
+    if not figure or (found.unit and bare == text):
+        return None
+    return CellFigure(figure.number, f'{figure.shown}"{found.unit}"') if found.unit else figure
+
+
+def write_guide(book: BookInProgress, form: Form, identity: WorkbookCover, cells: Iterator[FormCell]) -> None:
+    """The cover, how to fill the form in, and every field of it."""
+    sheet, styles = book.file.add_worksheet(GUIDE), book.styles
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 90)
+    row = 0
+    for word, text in identity.cover.items():
+        sheet.write_string(row, 0, word, styles.word(head=True))
+        sheet.write_string(row, 1, text, styles.plain())
+        row += 1
+    row += 1
+    grows = any(table.repeated for table in form.tables)
+    told = (line for line in HOW_TO_FILL if grows or line != TO_ADD_ROWS)
+    numbered = (f"{number}. {line}" for number, line in enumerate(told, 1))
+    for line in (f"怎样填写《{form.title}》", *numbered):
+        sheet.merge_range(row, 0, row, 1, "", styles.plain())
+        sheet.write_string(row, 0, line, styles.plain(bold=line.startswith("怎样")))
+        row += 1
+    row += 1
+    for column, head in enumerate(("栏目", "填什么")):
+        sheet.write_string(row, column, head, styles.word(head=True))
+    hints: dict[str, str] = {}
+    for cell in cells:
+        found = field_at(cell.path)
+        if found and cell.hint and cell.role != "label":
+            hints.setdefault(found.label(form.name), cell.hint)
+    for word, hint in hints.items():
+        row += 1
+        sheet.write_string(row, 0, word, styles.plain())
+        sheet.write_string(row, 1, hint, styles.plain())
+    set_up(sheet)
+    protect(sheet)

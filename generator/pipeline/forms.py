@@ -13,10 +13,10 @@ from generator.draft.new import Answers, InvalidAnswer, Known, plan_of
 from generator.forms import document, workbook
 from generator.forms.layout import FormError
 from generator.forms.layouts import FormLayout, layouts
-from generator.forms.layouts._open_items import open_items
 from generator.forms.layouts.answers import NAME as ANSWERS
+from generator.forms.layouts.answers import open_items
+from generator.forms.layouts.reexamination import with_own_points
 from generator.forms.layouts.self_evaluation import NAME as SELF_EVALUATION
-from generator.forms.own_points import with_own_points
 from generator.model.book import Unit, rounding_of
 from generator.model.project import Project
 from generator.pipeline.check import known_projects

@@ -1,13 +1,15 @@
-"""复核底稿: each indicator as the unit filled it in, and beside it what whoever looks again finds, why and by what."""
+"""复核底稿: each indicator as the unit filled it in, and beside it the findings of the reviewer, reasons and proof."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
-from generator.forms.cells import at, text_at
+from generator.core.number import figure
+from generator.forms.cells import FormRows, at, depth, is_leaf, spread, text_at
 from generator.forms.layout import Form, FormCell, FormTable, Path, Worked
 from generator.forms.layouts import Content
-from generator.forms.rows import FormRows, depth, is_leaf, spread
 from generator.model.reexamination import PAPER
+from generator.model.scores import Score
 from generator.model.selfeval import LEVELS
 
 NAME = PAPER
@@ -152,3 +154,21 @@ class _IndicatorTable:
 def _leaves(nodes: Sequence[Any]) -> list[Any]:
     """The indicators that are scored."""
     return [leaf for node in nodes for leaf in ([node] if is_leaf(node) else _leaves(node["下级"]))]
+
+
+def with_own_points(content: Mapping[str, Any], total: Decimal | None, levels: tuple[Score, ...]) -> Mapping[str, Any]:
+    """The content of a project with its total and the points that each of its indicators has."""
+    nodes = content.get("指标体系") or ()
+    told = {} if total is None else {OWN_POINTS: figure(total)}
+    return {
+        **content,
+        **told,
+        "指标体系": [_with_points(node, score) for node, score in zip(nodes, levels, strict=True)],
+    }
+
+
+def _with_points(node: Mapping[str, Any], score: Score) -> Mapping[str, Any]:
+    if not score.children:
+        return node if score.points is None else {**node, OWN_POINTS: figure(score.points)}
+    below = zip(node["下级"], score.children, strict=True)
+    return {**node, "下级": [_with_points(one, child) for one, child in below]}

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from generator.forms.cells import at, text_at
+from generator.forms.cells import FormRows, at, is_leaf, leaves, text_at
 from generator.forms.layout import Form, FormTable, Path, Worked
-from generator.forms.rows import FormRows, is_leaf, leaves
 from generator.rules import rules
 
 NAME = "指标评分表"
