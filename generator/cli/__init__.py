@@ -179,7 +179,8 @@ def _run_build(options: argparse.Namespace, builder: "Builder", early: "Early | 
 
 def _serve(options: argparse.Namespace) -> int:
     from generator.pipeline.build import Builder
-    from generator.site import SiteError, serve
+    from generator.site import SiteError
+    from generator.site.preview import serve
 
     def ready(port: int) -> None:
         print(f"请在浏览器打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 结束。")

@@ -1,5 +1,6 @@
-"""Engine as the build knows it: it gives pages. MkDocs is loaded with the first of them, since most runs make none."""
+"""Engine: turns the Markdown of a page into the page of the site. MkDocs is loaded with the first page only."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +12,16 @@ if TYPE_CHECKING:
     from generator.site.renderer import PageRenderer
 
 
+# End tags that HTML lets be left out, a fourteenth of a page of tables. Line ends go with them, so that an empty cell
+# stays empty.
+OPTIONAL = re.compile(
+    r"</(?:t[dhr]|thead|tbody|tfoot|li|d[dt])>\n*"
+    r"|</p>\n*(?=<(?:p|h[1-6]|ul|ol|dl|div|table|section|details|nav)\b|</(?:div|section|article|details)>|</?(?:t[dhr]|li|dd)\b)"
+)
+
+
 class Rendered(NamedTuple):
-    """A finished page; where its links lead (see `broken_links`); the day it last changed, which the sitemap tells."""
+    """Rendered page: HTML, targets of its links (see `broken_links`), date of last change for the sitemap."""
 
     html: bytes
     links: tuple[str, ...]
@@ -20,23 +29,29 @@ class Rendered(NamedTuple):
 
 
 class Engine:
-    """Makes pages; what it is made from is what all pages share, and it keeps nothing of a page."""
+    """Renderer of pages, independent of each other and of their order."""
 
     def __init__(self, shared: SiteSettings, config: Path) -> None:
-        """Begin with what all pages share, and with `mkdocs.yml`, beside which the theme lies."""
+        """Take the settings that all pages share, and the path of `mkdocs.yml`, which is beside the theme."""
         self.shared = shared
         self.config = config
 
     def render(self, address: str, markdown: str) -> Rendered:
-        """The page at an address such as `2017/shipin-huiyi.md`, as it stands in the site."""
-        return Rendered(*self._maker.page(address, markdown))
+        """Render the page at an address such as `2017/shipin-huiyi.md`."""
+        html, links, changed = self._renderer.page(address, markdown)
+        return Rendered(compact(html).encode(), links, changed)
 
     def frame(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-        """The files of the site that are no page of ours; `pages` are all pages with the days they last changed."""
-        return self._maker.frame(pages)
+        """Yield the files that are no rendered page; `pages` are the addresses of all pages with their last change."""
+        return self._renderer.frame(pages)
 
     @cached_property
-    def _maker(self) -> "PageRenderer":
+    def _renderer(self) -> "PageRenderer":
         from generator.site.renderer import PageRenderer
 
         return PageRenderer(self.shared, self.config)
+
+
+def compact(html: str) -> str:
+    """Return a page without optional end tags; browsers read the same."""
+    return OPTIONAL.sub("", html)

@@ -1,4 +1,4 @@
-"""Link check: the address of a page, and what is said of a link that leads nowhere."""
+"""Link check: links to pages and anchors that do not exist."""
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -9,14 +9,14 @@ ANCHOR = re.compile(r"<[a-z][^>]*?\s(?:id|name)=[\"']?([^\"'\s>]+)")
 
 
 def page_address(address: str) -> str:
-    """The address of the page a Markdown file becomes; any other file keeps its own."""
+    """Return the address of the page a Markdown file becomes, or the address itself for any other file."""
     return address.removesuffix(".md") + ".html" if address.endswith(".md") else address
 
 
 def broken_links(
     links: Mapping[str, Iterable[str]], addresses: Container[str], html: Callable[[str], str]
 ) -> Iterator[str]:
-    """A line for every link that leads nowhere; `html` gives a finished page by the address of its Markdown."""
+    """Yield a message for every link that leads nowhere; `html` returns a page by the address of its Markdown."""
     for address, targets in links.items():
         for link in targets:
             target, _, place = link.partition("#")

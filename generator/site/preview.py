@@ -1,5 +1,6 @@
-"""Preview server on this machine: the engine's own server, in Chinese and without its log."""
+"""Preview server: MkDocs' own, on this machine only, in Chinese and without its log."""
 
+import logging
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -8,13 +9,34 @@ from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
-Pages = Mapping[str, str]  # where a page lies, by its address
-Rebuild = Callable[[Callable[[Pages], None]], object]  # is told what shows some pages before the rest is made
-Environ = Mapping[str, Any]  # what is known of a request
+from generator.site.errors import SiteError
+
+Pages = Mapping[str, str]  # files of finished pages, by address
+Rebuild = Callable[[Callable[[Pages], None]], object]  # is given a function that shows pages before the rest is built
+Environ = Mapping[str, Any]  # of a WSGI request
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 LOOKS = 5  # looks for changes in a second
 NO_SITE_YET = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
 <title>还没有网页</title><p>数据有错误，还没有生成网页。请看运行命令的窗口，改正后这里会自动更新。</p></html>"""
+
+
+def serve(site: Path, rebuild: Rebuild, watched: Iterable[Path], port: int, ready: Callable[[int], object]) -> None:
+    """Show the site on this machine and rebuild it whenever something watched changes, until interrupted.
+
+    `rebuild` is given a function that shows finished pages at once, before the rest is built. Port 0 is any that is
+    free; `ready` is called with the port.
+    """
+    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+    server = Preview(site, rebuild, ready, port)
+    for path in watched:
+        server.watch(str(path))
+    try:
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        server.shutdown()
+    except (OSError, OverflowError) as trouble:
+        server.server_close()
+        raise SiteError(f"端口 {port} 用不了（可能已被占用）。请换一个，如 --port 8010") from trouble
 
 
 class Preview(LiveReloadServer):

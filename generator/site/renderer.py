@@ -1,13 +1,18 @@
-"""Page renderer: MkDocs, made ready once. From one page's Markdown it makes that page, without a look at any other."""
+"""Page renderer: MkDocs, set up once. It renders one page from its Markdown, without a look at any other page."""
 
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
@@ -16,13 +21,11 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url, meta
 
 from generator.core.templating import CompiledTemplates
-from generator.site import static
-from generator.site.compact import compact
 from generator.site.errors import SiteError, collect_warnings
+from generator.site.frame import ListedPage, sitemap_files, static_files
 from generator.site.html_blocks import HtmlBlocks
-from generator.site.links import Links
+from generator.site.link_check import page_address
 from generator.site.settings import SiteSettings
-from generator.site.sitemap import ListedPage, sitemap_files
 
 COMPILED = CompiledTemplates()
 PLAIN = re.compile(r"'[^']*'")  # what YAML takes as it stands
@@ -48,8 +51,8 @@ class PageRenderer:
         self._links = Links()
         self._markdown = self._parser()
 
-    def page(self, address: str, markdown: str) -> tuple[bytes, tuple[str, ...], str]:
-        """The finished page, where its links lead, and the day it last changed."""
+    def page(self, address: str, markdown: str) -> tuple[str, tuple[str, ...], str]:
+        """Return the HTML of a page, the targets of its links, and the date of its last change."""
         file = self._files.get_file_from_path(address) or _file(address)
         named = file.page  # in the navigation
         shown = named if isinstance(named, Page) else Page(None, file, self._config)
@@ -64,7 +67,7 @@ class PageRenderer:
             same = {} if shown is named else self._same_parts(base)
             html = template.render(self._context(base, page=shown, **same))
             shown.active = False
-        return compact(html).encode(), tuple(self._links.found), str(shown.meta.get("changed", ""))
+        return html, tuple(self._links.found), str(shown.meta.get("changed", ""))
 
     def _same_parts(self, base: str) -> Mapping[str, str]:
         """Header and footer of the pages that the navigation does not name, by the way to the root: few are made."""
@@ -91,7 +94,7 @@ class PageRenderer:
 
     def frame(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
         """The files of the site that are no page of ours."""
-        yield from static.files(self._home / "theme/overrides")
+        yield from static_files(self._home / "theme/overrides")
         yield "404.html", self._theme.get_template("404.html").render(self._context("/")).encode()
         if url := self._config.site_url:  # a sitemap holds whole addresses or nothing
             yield from sitemap_files(url, pages, self._sitemap)
@@ -102,6 +105,45 @@ class PageRenderer:
 
     def _context(self, base: str, **more: Any) -> dict[str, Any]:
         return {"nav": self._nav, "pages": (), "base_url": base, "config": self._config, "page": None, **more}
+
+
+class Links(Treeprocessor):
+    """Rewriter of links: names of Markdown files become the addresses of their pages.
+
+    `found` collects the targets, since the page is rendered without knowing the others: address, `#` and anchor.
+    """
+
+    def begin(self, address: str) -> None:
+        """Start with the page at an address."""
+        self.address = address
+        self.found: list[str] = []
+
+    def run(self, root: Element) -> None:
+        """Rewrite links and pictures; those in raw HTML stay as they are."""
+        for element in root.iter():
+            name = {"a": "href", "img": "src"}.get(element.tag)
+            if name:
+                element.set(name, self._address(element.get(name, "")))
+
+    def _address(self, link: str) -> str:
+        scheme, host, path, query, place = urlsplit(link)
+        if scheme or host or AMP_SUBSTITUTE in link:  # of another site, or a mail address
+            return link
+        if link.startswith(("/", "\\")):
+            self.found.append(link)
+            return link
+        target = self._target(unquote(path))
+        if target != self.address or place:
+            self.found.append(f"{target}#{place}" if place else target)
+        if not path:
+            return link
+        way = get_relative_url(quote(page_address(target)), quote(page_address(self.address)))
+        return urlunsplit(("", "", way, query, place))
+
+    def _target(self, path: str) -> str:
+        if not path:
+            return self.address
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.address), path))
 
 
 def _own(config: Path) -> str:

@@ -18,11 +18,10 @@ from hypothesis import strategies as st
 from generator.model.book import Site, Text
 from generator.pages import navigation, registry
 from generator.search.article import Articles
-from generator.site import SETTINGS_FILE, Engine, SiteError, SiteSettings, broken_links, page_address
-from generator.site.compact import compact
+from generator.site import SETTINGS_FILE, Engine, SiteError, SiteSettings, broken_links, compact, page_address
+from generator.site.frame import ORDER
 from generator.site.html_blocks import HtmlBlocks
 from generator.site.settings import Nav
-from generator.site.static import ORDER
 from tests.site.conftest import ROOT
 from tests.support.drawing import drawing
 
@@ -159,7 +158,7 @@ def test_the_frame_holds_what_pages_ask_for_and_a_sitemap_only_where_there_is_an
 
 
 def test_of_more_pages_than_a_sitemap_may_hold_there_are_several_and_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.site.sitemap.MAX_PAGES", 2)
+    monkeypatch.setattr("generator.site.frame.MAX_PAGES", 2)
     at = SiteSettings(Site(name="站", summary="", host="", url="https://a.cn/b/"), ())
     pages = [(f"2017/{name}.md", "2018-06-07") for name in ("x", "y", "z")]
     frame = {name: data.decode() for name, data in Engine(at, CONFIG).frame(pages) if name.startswith("sitemap")}
@@ -185,7 +184,7 @@ def test_what_the_engine_warns_of_is_told_and_names_the_trouble(monkeypatch: pyt
     def warn(*_: object) -> None:
         logging.getLogger("mkdocs.any").warning("某处不对")
 
-    monkeypatch.setattr(engine._maker._links, "run", warn)
+    monkeypatch.setattr(engine._renderer._links, "run", warn)
     with pytest.raises(SiteError, match="某处不对"):
         engine.render("guanyu.md", "# 题\n\n正文\n")
 

@@ -1,0 +1,66 @@
+"""Frame files: what the site holds beside rendered pages, that is, the theme's static files and the sitemap."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
+from importlib.resources import files as package
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, urljoin
+
+from generator.site.link_check import page_address
+
+STYLES = "assets/css/all.css"  # all style sheets; in `docs` too, so that any engine finds it and pages name no version
+# Later ones win: `compare` comes after `print`, since of two rules on sheets of paper browsers take the later.
+ORDER = (
+    *("site", "parts", "report", "bars", "selfsheet", "reexamination", "query", "lists", "ledger", "series", "results"),
+    *("charts", "popovers", "aids", "print", "paper", "compare"),
+)
+SOURCE_MAP = re.compile(rb"\n?/\*[#@]\s*sourceMappingURL=.*?\*/\s*\Z")
+MAX_PAGES = 50_000  # of one sitemap, by the protocol: https://www.sitemaps.org/protocol.html
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class ListedPage(NamedTuple):
+    """Page in a sitemap, with the attributes that the template of MkDocs reads."""
+
+    canonical_url: str
+    meta: Mapping[str, str]
+
+
+def static_files(overrides: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield address and content of the theme's static files; all style sheets, two of them Material's, are one file."""
+    for path in sorted((overrides / "assets").rglob("*")):
+        if path.is_file() and path.suffix != ".css":
+            yield path.relative_to(overrides).as_posix(), path.read_bytes()
+    sheets = [*_material(), *((overrides / f"assets/css/{name}.css").read_bytes() for name in ORDER)]
+    yield STYLES, b"\n".join(sheets)
+
+
+def _material() -> Iterator[bytes]:
+    """Yield Material's style sheets without their source maps."""
+    folder = package("material") / "templates/assets/stylesheets"
+    for name in ("main", "palette"):
+        (found,) = (path for path in folder.iterdir() if re.fullmatch(rf"{name}\.\w+\.min\.css", path.name))
+        yield SOURCE_MAP.sub(b"", found.read_bytes())
+
+
+def sitemap_files(
+    url: str, pages: Iterable[tuple[str, str]], write: Callable[[Sequence[ListedPage]], str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the sitemap of pages with their dates of change, or its parts and an index; `write` renders one file."""
+    listed = [ListedPage(_whole(url, page_address(page)), {"changed": day}) for page, day in sorted(pages)]
+    if len(listed) <= MAX_PAGES:
+        yield "sitemap.xml", write(listed).encode()
+        return
+    starts = range(0, len(listed), MAX_PAGES)
+    names = [f"sitemap-{number}.xml" for number in range(1, len(starts) + 1)]
+    for name, at in zip(names, starts, strict=True):
+        yield name, write(listed[at : at + MAX_PAGES]).encode()
+    files = "".join(f"<sitemap><loc>{escape(_whole(url, name))}</loc></sitemap>\n" for name in names)
+    index = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{NAMESPACE}">\n{files}</sitemapindex>\n'
+    yield "sitemap.xml", index.encode()
+
+
+def _whole(url: str, address: str) -> str:
+    return urljoin(url, quote(address))
