@@ -62,6 +62,22 @@ def test_what_the_unit_changed_is_changed_where_it_stands(home: Path, run: Run) 
     assert data(home) == before.replace(OLD, NEW)
 
 
+def test_prose_of_an_information_sheet_put_in_other_words_is_told_old_and_new(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / f"content/projects/{PROJECT}.yml").unlink()
+    sheet = "\n".join((
+        "绩效评价结果信息表", "项目名称：校舍维修", "项目单位：示例市教育局", "年度：2024", "预算金额：12万元",
+        "评价分值：85", "评价结论：良", "主要绩效：维修校舍12间，满足了教学需要。", "存在问题：验收资料整理不够及时。",
+    ))  # fmt: skip
+    (home / "信息表.txt").write_text(sheet, "utf-8")
+    run("import", home / "信息表.txt")
+    old, new = "维修校舍12间，满足了教学需要。", "仅维修校舍12间，没有满足教学需要。"
+    (home / "再交.txt").write_text(sheet.replace(old, new), "utf-8")
+    _, out, _ = run("import", home / "再交.txt")
+    assert f"主要绩效.1.内容：{old} → {new}" in out and "与现有数据相同" not in out
+
+
 def test_what_the_unit_emptied_is_told_and_goes_when_somebody_says_yes(home: Path, run: Run) -> None:
     before = data(home)
     back = filled(made(run, "xlsx"), lambda text: None if text == OLD else text)

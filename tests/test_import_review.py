@@ -13,7 +13,7 @@ from generator.intake.comparison import compare
 from generator.intake.drafted import Entry, Node, Recognised, draft_lines, entries
 from generator.intake.files import open_paper
 from generator.intake.kinds import recognise
-from generator.intake.matching import is_reworded
+from generator.intake.matching import is_same, is_same_prose
 from generator.intake.paper import Paper, Refused
 from generator.load import read_site
 from generator.load.source import OpenedFile, parse
@@ -152,31 +152,57 @@ def test_a_paper_that_the_program_falls_over_does_not_keep_the_others_from_being
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "reworded"),
+    ("old", "new", "same"),
     [
-        ("按期开放展厅3个，观众满意。", "根据计划，馆方按期开放了展厅3个，其中新增1个，观众总体满意。", True),
-        ("按期开放展厅3个，观众满意。", "根据计划，馆方按期开放了展厅4个，观众总体满意。", False),
-        ("预算 1,250.0 元，全部支出完毕。", "年初预算为1250元，年末已全部支出完毕。", True),
+        ("按期开放展厅3个，观众满意。", "根据计划，馆方按期开放了展厅3个，其中新增1个，观众总体满意。", False),
+        ("按期开放展厅3个，观众满意。", "未按期开放展厅3个，观众不满意。", False),
+        ("预算1250元，全部支出完毕，没有结余。", "预算1250元，全部支出完毕，结余1250元。", False),
         ("开放", "不开放", False),
-        ("按期开放。", "按期开放；", True),
+        ("按期开放展厅 3 个，观众满意。", "按期开放展厅3个,观众满意", True),
+        ("按期开放。", "1、按期开放；", True),
+        ("（1）按期开放。", "（2）按期开放。", True),
+        ("①按期开放", "一、按期开放", True),
+        ("1、2号楼已经改造。", "2号楼已经改造。", False),
+        ("一、二期已经完工。", "二期已经完工。", False),
+        ("3.5万元已经拨付。", "5万元已经拨付。", False),
+        ("（1）", "（2）", False),
     ],
 )
-def test_prose_in_other_words_is_no_difference_unless_a_figure_is(old: str, new: str, reworded: bool) -> None:
-    assert is_reworded(old, new) == reworded
+def test_any_other_words_are_a_difference_and_blanks_width_and_marks_of_a_list_are_none(
+    old: str, new: str, same: bool
+) -> None:
+    assert is_same_prose(old, new) == same
 
 
-def test_prose_that_was_shortened_is_told_once_and_figures_that_differ_one_by_one() -> None:
+def test_names_are_compared_as_they_are() -> None:
+    assert not is_same("某市第一中学校舍维修改造工程", "某市第一中学校舍维修改造工程二期")
+    assert not is_same("1、甲中学校舍维修改造工程", "甲中学校舍维修改造工程")
+    assert is_same("某市（第一）中学", "某市(第一) 中学")
+
+
+def test_prose_that_was_written_anew_is_told_beside_the_figures_and_names_that_differ() -> None:
     opened = parse(SHORT, "shili.yml")
     assert isinstance(opened, OpenedFile)
     sent: dict[str, Node] = {
-        "项目名称": Entry("档案展览"),
-        "背景": Entry("为了便于全体市民查阅档案，本馆共举办展览3次。"),
+        "项目名称": Entry("一、档案展览"),
+        "背景": Entry("1、为了便于全体市民查阅档案，本馆共举办展览3次"),
         "预算": {"金额": Entry("12万元")},
         "来源": [{"文件": Entry("《甲》"), "日期": Entry("2018年6月")}],
         "指标体系": [{"名称": Entry("执行"), "评分": {"方法": Entry("评定"), "得分": Entry("9.5")}}],
     }
-    found = compare(opened.root, sent, Project, prose=True)
-    assert [one.field for one in found.changes] == ["预算.金额"]
-    assert [one.field.partition(".")[0] for one in found.reworded] == ["背景"]
+    found = compare(opened.root, sent, Project)
+    assert [str(one) for one in found.changes] == [
+        "项目名称：档案展览 → 一、档案展览",
+        "背景：为便于市民查阅档案，举办展览3次。 → 1、为了便于全体市民查阅档案，本馆共举办展览3次",
+        "预算.金额：10万元 → 12万元",
+    ]
     assert "指标体系.执行.评分（现有文件按规则算，来件印的得分 9.5）" in found.kept
-    assert len(compare(opened.root, sent, Project).changes) == 2
+
+
+@pytest.mark.parametrize("behind", ["很多。", ""])
+def test_of_long_texts_the_place_is_shown_where_they_part(behind: str) -> None:
+    long = "馆方按期开放展厅，" * 12 + "观众满意"
+    opened = parse(f"背景: {long}{behind}\n", "shili.yml")
+    assert isinstance(opened, OpenedFile)
+    (change,) = compare(opened.root, {"背景": Entry(f"{long}，展品新增三件。")}, Project).changes
+    assert str(change).endswith("观众满意，展品新增三件。") and f"观众满意{behind} → …" in str(change)

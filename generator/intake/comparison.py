@@ -12,7 +12,7 @@ from generator.core.printed import text_of
 from generator.core.record import Record, keys_of
 from generator.intake.drafted import Entry, Step, entries, says
 from generator.intake.drafted import Node as Value
-from generator.intake.matching import is_reworded, is_same, matched
+from generator.intake.matching import is_same, matched, same_test
 from generator.intake.paper import Spot
 from generator.load.nodes import join, label
 from generator.load.schema import TypeSpec, plan_of
@@ -23,6 +23,7 @@ Path = tuple[Step, ...]
 # What the office writes itself; nobody who fills a form takes it away.
 OFFICE = ("说明", "系列", "简称", "索引号", "收录日期", "更新日期", "来源")
 LONGEST = 60  # characters of a value in a line that people read
+BEFORE = 20  # of these, shown in front of the first difference of two long texts
 AWARDED = ("评分", "得分")  # points that a rule was given as printed (评定) are those of 公布.得分
 PRINTED = ("公布", "得分")
 
@@ -44,32 +45,27 @@ class FieldChange:
         return next((entry.spot for _, entry in found if entry.spot), None)
 
     def __str__(self) -> str:
-        new = _shown(self.value) if self.value is not None else "（来件空白）"
+        new = _line(_told(self.value)) if self.value is not None else "（来件空白）"
+        old = _line(self.old) or "（没有）"
+        alike = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
+                     min(len(old), len(new)))  # fmt: skip
+        start = max(alike - BEFORE, 0) if max(len(old), len(new)) > LONGEST else 0
         at = f"（{self.spot}）" if self.spot else ""
-        return f"{self.field}：{_short(self.old) or '（没有）'} → {new}{at}"
+        return f"{self.field}：{_short(old, start)} → {_short(new, start)}{at}"
 
 
 @dataclass
 class PaperComparison:
-    """All differences, what the file has and the paper does not speak of, and where each value of the file was read.
-
-    `reworded`: prose that the file has in other, mostly fewer, words with the same figures; it stays as it is.
-    """
+    """All differences, what the file has and the paper does not speak of, and where each value of the file was read."""
 
     changes: list[FieldChange] = field(default_factory=list)
-    reworded: list[FieldChange] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     origins: dict[Path, Entry] = field(default_factory=dict)
 
 
-def compare(
-    root: Node, values: Mapping[str, Value], noun: type[Record], complete: bool = False, prose: bool = False
-) -> PaperComparison:
-    """Hold the values of a paper against the text of a data file.
-
-    A `complete` paper has all items of its lists; one of `prose` is written down in fewer words than it has.
-    """
-    comparer = _Comparer(complete, prose)
+def compare(root: Node, values: Mapping[str, Value], noun: type[Record], complete: bool = False) -> PaperComparison:
+    """Hold the values of a paper against the text of a data file; a `complete` paper has all items of its lists."""
+    comparer = _Comparer(complete)
     if isinstance(root, MappingNode):
         comparer.record(root, noun, values, (), "")
     return comparer.result
@@ -78,8 +74,8 @@ def compare(
 class _Comparer:
     """Walks down both trees at once."""
 
-    def __init__(self, complete: bool, prose: bool) -> None:
-        self.complete, self.prose = complete, prose
+    def __init__(self, complete: bool) -> None:
+        self.complete = complete
         self.result = PaperComparison()
 
     def record(
@@ -113,7 +109,9 @@ class _Comparer:
         if any(key.value == "方法" and below.value == said.text for key, below in rule.value):
             return value
         printed = (
-            _shown({key: one for key, one in given.items() if key != "方法"}) if isinstance(given, Mapping) else ""
+            _short(_told({key: one for key, one in given.items() if key != "方法"}))
+            if isinstance(given, Mapping)
+            else ""
         )
         self.result.kept.append(f"{join(shown, AWARDED[0])}（现有文件按规则算，来件印的得分 {printed}）")
         return {key: below for key, below in value.items() if key != AWARDED[0]}
@@ -141,7 +139,7 @@ class _Comparer:
 
     def _scalar(self, node: ScalarNode, entry: Entry, path: Path, shown: str) -> None:
         self.result.origins[path] = entry
-        if not is_same(node.value, entry.text):
+        if not same_test(path)(node.value, entry.text):
             self._new("改", path, shown, entry, node.value)
 
     def _lines(self, node: Node, value: Value, path: Path, shown: str) -> None:
@@ -152,7 +150,7 @@ class _Comparer:
             return
         olds = [line.strip() for line in node.value.split("\n") if line.strip()]
         self.result.origins |= {(*path, number): entry for number, entry in enumerate(news)}
-        if len(olds) != len(news) or not all(is_same(old, new.text) for old, new in zip(olds, news, strict=True)):
+        if len(olds) != len(news) or not all(map(same_test(path), olds, (new.text for new in news))):
             self._new("改", path, shown, news[0] if len(news) == 1 else news, node.value)
 
     def _items(self, node: Node, each: TypeSpec | None, values: Sequence[Value], path: Path, shown: str) -> None:
@@ -190,9 +188,7 @@ class _Comparer:
             self.result.kept.append(shown)
 
     def _new(self, how: Literal["改", "补", "加"], path: Path, shown: str, value: Value, old: str = "") -> None:
-        told = "".join(entry.text for _, entry in entries(value))
-        found = self.result.reworded if self.prose and old and is_reworded(old, told) else self.result.changes
-        found.append(FieldChange(how, path, shown, value, old))
+        self.result.changes.append(FieldChange(how, path, shown, value, old))
         self.result.origins |= dict(entries(value, path))
 
 
@@ -232,10 +228,16 @@ def _words(node: Node) -> str:
     return "，".join(filter(None, map(_words, below)))
 
 
-def _shown(value: Value) -> str:
-    return _short("，".join(entry.text for _, entry in entries(value)))
+def _told(value: Value) -> str:
+    return "，".join(entry.text for _, entry in entries(value))
 
 
-def _short(text: str) -> str:
-    line = "".join(part.strip() for part in text.split("\n"))
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+def _line(text: str) -> str:
+    """A text of several lines as one."""
+    return "".join(part.strip() for part in text.split("\n"))
+
+
+def _short(line: str, start: int = 0) -> str:
+    """As much of a line as people read at once, from a character on."""
+    rest = line[start:]
+    return "…" * bool(start) + (rest if len(rest) <= LONGEST else f"{rest[:LONGEST]}…")

@@ -9,7 +9,7 @@ from typing import Any
 from generator.core.date import InvalidDate, PartialDate
 from generator.core.number import IN_WAN, InvalidNumber, parts_of, plain
 from generator.core.record import Record
-from generator.intake.drafted import Entry
+from generator.intake.drafted import Entry, Step
 from generator.intake.drafted import Node as Value
 from generator.load.schema import plan_of
 from generator.load.source import MappingNode, Node, ScalarNode
@@ -18,8 +18,20 @@ from generator.search.fold import fold
 
 CODE = "编号"
 STOPS = "。；;，, "
-PROSE = 10  # characters from which on a text is more than a name or a value
-FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?", re.A)
+# Fields of running text; the others hold names and values.
+PROSE = frozenset((
+    "背景", "立项依据", "项目内容", "实施情况", "主要实施内容", "实际完成内容", "批复", "使用情况", "职责", "工作情况",
+    "目的", "范围", "依据", "评价内容", "数据来源", "案卷研究", "调研访谈", "问卷调查", "确定方式", "总目标",
+    "年度目标", "预期目标", "实际完成情况", "偏差原因", "自评结论", "附注", "详情", "问题", "问题详情", "建议",
+    "建议详情", "情况", "整改措施", "扣分原因", "备注", "结论", "抽样说明", "例外理由", "原因", "理由", "不公开理由",
+))  # fmt: skip
+ACHIEVEMENTS = "主要绩效"  # whose 内容 is running text; that of other blocks may be a name
+NUMERAL = "[一二三四五六七八九十]"
+# Not 3.5万元, 1、2号楼 or 一、二期: there the first figure belongs to the text.
+LIST_NUMBER = re.compile(
+    rf"(?:[（(]\s*(?:\d{{1,2}}|{NUMERAL}{{1,3}})\s*[）)]\s*、?|\d{{1,2}}\s*(?:[）)]|[、.．](?!\s*\d))"
+    rf"|{NUMERAL}{{1,3}}\s*、(?!\s*{NUMERAL})|[①-⑳]\s*[、.．]?)"
+)
 
 
 def is_same(old: str, new: str) -> bool:
@@ -37,15 +49,23 @@ def _date(text: str) -> str:
         return ""
 
 
-def is_reworded(old: str, new: str) -> bool:
-    """Whether two texts are prose, and the old one says in other words nothing with another figure."""
-    if fold(old).strip(STOPS) == fold(new).strip(STOPS):
-        return True
-    return min(len(old), len(new)) >= PROSE and _figures(old) <= _figures(new)
+def same_test(path: tuple[Step, ...]) -> Callable[[str, str], bool]:
+    """How two texts of a field are compared."""
+    key = next(step for step in reversed(path) if isinstance(step, str))
+    return is_same_prose if key in PROSE or path[0] == ACHIEVEMENTS else is_same
 
 
-def _figures(text: str) -> set[Decimal]:
-    return {plain(found.replace(",", "")) for found in FIGURE.findall(text)}
+def is_same_prose(old: str, new: str) -> bool:
+    """Like `is_same`, but the number in front of a list item and the stop at its end make no difference."""
+    rest = fold(_unlisted(old))
+    return is_same(old, new) or (rest != "" and rest == fold(_unlisted(new)))
+
+
+def _unlisted(text: str) -> str:
+    """A text without the number and the stop that make it an item of a list."""
+    stripped = text.strip()
+    found = LIST_NUMBER.match(stripped)
+    return stripped[found.end() if found else 0 :].rstrip(STOPS)
 
 
 def _figure(text: str) -> tuple[Decimal, str] | None:

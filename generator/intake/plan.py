@@ -33,7 +33,6 @@ EDITED = "这份来件起草过，之后有人改过数据文件，没有再动�
 NO_SELF_EVALUATION = "没有这个项目的数据文件，复核底稿要写进已有的自评；请先收自评表，再收底稿"
 UNSAFE = "现有文件的写法不能自动改动，请照下面列出的手工改"
 UNREADABLE = "现有文件读不了，请先改正：{}"
-OF_PROSE = ("评价报告", "信息表")  # what data files tell in fewer words
 NOUN: type[Record] = Project
 
 
@@ -150,7 +149,6 @@ class PlannedProject:
     written: bytes | None = None
     changes: Sequence[FieldChange] = ()
     kept: Sequence[str] = ()
-    reworded: Sequence[FieldChange] = ()
     origins: Mapping[Path, Entry] = field(default_factory=dict)
     note: str = ""
 
@@ -200,14 +198,13 @@ def _against(index: ProjectIndex, known: IndexedProject, drafting: Drafting, dec
         return PlannedProject(drafting, known.file, "读不了", known.raw, note=note)
     recognised = drafting.recognised
     whole = recognised.complete and not recognised.unused  # what was not understood may be what seems to be missing
-    found = compare(opened.root, recognised.values, NOUN, whole, recognised.kind in OF_PROSE)
-
+    found = compare(opened.root, recognised.values, NOUN, whole)
     kept = () if recognised.kind == PAPER else tuple(found.kept)  # of a part of the file the rest is no news
 
     def outcome(word: Outcome, proposed: bytes, written: bytes | None = None, note: str = "") -> PlannedProject:
         return PlannedProject(
             drafting, known.file, word, proposed, written,
-            changes=found.changes, kept=kept, reworded=found.reworded, origins=found.origins, note=note,
+            changes=found.changes, kept=kept, origins=found.origins, note=note,
         )  # fmt: skip
 
     if known.origin == drafting.origin:

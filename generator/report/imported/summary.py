@@ -42,8 +42,6 @@ def _project_lines(project: ImportedProject) -> Iterator[str]:
         yield from (f"  {change}" for change in plan.changes[:MOST_CHANGES])
         if len(plan.changes) > MOST_CHANGES:
             yield f"  还有 {len(plan.changes) - MOST_CHANGES} 处，见对照页"
-    if plan.reworded:
-        yield f"{name}：叙述文字 {len(plan.reworded)} 处写法与现有数据不同、数字没有不同，没有动，见对照页"
     if unused := plan.drafting.recognised.unused:
         yield f"{name}：没有读懂 {len(unused)} 处（{_places(unused)}），见对照页"
     if plan.changes and plan.kept:
