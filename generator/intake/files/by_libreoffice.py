@@ -33,12 +33,7 @@ PROFILE = (
 )
 TEXT, TABLE = ".docx", ".xlsx"
 OPEN_DOCUMENT = {b"opendocument.text": TEXT, b"opendocument.spreadsheet": TABLE}
-WORKS = {
-    ".wps": TEXT,
-    ".wpt": TEXT,
-    ".et": TABLE,
-    ".ett": TABLE,
-}  # of WPS before it wrote those of Office
+WORKS = {".wps": TEXT, ".wpt": TEXT, ".et": TABLE, ".ett": TABLE}  # of WPS before it wrote those of Office
 SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 

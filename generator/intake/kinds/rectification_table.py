@@ -163,12 +163,7 @@ class RectificationReading:
     def recognised(self, paper: Paper) -> Recognised:
         """The values of the table under the keys of a data file."""
         values: dict[str, Node] = self.identity.project()
-        values["来源"] = [
-            {
-                "文件": self.identity.source(paper.file),
-                "类别": Entry("整改情况表"),
-            }
-        ]
+        values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("整改情况表")}]
         values["问题整改"] = list(self.findings)
         year = self.identity.values.get("printed_year")
         return Recognised(
