@@ -171,7 +171,7 @@ def test_a_sheet_is_read_as_people_see_it(opened: Open) -> None:
         "百分数",
     )
     assert cells["I2"].line == "第一行第二行"
-    assert paper.told == ()
+    assert paper.notices == ()
 
 
 def test_a_formula_gives_its_stored_value_and_one_without_is_told(opened: Open) -> None:
@@ -184,12 +184,12 @@ def test_a_formula_gives_its_stored_value_and_one_without_is_told(opened: Open) 
     assert {at: (cell.text, cell.computed) for at, cell in cells.items()} == {
         "A1": ("38.738", True), "B1": ("19.369", False), "E1": ("#DIV/0!", True)
     }  # fmt: skip
-    assert paper.told == (
+    assert paper.notices == (
         "工作表“自评表”有公式没有算出的结果，没有读（C1）；请用 Excel 或 WPS 打开、保存后再交",
         "工作表“自评表”有公式出错（E1），请改正",
     )
     stale = opened(raw_workbook(rows, calculation='<calcPr fullCalcOnLoad="1"/>'))
-    assert stale.told[-1].startswith("这个工作簿里的公式还没有用 Excel 或 WPS 算过")
+    assert stale.notices[-1].startswith("这个工作簿里的公式还没有用 Excel 或 WPS 算过")
 
 
 def test_what_is_hidden_is_read_marked_and_told(opened: Open) -> None:
@@ -204,7 +204,7 @@ def test_what_is_hidden_is_read_marked_and_told(opened: Open) -> None:
     paper = opened(workbook(fill))
     assert [cell.hidden for cell in grid(paper).values()] == [False, True, True]
     assert [sheet.hidden for sheet in paper.grids] == [False, True]
-    assert paper.told == (
+    assert paper.notices == (
         "工作表“自评表”有隐藏的行或列，里面的内容也读了（B1、A2），请核对",
         "工作表“底稿”是隐藏的，里面的内容也读了，请核对",
     )
@@ -216,7 +216,7 @@ def test_a_figure_that_its_format_hides_is_blank_and_told(opened: Open) -> None:
     assert list(grid(paper)) == ["B1", "C1"]
     unseen = opened(raw_workbook(rows, before='<sheetViews><sheetView showZeros="0"/></sheetViews>'))
     assert list(grid(unseen)) == ["B1"]
-    assert "按空白读（A1、C1）" in unseen.told[0]
+    assert "按空白读（A1、C1）" in unseen.notices[0]
 
 
 QUIRKS = {
@@ -257,7 +257,7 @@ def test_macros_links_and_remarks_are_told_and_never_opened(opened: Open) -> Non
         "docProps/custom.xml": '<Properties><property name="表样"><lpwstr>自评表</lpwstr></property></Properties>',
     }
     paper = opened(raw_workbook(more=more), "a.xlsm")
-    assert [line[:6] for line in paper.told] == ["文件里有宏，", "文件里有指向", "文件里有批注"]
+    assert [line[:6] for line in paper.notices] == ["文件里有宏，", "文件里有指向", "文件里有批注"]
     assert paper.properties == {"表样": "自评表"}
 
 
@@ -308,7 +308,7 @@ def test_an_old_workbook_is_read_like_a_new_one_and_refused_where_it_is_cut_shor
             "A3": ("2018年6月", "2018-06-15", False, False), "A4": ("藏", "", False, True),
         }  # fmt: skip
         assert grid(paper)["A1"].columns == 3
-        assert paper.told == ("工作表“自评表”有隐藏的行或列，里面的内容也读了（A4），请核对",)
+        assert paper.notices == ("工作表“自评表”有隐藏的行或列，里面的内容也读了（A4），请核对",)
     for size in range(600, len(old), 700):
         assert refused(old[:size], "a.xls")
 
@@ -319,7 +319,7 @@ def test_other_formats_are_read_through_libreoffice_and_that_is_told(
 ) -> None:
     paper = opened(made(workbook(with_formula), ".xlsx", ".ods"), "a.ods")
     assert grid(paper)["A2"].text == "19.37万元"
-    assert paper.told[0].startswith("由 LibreOffice 转换")
+    assert paper.notices[0].startswith("由 LibreOffice 转换")
     old = made(by_python_docx(lambda document: document.add_paragraph("项目概况")), ".docx", ".doc")
     assert texts(opened(old, "a.wps")) == ["项目概况"]
 
@@ -444,7 +444,7 @@ def test_signs_breaks_boxes_and_hidden_words_of_a_paragraph(opened: Open) -> Non
     )
     paper = opened(raw_document(f"<w:p>{runs}</w:p>"), "a.docx")
     assert texts(paper) == ["甲\n乙\t-☑☑丙丁"]
-    assert paper.told == ("文档里有隐藏的文字，没有读；若有用，请取消隐藏再交",)
+    assert paper.notices == ("文档里有隐藏的文字，没有读；若有用，请取消隐藏再交",)
 
 
 def test_headers_and_notes_with_words_are_told_page_numbers_are_not(opened: Open) -> None:
@@ -456,7 +456,7 @@ def test_headers_and_notes_with_words_are_told_page_numbers_are_not(opened: Open
         "word/footer1.xml": part("第 1 页 共 9 页"),
         "word/footnotes.xml": part("数据为快报数"),
     }
-    told = opened(raw_document(paragraph("甲"), more=more), "a.docx").told
+    told = opened(raw_document(paragraph("甲"), more=more), "a.docx").notices
     assert [line.partition("；")[0] for line in told] == [
         "页眉页脚里的字没有读（“内部资料”）",
         "脚注或尾注里的字没有读（“数据为快报数”）",
@@ -505,7 +505,7 @@ def test_a_web_page_that_calls_itself_a_workbook_is_read_as_the_table_it_is(open
         ("指标", 0, 0, 2, 1), ("目标", 0, 1, 1, 2), ("甲\n乙", 1, 1, 1, 1), ("丙", 1, 2, 1, 1)
     ]  # fmt: skip
     assert [str(one.spot) for one in inner.cells] == ["表 2 第 1 行第 1 列"]
-    assert "其实是网页" in paper.told[0]
+    assert "其实是网页" in paper.notices[0]
 
 
 def test_a_web_page_that_breaks_off_is_not_taken_for_a_whole_one(refused: Callable[..., str]) -> None:
@@ -537,7 +537,7 @@ def test_a_pdf_gives_tables_by_their_lines_and_all_of_it_is_a_guess(opened: Open
         ("Wide", 0, 0, 2), ("Left", 1, 0, 1), ("95.43%", 1, 1, 1)
     ]  # fmt: skip
     assert str(paper.grids[0].cells[-1].spot) == "第 1 页表 1 第 2 行第 2 列"
-    assert paper.told[1] == "第 2 页没有文字，可能是扫描的，没有读"
+    assert paper.notices[1] == "第 2 页没有文字，可能是扫描的，没有读"
 
 
 def locked_pdf() -> bytes:

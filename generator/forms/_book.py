@@ -35,10 +35,10 @@ class CellFigure(NamedTuple):
 @lru_cache(10_000)
 def figure_of(text: str) -> CellFigure | None:
     """The number of a text, None where a spreadsheet would not show the same digits again."""
-    found = FIGURE.fullmatch(text)
-    if not found:
+    match = FIGURE.fullmatch(text)
+    if not match:
         return None
-    sign, whole, places, percent = found.groups()
+    sign, whole, places, percent = match.groups()
     number = Decimal(f"{sign}{whole.replace(',', '')}" + (f".{places}" if places else ""))
     if len(number.as_tuple().digits) > DIGITS or (sign and not number):
         return None
@@ -72,7 +72,7 @@ class Styles:
         )  # fmt: skip
 
     def value(self, shown: str, number: bool, locked: bool = False) -> Any:
-        """What is filled in, or worked out."""
+        """Format of a value that is filled in or worked out."""
         return self.get(
             font_name=SONG if number else FANGSONG, font_size=10, border=1, valign="vcenter", text_wrap=True,
             align="center" if number else "left", num_format=shown, locked=locked,
@@ -174,10 +174,10 @@ class BookInProgress:
             raise FormError(f"“{path_text(path)}”有 {len(text)} 个字，一个格子最多放 {LONGEST_CELL} 个，做不成工作簿。")
         sheet.write_string(row, column, text, style)
 
-    def help(self, sheet: Any, found: Iterable[tuple[int, int, FormCell]]) -> None:
+    def help(self, sheet: Any, cells: Iterable[tuple[int, int, FormCell]]) -> None:
         """Drop-downs and hints, one rule for all cells that share them."""
         alike: dict[tuple[tuple[str, ...], str], list[tuple[int, int]]] = {}
-        for row, column, cell in found:
+        for row, column, cell in cells:
             if cell.words or cell.hint:
                 alike.setdefault((cell.words, cell.hint), []).append((row, column))
         for (words, hint), places in alike.items():
@@ -191,12 +191,12 @@ class BookInProgress:
                 }  # fmt: skip
             if hint:
                 rule |= {"input_message": hint[:LONGEST_HINT]}
-            rule["other_cells"] = [[one, place, one, place] for one, place in places[1:]]
+            rule["other_cells"] = [[row_of_cell, place, row_of_cell, place] for row_of_cell, place in places[1:]]
             sheet.data_validation(row, column, row, column, rule)
 
 
 def lines_needed(text: str, millimetres: int) -> int:
-    """How many lines a text takes in a cell so wide; a Chinese character is 3.6 mm wide, others half that."""
+    """Count the lines that a text takes in a cell; a Chinese character is 3.6 mm wide, others half that."""
     per_line = max(1, int(millimetres * 10 // 19))
     return sum(max(1, math.ceil(_width(line) / per_line)) for line in text.split("\n"))
 

@@ -68,31 +68,31 @@ class ScoringSheet:
         if method not in self.book.written:
             self.book.written.add(method)
             block.cells.append((row, 2, FormCell(row, 2, rule.method, path=method, role="value")))
-        for one in fields_of(rule).values():
-            path: Path = (*leaf, "评分", one.key)
+        for rule_field in fields_of(rule).values():
+            path: Path = (*leaf, "评分", rule_field.key)
             if path in self.book.written:
-                block.places[one.name] = [self.book.refs[path]]
-            elif one.many:
-                row = self._list(block, one, path, row)
+                block.places[rule_field.name] = [self.book.refs[path]]
+            elif rule_field.many:
+                row = self._list(block, rule_field, path, row)
             else:
-                block.labels.append((row, WORDS, one.key))
-                self._cell(block, one.name, path, row, FIRST)
+                block.labels.append((row, WORDS, rule_field.key))
+                self._cell(block, rule_field.name, path, row, FIRST)
                 row += 1
         block.end = max(row, block.row + 1)
         self.book.refs[leaf] = CellRef(SCORING, block.row, self.points)
         return block
 
-    def _list(self, block: RuleBlock, one: FormField, path: Path, row: int) -> int:
+    def _list(self, block: RuleBlock, list_field: FormField, path: Path, row: int) -> int:
         """A list: a row an item, its parts side by side under their names, and some rows more."""
-        parts = list(fields_of(one.below).values()) if one.below else []
+        parts = list(fields_of(list_field.below).values()) if list_field.below else []
         parts = [part for part in parts if part.kind != "说明"]
-        block.labels += [(row, WORDS, one.key), *((row, FIRST + n, part.key) for n, part in enumerate(parts))]
+        block.labels += [(row, WORDS, list_field.key), *((row, FIRST + n, part.key) for n, part in enumerate(parts))]
         row += bool(parts)
         for number in range(len(at(self.content, path) or ()) + SPARE):
             for column, part in enumerate(parts, FIRST):
-                self._cell(block, f"{one.name}.{part.name}", (*path, number, part.key), row, column)
+                self._cell(block, f"{list_field.name}.{part.name}", (*path, number, part.key), row, column)
             if not parts:
-                self._cell(block, one.name, (*path, number), row, FIRST)
+                self._cell(block, list_field.name, (*path, number), row, FIRST)
             row += 1
         return row
 
@@ -128,7 +128,7 @@ class ScoringSheet:
         for block in self.blocks:
             self._write_block(sheet, block)
         sheet.write_string(self.bottom + 1, 1, ABOUT, styles.get(font_name="仿宋", font_size=10))
-        self.book.help(sheet, (one for block in self.blocks for one in block.cells))
+        self.book.help(sheet, (cell for block in self.blocks for cell in block.cells))
         set_up(sheet, landscape=True)
         protect(sheet)
 
@@ -157,17 +157,17 @@ class ScoringSheet:
         for row in range(block.row, block.end):
             sheet.write_string(row, 0, row_text(row, rows.get(row, ())))
         cells = BlockCells(self, block)
-        made = block.rule.formula(cells)
-        if made is None:
+        expression = block.rule.formula(cells)
+        if expression is None:
             sheet.write_string(block.row, self.points, BY_HAND, styles.word())
             return
-        formula = cell_formula(made, cells.weight, self.rounding.mode, self.rounding.places)
+        formula = cell_formula(expression, cells.weight, self.rounding.mode, self.rounding.places)
         places = f".{'0' * self.rounding.places}" if self.rounding.places else ""
         sheet.write_formula(block.row, self.points, formula, styles.value(f"0{places}", True, True), "")
         weight = self.book.refs.get((*block.leaf, "权重"))
         same = f'=IF({weight.text(SCORING)}="","",{weight.text(SCORING)})' if weight else '=""'
-        for (row, column), one in {(block.row, self.points + 1): same, **cells.steps}.items():
-            sheet.write_formula(row, column, one, styles.value("General", True, True), "")
+        for (row, column), step in {(block.row, self.points + 1): same, **cells.steps}.items():
+            sheet.write_formula(row, column, step, styles.value("General", True, True), "")
 
 
 class BlockCells(RuleCells):
@@ -175,9 +175,11 @@ class BlockCells(RuleCells):
 
     def __init__(self, sheet: ScoringSheet, block: RuleBlock) -> None:
         self.block, self.refs = block, sheet.book.refs
-        self.fields = {one.name: one for one in fields_of(block.rule).values()}
+        self.fields = {rule_field.name: rule_field for rule_field in fields_of(block.rule).values()}
         self.defaults: Mapping[str, Any] = {
-            name: one.default for name, one in block.rule.__dataclass_fields__.items() if name in self.fields
+            name: rule_field.default
+            for name, rule_field in block.rule.__dataclass_fields__.items()
+            if name in self.fields
         }
         self.place = sheet.points
         self.weight = CellRef(SCORING, block.row, sheet.points + 1).text(SCORING)
@@ -210,8 +212,10 @@ class BlockCells(RuleCells):
 
 
 def _columns_of(rule: type[Rule]) -> int:
-    """How many columns the values of a rule need: one, or as many as the records of its lists have parts."""
-    return max((len(fields_of(one.below)) for one in fields_of(rule).values() if one.below), default=1)
+    """Count the columns that the values of a rule need: one, or as many as the records of its lists have parts."""
+    return max(
+        (len(fields_of(rule_field.below)) for rule_field in fields_of(rule).values() if rule_field.below), default=1
+    )
 
 
 def _literal(value: object) -> str:
@@ -228,7 +232,7 @@ def _literal(value: object) -> str:
 def _scored(nodes: Sequence[Any], path: Path) -> Iterator[Path]:
     """The ways down to the indicators that have a rule."""
     for number, node in enumerate(nodes):
-        here = (*path, number)
+        node_path = (*path, number)
         if is_leaf(node) and node.get("评分"):
-            yield here
-        yield from _scored(node.get("下级") or (), (*here, "下级"))
+            yield node_path
+        yield from _scored(node.get("下级") or (), (*node_path, "下级"))

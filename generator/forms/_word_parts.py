@@ -71,7 +71,7 @@ def _styles() -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        + "".join(_style(*one) for one in STYLES)
+        + "".join(_style(*style) for style in STYLES)
         + '<w:style w:type="character" w:customStyle="1" w:styleId="Blank"><w:name w:val="待填"/></w:style>'
         + '<w:style w:type="character" w:customStyle="1" w:styleId="Small"><w:name w:val="小字"/>'
         '<w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'

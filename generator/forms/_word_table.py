@@ -59,7 +59,7 @@ def cells_by_place(one: FormTable) -> Mapping[tuple[int, int], FormCell]:
 
 
 def _heads(one: FormTable) -> int:
-    """How many rows at the top are heads of columns, which every page repeats."""
+    """Count the rows at the top that are heads of columns, which every page repeats."""
     rows = {cell.row: cell.role for cell in one.cells if cell.role != "head"}
     first = min(rows, default=one.height)
     return first if first < one.height else 0
@@ -100,7 +100,7 @@ def _cell(cell: FormCell | None, row: int, width: int, across: int, controls: Wo
 
 
 def _paragraphs(cell: FormCell, controls: WordControls, style: str) -> Iterator[str]:
-    """What stands in a cell: words of the form as they are, a value in a control, each line of a list in its own."""
+    """Yield the paragraphs of a cell: words of the form, a value in a control, each line of a list in its own."""
     if not cell.path:
         for line in cell.text.split("\n"):
             yield paragraph(run(line) if line else "", style)

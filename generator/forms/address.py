@@ -18,7 +18,7 @@ VERSION = "1"  # of what this package writes on every workbook, beside the versi
 
 
 class AddressedCell(NamedTuple):
-    """What a cell of a row holds: its column on the form, the paths its value goes to, what it brings along."""
+    """Address of a cell: its column on the form, the paths its value goes to, the values it brings along."""
 
     column: int
     paths: tuple[Path, ...]
@@ -26,7 +26,7 @@ class AddressedCell(NamedTuple):
 
 
 class RowAddress(NamedTuple):
-    """What the cells of one row hold; the number is that of the row on the form as it was made."""
+    """Addresses of the cells of a row; the number is that of the row on the form as it was made."""
 
     number: int
     cells: tuple[AddressedCell, ...]
@@ -58,7 +58,7 @@ def row_text(number: int, cells: Sequence[FormCell], repeated: bool = False) -> 
 
 
 def row_of(text: str) -> RowAddress | None:
-    """What a hidden cell says; None where it is none of ours."""
+    """Parse a hidden cell; None where it is none of ours."""
     first, *lines = text.split("\n")
     number, _, repeated = first.partition(" ")
     if not number.isdecimal():
@@ -69,9 +69,9 @@ def row_of(text: str) -> RowAddress | None:
         if not column.isdecimal() or not rest:
             return None
         if line.startswith(GIVEN):
-            path, _, told = rest.partition(" ")
+            path, _, value = rest.partition(" ")
             old = cells[column]
-            cells[column] = old._replace(given=(*old.given, (path_of(path), told)))
+            cells[column] = old._replace(given=(*old.given, (path_of(path), value)))
         else:
             cells[column] = AddressedCell(int(column), tuple(map(path_of, rest.split(" "))))
     return RowAddress(int(number), tuple(cells.values()), repeated == "+")

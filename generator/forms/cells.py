@@ -13,7 +13,7 @@ IN_RULE = {"目标值": ("目标",), "实际值": ("实际", "完成率")}  # wh
 
 
 def at(content: Any, path: Path) -> Any:
-    """What stands at a path of the content, None where nothing does."""
+    """Return the value at a path of the content, None where there is none."""
     for step in path:
         if isinstance(step, str) and isinstance(content, Mapping):
             content = content.get(step)
@@ -25,13 +25,13 @@ def at(content: Any, path: Path) -> Any:
 
 
 def text_at(content: Any, path: Path) -> str:
-    """The same as it is written in one cell: lines of a list one below the other, 是 and 否."""
-    found = at(content, path)
-    if found is None:
+    """Return the value at a path as the text of one cell: lines of a list one below the other, 是 and 否."""
+    value = at(content, path)
+    if value is None:
         return ""
-    if isinstance(found, list | tuple):
-        return "\n".join(str(line) for line in found)
-    return {True: "是", False: "否"}.get(found, str(found)) if isinstance(found, bool) else str(found)
+    if isinstance(value, list | tuple):
+        return "\n".join(str(line) for line in value)
+    return {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
 def without_unit(text: str, unit: str) -> str:
@@ -41,7 +41,7 @@ def without_unit(text: str, unit: str) -> str:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """The same as a data file has it."""
+    """Return a figure as a data file has it, with its unit."""
     return f"{text}{unit}" if BARE_FIGURE.fullmatch(text) else text
 
 
@@ -104,8 +104,8 @@ class FormRows:
 
     def value(self, path: Path, column: int, columns: int = 1, rows: int = 1, **more: Any) -> None:
         """A value of the content, or the blank for it."""
-        made = value_cell(self.content, path, self.row, column, rows=rows, columns=columns)
-        self.cells.append(made._replace(**more))
+        cell = value_cell(self.content, path, self.row, column, rows=rows, columns=columns)
+        self.cells.append(cell._replace(**more))
 
     def worked(self, how: Worked, column: int, columns: int = 1, rows: int = 1) -> None:
         """A figure that follows from others."""
@@ -115,12 +115,12 @@ class FormRows:
         """目标值 or 实际值; where a row has none of its own, what its rule was given is shown there."""
         node = at(self.content, path) or {}
         rule = node.get("评分") or {}
-        told = next((word for word in IN_RULE.get(key, ()) if rule.get(word)), "")
-        if not told or key in node:
+        key_in_rule = next((word for word in IN_RULE.get(key, ()) if rule.get(word)), "")
+        if not key_in_rule or key in node:
             self.value((*path, key), column)
             return
         sign = rule.get("方向", "≥") if key == "目标值" else ""
-        text, how = f"{sign}{rule[told]}{rule.get('单位', '')}", Worked("照写", ((*path, "评分", told),))
+        text, how = f"{sign}{rule[key_in_rule]}{rule.get('单位', '')}", Worked("照写", ((*path, "评分", key_in_rule),))
         self.cells.append(FormCell(self.row, column, text, role="value", worked=how))
 
     def points(self, leaf: Path, column: int, columns: int = 1, rows: int = 1) -> None:
@@ -149,13 +149,13 @@ def is_leaf(node: Any) -> bool:
 
 def leaves(nodes: Sequence[Any], path: Path) -> list[Path]:
     """The ways down to the indicators that are scored."""
-    found: list[Path] = []
+    paths: list[Path] = []
     for number, node in enumerate(nodes):
-        here = (*path, number)
-        found += [here] if is_leaf(node) else leaves(node["下级"], (*here, "下级"))
-    return found
+        node_path = (*path, number)
+        paths += [node_path] if is_leaf(node) else leaves(node["下级"], (*node_path, "下级"))
+    return paths
 
 
 def depth(nodes: Sequence[Any]) -> int:
-    """How many levels a tree of indicators has."""
+    """Count the levels of a tree of indicators."""
     return max((1 + depth(node.get("下级") or ()) for node in nodes), default=0)

@@ -53,7 +53,7 @@ def write(form: Form, cover: Mapping[str, str], whole: Mapping[str, Any] | None 
 
 
 def cover_of(layout: FormLayout, project: str, year: str = "") -> Mapping[str, str]:
-    """What a document says of itself; `project` is its id (2017/shipin-huiyi), "" where it has none yet."""
+    """Properties of a document; `project` is its id (2017/shipin-huiyi), "" where it has none yet."""
     return {"表样": layout.NAME, "版本": layout.VERSION, "项目": project, "年度": year or project.partition("/")[0]}
 
 
@@ -102,7 +102,7 @@ def _signatures(form: Form) -> FormTable:
 
 
 def _rest(rest: tuple[tuple[Path, str], ...]) -> FormTable:
-    """What the form has no place for: each value behind its address."""
+    """Table of the values that the form has no place for, each behind its address."""
     head = (FormCell(0, column, word, role="head") for column, word in enumerate(REST_HEAD))
     rows = (
         cell

@@ -16,7 +16,7 @@ class FormError(Exception):
 
 @dataclass(frozen=True)
 class Worked:
-    """How a cell follows from others: their sum, the first by or less the second, the points of a rule, the same again.
+    """Derivation of a cell from others: sum, quotient or difference of two, points of a rule, copy.
 
     What is 已知 follows from none: a figure that is shown, and that yet others reckon with.
     `name` is the path by which yet others refer to it.
@@ -72,7 +72,7 @@ class FormTable:
 
     @property
     def height(self) -> int:
-        """How many rows it has."""
+        """Number of rows."""
         return max((cell.row + cell.rows for cell in self.cells), default=0)
 
 

@@ -41,5 +41,7 @@ def _printed_cell(cell: FormCell) -> FormCell:
 def _notes(project: Project, name: str) -> Iterator[str]:
     if name == INFO_SHEET and project.compiled_from:
         yield f"{COMPILED}{project.compiled_from}编列，公开文件未附信息表。"
-    named = "；".join(f"{one.document}之{one.part}" if one.part else one.document for one in project.sources)
+    named = "；".join(
+        f"{source.document}之{source.part}" if source.part else source.document for source in project.sources
+    )
     yield f"据公开文件摘编：{named}。{EXCERPT}"

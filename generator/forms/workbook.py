@@ -80,7 +80,7 @@ def write(layout: FormLayout, content: Any, project: str, rounding: Rounding = H
     if not layout.PARTIAL:
         scoring.write()
         others.write()
-    sheets = tuple(one.name for one in file.worksheets())
+    sheets = tuple(worksheet.name for worksheet in file.worksheets())
     identity = WorkbookCover(form.name, layout.VERSION, project, project.partition("/")[0], sheets)
     write_guide(book, form, identity, (cell for table in form.tables for cell in table.cells))
     file.close()
@@ -199,11 +199,11 @@ class FormSheet:
 def _bounds(tables: tuple[FormTable, ...]) -> list[int]:
     """The edges of the columns of one grid on which all tables stand; edges that nearly meet are one."""
     edges = sorted({edge for table in tables for edge in accumulate(table.widths)})
-    found = [0]
+    bounds = [0]
     for edge in edges:
-        if edge - found[-1] > NEAR:
-            found.append(edge)
-    return found
+        if edge - bounds[-1] > NEAR:
+            bounds.append(edge)
+    return bounds
 
 
 def formula_of(book: BookInProgress, sheet: str, worked: Worked) -> str:
@@ -228,16 +228,16 @@ def formula_of(book: BookInProgress, sheet: str, worked: Worked) -> str:
 
 def _ranges(refs: Sequence[CellRef], sheet: str) -> list[str]:
     """References one below the other as one range, so that rows put between them count as well."""
-    found: list[list[CellRef]] = []
+    runs: list[list[CellRef]] = []
     for ref in sorted(refs):
-        last = found[-1][-1] if found else None
+        last = runs[-1][-1] if runs else None
         if last and (last.sheet, last.column, last.row + last.rows) == (ref.sheet, ref.column, ref.row):
-            found[-1].append(ref)
+            runs[-1].append(ref)
         else:
-            found.append([ref])
+            runs.append([ref])
     return [
-        one[0].text(sheet) if len(one) == 1 else f"{one[0].text(sheet)}:{one[-1].text()[len(one[-1].sheet) + 3 :]}"
-        for one in found
+        run[0].text(sheet) if len(run) == 1 else f"{run[0].text(sheet)}:{run[-1].text()[len(run[-1].sheet) + 3 :]}"
+        for run in runs
     ]
 
 
@@ -262,20 +262,20 @@ def colour(book: BookInProgress, sheet: Any, name: str, cells: Sequence[tuple[in
         sheet.conditional_format(*place, *place, {"type": "formula", "criteria": condition, "format": style})
 
     for row, column, cell in cells:
-        here = f"${column_letters(column)}${row + 1}"
+        own_ref = f"${column_letters(column)}${row + 1}"
         limit = book.refs.get(_limit(cell))
         if limit:
             most = limit.text(name)
-            mark((row, column), f"=AND(ISNUMBER({here}),ISNUMBER({most}),{here}>{most})")
+            mark((row, column), f"=AND(ISNUMBER({own_ref}),ISNUMBER({most}),{own_ref}>{most})")
         below = _weights_below(book, cell.path)
         if below:
             ranges = ",".join(_ranges(below, name))
-            differs = f"{guarded(f'SUM({ranges})', 6)}<>{here}"
-            mark((row, column), f"=AND(ISNUMBER({here}),COUNT({ranges})={len(below)},{differs})")
+            differs = f"{guarded(f'SUM({ranges})', 6)}<>{own_ref}"
+            mark((row, column), f"=AND(ISNUMBER({own_ref}),COUNT({ranges})={len(below)},{differs})")
 
 
 def _limit(cell: FormCell) -> Path:
-    """What a figure must not be above: the weight for points, the budget for spending."""
+    """Path of the figure that this one must not exceed: the weight for points, the budget for spending."""
     path = cell.worked.name if cell.worked else cell.path
     if path[-2:] in (("公布", "得分"), ("评分", "得分")):
         return (*path[:-2], "权重")
@@ -291,15 +291,15 @@ def _weights_below(book: BookInProgress, path: Path) -> list[CellRef]:
     """The weights of the indicators below one, where this is its weight."""
     if not path or path[-1] != "权重":
         return []
-    found: list[CellRef] = []
-    while (ref := book.refs.get((*path[:-1], "下级", len(found), "权重"))) is not None:
-        found.append(ref)
-    return found
+    refs: list[CellRef] = []
+    while (ref := book.refs.get((*path[:-1], "下级", len(refs), "权重"))) is not None:
+        refs.append(ref)
+    return refs
 
 
 @dataclass(frozen=True)
 class WorkbookCover:
-    """What the cover says of a workbook: which form of which version, of which project, of which year."""
+    """Cover of a workbook: form and version, project, year, sheets."""
 
     name: str
     version: str
@@ -310,20 +310,20 @@ class WorkbookCover:
     @property
     def cover(self) -> dict[str, str]:
         """The cover, by the words that stand before each."""
-        told = (self.name, f"{self.version}.{VERSION}", self.project, self.year, "、".join(self.sheets))
-        return dict(zip(COVER, told, strict=True))
+        texts = (self.name, f"{self.version}.{VERSION}", self.project, self.year, "、".join(self.sheets))
+        return dict(zip(COVER, texts, strict=True))
 
 
 class OtherContent:
-    """What the form has no place for, a row a value, by its path; anybody may add to it."""
+    """Sheet of the values that the form has no place for, a row each, by path; anybody may add to it."""
 
     def __init__(self, book: BookInProgress, content: Any) -> None:
         self.book = book
-        there = book.written
+        written = book.written
         self.rows = [
             (path, text)
             for path, text in paths_in(content)
-            if path not in there and path[:-1] not in there and (text or path[-1] not in WORKED_OUT)
+            if path not in written and path[:-1] not in written and (text or path[-1] not in WORKED_OUT)
         ]
         for row, (path, _) in enumerate(self.rows, 1):
             book.refs.setdefault(path, CellRef(OTHERS, row, 1))
@@ -347,14 +347,14 @@ class OtherContent:
 
 def _figure_with_unit(path: Path, text: str) -> CellFigure | None:
     """A figure that formulas can reckon with, shown with its unit; texts of digits (2017) stay texts."""
-    found = field_at(path)
-    if not found or found.kind not in NUMERIC:
+    form_field = field_at(path)
+    if not form_field or form_field.kind not in NUMERIC:
         return None
-    bare = without_unit(text, found.unit)
+    bare = without_unit(text, form_field.unit)
     figure = figure_of(bare)
-    if not figure or (found.unit and bare == text):
+    if not figure or (form_field.unit and bare == text):
         return None
-    return CellFigure(figure.number, f'{figure.shown}"{found.unit}"') if found.unit else figure
+    return CellFigure(figure.number, f'{figure.shown}"{form_field.unit}"') if form_field.unit else figure
 
 
 def write_guide(book: BookInProgress, form: Form, identity: WorkbookCover, cells: Iterator[FormCell]) -> None:
@@ -369,8 +369,8 @@ def write_guide(book: BookInProgress, form: Form, identity: WorkbookCover, cells
         row += 1
     row += 1
     grows = any(table.repeated for table in form.tables)
-    told = (line for line in HOW_TO_FILL if grows or line != TO_ADD_ROWS)
-    numbered = (f"{number}. {line}" for number, line in enumerate(told, 1))
+    lines = (line for line in HOW_TO_FILL if grows or line != TO_ADD_ROWS)
+    numbered = (f"{number}. {line}" for number, line in enumerate(lines, 1))
     for line in (f"怎样填写《{form.title}》", *numbered):
         sheet.merge_range(row, 0, row, 1, "", styles.plain())
         sheet.write_string(row, 0, line, styles.plain(bold=line.startswith("怎样")))
@@ -380,9 +380,9 @@ def write_guide(book: BookInProgress, form: Form, identity: WorkbookCover, cells
         sheet.write_string(row, column, head, styles.word(head=True))
     hints: dict[str, str] = {}
     for cell in cells:
-        found = field_at(cell.path)
-        if found and cell.hint and cell.role != "label":
-            hints.setdefault(found.label(form.name), cell.hint)
+        form_field = field_at(cell.path)
+        if form_field and cell.hint and cell.role != "label":
+            hints.setdefault(form_field.label(form.name), cell.hint)
     for word, hint in hints.items():
         row += 1
         sheet.write_string(row, 0, word, styles.plain())

@@ -90,37 +90,37 @@ def says(node: Node) -> bool:
 def _mapping(node: Mapping[str, Node], indent: int, path: tuple[Step, ...]) -> Iterator[DraftLine]:
     pad = " " * indent
     for key, below in node.items():
-        here = (*path, key)
+        child_path = (*path, key)
         if isinstance(below, Entry):
-            yield from _text(f"{pad}{key}:", below, indent + 2, here)
+            yield from _text(f"{pad}{key}:", below, indent + 2, child_path)
         elif isinstance(below, EmptyBlock):
-            yield DraftLine(f"{pad}{key}: {{}}", here)
+            yield DraftLine(f"{pad}{key}: {{}}", child_path)
         elif isinstance(below, Mapping) and below:
-            yield DraftLine(f"{pad}{key}:", here)
-            yield from _mapping(below, indent + 2, here)
+            yield DraftLine(f"{pad}{key}:", child_path)
+            yield from _mapping(below, indent + 2, child_path)
         elif below and not isinstance(below, Mapping):
-            yield DraftLine(f"{pad}{key}:", here)
-            yield from _items(below, indent, here)
+            yield DraftLine(f"{pad}{key}:", child_path)
+            yield from _items(below, indent, child_path)
 
 
 def _items(items: Sequence[Node], indent: int, path: tuple[Step, ...]) -> Iterator[DraftLine]:
     pad = " " * indent
     for number, item in enumerate(items):
-        here = (*path, number)
+        item_path = (*path, number)
         if isinstance(item, Entry):
-            yield from _text(f"{pad}-", item, indent + 2, here)
+            yield from _text(f"{pad}-", item, indent + 2, item_path)
         elif isinstance(item, Mapping):
-            for place, line in enumerate(_mapping(item, indent + 2, here)):
+            for place, line in enumerate(_mapping(item, indent + 2, item_path)):
                 text = line.text if place else f"{pad}- {line.text[indent + 2 :]}"
                 yield DraftLine(text, line.path, line.entry)
         else:
             inner = ", ".join(
-                quoted(writable(one.text).replace("\n", ""), flow=True) for one in item if isinstance(one, Entry)
+                quoted(writable(entry.text).replace("\n", ""), flow=True) for entry in item if isinstance(entry, Entry)
             )
-            first = next((one for one in item if isinstance(one, Entry)), None)
-            doubts = tuple(doubt for one in item if isinstance(one, Entry) for doubt in one.doubts)
+            first = next((entry for entry in item if isinstance(entry, Entry)), None)
+            doubts = tuple(doubt for entry in item if isinstance(entry, Entry) for doubt in entry.doubts)
             whole = Entry("", first.spot if first else None, doubts)
-            yield DraftLine(f"{pad}- [{inner}]{_note(whole)}", here, whole)
+            yield DraftLine(f"{pad}- [{inner}]{_note(whole)}", item_path, whole)
 
 
 def _text(opening: str, entry: Entry, indent: int, path: tuple[Step, ...]) -> Iterator[DraftLine]:
@@ -187,25 +187,25 @@ class Drafting:
 
     def text(self, name: str) -> str:
         """A text at the top of the paper's values, "" where it has none."""
-        found = self.recognised.values.get(name)
-        return found.text.strip() if isinstance(found, Entry) else ""
+        entry = self.recognised.values.get(name)
+        return entry.text.strip() if isinstance(entry, Entry) else ""
 
     def year(self, newest: str) -> tuple[str, str]:
         """The year it belongs to, and the doubt about it: by the file's name, the project's, the newest there is."""
-        if found := YEAR.findall(self.recognised.year or self.text("年度")):
-            return found[-1], ""
-        if found := YEAR.findall(self.file):
-            return found[-1], f"来件里没有印年度，按文件名放在 {found[-1]} 年"
-        if found := YEAR.findall(self.text("项目名称")):
-            return found[-1], f"来件和文件名里都没有年度，按项目名称放在 {found[-1]} 年"
+        if years := YEAR.findall(self.recognised.year or self.text("年度")):
+            return years[-1], ""
+        if years := YEAR.findall(self.file):
+            return years[-1], f"来件里没有印年度，按文件名放在 {years[-1]} 年"
+        if years := YEAR.findall(self.text("项目名称")):
+            return years[-1], f"来件和文件名里都没有年度，按项目名称放在 {years[-1]} 年"
         moved = "不对的请把文件移到那一年的文件夹里"
         return newest, f"来件和文件名里都没有年度，暂放在已有数据最新的 {newest} 年，{moved}"
 
 
 def origin_of(raw: bytes) -> Origin | None:
     """The paper that a data file was drafted from, if its head still says so."""
-    found = ORIGIN.search(raw[:HEAD_BYTES].decode("utf-8", "ignore"))
-    return Origin(found[1], int(found[2])) if found else None
+    match = ORIGIN.search(raw[:HEAD_BYTES].decode("utf-8", "ignore"))
+    return Origin(match[1], int(match[2])) if match else None
 
 
 def complete_values(drafting: Drafting, doubt: str) -> Mapping[str, Node]:

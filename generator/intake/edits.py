@@ -26,8 +26,8 @@ def changed(raw: bytes, opened: OpenedFile, changes: Sequence[FieldChange]) -> b
     if windows and not raw.count(b"\r\n") == raw.count(b"\r") == raw.count(b"\n"):
         return None
     text = edited(opened.text, opened.root, changes)
-    again = parse(text, opened.file)
-    if isinstance(again, Diagnostic) or plain_tree(again.root) != intended(plain_tree(opened.root), changes):
+    reread = parse(text, opened.file)
+    if isinstance(reread, Diagnostic) or plain_tree(reread.root) != intended(plain_tree(opened.root), changes):
         return None
     return (BOM if raw.startswith(BOM) else b"") + (text.replace("\n", "\r\n") if windows else text).encode()
 
@@ -41,7 +41,7 @@ def edited(text: str, root: Node, changes: Iterable[FieldChange]) -> str:
 
 
 def plain_tree(node: Any) -> Plain:
-    """What a text holds, without its places."""
+    """Return the content of a tree without places."""
     if isinstance(node, ScalarNode):
         return str(node.value)
     if isinstance(node, MappingNode):
@@ -51,8 +51,10 @@ def plain_tree(node: Any) -> Plain:
 
 def intended(tree: Plain, changes: Sequence[FieldChange]) -> Plain:
     """The tree as it is to be once the changes are made; items are taken away last, from the end."""
-    gone = sorted((one for one in changes if one.how == "删"), key=lambda one: _place(one.path), reverse=True)
-    for change in (*(one for one in changes if one.how != "删"), *gone):
+    removals = sorted(
+        (change for change in changes if change.how == "删"), key=lambda one: _place(one.path), reverse=True
+    )
+    for change in (*(change for change in changes if change.how != "删"), *removals):
         above: Any = tree
         for step in change.path[:-1]:
             above = above[step]
@@ -84,8 +86,8 @@ def _in_flow(value: Value) -> str:
     if isinstance(value, Entry):
         return quoted(value.text, flow=True)
     if isinstance(value, Mapping):
-        said = ((key, below) for key, below in value.items() if says(below))
-        return f"{{{', '.join(f'{key}: {_in_flow(below)}' for key, below in said)}}}"
+        pairs = ((key, below) for key, below in value.items() if says(below))
+        return f"{{{', '.join(f'{key}: {_in_flow(below)}' for key, below in pairs)}}}"
     return f"[{', '.join(map(_in_flow, value))}]"
 
 
@@ -95,7 +97,7 @@ BEFORE, BEHIND, BELOW = 1000, 2000, 4000
 
 
 class _Piece(NamedTuple):
-    """What takes the place of a part of the text, and its turn where several stand at one place."""
+    """Replacement of a part of the text, with its turn where several are at one place."""
 
     start: int
     end: int
@@ -156,8 +158,8 @@ class _Editor:
         return end
 
     def _line_end(self, index: int) -> int:
-        found = self.text.find("\n", index)
-        return len(self.text) if found < 0 else found
+        end = self.text.find("\n", index)
+        return len(self.text) if end < 0 else end
 
     def _replace(self, node: Any, value: Value, in_flow: bool) -> None:
         new = quoted(value.text, flow=in_flow) if isinstance(value, Entry) else _in_flow(value)
@@ -170,23 +172,25 @@ class _Editor:
         """Put a key or an item at the end of its block, or before the bracket that closes it."""
         end = self._end(above)
         if self._is_flow(above):
-            at = self._end(self._rows(above)[-1][1]) if above.value else end - 1
-            self.pieces.append(_Piece(at, at, BEFORE - depth, (", " if above.value else "") + _in_flow(value)[1:-1]))
+            place = self._end(self._rows(above)[-1][1]) if above.value else end - 1
+            self.pieces.append(
+                _Piece(place, place, BEFORE - depth, (", " if above.value else "") + _in_flow(value)[1:-1])
+            )
             self._doubt(end, value)
             return
         if isinstance(value, Mapping):
             lines = [line.text for line in draft_lines(value)]
         else:
             lines = [line.text for line in draft_lines({"-": value})][1:]
-        pad, at = " " * above.start_mark.column, self._line_end(end)
-        self.pieces.append(_Piece(at, at, BELOW - depth, "".join(f"\n{pad}{line}" for line in lines)))
+        pad, place = " " * above.start_mark.column, self._line_end(end)
+        self.pieces.append(_Piece(place, place, BELOW - depth, "".join(f"\n{pad}{line}" for line in lines)))
 
     def _doubt(self, index: int, value: Value) -> None:
         """Say at the end of the line what is to be verified."""
         doubts = tuple(dict.fromkeys(doubt for _, entry in entries(value) for doubt in entry.doubts))
         if doubts:
-            at = self._line_end(index)
-            self.pieces.append(_Piece(at, at, BEHIND, f"  # {UNVERIFIED}：{'；'.join(doubts)}"))
+            place = self._line_end(index)
+            self.pieces.append(_Piece(place, place, BEHIND, f"  # {UNVERIFIED}：{'；'.join(doubts)}"))
 
     def _remove(self, above: MappingNode | SequenceNode, step: object) -> None:
         """Take away an item of a list or a key."""

@@ -21,47 +21,52 @@ class CellFinding(NamedTuple):
 
 
 def findings(
-    raw: bytes, file: str, found: Iterable[Diagnostic], origins: Mapping[Path, Entry]
+    raw: bytes, file: str, diagnostics: Iterable[Diagnostic], origins: Mapping[Path, Entry]
 ) -> tuple[CellFinding, ...]:
     """The diagnostics of a data file in the order of its lines; `origins` are the values by their way down."""
     text = decode(raw, file)
     opened = text if isinstance(text, Diagnostic) else parse(text, file)
     places = {} if isinstance(opened, Diagnostic) else _places(opened.root)
-    return tuple(_finding(one, places, origins) for one in sorted(found, key=lambda one: one.place[1:3]))
+    return tuple(
+        _finding(diagnostic, places, origins)
+        for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.place[1:3])
+    )
 
 
-def _finding(one: Diagnostic, places: Mapping[tuple[int, int], Path], origins: Mapping[Path, Entry]) -> CellFinding:
-    line, column = one.place.line, one.place.column
+def _finding(
+    diagnostic: Diagnostic, places: Mapping[tuple[int, int], Path], origins: Mapping[Path, Entry]
+) -> CellFinding:
+    line, column = diagnostic.place.line, diagnostic.place.column
     path = places.get((line, column))
     if path is None:
-        on_line = [path for (at, _), path in places.items() if at == line]
+        on_line = [path for (start_line, _), path in places.items() if start_line == line]
         path = on_line[-1] if on_line else ()
-    key = one.place.field.rpartition(".")[2]  # of a field that is not written the whole record is the place
-    if beside := origins.get((*path, key)) or (key == "评分" and origins.get((*path, *POINTS))):
-        return CellFinding(one, beside.spot, beside.text)
+    key = diagnostic.place.field.rpartition(".")[2]  # of a field that is not written the whole record is the place
+    if sibling := origins.get((*path, key)) or (key == "评分" and origins.get((*path, *POINTS))):
+        return CellFinding(diagnostic, sibling.spot, sibling.text)
     for length in range(len(path), 0, -1):
         above = path[:length]
         entry = origins.get(above) or next((e for key, e in origins.items() if key[:length] == above and e.spot), None)
         if entry and entry.spot:
-            return CellFinding(one, entry.spot, entry.text)
-    return CellFinding(one)
+            return CellFinding(diagnostic, entry.spot, entry.text)
+    return CellFinding(diagnostic)
 
 
 def _places(root: Node) -> Mapping[tuple[int, int], Path]:
     """The way down to whatever begins at a line and column; of several the outermost."""
-    found: dict[tuple[int, int], Path] = {}
+    paths: dict[tuple[int, int], Path] = {}
     for node, path in _walk(root, ()):
-        found.setdefault(position(node), path)
-    return found
+        paths.setdefault(position(node), path)
+    return paths
 
 
 def _walk(node: Node, path: Path) -> Iterator[tuple[Node, Path]]:
     yield node, path
     if isinstance(node, MappingNode):
         for key, below in node.value:
-            here = (*path, str(key.value).strip())
-            yield key, here
-            yield from _walk(below, here)
+            child_path = (*path, str(key.value).strip())
+            yield key, child_path
+            yield from _walk(below, child_path)
     elif isinstance(node, SequenceNode):
         for number, item in enumerate(node.value):
             yield from _walk(item, (*path, number))

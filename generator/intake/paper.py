@@ -75,12 +75,12 @@ class Grid:
 
     @cached_property
     def height(self) -> int:
-        """How many rows there are, down to the last that holds something."""
+        """Number of rows, down to the last with a cell."""
         return max((cell.row + cell.rows for cell in self.cells), default=0)
 
     @cached_property
     def width(self) -> int:
-        """How many columns there are."""
+        """Number of columns."""
         return max((cell.column + cell.columns for cell in self.cells), default=0)
 
     def at(self, row: int, column: int) -> Cell | None:
@@ -89,8 +89,8 @@ class Grid:
 
     def row(self, number: int) -> tuple[Cell, ...]:
         """The cells that cover a row, from left to right, each once."""
-        found = (self.at(number, column) for column in range(self.width))
-        return tuple(dict.fromkeys(cell for cell in found if cell))
+        cells = (self.at(number, column) for column in range(self.width))
+        return tuple(dict.fromkeys(cell for cell in cells if cell))
 
 
 @dataclass(frozen=True)
@@ -108,14 +108,14 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True)
 class Paper:
-    """A file that could be read: its name, what it shows in order, and what the sender is told of it (隐藏的表).
+    """A file that could be read: its name, what it shows in order, and notices for the sender (隐藏的表).
 
     `guessed`: where its cells and paragraphs begin and end is a guess (PDF), so every value read from it is 待核对.
     """
 
     file: str
     blocks: tuple[Block, ...]
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
     guessed: bool = False
 

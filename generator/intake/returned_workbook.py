@@ -62,14 +62,14 @@ def _changed(package: ZipFile, rows: Sequence[ResultRow], widths: Sequence[int])
     override = f'<Override PartName="/{PART}" ContentType="{CONTENT_TYPE}"/>'
     styles = _target(package, relations, "styles", folder)
     styled, wrapped = _with_style(package.read(styles).decode()) if styles else ("", "")
-    made = {
+    parts = {
         book: new_book,
         relations: _before_end(relations_text, "Relationships", relation),
         "[Content_Types].xml": _before_end(types_text, "Types", override),
         PART: "".join(_sheet(rows, widths, wrapped)),
         **({styles: styled} if styles and styled else {}),
     }
-    return {part: text.encode() for part, text in made.items()} if all(made.values()) else None
+    return {part: text.encode() for part, text in parts.items()} if all(parts.values()) else None
 
 
 def _packed(package: ZipFile, changed: Mapping[str, bytes]) -> bytes:
@@ -88,10 +88,10 @@ def _target(package: ZipFile, relations: str, kind: str, folder: str) -> str | N
     """The part that a relation of a kind leads to."""
     text = package.read(relations).decode()
     tag = next((tag for tag in re.findall(r"<[^<>]*Relationship\b[^<>]*>", text) if f'/{kind}"' in tag), "")
-    found = re.search(r'Target="([^"]+)"', tag)
-    if not found:
+    match = re.search(r'Target="([^"]+)"', tag)
+    if not match:
         return None
-    part = found[1].lstrip("/") if found[1].startswith("/") or not folder else f"{folder}/{found[1]}"
+    part = match[1].lstrip("/") if match[1].startswith("/") or not folder else f"{folder}/{match[1]}"
     return part if part in package.namelist() else None
 
 
@@ -110,45 +110,45 @@ def _with_sheet(text: str) -> str | None:
     space = strict if strict in text else usual
     ours = f'<{prefix}sheet xmlns:jx="{space}" name="{SHEET}" sheetId="{max(ids) + 1}" jx:id="{RELATION}"/>'
     text = text[: opening.end()] + ours + text[opening.end() :]
-    text = re.sub(r'\blocalSheetId="(\d+)"', lambda found: f'localSheetId="{int(found[1]) + 1}"', text)
+    text = re.sub(r'\blocalSheetId="(\d+)"', lambda match: f'localSheetId="{int(match[1]) + 1}"', text)
     views = list(re.finditer(TAG.format("workbookView") + r"/?>", text))
     for view in reversed(views):
         text = text[: view.start()] + _shifted(view[0]) + text[view.end() :]
     if not views:
         shown = f'<{prefix}bookViews><{prefix}workbookView activeTab="1"/></{prefix}bookViews>'
-        at = re.search(TAG.format("sheets") + ">", text)
-        text = text[: at.start()] + shown + text[at.start() :] if at else text
+        sheets = re.search(TAG.format("sheets") + ">", text)
+        text = text[: sheets.start()] + shown + text[sheets.start() :] if sheets else text
     return text
 
 
 def _shifted(view: str) -> str:
     """A view of the workbook, one sheet further; the tabs begin with the first, so that ours is seen."""
     view = re.sub(r'\s+firstSheet="\d+"', "", view)
-    found = re.search(r'\bactiveTab="(\d+)"', view)
-    if found:
-        return view.replace(found[0], f'activeTab="{int(found[1]) + 1}"')
+    match = re.search(r'\bactiveTab="(\d+)"', view)
+    if match:
+        return view.replace(match[0], f'activeTab="{int(match[1]) + 1}"')
     return re.sub(r"\s*(/?>)$", r' activeTab="1"\1', view)
 
 
 def _with_style(text: str) -> tuple[str, str]:
     """The styles with one more, for text in several lines, and its number; both empty where there are none."""
-    found = re.search(r"<((?:[\w.-]+:)?)cellXfs\b([^>]*)>(.*?)</(?:[\w.-]+:)?cellXfs>", text, re.S)
-    if not found:
+    match = re.search(r"<((?:[\w.-]+:)?)cellXfs\b([^>]*)>(.*?)</(?:[\w.-]+:)?cellXfs>", text, re.S)
+    if not match:
         return "", ""
-    prefix = found[1]
-    number = len(re.findall(rf"<{prefix}xf\b", found[3]))
+    prefix = match[1]
+    number = len(re.findall(rf"<{prefix}xf\b", match[3]))
     new = f'<{prefix}xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
     new += f'<{prefix}alignment vertical="top" wrapText="1"/></{prefix}xf>'
-    counted = re.sub(r'count="\d+"', f'count="{number + 1}"', found[2])
-    whole = f"<{prefix}cellXfs{counted}>{found[3]}{new}</{prefix}cellXfs>"
-    return text[: found.start()] + whole + text[found.end() :], str(number)
+    counted = re.sub(r'count="\d+"', f'count="{number + 1}"', match[2])
+    whole = f"<{prefix}cellXfs{counted}>{match[3]}{new}</{prefix}cellXfs>"
+    return text[: match.start()] + whole + text[match.end() :], str(number)
 
 
 def _before_end(text: str, root: str, new: str) -> str:
     """A part with something more in its root; empty where the root is not written as usual."""
     text = re.sub(rf"(<{root}\b[^>]*?)\s*/>\s*$", rf"\1></{root}>", text)
-    at = text.rfind(f"</{root}>")
-    return text[:at] + new + text[at:] if at >= 0 else ""
+    end = text.rfind(f"</{root}>")
+    return text[:end] + new + text[end:] if end >= 0 else ""
 
 
 def _sheet(rows: Sequence[ResultRow], widths: Sequence[int], style: str) -> Iterator[str]:
@@ -185,12 +185,12 @@ def _sheet(rows: Sequence[ResultRow], widths: Sequence[int], style: str) -> Iter
 
 
 def _lines(row: ResultRow, widths: Sequence[int]) -> int:
-    """How many lines a row needs; a cell by itself has the width of all."""
+    """Count the lines that a row needs; a cell by itself has the width of all."""
     room = widths if len(row.cells) > 1 else (sum(widths),)
     needed = (-(-_columns(text) // (width - 1)) for text, width in zip(row.cells, room, strict=False))
     return min(max((1, *needed)), MOST_LINES)
 
 
 def _columns(text: str) -> int:
-    """How wide a text is, a Chinese character two."""
+    """Width of a text in columns, a Chinese character two."""
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)

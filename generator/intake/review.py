@@ -38,7 +38,7 @@ FILLED_IN = {
     *("实际值", "得分", "实际完成情况", "偏差原因", "评价得分"),
 }
 SELF_FILLED = ("自评表", "指标评分表")
-TOLD = "复核"  # what is filled in on a working paper of a reexamination
+REVIEW = "复核"  # what is filled in on a working paper of a reexamination
 SOURCES, DOCUMENT = "来源", "文件"
 
 
@@ -49,8 +49,8 @@ def refuse(paper: Paper) -> Refused:
     roles = {indicator_role(cell.text) for line in lines for cell in line.own}
     if not lines:
         reason = f"里面没有内容；{KNOWN}，请交填好的表"
-    elif found := DECLARATION.search("".join(head.split())):
-        reason = f"看来是预算申报的表（表头有“{found[0]}”），只有目标，没有结果；请交年度结束后的绩效自评表"
+    elif declaration := DECLARATION.search("".join(head.split())):
+        reason = f"看来是预算申报的表（表头有“{declaration[0]}”），只有目标，没有结果；请交年度结束后的绩效自评表"
     elif "target" in roles and not {"actual", "points"} & roles:
         reason = "看来是绩效目标表，只有目标值，没有实际完成值和得分；请交填好结果的绩效自评表"
     elif TARGETS.search(head) and "actual" not in roles:
@@ -113,27 +113,29 @@ def _is_goal(text: str) -> bool:
     return bare(text) in bare_words(forms.ANNUAL_GOALS) or bool(field_of(AnnualGoal, text, "expected", "achieved"))
 
 
-def reviewed(paper: Paper, found: Sequence[Recognised]) -> tuple[Recognised, ...] | Refused:
+def reviewed(paper: Paper, projects: Sequence[Recognised]) -> tuple[Recognised, ...] | Refused:
     """The projects of a paper with every doubt that does not depend on the kind of form."""
-    blank = next((one for one in found if _is_blank(one)), None)
+    blank = next((project for project in projects if _is_blank(project)), None)
     if blank:
         return unfilled(paper, blank.kind)
-    return tuple(_reviewed(one, paper.guessed) for one in found)
+    return tuple(_reviewed(project, paper.guessed) for project in projects)
 
 
-def _is_blank(one: Recognised) -> bool:
+def _is_blank(project: Recognised) -> bool:
     """Whether a form of ours came back as it went out for a new project."""
-    asked = {TOLD} if one.kind == PAPER else FILLED_IN if one.complete and one.kind in SELF_FILLED else None
-    return asked is not None and not any(asked & set(path) for path, _ in entries(one.values))
+    fields = (
+        {REVIEW} if project.kind == PAPER else FILLED_IN if project.complete and project.kind in SELF_FILLED else None
+    )
+    return fields is not None and not any(fields & set(path) for path, _ in entries(project.values))
 
 
-def _reviewed(one: Recognised, guessed: bool) -> Recognised:
-    values: Mapping[str, Node] = one.values
-    if one.complete:
+def _reviewed(project: Recognised, guessed: bool) -> Recognised:
+    values: Mapping[str, Node] = project.values
+    if project.complete:
         values = _with_ratios_doubted(_with_whole_sources(values))
     if guessed:
         values = _each(values, lambda entry: replace(entry, doubts=(*entry.doubts, GUESSED)))
-    return replace(one, values=values)
+    return replace(project, values=values)
 
 
 def _with_whole_sources(values: Mapping[str, Node]) -> Mapping[str, Node]:
@@ -141,16 +143,16 @@ def _with_whole_sources(values: Mapping[str, Node]) -> Mapping[str, Node]:
     documents = values.get(SOURCES)
     if not isinstance(documents, Sequence):
         return values
-    whole = [one for one in documents if not isinstance(one, Mapping) or one.get(DOCUMENT)]
+    whole = [document for document in documents if not isinstance(document, Mapping) or document.get(DOCUMENT)]
     rest = {key: below for key, below in values.items() if key != SOURCES}
     return {**rest, SOURCES: whole} if whole else rest
 
 
 def _with_ratios_doubted(values: Mapping[str, Node]) -> Mapping[str, Node]:
     """With a doubt at an actual value of 0.95 or 95 beside a target of 90%."""
-    made = _ratio(values)
-    assert isinstance(made, Mapping)
-    return made
+    tree = _ratio(values)
+    assert isinstance(tree, Mapping)
+    return tree
 
 
 def _ratio(node: Node) -> Node:
@@ -158,12 +160,12 @@ def _ratio(node: Node) -> Node:
         return node
     if not isinstance(node, Mapping):
         return [_ratio(below) for below in node]
-    made = {key: _ratio(below) for key, below in node.items()}
-    target, actual = made.get("目标值"), made.get("实际值")
+    children = {key: _ratio(below) for key, below in node.items()}
+    target, actual = children.get("目标值"), children.get("实际值")
     if isinstance(target, Entry) and isinstance(actual, Entry) and _is_percent(target) and BARE.fullmatch(actual.text):
-        told = f"填的是 {actual.text}，没有百分号，目标值是百分数"
-        made["实际值"] = replace(actual, doubts=(*actual.doubts, told))
-    return made
+        doubt = f"填的是 {actual.text}，没有百分号，目标值是百分数"
+        children["实际值"] = replace(actual, doubts=(*actual.doubts, doubt))
+    return children
 
 
 def _is_percent(entry: Entry) -> bool:
@@ -178,9 +180,9 @@ def _each(values: Mapping[str, Node], change: Callable[[Entry], Entry]) -> Mappi
             return change(node)
         if isinstance(node, EmptyBlock):
             return node
-        return dict(_pairs(node)) if isinstance(node, Mapping) else [below(one) for one in node]
+        return dict(_pairs(node)) if isinstance(node, Mapping) else [below(child) for child in node]
 
     def _pairs(node: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
-        return ((key, below(one)) for key, one in node.items())
+        return ((key, below(child)) for key, child in node.items())
 
     return dict(_pairs(values))

@@ -60,7 +60,7 @@ class ImportedFile:
     def told(self) -> tuple[str, ...]:
         """What is told of the file itself; a form of ours has rows that it hides and works out itself what it adds."""
         ours = all(one.plan.drafting.recognised.complete for one in self.projects)
-        words = self.paper.told if self.paper else ()
+        words = self.paper.notices if self.paper else ()
         return tuple(one for one in words if not (ours and self.projects and any(word in one for word in OF_OURS)))
 
     @property

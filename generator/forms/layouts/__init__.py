@@ -35,5 +35,5 @@ def layouts() -> Mapping[str, FormLayout]:
 
     A name is also that of the sheet or document it is written as.
     """
-    found = (implementation(module, FormLayout) for module in discover(__name__))
-    return {one.NAME: one for one in found}
+    implementations = (implementation(module, FormLayout) for module in discover(__name__))
+    return {form_layout.NAME: form_layout for form_layout in implementations}

@@ -31,9 +31,9 @@ DONE = "已完成"
 def layout(content: Content) -> Form:
     """The form, landscape: of a project with 台账 its open items, of another every problem; an empty one has rows."""
     if has_ledger(content):
-        found = list(open_items(content))
+        items = list(open_items(content))
         columns, notes = ITEM_COLUMNS, ITEM_NOTES
-        cells = [item_cells(content, one, row, 1) for row, one in enumerate(found, 1)]
+        cells = [item_cells(content, item, row, 1) for row, item in enumerate(items, 1)]
     else:
         many = len(at(content, ("问题整改",)) or ()) or BLANK_ROWS
         columns, notes = tuple((name, width) for name, width, _ in COLUMNS), NOTES
@@ -98,27 +98,27 @@ def open_items(content: Content) -> Iterator[OpenItem]:
                 yield OpenItem(place, number)
 
 
-def item_cells(content: Content, one: OpenItem, row: int, column: int) -> Iterator[FormCell]:
+def item_cells(content: Content, item: OpenItem, row: int, column: int) -> Iterator[FormCell]:
     """The cells of the row of an item, from a column on."""
-    said_above = one.item > 0  # of several items the first has the problem, which must not be said in two ways
-    for place, path in enumerate(_paths(content, one), column):
+    said_above = item.item > 0  # of several items the first has the problem, which must not be said in two ways
+    for place, path in enumerate(_paths(content, item), column):
         cell = value_cell(content, path, row, place)._replace(role="value")
         yield FormCell(row, place, cell.text, role="label") if said_above and path[-1] == "问题" else cell
 
 
-def _paths(content: Content, one: OpenItem) -> tuple[Path, ...]:
+def _paths(content: Content, open_item: OpenItem) -> tuple[Path, ...]:
     """Where the value of each column goes: the new state and the new due date behind those there are."""
-    home: Path = (PROBLEMS, one.problem)
-    item: Path = (*home, "台账", one.item)
+    home: Path = (PROBLEMS, open_item.problem)
+    item: Path = (*home, "台账", open_item.item)
     problem = at(content, home)
     items = problem.get("台账") or ()
     own = bool(at(content, (*item, "自报"))) or len(items) > 1 or not problem.get("整改")
-    told: Path = (*item, "自报") if own else (*home, "整改")
+    answer_path: Path = (*item, "自报") if own else (*home, "整改")
     advice: Path = (*item, "建议") if len(items) > 1 or at(content, (*item, "建议")) else (*home, "建议")
     entry: Path = (*item, "状态记录", len(at(content, (*item, "状态记录")) or ()))
     extension: Path = (*item, "延期", len(at(content, (*item, "延期")) or ()))
     of_item = [(*item, key) for key in ("类型", "责任单位", "原定期限", "整改措施")]
-    answer = [(*told, key) for key in ("情况", "状态", "时间", "佐证")]
+    answer = [(*answer_path, key) for key in ("情况", "状态", "时间", "佐证")]
     return (
         (*item, "编号"), (*home, "问题"), advice, *of_item, *answer, (*item, "已整改金额"),
         (*entry, "状态"), (*entry, "日期"), (*extension, "新期限"), (*extension, "理由"),

@@ -54,8 +54,8 @@ def _cells(content: Content) -> Iterator[FormCell]:
         path = own if printed and at(content, own) is not None else usual
         yield FormCell(row, 0, label)
         cell, text = value_cell(content, path, row, 1), text_at(content, path)
-        told = "" if suffix and text.endswith(suffix) else suffix
-        yield cell._replace(text=text, unit="", suffix=told, role="value")
+        suffix_left = "" if suffix and text.endswith(suffix) else suffix
+        yield cell._replace(text=text, unit="", suffix=suffix_left, role="value")
     for row, (label, path) in enumerate(LISTS, len(single)):
         items = at(content, path[:1]) or ()
         yield FormCell(row, 0, label)
@@ -66,11 +66,11 @@ def _cells(content: Content) -> Iterator[FormCell]:
 def _printed(content: Content) -> Path:
     """Where it stands what the form itself prints: the 所载 of the first source that is such a form and has one."""
     sources = at(content, ("来源",)) or ()
-    told = (n for n, one in enumerate(sources) if one.get("类别") == NAME and one.get("所载"))
-    return next((("来源", number, "所载") for number in told), ())
+    indexes = (index for index, source in enumerate(sources) if source.get("类别") == NAME and source.get("所载"))
+    return next((("来源", number, "所载") for number in indexes), ())
 
 
 def _lines(items: Sequence[Any], below: Path) -> str:
-    """The same field of each item, one below the other; nothing where no item has it."""
+    """Join one field of all items, one below the other; "" where no item has it."""
     texts = [text_at(item, below) for item in items]
     return "\n".join(texts) if any(texts) else ""

@@ -15,7 +15,7 @@ from generator.model.selfeval import LEVELS
 NAME = PAPER
 PARTIAL = True
 OWN_POINTS = "自评得分"  # what `with_own_points` puts beside each indicator, and beside the whole
-INDICATORS, TOLD = "指标体系", "复核"
+INDICATORS, REVIEW = "指标体系", "复核"
 SHOWN: tuple[tuple[str, int], ...] = (("分值", 13), ("年度指标值", 22), ("自评完成值", 22), ("自评得分", 16))
 FILLED: tuple[tuple[str, int, str], ...] = (
     ("复核完成值", 24, "完成值"),
@@ -34,7 +34,7 @@ NOTES = (
 
 
 def layout(content: Content) -> Form:
-    """What the project is, what was found of the whole, and a row for each indicator that is published."""
+    """The project, the findings on the whole, and a row for each indicator that is published."""
     tops: Sequence[Any] = at(content, (INDICATORS,)) or ()
     levels = max(1, depth(tops))
     coded = any(node.get("编号") for node in _leaves(tops))
@@ -72,20 +72,20 @@ def _identity(rows: FormRows) -> None:
         rows.label(key, begin)
         rows.value((key,), begin + 1, wide - 1, role="label")
     rows.end()
-    (own, _), (found, wide) = halves
+    (own, _), (reviewed, wide) = halves
     rows.label("自评总分", own)
     text = text_at(rows.content, (OWN_POINTS,))
-    rows.cells.append(FormCell(rows.row, own + 1, text, columns=found - own - 1, role="value"))
-    rows.label("复核总分", found)
-    rows.value((TOLD, "得分"), found + 1, wide - 1)
+    rows.cells.append(FormCell(rows.row, own + 1, text, columns=reviewed - own - 1, role="value"))
+    rows.label("复核总分", reviewed)
+    rows.value((REVIEW, "得分"), reviewed + 1, wide - 1)
     rows.end()
     for pair in (WHOLE[:2], WHOLE[2:]):
         for (label, key), (begin, wide) in zip(pair, halves, strict=True):
             rows.label(label, begin)
-            rows.value((TOLD, key), begin + 1, wide - 1)
+            rows.value((REVIEW, key), begin + 1, wide - 1)
         rows.end()
     rows.label("复核结论", 0)
-    rows.value((TOLD, "结论"), 1, rows.columns - 1)
+    rows.value((REVIEW, "结论"), 1, rows.columns - 1)
     rows.end()
 
 
@@ -119,9 +119,9 @@ class _IndicatorTable:
         self._known(own, text_at(node, (OWN_POINTS,)), place + 3)
         for column, (_, _, key) in enumerate(FILLED, place + len(SHOWN)):
             if key:
-                rows.value((*path, TOLD, key), column)
+                rows.value((*path, REVIEW, key), column)
             else:
-                rows.worked(Worked("相减", ((*path, TOLD, "得分"), own)), column)
+                rows.worked(Worked("相减", ((*path, REVIEW, "得分"), own)), column)
         self.found.append(path)
         rows.end()
 
@@ -133,20 +133,20 @@ class _IndicatorTable:
 
     def _known(self, path: Path, text: str, column: int) -> None:
         """A figure of the self-evaluation that formulas reckon with."""
-        known = Worked("已知", (), path)
-        self.rows.cells.append(FormCell(self.rows.row, column, text, role="number", worked=known))
+        worked = Worked("已知", (), path)
+        self.rows.cells.append(FormCell(self.rows.row, column, text, role="number", worked=worked))
 
     def total(self) -> None:
-        """What all points add up to."""
+        """Add the row of sums."""
         rows, place = self.rows, self.coded + self.levels
-        own, told = ("合计", OWN_POINTS), ("合计", TOLD)
+        own, reviewed = ("合计", OWN_POINTS), ("合计", REVIEW)
         rows.label("合计", 0, place)
         rows.worked(Worked("合计", tuple((*path, "权重") for path in self.found)), place)
         rows.label("", place + 1, 2)
         rows.worked(Worked("合计", tuple((*path, OWN_POINTS) for path in self.found), own), place + 3)
         rows.label("", place + 4)
-        rows.worked(Worked("合计", tuple((*path, TOLD, "得分") for path in self.found), told), place + 5)
-        rows.worked(Worked("相减", (told, own)), place + 6)
+        rows.worked(Worked("合计", tuple((*path, REVIEW, "得分") for path in self.found), reviewed), place + 5)
+        rows.worked(Worked("相减", (reviewed, own)), place + 6)
         rows.label("", place + 7, 3)
         rows.end()
 
@@ -159,10 +159,10 @@ def _leaves(nodes: Sequence[Any]) -> list[Any]:
 def with_own_points(content: Mapping[str, Any], total: Decimal | None, levels: tuple[Score, ...]) -> Mapping[str, Any]:
     """The content of a project with its total and the points that each of its indicators has."""
     nodes = content.get("指标体系") or ()
-    told = {} if total is None else {OWN_POINTS: figure(total)}
+    total_shown = {} if total is None else {OWN_POINTS: figure(total)}
     return {
         **content,
-        **told,
+        **total_shown,
         "指标体系": [_with_points(node, score) for node, score in zip(nodes, levels, strict=True)],
     }
 
@@ -171,4 +171,4 @@ def _with_points(node: Mapping[str, Any], score: Score) -> Mapping[str, Any]:
     if not score.children:
         return node if score.points is None else {**node, OWN_POINTS: figure(score.points)}
     below = zip(node["下级"], score.children, strict=True)
-    return {**node, "下级": [_with_points(one, child) for one, child in below]}
+    return {**node, "下级": [_with_points(below_node, child) for below_node, child in below]}

@@ -25,17 +25,17 @@ WIDE = {"年度指标值": 3, "实际完成值": 3, "偏差原因分析及改进
 
 def layout(content: Any) -> Form:
     """Identity, funds, goals, indicators, total, and what some places print below it."""
-    made = _SelfSheet(content)
-    made.identity()
-    made.funds()
-    made.goals()
-    made.indicators()
-    made.foot()
-    lying = made.rows.columns > WIDEST_UPRIGHT
+    sheet = _SelfSheet(content)
+    sheet.identity()
+    sheet.funds()
+    sheet.goals()
+    sheet.indicators()
+    sheet.foot()
+    lying = sheet.rows.columns > WIDEST_UPRIGHT
     return Form(
         NAME,
         text_at(content, ("自评表", "表名")) or _title(text_at(content, ("评价对象",))),
-        (FormTable(made.columns.widths(MILLIMETRES[lying]), tuple(made.rows.cells), tuple(made.rows.repeated)),),
+        (FormTable(sheet.columns.widths(MILLIMETRES[lying]), tuple(sheet.rows.cells), tuple(sheet.rows.repeated)),),
         subtitle=f"（{text_at(content, ('年度',)).removesuffix('年度') or '    '}年度）",
         landscape=lying,
         signatures=SIGNATURES,
@@ -43,8 +43,8 @@ def layout(content: Any) -> Form:
 
 
 def _title(subject: str) -> str:
-    """What the form is called for what is evaluated."""
-    return next((title for one, title in TITLES.items() if one == subject), TITLES["项目"])
+    """Title of the form by the subject of the evaluation."""
+    return next((title for kind, title in TITLES.items() if kind == subject), TITLES["项目"])
 
 
 class _SelfSheet:
@@ -229,7 +229,7 @@ class _SelfSheet:
             self._wide("附注", ("自评表", "附注"))
 
     def _totals(self) -> tuple[str, ...]:
-        """What is printed under each column of points."""
+        """Keys of the totals printed under each column of points."""
         if not self.columns.reviewed:
             return ("评价分值",)
         counts = text_at(self.content, ("总分规则", "计分")) == "复核分"
@@ -268,23 +268,23 @@ class IndicatorColumns:
         deep = max([depth(tops), *(len(row.get("指标") or ()) for row in plain)], default=0) or 3
         goals = {goal.get("名称") for goal in at(content, ("自评表", "年度目标")) or ()} - {None}
         above = bool(tops) and all(top.get("名称") in goals for top in tops)
-        found = cls(
+        columns = cls(
             level_names(deep, above),
             any("指标性质" in node for node in nodes),
             any("度量单位" in node for node in nodes),
             any("复核分" in node for node in nodes),
             tuple(dict.fromkeys(column.get("名称", "") for node in nodes for column in node.get("其他栏目") or ())),
         )
-        return replace(found, extra=max(0, least - len(found.heads)))
+        return replace(columns, extra=max(0, least - len(columns.heads)))
 
     @property
     def count(self) -> int:
-        """How many columns the grid has."""
+        """Number of columns of the grid."""
         return len(self.heads) + self.extra
 
     @property
     def named(self) -> int:
-        """How many of them are for the names of indicators."""
+        """Number of columns for the names of indicators."""
         return len(self.levels) + self.extra
 
     def place(self, head: str) -> int:
@@ -310,10 +310,10 @@ class IndicatorColumns:
     def widths(self, whole: int) -> tuple[int, ...]:
         """The widths of the columns, in millimetres."""
         shares = [WIDE.get(head, 4 if head == self.levels[-1] else 3 if head in self.own else 2) for head in self.heads]
-        made = [whole * share // sum(shares) for share in shares]
+        widths = [whole * share // sum(shares) for share in shares]
         last = len(self.levels) - 1
-        parts = [made[last] // (self.extra + 1)] * (self.extra + 1)
-        return (*made[:last], *parts, *made[last + 1 :])
+        parts = [widths[last] // (self.extra + 1)] * (self.extra + 1)
+        return (*widths[:last], *parts, *widths[last + 1 :])
 
 
 def _walk(nodes: Sequence[Any]) -> Iterator[Any]:
@@ -355,34 +355,34 @@ def _leaf(rows: FormRows, columns: IndicatorColumns, path: Path, node: Any, leve
     rows.points(path, place + 1, rows=span)
     if columns.reviewed:
         rows.value((*path, "复核分"), place + 2, rows=span)
-    _told(rows, columns, path)
+    _reason_and_own_columns(rows, columns, path)
     rows.end(repeated=not below)
     for number in range(len(below)):
         sub: Path = (*path, "其中", number)
         rows.value((*sub, "名称"), level, columns.named - level)
         _measured(rows, columns, sub)
-        _told(rows, columns, sub)
+        _reason_and_own_columns(rows, columns, sub)
         rows.end(repeated=True)
 
 
 def _measured(rows: FormRows, columns: IndicatorColumns, path: Path) -> int:
     """Sign, target, unit and actual; gives the next column."""
     place = columns.named
-    for key, there in (("指标性质", columns.sign), ("目标值", True), ("度量单位", columns.unit), ("实际值", True)):
-        if there:
+    for key, is_shown in (("指标性质", columns.sign), ("目标值", True), ("度量单位", columns.unit), ("实际值", True)):
+        if is_shown:
             rows.measured(path, key, place)
             place += 1
     return place
 
 
-def _told(rows: FormRows, columns: IndicatorColumns, path: Path) -> None:
+def _reason_and_own_columns(rows: FormRows, columns: IndicatorColumns, path: Path) -> None:
     """The reason, and the columns that only this paper has."""
     place = columns.place("偏差原因分析及改进措施")
     rows.value((*path, "偏差原因"), place)
     further = at(rows.content, (*path, "其他栏目")) or ()
     free = len(further)
     for column, name in enumerate(columns.own, place + 1):
-        number = next((number for number, one in enumerate(further) if one.get("名称") == name), None)
+        number = next((number for number, column_read in enumerate(further) if column_read.get("名称") == name), None)
         if number is None:
             number, free = free, free + 1
         item: Path = (*path, "其他栏目", number)
@@ -400,5 +400,5 @@ def plain_rows(rows: FormRows, columns: IndicatorColumns) -> None:
         place = _measured(rows, columns, path)
         rows.value((*path, "分值"), place)
         rows.value((*path, "得分"), place + 1)
-        _told(rows, columns, path)
+        _reason_and_own_columns(rows, columns, path)
         rows.end(repeated=True)

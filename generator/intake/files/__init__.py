@@ -16,20 +16,20 @@ MOST_PLACES = 2_000_000  # of all grids, blank ones counted
 
 
 class FileFormat(Protocol):
-    """What a module of this folder defines: which files it opens, and how one of them is read."""
+    """Contract of the modules of this folder: which files a module opens, and how it reads one."""
 
     def opens(self, file: Received) -> bool: ...
     def read(self, file: Received) -> Paper | Refused: ...
 
 
 def open_paper(path: Path) -> Paper | Refused:
-    """What a file shows, or one sentence why it is not taken; never an exception, whatever the file holds."""
+    """Open a file as a paper, or say in one sentence why it is not taken; never raises, whatever the file holds."""
     formats = _formats()  # what is wrong with a module of ours is no fault of the file
     try:
         file = received(path)
-        for one in formats:
-            if one.opens(file):
-                return _of_ordinary_size(one.read(file))
+        for file_format in formats:
+            if file_format.opens(file):
+                return _of_ordinary_size(file_format.read(file))
         return Refused(path.name, why_unsuitable(file))
     except NotReadable as reason:
         return Refused(path.name, str(reason))
@@ -43,7 +43,7 @@ def _formats() -> tuple[FileFormat, ...]:
 
 
 def _of_ordinary_size(read: Paper | Refused) -> Paper | Refused:
-    """What was read, if whoever goes through it place by place comes to an end."""
+    """Refuse a paper with more places than anyone can go through."""
     if isinstance(read, Paper):
         places = sum(grid.height * grid.width for grid in read.grids)
         covered = sum(cell.rows * cell.columns for grid in read.grids for cell in grid.cells)

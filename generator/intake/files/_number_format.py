@@ -62,7 +62,7 @@ class FormatToken(NamedTuple):
 
 
 class ShownValue(NamedTuple):
-    """What a cell shows, of what kind, and the value behind it where that is another one."""
+    """Displayed text of a cell, its kind, and the stored value where that is another one."""
 
     text: str
     kind: Kind = "文字"
@@ -80,7 +80,7 @@ class FormatSection(NamedTuple):
 
 
 def show_number(code: str, number: Decimal, *, since_1904: bool = False) -> ShownValue:
-    """What a cell with a format shows for a number."""
+    """Format a number as a cell displays it."""
     number = SHOWN_DIGITS.plus(number)
     if not number.is_finite() or abs(number.adjusted()) > MOST_SIZE:
         return ShownValue(str(number), "数字")
@@ -99,7 +99,7 @@ def show_number(code: str, number: Decimal, *, since_1904: bool = False) -> Show
 
 
 def show_text(code: str, text: str) -> str:
-    """What a cell with a format shows for a text: `@"元"` adds words to it."""
+    """Format a text as a cell displays it: `@"元"` adds words to it."""
     sections = _sections(code)
     section = sections[3] if len(sections) > 3 else sections[-1]
     if not section.has("text"):
@@ -117,18 +117,18 @@ def plain_text(number: Decimal) -> str:
 @lru_cache(1024)
 def _sections(code: str) -> tuple[FormatSection, ...]:
     sections: list[tuple[list[FormatToken], list[tuple[str, Decimal]]]] = [([], [])]
-    for found in TOKEN.finditer(code[:1000]):
-        kind, text = str(found.lastgroup), found[0]
+    for token_match in TOKEN.finditer(code[:1000]):
+        kind, text = str(token_match.lastgroup), token_match[0]
         tokens, conditions = sections[-1]
         if kind == "end":
             sections.append(([], []))
         elif kind == "bracket":
-            if met := CONDITION.fullmatch(text):
-                conditions.append((met[1], Decimal(met[2])))
-            elif met := CURRENCY.fullmatch(text):
-                tokens.append(FormatToken("literal", met[1]))
-            elif met := ELAPSED.fullmatch(text):
-                tokens.append(FormatToken("elapsed", met[1].lower()))
+            if inner := CONDITION.fullmatch(text):
+                conditions.append((inner[1], Decimal(inner[2])))
+            elif inner := CURRENCY.fullmatch(text):
+                tokens.append(FormatToken("literal", inner[1]))
+            elif inner := ELAPSED.fullmatch(text):
+                tokens.append(FormatToken("elapsed", inner[1].lower()))
         elif kind == "literal":
             tokens.append(FormatToken("literal", text[1:].removesuffix('"') if text[0] == '"' else text[1:]))
         elif kind != "fill":
@@ -188,7 +188,7 @@ def _number_text(tokens: Sequence[FormatToken], number: Decimal, unsigned: bool)
         if token.kind == "digit":
             written.append(digits[place])
         elif token.kind == "point":
-            written.append("." if any(digits[one] for one in behind) else "")
+            written.append("." if any(digits[index] for index in behind) else "")
         elif token.kind != "comma":
             written.append(token.text)
     return sign + "".join(written).strip()
@@ -222,8 +222,8 @@ def _placed_behind(tokens: Sequence[FormatToken], places: Sequence[int], digits:
 def _figure_in(text: str) -> Decimal | None:
     """The figure that a reader sees in a text, none where there is none or it is not plain."""
     bare = text.replace(",", "")
-    found = re.findall(r"-?\d+(?:\.\d+)?", bare)
-    return Decimal(found[0]) if len(found) == 1 else None
+    figures = re.findall(r"-?\d+(?:\.\d+)?", bare)
+    return Decimal(figures[0]) if len(figures) == 1 else None
 
 
 def date_text(tokens: Sequence[FormatToken], number: Decimal, since_1904: bool) -> str:

@@ -25,7 +25,7 @@ CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 
 
 class XmlHandlers(NamedTuple):
-    """What is called for the begin of an element, its end, and the text between."""
+    """Callbacks for the begin of an element, its end, and the text between."""
 
     start: Callable[[str, dict[str, str]], None]
     end: Callable[[str], None]
@@ -113,7 +113,11 @@ def main_part(file: Received, folder: str) -> str:
     """The part that the others hang from (`xl/workbook.xml`, whatever its name), "" where none lies in the folder."""
     if ROOT not in file.parts:
         return ""
-    targets = (one.get("Target", "") for one in tree(file, ROOT) if one.get("Type", "").endswith("/officeDocument"))
+    targets = (
+        relation.get("Target", "")
+        for relation in tree(file, ROOT)
+        if relation.get("Type", "").endswith("/officeDocument")
+    )
     part = next((_resolved("", target) for target in targets), "")
     return part if part in file.parts and part.startswith(f"{folder}/") and part.endswith(".xml") else ""
 
@@ -121,13 +125,13 @@ def main_part(file: Received, folder: str) -> str:
 def relations(file: Received, part: str) -> dict[str, str]:
     """Where the relations of a part lead within the archive, by their ids."""
     folder, _, name = part.rpartition("/")
-    place = f"{folder}/_rels/{name}.rels"
-    if place not in file.parts:
+    relations_part = f"{folder}/_rels/{name}.rels"
+    if relations_part not in file.parts:
         return {}
     return {
-        one.get("Id", ""): _resolved(folder, one.get("Target", ""))
-        for one in tree(file, place)
-        if one.get("TargetMode") != "External"
+        relation.get("Id", ""): _resolved(folder, relation.get("Target", ""))
+        for relation in tree(file, relations_part)
+        if relation.get("TargetMode") != "External"
     }
 
 
@@ -145,20 +149,20 @@ def _resolved(folder: str, target: str) -> str:
 
 def properties_of(file: Received) -> dict[str, str]:
     """Properties that a form of ours may carry: those of its own, and title, subject and keywords of every file."""
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     if CORE in file.parts:
-        for one in tree(file, CORE):
-            if one.tag in ("title", "subject", "keywords", "category", "identifier", "version") and one.text:
-                found[one.tag] = one.text
+        for element in tree(file, CORE):
+            if element.tag in ("title", "subject", "keywords", "category", "identifier", "version") and element.text:
+                properties[element.tag] = element.text
     if CUSTOM in file.parts:
-        for one in tree(file, CUSTOM):
-            if name := one.get("name", ""):
-                found[name] = "".join(one.itertext()).strip()
-    return found
+        for element in tree(file, CUSTOM):
+            if name := element.get("name", ""):
+                properties[name] = "".join(element.itertext()).strip()
+    return properties
 
 
-def told_of_archive(file: Received) -> Iterator[str]:
-    """What an archive holds beside its text: macros, links to other files, remarks."""
+def archive_notices(file: Received) -> Iterator[str]:
+    """Report macros, links to other files, remarks and embedded files of an archive."""
     names = sorted(file.parts)
     if any(name.endswith("vbaProject.bin") for name in names):
         yield HAS_MACROS

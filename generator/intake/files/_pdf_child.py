@@ -49,16 +49,18 @@ def _page(page: Any) -> Iterator[dict[str, Any]]:
     """The tables and paragraphs of a page, from top to bottom."""
     tables = [table for table in page.find_tables() if len(table.cells) > 1]
     boxes = [table.bbox for table in tables]
-    beside = page.filter(lambda one: one["object_type"] != "char" or not any(_is_in(one, box) for box in boxes))
-    found: list[tuple[Any, str, Any]] = [(table.bbox[1], "table", _table(page, table)) for table in tables]
-    found += [(top, "text", text) for top, text in _paragraphs(beside.extract_text_lines(return_chars=True))]
-    found.sort(key=lambda one: one[0])
-    yield {"chars": len(page.chars), "blocks": [(kind, what) for _, kind, what in found]}
+    outside_tables = page.filter(
+        lambda item: item["object_type"] != "char" or not any(_is_in(item, box) for box in boxes)
+    )
+    blocks: list[tuple[Any, str, Any]] = [(table.bbox[1], "table", _table(page, table)) for table in tables]
+    blocks += [(top, "text", text) for top, text in _paragraphs(outside_tables.extract_text_lines(return_chars=True))]
+    blocks.sort(key=lambda item: item[0])
+    yield {"chars": len(page.chars), "blocks": [(kind, content) for _, kind, content in blocks]}
     page.close()
 
 
-def _is_in(one: dict[str, Any], box: Box) -> bool:
-    across, down = (one["x0"] + one["x1"]) / 2, (one["top"] + one["bottom"]) / 2
+def _is_in(item: dict[str, Any], box: Box) -> bool:
+    across, down = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
     return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
@@ -81,11 +83,11 @@ def _table(page: Any, table: Any) -> list[tuple[int, int, int, int, str]]:
 
 def _edges(edges: list[Any]) -> list[Any]:
     """Edges from left to right, or from the top, each once."""
-    kept: list[Any] = []
+    distinct: list[Any] = []
     for edge in sorted(edges):
-        if not kept or edge - kept[-1] > SAME_EDGE:
-            kept.append(edge)
-    return kept
+        if not distinct or edge - distinct[-1] > SAME_EDGE:
+            distinct.append(edge)
+    return distinct
 
 
 def _place(edges: Sequence[Any], edge: Any) -> int:

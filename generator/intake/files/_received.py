@@ -44,7 +44,7 @@ class NotReadable(Exception):
 
 @dataclass
 class Effort:
-    """How much reading a file has taken so far, all its parts together."""
+    """Bytes unpacked and elements read of a file so far, all its parts together."""
 
     unpacked: int = 0
     elements: int = 0
@@ -102,17 +102,17 @@ class Received:
 def received(path: Path) -> Received:
     """Take in a file; nothing but a regular file of ordinary size is opened."""
     try:
-        told = path.lstat()
-        if stat.S_ISLNK(told.st_mode):
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
             raise NotReadable("这是一个快捷方式（链接），不是文件本身；请把文件本身放进来")
-        if stat.S_ISDIR(told.st_mode):
+        if stat.S_ISDIR(status.st_mode):
             raise NotReadable("这是一个文件夹，不是文件；请把里面的文件逐个放进来")
-        if not stat.S_ISREG(told.st_mode):
+        if not stat.S_ISREG(status.st_mode):
             raise NotReadable("这不是普通文件，不会打开；请把文件本身放进来")
-        if not told.st_size:
+        if not status.st_size:
             raise NotReadable("文件是空的（0 字节），可能没有传完整；请重新发送")
-        if told.st_size > MOST_BYTES:
-            raise NotReadable(f"文件有 {told.st_size >> 20} MB，超过 {MOST_BYTES >> 20} MB；请删去其中的图片再交来")
+        if status.st_size > MOST_BYTES:
+            raise NotReadable(f"文件有 {status.st_size >> 20} MB，超过 {MOST_BYTES >> 20} MB；请删去其中的图片再交来")
         return Received(path.name, path.suffix.lower(), path.read_bytes())
     except OSError as trouble:
         raise NotReadable(f"文件打不开（{trouble.strerror}）；请看看它是否还在、有没有读取的权限") from trouble
@@ -132,11 +132,11 @@ def decoded(data: bytes) -> str | None:
 def why_unsuitable(file: Received) -> str:
     """One sentence: what the file is and what to do."""
     if file.data.startswith(OLE):
-        known = next((words for stream, words in BY_STREAM.items() if stream in file.streams), "")
-        return known or f"这种旧格式（扩展名“{file.ending}”）不能读；{SAVE_AS} .xlsx 或 .docx 再交来"
+        reason = next((words for stream, words in BY_STREAM.items() if stream in file.streams), "")
+        return reason or f"这种旧格式（扩展名“{file.ending}”）不能读；{SAVE_AS} .xlsx 或 .docx 再交来"
     if file.parts:
-        known = next((words for part, words in BY_PART.items() if part in file.parts), "")
-        return known or "这是一个压缩包，不是表或文档；请解开后把里面的文件逐个交来"
+        reason = next((words for part, words in BY_PART.items() if part in file.parts), "")
+        return reason or "这是一个压缩包，不是表或文档；请解开后把里面的文件逐个交来"
     for starts, words in BY_START.items():
         if file.data.startswith(starts):
             return words

@@ -41,7 +41,7 @@ class MergedArea(NamedTuple):
 
 @dataclass
 class SheetContent:
-    """What a file holds of one sheet; `lacking` are formulas without a value, `unseen` figures that no one sees."""
+    """Content of one sheet; `lacking` are formulas without a value, `unseen` figures that no one sees."""
 
     name: str
     hidden: bool = False
@@ -99,29 +99,29 @@ class SheetContent:
                 f"工作表“{self.name}”的 {address(far.row, far.column)} 还有内容，离表太远，不会读取；请把它删去再交来"
             )
         merged = _limited(self.merged, last_row, last_column)
-        areas = {(one.top, one.left): one for one in merged}
+        areas = {(area.top, area.left): area for area in merged}
         within = {
             (row, column)
-            for one in merged
-            for row in range(one.top, one.bottom + 1)
-            for column in range(one.left, one.right + 1)
+            for area in merged
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
         } - areas.keys()
         cells = []
         for cell in sorted(self.cells):
             if (cell.row, cell.column) in within:
                 continue  # what a file keeps behind a merged cell is not seen by anyone
-            area = areas.get((cell.row, cell.column), MergedArea(cell.row, cell.column, cell.row, cell.column))
-            spot = Spot(self.name, address(cell.row, cell.column))
+            whole = areas.get((cell.row, cell.column), MergedArea(cell.row, cell.column, cell.row, cell.column))
             cells.append(
                 Cell(
-                    cell.text, spot, cell.row, cell.column, area.bottom - area.top + 1, area.right - area.left + 1,
-                    cell.stored, cell.kind, cell.computed, self._is_hidden(cell),
+                    cell.text, Spot(self.name, address(cell.row, cell.column)), cell.row, cell.column,
+                    rows=whole.bottom - whole.top + 1, columns=whole.right - whole.left + 1, stored=cell.stored,
+                    kind=cell.kind, computed=cell.computed, hidden=self._is_hidden(cell),
                 )
             )  # fmt: skip
         return Grid(self.name, tuple(cells), self.hidden, tuple(self.lacking))
 
-    def told(self) -> Iterable[str]:
-        """What the sender should know of this sheet."""
+    def notices(self) -> Iterable[str]:
+        """Sentences for the sender: hidden content, formulas without a value, errors."""
         name = f"工作表“{self.name}”"
         behind = [address(cell.row, cell.column) for cell in self.cells if self._is_hidden(cell)]
         if self.hidden and self.cells:
@@ -152,7 +152,7 @@ def readable(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """A readable text; an .xlsx file writes some characters by their number (`_x000D_`)."""
-    return readable(ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text)
+    return readable(ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text)
 
 
 def _several(addresses: Sequence[str]) -> str:
@@ -164,10 +164,10 @@ def _limited(areas: Sequence[MergedArea], last_row: int, last_column: int) -> li
     """Merged areas without what lies far beyond all that is filled (a title over a whole row of the sheet)."""
     rows, columns = last_row + 100, last_column + 50
     limited = [
-        MergedArea(one.top, one.left, min(one.bottom, rows), min(one.right, columns))
-        for one in areas
-        if one.top <= rows and one.left <= columns
+        MergedArea(area.top, area.left, min(area.bottom, rows), min(area.right, columns))
+        for area in areas
+        if area.top <= rows and area.left <= columns
     ]
-    if sum((one.bottom - one.top + 1) * (one.right - one.left + 1) for one in limited) > MOST_COVERED:
+    if sum((area.bottom - area.top + 1) * (area.right - area.left + 1) for area in limited) > MOST_COVERED:
         raise NotReadable("合并的单元格大得不寻常，不会读取；请取消不该有的合并再交来")
     return limited

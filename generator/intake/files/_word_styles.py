@@ -24,7 +24,7 @@ MOST_STEPS = 20  # from a style to those it is based on
 
 @dataclass(frozen=True)
 class NumberLevel:
-    """How the numbers of one level are written: where they start, in which digits, with what around (`（%1）`)."""
+    """Number format of one level: the start, the kind of digits, the text around (`（%1）`)."""
 
     start: int = 1
     digits: str = "decimal"
@@ -36,8 +36,8 @@ class NumberLevel:
     @classmethod
     def of(cls, given: Element) -> "NumberLevel":
         def value(tag: str, default: str) -> str:
-            one = given.find(tag)
-            return default if one is None else one.get("val", default)
+            element = given.find(tag)
+            return default if element is None else element.get("val", default)
 
         start = value("start", "1")
         return cls(
@@ -59,55 +59,55 @@ class Numbering:
         """Read `numbering.xml`; `list_of_style` leads from a style to the number of its list."""
         abstract: dict[str, dict[int, NumberLevel]] = {}
         linked: dict[str, str] = {}
-        for one in part.iter("abstractNum"):
-            key = one.get("abstractNumId", "")
-            abstract[key] = _levels(one)
-            if (link := one.find("numStyleLink")) is not None:
+        for element in part.iter("abstractNum"):
+            key = element.get("abstractNumId", "")
+            abstract[key] = _levels(element)
+            if (link := element.find("numStyleLink")) is not None:
                 linked[key] = link.get("val", "")
         of_number = {
-            one.get("numId", ""): (target.get("val", ""), one)
-            for one in part.iter("num")
-            if (target := one.find("abstractNumId")) is not None
+            element.get("numId", ""): (target.get("val", ""), element)
+            for element in part.iter("num")
+            if (target := element.find("abstractNumId")) is not None
         }
-        found = cls()
-        for number, (own, one) in of_number.items():
-            through = list_of_style.get(linked.get(own, ""), "")
-            key = of_number[through][0] if through in of_number else own
+        numbering = cls()
+        for number, (abstract_id, element) in of_number.items():
+            through = list_of_style.get(linked.get(abstract_id, ""), "")
+            key = of_number[through][0] if through in of_number else abstract_id
             levels = dict(abstract.get(key, {}))
-            for override in one.iter("lvlOverride"):
+            for override in element.iter("lvlOverride"):
                 level = override.get("ilvl", "")
                 if (start := override.find("startOverride")) is not None and level.isdecimal():
                     begun = start.get("val", "1")
-                    found.restarted.setdefault(number, {})[int(level)] = int(begun) if begun.isdecimal() else 1
+                    numbering.restarted.setdefault(number, {})[int(level)] = int(begun) if begun.isdecimal() else 1
                 levels |= _levels(override)
-            found.lists[number] = (key, levels)
-        return found
+            numbering.lists[number] = (key, levels)
+        return numbering
 
     def level_of_style(self, number: str, style: str) -> int:
         """The level that a style stands for in its list."""
         levels = self.lists.get(number, ("", {}))[1]
-        return next((level for level, one in levels.items() if one.style == style), 0)
+        return next((level for level, number_level in levels.items() if number_level.style == style), 0)
 
     def next(self, number: str, level: int) -> str:
         """The number of the next paragraph of a list, with what stands between it and the text."""
         key, levels = self.lists.get(number, ("", {}))
-        one = levels.get(level)
-        if one is None:
+        number_level = levels.get(level)
+        if number_level is None:
             return ""
         reached = self.reached.setdefault(key, [None] * LEVELS)
         restart = self.restarted.get(number, {}).pop(level, None)
         before = reached[level]
-        reached[level] = restart if restart is not None else one.start if before is None else before + 1
+        reached[level] = restart if restart is not None else number_level.start if before is None else before + 1
         reached[level + 1 :] = [None] * (LEVELS - level - 1)
-        if one.digits in ("bullet", "none"):
+        if number_level.digits in ("bullet", "none"):
             return ""
-        text = one.text
+        text = number_level.text
         for place in range(LEVELS):
-            at = levels.get(place, one)
-            count = reached[place] if reached[place] is not None else at.start
-            digits = "decimal" if one.plain_digits else at.digits
+            shown_level = levels.get(place, number_level)
+            count = reached[place] if reached[place] is not None else shown_level.start
+            digits = "decimal" if number_level.plain_digits else shown_level.digits
             text = text.replace(f"%{place + 1}", in_digits(count or 0, digits))
-        apart = one.suffix != "nothing" and text[-1:].isascii()
+        apart = number_level.suffix != "nothing" and text[-1:].isascii()
         return f"{text} " if text and apart else text
 
 
@@ -161,9 +161,9 @@ def _roman(count: int) -> str:
 
 def _levels(parent: Element) -> dict[int, NumberLevel]:
     return {
-        int(level): NumberLevel.of(one)
-        for one in parent.findall("lvl")
-        if (level := one.get("ilvl", "")).isdecimal() and int(level) < LEVELS
+        int(level): NumberLevel.of(element)
+        for element in parent.findall("lvl")
+        if (level := element.get("ilvl", "")).isdecimal() and int(level) < LEVELS
     }
 
 
@@ -178,36 +178,36 @@ class WordStyles:
 
     @classmethod
     def of(cls, part: Element) -> "WordStyles":
-        found = cls()
-        for one in part.iter("style"):
-            key = one.get("styleId", "")
-            if (own := one.find("pPr")) is not None:
-                found.properties[key] = own
-            if (base := one.find("basedOn")) is not None:
-                found.based_on[key] = base.get("val", "")
-            if (name := one.find("name")) is not None:
-                found.names[key] = name.get("val", "").lower()
-            if one.get("type") == "paragraph" and one.get("default") in ("1", "true"):
-                found.default = key
-        return found
+        styles = cls()
+        for style in part.iter("style"):
+            key = style.get("styleId", "")
+            if (own := style.find("pPr")) is not None:
+                styles.properties[key] = own
+            if (base := style.find("basedOn")) is not None:
+                styles.based_on[key] = base.get("val", "")
+            if (name := style.find("name")) is not None:
+                styles.names[key] = name.get("val", "").lower()
+            if style.get("type") == "paragraph" and style.get("default") in ("1", "true"):
+                styles.default = key
+        return styles
 
     def lists(self) -> dict[str, str]:
         """The number of the list of each style that has one."""
         return {
-            key: one.get("val", "")
+            key: number.get("val", "")
             for key, own in self.properties.items()
-            if (one := own.find("numPr/numId")) is not None
+            if (number := own.find("numPr/numId")) is not None
         }
 
     def level(self, paragraph: Element) -> int:
         """The level of a heading from 1, 0 for plain text."""
         for _, own in self._chain(paragraph):
-            if own is not None and (one := own.find("outlineLvl")) is not None:
-                level = one.get("val", "")
+            if own is not None and (outline := own.find("outlineLvl")) is not None:
+                level = outline.get("val", "")
                 return int(level) + 1 if level.isdecimal() and int(level) < BODY else 0
         for style, _ in self._chain(paragraph):
             name = self.names.get(style, "")
-            level = next((name.removeprefix(one) for one in HEADINGS if name.startswith(one)), "")
+            level = next((name.removeprefix(outline) for outline in HEADINGS if name.startswith(outline)), "")
             if level.isdecimal():
                 return int(level)
         return 0
@@ -215,21 +215,21 @@ class WordStyles:
     def number(self, paragraph: Element, numbering: Numbering) -> str:
         """The automatic number of a paragraph, "" for none."""
         level: int | None = None
-        for style, own in self._chain(paragraph):
-            if own is None or (given := own.find("numPr")) is None:
+        for style, properties in self._chain(paragraph):
+            if properties is None or (numbering_properties := properties.find("numPr")) is None:
                 continue
-            at, one = given.find("ilvl"), given.find("numId")
-            if level is None and at is not None and at.get("val", "").isdecimal():
-                level = int(at.get("val", "0"))
-            if one is not None:
-                number = one.get("val", "0")
+            level_element, list_element = numbering_properties.find("ilvl"), numbering_properties.find("numId")
+            if level is None and level_element is not None and level_element.get("val", "").isdecimal():
+                level = int(level_element.get("val", "0"))
+            if list_element is not None:
+                number = list_element.get("val", "0")
                 if level is None and style:
                     level = numbering.level_of_style(number, style)
                 return numbering.next(number, level or 0) if number != "0" else ""
         return ""
 
     def _chain(self, paragraph: Element) -> list[tuple[str, Element | None]]:
-        """What applies to a paragraph, the nearest first: its own properties, its style, those this is based on."""
+        """Properties that apply to a paragraph, nearest first: its own, its style's, those of the styles below."""
         own = paragraph.find("pPr")
         named = own.find("pStyle") if own is not None else None
         style = named.get("val", "") if named is not None else self.default

@@ -39,7 +39,7 @@ SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 def program() -> str | None:
     """Where LibreOffice is, none where it is not installed."""
-    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 
 
 def converted(file: Received, ending: str) -> Received | None:
@@ -58,8 +58,8 @@ def converted(file: Received, ending: str) -> Received | None:
             "--convert-to", ending[1:], "--outdir", str(folder / "out"), str(source),
         ]  # fmt: skip
         _run(command, folder)
-        made = folder / "out" / f"source{ending}"
-        return Received(file.name, ending, made.read_bytes()) if made.is_file() else None
+        output = folder / "out" / f"source{ending}"
+        return Received(file.name, ending, output.read_bytes()) if output.is_file() else None
 
 
 def _run(command: list[str], folder: Path) -> None:
@@ -84,15 +84,15 @@ def opens(file: Received) -> bool:
 def read(file: Received) -> Paper:
     """Read what LibreOffice makes of the file."""
     target = _target(file)
-    made = converted(file, target)
-    if made is None or not made.parts:
+    conversion = converted(file, target)
+    if conversion is None or not conversion.parts:
         raise NotReadable(f"{why_unsuitable(file)}（试过用 LibreOffice 转换，没有成功）")
-    paper = docx.read(made) if target == TEXT else xlsx.read(made)
-    return replace(paper, told=("由 LibreOffice 转换，样子可能与原件略有出入，请核对", *paper.told))
+    paper = docx.read(conversion) if target == TEXT else xlsx.read(conversion)
+    return replace(paper, notices=("由 LibreOffice 转换，样子可能与原件略有出入，请核对", *paper.notices))
 
 
 def _target(file: Received) -> str:
-    """What a file is converted to, "" for one that is not converted."""
+    """Extension that a file is converted to, "" for one that is not converted."""
     if "EncryptedPackage" in file.streams:
         return ""
     if "WordDocument" in file.streams:

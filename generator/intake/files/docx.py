@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from generator.intake.files._office import main_part, properties_of, told_of_archive, tree
+from generator.intake.files._office import archive_notices, main_part, properties_of, tree
 from generator.intake.files._received import NotReadable, Received
 from generator.intake.files._word_styles import Numbering, WordStyles
 from generator.intake.paper import Block, Cell, Grid, Paper, Paragraph, Spot
@@ -39,13 +39,13 @@ def opens(file: Received) -> bool:
 def read(file: Received) -> Paper:
     """Read the body of a document."""
     document = tree(file, main_part(file, FOLDER))
-    if count := sum(one.tag in REVISIONS and "author" in one.attrib for one in document.iter()):
+    if count := sum(element.tag in REVISIONS and "author" in element.attrib for element in document.iter()):
         raise NotReadable(f"文档里有 {count} 处没有定下来的修订；请先接受或拒绝修订，保存后再交")
     reading = DocumentReading(file)
     body = document.find("body")
     blocks = tuple(reading.blocks(body)) if body is not None else ()
-    told = [*told_of_archive(file), *reading.told(), *_told_beside(file)]
-    return Paper(file.name, blocks, tuple(told), properties_of(file))
+    notices = [*archive_notices(file), *reading.notices(), *_notices_beside(file)]
+    return Paper(file.name, blocks, tuple(notices), properties_of(file))
 
 
 class DocumentReading:
@@ -62,35 +62,35 @@ class DocumentReading:
 
     def blocks(self, parent: Iterable[Element], tag: str = "", box: str = "") -> Iterator[Block]:
         """The paragraphs and tables below an element; `box` is what they stand in."""
-        for one in parent:
-            match one.tag:
+        for element in parent:
+            match element.tag:
                 case "p":
-                    yield from self._paragraph(one, tag, box)
+                    yield from self._paragraph(element, tag, box)
                 case "tbl":
-                    yield from self._table(one, tag)
+                    yield from self._table(element, tag)
                 case "sdt":
-                    content = one.find("sdtContent")
-                    if content is not None and not is_placeholder(one):
-                        yield from self.blocks(content, tag_of(one) or tag, box)
+                    content = element.find("sdtContent")
+                    if content is not None and not is_placeholder(element):
+                        yield from self.blocks(content, tag_of(element) or tag, box)
                 case "AlternateContent":
-                    if (way := chosen(one)) is not None:
+                    if (way := chosen(element)) is not None:
                         yield from self.blocks(way, tag, box)
                 case "customXml" | "smartTag":
-                    yield from self.blocks(one, tag, box)
+                    yield from self.blocks(element, tag, box)
 
-    def told(self) -> Iterator[str]:
-        """What was met that is not read."""
+    def notices(self) -> Iterator[str]:
+        """Sentence on hidden text, which is not read."""
         if self.hidden:
             yield "文档里有隐藏的文字，没有读；若有用，请取消隐藏再交"
 
     def text(self, paragraph: Element) -> tuple[str, str, list[Element]]:
         """A paragraph with its number, the tag within it, and the boxes set beside it."""
-        found = text_of(paragraph)
-        self.hidden = self.hidden or found.hidden
-        words = found.text
+        run_text = text_of(paragraph)
+        self.hidden = self.hidden or run_text.hidden
+        words = run_text.text
         if words:  # Word counts blank paragraphs of a list too, but shows nothing that a reader would count
             words = self.styles.number(paragraph, self.numbering) + words
-        return words, found.tag, found.boxes
+        return words, run_text.tag, run_text.boxes
 
     def _paragraph(self, paragraph: Element, tag: str, box: str) -> Iterator[Block]:
         text, own, boxes = self.text(paragraph)
@@ -98,8 +98,8 @@ class DocumentReading:
             self.paragraphs += 1
             spot = Spot(f"{box}第 {self.paragraphs} 段")
             yield Paragraph(text, spot, self.styles.level(paragraph), own or tag)
-        for one in boxes:
-            yield from self.blocks(one, "", "文本框，")
+        for text_box in boxes:
+            yield from self.blocks(text_box, "", "文本框，")
 
     def _table(self, table: Element, tag: str) -> Iterator[Block]:
         self.tables += 1
@@ -112,18 +112,18 @@ class DocumentReading:
             yield Grid("", cells)
         else:
             self.tables -= 1
-        for one in inner:
-            yield from self._table(one, "") if one.tag == "tbl" else self.blocks(one, "", "文本框，")
+        for element in inner:
+            yield from self._table(element, "") if element.tag == "tbl" else self.blocks(element, "", "文本框，")
 
 
-def _told_beside(file: Received) -> Iterator[str]:
+def _notices_beside(file: Received) -> Iterator[str]:
     """Words that stand outside the body, which no form needs."""
-    for pattern, what in BESIDE.items():
+    for pattern, kind in BESIDE.items():
         for part in sorted(name for name in file.parts if re.fullmatch(pattern, name)):
-            words = "".join(one.text or "" for one in tree(file, part).iter("t")).strip()
+            words = "".join(element.text or "" for element in tree(file, part).iter("t")).strip()
             if not PAGE_NUMBER.fullmatch(words):
                 short = words[:MOST_QUOTED] + "…" * (len(words) > MOST_QUOTED)
-                yield f"{what}里的字没有读（“{short}”）；其中若有要填的内容，请写进正文"
+                yield f"{kind}里的字没有读（“{short}”）；其中若有要填的内容，请写进正文"
 
 
 @dataclass
@@ -151,15 +151,15 @@ def cells_of(table: Element, name: str, text_of: TextOf, inner: list[Element]) -
         column = _number(row, "trPr/gridBefore", 0)
         hidden = _is_on(row, "trPr/hidden")
         previous: _WordCell | None = None
-        for place, (one, tag) in enumerate(_within(row, "tc")):
-            span = max(1, _number(one, "tcPr/gridSpan", 1))
+        for place, (element, tag) in enumerate(_within(row, "tc")):
+            span = max(1, _number(element, "tcPr/gridSpan", 1))
             if column + span > MOST_COLUMNS:
                 raise NotReadable(f"文档的{name}超过 {MOST_COLUMNS} 列，不会读取；请只交来要收的表")
-            if previous is not None and _merge(one, "tcPr/hMerge") == "continue":
+            if previous is not None and _merge(element, "tcPr/hMerge") == "continue":
                 previous.columns += span
                 column += span
                 continue
-            down = _merge(one, "tcPr/vMerge")
+            down = _merge(element, "tcPr/vMerge")
             above = open_above.get(column)
             if down == "continue" and above is not None and above.columns == span:
                 above.rows += 1
@@ -169,7 +169,7 @@ def cells_of(table: Element, name: str, text_of: TextOf, inner: list[Element]) -
                 cells.append(cell)
             if down:
                 below[column] = cell
-            _fill(cell, one, text_of, inner)
+            _fill(cell, element, text_of, inner)
             previous = cell
             column += span
         open_above = below
@@ -183,56 +183,56 @@ def cells_of(table: Element, name: str, text_of: TextOf, inner: list[Element]) -
 
 def _fill(cell: _WordCell, parent: Element, text_of: TextOf, inner: list[Element]) -> None:
     """Add the paragraphs below an element to a cell."""
-    for one in parent:
-        match one.tag:
+    for element in parent:
+        match element.tag:
             case "p":
-                text, tag, boxes = text_of(one)
+                text, tag, boxes = text_of(element)
                 cell.tag = tag or cell.tag
                 cell.lines.append(text)
                 inner.extend(boxes)
             case "tbl":
-                inner.append(one)
+                inner.append(element)
             case "sdt":
-                cell.tag = tag_of(one) or cell.tag
-                content = one.find("sdtContent")
-                if content is not None and not is_placeholder(one):
+                cell.tag = tag_of(element) or cell.tag
+                content = element.find("sdtContent")
+                if content is not None and not is_placeholder(element):
                     _fill(cell, content, text_of, inner)
             case "AlternateContent":
-                if (way := chosen(one)) is not None:
+                if (way := chosen(element)) is not None:
                     _fill(cell, way, text_of, inner)
             case "customXml" | "smartTag":
-                _fill(cell, one, text_of, inner)
+                _fill(cell, element, text_of, inner)
 
 
 def _within(parent: Element, wanted: str, tag: str = "") -> Iterator[tuple[Element, str]]:
     """The rows of a table, or the cells of a row, through content controls, with the tag of the nearest."""
-    for one in parent:
-        if one.tag == wanted:
-            yield one, tag
-        elif one.tag in ("sdt", "sdtContent", "customXml"):
-            yield from _within(one, wanted, (tag_of(one) if one.tag == "sdt" else "") or tag)
+    for element in parent:
+        if element.tag == wanted:
+            yield element, tag
+        elif element.tag in ("sdt", "sdtContent", "customXml"):
+            yield from _within(element, wanted, (tag_of(element) if element.tag == "sdt" else "") or tag)
 
 
 def _number(parent: Element, path: str, default: int) -> int:
-    one = parent.find(path)
-    value = one.get("val", "") if one is not None else ""
+    element = parent.find(path)
+    value = element.get("val", "") if element is not None else ""
     return min(int(value), MOST_COLUMNS + 1) if value.isdecimal() and len(value) < 10 else default
 
 
 def _merge(cell: Element, path: str) -> str:
     """Whether a cell begins (`restart`) or goes on with (`continue`) a merged one, "" where it is not merged."""
-    one = cell.find(path)
-    return "" if one is None else one.get("val", "continue")
+    element = cell.find(path)
+    return "" if element is None else element.get("val", "continue")
 
 
 def _is_on(parent: Element, path: str) -> bool:
-    one = parent.find(path)
-    return one is not None and one.get("val") not in OFF
+    element = parent.find(path)
+    return element is not None and element.get("val") not in OFF
 
 
 @dataclass
 class RunText:
-    """What the runs of a paragraph come to: its text, the tag of its first content control, boxes set beside it."""
+    """Text of the runs of a paragraph, the tag of its first content control, boxes set beside it."""
 
     pieces: list[str] = field(default_factory=list)
     tag: str = ""
@@ -247,10 +247,10 @@ class RunText:
 
 def text_of(paragraph: Element) -> RunText:
     """Read a paragraph."""
-    found = RunText()
+    run_text = RunText()
     for child in paragraph:
-        _take(child, found)
-    return found
+        _take(child, run_text)
+    return run_text
 
 
 def tag_of(control: Element) -> str:
@@ -267,65 +267,65 @@ def is_placeholder(control: Element) -> bool:
 
 def chosen(alternatives: Element) -> Element | None:
     """The one of several ways to draw the same thing that is read."""
-    found = alternatives.find("Choice")
-    return found if found is not None else alternatives.find("Fallback")
+    choice = alternatives.find("Choice")
+    return choice if choice is not None else alternatives.find("Fallback")
 
 
-def _take(one: Element, found: RunText) -> None:
-    match one.tag:
+def _take(element: Element, run_text: RunText) -> None:
+    match element.tag:
         case "r":
-            _run(one, found)
+            _run(element, run_text)
         case "sdt":
-            found.tag = found.tag or tag_of(one)
-            if not is_placeholder(one):
-                for child in one.iterfind("sdtContent/*"):
-                    _take(child, found)
+            run_text.tag = run_text.tag or tag_of(element)
+            if not is_placeholder(element):
+                for child in element.iterfind("sdtContent/*"):
+                    _take(child, run_text)
         case "AlternateContent":
-            if (way := chosen(one)) is not None:
+            if (way := chosen(element)) is not None:
                 for child in way:
-                    _take(child, found)
-        case "t" if one.text:  # of a formula
-            found.pieces.append(one.text)
+                    _take(child, run_text)
+        case "t" if element.text:  # of a formula
+            run_text.pieces.append(element.text)
         case tag if tag in THROUGH or tag in FORMULAS:
-            for child in one:
-                _take(child, found)
+            for child in element:
+                _take(child, run_text)
 
 
-def _run(run: Element, found: RunText) -> None:
+def _run(run: Element, run_text: RunText) -> None:
     vanish = run.find("rPr/vanish")
     if vanish is not None and vanish.get("val") not in OFF:
-        found.hidden = found.hidden or any(one.text for one in run.iter("t"))
+        run_text.hidden = run_text.hidden or any(element.text for element in run.iter("t"))
         return
-    for one in run:
-        found.pieces.extend(_piece(one, found))
+    for element in run:
+        run_text.pieces.extend(_piece(element, run_text))
 
 
-def _piece(one: Element, found: RunText) -> Iterator[str]:
-    match one.tag:
+def _piece(element: Element, run_text: RunText) -> Iterator[str]:
+    match element.tag:
         case "t":
-            yield one.text or ""
+            yield element.text or ""
         case "br":
-            yield "\n" * (one.get("type", "textWrapping") == "textWrapping")
+            yield "\n" * (element.get("type", "textWrapping") == "textWrapping")
         case tag if tag in PLAIN:
             yield PLAIN[tag]
         case "sym":
-            signs = SYMBOL_SIGNS if one.get("font", "").startswith("Symbol") else SIGNS
-            yield signs.get(one.get("char", "").upper(), "")
+            signs = SYMBOL_SIGNS if element.get("font", "").startswith("Symbol") else SIGNS
+            yield signs.get(element.get("char", "").upper(), "")
         case "ruby":
-            for base in one.iterfind("rubyBase/r"):
-                _run(base, found)
+            for base in element.iterfind("rubyBase/r"):
+                _run(base, run_text)
         case "fldChar":
-            yield _box_to_tick(one.find("ffData/checkBox"))
+            yield _box_to_tick(element.find("ffData/checkBox"))
         case "drawing" | "pict" | "object":
-            found.boxes.extend(one.iter("txbxContent"))
+            run_text.boxes.extend(element.iter("txbxContent"))
         case "AlternateContent":
-            if (way := chosen(one)) is not None:
+            if (way := chosen(element)) is not None:
                 for child in way:
-                    yield from _piece(child, found)
+                    yield from _piece(child, run_text)
 
 
 def _box_to_tick(box: Element | None) -> str:
-    """How an old form field shows, "" for one that is no box."""
+    """Sign that an old form field shows, "" for one that is no box."""
     if box is None:
         return ""
     state = box.find("checked")

@@ -33,10 +33,10 @@ def read(file: Received) -> Paper:
     page.finish()
     if page.cut or (re.search("<html", text, re.I) and not re.search("</html>", text, re.I)):
         raise NotReadable("网页文件到一半就断了，可能没有传完整；请重新导出或重新发送")
-    told = (
+    notices = (
         (f"这个文件其实是网页（扩展名是“{file.ending}”），照里面的表读了，请核对",) if file.ending[:4] != ".htm" else ()
     )
-    return Paper(file.name, tuple(page.blocks), told)
+    return Paper(file.name, tuple(page.blocks), notices)
 
 
 @dataclass

@@ -36,15 +36,15 @@ def read(file: Received) -> Paper:
     blank = [number for number, page in enumerate(pages, 1) if not page["chars"]]
     if len(blank) == len(pages):
         raise NotReadable(f"PDF 里没有文字，多半是扫描件；{BETTER}")
-    told = ["PDF 里没有表格和段落，只有字的位置；读出的每一项都请核对"]
+    notices = ["PDF 里没有表格和段落，只有字的位置；读出的每一项都请核对"]
     if blank:
-        told.append(f"第 {'、'.join(map(str, blank))} 页没有文字，可能是扫描的，没有读")
+        notices.append(f"第 {'、'.join(map(str, blank))} 页没有文字，可能是扫描的，没有读")
     blocks = [block for number, page in enumerate(pages, 1) for block in _blocks(f"第 {number} 页", page["blocks"])]
-    return Paper(file.name, tuple(blocks), tuple(told), guessed=True)
+    return Paper(file.name, tuple(blocks), tuple(notices), guessed=True)
 
 
 def _pages(file: Received) -> list[dict[str, Any]]:
-    """What the other process finds on each page."""
+    """Read the pages in another process."""
     home = str(Path(generator.__file__).parents[1])
     try:
         ran = subprocess.run(
@@ -60,16 +60,16 @@ def _pages(file: Received) -> list[dict[str, Any]]:
     return pages
 
 
-def _blocks(page: str, found: list[tuple[str, Any]]) -> list[Block]:
+def _blocks(page: str, items: list[tuple[str, Any]]) -> list[Block]:
     blocks: list[Block] = []
     tables = paragraphs = 0
-    for kind, what in found:
+    for kind, content in items:
         if kind == "table":
             tables += 1
-            cells = tuple(_cell(f"{page}表 {tables}", *one) for one in what if one[-1].strip())
+            cells = tuple(_cell(f"{page}表 {tables}", *cell) for cell in content if cell[-1].strip())
             if cells:
                 blocks.append(Grid("", cells))
-        elif text := readable(what).strip():
+        elif text := readable(content).strip():
             paragraphs += 1
             blocks.append(Paragraph(text, Spot(f"{page}第 {paragraphs} 段")))
     return blocks

@@ -45,7 +45,7 @@ class _Line:
 
     @property
     def wide(self) -> int:
-        """How many columns it takes."""
+        """Width in columns, a Chinese character two."""
         return sum(1 + (east_asian_width(char) in "WF") for char in self.text)
 
 
@@ -68,17 +68,17 @@ def read(file: Received) -> Paper:
 def paper_of_text(name: str, text: str) -> Paper:
     """The paper that a text shows."""
     lines, numbers = _lines(text)
-    told = (f"有 {numbers} 处页码没有当作内容。",) if numbers else ()
-    return Paper(name, tuple(_blocks(lines)), told)
+    notices = (f"有 {numbers} 处页码没有当作内容。",) if numbers else ()
+    return Paper(name, tuple(_blocks(lines)), notices)
 
 
 def _lines(text: str) -> tuple[list[_Line], int]:
     """The lines with something on them, page numbers counted and left out; a page break is as a blank line."""
-    kept: list[_Line] = []
+    lines: list[_Line] = []
     apart, numbers = True, 0
     for number, raw in enumerate(text.split("\n"), 1):
         for piece in raw.split("\f"):
-            words = FORMULA.sub(lambda found: _signs(found[1]), EMPHASIS.sub(r"\2", piece))
+            words = FORMULA.sub(lambda formula: _signs(formula[1]), EMPHASIS.sub(r"\2", piece))
             if not words.strip() or (RULE.fullmatch(words) and "-" in words):
                 apart = True
             elif PAGE_NUMBER.fullmatch(words):
@@ -86,9 +86,9 @@ def _lines(text: str) -> tuple[list[_Line], int]:
                 apart = True
             else:
                 bare = words.strip(" 　\ufeff") if "\t" not in words else words.strip("\ufeff\n")
-                kept.append(_Line(number, ESCAPE.sub(r"\1", bare), words[-1] in " 　", apart))
+                lines.append(_Line(number, ESCAPE.sub(r"\1", bare), words[-1] in " 　", apart))
                 apart = False
-    return kept, numbers
+    return lines, numbers
 
 
 def _signs(text: str) -> str:
@@ -99,25 +99,25 @@ def _signs(text: str) -> str:
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
     joins = _habit([line for line in lines if "\t" not in line.text])
-    at = 0
-    while at < len(lines):
-        end = at + 1
-        if "\t" in lines[at].text:
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        if "\t" in lines[start].text:
             while end < len(lines) and "\t" in lines[end].text and not lines[end].apart:
                 end += 1
-            yield _tabbed(lines[at:end])
-        elif (end := _aligned_end(lines, at)) > at:
-            yield _aligned(lines[at:end])
+            yield _tabbed(lines[start:end])
+        elif (end := _aligned_end(lines, start)) > start:
+            yield _aligned(lines[start:end])
         else:
-            end = at + 1
+            end = start + 1
             while end < len(lines) and "\t" not in lines[end].text and joins(lines[end - 1], lines[end]):
                 end += 1
-            yield _paragraph(lines[at:end])
-        at = end
+            yield _paragraph(lines[start:end])
+        start = end
 
 
 class _Habit:
-    """How a file tells that a line goes on: by the blank behind the last line of a paragraph, by width, or by sense."""
+    """Rule by which lines of a file join: the blank behind the last line of a paragraph, the width, or the sense."""
 
     def __init__(self, by: str, width: int = 0) -> None:
         self.by, self.width = by, width
@@ -175,27 +175,27 @@ def _tabbed(lines: Sequence[_Line]) -> Grid:
     return Grid("", tuple(cells))
 
 
-def _aligned_end(lines: Sequence[_Line], at: int) -> int:
+def _aligned_end(lines: Sequence[_Line], start: int) -> int:
     """Where a table ends whose cells stand one below the other with blanks between; `at` if there is none."""
-    end = at
-    while end < len(lines) and GAP.search(lines[end].text) and (end == at or not lines[end].apart):
+    end = start
+    while end < len(lines) and GAP.search(lines[end].text) and (end == start or not lines[end].apart):
         if "\t" in lines[end].text:
             break
         end += 1
-    return end if end - at >= 2 else at
+    return end if end - start >= 2 else start
 
 
 def _aligned(lines: Sequence[_Line]) -> Grid:
     pieces = [list(_pieces(line)) for line in lines]
     taken: set[int] = set()
-    for one in pieces:
-        for begin, end, _ in one:
+    for row_pieces in pieces:
+        for begin, end, _ in row_pieces:
             taken.update(range(begin, end))
     starts = sorted(place for place in taken if place - 1 not in taken)
     cells = (
         Cell(text, Spot(f"第 {line.number} 行第 {column + 1} 格"), row, column)
-        for row, (line, one) in enumerate(zip(lines, pieces, strict=True))
-        for begin, _, text in one
+        for row, (line, row_pieces) in enumerate(zip(lines, pieces, strict=True))
+        for begin, _, text in row_pieces
         for column in [sum(start <= begin for start in starts) - 1]
     )
     return Grid("", tuple(cells))

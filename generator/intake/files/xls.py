@@ -39,7 +39,7 @@ class BiffRecord(NamedTuple):
 
 @dataclass
 class BiffSurvey:
-    """What the records say: the cells of each worksheet, in order, that hold formulas; remarks and links."""
+    """Survey of the records: the cells of each worksheet, in order, that hold formulas; remarks and links."""
 
     formulas: list[set[tuple[int, int]]] = field(default_factory=list)
     has_remarks: bool = False
@@ -48,16 +48,16 @@ class BiffSurvey:
 
 def survey(stream: bytes) -> BiffSurvey:
     """Go through all records once."""
-    found = BiffSurvey()
+    result = BiffSurvey()
     begun: dict[int, set[tuple[int, int]]] = {}
     wanted: list[int] = []
-    here: set[tuple[int, int]] = set()
+    formula_cells: set[tuple[int, int]] = set()
     depth = places = 0
     for place, kind, data in _records(stream):
         if kind in BEGIN:
             depth += 1
             if depth == 1:
-                here = begun.setdefault(place, set())
+                formula_cells = begun.setdefault(place, set())
         elif kind == END:
             depth -= 1
         elif kind == PASSWORD:
@@ -65,18 +65,18 @@ def survey(stream: bytes) -> BiffSurvey:
         elif kind == BOUNDSHEET and len(data) >= 6 and data[5] == WORKSHEET:
             wanted.append(struct.unpack_from("<I", data)[0])
         elif kind in FORMULAS and len(data) >= 4 and depth == 1:
-            here.add(struct.unpack_from("<HH", data))
+            formula_cells.add(struct.unpack_from("<HH", data))
         elif kind in SEVERAL:
             places += len(data) // 2
         elif kind == NOTE:
-            found.has_remarks = True
+            result.has_remarks = True
         elif kind == EXTERNAL:
-            found.has_links = found.has_links or data[2:4] != OWN_BOOK
+            result.has_links = result.has_links or data[2:4] != OWN_BOOK
         places += 1
         if places > MOST_PLACES:
             raise NotReadable("工作簿里的格（连空白格）多得不寻常，不会读取；请删去用不到的行列，另存为 .xlsx 再交来")
-    found.formulas = [begun.get(place, set()) for place in wanted] or list(begun.values())
-    return found
+    result.formulas = [begun.get(place, set()) for place in wanted] or list(begun.values())
+    return result
 
 
 def _records(stream: bytes) -> Iterator[BiffRecord]:
@@ -97,20 +97,20 @@ def read(file: Received) -> Paper:
     """Read all sheets in their order."""
     import xlrd
 
-    name = next((one for one in STREAMS if one in file.streams), "")
+    name = next((content for content in STREAMS if content in file.streams), "")
     if len(file.data) > MOST_BYTES:
         raise NotReadable(f"工作簿超过 {MOST_BYTES >> 20} MB；请用 Excel 或 WPS 打开，另存为 .xlsx 再交来")
-    found = survey(file.compound.get_named_stream(name) if name else file.data)
+    records = survey(file.compound.get_named_stream(name) if name else file.data)
     try:
         book = xlrd.open_workbook(file_contents=file.data, formatting_info=True, ragged_rows=True, logfile=StringIO())
     except xlrd.XLRDError as trouble:
         raise NotReadable("工作簿打不开，可能已经损坏；请用 Excel 或 WPS 打开，另存为 .xlsx 再交来") from trouble
     contents: list[SheetContent] = []
     for place, sheet in enumerate(book.sheets()):
-        contents.append(_content(book, sheet, found.formulas[place] if place < len(found.formulas) else set()))
+        contents.append(_content(book, sheet, records.formulas[place] if place < len(records.formulas) else set()))
         refuse_too_many(contents)
-    told = [*_told(file, found), *(line for one in contents for line in one.told())]
-    return Paper(file.name, tuple(one.grid() for one in contents), tuple(told))
+    notices = [*_notices(file, records), *(line for content in contents for line in content.notices())]
+    return Paper(file.name, tuple(content.grid() for content in contents), tuple(notices))
 
 
 def _content(book: Any, sheet: Any, formulas: set[tuple[int, int]]) -> SheetContent:
@@ -119,11 +119,11 @@ def _content(book: Any, sheet: Any, formulas: set[tuple[int, int]]) -> SheetCont
     for top, below, left, right in sheet.merged_cells:
         if below > top and right > left:
             content.merge(MergedArea(top, left, below - 1, right - 1))
-    for row, one in sheet.rowinfo_map.items():
-        if one.hidden or one.height == 0:
+    for row, info in sheet.rowinfo_map.items():
+        if info.hidden or info.height == 0:
             content.hide_row(row)
-    for column, one in sheet.colinfo_map.items():
-        if one.hidden or one.width == 0:
+    for column, info in sheet.colinfo_map.items():
+        if info.hidden or info.width == 0:
             content.hide_columns(column, column)
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
@@ -151,10 +151,10 @@ def _shown(book: Any, cell: Any) -> ShownValue:
     return show_number(code, Decimal(repr(cell.value)), since_1904=book.datemode == 1)
 
 
-def _told(file: Received, found: BiffSurvey) -> Iterator[str]:
+def _notices(file: Received, records: BiffSurvey) -> Iterator[str]:
     if MACROS in file.streams:
         yield HAS_MACROS
-    if found.has_links:
+    if records.has_links:
         yield HAS_LINKS
-    if found.has_remarks:
+    if records.has_remarks:
         yield HAS_REMARKS

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from generator.intake.files._number_format import BUILTIN_FORMATS, GENERAL, ShownValue, show_number, show_text
-from generator.intake.files._office import XmlHandlers, feed, main_part, properties_of, relations, told_of_archive, tree
+from generator.intake.files._office import XmlHandlers, archive_notices, feed, main_part, properties_of, relations, tree
 from generator.intake.files._received import NotReadable, Received
 from generator.intake.files._sheet import MergedArea, SheetContent, refuse_too_many, unescaped
 from generator.intake.paper import Paper
@@ -69,8 +69,13 @@ class SheetStream:
                     self.sheet.hide_columns(int(first) - 1, int(last) - 1)
             case "mergeCell":
                 first, _, last = given.get("ref", "").partition(":")
-                if (one := place_of(first)) and (other := place_of(last)) and one <= other and one[1] <= other[1]:
-                    self.sheet.merge(MergedArea(*one, *other))
+                if (
+                    (first_place := place_of(first))
+                    and (last_place := place_of(last))
+                    and first_place <= last_place
+                    and first_place[1] <= last_place[1]
+                ):
+                    self.sheet.merge(MergedArea(*first_place, *last_place))
             case "sheetView":
                 self.sheet.zeros_unseen = given.get("showZeros") in ("0", "false")
 
@@ -109,13 +114,13 @@ def _without_blanks(xml: bytes) -> bytes:
 
 def place_of(reference: str) -> tuple[int, int] | None:
     """Row and column, from 0, of `F12`."""
-    found = REFERENCE.fullmatch(reference)
-    if not found:
+    parts = REFERENCE.fullmatch(reference)
+    if not parts:
         return None
     column = 0
-    for letter in found[1].upper():
+    for letter in parts[1].upper():
         column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
+    return int(parts[2]) - 1, column - 1
 
 
 def opens(file: Received) -> bool:
@@ -125,10 +130,10 @@ def opens(file: Received) -> bool:
 def read(file: Received) -> Paper:
     """Read all sheets in their order."""
     book = XlsxWorkbook(file)
-    told = [*told_of_archive(file), *(line for sheet in book.sheets for line in sheet.told())]
+    notices = [*archive_notices(file), *(line for sheet in book.sheets for line in sheet.notices())]
     if book.stale and any(cell.computed for sheet in book.sheets for cell in sheet.cells):
-        told.append("这个工作簿里的公式还没有用 Excel 或 WPS 算过，公式格里的数可能是旧的；请打开、保存后再交")
-    return Paper(file.name, tuple(sheet.grid() for sheet in book.sheets), tuple(told), properties_of(file))
+        notices.append("这个工作簿里的公式还没有用 Excel 或 WPS 算过，公式格里的数可能是旧的；请打开、保存后再交")
+    return Paper(file.name, tuple(sheet.grid() for sheet in book.sheets), tuple(notices), properties_of(file))
 
 
 class XlsxWorkbook:
@@ -146,13 +151,15 @@ class XlsxWorkbook:
             elif part.endswith("/styles.xml"):
                 self.formats = _formats(file, part)
         wanted: list[tuple[SheetContent, str]] = []
-        for one in tree(file, main).iter():
-            if one.tag == "workbookPr":
-                self.since_1904 = one.get("date1904") in ON
-            elif one.tag == "calcPr":
-                self.stale = one.get("fullCalcOnLoad") in ON
-            elif one.tag == "sheet" and "worksheets" in (part := places.get(one.get("id", ""), "")):
-                wanted.append((SheetContent(one.get("name", ""), one.get("state", "visible") != "visible"), part))
+        for element in tree(file, main).iter():
+            if element.tag == "workbookPr":
+                self.since_1904 = element.get("date1904") in ON
+            elif element.tag == "calcPr":
+                self.stale = element.get("fullCalcOnLoad") in ON
+            elif element.tag == "sheet" and "worksheets" in (part := places.get(element.get("id", ""), "")):
+                wanted.append(
+                    (SheetContent(element.get("name", ""), element.get("state", "visible") != "visible"), part)
+                )
         if not wanted:
             raise NotReadable("工作簿里没有工作表；请在 Excel 或 WPS 里打开看看，另存一份再交来")
         if len(wanted) > MOST_SHEETS:
@@ -163,7 +170,7 @@ class XlsxWorkbook:
             refuse_too_many(self.sheets)
 
     def shown(self, raw: RawCell) -> ShownValue:
-        """What a cell shows."""
+        """Format a cell as people see it."""
         code = self.formats[raw.style] if raw.style < len(self.formats) else GENERAL
         value = raw.value.strip()
         match raw.type:
@@ -220,6 +227,9 @@ def _strings(file: Received, part: str) -> list[str]:
 def _formats(file: Received, part: str) -> list[str]:
     """The format code of each style by its number."""
     styles = tree(file, part)
-    own = {one.get("numFmtId", ""): one.get("formatCode", GENERAL) for one in styles.iter("numFmt")}
-    numbers = [one.get("numFmtId", "0") for group in styles.iter("cellXfs") for one in group]
-    return [own.get(one) or BUILTIN_FORMATS.get(int(one) if one.isdecimal() else 0, GENERAL) for one in numbers]
+    own = {element.get("numFmtId", ""): element.get("formatCode", GENERAL) for element in styles.iter("numFmt")}
+    numbers = [element.get("numFmtId", "0") for group in styles.iter("cellXfs") for element in group]
+    return [
+        own.get(element) or BUILTIN_FORMATS.get(int(element) if element.isdecimal() else 0, GENERAL)
+        for element in numbers
+    ]

@@ -16,7 +16,7 @@ OWN = "own_"  # what the modules of our own forms are called
 
 
 class FormKind(Protocol):
-    """What a module of this folder defines."""
+    """Contract of the modules of this folder."""
 
     def recognise(self, paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
         """The projects of a paper; None where it is no form of this kind."""
@@ -25,9 +25,9 @@ class FormKind(Protocol):
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused:
     """The projects of a paper, by the first kind of form that knows it."""
     for kind in _kinds():
-        found = kind.recognise(paper, book)
-        if found:
-            return found if isinstance(found, Refused) else reviewed(paper, found)
+        result = kind.recognise(paper, book)
+        if result:
+            return result if isinstance(result, Refused) else reviewed(paper, result)
     return refuse(paper)
 
 

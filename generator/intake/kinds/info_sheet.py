@@ -67,7 +67,7 @@ class Piece(NamedTuple):
 
 @dataclass
 class ReadSheet:
-    """What one 信息表 holds: the lines under each label, the unit said in the label, the title above."""
+    """Content of one 信息表: the lines under each label, the unit in the label, the title above."""
 
     part: str
     values: dict[str, list[Line]] = field(default_factory=dict)
@@ -208,20 +208,24 @@ def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) ->
     _put(source, "发布单位", Entry(body, top) if body else None)
     _put(source, "部分", Entry(sheet.part, spot) if heading and sheet.part else None)
     tree["来源"] = [source]
-    _put(tree, "评价", {key: one for key in ("机构", "委托单位") if (one := _simple(sheet, key))})
-    _put(tree, "预算", {key: one for key in ("金额", "支出", "执行率") if (one := _simple(sheet, key))})
-    _put(tree, "公布", {key: one for key in ("评价分值", "评价结论") if (one := _simple(sheet, key))})
+    _put(tree, "评价", {key: entry for key in ("机构", "委托单位") if (entry := _simple(sheet, key))})
+    _put(tree, "预算", {key: entry for key in ("金额", "支出", "执行率") if (entry := _simple(sheet, key))})
+    _put(tree, "公布", {key: entry for key in ("评价分值", "评价结论") if (entry := _simple(sheet, key))})
     achieved = items(values.get("主要绩效", []))
     _put(tree, "业务数据", volumes(achieved))
     _put(tree, "主要绩效", [{"内容": Entry(*line)} for line in achieved])
     problems, advice, answers = (
-        [Point(*one) for one in items(values.get(key, []))] for key in ("问题", "建议", "整改")
+        [Point(*entry) for entry in items(values.get(key, []))] for key in ("问题", "建议", "整改")
     )
     _put(tree, "问题整改", findings(problems, advice, answers))
-    left = [Leftover(text, at, "题名以外的文字") for text, at in title if len(text) >= 60] if first else []
+    left = (
+        [Leftover(text, spot_of_line, "题名以外的文字") for text, spot_of_line in title if len(text) >= 60]
+        if first
+        else []
+    )
     unused, persons = (*left, *sheet.unused), len(sheet.values.get("个人", ()))
-    told = tree.get("年度")
-    written = told.text if isinstance(told, Entry) else ""
+    printed_year = tree.get("年度")
+    written = printed_year.text if isinstance(printed_year, Entry) else ""
     return Recognised("信息表", marked_once(tree), written, unused=unused, left_out=persons)
 
 
@@ -248,17 +252,17 @@ def _simple(sheet: ReadSheet, key: str) -> Entry | None:
 def _year(sheet: ReadSheet, elsewhere: re.Match[str] | None, spot: Spot | None) -> Entry | None:
     """The year under its own label, else that of the title or of the name."""
     own = _simple(sheet, "年度")
-    found = YEAR.search(f"{own.text.rstrip('年度')}年") if own else None
-    if own and found:
-        differs = elsewhere is not None and elsewhere[1] != found[1]
-        return Entry(found[1], own.spot, (f"题名或项目名称里是 {elsewhere[1]} 年",) if elsewhere and differs else ())
+    match = YEAR.search(f"{own.text.rstrip('年度')}年") if own else None
+    if own and match:
+        differs = elsewhere is not None and elsewhere[1] != match[1]
+        return Entry(match[1], own.spot, (f"题名或项目名称里是 {elsewhere[1]} 年",) if elsewhere and differs else ())
     return Entry(elsewhere[1], spot) if elsewhere else None
 
 
 def _body(heading: str, book: Book) -> str:
     """The body that a title begins with, up to the year."""
-    found = YEAR.search(heading)
-    name = heading[: found.start()].strip("关于 ") if found else ""
+    match = YEAR.search(heading)
+    name = heading[: match.start()].strip("关于 ") if match else ""
     unit = book.unit(name)
     if unit:
         return unit.name if without_code(name) == unit.name else name

@@ -41,12 +41,12 @@ HEAD_LENGTH = 16  # characters of the longest head
 
 
 def column_role(text: str) -> str:
-    """What a column is for, by its head."""
+    """Return the role of a column by its head, "" where it has none."""
     short = bare(text)
     if not short or len(short) > HEAD_LENGTH or is_hint(text):
         return ""
-    found = field_of(Finding, text, "problem", "advice") or field_of(Rectification, text, "state", "date", "proof")
-    return found or next((role for pattern, role in LOOSE if pattern.search(short)), "")
+    declared = field_of(Finding, text, "problem", "advice") or field_of(Rectification, text, "state", "date", "proof")
+    return declared or next((role for pattern, role in LOOSE if pattern.search(short)), "")
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
@@ -56,10 +56,10 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
     if not any("整改" in title for title in titles):
         return None
     read = [RectificationReading(form, book) for form in forms_of(lines)]
-    tables = [one for one in read if one.columns]
+    tables = [table for table in read if table.columns]
     if not tables:
         return None
-    filled = tuple(one.recognised(paper) for one in tables if one.findings)
+    filled = tuple(table.recognised(paper) for table in tables if table.findings)
     return filled or unfilled(paper, "整改情况表")
 
 
@@ -72,20 +72,20 @@ class RectificationReading:
         self.identity = FormIdentity(self.reading, book)
         self.columns: tuple[TableColumn, ...] = ()
         self.findings: list[dict[str, Node]] = []
-        at = 0
-        while at < len(lines):
-            roles = {column_role(cell.text) for cell in lines[at].own}
+        index = 0
+        while index < len(lines):
+            roles = {column_role(cell.text) for cell in lines[index].own}
             height = 1
             if "problem" in roles and {"text", "advice", "state", PROGRESS} & roles:
-                columns, height = columns_of(lines, at, column_role)
+                columns, height = columns_of(lines, index, column_role)
                 self.columns = _settled(columns)
-                for one in lines[at : at + height]:
-                    self.reading.take(*one.own)
-            elif self.columns and not _is_below(lines[at]):
-                self._row(lines[at])
+                for line in lines[index : index + height]:
+                    self.reading.take(*line.own)
+            elif self.columns and not _is_below(lines[index]):
+                self._row(lines[index])
             else:
-                self.identity.line(lines[at], lines[at + 1] if at + 1 < len(lines) else None)
-            at += height
+                self.identity.line(lines[index], lines[index + 1] if index + 1 < len(lines) else None)
+            index += height
         self.identity.finish()
         self.identity.release()
 
@@ -120,9 +120,9 @@ class RectificationReading:
         if text and is_hint(text.text):
             self.reading.leave(text, HINT_LEFT)
             return {}
-        told = text or state
-        assert told
-        whole = [self._text(cell) for cell in ([*texts] or [told])]
+        required = text or state
+        assert required
+        whole = [self._text(cell) for cell in ([*texts] or [required])]
         answer: dict[str, Node] = {"情况": _joined(whole), "状态": self._state(state, whole[-1])}
         if date:
             answer |= self._date(date)
@@ -138,17 +138,17 @@ class RectificationReading:
         text = "".join(cell.line.split())
         if text in RECTIFICATION_STATES:
             return Entry(text, cell.spot)
-        known = STATES.get(text)
-        return Entry(known or NOT_STATED, cell.spot, (f"印的是“{cell.line.strip()}”，请核对状态",))
+        state = STATES.get(text)
+        return Entry(state or NOT_STATED, cell.spot, (f"印的是“{cell.line.strip()}”，请核对状态",))
 
     def _date(self, cell: Cell) -> dict[str, Node]:
         text = "".join(cell.line.split())
         doubts: tuple[str, ...] = ()
-        if found := DAY.fullmatch(text):
-            text = "-".join([found[1], *(part.zfill(2) for part in found.groups()[1:] if part)])
+        if match := DAY.fullmatch(text):
+            text = "-".join([match[1], *(part.zfill(2) for part in match.groups()[1:] if part)])
             doubts = (f"印的是 {cell.line.strip()}",)
-        elif found := ABOUT.fullmatch(text):
-            text, doubts = found[1], (f"印的是 {cell.line.strip()}",)
+        elif match := ABOUT.fullmatch(text):
+            text, doubts = match[1], (f"印的是 {cell.line.strip()}",)
         try:
             PartialDate.read(text)
         except InvalidDate:
@@ -187,5 +187,5 @@ def _settled(columns: Sequence[TableColumn]) -> tuple[TableColumn, ...]:
 def _joined(parts: Sequence[Entry]) -> Entry:
     """The measures and what came of them, where a table has a column for each, as one text."""
     texts = [part.text if part.text.endswith(("。", "；", "！")) else f"{part.text}。" for part in parts[:-1]]
-    told = ("措施和落实情况两栏连成一段",) if texts else ()
-    return Entry("".join([*texts, parts[-1].text]), parts[-1].spot, told)
+    doubts = ("措施和落实情况两栏连成一段",) if texts else ()
+    return Entry("".join([*texts, parts[-1].text]), parts[-1].spot, doubts)

@@ -37,19 +37,19 @@ ORDER = tuple(keys_of(Project))
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
     """The report of a paper; None where it has not the headings of one."""
-    found = outline(paper)
-    if len({section.key for section in found.sections} - {"附件"}) < NEEDED:
+    report_outline = outline(paper)
+    if len({section.key for section in report_outline.sections} - {"附件"}) < NEEDED:
         return None
-    return (_Report(found, book).recognised(),)
+    return (_Report(report_outline, book).recognised(),)
 
 
 class _Report:
     """One reading of a report: its outline, from which every part takes what is its own."""
 
-    def __init__(self, found: Outline, book: Book) -> None:
-        self.outline, self.book = found, book
-        self.lines = found.all_lines()
-        self.cover, found.cover, self.persons = cover(found.cover)
+    def __init__(self, report_outline: Outline, book: Book) -> None:
+        self.outline, self.book = report_outline, book
+        self.lines = report_outline.all_lines()
+        self.cover, report_outline.cover, self.persons = cover(report_outline.cover)
         self.values: dict[str, Node] = {}
         self.known: list[Line] = []  # lines that say nothing but facts, which are values of their own
 
@@ -59,12 +59,12 @@ class _Report:
         self._evaluation()
         self._put("组织管理", self._organisation())
         self._head()
-        self._told()
+        self._background()
         self._findings()
         self._put("附表", [read.printed_table(table) for table in self.outline.tables])
         values = {key: self.values[key] for key in ORDER if self.values.get(key)}
         year, left = values.get("年度"), list(self.outline.left_over())
-        words = said(values)
+        words = joined_values(values)
         left += lost_cells(self.outline.taken, words)
         left += lost_lines(self.lines, words, left, self.known)
         printed = year.text if isinstance(year, Entry) else ""
@@ -89,12 +89,12 @@ class _Report:
         sums = [full_score(table) for table in (*trees, *levels)]
         for table in levels:
             tops = with_levels(tops, table)
-        full, total, rate = (next((one[place] for one in sums if one[place]), None) for place in range(3))
-        said = fact("评价分值", self.lines)
-        if said and total and said.text.rstrip("0") != total.text.rstrip("0"):
-            said = replace(said, doubts=(*said.doubts, f"得分表的合计是 {total.text}"))
-        result = {"评价分值": said or total, "满分": full, "评价结论": fact("评价结论", self.lines), "得分率": rate}
-        self._put("公布", {key: one for key, one in result.items() if one})
+        full, total, rate = (next((figures[place] for figures in sums if figures[place]), None) for place in range(3))
+        score = fact("评价分值", self.lines)
+        if score and total and score.text.rstrip("0") != total.text.rstrip("0"):
+            score = replace(score, doubts=(*score.doubts, f"得分表的合计是 {total.text}"))
+        result = {"评价分值": score or total, "满分": full, "评价结论": fact("评价结论", self.lines), "得分率": rate}
+        self._put("公布", {key: figures for key, figures in result.items() if figures})
         self._put("绩效目标", goals)
         self._put("指标体系", tree(tops, targets))
 
@@ -132,8 +132,8 @@ class _Report:
         self.values["来源"] = [source]
 
     def _evaluator(self, key: str) -> Entry | None:
-        one = self.values.get("评价")
-        entry = one.get(key) if isinstance(one, dict) else None
+        evaluated = self.values.get("评价")
+        entry = evaluated.get(key) if isinstance(evaluated, dict) else None
         return entry if isinstance(entry, Entry) else None
 
     def _role(self, word: str) -> Entry | None:
@@ -149,13 +149,13 @@ class _Report:
     def _evaluation(self) -> None:
         """评价 and 预算."""
         take = self.outline.take
-        one = evaluation(self.cover, self.lines, self.book)
+        values = evaluation(self.cover, self.lines, self.book)
         basis, leads = read.listed(take("评价依据"))
         origin = [*take("前言"), *take("摘要", summary=True), *take("范围和依据", "采集"), *leads]
         purpose = [(marked(text)[2], spot) for text, spot in take("评价目的")]
         scope = [(marked(text)[2], spot) for text, spot in take("评价范围")]
-        one |= {"工作情况": prose(origin), "目的": prose(purpose), "范围": prose(scope), "依据": basis}
-        one["评价内容"] = prose(take("具体分析"))
+        values |= {"工作情况": prose(origin), "目的": prose(purpose), "范围": prose(scope), "依据": basis}
+        values["评价内容"] = prose(take("具体分析"))
         ways, left = read.studies(take("调查过程"))
         tables = {key: self.outline.take_tables(key) for key in ("案卷", "访谈", "问卷")}
         makers = {"案卷": read.dossiers, "访谈": read.interviews, "问卷": read.surveys}
@@ -163,8 +163,8 @@ class _Report:
         for way, key in (("案卷研究", "案卷"), ("调研访谈", "访谈"), ("问卷调查", "问卷")):
             collection[way] = ways.get(way, [])
             collection[key] = [row for table in tables[key] for row in makers[key](table)]
-        one["数据采集"] = {key: value for key, value in collection.items() if value}
-        self._put("评价", {key: value for key, value in one.items() if value})
+        values["数据采集"] = {key: value for key, value in collection.items() if value}
+        self._put("评价", {key: value for key, value in values.items() if value})
         money: dict[str, Node] = {}
         for key in ("金额", "支出", "执行率", "来源"):
             if entry := fact(key, self.lines):
@@ -180,33 +180,33 @@ class _Report:
         spent = take("资金流程")
         money, rules = read.steps(spent)
         self._leave([*left, *behind], "不是一个角色，也不是流程的一步（可能是图里的文字）")
-        one: dict[str, Node] = {
+        values: dict[str, Node] = {
             "架构": self.roles,
             "实施流程": done,
             "资金管理制度": read.titles(rules),
             "资金流程": money,
         }
-        if not one["资金管理制度"]:
+        if not values["资金管理制度"]:
             self._leave(rules, "资金管理的文字，没有写明制度的名称")
-        return {key: value for key, value in one.items() if value}
+        return {key: value for key, value in values.items() if value}
 
-    def _told(self) -> None:
+    def _background(self) -> None:
         """背景, 立项依据, 项目内容, 实施情况, 业务数据."""
         take = self.outline.take
         about = take("基本情况", summary=True)
         money = [line for line in about if "预算" in line[0] and "万元" in line[0]]
         background = [*take("背景"), *take("基本情况")]
         begun = {bare(text)[:SAME] for text, _ in background}
-        again = [line for line in about if bare(line[0])[:SAME] in begun]
-        self._leave(again, "摘要里的文字，正文另有")
-        background += [line for line in about if line not in money and line not in again]
+        repeated = [line for line in about if bare(line[0])[:SAME] in begun]
+        self._leave(repeated, "摘要里的文字，正文另有")
+        background += [line for line in about if line not in money and line not in repeated]
         self._put("背景", prose(background))
         grounds, leads = read.listed(take("立项依据"))
         self._put("立项依据", [*prose(leads), *grounds])
         content, progress, into = list[Line](), [*take("实施情况"), *money], ""
         for text, spot in take("内容与实施"):
-            found = INSIDE.fullmatch(text.strip())
-            into, rest = (found[1], found[2]) if found else (into, text)
+            match = INSIDE.fullmatch(text.strip())
+            into, rest = (match[1], match[2]) if match else (into, text)
             if rest.strip():
                 (progress if into == "实施情况" else content).append((rest, spot))
         self._put("项目内容", [entry for line in content for entry in _split_list(line)])
@@ -217,9 +217,9 @@ class _Report:
         self._put("实施情况", prose(progress))
         self._put("业务数据", read.volumes(self.lines))
         result = [*take("评价结果"), *take("结论"), *take("结论", summary=True)]
-        known = [line for line in result if SCORED.search(bare(line[0])) or LEADS.fullmatch(bare(line[0]))]
-        self.known += known
-        rest = [line for line in result if line not in known]
+        facts_alone = [line for line in result if SCORED.search(bare(line[0])) or LEADS.fullmatch(bare(line[0]))]
+        self.known += facts_alone
+        rest = [line for line in result if line not in facts_alone]
         if not achieved:
             achieved, rest = rest, []
         self._leave(rest, "评价结论里的文字，正文另有")
@@ -228,11 +228,11 @@ class _Report:
     def _findings(self) -> None:
         """问题整改: from the report itself; where it has none, from its summary."""
         take = self.outline.take
-        found: dict[str, list[Point]] = {}
+        points: dict[str, list[Point]] = {}
         for key in ("问题", "建议", "整改"):
             lines = take(key) or take(key, summary=True)
-            found[key] = [point(line, whole=key == "整改") for line in items(lines)]
-        self._put("问题整改", findings(found["问题"], found["建议"], found["整改"]))
+            points[key] = [point(line, whole=key == "整改") for line in items(lines)]
+        self._put("问题整改", findings(points["问题"], points["建议"], points["整改"]))
 
 
 def _split_list(line: Line) -> list[Entry]:
@@ -241,8 +241,8 @@ def _split_list(line: Line) -> list[Entry]:
     return [Entry(part.rstrip("。"), line[1]) for part in parts] if len(parts) > 2 else prose([line])
 
 
-def said(values: Mapping[str, Node]) -> str:
-    """All that the values say and what is doubted about them, without blanks."""
+def joined_values(values: Mapping[str, Node]) -> str:
+    """Join all values and the doubts about them, without blanks."""
     return "\n".join(bare(text) for _, entry in entries(values) for text in (entry.text, *entry.doubts))
 
 
@@ -260,12 +260,12 @@ def lost_cells(tables: Iterable[ReportTable], values: str) -> Iterator[Leftover]
 
 
 def lost_lines(
-    lines: Iterable[Line], values: str, left: Iterable[Leftover], known: Iterable[Line]
+    lines: Iterable[Line], values: str, left: Iterable[Leftover], understood: Iterable[Line]
 ) -> Iterator[Leftover]:
     """The lines of which a phrase is in no value, neither left over already nor understood for what they say."""
-    told = {one.spot for one in left} | {spot for _, spot in known}
+    accounted = {leftover.spot for leftover in left} | {spot for _, spot in understood}
     for text, spot in lines:
-        if spot not in told and any(
+        if spot not in accounted and any(
             phrase not in values for phrase in PHRASE.findall(LABELS.sub(" ", bare(marked(text)[2])))
         ):
             yield Leftover(text, spot, "这一段里有没读进数据文件的话")

@@ -22,15 +22,15 @@ TITLE_LINES = 6  # how far down the title stands
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
     """The projects whose points a paper gives."""
     lines = paper_lines(paper)
-    heads = next((at for at in range(len(lines)) if begins_indicators(lines, at)), len(lines))
+    heads = next((index for index in range(len(lines)) if begins_indicators(lines, index)), len(lines))
     titles = [cell.text for line in lines[: min(heads, TITLE_LINES)] for cell in line.own] + [paper.file]
     if not any(word in title for title in titles for word in WORDS) or any("自评" in title for title in titles):
         return None
     read = [ScoreReading(form, book) for form in forms_of(lines)]
-    tables = [one for one in read if one.is_table]
+    tables = [table for table in read if table.is_table]
     if not tables:
         return None
-    filled = tuple(one.recognised(paper) for one in tables if one.is_filled)
+    filled = tuple(table.recognised(paper) for table in tables if table.is_filled)
     return filled or unfilled(paper, "指标评分表")
 
 
@@ -44,16 +44,16 @@ class ScoreReading:
         self.table = IndicatorTable(self.reading, codes=True)
         self.foot = FormFoot(self.reading)
         self.is_table = False
-        at, below = 0, False
-        while at < len(lines):
-            line = lines[at]
-            following = lines[at + 1] if at + 1 < len(lines) else None
+        index, below = 0, False
+        while index < len(lines):
+            line = lines[index]
+            following = lines[index + 1] if index + 1 < len(lines) else None
             height = 1
-            if begins_indicators(lines, at):
-                columns, height = indicator_columns(lines, at, assessed=True)
-                self.is_table, below = self.is_table or any(one.role == POINTS for one in columns), False
-                for one in lines[at : at + height]:
-                    self.reading.take(*one.own)
+            if begins_indicators(lines, index):
+                columns, height = indicator_columns(lines, index, assessed=True)
+                self.is_table, below = self.is_table or any(column.role == POINTS for column in columns), False
+                for column in lines[index : index + height]:
+                    self.reading.take(*column.own)
             elif not self.is_table:
                 self.identity.line(line, following)
             elif is_total(line):
@@ -63,7 +63,7 @@ class ScoreReading:
                 self.foot.line(line, following)
             else:
                 self.table.read(line, columns)
-            at += height
+            index += height
         self.identity.finish()
         self.table.finish()
         self.identity.release()

@@ -15,7 +15,7 @@ from generator.intake.tables.columns import (
 )  # fmt: skip
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
 from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head, read_fund_pairs
-from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, told_goals
+from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, stated_goals
 from generator.intake.tables.identity import FormIdentity, forms_of
 from generator.intake.tables.indicators import IndicatorTable, weights_of
 from generator.intake.tables.labels import REVIEWED, SCORE, as_entries, bare, inside_labels, label_kind
@@ -31,15 +31,15 @@ TWO_COLUMNS = "自评、复核两栏都有合计，按自评的一栏计；按�
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
     """The projects whose self-evaluation a paper gives."""
     lines = paper_lines(paper)
-    said = "自评" in paper.file or any("自评" in cell.text for line in lines for cell in line.own)
+    is_named = "自评" in paper.file or any("自评" in cell.text for line in lines for cell in line.own)
     read = [SheetReading(form, book) for form in forms_of(lines)]
-    sheets = [sheet for sheet in read if sheet.is_form and (said or sheet.is_like)]
+    sheets = [sheet for sheet in read if sheet.is_form and (is_named or sheet.is_like)]
     if not sheets:
         return None
     filled = [sheet for sheet in sheets if sheet.is_filled]
     if not filled:
         return unfilled(paper, "绩效自评表")
-    return tuple(sheet.recognised(paper, () if said else (NOT_SAID,)) for sheet in filled)
+    return tuple(sheet.recognised(paper, () if is_named else (NOT_SAID,)) for sheet in filled)
 
 
 class SheetReading:
@@ -56,43 +56,43 @@ class SheetReading:
         self.columns: tuple[TableColumn, ...] = ()
         self._block = "identity"
         self._totalled = False
-        at = 0
-        while at < len(lines):
-            at += self._read(lines, at)
+        index = 0
+        while index < len(lines):
+            index += self._read(lines, index)
         self.table.finish()
         self.funds.finish()
         self.identity.finish()
 
-    def _read(self, lines: Sequence[Line], at: int) -> int:
+    def _read(self, lines: Sequence[Line], index: int) -> int:
         """Read a line, and those that form a head with it; how many they are."""
-        line = lines[at]
-        if begins_indicators(lines, at) and not self._totalled:
-            return self._indicator_head(lines, at)
+        line = lines[index]
+        if begins_indicators(lines, index) and not self._totalled:
+            return self._indicator_head(lines, index)
         if self._block != "foot" and is_fund_head(line):
             self._block, self.funds.unit = "funds", self.funds.unit or self.identity.unit
-            return self.funds.head(lines, at)
+            return self.funds.head(lines, index)
         if self._block in ("identity", "funds", "goals"):
-            told = told_goals(line, self.goals.awaits)
-            if told:
+            goals = stated_goals(line, self.goals.awaits)
+            if goals:
                 self._block = "identity"
-                self.goals.tell(line, told)
+                self.goals.take(line, goals)
                 return 1
         if self._block != "indicators" and is_goal_head(line):
             self._block = "goals"
-            return self.goals.head(lines, at)
+            return self.goals.head(lines, index)
         if self._block == "identity":
             self.funds.unit = self.funds.unit or self.identity.unit
             if read_fund_pairs(self.funds, line):
                 return 1
         self._block = self._next_block(line)
-        self._go_on(line, lines[at + 1] if at + 1 < len(lines) else None)
+        self._go_on(line, lines[index + 1] if index + 1 < len(lines) else None)
         return 1
 
-    def _indicator_head(self, lines: Sequence[Line], at: int) -> int:
+    def _indicator_head(self, lines: Sequence[Line], index: int) -> int:
         self._block = "indicators"
-        self.columns, height = indicator_columns(lines, at)
-        for one in lines[at : at + height]:
-            self.reading.take(*one.own)
+        self.columns, height = indicator_columns(lines, index)
+        for line in lines[index : index + height]:
+            self.reading.take(*line.own)
         return height
 
     def _next_block(self, line: Line) -> str:
@@ -152,8 +152,8 @@ class SheetReading:
     def is_filled(self) -> bool:
         """Whether a target, a result, points or an amount stand in it."""
         leaves = (leaf for top in self.table.tops for leaf in top.walk())
-        told = any({"actual", "points", "target"} & set(leaf.values) for leaf in leaves)
-        return told or any(set(row) - {"name", "breakdown", "weight"} for row in self.funds.rows)
+        has_results = any({"actual", "points", "target"} & set(leaf.values) for leaf in leaves)
+        return has_results or any(set(row) - {"name", "breakdown", "weight"} for row in self.funds.rows)
 
     def recognised(self, paper: Paper, doubts: tuple[str, ...]) -> Recognised:
         """The values of the form under the keys of a data file."""

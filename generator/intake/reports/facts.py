@@ -48,8 +48,8 @@ NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔﹝\[]\d{4}[〕﹞\]]\d+号")
 
 
 def cover(lines: list[Line]) -> tuple[dict[str, Entry], list[Line], int]:
-    """What the cover says, the lines that say nothing known, and how many names of persons were left out."""
-    found: dict[str, Entry] = {}
+    """Read the cover: its values, the lines that are none of them, the number of persons left out."""
+    values: dict[str, Entry] = {}
     left: list[Line] = []
     persons = 0
     for text, spot in lines:
@@ -58,26 +58,26 @@ def cover(lines: list[Line]) -> tuple[dict[str, Entry], list[Line], int]:
         if colon and PERSONS.fullmatch(word):
             persons += len([name for name in re.split(r"[、，,\s]+", value) if name])
         elif colon and word in COVER and value.strip():
-            found.setdefault(COVER[word], Entry(value.strip(), spot))
+            values.setdefault(COVER[word], Entry(value.strip(), spot))
         elif date := chinese_date(bare(text)):
-            found.setdefault("报告日期", Entry(date, spot))
+            values.setdefault("报告日期", Entry(date, spot))
         elif re.fullmatch(r".{0,60}评价(?:工作)?报告", bare(text)):
-            found.setdefault("报告标题", Entry(tidy(text), spot))
+            values.setdefault("报告标题", Entry(tidy(text), spot))
         else:
             left.append((text, spot))
-    return found, left, persons
+    return values, left, persons
 
 
 def chinese_date(text: str) -> str:
     """二〇一八年六月 as 2018年6月; empty where a line is no date and nothing else."""
     if DATE.fullmatch(text):
         return text
-    found = CHINESE_DATE.fullmatch(text)
-    if not found:
+    date = CHINESE_DATE.fullmatch(text)
+    if not date:
         return ""
-    year = "".join(DIGITS.get(char, char) for char in found[1])
-    day = f"{_count(found[3])}日" if found[3] else ""
-    return f"{year}年{_count(found[2])}月{day}"
+    year = "".join(DIGITS.get(char, char) for char in date[1])
+    day = f"{_count(date[3])}日" if date[3] else ""
+    return f"{year}年{_count(date[2])}月{day}"
 
 
 def _count(word: str) -> int:
@@ -88,24 +88,24 @@ def _count(word: str) -> int:
 
 
 def fact(key: str, lines: Iterable[Line]) -> Entry | None:
-    """What the text says under one of the usual forms, the first time; said otherwise elsewhere, that is a doubt."""
-    found: list[Entry] = []
+    """Return the first value that the text gives in one of the usual forms; another value elsewhere makes a doubt."""
+    matches: list[Entry] = []
     for text, spot in lines:
         for pattern in PATTERNS[key]:
-            found.extend(Entry(one[1].strip(), spot) for one in pattern.finditer(bare(text)))
-    if not found:
+            matches.extend(Entry(other[1].strip(), spot) for other in pattern.finditer(bare(text)))
+    if not matches:
         return None
-    others = dict.fromkeys(one.text for one in found[1:] if not _same(one.text, found[0].text))
+    others = dict.fromkeys(other.text for other in matches[1:] if not _same(other.text, matches[0].text))
     if not others or key in ("来源", "程序"):
-        return found[0]
-    return Entry(found[0].text, found[0].spot, (f"原文另有{'、'.join(others)}，请核对是哪一个",))
+        return matches[0]
+    return Entry(matches[0].text, matches[0].spot, (f"原文另有{'、'.join(others)}，请核对是哪一个",))
 
 
-def _same(one: str, other: str) -> bool:
-    if one == other:
+def _same(first: str, second: str) -> bool:
+    if first == second:
         return True
     values: list[Amount] = []
-    for text in (one, other):
+    for text in (first, second):
         try:
             values.append(printed_amount(text))
         except InvalidNumber:
@@ -118,36 +118,36 @@ def full_name(name: Entry, lines: Iterable[Line], book: Book) -> Entry:
     if unit := book.unit(name.text):
         doubts = () if unit.name == name.text else (f"原文作“{name.text}”，据单位名录填写",)
         return Entry(unit.name, name.spot, doubts)
-    said = {short: whole for text, _ in lines for whole, short in SHORT.findall(bare(text))}
-    whole = re.sub(r"^(?:.*?(?=[\u4e00-\u9fff]{2}[省市县区])|[受由经])", "", said.get(name.text, ""))
+    whole_names = {short: whole for text, _ in lines for whole, short in SHORT.findall(bare(text))}
+    whole = re.sub(r"^(?:.*?(?=[\u4e00-\u9fff]{2}[省市县区])|[受由经])", "", whole_names.get(name.text, ""))
     return Entry(whole, name.spot, (f"原文作“{name.text}”，据文中的简称填写",)) if whole else name
 
 
-def evaluation(said: Mapping[str, Entry], lines: Sequence[Line], book: Book) -> dict[str, Node]:
+def evaluation(cover_values: Mapping[str, Entry], lines: Sequence[Line], book: Book) -> dict[str, Node]:
     """评价: who evaluated, for whom, how, from when; the scheme of the number that the report cites."""
-    one: dict[str, Node] = {}
+    values: dict[str, Node] = {}
     texts = [(bare(text), spot) for text, spot in lines]
-    client = next((Entry(found[1], spot) for text, spot in texts if (found := CLIENT.search(text))), None)
-    agency = next((Entry(found[1], spot) for text, spot in texts if (found := AGENCY.search(text))), None)
-    agency, client = said.get("机构") or agency, said.get("委托单位") or client
+    client = next((Entry(match[1], spot) for text, spot in texts if (match := CLIENT.search(text))), None)
+    agency = next((Entry(match[1], spot) for text, spot in texts if (match := AGENCY.search(text))), None)
+    agency, client = cover_values.get("机构") or agency, cover_values.get("委托单位") or client
     itself = next((spot for text, spot in texts if BY_ITSELF.search(text)), None)
     if agency and client:
-        one["方式"] = Entry("第三方评价", agency.spot, ("报告没有写明评价方式，据委托关系归类",))
+        values["方式"] = Entry("第三方评价", agency.spot, ("报告没有写明评价方式，据委托关系归类",))
     elif itself:
-        one["方式"] = Entry("部门评价", itself, ("据“自行组织实施”归类",))
+        values["方式"] = Entry("部门评价", itself, ("据“自行组织实施”归类",))
     numbers = {scheme.number: slug for slug, scheme in book.schemes.items() if scheme.number}
     cited = [(number, spot) for text, spot in texts for number in NUMBER.findall(_squared(text)) if number in numbers]
     if cited and len({number for number, _ in cited}) == 1:
         number, spot = cited[0]
-        one["评级办法"] = Entry(numbers[number], spot, (f"报告引{number}，没有写明按它评级",))
+        values["评级办法"] = Entry(numbers[number], spot, (f"报告引{number}，没有写明按它评级",))
     said_so = {"机构": agency, "委托单位": client, "程序": fact("程序", lines), "开始日期": fact("开始日期", lines)}
     for key, entry in said_so.items():
         if entry:
-            one[key] = entry
+            values[key] = entry
     for key in ("报告标题", "报告日期"):
-        if key in said:
-            one[key] = said[key]
-    return one
+        if key in cover_values:
+            values[key] = cover_values[key]
+    return values
 
 
 def _squared(text: str) -> str:
@@ -156,4 +156,4 @@ def _squared(text: str) -> str:
 
 def quoted_name(lines: Iterable[Line]) -> Entry | None:
     """The name of the project as the summary or the preface quotes it."""
-    return next((Entry(tidy(found[1]), spot) for text, spot in lines if (found := QUOTED.search(text))), None)
+    return next((Entry(tidy(match[1]), spot) for text, spot in lines if (match := QUOTED.search(text))), None)

@@ -56,18 +56,21 @@ def branches(table: ReportTable) -> list[GrownIndicator]:
             cell = row[place]
             if not cell or cell.text.strip() in NONE:
                 continue
-            one = _branch(cell, levels.index(place) + 1)
+            branch = _branch(cell, levels.index(place) + 1)
             if table.loose or _was_moved(cell):
-                one.depth = _depth(one.code) or _beside(line)
-                if not one.code:
-                    one.name = replace(one.name, doubts=(*one.name.doubts, BY_PLACE))
-            above = [higher for higher in line if higher.depth < one.depth]
-            again = next((known for known in line if known.depth == one.depth and known.same(one)), None)
-            if again and place != levels[-1] and not leaf:
-                line = [*above, again]  # said again at the top of the next page
+                branch.depth = _depth(branch.code) or _beside(line)
+                if not branch.code:
+                    branch.name = replace(branch.name, doubts=(*branch.name.doubts, BY_PLACE))
+            above = [higher for higher in line if higher.depth < branch.depth]
+            repeated = next(
+                (open_branch for open_branch in line if open_branch.depth == branch.depth and open_branch.same(branch)),
+                None,
+            )
+            if repeated and place != levels[-1] and not leaf:
+                line = [*above, repeated]  # said again at the top of the next page
                 continue
-            (above[-1].below if above else tops).append(one)
-            line, leaf = [*above, one], one
+            (above[-1].below if above else tops).append(branch)
+            line, leaf = [*above, branch], branch
         if leaf:
             _fill(leaf, table, row, levels)
     return tops
@@ -76,12 +79,12 @@ def branches(table: ReportTable) -> list[GrownIndicator]:
 def _branch(cell: Entry, depth: int) -> GrownIndicator:
     """An indicator as its cell prints it: code, name, and the weight behind the name."""
     text, printed, code = tidy(cell.text), None, ""
-    if found := CODED.fullmatch(text):
-        code, text = found["code"], found["name"]
-    if (found := WEIGHTED.fullmatch(text)) and found["name"]:
-        printed = Entry(found["weight"].replace(" ", ""), cell.spot)
+    if match := CODED.fullmatch(text):
+        code, text = match["code"], match["name"]
+    if (match := WEIGHTED.fullmatch(text)) and match["name"]:
+        printed = Entry(match["weight"].replace(" ", ""), cell.spot)
         if printed.text.endswith("%"):  # 产出指标（50分） is the name as it is printed
-            text = found["name"].strip()
+            text = match["name"].strip()
     return GrownIndicator(depth, code, Entry(text, cell.spot, cell.doubts), printed)
 
 
@@ -103,7 +106,7 @@ def _depth(code: str) -> int:
 
 
 def _fill(leaf: GrownIndicator, table: ReportTable, row: Row, levels: Sequence[int]) -> None:
-    """What the other columns of its row say of an indicator."""
+    """Take the values of an indicator from the other columns of its row."""
     for place, head in enumerate(table.head):
         cell = row[place]
         if not cell or place in levels:
@@ -122,16 +125,16 @@ def _fill(leaf: GrownIndicator, table: ReportTable, row: Row, levels: Sequence[i
 def with_levels(tops: list[GrownIndicator], table: ReportTable) -> list[GrownIndicator]:
     """The tree with what the table of the first level prints of its branches; they alone where there is no tree."""
     weights, points, rates = table.column(*WEIGHTS), table.column(*POINTS), table.column(*RATES)
-    found: list[GrownIndicator] = []
+    levels: list[GrownIndicator] = []
     for row in table.rows:
         if not row[0]:
             continue
         level = _branch(row[0], 1)
-        top = next((one for one in tops if one.same(level)), level)
+        top = next((branch for branch in tops if branch.same(level)), level)
         top.weight = _figure(row, weights) or top.weight
         top.points, top.rate = _figure(row, points), _figure(row, rates)
-        found.append(top)
-    return tops or found
+        levels.append(top)
+    return tops or levels
 
 
 def _figure(row: Row, place: int | None) -> Entry | None:
@@ -154,31 +157,31 @@ def tree(tops: Sequence[GrownIndicator], goals: Mapping[str, Entry]) -> list[Nod
 
 
 def _node(branch: GrownIndicator, goals: Mapping[str, Entry]) -> Node:
-    one: dict[str, Node] = {}
+    node: dict[str, Node] = {}
     if branch.code:
-        one["编号"] = Entry(branch.code, branch.name.spot)
-    one["名称"] = branch.name
+        node["编号"] = Entry(branch.code, branch.name.spot)
+    node["名称"] = branch.name
     if weight := branch.weight or _of_percent(branch.printed):
-        one["权重"] = weight
+        node["权重"] = weight
     if not branch.below and "目标值" not in branch.more and (goal := _goal(branch.name.text, goals)):
-        one["目标值"] = goal
-    one.update(branch.more)
+        node["目标值"] = goal
+    node.update(branch.more)
     printed: dict[str, Node] = {"权重": branch.printed} if branch.printed else {}
     if branch.below:
-        one["下级"] = [_node(below, goals) for below in branch.below]
+        node["下级"] = [_node(below, goals) for below in branch.below]
         if branch.points:
             printed["得分"] = branch.points
     elif branch.points:
-        one["评分"] = {"方法": Entry("评定"), "得分": branch.points}
+        node["评分"] = {"方法": Entry("评定"), "得分": branch.points}
     if branch.rate:
         printed["得分率"] = branch.rate
     if branch.columns:
-        one["其他栏目"] = [{"名称": Entry(head), "内容": cell} for head, cell in branch.columns]
+        node["其他栏目"] = [{"名称": Entry(head), "内容": cell} for head, cell in branch.columns]
     if branch.printed and branch.printed.text.endswith("分"):
         printed.pop("权重")
     if printed:
-        one["公布"] = printed
-    return one
+        node["公布"] = printed
+    return node
 
 
 def _of_percent(printed: Entry | None) -> Entry | None:

@@ -64,7 +64,7 @@ CONTENTS_LINE = re.compile(r".{1,60}?[.…·\s\t]+\d{1,3}")
 
 @dataclass
 class Section:
-    """What stands under one heading, in the summary (摘要) or in the report itself."""
+    """Lines under one heading, in the summary (摘要) or in the report itself."""
 
     key: str
     heading: Line | None
@@ -84,12 +84,12 @@ class Outline:
 
     def take(self, *keys: str, summary: bool = False) -> list[Line]:
         """The lines under these headings, of the report itself or of its summary; from now on they are taken."""
-        found: list[Line] = []
+        lines: list[Line] = []
         for section in self.sections:
             if section.key in keys and section.summary == summary:
-                found.extend(section.lines)
+                lines.extend(section.lines)
                 section.lines = []
-        return found
+        return lines
 
     def all_lines(self) -> list[Line]:
         """Every line that nobody has taken yet, the report's own before those of its summary."""
@@ -98,13 +98,13 @@ class Outline:
 
     def take_tables(self, kind: str) -> list[ReportTable]:
         """The tables of one kind."""
-        found = [table for table in self.tables if table.kind == kind]
+        tables = [table for table in self.tables if table.kind == kind]
         self.tables = [table for table in self.tables if table.kind != kind]
-        self.taken.extend(found)
-        return found
+        self.taken.extend(tables)
+        return tables
 
     def left_over(self) -> Iterator[Leftover]:
-        """What nobody took."""
+        """Lines and figures that nothing took."""
         yield from (Leftover(text, spot, "封面上不认识的一行") for text, spot in self.cover)
         for section in self.sections:
             why = f"“{section.heading[0].strip()}”下没有归处的文字" if section.heading else "没有标题的文字"
@@ -122,10 +122,12 @@ def heading_key(text: str) -> str:
         return ""
     if COMBINED.fullmatch(word):
         return "基本情况"
-    found = next((key for key, pattern in MATCHES.items() if pattern.fullmatch(word)), "")
-    if (not found and "及" in word) or "和" in word:
-        found = found or next((key for key, pattern in MATCHES.items() if pattern.match(word) and marked(text)[0]), "")
-    return found
+    heading = next((key for key, pattern in MATCHES.items() if pattern.fullmatch(word)), "")
+    if (not heading and "及" in word) or "和" in word:
+        heading = heading or next(
+            (key for key, pattern in MATCHES.items() if pattern.match(word) and marked(text)[0]), ""
+        )
+    return heading
 
 
 def outline(paper: Paper) -> Outline:
@@ -203,10 +205,10 @@ class _Outliner:
     def _heading(self, key: str, line: Line) -> None:
         self.contents = key == "目录"
         first = marked(line[0])[1] == 1 and key == "基本情况"
-        again = first and any(one.key == "基本情况" for one in self.found.sections)
+        is_second = first and any(section.key == "基本情况" for section in self.found.sections)
         if key == "摘要":
             self.summary = True
-        elif key == "前言" or again:
+        elif key == "前言" or is_second:
             self.summary = False
         if key != "目录":
             self.found.sections.append(Section(key, line, self.summary))

@@ -45,38 +45,42 @@ def goals(texts: Mapping[str, list[Line]], tables: Sequence[ReportTable]) -> tup
     lead, groups, above = list(texts["目标"]), list[Node](), ""
     for text, spot in texts["目标分解"]:
         word = tidy(text).rstrip("：:")
-        found = LABELLED.fullmatch(tidy(text))
-        if GROUP.fullmatch(word) and not found:
+        labelled = LABELLED.fullmatch(tidy(text))
+        if GROUP.fullmatch(word) and not labelled:
             above = word
-        elif found and (above or GROUP.fullmatch(found["name"])):
-            parts = [Entry(one.strip(" 。"), spot) for one in re.split("[；;]", found["text"]) if one.strip(" 。")]
-            kind = f"{above}·{found['name']}" if above else found["name"]
+        elif labelled and (above or GROUP.fullmatch(labelled["name"])):
+            parts = [
+                Entry(values.strip(" 。"), spot)
+                for values in re.split("[；;]", labelled["text"])
+                if values.strip(" 。")
+            ]
+            kind = f"{above}·{labelled['name']}" if above else labelled["name"]
             groups.append({"类别": Entry(kind, spot), "内容": parts})
         else:
             lead.append((text, spot))
     rows = [row for table in tables for row in _goal_rows(table)]
-    one: Tree = {"确定方式": prose(lead), "总目标": prose(texts["总目标"]), "年度目标": prose(texts["年度目标"])}
-    one |= {"分类目标": groups, "分解": [{"目标": levels, "目标值": target} for levels, target in rows]}
-    return {key: value for key, value in one.items() if value}, {levels[-1].text: target for levels, target in rows}
+    values: Tree = {"确定方式": prose(lead), "总目标": prose(texts["总目标"]), "年度目标": prose(texts["年度目标"])}
+    values |= {"分类目标": groups, "分解": [{"目标": levels, "目标值": target} for levels, target in rows]}
+    return {key: value for key, value in values.items() if value}, {levels[-1].text: target for levels, target in rows}
 
 
 def _goal_rows(table: ReportTable) -> Iterator[tuple[list[Entry], Entry]]:
     levels = [place for place, head in enumerate(table.head) if LEVEL.fullmatch(head)]
     target = table.column(*TARGETS) or len(table.head) - 1
     last: dict[int, Entry] = {}
-    told = table.merged
+    is_marked = table.merged
     for row in table.rows:
-        found: list[Entry] = []
+        levels_of_row: list[Entry] = []
         for place in levels:
             if cell := row[place]:
-                last = {where: one for where, one in last.items() if where < place}
+                last = {where: entry_above for where, entry_above in last.items() if where < place}
                 last[place] = entry = Entry(tidy(cell.text), cell.spot, cell.doubts)
-                found.append(entry)
+                levels_of_row.append(entry)
             elif place in last:
-                found.append(Entry(last[place].text, last[place].spot, () if told else (FILLED_DOWN,)))
-                told = True
-        if found:
-            yield found, _cell(row, target) or Entry("待填", found[-1].spot)
+                levels_of_row.append(Entry(last[place].text, last[place].spot, () if is_marked else (FILLED_DOWN,)))
+                is_marked = True
+        if levels_of_row:
+            yield levels_of_row, _cell(row, target) or Entry("待填", levels_of_row[-1].spot)
 
 
 def _cell(row: Row, place: int | None) -> Entry | None:
@@ -86,30 +90,30 @@ def _cell(row: Row, place: int | None) -> Entry | None:
 
 def roles(lines: Sequence[Line]) -> tuple[list[Node], list[Line]]:
     """架构 of the organisation, and the lines that name no role."""
-    found: list[Node] = []
+    nodes: list[Node] = []
     left: list[Line] = []
     for text, spot in lines:
-        one = ROLE.fullmatch(tidy(text))
-        if one and "。" not in one["body"]:
-            words = {"角色": one["role"], "单位": one["body"].rstrip("，, "), "职责": one["duty"].strip()}
-            found.append({key: Entry(word, spot) for key, word in words.items()})
+        match = ROLE.fullmatch(tidy(text))
+        if match and "。" not in match["body"]:
+            words = {"角色": match["role"], "单位": match["body"].rstrip("，, "), "职责": match["duty"].strip()}
+            nodes.append({key: Entry(word, spot) for key, word in words.items()})
         else:
             left.append((text, spot))
-    return found, left
+    return nodes, left
 
 
 def steps(lines: Sequence[Line]) -> tuple[list[Node], list[Line]]:
     """The steps of a process (①项目申报：…), and the lines that are none."""
-    found: list[Node] = []
+    nodes: list[Node] = []
     left: list[Line] = []
     for text, spot in lines:
         kind, _, rest = marked(text)
-        one = LABELLED.fullmatch(tidy(rest))
-        if one and (kind or len(one["name"]) < 9):
-            found.append({"环节": Entry(one["name"], spot), "内容": Entry(one["text"].strip(), spot)})
+        match = LABELLED.fullmatch(tidy(rest))
+        if match and (kind or len(match["name"]) < 9):
+            nodes.append({"环节": Entry(match["name"], spot), "内容": Entry(match["text"].strip(), spot)})
         else:
             left.append((text, spot))
-    return found, left
+    return nodes, left
 
 
 def titles(lines: Sequence[Line]) -> list[Entry]:
@@ -125,8 +129,8 @@ def listed(lines: Sequence[Line]) -> tuple[list[Entry], list[Line]]:
 
 
 def studies(lines: Sequence[Line]) -> tuple[dict[str, list[Entry]], list[Line]]:
-    """How data were collected (案卷研究：…): each way with its words, and the lines that belong to none."""
-    found: dict[str, list[Entry]] = {}
+    """Read the ways of data collection (案卷研究：…) with their words, and the lines that belong to none."""
+    by_method: dict[str, list[Entry]] = {}
     left: list[Line] = []
     for text, spot in lines:
         _, _, rest = marked(text)
@@ -134,16 +138,18 @@ def studies(lines: Sequence[Line]) -> tuple[dict[str, list[Entry]], list[Line]]:
         key = next((key for word, key in STUDY.items() if word in head[0] and len(head[0]) < 12), "")
         if key and len(head) > 1:
             named = head[0].strip() in ("案卷研究", "调研访谈", "问卷调查")
-            found.setdefault(key, []).append(Entry(tidy(head[1] if named else rest).strip(), spot))
+            by_method.setdefault(key, []).append(Entry(tidy(head[1] if named else rest).strip(), spot))
         else:
             left.append((text, spot))
-    return found, left
+    return by_method, left
 
 
 def _lettered(text: str) -> list[str]:
     """The names of a cell that begin each with a letter, else its lines."""
-    begins = [one.start() for one in NAMED.finditer(text) if not text[: one.start()].strip()[-1:].isalnum()]
-    begins += [one.start() for one in NAMED.finditer(text) if re.search(r"[\u4e00-\u9fff]\s*$", text[: one.start()])]
+    begins = [match.start() for match in NAMED.finditer(text) if not text[: match.start()].strip()[-1:].isalnum()]
+    begins += [
+        match.start() for match in NAMED.finditer(text) if re.search(r"[\u4e00-\u9fff]\s*$", text[: match.start()])
+    ]
     begins = sorted(set(begins))
     return [text[a:b] for a, b in zip(begins, [*begins[1:], len(text)], strict=False)] or text.split("\n")
 
@@ -153,9 +159,9 @@ def dossiers(table: ReportTable) -> list[Node]:
     names, origins, subjects = (
         table.column(*words) for words in (("案卷名称", "资料名称"), ("获取来源",), ("考察内容",))
     )
-    found: list[Node] = []
+    nodes: list[Node] = []
     for row in table.rows:
-        one: Tree = {}
+        node: Tree = {}
         for key, place in (("名称", names), ("获取来源", origins), ("考察内容", subjects)):
             cell = row[place] if place is not None else None
             if not cell:
@@ -166,26 +172,26 @@ def dossiers(table: ReportTable) -> list[Node]:
                 words = re.split(r"[\n ]", cell.text)
             else:
                 words = [re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", cell.text)]
-            one[key] = [Entry(tidy(word), cell.spot, cell.doubts) for word in words if word.strip()]
-        if "名称" in one:
-            found.append(one)
-    return found
+            node[key] = [Entry(tidy(word), cell.spot, cell.doubts) for word in words if word.strip()]
+        if "名称" in node:
+            nodes.append(node)
+    return nodes
 
 
 def interviews(table: ReportTable) -> list[Node]:
     """访谈: when, whom by what they are, about what."""
     places = {"时间": table.column("访谈时间", "时间"), "对象": table.column("访谈对象", "对象")}
     topic = table.column("访谈内容", "内容")
-    found: list[Node] = []
+    nodes: list[Node] = []
     last: Entry | None = None
     for row in table.rows:
-        one: Tree = {key: cell for key, place in places.items() if (cell := _cell(row, place))}
-        if "时间" not in one and last and table.loose:  # only words were left of it: none of its cells can be blank
-            one = {"时间": Entry(last.text, last.spot, (SAME_CELL,)), **one}
+        node: Tree = {key: cell for key, place in places.items() if (cell := _cell(row, place))}
+        if "时间" not in node and last and table.loose:  # only words were left of it: none of its cells can be blank
+            node = {"时间": Entry(last.text, last.spot, (SAME_CELL,)), **node}
         last = _cell(row, places["时间"]) or last
         if about := _cell(row, topic):
-            found.append(one | {"内容": about})
-    return found
+            nodes.append(node | {"内容": about})
+    return nodes
 
 
 def surveys(table: ReportTable) -> list[Node]:
@@ -203,7 +209,7 @@ def surveys(table: ReportTable) -> list[Node]:
 
 def parts(tables: Sequence[ReportTable]) -> list[Node]:
     """子项目: the tables of money and of work put together by the number of the row."""
-    found: dict[str, Tree] = {}
+    by_number: dict[str, Tree] = {}
     for table in tables:
         name = table.column("子项目名称", "项目名称", "名称", "项目")
         name = name if name is not None else next((n for n, head in enumerate(table.head) if "项目" in head), 1)
@@ -214,17 +220,19 @@ def parts(tables: Sequence[ReportTable]) -> list[Node]:
             if not cell:
                 continue
             key = (given.text if (given := _cell(row, number)) else "") or str(count)
-            one = found.setdefault(key, {"名称": cell})
-            known = one["名称"]
-            if isinstance(known, Entry) and known.text != cell.text:
-                one["名称"] = Entry(known.text, known.spot, (f"“{table.caption}”作“{cell.text}”，据序号当作同一项",))
+            part = by_number.setdefault(key, {"名称": cell})
+            name_entry = part["名称"]
+            if isinstance(name_entry, Entry) and name_entry.text != cell.text:
+                part["名称"] = Entry(
+                    name_entry.text, name_entry.spot, (f"“{table.caption}”作“{cell.text}”，据序号当作同一项",)
+                )
             for field, heads in PART_COLUMNS.items():
                 value = _cell(row, table.column(*heads))
                 if field == "类型" and table.column(*heads) is not None:
                     value, kind = value or (Entry(kind.text, kind.spot, (SAME_CELL,)) if kind else None), value or kind
                 if value:
-                    one.setdefault(field, _with_unit(field, value, table.unit))
-    return list(found.values())
+                    part.setdefault(field, _with_unit(field, value, table.unit))
+    return list(by_number.values())
 
 
 def _with_unit(field: str, value: Entry, unit: str) -> Entry:
@@ -236,14 +244,14 @@ def _with_unit(field: str, value: Entry, unit: str) -> Entry:
 
 def volumes(lines: Sequence[Line]) -> list[Node]:
     """业务数据: what the text counts in the usual form: so many in all, so many of them new this year."""
-    found: list[Node] = []
+    nodes: list[Node] = []
     for text, spot in lines:
-        for one in VOLUME.finditer(tidy(text)):
-            words = {"名称": one["name"], "量词": one["unit"], "年末数": one["stock"], "本年新增": one["added"]}
-            read = {key: Entry(word.replace(",", ""), spot) for key, word in words.items()}
-            read["名称"] = Entry(one["name"], spot, ("业务数据据正文一句话填写，请核对",))
-            found.append(read)
-    return found
+        for match in VOLUME.finditer(tidy(text)):
+            words = {"名称": match["name"], "量词": match["unit"], "年末数": match["stock"], "本年新增": match["added"]}
+            node = {key: Entry(word.replace(",", ""), spot) for key, word in words.items()}
+            node["名称"] = Entry(match["name"], spot, ("业务数据据正文一句话填写，请核对",))
+            nodes.append(node)
+    return nodes
 
 
 def printed_table(table: ReportTable) -> Node:
@@ -252,11 +260,11 @@ def printed_table(table: ReportTable) -> Node:
     def cells(row: Row) -> list[Entry]:
         return [Entry(tidy(cell.text), cell.spot, cell.doubts) if cell else Entry("") for cell in row]
 
-    one: Tree = {"表名": Entry(table.caption or "附表", table.spot, () if table.caption else ("原表没有表名",))}
-    one |= {"表头": [Entry(head, table.spot) for head in table.head], "行": [cells(row) for row in table.rows]}
+    node: Tree = {"表名": Entry(table.caption or "附表", table.spot, () if table.caption else ("原表没有表名",))}
+    node |= {"表头": [Entry(head, table.spot) for head in table.head], "行": [cells(row) for row in table.rows]}
     if table.foot:
-        one["合计"] = cells(table.foot)
-    return one
+        node["合计"] = cells(table.foot)
+    return node
 
 
 class Point(NamedTuple):
@@ -276,8 +284,8 @@ def point(line: Line, *, whole: bool = False) -> Point:
 def achievement(line: Line) -> Node:
     """主要绩效: what was achieved in a sentence, and the further ones."""
     first, *more = _sentences(line[0])
-    one: dict[str, Node] = {"内容": Entry(first, line[1])}
-    return one | ({"详情": [Entry(text, line[1]) for text in more]} if more else {})
+    node: dict[str, Node] = {"内容": Entry(first, line[1])}
+    return node | ({"详情": [Entry(text, line[1]) for text in more]} if more else {})
 
 
 def _sentences(text: str) -> list[str]:
@@ -285,7 +293,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def state(text: str) -> str:
-    """How far an answer says to have come; where its words tell nothing, that the progress is not told."""
+    """Return the 状态 of an answer by its words; 未说明进度 where they tell nothing."""
     return next((word for word, pattern in STATES if pattern.search(text)), "未说明进度")
 
 
@@ -294,21 +302,21 @@ def findings(problems: Sequence[Point], advice: Sequence[Point], answers: Sequen
 
     Where there are not as many of one as of the other, which belong together is a guess.
     """
-    named = [(name, one) for name, one in (("问题", problems), ("建议", advice), ("整改", answers)) if one]
-    counts = "、".join(f"{name} {len(one)} 项" for name, one in named)
-    doubts = (f"{counts}，项数不同，请核对谁对应谁",) if len({len(one) for _, one in named}) > 1 else ()
-    found: list[Node] = []
-    for place in range(max((len(one) for _, one in named), default=0)):
-        one: dict[str, Node] = {"问题": unfilled()}
+    named = [(name, listed) for name, listed in (("问题", problems), ("建议", advice), ("整改", answers)) if listed]
+    counts = "、".join(f"{name} {len(listed)} 项" for name, listed in named)
+    doubts = (f"{counts}，项数不同，请核对谁对应谁",) if len({len(listed) for _, listed in named}) > 1 else ()
+    nodes: list[Node] = []
+    for place in range(max((len(listed) for _, listed in named), default=0)):
+        listed: dict[str, Node] = {"问题": unfilled()}
         for key, points in (("问题", problems), ("建议", advice)):
             if place < len(points):
                 point = points[place]
-                one[key] = Entry(point.text, point.spot, doubts)
+                listed[key] = Entry(point.text, point.spot, doubts)
                 if point.more:
-                    one[f"{key}详情"] = [Entry(text, point.spot) for text in point.more]
+                    listed[f"{key}详情"] = [Entry(text, point.spot) for text in point.more]
         if place < len(answers):
             answer = answers[place]
             sorted_by_words = Entry(state(answer.text), answer.spot, (BY_WORDS,))
-            one["整改"] = {"情况": Entry(answer.text, answer.spot, doubts), "状态": sorted_by_words}
-        found.append(one)
-    return found
+            listed["整改"] = {"情况": Entry(answer.text, answer.spot, doubts), "状态": sorted_by_words}
+        nodes.append(listed)
+    return nodes

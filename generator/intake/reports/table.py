@@ -43,7 +43,7 @@ def _has(*words: str) -> Callable[[Sequence[str]], bool]:
 
 
 def _levels(head: Sequence[str], word: str) -> bool:
-    return any(LEVEL.fullmatch(one) and word in one for one in head)
+    return any(LEVEL.fullmatch(word_of_head) and word in word_of_head for word_of_head in head)
 
 
 KINDS: Mapping[str, Callable[[Sequence[str]], bool]] = {
@@ -73,7 +73,7 @@ class ReportTable:
 
     @property
     def kind(self) -> str:
-        """What table it is, empty where it is none that reports have a place for."""
+        """Kind of table, "" where a data file has no place for it."""
         return next((kind for kind, fits in KINDS.items() if fits(self.head)), "")
 
     def column(self, *words: str) -> int | None:
@@ -184,7 +184,7 @@ class LooseTable:
 
     @property
     def kind(self) -> str:
-        """What table its head says it is."""
+        """Kind of table by its head."""
         return next((kind for kind, fits in KINDS.items() if fits(self.head)), "问卷" if not self.head else "")
 
     @property
@@ -198,12 +198,14 @@ class LooseTable:
         spot = self.first[1]
         table = table_of(self.caption, self.unit, [tuple(Entry(word, spot) for word in head), *rows], spot)
         table.loose = True
-        filled = ((at, place, cell) for at, row in enumerate(table.rows) for place, cell in enumerate(row) if cell)
+        filled = (
+            (index, place, cell) for index, row in enumerate(table.rows) for place, cell in enumerate(row) if cell
+        )
         first = next(filled, None) if self.kind != "一级得分" else None
         if first:
-            at, place, cell = first
-            row = table.rows[at]
-            table.rows[at] = (*row[:place], replace(cell, doubts=(GUESSED,)), *row[place + 1 :])
+            index, place, cell = first
+            row = table.rows[index]
+            table.rows[index] = (*row[:place], replace(cell, doubts=(GUESSED,)), *row[place + 1 :])
         return table
 
     def _rows(self) -> tuple[tuple[str, ...], list[Row]]:
@@ -240,7 +242,7 @@ def ends_loose(text: str, loose: LooseTable) -> bool:
 
 def _cells(lines: Sequence[Line]) -> list[Entry]:
     """The cells of lines: a blank parts two of them unless it stands beside a digit within a phrase."""
-    found: list[Entry] = []
+    entries: list[Entry] = []
     for text, spot in lines:
         words = text.split()
         cells: list[str] = []
@@ -250,21 +252,21 @@ def _cells(lines: Sequence[Line]) -> list[Entry]:
                 cells[-1] += word
             else:
                 cells.append(word)
-        found.extend(Entry(cell, spot) for cell in cells)
-    return found
+        entries.extend(Entry(cell, spot) for cell in cells)
+    return entries
 
 
 def _goals(cells: Sequence[Entry], width: int) -> list[Row]:
     """Rows of groups, a goal and its target: the cheapest way to part the cells into rows."""
 
     @cache
-    def best(at: int) -> tuple[int, int]:
+    def best(start: int) -> tuple[int, int]:
         """The cost of what is left, and how many groups the next row begins with."""
-        if at == len(cells):
+        if start == len(cells):
             return 0, 0
-        ways = [(_cost(cells[at : at + n + 2], n, first=at == 0) + best(at + n + 2)[0], n)
-                for n in range(width - 1) if at + n + 2 <= len(cells)]  # fmt: skip
-        return min(ways, default=(1000, len(cells) - at - 2))
+        ways = [(_cost(cells[start : start + n + 2], n, first=start == 0) + best(start + n + 2)[0], n)
+                for n in range(width - 1) if start + n + 2 <= len(cells)]  # fmt: skip
+        return min(ways, default=(1000, len(cells) - start - 2))
 
     rows: list[Row] = []
     at = 0
@@ -310,10 +312,10 @@ def _numbered(lines: Sequence[Line]) -> list[list[Entry]]:
         begun = re.match(rf"{len(rows) + 1}(?=\s|$)", text.strip())
         if begun:
             rows.append([Entry(begun[0], spot)])
-        said = text.strip()[begun.end() :].strip() if begun else text.strip()
-        if rows and said:
-            date = DATE.match(said)
-            rest = said[date.end() :] if date else said
+        rest_of_line = text.strip()[begun.end() :].strip() if begun else text.strip()
+        if rows and rest_of_line:
+            date = DATE.match(rest_of_line)
+            rest = rest_of_line[date.end() :] if date else rest_of_line
             parts = [date[0]] if date else []
             parts += rest.split() if date or (begun and not ITEM.match(rest)) else [rest]
             rows[-1].extend(Entry(part, spot) for part in parts if part)

@@ -32,8 +32,8 @@ LONG = 60  # characters: shorter ones are names and figures as often as prose
 
 def tidy(text: str) -> str:
     """A text without the blanks that extraction put between Chinese and digits or letters."""
-    one = re.sub(r"[ \u3000\xa0]+", " ", " ".join(text.split()))
-    return NESTED.sub(r"\1〈\2〉\3", BEHIND.sub("", BEFORE.sub("", one)))
+    single_spaced = re.sub(r"[ \u3000\xa0]+", " ", " ".join(text.split()))
+    return NESTED.sub(r"\1〈\2〉\3", BEHIND.sub("", BEFORE.sub("", single_spaced)))
 
 
 def bare(text: str) -> str:
@@ -51,8 +51,8 @@ def marked(text: str) -> tuple[str, int, str]:
     """The kind of number an item begins with, the number, and the rest; no kind where there is none."""
     stripped = text.lstrip()
     for place, (pattern, numerals) in enumerate(MARKS):
-        if found := pattern.match(stripped):
-            return str(place), numerals.get(found[1], 0) or int(found[1]), stripped[found.end() :]
+        if match := pattern.match(stripped):
+            return str(place), numerals.get(match[1], 0) or int(match[1]), stripped[match.end() :]
     return "", 0, text
 
 
@@ -60,17 +60,17 @@ def items(lines: Iterable[Line]) -> list[Line]:
     """The items of a text, numbers taken off; a line without a number goes on with the item before it."""
     pieces = [piece for line in lines for piece in _inline(line)]
     kind = next((kind for text, _ in pieces if (kind := marked(text)[0])), "")
-    found: list[Line] = []
+    joined_lines: list[Line] = []
     for text, spot in pieces:
-        here, _, rest = marked(text)
-        if kind and here == kind:
-            found.append((rest, spot))
-        elif kind and found:
-            title = len(found[-1][0]) < TITLE and found[-1][0].strip()[-1:] not in "。；;：:，,！？"
-            found[-1] = (found[-1][0].strip() + "。" * title + text.strip(), found[-1][1])
+        kind_of_piece, _, rest = marked(text)
+        if kind and kind_of_piece == kind:
+            joined_lines.append((rest, spot))
+        elif kind and joined_lines:
+            title = len(joined_lines[-1][0]) < TITLE and joined_lines[-1][0].strip()[-1:] not in "。；;：:，,！？"
+            joined_lines[-1] = (joined_lines[-1][0].strip() + "。" * title + text.strip(), joined_lines[-1][1])
         else:
-            found.append((text.strip(), spot))
-    return [(item(text), spot) for text, spot in found if text.strip()]
+            joined_lines.append((text.strip(), spot))
+    return [(item(text), spot) for text, spot in joined_lines if text.strip()]
 
 
 def _inline(line: Line) -> Iterator[Line]:
@@ -82,11 +82,11 @@ def _inline(line: Line) -> Iterator[Line]:
         return
     pattern, numerals = MARKS[int(kind)]
     begin = 0
-    for found in pattern.finditer(text):
-        value = numerals.get(found[1], 0) or int(found[1])
-        if found.start() > begin and value == number + 1 and text[: found.start()].rstrip()[-1:] in "。；;！":
-            yield text[begin : found.start()], spot
-            begin, number = found.start(), value
+    for match in pattern.finditer(text):
+        value = numerals.get(match[1], 0) or int(match[1])
+        if match.start() > begin and value == number + 1 and text[: match.start()].rstrip()[-1:] in "。；;！":
+            yield text[begin : match.start()], spot
+            begin, number = match.start(), value
     yield text[begin:], spot
 
 
@@ -96,12 +96,12 @@ def prose(lines: Iterable[Line]) -> list[Entry]:
 
 
 def unfilled(spot: Spot | None = None) -> Entry:
-    """What the paper lacks and the data file must have."""
+    """Placeholder for a value that the paper lacks and the data file must have."""
     return Entry(UNFILLED, spot)
 
 
 def marked_once(values: Mapping[str, Node]) -> Mapping[str, Node]:
-    """The same values, the first long piece of prose marked."""
+    """Return the values with the first long piece of prose marked."""
     for path, entry in entries(values):
         if path[0] in PROSE and len(entry.text) > LONG:
             marked = _replaced(values, path, replace(entry, doubts=(*entry.doubts, REWORD)))

@@ -70,7 +70,7 @@ OWN_POINTS = re.compile("自评|自我评价|单位评")
 
 
 def indicator_role(text: str) -> str:
-    """What a column of indicators is for, by its head; "" where it is no head of such a table."""
+    """Return the role of a column of indicators by its head, "" where it is no head of such a table."""
     short, tight = bare(text), "".join(text.split())
     if not short or len(tight) > HEAD_LENGTH:
         return ""
@@ -96,8 +96,8 @@ def indicator_role(text: str) -> str:
 def is_sure(text: str) -> bool:
     """Whether a head says for certain what its column is for: it is a declared word, or nothing else stands in it."""
     declared = (*forms.LEVELS, *NAMES, *forms.OTHER_COLUMNS, *forms.POINTS, *RATES, *forms.ANNUAL_GOALS)
-    known = bare(text) in bare_words(declared) or field_of(Indicator, text, *INDICATOR_FIELDS)
-    return bool(known) or not PARTS.sub("", bare(text))
+    is_declared = bare(text) in bare_words(declared) or field_of(Indicator, text, *INDICATOR_FIELDS)
+    return bool(is_declared) or not PARTS.sub("", bare(text))
 
 
 class TableColumn(NamedTuple):
@@ -119,28 +119,28 @@ def is_indicator_head(line: Line) -> bool:
     return _heads([indicator_role(cell.text) for cell in line.own])
 
 
-def begins_indicators(lines: Sequence[Line], at: int) -> bool:
+def begins_indicators(lines: Sequence[Line], index: int) -> bool:
     """Whether a head of a table of indicators, one or two lines high, begins at a line."""
-    if is_indicator_head(lines[at]):
+    if is_indicator_head(lines[index]):
         return True
-    if LEVEL not in {indicator_role(cell.text) for cell in lines[at].own}:
+    if LEVEL not in {indicator_role(cell.text) for cell in lines[index].own}:
         return False
-    columns, height = columns_of(lines, at, indicator_role)
+    columns, height = columns_of(lines, index, indicator_role)
     return height > 1 and _heads([column.role for column in columns])
 
 
 def _heads(roles: Sequence[str]) -> bool:
-    known = {role for role in roles if role}
-    told = {"target", "actual", "weight", POINTS, "reviewed"} & known
-    return LEVEL in known and bool(told) and sum(map(bool, roles)) >= 3 and 2 * len(known) >= len(roles) - 2
+    recognised = {role for role in roles if role}
+    values = {"target", "actual", "weight", POINTS, "reviewed"} & recognised
+    return LEVEL in recognised and bool(values) and sum(map(bool, roles)) >= 3 and 2 * len(recognised) >= len(roles) - 2
 
 
-def indicator_columns(lines: Sequence[Line], at: int, assessed: bool = False) -> tuple[tuple[TableColumn, ...], int]:
+def indicator_columns(lines: Sequence[Line], index: int, assessed: bool = False) -> tuple[tuple[TableColumn, ...], int]:
     """The columns of a table of indicators whose head begins at a line, and how many lines the head takes.
 
     `assessed`: the points that count are an evaluator's, not those the unit gives itself.
     """
-    columns, height = columns_of(lines, at, indicator_role)
+    columns, height = columns_of(lines, index, indicator_role)
     places = [column.first for column in columns if column.role == LEVEL] or [0]
     deep = sum(bool(NUMBERED.search(column.head)) for column in columns) > 2
     placed = [column._replace(role=_role_at(column, places, deep)) for column in columns]
@@ -152,7 +152,7 @@ def indicator_columns(lines: Sequence[Line], at: int, assessed: bool = False) ->
 
 
 def _role_at(column: TableColumn, levels: Sequence[int], deep: bool) -> str:
-    """What a column is for by its head and by where the levels stand; `deep`: three of them are numbered.
+    """Return the role of a column by its head and the places of the levels; `deep`: three of them are numbered.
 
     Goals before the levels are one too, and heads that sound like one; 评价内容 beside 三级指标 explains it.
     """
@@ -172,28 +172,30 @@ def _of_level(column: TableColumn, levels: Sequence[TableColumn]) -> TableColumn
 
 def _by_evaluator(placed: Sequence[TableColumn]) -> list[TableColumn]:
     """The columns with the evaluator's points as those that count, where the unit's own stand beside them."""
-    own = [one for one in placed if one.role == POINTS and OWN_POINTS.search(one.head)]
-    given = [one for one in placed if one.role in (POINTS, "reviewed") and one not in own]
+    own = [column for column in placed if column.role == POINTS and OWN_POINTS.search(column.head)]
+    given = [column for column in placed if column.role in (POINTS, "reviewed") and column not in own]
     if not own or not given:
         return list(placed)
-    return [one._replace(role=OTHER) if one in own else one._replace(role=POINTS) if one in given else one
-            for one in placed]  # fmt: skip
+    roles = {**dict.fromkeys(own, OTHER), **dict.fromkeys(given, POINTS)}
+    return [column._replace(role=roles.get(column, column.role)) for column in placed]
 
 
-def _settled(column: TableColumn, every: Sequence[TableColumn]) -> TableColumn:
+def _settled(column: TableColumn, columns: Sequence[TableColumn]) -> TableColumn:
     """A column as it is read: of several for one thing only one counts, the others are of the place's own."""
     if column.role == UNKNOWN:
         return column._replace(doubt=f"不认识“{column.head}”这一栏，各行先写在其他栏目里")
     if column.role in (LEVEL, OTHER) or column.level >= 0:
         return column
-    same = [one for one in every if one.role == column.role]
-    if any(one.level >= 0 for one in same):
+    same = [other for other in columns if other.role == column.role]
+    if any(other.level >= 0 for other in same):
         return column  # points of several levels, which must agree
-    counts = next((one for one in same if column.role in COUNTING and COUNTING[column.role].search(one.head)), same[0])
+    counts = next(
+        (other for other in same if column.role in COUNTING and COUNTING[column.role].search(other.head)), same[0]
+    )
     if column is not counts:
         return column._replace(role=OTHER)
     if len(same) > 1 and column.role in SINGLE:
-        others = "、".join(one.head for one in same if one is not column)
+        others = "、".join(other.head for other in same if other is not column)
         return column._replace(doubt=f"另有“{others}”，各行按“{column.head}”一栏读")
     doubtful = column.role in (*SINGLE, "reviewed") and not is_sure(column.head)
     return column._replace(doubt=f"“{column.head}”一栏各行这样读，不知对不对") if doubtful else column
@@ -202,28 +204,32 @@ def _settled(column: TableColumn, every: Sequence[TableColumn]) -> TableColumn:
 def spans_table(line: Line, columns: Sequence[TableColumn]) -> bool:
     """Whether the first cell of a line goes over all names and a target or result: no name of an indicator does."""
     first = line.own[0] if line.own else None
-    covered = [one.role for one in columns if first and first.column <= one.first < first.column + first.columns]
-    every = sum(column.role == LEVEL for column in columns)
-    return covered.count(LEVEL) == every and bool({"target", "actual"} & set(covered))
+    covered = [
+        covered_column.role
+        for covered_column in columns
+        if first and first.column <= covered_column.first < first.column + first.columns
+    ]
+    levels = sum(column.role == LEVEL for column in columns)
+    return covered.count(LEVEL) == levels and bool({"target", "actual"} & set(covered))
 
 
-def columns_of(lines: Sequence[Line], at: int, role_of: Callable[[str], str]) -> tuple[tuple[TableColumn, ...], int]:
+def columns_of(lines: Sequence[Line], index: int, role_of: Callable[[str], str]) -> tuple[tuple[TableColumn, ...], int]:
     """The columns that the head at a line gives, one or two lines high; a label that stretches far down is no head."""
-    head = lines[at]
-    below = lines[at + 1] if at + 1 < len(lines) and lines[at + 1].grid is head.grid else None
+    head = lines[index]
+    below = lines[index + 1] if index + 1 < len(lines) and lines[index + 1].grid is head.grid else None
     tops = {cell.spot: cell for cell in head.own}
     under = _second(head, below, role_of)
     height = 2 if under else 1
-    found = []
+    columns = []
     for cell in tops.values():
         if cell.rows > height and not role_of(cell.text):
             continue
         parts = [sub for sub in under if cell.column <= sub.column < cell.column + cell.columns]
         if parts and cell.columns > 1:
-            found += [_column(sub, role_of, cell) for sub in parts]
+            columns += [_column(sub, role_of, cell) for sub in parts]
         elif cell.rows <= height:
-            found += _columns(cell, role_of)
-    return tuple(sorted(found, key=lambda column: column.first)), height
+            columns += _columns(cell, role_of)
+    return tuple(sorted(columns, key=lambda column: column.first)), height
 
 
 def _columns(cell: Cell, role_of: Callable[[str], str]) -> list[TableColumn]:
@@ -254,7 +260,7 @@ def _second(head: Line, below: Line | None, role_of: Callable[[str], str]) -> tu
 
 def cells_by_column(line: Line, columns: Sequence[TableColumn]) -> dict[TableColumn, Cell]:
     """The cell of a line that stands under each column: each cell under the one it overlaps most."""
-    found: dict[TableColumn, Cell] = {}
+    by_column: dict[TableColumn, Cell] = {}
     for cell in line.cells:
         last = cell.column + cell.columns - 1
         best, most = None, 0
@@ -262,6 +268,6 @@ def cells_by_column(line: Line, columns: Sequence[TableColumn]) -> dict[TableCol
             shared = min(last, column.last) - max(cell.column, column.first) + 1
             if shared > most:
                 best, most = column, shared
-        if best and best not in found:
-            found[best] = cell
-    return found
+        if best and best not in by_column:
+            by_column[best] = cell
+    return by_column

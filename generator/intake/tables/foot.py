@@ -26,10 +26,10 @@ BLOCKS = (
 def is_total(line: Line) -> bool:
     """Whether a line gives the total of a table of indicators."""
     first = line.own[0] if line.own else None
-    return first is not None and (bare(first.text) in bare_words(forms.TOTALS) or _told_inside(first) is not None)
+    return first is not None and (bare(first.text) in bare_words(forms.TOTALS) or _total_inside(first) is not None)
 
 
-def _told_inside(cell: Cell) -> Entry | None:
+def _total_inside(cell: Cell) -> Entry | None:
     """The total that stands in one cell with its label (总分：87.5)."""
     label, colon, figure = cell.line.replace("：", ":").rpartition(":")
     if not colon or bare(label) not in bare_words(forms.TOTALS) or not printed_points(figure.strip()):
@@ -38,7 +38,7 @@ def _told_inside(cell: Cell) -> Entry | None:
 
 
 def block_of(text: str) -> str:
-    """What a label below the indicators is for: 问题, 建议, 结论, 附注; "" where it is none."""
+    """Return the block that a label below the indicators begins: 问题, 建议, 结论, 附注; "" where it is none."""
     short = bare(text)
     if short in NOTE_LABELS:
         return "附注"
@@ -67,7 +67,7 @@ def _inside(cell: Cell) -> tuple[str, str]:
 
 @dataclass
 class FormFoot:
-    """What stands below the indicators, as it is read."""
+    """Foot of a form while it is read."""
 
     reading: FormReading
     printed: dict[str, Entry] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class FormFoot:
         by = cells_by_column(line, columns)
         label = line.own[0]
         self.reading.take(label)
-        if inside := _told_inside(label):
+        if inside := _total_inside(label):
             self._put("评价分值", label, inside)
         for column, cell in by.items():
             if cell is label or cell.row != line.number:
@@ -88,7 +88,11 @@ class FormFoot:
                 self.reading.take(cell)
                 continue
             role = column.role
-            both = {one.role for one in columns if cell.column <= one.first and one.last < cell.column + cell.columns}
+            covered_roles = {
+                other.role
+                for other in columns
+                if cell.column <= other.first and other.last < cell.column + cell.columns
+            }
             if GRADES.fullmatch(cell.line.strip()):
                 self._put("评价结论", cell, Entry(cell.line.strip(), cell.spot))
             elif field_of(PrintedResult, cell.text, "grade"):
@@ -97,11 +101,11 @@ class FormFoot:
                 self._put("评价结论", cell, Entry(_inside(cell)[1], cell.spot))
             elif role in ("weight", POINTS, "reviewed") and (entry := number(cell)):
                 alone = role == "weight" and not any(
-                    one.role in (POINTS, "reviewed") for one in by if by[one] is not label
+                    other.role in (POINTS, "reviewed") for other in by if by[other] is not label
                 )
-                total = POINTS in both or (alone and entry.text != f"{weights}")
+                total = POINTS in covered_roles or (alone and entry.text != f"{weights}")
                 doubts: tuple[str, ...] = (
-                    ("只有一个数，当作得分的合计读",) if alone and total and POINTS not in both else ()
+                    ("只有一个数，当作得分的合计读",) if alone and total and POINTS not in covered_roles else ()
                 )
                 doubts += () if is_total(line) else (f"这一行印的是“{label.line.strip()}”，当作合计读",)
                 key = "评价分值" if total else {"weight": "满分", "reviewed": "复核分值"}.get(role, "评价分值")
@@ -174,7 +178,7 @@ class FormFoot:
         if not problems:
             return []
         if len(problems) == len(advice):
-            return [{"问题": one, "建议": other} for one, other in zip(problems, advice, strict=True)]
+            return [{"问题": problem, "建议": measure} for problem, measure in zip(problems, advice, strict=True)]
         whole: dict[str, Node] = {"问题": _joined(problems)}
         return [whole | ({"建议": _joined(advice)} if advice else {})]
 

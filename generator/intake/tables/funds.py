@@ -63,12 +63,12 @@ WHOLE = ("资金总额", "年度资金总额", "项目资金总额", "项目总�
 
 
 def fund_role(text: str) -> str:
-    """What a column of the funds block is for, by its head."""
+    """Return the role of a column of the funds block by its head."""
     short = bare(text)
     if short in bare_words(forms.REVIEWED):
         return "reviewed"
-    if found := field_of(FundRow, text, *FIELDS):
-        return found
+    if declared := field_of(FundRow, text, *FIELDS):
+        return declared
     if REVIEWED.search(short) and SCORED.search(short):
         return "reviewed"
     return next((role for pattern, role in LOOSE if pattern.search(short)), "") if len(short) <= HEAD_LENGTH else ""
@@ -95,19 +95,19 @@ class FundBlock:
     _including: int = 0
     _head: int = 0
 
-    def head(self, lines: Sequence[Line], at: int) -> int:
+    def head(self, lines: Sequence[Line], index: int) -> int:
         """Take the head that begins at a line; how many lines it is high."""
-        columns, height = columns_of(lines, at, fund_role)
-        self.columns, self._head = tuple(column for column in columns if column.role), lines[at].number
-        self._without_names(lines, at + height)
+        columns, height = columns_of(lines, index, fund_role)
+        self.columns, self._head = tuple(column for column in columns if column.role), lines[index].number
+        self._without_names(lines, index + height)
         first = min(column.first for column in self.columns)
-        for line in lines[at : at + height]:
+        for line in lines[index : index + height]:
             for cell in line.own:
-                beside = cell.column < first and not fund_role(cell.text)
-                if beside and not self.block and not _is_row_name(cell) and _is_block(cell):
+                is_beside = cell.column < first and not fund_role(cell.text)
+                if is_beside and not self.block and not _is_row_name(cell) and _is_block(cell):
                     self.block = cell
-                known = any(cell.column <= column.first < cell.column + cell.columns for column in self.columns)
-                if known or cell is self.block or NAME_HEAD.search(bare(cell.text)):
+                is_head = any(cell.column <= column.first < cell.column + cell.columns for column in self.columns)
+                if is_head or cell is self.block or NAME_HEAD.search(bare(cell.text)):
                     self.reading.take(cell)
                 self.unit = unit_in(cell.text) or self.unit
         return height
@@ -126,13 +126,13 @@ class FundBlock:
         names = [cell for cell in line.cells if cell.column < first and cell is not self.block]
         figures = [cell for column, cell in cells_by_column(line, self.columns).items()
                    if cell.row == line.number and cell not in names and column.role != "reason"]  # fmt: skip
-        told = sum(_is_figure(cell) for cell in figures)
+        filled = sum(_is_figure(cell) for cell in figures)
         if not names:
-            return len(figures) > 1 and told == len(figures)
+            return len(figures) > 1 and filled == len(figures)
         name = INCLUDING.sub("", names[-1].line.strip())
         if names[-1].row != line.number or label_kind(name) or NOT_A_NAME.search(name):
             return False
-        if told:
+        if filled:
             return True
         return not figures and (self.block in line.cells or (len(line.own) == 1 and _is_row_name(line.own[0])))
 
@@ -157,11 +157,11 @@ class FundBlock:
         self.rows.append(given)
 
     def _named(self, given: dict[str, Entry], line: Line, names: Sequence[Cell]) -> None:
-        name, beside = names[-1], names[:-1]
+        name, groups = names[-1], names[:-1]
         text = name.line.strip()
-        including = [cell for cell in beside if INCLUDING.fullmatch(cell.line.strip())]
+        including = [cell for cell in groups if INCLUDING.fullmatch(cell.line.strip())]
         self._including += bool(INCLUDING.match(text)) or any(cell.row == line.number for cell in including)
-        group = next((cell for cell in beside if cell not in including and cell.rows > 1), None)
+        group = next((cell for cell in groups if cell not in including and cell.rows > 1), None)
         self.reading.take(name, *including)
         if group and not self.rows and self.block is None:
             self.block, self.unit = group, unit_in(group.text) or self.unit
@@ -170,8 +170,8 @@ class FundBlock:
             self.reading.take(group)
             given["breakdown"] = Entry(INCLUDING.sub("", group.line.strip()), group.spot)
         elif self._including > 1:
-            told = "表上“其中”列了不止一遍，分列的名称没有印出，请改成如“按支出内容”"
-            given["breakdown"] = Entry(f"分列{self._including}", name.spot, (told,))
+            doubt = "表上“其中”列了不止一遍，分列的名称没有印出，请改成如“按支出内容”"
+            given["breakdown"] = Entry(f"分列{self._including}", name.spot, (doubt,))
         self.unit = self.unit or unit_in(text)
         given["name"] = Entry(without_unit(INCLUDING.sub("", text)).rstrip(":： "), name.spot)
 
@@ -185,13 +185,17 @@ class FundBlock:
         elif role in RATES:
             entry = rate(cell)
         else:
-            entry = number(cell) if role in SCORES else Entry("".join(one.text for one in prose(cell)), cell.spot)
+            entry = (
+                number(cell)
+                if role in SCORES
+                else Entry("".join(paragraph.text for paragraph in prose(cell)), cell.spot)
+            )
         if entry is None:
             self.reading.leave(cell, NO_AMOUNT if role in AMOUNTS else NO_NUMBER)
             return
         if (before := given.get(role)) and before.text != entry.text:
-            told = f"另一处（{cell.spot}）印的是 {entry.text}"
-            given[role] = Entry(before.text, before.spot, (*before.doubts, told))
+            doubt = f"另一处（{cell.spot}）印的是 {entry.text}"
+            given[role] = Entry(before.text, before.spot, (*before.doubts, doubt))
             self.reading.leave(cell, f"与另一处的 {before.text} 不同")
             return
         self.reading.take(cell)
@@ -217,8 +221,8 @@ class FundBlock:
     def budget(self) -> Mapping[str, Node]:
         """预算 of the data file: the amounts of the first row."""
         total = self.rows[0] if self.rows else {}
-        found = {key: total[name] for name, key in BUDGET.items() if name in total}
-        return {key: entry for key, entry in found.items() if key not in ("执行率", "到位率") or readable_rate(entry)}
+        amounts = {key: total[name] for name, key in BUDGET.items() if name in total}
+        return {key: entry for key, entry in amounts.items() if key not in ("执行率", "到位率") or readable_rate(entry)}
 
     def execution(self) -> dict[str, Node]:
         """The indicator that the block scores (预算执行率 10 分), empty where it scores nothing."""
@@ -271,18 +275,18 @@ def read_fund_pairs(block: FundBlock, line: Line) -> bool:
         return False
     if sum(map(_begins_with_digit, line.own)) > len(figures):
         return False  # a row whose head is missing
-    told = [(role, pair) for role, pair in zip(roles, figures, strict=True) if role in FIELDS]
-    if told:
-        return _paired_total(block, line, told)
+    of_total = [(role, pair) for role, pair in zip(roles, figures, strict=True) if role in FIELDS]
+    if of_total:
+        return _paired_total(block, line, of_total)
     names = {bare(INCLUDING.sub("", label.line.strip())) for label, _ in figures}
     amounts = [role for role in block.paired if role in AMOUNTS]
     if not figures or len(names) > 1 or len(figures) > len(amounts):
         return False
     label = figures[0][0]
     given = {"name": Entry(INCLUDING.sub("", label.line.strip()).rstrip(":："), label.spot)}
-    for role, (beside, cell) in zip(amounts, figures, strict=False):
-        block.reading.take(beside)
-        block.value(given, role, beside.line, cell)
+    for role, (label_cell, cell) in zip(amounts, figures, strict=False):
+        block.reading.take(label_cell)
+        block.value(given, role, label_cell.line, cell)
     block.rows.append(given)
     return True
 
@@ -301,7 +305,7 @@ def _paired_total(block: FundBlock, line: Line, figures: list[tuple[str, tuple[C
 
 
 def _paired_role(label: Cell) -> str:
-    """What a figure beside a label is; the whole of the funds is their budget."""
+    """Return the role of a figure by the label beside it; the whole of the funds is their budget."""
     return fund_role(label.text) or ("planned" if bare(label.text) in WHOLE else "")
 
 

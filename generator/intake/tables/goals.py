@@ -24,7 +24,7 @@ ACHIEVED_WORD = re.compile("(?:完成|实现|达成)情况(?:综述|说明)?$|^(
 WEAK = ("预期", "年初设定", "完成", "实际完成", "全年完成", "完成情况")  # labels of goals only beside other goals
 
 
-class ToldGoal(NamedTuple):
+class StatedGoal(NamedTuple):
     """A goal that stands beside its label, or behind it in the same cell."""
 
     role: str
@@ -34,14 +34,14 @@ class ToldGoal(NamedTuple):
 
 
 def goal_role(text: str) -> str:
-    """What a column of the goals is for, by its head."""
-    found = field_of(AnnualGoal, text, EXPECTED, ACHIEVED)
+    """Return the role of a column of the goals by its head."""
+    role = field_of(AnnualGoal, text, EXPECTED, ACHIEVED)
     short = bare(text)
-    if not found and len(short) <= SHORT_NAME:
+    if not role and len(short) <= SHORT_NAME:
         adjusted = "调整" in text and short.endswith("目标")
         expected = short in EXPECTED_WORDS or adjusted or (EXPECTED_WORD.match(short) and not _is_block(text))
-        found = ACHIEVED if ACHIEVED_WORD.search(short) else EXPECTED if expected else ""
-    return found or {"weight": "weight", POINTS: "points"}.get(indicator_role(text), "")
+        role = ACHIEVED if ACHIEVED_WORD.search(short) else EXPECTED if expected else ""
+    return role or {"weight": "weight", POINTS: "points"}.get(indicator_role(text), "")
 
 
 def is_goal_head(line: Line) -> bool:
@@ -50,20 +50,20 @@ def is_goal_head(line: Line) -> bool:
     return {EXPECTED, ACHIEVED} <= roles
 
 
-def goal_columns(lines: Sequence[Line], at: int) -> tuple[tuple[TableColumn, ...], int]:
+def goal_columns(lines: Sequence[Line], index: int) -> tuple[tuple[TableColumn, ...], int]:
     """The columns of the goals whose head begins at a line, one for each side, and how many lines the head takes."""
-    found, height = columns_of(lines, at, goal_role)
-    columns = [column for column in found if column.role]
+    every, height = columns_of(lines, index, goal_role)
+    columns = [column for column in every if column.role]
     achieved = [column for column in columns if column.role == ACHIEVED][-1:]
     expected = [column for column in columns if column.role == EXPECTED]
     if achieved and not expected:
-        named = [cell for cell in lines[at].own if cell.column < achieved[0].first and _is_block(cell.text)]
+        named = [cell for cell in lines[index].own if cell.column < achieved[0].first and _is_block(cell.text)]
         expected = [TableColumn(EXPECTED, cell.column, cell.column + cell.columns - 1, cell.line) for cell in named[-1:]
                     if cell.rows == 1]  # fmt: skip
     counts = [column for column in expected if ADJUSTED.search(column.head)][:1] or expected[:1]
     others = [column.head for column in expected if column not in counts]
-    told = f"另有“{'、'.join(others)}”，按“{counts[0].head}”一栏读" if others else ""
-    sides = [*(column._replace(doubt=told) for column in counts), *achieved]
+    doubt = f"另有“{'、'.join(others)}”，按“{counts[0].head}”一栏读" if others else ""
+    sides = [*(column._replace(doubt=doubt) for column in counts), *achieved]
     rest = [column for column in columns if column.role not in (EXPECTED, ACHIEVED)]
     rest += [column._replace(role="") for column in expected if column not in counts]
     return tuple(sorted([*sides, *rest], key=lambda column: column.first)), height
@@ -78,35 +78,35 @@ def _is_block(text: str) -> bool:
     return bare(text) in bare_words(forms.ANNUAL_GOALS) or bool(BLOCK_WORD.fullmatch(bare(text)))
 
 
-def told_goals(line: Line, begun: bool) -> tuple[ToldGoal, ...]:
+def stated_goals(line: Line, begun: bool) -> tuple[StatedGoal, ...]:
     """The goals of a line that stand beside or behind their labels; `begun`: goals were told just above."""
-    found = [told for cell in line.own if (told := _told(line, cell))]
+    goals = [goal for cell in line.own if (goal := _stated_goal(line, cell))]
     labels = [cell for cell in line.own if goal_role(cell.text) in (EXPECTED, ACHIEVED)]
-    if labels and not any(one.label in labels or one.label is one.cell for one in found):
+    if labels and not any(goal.label in labels or goal.label is goal.cell for goal in goals):
         return ()
     if any((right := line.right_of(cell)) and goal_role(right.text) in (EXPECTED, ACHIEVED) for cell in labels):
         return ()  # a head: what was expected and what came of it stand below
-    strong = {one.role for one in found if bare(_label_of(one)) not in WEAK}
-    sure = begun or EXPECTED in strong or any(is_goal_label(cell) for cell in line.cells) or _of_goals(strong, found)
-    return tuple(found) if sure else ()
+    strong = {goal.role for goal in goals if bare(_label_of(goal)) not in WEAK}
+    sure = begun or EXPECTED in strong or any(is_goal_label(cell) for cell in line.cells) or _of_goals(strong, goals)
+    return tuple(goals) if sure else ()
 
 
-def _of_goals(strong: set[str], found: Sequence[ToldGoal]) -> bool:
-    return ACHIEVED in strong and any("目标" in _label_of(one) for one in found)
+def _of_goals(strong: set[str], goals: Sequence[StatedGoal]) -> bool:
+    return ACHIEVED in strong and any("目标" in _label_of(goal) for goal in goals)
 
 
-def _told(line: Line, cell: Cell) -> ToldGoal | None:
+def _stated_goal(line: Line, cell: Cell) -> StatedGoal | None:
     if is_hint(cell.text):  # （请填写完成情况） is no label of the points beside it
         return None
     head, colon, text = cell.text.strip().replace(":", "：", 1).partition("：")
     if colon and text.strip() and (role := _label_role(head)):
-        return ToldGoal(role, cell, cell, text.strip())
+        return StatedGoal(role, cell, cell, text.strip())
     role, right = _label_role(cell.text), line.right_of(cell)
     if not role or right is None or right.row != line.number or label_kind(right.text):
         return None
     if goal_role(right.text) or is_goal_label(right) or _label_role(right.text.partition("：")[0]):
         return None
-    return ToldGoal(role, cell, right, right.text)
+    return StatedGoal(role, cell, right, right.text)
 
 
 def _label_role(text: str) -> str:
@@ -117,8 +117,8 @@ def _label_role(text: str) -> str:
     return EXPECTED if _is_block(text) else ""
 
 
-def _label_of(told: ToldGoal) -> str:
-    return told.label.text.replace(":", "：").partition("：")[0]
+def _label_of(goal: StatedGoal) -> str:
+    return goal.label.text.replace(":", "：").partition("：")[0]
 
 
 @dataclass
@@ -131,11 +131,11 @@ class GoalBlock:
     rows: list[dict[str, Node]] = field(default_factory=list)
     scored: dict[str, Entry] = field(default_factory=dict)
 
-    def head(self, lines: Sequence[Line], at: int) -> int:
+    def head(self, lines: Sequence[Line], index: int) -> int:
         """Take the head that begins at a line; how many lines it is high."""
-        self.columns, height = goal_columns(lines, at)
+        self.columns, height = goal_columns(lines, index)
         first = min(column.first for column in self.columns)
-        for cell in (cell for one in lines[at : at + height] for cell in one.own):
+        for cell in (cell for line in lines[index : index + height] for cell in line.own):
             named = any(cell.column <= column.first < cell.column + cell.columns for column in self.columns)
             self.reading.take(*([cell] if named or cell.column < first or goal_role(cell.text) else []))
             self.block = cell if is_goal_label(cell) and not named else self.block
@@ -146,12 +146,12 @@ class GoalBlock:
         """Whether the last goal has nothing yet of what came of it."""
         return bool(self.rows) and not self.columns and "实际完成情况" not in self.rows[-1]
 
-    def tell(self, line: Line, told: Sequence[ToldGoal]) -> None:
+    def take(self, line: Line, goals: Sequence[StatedGoal]) -> None:
         """Take goals that stand beside their labels, one side of them or both in a line."""
         given: dict[str, Node] = {}
-        for one in told:
-            self.reading.take(one.label, *(cell for cell in line.cells if is_goal_label(cell)))
-            self._text(given, one.role, one.cell, one.text)
+        for goal in goals:
+            self.reading.take(goal.label, *(cell for cell in line.cells if is_goal_label(cell)))
+            self._text(given, goal.role, goal.cell, goal.text)
         if given and self.awaits and not set(given) & set(self.rows[-1]):
             self.rows[-1] |= given
         elif given:
@@ -161,7 +161,7 @@ class GoalBlock:
         """Whether a line stands below the head."""
         names = [cell for cell in line.own if cell is not self.block]
         sides = [column for column in self.columns if column.role in (EXPECTED, ACHIEVED)]
-        if any(all(cell.column <= one.first < cell.column + cell.columns for one in sides) for cell in names):
+        if any(all(cell.column <= side.first < cell.column + cell.columns for side in sides) for cell in names):
             return False
         return len(names) <= len(self.columns) + 1 and bool(cells_by_column(line, self.columns))
 
@@ -194,7 +194,7 @@ class GoalBlock:
             self.reading.leave(cell, HINT_LEFT)
             return
         self.reading.take(cell)
-        lines = [Entry(one.text, one.spot, doubts) for one in prose(Cell(text, cell.spot))]
+        lines = [Entry(paragraph.text, paragraph.spot, doubts) for paragraph in prose(Cell(text, cell.spot))]
         given["预期目标" if role == EXPECTED else "实际完成情况"] = lines[0] if len(lines) == 1 else lines
 
     def indicator(self) -> dict[str, Node]:

@@ -40,7 +40,7 @@ FILLED_BY = ("单位名称", "部门名称", "部门单位名称", "预算单位
 
 @dataclass
 class FormIdentity:
-    """What stands above the money: read line by line; `values` by field, `entries` of the place's own fields."""
+    """Identity while it is read line by line; `values` by field, `entries` for the place's own fields."""
 
     reading: FormReading
     book: Book
@@ -125,9 +125,9 @@ class FormIdentity:
         elif unit_in(tight) and len(tight) < 16 and not TITLE.search(tight):
             self.unit = unit_in(tight)
             self.reading.take(cell)
-        elif (found := YEAR_LINE.fullmatch(tight)) and YEARS.fullmatch(found["years"].rstrip("年度")):
+        elif (match := YEAR_LINE.fullmatch(tight)) and YEARS.fullmatch(match["years"].rstrip("年度")):
             self.reading.take(cell)
-            self._year(Entry(found["years"].rstrip("年度"), cell.spot))
+            self._year(Entry(match["years"].rstrip("年度"), cell.spot))
         elif self.title is None and TITLE.search(tight) and len(tight) <= 60:
             self.title = cell
             self.reading.take(cell)
@@ -143,8 +143,8 @@ class FormIdentity:
         if not YEARS.fullmatch(entry.text):
             return
         if before and before.text != entry.text:
-            told = f"表上另一处印的是 {entry.text}"
-            entry = Entry(before.text, before.spot, (*before.doubts, told))
+            doubt = f"表上另一处印的是 {entry.text}"
+            entry = Entry(before.text, before.spot, (*before.doubts, doubt))
         self.values["printed_year"] = before if before and not entry.doubts else entry
 
     def _body(self, entry: Entry) -> Entry:
@@ -152,13 +152,13 @@ class FormIdentity:
         name = without_code(entry.text)
         if self.book.unit(name) or "、" in name:
             return entry
-        known = {one: unit.name for unit in self.book.units for one in unit.names}
-        near = difflib.get_close_matches(name, known, 1)
-        return Entry(entry.text, entry.spot, (f"单位名录里没有，是不是“{known[near[0]]}”",)) if near else entry
+        official_names = {registered: unit.name for unit in self.book.units for registered in unit.names}
+        near = difflib.get_close_matches(name, official_names, 1)
+        return Entry(entry.text, entry.spot, (f"单位名录里没有，是不是“{official_names[near[0]]}”",)) if near else entry
 
     @property
     def subject(self) -> Subject:
-        """What was evaluated, by the title."""
+        """Subject of the evaluation by the title."""
         text = self.title.line if self.title else ""
         return next((subject for word, subject in SUBJECTS if word in text), "项目")
 
@@ -202,10 +202,10 @@ class FormIdentity:
         name = self.values.get("name")
         if name is None and self.subject == "部门整体" and unit:
             name = Entry(f"{without_code(unit.text)}部门整体支出", unit.spot, ("表上没有印项目名称，据单位名称拟",))
-        found: Mapping[str, Entry | None] = {
+        required: Mapping[str, Entry | None] = {
             "年度": self.values.get("printed_year"), "项目名称": name, "项目单位": unit,
         }  # fmt: skip
-        node: dict[str, Node] = {key: entry for key, entry in found.items() if entry}
+        node: dict[str, Node] = {key: entry for key, entry in required.items() if entry}
         if self.authorities:
             node["主管部门"] = self.authorities[0] if len(self.authorities) == 1 else list(self.authorities)
         if "period" in self.values:

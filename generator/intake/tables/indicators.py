@@ -54,7 +54,7 @@ class IndicatorNode:
             self.name = Entry(self.name.text, self.name.spot, (*self.name.doubts, words))
 
     def walk(self) -> Iterator["IndicatorNode"]:
-        """It and all below."""
+        """Yield the indicator and all below it."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -67,7 +67,7 @@ class IndicatorNode:
                 self.values["weight"] = Entry(weight, self.name.spot)
 
     def as_node(self, assessed: bool = False) -> dict[str, Node]:
-        """It as written in a data file; `assessed`: points of a leaf that an evaluator gave, not the unit itself."""
+        """Return the node of a data file; `assessed`: points of a leaf were given by an evaluator."""
         node: dict[str, Node] = {"编号": self.code} if self.code else {}
         node["名称"] = self.name
         node |= {KEYS[name]: self.values[name] for name in BEFORE if name in self.values}
@@ -105,8 +105,8 @@ def _sub_row(row: IndicatorNode, above: Entry | None) -> dict[str, Node]:
 
 def weights_of(tops: Sequence[IndicatorNode]) -> Decimal:
     """The sum of the weights of the leaves."""
-    found = [leaf.values["weight"].text for leaf in _leaves(tops) if "weight" in leaf.values]
-    return sum((printed_number(text) for text in found if any(sign.isdigit() for sign in text)), Decimal(0))
+    weights = [leaf.values["weight"].text for leaf in _leaves(tops) if "weight" in leaf.values]
+    return sum((printed_number(text) for text in weights if any(sign.isdigit() for sign in text)), Decimal(0))
 
 
 def doubt_ratios(tops: Sequence[IndicatorNode]) -> None:
@@ -114,8 +114,8 @@ def doubt_ratios(tops: Sequence[IndicatorNode]) -> None:
     for node in (node for top in tops for node in top.walk()):
         target, actual = node.values.get("target"), node.values.get("actual")
         if target and actual and "%" in target.text.replace("％", "%") and RATIO.fullmatch(actual.text):
-            told = f"印的是 {actual.text}，没有百分号，目标值是百分数"
-            node.values["actual"] = Entry(actual.text, actual.spot, (*actual.doubts, told))
+            doubt = f"印的是 {actual.text}，没有百分号，目标值是百分数"
+            node.values["actual"] = Entry(actual.text, actual.spot, (*actual.doubts, doubt))
 
 
 def doubt_gaps(tops: Sequence[IndicatorNode]) -> None:
@@ -151,7 +151,7 @@ class IndicatorTable:
         self._open: dict[int, IndicatorNode] = {}
         self._shared: dict[tuple[str, Spot], list[IndicatorNode]] = {}
         self._leaves: list[IndicatorNode] = []
-        self._told: set[TableColumn] = set()
+        self._doubted_columns: set[TableColumn] = set()
 
     def read(self, line: Line, columns: Sequence[TableColumn]) -> None:
         """Add a row."""
@@ -180,8 +180,8 @@ class IndicatorTable:
         """Pass over a row of the empty form that nobody filled."""
         for cell in line.own:
             if cell.rows == 1:
-                told = UNFILLED_ROW if "：" not in cell.text else ""
-                self.reading.leave(cell, HINT_LEFT if is_hint(cell.text) else told)
+                reason = UNFILLED_ROW if "：" not in cell.text else ""
+                self.reading.leave(cell, HINT_LEFT if is_hint(cell.text) else reason)
 
     def _leaf(self, line: Line, levels: Sequence[Cell | None], own: Sequence[int]) -> IndicatorNode | None:
         """The indicator that a row is about, in its place; the deepest level that begins here gives its name."""
@@ -219,11 +219,11 @@ class IndicatorTable:
     def _add(self, cell: Cell, parent: IndicatorNode | None, place: int) -> IndicatorNode:
         """A new indicator below another one; what was open on deeper levels is closed."""
         node = IndicatorNode(words(cell), cell, parent=parent)
-        if self._codes and (found := CODE.match(node.name.text)):
-            node.code = Entry(found[1], cell.spot)
-            node.name = Entry(node.name.text[found.end() :], cell.spot)
+        if self._codes and (match := CODE.match(node.name.text)):
+            node.code = Entry(match[1], cell.spot)
+            node.name = Entry(node.name.text[match.end() :], cell.spot)
         (parent.children if parent else self.tops).append(node)
-        self._open = {**{level: one for level, one in self._open.items() if level < place}, place: node}
+        self._open = {**{level: open_node for level, open_node in self._open.items() if level < place}, place: node}
         return node
 
     def _value(self, leaf: IndicatorNode, line: Line, column: TableColumn, cell: Cell) -> None:
@@ -250,10 +250,10 @@ class IndicatorTable:
             leaf.values[column.role] = words(cell, *doubts)
 
     def _of_column(self, column: TableColumn) -> tuple[str, ...]:
-        """What is doubtful about a whole column, told beside the first value of it."""
-        if not column.doubt or column in self._told:
+        """Return the doubt about a whole column, once, for its first value."""
+        if not column.doubt or column in self._doubted_columns:
             return ()
-        self._told.add(column)
+        self._doubted_columns.add(column)
         return (column.doubt,)
 
     def _of_level(self, leaf: IndicatorNode, line: Line, column: TableColumn, cell: Cell) -> None:
@@ -325,8 +325,8 @@ class IndicatorTable:
         """Give an upper level the value that stretches over exactly its rows; else doubt it where it stands."""
         node = leaves[0].parent
         while node:
-            below = [one for one in node.walk() if not one.children]
-            if [id(one) for one in below] == [id(leaf) for leaf in leaves] and role not in node.values:
+            below = [below_node for below_node in node.walk() if not below_node.children]
+            if [id(below_node) for below_node in below] == [id(leaf) for leaf in leaves] and role not in node.values:
                 node.values[role] = leaves[0].values.pop(role)
                 return
             node = node.parent
@@ -334,8 +334,8 @@ class IndicatorTable:
             self._fold(leaves)
             return
         entry = leaves[0].values[role]
-        told = f"这一格跨了 {len(leaves)} 行，是几行合计的数"
-        leaves[0].values[role] = Entry(entry.text, entry.spot, (*entry.doubts, told))
+        doubt = f"这一格跨了 {len(leaves)} 行，是几行合计的数"
+        leaves[0].values[role] = Entry(entry.text, entry.spot, (*entry.doubts, doubt))
 
 
 def _without_prefix(row: IndicatorNode) -> None:

@@ -55,8 +55,8 @@ def bare(text: str) -> str:
 
 def weight_in(name: str) -> str:
     """The weight that a name prints behind itself: 50 of 产出指标(50分), of A决策15分; "" where it prints none."""
-    found = WEIGHT_IN_NAME.search(name.strip())
-    return found[1] if found else ""
+    match = WEIGHT_IN_NAME.search(name.strip())
+    return match[1] if match else ""
 
 
 def words_of(noun: type[Record]) -> Mapping[str, str]:
@@ -65,14 +65,14 @@ def words_of(noun: type[Record]) -> Mapping[str, str]:
 
 
 def _read_words(noun: type[Record]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     fields = keys_of(noun)
     for key, field in fields.items():
-        found[bare(key)] = field.name
+        names[bare(key)] = field.name
     for field in fields.values():
         for word in (*field.metadata.get("forms", ()), *field.metadata.get("on", {}).values()):
-            found.setdefault(bare(word), field.name)
-    return MappingProxyType(found)
+            names.setdefault(bare(word), field.name)
+    return MappingProxyType(names)
 
 
 _words: Callable[[Any], Mapping[str, str]] = cache(_read_words)
@@ -100,7 +100,7 @@ class Pair(NamedTuple):
 
 
 def label_kind(text: str) -> str:
-    """What a label stands for: a field of the project, the score or grade, a place's own field, a person; "": none."""
+    """Return the kind of a label: a field of the project, score or grade, a place's own field, a person; "": none."""
     short = label_word(text)
     if not short or len(short) > LABEL_LENGTH or short == "名称":
         return ""
@@ -144,7 +144,7 @@ def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[P
     for cell in line.own:
         if (cell.row, cell.column) in used:
             continue
-        if _told_inside(cell):
+        if _has_value_inside(cell):
             yield from inside(reading, cell)
         elif label_kind(cell.text):
             right = line.right_of(cell)
@@ -156,7 +156,7 @@ def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[P
             yield from inside(reading, cell)
 
 
-def _told_inside(cell: Cell) -> bool:
+def _has_value_inside(cell: Cell) -> bool:
     """Whether a short cell holds its value behind its label (填报人：某某)."""
     label, _, text = cell.text.replace(":", "：").partition("：")
     return bool(text.strip()) and bool(label_kind(label))
@@ -179,23 +179,23 @@ def _pair(reading: FormReading, label: Cell, value: Cell | None) -> Pair:
 def inside(reading: FormReading, cell: Cell) -> Iterator[Pair]:
     """The pairs within a cell (填报单位：某局  金额单位：万元); what belongs to no known label is left."""
     text, rest = " ".join(cell.text.split("\n")), []
-    found = list(INSIDE.finditer(text))
-    known = [one for one in found if label_kind(one["label"])]
-    if not known:
+    matches = list(INSIDE.finditer(text))
+    labelled = [match for match in matches if label_kind(match["label"])]
+    if not labelled:
         return
-    rest = [one[0].strip() for one in found if one not in known]
+    rest = [match[0].strip() for match in matches if match not in labelled]
     reading.take(cell)
-    if rest or text[: found[0].start()].strip():
-        reading.part(cell, " ".join([text[: found[0].start()].strip(), *rest]).strip())
-    for one in known:
-        kind, value = label_kind(one["label"]), one["text"].strip()
+    if rest or text[: matches[0].start()].strip():
+        reading.part(cell, " ".join([text[: matches[0].start()].strip(), *rest]).strip())
+    for match in labelled:
+        kind, value = label_kind(match["label"]), match["text"].strip()
         if kind == PERSON:
             reading.left_out += persons_in(value)
-        yield Pair(kind, bare(one["label"]), cell if value else None, value)
+        yield Pair(kind, bare(match["label"]), cell if value else None, value)
 
 
 def persons_in(text: str) -> int:
-    """How many names and telephone numbers a value holds: those that are left out."""
+    """Count the names and telephone numbers of a value, which are left out."""
     numbers = len(DIGITS.findall(text))
     words = [
         word for word in re.split(r"[\s、，,/；;]+", DIGITS.sub("", text)) if re.search(r"[\u4e00-\u9fffA-Za-z]", word)
@@ -204,13 +204,15 @@ def persons_in(text: str) -> int:
 
 
 def inside_labels(cell: Cell) -> frozenset[str]:
-    """What the labels within a cell are for."""
+    """Kinds of the labels within a cell."""
     if "：" not in cell.text and ":" not in cell.text:
         return frozenset()
-    return frozenset(label_kind(one["label"]) for one in INSIDE.finditer(" ".join(cell.text.split("\n")))) - {""}
+    return frozenset(label_kind(match["label"]) for match in INSIDE.finditer(" ".join(cell.text.split("\n")))) - {""}
 
 
 def as_entries(pairs: Iterable[Pair]) -> list[Node]:
     """Pairs as 其他栏目 of a form."""
-    found = ((pair, pair.cell) for pair in pairs)
-    return [{"名称": Entry(pair.label, cell.spot), "内容": Entry(pair.text, cell.spot)} for pair, cell in found if cell]
+    filled = ((pair, pair.cell) for pair in pairs)
+    return [
+        {"名称": Entry(pair.label, cell.spot), "内容": Entry(pair.text, cell.spot)} for pair, cell in filled if cell
+    ]

@@ -24,12 +24,12 @@ class Line:
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        """The visible ones."""
+        """Visible cells with text."""
         return tuple(cell for cell in self.every if not cell.hidden)
 
     @cached_property
     def own(self) -> tuple[Cell, ...]:
-        """Those that begin here."""
+        """Visible cells that begin in this row."""
         return tuple(cell for cell in self.cells if cell.row == self.number)
 
     def at(self, column: int) -> Cell | None:
@@ -39,7 +39,7 @@ class Line:
 
     def right_of(self, cell: Cell) -> Cell | None:
         """The next cell in the row."""
-        return next((one for one in self.cells if one.column >= cell.column + cell.columns), None)
+        return next((other for other in self.cells if other.column >= cell.column + cell.columns), None)
 
 
 def paper_lines(paper: Paper) -> tuple[Line, ...]:
@@ -87,7 +87,7 @@ class FormReading:
         self.rest[cell.spot] = text
 
     def leftovers(self) -> Iterator[Leftover]:
-        """All that nothing was made of, in order, hidden cells among it."""
+        """Yield the cells that no value was made of, in order, hidden cells among them."""
         for cell in self._every():
             if cell.hidden:
                 yield Leftover(cell.line, cell.spot, HIDDEN)
