@@ -19,7 +19,7 @@ from generator.core.number import percent
 from generator.core.paths import Paths
 from generator.views import ABSENT, Portfolio, ProjectSummary, Totals, figure
 from generator.views.recurrence import recurring_losses
-from tests.support.inspection import figures_of_all, load, portfolio_of, score
+from tests.support.inspection import load, portfolio_of, score
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
@@ -36,7 +36,7 @@ def views() -> Portfolio:
 
 
 def of_home(views: Portfolio) -> tuple[Chart, ...]:
-    return charts_of_home(figures_of_all(views).overall)
+    return charts_of_home(views)
 
 
 def every_chart(views: Portfolio) -> list[Chart]:
@@ -117,7 +117,7 @@ def test_each_kind_of_page_has_its_charts_in_order(views: Portfolio) -> None:
 
 
 def test_too_few_projects_to_show_a_pattern_have_no_chart(views: Portfolio) -> None:
-    assert names(charts_of_year(with_summaries(views, *views.totals_of(2017).summaries[:2]), 2017)) == []
+    assert names(charts_of_year(with_summaries(views, *views.of_year(2017).summaries[:2]), 2017)) == []
     assert "budget-score" not in names(charts_of_year(crowd(views, 19), 2017))
     assert "budget-score" in names(charts_of_year(crowd(views, 20), 2017))
     three = [dataclasses.replace(one, year=year) for year in (2016, 2017, 2018) for one in views.summaries]
@@ -134,13 +134,13 @@ def test_ids_are_unique_in_the_site(views: Portfolio) -> None:
 def test_every_number_drawn_is_a_number_of_the_views(views: Portfolio) -> None:
     for chart in every_chart(views):
         year = int(chart.id.rpartition("-")[2]) if chart.id[-1].isdigit() else 0
-        totals = views.totals_of(year) if year else Totals(views.summaries)
+        totals = (views.of_year(year) if year else views).totals
         cards = totals.summaries
         known = {Decimal(count) for count in range(len(cards) + 1)} | {Decimal(100)}  # rows, how many, all of a whole
         known |= {card.total for card in cards if card.total is not None}
-        known |= {Decimal(count) for _, year_of in views.totals_by_year() for _, count in year_of.states}
+        known |= {Decimal(count) for _, year_of in views.by_year for _, count in year_of.totals.states}
         rates = [level.rate_text for card in cards for level in card.levels]
-        rates += [percent(one.totals.lost_rate) for one in recurring_losses(cards)]
+        rates += [percent(one.lost_rate) for one in recurring_losses(cards)]
         known |= {Decimal(rate.removesuffix("%")) for rate in rates if rate != ABSENT}
         assert values(chart) and values(chart) <= known, chart.id
 
@@ -154,7 +154,7 @@ def test_scores_are_written_as_printed(views: Portfolio) -> None:
 
 
 def test_the_table_of_the_ranking_holds_every_project_and_every_row_has_all_cells(views: Portfolio) -> None:
-    titles = [card.title for card in views.totals_of(2017).summaries]
+    titles = [card.title for card in views.of_year(2017).summaries]
     assert [row[0] for row in only(charts_of_year(views, 2017), "ranking").rows] == titles
     assert all(len(row) == len(chart.header) for chart in every_chart(views) for row in chart.rows)
 
@@ -210,7 +210,7 @@ def test_one_project_without_indicators_is_counted_and_compared_with_nothing(vie
 
 
 def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Portfolio) -> None:
-    first, *rest = views.totals_of(2017).summaries
+    first, *rest = views.of_year(2017).summaries
     unscored = dataclasses.replace(
         first, total=None, grade=ABSENT, grade_rank=0, levels=(), losses=(), has_sublevels=False
     )
@@ -330,7 +330,7 @@ def test_a_drawing_is_a_picture_and_nothing_else(drawn: dict[str, str]) -> None:
 
 @needs_echarts
 def test_scores_stand_in_the_drawing_as_printed(views: Portfolio, drawn: dict[str, str]) -> None:
-    for card in views.totals_of(2017).summaries:
+    for card in views.of_year(2017).summaries:
         assert f"{figure(card.total)} {card.grade}" in drawn["ranking-2017"]
 
 

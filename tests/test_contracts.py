@@ -27,17 +27,13 @@ class Wrong(Rule):
 CHART = "PAGE = 'year'\nORDER = 9\n\n\ndef chart(portfolio, year):\n    return None\n"
 FORMAT = "HELP = '一行一处'\n\n\ndef lines(report):\n    return ()\n"
 NO_PAGE = "没有生成网页的函数，请写上 def pages(portfolio)，逐页给出 Page。"
-SITE_PAGES = (
-    "def pages(book, years, newest, overall, overall_listed, charts, ledger, ledger_listed, problems, problems_listed, "
-    "uses, uses_listed, pairs, pairs_listed, corrections, contents, few, examples, first, in_series, portfolio, "
-    "sample, downloads)"
-)
+SITE_PAGES = "def pages(book, portfolio, charts, downloads, sample)"
 NO_FILE = (
     "没有生成文件的函数，请写上 project_files、year_files、unit_files、series_files、site_files、manifest_files "
     "中的一个，逐个给出 Export，或者写上 JOINED。"
 )
 SECOND = "project.py 已经生成这一种网页，只能由一个文件生成，请改用 def pages(portfolio)。"
-NO_CHART = "没有函数 chart，请写上 def chart(portfolio, year, overall)，用不到的参数可以不写。"
+NO_CHART = "没有函数 chart，请写上 def chart(portfolio, year)，用不到的参数可以不写。"
 NO_LINES = "没有函数 lines，请写上 def lines(report)，用不到的参数可以不写。"
 WRONG_NAV = "NAV 写成了 '首页'，它应是元组，每一项是 NavEntry。"
 NO_METHOD = 'Wrong 没有名称，请写上 method: ClassVar[str] = "…"，填报时写在“方法”里。'
@@ -61,7 +57,7 @@ WRONG = [
     (
         "charts",
         CHART.replace("(portfolio", "(views"),
-        "函数 chart 的参数“views”不在约定之中，请从 def chart(portfolio, year, overall) 的参数里选用。",
+        "函数 chart 的参数“views”不在约定之中，请从 def chart(portfolio, year) 的参数里选用。",
     ),
     ("pages", "", NO_PAGE),
     ("pages", "def project_page(detail):\n    return None\n", SECOND),

@@ -8,7 +8,6 @@ from generator.pages import corrections
 from generator.views import Portfolio
 from generator.views.fields.documents import documents
 from tests.support.downloads import site_files
-from tests.support.inspection import contents_of, figures_of_all
 from tests.test_feed_and_catalogue import ATOM, URL, exported, views
 
 CORRECTED = """收录日期: 2019-01-05
@@ -29,12 +28,12 @@ def corrected(home: Path) -> Portfolio:
 
 def test_corrections_and_withdrawals_are_listed_newest_first_with_what_was_said_before(tmp_path: Path) -> None:
     found = corrected(tmp_path)
-    assert [(line.date.iso, line.change) for line in contents_of(found).corrections] == [
+    assert [(line.date.iso, line.change) for line in found.corrections] == [
         ("2019-07-01", "预算.支出原为空白，改为“10万元”"),
         ("2019-06-30", "撤下这个项目"),
         ("2019-06-07", "公布.评价分值原为“88.0”，改为“88.5”"),
     ]
-    (page,) = corrections.pages(found.book, figures_of_all(found).corrections)
+    (page,) = corrections.pages(found)
     assert page.changed == "2019-07-01"
     listed = json.loads(exported(found)["data/corrections.json"])
     assert [(one["project"], one["item"], one["old"], one["new"]) for one in listed] == [
@@ -42,7 +41,7 @@ def test_corrections_and_withdrawals_are_listed_newest_first_with_what_was_said_
         ("2016/jiu", "撤下", None, None),
         ("2017/menhu", "公布.评价分值", "88.0", "88.5"),
     ]
-    assert "corrections" in [one.name for one in documents(contents_of(found))]
+    assert "corrections" in [one.name for one in documents(found)]
 
 
 def test_the_feed_of_corrections_leads_to_the_project_and_tells_several_of_it_apart(tmp_path: Path) -> None:
@@ -64,7 +63,7 @@ def test_a_correction_is_the_last_change_of_its_project(tmp_path: Path) -> None:
 
 def test_before_the_first_correction_there_is_a_page_and_no_file(tmp_path: Path) -> None:
     found = views(tmp_path)
-    (page,) = corrections.pages(found.book, figures_of_all(found).corrections)
+    (page,) = corrections.pages(found)
     assert page.shows["lines"] == ()
     assert not [one.path for one in site_files(found, None) if "corrections" in one.path]
-    assert "corrections" not in [one.name for one in documents(contents_of(found))]
+    assert "corrections" not in [one.name for one in documents(found)]

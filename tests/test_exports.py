@@ -326,7 +326,7 @@ def test_each_cell_of_a_csv_holds_one_fact_and_tables_join_by_keys(views: Portfo
         assert int(row["存在问题数"]) == sum(count for _, count in card.states)
     indicators = rows_of(made["data/indicators.csv"])
     assert [(row["项目标识"], row["系列"], row["指标名称"]) for row in indicators] == [
-        (leaf.id, leaf.series, leaf.result.name) for _, year in views.totals_by_year() for card in year.summaries
+        (leaf.id, leaf.series, leaf.result.name) for _, year in views.by_year for card in year.summaries
         if isinstance(card, ProjectDetail) for leaf in card.indicator_rows()
     ]  # fmt: skip
     assert {row["项目标识"] for row in indicators} <= set(projects)
@@ -335,7 +335,7 @@ def test_each_cell_of_a_csv_holds_one_fact_and_tables_join_by_keys(views: Portfo
 def test_the_csv_of_a_unit_has_its_projects_alone(real: Portfolio) -> None:
     made = docs_of(ROOT / "content")
     for unit in real.book.units:
-        own = real.projects_of(unit)
+        own = real.of_unit(unit)
         wanted = [one.id for one in (*own.carried_out.summaries, *own.evaluated.summaries)]
         assert [row["项目标识"] for row in rows_of(made[f"data/units/{unit.slug}.csv"])] == wanted
 

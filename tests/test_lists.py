@@ -13,10 +13,9 @@ from generator.views import Portfolio, Totals, span
 from generator.views.correlation import is_related, rank_correlation
 from generator.views.distribution import even_limits, middle, quarters, steps
 from generator.views.levels import LevelRates, weakest
-from generator.views.overall import units_in_order
 from tests.support.building import docs
 from tests.support.cases import BASE
-from tests.support.inspection import figures_of_all, load, portfolio_of, score
+from tests.support.inspection import load, portfolio_of, score
 
 ROOT = Path(__file__).resolve().parent.parent
 D = Decimal
@@ -71,13 +70,12 @@ def test_problems_are_counted_by_state_over_all_projects(views: Portfolio) -> No
 
 
 def test_units_stand_by_their_budgets_and_years_by_their_span(views: Portfolio) -> None:
-    overall = figures_of_all(views).overall
-    units = units_in_order(views.book.units, overall)
-    budgets = [figures.budget or 0 for _, figures in units]
+    units = views.by_budget
+    budgets = [totals.budget or 0 for _, totals in units]
     assert budgets == sorted(budgets, reverse=True) and len(budgets) > 1
-    assert [views.book.units_by_slug[slug].kind for slug in overall.evaluated] == ["评价机构"]
+    assert [one.unit.kind for one in views.units if one.evaluated.count] == ["评价机构"]
     assert [span(()), span((2018,)), span((2018, 2017))] == ["", "2018年", "2017—2018年"]
-    years = [year for year, _ in views.projects_of(units[1][0]).by_year]
+    years = [year for year, _ in views.of_unit(units[1][0]).carried_out.by_year]
     assert years == sorted(years, reverse=True)
 
 

@@ -100,10 +100,10 @@ def test_a_form_nobody_filled_has_no_points_anywhere(cards: Mapping[str, Project
 def test_a_grade_alone_counts_among_the_grades_and_not_in_the_mean(
     cards: Mapping[str, ProjectDetail], views: Portfolio
 ) -> None:
-    card, sums = cards["zhiyou-dengji"], views.totals_of(2024)
+    card, sums = cards["zhiyou-dengji"], views.of_year(2024).totals
     assert (card.total, card.scheme_grade, card.grade_rank) == (None, "良", 2)
-    assert (sums.count, sums.figures.graded, sums.figures.good) == (12, 9, 9)
-    assert sums.figures.good_rate == "100.00%"
+    assert (sums.count, sums.graded, sums.good) == (12, 9, 9)
+    assert sums.good_rate == "100.00%"
     # 95.78 + 92 + 98.60 + 87.5 + 90 + 95.50 + 90.0 + 94 + 88.5 = 831.88, of nine: 29 of 30 is no mark out of 100
     assert sums.mean == "92.43"
 

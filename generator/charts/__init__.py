@@ -5,11 +5,10 @@ What a module defines is `ChartModule` below. What all charts share stands in `_
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from generator.core.registry import discover, implementation
 from generator.views import Portfolio
-from generator.views.overall import OverallFigures
 
 # No real colour stands in a chart. Each of these is replaced: by a CSS variable in the drawn SVG (draw.py), by that
 # variable's value in the browser (charts.js), so that light, dark and print need no second chart.
@@ -47,15 +46,15 @@ class Chart:
 
 
 class ChartModule(Protocol):
-    """One chart: the kind of page it stands on, and its place there.
+    """One chart: the kind of page it belongs to, and its position there.
 
-    On the home page it is given the figures of all years, on that of a year the projects of that year.
+    The home page gives it all projects, the page of a year those of that year, highest score first.
     """
 
     PAGE: Literal["home", "year"]
     ORDER: int
 
-    def chart(self, portfolio: Portfolio, year: int, overall: OverallFigures) -> Chart | None:
+    def chart(self, portfolio: Portfolio, year: int) -> Chart | None:
         """Make the chart, None where there is nothing to show."""
         ...
 
@@ -68,15 +67,15 @@ def charts() -> tuple[ChartModule, ...]:
 
 
 def charts_of_year(portfolio: Portfolio, year: int) -> tuple[Chart, ...]:
-    """The charts on the page of a year, in order; those with nothing to show are left out."""
-    return _made("year", portfolio, year)
+    """Charts of the page of a year, in order; those with nothing to show are left out."""
+    return _charts_of("year", portfolio.of_year(year), year)
 
 
-def charts_of_home(overall: OverallFigures) -> tuple[Chart, ...]:
-    """The charts on the home page, which show all years; those with nothing to show are left out."""
-    return _made("home", overall=overall)
+def charts_of_home(portfolio: Portfolio) -> tuple[Chart, ...]:
+    """Charts of the home page, in order; those with nothing to show are left out."""
+    return _charts_of("home", portfolio, 0)
 
 
-def _made(page: str, portfolio: Any = None, year: int = 0, overall: Any = None) -> tuple[Chart, ...]:
-    made = (module.chart(portfolio, year, overall) for module in charts() if page == module.PAGE)
-    return tuple(chart for chart in made if chart)
+def _charts_of(page: str, portfolio: Portfolio, year: int) -> tuple[Chart, ...]:
+    drawn = (module.chart(portfolio, year) for module in charts() if page == module.PAGE)
+    return tuple(chart for chart in drawn if chart)

@@ -17,7 +17,7 @@ Facts = tuple[Decimal, Decimal, ProjectSummary]
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """Four rows, the smallest budgets first; None for too few projects to see a relation."""
-    totals = portfolio.totals_of(year)
+    totals = portfolio.totals
     known = [
         (one.budget, one.comparable_score, one)
         for one in totals.with_score

@@ -3,19 +3,19 @@
 from pyecharts.charts import Bar
 
 from generator.charts import INK, PAPER, Chart, _style
-from generator.views.overall import GradeFigures, OverallFigures
+from generator.views import Portfolio, Totals
 
 PAGE, ORDER = "home", 2
 MIN_YEARS, MIN_PROJECTS = 3, 10
 
 
-def chart(overall: OverallFigures) -> Chart | None:
+def chart(portfolio: Portfolio) -> Chart | None:
     """The years from left to right, None for too few; a grade that no project ever got is in the table only."""
-    years = [(year, overall.grades[year]) for year in sorted(overall.grades)]
-    found = overall.all
+    years = [(year, own.totals) for year, own in reversed(portfolio.by_year)]
+    found = portfolio.totals
     if len(years) < MIN_YEARS or found.count < MIN_PROJECTS:
         return None
-    words = _words([grades for _, grades in years])
+    words = _words([totals for _, totals in years])
     newest, latest = years[-1]
     counted = "、".join(f"{word} {latest.by_rank[rank]} 个" for rank, word in words.items() if rank in latest.by_rank)
     return Chart(
@@ -32,17 +32,17 @@ def chart(overall: OverallFigures) -> Chart | None:
     )
 
 
-def _words(years: list[GradeFigures]) -> dict[int, str]:
+def _words(years: list[Totals]) -> dict[int, str]:
     """The word of each step; where schemes differ, every word used. Step 0 is for projects without a grade."""
     found: dict[int, list[str]] = {}
     for grades in years:
-        for rank, word in grades.words:
+        for rank, word in grades.rank_words:
             found.setdefault(rank, []).append(word)
     words = {rank: "/".join(dict.fromkeys(found[rank])) for rank in sorted(found)}
     return words | ({0: _style.UNGRADED} if any(0 in grades.by_rank for grades in years) else {})
 
 
-def _option(years: list[tuple[int, GradeFigures]], words: dict[int, str]) -> str:
+def _option(years: list[tuple[int, Totals]], words: dict[int, str]) -> str:
     bars = Bar()
     for grade_rank, word in words.items():
         if not any(grade_rank in grades.by_rank for _, grades in years):
@@ -70,7 +70,7 @@ def _option(years: list[tuple[int, GradeFigures]], words: dict[int, str]) -> str
     )
 
 
-def _segment(year: int, grades: GradeFigures, grade_rank: int, word: str) -> _style.Options:
+def _segment(year: int, grades: Totals, grade_rank: int, word: str) -> _style.Options:
     count = grades.by_rank.get(grade_rank, 0)
     return {
         "value": count or "-",

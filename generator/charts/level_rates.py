@@ -30,7 +30,7 @@ def pattern(levels: Sequence[LevelRates]) -> str:
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One row a project, the weakest part's lowest rate first; None for one alone, and for more than have room."""
-    totals = portfolio.totals_of(year)
+    totals = portfolio.totals
     told = [summary for summary in totals.summaries if any(score.rate is not None for score in summary.levels)]
     if not MIN_PROJECTS <= len(told) <= _style.MAX_ROWS or not weakest(levels := level_rates(told)):
         return None

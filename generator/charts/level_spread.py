@@ -15,7 +15,7 @@ MAX_LEVELS, MIN_PROJECTS = 8, 5
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One row a name of the first level; None where each project has room for a row of its own (`level_rates`)."""
-    totals = portfolio.totals_of(year)
+    totals = portfolio.totals
     told = sum(any(level.rate is not None for level in one.levels) for one in totals.summaries)
     if told <= _style.MAX_ROWS:
         return None

@@ -16,7 +16,7 @@ TOP, ROW, MIN_PROJECTS = 60, 46, 3
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One row a project, highest on top; None for fewer than three, and for more than have room (`score_spread`)."""
-    totals = portfolio.totals_of(year)
+    totals = portfolio.totals
     summaries = [summary for summary in totals.summaries if summary.comparable_score is not None]
     if not MIN_PROJECTS <= len(summaries) <= _style.MAX_ROWS:
         return None

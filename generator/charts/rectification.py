@@ -6,19 +6,16 @@ from pyecharts.charts import Bar
 
 from generator.charts import INK, PAPER, Chart, _style
 from generator.model.project import RECTIFICATION_STATES
-from generator.views.figures import Figures
-from generator.views.overall import OverallFigures
+from generator.views import Portfolio, Totals
 
 PAGE, ORDER = "home", 1
 MIN_YEARS, MIN_PROBLEMS, ROW = 2, 5, 44
 
 
-def chart(overall: OverallFigures) -> Chart | None:
+def chart(portfolio: Portfolio) -> Chart | None:
     """One row a year, the newest first; None for one year alone or a handful of problems."""
-    years = [
-        (year, overall.years[year]) for year in sorted(overall.years, reverse=True) if overall.years[year].problems
-    ]
-    everything = overall.all
+    years = [(year, own.totals) for year, own in portfolio.by_year if own.totals.problems]
+    everything = portfolio.totals
     if len(years) < MIN_YEARS or everything.problems < MIN_PROBLEMS:
         return None
     states = dict(everything.states)
@@ -37,7 +34,7 @@ def chart(overall: OverallFigures) -> Chart | None:
     )
 
 
-def _option(years: list[tuple[int, Figures]], states: tuple[str, ...]) -> str:
+def _option(years: list[tuple[int, Totals]], states: tuple[str, ...]) -> str:
     bars = Bar()
     for state in states:
         rank = RECTIFICATION_STATES.index(state) + 1
@@ -63,7 +60,7 @@ def _option(years: list[tuple[int, Figures]], states: tuple[str, ...]) -> str:
     )
 
 
-def _segment(year: int, found: Figures, state: str) -> _style.Options:
+def _segment(year: int, found: Totals, state: str) -> _style.Options:
     count = found.by_state.get(state, 0)
     return {
         "value": count or "-",

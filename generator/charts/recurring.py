@@ -17,14 +17,14 @@ WHOLE = Decimal(100)
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One row a name; None where no indicator cost two projects points."""
-    totals = portfolio.totals_of(year)
+    totals = portfolio.totals
     detailed = sum(summary.has_sublevels for summary in totals.summaries)
     found = recurring_losses(totals.summaries)
     if not found:
         return None
     drawn, left_out = found[:MAX_NAMES], totals.count - detailed
-    most = found[0].totals.count
-    first = [one.totals.name for one in found if one.totals.count == most]
+    most = found[0].count
+    first = [one.name for one in found if one.count == most]
     everyone = f"{most} 个项目都扣分" if most == detailed else f"{most} 个项目扣分"
     named = "、".join(first[:5]) + (f"等 {len(first)} 项" if len(first) > 5 else "")
     return Chart(
@@ -37,7 +37,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         header=("指标", "扣分的项目数", "合计扣分", "合计权重", "扣分占权重"),
         rows=tuple(
             (one.name, str(one.count), own(one.lost), own(one.weight), one.lost_share)
-            for one, _ in found[: _style.MAX_ROWS]
+            for one in found[: _style.MAX_ROWS]
         ),
         option=_option(drawn, detailed),
         height=12 + ROW * len(drawn),
@@ -57,7 +57,7 @@ def _option(drawn: tuple[RecurringLoss, ...], detailed: int) -> str:
     )
     bars.add_yaxis(
         "扣分" if few else "扣分的项目",
-        [{"value": _rate(one) if few else one.totals.count, "tooltip": _tip(one)} for one in drawn],
+        [{"value": _rate(one) if few else one.count, "tooltip": _tip(one)} for one in drawn],
         bar_width=14,
         gap="-100%",
         itemstyle_opts={"color": ACCENT},
@@ -66,20 +66,19 @@ def _option(drawn: tuple[RecurringLoss, ...], detailed: int) -> str:
     return _style.option(
         bars,
         xAxis=_style.scale(min=0, max=whole, show=False),
-        yAxis=_style.names([_style.cut(one.totals.name, 62) for one in drawn], splitLine={"show": False}),
+        yAxis=_style.names([_style.cut(one.name, 62) for one in drawn], splitLine={"show": False}),
         media=_style.media({"grid": _style.inset(_style.ROOM, 176, 0, 4)}, {"grid": _style.inset(2, 168, 18, 0)}),
     )
 
 
 def _rate(one: RecurringLoss) -> Decimal:
-    return Decimal(one.totals.lost_share.removesuffix("%"))
+    return Decimal(one.lost_share.removesuffix("%"))
 
 
 def _words(one: RecurringLoss) -> str:
-    return f"{one.totals.count} 个项目，扣掉权重的 {percent(one.totals.lost_rate, 0)}"
+    return f"{one.count} 个项目，扣掉权重的 {percent(one.lost_rate, 0)}"
 
 
 def _tip(one: RecurringLoss) -> _style.Options:
-    found = [f"{summary.title}：扣 {own(leaf.lost)}，权重 {own(leaf.weight)}" for summary, leaf in one.found[:6]]
-    totals = one.totals
-    return _style.tip(totals.name, f"合计扣 {own(totals.lost)} 分，权重合计 {own(totals.weight)}", *found)
+    found = [f"{summary.title}：扣 {own(leaf.lost)}，权重 {own(leaf.weight)}" for summary, leaf in one.losses[:6]]
+    return _style.tip(one.name, f"合计扣 {own(one.lost)} 分，权重合计 {own(one.weight)}", *found)

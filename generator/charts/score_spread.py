@@ -9,7 +9,7 @@ PAGE, ORDER = "year", 1
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One column a step of points; None where each project has room for a mark of its own (`ranking`)."""
-    totals = portfolio.totals_of(year)
+    totals = portfolio.totals
     scored = [(one.comparable_score, one) for one in totals.with_score if one.comparable_score is not None]
     if len(scored) <= _style.MAX_ROWS:
         return None

@@ -15,7 +15,7 @@ ALL = Decimal(100)
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One row a project, the lowest rate first; None for fewer than three, and for more than have room."""
-    totals = portfolio.totals_of(year)
+    totals = portfolio.totals
     known = totals.with_rate
     if not MIN_PROJECTS <= len(known) <= _style.MAX_ROWS:
         return None

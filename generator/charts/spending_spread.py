@@ -13,7 +13,7 @@ WHOLE = Decimal(100)
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
     """One column a step of the rate; None where each project has room for a row of its own (`spending`)."""
-    totals = portfolio.totals_of(year)
+    totals = portfolio.totals
     known = totals.with_rate
     if len(known) <= _style.MAX_ROWS:
         return None

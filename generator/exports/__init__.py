@@ -21,7 +21,6 @@ from generator.views.download import Download, DownloadList, Export
 from generator.views.fields import Field
 from generator.views.fields.documents import MadeRow
 from generator.views.series import Series
-from generator.views.site_contents import SiteContents
 
 MAX_INDICATOR_ROWS = 10_000  # a sheet with more opens slowly, and writing it would double the work of a large build
 
@@ -98,7 +97,7 @@ class ProjectExports(Protocol):
 
 
 class YearExports(Protocol):
-    """Makes files of one year; the portfolio may hold that year alone."""
+    """Makes files of one year; the portfolio holds its projects, highest score first."""
 
     def year_files(self, portfolio: Portfolio, year: int) -> Iterable[Export]:
         """Make the files."""
@@ -122,12 +121,9 @@ class SeriesExports(Protocol):
 
 
 class SiteExports(Protocol):
-    """Makes files of all projects together, anew when something has changed that its parameters name.
+    """Makes files of all projects together."""
 
-    So they should name no more than they need: `portfolio` are all projects, however many.
-    """
-
-    def site_files(self, book: Book, contents: SiteContents, portfolio: Portfolio) -> Iterable[Export]:
+    def site_files(self, book: Book, portfolio: Portfolio) -> Iterable[Export]:
         """Make the files."""
         ...
 
@@ -187,8 +183,9 @@ def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
 
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
-    """The files of one year."""
-    return (export for module in registry().year for export in module.year_files(portfolio, year))
+    """The files of one year, whose projects are among those of the portfolio."""
+    of_year = portfolio.of_year(year)
+    return (export for module in registry().year for export in module.year_files(of_year, year))
 
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:

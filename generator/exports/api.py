@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.exports import IndicatorRows, JoinedTable, JoinScope, Parts, json_bytes, json_pieces, json_text
 from generator.exports._schema import schema
-from generator.views import Portfolio, ProjectDetail, YearTotals
+from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Export
 from generator.views.fields import Thing_contra, row
 from generator.views.fields.document_spec import DocumentSpec
@@ -23,7 +23,6 @@ from generator.views.fields.documents import (
     documents,
 )
 from generator.views.portfolio import Place, by_score
-from generator.views.site_contents import SiteContents
 
 PlacedRow = tuple[Place, MadeRow]
 
@@ -50,17 +49,16 @@ def project_files(detail: ProjectDetail) -> Iterator[Export]:
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
     """The one file of a year."""
-    totals = portfolio.totals_of(year)
-    yield _file(YEAR_DOCUMENT, YEAR_DOCUMENT.path.format(year=year), YearTotals(year, totals))
+    yield _file(YEAR_DOCUMENT, YEAR_DOCUMENT.path.format(year=year), portfolio)
 
 
-def site_files(contents: SiteContents) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The contents, what is beside the projects, the schemas."""
     for document in (CONTENTS, UNITS, SCHEMES):
-        yield _file(document, document.path, contents)
-    if not contents.count:
+        yield _file(document, document.path, portfolio)
+    if not portfolio.count:
         yield _file(PROJECTS, PROJECTS.path, ())
-    for path, described in {one.schema: one for one in (CONTENTS, *documents(contents))}.items():
+    for path, described in {one.schema: one for one in (CONTENTS, *documents(portfolio))}.items():
         yield Export(path, json_bytes(schema(described)))
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from generator.exports import json_bytes
+from generator.views import Portfolio
 from generator.views.download import Export
 from generator.views.fields import row
 from generator.views.fields.documents import CORRECTIONS
-from generator.views.site_contents import SiteContents
 
 
-def site_files(contents: SiteContents) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The one file."""
-    if contents.corrections:
-        listed = [row(CORRECTIONS.fields, one) for one in contents.corrections]
+    if portfolio.corrections:
+        listed = [row(CORRECTIONS.fields, one) for one in portfolio.corrections]
         yield Export(CORRECTIONS.path, json_bytes(listed), "更正公告")

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from generator.exports._atom import FeedEntry, feed
+from generator.views import Portfolio
 from generator.views.corrections import CorrectionLine
 from generator.views.download import Export
-from generator.views.site_contents import SiteContents
 
 PATH = "corrections.xml"
 PAGE = "corrections.html"
 
 
-def site_files(contents: SiteContents) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """One feed of all, newest first."""
-    if contents.corrections:
-        entries = (_entry(line) for line in contents.corrections)
-        yield Export(PATH, feed(contents.book.site, PATH, "更正公告", PAGE, entries))
+    if portfolio.corrections:
+        entries = (_entry(line) for line in portfolio.corrections)
+        yield Export(PATH, feed(portfolio.book.site, PATH, "更正公告", PAGE, entries))
 
 
 def _entry(line: CorrectionLine) -> FeedEntry:

@@ -14,5 +14,5 @@ TABLES = (CsvTable(re.compile(r"data/\d{4}-peers\.csv"), PEER),)
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
     """Those of one year, where there are any."""
-    if rows := peer_rows(portfolio.totals_of(year).peer_groups):
+    if rows := peer_rows(portfolio.totals.peer_groups):
         yield Export(f"data/{year}-peers.csv", csv_bytes(PEER, rows), f"{year}年度同类对照")

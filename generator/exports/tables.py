@@ -69,7 +69,7 @@ ALL = _Files("data/projects", "全部项目", "data/indicators.csv", "全部项�
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
     """The table of what a unit carried out and what it evaluated."""
-    projects = portfolio.projects_of(unit)
+    projects = portfolio.of_unit(unit)
     if listed := {one.id: one for one in (*projects.carried_out.summaries, *projects.evaluated.summaries)}.values():
         yield Export(f"data/units/{unit.slug}.csv", csv_bytes(TABLE, listed), f"{unit.name}的项目汇总表")
 

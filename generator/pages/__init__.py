@@ -41,7 +41,6 @@ from generator.views.download import Download
 from generator.views.result_lines import line_in
 from generator.views.series import Series
 from generator.views.series_problems import outcomes_of
-from generator.views.site_figures import SiteFigures
 
 __all__ = [
     "History",
@@ -150,16 +149,15 @@ class PageComposer:
         charts: Sequence[RenderedChart] = (),
         downloads: Sequence[Download] = (),
     ) -> Iterator[tuple[str, str]]:
-        """The addresses and the Markdown of a year's pages."""
+        """Return addresses and Markdown of a year's pages; its projects are among those of the portfolio."""
+        of_year = portfolio.of_year(year)
         for module in registry().years:
-            yield from map(self._written, module.year_pages(portfolio, year, years, charts, downloads))
+            yield from map(self._written, module.year_pages(of_year, year, years, charts, downloads))
 
-    def unit_pages(
-        self, portfolio: Portfolio, unit: Unit, figures: SiteFigures, downloads: Sequence[Download]
-    ) -> Iterator[tuple[str, str]]:
-        """The addresses and the Markdown of a unit's pages."""
+    def unit_pages(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
+        """Return addresses and Markdown of a unit's pages."""
         for module in registry().units:
-            yield from map(self._written, module.unit_pages(portfolio, unit, figures, downloads))
+            yield from map(self._written, module.unit_pages(portfolio, unit, downloads))
 
     def series_page(self, series: Series, downloads: Sequence[Download]) -> tuple[str, str]:
         """The address and the Markdown of the page of a series."""

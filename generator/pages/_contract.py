@@ -16,15 +16,8 @@ from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Unit
 from generator.search.article import PageKind
 from generator.views import Portfolio, ProjectDetail
-from generator.views.categories import ProblemFigures
 from generator.views.download import Download
-from generator.views.ledger_totals import LedgerFigures
-from generator.views.overall import OverallFigures
-from generator.views.pair_figures import PairFigures
-from generator.views.result_use_totals import ResultUseFigures
 from generator.views.series import Series
-from generator.views.site_contents import SiteContents
-from generator.views.site_figures import CorrectionFigures, SiteFigures
 
 Tags = tuple[tuple[str, str], ...]
 
@@ -126,7 +119,11 @@ class ProjectPage(Protocol):
 
 
 class YearPages(Protocol):
-    """Makes pages of one year; `years` are those that have a page, `downloads` what readers can take away of it."""
+    """Makes pages of one year.
+
+    `portfolio` holds the projects of the year, highest score first; `years` are those that have a page, newest first;
+    `charts` and `downloads` are those of the year.
+    """
 
     def year_pages(
         self,
@@ -141,14 +138,12 @@ class YearPages(Protocol):
 
 
 class UnitPages(Protocol):
-    """Makes pages of one unit; the portfolio may hold what it carried out or evaluated alone.
+    """Makes pages of one unit.
 
-    `figures` are of what it carried out, `downloads` are what readers can take away of it.
+    `portfolio` holds the projects that the unit carried out or evaluated, `downloads` are those of the unit.
     """
 
-    def unit_pages(
-        self, portfolio: Portfolio, unit: Unit, figures: SiteFigures, downloads: Sequence[Download]
-    ) -> Iterable[Page]:
+    def unit_pages(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Iterable[Page]:
         """Make the pages."""
         ...
 
@@ -170,41 +165,19 @@ class SeriesPage(Protocol):
 
 
 class SitePages(Protocol):
-    """Makes pages of no single project, year or unit, anew whenever something has changed that their parameters name.
+    """Makes pages of no single project, year or unit.
 
-    So they should name no more than they need. Of all projects: `years` are those with results (the newest first),
-    `newest` is the day the newest result was entered or changed. Then the figures of all together, and the projects
-    whose names stand beside them (`…_listed`). `contents` say what there is at all. `few` are all projects where these
-    have room on one page, else none; `examples` are the same where they are few, else those of the newest year and
-    some of all others; `first` is the first of all; `in_series` are those of several years, `sample` is one with
-    everything at hand. `portfolio` are all, however many.
+    `portfolio` holds all projects, `charts` are those of the home page, `downloads` those with a title; `sample` is the
+    detail of a project with scored indicators, None if there is none.
     """
 
-    def pages(  # noqa: PLR0913, PLR0917 — a module names few of them
+    def pages(
         self,
         book: Book,
-        years: Sequence[int],
-        newest: str,
-        overall: OverallFigures,
-        overall_listed: Portfolio,
-        charts: Sequence[RenderedChart],
-        ledger: LedgerFigures,
-        ledger_listed: Portfolio,
-        problems: ProblemFigures,
-        problems_listed: Portfolio,
-        uses: ResultUseFigures,
-        uses_listed: Portfolio,
-        pairs: PairFigures,
-        pairs_listed: Portfolio,
-        corrections: CorrectionFigures,
-        contents: SiteContents,
-        few: Portfolio,
-        examples: Portfolio,
-        first: Portfolio,
-        in_series: Portfolio,
         portfolio: Portfolio,
-        sample: ProjectDetail | None,
+        charts: Sequence[RenderedChart],
         downloads: Sequence[Download],
+        sample: ProjectDetail | None,
     ) -> Iterable[Page]:
         """Make the pages."""
         ...

@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterable
 
 from generator.model.book import Site
-from generator.views import ProjectDetail
+from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Download
-from generator.views.site_contents import SiteContents
 
 FORMATS = {
     "CSV": "text/csv",
@@ -16,15 +15,15 @@ FORMATS = {
 }
 
 
-def whole(contents: SiteContents, downloads: Iterable[Download], name: str, description: str) -> str:
-    """All data of the site; the files of single projects stand on their own pages."""
-    site, years = contents.book.site, contents.years
+def whole(portfolio: Portfolio, downloads: Iterable[Download], name: str, description: str) -> str:
+    """Describe all data of the site; files of single projects are listed on their own pages."""
+    site, years = portfolio.book.site, portfolio.years
     return _json_ld(
         site,
         "data/index.html",
         name=f"{site.name}：{name}",
         description=description,
-        dateModified=contents.newest,
+        dateModified=portfolio.updated,
         temporalCoverage=f"{years[-1]}/{years[0]}" if years else "",
         distribution=_files(site, downloads),
     )

@@ -13,10 +13,7 @@ from generator.model.book import Book
 from generator.model.category import UNDECIDED
 from generator.pages._tables import columns, lacking, places
 from generator.views import ABSENT, figure
-from generator.views.categories import by_category
 from generator.views.ledger import history, tracked
-from generator.views.ledger_totals import ledger_of
-from generator.views.pair_figures import pair_figures
 from generator.views.reexamination import signed
 from generator.views.result_lines import line_in
 
@@ -38,11 +35,8 @@ def template_engine(templates: Path, book: Book, cache: Path | None = None) -> E
     engine.filters["bar"] = bar
     engine.filters["remark"] = remark_words
     engine.filters["json"] = script_json
-    engine.filters["ledger"] = partial(ledger_of, cutoff=site.cutoff)
     engine.filters["history"] = history
-    engine.filters["by_category"] = by_category
     engine.filters["signed"] = signed
-    engine.filters["pairs"] = partial(pair_figures, samples=book.samples)
     engine.filters["result_use"] = partial(line_in, book=book)
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site

@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from generator.model.book import Book
 from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
-from generator.views.corrections import in_order
-from generator.views.site_figures import CorrectionFigures
+from generator.views import Portfolio
 
 KINDS = (PageKind(re.compile(r"corrections\.html"), listing=True),)
 
 
-def pages(book: Book, corrections: CorrectionFigures) -> Iterator[Page]:
+def pages(portfolio: Portfolio) -> Iterator[Page]:
     """The one page; it is there before the first correction, so that its address never changes."""
     about = "已经公布的结果后来更正了哪些，原为什么，改为什么，为什么改。"
-    lines = in_order(corrections.lines, book.withdrawn)
+    lines = portfolio.corrections
     yield Page(
         "corrections.md",
         "更正公告",

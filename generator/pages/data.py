@@ -15,7 +15,6 @@ from generator.views.download import Download
 from generator.views.fields import row
 from generator.views.fields.document_spec import DocumentSpec
 from generator.views.fields.documents import CONTENTS, LISTED, documents
-from generator.views.site_contents import SiteContents
 
 NAV = (NavEntry(5, "数据", "data/index.md"),)
 KINDS = (PageKind(re.compile(r"data/index\.html"), listing=True),)
@@ -31,26 +30,26 @@ class Address:
     example: str
 
 
-def pages(contents: SiteContents, first: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
     """The one data page."""
     about = "下载全部数据：Excel 工作簿、CSV 和 JSON，供程序读取的接口，数据字典和校验和。"
-    example = first.summaries[0] if first.summaries else None
+    example = portfolio.summaries[0] if portfolio.summaries else None
     yield Page(
         "data/index.md",
         "数据下载",
         "data",
         shows(
             formats=tuple((name, FORMAT_NAMES.get(name, name)) for name in _formats(downloads)),
-            tables=tuple(_tables(contents.years, downloads)),
-            addresses=tuple(_addresses(contents, example)),
+            tables=tuple(_tables(portfolio.years, downloads)),
+            addresses=tuple(_addresses(portfolio, example)),
             sample=json.dumps(row(LISTED, example), ensure_ascii=False, indent=1) if example else "",
             named={download.path: download for download in downloads},
         ),
         about,
         wide=True,
         tags=column("数据下载", about, "数据", "下载", kind="数据发布"),
-        dataset=whole(contents, downloads, "绩效评价结果数据", about),
-        changed=contents.newest,
+        dataset=whole(portfolio, downloads, "绩效评价结果数据", about),
+        changed=portfolio.updated,
     )
 
 
@@ -73,12 +72,12 @@ def _tables(years: Iterable[int], downloads: Sequence[Download]) -> Iterator[tup
         yield name, tuple(found[stem].get(ending) for ending in _formats(downloads))
 
 
-def _addresses(contents: SiteContents, example: ProjectSummary | None) -> Iterator[Address]:
+def _addresses(portfolio: Portfolio, example: ProjectSummary | None) -> Iterator[Address]:
     """What programs may ask for; a pattern is shown with an address made by it."""
-    series = next(iter(contents.series), "")
-    for document in (CONTENTS, *documents(contents)):
+    series = min((years[-1].series for years in portfolio.series.values()), default="")
+    for document in (CONTENTS, *documents(portfolio)):
         if example:
-            known = {"id": example.id, "year": contents.years[0], "series": series}
+            known = {"id": example.id, "year": portfolio.years[0], "series": series}
             yield Address(document, document.path.format(**known))
         elif "{" not in document.path:
             yield Address(document, document.path)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from itertools import islice
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -16,16 +15,13 @@ from generator.views import Portfolio, ProjectDetail
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
 from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE
-from generator.views.fields.lists import LISTS
+from generator.views.fields.lists import lists_of
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.peers import PEER, peer_rows
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
 from generator.views.fields.reexamination import SAMPLE, sample_lines
 from generator.views.fields.series import SERIES
-from generator.views.overview import overviews_of
-from generator.views.peers import peer_groups
-from generator.views.site_contents import SiteContents
 
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)
 MAX_EXAMPLE = 36  # characters
@@ -76,58 +72,58 @@ class FieldGroup:
             yield entry.field, "" if seen == everywhere else seen.words, entry.example
 
 
-def pages(contents: SiteContents, examples: Portfolio, sample: ProjectDetail | None) -> Iterator[Page]:
+def pages(portfolio: Portfolio, sample: ProjectDetail | None) -> Iterator[Page]:
     """The one dictionary."""
     about = "各种下载里每一列、每一个键的中文名、类型、单位、示例、含义和依据。"
     yield Page(
         "data/dictionary.md",
         "数据字典",
         "dictionary",
-        shows(groups=tuple(_groups(contents, examples, sample))),
+        shows(groups=tuple(_groups(portfolio, sample))),
         about,
         tags=column("数据字典", about, "数据", "数据字典", kind="数据发布"),
-        changed=contents.newest,
+        changed=portfolio.updated,
     )
 
 
-def _groups(contents: SiteContents, examples: Portfolio, sample: ProjectDetail | None) -> Iterator[FieldGroup]:
-    samples = [sample] if sample else []
+def _groups(portfolio: Portfolio, sample: ProjectDetail | None) -> Iterator[FieldGroup]:
+    samples, examples = [sample] if sample else [], portfolio.examples
     summaries = [next((one for one in samples if one.id == own.id), own) for own in examples.summaries]
     rows = [row for one in samples for row in one.indicator_rows()]
-    schemes = [contents.book.schemes[slug] for slug, _ in contents.overall.schemes][:1]
-    whole = len(examples.summaries) == contents.count  # else those of the newest year alone are all there
-    years = islice(examples.totals_by_year(), None if whole else 1)
+    schemes = [scheme for scheme, _ in portfolio.schemes[:1]]
+    # Of a sample only the newest year is complete.
+    years = [own for _, own in examples.by_year[: None if examples is portfolio else 1]]
     project = (*_entries(PROJECT, summaries), *_entries([INDICATORS], samples))
     tops = [
         FieldGroup("project", "项目", "汇总表的一行，也是程序读到的一条记录。", project),
         FieldGroup("indicator", "指标得分", "工作簿的第二张表，一个计分指标一行。", _entries(INDICATOR, rows)),
         FieldGroup("year", "年度合计", "接口 years/ 里的合计数。", _entries(YEAR, years)),
-        FieldGroup("unit", "单位", "接口 units.json 里的一条记录。", _entries(UNIT, contents.units)),
+        FieldGroup("unit", "单位", "接口 units.json 里的一条记录。", _entries(UNIT, portfolio.units)),
         FieldGroup("scheme", "评级办法", "接口 schemes.json 里的一条记录。", _entries(SCHEME, schemes)),
-        FieldGroup("index", "接口目录", "接口 index.json。", _entries(INDEX, [contents])),
+        FieldGroup("index", "接口目录", "接口 index.json。", _entries(INDEX, [portfolio])),
         FieldGroup(
             "whole", "单个项目的全部数据", "data/ 里每个项目一个文件，“项目”的字段之外还有：", _entries(ONLY_WHOLE, [])
         ),
         FieldGroup("computed", "算出的内容", "全部数据里的 computed，由本站算出。", _entries(COMPUTED, samples)),
     ]
-    if overviews := overviews_of(contents.book.overviews):
-        entries = _entries(OVERVIEW, overviews)
+    if portfolio.overviews:
+        entries = _entries(OVERVIEW, portfolio.overviews)
         tops.append(FieldGroup("overview", "一览", "data/overviews.json 里的一条记录。", entries))
-    if contents.corrections:
-        entries = _entries(CORRECTION, contents.corrections)
+    if portfolio.corrections:
+        entries = _entries(CORRECTION, portfolio.corrections)
         tops.append(FieldGroup("correction", "更正", "data/corrections.json 里的一条记录。", entries))
-    for one in (one for one in LISTS if one.name in contents.lists):
+    for one in lists_of(portfolio):
         further = "、".join(f"“{field.title}”" for field in one.record if field not in one.columns)
         more = f"（另有{further}）" if further else ""
         about = f"{one.stem}.csv 的一行，也是 {one.document.path} 里的一条记录{more}。"
         tops.append(FieldGroup(one.name, one.title, about, _entries(one.columns, one.rows(examples))))
-    if peers := peer_rows(peer_groups(examples.summaries)):
+    if peers := peer_rows(examples.totals.peer_groups):
         about = "data/ 里各年度的 peers.csv 的一行。"
         tops.append(FieldGroup("peers", "同类对照", about, _entries(PEER, peers)))
-    if contents.series:
+    if portfolio.series:
         about = "data/series/ 里的一个 JSON 文件；其中的列表各有同名的列的 CSV，也是工作簿的各张表。"
         tops.append(FieldGroup("series", "历年对照", about, _entries(SERIES, [])))
-    if drawn := contents.book.samples:
+    if drawn := portfolio.book.samples:
         about = "data/sample-….csv 的一行：可以抽取的一个自评。"
         tops.append(FieldGroup("sample", "自评抽样", about, _entries(SAMPLE, sample_lines(drawn[0]))))
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}

@@ -9,13 +9,14 @@ from generator.model.book import Book
 from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 from generator.pages.methods import interval, joined, rule_texts
-from generator.views.overall import OverallFigures
+from generator.views import Portfolio
 
 KINDS = (PageKind(re.compile(r"filling\.html"), "填报说明", listing=True),)
 
 
-def pages(book: Book, overall: OverallFigures) -> Iterator[Page]:
+def pages(book: Book, portfolio: Portfolio) -> Iterator[Page]:
     """The one page; schemes that projects go by are described on the page for readers (methods.py)."""
+    in_use = {scheme.slug for scheme, _ in portfolio.schemes}
     families = groupby(all_checks(), lambda about: (about.family, about.purpose))
     about = "供填写数据的工作人员查阅：可以选用的评级办法、指标体系框架、评分方法，以及发布前查什么。"
     yield Page(
@@ -23,7 +24,7 @@ def pages(book: Book, overall: OverallFigures) -> Iterator[Page]:
         "填报说明",
         "filling",
         shows(
-            schemes=tuple((scheme, slug in overall.by_scheme) for slug, scheme in book.schemes.items()),
+            schemes=tuple((scheme, slug in in_use) for slug, scheme in book.schemes.items()),
             frameworks=tuple(book.frameworks.values()),
             result_rules=tuple(book.result_rules.values()),
             rules=tuple((rule, joined(rule.text)) for rule in rule_texts()),

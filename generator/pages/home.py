@@ -1,63 +1,52 @@
 """首页: what the site is, all results in figures, what is new, and the ways in by year, unit and grade."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
+from generator.core.grouping import grouped_by
 from generator.model.book import Book
 from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageKind, RenderedChart, shows
-from generator.views import Portfolio, span
-from generator.views.categories import ProblemFigures
-from generator.views.ledger_totals import LedgerFigures
-from generator.views.overall import OverallFigures, units_in_order
-from generator.views.pair_figures import PairFigures
-from generator.views.result_use_totals import ResultUseFigures
+from generator.views import Portfolio
 
 NAV = (NavEntry(1, "首页", "index.md"),)
 KINDS = (PageKind(re.compile(r"index\.html"), listing=True),)
 MAX_UNITS = 10  # all of them stand on a page of their own
 
 
-def pages(  # noqa: PLR0913, PLR0917 — it tells of everything
-    book: Book,
-    newest: str,
-    charts: Sequence[RenderedChart],
-    overall: OverallFigures,
-    overall_listed: Portfolio,
-    ledger: LedgerFigures,
-    problems: ProblemFigures,
-    uses: ResultUseFigures,
-    pairs: PairFigures,
-) -> Iterator[Page]:
+def pages(book: Book, portfolio: Portfolio, charts: Sequence[RenderedChart]) -> Iterator[Page]:
     """The one home page."""
-    news = {summary.id: summary for summary in overall_listed.summaries}
-    years_shown = sorted({*overall.years, *(int(one.year) for one in book.overviews)}, reverse=True)
+    totals = portfolio.totals
+    counts = {year: own.count for year, own in portfolio.by_year}
     yield Page(
         "index.md",
         book.site.name,
         "home",
         shows(
-            counts={year: figures.count for year, figures in overall.years.items()},
-            everything=overall.all,
-            ledger=ledger.all,
-            categories=problems.groups,
-            pairs=pairs,
-            uses=uses.all,
-            years_span=span(overall.years),
-            years_shown=years_shown,
-            units=units_in_order(book.units, overall),
+            counts=counts,
+            totals=totals,
+            ledger_totals=portfolio.ledger,
+            categories=portfolio.categories,
+            pairs=portfolio.pairs,
+            uses=portfolio.result_use,
+            years_shown=sorted({*counts, *(int(one.year) for one in book.overviews)}, reverse=True),
+            units=portfolio.by_budget,
             shown_units=MAX_UNITS,
-            grades=tuple((rank, _words(words), sum(words.values())) for rank, words in sorted(overall.printed.items())),
-            news=tuple(news[project] for project in overall.news),
-            series_count=sum(years > 1 for years in overall.by_series.values()),
+            grades=tuple(_grades(portfolio)),
+            news=portfolio.news,
+            series_count=len(portfolio.series),
             charts=charts,
         ),
         book.site.summary,
         wide=True,
         scripts=CHART_SCRIPTS if charts else (),
-        changed=newest,
+        changed=portfolio.updated,
     )
 
 
-def _words(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """The words of one rank, 良 and 良好, the commonest first."""
-    return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
+def _grades(portfolio: Portfolio) -> Iterator[tuple[int, tuple[str, ...], int]]:
+    """Each rank from the top with its printed words, 良 and 良好, the commonest first, and its number of projects."""
+    graded = [one for one in portfolio.summaries if one.grade_rank]
+    for rank, own in sorted(grouped_by(graded, lambda one: one.grade_rank).items()):
+        words = Counter(one.grade for one in own)
+        yield rank, tuple(sorted(words, key=lambda word: (-words[word], word))), len(own)

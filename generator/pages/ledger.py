@@ -1,23 +1,18 @@
 """整改台账: every problem of every project with what became of it, all together and unit by unit."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.core.grouping import grouped_by
 from generator.model.book import Book, Unit
 from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._tags import column
-from generator.views import Portfolio, newest_day
+from generator.views import Portfolio
 from generator.views.download import Download
 from generator.views.ledger import STATES
-from generator.views.ledger_totals import (
-    MAX_LISTED,
-    LedgerFigures,
-    LedgerRow,
-    LedgerTotals,
-    ledger_rows,
-)
-from generator.views.site_figures import SiteFigures
+from generator.views.ledger_totals import LedgerRow, LedgerTotals, ledger_totals
+from generator.views.portfolio import MAX_LEDGER_ROWS
 
 NAV = (NavEntry(4, "整改台账", "ledger/index.md"),)
 KINDS = (
@@ -40,12 +35,12 @@ class LedgerGroup(NamedTuple):
     totals: LedgerTotals
 
 
-def pages(
-    book: Book, newest: str, ledger: LedgerFigures, ledger_listed: Portfolio, downloads: Sequence[Download]
-) -> Iterator[Page]:
-    """The whole."""
-    totals = ledger.all
-    units = (unit for unit in book.units if unit.slug in ledger.units)
+def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+    """The page of all items."""
+    totals = portfolio.ledger
+    units = ((unit, own.ledger) for unit, own, _ in portfolio.units)
+    years = ((year, own.ledger) for year, own in portfolio.by_year)
+    listed = totals.count <= MAX_LEDGER_ROWS
     yield Page(
         "ledger/index.md",
         "整改台账",
@@ -54,29 +49,26 @@ def pages(
             title="整改台账",
             totals=totals,
             unit=None,
-            listed=totals.count <= MAX_LISTED,
-            units=tuple(LedgerGroup(unit.name, f"{unit.slug}.html", ledger.units[unit.slug]) for unit in units),
-            years=tuple(
-                LedgerGroup(f"{year}年度", f"../{year}/index.html", ledger.years[year])
-                for year in sorted(ledger.years, reverse=True)
-            ),
-            categories=_categories(ledger.categories),
+            listed=listed,
+            units=tuple(LedgerGroup(unit.name, f"{unit.slug}.html", own) for unit, own in units if own.count),
+            years=tuple(LedgerGroup(f"{year}年度", f"../{year}/index.html", own) for year, own in years if own.count),
+            categories=_categories(portfolio),
             downloads=tuple(d for d in downloads if d.path.startswith("data/rectification.")),
-            feed=ledger.followed,
-            **_listed(tuple(ledger_rows(ledger_listed.newest_first, book.site.cutoff))),
+            feed=totals.dated,
+            **_listed(portfolio.ledger_rows if listed else ()),
         ),
         ABOUT,
         SCRIPTS,
         wide=True,
         tags=column("整改台账", ABOUT, "整改", "台账"),
-        changed=newest,
+        changed=portfolio.updated,
     )
 
 
-def unit_pages(portfolio: Portfolio, unit: Unit, figures: SiteFigures) -> Iterator[Page]:
+def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
     """The page of a unit that has any items."""
-    summaries, ledger = portfolio.projects_of(unit).carried_out.summaries, figures.ledger
-    if not ledger.projects:
+    own = portfolio.of_unit(unit).carried_out
+    if not own.ledger.count:
         return
     about = f"{unit.name}的整改台账：{ABOUT}"
     yield Page(
@@ -84,15 +76,14 @@ def unit_pages(portfolio: Portfolio, unit: Unit, figures: SiteFigures) -> Iterat
         f"{unit.name}的整改台账",
         "ledger",
         shows(
-            title=f"{unit.name}的整改台账", unit=unit, totals=ledger.all, listed=True, units=(),
-            years=(), downloads=(), categories=_categories(ledger.categories),
-            **_listed(tuple(ledger_rows(summaries, portfolio.book.site.cutoff))),
+            title=f"{unit.name}的整改台账", unit=unit, totals=own.ledger, listed=True, units=(),
+            years=(), downloads=(), categories=_categories(own), **_listed(own.ledger_rows),
         ),
         about,
         SCRIPTS,
         wide=True,
         tags=column(f"{unit.name}的整改台账", about, "整改", "台账"),
-        changed=newest_day(summaries),
+        changed=own.updated,
     )  # fmt: skip
 
 
@@ -107,7 +98,9 @@ def _listed(rows: Sequence[LedgerRow]) -> dict[str, object]:
     }
 
 
-def _categories(found: Mapping[str, LedgerTotals]) -> tuple[LedgerGroup, ...]:
-    """The items by 问题类别, the largest category first; nothing where no item is sorted."""
-    in_order = sorted(found.items(), key=lambda one: (-one[1].count, one[0]))
-    return tuple(LedgerGroup(word, "", totals) for word, totals in in_order if word)
+def _categories(portfolio: Portfolio) -> tuple[LedgerGroup, ...]:
+    """Items by 问题类别, the largest category first; items without a category are left out."""
+    groups = grouped_by(portfolio.ledger_rows, lambda row: row.dated.item.category.category)
+    cutoff = portfolio.book.site.cutoff
+    categories = (LedgerGroup(word, "", ledger_totals(rows, cutoff)) for word, rows in groups.items() if word)
+    return tuple(sorted(categories, key=lambda one: (-one.totals.count, one.name)))

@@ -10,9 +10,7 @@ from generator.model.regulation import ScoreBand
 from generator.pages import NavEntry, Page, shows
 from generator.pages._tags import column
 from generator.rules import rules
-from generator.views import figure
-from generator.views.overall import OverallFigures
-from generator.views.result_use_totals import ResultUseFigures
+from generator.views import Portfolio, figure
 
 TITLE = "评价等级与计分办法"
 NAV = (NavEntry(4, TITLE, "methods.md"),)
@@ -33,19 +31,20 @@ class RuleText(NamedTuple):
         return joined(first), *(joined(found[1]) for found in EXAMPLE.finditer(rest))
 
 
-def pages(book: Book, overall: OverallFigures, uses: ResultUseFigures) -> Iterator[Page]:
+def pages(book: Book, portfolio: Portfolio) -> Iterator[Page]:
     """The one page for readers; what else could be used stands on the page for who fills in (filling.py)."""
+    used = portfolio.rules
     about = "评价分值怎样对应评价结论，每项指标的得分怎样算出。"
     yield Page(
         "methods.md",
         TITLE,
         "methods",
         shows(
-            schemes=tuple((book.schemes[slug], count) for slug, count in overall.schemes),
-            rules=tuple((rule, overall.by_rule[rule.name]) for rule in rule_texts() if rule.name in overall.by_rule),
-            pairs=overall.with_pair,
+            schemes=portfolio.schemes,
+            rules=tuple((rule, used[rule.name]) for rule in rule_texts() if rule.name in used),
+            pairs=portfolio.pairs.count,
             explained=bool(book.terms),
-            result_rules=tuple(book.result_rules[slug] for slug in uses.all.rules),
+            result_rules=portfolio.result_use.rules,
             interval=interval,
         ),
         about,

@@ -16,11 +16,9 @@ from generator.views.peers import MIN_PEERS, MIN_RANKED
 KINDS = (PageKind(re.compile(r"peers/\d{4}\.html"), searched=False),)  # it lists what the page of the year lists
 
 
-def year_pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+def year_pages(portfolio: Portfolio, year: int, downloads: Sequence[Download]) -> Iterator[Page]:
     """The page of a year with peers."""
-    for year, totals in portfolio.totals_by_year():
-        if not (groups := totals.peer_groups):
-            continue
+    if groups := portfolio.totals.peer_groups:
         title = f"{year}年度同类对照"
         about = f"{year}年度口径相同的项目：评价分值的中位数和四分位，各项目在同类中的位置。"
         yield Page(

@@ -8,11 +8,11 @@ from generator.model.category import ProblemCategory
 from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio
-from generator.views.categories import CategoryTotals, ProblemFigures, classified_problems, recurrences, window
+from generator.views.categories import CategoryTotals, recurrences, window
 from generator.views.download import Download
 from generator.views.fields.lists import PROBLEMS
-from generator.views.ledger_totals import MAX_LISTED as MAX_ITEMS
-from generator.views.recurrence import in_several
+from generator.views.portfolio import MAX_LEDGER_ROWS, MAX_PROBLEMS
+from generator.views.recurrence import recurring_losses
 
 KINDS = (PageKind(re.compile(r"problems\.html"), "问题归类", listing=True),)
 FEW_PROBLEMS, FEW_YEARS = 20, 2  # below these nothing can be said of what is usual
@@ -20,21 +20,15 @@ SHOWN_YEARS = 5
 ABOUT = "评价发现的问题归成几类：哪类最多，哪些单位近三年里又出现，依据是哪些词。"
 
 
-def pages(
-    book: Book,
-    years: Sequence[int],
-    newest: str,
-    problems: ProblemFigures,
-    problems_listed: Portfolio,
-    downloads: Sequence[Download],
-) -> Iterator[Page]:
+def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
     """The one page; there is none where no problem has a category."""
-    groups, last = problems.groups, window(years)
+    problems, years, last = portfolio.problems, portfolio.years, window(portfolio.years)
+    groups = problems.by_category
     if not groups:
         return
-    several = recurrences(problems.units, book.units_by_slug, last)
-    losses = in_several(problems.losses.values())
-    listed = classified_problems(problems_listed.newest_first)
+    several = recurrences(portfolio.summaries, last)
+    losses = recurring_losses(portfolio.summaries)
+    listed = problems.problems if problems.count <= MAX_PROBLEMS else ()
     parts = (
         ("categories", "各类问题"),
         ("again", "再次出现"),
@@ -51,7 +45,7 @@ def pages(
             groups=groups,
             count=problems.count,
             listed=listed,
-            ledger="ledger/index.html" if listed and problems.items <= MAX_ITEMS else "",
+            ledger="ledger/index.html" if listed and portfolio.ledger.count <= MAX_LEDGER_ROWS else "",
             years=years[:SHOWN_YEARS],
             all_years=len(years),
             few=problems.count < FEW_PROBLEMS or len(years) < FEW_YEARS,
@@ -67,7 +61,7 @@ def pages(
         ABOUT,
         wide=True,
         tags=column("问题归类", ABOUT, "问题", "归类"),
-        changed=newest,
+        changed=portfolio.updated,
     )
 
 

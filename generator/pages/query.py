@@ -1,7 +1,7 @@
 """查询: all projects as a complete table, over which the script of the page finds and filters."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._tags import column
@@ -16,17 +16,17 @@ PARTS = (
 SCRIPTS = ("search/records.js", "search/index.js", *(f"assets/js/{name}.js" for name in PARTS))
 
 
-def pages(few: Portfolio, years: Sequence[int], newest: str) -> Iterator[Page]:
+def pages(portfolio: Portfolio) -> Iterator[Page]:
     """The one query page."""
     about = "按项目、单位、结论查找绩效评价结果。"
     yield Page(
         "query.md",
         "查询",
         "query",
-        shows(summaries=few.newest_first, years=years),
+        shows(summaries=portfolio.if_few, years=portfolio.years),
         about,
         SCRIPTS,
         wide=True,
         tags=column("查询", about, "查询"),
-        changed=newest,
+        changed=portfolio.updated,
     )

@@ -11,7 +11,7 @@ from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Download
-from generator.views.reexamination_totals import PairRow, ReexaminationTotals, pairs_of
+from generator.views.reexamination_totals import PairRow, ReexaminationTotals
 
 KINDS = (PageKind(re.compile(r"reexamination\.html"), listing=True),)
 MAX_LISTED = 500  # projects: of more those that differ most are listed, the table to download has all
@@ -41,12 +41,12 @@ class DrawnSample(NamedTuple):
         return sum(one is not None and one.has_pair for _, one in self.drawn)
 
 
-def pages(book: Book, newest: str, pairs_listed: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
     """The one page, where there is anything to compare."""
-    totals = pairs_of(pairs_listed.newest_first, book.samples)
+    totals = portfolio.pairs
     if not totals.count:
         return
-    known = {summary.id: summary for summary in pairs_listed.summaries}
+    known = {summary.id: summary for summary in portfolio.summaries}
     by_gap = sorted(totals.rows, key=lambda row: (-abs(row.gap), -row.summary.year, row.summary.id))
     yield Page(
         "reexamination.md",
@@ -66,7 +66,7 @@ def pages(book: Book, newest: str, pairs_listed: Portfolio, downloads: Sequence[
         ABOUT,
         wide=True,
         tags=column(TITLE, ABOUT, "自评", "复核"),
-        changed=newest,
+        changed=portfolio.updated,
     )
 
 

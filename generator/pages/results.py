@@ -1,20 +1,19 @@
 """结果应用: how results were used in the next year's budget, all together and unit by unit, where anything is known."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.model.book import Book, Unit
+from generator.model.book import Unit
 from generator.model.result_use import ACCORDANCE
 from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 from generator.pages.ledger import SCRIPTS
 from generator.views import Portfolio
 from generator.views.download import Download
-from generator.views.result_lines import ResultUseLine, result_lines
-from generator.views.result_use_totals import MAX_LISTED, ResultUseFigures, ResultUseTotals
-from generator.views.site_figures import SiteFigures
+from generator.views.portfolio import MAX_EXCEPTIONS, MAX_RESULT_USES
+from generator.views.result_lines import ResultUseLine
+from generator.views.result_use_totals import ResultUseTotals
 
 KINDS = (
     PageKind(re.compile(r"results/index\.html"), listing=True),
@@ -35,55 +34,42 @@ class ResultUseGroup(NamedTuple):
     totals: ResultUseTotals
 
 
-def pages(book: Book, uses: ResultUseFigures, uses_listed: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
-    """The whole; none where no project has a rule or declares anything."""
-    totals = uses.all
+def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
+    """The page of all; none where no project has a rule or declares anything."""
+    totals = portfolio.result_use
     if not totals.count:
         return
-    units = (unit for unit in book.units if unit.slug in uses.units)
+    units = ((unit, own.result_use) for unit, own, _ in portfolio.units)
+    years = ((year, own.result_use) for year, own in portfolio.by_year)
     yield _page(
-        book,
         "index",
         None,
         totals,
-        listed=totals.count <= MAX_LISTED,
-        main=_lines(uses_listed, uses.main),
-        lowest=_lines(uses_listed, uses.lowest),
-        units=tuple(ResultUseGroup(unit.name, f"{unit.slug}.html", uses.units[unit.slug]) for unit in units),
-        years=tuple(
-            ResultUseGroup(f"{year}年度", f"../{year}/index.html", uses.years[year])
-            for year in sorted(uses.years, reverse=True)
-        ),
+        listed=totals.count <= MAX_RESULT_USES,
+        main=_main(totals),
+        units=tuple(ResultUseGroup(unit.name, f"{unit.slug}.html", own) for unit, own in units if own.count),
+        years=tuple(ResultUseGroup(f"{year}年度", f"../{year}/index.html", own) for year, own in years if own.count),
         downloads=tuple(d for d in downloads if d.path.startswith("data/result-use.")),
-        feed=uses.decided,
+        feed=totals.decided,
     )
 
 
-def _lines(listed: Portfolio, wanted: Iterable[tuple[str, str]]) -> tuple[ResultUseLine, ...]:
-    """The lines of some projects that are among those listed, each of which has its year after or has none."""
-    later = dict(wanted)
-    found = (line for line in listed.result_lines if line.summary.id in later)
-    return tuple(line if later[line.summary.id] else replace(line, later=None) for line in found)
+def _main(totals: ResultUseTotals) -> tuple[ResultUseLine, ...]:
+    """Return all lines if they are few, else the exceptions, else nothing."""
+    if totals.count <= MAX_RESULT_USES:
+        return totals.lines
+    return totals.exceptions if len(totals.exceptions) <= MAX_EXCEPTIONS else ()
 
 
-def unit_pages(portfolio: Portfolio, unit: Unit, figures: SiteFigures) -> Iterator[Page]:
+def unit_pages(portfolio: Portfolio, unit: Unit) -> Iterator[Page]:
     """The page of a unit; none where none of its projects has a rule or declares anything."""
-    uses = figures.uses
-    if uses.projects:
-        lines = tuple(result_lines(portfolio.projects_of(unit).carried_out.summaries, portfolio.book))
-        yield _page(
-            portfolio.book,
-            unit.slug,
-            unit,
-            uses.all,
-            listed=True,
-            main=lines,
-            lowest=tuple(line for line in lines if line.lowest and line.more),
-            **dict.fromkeys(("units", "years", "downloads", "feed"), ()),
-        )
+    totals = portfolio.of_unit(unit).carried_out.result_use
+    if totals.count:
+        nothing: dict[str, object] = dict.fromkeys(("units", "years", "downloads", "feed"), ())
+        yield _page(unit.slug, unit, totals, listed=True, main=totals.lines, **nothing)
 
 
-def _page(book: Book, slug: str, unit: Unit | None, totals: ResultUseTotals, **more: object) -> Page:
+def _page(slug: str, unit: Unit | None, totals: ResultUseTotals, **more: object) -> Page:
     title = f"{unit.name}的结果应用" if unit else "结果应用"
     about = f"{unit.name}：{ABOUT}" if unit else ABOUT
     return Page(
@@ -95,7 +81,8 @@ def _page(book: Book, slug: str, unit: Unit | None, totals: ResultUseTotals, **m
             unit=unit,
             totals=totals,
             facets=FACETS,
-            rules=tuple(book.result_rules[slug] for slug in totals.rules),
+            lowest=totals.lowest,
+            rules=totals.rules,
             accordance=ACCORDANCE,
             **more,
         ),
@@ -103,5 +90,5 @@ def _page(book: Book, slug: str, unit: Unit | None, totals: ResultUseTotals, **m
         SCRIPTS,
         wide=True,
         tags=column(title, about, "结果应用", "预算挂钩"),
-        changed=max(totals.changed, default=""),
+        changed=totals.changed,
     )

@@ -8,7 +8,7 @@ from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio, ProjectSummary, newest_day
 from generator.views.download import Download
-from generator.views.series import Series, by_series
+from generator.views.series import Series
 from generator.views.series_lines import SeriesLine
 from generator.views.series_problems import OUTCOMES
 
@@ -36,9 +36,9 @@ class LineTable(NamedTuple):
         return any(line.drawn for line in self.lines)
 
 
-def pages(in_series: Portfolio) -> Iterator[Page]:
+def pages(portfolio: Portfolio) -> Iterator[Page]:
     """The list, where there is anything to list."""
-    found = sorted(by_series(in_series.summaries).items(), key=lambda one: (one[1][-1].unit.slug, one[0]))
+    found = sorted(portfolio.series.items(), key=lambda one: (one[1][-1].unit.slug, one[0]))
     if found:
         years: list[tuple[ProjectSummary, ...]] = [some for _, some in found]
         yield Page(

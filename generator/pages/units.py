@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.model.book import Book, Unit
+from generator.model.book import Unit
 from generator.pages import NavEntry, Page, PageKind, shows
 from generator.pages._tags import column
-from generator.views import Portfolio, newest_day, span
+from generator.views import Portfolio, newest_day
 from generator.views.download import Download
-from generator.views.overall import OverallFigures, units_in_order
-from generator.views.series import by_series
-from generator.views.site_figures import SiteFigures
 
 NAV = (NavEntry(3, "单位", "units/index.md"),)
 KINDS = (
@@ -19,39 +16,39 @@ KINDS = (
 )
 
 
-def pages(book: Book, newest: str, overall: OverallFigures) -> Iterator[Page]:
-    """The list."""
-    agencies = ((unit, overall.evaluated[unit.slug]) for unit in book.units if unit.slug in overall.evaluated)
-    counted = ((unit, sum(years.values()), span(years)) for unit, years in agencies)
-    listed = {*overall.units, *overall.evaluated}
+def pages(portfolio: Portfolio) -> Iterator[Page]:
+    """The list of units."""
+    units = portfolio.units
+    agencies = [(unit, own.count, own.totals.years_span) for unit, _, own in units if own.count]
     about = "按单位查看绩效评价结果。"
     yield Page(
         "units/index.md",
         "单位",
         "units",
         shows(
-            units=units_in_order(book.units, overall),
-            agencies=tuple(sorted(counted, key=lambda one: -one[1])),
-            others=tuple(unit for unit in book.units if unit.slug not in listed),
-            years_span=span(overall.years),
+            units=portfolio.by_budget,
+            agencies=tuple(sorted(agencies, key=lambda one: -one[1])),
+            others=tuple(one.unit for one in units if not (one.carried_out.count or one.evaluated.count)),
+            years_span=portfolio.totals.years_span,
         ),
         about,
         wide=True,
         tags=column("单位", about, "单位"),
-        changed=newest,
+        changed=portfolio.updated,
     )
 
 
-def unit_pages(portfolio: Portfolio, unit: Unit, figures: SiteFigures, downloads: Sequence[Download]) -> Iterator[Page]:
+def unit_pages(portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Iterator[Page]:
     """The page of a unit."""
-    projects = portfolio.projects_of(unit)
+    _, carried_out, evaluated = portfolio.of_unit(unit)
+    by_year = tuple((year, own.totals) for year, own in carried_out.by_year)
     about = f"{unit.name}的绩效评价结果。"
-    series = tuple(by_series(projects.carried_out.summaries).values())
-    budgets = [totals.budget for _, totals in projects.by_year if totals.budget]
+    series = tuple(carried_out.series.values())
+    budgets = [totals.budget for _, totals in by_year if totals.budget]
     parts = (
-        *((("years", "历年情况"), ("projects", "本单位的项目")) if projects.carried_out.count else ()),
+        *((("years", "历年情况"), ("projects", "本单位的项目")) if carried_out.count else ()),
         *((("series", "历年对照"),) if series else ()),
-        *((("evaluated", "承担评价的项目"),) if projects.evaluated.count else ()),
+        *((("evaluated", "承担评价的项目"),) if evaluated.count else ()),
         *((("downloads", "下载"),) if downloads else ()),
     )
     yield Page(
@@ -60,15 +57,14 @@ def unit_pages(portfolio: Portfolio, unit: Unit, figures: SiteFigures, downloads
         "unit",
         shows(
             unit=unit,
-            carried_out=projects.carried_out,
-            ledger=figures.ledger.all,
-            categories=figures.problems.groups,
-            pairs=figures.pairs,
-            uses=figures.uses.all,
-            evaluated=projects.evaluated,
-            by_year=projects.by_year,
+            carried_out=carried_out.totals,
+            ledger_totals=carried_out.ledger,
+            categories=carried_out.categories,
+            pairs=carried_out.pairs,
+            uses=carried_out.result_use,
+            evaluated=evaluated.totals,
+            by_year=by_year,
             largest=max(budgets, default=None),
-            years_span=projects.carried_out.years_span,
             series=series,
             page_parts=parts,
             downloads=downloads,
@@ -76,5 +72,5 @@ def unit_pages(portfolio: Portfolio, unit: Unit, figures: SiteFigures, downloads
         about,
         wide=True,
         tags=column(unit.name, about, unit.name),
-        changed=newest_day((*projects.carried_out.summaries, *projects.evaluated.summaries)),
+        changed=newest_day((*carried_out.summaries, *evaluated.summaries)),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.pages import CHART_SCRIPTS, NavEntry, Page, PageKind, RenderedChart, shows
 from generator.pages._tags import year_column, year_title
-from generator.views import Portfolio, newest_day
+from generator.views import Portfolio
 from generator.views.download import Download
 
 NAV = (NavEntry(2, "年度", "{year}/index.md", each="year"),)
@@ -20,7 +20,7 @@ def year_pages(
     downloads: Sequence[Download],
 ) -> Iterator[Page]:
     """The page of a year."""
-    totals = portfolio.totals_of(year)
+    totals = portfolio.totals
     overviews = tuple(one for one in portfolio.overviews if one.year == year)
     listed = tuple(d for d in downloads if d.path.startswith(f"data/{year}"))
     parts = (
@@ -37,6 +37,9 @@ def year_pages(
         shows(
             year=year,
             totals=totals,
+            ledger_totals=portfolio.ledger,
+            categories=portfolio.categories,
+            pairs=portfolio.pairs,
             years=years,
             overviews=overviews,
             peers=len(totals.peer_groups),
@@ -48,5 +51,5 @@ def year_pages(
         wide=True,
         scripts=CHART_SCRIPTS if charts else (),
         tags=year_column(year),
-        changed=newest_day(totals.summaries),
+        changed=portfolio.updated,
     )

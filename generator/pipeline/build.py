@@ -39,7 +39,7 @@ from generator.pipeline.results import (
     series_args,
     summaries_args,
 )
-from generator.pipeline.site_pages import figures_tasks, known_of_all, site_file_tasks, site_page_tasks
+from generator.pipeline.site_pages import arguments_of, site_file_tasks, site_page_tasks
 from generator.pipeline.trees import Trees
 from generator.pipeline.unchanged import Unchanged
 from generator.search.article import FIRST, GROUPS, LISTINGS, PROJECTS
@@ -116,6 +116,7 @@ class _Run:
         self.context, self.cache, self.out, self.sums, self.told = context, cache, out, sums, told
         self.files = FileTable()
         self.known: Mapping[str, Any] = {}  # what modules may ask for that tell of all projects
+        self.newest = ""
         self.indexed = set[str]()  # the addresses of the pages that have a segment already
 
     def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
@@ -177,11 +178,10 @@ class _Run:
         joins = {"joined": joined.join_tasks(years, made, projects, newest)}
         of_years, many = joined.year_tasks(years, made), len(projects) > MANY_PROJECTS
         begun = self.cache.begin_run("总表", joins if many else {**of_years, **joins}, effort_of_list(projects))
-        figures = self._run("其他网页", {"figures": figures_tasks(made["units"])})["figures"]
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
         self.told.add([*made["units"], *made["series"]])
-        there = joined.tables_there(entry for year in years for entry in made[f"{joined.ROWS_GROUP}{year}"])
-        self.known = known_of_all(self.context, projects, figures, newest, there)
+        self.known = arguments_of(self.context, projects)
+        self.newest = newest
         own_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
         others = {"years-of-projects": own_years, "files": site_file_tasks(self.known)}
         # Of many the tables come first: both at once take up too much room.
@@ -196,7 +196,7 @@ class _Run:
             "其他网页",
             {
                 "pages": site_page_tasks(self.known, listed),
-                "sums": [Task("sums", stages.build_checksums, (self.known["newest"], self.told.packed_args()))],
+                "sums": [Task("sums", stages.build_checksums, (self.newest, self.told.packed_args()))],
                 "index-others": list(chain.from_iterable(self._segments(PROJECTS, GROUPS))),
             },
         )

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from generator.site import Engine, SiteSettings
 
 REUSED = ("_composer", "_engine")  # slow to make, and the same as long as the key is
-FEW = 300  # projects whose summaries a task may have at hand as a whole
 YEARS, ENGINE, CHARTS, ATTACHMENT = "years", "engine", "charts", "attachment"  # kinds of questions beside a book's
 
 
@@ -60,11 +59,9 @@ class BuildContext:
         return passes(self.site.diagnostics, False)
 
     def summaries(self, blobs: Iterable[Blob]) -> tuple[ProjectSummary, ...]:
-        """The summaries of some projects; of many, what is still packed is read when it is asked for."""
-        files, book, wanted = BlobFiles(), self.site.book, tuple(blobs)
-        if len(wanted) <= FEW:
-            return tuple(ProjectSummary.unpack(files.whole(one), book) for one in wanted)
-        return tuple(ProjectSummary.unpack(files.whole(one), book, partial(files.part, one)) for one in wanted)
+        """Read the summaries of some projects."""
+        files, book = BlobFiles(), self.site.book
+        return tuple(ProjectSummary.unpack(files.whole(one), book) for one in blobs)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -146,14 +146,6 @@ def other_years_args(projects: Iterable[BuiltProject], before: Histories) -> Ite
             yield one.file.id, OtherYears(summaries, at, count, docs, html)
 
 
-def several_years(projects: Iterable[BuiltProject]) -> Iterator[Sequence[BuiltProject]]:
-    """The projects that have a page on their years, those of one 系列 together, oldest first."""
-    for found in _through_the_years(projects):
-        _, of_unit = found[0].output.links.series  # which an own 系列 leaves blank
-        if len(found) > 1 and not of_unit:
-            yield found
-
-
 def series_args(projects: Iterable[BuiltProject]) -> Iterator[tuple[str, SeriesArgs]]:
     """What the page of each 系列 of several years is made from, by the 系列; without one there is no page."""
     for found in (some for some in _through_the_years(projects) if len(some) > 1):

@@ -27,7 +27,6 @@ from generator.views.download import Download, Export
 from generator.views.fields.documents import state
 from generator.views.series import Series
 from generator.views.series_year import series_year
-from generator.views.site_figures import unit_figures
 
 YEAR_OF_SERIES = "series/"  # what a project gives to the page of its series; no part of any tree
 SCARCE_MEMORY_PROJECTS = 2000  # of a site with more the process that draws charts does not stay
@@ -140,17 +139,12 @@ def build_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
 
 
 def build_unit(context: BuildContext, args: tuple[str, Sequence[Blob]]) -> TaskResult:
-    """The pages and the downloads of a unit (its slug), from the facts of the projects it carried out or evaluated.
-
-    The blobs are its figures of each kind.
-    """
+    """The pages and the downloads of a unit (its slug), from the facts of the projects it carried out or evaluated."""
     slug, summaries = args
     unit, views = context.site.book.units_by_slug[slug], _views(context, summaries)
     made = tuple(exports.unit_files(views, unit))
     downloads = tuple(export.listed for export in made)
-    figures = unit_figures(views, unit)
-    pages = context.composer.unit_pages(views, unit, figures, downloads)
-    return finished_pages(context, pages, made)._replace(blobs=tuple(map(pack, figures)))
+    return finished_pages(context, context.composer.unit_pages(views, unit, downloads), made)
 
 
 def build_checksums(context: BuildContext, args: tuple[str, Path]) -> TaskResult:

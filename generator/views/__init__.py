@@ -2,10 +2,9 @@
 
 from generator.core.number import ABSENT, figure
 from generator.views.detail import ProjectDetail
-from generator.views.figures import span
-from generator.views.portfolio import Portfolio, UnitProjects, YearTotals
+from generator.views.portfolio import Portfolio, UnitProjects
 from generator.views.summary import IndicatorResult, ProjectSummary, newest_day
-from generator.views.totals import Totals
+from generator.views.totals import Totals, span
 
 __all__ = [
     "ABSENT",
@@ -15,7 +14,6 @@ __all__ = [
     "ProjectSummary",
     "Totals",
     "UnitProjects",
-    "YearTotals",
     "figure",
     "newest_day",
     "span",

@@ -1,25 +1,23 @@
-"""Problems by category (问题类别): how many of each, at whom, in which years, and which come again at a unit."""
+"""Problems by category (问题类别): counts by category, year and unit, and categories that recur at a unit."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
-from generator.core.adding import Additive, added
 from generator.core.grouping import grouped_by
 from generator.core.number import percent
 from generator.model.book import Unit
 from generator.model.category import UNDECIDED, Classification
-from generator.views.recurrence import LossTotals, losses_by_name
 from generator.views.summary import ProjectSummary
 
-WINDOW = 3  # years back from the newest with results, that one included
-MAX_LISTED = 500  # problems: above so many they stand in the downloads and on the 整改台账 of the units
-AGAIN = 2  # in as many of them a category must stand for a unit
+WINDOW = 3  # years looked at for recurring categories, the newest with results included
+MIN_RECURRENCE = 2  # years in which a category must occur to count as recurring
 
 
 class ClassifiedProblem(NamedTuple):
-    """A problem of a project: the so-and-so-manieth, its text, its state of rectification, its category."""
+    """A problem of a project: its 1-based number there, text, state of rectification and category."""
 
     summary: ProjectSummary
     number: int
@@ -29,44 +27,39 @@ class ClassifiedProblem(NamedTuple):
 
     @property
     def address(self) -> str:
-        """Where it stands on the project's page, from the site's root."""
+        """Address on the project's page, relative to the site's root."""
         return f"{self.summary.id}.html#finding-{self.number}"
 
 
 @dataclass(frozen=True)
-class CategoryYear(Additive):
-    """The problems of one category in one year, and in how many projects they are."""
+class CategoryCount:
+    """Number of problems of a category, and of the projects that have them."""
 
-    count: int = 0
-    projects: int = 0
+    count: int
+    projects: int
 
 
 @dataclass(frozen=True)
-class CategoryTotals(Additive):
-    """How many problems are of one category, year by year, and at how many `units`: figures that add up."""
+class CategoryTotals:
+    """Problems of one category: counts by year, newest first, and the number of units concerned."""
 
-    name: str = ""
-    years: Mapping[int, CategoryYear] = field(default_factory=dict)
-    units: int = 0
+    name: str
+    by_year: Mapping[int, CategoryCount]
+    units: int
 
     @property
     def count(self) -> int:
-        """How many problems there are."""
-        return sum(one.count for one in self.years.values())
+        """Number of problems."""
+        return sum(year.count for year in self.by_year.values())
 
     @property
     def projects(self) -> int:
-        """In how many projects."""
-        return sum(one.projects for one in self.years.values())
-
-    @property
-    def by_year(self) -> Mapping[int, CategoryYear]:
-        """Those of each year, newest first."""
-        return {year: self.years[year] for year in sorted(self.years, reverse=True)}
+        """Number of projects that have them."""
+        return sum(year.projects for year in self.by_year.values())
 
 
 class UnitRecurrence(NamedTuple):
-    """A unit that was evaluated in several of some years: the categories it had, and those that came again (屡犯)."""
+    """Categories of a unit that was evaluated in several years, and those of them that recur (屡犯)."""
 
     unit: Unit
     years: tuple[int, ...]
@@ -74,138 +67,97 @@ class UnitRecurrence(NamedTuple):
 
     @property
     def again(self) -> tuple[CategoryTotals, ...]:
-        """The categories that it had in two of these years or more."""
-        return tuple(one for one in self.seen if len(one.by_year) >= AGAIN)
+        """Categories that occur in several of the years."""
+        return tuple(totals for totals in self.seen if len(totals.by_year) >= MIN_RECURRENCE)
 
     @property
     def shown(self) -> str:
-        """The count behind 屡犯率: categories that came again of those it had at all, 3/12."""
+        """Count behind 屡犯率: recurring categories of all that occur, 3/12."""
         return f"{len(self.again)}/{len(self.seen)}"
 
     @property
     def rate(self) -> str:
-        """屡犯率."""
+        """屡犯率 as a percentage."""
         return percent(Fraction(len(self.again), len(self.seen)) if self.seen else None)
 
 
-@dataclass(frozen=True)
-class UnitProblems(Additive):
-    """Of one unit the years with results, in which some have no problem, and its problems by category."""
+class ClassificationTotals:
+    """Totals of the classification of problems: how many have a category at all, and how well the word list does."""
 
-    years: tuple[int, ...] = ()
-    categories: Mapping[str, CategoryTotals] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ProblemFigures(Additive):
-    """Figures of the problems of units, which add up: how many have a category at all, what at which names was lost.
-
-    `declared` have the category that their data file declares, of which the words decide on one for `decided`, the
-    `same` for so many; `items` is how many stand in the 整改台账, `projects` are those with problems.
-    """
-
-    units: Mapping[str, UnitProblems] = field(default_factory=dict)
-    categorised: int = 0
-    declared: int = 0
-    decided: int = 0
-    same: int = 0
-    losses: Mapping[str, LossTotals] = field(default_factory=dict)
-    items: int = 0
-    projects: tuple[str, ...] = ()
-
-    @property
-    def listed(self) -> tuple[str, ...]:
-        """The projects whose problems are listed where all are told of."""
-        return self.projects if self.count <= MAX_LISTED else ()
-
-    @property
-    def groups(self) -> tuple[CategoryTotals, ...]:
-        """All problems by category; none where none has one."""
-        if not self.categorised:
-            return ()
-        found = added(UnitProblems, [replace(one, years=()) for one in self.units.values()])
-        return in_order(found.categories.values())
+    def __init__(self, problems: Iterable[ClassifiedProblem]) -> None:
+        self.problems = tuple(problems)
 
     @property
     def count(self) -> int:
-        """How many problems there are."""
-        return sum(one.count for unit in self.units.values() for one in unit.categories.values())
+        """Number of problems."""
+        return len(self.problems)
 
+    @cached_property
+    def by_category(self) -> tuple[CategoryTotals, ...]:
+        """Categories with their counts; empty if no problem has a category."""
+        return category_totals(self.problems) if self.categorised else ()
 
-def problem_figures(summaries: Sequence[ProjectSummary]) -> ProblemFigures:
-    """The figures of the problems of some projects."""
-    found = list(problems_of(summaries))
-    years = grouped_by(summaries, lambda one: one.unit.slug)
-    of_units = grouped_by(found, lambda one: one.summary.unit.slug)
-    declared = [one.category for one in found if one.category.declared]
-    return ProblemFigures(
-        {
-            slug: UnitProblems(tuple(sorted({one.year for one in some})), _totals(of_units.get(slug, ())))
-            for slug, some in years.items()
-        },
-        sum(bool(one.category.category) for one in found),
-        len(declared),
-        sum(bool(one.by_words) for one in declared),
-        sum(one.by_words == one.category for one in declared if one.by_words),
-        losses_by_name(summaries),
-        sum(len(one.items) for one in summaries),
-        tuple(dict.fromkeys(one.summary.id for one in found)),
-    )
+    @cached_property
+    def categorised(self) -> bool:
+        """True if any problem has a category."""
+        return any(problem.category.category for problem in self.problems)
 
+    @property
+    def declared(self) -> int:
+        """Number of problems whose category is declared in the data file."""
+        return len(self._declared)
 
-def classified_problems(summaries: Iterable[ProjectSummary]) -> tuple[ClassifiedProblem, ...]:
-    """Every problem of some projects, in their order; none where no problem has a category."""
-    found = tuple(problems_of(summaries))
-    return found if any(one.category.category for one in found) else ()
+    @property
+    def decided(self) -> int:
+        """Number of declared categories for which the word list gives a category too."""
+        return sum(bool(category.by_words) for category in self._declared)
+
+    @property
+    def same(self) -> int:
+        """Number of declared categories on which the word list agrees."""
+        return sum(category.by_words == category.category for category in self._declared if category.by_words)
+
+    @cached_property
+    def _declared(self) -> list[Classification]:
+        return [problem.category for problem in self.problems if problem.category.declared]
 
 
 def problems_of(summaries: Iterable[ProjectSummary]) -> Iterator[ClassifiedProblem]:
-    """Every problem of some projects, in their order, whether it has a category or not."""
+    """Yield every problem of the projects, whether it has a category or not."""
     for summary in summaries:
         for number, ((text, state), category) in enumerate(zip(summary.problems, summary.categories, strict=True), 1):
-            yield ClassifiedProblem(summary, number, text, state, category)
+            yield ClassifiedProblem(summary=summary, number=number, text=text, state=state, category=category)
 
 
-def by_category(summaries: Iterable[ProjectSummary]) -> tuple[CategoryTotals, ...]:
-    """The problems of some projects by category."""
-    return in_order(_totals(classified_problems(summaries)).values())
+def category_totals(problems: Iterable[ClassifiedProblem]) -> tuple[CategoryTotals, ...]:
+    """Group problems by category: most problems first, then most projects; undecided ones last."""
+    groups = grouped_by(problems, lambda problem: problem.category.category or UNDECIDED)
+    totals = (_totals(name, group) for name, group in groups.items())
+    return tuple(sorted(totals, key=lambda one: (one.name == UNDECIDED, -one.count, -one.projects, one.name)))
 
 
-def _totals(problems: Iterable[ClassifiedProblem]) -> Mapping[str, CategoryTotals]:
-    """Some problems by category; what is not decided is one too."""
-    made = {}
-    for name, some in grouped_by(problems, lambda one: one.category.category or UNDECIDED).items():
-        years = {
-            year: CategoryYear(len(own), len({one.summary.id for one in own}))
-            for year, own in grouped_by(some, lambda one: one.summary.year).items()
-        }
-        made[name] = CategoryTotals(name, years, len({one.summary.unit.slug for one in some}))
-    return made
-
-
-def in_order(groups: Iterable[CategoryTotals]) -> tuple[CategoryTotals, ...]:
-    """Those of most problems first, then of most projects; what is not decided stands last."""
-    return tuple(sorted(groups, key=lambda one: (one.name == UNDECIDED, -one.count, -one.projects, one.name)))
+def _totals(name: str, problems: Sequence[ClassifiedProblem]) -> CategoryTotals:
+    years = grouped_by(problems, lambda problem: problem.summary.year)
+    counts = {
+        year: CategoryCount(len(years[year]), len({problem.summary.id for problem in years[year]}))
+        for year in sorted(years, reverse=True)
+    }
+    return CategoryTotals(name, counts, len({problem.summary.unit.slug for problem in problems}))
 
 
 def window(years: Iterable[int]) -> tuple[int, ...]:
-    """The last years, newest first: three in a row up to the newest with results."""
+    """Return the last three consecutive years up to the newest, newest first."""
     newest = max(years, default=0)
     return tuple(range(newest, newest - WINDOW, -1)) if newest else ()
 
 
-def recurrences(
-    units: Mapping[str, UnitProblems], known: Mapping[str, Unit], years: Sequence[int]
-) -> tuple[UnitRecurrence, ...]:
-    """The units with results in two of some years or more: those first to whom most categories came again."""
+def recurrences(summaries: Iterable[ProjectSummary], years: Sequence[int]) -> tuple[UnitRecurrence, ...]:
+    """Units with results in at least two of the years, most recurring categories first."""
+    recent = [summary for summary in summaries if summary.year in years]
     several = []
-    for slug, unit in units.items():
-        evaluated = tuple(year for year in reversed(unit.years) if year in years)
-        if len(evaluated) >= AGAIN:
-            found = (_within(one, years) for one in unit.categories.values() if one.name != UNDECIDED)
-            several.append(UnitRecurrence(known[slug], evaluated, in_order(one for one in found if one.years)))
+    for own in grouped_by(recent, lambda summary: summary.unit.slug).values():
+        evaluated = tuple(sorted({summary.year for summary in own}, reverse=True))
+        if len(evaluated) >= MIN_RECURRENCE:
+            decided = (totals for totals in category_totals(problems_of(own)) if totals.name != UNDECIDED)
+            several.append(UnitRecurrence(own[0].unit, evaluated, tuple(decided)))
     return tuple(sorted(several, key=lambda one: (-len(one.again), len(one.seen), one.unit.slug)))
-
-
-def _within(group: CategoryTotals, years: Sequence[int]) -> CategoryTotals:
-    return replace(group, years={year: one for year, one in group.years.items() if year in years})

@@ -1,79 +1,205 @@
-"""Portfolio: the projects of a book as readers see them, by year, by unit, by who evaluated them."""
+"""Portfolio: the projects of a site or part of one, with everything that pages and downloads say of them together."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.model.book import Book, Unit
+from generator.core.grouping import grouped_by
+from generator.model.book import Book, RatingScheme, Unit
+from generator.views.categories import CategoryTotals, ClassificationTotals, problems_of
+from generator.views.corrections import CorrectionLine, in_order
+from generator.views.ledger_totals import LedgerRow, LedgerTotals, ledger_rows, ledger_totals
 from generator.views.overview import OverviewDetail, overviews_of
+from generator.views.reexamination_totals import ReexaminationTotals, pairs_of
 from generator.views.result_lines import ResultUseLine, result_lines
-from generator.views.summary import ProjectSummary
+from generator.views.result_use_totals import ResultUseTotals
+from generator.views.series import by_series
+from generator.views.summary import ProjectSummary, newest_day
 from generator.views.totals import Totals
 
 Place = tuple[int, Decimal, str]
 
-
-class YearTotals(NamedTuple):
-    """A year with the totals of its projects."""
-
-    year: int
-    totals: Totals
+# Limits: above these numbers a page that would list everything lists a part and leads to the rest.
+FEW_PROJECTS = 2000
+EXAMPLE_PROJECTS = 200  # looked at for example values, besides the newest year
+NEWEST_PROJECTS = 5
+MAX_LEDGER_ROWS = 500
+MAX_PROBLEMS = 500
+MAX_RESULT_USES = 100
+MAX_EXCEPTIONS = 500
 
 
 class UnitProjects(NamedTuple):
     """A unit with the projects it carried out and those it evaluated, newest year first."""
 
     unit: Unit
-    carried_out: Totals
-    evaluated: Totals
-
-    @property
-    def by_year(self) -> tuple[YearTotals, ...]:
-        """What it carried out, year by year, the newest first."""
-        return totals_by_year(self.carried_out.summaries)
+    carried_out: "Portfolio"
+    evaluated: "Portfolio"
 
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The projects of a book as readers see them, in the order of their addresses.
+    """Projects of a book, in the order in which they are listed.
 
-    Where they are some of a site, those that stand `beside` them are asked for what they say of these, and not shown.
+    `context` holds projects that are needed to evaluate these (next year's, for 结果应用) and are never listed.
     """
 
     book: Book
     summaries: tuple[ProjectSummary, ...]
-    beside: tuple[ProjectSummary, ...] = ()
+    context: tuple[ProjectSummary, ...] = ()
 
-    @cached_property
-    def _by_year(self) -> Mapping[int, Totals]:
-        return dict(totals_by_year(self.summaries))
-
-    @cached_property
-    def _by_unit(self) -> Mapping[str, tuple[ProjectSummary, ...]]:
-        found: dict[str, list[ProjectSummary]] = defaultdict(list)
-        for summary in self.newest_first:
-            found[summary.unit.slug].append(summary)
-        return {slug: tuple(summaries) for slug, summaries in found.items()}
-
-    @cached_property
-    def _by_agency(self) -> Mapping[str, tuple[ProjectSummary, ...]]:
-        found: dict[str, list[ProjectSummary]] = defaultdict(list)
-        for summary in self.summaries:
-            found[summary.agency].append(summary)
-        return {name: tuple(summaries) for name, summaries in found.items()}
+    # ---- projects ----
 
     @property
-    def result_lines(self) -> Iterator[ResultUseLine]:
-        """The use of results (结果应用) of every project of which anything is known, newest year first."""
-        return result_lines(self.newest_first, self.book, self.beside)
+    def count(self) -> int:
+        """Number of projects."""
+        return len(self.summaries)
+
+    @cached_property
+    def newest_first(self) -> tuple[ProjectSummary, ...]:
+        """Projects by year, newest first, those of a year by address."""
+        return newest_first(self.summaries)
+
+    @property
+    def by_score(self) -> tuple[ProjectSummary, ...]:
+        """Projects by year, newest first, those of a year by score, highest first."""
+        return tuple(sorted(self.summaries, key=by_score))
+
+    @cached_property
+    def updated(self) -> str:
+        """Day on which the newest result was entered or changed (ISO 8601); empty if unknown."""
+        return newest_day(self.summaries)
+
+    @property
+    def news(self) -> tuple[ProjectSummary, ...]:
+        """Most recently entered or changed projects; those of one day newest year first."""
+        dated = [(one.newest.key, one) for one in self.newest_first if one.newest]
+        return tuple(one for _, one in sorted(dated, key=lambda pair: pair[0], reverse=True)[:NEWEST_PROJECTS])
+
+    @property
+    def if_few(self) -> tuple[ProjectSummary, ...]:
+        """Projects, newest first, if they have room on one page; else none."""
+        return self.newest_first if self.count <= FEW_PROJECTS else ()
+
+    @property
+    def examples(self) -> "Portfolio":
+        """All projects if they are few, else those of the newest year and a sample of the others."""
+        if self.count <= FEW_PROJECTS:
+            return self
+        step, newest = self.count // EXAMPLE_PROJECTS, self.years[0]
+        sample = (one for index, one in enumerate(self.summaries) if index % step == 0 or one.year == newest)
+        return Portfolio(self.book, tuple(sample))
+
+    # ---- parts ----
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years there are results for, newest first."""
+        """Years with results, newest first."""
         return tuple(self._by_year)
+
+    @cached_property
+    def by_year(self) -> "tuple[tuple[int, Portfolio], ...]":
+        """Years with their projects, newest first."""
+        return tuple((year, self.of_year(year)) for year in self.years)
+
+    def of_year(self, year: int) -> "Portfolio":
+        """Projects of a year by score, highest first; those of equal score by address."""
+        context = (*self._by_year.get(year + 1, ()), *self.context)
+        return Portfolio(self.book, tuple(sorted(self._by_year.get(year, ()), key=by_score)), context)
+
+    @property
+    def units(self) -> tuple[UnitProjects, ...]:
+        """Every unit of the book, with or without projects, in the order of the register."""
+        return tuple(self.of_unit(unit) for unit in self.book.units)
+
+    def of_unit(self, unit: Unit) -> UnitProjects:
+        """Projects that a unit carried out, and those that it evaluated."""
+        evaluated = (one for name in dict.fromkeys(unit.names) for one in self._by_agency.get(name, ()))
+        own = Portfolio(self.book, newest_first(self._by_unit.get(unit.slug, ())))
+        return UnitProjects(unit, own, Portfolio(self.book, newest_first(evaluated)))
+
+    @cached_property
+    def by_budget(self) -> tuple[tuple[Unit, Totals], ...]:
+        """Units that carried out projects, largest sum of budgets first."""
+        totals = [(one.unit, one.carried_out.totals) for one in self.units if one.carried_out.count]
+        return tuple(sorted(totals, key=lambda pair: (-(pair[1].budget or 0), -pair[1].count)))
+
+    @cached_property
+    def series(self) -> Mapping[str, tuple[ProjectSummary, ...]]:
+        """Projects of each 系列 of several years, oldest first, by the address of its page."""
+        return by_series(self.summaries)
+
+    @cached_property
+    def _by_year(self) -> Mapping[int, tuple[ProjectSummary, ...]]:
+        years = grouped_by(self.summaries, lambda summary: summary.year)
+        return {year: years[year] for year in sorted(years, reverse=True)}
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, tuple[ProjectSummary, ...]]:
+        return grouped_by(self.summaries, lambda summary: summary.unit.slug)
+
+    @cached_property
+    def _by_agency(self) -> Mapping[str, tuple[ProjectSummary, ...]]:
+        return grouped_by(self.summaries, lambda summary: summary.agency)
+
+    # ---- figures ----
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Sums, means, rates and counts of the projects."""
+        return Totals(self.summaries)
+
+    @property
+    def ledger_rows(self) -> tuple[LedgerRow, ...]:
+        """Items of 整改台账, newest year first."""
+        return tuple(ledger_rows(self.newest_first, self.book.site.cutoff))
+
+    @cached_property
+    def ledger(self) -> LedgerTotals:
+        """Totals of 整改台账."""
+        return ledger_totals(self.ledger_rows, self.book.site.cutoff)
+
+    @cached_property
+    def problems(self) -> ClassificationTotals:
+        """Problems, newest year first, with the totals of their classification."""
+        return ClassificationTotals(problems_of(self.newest_first))
+
+    @property
+    def categories(self) -> tuple[CategoryTotals, ...]:
+        """Problems by category; empty if no problem has a category."""
+        return self.problems.by_category
+
+    @cached_property
+    def pairs(self) -> ReexaminationTotals:
+        """自评与复核: projects that have both scores, newest year first, with their totals."""
+        return pairs_of(self.newest_first, self.book.samples)
+
+    @cached_property
+    def result_lines(self) -> tuple[ResultUseLine, ...]:
+        """结果应用: projects that have a rule or declare a use of their result, newest year first."""
+        return tuple(result_lines(self.newest_first, self.book, self.context))
+
+    @cached_property
+    def result_use(self) -> ResultUseTotals:
+        """Totals of 结果应用."""
+        return ResultUseTotals(self.result_lines)
+
+    @property
+    def rules(self) -> Mapping[str, int]:
+        """Number of projects by scoring rule."""
+        return Counter(rule for summary in self.summaries for rule in summary.rules)
+
+    @cached_property
+    def schemes(self) -> tuple[tuple[RatingScheme, int], ...]:
+        """Rating schemes in use, with the number of projects, most projects first."""
+        used = [one.scheme for one in sorted(self.summaries, key=lambda one: one.id) if one.scheme]
+        counts = Counter(scheme.slug for scheme in used)
+        return tuple((self.book.schemes[slug], count) for slug, count in counts.most_common())
+
+    # ---- beside the projects ----
 
     @cached_property
     def overviews(self) -> tuple[OverviewDetail, ...]:
@@ -81,51 +207,16 @@ class Portfolio:
         return overviews_of(self.book.overviews)
 
     @cached_property
-    def newest_first(self) -> tuple[ProjectSummary, ...]:
-        """All projects, newest year first, those of a year in the order of their addresses."""
-        return newest_first(self.summaries)
-
-    @property
-    def by_score(self) -> tuple[ProjectSummary, ...]:
-        """All projects, newest year first, those of a year highest score first."""
-        return tuple(summary for _, totals in self.totals_by_year() for summary in totals.summaries)
-
-    def totals_of(self, year: int) -> Totals:
-        """The projects of a year, highest score first; equals in the order of their addresses."""
-        return self._by_year.get(year, Totals(()))
-
-    def totals_by_year(self) -> Iterator[YearTotals]:
-        """Every year, newest first."""
-        return (YearTotals(year, totals) for year, totals in self._by_year.items())
-
-    def projects_of(self, unit: Unit) -> UnitProjects:
-        """What a unit carried out and what it evaluated."""
-        if unit.slug not in self._of_units:
-            evaluated = (one for name in dict.fromkeys(unit.names) for one in self._by_agency.get(name, ()))
-            own = Totals(self._by_unit.get(unit.slug, ()))
-            self._of_units[unit.slug] = UnitProjects(unit, own, Totals(newest_first(evaluated)))
-        return self._of_units[unit.slug]
-
-    @cached_property
-    def _of_units(self) -> dict[str, UnitProjects]:
-        return {}
+    def corrections(self) -> tuple[CorrectionLine, ...]:
+        """Corrections and withdrawals, newest first."""
+        return in_order((line for one in self.summaries for line in one.corrections), self.book.withdrawn)
 
 
-def totals_by_year(summaries: Iterable[ProjectSummary]) -> tuple[YearTotals, ...]:
-    """The years of some projects, newest first, those of a year highest score first."""
-    found: dict[int, list[ProjectSummary]] = defaultdict(list)
-    for summary in summaries:
-        found[summary.year].append(summary)
-    return tuple(
-        YearTotals(year, Totals(tuple(sorted(found[year], key=by_score)))) for year in sorted(found, reverse=True)
-    )
-
-
-def by_score(one: ProjectSummary) -> Place:
-    """The place of a project among others: the newest year first, in a year the highest score, then by address."""
-    return -one.year, -(one.comparable_score or Decimal(0)), one.id
+def by_score(summary: ProjectSummary) -> Place:
+    """Sort key: newest year first, then highest score, then address."""
+    return -summary.year, -(summary.comparable_score or Decimal(0)), summary.id
 
 
 def newest_first(summaries: Iterable[ProjectSummary]) -> tuple[ProjectSummary, ...]:
-    """Projects by year, the newest first, those of a year in the order of their addresses."""
+    """Sort projects by year, newest first, those of a year by address."""
     return tuple(sorted(summaries, key=lambda summary: (-summary.year, summary.id)))

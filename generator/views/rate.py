@@ -1,4 +1,4 @@
-"""Rates of things counted, each with the count in which nothing is hidden."""
+"""Rates of counted things, each with the count behind it."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,7 +8,7 @@ from generator.core.number import percent
 
 @dataclass(frozen=True)
 class CountedRate:
-    """A rate with its count: what it is called, the part and the whole, what these are."""
+    """A rate and its count: the name, part and whole as shown, what they are, the percentage."""
 
     name: str
     part: str
@@ -18,10 +18,12 @@ class CountedRate:
 
     @property
     def shown(self) -> str:
-        """The count: 12/18."""
+        """Count as readers see it: 12/18."""
         return f"{self.part}/{self.whole}"
 
 
 def counted_rate(name: str, of: str, part: int, whole: int) -> CountedRate | None:
-    """So many of so many; None where there is nothing it is of."""
-    return CountedRate(name, str(part), str(whole), of, percent(Fraction(part, whole))) if whole else None
+    """Return the rate of a part; None if the whole is empty."""
+    if not whole:
+        return None
+    return CountedRate(name=name, part=str(part), whole=str(whole), of=of, rate=percent(Fraction(part, whole)))

@@ -1,76 +1,60 @@
-"""Recurring losses: indicators of one name at which several projects lost points; what fails again and again."""
+"""Recurring losses: indicators of one name on which several projects lost points."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
 
-from generator.core.adding import Additive
 from generator.core.number import percent, share, total
 from generator.views.summary import IndicatorResult, ProjectSummary
 
 
 @dataclass(frozen=True)
-class LossTotals(Additive):
-    """Indicators of one name: how many projects lost points at them, how many, of what weight; figures that add up."""
+class RecurringLoss:
+    """Losses on the indicators of one name, with the projects that lost points there."""
 
-    name: str = ""
-    count: int = 0
-    lost: Decimal = Decimal(0)
-    weight: Decimal = Decimal(0)
+    name: str
+    losses: tuple[tuple[ProjectSummary, IndicatorResult], ...]
 
     @property
+    def count(self) -> int:
+        """Number of projects."""
+        return len(self.losses)
+
+    @cached_property
+    def lost(self) -> Decimal:
+        """Points lost by all of them."""
+        return total([leaf.lost for _, leaf in self.losses if leaf.lost is not None])
+
+    @cached_property
+    def weight(self) -> Decimal:
+        """Sum of the weights of these indicators."""
+        return total([leaf.weight for _, leaf in self.losses if leaf.weight is not None])
+
+    @cached_property
     def lost_rate(self) -> Fraction:
-        """The share of their weight that they lost."""
+        """Lost points as a share of the weights."""
         return share(self.lost, self.weight) or Fraction(0)
 
     @property
     def lost_share(self) -> str:
-        """The same as readers see it."""
+        """Lost points as a percentage of the weights."""
         return percent(self.lost_rate)
 
 
-class RecurringLoss(NamedTuple):
-    """What was lost at an indicator, and what it cost each of the projects that lost points at it."""
-
-    totals: LossTotals
-    found: tuple[tuple[ProjectSummary, IndicatorResult], ...]
-
-
 def recurring_losses(summaries: Iterable[ProjectSummary]) -> tuple[RecurringLoss, ...]:
-    """Those at which two projects or more lost points: most projects first, then the largest share lost."""
-    found = _found(summaries)
-    totals = {name: _totals(name, some) for name, some in found.items() if len(some) > 1}
-    return tuple(RecurringLoss(one, tuple(found[one.name])) for one in in_several(totals.values()))
+    """Indicators on which at least two projects lost points, by number of projects, then by share lost."""
+    recurring = [RecurringLoss(name, tuple(own)) for name, own in _losses(summaries).items() if len(own) > 1]
+    return tuple(sorted(recurring, key=lambda one: (-one.count, -one.lost_rate, one.name)))
 
 
-def losses_by_name(summaries: Iterable[ProjectSummary]) -> Mapping[str, LossTotals]:
-    """What was lost at the indicators of each name, by one project or more."""
-    return {name: _totals(name, some) for name, some in _found(summaries).items()}
-
-
-def in_several(losses: Iterable[LossTotals]) -> tuple[LossTotals, ...]:
-    """Those of two projects or more: most projects first, then the largest share lost."""
-    several = (one for one in losses if one.count > 1)
-    return tuple(sorted(several, key=lambda one: (-one.count, -one.lost_rate, one.name)))
-
-
-def _totals(name: str, found: Sequence[tuple[ProjectSummary, IndicatorResult]]) -> LossTotals:
-    return LossTotals(
-        name,
-        len(found),
-        total([leaf.lost for _, leaf in found if leaf.lost is not None]),
-        total([leaf.weight for _, leaf in found if leaf.weight is not None]),
-    )
-
-
-def _found(summaries: Iterable[ProjectSummary]) -> Mapping[str, list[tuple[ProjectSummary, IndicatorResult]]]:
-    found: dict[str, list[tuple[ProjectSummary, IndicatorResult]]] = defaultdict(list)
+def _losses(summaries: Iterable[ProjectSummary]) -> Mapping[str, list[tuple[ProjectSummary, IndicatorResult]]]:
+    by_name: dict[str, list[tuple[ProjectSummary, IndicatorResult]]] = defaultdict(list)
     for summary in summaries:
         leaves = (leaf for leaf in summary.losses if summary.has_sublevels and (leaf.lost or 0) > 0)
-        # A name that stands twice in one project is one indicator there: the place that lost most.
+        # A name that a project has twice counts once: where most points were lost.
         for name, leaf in {leaf.name: leaf for leaf in reversed(tuple(leaves))}.items():
-            found[name].append((summary, leaf))
-    return found
+            by_name[name].append((summary, leaf))
+    return by_name

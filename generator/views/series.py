@@ -11,11 +11,11 @@ from typing import NamedTuple
 from generator.checks.naming._names import YEAR, without_year
 from generator.core.number import figure, percent, share
 from generator.model.book import Unit
-from generator.views.figures import span
 from generator.views.series_lines import SeriesLine, VolumePoint, changed, gaps, series_lines, volume_lines
 from generator.views.series_problems import ProblemYears, problem_years
 from generator.views.series_year import SeriesYear
 from generator.views.summary import ProjectSummary
+from generator.views.totals import span
 
 
 class MoneyRow(NamedTuple):

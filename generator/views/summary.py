@@ -1,15 +1,11 @@
-"""Summary of one project in one year: what lists, tables and charts show; small, so that ten thousand stay in memory.
-
-Between processes a summary travels packed: its unit and its scheme are written as their slugs and found again in the
-book of whoever unpacks it. What few pages ask for stays packed, wherever it lies, until it is asked for.
-"""
+"""Summary of one project in one year, as lists, tables and charts show it."""
 
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from generator.core.date import PartialDate
 from generator.core.number import ABSENT, HUNDRED, figure
@@ -20,8 +16,6 @@ from generator.views.corrections import CorrectionLine
 from generator.views.ledger import TrackedItem
 from generator.views.reexamination import ScorePair
 from generator.views.result_use import ResultUseFacts
-
-ReadPart = Callable[[int, int], bytes]  # from where, how many
 
 
 class _Result(NamedTuple):
@@ -66,72 +60,47 @@ class Computed:
     grade: str = ABSENT
 
 
-class Packed(NamedTuple):
-    """What is still packed of a summary: how it is read, where it begins, how long each part is, whether it is kept."""
-
-    read: ReadPart
-    start: int
-    sizes: tuple[int, ...]
-    kept: bool
-
-    def value(self, name: str) -> Any:
-        """A field, unpacked."""
-        place = SELDOM.index(name)
-        return pickle.loads(self.read(self.start + sum(self.sizes[:place]), self.sizes[place]))
-
-
 @dataclass(frozen=True)
 class ProjectSummary:
-    """One project in one year as lists show it: what its paper prints, and apart from that what is `computed`.
+    """One project in one year as lists show it: printed figures, and apart from them what is `computed`.
 
-    Amounts are 万元. What the paper does not print is None, or a dash where it is a text. `in_series`: its file writes
-    the 系列, else `series` is its file's name. `total` is 评价分值, and `own_full` the 满分 it is out of where a paper
-    gives its own. `grade_rank` is the printed grade as a number from the
-    top, 1, or 0 where there is none: what colour and shape go by. `states` tell how many problems stand in which state
-    of rectification (整改状态), `problems` which, `categories` what each of these counts as (问题类别), `items` are
-    what is to be put right, one by one (整改台账); `entered`
-    is 收录日期, `newest` the day its page last changed; `levels` are the indicators of the first level, `losses` the
-    leaves that lost points, most first, `costliest` those that lost most and `lowest` those of the lowest rate, all
-    that are alike; `has_sublevels` says whether more than the first level is published; `rules`
-    name the scoring rules that its indicators go by. `scheme` is None where the paper names none; `corrections` are in
-    the order they were made. `pair` are 自评 and 复核 beside each other; `has_pair` says whether both are there.
-    `use` is what is declared of the use of its result (结果应用).
+    Amounts are 万元. A figure that the paper does not print is None, a text ABSENT.
     """
 
     year: int
-    slug: str
-    name: str
-    title: str
-    series: str
-    in_series: bool
+    slug: str  # name of the data file
+    name: str  # full name as printed
+    title: str  # name for lists, shorter if the file gives a short one
+    series: str  # 系列, else the name of the file
+    in_series: bool  # True if the file declares the 系列
     unit: Unit
-    scheme: RatingScheme | None
-    agency: str
-    method: str | None
+    scheme: RatingScheme | None  # 评级办法, None if the paper names none
+    agency: str  # 评价机构
+    method: str | None  # 评价方式
     budget: Decimal | None
     spent: Decimal | None
     execution_rate: str
-    total: Decimal | None
-    own_full: Decimal | None
+    total: Decimal | None  # 评价分值
+    own_full: Decimal | None  # 满分 of the total, if the paper gives its own
     grade: str
-    grade_rank: int
+    grade_rank: int  # rank of the printed grade, 1 being the best; 0 without a grade
     computed: Computed
-    states: tuple[tuple[str, int], ...]
-    problems: tuple[tuple[str, str], ...]
-    categories: tuple[Classification, ...]
-    items: tuple[TrackedItem, ...]
-    entered: PartialDate | None
-    newest: PartialDate | None
-    levels: tuple[IndicatorResult, ...]
-    losses: tuple[IndicatorResult, ...]
-    costliest: tuple[IndicatorResult, ...]
-    lowest: tuple[IndicatorResult, ...]
-    has_sublevels: bool
-    rules: tuple[str, ...]
-    corrections: tuple[CorrectionLine, ...]
-    has_pair: bool
-    pair: ScorePair | None
-    use: ResultUseFacts | None
+    states: tuple[tuple[str, int], ...]  # number of problems by 整改状态
+    problems: tuple[tuple[str, str], ...]  # problems with their states
+    categories: tuple[Classification, ...]  # 问题类别 of each problem
+    items: tuple[TrackedItem, ...]  # 整改台账
+    entered: PartialDate | None  # 收录日期
+    newest: PartialDate | None  # day on which the page last changed
+    levels: tuple[IndicatorResult, ...]  # first-level indicators
+    losses: tuple[IndicatorResult, ...]  # leaves that lost points, largest loss first
+    costliest: tuple[IndicatorResult, ...]  # leaves with the largest loss
+    lowest: tuple[IndicatorResult, ...]  # leaves with the lowest rate
+    has_sublevels: bool  # True if more than the first level is published
+    rules: tuple[str, ...]  # scoring rules in use, by name
+    corrections: tuple[CorrectionLine, ...]  # oldest first
+    has_pair: bool  # True if both 自评 and 复核 have a score
+    pair: ScorePair | None  # 自评 and 复核
+    use: ResultUseFacts | None  # 结果应用 as declared
 
     @property
     def id(self) -> str:
@@ -191,38 +160,21 @@ class ProjectSummary:
         return "，".join(f"{state} {count} 项" for state, count in self.states) or ABSENT
 
     def pack(self) -> bytes:
-        """The summary as bytes, which `unpack` reads beside the same book: what many ask for, then each of the rest."""
-        seldom = [pickle.dumps(getattr(self, name), pickle.HIGHEST_PROTOCOL) for name in SELDOM]
-        scheme = self.scheme.slug if self.scheme else None
-        often = (self.unit.slug, scheme, tuple(map(len, seldom)), *(getattr(self, name) for name in OFTEN))
-        return b"".join((pickle.dumps(often, pickle.HIGHEST_PROTOCOL), *seldom))
+        """Serialize the summary; unit and scheme are written as slugs."""
+        values = {name: getattr(self, name) for name in FIELDS}
+        values["unit"], values["scheme"] = self.unit.slug, self.scheme.slug if self.scheme else None
+        return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
 
     @classmethod
-    def unpack(cls, known: bytes, book: Book, part: ReadPart | None = None) -> "ProjectSummary":
-        """The summary again, with the unit and the scheme of this book; one of many has some of it read later."""
-        unit, scheme, sizes, *often = pickle.loads(known)
-        summary = object.__new__(ProjectSummary)
-        read = part or (lambda start, size: known[start : start + size])
-        packed = Packed(read, len(known) - sum(sizes), sizes, part is None)
-        bodies = {"unit": book.units_by_slug[unit], "scheme": book.schemes[scheme] if scheme else None}
-        vars(summary).update(zip(OFTEN, often, strict=True), **bodies, packed=packed)
-        return summary
-
-    if not TYPE_CHECKING:  # a type checker would take any name for an attribute
-
-        def __getattr__(self, name: str) -> Any:
-            """What is still packed; of many each time anew, since kept for all it would be most of the memory."""
-            packed: Packed | None = vars(self).get("packed")
-            if packed is None or name not in SELDOM:
-                raise AttributeError(f"{type(self).__name__} has no {name}")
-            value = packed.value(name)
-            if packed.kept:
-                vars(self)[name] = value
-            return value
+    def unpack(cls, packed: bytes, book: Book) -> "ProjectSummary":
+        """Read a packed summary, with the unit and the scheme of the book."""
+        values = pickle.loads(packed)
+        values["unit"] = book.units_by_slug[values["unit"]]
+        values["scheme"] = book.schemes[values["scheme"]] if values["scheme"] else None
+        return ProjectSummary(**values)
 
 
-SELDOM = ("problems", "categories", "items", "losses", "costliest", "lowest", "rules", "pair", "use")  # to few pages
-OFTEN = tuple(f.name for f in fields(ProjectSummary) if f.name not in (*SELDOM, "unit", "scheme"))
+FIELDS = tuple(field.name for field in fields(ProjectSummary))
 
 
 def newest_day(summaries: Iterable[ProjectSummary]) -> str:

@@ -1,19 +1,31 @@
-"""Totals of several projects: those of a year, of a unit."""
+"""Totals of several projects: sums, means, rates and counts, each with the number of projects it is based on."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from generator.core.number import ABSENT, HALF_UP, share, total
-from generator.views.figures import Figures, figures_of
+from generator.core.display import proportion
+from generator.core.number import ABSENT, HALF_UP, percent, share, total
+from generator.model.project import RECTIFICATION_STATES
 from generator.views.peers import PeerGroup, peer_groups
 from generator.views.summary import ProjectSummary
+
+COMPLETED = "已完成"
+GOOD_RANKS = (1, 2)  # 优 and 良, counted from the top
+
+
+def span(years: Iterable[int]) -> str:
+    """Write some years in words: `2018年`, `2017—2018年`."""
+    known = sorted(set(years))
+    return "—".join(dict.fromkeys(f"{year}" for year in (*known[:1], *known[-1:]))) + "年" * bool(known)
 
 
 @dataclass(frozen=True)
 class GradeCount:
-    """How many projects got a grade: its word, its place from the top (1)."""
+    """Number of projects with a grade: its word, its rank from the top (1)."""
 
     word: str
     grade_rank: int
@@ -22,95 +34,144 @@ class GradeCount:
 
 @dataclass(frozen=True)
 class Totals:
-    """Figures of several projects together; each says what it rests on where something is missing."""
+    """Totals of `summaries`, which keep the order in which they are listed. Amounts are 万元."""
 
     summaries: tuple[ProjectSummary, ...]
 
-    @cached_property
-    def figures(self) -> Figures:
-        """What adds up of them."""
-        return figures_of(self.summaries)
-
     @property
     def count(self) -> int:
-        """How many projects."""
+        """Number of projects."""
         return len(self.summaries)
 
     @property
     def years_span(self) -> str:
-        """Their years in words: `2017—2018年`."""
-        return self.figures.years_span
+        """Years of the projects in words: `2017—2018年`."""
+        return span(summary.year for summary in self.summaries)
 
-    @property
-    def budget(self) -> Decimal | None:
-        """All published budgets, 万元."""
-        return self.figures.budget
-
-    @property
-    def spent(self) -> Decimal | None:
-        """All published spending, 万元."""
-        return self.figures.spent
-
-    @property
-    def execution_rate(self) -> str:
-        """Published spending over the budgets of the same projects."""
-        return self.figures.execution_rate
-
-    @property
-    def states(self) -> tuple[tuple[str, int], ...]:
-        """How many problems stand in which state of rectification, each state that occurs."""
-        return self.figures.states
-
-    @property
-    def problems(self) -> int:
-        """How many problems were found."""
-        return self.figures.problems
-
-    @property
-    def put_right(self) -> int:
-        """How many of them are put right (已完成)."""
-        return self.figures.put_right
+    # ---- money ----
 
     @cached_property
     def with_budget(self) -> tuple[ProjectSummary, ...]:
-        """The projects whose budget is published."""
+        """Projects whose budget is published."""
         return tuple(summary for summary in self.summaries if summary.budget is not None)
 
     @cached_property
     def with_spending(self) -> tuple[ProjectSummary, ...]:
-        """The projects whose spending is published."""
+        """Projects whose spending is published."""
         return tuple(summary for summary in self.summaries if summary.spent is not None)
+
+    @cached_property
+    def budget(self) -> Decimal | None:
+        """Sum of the published budgets; None if there are none."""
+        return _sum(summary.budget for summary in self.summaries)
+
+    @cached_property
+    def spent(self) -> Decimal | None:
+        """Sum of the published spending; None if there is none."""
+        return _sum(summary.spent for summary in self.summaries)
+
+    @cached_property
+    def execution_rate(self) -> str:
+        """预算执行率: published spending over the budgets of the same projects."""
+        both = [summary for summary in self.with_spending if summary.budget is not None]
+        spent, budget = _sum(one.spent for one in both), _sum(one.budget for one in both)
+        return ABSENT if spent is None or budget is None else percent(share(spent, budget))
 
     @property
     def with_rate(self) -> tuple[ProjectSummary, ...]:
-        """The projects whose execution rate follows from what is published, lowest first."""
+        """Projects that publish both spending and a budget above zero, lowest execution rate first."""
         known = (one for one in self.with_spending if one.budget)
         return tuple(sorted(known, key=lambda one: share(one.spent or Decimal(0), one.budget or Decimal(1)) or 0))
 
+    # ---- grades ----
+
+    @cached_property
+    def by_rank(self) -> Mapping[int, int]:
+        """Number of projects by the rank of their grade; rank 0 stands for projects without one."""
+        return Counter(summary.grade_rank for summary in self.summaries)
+
+    @property
+    def graded(self) -> int:
+        """Number of projects that publish a grade."""
+        return self.count - self.by_rank.get(0, 0)
+
+    @property
+    def good(self) -> int:
+        """Number of projects with one of the two best grades (优、良)."""
+        return sum(self.by_rank.get(rank, 0) for rank in GOOD_RANKS)
+
+    @property
+    def good_rate(self) -> str:
+        """优良率: projects with one of the two best grades among those that publish a grade, as a percentage."""
+        return percent(Fraction(self.good, self.graded)) if self.graded else ABSENT
+
+    @property
+    def good_share(self) -> str:
+        """优良率 for readers: a percentage, or a count (`3/4`) where few projects publish a grade."""
+        return proportion(self.good, self.graded)
+
+    @property
+    def rank_words(self) -> tuple[tuple[int, str], ...]:
+        """Every (rank, word) that the projects or their schemes use, in order of first use."""
+        return tuple(dict.fromkeys(pair for summary in self.summaries for pair in _rank_words(summary)))
+
+    def grades(self) -> tuple[GradeCount, ...]:
+        """Count the projects of each grade that occurs or that a scheme defines, best grade first."""
+        words: dict[int, str] = {}
+        for summary in self.summaries:
+            for rank, band in enumerate(summary.scheme.grades if summary.scheme else (), 1):
+                words.setdefault(rank, band.word)
+        for summary in self.summaries:
+            if summary.grade_rank:
+                words.setdefault(summary.grade_rank, summary.scheme_grade)
+        return tuple(GradeCount(word, rank, self.by_rank.get(rank, 0)) for rank, word in sorted(words.items()))
+
+    # ---- problems ----
+
+    @cached_property
+    def by_state(self) -> Mapping[str, int]:
+        """Number of problems by state of rectification (整改状态)."""
+        states: Counter[str] = Counter()
+        for summary in self.summaries:
+            states.update(dict(summary.states))
+        return states
+
+    @property
+    def states(self) -> tuple[tuple[str, int], ...]:
+        """States of rectification that occur, in their order, with the number of problems."""
+        return tuple((state, self.by_state[state]) for state in RECTIFICATION_STATES if self.by_state.get(state))
+
+    @property
+    def problems(self) -> int:
+        """Number of problems."""
+        return sum(count for _, count in self.states)
+
+    @property
+    def put_right(self) -> int:
+        """Number of problems whose rectification is completed (已完成)."""
+        return self.by_state.get(COMPLETED, 0)
+
+    # ---- scores ----
+
     @cached_property
     def with_score(self) -> tuple[ProjectSummary, ...]:
-        """The projects that publish a score that compares."""
+        """Projects with a comparable score."""
         return tuple(summary for summary in self.summaries if summary.comparable_score is not None)
 
     @property
     def of_unknown_full(self) -> int:
-        """How many of these do not say what their score is out of."""
+        """Number of projects with a comparable score whose full marks are not stated."""
         return sum(summary.full is None for summary in self.with_score)
 
     @cached_property
-    def peer_groups(self) -> tuple[PeerGroup, ...]:
-        """Those of them whose scores may be put side by side, group by group."""
-        return peer_groups(self.summaries)
-
-    @cached_property
     def mean(self) -> str:
-        """The mean of the scores that compare, two places."""
+        """Mean of the comparable scores, rounded to two decimals."""
         scores = [summary.comparable_score for summary in self.summaries if summary.comparable_score is not None]
         return str(HALF_UP(Fraction(total(scores)) / len(scores))) if scores else ABSENT
 
     @cached_property
     def unlike(self) -> str:
-        """Why these scores must not be ranked or averaged without a word, empty where they may."""
+        """Reasons why the scores should not be ranked or averaged; empty if there is none."""
         scored = self.with_score
         schemes = {one.scheme.slug if one.scheme else "" for one in scored}
         weights = {one.weights for one in scored if one.weights}
@@ -124,18 +185,23 @@ class Totals:
 
     @property
     def why_incomparable(self) -> str:
-        """Why some of these cannot be put beside the others by their score."""
+        """Reason why some projects have no comparable score."""
         apart = any(one.total is not None and one.comparable_score is None for one in self.summaries)
         return "未公布评价分值或满分不同" if apart else "未公布评价分值"
 
-    def grades(self) -> tuple[GradeCount, ...]:
-        """Each grade that occurs or, by a scheme, could, from the top."""
-        words: dict[int, str] = {}
-        for summary in self.summaries:
-            for grade_rank, band in enumerate(summary.scheme.grades if summary.scheme else (), 1):
-                words.setdefault(grade_rank, band.word)
-        for summary in self.summaries:
-            if summary.grade_rank:
-                words.setdefault(summary.grade_rank, summary.scheme_grade)
-        found = [summary.grade_rank for summary in self.summaries]
-        return tuple(GradeCount(word, rank, found.count(rank)) for rank, word in sorted(words.items()))
+    @cached_property
+    def peer_groups(self) -> tuple[PeerGroup, ...]:
+        """Groups of projects whose scores can be compared."""
+        return peer_groups(self.summaries)
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return total(known) if known else None
+
+
+def _rank_words(summary: ProjectSummary) -> Iterator[tuple[int, str]]:
+    """Yield the grades of the project's scheme, then its own."""
+    yield from enumerate((band.word for band in (summary.scheme.grades if summary.scheme else ())), 1)
+    if summary.grade_rank:
+        yield summary.grade_rank, summary.scheme_grade

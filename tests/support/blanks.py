@@ -21,10 +21,9 @@ from generator.pages import registry
 from generator.pipeline.context import BuildContext
 from generator.rules import Rule
 from generator.scoring import score_project
-from generator.views import Portfolio, ProjectDetail, newest_day
-from generator.views.site_figures import KINDS, unit_figures
+from generator.views import Portfolio, ProjectDetail
 from tests.support import downloads
-from tests.support.inspection import WholeBook, contents_of, figures_of_all, load, whole
+from tests.support.inspection import WholeBook, load, whole
 from tests.support.places import Place, Places, merged, of_chart, of_file, of_page
 
 STRANGE = "7913.57"  # a figure that no paper of the tests prints
@@ -233,15 +232,11 @@ class Shelf:
         for export in (*downloads.year_files(listed, one.year, of_year), *downloads.site_files(listed, rows)):
             yield from _of_file(export.path, bytes(export.data))
         titles = [summary.title for summary in listed.summaries]
-        for chart in (*charts_of_year(listed, one.year), *charts_of_home(figures_of_all(listed).overall)):
+        for chart in (*charts_of_year(listed, one.year), *charts_of_home(listed)):
             yield from of_chart(chart, titles)
         pages = [
             *composer.year_pages(listed, one.year, listed.years),
-            *(
-                page
-                for unit in self.book.units
-                for page in composer.unit_pages(listed, unit, unit_figures(listed, unit), ())
-            ),
+            *(page for unit in self.book.units for page in composer.unit_pages(listed, unit, ())),
             *self._site_pages(listed),
         ]
         for address, text in pages:
@@ -249,12 +244,6 @@ class Shelf:
                 yield from _of_page(address, text)
 
     def _site_pages(self, listed: Portfolio) -> Iterator[tuple[str, str]]:
-        figures = figures_of_all(listed)
-        same = ("few", "examples", "first", "in_series", "portfolio", *(f"{kind}_listed" for kind in KINDS))
-        known = {
-            "book": self.book, "years": listed.years, "newest": newest_day(listed.summaries), "charts": (),
-            "downloads": (), "sample": None, "contents": contents_of(listed),
-            **figures._asdict(), **dict.fromkeys(same, listed),
-        }  # fmt: skip
+        known = {"book": self.book, "portfolio": listed, "charts": (), "downloads": (), "sample": None}
         for name, module in registry().site.items():
             yield from self.context.composer.site_pages(name, {key: known[key] for key in module.given})

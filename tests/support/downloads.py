@@ -12,7 +12,6 @@ from generator.exports._sheet_pieces import SheetPieces
 from generator.views import Portfolio, newest_day
 from generator.views.detail import IndicatorRow
 from generator.views.download import Export
-from tests.support.inspection import contents_of
 
 
 def all_files(portfolio: Portfolio, indicators: IndicatorRows, together: int = sys.maxsize) -> Iterator[Export]:
@@ -42,14 +41,14 @@ def site_files(portfolio: Portfolio, indicators: IndicatorRows, together: int = 
         made = [parts for one in some if (parts := table.part(one, _rows(one, indicators)))]
         for at, files in enumerate(table.site_files if made and any(map(table.there, some)) else ()):
             yield from files([_Part(parts[at]) for parts in made], _scope(portfolio, indicators))
-    known = {"book": portfolio.book, "contents": contents_of(portfolio), "portfolio": portfolio}
+    known = {"book": portfolio.book, "portfolio": portfolio}
     for module in exports.registry().site.values():
         yield from module.make(**{key: known[key] for key in module.given})
 
 
 def _of_year(portfolio: Portfolio, year: int) -> Portfolio:
     some = tuple(one for one in portfolio.summaries if one.year == year)
-    return replace(portfolio, summaries=some, beside=portfolio.summaries)
+    return replace(portfolio, summaries=some, context=portfolio.summaries)
 
 
 def _cut(portfolio: Portfolio, together: int) -> list[Portfolio]:

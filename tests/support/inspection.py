@@ -15,10 +15,7 @@ from generator.model.scores import ProjectScore
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, combine, examine
 from generator.scoring import score_project
-from generator.views import Portfolio, ProjectDetail, newest_day
-from generator.views.fields.lists import LISTS
-from generator.views.site_contents import SiteContents
-from generator.views.site_figures import KINDS, SiteFigures, joined, unit_figures
+from generator.views import Portfolio, ProjectDetail
 
 ScoreBook = Mapping[str, ProjectScore]
 
@@ -90,16 +87,3 @@ def details(portfolio: Portfolio) -> Iterator[ProjectDetail]:
 def score(book: WholeBook) -> ScoreBook:
     """The score of every project, by id."""
     return {one.id: score_project(one, book.schemes.get(one.evaluation.scheme)) for one in book.projects}
-
-
-def figures_of_all(portfolio: Portfolio) -> SiteFigures:
-    """The figures of all projects, added up from the units as a build does."""
-    parts = [unit_figures(portfolio, unit) for unit in portfolio.book.units]
-    return SiteFigures(*(joined(kind, [getattr(one, kind) for one in parts]) for kind in KINDS))
-
-
-def contents_of(portfolio: Portfolio) -> SiteContents:
-    """What there is on a site of these projects."""
-    figures, there = figures_of_all(portfolio), (one.name for one in LISTS if one.there(portfolio))
-    known = figures.overall, figures.bodies, figures.corrections
-    return SiteContents(portfolio.book, *known, newest_day(portfolio.summaries), frozenset(there))

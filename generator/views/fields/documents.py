@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from generator.model.scores import Score
-from generator.views import ProjectDetail, ProjectSummary, YearTotals
+from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.corrections import CorrectionLine
 from generator.views.fields import (
     OMITTED,
@@ -20,7 +20,7 @@ from generator.views.fields import (
 )
 from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.document_spec import API, DocumentSpec
-from generator.views.fields.lists import LISTS
+from generator.views.fields.lists import lists_of
 from generator.views.fields.others import SCHEME, UNIT, YEAR
 from generator.views.fields.overview import OVERVIEW
 from generator.views.fields.project import INDICATORS, PROJECT
@@ -28,7 +28,6 @@ from generator.views.fields.series import SERIES
 from generator.views.overview import OverviewDetail
 from generator.views.receipt import Receipt, ReceiptLine
 from generator.views.series import Series
-from generator.views.site_contents import SiteContents
 
 RECORD = fields_in(PROJECT, Channel.RECORD)
 LISTED = fields_in(PROJECT, Channel.LIST)
@@ -118,12 +117,12 @@ def _list(
     return DocumentSpec(name, f"{API}/{name}.json", "项目列表" if name == "projects" else title, (count, listed))
 
 
-def documents(contents: SiteContents) -> tuple[DocumentSpec[Any], ...]:
-    """Every kind of document there is beside the contents."""
-    overviews = (OVERVIEWS,) if contents.book.overviews else ()
-    corrections = (CORRECTIONS,) if contents.corrections else ()
-    series = (SERIES_DOCUMENT,) if contents.series else ()
-    lists = (one.document for one in LISTS if one.name in contents.lists)
+def documents(portfolio: Portfolio) -> tuple[DocumentSpec[Any], ...]:
+    """Kinds of documents that the site has, besides the table of contents."""
+    overviews = (OVERVIEWS,) if portfolio.book.overviews else ()
+    corrections = (CORRECTIONS,) if portfolio.corrections else ()
+    series = (SERIES_DOCUMENT,) if portfolio.series else ()
+    lists = (one.document for one in lists_of(portfolio))
     return (*DOCUMENTS, *overviews, *corrections, *lists, *series)
 
 
@@ -132,30 +131,30 @@ _RESOURCE: tuple[Field[DocumentSpec[Any]], ...] = (
     Field("title", "内容", "文字", "那里有什么", lambda d: d.title),
     Field("schema", "格式说明", "文字", "JSON Schema 的地址，从网站首页所在处算起", lambda d: d.schema),
 )
-INDEX: tuple[Field[SiteContents], ...] = (
+INDEX: tuple[Field[Portfolio], ...] = (
     Field("version", "接口版本", "文字", "地址或键有不相容的改动时才变", lambda _: "v1"),
     Field("site", "网站名称", "文字", "网站的名称", lambda c: c.book.site.name),
     Field("host", "主办单位", "文字", "网站的主办单位", lambda c: c.book.site.host),
     Field("licence", "数据许可", "文字", "可以怎样使用数据；没有写明的为空", lambda c: c.book.site.licence or None,
           absent=True),
-    Field("updated", "数据截至", "文字", "最近一次收录或更新的日期", lambda c: c.newest or None,
+    Field("updated", "数据截至", "文字", "最近一次收录或更新的日期", lambda c: c.updated or None,
           absent=True),
     Field("projects", "项目数", "整数", "收录的项目数", lambda c: c.count, "个"),
     Field("years", "年度", "列表", "有项目的年度，新的在前", lambda c: list(c.years), item="整数"),
     list_of("resources", "文件", "有哪些文件", documents, _RESOURCE, "resource"),
 )  # fmt: skip
-_OF_YEAR: tuple[Field[YearTotals], ...] = (
+_OF_YEAR: tuple[Field[Portfolio], ...] = (
     *YEAR,
-    list_of("projects", "项目", "按分值从高到低", lambda y: y.totals.summaries, LISTED, "project"),
+    list_of("projects", "项目", "按分值从高到低", lambda y: y.summaries, LISTED, "project"),
 )
-CONTENTS: DocumentSpec[SiteContents] = DocumentSpec("index", f"{API}/index.json", "接口目录", INDEX)
+CONTENTS: DocumentSpec[Portfolio] = DocumentSpec("index", f"{API}/index.json", "接口目录", INDEX)
 PROJECTS: DocumentSpec[Sequence[Any]] = _list("projects", "项目", LISTED, lambda rows: rows)
-UNITS: DocumentSpec[SiteContents] = _list("units", "单位", UNIT, lambda contents: contents.units)
-SCHEMES: DocumentSpec[SiteContents] = _list("schemes", "评级办法", SCHEME, lambda contents: contents.schemes)
+UNITS: DocumentSpec[Portfolio] = _list("units", "单位", UNIT, lambda p: p.units)
+SCHEMES: DocumentSpec[Portfolio] = _list("schemes", "评级办法", SCHEME, lambda p: list(p.book.schemes.values()))
 PROJECT_DOCUMENT: DocumentSpec[ProjectDetail] = DocumentSpec(
     "project", f"{API}/projects/{{id}}.json", "一个项目的记录与指标得分", DETAIL
 )
-YEAR_DOCUMENT: DocumentSpec[YearTotals] = DocumentSpec(
+YEAR_DOCUMENT: DocumentSpec[Portfolio] = DocumentSpec(
     "year", f"{API}/years/{{year}}.json", "一个年度的合计与项目", _OF_YEAR
 )
 ALL_RECORDS: DocumentSpec[ProjectSummary] = DocumentSpec(

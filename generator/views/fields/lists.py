@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from generator.views import Portfolio
-from generator.views.categories import problems_of
 from generator.views.fields import Field, Item
 from generator.views.fields.categories import PROBLEM
 from generator.views.fields.document_spec import DocumentSpec
 from generator.views.fields.ledger import LEDGER
 from generator.views.fields.reexamination import PAIR, PAIR_RECORD
 from generator.views.fields.result_use import RESULT_USE
-from generator.views.ledger_totals import LedgerRow, ledger_rows
-from generator.views.reexamination_totals import PairRow, pairs_of
+from generator.views.ledger_totals import LedgerRow
+from generator.views.reexamination_totals import PairRow
 from generator.views.result_lines import ResultUseLine
 
 
@@ -50,23 +49,28 @@ class ListSpec(Generic[Item]):
 
 RECTIFICATION: ListSpec[LedgerRow] = ListSpec(
     "rectification", "整改台账", "每一项的期限、状态、自报与核实", LEDGER,
-    rows=lambda portfolio: ledger_rows(portfolio.newest_first, portfolio.book.site.cutoff),
+    rows=lambda portfolio: portfolio.ledger_rows,
     there=lambda portfolio: any(one.items for one in portfolio.summaries),
 )  # fmt: skip
 PROBLEMS = ListSpec(
     "problems", "问题归类", "每个问题的类别和依据", PROBLEM,
-    rows=lambda portfolio: problems_of(portfolio.newest_first),
-    there=lambda portfolio: any(c.category for one in portfolio.summaries for c in one.categories),
+    rows=lambda portfolio: portfolio.problems.problems,
+    there=lambda portfolio: portfolio.problems.categorised,
 )  # fmt: skip
 REEXAMINATION: ListSpec[PairRow] = ListSpec(
     "reexamination", "自评与复核", "两个得分都有的项目", PAIR,
-    rows=lambda portfolio: pairs_of(portfolio.newest_first, portfolio.book.samples).rows,
+    rows=lambda portfolio: portfolio.pairs.rows,
     there=lambda portfolio: any(one.has_pair for one in portfolio.summaries),
     record=PAIR_RECORD,
 )  # fmt: skip
 RESULT_USES: ListSpec[ResultUseLine] = ListSpec(
     "result-use", "结果应用", "办法、应采取的措施、下年预算与决定", RESULT_USE,
     rows=lambda portfolio: portfolio.result_lines,
-    there=lambda portfolio: any(True for _ in portfolio.result_lines),
+    there=lambda portfolio: bool(portfolio.result_lines),
 )  # fmt: skip
 LISTS: tuple[ListSpec[Any], ...] = (RECTIFICATION, PROBLEMS, REEXAMINATION, RESULT_USES)
+
+
+def lists_of(portfolio: Portfolio) -> tuple[ListSpec[Any], ...]:
+    """Lists that are worth having for these projects."""
+    return tuple(spec for spec in LISTS if spec.there(portfolio))

@@ -1,18 +1,22 @@
 """年度、单位、评级办法: what is published beside the projects."""
 
 from generator.model.book import Grade, RatingScheme
-from generator.views import YearTotals
+from generator.views import Portfolio, UnitProjects
 from generator.views.fields import Field, blank_to_none, list_of
-from generator.views.site_contents import UnitEntry
 from generator.views.totals import GradeCount
+
+
+def _ids(portfolio: Portfolio) -> list[str]:
+    return [summary.id for summary in portfolio.summaries]
+
 
 GRADE_COUNT: tuple[Field[GradeCount], ...] = (
     Field("grade", "等级", "文字", "评级办法的等级用词", lambda g: g.word),
     Field("step", "级次", "整数", "从最高一级算起，最高为 1", lambda g: g.grade_rank),
     Field("count", "项目数", "整数", "这一等级的项目数", lambda g: g.count, "个"),
 )
-YEAR: tuple[Field[YearTotals], ...] = (
-    Field("year", "年度", "整数", "预算年度", lambda y: y.year),
+YEAR: tuple[Field[Portfolio], ...] = (
+    Field("year", "年度", "整数", "预算年度", lambda y: y.years[0]),
     Field("count", "项目数", "整数", "本站收录的项目数", lambda y: y.totals.count, "个"),
     Field("budget", "预算金额合计", "小数", "各项目预算金额之和", lambda y: y.totals.budget, "万元",
           absent=True),
@@ -27,21 +31,27 @@ YEAR: tuple[Field[YearTotals], ...] = (
           "评级办法、指标权重哪里不同，分值因此不宜比较，平均仅供参考；相同的为空",
           lambda y: y.totals.unlike or None, absent=True),
     Field("scored", "有评价分值的项目数", "整数", "平均得分所据的项目数", lambda y: len(y.totals.with_score), "个"),
-    Field("graded", "有评价结论的项目数", "整数", "优良率的分母", lambda y: y.totals.figures.graded, "个"),
-    Field("good", "优、良的项目数", "整数", "最高两级的项目数", lambda y: y.totals.figures.good, "个"),
+    Field("graded", "有评价结论的项目数", "整数", "优良率的分母", lambda y: y.totals.graded, "个"),
+    Field("good", "优、良的项目数", "整数", "最高两级的项目数", lambda y: y.totals.good, "个"),
     Field("good_rate", "优良率", "百分数", "优、良占有评价结论的项目的多少",
-          lambda y: blank_to_none(y.totals.figures.good_rate), "", "优、良的项目数 ÷ 有评价结论的项目数", absent=True),
+          lambda y: blank_to_none(y.totals.good_rate), "", "优、良的项目数 ÷ 有评价结论的项目数", absent=True),
     list_of("grades", "各等级项目数", "评级办法的各等级各有几个项目", lambda y: y.totals.grades(), GRADE_COUNT,
             "grade_count"),
 )  # fmt: skip
-UNIT: tuple[Field[UnitEntry], ...] = (
+UNIT: tuple[Field[UnitProjects], ...] = (
     Field("id", "单位标识", "文字", "单位的标识，也是网页地址的一段", lambda u: u.unit.slug),
     Field("name", "名称", "文字", "单位的全称", lambda u: u.unit.name),
     Field("short_names", "简称", "列表", "单位的简称", lambda u: u.unit.short_names),
     Field("former_names", "曾用名", "列表", "单位以前的名称", lambda u: u.unit.former_names),
     Field("kind", "类别", "文字", "预算单位或评价机构", lambda u: u.unit.kind),
-    Field("projects", "承担的项目", "列表", "项目标识，新的年度在前", lambda u: u.projects),
-    Field("evaluated", "评价的项目", "列表", "项目标识，新的年度在前", lambda u: u.evaluated),
+    Field(
+        "projects",
+        "承担的项目",
+        "列表",
+        "项目标识，新的年度在前",
+        lambda u: _ids(u.carried_out),
+    ),
+    Field("evaluated", "评价的项目", "列表", "项目标识，新的年度在前", lambda u: _ids(u.evaluated)),
     Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda u: f"units/{u.unit.slug}.html"),
 )
 BAND: tuple[Field[Grade], ...] = (
