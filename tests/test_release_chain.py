@@ -14,17 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.record_digest import carried, sealed
+from generator.core.checksum import carried_digest, sealed
 from generator.deploy import DeployError
 from generator.deploy.archive import archive
 from generator.deploy.build_record import BuildRecord
 from generator.deploy.chain import HEADING, InvalidChain, ReleaseChain, sm3
 from generator.deploy.compare import compare
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, read_site_tree
-from generator.deploy.record_check import RecordCheck
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir
-from generator.deploy.verify import SiteVerification, kept_chain, verify
+from generator.deploy.verify import RecordCheck, SiteVerification, kept_chain, verify
 from generator.pages.verify import COMMANDS
 from tests.support.deploying import log_beside, package, publish, roll_back
 from tests.support.releases import lay_out
@@ -309,7 +308,7 @@ RECORDS = {
     "data/2017/a.json": sealed(b'{\n "id": "2017/a",\n "name": "\xe7\x94\xb2"\n}\n'),
     "data/2017/b.json": sealed(b'{\n "id": "2017/b",\n "name": "\xe4\xb9\x99"\n}\n'),
 }
-DIGESTS = {name[5:-5]: carried(data) for name, data in RECORDS.items()}
+DIGESTS = {name[5:-5]: carried_digest(data) for name, data in RECORDS.items()}
 TABLE = "".join(f"{at},{digest}\r\n" for at, digest in [("\ufeff项目标识", "记录校验值"), *DIGESTS.items()])
 
 
@@ -328,7 +327,7 @@ def test_a_record_that_was_changed_is_found_though_list_and_chain_were_made_to_f
     def faults(files: Mapping[str, bytes]) -> list[str]:
         check = RecordCheck()
         for one, data in files.items():
-            check.look(one, data)
+            check.add(one, data)
         return list(check.faults())
 
     whole = {**RECORDS, "data/checksums.csv": TABLE.encode()}

@@ -1,11 +1,9 @@
 """What a text says: read at once or looked at closely, the value is the same, and what is refused is told."""
 
 from generator.core.diagnostic import Diagnostic
-from generator.load.reader import RecordReader
-from generator.load.remark import INVALID
-from generator.load.schema import FieldSchema, plan_of
+from generator.load.reader import INVALID, RecordReader
+from generator.load.schema import FieldSchema, clear_words, plan_of
 from generator.load.source import compose
-from generator.load.texts import clear_words
 from generator.model.project import Project
 from tests.support.fuzzing import nouns
 

@@ -1,4 +1,4 @@
-"""Checksum of a file (SHA-256), by which anyone can tell whether a file is the one that was meant."""
+"""Checksums (SHA-256): of files, of files too large for memory, and of records that carry their own."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Self
 
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+CARRIED = re.compile(rb'^ "digest": "([0-9a-f]{64})",\n', re.M)
+OPENING = b"{\n"
 
 
 class InvalidChecksum(ValueError):
@@ -28,15 +30,15 @@ class Checksum:
 
 
 class SummedPieces:
-    """Pieces of a file that may be too large to be held as a whole; its size and its SHA-256 are known at their end."""
+    """Pieces of a file that may be too large for memory; `size` and `sum` (SHA-256) are set once all were iterated."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
-        """Begin with nothing taken."""
+        """Take the pieces, which are iterated once."""
         self._pieces = pieces
         self.size, self.sum = 0, ""
 
     def __iter__(self) -> Iterator[bytes]:
-        """The pieces, once."""
+        """Yield the pieces."""
         made = sha256()
         for piece in self._pieces:
             made.update(piece)
@@ -45,5 +47,29 @@ class SummedPieces:
         self.sum = made.hexdigest()
 
     def __bytes__(self) -> bytes:
-        """All of them in one."""
+        """Join all pieces."""
         return b"".join(self)
+
+
+def sealed(record: bytes) -> bytes:
+    """Return the file of a record: the line with its digest comes before all others.
+
+    The digest is the SHA-256 of the file without that one line, so that `sha256sum` can check it:
+
+        grep -v '^ "digest": ' shipin-huiyi.json | sha256sum
+
+    No text of a data file can look like the line: only keys of the record itself are one space from the edge.
+    """
+    line = f' "digest": "{sha256(record).hexdigest()}",\n'
+    return OPENING + line.encode() + record.removeprefix(OPENING)
+
+
+def carried_digest(file: bytes) -> str:
+    """Return the digest that the file of a record carries, or an empty text."""
+    found = CARRIED.search(file)
+    return found[1].decode() if found else ""
+
+
+def record_digest(file: bytes) -> str:
+    """Return the digest that the file of a record should carry."""
+    return sha256(CARRIED.sub(b"", file)).hexdigest()

@@ -23,9 +23,9 @@ from generator.deploy.manifest import (
     megabytes,
     read_listing,
 )
+from generator.deploy.package import Day, replacing, write_zip
 from generator.deploy.site_source import OpenedSite, open_site
 from generator.deploy.verify import verify
-from generator.deploy.zip_file import Day, replacing, write_zip
 
 README = "说明.txt"
 Tables = Callable[[tuple[Table, ...], Day], Mapping[str, bytes]]

@@ -1,8 +1,14 @@
-"""Package of the site to hand over: files, checksums, a server block, instructions; the same site, the same bytes."""
+"""Package of the site to hand over: a zip of files, checksums, server block, and instructions.
 
+Its bytes depend on the site alone, wherever and whenever it is written.
+"""
+
+import hashlib
 import html
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,9 +17,10 @@ from markupsafe import Markup
 
 from generator.core.paths import Paths
 from generator.core.templating import environment
+from generator.deploy import DeployError
 from generator.deploy.build_record import RECORD_FILE, build_record
 from generator.deploy.chain import ReleaseChain
-from generator.deploy.changes.gate import PublishedRecord, accounted
+from generator.deploy.changes.published import PublishedRecord, accounted
 from generator.deploy.manifest import (
     CHAIN_FILE,
     INSIDE,
@@ -25,11 +32,13 @@ from generator.deploy.manifest import (
     listing,
     megabytes,
     read_site_tree,
+    sha256,
 )
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.timestamp import refuse_wrong_stamps
-from generator.deploy.zip_file import Day, replacing, write_zip
 from generator.site.csp import nginx
+
+Day = tuple[int, int, int]
 
 INSTRUCTIONS = "部署说明.html"
 SERVER_BLOCK = "nginx.conf"
@@ -42,9 +51,9 @@ NO_DAY = (b"1980", b"01", b"01")
 
 @dataclass(frozen=True)
 class Package:
-    """What was packed: the version of the site, how many files it has, size and checksum of the zip.
+    """Result of packing: version and number of files of the site, size and checksum of the zip.
 
-    The chain ends with the publication of these files; `entered` says whether that line is new.
+    The chain ends with the publication of these files; `entered` is True if that line is new.
     """
 
     version: str
@@ -122,3 +131,49 @@ def _instructions(tree: SiteTree, templates: Path) -> dict[str, str]:
 
 def _text(tree: SiteTree, name: str) -> str:
     return (tree.root / name).read_text("utf-8", errors="replace") if name in tree.sums else ""
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """Yield a temporary path for the new version of a file; it is deleted unless it was renamed to `file`."""
+    fresh = file.with_name(file.name + ".tmp")
+    try:
+        yield fresh
+    except OSError as trouble:
+        raise DeployError(f"写不了“{file}”，请检查能否写入、磁盘是否还有空间，文件是否正在别处打开。") from trouble
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def write_zip(
+    file: Path, top: str, day: Day, sums: Mapping[str, str], read: Callable[[str], bytes | None],
+    beside: Mapping[str, bytes],
+) -> None:  # fmt: skip
+    """Write a zip of a site's files, given by name and checksum, of those `beside` it, and of the checksums of all.
+
+    Everything is in the folder `top`, the site in a folder inside it.
+    """
+    listed = {f"{INSIDE}/{name}": value for name, value in sums.items()}
+    listed |= {name: sha256(data) for name, data in beside.items()}
+    others = {**beside, SUMS: listing(listed).encode()}
+    with zipfile.ZipFile(file, "w") as packed:
+        for name in sorted(others.keys() | listed.keys()):
+            data = others[name] if name in others else read(name.removeprefix(f"{INSIDE}/")) or b""
+            if name in listed and sha256(data) != listed[name]:
+                raise DeployError("打包时网站的文件变了，请等它写完，再运行一次。")
+            packed.writestr(_entry(f"{top}/{name}", data, day), data, zipfile.ZIP_DEFLATED)
+
+
+def _entry(name: str, data: bytes, day: Day) -> zipfile.ZipInfo:
+    """Return the header of a file in the zip, with the same day for all files and a time of day from its bytes.
+
+    Most servers tell a new file from the old one by time and size alone: with one time for all, browsers would keep the
+    old one of two with the same length. And with a day long past they would keep pages for months without asking.
+    """
+    second = int.from_bytes(hashlib.sha256(data).digest()[:4]) % 43200 * 2  # zips count in steps of two seconds
+    time = second // 3600, second // 60 % 60, second % 60
+    entry = zipfile.ZipInfo(name, (*day, *time))
+    entry.create_system = 3  # Unix, wherever it is made
+    entry.external_attr = 0o100644 << 16
+    return entry

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
-from generator.deploy.changes.gate import PublishedRecord, accounted, record_of, withdrawn
+from generator.deploy.changes.published import PublishedRecord, accounted, record_of, withdrawn
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, SiteTree, is_unchanged, listing, megabytes, read_site_tree
 from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir, ReleaseManifest, locked_release_dir

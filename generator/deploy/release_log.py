@@ -13,8 +13,7 @@ from pathlib import Path
 from generator.core.files import write_atomic
 from generator.deploy import DeployError
 from generator.deploy.chain import InvalidChain, ReleaseChain
-from generator.deploy.changes.gate import PublishedRecord, Read
-from generator.deploy.changes.published import read_projects
+from generator.deploy.changes.published import PublishedRecord, Read, read_projects
 from generator.deploy.lock import locked
 from generator.deploy.versions import VersionStore
 from generator.load import RELEASES

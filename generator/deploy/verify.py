@@ -1,18 +1,24 @@
-"""SiteVerification of a published site: its files against their list, the list against the chain, the chain in itself.
+"""Verification of a published site: its files against their list, the list against the chain, the chain in itself.
 
 Whoever keeps a chain from an earlier day learns too whether what was published since then only went on from there.
 """
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.core.checksum import carried_digest, record_digest
 from generator.deploy import DeployError
 from generator.deploy.chain import NO_SM3, InvalidChain, ReleaseChain, sm3
+from generator.deploy.changes.published import RECORD
 from generator.deploy.manifest import CHAIN_FILE, INSIDE, LIST_FILE, SUMS, named, read_listing, sha256
-from generator.deploy.record_check import RecordCheck
 from generator.deploy.site_source import OpenedSite, SiteSource, open_site
 from generator.deploy.timestamp import signature, site_stamps
+
+TABLE = "data/checksums.csv"
+IDENTITY, DIGEST = "项目标识", "记录校验值"  # heads of its columns
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,35 @@ class SiteVerification:
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
+
+
+class RecordCheck:
+    """Check of records: each carries a digest of itself, which is also in their table, and the two must agree."""
+
+    def __init__(self) -> None:
+        """Start before the first file."""
+        self.records: dict[str, str] = {}
+        self._table: Mapping[str, str] | None = None
+        self._faults: list[str] = []
+
+    def add(self, name: str, data: bytes) -> None:
+        """Take in a file of the site, if it is a record or the table."""
+        if record := RECORD.fullmatch(name):
+            self.records[record[1]] = carried_digest(data)
+            if carried_digest(data) not in ("", record_digest(data)):  # records of old publications carry none
+                self._faults.append(f"{name}：记录与它自带的校验值不符，记录或校验值改过。")
+        elif name == TABLE:
+            rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+            self._table = {row.get(IDENTITY, ""): row.get(DIGEST, "") for row in rows}
+
+    def faults(self) -> Iterator[str]:
+        """Yield what does not agree, once all files were taken in."""
+        yield from self._faults
+        if self._table is None:
+            return
+        for project in sorted({*self._table, *self.records}):
+            if self._table.get(project) != self.records.get(project):
+                yield f"{TABLE}：项目 {project} 的校验值与 data/{project}.json 自带的不同。"
 
 
 def kept_chain(file: Path) -> ReleaseChain:
@@ -77,7 +112,7 @@ def _files(site: SiteSource, sums: Mapping[str, str], records: RecordCheck) -> I
         if data is None:
             gone.append(name)
             continue
-        records.look(name, data)
+        records.add(name, data)
         if sha256(data) != value:
             changed.append(name)
     there = site.names()

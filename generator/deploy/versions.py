@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.deploy import DeployError
-from generator.deploy.changes.gate import PublishedRecord, Read
+from generator.deploy.changes.published import PublishedRecord, Read
 from generator.load.versions import (
     KeptVersion,
     VersionContent,

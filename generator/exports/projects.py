@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.core.record_digest import carried, sealed
+from generator.core.checksum import carried_digest, sealed
 from generator.exports import json_bytes
 from generator.views import ProjectDetail
 from generator.views.download import Export
@@ -15,4 +15,4 @@ def project_files(detail: ProjectDetail) -> Iterator[Export]:
     path, title = WHOLE_DOCUMENT.path.format(id=detail.id), f"{detail.year}年度 {detail.title}：全部数据与计算过程"
     others = [field for field in WHOLE_DOCUMENT.fields if field is not DIGEST]  # it is of these
     data = sealed(json_bytes(row(others, detail)))
-    yield Export(path, data, title, carried(data))
+    yield Export(path, data, title, carried_digest(data))

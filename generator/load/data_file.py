@@ -1,22 +1,29 @@
 """Data files: where those of projects lie, and how the text of one becomes its record, or all that is wrong with it."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic, Place, in_order
 from generator.core.record import Record
-from generator.load.reader import RecordReader
-from generator.load.remark import INVALID
-from generator.load.schema import type_spec
-from generator.load.source import OpenedFile, decode, open_bytes, parse
-from generator.load.unverified import unverified
+from generator.load.nodes import join, label
+from generator.load.reader import INVALID, RecordReader
+from generator.load.schema import TypeSpec, plan_of, type_spec
+from generator.load.source import MappingNode, Node, OpenedFile, ScalarNode, decode, open_bytes, parse, position
 from generator.model.project import Project
 from generator.model.report import Attachment
+from generator.rules import rules
 
 PROJECTS = "projects"
 MOST_TOLD = 50  # of one file: more than that is no data file, or one mistake with many faces
 MOST_OPEN = 500  # 待填 or 待核对 of one file, told apart from mistakes: a whole drafted file is listed
+COMMENT = re.compile(rf"(?<!\S)#[ \t]*{UNVERIFIED}[：:]?[ \t]*(.*)")
+BLOCK_STYLES = ("|", ">")
+LONGEST_VALUE = 40  # of a value that is quoted in a message
+BEHIND = f"请对照来件核对这一处，无误后删去行尾的“# {UNVERIFIED}…”"
+ALONE = f"请对照来件核对，无误后删去这一行“# {UNVERIFIED}…”"
 
 Read = tuple[Any, tuple[Diagnostic, ...]]  # what a file holds, None where it has mistakes; the mistakes
 
@@ -69,6 +76,25 @@ class ReadProject:
         return self.project.attachments if self.project else ()
 
 
+class _Word(NamedTuple):
+    """A key or a value, the path of its field, and where in the text it begins and ends."""
+
+    node: ScalarNode
+    path: str
+    start: Any
+    end: Any
+    is_key: bool = False
+
+    def holds(self, index: int, line: int) -> bool:
+        """Whether a place in the text is part of it; behind the sign of a block a comment may stand."""
+        heading = self.node.style in BLOCK_STYLES and line == self.start.line
+        return not heading and bool(self.start.index <= index < self.end.index)
+
+    def ends_on(self, line: int) -> bool:
+        """Whether it ends on a line, or is a block that begins there."""
+        return bool((self.start if self.node.style in BLOCK_STYLES else self.end).line == line)
+
+
 def read_bytes(file: ProjectFile, home: Path) -> bytes | Diagnostic:
     """The bytes of a project's file, or why it cannot be read."""
     return open_bytes(file.path(home), file.file, home)
@@ -117,7 +143,7 @@ def _read(text: str, file: str, hint: Any, how: Any) -> Read:
 
 def _told(reader: RecordReader, opened: OpenedFile, hint: Any) -> tuple[Diagnostic, ...]:
     """What is wrong with a file, in order, and what is to be verified in it; of very much only the first."""
-    told, kept = in_order((*reader.found, *unverified(opened, type_spec(hint)))), list[Diagnostic]()
+    told, kept = in_order((*reader.found, *_unverified(opened, type_spec(hint)))), list[Diagnostic]()
     for most, word, group in (
         (MOST_TOLD, "错误", [found for found in told if found.check not in (UNFILLED, UNVERIFIED)]),
         (MOST_OPEN, UNFILLED, [found for found in told if found.check == UNFILLED]),
@@ -128,3 +154,66 @@ def _told(reader: RecordReader, opened: OpenedFile, hint: Any) -> tuple[Diagnost
             kept.append(Diagnostic(Place(reader.file), many, "格式"))
         kept.extend(group[:most])
     return tuple(kept)
+
+
+def _unverified(opened: OpenedFile, kind: TypeSpec) -> tuple[Diagnostic, ...]:
+    """Return the values that wait for verification (待核对): comments behind what was read from a paper by guessing.
+
+    Comments are no part of what YAML reads, so they are looked for in the text itself, outside of its values.
+    """
+    if UNVERIFIED not in opened.text:
+        return ()
+    found = list(COMMENT.finditer(opened.text))
+    words = tuple(_words(opened.root, kind, "")) if found else ()
+    return tuple(doubt for comment in found if (doubt := _doubt(opened, words, comment)))
+
+
+def _doubt(opened: OpenedFile, words: tuple[_Word, ...], comment: "re.Match[str]") -> Diagnostic | None:
+    line = opened.text.count("\n", 0, comment.start())
+    if any(word.holds(comment.start(), line) for word in words):
+        return None
+    reason = comment[1].strip().rstrip("。") or "没有写明要核对什么"
+    before = [word for word in words if word.ends_on(line) and word.start.index < comment.start()]
+    if before:
+        word = before[-1]
+        shown = "" if word.is_key else f"“{_short(word.node.value)}”"
+        place = Place(opened.file, *position(word.node), word.path)
+        return Diagnostic(place._replace(line=line + 1), f"{shown}{UNVERIFIED}：{reason}；{BEHIND}", UNVERIFIED)
+    after = next((word for word in words if word.start.index > comment.start()), None)
+    column = comment.start() - opened.text.rfind("\n", 0, comment.start())
+    place = Place(opened.file, line + 1, column, after.path if after else "")
+    return Diagnostic(place, f"{UNVERIFIED}：{reason}；{ALONE}", UNVERIFIED)
+
+
+def _short(text: str) -> str:
+    line = "".join(part.strip() for part in text.split("\n"))
+    return line if len(line) <= LONGEST_VALUE else f"{line[:LONGEST_VALUE]}…"
+
+
+def _words(node: Node, kind: TypeSpec | None, path: str) -> Iterator[_Word]:
+    """Every key and value in the order of the text, with the path that the reader has for it."""
+    if isinstance(node, ScalarNode):
+        yield _Word(node, path, node.start_mark, node.end_mark)
+    elif isinstance(node, MappingNode):
+        noun = _noun(node, kind)
+        fields = plan_of(noun).fields if noun else {}
+        for key, value in node.value:
+            name = key.value.strip() if type(key) is ScalarNode else ""
+            known = fields.get(name)
+            beside = known is not None and known.transparent
+            where = path.removesuffix(f".{label(noun, node, 0)}") if beside else join(path, name)
+            if type(key) is ScalarNode:
+                yield _Word(key, where, key.start_mark, key.end_mark, is_key=True)
+            yield from _words(value, known.type if known else None, where)
+    else:
+        each = kind.each if kind else None
+        for number, item in enumerate(node.value, 1):
+            yield from _words(item, each, join(path, label(each.noun if each else None, item, number)))
+
+
+def _noun(node: MappingNode, kind: TypeSpec | None) -> type | None:
+    """What a mapping is read as."""
+    if kind is None or kind.kind != "rule":
+        return kind.noun if kind else None
+    said = [value.value for key, value in node.value if key.value == "方法" and type(value) is ScalarNode]
+    return rules().get(said[0]) if said else None

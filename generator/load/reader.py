@@ -10,17 +10,26 @@ from typing import Any
 from generator.core.diagnostic import UNFILLED, Diagnostic, Place
 from generator.core.number_advice import BESIDE
 from generator.core.printed import BLANK, text_of
-from generator.core.record import NOWHERE, Marks, Record
-from generator.load.flow_commas import advice, rejoined
+from generator.core.record import NOWHERE, Marks, Record, Remark, Waiver
+from generator.load.mistakes import colon, meaning, no_choice, rejoin_numbers, split_number, wrong_kind
 from generator.load.nodes import in_one_line, join, label, line_of, line_spots
-from generator.load.remark import INVALID, remark
-from generator.load.rule import rule
-from generator.load.schema import CELL, TEXT, TEXTUAL, YES_NO, RecordSchema, TypeSpec, plan_of, type_spec
+from generator.load.schema import (
+    CELL,
+    REFUSALS,
+    REFUSED,
+    TEXT,
+    TEXTUAL,
+    YES_NO,
+    RecordSchema,
+    TypeSpec,
+    clear_words,
+    plan_of,
+    type_spec,
+)
 from generator.load.source import UNPRINTABLE, MappingNode, Node, ScalarNode, SequenceNode, position
-from generator.load.texts import REFUSALS, REFUSED, clear_words
-from generator.load.unfilled import is_unfilled, still_to_fill
-from generator.load.unknown_keys import meaning, no_choice, wrong_kind
+from generator.rules import rules
 
+INVALID = object()  # in place of a value that could not be read; a diagnostic says why
 BLANK_IN_RULE = "；原文没有印得分的，不写“评分”，得分一格照印的写“公布: {得分: —}”"
 
 
@@ -135,7 +144,7 @@ class RecordReader:
             return sound
         pairs: dict[str, Any] = {}
         strange: dict[str, Node] = {}
-        written, split = rejoined(node)
+        written, split = rejoin_numbers(node)
         for key_node, value_node in written:
             key = key_node.value.strip() if type(key_node) is ScalarNode else None
             if key is None:
@@ -149,7 +158,7 @@ class RecordReader:
                 pairs[key] = value_node
                 if id(value_node) in split:
                     pairs[key] = None
-                    self.report(value_node, join(path, key), advice(split[id(value_node)]), "数字")
+                    self.report(value_node, join(path, key), split_number(split[id(value_node)]), "数字")
                 if key not in known:
                     strange[key] = key_node
         for key, key_node in strange.items():
@@ -172,16 +181,16 @@ class RecordReader:
             return self.record(kind.noun, node, path)
         if kind.kind in TEXTUAL:
             return self.text(kind, node, path, key)
-        if type(node) is ScalarNode and is_unfilled(node):
-            return self.report(node, path, still_to_fill(key, kind.words), UNFILLED)
+        if type(node) is ScalarNode and _is_unfilled(node):
+            return self.report(node, path, _still_to_fill(key, kind.words), UNFILLED)
         match kind.kind:
             case "record":
                 return self.record(kind.noun, node, path)
             case "items":
                 return self._items(kind.each or TEXT, node, path, key)
             case "rule":
-                return rule(self, node, path)
-        return remark(self, node, path)
+                return self._rule(node, path)
+        return self._remark(node, path)
 
     def text(self, kind: TypeSpec, node: Node, path: str, key: str) -> Any:
         """Read a text: a word to choose, a number, a date, or words as they are; line breaks in it mean nothing."""
@@ -189,8 +198,8 @@ class RecordReader:
             return self._wrong_kind(node, path, ScalarNode)
         text, style = in_one_line(node.value), node.style
         form, words, read, _, _, fact, blank = kind
-        if UNFILLED in text and is_unfilled(node):
-            return self.report(node, path, still_to_fill(key, words), UNFILLED)
+        if UNFILLED in text and _is_unfilled(node):
+            return self.report(node, path, _still_to_fill(key, words), UNFILLED)
         if kind is CELL and not text and style:
             return blank
         if not text or (not style and text in ("~", "null")):
@@ -237,6 +246,59 @@ class RecordReader:
             sound &= value is not INVALID
         return tuple(values) if sound else INVALID
 
+    def _rule(self, node: Node, path: str) -> Any:
+        """Read a 评分: 方法 names the rule, the other keys are those of that rule; INVALID if any cannot be read."""
+        if type(node) is not MappingNode:
+            return self.report(node, path, *wrong_kind(node, MappingNode))
+        known = rules()
+        rows = [pair for pair in node.value if pair[0].value == "方法"]
+        if hint := next(filter(None, (colon(key.value) for key, _ in node.value if type(key) is ScalarNode)), ""):
+            return self.report(node, path, hint, "未知项")
+        if not rows:
+            return self.report(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(known)}", "缺项")
+        method = clear_words(rows[0][1])
+        if method not in known:
+            method = self.text(TypeSpec("text", tuple(known)), rows[0][1], join(path, "方法"), "方法")
+        if method is INVALID or len(rows) > 1:
+            return INVALID if len(rows) == 1 else self.report(rows[1][0], path, "“方法”写了两次，请删去一个", "重复项")
+        rest = MappingNode([pair for pair in node.value if pair is not rows[0]], node.start_mark)
+        return self.record(known[method], rest, path)
+
+    def _remark(self, node: Node, path: str) -> Any:
+        """Read a 说明: words for readers, or a mapping of 备注 and of the checks it waives."""
+        if type(node) is not MappingNode:
+            text = self.text(TEXT, node, path, "说明")
+            return text if text is INVALID else Remark(text=text, marks=Marks(self.file, path, position(node)))
+        if not node.value:
+            return self.report(node, path, "“说明”后面没有内容，请填写；没有可填的请删去这一行", "空项")
+        words, seen, sound = "", set(), True
+        waivers: list[Waiver] = []
+        for key_node, value_node in node.value:
+            key = key_node.value if type(key_node) is ScalarNode else ""
+            if key in seen:
+                value = self.report(key_node, f"{path}.{key}", f"“{key}”写了两次，请合并", "重复项")
+            elif key == "备注":
+                value = self.text(TEXT, value_node, f"{path}.{key}", key)
+                words = "" if value is INVALID else value
+            else:
+                value = self._waivers(key, key_node, value_node, f"{path}.{key}")
+                waivers += [one for one in value if one is not INVALID]
+            sound &= value is not INVALID and not (type(value) is list and INVALID in value)
+            seen.add(key)
+        if not sound:
+            self.unread.append(path)
+        waivers.sort(key=lambda waiver: waiver.check)  # the order of keys means nothing
+        return Remark(text=words, waivers=tuple(waivers), marks=Marks(self.file, path, position(node)))
+
+    def _waivers(self, check: str, key_node: Node, node: Node, path: str) -> Any:
+        """Read the waivers of one check: one mapping, or several that each name the 内容 they are for."""
+        if type(node) is ScalarNode and not _is_unfilled(node):
+            how = f"“{check}: {{理由: …, 处室: …}}”"
+            return [self.report(node, path, f"豁免要写明理由和作出豁免的处室，请写成{how}", "缺项")]
+        nodes = node.value if type(node) is SequenceNode else [node]
+        marks = [Marks(self.file, path, position(key_node if one is node else one)) for one in nodes]
+        return [self.record(Waiver, one, path, check=check, marks=mark) for one, mark in zip(nodes, marks, strict=True)]
+
     def _wrong_kind(self, node: Node, path: str, wanted: type[Node]) -> Any:
         return self.report(node, path, *wrong_kind(node, wanted))
 
@@ -248,3 +310,16 @@ def _lines(each: TypeSpec, lines: tuple[str, ...], node: Node) -> tuple[tuple[st
         spots = tuple(spot for spot, line in zip(spots, lines, strict=True) if line)
         lines = tuple(filter(None, lines))
     return lines, spots
+
+
+def _is_unfilled(node: Node) -> bool:
+    """True for a value, list or block that a draft leaves open (待填); a single line of prose is enough."""
+    if type(node) is not ScalarNode or UNFILLED not in node.value:
+        return False
+    return UNFILLED in (line.strip() for line in node.value.split("\n"))
+
+
+def _still_to_fill(key: str, words: tuple[str, ...]) -> str:
+    """Return the message on an open value, with the words to choose from if there are such."""
+    words = tuple(rules()) if key == "方法" else words
+    return f"{key}{UNFILLED}，请" + (f"从中选一个：{'、'.join(words)}" if words else "填写")

@@ -5,19 +5,28 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
-from generator.core.checksum import Checksum
-from generator.core.date import PartialDate, Years
-from generator.core.number import Amount, Count, Measure, Percent, Rate, count, plain
-from generator.core.printed import BLANK, printed_amount, printed_measure, printed_number, printed_percent
+from generator.core.checksum import Checksum, InvalidChecksum
+from generator.core.date import InvalidDate, PartialDate, Years
+from generator.core.diagnostic import UNFILLED
+from generator.core.number import Amount, Count, InvalidNumber, Measure, Percent, Rate, count, plain
+from generator.core.printed import BLANK, printed_amount, printed_measure, printed_number, printed_percent, text_of
 from generator.core.record import Record, Remark, Waiver, keys_of
-from generator.core.web import WebAddress
-from generator.load.texts import Meaning, meaning_of, words_as_written
+from generator.core.web import InvalidAddress, WebAddress
+from generator.load.nodes import in_one_line
+from generator.load.source import Node, ScalarNode
 from generator.model.tables import Cell
 from generator.model.totals import TotalRules
 from generator.rules import Rule
+
+REFUSED = {InvalidNumber: "数字", InvalidDate: "日期", InvalidAddress: "网址", InvalidChecksum: "校验和"}
+REFUSALS = tuple(REFUSED)
+MOST_KEPT = 2000  # values of one kind: the same dates, weights and words stand in file after file
+
+Read = Callable[[str], Any]
+Meaning = Callable[[str], tuple[Any, str] | None]
 
 READ: Mapping[Any, Callable[[str], Any]] = {
     Decimal: plain,
@@ -140,3 +149,44 @@ def _record_schema(noun: type[Record]) -> RecordSchema:
 
 
 plan_of: Callable[[Any], RecordSchema] = cache(_record_schema)
+
+
+def clear_words(node: Node) -> str:
+    """Return the words of a text; empty if there are none, or if only the reader can tell: 待填, null, escapes."""
+    return "" if type(node) is not ScalarNode or node.style == '"' else _clear(node.value)
+
+
+def _clear(written: str) -> str:
+    text = in_one_line(written)
+    return "" if UNFILLED in text or text in ("~", "null") else text
+
+
+def words_as_written(written: str) -> tuple[str, str] | None:
+    """Return a text as its own value; None if only the reader can tell."""
+    text = _clear(written)
+    return (text, "") if text else None
+
+
+@cache
+def meaning_of(words: tuple[str, ...], read: Read | None, fact: bool, blanks: frozenset[str], blank: Any) -> Meaning:
+    """Return a cached function from a text to its value: one of `words`, or by `read`; each of `blanks` is `blank`.
+
+    It returns the value, with the text if the paper prints the value of a `fact` in another way; None for a text that
+    is no such value, or that only the reader can tell.
+    """
+
+    def meaning(written: str) -> tuple[Any, str] | None:
+        text = _clear(written)
+        if not text:
+            return None
+        if text in blanks:
+            return blank, text
+        if words and text not in words:
+            return None
+        try:
+            value = read(text) if read else words[words.index(text)]
+        except REFUSALS:
+            return None
+        return value, text if fact and text_of(value) != text else ""
+
+    return lru_cache(MOST_KEPT)(meaning)

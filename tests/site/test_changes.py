@@ -12,8 +12,7 @@ import pytest
 
 from generator.deploy import DeployError
 from generator.deploy.chain import ReleaseChain
-from generator.deploy.changes.gate import NOTHING, PublishedRecord, accounted, record_of
-from generator.deploy.changes.published import read_projects
+from generator.deploy.changes.published import NOTHING, PublishedRecord, accounted, read_projects, record_of
 from generator.deploy.changes.site import LIST, SCHEMA, Change, site_changes
 from generator.deploy.manifest import read_site_tree
 from generator.deploy.release_log import ReleaseLog

@@ -1,13 +1,14 @@
-"""Unknown keys, words and kinds: what is probably meant, by the words of official forms, else by what looks like it."""
+"""Mistakes of writing in keys, words and values: what was probably meant, by official forms, else by likeness."""
 
 import difflib
 import re
 from collections.abc import Container
 from typing import NamedTuple
 
+from generator.core.number_advice import GROUPED, UNIT
 from generator.core.record import Record
 from generator.load.schema import plan_of
-from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode
+from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode, position
 
 WITH_COLON = re.compile(r"(\S+?)[:：](.*)")
 COMPUTED = ("computed", "本站核算")  # what the site's own downloads call what they work out
@@ -16,7 +17,7 @@ SIGNS = {">=": "≥", "≧": "≥", "<=": "≤", "≦": "≤", "==": "=", "＝":
 
 
 class KeyMeaning(NamedTuple):
-    """The known key that is meant, empty where none is; what is told; whether the value is the same one."""
+    """Probable meaning of an unknown key: the known key or an empty text, the message, whether the value still fits."""
 
     key: str
     text: str
@@ -24,7 +25,7 @@ class KeyMeaning(NamedTuple):
 
 
 def meaning(noun: type[Record], word: str, written: Container[str]) -> KeyMeaning:
-    """What a word that is no key of a noun means there, beside the keys that are written."""
+    """Return the probable meaning of a word that is no key of a record; `written` are the keys beside it."""
     known = plan_of(noun)
     if advice := colon(word):
         return KeyMeaning(_near(noun, word, written), f"没有“{word}”这一项：{advice}")
@@ -46,7 +47,7 @@ def _near(noun: type[Record], word: str, written: Container[str]) -> str:
 
 
 def no_choice(text: str, words: tuple[str, ...]) -> str:
-    """What is told of a text that is none of the words to choose from."""
+    """Return the message on a text that is none of the words to choose from."""
     same = SIGNS.get(text, "")
     near = [same] if same in words else difflib.get_close_matches(text, words, 1, 0.5)
     hint = f"，是不是“{near[0]}”？" if near else "，"
@@ -54,7 +55,7 @@ def no_choice(text: str, words: tuple[str, ...]) -> str:
 
 
 def wrong_kind(node: Node, wanted: type[Node]) -> tuple[str, str]:
-    """What is told of something that is of another kind than is wanted, and the check that tells it."""
+    """Return the message on a node of another kind than is wanted, and the name of its check."""
     if type(node) is not ScalarNode:
         shown, hint = KINDS[type(node)], ""
     elif not node.value.strip():
@@ -68,3 +69,39 @@ def colon(text: str) -> str:
     """Advice for a word that still holds the colon that should have ended it."""
     found = WITH_COLON.fullmatch(text) if ":" in text or "：" in text else None
     return f"冒号要用半角，后面加一个空格，请写成“{found[1]}: {found[2] or '…'}”" if found else ""
+
+
+def rejoin_numbers(node: MappingNode) -> tuple[list[tuple[Node, Node]], dict[int, str]]:
+    """Rejoin numbers that a comma in braces has split: `{金额: 52,410.88万元}` is 52 and a key 410.88万元 to YAML.
+
+    Returns the pairs of the mapping without the rests, and each whole number by the `id` of its node.
+    """
+    if not [1 for key, _ in node.value if type(key) is ScalarNode and key.value[:1].isdigit()]:
+        return node.value, {}
+    pairs: list[tuple[Node, Node]] = []
+    whole: dict[int, str] = {}
+    last: Node | None = None
+    for key, value in node.value:
+        if last and _goes_on(last, key, value):
+            begun = pairs[-1][1]
+            whole[id(begun)] = f"{whole.get(id(begun), begun.value)},{key.value}"
+            last = key
+        else:
+            pairs.append((key, value))
+            last = value
+    return pairs, whole
+
+
+def _goes_on(last: Node, key: Node, value: Node) -> bool:
+    """True if a key is the rest of a number: it begins with a digit, is on the same line, and has no value."""
+    if not (type(last) is type(key) is type(value) is ScalarNode) or last.style or key.style or value.style:
+        return False
+    here = last.value[-1:].isdigit() and key.value[:1].isdigit() and not value.value
+    return here and position(last)[0] == position(key)[0]
+
+
+def split_number(text: str) -> str:
+    """Return the message on a number that was split."""
+    found = UNIT.fullmatch(text)
+    grouped = "，或不写千分位的逗号" if found and GROUPED.fullmatch(found["number"]) else ""
+    return f"花括号里的逗号把“{text}”分成了几项，请给它整个加上引号{grouped}，或不用花括号、单独写一行"
