@@ -6,7 +6,7 @@ of its bytes, by which the same paper is known again.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Literal, NamedTuple, TypeAlias
@@ -41,6 +41,10 @@ class Entry:
     text: str
     spot: Spot | None = None
     doubts: tuple[str, ...] = ()
+
+    def doubted(self, *doubts: str) -> "Entry":
+        """Return the value with further doubts."""
+        return replace(self, doubts=(*self.doubts, *doubts))
 
 
 Node: TypeAlias = "Entry | Mapping[str, Node] | Sequence[Node]"
@@ -78,6 +82,21 @@ def entries(node: Node, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Ste
     else:
         for number, below in enumerate(node):
             yield from entries(below, (*path, number))
+
+
+def with_entries(values: Mapping[str, Node], change: Callable[[tuple[Step, ...], Entry], Entry]) -> dict[str, Node]:
+    """Return a tree in which every value is replaced by `change(path, entry)`."""
+
+    def changed(node: Node, path: tuple[Step, ...]) -> Node:
+        if isinstance(node, Entry):
+            return change(path, node)
+        if isinstance(node, EmptyBlock):
+            return node
+        if isinstance(node, Mapping):
+            return {key: changed(below, (*path, key)) for key, below in node.items()}
+        return [changed(below, (*path, number)) for number, below in enumerate(node)]
+
+    return {key: changed(node, (key,)) for key, node in values.items()}
 
 
 def says(node: Node) -> bool:
@@ -218,7 +237,7 @@ def complete_values(drafting: Drafting, doubt: str) -> Mapping[str, Node]:
             values[key] = Entry(UNFILLED)
     name = values["项目名称"]
     if doubt and isinstance(name, Entry):
-        values["项目名称"] = replace(name, doubts=(*name.doubts, doubt))
+        values["项目名称"] = name.doubted(doubt)
     values.setdefault("来源", [_source(drafting)])
     order = [key for key in keys_of(Project) if key in values]
     return {key: values[key] for key in (*order, *(key for key in values if key not in order))}

@@ -4,10 +4,10 @@ The last look at what was read of a table, whatever its layout: a layout nobody 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.intake.drafted import EmptyBlock, Entry, Node, Recognised, entries
+from generator.intake.drafted import Entry, Node, Recognised, Step, entries, with_entries
 from generator.intake.paper import Paper, Refused
 from generator.intake.tables.columns import indicator_role
 from generator.intake.tables.labels import bare, bare_words, field_of, label_kind
@@ -67,26 +67,19 @@ def unfilled(paper: Paper, name: str) -> Refused:
 
 
 def examined(values: Mapping[str, Node]) -> dict[str, Node]:
-    """The values that say something, with doubts on those that cannot well be what they stand for."""
-    return {key: _node(node, (key,)) for key, node in values.items() if node}
+    """Return the values that are not empty, with a doubt on each that cannot well be what it is read as."""
+
+    def examine(path: tuple[Step, ...], entry: Entry) -> Entry:
+        doubt = _doubt(entry.text, tuple(step for step in path if isinstance(step, str)))
+        return entry.doubted(doubt) if doubt else entry
+
+    return with_entries({key: node for key, node in values.items() if node}, examine)
 
 
-def _node(node: Node, path: tuple[str, ...]) -> Node:
-    if isinstance(node, Entry):
-        doubt = _doubt(node.text, path)
-        return Entry(node.text, node.spot, (*node.doubts, doubt)) if doubt else node
-    if isinstance(node, Mapping):
-        return {key: _node(below, (*path, key)) for key, below in node.items()}
-    return _nodes(node, path)
-
-
-def _nodes(nodes: Sequence[Node], path: tuple[str, ...]) -> list[Node]:
-    return [_node(below, path) for below in nodes]
-
-
-def _doubt(text: str, path: tuple[str, ...]) -> str:
-    key = path[-1]
-    if key in OF_THE_HOUSE or path[-2:] == ("其他栏目", NAME):
+def _doubt(text: str, keys: tuple[str, ...]) -> str:
+    """Return the doubt about a text under the keys of a data file, "" for none."""
+    key = keys[-1]
+    if key in OF_THE_HOUSE or keys[-2:] == ("其他栏目", NAME):
         return ""
     if key == NAME and DIGITS.fullmatch(text):
         return NUMBER
@@ -94,8 +87,9 @@ def _doubt(text: str, path: tuple[str, ...]) -> str:
         return SENTENCE
     if key != NAME:
         return LABEL if is_label(text) else ""
-    wrong = _is_head(text) or (_is_goal(text) if FUNDS in path else bare(text) in bare_words(forms.TOTALS))
-    return LABEL if wrong else ""
+    if FUNDS in keys:
+        return LABEL if _is_head(text) or _is_goal(text) else ""
+    return LABEL if _is_head(text) or bare(text) in bare_words(forms.TOTALS) else ""
 
 
 def is_label(text: str) -> bool:
@@ -123,10 +117,13 @@ def reviewed(paper: Paper, projects: Sequence[Recognised]) -> tuple[Recognised, 
 
 def _is_blank(project: Recognised) -> bool:
     """Whether a form of ours came back as it went out for a new project."""
-    fields = (
-        {REVIEW} if project.kind == PAPER else FILLED_IN if project.complete and project.kind in SELF_FILLED else None
-    )
-    return fields is not None and not any(fields & set(path) for path, _ in entries(project.values))
+    if project.kind == PAPER:
+        fields = {REVIEW}
+    elif project.complete and project.kind in SELF_FILLED:
+        fields = FILLED_IN
+    else:
+        return False
+    return not any(fields & set(path) for path, _ in entries(project.values))
 
 
 def _reviewed(project: Recognised, guessed: bool) -> Recognised:
@@ -134,7 +131,7 @@ def _reviewed(project: Recognised, guessed: bool) -> Recognised:
     if project.complete:
         values = _with_ratios_doubted(_with_whole_sources(values))
     if guessed:
-        values = _each(values, lambda entry: replace(entry, doubts=(*entry.doubts, GUESSED)))
+        values = with_entries(values, lambda _, entry: entry.doubted(GUESSED))
     return replace(project, values=values)
 
 
@@ -149,40 +146,13 @@ def _with_whole_sources(values: Mapping[str, Node]) -> Mapping[str, Node]:
 
 
 def _with_ratios_doubted(values: Mapping[str, Node]) -> Mapping[str, Node]:
-    """With a doubt at an actual value of 0.95 or 95 beside a target of 90%."""
-    tree = _ratio(values)
-    assert isinstance(tree, Mapping)
-    return tree
+    """Return the values with a doubt on an actual value of 0.95 or 95 beside a target of 90%."""
+    targets = {path[:-1]: entry.text for path, entry in entries(values) if path[-1] == "目标值"}
 
+    def examine(path: tuple[Step, ...], entry: Entry) -> Entry:
+        is_percent = path[-1] == "实际值" and not {"%", "％"}.isdisjoint(targets.get(path[:-1], ""))
+        if not is_percent or not BARE.fullmatch(entry.text):
+            return entry
+        return entry.doubted(f"填的是 {entry.text}，没有百分号，目标值是百分数")
 
-def _ratio(node: Node) -> Node:
-    if isinstance(node, Entry | EmptyBlock):
-        return node
-    if not isinstance(node, Mapping):
-        return [_ratio(below) for below in node]
-    children = {key: _ratio(below) for key, below in node.items()}
-    target, actual = children.get("目标值"), children.get("实际值")
-    if isinstance(target, Entry) and isinstance(actual, Entry) and _is_percent(target) and BARE.fullmatch(actual.text):
-        doubt = f"填的是 {actual.text}，没有百分号，目标值是百分数"
-        children["实际值"] = replace(actual, doubts=(*actual.doubts, doubt))
-    return children
-
-
-def _is_percent(entry: Entry) -> bool:
-    return "%" in entry.text or "％" in entry.text
-
-
-def _each(values: Mapping[str, Node], change: Callable[[Entry], Entry]) -> Mapping[str, Node]:
-    """The tree with every value changed."""
-
-    def below(node: Node) -> Node:
-        if isinstance(node, Entry):
-            return change(node)
-        if isinstance(node, EmptyBlock):
-            return node
-        return dict(_pairs(node)) if isinstance(node, Mapping) else [below(child) for child in node]
-
-    def _pairs(node: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
-        return ((key, below(child)) for key, child in node.items())
-
-    return dict(_pairs(values))
+    return with_entries(values, examine)

@@ -165,11 +165,7 @@ class RectificationReading:
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("整改情况表")}]
         values["问题整改"] = list(self.findings)
-        year = self.identity.values.get("printed_year")
-        return Recognised(
-            "整改情况表", examined(values), year.text if year else "",
-            unused=tuple(self.reading.leftovers()), left_out=self.reading.left_out,
-        )  # fmt: skip
+        return self.identity.recognised("整改情况表", examined(values))
 
 
 def _is_below(line: Line) -> bool:

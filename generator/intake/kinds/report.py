@@ -5,7 +5,6 @@ Running prose is taken as it stands and marked once as still to be reworded. Wor
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.core.record import keys_of
 from generator.intake.drafted import Entry, Leftover, Node, Recognised, entries
@@ -92,7 +91,7 @@ class _Report:
         full, total, rate = (next((figures[place] for figures in sums if figures[place]), None) for place in range(3))
         score = fact("评价分值", self.lines)
         if score and total and score.text.rstrip("0") != total.text.rstrip("0"):
-            score = replace(score, doubts=(*score.doubts, f"得分表的合计是 {total.text}"))
+            score = score.doubted(f"得分表的合计是 {total.text}")
         result = {"评价分值": score or total, "满分": full, "评价结论": fact("评价结论", self.lines), "得分率": rate}
         self._put("公布", {key: figures for key, figures in result.items() if figures})
         self._put("绩效目标", goals)
@@ -116,7 +115,7 @@ class _Report:
         body, client = self.cover.get("项目单位"), self._evaluator("委托单位")
         authority = self.cover.get("主管部门") or self._role("主管单位")
         if not body and (guess := client or authority):
-            body = Entry(guess.text, guess.spot, (*guess.doubts, "报告没有写明项目单位，据委托单位或主管单位填写"))
+            body = guess.doubted("报告没有写明项目单位，据委托单位或主管单位填写")
         self.values["项目单位"] = body or unfilled()
         self._put("主管部门", authority)
         source: dict[str, Node] = {}
@@ -143,7 +142,7 @@ class _Report:
                 body = role["单位"]
                 if isinstance(body, Entry):
                     whole = full_name(body, self.lines, self.book)
-                    return replace(whole, doubts=(*whole.doubts, f"据正文的“{role['角色'].text}”填写"))
+                    return whole.doubted(f"据正文的“{role['角色'].text}”填写")
         return None
 
     def _evaluation(self) -> None:

@@ -9,7 +9,6 @@ from generator.intake.tables.columns import POINTS, begins_indicators, indicator
 from generator.intake.tables.foot import FormFoot, begins_foot, is_total
 from generator.intake.tables.identity import FormIdentity, forms_of
 from generator.intake.tables.indicators import IndicatorTable, weights_of
-from generator.intake.tables.labels import SCORE
 from generator.intake.tables.lines import FormReading, Line, paper_lines
 from generator.model.book import Book
 
@@ -52,8 +51,7 @@ class ScoreReading:
             if begins_indicators(lines, index):
                 columns, height = indicator_columns(lines, index, assessed=True)
                 self.is_table, below = self.is_table or any(column.role == POINTS for column in columns), False
-                for column in lines[index : index + height]:
-                    self.reading.take(*column.own)
+                self.reading.take(*(cell for head in lines[index : index + height] for cell in head.own))
             elif not self.is_table:
                 self.identity.line(line, following)
             elif is_total(line):
@@ -76,19 +74,11 @@ class ScoreReading:
 
     def recognised(self, paper: Paper) -> Recognised:
         """The values of the table under the keys of a data file."""
-        printed = dict(self.foot.printed)
-        if score := self.identity.values.get(SCORE):
-            printed.setdefault("评价分值", score)
-        if grade := self.identity.grade:
-            printed.setdefault("评价结论", grade)
+        printed = self.identity.printed_result(self.foot.printed)
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("报告")}]
-        values["公布"] = {key: printed[key] for key in ("评价分值", "满分", "评价结论") if key in printed}
+        values["公布"] = {key: entry for key, entry in printed.items() if key != "复核分值"}
         values["指标体系"] = [top.as_node(assessed=True) for top in self.table.tops]
         if findings := self.foot.findings():
             values["问题整改"] = findings
-        year = self.identity.values.get("printed_year")
-        return Recognised(
-            "指标评分表", examined(values), year.text if year else "",
-            unused=tuple(self.reading.leftovers()), left_out=self.reading.left_out,
-        )  # fmt: skip
+        return self.identity.recognised("指标评分表", examined(values))

@@ -18,7 +18,7 @@ from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head, re
 from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, stated_goals
 from generator.intake.tables.identity import FormIdentity, forms_of
 from generator.intake.tables.indicators import IndicatorTable, weights_of
-from generator.intake.tables.labels import REVIEWED, SCORE, as_entries, bare, inside_labels, label_kind
+from generator.intake.tables.labels import as_entries, bare, inside_labels, label_kind
 from generator.intake.tables.lines import FormReading, Line, paper_lines
 from generator.model.book import Book
 
@@ -165,26 +165,14 @@ class SheetReading:
         values["自评表"] = self._sheet()
         values["指标体系"] = self._indicators()
         values["问题整改"] = self.foot.findings()
-        year = self.identity.values.get("printed_year")
-        return Recognised(
-            "自评表", examined(values), year.text if year else "",
-            unused=tuple(self.reading.leftovers()), left_out=self.reading.left_out,
-        )  # fmt: skip
+        return self.identity.recognised("自评表", examined(values))
 
-    def _printed(self) -> dict[str, Node]:
+    def _printed(self) -> dict[str, Entry]:
         """公布: totals and grade, from the foot or from the head."""
-        printed = dict(self.foot.printed)
-        if score := self.identity.values.get(SCORE):
-            printed.setdefault("评价分值", score)
-        if reviewed := self.identity.values.get(REVIEWED):
-            printed.setdefault("复核分值", reviewed)
-        if grade := self.identity.grade:
-            printed.setdefault("评价结论", grade)
-        if "复核分值" in printed and "评价分值" in printed:
-            score = printed["评价分值"]
-            printed["评价分值"] = Entry(score.text, score.spot, (*score.doubts, TWO_COLUMNS))
-        order = ("评价分值", "复核分值", "满分", "评价结论")
-        return {key: printed[key] for key in order if key in printed}
+        printed = self.identity.printed_result(self.foot.printed)
+        if {"复核分值", "评价分值"} <= printed.keys():
+            printed["评价分值"] = printed["评价分值"].doubted(TWO_COLUMNS)
+        return printed
 
     def _sheet(self) -> dict[str, Node]:
         title = self.identity.sheet_title

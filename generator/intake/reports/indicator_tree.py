@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.intake.drafted import Entry, Node
-from generator.intake.reports.table import LEVEL, MOVED, POINTS, RATES, TARGETS, WEIGHTS, ReportTable, Row
+from generator.intake.reports.table import LEVEL, MOVED, POINTS, RATES, TARGETS, WEIGHTS, ReportTable, Row, tidy_cell
 from generator.intake.reports.wording import tidy
 from generator.model import forms
 
@@ -131,15 +131,10 @@ def with_levels(tops: list[GrownIndicator], table: ReportTable) -> list[GrownInd
             continue
         level = _branch(row[0], 1)
         top = next((branch for branch in tops if branch.same(level)), level)
-        top.weight = _figure(row, weights) or top.weight
-        top.points, top.rate = _figure(row, points), _figure(row, rates)
+        top.weight = tidy_cell(row, weights) or top.weight
+        top.points, top.rate = tidy_cell(row, points), tidy_cell(row, rates)
         levels.append(top)
     return tops or levels
-
-
-def _figure(row: Row, place: int | None) -> Entry | None:
-    cell = row[place] if place is not None else None
-    return Entry(tidy(cell.text), cell.spot, cell.doubts) if cell else None
 
 
 def full_score(table: ReportTable) -> tuple[Entry | None, Entry | None, Entry | None]:
@@ -147,7 +142,7 @@ def full_score(table: ReportTable) -> tuple[Entry | None, Entry | None, Entry | 
     if not table.foot:
         return None, None, None
     places = table.column(*WEIGHTS), table.column(*POINTS), table.column(*RATES)
-    full, score, rate = (_figure(table.foot, place) for place in places)
+    full, score, rate = (tidy_cell(table.foot, place) for place in places)
     return full, score, rate
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Spot
-from generator.intake.reports.table import LEVEL, TARGETS, ReportTable, Row
+from generator.intake.reports.table import LEVEL, TARGETS, ReportTable, Row, tidy_cell
 from generator.intake.reports.wording import Line, items, marked, prose, tidy, unfilled
 
 FILLED_DOWN = "本表各行空着的上级目标照上一行填写，请核对"
@@ -80,12 +80,7 @@ def _goal_rows(table: ReportTable) -> Iterator[tuple[list[Entry], Entry]]:
                 levels_of_row.append(Entry(last[place].text, last[place].spot, () if is_marked else (FILLED_DOWN,)))
                 is_marked = True
         if levels_of_row:
-            yield levels_of_row, _cell(row, target) or Entry("待填", levels_of_row[-1].spot)
-
-
-def _cell(row: Row, place: int | None) -> Entry | None:
-    cell = row[place] if place is not None else None
-    return Entry(tidy(cell.text), cell.spot, cell.doubts) if cell else None
+            yield levels_of_row, tidy_cell(row, target) or Entry("待填", levels_of_row[-1].spot)
 
 
 def roles(lines: Sequence[Line]) -> tuple[list[Node], list[Line]]:
@@ -185,11 +180,11 @@ def interviews(table: ReportTable) -> list[Node]:
     nodes: list[Node] = []
     last: Entry | None = None
     for row in table.rows:
-        node: Tree = {key: cell for key, place in places.items() if (cell := _cell(row, place))}
+        node: Tree = {key: cell for key, place in places.items() if (cell := tidy_cell(row, place))}
         if "时间" not in node and last and table.loose:  # only words were left of it: none of its cells can be blank
             node = {"时间": Entry(last.text, last.spot, (SAME_CELL,)), **node}
-        last = _cell(row, places["时间"]) or last
-        if about := _cell(row, topic):
+        last = tidy_cell(row, places["时间"]) or last
+        if about := tidy_cell(row, topic):
             nodes.append(node | {"内容": about})
     return nodes
 
@@ -204,7 +199,9 @@ def surveys(table: ReportTable) -> list[Node]:
             if place not in places.values() and any(word in head for word in words):
                 places.setdefault(key, place)
     order = ("对象", "时间", "发放", "有效", "回收率")
-    return [{key: cell for key in order if key in places and (cell := _cell(row, places[key]))} for row in table.rows]
+    return [
+        {key: cell for key in order if key in places and (cell := tidy_cell(row, places[key]))} for row in table.rows
+    ]
 
 
 def parts(tables: Sequence[ReportTable]) -> list[Node]:
@@ -216,10 +213,10 @@ def parts(tables: Sequence[ReportTable]) -> list[Node]:
         number = table.column("序号")
         kind: Entry | None = None
         for count, row in enumerate(table.rows, 1):
-            cell = _cell(row, name)
+            cell = tidy_cell(row, name)
             if not cell:
                 continue
-            key = (given.text if (given := _cell(row, number)) else "") or str(count)
+            key = (given.text if (given := tidy_cell(row, number)) else "") or str(count)
             part = by_number.setdefault(key, {"名称": cell})
             name_entry = part["名称"]
             if isinstance(name_entry, Entry) and name_entry.text != cell.text:
@@ -227,7 +224,7 @@ def parts(tables: Sequence[ReportTable]) -> list[Node]:
                     name_entry.text, name_entry.spot, (f"“{table.caption}”作“{cell.text}”，据序号当作同一项",)
                 )
             for field, heads in PART_COLUMNS.items():
-                value = _cell(row, table.column(*heads))
+                value = tidy_cell(row, table.column(*heads))
                 if field == "类型" and table.column(*heads) is not None:
                     value, kind = value or (Entry(kind.text, kind.spot, (SAME_CELL,)) if kind else None), value or kind
                 if value:

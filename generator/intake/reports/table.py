@@ -12,7 +12,7 @@ from functools import cache
 
 from generator.intake.drafted import Entry
 from generator.intake.paper import Grid, Spot
-from generator.intake.reports.wording import Line, bare, marked
+from generator.intake.reports.wording import Line, bare, marked, tidy
 from generator.model import forms
 
 Row = tuple[Entry | None, ...]
@@ -77,8 +77,14 @@ class ReportTable:
         return next((kind for kind, fits in KINDS.items() if fits(self.head)), "")
 
     def column(self, *words: str) -> int | None:
-        """The column with one of these heads."""
-        return next((place for place, head in enumerate(self.head) if head in words), None)
+        """Index of the column with one of these heads."""
+        return next((index for index, head in enumerate(self.head) if head in words), None)
+
+
+def tidy_cell(row: Row, column: int | None) -> Entry | None:
+    """Return the cell of a row without the blanks of extraction; None where it is blank or there is no such column."""
+    cell = row[column] if column is not None else None
+    return Entry(tidy(cell.text), cell.spot, cell.doubts) if cell else None
 
 
 def of_grid(grid: Grid, caption: str, unit: str) -> ReportTable:
@@ -163,7 +169,7 @@ def _moved(row: Row, figures: bool) -> Row:
     if not by or len(cells) < 2 or (figures and not FIGURE.fullmatch(cells[-1].text.strip())):
         return row
     doubt = MOVED.format(by)
-    moved = (replace(cell, doubts=(*cell.doubts, doubt)) if cell else None for cell in row[: last + 1])
+    moved = (cell.doubted(doubt) if cell else None for cell in row[: last + 1])
     return (*(None,) * by, *moved)
 
 

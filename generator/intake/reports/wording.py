@@ -1,11 +1,10 @@
 """Wording of papers: blanks that extraction put in, numbered items taken apart, prose marked for rewording."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.core.diagnostic import UNFILLED
-from generator.intake.drafted import Entry, Node, Step, entries
+from generator.intake.drafted import Entry, Node, entries, with_entries
 from generator.intake.paper import Spot
 
 REWORD = "叙述文字照抄原文，请改写得简短，数字、名称不变，改好后删去这句"
@@ -102,18 +101,6 @@ def unfilled(spot: Spot | None = None) -> Entry:
 
 def marked_once(values: Mapping[str, Node]) -> Mapping[str, Node]:
     """Return the values with the first long piece of prose marked."""
-    for path, entry in entries(values):
-        if path[0] in PROSE and len(entry.text) > LONG:
-            marked = _replaced(values, path, replace(entry, doubts=(*entry.doubts, REWORD)))
-            return marked if isinstance(marked, Mapping) else values
-    return values
-
-
-def _replaced(node: Node, path: Sequence[Step], entry: Entry) -> Node:
-    if not path:
-        return entry
-    if isinstance(node, Mapping):
-        return {key: _replaced(below, path[1:], entry) if key == path[0] else below for key, below in node.items()}
-    if isinstance(node, Entry):
-        return node
-    return [_replaced(below, path[1:], entry) if place == path[0] else below for place, below in enumerate(node)]
+    long = (path for path, entry in entries(values) if path[0] in PROSE and len(entry.text) > LONG)
+    first = next(long, None)
+    return with_entries(values, lambda path, entry: entry.doubted(REWORD) if path == first else entry)

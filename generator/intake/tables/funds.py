@@ -195,7 +195,7 @@ class FundBlock:
             return
         if (before := given.get(role)) and before.text != entry.text:
             doubt = f"另一处（{cell.spot}）印的是 {entry.text}"
-            given[role] = Entry(before.text, before.spot, (*before.doubts, doubt))
+            given[role] = before.doubted(doubt)
             self.reading.leave(cell, f"与另一处的 {before.text} 不同")
             return
         self.reading.take(cell)
@@ -209,7 +209,7 @@ class FundBlock:
             self.rows.insert(0, sums[0])
         elif self.rows and not sums and not self.paired:
             name = self.rows[0]["name"]
-            self.rows[0]["name"] = Entry(name.text, name.spot, (*name.doubts, NO_TOTAL))
+            self.rows[0]["name"] = name.doubted(NO_TOTAL)
 
     def as_rows(self) -> list[Node]:
         """资金 of the data file; one figure of each kind beside its label makes no row."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.core.date import YEARS
-from generator.intake.drafted import Entry, Node
+from generator.intake.drafted import Entry, Node, PaperKind, Recognised
 from generator.intake.paper import Cell
 from generator.intake.tables.labels import (
     ENTRY,
@@ -144,7 +144,7 @@ class FormIdentity:
             return
         if before and before.text != entry.text:
             doubt = f"表上另一处印的是 {entry.text}"
-            entry = Entry(before.text, before.spot, (*before.doubts, doubt))
+            entry = before.doubted(doubt)
         self.values["printed_year"] = before if before and not entry.doubts else entry
 
     def _body(self, entry: Entry) -> Entry:
@@ -198,7 +198,7 @@ class FormIdentity:
             self.entries.remove(reported)
         if unit is None and self.authorities:
             first = self.authorities[0]
-            unit = Entry(first.text, first.spot, (*first.doubts, "表上没有印实施单位，先写了主管部门"))
+            unit = first.doubted("表上没有印实施单位，先写了主管部门")
         name = self.values.get("name")
         if name is None and self.subject == "部门整体" and unit:
             name = Entry(f"{without_code(unit.text)}部门整体支出", unit.spot, ("表上没有印项目名称，据单位名称拟",))
@@ -220,10 +220,17 @@ class FormIdentity:
         """Leave the place's own fields, of a form whose data file has no place for them."""
         self.reading.release([pair.cell.spot for pair in self.entries if pair.cell], NO_PLACE)
 
-    @property
-    def grade(self) -> Entry | None:
-        """The grade, where it stands in the head."""
-        return self.values.get(GRADE)
+    def printed_result(self, foot: Mapping[str, Entry]) -> dict[str, Entry]:
+        """Return 公布: totals and grade as the foot prints them, else the head."""
+        heads = {"评价分值": SCORE, "复核分值": REVIEWED, "评价结论": GRADE}
+        printed = {key: self.values[kind] for key, kind in heads.items() if kind in self.values} | dict(foot)
+        return {key: printed[key] for key in ("评价分值", "复核分值", "满分", "评价结论") if key in printed}
+
+    def recognised(self, kind: PaperKind, values: Mapping[str, Node]) -> Recognised:
+        """Return the values as a project of the paper, with all cells that no value was made of."""
+        year, reading = self.values.get("printed_year"), self.reading
+        unused = tuple(reading.leftovers())
+        return Recognised(kind, values, year.text if year else "", unused=unused, left_out=reading.left_out)
 
 
 def _plain_years(text: str) -> str:

@@ -51,7 +51,7 @@ class IndicatorNode:
     def doubt(self, words: str) -> None:
         """Add a doubt to its name, once."""
         if words not in self.name.doubts:
-            self.name = Entry(self.name.text, self.name.spot, (*self.name.doubts, words))
+            self.name = self.name.doubted(words)
 
     def walk(self) -> Iterator["IndicatorNode"]:
         """Yield the indicator and all below it."""
@@ -115,7 +115,7 @@ def doubt_ratios(tops: Sequence[IndicatorNode]) -> None:
         target, actual = node.values.get("target"), node.values.get("actual")
         if target and actual and "%" in target.text.replace("％", "%") and RATIO.fullmatch(actual.text):
             doubt = f"印的是 {actual.text}，没有百分号，目标值是百分数"
-            node.values["actual"] = Entry(actual.text, actual.spot, (*actual.doubts, doubt))
+            node.values["actual"] = actual.doubted(doubt)
 
 
 def doubt_gaps(tops: Sequence[IndicatorNode]) -> None:
@@ -266,7 +266,7 @@ class IndicatorTable:
         """Points, a weight or a rate of an indicator."""
         entry = rate(cell) if role == RATE else number(cell)
         if entry:
-            entry = Entry(entry.text, entry.spot, (*entry.doubts, *doubts))
+            entry = entry.doubted(*doubts)
         if role == RATE and entry and not readable_rate(entry):
             entry = None
         if role == "weight" and entry is None and narrow(cell).endswith("%"):
@@ -335,7 +335,7 @@ class IndicatorTable:
             return
         entry = leaves[0].values[role]
         doubt = f"这一格跨了 {len(leaves)} 行，是几行合计的数"
-        leaves[0].values[role] = Entry(entry.text, entry.spot, (*entry.doubts, doubt))
+        leaves[0].values[role] = entry.doubted(doubt)
 
 
 def _without_prefix(row: IndicatorNode) -> None:
