@@ -18,6 +18,7 @@ from generator.charts._svg import FALLBACK, ChartError, render_svgs
 from generator.core.number import percent
 from generator.core.paths import Paths
 from generator.views import ABSENT, Portfolio, ProjectSummary, Totals, figure
+from generator.views.distribution import MAX_STEPS
 from generator.views.recurrence import recurring_losses
 from tests.support.inspection import load, portfolio_of, score
 
@@ -124,6 +125,31 @@ def test_too_few_projects_to_show_a_pattern_have_no_chart(views: Portfolio) -> N
     assert [chart.id for chart in of_home(with_summaries(views, *three))] == [
         "rectification", "grades-over-years",
     ]  # fmt: skip
+
+
+def scored(views: Portfolio, *totals: str) -> Portfolio:
+    """A year of projects with these scores, by no scheme."""
+    cards = zip(crowd(views, len(totals)).summaries, totals, strict=True)
+    return with_summaries(views, *(dataclasses.replace(card, total=Decimal(t), scheme=None) for card, t in cards))
+
+
+@pytest.mark.parametrize(
+    ("totals", "said", "steps"),
+    [
+        (["100"] * 31, "31 个项目的分值都是 100。", ["99—100 分"]),
+        (["99.5", "100"] * 16, "32 个项目的分值在 99.5—100 之间，最多的是 99—100 分，有 32 个。", ["99—100 分"]),
+        (["105"] * 31, "31 个项目的分值都是 105。", ["104—105 分"]),
+        (["8850", *["99"] * 30], "31 个项目的分值在 99—8850 之间，最多的是 0—1000 分，有 30 个。", None),
+    ],
+    ids=["all full marks", "nearly all", "above full marks", "a point left out"],
+)
+def test_the_spread_of_scores_holds_them_all_be_they_alike_or_out_of_range(
+    views: Portfolio, totals: list[str], said: str, steps: list[str] | None
+) -> None:
+    chart = only(charts_of_year(scored(views, *totals), 2017), "score-spread")
+    assert chart.sentence.startswith(said)
+    assert sum(int(projects) for _, projects, _ in chart.rows) == len(totals) and len(chart.rows) <= MAX_STEPS
+    assert steps is None or [limits for limits, _, _ in chart.rows] == steps
 
 
 def test_ids_are_unique_in_the_site(views: Portfolio) -> None:

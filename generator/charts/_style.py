@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 from pyecharts.charts import Bar, Scatter
 
 from generator.charts import FAINT, INK, MUTED, PAPER, STEPS
+from generator.core.number import HUNDRED
 from generator.views import ABSENT, ProjectSummary, Totals
 
 Options = dict[str, Any]
@@ -188,9 +189,10 @@ def floor(summary: ProjectSummary) -> Decimal:
     return (summary.total or Decimal(0)) // TEN * TEN if begins is None else begins
 
 
-def ceiling(summaries: Iterable[ProjectSummary]) -> Decimal:
-    """The full score that projects whose scores compare are out of."""
-    return max((summary.full for summary in summaries if summary.full is not None), default=Decimal(100))
+def ceiling(summaries: Sequence[ProjectSummary]) -> Decimal:
+    """The full score that projects whose scores compare are out of, or the highest score where one lies above it."""
+    full = [summary.full for summary in summaries if summary.full is not None] or [HUNDRED]
+    return max([*full, *(one.comparable_score for one in summaries if one.comparable_score is not None)])
 
 
 def listing(summaries: Iterable[ProjectSummary]) -> str:

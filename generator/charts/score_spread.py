@@ -15,14 +15,18 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         return None
     scores = [score for score, _ in scored]
     found = steps(scored, even_limits(scores, _style.ceiling(totals.with_score)))
+    lowest, highest = min(scores), max(scores)
     fullest = max(found, key=lambda step: len(step.members))
+    between = f"都是 {figure(lowest)}"
+    if lowest < highest:
+        between = f"在 {figure(lowest)}—{figure(highest)} 之间，最多的是 {fullest.lower:f}—{fullest.upper:f} 分，"
+        between += f"有 {len(fullest.members)} 个"
     grades = "、".join(f"{one.word} {one.count} 个" for one in totals.grades() if one.count)
     left_out = totals.count - len(scored)
     return Chart(
         id=f"score-spread-{year}",
         title=f"{year}年度评价分值的分布",
-        sentence=f"{len(scored)} 个项目的分值在 {figure(min(scores))}—{figure(max(scores))} 之间，"
-        f"最多的是 {fullest.lower:f}—{fullest.upper:f} 分，有 {len(fullest.members)} 个。"
+        sentence=f"{len(scored)} 个项目的分值{between}。"
         + (f"全部 {totals.count} 个项目中{grades}。" if grades else "")
         + (f"图中横轴从 {found[0].lower:f} 分起。" if found[0].lower else "")
         + _style.caution(totals)

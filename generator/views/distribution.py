@@ -1,13 +1,12 @@
 """Distribution: how many of several figures lie in which step, for what is too many to show one by one."""
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 Kept = TypeVar("Kept")
-WIDTHS = (1, 2, 5, 10, 20, 50)
 MAX_STEPS = 12
 
 
@@ -33,11 +32,22 @@ def steps(values: Iterable[tuple[Decimal | Fraction, Kept]], limits: Sequence[De
 
 
 def even_limits(values: Sequence[Decimal], most: Decimal) -> tuple[Decimal, ...]:
-    """Round limits from below the least value up to the most there can be, at most twelve steps."""
-    width = next((w for w in map(Decimal, WIDTHS) if (most - min(values)) / w <= MAX_STEPS - 1), Decimal(WIDTHS[-1]))
-    start = min(values) // width * width
-    count = -(-(most - start) // width)
-    return tuple(start + width * number for number in range(int(count) + 1))
+    """Round limits of one to twelve steps from below the least value up to the most there can be, which none exceeds.
+
+    Where all there is lies at that end there is one step below it.
+    """
+    least = min(values)
+    width = next(one for one in _widths() if (most - least) / one <= MAX_STEPS - 1)
+    start = (least / width).to_integral_value(ROUND_FLOOR) * width
+    if start == most:
+        start -= width
+    needed = ((most - start) / width).to_integral_value(ROUND_CEILING)
+    return tuple(start + width * number for number in range(int(needed) + 1))
+
+
+def _widths() -> Iterator[Decimal]:
+    """Widths of steps, each wider than the one before: 1, 2, 5, 10, 20, …."""
+    return (Decimal(first * 10**zeros) for zeros in count() for first in (1, 2, 5))
 
 
 class Middle(NamedTuple):

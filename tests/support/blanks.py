@@ -17,13 +17,13 @@ from generator.core.paths import Paths
 from generator.core.record import Record, Remark
 from generator.model.book import RatingScheme
 from generator.model.project import Project
-from generator.pages import registry
 from generator.pipeline.context import BuildContext
 from generator.rules import Rule
 from generator.scoring import score_project
 from generator.views import Portfolio, ProjectDetail
 from tests.support import downloads
 from tests.support.inspection import WholeBook, load, whole
+from tests.support.pages import site_pages, unit_pages, year_pages
 from tests.support.places import Place, Places, merged, of_chart, of_file, of_page
 
 STRANGE = "7913.57"  # a figure that no paper of the tests prints
@@ -234,16 +234,7 @@ class Shelf:
         titles = [summary.title for summary in listed.summaries]
         for chart in (*charts_of_year(listed, one.year), *charts_of_home(listed)):
             yield from of_chart(chart, titles)
-        pages = [
-            *composer.year_pages(listed, one.year, listed.years),
-            *(page for unit in self.book.units for page in composer.unit_pages(listed, unit, ())),
-            *self._site_pages(listed),
-        ]
+        pages = (*year_pages(composer, listed, one.year), *unit_pages(composer, listed), *site_pages(composer, listed))
         for address, text in pages:
             if address.partition("/")[0] not in OF_THE_SITE:
                 yield from _of_page(address, text)
-
-    def _site_pages(self, listed: Portfolio) -> Iterator[tuple[str, str]]:
-        known = {"book": self.book, "portfolio": listed, "charts": (), "downloads": (), "sample": None}
-        for name, module in registry().site.items():
-            yield from self.context.composer.site_pages(name, {key: known[key] for key in module.given})

@@ -1,0 +1,24 @@
+"""The pages that tell of several projects, made in memory from a portfolio."""
+
+from collections.abc import Iterator
+
+from generator.pages import PageComposer, registry
+from generator.views import Portfolio
+
+
+def year_pages(composer: PageComposer, listed: Portfolio, year: int) -> Iterator[tuple[str, str]]:
+    """The addresses and the Markdown of the pages of a year, without charts and downloads."""
+    return composer.year_pages(listed, year, listed.years)
+
+
+def unit_pages(composer: PageComposer, listed: Portfolio) -> Iterator[tuple[str, str]]:
+    """Those of the pages of every unit."""
+    for unit in listed.book.units:
+        yield from composer.unit_pages(listed, unit, ())
+
+
+def site_pages(composer: PageComposer, listed: Portfolio) -> Iterator[tuple[str, str]]:
+    """Those of the pages of no single project, year or unit."""
+    known = {"book": listed.book, "portfolio": listed, "charts": (), "downloads": (), "sample": None}
+    for name, module in registry().site.items():
+        yield from composer.site_pages(name, {key: known[key] for key in module.given})
