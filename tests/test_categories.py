@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 
 from generator.load import read_site
 from generator.model.category import UNDECIDED, Classification, Classifier, ProblemCategory
-from generator.model.finding import Finding
+from generator.model.ledger import Finding
 from tests.support.building import ROOT, docs, docs_of
 from tests.support.cases import BASE, Run
 from tests.support.inspection import load

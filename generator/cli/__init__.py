@@ -132,7 +132,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _form(options: argparse.Namespace) -> int:
-    from generator.cli.form_command import run_form
+    from generator.cli.papers_command import run_form
 
     return run_form(options)
 
@@ -144,7 +144,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
-    from generator.cli.review_command import run_review
+    from generator.cli.papers_command import run_review
 
     return run_review(options, _paths(options))
 

@@ -1,10 +1,11 @@
 """Command-line options: every command with its options, in Chinese."""
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NoReturn
 
-from generator.cli.usage import Parser
 from generator.report import PLAIN, formats
 
 NEW_OPTIONS = (
@@ -16,6 +17,35 @@ NEW_OPTIONS = (
     ("--framework", "框架", "指标体系框架，如 mof-2020；写“无”只填信息表"),
     ("--scheme", "办法", "评级办法，如 sh-2014；原文没有写明的写“无”"),
 )
+
+
+WRONG_USE = (
+    (r"unrecognized arguments: (.*)", "不认识“{}”"),
+    (r"--format: invalid choice: '(.*?)'", "没有“{}”这种格式"),
+    (r"invalid choice: '(.*?)'", "没有“{}”这个命令"),
+    (r"required: (.*)", "请写明{}"),
+    (r"argument (.*?): expected one argument", "“{}”后面要写上内容"),
+    (r"argument (.*?): invalid int value", "“{}”后面要写数字"),
+    (r"argument (.*?): ignored explicit argument", "“{}”后面不能写内容"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """Parser with Chinese messages; the English ones of the standard parser are built in."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the mistake and the help, and exit with 2."""
+        found = ((words, re.search(sign, message)) for sign, words in WRONG_USE)
+        told = next((words.format(match[1]) for words, match in found if match), "命令写得不对")
+        self.exit(2, f"{told}。\n{self.format_help()}")
+
+    def format_help(self) -> str:
+        """Return the standard help with Chinese headings."""
+        text = super().format_help()
+        first = "命令：" if self._subparsers else "参数："
+        for english, chinese in (("usage: ", "用法："), ("positional arguments:", first), ("options:", "选项：")):
+            text = text.replace(english, chinese, 1)
+        return text
 
 
 def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.ArgumentParser:

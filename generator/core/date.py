@@ -68,7 +68,7 @@ class PartialDate:
 
     @property
     def key(self) -> tuple[int, int, int]:
-        """What dates are ordered by."""
+        """Sort key."""
         return (self.year, self.month, self.day)
 
     @property

@@ -21,7 +21,7 @@ TreeSums = Mapping[str, bytes]  # what tells each folder that holds files from t
 
 
 class TreeFolder(NamedTuple):
-    """What is to lie in one folder of a tree: its files by name, and where each of them is taken from."""
+    """Wanted content of one folder of a tree: file names, and the source of each file."""
 
     files: Files
     source: Callable[[str], str]
@@ -60,7 +60,7 @@ def different(wanted: TreeSums, there: TreeSums) -> Collection[str]:
 
 
 class FolderChanges(NamedTuple):
-    """What makes one folder into another: the files that differ, by name, and the names that go."""
+    """Changes that make one folder into another: files that differ, by name, and names to delete."""
 
     folder: str
     files: Mapping[str, SourceFile]
@@ -76,7 +76,7 @@ def sync_tree(wanted: Tree, place: Path, folders: Collection[str]) -> None:
 
 
 def _synced(wanted: Tree, place: Path, folders: Collection[str]) -> Iterator[FolderChanges]:
-    """The same folder by folder; gives what had to change."""
+    """Synchronize folder by folder and return what had to change."""
     # What goes makes room first: those inside a folder before it, new folders last.
     there = sorted((folder for folder in folders if os.path.isdir(f"{place}/{folder}")), reverse=True)  # noqa: PTH112
     for folder in (*there, *sorted({*folders}.difference(there))):

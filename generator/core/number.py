@@ -195,7 +195,7 @@ class Rounding:
         return self.quotient(*value.as_integer_ratio(), self.places)
 
     def quotient(self, above: int, below: int, places: int) -> Decimal:
-        """The same of a quotient of whole numbers, `below` being more than 0, to so many places."""
+        """Round a quotient of whole numbers to so many places; `below` is positive."""
         whole, rest = divmod(abs(above) * 10**places, below)
         if self.mode == "四舍五入":
             whole += 2 * rest >= below

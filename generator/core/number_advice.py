@@ -23,7 +23,7 @@ BESIDE = "；这里不能空着，可以不写的一项请删去这一行"  # sa
 
 
 def advice(text: str) -> str:
-    """What to write instead."""
+    """Return how a number should be written instead."""
     if not text or text in BLANK:
         return f"请写成如 12.50 的数字{BESIDE if text else ''}"
     narrow = text.translate(HALF_WIDTH)

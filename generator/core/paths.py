@@ -62,12 +62,12 @@ class Paths:
 
     @property
     def chart_script(self) -> Path:
-        """What draws charts with it."""
+        """Script that draws charts with the library."""
         return self.theme / "draw.cjs"
 
     @property
     def engine_settings(self) -> Path:
-        """What the site engine is told whatever the content says."""
+        """Settings of the site engine that do not depend on the content."""
         return self.root / "mkdocs.yml"
 
     def theme_files(self) -> Iterator[Path]:

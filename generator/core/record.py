@@ -143,7 +143,7 @@ class Remark(Record):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All that readers are told."""
+        """All words for readers."""
         return tuple(word for word in (self.text, *(w.reason for w in self.waivers)) if word)
 
 

@@ -44,7 +44,7 @@ def implementation(module: ModuleType, protocol: Callable[..., P]) -> P:
 
 
 def implementations(modules: Iterable[ModuleType], protocol: Callable[..., P]) -> tuple[P, ...]:
-    """Those of some modules that define something a protocol asks for, as it describes them."""
+    """Return the modules that define anything a protocol asks for, typed as that protocol."""
     return tuple(implementation(one, protocol) for one in modules if has_any_of(one, typing.cast(type, protocol)))
 
 

@@ -33,14 +33,14 @@ Tables = Callable[[tuple[Table, ...], Day], Mapping[str, bytes]]
 
 @dataclass(frozen=True)
 class Archive:
-    """What was archived: its inventory, size and checksum of the zip."""
+    """Result of archiving: inventory, size and checksum of the zip."""
 
     contents: Inventory
     size: str
     sum: str
 
     def lines(self, file: Path) -> Iterator[str]:
-        """What the person who made it should know."""
+        """Yield the messages for the person who made the archive."""
         last = self.contents.chain.lines[-1]
         yield (
             f"已归档 {file}：第 {last.number} 次发布（{last.day}），网页 {len(self.contents.pages)} 页，"

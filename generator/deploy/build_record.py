@@ -44,7 +44,7 @@ CAUSES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class BuildRecord:
-    """What is known of how a site was made, by the words for it."""
+    """Record of how a site was built, by the labels of its lines."""
 
     entries: Mapping[str, str]
 
@@ -101,7 +101,7 @@ def _node_version() -> str:
 
 
 def _content_files(content: Path) -> Iterator[Path]:
-    """What a site is made from: neither what was published before nor what was sent in and not yet read."""
+    """Yield the files a site is built from, without earlier publications and papers that wait to be imported."""
     for path in content.rglob("*"):
         first, *_ = path.relative_to(content).parts
         if path.is_file() and first not in (RELEASES, INBOX) and not is_junk(path.name):
@@ -109,7 +109,7 @@ def _content_files(content: Path) -> Iterator[Path]:
 
 
 def _kept_files(releases: Path) -> Iterator[Path]:
-    """What readers are shown of earlier publications; neither the record of these nor what was only asked for."""
+    """Yield the kept files of earlier publications that readers are shown, without records and requests."""
     for path in releases.rglob("*"):
         if path.is_file() and path.name not in (CHAIN, VALUES) and path.suffix != REQUEST and not is_junk(path.name):
             yield path

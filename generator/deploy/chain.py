@@ -105,7 +105,7 @@ class ReleaseChain:
         )
 
     def told(self, entered: bool) -> Iterator[str]:
-        """What the person who published should know; `entered`: the last line was not there before."""
+        """Yield the messages for the person who published; `entered` is True if the last line is new."""
         last = self.lines[-1]
         if not entered:
             yield f"内容与第 {last.number} 次（{last.day}）发布的相同，发布链没有变。"

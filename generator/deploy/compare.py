@@ -23,7 +23,7 @@ OwnRecord = Callable[[str], BuildRecord]
 
 @dataclass(frozen=True)
 class SiteComparison:
-    """What differs between two sites, in sentences, and what else is to be said."""
+    """Differences between two sites, in sentences, and remarks."""
 
     differences: tuple[str, ...]
     notes: tuple[str, ...]

@@ -53,7 +53,7 @@ class ArchivedFile:
 
 @dataclass(frozen=True)
 class Inventory:
-    """What an archive of a site holds and what is known of it."""
+    """Contents and metadata of an archived site."""
 
     files: tuple[ArchivedFile, ...]
     pages: tuple[tuple[str, Mapping[str, str]], ...]  # path and tags (网页标签), with the title of the page
@@ -63,7 +63,7 @@ class Inventory:
 
     @property
     def name(self) -> str:
-        """What the site is called."""
+        """Name of the site."""
         return str(self.about.get("site") or "")
 
     @property

@@ -32,7 +32,7 @@ class SiteTree:
 
     @property
     def version(self) -> str:
-        """The same for the same files, whenever and wherever they were made."""
+        """Version of the site: the same files always have the same one."""
         return sha256(listing(self.sums).encode())[:16]
 
 

@@ -65,7 +65,7 @@ class Package:
     idle: tuple[str, ...] = ()  # corrections that fit no change, in words
 
     def lines(self, file: Path) -> Iterator[str]:
-        """What the person who packed it should know."""
+        """Yield the messages for the person who packed the site."""
         yield f"已打包 {file}：版本 {self.version}，网站文件 {self.files} 个，{self.size}。解压后先看“部署说明”。"
         yield f"压缩包的 SHA-256：{self.sum}"
         yield from self.idle
@@ -98,7 +98,7 @@ def _newest_day(tree: SiteTree) -> Day:
 
 
 def _beside(tree: SiteTree, chain: ReleaseChain, paths: Paths) -> dict[str, bytes]:
-    """What the zip holds beside the files of the site as they were made."""
+    """Return the files of the zip beside the site as it was built."""
     return {
         **{name: text.encode() for name, text in _instructions(tree, paths.templates).items()},
         RECORD_FILE: build_record(paths, chain.lines[-1].files).data,

@@ -27,7 +27,7 @@ from generator.deploy.versions import require_unchanged
 
 @dataclass(frozen=True)
 class Release:
-    """What readers see from now on, what they saw before, how many files were written, and how it was turned.
+    """Result of publishing: new and previous version, number of files written, how readers were switched.
 
     The chain ends with this publication; `entered` says whether that line is new.
     """
@@ -43,7 +43,7 @@ class Release:
     idle: tuple[str, ...] = ()  # corrections that fit no change, in words
 
     def lines(self, gone_back: bool) -> Iterator[str]:
-        """What the person who ran it should know."""
+        """Yield the messages for the person who published."""
         if gone_back:
             yield f"已退回上一版 {self.version}，共 {self.files} 个文件。退回前的 {self.before} 还留着。"
             yield from self.chain.told(self.entered)
@@ -159,7 +159,7 @@ def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> R
 
 
 def _require_versions(tree: SiteTree, record: PublishedRecord, old: ReleaseManifest | None, log: ReleaseLog) -> None:
-    """What was published before must still be there as it was."""
+    """Raise `DeployError` if anything published before is missing or was changed."""
     log.versions.require_shown(record, tree.sums)
     if old and not log.recover:
         require_unchanged(old.sums, tree.sums, withdrawn(tree.sums, tree.read))
@@ -229,7 +229,7 @@ def _linked(file: Path, fresh: Path, value: str) -> bool:
 
 
 def _why(trouble: OSError, home: Path) -> str:
-    """What the machine says, as people say it."""
+    """Return an error of the system in plain words."""
     if trouble.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"“{home}”空间不够，没有发布，原来的网页不变。请腾出空间再运行。"
     if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

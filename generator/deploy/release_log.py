@@ -66,7 +66,7 @@ class ReleaseLog:
                 folder.rmdir()  # only where nothing was ever published
 
     def chain(self, published: ReleaseChain | None) -> ReleaseChain:
-        """What the next publication continues; `published` is what readers have now, None where that is unknown."""
+        """Return the chain that the next publication continues; `published` is the readers', None if unknown."""
         recorded = self.kept()
         if recorded is None:
             if published and published.lines and not self.recover:

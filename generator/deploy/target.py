@@ -20,7 +20,7 @@ OF_A_VERSION = re.compile(r"([0-9a-f]{16})(\.json)?")
 
 @dataclass(frozen=True)
 class ReleaseManifest:
-    """What is known of a version that lies there whole: which one readers saw before it, and its checksums."""
+    """Manifest of a complete version: the version before it, and checksums."""
 
     previous: str
     sums: Mapping[str, str]
@@ -47,7 +47,7 @@ class ReleaseDir:
         raise DeployError(f"“{self.current}”里的文件不是发布时的样子，可能有人改过。请先把它移到别处，再运行一次。")
 
     def manifest(self, version: str) -> ReleaseManifest | None:
-        """What was kept of a version; nothing where it is not there or not whole."""
+        """Return the manifest of a version, or None if it is missing or incomplete."""
         try:
             return ReleaseManifest(**json.loads((self.versions / f"{version}.json").read_text("utf-8")))
         except (OSError, ValueError, TypeError):
@@ -122,7 +122,7 @@ class ReleaseDir:
                 self._old.rename(self.current)
 
     def _archive_current(self, version: str) -> None:
-        """What readers saw until now goes among the versions."""
+        """Move the version that readers saw until now to the others."""
         if version and self._old.is_dir():
             shutil.rmtree(self.versions / version, ignore_errors=True)  # the same files, left by a copy of the folder
             self._old.rename(self.versions / version)

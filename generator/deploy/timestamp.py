@@ -30,7 +30,7 @@ def site_path(number: int) -> str:
 
 
 def imprint(line: ReleaseLine) -> str:
-    """What is stamped of a publication: the SHA-256 of its line in the chain."""
+    """Return the digest that is stamped: the SHA-256 of the publication's line in the chain."""
     return sha256(line.text.encode())
 
 
@@ -105,7 +105,7 @@ def site_stamps(
 
 
 def signature(stamp: Timestamp, authority: Path | None) -> tuple[str, bool]:
-    """What is to be said of the signature, in words, and whether it may stand; `authority` is the root certificate.
+    """Verify the signature with openssl and return a message and a verdict; `authority` is the root certificate.
 
     The certificates are judged for the time that the stamp says: they end long before the stamp has served its purpose.
     """

@@ -23,7 +23,7 @@ IDENTITY, DIGEST = "项目标识", "记录校验值"  # heads of its columns
 
 @dataclass(frozen=True)
 class SiteVerification:
-    """What does not agree, in sentences, and what was looked at."""
+    """Result of a verification: faults and notes, in sentences."""
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
@@ -128,7 +128,7 @@ def _files(site: SiteSource, sums: Mapping[str, str], records: RecordCheck) -> I
 
 
 def _beside(site: OpenedSite) -> Iterator[str]:
-    """What lies beside the site in a package or an archive, by the checksums there."""
+    """Check the files beside the site in a package or an archive by the checksums there."""
     sums, _ = read_listing(site.beside(SUMS) or b"")
     found = {name: site.beside(name) for name in sums if not name.startswith(f"{INSIDE}/")}
     yield from named([name for name, data in found.items() if data is None], f"{SUMS} 里有，压缩包里没有")
@@ -160,7 +160,7 @@ def _last(chain: ReleaseChain, listing: bytes) -> Iterator[str]:
 def _stamps(
     site: SiteSource, sums: Iterable[str], chain: ReleaseChain, authority: Path | None
 ) -> tuple[list[str], list[str]]:
-    """What is to be said of the time stamps, and what is wrong with them."""
+    """Return notes and faults of the time stamps."""
     stamps, faults = site_stamps(sums, site.read, chain)
     notes: list[str] = []
     for stamp in stamps:

@@ -31,7 +31,7 @@ HEAD = """\
 
 @dataclass(frozen=True)
 class DraftPlan:
-    """What is known before the file is filled in; `last` is the same project's file of an earlier year.
+    """Input of a draft; `last` is the same project's file of an earlier year.
 
     Without a `scheme` the paper names none.
     """
@@ -51,7 +51,7 @@ class DraftPlan:
 
     @property
     def family(self) -> PaperFamily:
-        """What kind of paper it is: that of the framework, else that of last year's."""
+        """Family of the paper: that of the framework, else that of last year's."""
         if self.framework:
             return SELF_EVALUATION if self.framework.form == "自评表" else REPORT
         return SELF_EVALUATION if self.last and self.last.sheet else REPORT
@@ -63,7 +63,7 @@ def draft(plan: DraftPlan) -> str:
 
 
 def drafted_content(plan: DraftPlan) -> dict[str, object]:
-    """What a draft fills in, as the content of a data file; what is still to come is blank."""
+    """Return the values that a draft fills in as the content of a data file; open values are blank."""
     keys = {f.name: key for key, f in keys_of(Project).items()}
     return {keys[name]: _as_content(value) for name, value in (_carried(plan) | _given(plan)).items()}
 
@@ -91,7 +91,7 @@ def _blocks(plan: DraftPlan) -> Iterator[str]:
 
 
 def _words(family: PaperFamily, name: str) -> Iterator[str]:
-    """What a block is for."""
+    """Yield the comment lines of a block."""
     words = family.words(name)
     told = ["code", "name", "weight", "children", "rule", "remark"]
     told += ["target", "actual", "reason", "printed"] if family is SELF_EVALUATION else []
@@ -102,7 +102,7 @@ def _words(family: PaperFamily, name: str) -> Iterator[str]:
 
 
 def _given(plan: DraftPlan) -> dict[str, Value]:
-    """What this year's file says whatever last year's did, by English name."""
+    """Return the values that never come from last year's file, by English name."""
     given: dict[str, Value] = {
         "printed_year": plan.year,
         "name": plan.name,
@@ -121,7 +121,7 @@ def _given(plan: DraftPlan) -> dict[str, Value]:
 
 
 def _carried(plan: DraftPlan) -> dict[str, Value]:
-    """What comes from last year's file; without one, the blocks that every paper of the family has, as empty forms."""
+    """Return the values of last year's file; without one, the blocks of the paper's family as empty forms."""
     needed = money(plan.framework) if plan.framework else ()
     scheme: dict[str, Value] = {"scheme": plan.scheme.slug} if plan.scheme else {}
     if not plan.last:

@@ -22,7 +22,7 @@ MOST_WORDS = 6
 
 @dataclasses.dataclass(frozen=True)
 class FormOffer:
-    """What a blank form asks for: fields that may be left out and stand in force all the same, and those it shows.
+    """Choice of fields in a blank form: optional fields that are in force all the same, and the fields shown.
 
     A noun that `shown` does not name is shown whole; of one that it names the fields come in that order.
     """
@@ -52,7 +52,7 @@ def blank(noun: type[Record], offer: FormOffer = WHOLE, given: Mapping[str, Valu
 
 
 def empty(hint: object, offer: FormOffer = WHOLE) -> Value:
-    """What stands for a value that is to come."""
+    """Return the form of a value that is still open."""
     inner = _inner(hint)
     if inner is Rule:
         return FormBlock((FormRow("方法", "评定"), FormRow("得分", UNFILLED)), flat=True)
@@ -85,7 +85,7 @@ def _inner(hint: object) -> object:
 
 
 def _parts(hint: object) -> tuple[object, ...]:
-    """What a tuple is made of."""
+    """Return the item types of a tuple."""
     return typing.get_args(hint) if typing.get_origin(hint) is tuple else ()
 
 

@@ -51,7 +51,7 @@ class PaperFamily:
     own_words: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, name: str) -> str:
-        """What a block is for: on this paper, or whatever the paper."""
+        """Return the explanation of a block: that of this paper, else the general one."""
         return self.own_words.get(name) or meaning_of(Project, name)
 
 

@@ -52,7 +52,7 @@ def _scored(slot: Slot) -> Iterator[FormRow]:
 
 
 def _row_of_form(slot: Slot) -> Iterator[FormRow]:
-    """What a 自评表 prints of an indicator; that of the execution rate stands in its block of funds."""
+    """Yield the fields that a 自评表 prints of an indicator; the execution rate is in its block of funds."""
     if slot.suggestion and slot.suggestion.method == "执行率":
         yield FormRow("评分", _rule(slot.suggestion, ()))
         yield FormRow("公布", FormBlock((FormRow("得分", UNFILLED),), flat=True), "项目资金一行的得分")

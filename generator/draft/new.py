@@ -32,7 +32,7 @@ class DraftError(Exception):
 
 @dataclass
 class Answers:
-    """What was said so far, "" where nothing was; `last` is the id of an earlier year's project."""
+    """Answers given so far, "" for none; `last` is the id of an earlier year's project."""
 
     year: str = ""
     last: str = ""
@@ -45,7 +45,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Known:
-    """What there is already: the book, the projects that could be read, by id, and the files that could not.
+    """Existing content: the book, the projects by id, and the files that could not be read.
 
     `read` gives one of the projects whole.
     """
@@ -75,7 +75,7 @@ def new(content: Path, known: Known, said: Answers, ask: Ask | None) -> tuple[Pa
 
 
 def plan_of(known: Known, said: Answers) -> DraftPlan:
-    """What a draft needs, where everything needed was said; raises `InvalidAnswer`."""
+    """Return the plan of a draft, if everything needed was answered; raises `InvalidAnswer`."""
     return _Prompter(known, said, None).plan()
 
 
@@ -92,7 +92,7 @@ class _Prompter:
         self.said, self.ask = said, ask
 
     def plan(self) -> DraftPlan:
-        """All that a draft needs; what last year's file tells is the answer to an empty line."""
+        """Ask for what a plan needs; an empty line takes the answer from last year's file."""
         year = self._get("year", "年度", "评价哪一年的项目，也是所在的文件夹，四位数字", _year)
         words = f"照上年的哪个文件，现有：{'、'.join(self.projects) or NONE}"
         last = self._get("last", "上年文件", words, lambda text: self._last(text, year), NONE)

@@ -42,7 +42,7 @@ __all__ = [
 
 
 def unreferenced_files(home: Path, named: Collection[str], unread: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """What only all projects together show: files nobody names; one that could not be read may name any of them."""
+    """Return files that no project names; none while a data file is unread, since it may name any."""
     if any(file.startswith(f"{home.name}/{PROJECTS}/") for file in unread):
         return ()
     return tuple(unnamed(home, named, is_junk))

@@ -53,7 +53,7 @@ class ProjectFile:
 
 @dataclass(frozen=True)
 class ReadProject:
-    """What the file of one project gives: the project, the mistakes, the files it names.
+    """Result of reading a project's file: the project, the mistakes, the files it names.
 
     The project is `partial` where there are mistakes: `unread_places` are the paths of what it lacks for them; a
     `hollow` one lacks a number that it must have, so that it cannot be scored. A file that gave none is `unread`.
@@ -142,7 +142,7 @@ def _read(text: str, file: str, hint: Any, how: Any) -> Read:
 
 
 def _told(reader: RecordReader, opened: OpenedFile, hint: Any) -> tuple[Diagnostic, ...]:
-    """What is wrong with a file, in order, and what is to be verified in it; of very much only the first."""
+    """Return the diagnostics of a file in order, each kind cut off at its limit."""
     told, kept = in_order((*reader.found, *_unverified(opened, type_spec(hint)))), list[Diagnostic]()
     for most, word, group in (
         (MOST_TOLD, "错误", [found for found in told if found.check not in (UNFILLED, UNVERIFIED)]),
@@ -212,7 +212,7 @@ def _words(node: Node, kind: TypeSpec | None, path: str) -> Iterator[_Word]:
 
 
 def _noun(node: MappingNode, kind: TypeSpec | None) -> type | None:
-    """What a mapping is read as."""
+    """Return the record type that a mapping is read as."""
     if kind is None or kind.kind != "rule":
         return kind.noun if kind else None
     said = [value.value for key, value in node.value if key.value == "方法" and type(value) is ScalarNode]

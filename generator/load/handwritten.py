@@ -44,7 +44,7 @@ class Search(NamedTuple):
 
 
 def excess(text: str, file: str) -> Diagnostic | None:
-    """What is too much of a page, if anything is."""
+    """Return the limit that a page exceeds, if any."""
     if len(text) > LONGEST:
         return Diagnostic(Place(file), f"这一页有 {len(text)} 个字，超过 {LONGEST} 个的上限，请分成几页", "文件")
     for number, depth in enumerate(depths(text), 1):

@@ -20,7 +20,7 @@ def line_of(key: str, node: MappingNode) -> int:
 
 
 def label(noun: Any, node: Node, number: int) -> str:
-    """What stands for an item in a path: the first of its telling fields that is filled, else its number."""
+    """Return the step of an item in a path: its first filled label field, else its number."""
     if noun and noun.labels and type(node) is MappingNode:
         values = node.by_key()
         for name in noun.labels:

@@ -129,7 +129,7 @@ class RecordReader:
         return noun(**values)
 
     def _nothing(self, kind: TypeSpec, node: Node, path: str) -> Any:
-        """What stands in the place of a value that must be there and could not be read."""
+        """Return a stand-in for a required value that could not be read."""
         if kind.noun:
             return self._fill(kind.noun, {"marks": Marks(self.file, path, position(node))}, node, path)
         if kind.kind == "items" or (kind.kind == "text" and not kind.read):

@@ -50,7 +50,7 @@ PRINTED: Mapping[Any, Callable[[str], Any]] = {
 
 
 class TypeSpec(NamedTuple):
-    """What an annotation asks for.
+    """Type of a value, as its annotation says.
 
     Of a text: the `words` to choose from, or how it is `read`; of a record its `noun`, of a list what `each` item is.
     A `fact` is kept as it is printed, and may be blank in the paper: then its value is `blank`; so is that of a cell.
@@ -66,7 +66,7 @@ class TypeSpec(NamedTuple):
 
 
 class FieldSchema(NamedTuple):
-    """What is done for a key: the field it fills and how; whether its items stand beside the noun in paths (下级).
+    """How a key is read: the field it fills, its type; True if its items are siblings in paths (下级).
 
     Where a text is wanted, `meaning` says what becomes of it.
     """
@@ -99,7 +99,7 @@ CELL = TypeSpec("text", blank="")
 
 
 def type_spec(hint: Any) -> TypeSpec:
-    """What an annotation asks for; of several parts the first counts, a rule before all."""
+    """Return the type of an annotation; of a union the first part counts, a rule before all."""
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         return type_spec(Rule if Rule in parts else next(part for part in parts if part is not types.NoneType))
@@ -119,7 +119,7 @@ def type_spec(hint: Any) -> TypeSpec:
 
 
 def _field_type(noun: type[Record], f: "Field[Any]", hints: Mapping[str, Any]) -> TypeSpec:
-    """What a field asks for: a value or a word to choose that may be left out of a paper is a fact."""
+    """Return the type of a field: an optional value or word to choose is a fact."""
     hint = hints[f.name]
     spec = type_spec(hint)
     if f.default not in (None, "") or not (spec.read or spec.words) or noun.__module__.startswith(Rule.__module__):

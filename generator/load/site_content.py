@@ -53,7 +53,7 @@ class SiteContent:
 
 @dataclass
 class _ContentScan:
-    """What has been read so far."""
+    """Site content parsed so far."""
 
     home: Path
     found: list[Diagnostic] = field(default_factory=list)
@@ -148,7 +148,7 @@ def _by_slug(scan: _ContentScan, folder: str, noun: type[Record]) -> Iterator[tu
 
 
 def _overviews(scan: _ContentScan) -> Iterator[Overview]:
-    """Those whose year can be the address of a page."""
+    """Yield the overviews whose year can be the address of a page."""
     for path, overview in _by_slug(scan, "overviews", Overview):
         if YEAR.fullmatch(str(overview.year)):
             yield overview

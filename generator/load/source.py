@@ -56,7 +56,7 @@ ScalarNode = yaml.ScalarEvent
 
 
 class Branch:
-    """What holds other things, where it begins, and where it ends: of one in brackets, behind the last of them."""
+    """Collection node with its start; in brackets also its end, behind the last of them."""
 
     __slots__ = ("end_mark", "start_mark", "value")
 
@@ -232,7 +232,7 @@ def compose(text: str) -> Any:
 
 
 def _branch(begun: Any, next_event: NextEvent, level: int) -> Branch:
-    """What begins with an event, and all below it."""
+    """Compose the collection that begins with an event."""
     if level > DEEPEST:
         raise InvalidYaml(f"层次超过 {DEEPEST} 层，请检查括号和缩进", begun.start_mark)
     return (_mapping if type(begun) is yaml.MappingStartEvent else _sequence)(begun, next_event, level + 1)
@@ -264,7 +264,7 @@ def _mapping(begun: Any, next_event: NextEvent, below: int) -> MappingNode:
 
 
 def _refusing(next_event: NextEvent) -> NextEvent:
-    """The same events but for an anchor or a tag, which would vanish from the text, and for what would put it twice."""
+    """Return a source of events that refuses anchors and tags, which would be lost, and aliases, which repeat text."""
 
     def next_sound() -> Any:
         event = next_event()

@@ -40,7 +40,7 @@ class KeptVersion(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it is called in addresses."""
+        """Name in addresses."""
         return self.day if self.number == 1 else f"{self.day}-{self.number}"
 
     @property
@@ -58,7 +58,7 @@ Histories = Mapping[str, Sequence[KeptVersion]]  # of each project, oldest first
 
 
 class VersionContent(NamedTuple):
-    """What is kept of a state: the bytes of its record (`data/{id}.json`), and the article of its page as HTML."""
+    """Kept content of a version: the record (`data/{id}.json`), and the article of its page as HTML."""
 
     record: bytes
     article: str
@@ -83,12 +83,12 @@ def read_versions(content: Path) -> Mapping[str, Sequence[KeptVersion]]:
 
 
 def replaced(kept: Sequence[KeptVersion], facts: str) -> Sequence[KeptVersion]:
-    """Those of a project's versions that are no longer in force beside a state with these facts."""
+    """Return the versions of a project that are no longer in force beside a state with these facts."""
     return kept[:-1] if kept and kept[-1].facts == facts else kept
 
 
 def read_version(content: Path, version: KeptVersion) -> VersionContent:
-    """What is kept of a state; raises `InvalidVersion`."""
+    """Read the content of a version; raises `InvalidVersion`."""
     file = versions_folder(content) / version.file
     try:
         data = gzip.decompress(file.read_bytes())
@@ -107,7 +107,7 @@ def packed_version(version: VersionContent) -> tuple[str, bytes]:
 
 
 def facts_of(record: Mapping[str, Any]) -> str:
-    """What tells one state of a project from another: what was declared, and the results worked out of it as a whole.
+    """Return the digest of a state: declared values and overall results.
 
     Not every byte of the record: a new program that says more about the same facts makes no new state.
     """

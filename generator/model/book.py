@@ -181,7 +181,7 @@ class SensitiveWord(Record):
 
 @dataclass(frozen=True)
 class Book:
-    """What `content/` says beside the projects, in a fixed order; `unread` names the files with mistakes, left out."""
+    """Content beside the projects, in a fixed order; `unread` names files with mistakes, which are left out."""
 
     site: Site
     units: tuple[Unit, ...]
@@ -208,13 +208,13 @@ class Book:
         return any(term.word == word for term in self.terms)
 
     def but(self, **fields: object) -> Self:
-        """The same book with other values in some fields; what was looked up in it stays known."""
+        """Return a copy with other values in some fields; lookups stay cached."""
         other = copy(self)
         vars(other).update(fields)
         return other
 
     def closing_rule(self, name: str) -> ClosingRule:
-        """What must be there before an item of a unit is closed: by the unit's own rule, else the site's, else none."""
+        """Return the rule for closing items of a unit: the unit's own, else the site's, else None."""
         unit = self.unit(name)
         return (unit.closing if unit else None) or self.site.closing or ClosingRule()
 
@@ -231,7 +231,7 @@ class Book:
 
     @cached_property
     def classifier(self) -> Classifier:
-        """What puts problems into the categories."""
+        """Classifier of problems into categories."""
         return Classifier(self.categories)
 
     @cached_property

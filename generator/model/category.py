@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from generator.core.record import Record, field
-from generator.model.finding import Finding
+from generator.model.ledger import Finding
 from generator.model.report import Prose
 
 UNDECIDED = "待归类"  # what a problem counts as whose words do not decide
@@ -45,7 +45,7 @@ class CategoryEvidence(NamedTuple):
 
 
 class Classification(NamedTuple):
-    """What category a problem counts as: the one `declared` in the data file, else the one its words decide on.
+    """Category of a problem: the one `declared` in the data file, else the one decided by its words.
 
     `category` is empty where the site has no list and the file declares none. `evidence` holds every category of which
     there is a word, the first ones ahead in `PLACES`.

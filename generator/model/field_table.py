@@ -70,7 +70,7 @@ class FormField:
 
     @property
     def unit(self) -> str:
-        """What a figure is counted in where the head of a form says it for all."""
+        """Unit of a figure if the head of a form gives it for the whole form."""
         return "万元" if self.kind == "金额" else ""
 
     @property
@@ -79,12 +79,12 @@ class FormField:
         return tuple(dict.fromkeys((self.key, *self.on.values(), *self.forms)))
 
     def label(self, form: str = "") -> str:
-        """What it is called on a form."""
+        """Return the name on a form."""
         return self.on.get(form, self.key)
 
     @cached_property
     def hint(self) -> str:
-        """What belongs there and how it is written, in a line for whoever fills it in."""
+        """Hint for whoever fills in the field: its meaning and how it is written, in a line."""
         how = WRITTEN.get(self.kind, "") if self.kind != "金额" else "不带单位的按万元计"
         return "；".join(part for part in (self.meaning, how) if part)
 
@@ -113,7 +113,7 @@ _fields: Callable[[Any], Mapping[str, FormField]] = cache(_read_fields)
 
 
 def meaning_of(noun: type[Record], name: str) -> str:
-    """What belongs into a field, by its English name."""
+    """Return what belongs into a field, by its English name."""
     return next((field.meaning for field in fields_of(noun).values() if field.name == name), "")
 
 

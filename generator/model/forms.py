@@ -89,7 +89,7 @@ DETAILS = {
 
 
 def _all(words: Iterable[str], hint: str) -> Mapping[str, str]:
-    """The same advice for several words; it follows the word in quotation marks."""
+    """Return one advice for several words; it follows the word in quotation marks."""
     return {word: hint.replace("{}", word) for word in words}
 
 

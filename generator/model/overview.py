@@ -86,7 +86,7 @@ class Overview(Record):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """What 分项 are divided by, each word once."""
+        """Words that 分项 are divided by, each once."""
         return tuple(dict.fromkeys(row.kind for row in self.groups))
 
     def of_kind(self, kind: str) -> tuple[GroupTally, ...]:

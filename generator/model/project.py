@@ -10,8 +10,8 @@ from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model import forms
 from generator.model.budget import Budget
 from generator.model.correction import Correction
-from generator.model.finding import Finding
 from generator.model.indicator import Indicator, PrintedPoints
+from generator.model.ledger import Finding
 from generator.model.reexamination import Reexamination
 from generator.model.report import Attachment, Evaluation, Goals, Organisation, Prose, Source
 from generator.model.result import (
@@ -163,7 +163,7 @@ class Project(Record):
 
     @property
     def compiled_from(self) -> str:
-        """What a 信息表 of ours is compiled from where no source is one; empty where one is."""
+        """Name of the 信息表 of ours that has no source of its own; empty if one is given."""
         kinds = {source.kind for source in self.sources}
         return "" if "信息表" in kinds else "评价报告" if "报告" in kinds else "公开文件"
 
@@ -191,7 +191,7 @@ class Project(Record):
         return next((top for top in self.indicators if top.block == "年度目标" and not top.children), None)
 
     def rule_context(self, weight: Decimal | None, rounding: Rounding) -> RuleContext:
-        """What the rule of one of its indicators is given."""
+        """Return the context in which the rule of an indicator is evaluated."""
         money = self.budget
         return RuleContext(weight, rounding, money.amount, money.spent, money.initial, money.received, money.rate)
 

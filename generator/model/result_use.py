@@ -38,7 +38,7 @@ class ResultAction(ScoreBand):
 
     @property
     def title(self) -> str:
-        """What is to be done, in a few words: 核减至少 10%."""
+        """Short name of the action: 核减至少 10%."""
         if self.cut:
             return f"{self.kind}至少 {self.cut.text}"
         return f"{self.kind}（幅度 {self.margin.text} 以内）" if self.margin else self.kind
@@ -130,7 +130,7 @@ def _by_money(action: ResultAction, budget: Decimal, following: Decimal) -> Judg
 
 
 def _by_decision(action: ResultAction, decision: Decision | None) -> Judgement | None:
-    """What the decision says by itself; of a cut by a percentage only 取消 says how much."""
+    """Judge by the decision alone; of a percentage cut only 取消 says how much."""
     if decision is None:
         return None
     if action.kind == "核减" and action.cut and decision == "核减":

@@ -37,7 +37,7 @@ class SampleLayer(Record):
 
     @property
     def projects(self) -> tuple[SampledProject, ...]:
-        """What the lines say."""
+        """Projects of the layer."""
         parts = (line.partition(" ") for line in self.lines)
         return tuple(SampledProject(project, self.name, checksum.strip()) for project, _, checksum in parts)
 
@@ -87,5 +87,5 @@ def draw(seed: str, share: Percent, layers: Iterable[Sequence[str]]) -> tuple[st
 
 
 def digest(seed: str, project: str) -> str:
-    """What a project is ordered by: `printf '%s' 'seed:project' | sha256sum`."""
+    """Return the digest that orders a project: `printf '%s' 'seed:project' | sha256sum`."""
     return hashlib.sha256(f"{seed}:{project}".encode()).hexdigest()

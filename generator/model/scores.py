@@ -31,13 +31,13 @@ def _rate(points: Decimal | None, weight: Decimal | None) -> tuple[Fraction | No
 
 
 class WeightedPoints:
-    """What follows from points out of a weight, for whatever has them."""
+    """Figures that follow from points and a weight."""
 
     __slots__ = ()
 
     @property
     def lost(self: HasPoints) -> Decimal | None:
-        """What was not earned, in points."""
+        """Points that were not earned."""
         points, weight = self.points, self.weight
         return None if points is None or weight is None else weight - points
 
@@ -73,7 +73,7 @@ class Score(WeightedPoints):
 
     @property
     def points(self) -> Decimal | None:
-        """What is added up: the printed points, else the computed ones."""
+        """Points that count: the printed ones, else the computed ones."""
         return self.computed if self.printed is None else self.printed
 
     @property

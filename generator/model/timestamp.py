@@ -8,7 +8,7 @@ BEIJING = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True)
 class Timestamp:
-    """What a time stamp says: of which publication by its number, the digest (SHA-256), the time, its serial number.
+    """Contents of a time stamp: number of the publication, digest (SHA-256), time, serial number.
 
     `seconds` count since 1970 in UTC; `is_token` says that `data` is the token alone, without the provider's answer.
     """

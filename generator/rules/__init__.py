@@ -21,7 +21,7 @@ from generator.core.registry import discover, reject
 
 @dataclass(frozen=True)
 class RuleContext:
-    """What a rule may know beside its own fields: the weight, the scheme's rounding, the project's budget.
+    """Context of a rule: weight, rounding of the scheme, budget of the project.
 
     `budget` is 全年预算, `initial` 年初预算, `received` 到位金额; amounts are in 万元. `rate` is the printed
     执行率 of 全年预算. The weight is None where the paper prints none.
@@ -38,7 +38,7 @@ class RuleContext:
 
 @dataclass(frozen=True)
 class WeightedContext(RuleContext):
-    """The same with a weight: what `score` is given."""
+    """Context with a weight, as `score` needs it."""
 
     weight: Decimal
 
@@ -74,7 +74,7 @@ class Rule(Record):
 
     @property
     def actual_text(self) -> str:
-        """What was observed, as a receipt shows it."""
+        """Observed value, as a receipt shows it."""
         return ""
 
     @property
@@ -111,16 +111,16 @@ class Rule(Record):
         return self.score(weighted)
 
     def without_weight(self) -> Working:
-        """What a rule tells where the paper prints no weight: no points, unless it needs none."""
+        """Return the result if the paper prints no weight: no points, unless the rule needs none."""
         return Working(None, "没有权重，算不出得分；原文印有得分的，写“公布: {得分: …}”")
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula | None:
-        """The same arithmetic as `score` for a workbook; None: there the points are filled in by hand."""
+        """Return the rule as a workbook formula, or None if points are entered by hand."""
         return None
 
     def score(self, context: WeightedContext) -> Working:
-        """What each rule does in its own way; the weight is not below 0."""
+        """Evaluate the rule; the weight is not negative."""
         raise NotImplementedError
 
 

@@ -45,7 +45,7 @@ class Band(Record):
         return above and below
 
     def flaw(self, percents: bool, weight: Decimal) -> str:
-        """What is wrong with this band by itself; empty where nothing is."""
+        """Return the message on a fault of this band by itself; empty if there is none."""
         for name, limit, closed in (("下限", self.lower, self.lower_closed), ("上限", self.upper, self.upper_closed)):
             if limit and limit.is_percent != percents:
                 kind = "要写成百分数" if percents else "不写百分号"
@@ -68,7 +68,7 @@ def _at(limit: Measure | Percent) -> Fraction:
 
 
 def _flaw(bands: Sequence[Band], percents: bool, weight: Decimal) -> str:
-    """What is wrong with bands in rising order; empty where each is sound and they neither overlap nor leave a hole."""
+    """Return what is wrong with bands in rising order: an unsound band, an overlap or a gap; empty if nothing is."""
     if not bands:
         return "没有写“档”，请写明每一档的上下限和得分"
     for band in bands:
@@ -126,7 +126,7 @@ def bands_formula(cells: RuleCells, observed: str) -> str:
 
 
 def bands_refused(cells: RuleCells, observed: str) -> tuple[tuple[str, str], ...]:
-    """What is wrong with the bands where the value lies, in cells."""
+    """Return conditions and messages on faulty bands, in cells."""
     points, share, inside = cells.column("bands", "points"), cells.column("bands", "share"), _inside(cells, observed)
     return (
         (f"SUMPRODUCT({inside})=0", "不在任何一档里"),

@@ -42,19 +42,19 @@ def rate(ratio: Fraction) -> str:
 
 
 def outside(name: str, value: Fraction, text: str) -> str:
-    """What is wrong with a percentage that should be a part of the whole; empty where nothing is."""
+    """Return the message on a percentage beyond the whole; empty if it is within."""
     return "" if 0 <= value <= 1 else f"{name}“{text}”不在 0% 至 100% 之间，请核对"
 
 
 def unlike(target: Measure, actual: Measure) -> str:
-    """What is wrong with two measures of which only one is a percentage; empty where nothing is."""
+    """Return the message on two measures of which only one is a percentage; empty if they are alike."""
     if target.is_percent == actual.is_percent:
         return ""
     return f"目标“{target.text}”与实际“{actual.text}”一个有百分号、一个没有，请写成同一种"
 
 
 def unlike_in_cells(cells: RuleCells) -> tuple[str, str]:
-    """The same of the cells `target` and `actual`: the condition, and what is told where it holds."""
+    """Return the condition that only one of the cells `target` and `actual` is a percentage, and its message."""
     return f"{cells.percent('target')}<>{cells.percent('actual')}", "目标与实际不是同一种数"
 
 

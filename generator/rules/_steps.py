@@ -31,7 +31,7 @@ class Steps(Rule):
         return any(getattr(self, part.name) != part.default for part in own)
 
     def flaw(self, weight: Decimal) -> str:
-        """What is wrong with the steps; empty where nothing is."""
+        """Return the message on faulty steps; empty if there is none."""
         if (self.deduction is None) == (self.share is None):
             return "请写“扣”（每个扣几分）或“扣权重”（每个扣权重的百分之几），写一样"
         if self.step <= 0:
@@ -46,11 +46,11 @@ class Steps(Rule):
 
     @property
     def cost(self) -> str:
-        """What a step costs, in words."""
+        """Describe the deduction of a step."""
         return f"{self.deduction} 分" if self.share is None else f"权重的 {self.share.text}"
 
     def each(self, weight: Decimal) -> tuple[Fraction, str]:
-        """What a step costs in points, and how that is worked out."""
+        """Return the points deducted for a step, and how they are worked out."""
         if self.share is None:
             return fraction_of(self.deduction or Decimal(0)), f"{self.deduction}"
         return fraction_of(self.share.value) * fraction_of(weight), f"{self.share.text} × {weight}"
@@ -124,7 +124,7 @@ def steps_formula(cells: RuleCells, size: str) -> str:
 
 
 def steps_refused(cells: RuleCells) -> tuple[tuple[str, str], ...]:
-    """What is wrong with the steps, in cells."""
+    """Return conditions and messages on faulty steps, in cells."""
     off, share, least = cells.value("deduction"), cells.value("share"), cells.value("floor")
     return (
         (f'({off}="")=({share}="")', "“扣”和“扣权重”写一样"),

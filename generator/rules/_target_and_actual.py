@@ -1,4 +1,4 @@
-"""What follows from a target and an actual value as the paper prints them, for whichever rules are given both."""
+"""Target and actual value as the paper prints them, for rules that have both."""
 
 from fractions import Fraction
 from typing import Protocol

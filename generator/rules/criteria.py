@@ -26,7 +26,7 @@ class Criterion(Record):
     done: Percent | None = field("完成比例", default=None)
 
     def flaw(self) -> str:
-        """What is wrong with the share of it that was done; empty where nothing is."""
+        """Return the message on a faulty share of completion; empty if there is none."""
         if self.done is None:
             return ""
         if self.met != "部分":

@@ -43,7 +43,7 @@ class Deductions(Rule):
 
     @property
     def actual_text(self) -> str:
-        """What went wrong, and how often."""
+        """Faults and how often they occurred."""
         return "、".join(f"{item.reason} {item.times} 次" for item in self.items)
 
     def score(self, context: WeightedContext) -> Working:

@@ -127,7 +127,7 @@ class Execution(Steps):
         )
 
     def _misplaced(self) -> str:
-        """What is written that the 计分 makes no use of; empty where nothing is."""
+        """Return the message on a field that the 计分 makes no use of; empty if there is none."""
         if self.bands and self.way != "分档":
             return "写了“档”，请同时写“计分: 分档”；不分档的请删去“档”"
         if self.way != "按差扣分" and (self.declared or self.target):

@@ -35,12 +35,12 @@ class YesNo(Rule):
 
     @property
     def target_text(self) -> str:
-        """What was to be done."""
+        """The task."""
         return self.demand
 
     @property
     def printed_target(self) -> str:
-        """What was to be done, in the words of the paper."""
+        """The task, in the words of the paper."""
         return self.demand
 
     @property

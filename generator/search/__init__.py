@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 
 def cut(items: Iterable[T], address: Callable[[T], str], most: int = MOST) -> Iterator[list[T]]:
-    """What goes into each segment, in its order, as the addresses tell; one more or less moves only those near it."""
+    """Cut items into segments by their addresses; an item more or less moves only those near it."""
     found: list[T] = []
     for item in items:
         if found and (len(found) == most or crc32(address(item).encode()) % most == 0):

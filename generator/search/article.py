@@ -62,7 +62,7 @@ class Articles:
         return Document(address, _plain(heading[1]) if heading else address, kind.name, year, _plain(article))
 
     def ordered(self, addresses: Iterable[str], *orders: Container[int]) -> list[list[str]]:
-        """Those of some finished pages that are searched, of each of these kinds, in the order of results."""
+        """Return the searchable pages of these kinds, in the order of results."""
         found = ((*self._kind(one), one) for one in addresses)
         places = sorted((_place(kind, year, one), one) for kind, year, one in found if kind.searched)
         return [[address for place, address in places if place[0] in some] for some in orders]

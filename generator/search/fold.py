@@ -27,6 +27,6 @@ def fold(text: str) -> str:
 
 @cache
 def folded(character: str) -> str:
-    """What one character becomes."""
+    """Return the folded form of a character."""
     lower = "".join(one.lower() for one in normalize("NFKC", character))
     return BLANK.sub("", lower).translate(BRACKETS)

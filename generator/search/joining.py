@@ -38,7 +38,7 @@ class BlockSpan(NamedTuple):
         return slice(facts.ends[self.start - 1] if self.start else 0, facts.ends[self.end - 1])
 
     def sums(self, facts: Iterable[SegmentFacts]) -> str:
-        """What the files follow from, shortly."""
+        """Return the digest input of the files."""
         return ",".join("".join(one.sums[self.start : self.end]) for one in facts)
 
 
@@ -71,7 +71,7 @@ def list_address(number: int, name: str) -> str:
 
 
 def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """What is told of all of them: the index, which every reader loads, the segments, and the names of files."""
+    """Yield the files that describe the index: `index.js`, which every reader loads, segments, and names of files."""
     shards = _shards(facts)
     named = min(shards, NAMED)
     parts = list(_name_files("".join(names), shards // named))

@@ -35,7 +35,7 @@ class Document:
 
 @dataclass(frozen=True)
 class SegmentFacts:
-    """What is known of a segment once its files are written."""
+    """Metadata of a written segment."""
 
     name: str  # the files of its texts keep it, and their bytes, while they stay the same
     kinds: tuple[tuple[str, int], ...]  # how many documents of which kind follow each other

@@ -126,7 +126,7 @@ def _end(source: str, start: int, name: str) -> int:
 
 
 def _counted(source: str, start: int, name: str) -> int:
-    """The same where others of its name may stand in it."""
+    """Return the end of an element that may hold others of its name; -1 if it does not end."""
     depth = 0
     for tag in _tags(name).finditer(source, start):
         depth += -1 if tag[1] else 1

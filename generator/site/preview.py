@@ -87,6 +87,6 @@ class Preview(LiveReloadServer):
 
 
 def _error_page(site: Path) -> bytes:
-    """What a reader of the preview sees where there is no page: the site's own words, or that there is no site yet."""
+    """Return the page for a missing page: the site's own, or a note that there is no site yet."""
     page = site / "404.html"
     return page.read_bytes() if page.is_file() else NO_SITE_YET.encode()

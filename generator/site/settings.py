@@ -23,7 +23,7 @@ class SiteSettings:
     feed: bool = False
 
     def settings(self, home: Path) -> dict[str, Any]:
-        """What the engine is told beside `mkdocs.yml`, which lies in `home`."""
+        """Return the engine settings beside `mkdocs.yml`, which is in `home`."""
         return {
             "site_name": self.site.name,
             "site_description": self.site.summary,
@@ -47,7 +47,7 @@ class SiteSettings:
 
 
 def _facts(site: Site) -> dict[str, Any]:
-    """What the frame of every page may say of the site: words, and what is or is not so."""
+    """Return the fields of the site that the frame of every page may use: words and flags."""
     values = ((f.name, getattr(site, f.name)) for f in dataclasses.fields(site))
     said = {name: value for name, value in values if isinstance(value, str | bool)}
     return {**said, "tags": site.tags, "police_code": site.police_code}

@@ -29,7 +29,7 @@ Read = Callable[[str], bytes]
 
 @dataclass(frozen=True)
 class PublishedProject:
-    """What is kept of one project: who it is, the checksum of `data/{id}.json`, values by field, its corrections.
+    """Kept state of a project: identity, checksum of `data/{id}.json`, values by field, corrections.
 
     `facts` is the digest that tells its state from others.
     """
@@ -45,7 +45,7 @@ class PublishedProject:
 
     @classmethod
     def of(cls, record: Mapping[str, Any], checksum: str, titles: Mapping[str, str]) -> "PublishedProject":
-        """What is kept of a record as it is published."""
+        """Build from a published record."""
         told = record[DECLARED].get(CORRECTIONS, [])
         values = material_values(record, titles)
         who = record["id"], record["name"], record["year"], record["unit"]
@@ -92,7 +92,7 @@ def fits(correction: Mapping[str, str], change: Change) -> bool:
 
 @dataclass(frozen=True)
 class Account:
-    """What the next publication changes of results and money: what no correction covers, what fits no change.
+    """Comparison with the last publication: material changes without a correction, corrections without a change.
 
     What was blank and is filled in takes nothing back, and needs no correction.
     """

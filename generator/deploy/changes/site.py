@@ -85,7 +85,7 @@ def moved(before: Mapping[str, tuple[object, ...]], after: Mapping[str, tuple[ob
 
 
 def titles_of(schema: bytes) -> Mapping[str, str]:
-    """What the keys of computed values are called, as the site itself says in the schema of its records."""
+    """Return the titles of computed values, from the site's own schema of its records."""
     said = json.loads(schema)
     node, whole = said["$defs"]["node"]["properties"], said["properties"][COMPUTED]["properties"]
     return {key: one["title"] for key, one in (node | whole).items()}
@@ -103,7 +103,7 @@ def _kind(change: ValueChange) -> Kind:
 
 
 def kind_of(old: str | None, new: str | None) -> Kind:
-    """What it is to change one value into another, where either may be blank."""
+    """Return the kind of a change from one value into another; either may be blank."""
     return "补充" if old is None else "撤下" if new is None else "更正"
 
 
@@ -115,5 +115,5 @@ def is_material(path: Path, titles: Mapping[str, str]) -> bool:
 
 
 def material_values(record: Mapping[str, Any], titles: Mapping[str, str]) -> Mapping[str, str]:
-    """Those values of a published record, by field."""
+    """Return the material values of a published record, by field."""
     return {".".join(path): text for path, text in all_values(record, titles) if is_material(path, titles)}

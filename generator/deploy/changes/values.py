@@ -34,7 +34,7 @@ class ValueChange:
 
 
 def value_changes(old: Mapping[str, Any], new: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[ValueChange]:
-    """What differs between two records as they are published (`data/{id}.json`); `titles` name the computed values."""
+    """Yield the differences between two published records (`data/{id}.json`); `titles` name the computed values."""
     yield from _changes((), old.get(DECLARED), new.get(DECLARED), {})
     yield from _changes((OURS,), _own(old), _own(new), titles)
 
@@ -46,7 +46,7 @@ def all_values(record: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator
 
 
 def _own(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What is computed, without the lines that show it again in other words."""
+    """Return the computed values without the lines that show them again in other words."""
     own = {key: value for key, value in record.get(COMPUTED, {}).items() if key != "receipt"}
     return {key: None if value == ABSENT else value for key, value in own.items()}
 
@@ -110,7 +110,7 @@ def _paired(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str,
 
 
 def _steps(items: Sequence[object]) -> list[str]:
-    """What stands for each item in a path: what it is called, else its number; the second of a name is told apart."""
+    """Return the step of each item in a path: its name, else its number; a repeated name gets its number too."""
     steps: list[str] = []
     for number, item in enumerate(items, 1):
         name = next((str(item[key]) for key in LABELS if item.get(key)), "") if isinstance(item, Mapping) else ""

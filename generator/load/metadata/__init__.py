@@ -15,7 +15,7 @@ class UnreadableFile(Exception):
 
 
 def hidden_content(ending: str, data: bytes) -> tuple[HiddenContent, ...]:
-    """What a file of a kind hides; the libraries are loaded only when there is such a file."""
+    """Return the hidden content of a file; libraries are loaded only if there is such a file."""
     if ending not in INSPECTORS:
         return ()
     look: Callable[[str, bytes], tuple[HiddenContent, ...]] = import_module(

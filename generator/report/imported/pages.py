@@ -31,7 +31,7 @@ class ReadValue(NamedTuple):
 
 
 class ShownFinding(NamedTuple):
-    """What `check` says of the project: how serious, the words, where, the anchor there."""
+    """Finding of `check` on a project: severity, words, place, anchor of the place."""
 
     level: str
     words: str

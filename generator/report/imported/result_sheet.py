@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"[A-Z]+[0-9]+")
 
 
 def result_rows(one: ImportedFile, in_workbook: bool) -> Iterator[ResultRow]:
-    """All that the sender is told, in the workbook itself or on a page of its own."""
+    """Yield the messages to the sender, in the workbook itself or on a page of its own."""
     yield ResultRow((f"校验结果：{one.status}",), head=True)
     if in_workbook:
         yield ResultRow((f"来件：{one.path.name}。除这一张以外，来件没有改动；点“位置”可以到那一格。",))

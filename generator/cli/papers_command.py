@@ -1,18 +1,33 @@
-"""The command `review`: the sample of self-evaluations to look at again, or what staff should keep an eye on."""
+"""Commands that make papers to fill in: `form` and `review`."""
 
 import argparse
 import sys
 
 from generator.core.paths import Paths
-from generator.draft.new import InvalidAnswer
-from generator.pipeline.forms import FormError
+from generator.draft.new import Answers, InvalidAnswer
+from generator.pipeline.forms import FormError, FormRequest, make_forms
 from generator.pipeline.reexamination import SampleError, SampleRequest, draw_papers
 from generator.pipeline.watch import watched
 from generator.report.watch import lines, write_list
 
 
+def run_form(options: argparse.Namespace) -> int:
+    """Make forms of projects or units and print their paths; returns 2 if an option cannot be used."""
+    given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
+    said = Answers(last=getattr(options, "from"), **given)
+    units = tuple(unit.strip() for unit in options.units.replace("，", ",").split(",") if unit.strip())
+    request = FormRequest(options.form, getattr(options, "as"), tuple(options.projects), units, said, options.all)
+    try:
+        for file in make_forms(Paths(options.content, options.out), request):
+            print(f"已做好 {file}")
+    except (InvalidAnswer, FormError) as wrong:
+        print(f"{wrong}。", file=sys.stderr)
+        return 2
+    return 0
+
+
 def run_review(options: argparse.Namespace, paths: Paths) -> int:
-    """Do what was asked for; 2 where something that was said cannot be used."""
+    """Draw self-evaluations to look at again, or list what to watch; returns 2 if an option cannot be used."""
     try:
         return _watch(options, paths) if options.watch else _draw(options, paths)
     except (SampleError, FormError, InvalidAnswer) as wrong:
@@ -21,7 +36,7 @@ def run_review(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def _draw(options: argparse.Namespace, paths: Paths) -> int:
-    """Tell of the sample layer by layer, then of each paper as it is made."""
+    """Draw a sample and print its layers and the papers made for it."""
     request = SampleRequest(options.share, options.seed, options.year, options.unit)
     done = draw_papers(paths, request)
     sample = done.sample
@@ -39,7 +54,7 @@ def _draw(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def _watch(options: argparse.Namespace, paths: Paths) -> int:
-    """Tell what to keep an eye on, and write it down beside the site."""
+    """Print the watch list and write it to files outside of the site."""
     if not paths.content.is_dir():
         print(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行。", file=sys.stderr)
         return 2
