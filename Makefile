@@ -125,10 +125,10 @@ snapshots: $(TEST_SET) ## 有意改了输出之后，更新测试快照
 	@$(PY) -m pytest --snapshot-update $(ARGS)
 
 screenshots: $(TEST_SET) ## 重新截取 README 和 docs/收表.md 里的图
-	@$(PY) -m tools.screenshots $(ARGS)
+	@$(PY) -m tools.screenshots
 	@$(PY) -m tools.form_pictures
 
-bench: $(TEST_SET) ## 测量生成的快慢
+bench: $(TEST_SET) ## 测量生成的快慢，并与 Hugo 加 Pagefind、MkDocs Material、Zensical 相比；可加 ARGS="--projects 300"
 	@$(PY) -m tools.bench $(ARGS)
 
 lock: $(PY_DEV_DONE) $(NODE_DONE) ## 改了 *.in 或 theme/package.json 之后，重写锁定文件；UPGRADE=1 时升级

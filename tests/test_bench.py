@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,40 +11,33 @@ import pytest
 from generator.model.ledger import ITEM_STATES
 from generator.rules import rules
 from tests.support.cases import Run
-from tools.bench import forms
-from tools.bench.__main__ import MEASURED, README, written
-from tools.bench.changes import change_scheme, rename_project, rename_unit, reword, reword_page
-from tools.bench.district import district
+from tools.bench import ours
+from tools.bench.__main__ import DOCUMENT, MEASURED, document, measured
 from tools.bench.measure import Peak
 from tools.bench.measure import run as run_measured
-from tools.bench.parts import EVERY_KEY, PARTS, SOME_PLACES
 from tools.bench.synthetic import synthetic
-from tools.bench.words import PLACES
+from tools.bench.table import table
 
 
 def test_the_projects_and_each_change_that_is_measured_pass_the_checks(run: Run, tmp_path: Path) -> None:
     content = tmp_path / "content"
     synthetic(content, 14)
-    changes = {
-        reword: set(),
-        rename_unit: set(),
-        rename_project: {"项目名称不一"},
-        change_scheme: set(),
-        reword_page: set(),
-    }
-    for change, remarks in changes.items():
+    for change in (ours.reword, ours.rename_unit):
         before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
-        with change(content, 0).made() as changed:
-            assert [path for path, text in before.items() if path.read_bytes() != text] == [changed]
+        with ours.changed(change, content, 0) as file:
+            assert [path for path, text in before.items() if path.read_bytes() != text] == [file]
             status, printed, _ = run("check", "--format", "json", "--content", content, "--out", tmp_path / "out")
-        assert (status, {one["check"] for one in json.loads(printed)["diagnostics"]}) == (0, remarks)
+        assert (status, json.loads(printed)["diagnostics"]) == (0, [])
         assert all(path.read_bytes() == text for path, text in before.items()), "what was changed is put back"
 
 
-def test_they_hold_every_scoring_rule(tmp_path: Path) -> None:
-    synthetic(tmp_path / "content", 7)
-    (file,) = tmp_path.rglob("*-00000.yml")
-    assert set(re.findall(r"方法: ([^,}\s]+)", file.read_text("utf-8"))) == set(rules())
+def test_they_hold_every_scoring_rule_and_every_state_of_the_ledger(tmp_path: Path) -> None:
+    synthetic(tmp_path / "content", 100)
+    text = "\n".join(file.read_text("utf-8") for file in tmp_path.rglob("*-0????.yml"))
+    assert set(re.findall(r"方法: (\S+)", text)) == set(rules())
+    assert set(re.findall(r"状态: (\S+)", text)) >= set(ITEM_STATES)
+    for key in ("系列", "复核", "自评分值", "结果应用", "例外理由", "问题类别", "延期", "佐证", "核实", "上年同类"):
+        assert f"{key}:" in text
 
 
 def test_the_same_number_gives_the_same_files_and_fewer_are_the_first_of_more(tmp_path: Path) -> None:
@@ -57,45 +49,8 @@ def test_the_same_number_gives_the_same_files_and_fewer_are_the_first_of_more(tm
         made.append({path.relative_to(folder): path.read_bytes() for path in files})
         assert sum(path.parts[0] == "projects" for path in made[-1]) == count
     assert made[0] == made[1]
-    assert made[0].items() <= made[2].items()
-
-
-def test_the_district_has_units_renamed_and_every_state_of_the_ledger_and_passes_the_checks_stage_by_stage(
-    tmp_path: Path,
-) -> None:
-    content = tmp_path / "content"
-    district(content, bureaus=2)
-    files = list((content / "projects").rglob("*.yml"))
-    assert len(files) == 50 and {file.parent.name for file in files} == {"2020", "2021", "2022", "2023", "2024"}
-    text = "".join(file.read_text("utf-8") for file in files)
-    assert all(f"状态: {state}" in text for state in ITEM_STATES)
-    assert all(word in text for word in ("延期:", "佐证:", "核实:", "上年同类:", "应整改金额:", "协办单位:"))
-    assert all(f"决定: {word}" in text for word in ("增加", "保持", "核减")) and "例外理由:" in text
-    assert "澜川区教育局" in text and "澜川区教育体育局" in text
-    command = (sys.executable, "-m", "tools.bench.stages", "check", "--format", "json", "--content", str(content))
-    printed = subprocess.run((*command, "--out", str(tmp_path / "out")), stdout=subprocess.PIPE, check=True).stdout
-    told, _, stages = printed.decode().rstrip().rpartition("\n")
-    assert {one["check"] for one in json.loads(told)["diagnostics"]} == {"权重变动", "例外无理由"}
-    assert set(json.loads(stages)) == {"校验", "其余"}
-
-
-def test_a_part_that_is_left_out_leaves_the_rest_as_it_was(tmp_path: Path) -> None:
-    def told(folder: Path, leave_out: tuple[str, ...] = ()) -> dict[str, list[str]]:
-        synthetic(folder, 26, left_out=leave_out)
-        return {file.name: re.findall(r"[^\s{},]+", file.read_text("utf-8")) for file in folder.rglob("*.yml")}
-
-    whole, changed = told(tmp_path / "whole"), {}
-    for part, keys in PARTS.items():
-        without = told(tmp_path / part, keys)
-        assert all(not Counter(words) - Counter(whole[name]) for name, words in without.items())
-        changed[part] = {name for name in whole if whole[name] != without.get(name)}
-    assert {"units.yml"} < changed["结果应用"] and {"categories.yml"} < changed["问题归类"]
-    assert all(any(re.search(r"-\d{5}\.yml", name) for name in names) for names in changed.values())
-    synthetic(some := tmp_path / "some", 26, left_out=EVERY_KEY, whole=SOME_PLACES)
-    files = list(some.rglob("*-[0-9][0-9][0-9][0-9][0-9].yml"))
-    kept = {file.name for file in files if any(f"{key}:" in file.read_text("utf-8") for key in EVERY_KEY)}
-    slugs = tuple(slug for place, slug in PLACES if place in SOME_PLACES)
-    assert kept == {file.name for file in files if file.name.startswith(slugs)} and 0 < len(kept) < len(files)
+    fewer = {path: text for path, text in made[0].items() if path.name != "units.yml"}  # it names those that have any
+    assert fewer.items() <= made[2].items()
 
 
 def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:
@@ -113,22 +68,38 @@ def test_the_memory_of_a_command_is_that_of_all_its_processes() -> None:
     assert peak.bytes > 120_000_000
 
 
-def test_a_command_that_is_measured_tells_what_it_cost_and_one_that_fails_what_it_said(tmp_path: Path) -> None:
-    cost = run_measured((sys.executable, "-c", "kept = bytes(range(250)) * 160_000"), tmp_path)
+def test_a_command_that_is_measured_has_a_cost_and_one_that_fails_ends_with_its_output(tmp_path: Path) -> None:
+    cost = run_measured((sys.executable, "-c", "kept = bytes(range(250)) * 160_000"), tmp_path, "一次")
     assert cost.memory > 40 and cost.wall > 0 and cost.cpu > 0
     with pytest.raises(SystemExit, match=r"(?s)没有运行成功.*ValueError: 不行"):
-        run_measured((sys.executable, "-c", "raise ValueError('不行')"), tmp_path)
+        run_measured((sys.executable, "-c", "raise ValueError('不行')"), tmp_path, "一次")
 
 
-def test_readme_shows_what_was_measured() -> None:
-    text = README.read_text()
-    assert written(text, json.loads(MEASURED.read_text())) == text
+def test_the_document_shows_the_figures_of_the_last_run() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    assert document(text, json.loads(MEASURED.read_text("utf-8"))) == text
+
+
+def test_a_row_says_whether_what_is_asked_is_reached_and_what_was_not_measured() -> None:
+    def lines(seconds: float) -> list[str]:
+        costs = {ours.CLEAN: (10, 20, 500), ours.NOTHING: (seconds, seconds, 50)}
+        return table({"machine": "2 核", "projects": {"1000": {"costs": costs}}})
+
+    assert "| 1000 个项目，没有改动 | 1.5 s | 1.2 s | 达到 |" in lines(1.2)
+    assert "| 1000 个项目，没有改动 | 1.5 s | 1.6 s | 没有达到 |" in lines(1.6)
+    assert "| 1000 个项目，从头生成的内存峰值 | 1000 MB | 500 MB | 达到 |" in lines(1)
+    assert "| 从头生成 1000 个项目，与 MkDocs Material 比 | 0.20 倍 | 没有测 | — |" in lines(1)
 
 
 @pytest.mark.slow
-def test_forms_are_made_and_all_taken_back_without_a_difference(tmp_path: Path) -> None:
-    costs = dict(forms.measured(tmp_path, 3))  # a command that fails, or leaves something to do, ends the measuring
-    assert list(costs) == [forms.WORKBOOKS, forms.DOCUMENTS, forms.IMPORTED]
-    assert {file.suffix for file in (tmp_path / "out/forms").iterdir()} == {".xlsx", ".docx"}
-    made = list((tmp_path / "out/forms").glob("*.xlsx"))
-    assert made and len(list((tmp_path / "out/import").glob("*校验结果*.xlsx"))) == len(made)
+def test_a_run_measures_every_row_beside_peers_whose_pages_hold_the_same_facts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(ours, "REPEATS", 1)
+    figures = measured([14], 1)
+    synthetic(tmp_path / "content", 7)
+    costs = ours.in_parts(tmp_path / "content", tmp_path / "out")
+    figures["projects"]["100000"] = {"costs": costs}
+    assert [line for line in table(figures) if "没有测" in line] == []
+    told = capsys.readouterr().err
+    assert all(f"{peer}的 " in told for peer in ("Hugo", "MkDocs Material", "Zensical"))

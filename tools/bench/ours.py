@@ -1,155 +1,87 @@
-"""Our own program, each time the whole command: from nothing, after no change, and after one of each kind."""
+"""Our own program, each time the whole command: from nothing, after no change, after a change; and in parts, joined."""
 
-import json
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from tools.bench import sanity
-from tools.bench.changes import (
-    Change,
-    change_scheme,
-    file_of,
-    project_template,
-    rename_project,
-    rename_unit,
-    reword,
-    reword_page,
-    unit_template,
-)
-from tools.bench.measure import Cost, Size, Stage, fresh, median, run
+from tools.bench.measure import Cost, fresh, median, run
 
 HOME = Path(__file__).resolve().parents[2]
-COMMAND = (sys.executable, "-m", "generator")
-CLEAN, NOTHING = "从头生成", "没有改动"
-REPEATS = 3  # times what takes a moment is measured after each clean build
+CLEAN, NOTHING, FILE, UNIT = "从头生成", "没有改动", "改一个数据文件", "一个单位改名"
+PARTS, JOIN = "最大的一个部分", "合成"
+REPEATS = 3  # times each change is measured after each clean build
+
+Change = Callable[[Path, int], tuple[Path, str]]  # of a content, another one for each number: a file and its new text
 
 
-class Step(NamedTuple):
-    """A command after a change; `always`: with any number of projects, not only where all is measured."""
-
-    name: str
-    change: Change
-    always: bool = False
-    command: str = "build"
-
-
-STEPS = (
-    Step("改一个数据文件", reword, always=True),
-    Step("一个项目改名", rename_project, always=True),
-    Step("检查刚保存的一个文件", reword, always=True, command="check"),
-    Step("一个单位改名", rename_unit),
-    Step("改一个在用的评级办法", change_scheme),
-    Step("改手写页面的一句", reword_page),
-    Step("改项目页的模板", project_template),
-    Step("改单位页的模板", unit_template),
-)
-EXPLAINED = "说明一个项目的得分"
-FIRST, VERSION, AGAIN = "第一次发布", "发布以后改一个数据文件", "再次发布，一个项目有改动"
-
-
-class Commands:
-    """Our commands over one content folder, and what each cost, by what had happened before it."""
-
-    def __init__(self, content: Path, out: Path) -> None:
-        self.content, self.out = content, out
-        self.found: dict[str, list[Cost]] = {}
-
-    def take(self, name: str, command: str = "build", *more: str) -> None:
-        """Run one and note what it cost."""
-        costs = self.found.setdefault(name, [])
-        costs.append(run(self._words(command, *more), HOME, f"{name}，第 {len(costs) + 1} 次"))
-
-    def settle(self) -> None:
-        """Build once more, so that what is measured next follows a finished site."""
-        run(self._words("build"), HOME)
-
-    def _words(self, command: str, *more: str) -> tuple[str, ...]:
-        out = () if command == "explain" else ("--out", str(self.out))
-        return (*COMMAND, command, "--content", str(self.content), *out, *more)
-
-
-def measured(content: Path, out: Path, runs: int, whole: bool) -> tuple[dict[str, Cost], Size]:
-    """The costs by what had happened before the command; medians of so many runs."""
-    ours = Commands(content, out)
-    steps = [step for step in STEPS if whole or step.always]
+def measured(content: Path, out: Path, runs: int, with_unit: bool) -> dict[str, Cost]:
+    """The cost of a build by what had happened before it; medians of so many clean builds and what follows them."""
+    costs: dict[str, list[Cost]] = defaultdict(list)
     for number in range(runs):
-        if whole:
-            fresh(out)
-            ours.take("只检查", "check")
-            fresh(out)
-            with without_forms(content):
-                ours.take("从头生成，不做 Word 下载")
         fresh(out)
-        ours.take(CLEAN)
+        costs[CLEAN].append(build(content, out, CLEAN))
         clean = sanity.sums(out / "site")
         for again in range(number * REPEATS, (number + 1) * REPEATS):
             before = sanity.written(out)
-            ours.take(NOTHING)
+            costs[NOTHING].append(build(content, out, NOTHING))
             sanity.untouched(before, sanity.written(out))
-            ours.take(EXPLAINED, "explain", _id(file_of(content, again)))
-            for step in steps:
-                _step(ours, step, again)
+            costs[FILE].append(_after(reword, content, out, FILE, again))
+        if with_unit:
+            costs[UNIT].append(_after(rename_unit, content, out, UNIT, number))
         sanity.same_tree("改了又改回来的网站", sanity.sums(out / "site"), clean)
-        size = Size.of(out / "site")
-        _published(ours, number)
-    if whole:
-        _incremental(ours)
-    return {name: median(costs) for name, costs in ours.found.items()}, size
+    return {name: median(some) for name, some in costs.items()}
 
 
-def _step(ours: Commands, step: Step, number: int) -> None:
-    with step.change(ours.content, number).made() as file:
-        ours.take(step.name, step.command, *[str(file)] * (step.command == "check"))
-    ours.settle()
+def in_parts(content: Path, folder: Path) -> dict[str, Cost]:
+    """Each year in a folder of its own, one after the other, then joined; of the parts the one with most memory."""
+    years = sorted(path.name for path in (content / "projects").iterdir())
+    parts = [build(content, folder / year, f"{year} 年度", "--years", year) for year in years]
+    join = build(content, folder / "joined", JOIN, "--join", *(str(folder / year) for year in years))
+    return {PARTS: max(parts, key=lambda cost: cost.memory), JOIN: join}
 
 
-def _incremental(ours: Commands) -> None:
-    """All changes at once: the site that was there before them becomes what a clean build makes."""
-    with ExitStack() as changed:
-        for number, step in enumerate(STEPS):
-            changed.enter_context(step.change(ours.content, number).made())
-        ours.settle()
-        anew = Commands(ours.content, ours.out.with_name("anew"))
-        anew.settle()
-    sanity.same_tree("改动以后的网站", sanity.sums(ours.out / "site"), sanity.sums(anew.out / "site"))
-    fresh(anew.out)
-    ours.settle()
+def build(content: Path, out: Path, name: str, *options: str) -> Cost:
+    command = (sys.executable, "-m", "generator", "build", "--content", str(content), "--out", str(out), *options)
+    return run(command, HOME, name)
 
 
-def _published(ours: Commands, number: int) -> None:
-    """Publications, and the build that then has an earlier version to show."""
-    published = ours.out.with_name("published")
-    fresh(published)
-    ours.take(FIRST, "publish", str(published))
-    with reword(ours.content, number).made():
-        ours.take(VERSION)
-        ours.take(AGAIN, "publish", str(published))
-    shutil.rmtree(ours.content / "releases")
-    ours.settle()
-
-
-def _id(file: Path) -> str:
-    return f"{file.parent.name}/{file.stem}"
+def _after(change: Change, content: Path, out: Path, name: str, number: int) -> Cost:
+    with changed(change, content, number):
+        cost = build(content, out, name)
+    build(content, out, f"{name}，又改回来")
+    return cost
 
 
 @contextmanager
-def without_forms(content: Path) -> Iterator[None]:
-    """A site that offers no Word documents, for as long as it is measured."""
-    file = content / "site.yml"
-    text = file.read_text("utf-8")
-    file.write_text(f"{text}\nWord下载: 否\n", "utf-8")
-    yield
+def changed(change: Change, content: Path, number: int) -> Iterator[Path]:
+    """The file with its change, for as long as it takes to measure what follows."""
+    file, text = change(content, number)
+    before = file.read_bytes()
     file.write_text(text, "utf-8")
+    try:
+        yield file
+    finally:
+        file.write_bytes(before)
 
 
-def stages(content: Path, out: Path) -> dict[str, Stage]:
-    """What each stage of a clean build cost and made, by the names that the program itself gives them."""
-    fresh(out)
-    command = (sys.executable, "-m", "tools.bench.stages", "build", "--content", str(content), "--out", str(out))
-    told = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=True).stdout
-    return {str(name): Stage(**figures) for name, figures in json.loads(told.splitlines()[-1]).items()}
+def reword(content: Path, number: int) -> tuple[Path, str]:
+    """A sentence of one project, which its own page shows."""
+    files = _synthetic(content)
+    file = files[(len(files) // 2 + number) % len(files)]
+    head, mark, rest = file.read_text("utf-8").partition("\n背景:\n- ")
+    return file, f"{head}{mark}另据第{number + 2}次回访，{rest}"
+
+
+def rename_unit(content: Path, number: int) -> tuple[Path, str]:
+    """A new name of one unit, which has projects, beside its old one."""
+    file, slugs = content / "units.yml", sorted({path.stem.rpartition("-")[0] for path in _synthetic(content)})
+    head, mark, rest = file.read_text("utf-8").partition(f"\n- 标识: {slugs[number % len(slugs)]}\n")
+    name, _, more = rest.removeprefix("  名称: ").partition("\n")
+    return file, f"{head}{mark}  名称: {name.removesuffix('局')}管理局\n  曾用名: [{name}]\n{more}"
+
+
+def _synthetic(content: Path) -> list[Path]:
+    return sorted((content / "projects").rglob("*-[0-9]*.yml"))

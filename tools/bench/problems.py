@@ -1,13 +1,11 @@
 """问题整改 of a synthetic project: problems in the words of their kind, advice, answer, and what became of each."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tools.bench import ledger, sentences
 from tools.bench.prose import Drawn
 from tools.bench.tree import Leaf
-
-if TYPE_CHECKING:
-    from tools.bench.synthetic import Programme
+from tools.bench.words import Programme
 
 # By 问题类别: what such a problem says, and what is advised.
 WORDS = {
@@ -36,11 +34,11 @@ BY_NAME = {
 }  # fmt: skip
 
 
-def findings(say: Drawn, leaves: list[Leaf], programme: "Programme", year: int) -> list[dict[str, Any]]:
+def findings(say: Drawn, leaves: list[Leaf], programme: Programme, year: int) -> list[dict[str, Any]]:
     """A problem for each of these indicators; in a later year of a series the first is that of the year before."""
     earlier = [one for one in programme.years if one < year]
     recurs = f"{earlier[-1]}-1" if earlier and say.chance.random() < 0.4 else ""
-    unit, place = programme.body.name_in(year), programme.body.place
+    unit, place = programme.body.name, programme.body.place
     found = []
     for number, leaf in enumerate(leaves, 1):
         first = number == 1

@@ -43,7 +43,6 @@ class Drawn(dict[str, str]):
         return self.left[name].pop()
 
     def fill(self, pattern: str) -> str:
-        """One text."""
         return pattern.format_map(self)
 
     def some(self, patterns: Sequence[str], count: int) -> list[str]:

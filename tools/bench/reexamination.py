@@ -2,25 +2,22 @@
 
 from decimal import Decimal
 from random import Random
-from typing import TYPE_CHECKING
 
 from tools.bench.rules import Written
 from tools.bench.tree import Leaf
-
-if TYPE_CHECKING:
-    from tools.bench.synthetic import Programme
+from tools.bench.words import Programme
 
 HOW = ("查阅资料", "现场核查", "抽查访谈")
 REASONS = ("佐证材料不全，按规定扣分。", "完成值与原始记录不符。", "没有提供相应的资料。")
 MOST_MOVED = 4  # indicators of a project
 
 
-def self_evaluated(programme: "Programme") -> bool:
+def self_evaluated(programme: Programme) -> bool:
     """Whether its results are the unit's own, which somebody looks at again: one programme in eight."""
     return programme.number % 8 == 3
 
 
-def own_score(programme: "Programme", year: int, total: Decimal) -> Written:
+def own_score(programme: Programme, year: int, total: Decimal) -> Written:
     """What an evaluation prints of the unit's own score (公布), in a quarter of the projects."""
     if programme.number % 4 != 1:
         return {}
@@ -29,7 +26,7 @@ def own_score(programme: "Programme", year: int, total: Decimal) -> Written:
 
 
 def reexamination(
-    programme: "Programme", year: int, total: Decimal, indicators: list[Written], leaves: list[Leaf]
+    programme: Programme, year: int, total: Decimal, indicators: list[Written], leaves: list[Leaf]
 ) -> Written:
     """复核 of a self-evaluation, also written beside the indicators (`indicators`) of which less was found."""
     if not self_evaluated(programme):

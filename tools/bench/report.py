@@ -2,17 +2,14 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tools.bench import sentences, uses
 from tools.bench.problems import findings
 from tools.bench.prose import Drawn
 from tools.bench.reexamination import own_score, reexamination, self_evaluated
 from tools.bench.tree import WEIGHTS, Leaf, tree
-from tools.bench.words import AGENCIES
-
-if TYPE_CHECKING:
-    from tools.bench.synthetic import Programme
+from tools.bench.words import AGENCIES, Programme
 
 CENT = Decimal("0.01")
 SCHEMES = {  # by the first year: which, the lowest score of each grade and its word
@@ -26,11 +23,10 @@ REGULATIONS = (
 )
 
 
-def report(programme: "Programme", year: int) -> dict[str, Any]:
-    """The data file of one year."""
+def report(programme: Programme, year: int) -> dict[str, Any]:
     chance = Random(f"{programme.number} {year}")
     body, name = programme.body, f"{programme.area}{programme.thing}{programme.action}项目"
-    unit = body.name_in(year)
+    unit = body.name
     cents = uses.amount(programme.number, year)
     spent = cents - cents * chance.choice((0, 1, 4, 9, 25, 60, 110)) // 1000
     third, own = programme.number % 2 == 0, self_evaluated(programme)
@@ -44,9 +40,8 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
     }  # fmt: skip
     say = Drawn(chance, facts, body)
     say.update(_steady(programme))
-    habit = Random(body.slug).randrange(len(WEIGHTS))
-    style = (habit + (year >= programme.reweighed)) % len(WEIGHTS)
-    dotted = AGENCIES.index(agency) % 2 == 0 if third else habit % 2 == 0
+    style = Random(body.slug).randrange(len(WEIGHTS))
+    dotted = AGENCIES.index(agency) % 2 == 0 if third else style % 2 == 0
     weak = chance.choices((0, 1, 2, 3, 7, 18), (20, 40, 20, 13, 4, 3))[0]
     indicators, leaves = tree(say, style, dotted, weak, printed=programme.number % 3 != 0)
     total = sum((leaf.points for leaf in leaves), Decimal("0.00"))
@@ -107,7 +102,7 @@ def report(programme: "Programme", year: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _steady(programme: "Programme") -> dict[str, str]:
+def _steady(programme: Programme) -> dict[str, str]:
     """What the indicators are called by, the same in each year."""
     named = Drawn(Random(f"names {programme.number}"), {}, programme.body)
     return {f"{kind}{n}": named[kind] for kind, most in (("works", 3), ("served", 2), ("need", 1)) for n in range(most)}

@@ -1,4 +1,4 @@
-"""One maker for each scoring rule: what is written under 评分 and the points that follow, worked out independently.
+"""One maker for each scoring rule: the entries of 评分 and the points that follow, worked out independently.
 
 `weak` asks for less than 60 % of the weight, otherwise at least that much is earned.
 """
@@ -17,7 +17,6 @@ CENT = Decimal("0.01")
 
 
 def rounded(exact: Fraction) -> Decimal:
-    """Half up to two places."""
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(CENT, ROUND_HALF_UP)
 
 
@@ -26,7 +25,6 @@ def _made(method: str, exact: Fraction, **said: Any) -> Scored:
 
 
 def assessed(say: Drawn, weight: int, weak: bool) -> Scored:
-    """评定."""
     low, high = (2, 5) if weak else (7, 10)
     points = rounded(Fraction(weight * say.chance.randint(low, high), 10))
     basis = say.fill("查阅{office}提供的材料{d3_19}份，{area}的{d1_6}份要素不够完整")
@@ -35,7 +33,6 @@ def assessed(say: Drawn, weight: int, weak: bool) -> Scored:
 
 
 def criteria(say: Drawn, weight: int, weak: bool) -> Scored:
-    """要点."""
     texts = say.chance.sample(POINTS, 4)
     words = say.chance.choice((("是", "部分", "否", "否"), ("部分", "是", "否", "否"))) if weak else (
         "是", "是", say.chance.choice("是部"), "是")  # fmt: skip
@@ -46,7 +43,6 @@ def criteria(say: Drawn, weight: int, weak: bool) -> Scored:
 
 
 def deductions(say: Drawn, weight: int, weak: bool) -> Scored:
-    """扣分."""
     half = weight if weak else say.chance.randint(0, max(weight // 2 - 1, 0))
     if not half:
         return _made("扣分", Fraction(weight))
@@ -60,7 +56,6 @@ def execution(say: Drawn, weight: int, weak: bool) -> Scored:
 
 
 def experts(say: Drawn, weight: int, weak: bool) -> Scored:
-    """专家."""
     low, high = (42, 58) if weak else (70, 98)
     given = [say.chance.randint(low, high) for _ in range(5)]
     kept = sorted(given)[1:-1]
@@ -69,7 +64,6 @@ def experts(say: Drawn, weight: int, weak: bool) -> Scored:
 
 
 def interpolation(say: Drawn, weight: int, weak: bool) -> Scored:
-    """插值."""
     target = say.chance.randint(20, 400) * 5
     part = say.chance.randint(65, 80) if weak else say.chance.randint(85, 104)
     actual = target * part // 100
@@ -78,7 +72,6 @@ def interpolation(say: Drawn, weight: int, weak: bool) -> Scored:
 
 
 def qualitative(say: Drawn, weight: int, weak: bool) -> Scored:
-    """定性."""
     step, part = ("未达成", say.chance.randint(40, 58)) if weak else say.chance.choice(
         (("达成", 100), ("达成", 90), ("达成", 85), ("部分达成", 70), ("部分达成", 75)))  # fmt: skip
     points = rounded(Fraction(weight * part, 100))
@@ -87,7 +80,6 @@ def qualitative(say: Drawn, weight: int, weak: bool) -> Scored:
 
 
 def questionnaire(say: Drawn, weight: int, weak: bool) -> Scored:
-    """问卷."""
     valid = say.chance.randint(60, 300)
     agreeing = valid * (say.chance.randint(35, 55) if weak else say.chance.randint(72, 99)) // 100
     asked = say.fill("您认为{works}是否做到位")
@@ -116,7 +108,6 @@ def received(say: Drawn, weight: int, weak: bool) -> Scored:
 
 
 def bands(say: Drawn, weight: int, weak: bool) -> Scored:
-    """分档."""
     whole = say.chance.randint(62, 78) if weak else say.chance.randint(81, 99)
     actual = Fraction(whole * 100 + say.chance.randint(0, 99), 100)
     share = Fraction(100 if actual >= 95 else 80 if actual >= 80 else 50 if actual >= 60 else 0, 100)
@@ -129,7 +120,6 @@ def bands(say: Drawn, weight: int, weak: bool) -> Scored:
 
 
 def completion(say: Drawn, weight: int, weak: bool) -> Scored:
-    """完成率."""
     rate = Decimal(say.chance.randint(3500, 5500) if weak else say.chance.randint(7200, 10400)).scaleb(-2)
     return _made("完成率", min(Fraction(1), Fraction(rate) / 100) * weight, 完成率=f"{rate}%")
 
@@ -164,7 +154,6 @@ def answers(say: Drawn, weight: int, weak: bool) -> Scored:
 
 
 def yes_no(say: Drawn, weight: int, weak: bool) -> Scored:
-    """是否."""
     demand = say.fill("{m10_11}月底前完成全部验收")
     if weak:
         return _made("是否", Fraction(0), 达成="否", 要求=demand)

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from tools.bench.synthetic import Programme
+from tools.bench.words import Programme
 
-RULE, RULES = "fangzao", "结果应用办法"  # the rule, and the key under which a unit names it
+RULE = "fangzao"
 RULE_FILE = """名称: 仿造的预算绩效评价结果应用办法
 适用范围: 只供测试和观看，虚构
 核实状态: 已核实
@@ -21,7 +20,7 @@ RULE_FILE = """名称: 仿造的预算绩效评价结果应用办法
 USUAL = {  # by rank of the grade from the top: next year's budget in percent of this year's
     1: (100, 100, 108), 2: (97, 100, 104, 112), 3: (70, 85, 90, 96), 4: (0, 50, 80, 105),
 }  # fmt: skip
-SILENT = 16  # of so many programmes that explain their exceptions one may say nothing at all of a year
+SILENT = 16  # of so many programmes one may say nothing at all of an exception
 REASONS = (
     "属于民生刚性支出，由政府常务会议研究同意。",
     "任务量增加，经财政部门审核同意。",
@@ -30,7 +29,6 @@ REASONS = (
 
 
 def register_rule(folder: Path) -> None:
-    """Add the rule to a content folder."""
     (folder / "actions").mkdir(exist_ok=True)
     (folder / "actions" / f"{RULE}.yml").write_text(RULE_FILE, "utf-8")
 
@@ -41,7 +39,7 @@ def amount(number: int, year: int) -> int:
     return int(10 ** (3 + 2.5 * steady.random()) * chance.randint(85, 115)) // 100
 
 
-def use(programme: "Programme", year: int, rank: int) -> dict[str, Any]:
+def use(programme: Programme, year: int, rank: int) -> dict[str, Any]:
     """What a data file says of it; of a project that goes on, next year's budget may stand in the next file alone."""
     number = programme.number
     chance = Random(f"use {number} {year}")
@@ -50,14 +48,13 @@ def use(programme: "Programme", year: int, rank: int) -> dict[str, Any]:
     said = not goes_on or chance.random() < 0.5
     decided = chance.random() < 0.85
     exception = not _by_the_rule(rank, budget, following)
-    explained = programme.explains and exception
-    if chance.random() < 0.15 and not (explained and number % SILENT):
+    if chance.random() < 0.15 and not (exception and number % SILENT):
         return {}
     return {
         "结果应用": {
             **({"下年预算": f"{following // 100}.{following % 100:02}万元"} if said else {}),
             **({"决定": _decision(budget, following)} if decided else {}),
-            **({"例外理由": chance.choice(REASONS)} if explained else {}),
+            **({"例外理由": chance.choice(REASONS)} if exception else {}),
             "决定单位": f"{programme.body.place}财政局",
             "日期": f"{year + 1}-12-{chance.randint(1, 28):02}",
         }

@@ -113,19 +113,29 @@ BUREAUS = len(PLACES) * len(FIELDS)
 
 @dataclass(frozen=True)
 class Body:
-    """单位: one bureau of one place; `former` is what it was called before the year `renamed`."""
+    """单位: one bureau of one place."""
 
     name: str
     short: str
     slug: str
     place: str
     field: Field
-    former: str = ""
-    renamed: int = 0
 
-    def name_in(self, year: int) -> str:
-        """What the papers of a year call it."""
-        return self.former if year < self.renamed else self.name
+
+@dataclass(frozen=True)
+class Programme:
+    """One activity of a unit, in one year or in several."""
+
+    number: int
+    body: Body
+    thing: str
+    action: str
+    area: str
+    years: tuple[int, ...]
+
+    @property
+    def slug(self) -> str:
+        return f"{self.body.slug}-{self.number:05}"
 
 
 def bodies() -> Iterator[Body]:
