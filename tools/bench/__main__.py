@@ -32,7 +32,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make bench", description="测量生成网站的快慢，并与同类工具相比。")
     counts = "默认 1000 10000；更多的（如 100000，约四十分钟和 40 GB 空间）分年做再合成"
     parser.add_argument("--projects", type=int, nargs="+", default=[1000, 10000], metavar="项目数", help=counts)
-    parser.add_argument("--runs", type=int, help="各测几次取中位数（默认 1000 个以内 3 次，更多的 1 次）")
+    parser.add_argument(
+        "--runs", type=int, help="从头生成几次取中位数（默认 1000 个以内 3 次，更多的 1 次）；同类工具各一次"
+    )
     parser.add_argument("--readme", action="store_true", help="把数字记下，并写进 docs/一万个项目.md")
     return parser
 
@@ -59,9 +61,9 @@ def _costs(count: int, runs: int, whole: list[int]) -> Mapping[str, Iterable[flo
             return ours.in_parts(content, out)
         costs = ours.measured(content, out, runs, with_unit=count == whole[0])
         if count == whole[-1]:
-            costs |= peers.measured_hugo(out, folder / "hugo", runs)
+            costs |= peers.measured_hugo(out, folder / "hugo")
         if count == whole[0] and count <= MOST_STOCK:
-            costs |= peers.measured_mkdocs(out, folder / "mkdocs", runs)
+            costs |= peers.measured_mkdocs(out, folder / "mkdocs")
         return costs
 
 

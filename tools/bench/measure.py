@@ -111,7 +111,6 @@ def _read(path: str) -> str:
         return ""
 
 
-def fresh(*folders: Path) -> None:
+def fresh(folder: Path) -> None:
     """Remove what a run before left."""
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The peers: Hugo with Pagefind, plain MkDocs Material, and Zensical; each is given the Markdown of our own build."""
+"""The peers, each once: Hugo with Pagefind, plain MkDocs Material, and Zensical, all with the Markdown of our build."""
 
 import json
 import shutil
@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from tools.bench import sanity
-from tools.bench.measure import Cost, fresh, median, run
+from tools.bench.measure import Cost, fresh, run
 
 HUGO, PAGEFIND, MATERIAL, ZENSICAL = "Hugo", "Pagefind", "MkDocs Material", "Zensical"
 HERE = Path(__file__).resolve().parent
@@ -24,7 +24,7 @@ plugins:
 """
 
 
-def measured_hugo(out: Path, folder: Path, runs: int) -> dict[str, Cost]:
+def measured_hugo(out: Path, folder: Path) -> dict[str, Cost]:
     """Hugo, which also copies the JSON of all projects, and the index Pagefind makes of its pages."""
     shutil.copytree(HERE / "hugo", folder)
     shutil.copytree(HERE.parents[1] / "theme/overrides/assets", folder / "static/assets")
@@ -36,26 +36,21 @@ def measured_hugo(out: Path, folder: Path, runs: int) -> dict[str, Cost]:
     for below in (path for path in content.rglob("*") if path.is_dir()):
         if not (below / "_index.md").exists():
             (below / "_index.md").write_text("---\nbuild: {render: never}\n---\n")
-    costs: dict[str, list[Cost]] = {HUGO: [], PAGEFIND: []}
-    for _ in range(runs):
-        fresh(folder / "public", folder / "resources")
-        costs[HUGO].append(run((sys.executable, "-m", "hugo"), folder, HUGO))
-        sanity.same_pages(HUGO, folder / "public", out / "site")
-        costs[PAGEFIND].append(run((sys.executable, "-m", "pagefind", "--site", "public"), folder, PAGEFIND))
-    return {name: median(some) for name, some in costs.items()}
+    made = run((sys.executable, "-m", "hugo"), folder, HUGO)
+    sanity.same_pages(HUGO, folder / "public", out / "site")
+    return {HUGO: made, PAGEFIND: run((sys.executable, "-m", "pagefind", "--site", "public"), folder, PAGEFIND)}
 
 
-def measured_mkdocs(out: Path, folder: Path, runs: int) -> dict[str, Cost]:
+def measured_mkdocs(out: Path, folder: Path) -> dict[str, Cost]:
     """Stock Material with every page in `nav`, and Zensical by the same settings."""
     _copy(out / "docs", folder / "docs", "md")
     (folder / "mkdocs.yml").write_text(SETTINGS + _nav(folder / "docs"), "utf-8")
-    costs: dict[str, list[Cost]] = defaultdict(list)
-    for _ in range(runs):
-        for name, command in COMMANDS.items():
-            fresh(folder / "site", folder / ".cache")
-            costs[name].append(run((sys.executable, "-m", *command), folder, name))
-            sanity.same_pages(name, folder / "site", out / "site")
-    return {name: median(some) for name, some in costs.items()}
+    costs = {}
+    for name, command in COMMANDS.items():
+        fresh(folder / "site")
+        costs[name] = run((sys.executable, "-m", *command), folder, name)
+        sanity.same_pages(name, folder / "site", out / "site")
+    return costs
 
 
 def _nav(docs: Path) -> str:
