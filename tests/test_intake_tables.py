@@ -11,7 +11,9 @@ import pytest
 from generator.intake.drafted import Recognised, entries
 from generator.intake.files import open_paper
 from generator.intake.kinds import recognise
+from generator.intake.money import is_readable, unit_in
 from generator.intake.paper import Cell, Grid, Paper, Refused, Spot
+from generator.intake.tables.values import amount
 from tests.support.table_cases import (
     TableCase,
     as_docx,
@@ -159,3 +161,35 @@ def test_a_word_in_any_blank_place_is_not_lost(case: TableCase) -> None:
             told = [text for one in found for text in (drafted(one), *left(one))]
             counted = sum(one.left_out for one in found) > sum(one.left_out for one in case.expected)
             assert counted or any(MARK in text for text in told), (row, column)
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("金额单位：千元", "千元"), ("项目资金（百万元）", "百万元"), ("预算数（万美元）", "万美元"),
+        ("单位：十万元", "十万元"), ("资金总额(港币)", "港币"),
+        ("单位：千", "千"), ("（单位：人民币万元）", "万元"), ("单位：万", "万元"),
+        ("单元门改造资金（元）", "元"), ("多元化投入资金", ""), ("单位（盖章）：某局", ""),
+    ],
+)  # fmt: skip
+def test_the_unit_of_a_head_is_the_whole_word(head: str, unit: str) -> None:
+    assert unit_in(head) == unit
+
+
+@pytest.mark.parametrize(
+    ("printed", "head", "text"),
+    [
+        ("200", "千元", "200千元"), ("200千元", "万元", "200千元"), ("约20", "万元", "约20万元"),
+        ("20余万元", "", "20余万元"),
+        ("20万美元", "万元", "20万美元"), ("1.5百万元", "", "1.5百万元"), ("约20", "", "约20"),
+    ],
+)  # fmt: skip
+def test_an_amount_that_is_none_of_a_data_file_stays_the_text_that_is_printed(
+    printed: str, head: str, text: str
+) -> None:
+    found = amount(Cell(printed, Spot("表", "C4")), head)
+    assert found and found.text == text and not is_readable(found.text)
+
+
+def test_words_in_a_column_of_amounts_are_no_amount() -> None:
+    assert [amount(Cell(text, Spot("表", "C4")), "万元") for text in ("见附件3", "35人", "已拨付")] == [None] * 3

@@ -62,8 +62,9 @@ class Amount:
             raise InvalidNumber(f"“{text}”不是金额，请写成如 19.369万元 的金额{BESIDE if text in BLANK else ''}")
         value = plain(number)
         if unit not in IN_WAN:
-            wrong = f"单位“{unit}”不能用" if unit else "没有单位"
-            raise InvalidNumber(f"“{text}”{wrong}，请写明元、万元或亿元，如 {number}万元")
+            if unit:
+                raise InvalidNumber(f"“{text}”单位“{unit}”不能用，请换算成元、万元或亿元")
+            raise InvalidNumber(f"“{text}”没有单位，请写明元、万元或亿元，如 {number}万元")
         if value < 0:
             raise InvalidNumber(f"“{text}”是负数，金额不能小于 0，请核对")
         return cls(f"{number}{unit}", EXACT.multiply(value, IN_WAN[unit]).normalize() if unit != "万元" else value)

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.intake.drafted import Entry, Node, Recognised, Step, entries, with_entries
+from generator.intake.money import is_readable
 from generator.intake.paper import Paper, Refused
 from generator.intake.tables.columns import indicator_role
 from generator.intake.tables.labels import bare, bare_words, field_of, label_kind
 from generator.intake.tables.lines import paper_lines
 from generator.model import forms
+from generator.model.field_table import field_at
 from generator.model.reexamination import PAPER
 from generator.model.selfeval import AnnualGoal, FundRow
 
@@ -30,6 +32,7 @@ OF_THE_HOUSE = ("类别", "方式", "方法", "状态", "栏目")  # words of th
 HEADS = (forms.LEVELS, forms.ACTUAL, forms.TARGET, forms.WEIGHT, forms.POINTS, forms.REASON)
 FUND_NAMES = ("资金名称", "资金项目", "资金情况", "项目资金", "资金总额", "年度资金总额")
 SENTENCE_MARK = re.compile("[。；]")
+NO_AMOUNT = "照原样抄下，没有读成数；请核对后写成以元、万元或亿元计的金额"
 GUESSED = "从 PDF 读出，哪个字属于哪一格是按位置推断的"
 BARE = re.compile(r"\d*\.?\d+")
 # What a unit fills in; a form that went out with names and weights alone has none of it.
@@ -127,7 +130,7 @@ def _is_blank(project: Recognised) -> bool:
 
 
 def _reviewed(project: Recognised, guessed: bool) -> Recognised:
-    values: Mapping[str, Node] = project.values
+    values: Mapping[str, Node] = with_entries(project.values, _examined_amount)
     if project.complete:
         values = _with_ratios_doubted(_with_whole_sources(values))
     if guessed:
@@ -143,6 +146,13 @@ def _with_whole_sources(values: Mapping[str, Node]) -> Mapping[str, Node]:
     whole = [document for document in documents if not isinstance(document, Mapping) or document.get(DOCUMENT)]
     rest = {key: below for key, below in values.items() if key != SOURCES}
     return {**rest, SOURCES: whole} if whole else rest
+
+
+def _examined_amount(path: tuple[Step, ...], entry: Entry) -> Entry:
+    """Return the entry with a doubt if it is an amount that no data file can hold: 200千元, 约20万元."""
+    field = field_at(path)
+    wrong = field and field.kind == "金额" and entry.text and not is_readable(entry.text)
+    return entry.doubted(NO_AMOUNT) if wrong else entry
 
 
 def _with_ratios_doubted(values: Mapping[str, Node]) -> Mapping[str, Node]:

@@ -15,10 +15,10 @@ import openpyxl
 from docx import Document
 from openpyxl.utils import get_column_letter
 
-from generator.core.diagnostic import UNVERIFIED
+from generator.core.diagnostic import UNVERIFIED, Diagnostic
 from generator.intake.drafted import Recognised, draft_lines, entries
 from generator.intake.paper import Block, Cell, Grid, Paper, Paragraph, Refused, Spot
-from generator.load import ProjectFile, read_project
+from generator.load import ProjectFile, ReadProject, read_project
 from generator.load.site_content import read_site
 from generator.model.book import Book
 from generator.views.declared import declared
@@ -304,11 +304,17 @@ def marks_of(expected: Expected, found: Recognised) -> Marks:
     return marks
 
 
+def unmarked(read: ReadProject) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a data file without those of values that are marked as to be verified (200千元)."""
+    marked = {one.place.field for one in read.diagnostics if one.check == UNVERIFIED}
+    return tuple(one for one in read.diagnostics if one.check == UNVERIFIED or one.place.field not in marked)
+
+
 def fields_of(data: str) -> dict[str, str]:
     """Every field of a data file by its path, as the program's reader reads it."""
     year = re.search(r"^年度: .*?(\d{4})", data, re.M)
     read = read_project(ProjectFile("shili.yml", year[1] if year else "2023", "shili"), data.encode())
-    wrong = [one.text for one in read.diagnostics if one.check != UNVERIFIED]
+    wrong = [one.text for one in unmarked(read) if one.check != UNVERIFIED]
     assert read.project and not wrong, wrong
     return dict(_flat(declared(read.project), ()))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from generator.intake import money
 from generator.intake.drafted import Entry, Leftover, Node, Recognised
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
 from generator.intake.reports.parts import Point, findings, volumes
@@ -48,7 +49,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 KEYS = {word: key for key, words in LABELS.items() for word in words}
 LONGEST = max(map(len, KEYS))
 MANY_LINES = ("主要绩效", "问题", "建议", "整改")
-UNIT = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?(亿元|万元|元|分|%)\s*[)）]$")
+UNIT = re.compile(rf"[（(]\s*(?:(?:金额)?单位\s*[:：]\s*)?(?:人民币)?({money.UNIT}|分|%)\s*[)）]$")
 # A label that is none of these: what stands beside it belongs to none of them either.
 OTHER_LABEL = re.compile(
     r"(?:[一二三四五六七八九十]+、)?[^\s：:，。；、]{0,10}"

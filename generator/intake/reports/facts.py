@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.core.number import Amount, InvalidNumber
 from generator.core.printed import printed_amount
+from generator.intake import money
 from generator.intake.drafted import Entry, Node
 from generator.intake.reports.wording import Line, bare, tidy
 from generator.model.book import Book
@@ -25,7 +26,7 @@ DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五六
 NUMERAL = "[一二三四五六七八九十]"
 CHINESE_DATE = re.compile(rf"([二一][〇零○O０一二三四五六七八九]{{3}})年({NUMERAL}{{1,2}})月(?:({NUMERAL}{{1,3}})日)?")
 DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?")
-MONEY = r"([\d,]+(?:\.\d+)?\s*(?:万元|亿元|元))"
+MONEY = f"({money.AMOUNT_IN_TEXT})"
 FACTS: Mapping[str, tuple[str, ...]] = {
     "金额": (rf"预算(?:批复)?(?:资金|总)?(?:金额|总额|安排)?(?:共计|合计|总计|总额)?[为是]?{MONEY}",),
     "支出": (rf"(?:实际)?(?:支出|使用|执行)(?:财政资金|经费|资金|金额|数)?(?:共计|合计)?[为是]?{MONEY}",),
@@ -38,6 +39,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "开始日期": (r"[于自从]((?:19|20)\d\d年\d{1,2}月)(?:\d{1,2}日)?(?:开始|起)",),
     "程序": (r"(简易绩效评价|简易程序)",),
 }
+AMOUNTS = ("金额", "支出")
 PATTERNS = {key: tuple(re.compile(one) for one in all_of) for key, all_of in FACTS.items()}
 SHORT = re.compile(r"([\u4e00-\u9fff（）()]{4,30}?)[（(](?:以下)?(?:简称|称)[:：]?[“\x22]([^”\x22]{2,20})[”\x22][)）]")
 CLIENT = re.compile(r"受([\u4e00-\u9fff]{4,30})[（(委]")
@@ -93,6 +95,8 @@ def fact(key: str, lines: Iterable[Line]) -> Entry | None:
     for text, spot in lines:
         for pattern in PATTERNS[key]:
             matches.extend(Entry(other[1].strip(), spot) for other in pattern.finditer(bare(text)))
+    if key in AMOUNTS:
+        matches = [match for match in matches if money.is_readable(match.text)] or matches
     if not matches:
         return None
     others = dict.fromkeys(other.text for other in matches[1:] if not _same(other.text, matches[0].text))

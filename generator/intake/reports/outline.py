@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.intake import money
 from generator.intake.drafted import Leftover
 from generator.intake.paper import Grid, Paper, Paragraph
 from generator.intake.reports.table import LooseTable, ReportTable, continues, ends_loose, loose_head, of_grid
@@ -57,7 +58,7 @@ MATCHES = {key: re.compile(pattern) for key, pattern in HEADINGS.items()}
 COMBINED = re.compile(r"(?:项目)?(?:基本)?背景(?:及|和|与)(?:项目)?绩效目标")
 CAPTION = re.compile(r"表\s*\d+(?:[-－]\d+)?\s*[:：、.．]?\s*")
 TITLED = re.compile(r".{2,30}(?:表|情况|清单)")
-UNIT = re.compile(r"[（(]?(?:金额)?单位\s*[:：]\s*(亿元|万元|元|%)[）)]?")
+UNIT = re.compile(rf"[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?({money.UNIT}|%)[）)]?")
 FIGURE = re.compile(r"图\s*\d+(?:[-－]\d+)?\s*[:：、.．]?")
 CONTENTS_LINE = re.compile(r".{1,60}?[.…·\s\t]+\d{1,3}")
 

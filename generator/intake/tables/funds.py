@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from generator.core.number_advice import BLANK
 from generator.core.record import key_of
 from generator.intake.drafted import Entry, Node
+from generator.intake.money import is_figure, unit_in, without_unit
 from generator.intake.paper import Cell
 from generator.intake.tables.columns import REVIEWED, SCORED, TableColumn, cells_by_column, columns_of
 from generator.intake.tables.labels import bare, bare_words, field_of, label_kind, weight_in
@@ -24,7 +25,6 @@ from generator.intake.tables.values import (
     prose,
     rate,
     readable_rate,
-    unit_in,
 )
 from generator.model import forms
 from generator.model.selfeval import FundRow
@@ -33,7 +33,7 @@ AMOUNTS = ("initial", "planned", "received", "spent")
 RATES = ("rate", "received_rate")
 SCORES = ("weight", "points", "reviewed")
 FIELDS = ("initial", "planned", "received", "received_rate", "spent", "weight", "rate", "points", "reviewed", "reason")
-FIGURE = re.compile(r"[\d,.]+\s*(?:亿|万)?元?%?$")
+PERCENT = re.compile(r"[\d,.]+\s*%")
 HEAD_LENGTH = 16  # characters of the longest head
 # Words in heads that no declared word fits: first come, first served.
 LOOSE = (
@@ -78,7 +78,7 @@ def is_fund_head(line: Line) -> bool:
     """Whether a line heads the funds block: labels of amounts side by side, with no figure between them."""
     roles = [fund_role(cell.text) for cell in line.own]
     money = {role for role in roles if role in (*AMOUNTS, *RATES)}
-    figures = [cell for cell, role in zip(line.own, roles, strict=True) if not role and FIGURE.match(cell.line.strip())]
+    figures = [cell for cell, role in zip(line.own, roles, strict=True) if not role and _is_printed(cell)]
     return len(money) >= 2 and "spent" in money | {"rate"} and not figures
 
 
@@ -253,27 +253,27 @@ def _is_row_name(cell: Cell) -> bool:
     return bool(INCLUDING.match(cell.line.strip())) or bool(re.search("拨款|结转|其他资金|总额", cell.line))
 
 
+def _is_printed(cell: Cell) -> bool:
+    """Whether a cell holds an amount or a percentage."""
+    return is_figure(cell.line) or bool(PERCENT.fullmatch(cell.line.strip()))
+
+
 def _is_figure(cell: Cell) -> bool:
     """Whether a text may be a figure of the block, or the mark of a blank cell."""
     text = cell.line.strip()
-    return text in BLANK or is_hint(text) or (len(text) <= 20 and bool(LOOSE_FIGURE.fullmatch(text)))
-
-
-def without_unit(name: str) -> str:
-    """A name without the unit of money in brackets, which its amounts carry."""
-    return re.sub(r"[（(]\s*(?:单位[:：])?(?:亿元|万元|元)\s*[）)]$", "", name)
+    return text in BLANK or is_hint(text) or is_figure(text) or (len(text) <= 20 and bool(LOOSE_FIGURE.fullmatch(text)))
 
 
 def read_fund_pairs(block: FundBlock, line: Line) -> bool:
     """Read a line of pairs into the block; whether it was one."""
     pairs = [_figure_inside(cell) or (cell, line.right_of(cell)) for cell in line.own]
     figures = [
-        (label, cell) for label, cell in pairs if cell and _begins_with_digit(cell) and not _begins_with_digit(label)
+        (label, cell) for label, cell in pairs if cell and _begins_with_figure(cell) and not _begins_with_figure(label)
     ]
     roles = [_paired_role(label) for label, _ in figures]
     if not block.paired and not {"planned", "spent"} & set(roles):
         return False
-    if sum(map(_begins_with_digit, line.own)) > len(figures):
+    if sum(map(_begins_with_figure, line.own)) > len(figures):
         return False  # a row whose head is missing
     of_total = [(role, pair) for role, pair in zip(roles, figures, strict=True) if role in FIELDS]
     if of_total:
@@ -325,5 +325,5 @@ def _figure_inside(cell: Cell) -> tuple[Cell, Cell] | None:
     return Cell(label, cell.spot), Cell(figure.strip(), cell.spot)
 
 
-def _begins_with_digit(cell: Cell) -> bool:
-    return any(sign.isdigit() for sign in cell.line[:1])
+def _begins_with_figure(cell: Cell) -> bool:
+    return any(sign.isdigit() for sign in cell.line[:1]) or is_figure(cell.line)

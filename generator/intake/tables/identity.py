@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.core.date import YEARS
 from generator.intake.drafted import Entry, Node, PaperKind, Recognised
+from generator.intake.money import unit_in
 from generator.intake.paper import Cell
 from generator.intake.tables.labels import (
     ENTRY,
@@ -23,7 +24,7 @@ from generator.intake.tables.labels import (
     pairs_of,
 )
 from generator.intake.tables.lines import FormReading, Line
-from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, NO_PLACE, is_hint, number, unit_in
+from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, NO_PLACE, is_hint, number
 from generator.model.book import Book, without_code
 from generator.model.selfeval import TITLES, Subject
 

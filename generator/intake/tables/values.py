@@ -10,16 +10,15 @@ from typing import Any
 
 from generator.core.number import Amount, InvalidNumber, Rate, parts_of
 from generator.core.number_advice import BLANK, HALF_WIDTH, tidied
-from generator.core.printed import UNITS, printed_amount, printed_number
+from generator.core.printed import printed_amount, printed_number
 from generator.intake.drafted import Entry
+from generator.intake.money import is_figure
 from generator.intake.paper import Cell
 
 NO_NUMBER = "这里应当是一个数，读不成数；请核对后自己填写"
 NO_AMOUNT = "这里应当是一个金额，读不成金额；请核对后自己填写"
 NO_PLACE = "数据文件里没有放它的地方，要用的请自己填写"
 HINT_LEFT = "样表的提示文字，没有填"
-MONEY_UNIT = re.compile(r"(?:单位|金额|资金|总额|[（(【\[])[^（）()]{0,8}?(亿元|万元|元)")
-PLAIN_UNIT = re.compile(r"亿元|万元|元")
 HINT = re.compile(
     r"[（(【]?(?:请|在此|此处)(?:如实|据实|简要)?(?:填写|填列|选择|说明|概述)[^。]{0,60}[）)】]?"
     r"|[（(【](?:填写|填列|简要|概述)[^。]{0,60}[）)】]|[（(].{0,12}字以内[）)]"
@@ -67,19 +66,21 @@ def printed_points(text: str) -> bool:
 
 
 def amount(cell: Cell, unit: str) -> Entry | None:
-    """An amount with its unit: the cell's own, else that of the head, else 万元 with a doubt."""
+    """An amount with its unit: the cell's own, else that of the head, else 万元 with a doubt.
+
+    One that no data file can hold (200千元, 约20万元) is the text that is printed.
+    """
     text = "".join(narrow(cell).split())
     if cell.line.strip() in BLANK:
         return Entry(cell.line.strip(), cell.spot)
     figure, own = parts_of(text)
-    if own and UNITS.get(own, own) not in ("元", "万元", "亿元"):
-        return None
     doubts: tuple[str, ...] = ()
     if not own and not unit:
         doubts = ("表上没有印金额的单位，按万元读",)
-    written = text if own else f"{tidied(figure) or figure}{unit or '万元'}"
+    printed = text if own else f"{tidied(figure) or figure}{unit}"
+    written = printed if own or unit else f"{printed}万元"
     if not _reads(printed_amount, written):
-        return None
+        return Entry(printed, cell.spot) if is_figure(printed) else None
     value = printed_amount(written)
     if not own and (unit or "万元") == "万元" and value.value >= MOST_IN_WAN:
         doubts = (*doubts, f"按万元合 {_in_yi(value)}亿元，是不是以元为单位")
@@ -105,13 +106,6 @@ def rate(cell: Cell) -> Entry:
 def readable_rate(entry: Entry) -> bool:
     """Whether a rate may stand where the data file wants one."""
     return entry.text in BLANK or _reads(Rate.read, entry.text)
-
-
-def unit_in(text: str, plainly: bool = False) -> str:
-    """The unit of money that a head or a title names (项目资金（万元）、金额单位：元); "" where it names none."""
-    joined = "".join(text.split())
-    found = (PLAIN_UNIT if plainly else MONEY_UNIT).search(joined)
-    return found[found.lastindex or 0] if found else ""
 
 
 def _in_yi(value: Amount) -> str:
