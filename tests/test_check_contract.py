@@ -1,4 +1,4 @@
-"""A check that does not keep its contract is rejected at discovery, in one sentence: which file, what to do."""
+"""A wrong definition of a check is rejected at discovery, in one sentence: which file, which function, what to do."""
 
 import re
 from collections.abc import Callable
@@ -12,15 +12,25 @@ from generator.core.registry import ContractError
 from tests.support.cases import Run
 
 FAMILY = '"""时间：日期先后合理。"""\n\nORDER = 1\n'
-RIGHT = '''"""名称不能太长。"""
+RIGHT = '''"""Names of projects."""
 
-NAME = "名称太长"
-SEVERITY = "错误"
+import re
+
+from generator.checks import check, comparison, site_check, text_check
 
 
-def check(project):
+@check("名称太长", "错误")
+def long_names(project):
+    """名称不能太长。"""
     if len(project) > 2:
         yield project, "name", "太长"
+'''
+OTHER = '''
+
+@check("名称太短", "警告")
+def short_names(project):
+    """名称不能太短。"""
+    return []
 '''
 Discovered = Callable[..., tuple[Check, ...]]
 
@@ -63,7 +73,7 @@ def test_a_check_declares_only_what_it_uses_and_what_it_leaves_out_has_its_defau
     )
     assert (check.severity, check.waivable, check.reviewed, check.requires_clean) == ("错误", True, False, ())
     assert check.project_check and not (check.text_check or check.comparison or check.site_check)
-    (violation,) = check.project_check.check("abc", None, None)  # type: ignore[arg-type]
+    (violation,) = check.project_check("abc", None, None)  # type: ignore[arg-type]
     assert str(violation) == "('abc', 'name', '太长')"
 
 
@@ -73,78 +83,108 @@ def test_a_check_declares_only_what_it_uses_and_what_it_leaves_out_has_its_defau
 )
 def test_parameters_are_handed_over_by_name(parameters: str, given: tuple[int, ...], discovered: Discovered) -> None:
     (check,) = discovered(
-        re.sub(r"(?s)def check.*", f"def check({parameters}):\n    return ({parameters or '()'}),\n", RIGHT)
+        RIGHT.partition("def")[0] + f'def f({parameters}):\n    "说明。"\n    return ({parameters or "()"}),\n'
     )
     assert check.project_check
-    (seen,) = check.project_check.check(1, 2, 3)  # type: ignore[arg-type]
+    (seen,) = check.project_check(1, 2, 3)  # type: ignore[arg-type]
     assert str(seen) == str(given if len(given) != 1 else given[0])
 
 
-TEXTS = RIGHT.replace("def check(project)", "def check_text(text)")
+DECORATOR = '@check("名称太长", "错误")'
+CALLED = "函数 long_names 的 @check "
+
+
+def decorated(line: str) -> str:
+    """The right module with another decorator."""
+    return RIGHT.replace(DECORATOR, line)
+
+
+TEXTS = RIGHT.replace("(project)", "(text)").replace("@check", "@text_check")
+COMPARED = RIGHT.replace("(project)", "(facts)").replace("@check", "@comparison")
+NO_CHECK = (
+    "没有校验函数，请在函数上面写 @check、@text_check、@comparison、@site_check 中的一种，如 @check(校验名, 程度)。"
+)
+PART = "\n\n@{}.part_of(long_names)\ndef other({}):\n    return []\n"
 WRONG = {
     "no name": (
-        RIGHT.replace('NAME = "名称太长"\n', ""),
-        "没有写 NAME，请写上 NAME = …，它应是一段文字。",
+        decorated('@check(severity="错误")'),
+        f"{CALLED}没有写 name，它应是一段文字。",
     ),
     "a name that is no text": (
-        RIGHT.replace('"名称太长"', "1"),
-        "NAME 写成了 1，它应是一段文字。",
+        decorated('@check(1, "错误")'),
+        f"{CALLED}的 name 写成了 1，它应是一段文字。",
     ),
     "no severity": (
-        RIGHT.replace('SEVERITY = "错误"\n', ""),
-        "没有写 SEVERITY，请写上 SEVERITY = …，它应是“错误”“警告”“提示”之一。",
+        decorated('@check("名称太长")'),
+        f"{CALLED}没有写 severity，它应是“错误”“警告”“提示”之一。",
     ),
     "a severity that is none": (
-        RIGHT.replace('"错误"', '"严重"'),
-        "SEVERITY 写成了 '严重'，它应是“错误”“警告”“提示”之一。",
+        decorated('@check("名称太长", "严重")'),
+        f"{CALLED}的 severity 写成了 '严重'，它应是“错误”“警告”“提示”之一。",
     ),
     "no docstring": (
-        RIGHT.partition("\n")[2],
-        '没有写文档字符串，请在第一行写上 """…"""，写明校验什么，“填报说明”页照此印出。',
+        RIGHT.replace('    """名称不能太长。"""\n', ""),
+        '函数 long_names 没有写文档字符串，请在它的第一行写上 """…"""，写明校验什么，“填报说明”页照此印出。',
     ),
-    "no function": (
-        RIGHT.replace("def check(", "def cheque("),
-        "没有校验函数，请写上 check、check_text、extract 与 compare、check_site 中的一种。",
+    "no decorator": (
+        decorated(""),
+        NO_CHECK,
     ),
-    "a function that is none": (
-        RIGHT.partition("def check")[0] + "check = 1\n",
-        "没有函数 check，请写上 def check(project, score, book)，用不到的参数可以不写。",
+    "a decorator without a name": (
+        decorated("@check"),
+        NO_CHECK,
     ),
     "an unknown parameter": (
-        RIGHT.replace("check(project)", "check(project, scores)"),
-        "函数 check 的参数“scores”不在约定之中，请从 def check(project, score, book) 的参数里选用。",
+        RIGHT.replace("(project)", "(project, scores)"),
+        "函数 long_names 的参数“scores”不在约定之中，请从 def long_names(project, score, book) 的参数里选用。",
     ),
     "texts without triggers": (
         TEXTS,
-        "没有写 TRIGGERS，请写上 TRIGGERS = …，它应是元组，每一项是 Pattern。",
+        "函数 long_names 的 @text_check 没有写 triggers，它应是元组，每一项是 Pattern。",
     ),
     "triggers that are no patterns": (
-        TEXTS + 'TRIGGERS = ("年",)\n',
-        "TRIGGERS 写成了 ('年',)，它应是元组，每一项是 Pattern。",
+        TEXTS.replace('"错误")', '"错误", triggers=("年",))'),
+        "函数 long_names 的 @text_check 的 triggers 写成了 ('年',)，它应是元组，每一项是 Pattern。",
     ),
-    "triggers without a function": (
-        RIGHT + 'import re\nTRIGGERS = (re.compile("年"),)\n',
-        "没有函数 check_text，请写上 def check_text(text)，用不到的参数可以不写。",
+    "triggers of a check that reads no texts": (
+        decorated('@check("名称太长", "错误", triggers=(re.compile("年"),))'),
+        f"{CALLED}没有“triggers”这一项，请从 name、severity、waivable、reviewed、notable、requires_clean 里选用。",
     ),
     "a comparison of nothing": (
-        RIGHT + "def compare(facts):\n    return []\n",
-        "没有函数 extract，请写上 def extract(project, book)，用不到的参数可以不写。",
+        COMPARED,
+        "函数 long_names 的 @comparison 没有写 extract，它应是一个函数。",
     ),
-    "facts for nothing": (
-        RIGHT + "def extract(project):\n    return None\n",
-        "没有函数 compare，请写上 def compare(book, facts)，用不到的参数可以不写。",
+    "facts that are no function": (
+        COMPARED.replace('"错误")', '"错误", extract="name")'),
+        "函数 long_names 的 @comparison 的 extract 写成了 'name'，它应是一个函数。",
     ),
-    "a constant of the wrong kind": (
-        RIGHT + 'WAIVABLE = "否"\n',
-        "WAIVABLE 写成了 '否'，它应是 True 或 False。",
+    "facts of something unknown": (
+        COMPARED.replace('"错误")', '"错误", extract=lambda scores: None)'),
+        "函数 <lambda> 的参数“scores”不在约定之中，请从 def <lambda>(project, book) 的参数里选用。",
+    ),
+    "an option of the wrong kind": (
+        decorated('@check("名称太长", "错误", waivable="否")'),
+        f"{CALLED}的 waivable 写成了 '否'，它应是 True 或 False。",
     ),
     "an unknown check": (
-        RIGHT + 'REQUIRES_CLEAN = ("权重不附",)\n',
-        "REQUIRES_CLEAN 里的“权重不附”不是现有的校验，请照那个校验的 NAME 写，或删去。",
+        decorated('@check("名称太长", "错误", requires_clean=("权重不附",))'),
+        "“名称太长”的 requires_clean 里的“权重不附”不是现有的校验，请照校验名写，或删去。",
     ),
     "one word for a list of words": (
-        RIGHT + 'REQUIRES_CLEAN = ("名称太长")\n',
-        "REQUIRES_CLEAN 写成了 '名称太长'，它应是元组，每一项是一段文字。",
+        decorated('@check("名称太长", "错误", requires_clean=("名称太长"))'),
+        f"{CALLED}的 requires_clean 写成了 '名称太长'，它应是元组，每一项是一段文字。",
+    ),
+    "a part of no check": (
+        RIGHT + PART.format("site_check", "book").replace("long_names", "len"),
+        "函数 other 的 @site_check 没有写明是哪种校验的，请写同一个文件里那种校验的函数。",
+    ),
+    "two functions of one kind": (
+        RIGHT + PART.format("check", "project"),
+        "函数 other 的 @check 与另一个函数重复，一种校验的同一种函数只能有一个，请合在一起。",
+    ),
+    "a part with an unknown parameter": (
+        RIGHT + PART.format("site_check", "site"),
+        "函数 other 的参数“site”不在约定之中，请从 def other(book) 的参数里选用。",
     ),
 }
 
@@ -154,16 +194,34 @@ def test_a_wrong_check_is_told_what_it_lacks(module: str, sentence: str, discove
     assert rejected(discovered, module) == f"generator/checks/timing/a.py：{sentence}"
 
 
+def test_a_file_holds_several_checks_listed_by_the_names_of_their_functions(discovered: Discovered) -> None:
+    checks = discovered(RIGHT.replace("long_names", "tall_names") + OTHER)
+    assert [check.name for check in checks] == ["名称太短", "名称太长"]
+
+
+def test_a_check_may_look_in_several_places(discovered: Discovered) -> None:
+    (check,) = discovered(RIGHT + PART.format("site_check", "book"))
+    assert check.project_check and check.site_check and list(check.site_check(None)) == []  # type: ignore[arg-type]
+
+
+def test_a_check_imported_by_another_file_is_one_check(discovered: Discovered) -> None:
+    package = "from .a import long_names\n"
+    assert [check.name for check in discovered(RIGHT, RIGHT.partition("@")[0] + package + OTHER)] == [
+        "名称太长",
+        "名称太短",
+    ]
+
+
 def test_two_checks_of_one_name_are_rejected(discovered: Discovered) -> None:
     told = rejected(discovered, RIGHT, RIGHT)
     other = "generator/checks/timing/a.py"
-    assert told == f"generator/checks/timing/b.py：NAME “名称太长”已用于 {other}，请另取一个名称。"
+    assert told == f"generator/checks/timing/b.py：校验名“名称太长”已用于 {other}，请另取一个名称。"
 
 
 def test_only_an_error_can_be_required_not_to_stand(discovered: Discovered) -> None:
-    mild = RIGHT.replace("错误", "警告")
-    after = RIGHT.replace("名称太长", "名称太短") + 'REQUIRES_CLEAN = ("名称太长",)\n'
-    sentence = "REQUIRES_CLEAN 里的“名称太长”不报错误，写了不起作用，请删去。"
+    mild = RIGHT + OTHER
+    after = RIGHT.replace('"名称太长", "错误"', '"名称不齐", "错误", requires_clean=("名称太短",)')
+    sentence = "“名称不齐”的 requires_clean 里的“名称太短”不报错误，写了不起作用，请删去。"
     assert rejected(discovered, mild, after) == f"generator/checks/timing/b.py：{sentence}"
 
 

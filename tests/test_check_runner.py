@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.checks import CheckResult, ProjectChecks, check_all, check_project, compare
-from generator.checks._harmless import Harmless
 from generator.checks.discovery import comparisons, text_checks
+from generator.checks.text_index import Harmless
 from tests.support.cases import Case, all_cases
 from tests.support.inspection import ScoreBook, WholeBook, load, score
 

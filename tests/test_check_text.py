@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.checks._text_index import BREAK
 from generator.checks.discovery import text_checks
+from generator.checks.text_index import BREAK
 
 LONG = 100_000
 # What patterns begin with, run on and stop at, said over and over, each with an end that no pattern hopes for.
@@ -50,12 +50,12 @@ def test_every_check_reads_long_texts_in_steps_that_grow_with_them() -> None:
 def read_all() -> None:
     """What the process above does; the check and the text it reads are printed first: one knows where it stuck."""
     texts = list(long_texts())
-    for check, textual in text_checks():
+    for check, search in text_checks():
         print(check.name, flush=True)
         for text in texts:
             print("", repr(text[:12]), flush=True)
-            triggered = holds_any(textual.TRIGGERS, text)
-            for message in textual.check_text(text):
+            triggered = holds_any(search.triggers, text)
+            for message in search.check(text):
                 assert triggered and len(message) < 400
 
 
@@ -64,10 +64,10 @@ def read_all() -> None:
 @example(" ")
 @example("\U0010ffff")
 def test_a_check_never_stumbles(text: str) -> None:
-    for check, textual in text_checks():
-        for message in textual.check_text(text):
+    for check, search in text_checks():
+        for message in search.check(text):
             assert message.strip() == message, f"{check.name}：{message!r}"
             assert message, check.name
-            assert holds_any(textual.TRIGGERS, text), (
-                f"{check.name}：TRIGGERS 里没有一个与 {text!r} 相合，这段文字不会问到它"
+            assert holds_any(search.triggers, text), (
+                f"{check.name}：triggers 里没有一个与 {text!r} 相合，这段文字不会问到它"
             )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.checks._texts import all_records
+from generator.checks.records import all_records
 from generator.core.diagnostic import Diagnostic
 from generator.core.printed import text_of
 from generator.core.record import Record, keys_of

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.checks.mapping._match import HALF, core, kind_of, likeness, stands_for, touches
-from generator.checks.mapping._targets import met, quantity
+from generator.checks.targets import met, quantity
 
 
 @pytest.mark.parametrize(

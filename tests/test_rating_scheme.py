@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.checks.shape import scheme_bands
+from generator.checks.shape.schemes import scheme_bands
 from generator.load import NO_SITE
 from generator.model.book import Book, Grade, RatingScheme
 from tests.support.inspection import load
@@ -37,7 +37,7 @@ def scheme(grades: tuple[Grade, ...]) -> RatingScheme:
 
 
 def passes(found: RatingScheme) -> bool:
-    return not list(scheme_bands.check_site(Book(NO_SITE, (), {"x": found})))
+    return not list(scheme_bands(Book(NO_SITE, (), {"x": found})))
 
 
 scores = st.decimals(min_value=0, max_value=100, places=2) | st.sampled_from(range(101)).map(Decimal)

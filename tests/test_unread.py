@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.checks._unread import beside_unread
+from generator.checks.runner import beside_unread
 
 BESIDE = [
     (("指标体系.B1", "指标体系.B1.公布"), "指标体系.B1.权重", True),

@@ -1,21 +1,22 @@
-"""Checks (校验): what must hold within a project, between projects and beside them. One check is one file.
+"""Checks (校验): what must hold within a project, between projects and beside them.
 
-A folder is a family of checks. A check is a module with NAME, SEVERITY, a docstring that the page 填报说明 prints, and
-at least one of these functions; each declares only the parameters it uses:
+A folder is a family of checks, a file is a subject, and a check is a function with a decorator that gives its name and
+severity, and a docstring that the page 填报说明 prints:
 
-- `check(project, score, book)` yields what is wrong with one project: the ordinary kind;
-- `check_text(text)` yields what is wrong with one piece of text; TRIGGERS are patterns that such a text must hold;
-- `extract(project, book)` returns the facts of one project, and `compare(book, facts)` yields what is wrong between
-  the projects, which are not at hand then;
-- `check_site(book)` yields what is wrong beside the projects: the site, units, schemes, frameworks, overviews, pages.
+- `@check`: `f(project, score, book)` yields what is wrong with one project: the ordinary kind;
+- `@text_check`: `f(text)` yields what is wrong with one piece of text; `triggers` are patterns that it must hold;
+- `@comparison`: `extract(project, book)` returns the facts of one project, and `f(book, facts)` yields what is wrong
+  between the projects, which are not at hand then;
+- `@site_check`: `f(book)` yields what is wrong beside the projects: site, units, schemes, frameworks, overviews, pages.
 
-`protocol.py` says it in types, with the constants that may be added (WAIVABLE, REVIEWED, NOTABLE, REQUIRES_CLEAN);
-`discovery.py` holds every module against it; `runner.py` runs the checks and applies the waivers.
+Each function declares only the parameters it uses. `@….part_of(f)` above another function makes that a further part of
+the check `f`. `definition.py` says it in types, with the options that may be added; `discovery.py` verifies every
+function; `runner.py` runs the checks and applies the waivers.
 """
 
-from generator.checks._facts import Fact, ProjectRef
+from generator.checks.definition import Discrepancy, Violation, check, comparison, site_check, text_check
 from generator.checks.discovery import Check, all_checks, checks_by_name, is_waivable
-from generator.checks.protocol import Discrepancy, Violation
+from generator.checks.facts import Fact, ProjectRef
 from generator.checks.runner import CheckResult, Compared, ProjectChecks, check_all, check_project, compare
 
 __all__ = [
@@ -28,9 +29,13 @@ __all__ = [
     "ProjectRef",
     "Violation",
     "all_checks",
+    "check",
     "check_all",
     "check_project",
     "checks_by_name",
     "compare",
+    "comparison",
     "is_waivable",
+    "site_check",
+    "text_check",
 ]

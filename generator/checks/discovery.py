@@ -1,19 +1,49 @@
-"""Check discovery: the modules of all families, held against their protocols and listed as typed `Check` objects."""
+"""Check discovery: the decorated functions of all families, verified and listed as typed `Check` objects."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from inspect import isfunction
 from types import ModuleType
+from typing import Any, NamedTuple
 
-from generator.checks.protocol import CheckModule, Comparison, Family, ProjectCheck, SiteCheck, TextCheck
+from generator.checks.definition import (
+    Comparison,
+    ComparisonOptions,
+    Extraction,
+    Family,
+    Function,
+    Mark,
+    Options,
+    ProjectCheck,
+    SiteCheck,
+    TextCheck,
+    TextOptions,
+)
 from generator.core.diagnostic import Severity
-from generator.core.registry import discover, docstring, file_of, has_any_of, implementation, reject
+from generator.core.registry import discover, docstring, file_of, filled, fitted, implementation, reject
 
 PACKAGE = "generator.checks"
 
 
+class TextSearch(NamedTuple):
+    """A check of texts, and the patterns of which each text with something wrong holds one."""
+
+    triggers: tuple[re.Pattern[str], ...]
+    check: TextCheck
+
+
+class FactComparison(NamedTuple):
+    """A comparison of projects, and what extracts the facts of one of them."""
+
+    extract: Extraction
+    compare: Comparison
+
+
 @dataclass(frozen=True)
 class Check:
-    """A check: its family and what that is for, its name, text and severity, how it is waived, and what it runs.
+    """A check: its family and what that is for, its name, text and options, and its functions by kind.
 
     `notable`: readers are told of it first (需要注意).
     """
@@ -28,97 +58,138 @@ class Check:
     notable: bool
     requires_clean: tuple[str, ...]
     project_check: ProjectCheck | None
-    text_check: TextCheck | None
-    comparison: Comparison | None
+    text_check: TextSearch | None
+    comparison: FactComparison | None
     site_check: SiteCheck | None
 
 
 @cache
 def all_checks() -> tuple[Check, ...]:
-    """Every check, family by family."""
+    """Return every check, family by family."""
     return discover_checks(PACKAGE)
 
 
 @cache
 def checks_by_name() -> dict[str, Check]:
-    """Every check by its name."""
+    """Return every check by its name."""
     return {check.name: check for check in all_checks()}
 
 
 def is_waivable(name: str) -> bool:
-    """Whether a 说明 can answer it; what is no registered check is about how the file is written."""
+    """Whether a 说明 can answer a check; any other name is of a fault in how the file is written."""
     return name in checks_by_name() and checks_by_name()[name].waivable
 
 
 @cache
 def project_checks() -> tuple[tuple[Check, ProjectCheck], ...]:
-    """The checks of single projects."""
+    """Return the checks of single projects."""
     return tuple((check, check.project_check) for check in all_checks() if check.project_check)
 
 
 @cache
-def text_checks() -> tuple[tuple[Check, TextCheck], ...]:
-    """The checks of single texts."""
+def text_checks() -> tuple[tuple[Check, TextSearch], ...]:
+    """Return the checks of single texts."""
     return tuple((check, check.text_check) for check in all_checks() if check.text_check)
 
 
 @cache
-def comparisons() -> tuple[tuple[Check, Comparison], ...]:
-    """The checks that compare projects."""
+def comparisons() -> tuple[tuple[Check, FactComparison], ...]:
+    """Return the checks that compare projects."""
     return tuple((check, check.comparison) for check in all_checks() if check.comparison)
 
 
 @cache
 def site_checks() -> tuple[tuple[Check, SiteCheck], ...]:
-    """The checks of what is beside the projects."""
+    """Return the checks of the site and all else that is beside the projects."""
     return tuple((check, check.site_check) for check in all_checks() if check.site_check)
 
 
 def discover_checks(package: str) -> tuple[Check, ...]:
-    """The checks under a package; raises `ContractError` where a module does not keep its contract."""
+    """Return the checks under a package; raises `ContractError` where a definition is wrong.
+
+    In a family they are ordered by the names of their functions, whichever files these are in.
+    """
     families = [(implementation(module, Family), module) for module in discover(package, packages=True)]
     found: list[tuple[ModuleType, Check]] = []
-    for about, family in sorted(families, key=lambda one: one[0].ORDER):
-        name, _, purpose = docstring(family, "写明这一类校验的名称，“：”之后写它管什么").partition("：")
-        found += [(module, _check(name, purpose, about.NOTABLE, module)) for module in discover(family.__name__)]
+    for constants, family in sorted(families, key=lambda pair: pair[0].ORDER):
+        heading = docstring(family, "写明这一类校验的名称，“：”之后写它管什么")
+        checks = [each for module in discover(family.__name__) for each in _checks(module, heading, constants.NOTABLE)]
+        found += [(module, check) for _, module, check in sorted(checks, key=lambda each: each[0])]
     _verify_names(found)
     return tuple(check for _, check in found)
 
 
-def _check(family: str, purpose: str, notable: bool, module: ModuleType) -> Check:
-    text = docstring(module, "写明校验什么，“填报说明”页照此印出")
-    common = implementation(module, CheckModule)
-    check = Check(
+def _checks(module: ModuleType, heading: str, notable: bool) -> Iterator[tuple[str, ModuleType, Check]]:
+    """The checks of a module, with the names of their functions."""
+    own = (value for value in vars(module).values() if isfunction(value) and value.__module__ == module.__name__)
+    marks: dict[Function, Mark] = {function: vars(function)["mark"] for function in own if "mark" in vars(function)}
+    if not marks:
+        decorators = "@check、@text_check、@comparison、@site_check"
+        reject(module, "没有校验函数", f"请在函数上面写 {decorators} 中的一种，如 @check(校验名, 程度)")
+    for function, mark in marks.items():
+        if mark.check is None:
+            parts = {part: other for part, other in marks.items() if part is function or other.check is function}
+            yield function.__name__, module, _check(module, heading, notable, function, parts)
+        elif mark.check not in marks or marks[mark.check].check:
+            reject(module, f"{_place(function, mark)}没有写明是哪种校验的", "请写同一个文件里那种校验的函数")
+
+
+def _check(module: ModuleType, heading: str, notable: bool, function: Function, parts: dict[Function, Mark]) -> Check:
+    family, _, purpose = heading.partition("：")
+    mark = parts[function]
+    options = filled(module, _place(function, mark), mark.kind.options, mark.arguments, mark.options)
+    text = docstring(module, "写明校验什么，“填报说明”页照此印出", function)
+    functions: dict[str, Any] = {}
+    for part, other in parts.items():
+        if other.kind.name in functions:
+            reject(module, f"{_place(part, other)}与另一个函数重复", "一种校验的同一种函数只能有一个，请合在一起")
+        functions[other.kind.name] = _callable(module, part, other, options)
+    return Check(
         family,
         purpose,
-        common.NAME,
+        options.name,
         "".join(line.strip() for line in text.splitlines()),
-        common.SEVERITY,
-        common.WAIVABLE,
-        common.REVIEWED,
-        notable and common.NOTABLE,
-        common.REQUIRES_CLEAN,
-        implementation(module, ProjectCheck) if has_any_of(module, ProjectCheck) else None,
-        implementation(module, TextCheck) if has_any_of(module, TextCheck) else None,
-        implementation(module, Comparison) if has_any_of(module, Comparison) else None,
-        implementation(module, SiteCheck) if has_any_of(module, SiteCheck) else None,
+        options.severity,
+        options.waivable,
+        options.reviewed,
+        notable and options.notable,
+        options.requires_clean,
+        functions.get("check"),
+        functions.get("text_check"),
+        functions.get("comparison"),
+        functions.get("site_check"),
     )
-    if not (check.project_check or check.text_check or check.comparison or check.site_check):
-        reject(module, "没有校验函数", "请写上 check、check_text、extract 与 compare、check_site 中的一种")
-    return check
+
+
+def _callable(module: ModuleType, function: Function, mark: Mark, options: Options) -> Any:
+    """A function as the runner calls it, with the patterns or the extraction that its kind asks for."""
+    if mark.check:
+        given = {"name": options.name, "severity": options.severity} | dict(mark.options)
+        options = filled(module, _place(function, mark), mark.kind.options, (), given)
+    call = fitted(module, function.__name__, function, mark.kind.parameters)
+    if isinstance(options, TextOptions):
+        return TextSearch(options.triggers, call)
+    if isinstance(options, ComparisonOptions):
+        extract = options.extract
+        return FactComparison(fitted(module, extract.__name__, extract, ("project", "book")), call)
+    return call
+
+
+def _place(function: Function, mark: Mark) -> str:
+    return f"函数 {function.__name__} 的 @{mark.kind.name} "
 
 
 def _verify_names(found: list[tuple[ModuleType, Check]]) -> None:
-    """Names are unique; those in REQUIRES_CLEAN are of checks that yield errors, since only an error silences."""
+    """Names are unique; those in `requires_clean` are of checks that yield errors, since only an error silences."""
     modules: dict[str, ModuleType] = {}
     for module, check in found:
         if check.name in modules:
-            reject(module, f"NAME “{check.name}”已用于 {file_of(modules[check.name])}", "请另取一个名称")
+            reject(module, f"校验名“{check.name}”已用于 {file_of(modules[check.name])}", "请另取一个名称")
         modules[check.name] = module
     errors = {check.name for _, check in found if check.severity == "错误"}
     for module, check in found:
         for name in check.requires_clean:
             if name not in modules:
-                reject(module, f"REQUIRES_CLEAN 里的“{name}”不是现有的校验", "请照那个校验的 NAME 写，或删去")
+                reject(module, f"“{check.name}”的 requires_clean 里的“{name}”不是现有的校验", "请照校验名写，或删去")
             if name not in errors:
-                reject(module, f"REQUIRES_CLEAN 里的“{name}”不报错误，写了不起作用", "请删去")
+                reject(module, f"“{check.name}”的 requires_clean 里的“{name}”不报错误，写了不起作用", "请删去")

@@ -1,10 +1,12 @@
 """Extension registry: every module of a folder is in force, with no list to edit, if it keeps the folder's contract.
 
 A contract is a `typing.Protocol`. Its annotations are the constants a module defines, those with a value may be left
-out; its methods are the functions a module defines, each of whose parameters may be left out. What a module lacks
-or has wrong is told in one sentence when it is discovered, not by what fails later.
+out; its methods are the functions a module defines, each of whose parameters may be left out. Where a module holds
+several things (checks), a decorator keeps the arguments of each, and `filled` and `fitted` verify them. What a module
+lacks or has wrong is told in one sentence when it is discovered, not by what fails later.
 """
 
+import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -15,7 +17,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any, Literal, NamedTuple, NoReturn, TypeVar
 
 P = TypeVar("P")
-WORDS = {str: "一段文字", bool: " True 或 False", int: "一个整数"}
+WORDS = {str: "一段文字", bool: " True 或 False", int: "一个整数", Callable: "一个函数"}
 
 
 class ContractError(Exception):
@@ -69,19 +71,49 @@ def constant(module: ModuleType, name: str, kind: Any, **default: object) -> obj
 def function(module: ModuleType, name: str, parameters: tuple[str, ...]) -> Callable[..., Any]:
     """A function that a module defines, to be called with all the parameters; it is given those it names."""
     call = getattr(module, name, None)
-    signature = f"def {name}({', '.join(parameters)})"
     if not callable(call):
-        reject(module, f"没有函数 {name}", f"请写上 {signature}，用不到的参数可以不写")
+        reject(module, f"没有函数 {name}", f"请写上 {_signature(name, parameters)}，用不到的参数可以不写")
+    return fitted(module, name, call, parameters)
+
+
+def fitted(module: ModuleType, name: str, call: Callable[..., Any], parameters: tuple[str, ...]) -> Callable[..., Any]:
+    """Return a function of a module so that it can be called with all the parameters; it is given those it names."""
     wanted = tuple(inspect.signature(call).parameters)
     for parameter in wanted:
         if parameter not in parameters:
+            signature = _signature(name, parameters)
             reject(module, f"函数 {name} 的参数“{parameter}”不在约定之中", f"请从 {signature} 的参数里选用")
     if wanted == parameters:
-        return typing.cast(Callable[..., Any], call)
+        return call
     if wanted == parameters[: len(wanted)]:
         return lambda *given: call(*given[: len(wanted)])
     positions = [parameters.index(parameter) for parameter in wanted]
     return lambda *given: call(*(given[position] for position in positions))
+
+
+def _signature(name: str, parameters: tuple[str, ...]) -> str:
+    return f"def {name}({', '.join(parameters)})"
+
+
+def filled(
+    module: ModuleType,
+    place: str,
+    contract: Callable[..., P],
+    arguments: tuple[object, ...],
+    options: Mapping[str, object],
+) -> P:
+    """Return the dataclass that a decorator asks for, made of the arguments written there; `place` names it."""
+    fields = {field.name: field for field in dataclasses.fields(typing.cast(Any, contract))}
+    kinds = typing.get_type_hints(contract)
+    given = {**dict(zip(fields, arguments, strict=False)), **options}
+    for name in given.keys() - fields.keys():
+        reject(module, f"{place}没有“{name}”这一项", f"请从 {'、'.join(fields)} 里选用")
+    for name, field in fields.items():
+        if name in given and not _is_of(given[name], kinds[name]):
+            reject(module, f"{place}的 {name} 写成了 {given[name]!r}", f"它应是{_kind_in_words(kinds[name])}")
+        elif name not in given and field.default is dataclasses.MISSING:
+            reject(module, f"{place}没有写 {name}", f"它应是{_kind_in_words(kinds[name])}")
+    return contract(**given)
 
 
 class Maker(NamedTuple):
@@ -103,11 +135,12 @@ def makers(modules: Iterable[ModuleType], protocol: type) -> Mapping[str, Maker]
     return found
 
 
-def docstring(module: ModuleType, purpose: str) -> str:
-    """The docstring of a module, which must be there since people read it."""
-    text = (module.__doc__ or "").strip()
+def docstring(module: ModuleType, purpose: str, call: Callable[..., Any] | None = None) -> str:
+    """Return the docstring of a module, or of a function in it, which must be there since people read it."""
+    text = ((call or module).__doc__ or "").strip()
     if not text:
-        reject(module, "没有写文档字符串", f'请在第一行写上 """…"""，{purpose}')
+        place = f"函数 {call.__name__} " if call else ""
+        reject(module, f"{place}没有写文档字符串", f'请在{"它的" if call else ""}第一行写上 """…"""，{purpose}')
     return text
 
 
@@ -159,4 +192,5 @@ def _kind_in_words(kind: Any) -> str:
         return "".join(f"“{word}”" for word in typing.get_args(kind)) + "之一"
     if typing.get_origin(kind) is tuple:
         return f"元组，每一项是{_kind_in_words(typing.get_args(kind)[0])}"
-    return WORDS.get(kind, f" {getattr(typing.get_origin(kind) or kind, '__qualname__', kind)}")
+    origin = typing.get_origin(kind) or kind
+    return WORDS.get(origin, f" {getattr(origin, '__qualname__', kind)}")

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.checks.naming._names import YEAR, without_year
+from generator.checks.naming.names import YEAR, without_year
 from generator.core.number import figure, percent, share
 from generator.model.book import Unit
 from generator.views.series_lines import SeriesLine, VolumePoint, changed, gaps, series_lines, volume_lines

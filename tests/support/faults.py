@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
 
-from generator.checks._uses import total_computed_from, total_from
 from generator.checks.discovery import checks_by_name, project_checks
+from generator.checks.scores import total_computed_from, total_from
 from generator.core.diagnostic import Diagnostic
 from generator.core.paths import Paths
 from generator.core.record import Record, Remark
@@ -146,7 +146,7 @@ class Base:
         if not (one.project and one.score):
             return
         for about, check in project_checks():
-            for record, field, message, *uses in check.check(one.project, one.score, self.context.site.book):
+            for record, field, message, *uses in check(one.project, one.score, self.context.site.book):
                 place = record.at(field)
                 values = [*(uses[0] if uses else ())]
                 if about.name in ALL_OF:

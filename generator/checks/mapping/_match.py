@@ -50,7 +50,7 @@ SAYS_NO_MORE = re.compile("满意|对象|及时|时效|进度|成本|节约|质�
 @lru_cache(maxsize=CACHE_SIZE)
 def words(text: str) -> str:
     """A text in the field's one word for each thing, without brackets and marks."""
-    return TO_ONE_WORD.sub(lambda found: CANONICAL[found[0]], MARKS.sub("", text))
+    return TO_ONE_WORD.sub(lambda match: CANONICAL[match[0]], MARKS.sub("", text))
 
 
 @lru_cache(maxsize=CACHE_SIZE)
@@ -65,7 +65,7 @@ def thing_of(name: str) -> str:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+    return frozenset(text[n : n + 2] for n in range(len(text) - 1))
 
 
 @dataclass(frozen=True)
@@ -96,23 +96,23 @@ def _parts(name: str) -> tuple[str, ...]:
 
 def likeness(goal: str, indicator: str) -> Fraction:
     """How much of the shorter name stands in the other, 0 to 1; an indicator is also met by one of its parts."""
-    one, other = profile(goal), profile(indicator)
-    if one.words == other.words or (one.thing and one.thing == other.thing):
+    wanted, given = profile(goal), profile(indicator)
+    if wanted.words == given.words or (wanted.thing and wanted.thing == given.thing):
         return ALL
-    if one.satisfied and other.satisfied and "满意" in (one.kind, other.kind):
+    if wanted.satisfied and given.satisfied and "满意" in (wanted.kind, given.kind):
         return ALL
-    return max(_share(one.pairs, side) for side in other.sides)
+    return max(_share(wanted.pairs, side) for side in given.sides)
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> Fraction:
-    common = 0 if one.isdisjoint(other) else len(one & other)
-    return Fraction(common, min(len(one), len(other))) if common else NOTHING
+def _share(pairs: frozenset[str], other: frozenset[str]) -> Fraction:
+    common = 0 if pairs.isdisjoint(other) else len(pairs & other)
+    return Fraction(common, min(len(pairs), len(other))) if common else NOTHING
 
 
 def closeness(goal: str, indicator: str) -> Fraction:
     """Among indicators that are alike the one with the fewest other words is the closest."""
-    one, other = profile(goal).pairs, profile(indicator).pairs
-    return Fraction(2 * len(one & other), len(one) + len(other)) if one or other else NOTHING
+    wanted, given = profile(goal).pairs, profile(indicator).pairs
+    return Fraction(2 * len(wanted & given), len(wanted) + len(given)) if wanted or given else NOTHING
 
 
 def kind_of(name: str) -> str:

@@ -1,63 +1,201 @@
-"""Goals beside indicators: which rows of the table of goals an indicator measures."""
+"""Rows of a form in one shape: named rows with their reasons, and scored lines with target, actual value and points."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
-from generator.checks._indicators import all_leaves
-from generator.checks.mapping._match import HALF, closeness, likeness, stands_for, words
+from generator.checks.definition import Value
+from generator.checks.records import cache_last
+from generator.checks.scores import leaf_scores
+from generator.checks.targets import aim_text, met, on_time, quantity
+from generator.core.record import Record
 from generator.model.project import Indicator, Project
-from generator.model.report import Goal
+from generator.model.scores import ProjectScore
+from generator.model.selfeval import PlainRow, SheetEntry, SubRow
+from generator.rules import Rule
 
-RESULTS = re.compile("产出|效果|效益|影响|满意|绩效(情况|结果)?$")
-
-
-def rows_of(project: Project) -> tuple[Goal, ...]:
-    """The rows of the table of goals that name something."""
-    return tuple(row for row in project.goals.table if row.levels) if project.goals else ()
+COST = "成本"
 
 
-def is_tree(project: Project) -> bool:
-    """Whether the indicators stand in more than one level, so that a missing one is missing in the paper."""
-    return any(top.children for top in project.indicators)
+class NamedRow(NamedTuple):
+    """A row, the one that carries its points (itself, or the leaf above 其中), its name and the names above it."""
+
+    record: Indicator | SubRow | PlainRow
+    owner: Indicator | PlainRow
+    name: str
+    above: tuple[str, ...]
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it stands under 成本指标, or is named for a cost."""
+        return COST in self.name or any(COST in name for name in self.above)
 
 
-def measures(node: Indicator, row: Goal) -> bool:
-    """Whether an indicator measures a goal: it says so, its name does, or it stands for all goals of the kind."""
-    name = row.levels[-1]
-    if declared(node, row) or likeness(name, node.name) >= HALF:
+@cache_last
+def form_rows(project: Project) -> list[NamedRow]:
+    """All rows, in the paper's order."""
+    return [*_tree_rows(project.indicators, ()), *_printed_rows(project)]
+
+
+def _tree_rows(nodes: tuple[Indicator, ...], above: tuple[str, ...]) -> Iterator[NamedRow]:
+    for node in nodes:
+        names = (*above, node.name)
+        if node.children:
+            yield from _tree_rows(node.children, names)
+            continue
+        yield NamedRow(node, node, node.name, above)
+        for row in node.rows:
+            yield NamedRow(row, node, row.name, (*names, row.above) if row.above else names)
+
+
+def _printed_rows(project: Project) -> Iterator[NamedRow]:
+    for row in project.sheet.rows if project.sheet else ():
+        yield NamedRow(row, row, row.levels[-1] if row.levels else "", row.levels[:-1])
+
+
+def columns_named(record: Indicator | SubRow | PlainRow, name: re.Pattern[str]) -> Iterator[SheetEntry]:
+    """The further columns of a row (其他栏目) whose head has certain words, and that hold something."""
+    return (entry for entry in record.columns if name.search(entry.name) and entry.text.strip())
+
+
+REASON_COLUMN = re.compile("原因|偏差(?!率|度)|扣分(?!标准|办法|规则|方法)")
+HOLLOW_REASON = re.compile(
+    r"[\W_]*|[\W_]*(?:暂?无|没有|不存在|未发生)?(?:偏差|偏离|差异)?(?:原因|情况)?[\W_]*|正常|[\d.,%％－-]+\s?分?|[否]"
+)
+
+
+def reason_of(record: Indicator | SubRow | PlainRow) -> str:
+    """What the row gives as the reason, in its own cell or in a column of that name; what says something first."""
+    if not record.columns:
+        return record.reason
+    given = [record.reason, *(entry.text for entry in columns_named(record, REASON_COLUMN))]
+    return next((reason for reason in given if not is_hollow(reason)), "".join(given))
+
+
+def is_hollow(reason: str) -> bool:
+    """Whether a reason is only a number, a dash, or a word for nothing; so is one that is not given."""
+    return not reason or bool(HOLLOW_REASON.fullmatch(reason.strip()))
+
+
+def explained(record: Indicator | SubRow | PlainRow) -> bool:
+    """Whether the row tells why: a reason that says something."""
+    return not is_hollow(reason_of(record))
+
+
+JUDGED = {"评定", "定性", "是否"}  # methods whose points do not follow from target and actual
+
+
+@dataclass
+class ShownFigure:
+    """A leaf of the tree, or a row of 照录指标 that has weight and points.
+
+    Not frozen, which would make it three times as slow to make; nobody changes one.
+    """
+
+    record: Record
+    name: str
+    weight: Decimal
+    points: Decimal
+    own_target: str
+    own_actual: str
+    sign: str = ""
+    unit: str = ""
+    explained: bool = False
+    rule: Rule | None = None
+    rows_missed: tuple[str, ...] = ()
+    rows_reached: bool = False
+    year: int = 0  # of the paper, for a date that prints none
+
+    @property
+    def method(self) -> str:
+        """How it is scored."""
+        return self.rule.method if self.rule else ""
+
+    @cached_property
+    def target(self) -> str:
+        """What was aimed at, as its own column or else its rule tells it."""
+        return self.own_target or (self.rule.target_text if self.rule else "")
+
+    @cached_property
+    def actual(self) -> str:
+        """What was reached, as its own column or else its rule tells it."""
+        return self.own_actual or (self.rule.actual_text if self.rule else "")
+
+    @property
+    def rule_reached(self) -> bool | None:
+        """Whether the target was reached by the figures of its rule."""
+        pair = self.rule.reached if self.rule else None
+        return pair[1] >= pair[0] if pair else None
+
+    @property
+    def lost(self) -> bool:
+        """Whether points were lost."""
+        return self.points < self.weight
+
+    @property
+    def full(self) -> bool:
+        """Whether all points were given."""
+        return self.points == self.weight > 0
+
+    @property
+    def aim(self) -> str:
+        """The target as it is printed."""
+        return aim_text(self.target, self.sign, self.unit)
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """What is compared of it: target, actual, weight and points, wherever these are written."""
+        fields = ("target", "weight", "rule", "printed") if self.rule else ("target", "weight", "points")
+        return tuple((self.record, field) for field in fields)
+
+    @cached_property
+    def reached(self) -> bool | None:
+        """Whether the target was reached, None where that is not certain."""
+        return reached(self.name, self.target, self.actual, self.sign, self.unit, self.year)
+
+
+def reached(name: str, target: str, actual: str, sign: str, unit: str, year: int = 0) -> bool | None:
+    """Compare the texts of a target and an actual value: two quantities, two dates, or the same words."""
+    aim, came = quantity(target, sign, unit), quantity(actual, "", unit)
+    if aim and came:
+        return met(name, aim, came)
+    if target and target.strip() == actual.strip():
         return True
-    return not node.children and stands_for(node.name, row.levels)
+    return on_time(name, target, actual, year) if not aim and not came else None
 
 
-def declared(node: Indicator, row: Goal) -> bool:
-    """Whether 对应目标 of an indicator names the row."""
-    return any(words(goal) == words(row.levels[-1]) for goal in node.goals)
+@cache_last
+def scored_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
+    """The scored lines, in the paper's order."""
+    years = project.printed_year
+    year = 0 if years and years.first != years.last else project.year
+    lines = [
+        _leaf_line(leaf.indicator, leaf.weight, leaf.points, year)
+        for leaf in leaf_scores(score)
+        if leaf.points is not None and leaf.weight is not None
+    ]
+    rows = project.sheet.rows if project.sheet else ()
+    return lines + [
+        _row_line(row, row.weight, row.points, year)
+        for row in rows
+        if row.weight is not None and row.points is not None
+    ]
 
 
-def named(project: Project) -> Mapping[int, tuple[Goal, ...]]:
-    """By the indicator's place among the leaves: the rows it is said to measure, or is closest to of all leaves."""
-    leaves, found = tuple(all_leaves(project)), dict[int, list[Goal]]()
-    same = {leaf.name for leaf in leaves}
-    for row in rows_of(project):
-        name = row.levels[-1]
-        if name in same:
-            continue  # has an indicator of its own
-        named_by = [n for n, leaf in enumerate(leaves) if declared(leaf, row)]
-        like = [(likeness(name, leaf.name), n) for n, leaf in enumerate(leaves)] if not named_by else []
-        close = [(much, closeness(name, leaves[n].name), -n) for much, n in like if much > HALF]
-        for n in named_by or ([-max(close)[2]] if close else []):
-            found.setdefault(n, []).append(row)
-    return {n: tuple(rows) for n, rows in found.items()}
+def _leaf_line(node: Indicator, weight: Decimal, points: Decimal, year: int) -> ShownFigure:
+    came = [(row, reached(row.name, row.target, row.actual, row.sign, row.unit)) for row in node.rows]
+    missed = (row.name for row, ok in came if ok is False and not reason_of(row))
+    all_met = bool(came) and all(ok and not reason_of(row) for row, ok in came)
+    return ShownFigure(
+        node, node.name, weight, points, node.target, node.actual, node.sign, node.unit,
+        bool(reason_of(node)), node.rule, tuple(missed), all_met, year,
+    )  # fmt: skip
 
 
-def results(project: Project) -> Iterator[Indicator]:
-    """The leaves under output and effect, which a goal should stand behind."""
-
-    def walk(node: Indicator, inside: bool) -> Iterator[Indicator]:
-        if not node.children and inside:
-            yield node
-        for child in node.children:
-            yield from walk(child, inside or bool(RESULTS.search(node.name)))
-
-    for top in project.indicators:
-        yield from walk(top, inside=False)
+def _row_line(row: PlainRow, weight: Decimal, points: Decimal, year: int) -> ShownFigure:
+    name = row.levels[-1] if row.levels else ""
+    reason_given = bool(reason_of(row))
+    return ShownFigure(row, name, weight, points, row.target, row.actual, row.sign, row.unit, reason_given, year=year)

@@ -1,26 +1,28 @@
-"""下级指标的权重之和应等于上级的权重，一级指标的权重之和应等于评级办法的满分；公布的权重（10% 或 10）应与权重相等。"""
+"""Weights of indicators, and points within their weight."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.checks import Violation
-from generator.checks._indicators import all_nodes
-from generator.core.diagnostic import Severity
+from generator.checks import Violation, check
+from generator.checks.scores import all_nodes, all_scores, computed_from, leaf_scores, points_from
 from generator.core.number import total
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
-
-NAME = "权重不符"
-SEVERITY: Severity = "错误"
+from generator.model.scores import ProjectScore
 
 
-def check(project: Project, book: Book) -> Iterator[Violation]:
-    """Add up weights level by level; a level that is itself in the wrong does not speak for what is above it."""
+@check("权重不符", "错误")
+def weights_add_up(project: Project, book: Book) -> Iterator[Violation]:
+    """下级指标的权重之和应等于上级的权重，一级指标的权重之和应等于评级办法的满分；
+
+    公布的权重（10% 或 10）应与权重相等。
+    """
+    # A level that is itself in the wrong does not speak for the level above it.
     scheme = book.schemes.get(project.evaluation.scheme)
     declared = project.total_rules.full if project.total_rules else None
     full = declared or project.own_full or (scheme.full if scheme else None)
-    printed = list(_printed(project, full))
+    printed = list(_printed_weights(project, full))
     yield from printed
     doubtful = {id(violation[0]) for violation in printed}
     for node in all_nodes(project):
@@ -30,28 +32,28 @@ def check(project: Project, book: Book) -> Iterator[Violation]:
             continue
         if doubtful and doubtful.intersection(map(id, (node, *node.children))):
             continue
-        below = _sum(node.children)
-        if below is not None and below != node.weight and _added(node.children) != node.weight:
+        below = _weight_sum(node.children)
+        if below is not None and below != node.weight and _sum_of_sums(node.children) != node.weight:
             text = f"下级权重合计 {below}，与本级权重 {node.weight} 不等，请核对各级权重"
             yield node, "weight", text, [(child, "weight") for child in node.children]
-    tops = _sum(project.indicators)
+    tops = _weight_sum(project.indicators)
     if doubtful.intersection(map(id, project.indicators)) or tops is None or full is None:
         return
-    if tops != full and _added(project.indicators) != full:
+    if tops != full and _sum_of_sums(project.indicators) != full:
         text = f"一级指标权重合计 {tops}，与满分 {full} 不等，请核对各级权重"
         whole = (project.evaluation, "scheme")
         yield project, "indicators", text, [whole, *((top, "weight") for top in project.indicators)]
 
 
-def _sum(nodes: tuple[Indicator, ...]) -> Decimal | None:
+def _weight_sum(nodes: tuple[Indicator, ...]) -> Decimal | None:
     """The weights added up, of those above which none stands the ones below; None where the paper leaves one out."""
-    weights = [_weight(node) for node in nodes if not _unweighed(node)]
-    known = [weight for weight in weights if weight is not None]
-    return total(known) if known and len(known) == len(weights) else None
+    weights = [_weight_or_sum(node) for node in nodes if not _unweighed(node)]
+    given = [weight for weight in weights if weight is not None]
+    return total(given) if given and len(given) == len(weights) else None
 
 
-def _weight(node: Indicator) -> Decimal | None:
-    return _sum(node.children) if node.weight is None and node.children else node.weight
+def _weight_or_sum(node: Indicator) -> Decimal | None:
+    return _weight_sum(node.children) if node.weight is None and node.children else node.weight
 
 
 def _unweighed(node: Indicator) -> bool:
@@ -60,12 +62,12 @@ def _unweighed(node: Indicator) -> bool:
     return not given and all(map(_unweighed, node.children))
 
 
-def _added(nodes: tuple[Indicator, ...]) -> Decimal | None:
+def _sum_of_sums(nodes: tuple[Indicator, ...]) -> Decimal | None:
     """The sum the weights would have if each were what its own level below adds up to."""
-    return _sum(tuple(child for node in nodes for child in node.children or (node,)))
+    return _weight_sum(tuple(child for node in nodes for child in node.children or (node,)))
 
 
-def _printed(project: Project, full: Decimal | None) -> Iterator[Violation]:
+def _printed_weights(project: Project, full: Decimal | None) -> Iterator[Violation]:
     """The weights as the paper prints them: points, or a share of the full score or of the level above."""
     weighed = [node for node in all_nodes(project) if node.printed and node.printed.weight]
     above = {id(child): node.weight for node in all_nodes(project) for child in node.children} if weighed else {}
@@ -74,8 +76,63 @@ def _printed(project: Project, full: Decimal | None) -> Iterator[Violation]:
         if weight is None or node.weight is None:
             continue
         wholes = {full, above.get(id(node), full)} if weight.is_percent else {Decimal(1)}
-        known = [Fraction(whole) for whole in wholes if whole is not None]
-        if known and Fraction(node.weight) not in [Fraction(weight.value) * whole for whole in known]:
+        factors = [Fraction(whole) for whole in wholes if whole is not None]
+        if factors and Fraction(node.weight) not in [Fraction(weight.value) * whole for whole in factors]:
             of_full = "" if full is None else f"（满分 {full}）"
             text = f"公布的权重 {weight.text}，与权重 {node.weight}{of_full}不等，请核对"
             yield node, "printed", text, ((node, "weight"), (project.evaluation, "scheme"))
+
+
+@check("权重写法不一", "提示", notable=False, requires_clean=("权重不符",))
+def weight_style(project: Project) -> Iterator[Violation]:
+    """一张指标表里的权重，要么都印作百分数，要么都印作分值。"""
+    percents = [node for node in all_nodes(project) if _is_percent(node)]
+    points = next(_printed_as_points(project), None)
+    if percents and points:
+        first = percents[0]
+        text = (
+            f"“{first.title}”等 {len(percents)} 项的权重印作百分数（{_weight_text(first)}），“{points.title}”等印作分值"
+            f"（{_weight_text(points)}），请对照原件核对"
+        )
+        yield project, "indicators", text, [(node, "printed") for node in percents]
+
+
+def _is_percent(node: Indicator) -> bool:
+    return bool(node.printed and node.printed.weight and node.printed.weight.is_percent)
+
+
+def _weight_text(node: Indicator) -> str:
+    """A weight as it is printed, else as it counts."""
+    return node.printed.weight.text if node.printed and node.printed.weight else node.written("weight")
+
+
+def _printed_as_points(project: Project) -> Iterator[Indicator]:
+    """The indicators printed without a sign, and the leaves of which only the level above is given as printed."""
+    for node in all_nodes(project):
+        if node.printed and node.printed.weight and not node.printed.weight.is_percent:
+            yield node
+        for child in node.children if _is_percent(node) else ():
+            if not child.children and child.weight is not None and not (child.printed and child.printed.weight):
+                yield child
+
+
+@check("得分超限", "错误", requires_clean=("权重不符", "得分不符"))
+def points_in_weight(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """得分不能超过权重，也不能小于 0；照录的指标同样如此。权重只印在上级的，下级得分之和不能超过它。"""
+    for leaf in leaf_scores(score):
+        if leaf.points is None:
+            continue
+        if leaf.weight is None and leaf.points < 0:
+            yield leaf.indicator, "rule", f"得分 {leaf.points} 小于 0，请核对得分", points_from(project, leaf)
+        elif leaf.weight is not None and not 0 <= leaf.points <= leaf.weight:
+            text = f"得分 {leaf.points} 应在 0 至权重 {leaf.weight} 之间，请核对得分和权重"
+            yield leaf.indicator, "rule", text, (*points_from(project, leaf), (leaf.indicator, "weight"))
+    for node in all_scores(score):
+        if not node.children or all(child.weight is not None for child in node.children):
+            continue
+        if node.weight is not None and node.computed is not None and node.computed > node.weight:
+            text = f"下级得分合计 {node.computed}，超过权重 {node.weight}，请核对得分和权重"
+            yield node.indicator, "weight", text, computed_from(project, node)
+    for row in project.sheet.rows if project.sheet else ():
+        if row.points is not None and row.weight is not None and not 0 <= row.points <= row.weight:
+            yield row, "points", f"得分 {row.points} 应在 0 至分值 {row.weight} 之间，请核对得分和分值"

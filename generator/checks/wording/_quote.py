@@ -13,11 +13,11 @@ def hits(
 ) -> Iterator[tuple[re.Match[str], str]]:
     """The first few places that read differently: the match, and its words with the few before and behind it."""
     seen: set[str] = set()
-    for found in filter(keep, pattern.finditer(text)):
-        quoted = quotation(text, *found.span())
+    for match in filter(keep, pattern.finditer(text)):
+        quoted = quotation(text, *match.span())
         if quoted not in seen:
             seen.add(quoted)
-            yield found, quoted
+            yield match, quoted
         if len(seen) == MOST_PER_TEXT:
             return
 

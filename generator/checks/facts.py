@@ -1,0 +1,91 @@
+"""Facts for comparisons: projects, the places in them that a diagnostic may point to, and years of a series."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
+
+from generator.checks.records import waivers_beside
+from generator.core.diagnostic import Place
+from generator.core.record import FieldName, Record, Waiver
+from generator.model.book import Book, without_code
+from generator.model.project import Project
+
+
+def body_key(book: Book, name: str) -> str:
+    """Its slug, or the name where it is not registered."""
+    unit = book.unit(name)
+    return unit.slug if unit else without_code(name)
+
+
+def body_name(book: Book, name: str) -> str:
+    """Its full name, or the name where it is not registered."""
+    unit = book.unit(name)
+    return unit.name if unit else name
+
+
+T = TypeVar("T")
+
+
+class Anchor(NamedTuple):
+    """A place, and the waivers that apply to it: all that is needed of a record to report something there."""
+
+    place: Place
+    waivers: tuple[Waiver, ...] = ()
+
+
+class ProjectKey(NamedTuple):
+    """A project as every comparison knows it; its names only those are told that ask for them: names change."""
+
+    id: str
+    slug: str
+    file: str
+    year: int
+    series: str
+    body: str
+
+
+class ProjectRef(NamedTuple):
+    """A project by its names; `body` is one key for its unit, whichever of the unit's names is written."""
+
+    id: str
+    slug: str
+    file: str
+    year: int
+    series: str
+    name: str
+    title: str
+    unit: str
+    body: str
+
+    @property
+    def key(self) -> ProjectKey:
+        """What comparisons are told of it."""
+        return ProjectKey(self.id, self.slug, self.file, self.year, self.series, self.body)
+
+
+Fact = tuple[ProjectKey, T]
+
+
+def project_ref(book: Book, project: Project) -> ProjectRef:
+    """The names of a project."""
+    year, body = int(project.year), body_key(book, project.unit)
+    names = project.name, project.title, project.unit, body
+    return ProjectRef(project.id, project.slug, project.marks.file, year, project.series, *names)
+
+
+def anchor(top: Record, record: Record, field: FieldName) -> Anchor:
+    """Where a field of a record of a project, or of an 一览, stands."""
+    return Anchor(record.at(field), waivers_beside(top, record))
+
+
+def with_last(facts: Iterable[Fact[T]]) -> Iterator[tuple[Fact[T], Fact[T]]]:
+    """Each project with that of the latest year before it in its 系列; where a year has two, neither is compared."""
+    series: dict[str, dict[int, list[Fact[T]]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        if fact[0].series:
+            series[fact[0].series][fact[0].year].append(fact)
+    for years in series.values():
+        for year, later in itertools.pairwise(sorted(years)):
+            if len(years[year]) == len(years[later]) == 1:
+                yield years[later][0], years[year][0]

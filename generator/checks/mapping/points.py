@@ -1,0 +1,184 @@
+"""Points compared with target, actual value and the reasons given."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.checks import Violation, check
+from generator.checks.definition import Value
+from generator.checks.mapping._rows import (
+    JUDGED,
+    REASON_COLUMN,
+    NamedRow,
+    columns_named,
+    explained,
+    form_rows,
+    is_hollow,
+    scored_lines,
+)
+from generator.checks.scores import all_leaves, leaf_scores
+from generator.checks.targets import LESS, MORE, SMALLER, SPENT, comparable, quantity
+from generator.core.number import percent, share, total
+from generator.core.record import FieldName, Record
+from generator.model.project import Indicator, Project
+from generator.model.scores import ProjectScore
+
+
+@check("未达标满分", "警告", requires_clean=("权重不符", "得分不符", "实际值不符"))
+def missed_with_full_points(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """实际值没有达到目标，或日期晚于目标的，不能得满分。"""
+    for line in scored_lines(score, project):
+        if not line.full:
+            continue
+        if line.rows_missed and not line.explained:
+            problem = f"其中的“{line.rows_missed[0]}”没有达到目标"
+        elif line.method in {*JUDGED, ""} and line.reached is False:
+            how = "没有达到" if quantity(line.actual, "", line.unit) else "晚于"
+            problem = f"实际 {line.actual} {how}目标 {line.aim}"
+        else:
+            continue
+        yield line.record, "actual", f"{problem}，却得满分 {line.points} 分，请核对目标值、实际值和得分", line.values
+
+
+DIGIT = re.compile(r"\d")
+
+
+@check("达标失分", "警告", requires_clean=("权重不符", "得分不符", "实际值不符"))
+def reached_with_points_lost(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """实际值达到目标（数字、日期达到，或与目标值同文）而没有得满分的，要写明偏差原因。"""
+    for line in scored_lines(score, project):
+        if not line.lost or line.explained:
+            continue
+        if (line.reached if line.method in {*JUDGED, ""} else line.rule_reached) and line.actual:
+            same = line.actual == line.target and not DIGIT.search(line.actual)
+            what = f"实际值与目标值同为“{line.actual}”" if same else f"实际 {line.actual} 达到目标 {line.aim}"
+        elif line.rows_reached and not line.own_target:
+            what = "其中各行都达到目标"
+        else:
+            continue
+        lost = f"{what}，却只得 {line.points} 分（满分 {line.weight}）"
+        yield line.record, "actual", f"{lost}，请对照原件核对得分；原件写了原因的，补写“偏差原因”", line.values
+
+
+MIN_RATIO, MIN_ACTUAL_OF_NOTHING = Fraction(13, 10), 30
+
+
+@check("超额未说明", "警告")
+def over_fulfilment(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """越大越好的指标，实际达到目标 1.3 倍及以上（目标为 0 的，实际达到 30 及以上）时，要写明偏差原因；照录的行也查。"""
+    workable = {id(leaf.indicator) for leaf in leaf_scores(score) if leaf.working and leaf.working.points is not None}
+    for row in form_rows(project):
+        rule = row.record.rule if isinstance(row.record, Indicator) else None
+        if rule and rule.method not in JUDGED:
+            pair, field = rule.reached if id(row.record) in workable else None, "rule"
+        else:
+            pair, field = _printed_pair(row), "actual"
+        problem = _exceeded(*pair) if pair else ""
+        if problem and not explained(row.record) and not explained(row.owner):
+            advice = "请对照原件核对目标值和实际值；原件写了原因的，补写“偏差原因”"
+            yield row.record, field, f"{problem}，{advice}", ((row.record, "target"), (row.record, "sign"))
+
+
+def _exceeded(target: Fraction, actual: Fraction) -> str:
+    if actual <= target:
+        return ""
+    if target > 0 and actual >= target * MIN_RATIO:
+        return f"实际是目标的 {percent(actual / target)}，达到 130%"
+    if target == 0 and actual >= MIN_ACTUAL_OF_NOTHING:
+        return f"目标为 0，实际达到 {MIN_ACTUAL_OF_NOTHING}"
+    return ""
+
+
+def _printed_pair(row: NamedRow) -> tuple[Fraction, Fraction] | None:
+    """Target and a higher actual as printed, where more is better for certain, or by all that the name tells."""
+    cells = row.record
+    aim, came = quantity(cells.target, cells.sign, cells.unit), quantity(cells.actual, "", cells.unit)
+    if not aim or not came or came.value <= aim.value:
+        return None
+    if not comparable(aim, came) or aim.way == LESS or row.is_cost:
+        return None
+    unsure = not aim.value or SMALLER.search(row.name) or SPENT.search(aim.unit or came.unit)
+    return None if unsure and aim.way != MORE else (aim.value, came.value)
+
+
+@check("原因无内容", "警告")
+def hollow_reasons(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """扣了分的指标，偏差原因要说出缘由，不能只填“无”“/”“0”或一个数；预算执行率扣分不到一成的不问。"""
+    # A row is not asked where another of its cells tells why.
+    execution = project.execution
+    losing = {
+        id(line.record): line
+        for line in scored_lines(score, project)
+        if line.lost and not (line.record is execution and _is_slight(line.points, line.weight))
+    }
+    rows = [row for row in form_rows(project) if id(row.owner) in losing]
+    explained_rows = {id(row.owner) for row in rows if explained(row.record)}
+    for row in rows:
+        if id(row.owner) not in explained_rows:
+            line = losing[id(row.owner)]
+            for record, field, reason in _reason_cells(row):
+                yield record, field, _hollow_text(line.points, line.weight, reason), line.values
+    for fund in project.sheet.funds if project.sheet else ():
+        points, weight = fund.points, fund.weight
+        if points is None or weight is None or points >= weight or _is_slight(points, weight):
+            continue
+        if fund.reason and is_hollow(fund.reason):
+            yield fund, "reason", _hollow_text(points, weight, fund.reason), ((fund, "points"),)
+
+
+def _reason_cells(row: NamedRow) -> Iterator[tuple[Record, FieldName, str]]:
+    if row.record.reason and is_hollow(row.record.reason):
+        yield row.record, "reason", row.record.reason
+    for entry in columns_named(row.record, REASON_COLUMN):
+        if is_hollow(entry.text):
+            yield entry, "text", entry.text
+
+
+def _is_slight(points: Decimal, weight: Decimal) -> bool:
+    """Of money nearly all spent nobody asks why; the printed rate tells the loss."""
+    return points * 10 > weight * 9
+
+
+def _hollow_text(points: Decimal, weight: Decimal, reason: str) -> str:
+    return f"得 {points} 分（满分 {weight}），原因只填“{reason}”，看不出为什么扣分，请对照原件核对，原件有的请写全"
+
+
+MIN_HEAVY_WEIGHT = 10
+
+
+@check("无从复算", "提示", notable=False)
+def level_points_only(project: Project) -> Iterator[Violation]:
+    """指标体系只有一级指标、得分都是评定的，读者无从复算；有评分表的应补录下级指标。"""
+    tops = project.indicators
+    if all(source.kind == "自评表" for source in project.sources):
+        return  # the rows of a form are indicators of the last level, whatever stands above them
+    awarded = all(top.rule and top.rule.method == "评定" and (top.weight or 0) >= MIN_HEAVY_WEIGHT for top in tops)
+    if len(tops) > 1 and awarded and not any(top.children for top in tops):
+        yield project, "indicators", "只有一级指标的得分，无从复算，有评分表的请补录下级指标"
+
+
+MIN_SHARE = Fraction(80, 100)
+
+
+@check("一项独大", "提示")
+def one_indicator_for_all(project: Project) -> Iterator[Violation]:
+    """一个指标不能占满分的 80% 及以上，否则总分说明不了什么。"""
+    # Where others are printed without a weight, the share of one of them is not known.
+    leaves: list[tuple[Record, str, Decimal]] = [
+        (leaf, leaf.name, leaf.weight) for leaf in all_leaves(project) if leaf.weight is not None
+    ]
+    if len(leaves) == len(all_leaves(project)):
+        yield from _heaviest(leaves, [(leaf, "weight") for leaf in all_leaves(project)])
+    rows = project.sheet.rows if project.sheet else ()
+    weighed = [(row, "".join(row.levels[-1:]), row.weight) for row in rows if row.weight]
+    yield from _heaviest(weighed, [(row, "weight") for row in rows])
+
+
+def _heaviest(lines: Sequence[tuple[Record, str, Decimal]], uses: Iterable[Value]) -> Iterator[Violation]:
+    full = total([weight for *_, weight in lines if weight > 0])
+    for record, name, weight in lines:
+        part = share(weight, full) if weight > full / 2 else None
+        if part and part >= MIN_SHARE:
+            text = f"“{name}”一项占满分 {full} 分的 {percent(part, 0)}，请核对是否漏列了别的指标"
+            yield record, "weight", text, uses

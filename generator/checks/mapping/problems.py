@@ -1,0 +1,111 @@
+"""Problems compared with the points of the indicators."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from generator.checks import Violation, check
+from generator.checks.mapping._match import core, touches
+from generator.checks.scores import all_nodes, leaf_scores, points_from
+from generator.core.number import total
+from generator.core.record import FieldName, Record
+from generator.model.project import Project
+from generator.model.scores import ProjectScore
+
+PASS_RATE = Fraction(60, 100)
+
+
+@check("低分无问题", "警告", notable=False, requires_clean=("对应不存在", "权重不符", "得分不符", "实际值不符"))
+def low_points_without_problem(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """得分不足权重 60% 的指标，存在问题里要有说明它的一条。"""
+    if not project.findings and all(source.kind != "报告" for source in project.sources):
+        return
+    named = _named_leaves(project)
+    texts = [line for finding in project.findings for line in (finding.problem, *finding.problem_detail)]
+    for leaf_score in leaf_scores(score):
+        leaf = leaf_score.indicator
+        if leaf_score.points is None or leaf.weight is None or (leaf_score.points >= leaf.weight > 0):
+            continue  # most have all their points, which is sooner known than the rate
+        rate = leaf_score.rate
+        if rate is None or rate >= PASS_RATE or leaf.reason or id(leaf) in named:
+            continue
+        if (core(leaf.name) or not texts) and not any(touches(leaf.name, text) for text in texts):
+            how = f"，或在说明它的问题下写“对应指标: {leaf.code or leaf.name}”" if texts else ""
+            low = f"“{leaf.name}”得 {leaf_score.points} 分（满分 {leaf.weight}），不足 60%"
+            named_by = [(finding, "indicators") for finding in project.findings if finding.indicators]
+            uses = (*points_from(project, leaf_score), (leaf, "weight"), *named_by)
+            yield leaf, "name", f"{low}，存在问题没有提到，请补写原因{how}", uses
+
+
+def _named_leaves(project: Project) -> set[int]:
+    """The leaves that 对应指标 of some problem names, by themselves or by a level above."""
+    words = {word for finding in project.findings for word in finding.indicators}
+    nodes = (node for node in all_nodes(project) if words & {node.code, node.name, node.title})
+    return {id(leaf) for node in nodes for leaf in node.leaves()} if words else set()
+
+
+EVENT = "故障|事故|投诉|中断|违规|违纪|逾期|超支|差错|失误|漏洞|舆情|信访|返工|延误|拖欠|流失"
+COUNTED_EVENT = re.compile(
+    f"({EVENT})(?!修复|处理|处置|排除|解决|响应|恢复|应急|查处|整改|办结|受理|回复|赔付|报告|演练)"
+)
+ANSWERED = re.compile("修复|处理|处置|排除|解决|响应|恢复|应急|预案|查处|整改|办结|受理|回复|满意|制度|机制")
+GREW = "增多|增加|频发|多发|频繁|上升|时有发生|屡有|屡次|较多|偏多|不断|反复|高发|偏高|较高"
+DENIED = re.compile("没有|未见|未发生|未出现|并未|避免|防止|减少|不再|杜绝|以防|防范")
+GROWN_EVENT = re.compile(
+    rf"(?P<after>{EVENT})[^，。；、]{{0,6}}(?:{GREW})|(?:{GREW})(?:出现|发生|的)?[^，。；、]{{0,4}}(?P<before>{EVENT})"
+)
+CLAUSE = re.compile("[，。；]")
+
+
+@check("满分有问题", "提示")
+def full_points_with_problem(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """故障、事故、投诉一类的指标得了满分，存在问题却说这类事增多、频发，两处要核对。"""
+    grown = list(_grown_events(project)) if project.findings else []
+    for leaf_score in leaf_scores(score) if grown else ():
+        leaf, points = leaf_score.indicator, leaf_score.points
+        event = None if ANSWERED.search(leaf.name) else COUNTED_EVENT.search(leaf.name)
+        if not event or not points or points != leaf.weight:
+            continue
+        clause = next((clause for what, clause in grown if what == event[1]), None)
+        if clause is not None:
+            text = f"“{leaf.name}”得满分 {points} 分，存在问题却说“{clause}”，请核对得分，或写明两处所指不同"
+            yield leaf, "name", text
+
+
+def _grown_events(project: Project) -> Iterator[tuple[str, str]]:
+    for _, _, text in _problems(project):
+        for clause in CLAUSE.split(text):
+            if (event := GROWN_EVENT.search(clause)) and not DENIED.search(clause):
+                yield event["after"] or event["before"], clause
+
+
+def _problems(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
+    for finding in project.findings:
+        yield finding, "problem", finding.problem
+        yield from ((finding, ("problem_detail", n), line) for n, line in enumerate(finding.problem_detail))
+
+
+MIN_LEAVES = 3
+NO_PROBLEM = re.compile(
+    r"(?:暂|尚|目前)?(?:无|没有|未|不)(?:发现|存在)?(?:明显|重大|突出|存在)?(?:的)?(?:问题)?|不涉及|不适用|[-－—–/／\\]*"
+)
+MAX_QUOTED = 20
+
+
+@check("问题未扣分", "提示", requires_clean=("权重不符", "得分不符", "总分不符"))
+def full_total_with_problems(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """各项指标都得满分，却写明存在问题的，要核对：问题一般应当在某一项得分里看得出。"""
+    # One diagnostic, on the first problem.
+    problems = [
+        finding for finding in project.findings if not NO_PROBLEM.fullmatch(finding.problem.strip("。．. \u3000"))
+    ]
+    leaves = [leaf for leaf in leaf_scores(score) if not leaf.unscored]
+    if not problems or len(leaves) < MIN_LEAVES or any(leaf.points is None or leaf.lost != 0 for leaf in leaves):
+        return
+    full = total([leaf.weight for leaf in leaves if leaf.weight is not None])
+    if score.total != full:
+        return
+    problem = problems[0].problem
+    quoted = f"{problem[:MAX_QUOTED]}…" if len(problem) > MAX_QUOTED else problem
+    text = f"各项指标都得满分，共 {full:f} 分，却写明 {len(problems)} 个问题，如“{quoted}”，请对照原件核对得分和问题"
+    yield problems[0], "problem", text, [value for leaf in leaves for value in points_from(project, leaf)]

@@ -1,0 +1,154 @@
+"""Records and texts of a project: every record below it and every text people wrote, in the order of the file."""
+
+import dataclasses
+import typing
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
+from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
+
+from generator.core.number import Amount
+from generator.core.record import NO_REMARK, FieldName, Record, Remark, Waiver, keys_of
+
+Thing = TypeVar("Thing")
+Beside = ParamSpec("Beside")  # what always goes with a thing, as a project with its score
+Worked = TypeVar("Worked")
+
+
+def cache_last(work: Callable[Concatenate[Thing, Beside], Worked]) -> Callable[Concatenate[Thing, Beside], Worked]:
+    """A function that remembers its last answer: projects are looked at one by one, each by every check."""
+    last_thing: object = None
+    answer: Worked
+
+    def recall(thing: Thing, /, *context: Beside.args, **named: Beside.kwargs) -> Worked:
+        nonlocal last_thing, answer
+        if last_thing is not thing:
+            answer = work(thing, *context, **named)
+            last_thing = thing
+        return answer
+
+    return recall
+
+
+WRITTEN = {str, Remark, Literal}
+TextEntry = tuple[Record, FieldName, str, bool]  # whose it is, where, its words, whether it stands in a 说明
+Noun = TypeVar("Noun", bound=Record)
+
+
+class RecordIndex(NamedTuple):
+    """A record and all below it, by noun too; their texts, lists and amounts; the waivers of each, by its `id`."""
+
+    records: list[Record]
+    by_noun: dict[type[Record], list[Any]]
+    texts: list[TextEntry]
+    lists: list[tuple[Record, str, tuple[str, ...]]]
+    amounts: list[tuple[Record, str, Amount]]
+    waivers: dict[int, tuple[Waiver, ...]]
+
+
+class _FieldsByContent(NamedTuple):
+    """The fields of a noun: that hold records, from the last; words; amounts; whether it has a 说明 of its own."""
+
+    records: tuple[str, ...]
+    words: tuple[str, ...]
+    amounts: tuple[str, ...]
+    remark: bool
+
+
+def all_records(top: Record) -> Sequence[Record]:
+    """A record and every record below it; a 说明 and its waivers are the editors' words and not among them."""
+    return _index(top).records
+
+
+def every(noun: type[Noun], top: Record) -> Sequence[Noun]:
+    """The records of one noun among them."""
+    return _index(top).by_noun.get(noun, ())
+
+
+def lists(top: Record) -> Sequence[tuple[Record, str, tuple[str, ...]]]:
+    """The fields that hold several lines of text."""
+    return _index(top).lists
+
+
+def amounts(top: Record) -> Sequence[tuple[Record, str, Amount]]:
+    """The amounts of money that have a field of their own."""
+    return _index(top).amounts
+
+
+def texts(top: Record) -> Sequence[TextEntry]:
+    """Each text of a record and of those below it."""
+    return _index(top).texts
+
+
+def waivers_beside(top: Record, record: Record) -> tuple[Waiver, ...]:
+    """The waivers of the 说明 nearest to a record: its own, else that of what holds it."""
+    return _index(top).waivers.get(id(record), ())
+
+
+def all_waivers(top: Record) -> Collection[Waiver]:
+    """The waivers of every 说明, each once."""
+    return {id(waiver): waiver for waivers in _index(top).waivers.values() for waiver in waivers}.values()
+
+
+@cache_last
+def _index(top: Record) -> RecordIndex:
+    index = RecordIndex([], defaultdict(list), [], [], [], {})
+    records, by_noun, words, lists, amounts, waivers_of = index
+    waiting: list[tuple[Record, tuple[Waiver, ...]]] = [(top, ())]
+    while waiting:
+        record, waivers = waiting.pop()
+        noun, values = type(record), vars(record)
+        fields = _fields_by_content(noun)
+        if fields.remark:
+            waivers = values["remark"].waivers
+        if waivers:
+            waivers_of[id(record)] = waivers
+        records.append(record)
+        by_noun[noun].append(record)
+        for name in filter(values.get, fields.words):
+            value = values[name]
+            if type(value) is str:
+                words.append((record, name, value, False))
+            elif value is NO_REMARK:
+                continue
+            elif isinstance(value, Remark):
+                words += [(record, name, text, True) for text in value.words]
+            elif isinstance(value, tuple):
+                words += _lines(record, name, value)
+                if len(value) > 1 and isinstance(value[0], str):
+                    lists.append((record, name, value))
+        amounts += [(record, name, values[name]) for name in filter(values.get, fields.amounts)]
+        for name in filter(values.get, fields.records):
+            value = values[name]
+            waiting += [(below, waivers) for below in reversed(value)] if type(value) is tuple else [(value, waivers)]
+    return index
+
+
+def _read_fields(noun: type[Record]) -> _FieldsByContent:
+    hints = typing.get_type_hints(noun)
+    records = tuple(f.name for f in dataclasses.fields(noun) if any(map(_is_record, _kinds(hints[f.name]))))
+    words = tuple(f.name for f in keys_of(noun).values() if not WRITTEN.isdisjoint(_kinds(hints[f.name])))
+    amounts = tuple(f.name for f in keys_of(noun).values() if Amount in _kinds(hints[f.name]))
+    return _FieldsByContent(records[::-1], words, amounts, "remark" in hints)
+
+
+_fields_by_content: Callable[[Any], _FieldsByContent] = cache(_read_fields)
+
+
+def _kinds(hint: Any) -> list[Any]:
+    """The classes that stand in an annotation; of a choice of words only that it is one."""
+    if typing.get_origin(hint) is Literal:
+        return [Literal]
+    inner = [kind for part in typing.get_args(hint) for kind in _kinds(part)]
+    return inner or [getattr(hint, "__supertype__", hint)]
+
+
+def _lines(record: Record, name: str, value: tuple[Any, ...]) -> Iterator[TextEntry]:
+    """What is written in the lines of prose, or in the cells of the rows of a table."""
+    for number, line in enumerate(value):
+        for text in (line,) if isinstance(line, str) else filter(None, line):
+            yield record, (name, number), text, False
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Record) and not issubclass(kind, Remark | Waiver)

@@ -1,0 +1,113 @@
+"""Points, totals and grades of a reexamination."""
+
+from collections.abc import Iterator
+
+from generator.checks import Violation, check
+from generator.checks.scores import all_leaves, leaf_scores
+from generator.core.number import total
+from generator.model.book import Book
+from generator.model.project import Project
+from generator.model.scores import ProjectScore
+from generator.model.totals import TotalRules
+
+
+@check("复核超限", "错误")
+def points_in_weight(project: Project, book: Book) -> Iterator[Violation]:
+    """复核得分不能超过权重，复核的总分不能超过满分，都不能小于 0。"""
+    for leaf in all_leaves(project):
+        reexamined, most = leaf.reexamined, leaf.weight
+        if (
+            reexamined
+            and reexamined.points is not None
+            and (reexamined.points < 0 or (most is not None and reexamined.points > most))
+        ):
+            limit = "不能小于 0" if most is None else f"应在 0 至权重 {most} 之间"
+            yield reexamined, "points", f"复核得分 {reexamined.points} {limit}，请核对", ((leaf, "weight"),)
+    whole, scheme = project.reexamination, book.schemes.get(project.evaluation.scheme)
+    full = project.own_full or (scheme.full if scheme else None)
+    if whole and whole.points is not None and (whole.points < 0 or (full is not None and whole.points > full)):
+        limit = "不能小于 0" if full is None else f"应在 0 至满分 {full} 之间"
+        yield whole, "points", f"复核的总分 {whole.points} {limit}，请核对"
+
+
+@check("复核合计", "错误", requires_clean=("复核超限",))
+def sum_of_points(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """复核的总分应与各项复核得分之和相等。"""
+    # Only where every indicator has points and the total is nothing but their sum.
+    reexamined, rules = project.reexamination, project.total_rules or TotalRules()
+    if not reexamined or reexamined.points is None or rules.convert or rules.caps or rules.vetoes:
+        return
+    leaves = [leaf.indicator for leaf in leaf_scores(score) if not leaf.unscored]
+    points = [leaf.reexamined_points for leaf in leaves]
+    given = [value for value in points if value is not None]
+    if given and len(given) == len(points) and total(given) != reexamined.points:
+        text = f"复核的总分 {reexamined.points}，各项复核得分相加是 {total(given)}，请核对"
+        yield reexamined, "points", text, [(leaf.reexamined, "points") for leaf in leaves if leaf.reexamined]
+
+
+@check("复核不一", "错误")
+def two_places(project: Project) -> Iterator[Violation]:
+    """同一个复核得分写在两处的（复核底稿，表上的复核得分一栏），两处应当相同。"""
+    reexamined, printed = project.reexamination, project.printed
+    if (
+        reexamined
+        and printed
+        and None not in (reexamined.points, printed.reviewed)
+        and reexamined.points != printed.reviewed
+    ):
+        text = f"复核的总分 {reexamined.points}，“公布”里的复核分值 {printed.reviewed}，请核对两处"
+        yield reexamined, "points", text, ((printed, "reviewed"),)
+    for leaf in all_leaves(project):
+        own = leaf.reexamined
+        if own and None not in (own.points, leaf.reviewed) and own.points != leaf.reviewed:
+            text = f"复核得分 {own.points}，这项指标的“复核分” {leaf.reviewed}，请核对两处"
+            yield own, "points", text, ((leaf, "reviewed"),)
+
+
+@check("复核缺项", "警告", notable=False)
+def gaps(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """复核底稿有的指标写了复核得分、有的没有写，又没有写总分的，总分合计不出来。"""
+    reexamined, printed = project.reexamination, project.printed
+    if (reexamined and reexamined.points is not None) or (printed and printed.reviewed is not None):
+        return
+    leaves = [leaf.indicator for leaf in leaf_scores(score) if not leaf.unscored]
+    if not any(leaf.reexamined and leaf.reexamined.points is not None for leaf in leaves):
+        return
+    for leaf in leaves:
+        if leaf.reexamined_points is None:
+            text = "别的指标有复核得分，这一项没有，复核的总分合计不出来，请补写“复核”里的“得分”"
+            yield leaf, "reexamined" if leaf.reexamined else "name", text
+
+
+@check("复核等级", "错误")
+def grades(project: Project, book: Book) -> Iterator[Violation]:
+    """复核的等级应是评级办法里的词，并与复核的总分相符。"""
+    # A total out of another 满分 than the scheme's says nothing of the grade.
+    reexamined, scheme = project.reexamination, book.schemes.get(project.evaluation.scheme)
+    if not reexamined or not reexamined.grade or not scheme or not scheme.grades:
+        return
+    grade = scheme.named(reexamined.grade)
+    if grade is None:
+        words = "、".join(band.word for band in scheme.grades)
+        text = f"复核等级“{reexamined.grade}”不在{scheme.name}的等级（{words}）里，请核对用词和所写的评级办法"
+        yield reexamined, "grade", text, ((project.evaluation, "scheme"),)
+    elif reexamined.points is not None and project.own_full in (None, scheme.full):
+        other = scheme.grade(reexamined.points)
+        if other and other is not grade:
+            text = f"复核等级“{reexamined.grade}”，按{scheme.name} {reexamined.points} 分应为“{other.word}”，请核对"
+            yield reexamined, "grade", text, ((reexamined, "points"),)
+
+
+@check("扣分无原因", "警告", requires_clean=("复核超限",))
+def unexplained_deductions(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """复核得分低于自评得分的，要写明扣分原因。"""
+    for leaf in leaf_scores(score):
+        reexamined, own = leaf.indicator.reexamined, leaf.points
+        if (
+            reexamined
+            and reexamined.points is not None
+            and own is not None
+            and reexamined.points < own
+            and not reexamined.reason
+        ):
+            yield reexamined, "points", f"复核得分 {reexamined.points} 低于自评得分 {own}，没有写“扣分原因”，请补写"

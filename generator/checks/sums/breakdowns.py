@@ -1,0 +1,264 @@
+"""Breakdowns of the budget and of the funds of a form."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate, groupby
+from typing import TypeVar
+
+from generator.checks import Violation, check
+from generator.checks.definition import Value
+from generator.checks.scores import points_from
+from generator.core.number import Amount, InvalidNumber, Rounding, places_of, plain, share, total
+from generator.core.record import FieldName
+from generator.model.budget import Budget, Part
+from generator.model.project import Project
+from generator.model.scores import ProjectScore
+from generator.model.selfeval import FundRow
+
+Line = TypeVar("Line", Part, FundRow)
+
+
+def _interrupted(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """The first line of a breakdown that begins again after another one has begun, and what is wrong there."""
+    begun: list[str] = []
+    for name, rows in groupby(lines, key=lambda line: line.breakdown):
+        if name in begun:
+            which = f"分列“{name}”的各行" if name else "没有写“分列”的各行"
+            yield next(rows), f"{which}被别的分列隔开，看不出哪几行相加，请把同一种分列的各行连在一起写"
+            return
+        begun.append(name)
+
+
+def _listed_twice(values: Sequence[Decimal | None], whole: Decimal, printed: str) -> str:
+    """In words that two runs of lines add up to the total each, as where it is broken down twice; else nothing."""
+    sums = list(accumulate(value or Decimal(0) for value in values))
+    if not whole or not sums or sums[-1] != 2 * whole or whole not in sums:
+        return ""
+    first = sums.index(whole) + 1
+    return (
+        f"前 {first} 行、后 {len(sums) - first} 行各合计 {printed}，像是按两种口径各列了一遍；"
+        "确是这样的，请在各行写明“分列”，如“分列: 按来源”，否则请对照原件核对"
+    )
+
+
+@check("合计不符", "错误")
+def budget_sums(project: Project) -> Iterator[Violation]:
+    """子项目的预算、支出合计应与项目的预算金额、支出相等；按来源、按支出内容等几种分列的，各自相加，同一种分列的要连在一起；有空白的不合计。"""
+    yield from ((part, "breakdown", text) for part, text in _interrupted(project.budget.parts))
+    groups: dict[str, list[Part]] = defaultdict(list)
+    for part in project.budget.parts:
+        groups[part.breakdown].append(part)
+    for name, parts in groups.items():
+        yield from _part_sums(project.budget, parts, f"按{name.removeprefix('按')}分列的" if name else "子项目")
+
+
+def _part_sums(budget: Budget, parts: list[Part], what: str) -> Iterator[Violation]:
+    amounts = [part.amount.value for part in parts if part.amount]
+    given = [part.spent.value for part in parts if part.spent]
+    planned, spent, complete = total(amounts), total(given), len(given) == len(parts)
+    amount_wrong = budget.amount is not None and len(amounts) == len(parts) and planned != budget.amount.value
+    spent_wrong = budget.spent is not None and (
+        spent > budget.spent.value or (complete and spent != budget.spent.value)
+    )
+    uses: dict[str, list[Value]] = {
+        field: [(budget, field), *((part, field) for part in parts)] for field in ("amount", "spent")
+    }
+    if not parts[0].breakdown and (
+        twice := {field: runs for field in uses if (runs := _parts_listed_twice(budget, parts, field))}
+    ):
+        yield budget, "parts", f"子项目{next(iter(twice.values()))}", (*uses["amount"], *uses["spent"])
+        amount_wrong, spent_wrong = amount_wrong and "amount" not in twice, spent_wrong and "spent" not in twice
+    crossed_over = budget.amount and budget.spent and (planned, spent) == (budget.spent.value, budget.amount.value)
+    if amount_wrong and spent_wrong and crossed_over:
+        text = f"{what}预算合计 {planned:f}万元、支出合计 {spent:f}万元，与预算金额、支出正好相反，请核对两项是否写反"
+        yield budget, "amount", text, (*uses["amount"], *uses["spent"])
+        return
+    if amount_wrong and budget.amount:
+        text = f"{what}预算合计 {planned:f}万元，与预算金额 {budget.amount.text} 不等，请核对"
+        yield budget, "amount", text, uses["amount"]
+    if spent_wrong and budget.spent:
+        differs = "不等" if complete else "不符（还有子项目没有支出）"
+        text = f"{what}支出合计 {spent:f}万元，与支出 {budget.spent.text} {differs}，请核对"
+        yield budget, "spent", text, uses["spent"]
+
+
+def _parts_listed_twice(budget: Budget, parts: list[Part], field: str) -> str:
+    """Whether the sub-projects break a total down in two ways."""
+    whole: Amount | None = getattr(budget, field)
+    amounts: list[Amount | None] = [getattr(part, field) for part in parts]
+    values = [amount.value if amount else None for amount in amounts]
+    return _listed_twice(values, whole.value, whole.text) if whole else ""
+
+
+@check("支出缺漏", "警告", notable=False)
+def part_spending(project: Project) -> Iterator[Violation]:
+    """各子项目的支出，要么都写，要么都不写。"""
+    parts = project.budget.parts
+    without = [part for part in parts if part.spent is None]
+    if not without or len(without) == len(parts):
+        return
+    several = f"等 {len(without)} 项" if len(without) > 1 else ""
+    text = f"子项目“{without[0].name}”{several}没有支出，其他子项目有，请对照原件核对，抄漏的补上"
+    yield without[0], "", text
+
+
+FUND_COLUMNS = (("initial", "年初预算数"), ("planned", "全年预算数"), ("received", "到位数"), ("spent", "全年执行数"))
+
+
+@check("资金不符", "错误", requires_clean=("权重不符", "合计不符"))
+def fund_rows(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """自评表资金各行之和应等于总额（分列几种的各自相加，各行连在一起），与“预算”一致；执行率算得对，分值、得分与指标一致。"""
+    funds = project.sheet.funds if project.sheet else ()
+    if not funds:
+        return
+    yield from ((row, "breakdown", text) for row, text in _interrupted(funds[1:]))
+    yield from _funds_listed_twice(funds[0], funds[1:])
+    wrong = [*_fund_sums(funds[0], funds[1:])]
+    wrong += _against_budget(project, funds[0], {violation[1] for violation in wrong})
+    yield from wrong
+    # An amount that is wrong makes its rate wrong, and the points that follow from it.
+    doubtful = {id(violation[0]) for violation in wrong if violation[1] in ("planned", "spent")}
+    in_budget = {id(funds[0])} if _is_in_budget(project, funds[0]) else set()
+    for row in funds:
+        yield from _fund_rate(row) if id(row) not in doubtful | in_budget else ()
+    yield from _fund_points(project, score, funds[0], bool(doubtful))
+
+
+def _fund_sums(head: FundRow, parts: tuple[FundRow, ...]) -> Iterator[Violation]:
+    for name in dict.fromkeys(part.breakdown for part in parts):
+        rows = [part for part in parts if part.breakdown == name]
+        for field, word in FUND_COLUMNS:
+            if name or not _column_listed_twice(head, rows, field):
+                yield from _fund_column(
+                    head, rows, field, word, f"按{name.removeprefix('按')}分列的" if name else "其中"
+                )
+
+
+def _funds_listed_twice(head: FundRow, parts: tuple[FundRow, ...]) -> Iterator[Violation]:
+    """One diagnostic for the table, whichever of its columns shows it."""
+    rows = [part for part in parts if not part.breakdown]
+    twice = next(filter(None, (_column_listed_twice(head, rows, field) for field, _ in FUND_COLUMNS)), "")
+    if twice:
+        yield (
+            head,
+            "name",
+            f"“{head.name}”以下的各行，{twice}",
+            [(row, field) for row in rows for field, _ in FUND_COLUMNS],
+        )
+
+
+def _column_listed_twice(head: FundRow, rows: list[FundRow], field: str) -> str:
+    """Whether the rows break the total of a column down in two ways."""
+    whole: Amount | None = getattr(head, field)
+    amounts: list[Amount | None] = [getattr(row, field) for row in rows]
+    values = [amount.value if amount else None for amount in amounts]
+    return _listed_twice(values, whole.value, whole.text) if whole else ""
+
+
+def _fund_column(head: FundRow, rows: list[FundRow], field: str, word: str, which: str) -> Iterator[Violation]:
+    """The sum of a column; a blank cell is nothing only where what is there makes up the total.
+
+    A row that is blank in all columns is one of the form that the paper has no use for (其他资金).
+    """
+    whole: Amount | None = getattr(head, field)
+    used = [row for row in rows if any(getattr(row, name) for name, _ in FUND_COLUMNS)]
+    given = [amount.value for row in rows if (amount := getattr(row, field))]
+    added = total(given)
+    if whole is None or not given or added == whole.value or (len(given) < len(used) and added < whole.value):
+        return
+    if not whole.value:
+        text = f"“{head.name}”的{word}是 0，{which}各行合计 {added:f}万元，请核对总额"
+    else:
+        text = f"{which}各行的{word}合计 {added:f}万元，与“{head.name}” {whole.text} 不等，请核对"
+    yield head, field, text, [(row, field) for row in rows]
+
+
+def _is_in_budget(project: Project, head: FundRow) -> bool:
+    """Whether 预算 gives the same rate of the same amounts, which 执行率不符 looks at."""
+    money = project.budget
+    if not (head.planned and head.spent and money.amount and money.spent):
+        return False
+    same = (head.planned.value, head.spent.value) == (money.amount.value, money.spent.value)
+    return same and head.rate == money.written("rate")
+
+
+def _fund_rate(row: FundRow) -> Iterator[Violation]:
+    if row.planned is None or row.spent is None:
+        return
+    ratio = share(row.spent.value, row.planned.value)
+    both = ((row, "planned"), (row, "spent"))
+    if ratio is None:
+        if row.spent.value:
+            yield row, "planned", f"全年预算数是 0，却有全年执行数 {row.spent.text}，请核对", both
+    elif row.rate:
+        try:
+            agrees = _rate_agrees(row.rate, ratio)
+        except InvalidNumber:
+            yield row, "rate", f"执行率“{row.rate}”读不懂，请写成如 97.75% 的百分数"
+            return
+        if not agrees:
+            shown = Rounding()(ratio * 100)
+            text = f"执行率 {row.rate}，{row.spent.text} ÷ {row.planned.text} 应为 {shown}%，请核对"
+            yield row, "rate", text, both
+
+
+def _rate_agrees(text: str, ratio: Fraction) -> bool:
+    """Whether a printed rate is the ratio; one without a sign may be a percentage or the ratio itself."""
+    number = plain(text.removesuffix("%").strip())
+    whole = Rounding(places=places_of(number))
+    return number == whole(ratio * 100) or (not text.endswith("%") and number == whole(ratio))
+
+
+def _against_budget(project: Project, head: FundRow, reported: Set[FieldName]) -> Iterator[Violation]:
+    """Compare the columns of which nothing has been reported yet."""
+    budget = project.budget
+    if (
+        head.planned
+        and head.spent
+        and budget.amount
+        and budget.spent
+        and head.planned.value != head.spent.value
+        and not reported
+    ):
+        crossed = head.planned.value == budget.spent.value and head.spent.value == budget.amount.value
+        if crossed:
+            text = f"“{head.name}”的全年预算数、全年执行数，与“预算”的金额、支出正好相反，请核对哪一处写反"
+            yield head, "planned", text, ((head, "spent"), (budget, "amount"), (budget, "spent"))
+            return
+    pairs = (
+        ("initial", "年初预算", "initial", budget.initial),
+        ("planned", "金额", "amount", budget.amount),
+        ("received", "到位金额", "received", budget.received),
+        ("spent", "支出", "spent", budget.spent),
+    )
+    for field, word, other, budgeted in pairs:
+        amount: Amount | None = getattr(head, field)
+        if amount and budgeted and amount.value != budgeted.value and field not in reported:
+            column = dict(FUND_COLUMNS)[field]
+            text = f"“{head.name}”的{column} {amount.text}，与“预算”的{word} {budgeted.text} 不等，请核对"
+            yield head, field, text, ((budget, other),)
+
+
+def _fund_points(project: Project, score: ProjectScore, head: FundRow, doubtful: bool) -> Iterator[Violation]:
+    leaf = next((level for level in score.levels if level.indicator is project.execution), None)
+    if leaf is None:
+        if head.weight and project.indicators:
+            text = f"资金写了分值 {head.weight}，“指标体系”里却没有一级指标“预算执行率”，这些分不计入总分，请核对"
+            yield head, "weight", text
+        return
+    pairs: tuple[tuple[str, str, Decimal | None, Decimal | None], ...] = (
+        ("weight", "分值", head.weight, leaf.weight),
+        ("points", "得分", head.points, leaf.points),
+        ("reviewed", "复核分", head.reviewed, leaf.indicator.reviewed),
+    )
+    worked_out = leaf.printed is None  # by the rule, from the weight and the amounts; else it is print against print
+    amounts = ((leaf.indicator, "weight"), (head, "planned"), (head, "spent")) if worked_out else ()
+    uses = {"weight": ((leaf.indicator, "weight"),), "points": (*points_from(project, leaf), *amounts)}
+    for field, word, own, scored in pairs:
+        waits = doubtful and worked_out and field == "points"
+        if own is not None and scored is not None and own != scored and not waits:
+            name = leaf.indicator.name
+            text = f"资金的{word} {own:f}，与指标“{name}”的{word}（{scored:f}）不等，请核对"
+            yield head, field, text, uses.get(field, ())

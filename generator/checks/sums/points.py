@@ -1,0 +1,377 @@
+"""Printed points, totals and grades compared with the computed ones."""
+
+import dataclasses
+import re
+import typing
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from generator.checks import Violation, check
+from generator.checks.definition import Value
+from generator.checks.scores import (
+    all_leaves,
+    all_scores,
+    computed_from,
+    leaf_scores,
+    points_from,
+    total_computed_from,
+    total_from,
+)
+from generator.core.number import Rounding, RoundingMode, approx, places_of, total
+from generator.core.record import key_of
+from generator.model.book import Book, rounding_of
+from generator.model.project import Indicator, Project
+from generator.model.scores import ProjectScore, Score
+from generator.model.selfeval import SheetEntry
+from generator.rules import Rule, RuleContext
+from generator.rules.questionnaire import Questionnaire
+
+Choice = list[dict[str, tuple[Any, str]]]  # by field: a value and the words for it, none for the declared one
+
+
+@dataclasses.dataclass(frozen=True)
+class Interpretation:
+    """What would have to be written of the rule, and of the scheme's rounding, for other points to come out."""
+
+    of_rule: tuple[str, ...]
+    of_scheme: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "、".join(f"“{words}”" for words in (*self.of_rule, *self.of_scheme))
+
+
+def _interpretation_of(rule: Rule, context: RuleContext, printed: Decimal) -> Interpretation | None:
+    """The interpretation nearest to the declared one that gives the printed points."""
+    interpretations = _all_interpretations(rule, context, printed)
+    fitting = (interpretation for interpretation, points in interpretations if points == printed)
+    return min(fitting, key=lambda each: len(each.of_rule) + 2 * len(each.of_scheme), default=None)
+
+
+def _all_interpretations(
+    rule: Rule, context: RuleContext, printed: Decimal
+) -> Iterator[tuple[Interpretation, Decimal | None]]:
+    choices = [_choices(rule, name) for name in rule.formulas]
+    for rounding, of_scheme in _other_roundings(context.rounding, printed):
+        for chosen in product(*choices):
+            changes = {name: value for choice in chosen for name, (value, _) in choice.items()}
+            words = tuple(word for choice in chosen for _, word in choice.values() if word)
+            working = dataclasses.replace(rule, **changes).evaluate(dataclasses.replace(context, rounding=rounding))
+            yield Interpretation(words, of_scheme), working.points
+
+
+def _choices(rule: Rule, name: str) -> Choice:
+    key, hint = key_of(type(rule), name), typing.get_type_hints(type(rule))[name]
+    words = {True: "是", False: "否"} if hint is bool else {word: word for word in typing.get_args(hint)}
+    now = getattr(rule, name)
+    others = [(value, f"{key}: {word}") for value, word in words.items() if value != now]
+    return [{name: choice} for choice in ((now, ""), *others)]
+
+
+def _other_roundings(own: Rounding, printed: Decimal) -> Iterator[tuple[Rounding, tuple[str, ...]]]:
+    for places in {own.places, min(own.places, places_of(printed))}:
+        digits = (f"小数位数: {places}",) if places != own.places else ()
+        for mode in typing.get_args(RoundingMode):
+            of_scheme = (f"舍入方式: {mode}",) if mode != own.mode else ()
+            yield Rounding(mode, places), (*digits, *of_scheme)
+
+
+@check("得分不符", "错误", requires_clean=("权重不符", "合计不符", "执行率不符", "资金不符", "实际值不符"))
+def printed_points(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
+    """公布的指标得分应与按评分方法（或下级加总）算出的相等；不等时说明按这一方法的其他算法能否得出。原文如此的，写说明后按公布的数展示。"""
+    rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
+    nodes = [_own_score(project, rounding, node) for node in all_scores(score)]
+    wrong = [node for node in nodes if _printed_points(node) not in (None, node.computed) and node.computed is not None]
+    mode = _fitting_mode(project, nodes, rounding) if len(wrong) > 1 else None
+    if mode:
+        first = next(node for node in wrong if not node.children)
+        uses = (value for node in wrong for value in ((node.indicator, "printed"), *computed_from(project, node)))
+        yield first.indicator, "printed", _habit_text(first, rounding, mode), uses
+        return
+    for node in wrong:
+        if node.children and _printed_points(node) == _rule_points(node):
+            continue  # some leaf below is printed wrongly, and the diagnostic on it is enough
+        how = node.working.line if node.working else "下级得分合计"
+        otherwise = _interpreted(project, rounding, node)
+        text = f"公布得分 {_printed_points(node)}，算出的是 {node.computed}（{how}）{otherwise}"
+        yield node.indicator, "printed", text, computed_from(project, node)
+
+
+def _own_score(project: Project, rounding: Rounding, score: Score) -> Score:
+    """The score by the unit's own points, also where the reviewer's count."""
+    leaf = score.indicator
+    if leaf.reviewed is None or leaf.rule is None or score.computed != leaf.reviewed:
+        return score
+    working = leaf.rule.evaluate(project.rule_context(leaf.weight, rounding))
+    return replace(score, computed=working.points, working=working)
+
+
+def _printed_points(score: Score) -> Decimal | None:
+    return score.indicator.printed.points if score.indicator.printed else None
+
+
+def _rule_points(score: Score) -> Decimal | None:
+    """The points of the leaves by their rules, whatever is printed of them, added up."""
+    if not score.children:
+        return score.computed
+    below = [_rule_points(child) for child in score.children]
+    return (
+        None if any(points is None for points in below) else total([points for points in below if points is not None])
+    )
+
+
+def _fitting_mode(project: Project, nodes: list[Score], rounding: Rounding) -> RoundingMode | None:
+    """The way of rounding by which every printed leaf would be right: then it is the scheme that is wrong."""
+    leaves = [node for node in nodes if _printed_points(node) is not None and not node.children and node.indicator.rule]
+    wrong = [node for node in leaves if _printed_points(node) != node.computed]
+    modes: tuple[RoundingMode, ...] = typing.get_args(RoundingMode) if len(wrong) > 1 else ()
+    for mode in modes:
+        contexts = [(leaf, project.rule_context(leaf.weight, replace(rounding, mode=mode))) for leaf in leaves]
+        if all(
+            leaf.indicator.rule and leaf.indicator.rule.evaluate(context).points == _printed_points(leaf)
+            for leaf, context in contexts
+        ):
+            return mode
+    return None
+
+
+def _habit_text(first: Score, rounding: Rounding, mode: RoundingMode) -> str:
+    printed = f"“{first.indicator.title}”（公布得分 {_printed_points(first)}）等指标的得分"
+    return (
+        f"{printed}，{mode}才相符，本站按{rounding.mode}算；"
+        f"文件若是这样舍入的，请写“得分写法: {{舍入方式: {mode}, 小数位数: {rounding.places}}}”"
+    )
+
+
+def _interpreted(project: Project, rounding: Rounding, score: Score) -> str:
+    """Whether another interpretation of the rule gives the printed points."""
+    rule, printed = score.indicator.rule, _printed_points(score)
+    if score.children or not rule or rule.as_printed or printed is None:
+        return "，请核对"
+    context = project.rule_context(score.weight, rounding)
+    interpretation = _interpretation_of(rule, context, printed)
+    if interpretation is None:
+        return "，按这一方法的其他算法也得不出，请核对"
+    advice = "请写在“得分写法”下" if interpretation.of_scheme else "请照此写"
+    return f"；按{interpretation}算是 {printed}，文件若是这样算的{advice}，否则请核对"
+
+
+@check("总分不符", "错误", requires_clean=("权重不符", "得分不符", "合计不符", "执行率不符", "资金不符", "实际值不符"))
+def printed_total(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
+    """公布的评价分值应与各级得分加总相等；不等而原文如此的，写说明后按公布的数展示。"""
+    yield from _column_totals(project, score)
+    computed = score.computed
+    printed = project.printed.score if project.printed else None
+    if project.printed is None or printed is None:
+        return
+    scheme = book.schemes.get(project.evaluation.scheme)
+    full = project.own_full or (scheme.full if scheme else None)
+    if computed is not None and printed != computed:
+        text = f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
+        yield project.printed, "score", text, _blamed_values(project, score, printed)
+    elif full and not 0 <= printed <= full:
+        text = f"公布的评价分值 {printed} 不在 0 至 {full} 之间，请核对"
+        yield project.printed, "score", text, ((project.evaluation, "scheme"), (project.printed, "full"))
+
+
+def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """The totals of the columns of 自评 and of 复核 that do not count; a column with a blank cell is not judged."""
+    printed = project.printed
+    if not printed:
+        return
+    leaves = [leaf for leaf in leaf_scores(score) if not leaf.unscored]
+    reviewed = [leaf.indicator.reviewed for leaf in leaves]
+    own = [
+        leaf.indicator.printed.points if leaf.indicator.printed and project.self_evaluated else None for leaf in leaves
+    ]
+    for field, name, shown, column in (
+        ("reviewed", "复核分值", printed.reviewed, reviewed),
+        ("own", "自评分值", printed.own, own),
+    ):
+        points = [value for value in column if value is not None]
+        if shown is not None and points and len(points) == len(column) and total(points) != shown:
+            uses = [(leaf.indicator, "reviewed" if field == "reviewed" else "printed") for leaf in leaves]
+            yield printed, field, f"公布的{name} {shown}，各项相加是 {total(points)}，请核对", uses
+
+
+def _blamed_values(project: Project, score: ProjectScore, printed: Decimal) -> Iterator[Value]:
+    """What may be to blame for it: printed points only where with others in their place it comes right.
+
+    One wrong cell must not hide a total that is wrong beside it.
+    """
+    funds = project.sheet.funds[0].points if project.sheet and project.sheet.funds else None
+    others = [top.points if top.indicator is not project.execution or funds is None else funds for top in score.levels]
+    leaves = [leaf for leaf in leaf_scores(score) if not leaf.unscored]
+    printed_leaves = [leaf.points for leaf in leaves]
+    by_rules = [leaf.points if leaf.computed is None else leaf.computed for leaf in leaves]
+    explained = bool(score.steps) or any(
+        _points_sum(points) == printed for points in (others, printed_leaves, by_rules)
+    )
+    return (value for value in total_computed_from(project, score) if explained or not _is_printed(value))
+
+
+def _is_printed(value: Value) -> bool:
+    """Whether it is points as the paper prints them: under 公布, or awarded (评定)."""
+    record, field = value
+    return field == "printed" or (field == "rule" and isinstance(record, Indicator) and _is_awarded(record))
+
+
+def _is_awarded(indicator: Indicator) -> bool:
+    return indicator.rule is not None and indicator.rule.as_printed
+
+
+def _points_sum(points: Sequence[Decimal | None]) -> Decimal:
+    return total([value for value in points if value is not None])
+
+
+@check("等级不符", "错误", requires_clean=("权重不符", "得分不符", "总分不符", "得分率不符"))
+def printed_grade(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
+    """公布的评价结论应与评级办法按总分得出的等级相符，用词应是办法里的等级；同一等级的不同用词（如良、良好）视为相符。"""
+    printed = project.printed
+    scheme = book.schemes.get(project.evaluation.scheme)
+    if not printed or not printed.grade or not scheme or not scheme.grades:
+        return
+    if not score.grade:
+        if score.total is None and not scheme.named(printed.grade):
+            words = "、".join(grade.word for grade in scheme.grades)
+            text = f"评价结论“{printed.grade}”不在{scheme.name}的等级（{words}）里，请核对用词和所写的评级办法"
+            yield printed, "grade", text, ((project.evaluation, "scheme"),)
+        return
+    if printed.grade in score.grade.words:
+        return
+    ours = "" if score.printed is not None else "本站核算的 "
+    text = f"公布的评价结论“{printed.grade}”，按{scheme.name} {ours}{score.total} 分应为“{score.grade.word}”，请核对"
+    other = None if score.printed is None or score.computed is None else scheme.grade(score.computed)
+    wrong_anyway = other is not None and printed.grade not in other.words  # whichever of the two totals is right
+    yield (
+        printed,
+        "grade",
+        text,
+        ((project.evaluation, "scheme"), *(() if wrong_anyway else total_from(project, score))),
+    )
+
+
+RULE_COLUMN = re.compile("评分|评价标准|计分|得分(?:标准|规则|办法|方法)|赋分|标准$|规则$")
+OTHERWISE = re.compile("(?:否则|反之)(?:均|则|即|，)?(?:不得分|得?(?:0|零)分|不计分)")
+UNDONE = re.compile(
+    r"(?:未|没有|不)(?P<what>[^，。；,;\d]{1,12}?)(?:的|则|，|,)?(?:不得分|得(?:0|零)分|不计分)"
+)  # what is done for all the points, and undone for none: 完成得满分，未完成不得分
+# A rule that knows something in between, or more than one thing to be done.
+GRADUAL = re.compile(
+    r"每|按[^，。；]{0,6}比例|比例|酌|扣|部分|基本|各[占得]|分别|[①②③④⑤⑥]|[（(][0-9一二三四][）)]|[1-9][.、．]\D|分档|区间|插值|递减|以此类推|依次|折算"
+    r"|一半|50%的分|[×*]|权重分?[的*×]"
+)
+AWARDED_POINTS = re.compile(r"(?:得|计|给)\s*(\d+(?:\.\d+)?)\s*分")
+
+
+@check("非满非零", "警告", requires_clean=("权重不符", "得分不符"))
+def all_or_nothing(project: Project, score: ProjectScore) -> Iterator[Violation]:
+    """评分标准写明“否则不得分”“完成得满分，未完成不得分”的，得分应是满分或 0；介于两者之间的要核对。"""
+    for leaf in leaf_scores(score):
+        if text := _between_points(leaf.indicator.columns, leaf.weight, leaf.points):
+            yield leaf.indicator, "columns", text, (*points_from(project, leaf), (leaf.indicator, "weight"))
+    for row in project.sheet.rows if project.sheet else ():
+        if text := _between_points(row.columns, row.weight, row.points):
+            yield row, "columns", text, ((row, "weight"), (row, "points"))
+
+
+def _between_points(columns: tuple[SheetEntry, ...], weight: Decimal | None, points: Decimal | None) -> str:
+    if not columns or weight is None or points is None or not 0 < points < weight:
+        return ""
+    for column in columns:
+        if RULE_COLUMN.search(column.name) and (clause := _strict_clause(column.text, weight)):
+            return f"得 {points} 分，不是满分 {weight} 分也不是 0 分，{column.name}却写“{clause}”，请对照原件核对"
+    return ""
+
+
+def _strict_clause(text: str, weight: Decimal) -> str:
+    """The clause that leaves nothing in between; empty where the text has more than that one."""
+    clauses = [*OTHERWISE.finditer(text), *UNDONE.finditer(text)]
+    awarded = [Decimal(points) for points in AWARDED_POINTS.findall(text)]
+    if len(clauses) != 1 or GRADUAL.search(text) or any(points not in (0, weight) for points in awarded):
+        return ""
+    clause = clauses[0]
+    what = clause.groupdict().get("what")
+    is_all = what is None or re.search(rf"{re.escape(what)}(?:的|，|,|则|即|后)*得", text[: clause.start()])
+    return clause[0] if is_all else ""
+
+
+# Of many returns some ratio comes near any figure; steps at least this many last places apart prove something.
+MIN_STEP = 10
+SurveyRatio = tuple[Decimal, int, int]  # the weight, who agreed, of how many
+
+
+@check("舍入不一", "警告", requires_clean=("权重不符", "得分不符"))
+def rounding_differs(project: Project, score: ProjectScore, book: Book) -> Iterator[Violation]:
+    """同一项目里权重相同、出自问卷同一比例（k ÷ 有效份数）的指标，得分的舍入应当一致；两个指标互相印证的才提示。"""
+    rounding = rounding_of(project, book.schemes.get(project.evaluation.scheme))
+    yield from _survey_scores(project, leaf_scores(score), rounding)
+
+
+def _survey_scores(project: Project, leaves: list[Score], rounding: Rounding) -> Iterator[Violation]:
+    returns = _valid_returns(project)
+    if not returns:
+        return
+    followed: dict[SurveyRatio, Score] = {}
+    almost: dict[SurveyRatio, list[Score]] = defaultdict(list)
+    for leaf in leaves:
+        rule = leaf.indicator.rule
+        if (
+            leaf.points is None
+            or leaf.weight is None
+            or not (isinstance(rule, Questionnaire) or (rule and rule.as_printed))
+        ):
+            continue
+        ratios = list(_survey_ratios(leaf.weight, leaf.points, returns, rounding))
+        exact = [ratio for ratio in ratios if rounding(_ratio_points(ratio)) == leaf.points]
+        for ratio in exact:
+            followed.setdefault(ratio, leaf)
+        # 4.5 is a figure that people award; 4.56 is one that was worked out.
+        worked_out = places_of(leaf.points.normalize()) == rounding.places
+        for ratio in ratios if worked_out and not exact else ():
+            almost[ratio].append(leaf)
+    for ratio, odd in almost.items():
+        for leaf in odd if ratio in followed else ():
+            field = "printed" if leaf.indicator.printed else "rule"
+            other = followed[ratio]
+            uses = (*points_from(project, leaf), *points_from(project, other), (leaf.indicator, "weight"))
+            yield leaf.indicator, field, _rounding_text(leaf, other, ratio, rounding), uses
+
+
+def _rounding_text(leaf: Score, other: Score, ratio: SurveyRatio, rounding: Rounding) -> str:
+    weight, agreeing, valid = ratio
+    value = _ratio_points(ratio)
+    both = f"得分 {leaf.points} 与“{other.indicator.title}”的 {other.points} 都出自 {agreeing} ÷ {valid} × {weight}"
+    return f"{both} {approx(value)}，{rounding.mode}应同为 {rounding(value)}，请核对"
+
+
+def _valid_returns(project: Project) -> set[int]:
+    """How many valid returns the surveys of a project had."""
+    collection = project.evaluation.collection
+    counts = [survey.valid for survey in collection.surveys] if collection else []
+    rules = [leaf.rule.valid for leaf in all_leaves(project) if isinstance(leaf.rule, Questionnaire)]
+    return {int(count) for count in (*counts, *rules) if count and count > 0 and count % 1 == 0}
+
+
+def _survey_ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Rounding) -> Iterator[SurveyRatio]:
+    """The ratios that points come from, rounded up or down."""
+    if not 0 < points < weight:
+        return  # all the points, or none, prove nothing
+    last = Fraction(1, 10**rounding.places)
+    for valid in sorted(returns):
+        step = Fraction(weight) / valid
+        if step < MIN_STEP * last:
+            continue
+        below = Fraction(points) // step
+        for agreeing in (below, below + 1):
+            if abs(agreeing * step - Fraction(points)) < last:
+                yield weight, int(agreeing), valid
+
+
+def _ratio_points(ratio: SurveyRatio) -> Fraction:
+    weight, agreeing, valid = ratio
+    return Fraction(agreeing, valid) * Fraction(weight)

@@ -1,0 +1,95 @@
+"""Text index: all texts of a project end to end, so that a pattern is sought in all of them at once."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
+from typing import TypeVar
+
+from generator.checks.records import TextEntry, cache_last, texts
+from generator.core.record import Record
+
+Thing = TypeVar("Thing", bound=Hashable)
+
+
+class Harmless(set[Thing]):
+    """A set of such things that begins anew when it is full."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def remember(self, things: Iterable[Thing]) -> None:
+        """Take up more of them."""
+        if len(self) > self.most:
+            self.clear()
+        self.update(things)
+
+
+WORDS = itemgetter(2)  # of an entry
+BREAK = "\0"  # before each text; YAML does not allow it inside one
+
+
+class TextIndex:
+    """Some texts, each searched once however often it stands there."""
+
+    def __init__(self, entries: Sequence[TextEntry]) -> None:
+        self.entries = entries
+        self.lines = list(dict.fromkeys(map(WORDS, entries)))
+        self.searched: dict[re.Pattern[str], list[str]] = {}
+        self.whole = BREAK + BREAK.join(self.lines) if entries else ""
+        self.ends = list(accumulate([len(line) + 1 for line in self.lines]))
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each of the different texts stands among all."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, text in enumerate(map(WORDS, self.entries)):
+            places[text].append(place)
+        return places
+
+    def matching(self, *patterns: re.Pattern[str]) -> list[TextEntry]:
+        """The texts that hold one of the patterns, at every place where they stand, in the order of the file."""
+        lines = {line for pattern in patterns for line in self.holding(pattern)}
+        return (
+            [self.entries[place] for place in sorted(place for line in lines for place in self.places[line])]
+            if lines
+            else []
+        )
+
+    def holding(self, pattern: re.Pattern[str]) -> list[str]:
+        """The different ones among them that hold one pattern."""
+        if pattern not in self.searched:  # some checks share one
+            self.searched[pattern] = list(self._search(pattern))
+        return self.searched[pattern]
+
+    def _search(self, pattern: re.Pattern[str]) -> Iterator[str]:
+        match = pattern.search(self.whole)
+        while match:
+            number = bisect_right(self.ends, match.start())
+            yield self.lines[number]
+            match = pattern.search(self.whole, self.ends[number])
+
+
+@cache_last
+def text_index(top: Record) -> TextIndex:
+    """All texts of a project or an 一览."""
+    return TextIndex(texts(top))
+
+
+HARMLESS = Harmless[str](20_000)
+MOST_CHARS = 120  # of a text that is remembered
+
+
+def new_texts(top: Record) -> TextIndex:
+    """Those of its texts that are not known to be harmless: papers of one office say many things in the same words."""
+    return TextIndex([entry for entry in texts(top) if entry[2] not in HARMLESS])
+
+
+def remember_harmless(read: TextIndex) -> None:
+    """Remember the texts in which no text check saw one of its signs, after all these checks have read them."""
+    suspicious = {line for lines in read.searched.values() for line in lines}
+    HARMLESS.remember(line for line in read.lines if len(line) <= MOST_CHARS and line not in suspicious)
