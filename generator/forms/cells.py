@@ -48,7 +48,7 @@ def with_unit(text: str, unit: str) -> str:
 def value_cell(content: Any, path: Path, row: int, column: int, *, rows: int = 1, columns: int = 1) -> FormCell:
     """The cell of a field: its text, kind, words and hint, all as the table of fields has them."""
     field = field_at(path, _method(content, path))
-    cell = FormCell(row, column, text_at(content, path), rows, columns, role="value", path=path)
+    cell = FormCell(row, column, text_at(content, path), rows=rows, columns=columns, role="value", path=path)
     return _as_field(cell, field) if field else cell
 
 
@@ -100,7 +100,9 @@ class FormRows:
 
     def label(self, text: str, column: int, columns: int = 1, rows: int = 1, head: bool = False) -> None:
         """A word of the form itself."""
-        self.cells.append(FormCell(self.row, column, text, rows, columns, role="head" if head else "label"))
+        self.cells.append(
+            FormCell(self.row, column, text, rows=rows, columns=columns, role="head" if head else "label")
+        )
 
     def value(self, path: Path, column: int, columns: int = 1, rows: int = 1, **more: Any) -> None:
         """A value of the content, or the blank for it."""
@@ -109,7 +111,7 @@ class FormRows:
 
     def worked(self, how: Worked, column: int, columns: int = 1, rows: int = 1) -> None:
         """A figure that follows from others."""
-        self.cells.append(FormCell(self.row, column, "", rows, columns, role="number", worked=how))
+        self.cells.append(FormCell(self.row, column, rows=rows, columns=columns, role="number", worked=how))
 
     def measured(self, path: Path, key: str, column: int) -> None:
         """目标值 or 实际值; where a row has none of its own, what its rule was given is shown there."""

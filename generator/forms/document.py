@@ -1,23 +1,35 @@
 """Word document of a form (.docx): parts that are always the same, and the form's own words between them.
 
-The same form gives the same bytes. Each value stands in a control that bears its address, and the properties of the
-file say which form it is, of which project and year, so that a document that was filled in finds its way back.
+The same form gives the same bytes. Each value stands in a control (内容控件) that bears its address, and the properties
+of the file say which form it is, of which project and year, so that a document that was filled in reads back. What a
+data file holds and the form has no place for can be written behind the form.
 """
 
+import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from io import BytesIO
-from typing import Any
+from itertools import count
+from typing import Any, NamedTuple
 
 from generator.forms._word_parts import CONSTANT, FOOTER, HEAD, OFFICE, PACKAGE, R, W
-from generator.forms._word_table import has_many_columns, table, twips
-from generator.forms._word_text import WordControls, escaped, paragraph, run
 from generator.forms.address import OTHERS, path_text
+from generator.forms.cells import BARE_FIGURE, paths_in, with_unit
 from generator.forms.layout import Form, FormCell, FormTable, Path
 from generator.forms.layouts import FormLayout
-from generator.forms.remainder import remainder
+from generator.model.field_table import field_at
 
+BROKEN = re.compile(r"[\n\t]")
+# What XML cannot hold: a data file cannot either, but titles and notes come from elsewhere too.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MARKUP = re.compile(f'[&<>"]|{FORBIDDEN.pattern}')
+NUMBERED = re.compile(r"\d+、")
+LONGEST_TAG = 64  # Word takes a document with a longer one for damaged
+EMPTY_CONTROL = "　　　　"  # wide blanks, so that an empty control can be seen, clicked and printed
+ROOM = 32  # millimetres that a row has at least in which a list is still to be written
+MANY_COLUMNS = 8  # from here on letters are smaller
+MOST_WHOLE = 240  # characters of a row that is kept on one page; a longer one may go on overleaf
 DAY = (1980, 1, 1, 0, 0, 0)  # the first that an archive can name: the same bytes whenever it is made
 UPRIGHT, LANDSCAPE = (210, 297), (297, 210)
 MARGINS = {"top": 37, "right": 26, "bottom": 35, "left": 28}
@@ -30,6 +42,201 @@ REST_NOTE = "以下是数据文件里有、上面的表里没有位置的内容�
 PROPERTY = (
     '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{}" name="{}"><vt:lpwstr>{}</vt:lpwstr></property>'
 )
+
+
+def escaped(text: str) -> str:
+    """A text as it stands in XML, in an element or in an attribute."""
+    if not MARKUP.search(text):  # most texts
+        return text
+    text = FORBIDDEN.sub("", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def control_path(cell: FormCell) -> Path:
+    """The path that the control of a cell bears; of a list, whose items are its lines, `*` stands for their numbers."""
+    is_list = cell.lines and "*" not in cell.path and not isinstance(cell.path[-1], int)
+    return (*cell.path, "*") if is_list else cell.path
+
+
+def run(text: str, style: str = "") -> str:
+    """A piece of text; line breaks and tabs become what Word has for them."""
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    if not BROKEN.search(text):
+        return f'<w:r>{look}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+    parts = []
+    for number, line in enumerate(text.split("\n")):
+        parts.append("<w:br/>" if number else "")
+        tabbed = (f'<w:t xml:space="preserve">{escaped(part)}</w:t>' for part in line.split("\t"))
+        parts.append("<w:tab/>".join(tabbed))
+    return f"<w:r>{look}{''.join(parts)}</w:r>"
+
+
+def paragraph(inside: str, style: str = "") -> str:
+    """A paragraph of one style around what is XML already."""
+    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{look}{inside}</w:p>"
+
+
+class WordControls:
+    """The controls of one document: they have numbers of their own, and each says which value it holds."""
+
+    def __init__(self) -> None:
+        """Number controls from 1."""
+        self._numbers = count(1)
+
+    def control(self, path: Path, text: str, words: Sequence[str] = (), lines: bool = False) -> str:
+        """A control around a value, with the words to choose from; one that is empty shows blanks to click on."""
+        tag = path_text(path)
+        kind = '<w:text w:multiLine="1"/>' if lines else "<w:text/>"
+        if words:
+            items = "".join(f'<w:listItem w:displayText="{word}" w:value="{word}"/>' for word in map(escaped, words))
+            kind = f"<w:comboBox>{items}</w:comboBox>"
+        if len(tag) > LONGEST_TAG:
+            return run(text)
+        shown = "" if text else "<w:showingPlcHdr/>"
+        inside = run(text) if text else run(EMPTY_CONTROL, "Blank")
+        about = f'<w:tag w:val="{escaped(tag)}"/><w:id w:val="{next(self._numbers)}"/>{shown}{kind}'
+        return f"<w:sdt><w:sdtPr>{about}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+
+class TableLook(NamedTuple):
+    """The styles of a table and of what stands in its cells, by their role; the least height of a row in mm."""
+
+    style: str
+    cells: Mapping[str, str]
+    height: int
+
+
+RULED = TableLook("Ruled", {"label": "Label", "head": "Label", "value": "Cell", "number": "Figure"}, 9)
+SMALL = TableLook("SmallRuled", {role: f"Small{style}" for role, style in RULED.cells.items()}, 7)
+PLAIN = TableLook("Plain", dict.fromkeys(RULED.cells, "Beside"), 0)
+
+
+def twips(millimetres: int) -> int:
+    """A length as Word counts it: twentieths of a point."""
+    return (millimetres * 14400 + 127) // 254
+
+
+def table(form_table: FormTable, wide: int, controls: WordControls) -> str:
+    """A table of a form, its columns stretched or squeezed to a width in millimetres."""
+    total = sum(form_table.widths)
+    widths = [twips(width * wide) // total for width in form_table.widths]
+    covered = cells_by_place(form_table)
+    heads, look = (
+        _heads(form_table),
+        PLAIN if not form_table.ruled else SMALL if has_many_columns(form_table) else RULED,
+    )
+    rows = "".join(_row(number, widths, covered, controls, look, number < heads) for number in range(form_table.height))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{look.style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+    )
+
+
+def has_many_columns(form_table: FormTable) -> bool:
+    """Whether the columns of a table are too narrow for letters of the ordinary size."""
+    return len(form_table.widths) >= MANY_COLUMNS
+
+
+def cells_by_place(form_table: FormTable) -> Mapping[tuple[int, int], FormCell]:
+    """The cell that covers each place; of several the last."""
+    return {
+        (cell.row + down, cell.column + right): cell
+        for cell in form_table.cells
+        for down in range(cell.rows)
+        for right in range(cell.columns)
+    }
+
+
+def _heads(form_table: FormTable) -> int:
+    """Count the rows at the top that are heads of columns, which every page repeats."""
+    rows = {cell.row: cell.role for cell in form_table.cells if cell.role != "head"}
+    first = min(rows, default=form_table.height)
+    return first if first < form_table.height else 0
+
+
+def _row(
+    number: int,
+    widths: list[int],
+    covered: Mapping[tuple[int, int], FormCell],
+    controls: WordControls,
+    look: TableLook,
+    head: bool,
+) -> str:
+    cells, column, letters, roomy = [], 0, 0, False
+    while column < len(widths):
+        cell = covered.get((number, column))
+        across = cell.columns if cell else 1
+        width = sum(widths[column : column + across])
+        cells.append(_cell(cell, number, width, across, controls, look))
+        if cell:
+            letters = max(letters, len(cell.text))
+            roomy = roomy or (cell.numbered and not cell.text and cell.row == number)
+        column += across
+    whole = "<w:cantSplit/>" if head or letters <= MOST_WHOLE else ""
+    high = f'<w:trHeight w:val="{twips(ROOM if roomy else look.height)}"/>' if look.height else ""
+    return f"<w:tr><w:trPr>{whole}{high}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(cell: FormCell | None, row: int, width: int, across: int, controls: WordControls, look: TableLook) -> str:
+    span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
+    merge, inside = "", paragraph("", look.cells["value"])
+    if cell and cell.rows > 1:
+        merge = '<w:vMerge w:val="restart"/>' if cell.row == row else "<w:vMerge/>"
+    if cell and cell.row == row:
+        inside = "".join(_paragraphs(cell, controls, look.cells[cell.role]))
+    about = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
+    return f"<w:tc>{about}{inside}</w:tc>"
+
+
+def _paragraphs(cell: FormCell, controls: WordControls, style: str) -> Iterator[str]:
+    """Yield the paragraphs of a cell: words of the form, a value in a control, each line of a list in its own."""
+    if not cell.path:
+        for line in cell.text.split("\n"):
+            yield paragraph(run(line) if line else "", style)
+    elif "*" in (path := control_path(cell)):
+        texts = cell.text.split("\n")
+        numbered = cell.numbered and (len(texts) > 1 or NUMBERED.match(cell.text))
+        for number, text in enumerate(texts, 1):
+            count = run(f"{number}、") if numbered else ""
+            yield paragraph(count + controls.control(path, text, lines=True), style)
+    else:
+        behind = run(cell.suffix) if cell.suffix else ""
+        yield paragraph(controls.control(path, cell.text, cell.words) + behind, style)
+
+
+def remainder(form: Form, content: Any) -> tuple[tuple[Path, str], ...]:
+    """The paths and texts, in the order of the data file."""
+    held = {path: text for form_table in form.tables for cell in _drawn(form_table) for path, text in _held(cell)}
+    return tuple((path, text) for path, text in paths_in(content) if held.get(path) != text)
+
+
+def _drawn(table: FormTable) -> Iterator[FormCell]:
+    """The cells that are to be seen: not those that another one covers, or that stand outside."""
+    places = cells_by_place(table)
+    for cell in table.cells:
+        if places.get((cell.row, cell.column)) is cell and cell.column < len(table.widths):
+            yield cell
+
+
+def _held(cell: FormCell) -> Iterator[tuple[Path, str]]:
+    """Yield the values that a cell gives when read: none of a worked figure, nor behind too long an address."""
+    if cell.worked or not cell.path or len(path_text(path := control_path(cell))) > LONGEST_TAG:
+        return
+    if "*" in path:
+        for number, text in enumerate(cell.text.split("\n")):
+            if text:
+                yield tuple(number if step == "*" else step for step in path), text
+    else:
+        yield path, as_read(path, with_unit(cell.text, cell.unit) if cell.unit else cell.text)
+
+
+def as_read(path: Path, text: str) -> str:
+    """A value as it is read from a form: a figure without the 分 behind it, which may be a word of the form."""
+    field = field_at(path)
+    bare = text.removesuffix("分").strip()
+    return bare if field and field.kind == "数" and (not bare or BARE_FIGURE.fullmatch(bare)) else text
 
 
 def write(form: Form, cover: Mapping[str, str], whole: Mapping[str, Any] | None = None) -> bytes:
@@ -46,9 +253,9 @@ def write(form: Form, cover: Mapping[str, str], whole: Mapping[str, Any] | None 
     out.write(constant)
     with zipfile.ZipFile(out, "w") as archive:
         archive.infolist().extend(listed)
-        archive.writestr(*_entry("docProps/core.xml", _core(form.title)))
-        archive.writestr(*_entry("docProps/custom.xml", _custom(cover)))
-        archive.writestr(*_entry("word/document.xml", document_xml(form, rest).encode()))
+        archive.writestr(*_archive_entry("docProps/core.xml", _core(form.title)))
+        archive.writestr(*_archive_entry("docProps/custom.xml", _custom(cover)))
+        archive.writestr(*_archive_entry("word/document.xml", document_xml(form, rest).encode()))
     return out.getvalue()
 
 
@@ -67,23 +274,23 @@ def _body(form: Form, rest: tuple[tuple[Path, str], ...]) -> Iterator[str]:
     if any(map(has_many_columns, form.tables)):
         margins = TABLE_MARGINS
     width, height = LANDSCAPE if form.landscape else UPRIGHT
-    wide = width - margins["left"] - margins["right"]
+    table_width = width - margins["left"] - margins["right"]
     controls = WordControls()
     yield paragraph(run(form.title), "Title")
     if form.subtitle:
         yield paragraph(run(form.subtitle), "Subtitle")
-    for number, one in enumerate(form.tables):
-        if number and one.ruled and form.tables[number - 1].ruled:
+    for number, form_table in enumerate(form.tables):
+        if number and form_table.ruled and form.tables[number - 1].ruled:
             yield paragraph("", "Note")  # without a line between them Word makes one table of two
-        yield table(one, wide, controls)
+        yield table(form_table, table_width, controls)
     yield from (paragraph(run(note), "Note") for note in form.notes)
     if form.signatures:
         yield paragraph("", "Note")
-        yield table(_signatures(form), wide, controls)
+        yield table(_signatures(form), table_width, controls)
     if rest:
         yield f'<w:p><w:pPr><w:pStyle w:val="Title"/><w:pageBreakBefore/></w:pPr>{run(OTHERS)}</w:p>'
         yield paragraph(run(REST_NOTE), "Note")
-        yield table(_rest(rest), wide, controls)
+        yield table(_rest_table(rest), table_width, controls)
     foot = twips(margins["bottom"] - 10)
     turned = ' w:orient="landscape"' if form.landscape else ""
     sides = "".join(f' w:{side}="{twips(length)}"' for side, length in margins.items())
@@ -101,7 +308,7 @@ def _signatures(form: Form) -> FormTable:
     return FormTable(tuple(max(len(line), SIGNED) for line in form.signatures), tuple(cells), ruled=False)
 
 
-def _rest(rest: tuple[tuple[Path, str], ...]) -> FormTable:
+def _rest_table(rest: tuple[tuple[Path, str], ...]) -> FormTable:
     """Table of the values that the form has no place for, each behind its address."""
     head = (FormCell(0, column, word, role="head") for column, word in enumerate(REST_HEAD))
     rows = (
@@ -126,7 +333,7 @@ def _core(title: str) -> bytes:
     return f"{HEAD}<cp:coreProperties {spaces}>{inside}</cp:coreProperties>".encode()
 
 
-def _entry(name: str, data: bytes) -> tuple[zipfile.ZipInfo, bytes]:
+def _archive_entry(name: str, data: bytes) -> tuple[zipfile.ZipInfo, bytes]:
     entry = zipfile.ZipInfo(name, DAY)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 3  # Unix, wherever it is made
@@ -140,5 +347,5 @@ def _constant() -> tuple[bytes, tuple[zipfile.ZipInfo, ...]]:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in CONSTANT:
-            archive.writestr(*_entry(name, data))
+            archive.writestr(*_archive_entry(name, data))
         return out.getvalue(), tuple(archive.infolist())

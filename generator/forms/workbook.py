@@ -81,7 +81,9 @@ def write(layout: FormLayout, content: Any, project: str, rounding: Rounding = H
         scoring.write()
         others.write()
     sheets = tuple(worksheet.name for worksheet in file.worksheets())
-    identity = WorkbookCover(form.name, layout.VERSION, project, project.partition("/")[0], sheets)
+    identity = WorkbookCover(
+        name=form.name, version=layout.VERSION, project=project, year=project.partition("/")[0], sheets=sheets
+    )
     write_guide(book, form, identity, (cell for table in form.tables for cell in table.cells))
     file.close()
     return out.getvalue()

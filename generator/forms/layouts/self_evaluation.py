@@ -262,18 +262,17 @@ class IndicatorColumns:
     @classmethod
     def of(cls, content: Any, tops: Sequence[Any], least: int) -> "IndicatorColumns":
         """The columns that a content needs, and at `least` so many; `tops` are the indicators of the table."""
-        plain = at(content, ("自评表", "照录指标")) or ()
-        nodes = [*_walk(content.get("指标体系") or ()), *plain]
+        printed = at(content, ("自评表", "照录指标")) or ()
+        nodes = [*_walk(content.get("指标体系") or ()), *printed]
         nodes += [row for node in nodes for row in node.get("其中") or ()]
-        deep = max([depth(tops), *(len(row.get("指标") or ()) for row in plain)], default=0) or 3
-        goals = {goal.get("名称") for goal in at(content, ("自评表", "年度目标")) or ()} - {None}
-        above = bool(tops) and all(top.get("名称") in goals for top in tops)
+        keys = {key for node in nodes for key in node}
+        own = (column.get("名称", "") for node in nodes for column in node.get("其他栏目") or ())
         columns = cls(
-            level_names(deep, above),
-            any("指标性质" in node for node in nodes),
-            any("度量单位" in node for node in nodes),
-            any("复核分" in node for node in nodes),
-            tuple(dict.fromkeys(column.get("名称", "") for node in nodes for column in node.get("其他栏目") or ())),
+            levels=_level_heads(content, tops, printed),
+            sign="指标性质" in keys,
+            unit="度量单位" in keys,
+            reviewed="复核分" in keys,
+            own=tuple(dict.fromkeys(own)),
         )
         return replace(columns, extra=max(0, least - len(columns.heads)))
 
@@ -314,6 +313,13 @@ class IndicatorColumns:
         last = len(self.levels) - 1
         parts = [widths[last] // (self.extra + 1)] * (self.extra + 1)
         return (*widths[:last], *parts, *widths[last + 1 :])
+
+
+def _level_heads(content: Any, tops: Sequence[Any], printed: Sequence[Any]) -> tuple[str, ...]:
+    """Heads of the levels; where the goals are the first level, they stand above 一级指标."""
+    deep = max([depth(tops), *(len(row.get("指标") or ()) for row in printed)], default=0) or 3
+    goals = {goal.get("名称") for goal in at(content, ("自评表", "年度目标")) or ()} - {None}
+    return level_names(deep, bool(tops) and all(top.get("名称") in goals for top in tops))
 
 
 def _walk(nodes: Sequence[Any]) -> Iterator[Any]:

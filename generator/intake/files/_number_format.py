@@ -157,41 +157,39 @@ def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:
 
 
 def _number_text(tokens: Sequence[FormatToken], number: Decimal, unsigned: bool) -> str:
-    """The number in the places for digits, whatever stands between them kept."""
+    """Put the number in the places for digits, with the text between them."""
+    sign = "-" if number < 0 and not unsigned else ""
     if any(token.kind == "general" for token in tokens):
-        sign = "-" if number < 0 and not unsigned else ""
-        return (
-            sign
-            + "".join(plain_text(abs(number)) if token.kind == "general" else token.text for token in tokens).strip()
-        )
-    places = [place for place, token in enumerate(tokens) if token.kind == "digit"]
+        texts = (plain_text(abs(number)) if token.kind == "general" else token.text for token in tokens)
+        return sign + "".join(texts).strip()
+    places = [index for index, token in enumerate(tokens) if token.kind == "digit"]
     if not places:
         return "".join(token.text for token in tokens).strip()
     if any(token.kind == "exponent" or (token.kind == "literal" and token.text == "/") for token in tokens):
         return plain_text(number)  # powers of ten and fractions: no form is filled in with them
-    point = next((place for place, token in enumerate(tokens) if token.kind == "point"), len(tokens))
-    whole = [place for place in places if place < point]
-    behind = [place for place in places if place > point]
-    last = whole[-1] if whole else -1
-    scale = sum(token.kind == "comma" for token in tokens[places[-1] + 1 :])
-    if whole and behind:
-        scale += sum(token.kind == "comma" for token in tokens[last + 1 : point])
-    percents = sum(token.kind == "percent" for token in tokens)
-    scaled = abs(number).scaleb(2 * percents - 3 * scale, WIDE)
+    point = next((index for index, token in enumerate(tokens) if token.kind == "point"), len(tokens))
+    whole = [index for index in places if index < point]
+    behind = [index for index in places if index > point]
+    scaled = abs(number).scaleb(_power(tokens, whole, behind, point), WIDE)
     figure = f"{scaled.quantize(Decimal(1).scaleb(-len(behind)), context=WIDE):f}"
     ahead, _, after = figure.partition(".")
-    grouped = any(token.kind == "comma" for token in tokens[whole[0] : last]) if whole else False
+    grouped = bool(whole) and _count(tokens[whole[0] : whole[-1]], "comma") > 0
     digits = _placed(tokens, whole, ahead.lstrip("0"), grouped) | _placed_behind(tokens, behind, after)
-    sign = "-" if number < 0 and not unsigned and re.search("[1-9]", figure) else ""
-    written = []
-    for place, token in enumerate(tokens):
-        if token.kind == "digit":
-            written.append(digits[place])
-        elif token.kind == "point":
-            written.append("." if any(digits[index] for index in behind) else "")
-        elif token.kind != "comma":
-            written.append(token.text)
-    return sign + "".join(written).strip()
+    signs = {"point": "." if any(digits[index] for index in behind) else "", "comma": ""}
+    written = (digits.get(index, signs.get(token.kind, token.text)) for index, token in enumerate(tokens))
+    return (sign if re.search("[1-9]", figure) else "") + "".join(written).strip()
+
+
+def _power(tokens: Sequence[FormatToken], whole: Sequence[int], behind: Sequence[int], point: int) -> int:
+    """Power of ten that the format scales by: 2 for a percent sign, -3 for a comma behind the digits of a part."""
+    commas = _count(tokens[max((*whole, *behind)) + 1 :], "comma")
+    if whole and behind:
+        commas += _count(tokens[whole[-1] + 1 : point], "comma")
+    return 2 * _count(tokens, "percent") - 3 * commas
+
+
+def _count(tokens: Sequence[FormatToken], kind: str) -> int:
+    return sum(token.kind == kind for token in tokens)
 
 
 def _placed(tokens: Sequence[FormatToken], places: Sequence[int], digits: str, grouped: bool) -> dict[int, str]:

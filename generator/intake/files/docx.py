@@ -165,7 +165,7 @@ def cells_of(table: Element, name: str, text_of: TextOf, inner: list[Element]) -
                 above.rows += 1
                 cell = above
             else:
-                cell = _WordCell(number, column, span, place, hidden, tag=tag or row_tag)
+                cell = _WordCell(number, column, columns=span, place=place, hidden=hidden, tag=tag or row_tag)
                 cells.append(cell)
             if down:
                 below[column] = cell
@@ -177,7 +177,8 @@ def cells_of(table: Element, name: str, text_of: TextOf, inner: list[Element]) -
         if text := "\n".join(cell.lines).strip("\n"):
             spot = Spot(f"{name} 第 {cell.row + 1} 行第 {cell.place + 1} 列")
             yield Cell(
-                text, spot, cell.row, cell.column, cell.rows, cell.columns, hidden=cell.hidden, tag=cell.tag,
+                text, spot, cell.row, cell.column, rows=cell.rows, columns=cell.columns, hidden=cell.hidden,
+                tag=cell.tag,
             )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ class WebTable:
         self.place += 1
         if text := as_lines(self.words):
             spot = Spot(f"表 {self.number} 第 {self.row + 1} 行第 {self.place} 列")
-            self.cells.append(Cell(text, spot, self.row, self.column, rows, columns))
+            self.cells.append(Cell(text, spot, self.row, self.column, rows=rows, columns=columns))
         self.column += columns
         self.words = None
 

@@ -77,4 +77,4 @@ def _blocks(page: str, items: list[tuple[str, Any]]) -> list[Block]:
 
 def _cell(table: str, row: int, column: int, rows: int, columns: int, text: str) -> Cell:
     spot = Spot(f"{table} 第 {row + 1} 行第 {column + 1} 列")
-    return Cell(readable(text).strip(), spot, row, column, rows, columns)
+    return Cell(readable(text).strip(), spot, row, column, rows=rows, columns=columns)

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from generator.forms.address import path_of
 from generator.forms.cells import NOTHING, with_unit
-from generator.forms.document import REST_HEAD
-from generator.forms.remainder import as_read
+from generator.forms.document import REST_HEAD, as_read
 from generator.intake.addressed import Steps, steps_of, tree_of
 from generator.intake.drafted import EMPTY_BLOCK, Entry, Leftover, Node
 from generator.intake.paper import Cell, Grid

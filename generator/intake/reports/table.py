@@ -105,7 +105,7 @@ def of_grid(grid: Grid, caption: str, unit: str) -> ReportTable:
 def table_of(caption: str, unit: str, rows: Sequence[Row], spot: Spot, *, merged: bool = False) -> ReportTable:
     """A table whose first row is its head."""
     head = tuple(bare(cell.text) if cell else "" for cell in rows[0]) if rows else ()
-    table = ReportTable(caption, unit, head, [], spot, merged=merged, top=rows[0] if rows else ())
+    table = ReportTable(caption, unit, head, rows=[], spot=spot, merged=merged, top=rows[0] if rows else ())
     _append(table, rows[1:])
     return table
 
