@@ -97,7 +97,7 @@ def read(file: Received) -> Paper:
     """Read all sheets in their order."""
     import xlrd
 
-    name = next((content for content in STREAMS if content in file.streams), "")
+    name = next((stream for stream in STREAMS if stream in file.streams), "")
     if len(file.data) > MOST_BYTES:
         raise NotReadable(f"工作簿超过 {MOST_BYTES >> 20} MB；请用 Excel 或 WPS 打开，另存为 .xlsx 再交来")
     records = survey(file.compound.get_named_stream(name) if name else file.data)

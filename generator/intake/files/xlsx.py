@@ -57,27 +57,32 @@ class SheetStream:
             case "rPh":
                 self.aside += 1
             case "row":
-                number = given.get("r", "")
-                self.row = int(number) - 1 if number.isdecimal() else self.row + 1
-                self.column = -1
-                if given.get("hidden") in ON or given.get("ht") == "0":
-                    self.sheet.hide_row(self.row)
+                self._begin_row(given)
             case "col":
-                first, last = given.get("min", ""), given.get("max", "")
-                is_hidden = given.get("hidden") in ON or given.get("width") == "0"
-                if is_hidden and first.isdecimal() and last.isdecimal():
-                    self.sheet.hide_columns(int(first) - 1, int(last) - 1)
+                self._hide_columns(given)
             case "mergeCell":
-                first, _, last = given.get("ref", "").partition(":")
-                if (
-                    (first_place := place_of(first))
-                    and (last_place := place_of(last))
-                    and first_place <= last_place
-                    and first_place[1] <= last_place[1]
-                ):
-                    self.sheet.merge(MergedArea(*first_place, *last_place))
+                self._merge(given.get("ref", ""))
             case "sheetView":
                 self.sheet.zeros_unseen = given.get("showZeros") in ("0", "false")
+
+    def _begin_row(self, given: dict[str, str]) -> None:
+        number = given.get("r", "")
+        self.row = int(number) - 1 if number.isdecimal() else self.row + 1
+        self.column = -1
+        if given.get("hidden") in ON or given.get("ht") == "0":
+            self.sheet.hide_row(self.row)
+
+    def _hide_columns(self, given: dict[str, str]) -> None:
+        first, last = given.get("min", ""), given.get("max", "")
+        is_hidden = given.get("hidden") in ON or given.get("width") == "0"
+        if is_hidden and first.isdecimal() and last.isdecimal():
+            self.sheet.hide_columns(int(first) - 1, int(last) - 1)
+
+    def _merge(self, reference: str) -> None:
+        begin, _, end = reference.partition(":")
+        first, last = place_of(begin), place_of(end)
+        if first and last and first <= last and first[1] <= last[1]:
+            self.sheet.merge(MergedArea(*first, *last))
 
     def text(self, text: str) -> None:
         if self.wanted:

@@ -58,7 +58,7 @@ class _Report:
         self._evaluation()
         self._put("组织管理", self._organisation())
         self._head()
-        self._background()
+        self._results(self._background())
         self._findings()
         self._put("附表", [read.printed_table(table) for table in self.outline.tables])
         values = {key: self.values[key] for key in ORDER if self.values.get(key)}
@@ -93,21 +93,13 @@ class _Report:
         if score and total and score.text.rstrip("0") != total.text.rstrip("0"):
             score = score.doubted(f"得分表的合计是 {total.text}")
         result = {"评价分值": score or total, "满分": full, "评价结论": fact("评价结论", self.lines), "得分率": rate}
-        self._put("公布", {key: figures for key, figures in result.items() if figures})
+        self._put("公布", {key: entry for key, entry in result.items() if entry})
         self._put("绩效目标", goals)
         self._put("指标体系", tree(tops, targets))
 
     def _head(self) -> None:
         """年度, names, bodies and the source."""
-        title, name = self.cover.get("报告标题"), self.cover.get("项目名称")
-        if not name and title and REPORT.sub("", title.text):
-            name = Entry(REPORT.sub("", title.text), title.spot, ("据报告题名填写",))
-        line = next((line for line in self.outline.cover if NAME.fullmatch(tidy(line[0]))), None)
-        if not name and line:
-            self.outline.cover.remove(line)
-            name = Entry(tidy(line[0]), line[1], ("据封面的一行填写",))
-        if not name and (quoted := quoted_name(self.lines)):
-            name = Entry(quoted.text, quoted.spot, ("报告没有封面，据正文所引填写",))
+        name = self._name()
         year = YEAR.search(name.text) if name else None
         if name and year:
             self._put("年度", Entry(year[1], name.spot))
@@ -118,6 +110,24 @@ class _Report:
             body = guess.doubted("报告没有写明项目单位，据委托单位或主管单位填写")
         self.values["项目单位"] = body or unfilled()
         self._put("主管部门", authority)
+        self.values["来源"] = [self._source(name)]
+
+    def _name(self) -> Entry | None:
+        """项目名称: of the cover, else of the title, of a line of the cover, or as the text quotes it."""
+        title = self.cover.get("报告标题")
+        if name := self.cover.get("项目名称"):
+            return name
+        if title and (rest := REPORT.sub("", title.text)):
+            return Entry(rest, title.spot, ("据报告题名填写",))
+        if line := next((line for line in self.outline.cover if NAME.fullmatch(tidy(line[0]))), None):
+            self.outline.cover.remove(line)
+            return Entry(tidy(line[0]), line[1], ("据封面的一行填写",))
+        quoted = quoted_name(self.lines)
+        return Entry(quoted.text, quoted.spot, ("报告没有封面，据正文所引填写",)) if quoted else None
+
+    def _source(self, name: Entry | None) -> Node:
+        """The report itself as a public document, by its title."""
+        title = self.cover.get("报告标题")
         source: dict[str, Node] = {}
         if title and name and not title.text.startswith(name.text):
             source["文件"] = Entry(f"《{name.text}{title.text}》", title.spot)
@@ -128,7 +138,7 @@ class _Report:
         source["类别"] = Entry("报告")
         if date := self.cover.get("报告日期"):
             source["日期"] = date
-        self.values["来源"] = [source]
+        return source
 
     def _evaluator(self, key: str) -> Entry | None:
         evaluated = self.values.get("评价")
@@ -189,8 +199,8 @@ class _Report:
             self._leave(rules, "资金管理的文字，没有写明制度的名称")
         return {key: value for key, value in values.items() if value}
 
-    def _background(self) -> None:
-        """背景, 立项依据, 项目内容, 实施情况, 业务数据."""
+    def _background(self) -> list[Line]:
+        """Fill 背景 and 立项依据; the lines of the summary on money, which belong to 实施情况."""
         take = self.outline.take
         about = take("基本情况", summary=True)
         money = [line for line in about if "预算" in line[0] and "万元" in line[0]]
@@ -202,6 +212,11 @@ class _Report:
         self._put("背景", prose(background))
         grounds, leads = read.listed(take("立项依据"))
         self._put("立项依据", [*prose(leads), *grounds])
+        return money
+
+    def _results(self, money: Sequence[Line]) -> None:
+        """项目内容, 实施情况, 业务数据, 主要绩效."""
+        take = self.outline.take
         content, progress, into = list[Line](), [*take("实施情况"), *money], ""
         for text, spot in take("内容与实施"):
             match = INSIDE.fullmatch(text.strip())

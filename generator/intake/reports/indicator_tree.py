@@ -5,7 +5,7 @@ Which branch a row belongs to its code tells, else its column; the table of the 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.intake.drafted import Entry, Node
 from generator.intake.reports.table import LEVEL, MOVED, POINTS, RATES, TARGETS, WEIGHTS, ReportTable, Row, tidy_cell
@@ -59,13 +59,9 @@ def branches(table: ReportTable) -> list[GrownIndicator]:
             branch = _branch(cell, levels.index(place) + 1)
             if table.loose or _was_moved(cell):
                 branch.depth = _depth(branch.code) or _beside(line)
-                if not branch.code:
-                    branch.name = replace(branch.name, doubts=(*branch.name.doubts, BY_PLACE))
+                branch.name = branch.name if branch.code else branch.name.doubted(BY_PLACE)
             above = [higher for higher in line if higher.depth < branch.depth]
-            repeated = next(
-                (open_branch for open_branch in line if open_branch.depth == branch.depth and open_branch.same(branch)),
-                None,
-            )
+            repeated = next((other for other in line if other.depth == branch.depth and other.same(branch)), None)
             if repeated and place != levels[-1] and not leaf:
                 line = [*above, repeated]  # said again at the top of the next page
                 continue
@@ -161,21 +157,19 @@ def _node(branch: GrownIndicator, goals: Mapping[str, Entry]) -> Node:
     if not branch.below and "目标值" not in branch.more and (goal := _goal(branch.name.text, goals)):
         node["目标值"] = goal
     node.update(branch.more)
-    printed: dict[str, Node] = {"权重": branch.printed} if branch.printed else {}
     if branch.below:
         node["下级"] = [_node(below, goals) for below in branch.below]
-        if branch.points:
-            printed["得分"] = branch.points
     elif branch.points:
         node["评分"] = {"方法": Entry("评定"), "得分": branch.points}
-    if branch.rate:
-        printed["得分率"] = branch.rate
     if branch.columns:
         node["其他栏目"] = [{"名称": Entry(head), "内容": cell} for head, cell in branch.columns]
-    if branch.printed and branch.printed.text.endswith("分"):
-        printed.pop("权重")
-    if printed:
-        node["公布"] = printed
+    printed = {
+        "权重": branch.printed if branch.printed and not branch.printed.text.endswith("分") else None,
+        "得分": branch.points if branch.below else None,
+        "得分率": branch.rate,
+    }
+    if any(printed.values()):
+        node["公布"] = {key: entry for key, entry in printed.items() if entry}
     return node
 
 
