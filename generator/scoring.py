@@ -74,7 +74,14 @@ def _score(indicator: Indicator, level: int, project: Project, rounding: Roundin
         computed = working.points
     else:
         computed = None
-    return Score(indicator, level, _printed(indicator, project, computed), computed, working, children)
+    return Score(
+        indicator,
+        level,
+        printed=_printed(indicator, project, computed),
+        computed=computed,
+        working=working,
+        children=children,
+    )
 
 
 def _printed(indicator: Indicator, project: Project, computed: Decimal | None) -> Decimal | None:
@@ -99,20 +106,20 @@ def _total(
     project: Project, scheme: RatingScheme | None, levels: tuple[Score, ...], printed: Decimal | None
 ) -> ProjectScore:
     rules = project.total_rules or PLAIN
-    computed, steps = _sum(levels), []
-    comparable = not scheme or rules.full in (None, scheme.full)
+    computed, comparable = _sum(levels), not scheme or rules.full in (None, scheme.full)
+    steps: list[str] = []
     if computed is not None and scheme and not comparable and rules.convert and rules.full:
         exact = Fraction(computed) * Fraction(scheme.full) / Fraction(rules.full)
         steps.append(f"折算：{computed} ÷ {rules.full} × {scheme.full} = {scheme.rounding(exact)}")
         computed, comparable = scheme.rounding(exact), True
-    if computed is not None:
-        most, why = _limit(project, rules) or (computed, "")
-        if computed > most:
-            steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
-            computed = most
+    limit = _limit(project, rules)
+    if computed is not None and limit and computed > limit[0]:
+        most, why = limit
+        steps.append(f"{why}，总分最高 {most}，由 {computed} 减为 {most}")
+        computed = most
     judged = computed if printed is None else printed
     grade = scheme.grade(judged) if scheme and judged is not None and comparable else None
-    return ProjectScore(printed, computed, grade, levels, tuple(steps))
+    return ProjectScore(printed, computed, grade=grade, levels=levels, steps=tuple(steps))
 
 
 def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:

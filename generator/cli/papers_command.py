@@ -16,7 +16,14 @@ def run_form(options: argparse.Namespace) -> int:
     given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
     said = Answers(last=getattr(options, "from"), **given)
     units = tuple(unit.strip() for unit in options.units.replace("，", ",").split(",") if unit.strip())
-    request = FormRequest(options.form, getattr(options, "as"), tuple(options.projects), units, said, options.all)
+    request = FormRequest(
+        options.form,
+        getattr(options, "as"),
+        projects=tuple(options.projects),
+        units=units,
+        said=said,
+        whole=options.all,
+    )
     try:
         for file in make_forms(Paths(options.content, options.out), request):
             print(f"已做好 {file}")

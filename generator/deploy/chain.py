@@ -70,7 +70,7 @@ class ReleaseChain:
             raise InvalidChain(f"第 {number} 次的日期“{found[2]}”不存在") from wrong
         if self.lines and day < self.lines[-1].day:
             raise InvalidChain(f"第 {number} 次的日期“{found[2]}”早于前一次")
-        return ReleaseChain((*self.lines, ReleaseLine(number, day, found[3], found[4], found[5])))
+        return ReleaseChain((*self.lines, ReleaseLine(number, day, files=found[3], before=found[4], sm3=found[5])))
 
     @property
     def text(self) -> str:
@@ -90,7 +90,7 @@ class ReleaseChain:
             raise DeployError(
                 f"本机的日期是 {day}，早于上一次发布的 {self.lines[-1].day}，没有发布。请校准本机的日期，再运行一次。"
             )
-        line = ReleaseLine(len(self.lines) + 1, day, sha256(files), self._tail, sm3(files))
+        line = ReleaseLine(len(self.lines) + 1, day, files=sha256(files), before=self._tail, sm3=sm3(files))
         return ReleaseChain((*self.lines, line))
 
     def continues(self, other: "ReleaseChain") -> bool:

@@ -161,7 +161,7 @@ def inventory(
         if name.endswith(".html"):
             pages.append((name, _tags(data.decode("utf-8", "replace"))))
     pages.sort(key=lambda page: (page[0] != "index.html", page[0]))
-    return Inventory(tuple(files), tuple(pages), json.loads(read(ABOUT) or b"{}"), chain, made)
+    return Inventory(tuple(files), tuple(pages), about=json.loads(read(ABOUT) or b"{}"), chain=chain, made=made)
 
 
 def gigabytes(size: int) -> str:

@@ -86,7 +86,13 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
             fresh.replace(file)
             log.enter(chain, record, tree.read)
         return Package(
-            tree.version, len(tree.sums), megabytes(file.stat().st_size), checksum(file), chain, entered, idle
+            tree.version,
+            len(tree.sums),
+            size=megabytes(file.stat().st_size),
+            sum=checksum(file),
+            chain=chain,
+            entered=entered,
+            idle=idle,
         )
 
 

@@ -102,7 +102,7 @@ def _publish(tree: SiteTree, place: ReleaseDir, log: ReleaseLog) -> Release:
     _require_versions(tree, record, place.manifest(now), log)
     written = _lay_whole(tree, place, now)
     place.write_manifest(version, ReleaseManifest(before, tree.sums))
-    turn = _Turn(version, now, before, len(tree.sums), written)
+    turn = _Turn(version, now, before=before, files=len(tree.sums), written=written)
     return replace(_show(place, turn, chain, record, log), idle=idle)
 
 
@@ -128,7 +128,7 @@ def _back(place: ReleaseDir, log: ReleaseLog) -> Release:
         if not is_unchanged(place.versions / before / name, value):
             raise DeployError(f"上一版的“{name}”被改过或删去了，没有退回；请用当时的压缩包重新发布。")
     chain = _continued(older.sums, place, log)
-    turn = _Turn(before, now, now, len(older.sums), 0)
+    turn = _Turn(before, now, before=now, files=len(older.sums), written=0)
     return _show(place, turn, chain, _seen(place, before), log)
 
 
@@ -185,7 +185,16 @@ def _show(place: ReleaseDir, turn: _Turn, chain: ReleaseChain, record: Published
     log.enter(chain, record, lambda name: (place.current / name).read_bytes())
     place.prune({turn.version, turn.before})
     linked = place.current.is_symlink()
-    return Release(place.current, turn.version, turn.before, turn.files, turn.written, linked, chain, entered)
+    return Release(
+        place.current,
+        turn.version,
+        before=turn.before,
+        files=turn.files,
+        written=turn.written,
+        linked=linked,
+        chain=chain,
+        entered=entered,
+    )
 
 
 def _room(tree: SiteTree, old: ReleaseManifest | None, place: ReleaseDir) -> None:

@@ -52,7 +52,7 @@ class VersionStore:
             number = 1 + max((one.number for one in versions if one.day == day.isoformat()), default=0)
             page = read(f"{at}.html").decode("utf-8", "replace")
             digest, data = packed_version(VersionContent(read(f"data/{at}.json"), inside(page)))
-            file = self.folder / KeptVersion(at, day.isoformat(), number, project.facts, digest).file
+            file = self.folder / KeptVersion(at, day.isoformat(), number=number, facts=project.facts, sum=digest).file
             file.parent.mkdir(parents=True, exist_ok=True)
             fresh = self.folder.with_name(".version.tmp")  # of one name: what a killed run left is written over
             fresh.write_bytes(data)

@@ -5,7 +5,7 @@ Words to the clerk begin with `# `, so that the two can be told apart.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -54,24 +54,33 @@ def lines(block: FormBlock, indent: int = 0, off: bool = False) -> Iterator[str]
         note = f"  # {row.note}" if row.note else ""
         if row.words and not off:
             yield from (f"{pad}# {words}" for words in row.words.split("\n"))
+        head = f"{mark}{pad}{row.key}:"
         match row.value:
             case str(text):
-                yield f"{mark}{pad}{row.key}: {quoted(text)}{note}"
+                yield f"{head} {quoted(text)}{note}"
             case FormBlock(rows, True) if all(isinstance(below.value, str) for below in rows):
-                inner = ", ".join(f"{below.key}: {quoted(str(below.value), flow=True)}" for below in rows)
-                told = [below for below in rows if below.note]
-                notes = "；".join(f"{below.key} {below.note}" if len(told) > 1 else below.note for below in told)
-                yield f"{mark}{pad}{row.key}: {{{inner}}}" + (f"  # {notes}" if notes else note)
+                yield f"{head} {_in_braces(rows)}{_notes(rows) or note}"
             case FormBlock():
-                yield f"{mark}{pad}{row.key}:{note}"
+                yield f"{head}{note}"
                 yield from lines(row.value, indent + 2, skipped)
             case items if _is_short(items):
                 inner = ", ".join(quoted(str(item), flow=True) for item in items)
-                yield f"{mark}{pad}{row.key}: [{inner}]{note}"
+                yield f"{head} [{inner}]{note}"
             case items:
-                yield f"{mark}{pad}{row.key}:{note}"
+                yield f"{head}{note}"
                 for item in items:
                     yield from _item(item, indent, skipped)
+
+
+def _in_braces(rows: Sequence[FormRow]) -> str:
+    return "{" + ", ".join(f"{row.key}: {quoted(str(row.value), flow=True)}" for row in rows) + "}"
+
+
+def _notes(rows: Iterable[FormRow]) -> str:
+    """Return the notes of rows in braces as one comment; each is named if there are several."""
+    noted = [row for row in rows if row.note]
+    words = "；".join(f"{row.key} {row.note}" if len(noted) > 1 else row.note for row in noted)
+    return f"  # {words}" if words else ""
 
 
 def _is_empty(value: Value) -> bool:

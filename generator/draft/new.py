@@ -106,7 +106,7 @@ class _Prompter:
         words = f"{NONE}（原文没有写明）；{_listed(self.book.schemes)}"
         before = last.evaluation.scheme if last else ""
         scheme = self._get("scheme", "评级办法", words, self._scheme, before or ("" if needed else NONE))
-        plan = DraftPlan(year, slug, name, unit, scheme, framework, last)
+        plan = DraftPlan(year, slug, name=name, unit=unit, scheme=scheme, framework=framework, last=last)
         same = next((p for p in self.projects.values() if p.series == plan.series and str(p.year) == year), None)
         if same:
             raise InvalidAnswer(f"{year} 年已有系列“{plan.series}”的项目 {same.id}，请换一个年度或文件名")

@@ -81,7 +81,7 @@ def _look(home: Path, name: str) -> AttachedFile | str:
         return _really(data, ending)
     digest = hashlib.sha256(data).hexdigest()
     seen = _traces(ending, data)
-    return seen if isinstance(seen, str) else AttachedFile(name, path, len(data), digest, seen)
+    return seen if isinstance(seen, str) else AttachedFile(name, path, size=len(data), digest=digest, hidden=seen)
 
 
 def _traces(ending: str, data: bytes) -> tuple[HiddenContent, ...] | str:

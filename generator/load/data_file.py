@@ -1,7 +1,7 @@
 """Data files: where those of projects lie, and how the text of one becomes its record, or all that is wrong with it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from generator.core.record import Record
 from generator.load.nodes import join, label
 from generator.load.reader import INVALID, RecordReader
 from generator.load.schema import TypeSpec, plan_of, type_spec
-from generator.load.source import MappingNode, Node, OpenedFile, ScalarNode, decode, open_bytes, parse, position
+from generator.load.source import MappingNode, Mark, Node, OpenedFile, ScalarNode, decode, open_bytes, parse, position
 from generator.model.project import Project
 from generator.model.report import Attachment
 from generator.rules import rules
@@ -81,8 +81,8 @@ class _Word(NamedTuple):
 
     node: ScalarNode
     path: str
-    start: Any
-    end: Any
+    start: Mark
+    end: Mark
     is_key: bool = False
 
     def holds(self, index: int, line: int) -> bool:
@@ -117,7 +117,13 @@ def read_project(file: ProjectFile, raw: bytes | Diagnostic) -> ReadProject:
         reader.found.append(Diagnostic(project.at("printed_year"), wrong, "年度不符"))
         reader.unread.append("年度")
         project = replace(project, printed_year=None)
-    return ReadProject(project, _told(reader, opened, Project), False, frozenset(reader.unread), reader.hollow)
+    return ReadProject(
+        project,
+        _told(reader, opened, Project),
+        unread=False,
+        unread_places=frozenset(reader.unread),
+        hollow=reader.hollow,
+    )
 
 
 def read_record(noun: type[Record], text: str, file: str, **given: str) -> Read:
@@ -132,7 +138,7 @@ def read_records(noun: type[Record], text: str, file: str, name: str) -> Read:
     return _read(text, file, hint, lambda reader, root: reader.value(hint, root, "", name))
 
 
-def _read(text: str, file: str, hint: Any, how: Any) -> Read:
+def _read(text: str, file: str, hint: object, how: Callable[[RecordReader, Node], object]) -> Read:
     opened = parse(text, file)
     if isinstance(opened, Diagnostic):
         return None, (opened,)
@@ -141,7 +147,7 @@ def _read(text: str, file: str, hint: Any, how: Any) -> Read:
     return (None if reader.found else value), _told(reader, opened, hint)
 
 
-def _told(reader: RecordReader, opened: OpenedFile, hint: Any) -> tuple[Diagnostic, ...]:
+def _told(reader: RecordReader, opened: OpenedFile, hint: object) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a file in order, each kind cut off at its limit."""
     told, kept = in_order((*reader.found, *_unverified(opened, type_spec(hint)))), list[Diagnostic]()
     for most, word, group in (

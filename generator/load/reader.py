@@ -32,6 +32,10 @@ from generator.rules import rules
 INVALID = object()  # in place of a value that could not be read; a diagnostic says why
 BLANK_IN_RULE = "；原文没有印得分的，不写“评分”，得分一格照印的写“公布: {得分: —}”"
 
+Pairs = dict[str, Any]  # the node of each key; None if it cannot be used
+Values = dict[str, Any]  # of the fields of a record
+Spots = tuple[tuple[int, int, int], ...]
+
 
 class RecordReader:
     """Reads the records of one file and gathers what is wrong with it.
@@ -46,7 +50,7 @@ class RecordReader:
         self.unread: list[str] = []
         self.hollow = False
 
-    def report(self, node: Node, path: str, text: str, check: str) -> Any:
+    def report(self, node: Node, path: str, text: str, check: str) -> object:
         """Note a mistake at a node and give the sign of a value that could not be read."""
         self.found.append(Diagnostic(Place(self.file, *position(node), path), text, check))
         return INVALID
@@ -66,7 +70,7 @@ class RecordReader:
             return INVALID
         return record
 
-    def _build(self, noun: type[Record], pairs: dict[str, Any], node: Node, path: str, values: dict[str, Any]) -> Any:
+    def _build(self, noun: type[Record], pairs: Pairs, node: Node, path: str, values: Values) -> Any:
         plan, unread = plan_of(noun), len(self.unread)
         fields, items, texts = {}, {}, {}
         prefix = f"{path}." if path else ""
@@ -96,14 +100,16 @@ class RecordReader:
                 texts[field] = printed
         self._complete(plan, pairs, values, fields, node, path)
         if "marks" not in values:
-            values["marks"] = Marks(self.file, path, position(node), fields, items or NOWHERE, texts or NOWHERE)
+            values["marks"] = Marks(
+                self.file, path, spot=position(node), fields=fields, items=items or NOWHERE, texts=texts or NOWHERE
+            )
         return noun.of(values) if len(self.unread) == unread else self._fill(noun, values, node, path)
 
     def _complete(
         self,
         plan: RecordSchema,
-        pairs: dict[str, Any],
-        values: dict[str, Any],
+        pairs: Pairs,
+        values: Values,
         fields: Mapping[str, tuple[int, int]],
         node: Node,
         path: str,
@@ -119,7 +125,7 @@ class RecordReader:
                 marks = Marks(self.file, join(path, key), fields.get(field, position(node)))
                 values[field] = block.of({"marks": marks})
 
-    def _fill(self, noun: type[Record], values: dict[str, Any], node: Node, path: str) -> Any:
+    def _fill(self, noun: type[Record], values: Values, node: Node, path: str) -> Any:
         """A record of what could be read of it; what it must have beside that is empty."""
         plan = plan_of(noun)
         for key in plan.required:
@@ -137,12 +143,12 @@ class RecordReader:
         self.hollow = True
         return None
 
-    def _pairs(self, node: MappingNode, path: str, noun: type[Record]) -> dict[str, Any]:
+    def _pairs(self, node: MappingNode, path: str, noun: type[Record]) -> Pairs:
         """The value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
         known, sound = plan_of(noun).fields, node.by_key()
         if len(sound) == len(node.value) and sound.keys() <= known.keys():
             return sound
-        pairs: dict[str, Any] = {}
+        pairs: Pairs = {}
         strange: dict[str, Node] = {}
         written, split = rejoin_numbers(node)
         for key_node, value_node in written:
@@ -161,7 +167,13 @@ class RecordReader:
                     self.report(value_node, join(path, key), split_number(split[id(value_node)]), "数字")
                 if key not in known:
                     strange[key] = key_node
-        for key, key_node in strange.items():
+        self._strange(noun, strange, pairs, path)
+        return pairs
+
+    def _strange(self, noun: type[Record], keys: Mapping[str, Node], pairs: Pairs, path: str) -> None:
+        """Report unknown keys; the value of one that only is written otherwise goes to the key that is meant."""
+        known = plan_of(noun).fields
+        for key, key_node in keys.items():
             meant, text, same = meaning(noun, key, pairs)
             if meant and meant not in pairs:
                 pairs[meant] = pairs[key] if same else None
@@ -169,9 +181,8 @@ class RecordReader:
                 absent = [other for other in known if other not in pairs and other != "说明"] if path else []
                 self.unread += [join(path, other) for other in (key, *absent)]
             self.report(key_node, join(path, key), text, "未知项")
-        return pairs
 
-    def value(self, hint: Any, node: Node, path: str, key: str) -> Any:
+    def value(self, hint: object, node: Node, path: str, key: str) -> Any:
         """Read a node as an annotation says."""
         return self.read(type_spec(hint), node, path, key)
 
@@ -197,15 +208,18 @@ class RecordReader:
         if type(node) is not ScalarNode:
             return self._wrong_kind(node, path, ScalarNode)
         text, style = in_one_line(node.value), node.style
-        form, words, read, _, _, fact, blank = kind
         if UNFILLED in text and _is_unfilled(node):
-            return self.report(node, path, _still_to_fill(key, words), UNFILLED)
+            return self.report(node, path, _still_to_fill(key, kind.words), UNFILLED)
         if kind is CELL and not text and style:
-            return blank
+            return kind.blank
         if not text or (not style and text in ("~", "null")):
             return self.report(node, path, f"“{key}”后面没有内容，请填写；没有可填的请删去这一行", "空项")
         if style == '"' and UNPRINTABLE.search(text):  # elsewhere none can be written
             return self.report(node, path, "内容里有用“\\”写成的看不见的字符，请删去", "编码")
+        return self._meaning(kind, text, node, path)
+
+    def _meaning(self, kind: TypeSpec, text: str, node: Node, path: str) -> Any:
+        form, words, read, _, _, fact, blank = kind
         if form == "yes_no":
             return YES_NO[text] if text in YES_NO else self.report(node, path, f"“{text}”请改为“是”或“否”", "取值")
         if fact and text in BLANK and text not in words:
@@ -232,6 +246,9 @@ class RecordReader:
             return self._wrong_kind(node, path, SequenceNode)
         if not node.value:
             return self.report(node, path, f"“{key}”是空的列表，请填写或删去", "空项")
+        return self._list(each, node, path, key)
+
+    def _list(self, each: TypeSpec, node: SequenceNode, path: str, key: str) -> Any:
         noun, values, sound = each.noun, list[Any](), True
         for number, item in enumerate(node.value, 1):
             if (each is TEXT or each is CELL) and (words := clear_words(item)):
@@ -299,11 +316,11 @@ class RecordReader:
         marks = [Marks(self.file, path, position(key_node if one is node else one)) for one in nodes]
         return [self.record(Waiver, one, path, check=check, marks=mark) for one, mark in zip(nodes, marks, strict=True)]
 
-    def _wrong_kind(self, node: Node, path: str, wanted: type[Node]) -> Any:
+    def _wrong_kind(self, node: Node, path: str, wanted: type[Node]) -> object:
         return self.report(node, path, *wrong_kind(node, wanted))
 
 
-def _lines(each: TypeSpec, lines: tuple[str, ...], node: Node) -> tuple[tuple[str, ...], Any]:
+def _lines(each: TypeSpec, lines: tuple[str, ...], node: Node) -> tuple[tuple[str, ...], Spots]:
     """The lines of prose, or the cells of a row, and where each stands; blank lines of prose are none."""
     spots = line_spots(node)
     if each is TEXT and "" in lines:

@@ -26,9 +26,9 @@ REFUSALS = tuple(REFUSED)
 MOST_KEPT = 2000  # values of one kind: the same dates, weights and words stand in file after file
 
 Read = Callable[[str], Any]
-Meaning = Callable[[str], tuple[Any, str] | None]
+Meaning = Callable[[str], tuple[object, str] | None]
 
-READ: Mapping[Any, Callable[[str], Any]] = {
+READ: Mapping[object, Read] = {
     Decimal: plain,
     Amount: Amount.read,
     Percent: Percent.read,
@@ -41,7 +41,7 @@ READ: Mapping[Any, Callable[[str], Any]] = {
     Checksum: Checksum.read,
 }
 # Facts, which a paper may leave blank, are read as papers print them; parameters of rules are not.
-PRINTED: Mapping[Any, Callable[[str], Any]] = {
+PRINTED: Mapping[object, Read] = {
     Decimal: printed_number,
     Amount: printed_amount,
     Percent: printed_percent,
@@ -58,11 +58,11 @@ class TypeSpec(NamedTuple):
 
     kind: Literal["text", "yes_no", "record", "rule", "remark", "items"]
     words: tuple[str, ...] = ()
-    read: Callable[[str], Any] | None = None
+    read: Read | None = None
     noun: Any = None
     each: "TypeSpec | None" = None
     fact: bool = False
-    blank: Any = None
+    blank: object = None
 
 
 class FieldSchema(NamedTuple):
@@ -98,7 +98,7 @@ WHOLE = (Rule.__module__, TotalRules.__module__)
 CELL = TypeSpec("text", blank="")
 
 
-def type_spec(hint: Any) -> TypeSpec:
+def type_spec(hint: object) -> TypeSpec:
     """Return the type of an annotation; of a union the first part counts, a rule before all."""
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
@@ -118,7 +118,7 @@ def type_spec(hint: Any) -> TypeSpec:
     return TypeSpec("text", read=READ[hint]) if hint in READ else TEXT
 
 
-def _field_type(noun: type[Record], f: "Field[Any]", hints: Mapping[str, Any]) -> TypeSpec:
+def _field_type(noun: type[Record], f: "Field[Any]", hints: Mapping[str, object]) -> TypeSpec:
     """Return the type of a field: an optional value or word to choose is a fact."""
     hint = hints[f.name]
     spec = type_spec(hint)
@@ -145,7 +145,9 @@ def _record_schema(noun: type[Record]) -> RecordSchema:
     required = tuple(key for key, f in keys.items() if f.default is MISSING)
     forms = {word: key for key, f in keys.items() for word in f.metadata["forms"] if word not in keys}
     blocks = {key: type(f.default) for key, f in keys.items() if isinstance(f.default, Record) and key != "说明"}
-    return RecordSchema(steps, required, forms, blocks, noun is Waiver or noun.__module__.startswith(WHOLE))
+    return RecordSchema(
+        steps, required, forms=forms, blocks=blocks, whole=noun is Waiver or noun.__module__.startswith(WHOLE)
+    )
 
 
 plan_of: Callable[[Any], RecordSchema] = cache(_record_schema)
@@ -168,14 +170,14 @@ def words_as_written(written: str) -> tuple[str, str] | None:
 
 
 @cache
-def meaning_of(words: tuple[str, ...], read: Read | None, fact: bool, blanks: frozenset[str], blank: Any) -> Meaning:
+def meaning_of(words: tuple[str, ...], read: Read | None, fact: bool, blanks: frozenset[str], blank: object) -> Meaning:
     """Return a cached function from a text to its value: one of `words`, or by `read`; each of `blanks` is `blank`.
 
     It returns the value, with the text if the paper prints the value of a `fact` in another way; None for a text that
     is no such value, or that only the reader can tell.
     """
 
-    def meaning(written: str) -> tuple[Any, str] | None:
+    def meaning(written: str) -> tuple[object, str] | None:
         text = _clear(written)
         if not text:
             return None

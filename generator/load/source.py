@@ -51,6 +51,8 @@ BLANK_CELL = re.compile(r":\s+-\s*(#.*)?$")  # a dash alone, as papers print it 
 
 NextEvent = Callable[[], Any]  # of libyaml's events of a text
 
+Mark = Any  # of an event: line, column and index, from 0
+
 # A text; `style` is the quotation mark or the sign of a block, empty where it stands plain
 ScalarNode = yaml.ScalarEvent
 
@@ -60,7 +62,7 @@ class Branch:
 
     __slots__ = ("end_mark", "start_mark", "value")
 
-    def __init__(self, value: list[Any], start_mark: Any, end_mark: Any = None) -> None:
+    def __init__(self, value: list[Any], start_mark: Mark, end_mark: Mark | None = None) -> None:
         """Take them as they are."""
         self.value, self.start_mark, self.end_mark = value, start_mark, end_mark
 
@@ -91,7 +93,7 @@ Node = ScalarNode | SequenceNode | MappingNode
 class InvalidYaml(Exception):
     """Something YAML allows and we do not; the message says what, `mark` where."""
 
-    def __init__(self, words: str, mark: Any) -> None:
+    def __init__(self, words: str, mark: Mark) -> None:
         """Take the place of what YAML read."""
         super().__init__(words)
         self.mark = mark

@@ -77,7 +77,7 @@ def read_versions(content: Path) -> Mapping[str, Sequence[KeptVersion]]:
         for file in year.iterdir():
             if name := NAME.fullmatch(file.name):
                 project, day, number, facts, its_sum = name.groups()
-                one = KeptVersion(f"{year.name}/{project}", day, int(number or 1), facts, its_sum)
+                one = KeptVersion(f"{year.name}/{project}", day, number=int(number or 1), facts=facts, sum=its_sum)
                 found[one.project].append(one)
     return {project: sorted(found[project]) for project in sorted(found)}
 

@@ -103,9 +103,18 @@ def _read_fields(noun: type[Record]) -> Mapping[str, FormField]:
         words = tuple(word for word in _words(hints[f.name]) if word)
         kind: FieldKind = "选择" if words else "栏目" if below else KINDS.get(part, "文字")
         found[key] = FormField(
-            noun, f.name, key, kind, words, tuple(f.metadata["forms"]), f.metadata["on"], f.metadata["meaning"],
-            many, below, f.default is MISSING,
-        )  # fmt: skip
+            noun,
+            f.name,
+            key=key,
+            kind=kind,
+            words=words,
+            forms=tuple(f.metadata["forms"]),
+            on=f.metadata["on"],
+            meaning=f.metadata["meaning"],
+            many=many,
+            below=below,
+            required=f.default is MISSING,
+        )
     return MappingProxyType(found)
 
 
@@ -117,7 +126,7 @@ def meaning_of(noun: type[Record], name: str) -> str:
     return next((field.meaning for field in fields_of(noun).values() if field.name == name), "")
 
 
-def _part(hint: Any) -> tuple[bool, Any]:
+def _part(hint: object) -> tuple[bool, Any]:
     """Whether an annotation is of a list, and what one item of it is; of several parts the first counts."""
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
@@ -125,7 +134,7 @@ def _part(hint: Any) -> tuple[bool, Any]:
     return (True, _part(parts[0])[1]) if origin is tuple else (False, hint)
 
 
-def _words(hint: Any) -> Iterator[str]:
+def _words(hint: object) -> Iterator[str]:
     """The words to choose from."""
     for part in typing.get_args(hint):
         if typing.get_origin(hint) is Literal:

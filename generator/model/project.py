@@ -193,7 +193,15 @@ class Project(Record):
     def rule_context(self, weight: Decimal | None, rounding: Rounding) -> RuleContext:
         """Return the context in which the rule of an indicator is evaluated."""
         money = self.budget
-        return RuleContext(weight, rounding, money.amount, money.spent, money.initial, money.received, money.rate)
+        return RuleContext(
+            weight,
+            rounding,
+            budget=money.amount,
+            spent=money.spent,
+            initial=money.initial,
+            received=money.received,
+            rate=money.rate,
+        )
 
     @property
     def own_full(self) -> Decimal | None:

@@ -60,7 +60,7 @@ def make_report(inspected: Examination, content: Path, strict: bool = False, onl
     found = tuple(one for one in inspected.diagnostics if is_asked_for(one))
     others = sum(one.severity == "错误" and not is_asked_for(one) for one in inspected.diagnostics)
     waived = tuple(one for one in inspected.waived if is_asked_for(one.diagnostic))
-    return Report(content, found, waived, others, strict, waivable=inspected.waivable)
+    return Report(content, found, waived=waived, elsewhere=others, strict=strict, waivable=inspected.waivable)
 
 
 class ReportFormat(Protocol):

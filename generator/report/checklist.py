@@ -135,7 +135,7 @@ class _ChecklistBuilder:
         self._seen[what] += 1
         key = hashlib.sha256(f"{what}\n{self._seen[what]}".encode("utf-8", "backslashreplace")).hexdigest()[:20]
         text = masked(found.text) if about_persons(found.check) else found.text
-        return ChecklistItem(found, text, key, tuple(self._lines(found)), reason, office)
+        return ChecklistItem(found, text, key=key, lines=tuple(self._lines(found)), reason=reason, office=office)
 
     def _lines(self, found: Diagnostic) -> Iterator[SourceLine]:
         place = found.place

@@ -59,7 +59,9 @@ class Articles:
         if not article:
             return None
         heading = HEADING.search(article)
-        return Document(address, _plain(heading[1]) if heading else address, kind.name, year, _plain(article))
+        return Document(
+            address, _plain(heading[1]) if heading else address, kind=kind.name, year=year, text=_plain(article)
+        )
 
     def ordered(self, addresses: Iterable[str], *orders: Container[int]) -> list[list[str]]:
         """Return the searchable pages of these kinds, in the order of results."""

@@ -4,7 +4,6 @@ import dataclasses
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.model.book import Site
 from generator.site.csp import policy
@@ -22,7 +21,7 @@ class SiteSettings:
     nav: tuple[tuple[str, Nav], ...]
     feed: bool = False
 
-    def settings(self, home: Path) -> dict[str, Any]:
+    def settings(self, home: Path) -> dict[str, object]:
         """Return the engine settings beside `mkdocs.yml`, which is in `home`."""
         return {
             "site_name": self.site.name,
@@ -46,7 +45,7 @@ class SiteSettings:
         return "\n".join(["# 由程序生成，根目录的 mkdocs.yml 引用它。", *lines, ""])
 
 
-def _facts(site: Site) -> dict[str, Any]:
+def _facts(site: Site) -> dict[str, object]:
     """Return the fields of the site that the frame of every page may use: words and flags."""
     values = ((f.name, getattr(site, f.name)) for f in dataclasses.fields(site))
     said = {name: value for name, value in values if isinstance(value, str | bool)}

@@ -11,11 +11,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from generator.deploy import DeployError
 from generator.deploy.changes.site import SCHEMA, Change, kind_of, material_values, moved, record_changes, titles_of
-from generator.deploy.changes.values import DECLARED
+from generator.deploy.changes.values import DECLARED, JsonObject
 from generator.load.versions import InvalidVersion, facts_of, read_version, read_versions
 
 CORRECTIONS = "更正"
@@ -44,7 +43,7 @@ class PublishedProject:
     facts: str = ""  # unknown of what was published before this was kept
 
     @classmethod
-    def of(cls, record: Mapping[str, Any], checksum: str, titles: Mapping[str, str]) -> "PublishedProject":
+    def of(cls, record: JsonObject, checksum: str, titles: Mapping[str, str]) -> "PublishedProject":
         """Build from a published record."""
         told = record[DECLARED].get(CORRECTIONS, [])
         values = material_values(record, titles)
@@ -117,7 +116,7 @@ def account(
         fresh = (one for one in project.corrections if one not in before.corrections)
         idle += ((at, one) for one in fresh if not any(fits(one, change) for change in changes))
     gone = (one for at, one in old.items() if at not in new and at not in origin.values() and at not in withdrawn)
-    uncovered += (Change(one.id, "撤下", "", one.name, None, material=True) for one in gone)
+    uncovered += (Change(one.id, "撤下", field="", old=one.name, new=None, material=True) for one in gone)
     return Account(tuple(uncovered), tuple(idle))
 
 
@@ -129,7 +128,7 @@ def _changes(at: str, old: PublishedProject, new: PublishedProject) -> Iterator[
     for path in dict.fromkeys((*old.values, *new.values)):
         was, now = old.values.get(path), new.values.get(path)
         if was != now:
-            yield Change(at, kind_of(was, now), path, was, now, material=True)
+            yield Change(at, kind_of(was, now), field=path, old=was, new=now, material=True)
 
 
 def _uncovered(project: PublishedProject, changes: Iterable[Change]) -> Iterator[Change]:

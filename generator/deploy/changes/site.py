@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from generator.deploy.changes.values import COMPUTED, OURS, Path, ValueChange, all_values, value_changes
+from generator.deploy.changes.values import COMPUTED, OURS, JsonObject, Path, ValueChange, all_values, value_changes
 from generator.deploy.site_source import SiteSource
 from generator.load.versions import OWN_RESULTS
 
@@ -57,16 +57,16 @@ def site_changes(old: SiteSource, new: SiteSource) -> Iterator[Change]:
         if project in after:
             source = origin.get(project, project)
             if source not in before:
-                yield Change(project, "新增", "", None, after[project]["name"], False)
+                yield Change(project, "新增", field="", old=None, new=after[project]["name"], material=False)
                 continue
             if source != project:
-                yield Change(project, "改地址", "", source, project, False)
+                yield Change(project, "改地址", field="", old=source, new=project, material=False)
             yield from record_changes(project, _read(old, source), _read(new, project), titles)
         elif project not in origin.values():
-            yield Change(project, "撤下", "", before[project]["name"], None, True)
+            yield Change(project, "撤下", field="", old=before[project]["name"], new=None, material=True)
 
 
-def _listed(site: SiteSource) -> Mapping[str, Mapping[str, Any]]:
+def _listed(site: SiteSource) -> Mapping[str, JsonObject]:
     return {record["id"]: record for record in json.loads(site.read(LIST) or b"[]")}
 
 
@@ -74,7 +74,7 @@ def _read(site: SiteSource, project: str) -> bytes:
     return site.read(f"data/{project}.json") or b"{}"
 
 
-def _identities(records: Mapping[str, Mapping[str, Any]]) -> Mapping[str, tuple[object, ...]]:
+def _identities(records: Mapping[str, JsonObject]) -> Mapping[str, tuple[object, ...]]:
     return {at: (one["name"], one["year"], one["unit"]) for at, one in records.items()}
 
 
@@ -95,7 +95,9 @@ def record_changes(project: str, old: bytes, new: bytes, titles: Mapping[str, st
     """Every difference between two records of a project; `titles` name the computed values."""
     if old != new:
         for one in value_changes(json.loads(old), json.loads(new), titles):
-            yield Change(project, _kind(one), one.field, one.old, one.new, is_material(one.path, titles))
+            yield Change(
+                project, _kind(one), field=one.field, old=one.old, new=one.new, material=is_material(one.path, titles)
+            )
 
 
 def _kind(change: ValueChange) -> Kind:
@@ -114,6 +116,6 @@ def is_material(path: Path, titles: Mapping[str, str]) -> bool:
     return path[0] in PLACES and path[-1] in RESULTS | MONEY
 
 
-def material_values(record: Mapping[str, Any], titles: Mapping[str, str]) -> Mapping[str, str]:
+def material_values(record: JsonObject, titles: Mapping[str, str]) -> Mapping[str, str]:
     """Return the material values of a published record, by field."""
     return {".".join(path): text for path, text in all_values(record, titles) if is_material(path, titles)}

@@ -3,7 +3,7 @@
 Items of a list belong together where they are the same, then by what they are called, then by their place.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from json import JSONEncoder
@@ -16,6 +16,7 @@ BESIDE = ("下级", "children")  # lists whose items stand beside those above th
 ECHOED = ("code", "name")  # of computed values: the same stands among what was declared
 DECLARED, COMPUTED, OURS = "declared", "computed", "本站核算"
 Path = tuple[str, ...]
+JsonObject = Mapping[str, Any]
 _text = JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
@@ -33,19 +34,19 @@ class ValueChange:
         return ".".join(self.path)
 
 
-def value_changes(old: Mapping[str, Any], new: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[ValueChange]:
+def value_changes(old: JsonObject, new: JsonObject, titles: Mapping[str, str]) -> Iterator[ValueChange]:
     """Yield the differences between two published records (`data/{id}.json`); `titles` name the computed values."""
     yield from _changes((), old.get(DECLARED), new.get(DECLARED), {})
     yield from _changes((OURS,), _own(old), _own(new), titles)
 
 
-def all_values(record: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
+def all_values(record: JsonObject, titles: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
     """Every value of a record as it is published, under its path."""
     yield from leaves((), record.get(DECLARED), {})
     yield from leaves((OURS,), _own(record), titles)
 
 
-def _own(record: Mapping[str, Any]) -> Mapping[str, Any]:
+def _own(record: JsonObject) -> JsonObject:
     """Return the computed values without the lines that show them again in other words."""
     own = {key: value for key, value in record.get(COMPUTED, {}).items() if key != "receipt"}
     return {key: None if value == ABSENT else value for key, value in own.items()}
@@ -96,17 +97,22 @@ def _paired(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str,
     for how, i1, i2, j1, j2 in matcher.get_opcodes():
         if how == "equal":
             continue
-        rest = list(range(i1, i2))
-        pairs: dict[int, int] = {}
-        for j in range(j1, j2):
-            if (same := next((i for i in rest if before[i] == after[j] and not after[j].isdigit()), None)) is not None:
-                pairs[j] = same
-                rest.remove(same)
-        for j in range(j1, j2):
-            if j not in pairs and rest and len(rest) == j2 - j1 - len(pairs):
-                pairs[j] = rest.pop(0)
-        yield from ((before[i], old[i], None) for i in rest)
+        pairs = _matched(before, after, range(i1, i2), range(j1, j2))
+        gone = sorted({*range(i1, i2)} - {*pairs.values()})
+        yield from ((before[i], old[i], None) for i in gone)
         yield from ((after[j], old[pairs[j]] if j in pairs else None, new[j]) for j in range(j1, j2))
+
+
+def _matched(before: Sequence[str], after: Sequence[str], old: Iterable[int], new: Sequence[int]) -> Mapping[int, int]:
+    """Match old items to new ones, by name, and what is left in order if the numbers of both are equal."""
+    rest, pairs = list(old), dict[int, int]()
+    for j in new:
+        if (same := next((i for i in rest if before[i] == after[j] and not after[j].isdigit()), None)) is not None:
+            pairs[j] = same
+            rest.remove(same)
+    if len(rest) == len(new) - len(pairs):
+        pairs |= zip((j for j in new if j not in pairs), rest, strict=True)
+    return pairs
 
 
 def _steps(items: Sequence[object]) -> list[str]:

@@ -114,7 +114,14 @@ class _SideBySide:
             anchor = f"v{number}-{count}"
             if entry.spot:
                 self.read.setdefault(entry.spot, []).append(anchor)
-            yield ReadValue(_field(path), entry.text, entry.spot, self._anchor(entry.spot), anchor, entry.doubts)
+            yield ReadValue(
+                _field(path),
+                entry.text,
+                spot=entry.spot,
+                source=self._anchor(entry.spot),
+                anchor=anchor,
+                doubts=entry.doubts,
+            )
 
     def _anchor(self, spot: Spot | None) -> str:
         return self.anchors.get(spot, "") if spot else ""
