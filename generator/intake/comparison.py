@@ -41,17 +41,17 @@ class FieldChange:
     @property
     def spot(self) -> Spot | None:
         """Where the new value stands in the paper."""
-        found = entries(self.value) if self.value is not None else ()
-        return next((entry.spot for _, entry in found if entry.spot), None)
+        values = entries(self.value) if self.value is not None else ()
+        return next((entry.spot for _, entry in values if entry.spot), None)
 
     def __str__(self) -> str:
         new = _line(_told(self.value)) if self.value is not None else "（来件空白）"
         old = _line(self.old) or "（没有）"
-        alike = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
+        alike = next((n for n, (left, right) in enumerate(zip(old, new, strict=False)) if left != right),
                      min(len(old), len(new)))  # fmt: skip
         start = max(alike - BEFORE, 0) if max(len(old), len(new)) > LONGEST else 0
-        at = f"（{self.spot}）" if self.spot else ""
-        return f"{self.field}：{_short(old, start)} → {_short(new, start)}{at}"
+        place = f"（{self.spot}）" if self.spot else ""
+        return f"{self.field}：{_short(old, start)} → {_short(new, start)}{place}"
 
 
 @dataclass
@@ -87,11 +87,11 @@ class _Comparer:
         if noun:
             value = self._under_the_rule(written, _as_awarded(written, value), shown)
         for key, below in value.items():
-            known = fields.get(key)
-            beside = known is not None and known.transparent
-            where = shown.removesuffix(f".{label(noun, node, 0)}") if beside else join(shown, key)
+            field_plan = fields.get(key)
+            is_transparent = field_plan is not None and field_plan.transparent
+            where = shown.removesuffix(f".{label(noun, node, 0)}") if is_transparent else join(shown, key)
             if key in written:
-                self.value(written[key], known.type if known else None, below, (*path, key), where)
+                self.value(written[key], field_plan.type if field_plan else None, below, (*path, key), where)
             elif says(below):
                 self._new("补", (*path, key), where, below)
         for key, old in written.items():
@@ -103,13 +103,13 @@ class _Comparer:
     ) -> Mapping[str, Value]:
         """Leave a rule of the file as it is: papers print the points that it comes to, and no rule."""
         rule, given = written.get(AWARDED[0]), value.get(AWARDED[0])
-        said = given.get("方法") if isinstance(given, Mapping) else None
-        if self.complete or not isinstance(rule, MappingNode) or not isinstance(said, Entry) or said.text != "评定":
+        method = given.get("方法") if isinstance(given, Mapping) else None
+        if self.complete or not isinstance(rule, MappingNode) or not isinstance(method, Entry) or method.text != "评定":
             return value
-        if any(key.value == "方法" and below.value == said.text for key, below in rule.value):
+        if any(key.value == "方法" and below.value == method.text for key, below in rule.value):
             return value
         printed = (
-            _short(_told({key: one for key, one in given.items() if key != "方法"}))
+            _short(_told({key: entry for key, entry in given.items() if key != "方法"}))
             if isinstance(given, Mapping)
             else ""
         )
@@ -144,7 +144,12 @@ class _Comparer:
 
     def _lines(self, node: Node, value: Value, path: Path, shown: str) -> None:
         """Compare lines of prose, written as a list or as one text."""
-        news = [Entry(line, one.spot, one.doubts) for _, one in entries(value) for line in one.text.split("\n") if line]
+        news = [
+            Entry(line, written.spot, written.doubts)
+            for _, written in entries(value)
+            for line in written.text.split("\n")
+            if line
+        ]
         if not isinstance(node, ScalarNode):
             self._items(node, None, news, path, shown)
             return
@@ -167,8 +172,8 @@ class _Comparer:
             if place is None and not says(value):
                 continue
             if place is None:
-                at = len(node.value) + sum(one not in pairs for one in range(number))
-                self._new("加", (*path, at), join(shown, str(at + 1)), value)
+                index = len(node.value) + sum(other not in pairs for other in range(number))
+                self._new("加", (*path, index), join(shown, str(index + 1)), value)
             else:
                 below = node.value[place]
                 self.value(below, each, value, (*path, place), join(shown, label(noun, below, place + 1)))
@@ -214,17 +219,17 @@ def _as_awarded(written: Mapping[str, Node], value: Mapping[str, Value]) -> Mapp
 
 
 def _noun(node: Node, kind: TypeSpec | None) -> type[Record] | None:
-    """What a node is read as."""
+    """Record that a node is read as; of a rule the one of its 方法."""
     if kind is None or kind.kind != "rule" or not isinstance(node, MappingNode):
         return kind.noun if kind else None
-    said = [below.value for key, below in node.value if key.value == "方法" and isinstance(below, ScalarNode)]
-    return rules().get(said[0]) if said else None
+    methods = [below.value for key, below in node.value if key.value == "方法" and isinstance(below, ScalarNode)]
+    return rules().get(methods[0]) if methods else None
 
 
 def _words(node: Node) -> str:
     if isinstance(node, ScalarNode):
         return str(node.value)
-    below = [one for _, one in node.value] if isinstance(node, MappingNode) else node.value
+    below = [child for _, child in node.value] if isinstance(node, MappingNode) else node.value
     return "，".join(filter(None, map(_words, below)))
 
 

@@ -99,6 +99,11 @@ def with_entries(values: Mapping[str, Node], change: Callable[[tuple[Step, ...],
     return {key: changed(node, (key,)) for key, node in values.items()}
 
 
+def filled(values: Mapping[str, "Node | None"]) -> dict[str, Node]:
+    """Return a mapping without its empty values."""
+    return {key: node for key, node in values.items() if node}
+
+
 def says(node: Node) -> bool:
     """Whether there is any value in a tree, or a block that is there though empty."""
     if isinstance(node, Entry | EmptyBlock):

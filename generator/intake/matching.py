@@ -50,7 +50,7 @@ def _date(text: str) -> str:
 
 
 def same_test(path: tuple[Step, ...]) -> Callable[[str, str], bool]:
-    """How two texts of a field are compared."""
+    """Return the comparison for texts of a field."""
     key = next(step for step in reversed(path) if isinstance(step, str))
     return is_same_prose if key in PROSE or path[0] == ACHIEVEMENTS else is_same
 
@@ -64,8 +64,8 @@ def is_same_prose(old: str, new: str) -> bool:
 def _unlisted(text: str) -> str:
     """A text without the number and the stop that make it an item of a list."""
     stripped = text.strip()
-    found = LIST_NUMBER.match(stripped)
-    return stripped[found.end() if found else 0 :].rstrip(STOPS)
+    match = LIST_NUMBER.match(stripped)
+    return stripped[match.end() if match else 0 :].rstrip(STOPS)
 
 
 def _figure(text: str) -> tuple[Decimal, str] | None:
@@ -79,18 +79,18 @@ def _figure(text: str) -> tuple[Decimal, str] | None:
 
 def matched(nodes: Sequence[Node], values: Sequence[Value], noun: type[Record] | None) -> Mapping[int, int]:
     """The place in the file of each item of the paper that has one there."""
-    found: dict[int, int] = {}
+    places: dict[int, int] = {}
     keys = [CODE, *(noun.labels if noun else ()), *(plan_of(noun).required[:1] if noun else ())]
-    ways: list[Callable[[Any], str]] = [partial(_said, key) for key in dict.fromkeys(keys)]
+    ways: list[Callable[[Any], str]] = [partial(_text_under, key) for key in dict.fromkeys(keys)]
     for way in (*ways, _whole):
-        olds = _once([way(node) if place not in found.values() else "" for place, node in enumerate(nodes)])
-        news = _once([way(value) if number not in found else "" for number, value in enumerate(values)])
-        found |= {number: olds[word] for word, number in news.items() if word in olds}
+        olds = _once([way(node) if place not in places.values() else "" for place, node in enumerate(nodes)])
+        news = _once([way(value) if number not in places else "" for number, value in enumerate(values)])
+        places |= {number: olds[word] for word, number in news.items() if word in olds}
     for number, value in enumerate(values[: len(nodes)]):
-        named = noun is Source and _said("文件", value)  # another document is another source
-        if not named and number not in found and number not in found.values():
-            found[number] = number
-    return found
+        named = noun is Source and _text_under("文件", value)  # another document is another source
+        if not named and number not in places and number not in places.values():
+            places[number] = number
+    return places
 
 
 def _once(words: Sequence[str]) -> Mapping[str, int]:
@@ -98,8 +98,8 @@ def _once(words: Sequence[str]) -> Mapping[str, int]:
     return {word: place for place, word in enumerate(words) if word and words.count(word) == 1}
 
 
-def _said(key: str, item: "Node | Value") -> str:
-    """What an item says under a key, folded."""
+def _text_under(key: str, item: "Node | Value") -> str:
+    """Text of an item under a key, folded."""
     if isinstance(item, MappingNode):
         below = next((below for name, below in item.value if name.value == key), None)
         return fold(below.value) if isinstance(below, ScalarNode) else ""

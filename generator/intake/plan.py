@@ -74,70 +74,70 @@ class ProjectIndex:
 
     def put(self, file: ProjectFile, raw: bytes) -> IndexedProject:
         """Note a file, new or changed."""
-        known = self.by_id.get(file.id)
-        if known:
-            known.raw = raw
-            return known
-        one = IndexedProject(file, raw, origin_of(raw))
-        one.name, one.unit = _said(one, NAME), _said(one, UNIT)
-        self.by_id[file.id] = one
+        indexed = self.by_id.get(file.id)
+        if indexed:
+            indexed.raw = raw
+            return indexed
+        project = IndexedProject(file, raw, origin_of(raw))
+        project.name, project.unit = _top_text(project, NAME), _top_text(project, UNIT)
+        self.by_id[file.id] = project
         self.taken.add(file.id)
-        if one.origin:
-            self.by_origin.setdefault(one.origin, one)
-        self.by_name.setdefault((file.year, self._key(one.name, one.unit)), []).append(one)
-        return one
+        if project.origin:
+            self.by_origin.setdefault(project.origin, project)
+        self.by_name.setdefault((file.year, self._key(project.name, project.unit)), []).append(project)
+        return project
 
     def find(self, year: str, name: str, unit: str) -> IndexedProject | None:
         """The file of a project of this year, name and unit; where no unit is named, the only one of the name."""
         if not name:
             return None
-        found = self.by_name.get((year, self._key(name, unit)), [])
-        same = [one for one in found if not unit or self._body(one.unit) in ("", self._body(unit))]
-        exact = [one for one in same if fold(one.name) == fold(name)]
+        named = self.by_name.get((year, self._key(name, unit)), [])
+        same = [project for project in named if not unit or self._body(project.unit) in ("", self._body(unit))]
+        exact = [project for project in same if fold(project.name) == fold(name)]
         return exact[0] if exact else same[0] if len(same) == 1 else None
 
     def free_address(self, year: str, name: str, unit: str) -> str:
         """An address for a new project: the initials of its name without year and unit."""
         letters = NOT_IN_SLUG.sub("", initials(self.bare(name, unit)))[:LONGEST_SLUG]
         slug = letters if SLUG.fullmatch(letters) and letters != "index" else "xiangmu"
-        number, made = 1, slug
-        while f"{year}/{made}" in self.taken:
+        number, address = 1, slug
+        while f"{year}/{address}" in self.taken:
             number += 1
-            made = f"{slug}-{number}"
-        return made
+            address = f"{slug}-{number}"
+        return address
 
     def bare(self, name: str, unit: str = "") -> str:
         """A name without its year and, in front, the name of its unit."""
         short = YEAR_IN_NAME.sub("", name).strip()
-        known = self.book.unit(unit) if unit else None
-        for word in (*(known.names if known else ()), *([without_code(unit)] if unit else [])):
+        registered = self.book.unit(unit) if unit else None
+        for word in (*(registered.names if registered else ()), *([without_code(unit)] if unit else [])):
             short = short.removeprefix(word) or short
         return fold(short)
 
     def _key(self, name: str, unit: str) -> str:
-        """What papers and data files have in common of a name: some say 运维项目, some 运维."""
+        """Key of a name, the same for papers and data files: some say 运维项目, some 运维."""
         bare, word = self.bare(name, unit), fold("项目")
         return bare.removesuffix(word) or bare
 
     def _body(self, name: str) -> str:
         """One key for a body, whichever of its names is written."""
-        known = self.book.unit(name) if name else None
-        return known.slug if known else fold(without_code(name))
+        registered = self.book.unit(name) if name else None
+        return registered.slug if registered else fold(without_code(name))
 
 
-def _said(one: IndexedProject, key: str) -> str:
+def _top_text(project: IndexedProject, key: str) -> str:
     """A text at the top of a file; most are written so plainly that nothing else need be read."""
-    found = PLAIN[key].search(one.raw.decode("utf-8", "replace"))
-    if found:
-        return found[1].strip()
-    root = one.root
+    match = PLAIN[key].search(project.raw.decode("utf-8", "replace"))
+    if match:
+        return match[1].strip()
+    root = project.root
     pairs = root.value if isinstance(root, MappingNode) else []
     return next((str(v.value).strip() for k, v in pairs if k.value == key and isinstance(v, ScalarNode)), "")
 
 
 @dataclass(frozen=True)
 class PlannedProject:
-    """What becomes of one project of a paper: its data file, the bytes it would have, those it gets on this run.
+    """Outcome for one project of a paper: its data file, the bytes proposed, those written on this run.
 
     `origins` say where in the paper each value of the file was read. Of a file that stays as it is `written` is None.
     """
@@ -163,25 +163,25 @@ Decide = Callable[[PlannedProject], bool]
 
 def plan(index: ProjectIndex, drafting: Drafting, newest: str, decide: Decide) -> PlannedProject | str:
     """Decide on one project, and note in the index what is decided; or say why it is not taken."""
-    known = index.by_origin.get(drafting.origin)
-    year, doubt = drafting.year(known.file.year if known else newest)
+    existing = index.by_origin.get(drafting.origin)
+    year, doubt = drafting.year(existing.file.year if existing else newest)
     if not year:
         return NO_YEAR
     name, unit, own = drafting.text("项目名称"), drafting.text("项目单位"), _own_id(drafting)
-    known = known or index.by_id.get(own) or index.find(year, name, unit)
+    existing = existing or index.by_id.get(own) or index.find(year, name, unit)
     values = complete_values(drafting, doubt)
     text = draft_text(drafting, values).encode()
-    if known is None and drafting.recognised.kind == PAPER:
+    if existing is None and drafting.recognised.kind == PAPER:
         return NO_SELF_EVALUATION
-    if known is None:
+    if existing is None:
         slug = own.partition("/")[2] if own and own not in index.taken else index.free_address(year, name, unit)
         year = own.partition("/")[0] if own and own not in index.taken else year
         file = ProjectFile(f"{index.home}/projects/{year}/{slug}.yml", year, slug)
         index.put(file, text)
         return PlannedProject(drafting, file, "起草", text, text, origins=dict(entries(values)))
-    if known.raw == text:
-        return PlannedProject(drafting, known.file, "没有变化", text, origins=dict(entries(values)))
-    return _against(index, known, drafting, decide)
+    if existing.raw == text:
+        return PlannedProject(drafting, existing.file, "没有变化", text, origins=dict(entries(values)))
+    return _against(index, existing, drafting, decide)
 
 
 def _own_id(drafting: Drafting) -> str:
@@ -190,32 +190,36 @@ def _own_id(drafting: Drafting) -> str:
     return f"{year}/{slug}" if YEAR.fullmatch(year) and SLUG.fullmatch(slug) and slug != "index" else ""
 
 
-def _against(index: ProjectIndex, known: IndexedProject, drafting: Drafting, decide: Decide) -> PlannedProject:
+def _against(index: ProjectIndex, existing: IndexedProject, drafting: Drafting, decide: Decide) -> PlannedProject:
     """Hold a paper against the file that there is."""
-    opened = known.opened()
+    opened = existing.opened()
     if isinstance(opened, Diagnostic):
         note = UNREADABLE.format(opened.text)
-        return PlannedProject(drafting, known.file, "读不了", known.raw, note=note)
+        return PlannedProject(drafting, existing.file, "读不了", existing.raw, note=note)
     recognised = drafting.recognised
     whole = recognised.complete and not recognised.unused  # what was not understood may be what seems to be missing
-    found = compare(opened.root, recognised.values, NOUN, whole)
-    kept = () if recognised.kind == PAPER else tuple(found.kept)  # of a part of the file the rest is no news
+    comparison = compare(opened.root, recognised.values, NOUN, whole)
+    missing = () if recognised.kind == PAPER else tuple(comparison.kept)  # of a part of the file the rest is no news
 
     def outcome(word: Outcome, proposed: bytes, written: bytes | None = None, note: str = "") -> PlannedProject:
         return PlannedProject(
-            drafting, known.file, word, proposed, written,
-            changes=found.changes, kept=kept, origins=found.origins, note=note,
+            drafting, existing.file, word, proposed, written,
+            changes=comparison.changes, kept=missing, origins=comparison.origins, note=note,
         )  # fmt: skip
 
-    if known.origin == drafting.origin:
-        return outcome("起草后有人改过", known.raw, note=EDITED) if found.changes else outcome("没有变化", known.raw)
-    if not found.changes:
-        return outcome("与现有数据相同", known.raw)
-    new = changed(known.raw, opened, found.changes)
+    if existing.origin == drafting.origin:
+        return (
+            outcome("起草后有人改过", existing.raw, note=EDITED)
+            if comparison.changes
+            else outcome("没有变化", existing.raw)
+        )
+    if not comparison.changes:
+        return outcome("与现有数据相同", existing.raw)
+    new = changed(existing.raw, opened, comparison.changes)
     if new is None:
-        return outcome("没有改动", known.raw, note=UNSAFE)
+        return outcome("没有改动", existing.raw, note=UNSAFE)
     open_plan = outcome("没有改动", new)
     if not decide(open_plan):
         return open_plan
-    index.put(known.file, new)
+    index.put(existing.file, new)
     return outcome("已改动", new, new)

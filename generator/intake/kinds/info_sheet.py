@@ -4,12 +4,12 @@ A label stands in the cell before its value, or at the head of its line; the eig
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.intake import money
-from generator.intake.drafted import Entry, Leftover, Node, Recognised
+from generator.intake.drafted import Entry, Leftover, Node, Recognised, filled
 from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
 from generator.intake.reports.parts import Point, findings, volumes
 from generator.intake.reports.wording import Line, bare, items, marked, marked_once, tidy, unfilled
@@ -22,6 +22,7 @@ NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 TITLE = re.compile(r"信息表(?:[（(]?\s*[\d一二三四五六七八九十]+\s*[)）]?)?$")
 REPORT = re.compile(r"摘要|前言|[一二]、.{0,8}(?:基本情况|概况).{0,8}|.{0,60}绩效评价(?:工作)?报告")
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+LONGEST_TITLE = 60  # characters of a title line; a longer one is text
 SHORT = 40  # characters: a line that could be the rest of a name
 NO_FIELD = "不知道属于哪一项"
 WRAPPED = "由两行接成，请核对"
@@ -188,51 +189,44 @@ def _of_cell(cell: Cell, row: tuple[int, int], label: bool) -> Iterator[Piece]:
 
 
 def _recognised(sheet: ReadSheet, title: list[Line], book: Book, first: bool) -> Recognised:
-    values = {key: lines for key, lines in sheet.values.items() if key != "个人"}
-    name = tidy("".join(text for text, _ in values["项目名称"]))
-    heading = tidy("".join(text for text, _ in title if len(text) < 60))
-    year = YEAR.search(heading) or YEAR.search(name)
+    """Return the project of a sheet; the `first` of a paper has what the title lines say beside the title."""
+    name = tidy("".join(text for text, _ in sheet.values["项目名称"]))
+    spot = sheet.values["项目名称"][0][1] if sheet.values["项目名称"] else None
+    heading = tidy("".join(text for text, _ in title if len(text) < LONGEST_TITLE))
     top = title[0][1] if heading else None
-    spot = values["项目名称"][0][1] if values["项目名称"] else None
-    tree: dict[str, Node] = {}
-    _put(tree, "年度", _year(sheet, year, top if YEAR.search(heading) else spot))
-    tree["项目名称"] = _simple(sheet, "项目名称") or unfilled(spot)
-    body = _body(heading, book)
-    tree["项目单位"] = _simple(sheet, "项目单位") or (
-        Entry(body, top, ("表上没有项目单位，据题名填写",)) if body else unfilled()
-    )
-    _put(tree, "主管部门", _simple(sheet, "主管部门"))
-    source: dict[str, Node] = {
+    body, year = _body(heading, book), _year(sheet, ((heading, top), (name, spot)))
+    achieved = items(sheet.values.get("主要绩效", []))
+    points = {key: [Point(*line) for line in items(sheet.values.get(key, []))] for key in ("问题", "建议", "整改")}
+    guessed = Entry(body, top, ("表上没有项目单位，据题名填写",)) if body else unfilled()
+    source: dict[str, Node | None] = {
         "文件": Entry(f"《{heading or '绩效评价结果信息表'}》", top, () if heading else ("文件没有题名",)),
         "类别": Entry("信息表"),
+        "发布单位": Entry(body, top) if body else None,
+        "部分": Entry(sheet.part, spot) if heading and sheet.part else None,
     }
-    _put(source, "发布单位", Entry(body, top) if body else None)
-    _put(source, "部分", Entry(sheet.part, spot) if heading and sheet.part else None)
-    tree["来源"] = [source]
-    _put(tree, "评价", {key: entry for key in ("机构", "委托单位") if (entry := _simple(sheet, key))})
-    _put(tree, "预算", {key: entry for key in ("金额", "支出", "执行率") if (entry := _simple(sheet, key))})
-    _put(tree, "公布", {key: entry for key in ("评价分值", "评价结论") if (entry := _simple(sheet, key))})
-    achieved = items(values.get("主要绩效", []))
-    _put(tree, "业务数据", volumes(achieved))
-    _put(tree, "主要绩效", [{"内容": Entry(*line)} for line in achieved])
-    problems, advice, answers = (
-        [Point(*entry) for entry in items(values.get(key, []))] for key in ("问题", "建议", "整改")
-    )
-    _put(tree, "问题整改", findings(problems, advice, answers))
-    left = (
-        [Leftover(text, spot_of_line, "题名以外的文字") for text, spot_of_line in title if len(text) >= 60]
-        if first
-        else []
-    )
-    unused, persons = (*left, *sheet.unused), len(sheet.values.get("个人", ()))
-    printed_year = tree.get("年度")
-    written = printed_year.text if isinstance(printed_year, Entry) else ""
-    return Recognised("信息表", marked_once(tree), written, unused=unused, left_out=persons)
+    tree = filled({
+        "年度": year,
+        "项目名称": _simple(sheet, "项目名称") or unfilled(spot),
+        "项目单位": _simple(sheet, "项目单位") or guessed,
+        "主管部门": _simple(sheet, "主管部门"),
+        "来源": [filled(source)],
+        "评价": _block(sheet, "机构", "委托单位"),
+        "预算": _block(sheet, "金额", "支出", "执行率"),
+        "公布": _block(sheet, "评价分值", "评价结论"),
+        "业务数据": volumes(achieved),
+        "主要绩效": [{"内容": Entry(*line)} for line in achieved],
+        "问题整改": findings(points["问题"], points["建议"], points["整改"]),
+    })  # fmt: skip
+    left = (Leftover(text, place, "题名以外的文字") for text, place in title if first and len(text) >= LONGEST_TITLE)
+    return Recognised(
+        "信息表", marked_once(tree), year.text if year else "",
+        unused=(*left, *sheet.unused), left_out=len(sheet.values.get("个人", ())),
+    )  # fmt: skip
 
 
-def _put(tree: dict[str, Node], key: str, value: "Node | None") -> None:
-    if value:
-        tree[key] = value
+def _block(sheet: ReadSheet, *keys: str) -> dict[str, Node]:
+    """Return the values of one line under some labels."""
+    return filled({key: _simple(sheet, key) for key in keys})
 
 
 def _simple(sheet: ReadSheet, key: str) -> Entry | None:
@@ -250,14 +244,15 @@ def _simple(sheet: ReadSheet, key: str) -> Entry | None:
     return Entry(text, lines[0][1], doubts)
 
 
-def _year(sheet: ReadSheet, elsewhere: re.Match[str] | None, spot: Spot | None) -> Entry | None:
-    """The year under its own label, else that of the title or of the name."""
+def _year(sheet: ReadSheet, titles: Sequence[tuple[str, Spot | None]]) -> Entry | None:
+    """Return the year under its own label, else that of the title or of the name."""
+    elsewhere = next(((match[1], spot) for text, spot in titles if (match := YEAR.search(text))), None)
     own = _simple(sheet, "年度")
     match = YEAR.search(f"{own.text.rstrip('年度')}年") if own else None
     if own and match:
-        differs = elsewhere is not None and elsewhere[1] != match[1]
-        return Entry(match[1], own.spot, (f"题名或项目名称里是 {elsewhere[1]} 年",) if elsewhere and differs else ())
-    return Entry(elsewhere[1], spot) if elsewhere else None
+        differs = elsewhere is not None and elsewhere[0] != match[1]
+        return Entry(match[1], own.spot, (f"题名或项目名称里是 {elsewhere[0]} 年",) if elsewhere and differs else ())
+    return Entry(*elsewhere) if elsewhere else None
 
 
 def _body(heading: str, book: Book) -> str:

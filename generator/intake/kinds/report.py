@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.core.record import keys_of
-from generator.intake.drafted import Entry, Leftover, Node, Recognised, entries
+from generator.intake.drafted import Entry, Leftover, Node, Recognised, entries, filled
 from generator.intake.paper import Paper
 from generator.intake.reports import parts as read
 from generator.intake.reports.facts import cover, evaluation, fact, full_name, quoted_name
@@ -93,7 +93,7 @@ class _Report:
         if score and total and score.text.rstrip("0") != total.text.rstrip("0"):
             score = score.doubted(f"得分表的合计是 {total.text}")
         result = {"评价分值": score or total, "满分": full, "评价结论": fact("评价结论", self.lines), "得分率": rate}
-        self._put("公布", {key: entry for key, entry in result.items() if entry})
+        self._put("公布", filled(result))
         self._put("绩效目标", goals)
         self._put("指标体系", tree(tops, targets))
 
@@ -172,15 +172,15 @@ class _Report:
         for way, key in (("案卷研究", "案卷"), ("调研访谈", "访谈"), ("问卷调查", "问卷")):
             collection[way] = ways.get(way, [])
             collection[key] = [row for table in tables[key] for row in makers[key](table)]
-        values["数据采集"] = {key: value for key, value in collection.items() if value}
-        self._put("评价", {key: value for key, value in values.items() if value})
+        values["数据采集"] = filled(collection)
+        self._put("评价", filled(values))
         money: dict[str, Node] = {}
         for key in ("金额", "支出", "执行率", "来源"):
             if entry := fact(key, self.lines):
                 money[key] = entry
         money |= {"批复": prose(take("资金来源")), "使用情况": prose([*take("资金"), *take("资金使用")])}
         money["子项目"] = read.parts(self.outline.take_tables("子项目"))
-        self._put("预算", {key: value for key, value in money.items() if value})
+        self._put("预算", filled(money))
 
     def _organisation(self) -> dict[str, Node]:
         take = self.outline.take
@@ -197,7 +197,7 @@ class _Report:
         }
         if not values["资金管理制度"]:
             self._leave(rules, "资金管理的文字，没有写明制度的名称")
-        return {key: value for key, value in values.items() if value}
+        return filled(values)
 
     def _background(self) -> list[Line]:
         """Fill 背景 and 立项依据; the lines of the summary on money, which belong to 实施情况."""

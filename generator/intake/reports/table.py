@@ -275,12 +275,12 @@ def _goals(cells: Sequence[Entry], width: int) -> list[Row]:
         return min(ways, default=(1000, len(cells) - start - 2))
 
     rows: list[Row] = []
-    at = 0
-    while at < len(cells):
-        groups = max(best(at)[1], 0)
-        row = cells[at : at + groups + 2]
+    position = 0
+    while position < len(cells):
+        groups = max(best(position)[1], 0)
+        row = cells[position : position + groups + 2]
         rows.append((*(None,) * (width - len(row)), *row))
-        at += groups + 2
+        position += groups + 2
     return rows
 
 

@@ -23,6 +23,9 @@ BLOCKS = (
 )
 
 
+TOTAL_KEYS = {"weight": "满分", POINTS: "评价分值", "reviewed": "复核分值"}
+
+
 def is_total(line: Line) -> bool:
     """Whether a line gives the total of a table of indicators."""
     first = line.own[0] if line.own else None
@@ -86,32 +89,28 @@ class FormFoot:
                 continue
             if cell.line == label.line:
                 self.reading.take(cell)
-                continue
-            role = column.role
-            covered_roles = {
-                other.role
-                for other in columns
-                if cell.column <= other.first and other.last < cell.column + cell.columns
-            }
-            if GRADES.fullmatch(cell.line.strip()):
+            elif GRADES.fullmatch(cell.line.strip()):
                 self._put("评价结论", cell, Entry(cell.line.strip(), cell.spot))
             elif field_of(PrintedResult, cell.text, "grade"):
                 self._grade(line, cell)
             elif field_of(PrintedResult, _inside(cell)[0], "grade"):
                 self._put("评价结论", cell, Entry(_inside(cell)[1], cell.spot))
-            elif role in ("weight", POINTS, "reviewed") and (entry := number(cell)):
-                alone = role == "weight" and not any(
-                    other.role in (POINTS, "reviewed") for other in by if by[other] is not label
-                )
-                total = POINTS in covered_roles or (alone and entry.text != f"{weights}")
-                doubts: tuple[str, ...] = (
-                    ("只有一个数，当作得分的合计读",) if alone and total and POINTS not in covered_roles else ()
-                )
-                doubts += () if is_total(line) else (f"这一行印的是“{label.line.strip()}”，当作合计读",)
-                key = "评价分值" if total else {"weight": "满分", "reviewed": "复核分值"}.get(role, "评价分值")
-                self._put(key, cell, Entry(entry.text, entry.spot, doubts))
-            elif role in ("weight", POINTS, "reviewed"):
-                self.reading.leave(cell, NO_NUMBER)
+            elif column.role in TOTAL_KEYS:
+                scored = any(other.role in (POINTS, "reviewed") for other in by if by[other] is not label)
+                covers_points = POINTS in _covered_roles(cell, columns)
+                self._figure(line, column.role, cell, alone=not scored, covers_points=covers_points, weights=weights)
+
+    def _figure(self, line: Line, role: str, cell: Cell, *, alone: bool, covers_points: bool, weights: object) -> None:
+        """Read a figure of the total; an only one below the weights may be the points (`alone`)."""
+        entry = number(cell)
+        if entry is None:
+            self.reading.leave(cell, NO_NUMBER)
+            return
+        is_only = role == "weight" and alone and entry.text != f"{weights}"
+        key = "评价分值" if covers_points or is_only else TOTAL_KEYS[role]
+        doubts: tuple[str, ...] = ("只有一个数，当作得分的合计读",) if is_only and not covers_points else ()
+        doubts += () if is_total(line) else (f"这一行印的是“{line.own[0].line.strip()}”，当作合计读",)
+        self._put(key, cell, Entry(entry.text, entry.spot, doubts))
 
     def _grade(self, line: Line, label: Cell) -> None:
         right = line.right_of(label)
@@ -188,6 +187,11 @@ class FormFoot:
         if not advice or self.blocks.get("问题"):
             return []
         return [{"名称": Entry("改进措施", advice[0].spot), "内容": _joined(advice)}]
+
+
+def _covered_roles(cell: Cell, columns: Sequence[TableColumn]) -> set[str]:
+    """Roles of the columns that a cell stretches over."""
+    return {one.role for one in columns if cell.column <= one.first and one.last < cell.column + cell.columns}
 
 
 def _joined(parts: Sequence[Entry]) -> Entry:
