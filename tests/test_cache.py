@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.core.checksum import SummedPieces
 from generator.core.files import FileAltered
 from generator.core.noting import note
 from generator.pipeline import entries, persistence
@@ -22,7 +21,6 @@ from generator.pipeline.cache import PAGES, BuildCache, OutputFile, Task, TaskRe
 from generator.pipeline.entries import CacheEntry
 from generator.pipeline.file_table import FileTable
 from generator.pipeline.keys import Lazy
-from generator.pipeline.made import made_path, put, sweep
 from generator.pipeline.pool import COPIES, CORES, WorkerPool
 from tests.support.drawing import drawing
 
@@ -317,28 +315,3 @@ def test_what_another_version_of_the_program_left_is_as_if_it_had_never_been(
     assert persistence.stored(tmp_path / "kept") == ("of this version", 1)
     monkeypatch.setattr(persistence, "program_key", lambda: "of the next version")
     assert persistence.stored(tmp_path / "kept") is None
-
-
-def test_a_large_file_is_written_in_pieces_and_one_that_is_there_stays(tmp_path: Path) -> None:
-    whole = put(tmp_path, PAGES, "甲", b"abc" * 1000)
-    in_pieces = put(tmp_path, PAGES, "甲", SummedPieces(b"abc" for _ in range(1000)))
-    assert in_pieces == whole, "with the time at which it was first written"
-    other = put(tmp_path, PAGES, "乙", pieces := SummedPieces(iter((b"", b"abc"))))
-    assert (other.size, other.sum) == (pieces.size, pieces.sum) == (3, sha256(b"abc").hexdigest())
-    Path(made_path(tmp_path, other.sum)).write_bytes(b"xyz")
-    put(tmp_path, PAGES, "乙", SummedPieces((b"abc",)))
-    assert Path(made_path(tmp_path, other.sum)).read_bytes() == b"abc", "what was damaged is made again"
-    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {whole.sum[2:], other.sum[2:]}
-
-
-def test_pieces_that_a_run_left_unfinished_are_swept(tmp_path: Path) -> None:
-    def pieces() -> Iterator[bytes]:
-        yield b"abc"
-        (left,) = (path for path in tmp_path.rglob("*") if path.is_file())
-        (left.parent / "9").write_bytes(b"")  # of a process that was killed
-        raise OSError
-
-    with pytest.raises(OSError):
-        put(tmp_path, PAGES, "甲", SummedPieces(pieces()))
-    sweep(tmp_path, FileTable(), None)
-    assert not any(path.is_file() for path in tmp_path.rglob("*"))

@@ -30,7 +30,7 @@ NO_PAGE = "没有生成网页的函数，请写上 def pages(portfolio)，逐页
 SITE_PAGES = "def pages(book, portfolio, charts, downloads, sample)"
 NO_FILE = (
     "没有生成文件的函数，请写上 project_files、year_files、unit_files、series_files、site_files、manifest_files "
-    "中的一个，逐个给出 Export，或者写上 JOINED。"
+    "中的一个，逐个给出 Export。"
 )
 SECOND = "project.py 已经生成这一种网页，只能由一个文件生成，请改用 def pages(portfolio)。"
 NO_CHART = "没有函数 chart，请写上 def chart(portfolio, year)，用不到的参数可以不写。"

@@ -65,5 +65,5 @@ def test_before_the_first_correction_there_is_a_page_and_no_file(tmp_path: Path)
     found = views(tmp_path)
     (page,) = corrections.pages(found)
     assert page.shows["lines"] == ()
-    assert not [one.path for one in site_files(found, None) if "corrections" in one.path]
+    assert not [one.path for one in site_files(found) if "corrections" in one.path]
     assert "corrections" not in [one.name for one in documents(found)]

@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -19,15 +18,14 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from generator.exports import tables
-from generator.exports.checksums import COLUMNS as CHECKSUMS
+from generator.exports import lists, tables
+from generator.exports.manifests import COLUMNS as CHECKSUMS
 from generator.exports.tables import COLUMNS as INDICATOR_COLUMNS
 from generator.exports.tables import TABLE
 from generator.load.versions import facts_of
-from generator.model.category import Classification
 from generator.model.project import RECTIFICATION_STATES
 from generator.pages.verify import OF_A_RECORD, RECORD
-from generator.pipeline import joined
+from generator.pipeline import year_stages
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.download import Download, DownloadList
 from generator.views.fields import Field
@@ -38,12 +36,13 @@ from generator.views.fields.lists import LISTS
 from generator.views.fields.peers import PEER
 from generator.views.fields.reexamination import PAIR
 from tests.support.building import docs, docs_of
-from tests.support.downloads import all_files, site_files
+from tests.support.downloads import site_files
 from tests.support.inspection import details, inspect, portfolio_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-BITES = ("=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://example.org", "mailto:a@b", "\x01", "'", "<b>&amp;")
+BITES = ("=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://example.org", "mailto:a@b", "\x01", "'", "<b>&amp;",
+         "_x0041_", " 前后有空格\n")  # fmt: skip
 PROMISED = {"id", "year", "name", "unit", "budget", "spent", "execution_rate", "score", "grade", "url"}
 
 
@@ -268,11 +267,26 @@ def test_the_last_sheet_says_where_it_is_from_and_what_each_column_means(made: M
 def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(joined, "MAX_INDICATOR_ROWS", 5)
+    monkeypatch.setattr(year_stages, "MAX_INDICATOR_ROWS", 5)
     monkeypatch.setattr(tables, "MAX_INDICATOR_ROWS", 5)
     book = sheets(docs(content)["data/projects.xlsx"])
     assert list(book) == ["项目", "说明"]
     assert any("超过 5 行" in text for row in book["说明"] for text, _ in row)
+
+
+def test_of_many_projects_only_the_years_have_workbooks(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (tables, lists):
+        monkeypatch.setattr(module, "MAX_WORKBOOK_PROJECTS", 1)
+    made = docs(content)
+    of_all = {"data/projects", "data/problems", "data/rectification", "data/reexamination", "data/result-use"}
+    assert not {f"{stem}.xlsx" for stem in of_all} & made.keys()
+    assert {f"data/projects.{ending}" for ending in ("csv", "json")} <= made.keys()
+    page = made["data/index.md"].decode()
+    for path in made:
+        if re.fullmatch(r"data/[^/]+\.(xlsx|csv|json)", path) and not path.startswith("data/checksums"):
+            assert f'/{path}"' in page, "the page leads to what there is"
+    assert "请用各年度的工作簿，或者用 CSV" in page
+    assert all(f"data/{year}.xlsx" in made for year in views_of(content).years)
 
 
 def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(
@@ -291,7 +305,8 @@ def test_a_text_is_never_a_formula_a_link_or_a_number(real: Portfolio) -> None:
     named = [dataclasses.replace(card, name=bite) for bite in BITES]
     data = _workbook_of(real, named)
     rows = sheets(data)["项目"][1:]
-    assert [row[4] for row in rows] == [(bite.replace("\x01", "_x0001_"), "s") for bite in BITES]
+    escaped = {"\x01": "_x0001_", "_x0041_": "_x005F_x0041_"}
+    assert [row[4] for row in rows] == [(escaped.get(bite, bite), "s") for bite in BITES]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert not [name for name in archive.namelist() if "sheets/_rels" in name], "no cell is a link"
 
@@ -302,10 +317,16 @@ def test_a_number_longer_than_a_spreadsheet_can_hold_stays_as_printed(real: Port
     assert (str(long), "s") in sheets(_workbook_of(real, [rich]))["项目"][1]
 
 
+def test_a_text_longer_than_a_cell_is_cut_at_a_character(real: Portfolio) -> None:
+    """A cell holds 32767 UTF-16 units, of which a picture character takes two."""
+    long = dataclasses.replace(real.summaries[0], name="甲" + "😀" * 20_000)
+    assert ("甲" + "😀" * 16383, "s") in sheets(_workbook_of(real, [long]))["项目"][1]
+
+
 def _workbook_of(real: Portfolio, summaries: Sequence[ProjectSummary]) -> bytes:
     """The workbook of some projects."""
-    made = site_files(Portfolio(real.book, tuple(summaries)), ())
-    return next(bytes(one.data) for one in made if one.path == "data/projects.xlsx")
+    made = site_files(Portfolio(real.book, tuple(summaries)))
+    return next(one.data for one in made if one.path == "data/projects.xlsx")
 
 
 # ---- tidy tables ----
@@ -410,28 +431,6 @@ def test_the_licence_stands_wherever_the_site_gives_one(tmp_path: Path) -> None:
     licence = {"path": "https://creativecommons.org/licenses/by/4.0/", "title": words}
     assert json.loads(made["datapackage.json"])["licenses"] == [licence]
     assert (words, "s") in [cell for row in sheets(made["data/2018.xlsx"])["说明"] for cell in row]
-
-
-def test_a_table_is_the_same_whichever_projects_its_parts_were_made_of(real: Portfolio) -> None:
-    unsorted = real.summaries[-1]
-    assert unsorted.problems and any(one.category for one in unsorted.categories)
-    blank = dataclasses.replace(unsorted, categories=(Classification(),) * len(unsorted.problems))
-    portfolio = dataclasses.replace(real, summaries=(*real.summaries[:-1], blank))
-    rows = [row for one in details(real) for row in one.indicator_rows()]
-    together, alone = (
-        {
-            file.path: unzipped(bytes(file.data)) if file.path.endswith(".xlsx") else bytes(file.data)
-            for file in all_files(portfolio, rows, together=size)
-        }
-        for size in (sys.maxsize, 1)
-    )
-    assert together == alone
-    assert unsorted.problems[0][0].encode() in together["data/problems.csv"], "whether it has a category or not"
-
-
-def unzipped(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_the_list_of_downloads_tells_each_as_it_was_given_in_the_order_of_addresses() -> None:

@@ -32,7 +32,7 @@ def views(home: Path, site: str = "", menhu: str = "", zhanlan: str = "") -> Por
 
 
 def exported(found: Portfolio) -> Mapping[str, bytes]:
-    return {export.path: bytes(export.data) for export in site_files(found, None)}
+    return {export.path: export.data for export in site_files(found)}
 
 
 def test_the_feed_tells_what_is_new_and_what_was_changed_newest_first(tmp_path: Path) -> None:

@@ -562,14 +562,6 @@ def test_what_is_kept_of_years_is_believed_only_where_what_is_kept_of_each_proje
     assert set(asked) == {"2017/menhu", "2018/zhanlan"}, "nothing was believed that had to be taken back"
 
 
-def test_where_there_is_no_room_for_all_tables_at_once_the_same_is_made(
-    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("generator.pipeline.build.MANY_PROJECTS", 0)
-    assert build(content, tmp_path / "out").sound
-    assert site(tmp_path / "out") == clean(content)
-
-
 HARMS = ("lost", "changed in its place", "of a page that readers see", "of the next site", "of the last one", "added")
 
 

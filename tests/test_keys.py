@@ -165,8 +165,7 @@ def test_whatever_more_a_task_is_handed_must_note_itself() -> None:
     assert [field.name for field in dataclasses.fields(SiteContent)] == ["book", "diagnostics", "files"]
     stages = "".join((ROOT / f"generator/pipeline/{name}.py").read_text("utf-8") for name in ("stages", "examination"))
     taken = set(re.findall(r"context\.paths\b(?:\.(\w+))?", stages))
-    # Attachments and what draws charts are noted, what was made is known by its checksum, the library by the frame's,
-    # and the pieces of sheets that lie beside it are known by their text.
+    # Attachments and what draws charts are noted, what was made is known by its checksum, the library by the frame's.
     assert taken == {"content", "", "echarts", "out"}
 
 

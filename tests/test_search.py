@@ -372,8 +372,8 @@ def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, Any], d
         name = names[number % len(names)] if names else f"{card.name}{number}"
         made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
     scripts = {
-        one.path: _given(bytes(one.data))
-        for one in all_files(Portfolio(inspected.book, tuple(made)), ())
+        one.path: _given(one.data)
+        for one in all_files(Portfolio(inspected.book, tuple(made)))
         if one.path.startswith(("search/records", "search/tallies"))
     }
     head = scripts["search/records.js"]

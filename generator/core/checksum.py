@@ -1,7 +1,6 @@
-"""Checksums (SHA-256): of files, of files too large for memory, and of records that carry their own."""
+"""Checksums (SHA-256): of files, and of records that carry their own."""
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
@@ -27,28 +26,6 @@ class Checksum:
         if not SHA256.fullmatch(text.lower()):
             raise InvalidChecksum(f"“{text}”不是 SHA-256 校验和，应是 64 位的 0—9、a—f，用 sha256sum 一类的工具算出")
         return cls(text.lower())
-
-
-class SummedPieces:
-    """Pieces of a file that may be too large for memory; `size` and `sum` (SHA-256) are set once all were iterated."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        """Take the pieces, which are iterated once."""
-        self._pieces = pieces
-        self.size, self.sum = 0, ""
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Yield the pieces."""
-        made = sha256()
-        for piece in self._pieces:
-            made.update(piece)
-            self.size += len(piece)
-            yield piece
-        self.sum = made.hexdigest()
-
-    def __bytes__(self) -> bytes:
-        """Join all pieces."""
-        return b"".join(self)
 
 
 def sealed(record: bytes) -> bytes:

@@ -1,89 +1,38 @@
-"""Downloads: one kind a file, found by this folder. What a module may define is the protocols below.
+"""Downloads: files for readers and scripts, made by the modules of this folder.
 
-A module makes files by one or more of six functions, each of whose parameters may be left out. A file with a title is
-listed where readers look for it: on the page of its project or year, and on the 数据 page.
+A module defines one or more of six functions, each of whose parameters may be left out; the protocols below say what
+they are given. A file with a title is listed where readers look for it: on the page of its project, unit, series or
+year, and on the 数据 page.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
-from generator.core.checksum import SummedPieces
 from generator.core.registry import Maker, discover, has_any_of, implementations, makers, reject
-from generator.exports._sheet_pieces import RowsText, SheetPieces
 from generator.model.book import Book, Site, Unit
 from generator.views import Portfolio, ProjectDetail
-from generator.views.detail import IndicatorRow
 from generator.views.download import Download, DownloadList, Export
 from generator.views.fields import Field
-from generator.views.fields.documents import MadeRow
 from generator.views.series import Series
 
 MAX_INDICATOR_ROWS = 10_000  # a sheet with more opens slowly, and writing it would double the work of a large build
-
-IndicatorRows = Sequence[IndicatorRow] | None  # every scored indicator, None where there are too many to list
+# Workbooks of more projects take seconds to write and long to open. Those of each year hold the rows of all projects,
+# and the CSV and JSON files of all projects are made however many there are.
+MAX_WORKBOOK_PROJECTS = 2_000
 
 
 class CsvTable(NamedTuple):
-    """What the columns of some CSV files are: a pattern of their addresses, and the fields."""
+    """The columns of some CSV files, by a pattern of their addresses; the data package describes them by these."""
 
     pattern: re.Pattern[str]
     fields: tuple[Field[Any], ...]
 
 
-class JoinScope(NamedTuple):
-    """What the files of a joined table tell beside its rows.
-
-    `day` is that of the newest result (ISO 8601), empty where none is known; `indicators`: they are not too many.
-    `pieces` are those of the sheets that were made for it before.
-    """
-
-    book: Book
-    day: str
-    indicators: bool
-    pieces: SheetPieces
-
-
-class TablePart(RowsText, Protocol):
-    """What some projects add to a table, read when it is asked for: bytes, or a value of another kind."""
-
-    @property
-    def value(self) -> Any:
-        """The value."""
-        ...
-
-
-Parts = Iterable[TablePart]
-
-
-@dataclass(frozen=True)
-class JoinedTable:
-    """A table of many projects that is joined from parts, so that one project that changed makes only its part anew.
-
-    `part` is what some projects of one year add, in the order of their addresses (None: nothing); it must not hang on
-    which they are together. The value at a place is for the files at that place: each of `site_files` is given all of
-    them, newest year first, and each of `year_files`, if there are any, those of a year (None: a value that no year
-    needs). Where no projects are `there`, that is are of a kind for which the table is worth having, none is made.
-    """
-
-    name: str
-    part: Callable[[Portfolio, IndicatorRows], Sequence[Any] | None]
-    site_files: tuple[Callable[[Parts, JoinScope], Iterable[Export]], ...]
-    year_files: tuple[Callable[[Parts, JoinScope, int], Iterable[Export]] | None, ...] = ()
-    there: Callable[[Portfolio], bool] = lambda _: True
-
-
-class JoinedExports(Protocol):
-    """Makes files of tables that are joined."""
-
-    JOINED: tuple[JoinedTable, ...]
-
-
 class DescribedExports(Protocol):
-    """Says what the columns of its CSV files are, for the data package."""
+    """Describes the columns of its CSV files, for the data package."""
 
     TABLES: tuple[CsvTable, ...]
 
@@ -97,7 +46,7 @@ class ProjectExports(Protocol):
 
 
 class YearExports(Protocol):
-    """Makes files of one year; the portfolio holds its projects, highest score first."""
+    """Makes files of one year; the portfolio holds the projects of that year alone, highest score first."""
 
     def year_files(self, portfolio: Portfolio, year: int) -> Iterable[Export]:
         """Make the files."""
@@ -121,7 +70,7 @@ class SeriesExports(Protocol):
 
 
 class SiteExports(Protocol):
-    """Makes files of all projects together."""
+    """Makes files of the whole site; the portfolio holds all projects."""
 
     def site_files(self, book: Book, portfolio: Portfolio) -> Iterable[Export]:
         """Make the files."""
@@ -129,7 +78,7 @@ class SiteExports(Protocol):
 
 
 class ManifestExports(Protocol):
-    """Makes files that speak of the other downloads (checksums, the data package), so they are made last.
+    """Makes files about the other downloads (checksums, the data package), so they are made last.
 
     `day` is that of the newest result (ISO 8601), empty where none is known. Nothing lists these files, so they need
     no title; the 数据 page names those there are.
@@ -140,7 +89,7 @@ class ManifestExports(Protocol):
         ...
 
 
-MAKERS = (ProjectExports, YearExports, UnitExports, SeriesExports, SiteExports, ManifestExports, JoinedExports)
+MAKERS = (ProjectExports, YearExports, UnitExports, SeriesExports, SiteExports, ManifestExports)
 
 
 @dataclass(frozen=True)
@@ -153,18 +102,17 @@ class ExportRegistry:
     series: tuple[SeriesExports, ...]
     site: Mapping[str, Maker]
     manifest: tuple[ManifestExports, ...]
-    joined: Mapping[str, JoinedTable]
     tables: tuple[CsvTable, ...]
 
 
 @cache
 def registry() -> ExportRegistry:
-    """The export modules; raises `ContractError` where one does not keep the contract."""
+    """Return the export modules; raises `ContractError` where one does not keep the contract."""
     modules = tuple(discover(__name__))
     for module in modules:
-        if not any(has_any_of(module, one) for one in MAKERS):
+        if not any(has_any_of(module, protocol) for protocol in MAKERS):
             names = "project_files、year_files、unit_files、series_files、site_files、manifest_files"
-            reject(module, "没有生成文件的函数", f"请写上 {names} 中的一个，逐个给出 Export，或者写上 JOINED")
+            reject(module, "没有生成文件的函数", f"请写上 {names} 中的一个，逐个给出 Export")
     return ExportRegistry(
         project=implementations(modules, ProjectExports),
         year=implementations(modules, YearExports),
@@ -172,74 +120,35 @@ def registry() -> ExportRegistry:
         series=implementations(modules, SeriesExports),
         site=makers(modules, SiteExports),
         manifest=implementations(modules, ManifestExports),
-        joined={table.name: table for one in implementations(modules, JoinedExports) for table in one.JOINED},
-        tables=tuple(table for one in implementations(modules, DescribedExports) for table in one.TABLES),
+        tables=tuple(table for module in implementations(modules, DescribedExports) for table in module.TABLES),
     )
 
 
 def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
-    """The files of one project."""
+    """Make the files of one project."""
     return (export for module in registry().project for export in module.project_files(detail, site))
 
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
-    """The files of one year, whose projects are among those of the portfolio."""
+    """Make the files of one year, whose projects are among those of the portfolio."""
     of_year = portfolio.of_year(year)
     return (export for module in registry().year for export in module.year_files(of_year, year))
 
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
-    """The files of one unit."""
+    """Make the files of one unit."""
     return (export for module in registry().unit for export in module.unit_files(portfolio, unit))
 
 
 def series_files(series: Series, book: Book) -> Iterator[Export]:
-    """The files of a project through its years."""
+    """Make the files of a project through its years."""
     return (export for module in registry().series for export in module.series_files(series, book))
 
 
 def manifest_files(site: Site, day: str, downloads: Iterable[Download]) -> Iterator[Export]:
-    """The files that speak of the others, each knowing those made before it."""
-    known = DownloadList(downloads)
+    """Make the files about the others; each lists those made before it."""
+    listed = DownloadList(downloads)
     for module in registry().manifest:
-        for export in module.manifest_files(site, day, known):
+        for export in module.manifest_files(site, day, listed):
             yield export
-            known.add(export.listed)
-
-
-def json_bytes(value: object) -> bytes:
-    """JSON a person can read: one line for each key, and for each object of a list; decimals are strings already."""
-    return b"".join(map(str.encode, _pieces(value)))
-
-
-def json_pieces(value: object) -> SummedPieces:
-    """The same of a large one."""
-    return SummedPieces(map(str.encode, _pieces(value)))
-
-
-def _pieces(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield "{"
-        for at, (key, one) in enumerate(value.items()):
-            yield f"{',' * bool(at)}\n {json_text(key)}: "
-            yield from _value(one)
-        yield "\n}\n"
-    else:
-        yield from _value(value)
-        yield "\n"
-
-
-def _value(value: object) -> Iterator[str]:
-    if isinstance(value, str | dict) or value is None:  # most of them
-        yield json_text(value)
-    elif isinstance(value, Iterator) or (isinstance(value, list) and value and isinstance(value[0], dict)):
-        at = -1
-        for at, item in enumerate(value):
-            yield f"{',' if at else '['}\n  {item if isinstance(item, MadeRow) else json_text(item)}"
-        yield "[]" if at < 0 else "\n ]"
-    else:
-        yield json_text(value)
-
-
-# Made once: making one takes longer than a short text. What is told is made for it and cannot hold itself.
-json_text = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+            listed.add(export.listed)

@@ -6,7 +6,7 @@ hold (`tally.js`).
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -146,28 +146,6 @@ def tally(projects: Sequence[CountedProject], listed: Sequence[Facet]) -> Tally:
     }
 
 
-def added(tallies: Collection[Tally]) -> Tally:
-    """The tally of what some tallies are of."""
-    counts, scores = dict[str, Counter[str]](), dict[str, list[Sum]]()
-    for one in tallies:
-        for key, found in one["facets"].items():
-            counts.setdefault(key, Counter()).update(found)
-        for basis, some in one["scores"].items():
-            scores.setdefault(basis, []).append(some)
-    return {
-        "count": sum(one["count"] for one in tallies),
-        "facets": {key: {at: found[at] for at in sorted(found, key=int)} for key, found in counts.items()},
-        "budget": _added(one["budget"] for one in tallies),
-        "spent": _added(one["spent"] for one in tallies),
-        "scores": {of: _added(scores[of]) for of in sorted(scores)},
-    }
-
-
 def _sum(figures: Iterable[Decimal | None]) -> Sum:
     known = [one for one in figures if one is not None]
     return len(known), f"{sum(known, Decimal(0)):f}"
-
-
-def _added(sums: Iterable[Sum]) -> Sum:
-    some = list(sums)
-    return sum(count for count, _ in some), f"{sum((Decimal(text) for _, text in some), Decimal(0)):f}"

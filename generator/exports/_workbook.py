@@ -2,91 +2,143 @@
 
 import datetime
 import io
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
-from generator.exports._deflated import Deflated, deflated, joined, zip_of
-from generator.exports._row_sheet import FORMATS, TEXT_STYLE, sheet_rows
-from generator.exports._sheet_pieces import FIRST_LINE, RowsAtHand, RowsText, SheetPieces
+from generator.core.number import places_of
 from generator.model.book import Site
 from generator.views.fields import Field
 
-BELOW = "<!--rows-->"
 NOTES = "说明"
+LONGEST_TEXT = 32767  # UTF-16 units of a cell; Excel knows no more
+DIGITS = 15  # what a spreadsheet keeps of a number; a longer one stays text
+MOST_PLACES = 9  # that a number may show; one with more stays text
 
 
 class TableSheet(NamedTuple):
-    """A table of a workbook: its name, its columns, its rows, some after the others."""
+    """A table of a workbook: its name, its columns, the values of its rows as `cells` gives them."""
 
     name: str
-    fields: tuple[Field[Any], ...]
-    rows: Iterable[RowsText]
-
-    @classmethod
-    def of(cls, name: str, fields: tuple[Field[Any], ...], rows: Iterable[Sequence[object]]) -> "TableSheet":
-        """One of which the values are known."""
-        return cls(name, fields, (RowsAtHand(sheet_rows(fields, rows)),))
+    fields: Sequence[Field[Any]]
+    rows: Sequence[Sequence[object]]
 
 
-class HeadSheet(Worksheet):  # type: ignore[misc]  # it has no types
-    """A worksheet with a mark below its head, where the rows of a table belong."""
+class _ShownNumber(NamedTuple):
+    """A number of a cell and the format that shows all its places."""
 
-    def _write_rows(self) -> None:
-        super()._write_rows()
-        self.fh.write(BELOW)
+    value: Decimal
+    format: str
 
 
 def workbook(
-    site: Site,
-    title: str,
-    day: str,
-    sheets: Iterable[TableSheet],
-    more: Iterable[tuple[str, str]] = (),
-    pieces: SheetPieces | None = None,
+    site: Site, title: str, day: str, sheets: Sequence[TableSheet], more: Iterable[tuple[str, str]] = ()
 ) -> bytes:
-    """A workbook of tables, of results of which the newest is of a day; `more` stands in the notes.
+    """Return a workbook of tables of results, the newest of which is of a day; `more` is added to the notes.
 
-    Rows, the next sheet and what stands in the notes are asked for one after the other. The same entries give the same
-    bytes, whichever of the `pieces` were made before.
+    The same tables give the same bytes.
     """
-    pieces, below, described = pieces or SheetPieces(), {}, list[tuple[str, Field[Any]]]()
     out = io.BytesIO()
-    made = _Workbook(xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}))
-    made.file.set_properties({"title": title, "author": site.host, "company": site.name, "created": _date(day)})
-    for number, sheet in enumerate(sheets, 1):
-        line, listed = FIRST_LINE, list[Deflated]()
-        for rows in sheet.rows:
-            piece = pieces.of(rows, line)
-            listed.append(piece.text)
-            line += piece.lines
-        below[f"xl/worksheets/sheet{number}.xml"] = listed
-        made.table(sheet, line - FIRST_LINE)
-        described += ((sheet.name, field) for field in sheet.fields)
-    made.notes((*_origin(site, title, day), *more), described)
-    made.file.close()
-    return zip_of(_filled(out, below))
+    # In memory, since files on the way would leave their mode in the archive, which is not the same everywhere.
+    file = xlsxwriter.Workbook(out, {"in_memory": True})
+    file.set_properties({"title": title, "author": site.host, "company": site.name, "created": _date(day)})
+    styles = _Styles(file)
+    for sheet in sheets:
+        _write_table(file, styles, sheet)
+    _write_notes(file, styles, (*_origin(site, title, day), *more), sheets)
+    file.close()
+    return out.getvalue()
 
 
-def _filled(skeleton: io.BytesIO, below: Mapping[str, Sequence[Deflated]]) -> Iterator[tuple[str, Deflated]]:
-    """The files of a workbook, the rows of each sheet in the place of the mark."""
-    with zipfile.ZipFile(skeleton) as archive:
-        for name in archive.namelist():
-            before, _, after = archive.read(name).partition(BELOW.encode())
-            yield name, joined((deflated(before), *below.get(name, ()), deflated(after)))
+class _Styles:
+    """The cell formats of a workbook."""
+
+    def __init__(self, file: Any) -> None:
+        plain = {"valign": "top", "text_wrap": True}
+        self.head = file.add_format({
+            "bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "vcenter", "text_wrap": True,
+        })  # fmt: skip
+        self.text = file.add_format(plain)
+        self.strong = file.add_format({**plain, "bold": True})
+        self._file = file
+        self._numbers: dict[str, Any] = {}
+
+    def number(self, shown: str) -> Any:
+        """Return the format of numbers that are shown in a way."""
+        if shown not in self._numbers:
+            self._numbers[shown] = self._file.add_format({"num_format": shown, "valign": "top"})
+        return self._numbers[shown]
+
+
+def _write_table(file: Any, styles: _Styles, table: TableSheet) -> None:
+    """Write a table, its heading always in sight and on every printed page."""
+    widths = [(field.heading, field.width) for field in table.fields]
+    sheet = _begun(file, styles, table.name, widths)
+    sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)
+    percents = [field.kind == "百分数" for field in table.fields]
+    for line, values in enumerate(table.rows, 1):
+        for column, (value, percent) in enumerate(zip(values, percents, strict=True)):
+            if value is None or value == "":
+                continue
+            if number := _number(value, percent):
+                sheet.write_number(line, column, number.value, styles.number(number.format))
+            else:
+                sheet.write_string(line, column, _shortened(f"{value}"), styles.text)
+
+
+def _number(value: object, percent: bool) -> _ShownNumber | None:
+    """Return the number of a cell; None for a text, and for a number with more digits than a spreadsheet keeps."""
+    if isinstance(value, str) and not (percent and value.endswith("%")):
+        return None
+    number = Decimal(f"{value}".removesuffix("%").strip())
+    places = places_of(number)
+    if len(number.as_tuple().digits) > DIGITS or places > MOST_PLACES:
+        return None
+    shown = f"0{'.' * bool(places)}{'0' * places}"
+    # A percent sign in the format shows a hundred times the number.
+    return _ShownNumber(number.scaleb(-2), f"{shown}%") if percent else _ShownNumber(number, shown)
+
+
+def _shortened(text: str) -> str:
+    """Return as much of a text as a cell holds."""
+    if len(text) <= LONGEST_TEXT // 2:
+        return text
+    return text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
+
+
+def _write_notes(file: Any, styles: _Styles, pairs: Iterable[tuple[str, str]], tables: Iterable[TableSheet]) -> None:
+    """Write the last sheet: where the figures come from and what each column means."""
+    sheet = _begun(file, styles, NOTES, [("项", 12), ("说明", 40), ("单位", 8), ("含义", 56), ("依据", 50)])
+    line = 0
+    for word, text in pairs:
+        line += 1
+        sheet.write_string(line, 0, word, styles.strong)
+        sheet.merge_range(line, 1, line, 4, "", styles.text)
+        sheet.write_string(line, 1, text, styles.text)
+    for table in tables:
+        for field in table.fields:
+            line += 1
+            texts = (f"{table.name}表的列", field.heading, field.unit, field.meaning, field.rule)
+            for column, text in enumerate(texts):
+                sheet.write_string(line, column, text, styles.text)
+
+
+def _begun(file: Any, styles: _Styles, name: str, columns: Iterable[tuple[str, int]]) -> Any:
+    sheet = begun_sheet(file, name, columns, styles.head)
+    sheet.set_row(0, 32)
+    return sheet
 
 
 def _date(day: str) -> datetime.datetime:
-    """The day the file says it was made: that of the newest entry, not of the clock."""
+    """Return when the file says it was made: on the day of the newest result, so that the clock changes no byte."""
     year, month, date, *_ = (*(int(part) for part in (day or "1980").split("-")), 1, 1)
     return datetime.datetime(year, month, date)
 
 
 def _origin(site: Site, title: str, day: str) -> Iterator[tuple[str, str]]:
-    """Where the figures come from, in pairs of a word and what stands beside it."""
+    """Yield where the figures come from, in pairs of a word and what it says."""
     yield "内容", title
     yield "来源", f"{site.name}（{site.host}）" + (f"，{site.url}" if site.url else "")
     yield "由来", "由网站的数据文件按评分方法生成；数据文件据公开文件摘编，出处列在各项目的网页。"
@@ -97,53 +149,9 @@ def _origin(site: Site, title: str, day: str) -> Iterator[tuple[str, str]]:
     yield "本站核算", "列名带“本站核算”的，是由公布的数算出的，不是公开文件所载。"
 
 
-class _Workbook:
-    """A workbook with our styles, the same for all, whichever of them its rows have."""
-
-    def __init__(self, file: Any) -> None:
-        self.file = file
-        file.formats[0].set_font_size(11)
-        style = {"valign": "top", "text_wrap": True}
-        self.head = file.add_format({
-            "bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "vcenter", "text_wrap": True,
-        })  # fmt: skip
-        self.text = file.add_format(style)
-        self.strong = file.add_format({**style, "bold": True})
-        numbers = [file.add_format({"num_format": shown, "valign": "top"}) for shown in FORMATS]
-        styles = [one._get_xf_index() for one in (self.head, self.text, *numbers)]  # counted as they are asked for
-        assert styles == [*range(TEXT_STYLE - 1, TEXT_STYLE + 1 + len(FORMATS))], "the rows that are kept go by it"
-
-    def table(self, table: TableSheet, count: int) -> None:
-        """A sheet of so many rows, its head always in sight and on every printed page."""
-        columns = len(table.fields)
-        sheet = self._sheet(table.name, [field.heading for field in table.fields], [one.width for one in table.fields])
-        sheet._check_dimensions(count, columns - 1)  # it knows of no row below the head
-        sheet.autofilter(0, 0, count, columns - 1)
-
-    def notes(self, pairs: Iterable[tuple[str, str]], columns: Iterable[tuple[str, Field[Any]]]) -> None:
-        """The last sheet: where the figures come from and what each column means."""
-        sheet = self._sheet(NOTES, ["项", "说明", "单位", "含义", "依据"], [12, 40, 8, 56, 50])
-        line = 0
-        for word, text in pairs:
-            line += 1
-            sheet.write_string(line, 0, word, self.strong)
-            sheet.merge_range(line, 1, line, 4, "", self.text)
-            sheet.write_string(line, 1, text, self.text)
-        for name, field in columns:
-            line += 1
-            texts = (f"{name}表的列", field.heading, field.unit, field.meaning, field.rule)
-            for column, text in enumerate(texts):
-                sheet.write_string(line, column, text, self.text)
-
-    def _sheet(self, name: str, heads: Sequence[str], widths: Sequence[int]) -> HeadSheet:
-        sheet: HeadSheet = begun_sheet(self.file, name, zip(heads, widths, strict=True), self.head, HeadSheet)
-        sheet.set_row(0, 32)
-        return sheet
-
-
-def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: Any, kind: type | None = None) -> Any:
-    """A sheet of A4 paper with its heads, which stay in sight and stand on every printed page; of each its width."""
-    sheet = file.add_worksheet(name, kind)
+def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: Any) -> Any:
+    """Add a sheet of A4 paper with its headings, which stay in sight and on every printed page; of each its width."""
+    sheet = file.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4

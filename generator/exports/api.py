@@ -1,79 +1,107 @@
-"""接口: a JSON file at a lasting address for everything a program may ask for, and the schema of each kind."""
+"""接口: a JSON file at a lasting address for everything a program may ask for, and the JSON Schema of each kind."""
 
-from collections.abc import Iterator
-from itertools import chain, groupby
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import get_args
 
-from generator.exports import IndicatorRows, JoinedTable, JoinScope, Parts, json_bytes, json_pieces, json_text
-from generator.exports._schema import schema
+from generator.exports._json import json_bytes
 from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Export
-from generator.views.fields import Thing_contra, row
+from generator.views.fields import Field, Kind, Thing_contra
 from generator.views.fields.document_spec import DocumentSpec
 from generator.views.fields.documents import (
     CONTENTS,
-    LISTED,
     PROJECT_DOCUMENT,
     PROJECTS,
     SCHEMES,
     UNITS,
     YEAR_DOCUMENT,
-    MadeRow,
     content,
     documents,
 )
-from generator.views.portfolio import Place, by_score
 
-PlacedRow = tuple[Place, MadeRow]
-
-
-class _RowsOfParts:
-    """The rows of some parts in the order of the list, one year in memory at a time."""
-
-    def __init__(self, parts: Parts) -> None:
-        self.parts = parts
-
-    def __len__(self) -> int:
-        return sum(len(part.value) for part in self.parts)
-
-    def __iter__(self) -> Iterator[MadeRow]:
-        placed: Iterator[PlacedRow] = chain.from_iterable(part.value for part in self.parts)
-        of_years = groupby(placed, key=lambda one: one[0][0])
-        return (made for _, of_year in of_years for _, made in sorted(of_year))
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
+PERCENT = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)? ?%?$"  # papers print a rate with the sign or without
+SIMPLE: dict[str, dict[str, object]] = {
+    "整数": {"type": "integer"},
+    "小数": {"type": "string", "pattern": DECIMAL},
+    "百分数": {"type": "string", "pattern": PERCENT},
+    "文字": {"type": "string"},
+    "是否": {"type": "boolean"},
+}
 
 
 def project_files(detail: ProjectDetail) -> Iterator[Export]:
-    """The one file of a project."""
+    """A project."""
     yield _file(PROJECT_DOCUMENT, PROJECT_DOCUMENT.path.format(id=detail.id), detail)
 
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
-    """The one file of a year."""
+    """A year with its projects."""
     yield _file(YEAR_DOCUMENT, YEAR_DOCUMENT.path.format(year=year), portfolio)
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """The contents, what is beside the projects, the schemas."""
+    """The contents, units and schemes, all projects, the schemas."""
     for document in (CONTENTS, UNITS, SCHEMES):
         yield _file(document, document.path, portfolio)
-    if not portfolio.count:
-        yield _file(PROJECTS, PROJECTS.path, ())
+    yield _file(PROJECTS, PROJECTS.path, portfolio.by_score)
     for path, described in {one.schema: one for one in (CONTENTS, *documents(portfolio))}.items():
-        yield Export(path, json_bytes(schema(described)))
-
-
-def _part(portfolio: Portfolio, _: IndicatorRows) -> tuple[tuple[PlacedRow, ...]]:
-    """Of some projects their places in a list of all, and their rows."""
-    return (tuple((by_score(one), MadeRow(json_text(row(LISTED, one)))) for one in portfolio.summaries),)
-
-
-def _list_of_all(parts: Parts, _: JoinScope) -> Iterator[Export]:
-    rows: Any = _RowsOfParts(parts)  # nothing else is asked of a list
-    yield Export(PROJECTS.path, json_pieces(content(PROJECTS, PROJECTS.path, rows)))
-
-
-JOINED = (JoinedTable("api", _part, (_list_of_all,)),)
+        yield Export(path, json_bytes(_schema(described)))
 
 
 def _file(document: DocumentSpec[Thing_contra], path: str, thing: Thing_contra) -> Export:
     return Export(path, json_bytes(content(document, path, thing)))
+
+
+# ---- JSON Schema (draft 2020-12): every key carries its Chinese name ----
+
+
+def _schema(document: DocumentSpec[object]) -> dict[str, object]:
+    """Return the schema of a kind of document."""
+    parts: dict[str, object] = {}
+    one = _object(document.fields, parts)
+    if not document.api:
+        body = {"type": "array", "items": one} if document.listed else one
+    else:
+        properties = {"$schema": {"type": "string", "title": "格式说明的地址"}, **_properties(document.fields, parts)}
+        body = {**one, "properties": properties}
+    return {"$schema": DIALECT, "title": document.title, **body, **({"$defs": parts} if parts else {})}
+
+
+def _object(fields: Iterable[Field[object]], parts: dict[str, object]) -> dict[str, object]:
+    fields = tuple(fields)
+    return {
+        "type": "object",
+        "properties": _properties(fields, parts),
+        "required": [field.key for field in fields if not field.optional],
+        "additionalProperties": False,
+    }
+
+
+def _properties(fields: Iterable[Field[object]], parts: dict[str, object]) -> dict[str, object]:
+    return {field.key: _described(field, parts) for field in fields}
+
+
+def _described(field: Field[object], parts: dict[str, object]) -> dict[str, object]:
+    shape = _shape(field, parts)
+    if field.absent:
+        shape = {**shape, "type": [shape["type"], "null"]}
+    about = (("单位", field.unit), ("依据", field.rule))
+    meaning = [field.meaning, *(f"{word}：{text}" for word, text in about if text)]
+    return {"title": field.title, "description": "。".join(meaning), **shape}
+
+
+def _shape(field: Field[object], parts: dict[str, object]) -> dict[str, object]:
+    if field.kind in SIMPLE:
+        return SIMPLE[field.kind]
+    if field.kind == "列表":
+        if field.item in get_args(Kind) or not field.item:
+            return {"type": "array", "items": SIMPLE[field.item or "文字"]}
+        if field.item not in parts and field.inside:
+            parts[field.item] = {}  # an item may hold others of its own kind
+            parts[field.item] = _object(field.inside, parts)
+        return {"type": "array", "items": {"$ref": f"#/$defs/{field.item}"}}
+    if field.inside:
+        return _object(field.inside, parts)
+    return {"type": "object", **({"additionalProperties": SIMPLE[field.item]} if field.item else {})}

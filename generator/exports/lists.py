@@ -1,45 +1,49 @@
-"""`data/rectification.csv`, `.xlsx`, `.json` and their like: each list of other things than projects that has rows."""
+"""Lists of other things than projects: 整改台账 and its like, samples, 一览, corrections; an empty one is not made."""
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
-from generator.exports import CsvTable, IndicatorRows, JoinedTable, JoinScope, Parts
-from generator.exports._rows import Rows, joined_csv, joined_json, rows_of
+from generator.exports import MAX_WORKBOOK_PROJECTS, CsvTable
+from generator.exports._csv import csv_bytes, csv_of_rows
+from generator.exports._json import json_bytes
 from generator.exports._workbook import TableSheet, workbook
 from generator.views import Portfolio
 from generator.views.download import Export
-from generator.views.fields.lists import LISTS, ListSpec
+from generator.views.fields import cells, records, row
+from generator.views.fields.documents import CORRECTIONS, OVERVIEWS
+from generator.views.fields.lists import LISTS, ListSpec, lists_of
+from generator.views.fields.reexamination import SAMPLE, sample_lines
 
-TABLES = tuple(CsvTable(re.compile(re.escape(f"{one.stem}.csv")), one.columns) for one in LISTS)
-
-
-def _part(one: ListSpec[Any], portfolio: Portfolio, _: IndicatorRows) -> Rows | None:
-    rows = rows_of(one.columns, one.rows(portfolio), one.record)
-    return rows if rows.csv else None
-
-
-def _csv(one: ListSpec[Any], parts: Parts, _: JoinScope) -> Iterator[Export]:
-    yield Export(f"{one.stem}.csv", joined_csv(one.columns, (part.read_bytes() for part in parts)), one.title)
-
-
-def _workbook(one: ListSpec[Any], parts: Parts, scope: JoinScope) -> Iterator[Export]:
-    sheets = [TableSheet(one.title, one.columns, parts)]
-    data = workbook(scope.book.site, one.title, scope.day, sheets, pieces=scope.pieces)
-    yield Export(f"{one.stem}.xlsx", data, one.title)
-
-
-def _records(one: ListSpec[Any], parts: Parts, _: JoinScope) -> Iterator[Export]:
-    yield Export(one.document.path, joined_json(part.read_bytes() for part in parts), one.title)
-
-
-JOINED = tuple(
-    JoinedTable(
-        one.name,
-        partial(_part, one),
-        (partial(_csv, one), partial(_workbook, one), partial(_records, one)),  # as in Rows
-        there=one.there,
-    )
-    for one in LISTS
+SAMPLED = "data/sample-"  # before the name of the record
+TABLES = (
+    *(CsvTable(re.compile(re.escape(f"{spec.stem}.csv")), spec.columns) for spec in LISTS),
+    CsvTable(re.compile(rf"{re.escape(SAMPLED)}[^/]+\.csv"), SAMPLE),
 )
+
+
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
+    """The population of each sample (抽样记录), 一览, corrections, then each list in all its formats."""
+    for sample in portfolio.book.samples:
+        data = csv_bytes(SAMPLE, sample_lines(sample))
+        yield Export(f"{SAMPLED}{sample.slug}.csv", data, f"自评抽样 {sample.slug}：总体与抽中的项目")
+    if portfolio.overviews:
+        data = json_bytes(row(OVERVIEWS.fields, overview) for overview in portfolio.overviews)
+        yield Export(OVERVIEWS.path, data, "绩效评价结果一览")
+    if portfolio.corrections:
+        data = json_bytes(row(CORRECTIONS.fields, correction) for correction in portfolio.corrections)
+        yield Export(CORRECTIONS.path, data, "更正公告")
+    for spec in sorted(lists_of(portfolio), key=lambda spec: spec.name):
+        yield from _files(spec, portfolio)
+
+
+def _files(spec: ListSpec[Any], portfolio: Portfolio) -> Iterator[Export]:
+    things = tuple(spec.rows(portfolio))
+    rows = list(cells(spec.columns, things))
+    yield Export(f"{spec.stem}.csv", csv_of_rows(spec.columns, rows), spec.title)
+    if portfolio.count <= MAX_WORKBOOK_PROJECTS:
+        sheets = [TableSheet(spec.title, spec.columns, rows)]
+        data = workbook(portfolio.book.site, spec.title, portfolio.updated, sheets)
+        yield Export(f"{spec.stem}.xlsx", data, spec.title)
+    listed = (row(spec.record, thing) for thing in things) if spec.record else records(spec.columns, rows)
+    yield Export(spec.document.path, json_bytes(listed), spec.title)

@@ -12,12 +12,12 @@ kept with a new head.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.exports import IndicatorRows, JoinedTable, JoinScope, Parts
+from generator.core.grouping import grouped_by
 from generator.exports import _facets as facets
-from generator.exports._facets import CountedProject, spelled
+from generator.exports._facets import spelled
 from generator.search.pinyin import syllables
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Export
@@ -46,106 +46,83 @@ Column = Sequence[str]  # values, each as JSON
 Sounds = Mapping[str, str]  # of a text: by the place of a character, how it reads otherwise than by itself
 
 
-class _Told(NamedTuple):
-    """What the head tells of some projects of a year; `sums` are those of their records.
-
-    `characters` are read by themselves, `units` otherwise; `words` are those to begin with, of each kind.
-    """
-
-    year: int
-    sums: Sequence[str]
-    counted: Sequence[CountedProject]
-    characters: Mapping[str, str]
-    units: Mapping[str, Sounds]
-    words: Sequence[Sequence[str]]
-
-
 class _Records(NamedTuple):
-    """Records of some projects of a year: their columns, how their names are read where that is odd, their sums.
+    """Records of the projects of a year: their columns, and how their names are read where that is odd."""
 
-    The values of a column are one text, a line each: so they are read much faster than one by one.
-    """
-
-    columns: Mapping[str, str]
+    columns: Mapping[str, Column]
     sounds: Mapping[str, Sequence[Sounds]]
-    sums: Sequence[str]
+
+    @classmethod
+    def of(cls, summaries: Sequence[ProjectSummary]) -> "_Records":
+        """Make the records of some projects."""
+        values = {field.key: [_value(field, one) for one in summaries] for field in FIELDS if not field.numbered}
+        values |= {key: [of(one) for one in summaries] for key, of in FILTERED.items()}
+        columns = {key: [_text(value) for value in column] for key, column in values.items()}
+        sounds = {key: [_otherwise(of(one), syllables) for one in summaries] for key, of in SPELLED.items()}
+        return cls(columns, sounds)
+
+    def name(self, year: int) -> str:
+        """Return the name of their scripts, which follows from what they hold."""
+        each = zip(zip(*self.columns.values(), strict=True), zip(*self.sounds.values(), strict=True), strict=True)
+        return f"{year}-{_sum(' '.join(_sum(_text([FORM, *record])) for record in each))}"
+
+    def scripts(self) -> Iterator[str]:
+        """Yield the columns, so many records at a time."""
+        for start in range(0, len(self.columns["basis"]), MAX_RECORDS):
+            part = slice(start, start + MAX_RECORDS)
+            texts = ",".join(f"{_text(key)}:{_column(column[part])}" for key, column in self.columns.items())
+            odd = {
+                key: {str(place): sounds for place, sounds in enumerate(every[part]) if sounds}
+                for key, every in self.sounds.items()
+            }
+            yield f'{{"columns":{{{texts}}},"sounds":{_text(odd)}}}'
 
 
-def _part(portfolio: Portfolio, _: IndicatorRows) -> tuple[_Told, _Records]:
-    """Those of some projects."""
-    some = portfolio.summaries
-    values = {field.key: [_value(field, one) for one in some] for field in FIELDS if not field.numbered}
-    values |= {key: [of(one) for one in some] for key, of in FILTERED.items()}
-    characters = {one for s in some for text in (s.name, s.title, s.unit.name) for one in text if one.strip()}
-    columns = {key: [_text(value) for value in column] for key, column in values.items()}
-    sounds = {key: [_otherwise(of(one), syllables) for one in some] for key, of in SPELLED.items()}
-    each = zip(zip(*columns.values(), strict=True), zip(*sounds.values(), strict=True), strict=True)
-    sums = [_sum(_text([FORM, *one])) for one in each]
-    records = _Records({key: "\n".join(column) for key, column in columns.items()}, sounds, sums)
-    told = _Told(
-        some[0].year,
-        sums,
-        [facets.counted(one) for one in some],
-        {one: spelled(one)[0] for one in sorted(characters)},
-        {one.unit.name: _otherwise(one.unit.name, spelled) for one in some},
-        _words(some),
-    )
-    return told, records
-
-
-def _year_files(parts: Parts, _: JoinScope, year: int) -> Iterator[Export]:
+def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
     """The scripts of a year."""
-    listed: list[_Records] = [one.value for one in parts]
-    name = _name(year, listed)
-    for number, text in enumerate(_scripts(listed)):
+    records = _Records.of(portfolio.newest_first)
+    name = records.name(year)
+    for number, text in enumerate(records.scripts()):
         yield _script(f"records/{name}-{number}", text)
 
 
-def _name(year: int, parts: Iterable[_Told | _Records]) -> str:
-    """How the scripts of a year are named, whatever parts their records came in."""
-    return f"{year}-{_sum(' '.join(one for part in parts for one in part.sums))}"
-
-
-def _site_files(parts: Parts, scope: JoinScope) -> Iterator[Export]:
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The head, and the tallies of the years, newest first."""
-    words = [Counter[str]() for _ in TERMS]
-    plain, units = dict[str, str](), dict[str, Sounds]()
-    years = dict[int, list[_Told]]()
-    for part in (one.value for one in parts):
-        years.setdefault(part.year, []).append(part)
-        plain |= part.characters
-        units |= {name: sounds for name, sounds in part.units.items() if sounds}
-        for counter, some in zip(words, part.words, strict=True):
-            counter.update(some)
-    counted = {year: [one for part in some for one in part.counted] for year, some in years.items()}
-    found = facets.facets([one for some in counted.values() for one in some])
-    told = [{"year": str(year), "file": _name(year, some), "count": len(counted[year])} for year, some in years.items()]
-    tallies = {str(year): facets.tally(some, found) for year, some in counted.items()}
-    text = _text(tallies)
-    of_years = f"tallies-{_sum(text)}"
-    yield _script(of_years, text)
+    if not portfolio.summaries:
+        return
+    of_years = grouped_by(portfolio.newest_first, lambda one: one.year)
+    counted = {year: [facets.counted(one) for one in some] for year, some in of_years.items()}
+    projects = [one for some in counted.values() for one in some]
+    filters = facets.facets(projects)
+    text = _text({str(year): facets.tally(some, filters) for year, some in counted.items()})
+    tallies = f"tallies-{_sum(text)}"
+    yield _script(tallies, text)
+    names = dict.fromkeys(one.unit.name for one in portfolio.newest_first)
+    characters = {one for s in portfolio.summaries for text in (s.name, s.title, s.unit.name) for one in text}
+    plain = sorted(one for one in characters if one.strip())
+    schemes = portfolio.book.schemes.values()
     head = {
         "fields": [_described(field) for field in FIELDS],
-        "facets": [{"key": one.key, "label": one.label, "values": one.values} for one in found],
-        "years": told,
-        "tally": facets.added(tallies.values()),
-        "tallies": of_years,
+        "facets": [{"key": one.key, "label": one.label, "values": one.values} for one in filters],
+        "years": [
+            {"year": str(year), "file": _Records.of(some).name(year), "count": len(some)}
+            for year, some in of_years.items()
+        ],
+        "tally": facets.tally(projects, filters),
+        "tallies": tallies,
         "together": MAX_RECORDS,
-        "units": {unit.name: unit.names[1:] for unit in scope.book.units if unit.names[1:]},
-        "grade_words": sorted({word for s in scope.book.schemes.values() for one in s.grades for word in one.words}),
+        "units": {unit.name: unit.names[1:] for unit in portfolio.book.units if unit.names[1:]},
+        "grade_words": sorted({word for scheme in schemes for one in scheme.grades for word in one.words}),
         "grades": facets.ONE_GRADE,
-        "terms": _terms(words),
-        "sounds": ["".join(sorted(plain)), " ".join(plain[one] for one in sorted(plain))],
-        "unit_sounds": units,
+        "terms": _terms(portfolio.summaries),
+        "sounds": ["".join(plain), " ".join(spelled(one)[0] for one in plain)],
+        "unit_sounds": {name: sounds for name in names if (sounds := _otherwise(name, spelled))},
     }
     yield Export("search/records.js", f'JXGK.provide("columns",{_harmless(_text(head))});\n'.encode())
 
 
-JOINED = (JoinedTable("records", _part, (_site_files,), (None, _year_files)),)
-
-
-def _script(at: str, text: str) -> Export:
-    return Export(f"search/{at}.js", f'JXGK.files.arrive("{at}",{_harmless(text)});\n'.encode())
+def _script(address: str, text: str) -> Export:
+    return Export(f"search/{address}.js", f'JXGK.files.arrive("{address}",{_harmless(text)});\n'.encode())
 
 
 def _sum(text: str) -> str:
@@ -154,17 +131,6 @@ def _sum(text: str) -> str:
 
 def _harmless(script: str) -> str:
     return script.replace("<", "\\u003c")
-
-
-def _scripts(parts: Sequence[_Records]) -> Iterator[str]:
-    """The columns of a year, so many records at a time."""
-    columns = {key: "\n".join(part.columns[key] for part in parts).split("\n") for key in parts[0].columns}
-    sounds = {key: [one for part in parts for one in part.sounds[key]] for key in SPELLED}
-    for at in range(0, len(columns["basis"]), MAX_RECORDS):
-        of = slice(at, at + MAX_RECORDS)
-        texts = ",".join(f"{_text(key)}:{_column(column[of])}" for key, column in columns.items())
-        others = {key: {str(place): one for place, one in enumerate(all[of]) if one} for key, all in sounds.items()}
-        yield f'{{"columns":{{{texts}}},"sounds":{_text(others)}}}'
 
 
 def _described(field: Field[ProjectSummary]) -> dict[str, object]:
@@ -194,20 +160,16 @@ def _otherwise(text: str, read: Callable[[str], Sequence[str]]) -> Sounds:
     return {str(at): sound for at, (one, sound) in enumerate(sounds) if one.strip() and spelled(one)[0] != sound}
 
 
-def _words(summaries: Sequence[ProjectSummary]) -> Sequence[Sequence[str]]:
-    """Words to begin with, where a reader has none, of each kind: they stand on pages."""
-    return (
-        [min(one.unit.names, key=len) for one in summaries],
-        [one.method or "" for one in summaries],
-        [state for one in summaries for state, _ in one.states],
-        [loss.name for one in summaries for loss in one.costliest],
+def _terms(summaries: Sequence[ProjectSummary]) -> list[str]:
+    """Return words to begin with, where a reader has none: of each kind those that stand most often on pages."""
+    words = (
+        Counter(min(one.unit.names, key=len) for one in summaries),
+        Counter(one.method or "" for one in summaries),
+        Counter(state for one in summaries for state, _ in one.states),
+        Counter(loss.name for one in summaries for loss in one.costliest),
     )
-
-
-def _terms(words: Sequence[Counter[str]]) -> list[str]:
-    """Of each kind of words those that stand there most."""
-    found: dict[str, None] = {}
+    terms: dict[str, None] = {}
     for most, counted in zip(TERMS, words, strict=True):
         fitting = [(-count, word) for word, count in counted.items() if 1 < len(word) <= LONGEST_TERM]
-        found |= dict.fromkeys(word for _, word in sorted(fitting)[:most])
-    return list(found)[:MAX_TERMS]
+        terms |= dict.fromkeys(word for _, word in sorted(fitting)[:most])
+    return list(terms)[:MAX_TERMS]

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.exports import CsvTable, json_bytes
+from generator.exports import CsvTable
 from generator.exports._csv import csv_of_rows
+from generator.exports._json import json_bytes
 from generator.exports._workbook import TableSheet, workbook
 from generator.model.book import Book
 from generator.views import newest_day
@@ -42,7 +43,7 @@ def series_files(series: Series, book: Book) -> Iterator[Export]:
     stem, title = f"data/series/{series.slug}", f"{series.title}历年对照"
     things = (year_rows(series), line_rows(series), volume_rows(series), problem_rows(series))
     tables = {name: list(cells(FIELDS[name], some)) for name, some in zip(FILES, things, strict=True)}
-    sheets = [TableSheet.of(name, FIELDS[name], rows) for name, rows in tables.items() if rows]
+    sheets = [TableSheet(name, FIELDS[name], rows) for name, rows in tables.items() if rows]
     yield Export(f"{stem}.xlsx", workbook(book.site, title, newest_day(series.summaries), sheets), title)
     for name, rows in tables.items():
         if rows:

@@ -1,70 +1,53 @@
-"""The summary table of each year and of all: CSV, a workbook, and JSON; the points of every scored indicator with it.
+"""Tables of projects: of each year and of all as CSV, workbook and JSON, with the points of every scored indicator.
 
-Of each unit there is the CSV alone.
+Of each unit there is the CSV alone; of each project all its data, as JSON.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from itertools import groupby, islice
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from generator.exports import MAX_INDICATOR_ROWS, CsvTable, IndicatorRows, JoinedTable, JoinScope, Parts
-from generator.exports._csv import csv_bytes
-from generator.exports._rows import joined_csv, joined_json, numbered, rows_of
-from generator.exports._sheet_pieces import RowsAtHand
+from generator.core.checksum import carried_digest, sealed
+from generator.core.grouping import grouped_by
+from generator.exports import MAX_INDICATOR_ROWS, MAX_WORKBOOK_PROJECTS, CsvTable
+from generator.exports._csv import csv_bytes, csv_of_rows
+from generator.exports._json import json_bytes
 from generator.exports._workbook import TableSheet, workbook
 from generator.model.book import Unit
-from generator.views import Portfolio
-from generator.views.detail import IndicatorRow
+from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Export
-from generator.views.fields import Channel, fields_in
-from generator.views.fields.documents import RECORD
+from generator.views.fields import Channel, cells, fields_in, row
+from generator.views.fields.documents import DIGEST, RECORD, WHOLE_DOCUMENT
+from generator.views.fields.peers import PEER, peer_rows
 from generator.views.fields.project import INDICATOR, PROJECT
-from generator.views.portfolio import Place, by_score
 
 TABLE, COLUMNS = fields_in(PROJECT, Channel.TABLE), fields_in(INDICATOR, Channel.SHEET)
 TABLES = (
     CsvTable(re.compile(r"data/(projects|\d{4})\.csv"), TABLE),
     CsvTable(re.compile(r"data/(\d{4}-)?indicators\.csv"), COLUMNS),
+    CsvTable(re.compile(r"data/\d{4}-peers\.csv"), PEER),
 )
 PROJECTS, INDICATORS = "项目", "指标得分"
-TOGETHER = 100
 
 
-class _Row(NamedTuple):
-    """What a project adds to a file, and its place among the others."""
-
-    place: Place
-    text: bytes
-
-
-class _SheetRow(NamedTuple):
-    """What a project adds to a workbook: its row, those of its indicators; its identity, the slug of its scheme."""
-
-    place: Place
-    text: bytes
-    indicators: bytes
-    id: str
-    scheme: str
-
-
-class _Files(NamedTuple):
-    """What the files of some projects are called: their address without an ending, of what they are, the indicators."""
+class _Names(NamedTuple):
+    """Names of the files of some projects: address without an ending, title, address and title of the indicators."""
 
     stem: str
     title: str
     indicators: str
-    leaves: str
-
-    @classmethod
-    def of_year(cls, year: int) -> "_Files":
-        """Those of one year."""
-        return cls(f"data/{year}", f"{year}年度项目", f"data/{year}-indicators.csv", f"{year}年度指标得分")
+    indicators_title: str
 
 
-Maker = Callable[[_Files, Parts, JoinScope], Iterable[Export]]
-ALL = _Files("data/projects", "全部项目", "data/indicators.csv", "全部项目指标得分")
+ALL = _Names("data/projects", "全部项目", "data/indicators.csv", "全部项目指标得分")
+
+
+def project_files(detail: ProjectDetail) -> Iterator[Export]:
+    """All data of a project: declared values under the words of the form, computed ones under keys of their own."""
+    path, title = WHOLE_DOCUMENT.path.format(id=detail.id), f"{detail.year}年度 {detail.title}：全部数据与计算过程"
+    others = [field for field in WHOLE_DOCUMENT.fields if field is not DIGEST]  # which is of these
+    data = sealed(json_bytes(row(others, detail)))
+    yield Export(path, data, title, carried_digest(data))
 
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
@@ -74,89 +57,45 @@ def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
         yield Export(f"data/units/{unit.slug}.csv", csv_bytes(TABLE, listed), f"{unit.name}的项目汇总表")
 
 
-def _part(
-    portfolio: Portfolio, indicators: IndicatorRows
-) -> tuple[list[_Row], list[_Row], list[_SheetRow], list[_Row]]:
-    """What some projects add to each file."""
-    found = dict[str, list[IndicatorRow]]()
-    for row in indicators or ():
-        found.setdefault(row.id, []).append(row)
-    lines, leaves, rows, told = list[_Row](), list[_Row](), list[_SheetRow](), list[_Row]()
-    for one in portfolio.summaries:
-        place, own, below = by_score(one), rows_of(TABLE, [one], RECORD), rows_of(COLUMNS, found.get(one.id, ()))
-        lines.append(_Row(place, own.csv))
-        leaves.append(_Row(place, below.csv))
-        rows.append(_SheetRow(place, own.sheet, below.sheet, one.id, one.scheme.slug if one.scheme else ""))
-        told.append(_Row(place, own.records))
-    return lines, leaves, rows, told
+def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
+    """The tables of a year, and its projects beside their peers (同类) where any have peers."""
+    names = _Names(f"data/{year}", f"{year}年度项目", f"data/{year}-indicators.csv", f"{year}年度指标得分")
+    yield from _files(names, portfolio)
+    if rows := peer_rows(portfolio.totals.peer_groups):
+        yield Export(f"data/{year}-peers.csv", csv_bytes(PEER, rows), f"{year}年度同类对照")
 
 
-def _in_order(parts: Parts) -> Iterator[Any]:
-    """The rows in the order of the tables, one year in memory at a time."""
-    rows = (one for part in parts for one in part.value)
-    for _, of_year in groupby(rows, key=lambda one: one.place[0]):
-        yield from sorted(of_year, key=lambda one: one.place)
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
+    """The tables of all projects; of many there is no workbook."""
+    if portfolio.count:
+        yield from _files(ALL, portfolio, portfolio.count <= MAX_WORKBOOK_PROJECTS)
 
 
-def _csv(files: _Files, parts: Parts, _: JoinScope) -> Iterator[Export]:
-    lines = numbered(one.text for one in _in_order(parts))
-    yield Export(f"{files.stem}.csv", joined_csv(TABLE, lines), f"{files.title}汇总表")
+def _files(names: _Names, portfolio: Portfolio, with_workbook: bool = True) -> Iterator[Export]:
+    summaries = portfolio.by_score
+    by_project = grouped_by(portfolio.indicators or (), lambda leaf: leaf.id)
+    leaves = [leaf for summary in summaries for leaf in by_project.get(summary.id, ())]
+    rows, indicators = list(cells(TABLE, summaries)), list(cells(COLUMNS, leaves))
+    yield Export(f"{names.stem}.csv", csv_of_rows(TABLE, rows), f"{names.title}汇总表")
+    if indicators:
+        yield Export(names.indicators, csv_of_rows(COLUMNS, indicators), names.indicators_title)
+    if with_workbook:
+        sheets = [TableSheet(PROJECTS, TABLE, rows)]
+        if indicators:
+            sheets.append(TableSheet(INDICATORS, COLUMNS, indicators))
+        title = f"{names.title}绩效评价结果"
+        data = workbook(portfolio.book.site, title, portfolio.updated, sheets, _notes(portfolio))
+        yield Export(f"{names.stem}.xlsx", data, f"{names.title}汇总表")
+    listed = (row(RECORD, summary) for summary in summaries)
+    yield Export(f"{names.stem}.json", json_bytes(listed), f"{names.title}记录")
 
 
-def _indicators(files: _Files, parts: Parts, scope: JoinScope) -> Iterator[Export]:
-    lines = [one.text for one in _in_order(parts) if one.text] if scope.indicators else []
-    if lines:
-        yield Export(files.indicators, joined_csv(COLUMNS, lines), files.leaves)
-
-
-def _workbook(files: _Files, parts: Parts, scope: JoinScope) -> Iterator[Export]:
-    first: dict[str, str] = {}  # project that names a scheme
-    leaves = list[bytes]()  # there are none where they are too many
-
-    def rows() -> Iterator[bytes]:
-        for one in _in_order(parts):
-            first[one.scheme] = min(one.id, first.get(one.scheme, one.id))
-            leaves.append(one.indicators)
-            yield one.text
-
-    def sheets() -> Iterator[TableSheet]:
-        yield TableSheet(PROJECTS, TABLE, _together(rows()))
-        if scope.indicators and any(leaves):
-            yield TableSheet(INDICATORS, COLUMNS, _together(leaves))
-
-    def notes() -> Iterator[tuple[str, str]]:
-        schemes = [slug for slug in sorted(first, key=first.__getitem__) if slug]
-        yield from _notes(schemes, scope, any(leaves))
-
-    data = workbook(scope.book.site, f"{files.title}绩效评价结果", scope.day, sheets(), notes(), scope.pieces)
-    yield Export(f"{files.stem}.xlsx", data, f"{files.title}汇总表")
-
-
-def _records(files: _Files, parts: Parts, _: JoinScope) -> Iterator[Export]:
-    yield Export(f"{files.stem}.json", joined_json(one.text for one in _in_order(parts)), f"{files.title}记录")
-
-
-def _together(rows: Iterable[bytes]) -> Iterator[RowsAtHand]:
-    """The rows of so many projects in one: what is compressed by itself should not be short."""
-    left = iter(rows)
-    while some := list(islice(left, TOGETHER)):
-        yield RowsAtHand(b"".join(some))
-
-
-def _notes(slugs: Iterable[str], scope: JoinScope, told: bool) -> Iterator[tuple[str, str]]:
-    """What the workbook says of schemes and indicators."""
-    schemes = [scope.book.schemes[slug] for slug in slugs]
-    named = "；".join(f"{s.name}{s.number and f'（{s.number}）'}，{s.status}" for s in schemes)
+def _notes(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
+    """Yield what the workbook says of rating schemes and indicators."""
+    schemes = {summary.scheme.slug: summary.scheme for summary in portfolio.summaries if summary.scheme}.values()
+    named = "；".join(f"{one.name}{one.number and f'（{one.number}）'}，{one.status}" for one in schemes)
     yield "评级办法", named or "公开文件没有写明。"
-    if not scope.indicators:
+    if portfolio.indicators is None:
         yield "指标得分", f"超过 {MAX_INDICATOR_ROWS} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"
-    elif not told:
+    elif not portfolio.indicators:
         yield "指标得分", "公开文件没有列出指标。"
-
-
-def _by_year(make: Maker) -> Callable[[Parts, JoinScope, int], Iterable[Export]]:
-    return lambda parts, scope, year: make(_Files.of_year(year), parts, scope)
-
-
-MAKERS = (_csv, _indicators, _workbook, _records)  # as in _part
-JOINED = (JoinedTable("projects", _part, tuple(partial(make, ALL) for make in MAKERS), tuple(map(_by_year, MAKERS))),)

@@ -17,7 +17,7 @@ from generator.core.files import FileAltered, locked
 from generator.core.paths import Paths
 from generator.load import ProjectFile
 from generator.load.versions import Histories, InvalidVersion
-from generator.pipeline import index_stages, joined, stages, versions
+from generator.pipeline import index_stages, stages, versions, year_stages
 from generator.pipeline.built_years import built_years
 from generator.pipeline.cache import DOCS, PAGES, BuildCache, Made, Task, effort_of_list
 from generator.pipeline.check import uncollected
@@ -46,7 +46,6 @@ from generator.search.article import FIRST, GROUPS, LISTINGS, PROJECTS
 from generator.site import SiteError, broken_links, page_address
 from generator.views.download import Download
 
-MANY_PROJECTS = 20_000  # of which the tables take up so much room that the years wait until it is given back
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 Early = Callable[[Mapping[str, str]], object]
 
@@ -144,7 +143,7 @@ class _Run:
         examination = combine(self.context, files, examined, self.cache).errors_alone()
         if examination.sound:
             asked = by_year(projects, (year for year in self.context.years if str(year) in years))
-            self._run("年度", joined.year_tasks(asked, self._run("年度", joined.row_tasks(asked))))
+            self._run("年度", year_stages.year_tasks(asked))
         self.cache.drop_unused()
         return examination
 
@@ -164,30 +163,25 @@ class _Run:
         return projects, examined
 
     def _groups(self, projects: Sequence[BuiltProject]) -> Callable[[], Made]:
-        """What is made of a unit, of a series, and of some projects for the tables."""
+        """What is made of a unit and of a series."""
         of_units = by_unit(projects, self.context.site.book.units).items()
         units = [Task(slug, stages.build_unit, (slug, summaries_args(some))) for slug, some in of_units]
         series = [Task(name, stages.build_series, args) for name, args in series_args(projects)]
-        rows = joined.row_tasks(by_year(projects, self.context.years))
-        return self.cache.begin_run("年度", {**rows, "units": units, "series": series}, effort_of_list(projects))
+        return self.cache.begin_run("年度", {"units": units, "series": series}, effort_of_list(projects))
 
     def _lists(self, projects: Sequence[BuiltProject], made: Made, before: Histories) -> tuple[Download, ...]:
         """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
-        years = by_year(projects, self.context.years)
         newest = max((one.page.changed for one in projects), default="")  # a day (ISO 8601) where one is known
-        joins = {"joined": joined.join_tasks(years, made, projects, newest)}
-        of_years, many = joined.year_tasks(years, made), len(projects) > MANY_PROJECTS
-        begun = self.cache.begin_run("总表", joins if many else {**of_years, **joins}, effort_of_list(projects))
+        years = year_stages.year_tasks(by_year(projects, self.context.years))
+        begun = self.cache.begin_run("年度", years, effort_of_list(projects))
         # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
         self.told.add([*made["units"], *made["series"]])
         self.known = arguments_of(self.context, projects)
         self.newest = newest
         own_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
-        others = {"years-of-projects": own_years, "files": site_file_tasks(self.known)}
-        # Of many the tables come first: both at once take up too much room.
-        first = self._noted(begun()) if many else {}
-        lists = first | self._run("年度", {**of_years, **others} if many else others) | (first or self._noted(begun()))
-        told = (self.told.add(lists[group]) for group in ("files", *joins, *of_years))
+        lists = self._run("总表", {"years-of-projects": own_years, "files": site_file_tasks(self.known, projects)})
+        lists |= self._noted(begun())
+        told = (self.told.add(lists[group]) for group in ("files", *years))
         return tuple(download for some in told for one in some for download in one.downloads)
 
     def _pages(self, listed: tuple[Download, ...]) -> list[CacheEntry]:

@@ -17,7 +17,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.core.checksum import SummedPieces
 from generator.core.file_tree import TreeSums
 from generator.core.files import FileAltered, hardlink
 from generator.core.noting import Question, noting
@@ -40,7 +39,7 @@ class OutputFile(NamedTuple):
 
     part: str
     address: str
-    data: bytes | Path | SummedPieces
+    data: bytes | Path
     sum: str = ""
 
 

@@ -1,17 +1,15 @@
 """Made files: what tasks made, each under its checksum, so that what is the same lies there once."""
 
 import os
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator
 from contextlib import suppress
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from generator.core.checksum import SummedPieces
 from generator.core.files import FileAltered, SourceFile, verify, write_atomic
 from generator.pipeline.context import BuildContext
 from generator.pipeline.file_stamps import FileStamp
-from generator.pipeline.persistence import unpack
 
 
 class Wanted(Protocol):
@@ -41,11 +39,6 @@ class MadeFile(NamedTuple):
             raise FileAltered(self.path)
         return data
 
-    @property
-    def value(self) -> Any:
-        """The value that was left in it."""
-        return unpack(self.read_bytes())
-
     def read_text(self, encoding: str) -> str:
         """Its text."""
         return self.read_bytes().decode(encoding)
@@ -55,11 +48,6 @@ def made_file(context: BuildContext, name: str) -> MadeFile:
     """A file that an earlier task of this build made, by its checksum."""
     assert context.paths.out, "a build has a folder"
     return MadeFile(made_path(made_folder(context.paths.out), name), name)
-
-
-def made_parts(context: BuildContext, sums: Iterable[str]) -> Sequence[MadeFile]:
-    """Files that earlier tasks of this build made, by their checksums; each is read when it is its turn, and again."""
-    return [made_file(context, name) for name in sums]
 
 
 def made_slice(context: BuildContext, stamp: FileStamp, start: int, end: int) -> bytes:
@@ -97,14 +85,11 @@ def _unwanted(made: Path, wanted: Wanted) -> Iterator[str]:
         yield from (name for rest in names if (name := folder[-2:] + rest) not in kept)
 
 
-def put(made: Path, part: str, address: str, data: bytes | Path | SummedPieces, known: str = "") -> FileStamp:
+def put(made: Path, part: str, address: str, data: bytes | Path, known: str = "") -> FileStamp:
     """Write a file; one that is there already stays as it is, whoever made it and for whichever address.
 
     Its checksum need not be worked out where it is `known`.
     """
-    if isinstance(data, SummedPieces):
-        path = _put_pieces(made, data)
-        return FileStamp(part, address, data.size, os.stat(path).st_mtime_ns, data.sum)  # noqa: PTH116
     data = data if isinstance(data, bytes) else data.read_bytes()
     name = known or sha256(data).hexdigest()
     path = made_path(made, name)
@@ -115,28 +100,3 @@ def put(made: Path, part: str, address: str, data: bytes | Path | SummedPieces, 
     except (FileExistsError, FileNotFoundError):
         write_atomic(Path(path), data)
     return FileStamp(part, address, len(data), os.stat(path).st_mtime_ns, name)  # noqa: PTH116
-
-
-def _put_pieces(made: Path, pieces: SummedPieces) -> str:
-    """Write a file under another name until its checksum is known; gives where it lies."""
-    fresh = Path(made_path(made, f"tm{os.getpid()}"))  # no checksum: a sweep removes what a run left that was ended
-    fresh.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with fresh.open("wb") as new:
-            new.writelines(pieces)
-        path = Path(made_path(made, pieces.sum))
-        if not _holds(path, pieces):
-            path.parent.mkdir(exist_ok=True)
-            fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    return str(path)
-
-
-def _holds(path: Path, pieces: SummedPieces) -> bool:
-    """Whether a file is there already that is the same as the pieces."""
-    try:
-        with path.open("rb") as file:
-            return path.stat().st_size == pieces.size and file_digest(file, "sha256").hexdigest() == pieces.sum
-    except OSError:
-        return False

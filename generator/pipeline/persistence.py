@@ -4,27 +4,16 @@ What is damaged, or was left by another version of the program, is as if it had 
 """
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any
 
 from generator.core.files import write_atomic
 from generator.pipeline.keys import program_key
 
 CHECKSUM_BYTES = 32  # in front of the value
-Piece = TypeVar("Piece")
-
-
-class KnownAndUsed(Protocol):
-    """Pieces that were made before, and those that are used now."""
-
-    known: Mapping[str, Any]
-    used: dict[str, Any]
-
-
-Kept = TypeVar("Kept", bound=KnownAndUsed)
 
 
 def pack(value: object) -> bytes:
@@ -61,18 +50,18 @@ def stored(place: Path) -> Any:
         return None
 
 
-class Pieces(Generic[Piece]):
+class Pieces:
     """Pieces of what is made, by what they were made of: those of the last one of its kind, and those of this one."""
 
-    def __init__(self, known: Mapping[str, Piece] | None = None) -> None:
+    def __init__(self, known: Mapping[str, Any] | None = None) -> None:
         """Begin with those of the last one."""
-        self.known, self.used = known or {}, dict[str, Piece]()
+        self.known, self.used = known or {}, dict[str, Any]()
 
 
 @contextmanager
-def kept_by_last(place: Path, made: Callable[[Any], Kept]) -> Iterator[Kept]:
+def kept_by_last(place: Path) -> Iterator[Pieces]:
     """The pieces that the last run left there, in the place of which come those that are used now."""
-    pieces = made(stored(place))
+    pieces = Pieces(stored(place))
     yield pieces
     if pieces.used.keys() != pieces.known.keys():
         store(place, pieces.used)

@@ -12,6 +12,7 @@ from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import examine
 from generator.pipeline.results import BuiltProject, summaries_args
 from generator.pipeline.stages import drawn, finished_pages
+from generator.pipeline.year_stages import PortfolioArgs
 from generator.views import Portfolio
 from generator.views.download import Download
 
@@ -29,15 +30,16 @@ def arguments_of(context: BuildContext, projects: Sequence[BuiltProject]) -> Map
     summaries = summaries_args(projects)
     return {
         "book": None,
-        "portfolio": summaries,
+        "portfolio": PortfolioArgs(summaries, None),
         "charts": summaries,
         "sample": (example, read_bytes(example, context.paths.content)) if example else None,
     }
 
 
-def site_file_tasks(known: Mapping[str, Any]) -> list[Task]:
-    """Tasks that make the downloads of each module, but for joined tables."""
-    return _tasks(exports.registry().site, build_site_files, known)
+def site_file_tasks(known: Mapping[str, Any], projects: Sequence[BuiltProject]) -> list[Task]:
+    """Tasks that make the downloads of each module."""
+    with_indicators = {**known, "portfolio": PortfolioArgs.of(projects)}
+    return _tasks(exports.registry().site, build_site_files, with_indicators)
 
 
 def site_page_tasks(known: Mapping[str, Any], downloads: Sequence[Download]) -> list[Task]:
@@ -76,7 +78,7 @@ def _argument(context: BuildContext, name: str, value: Any) -> object:
         case "book":
             return context.site.book
         case "portfolio":
-            return Portfolio(context.site.book, context.summaries(value))
+            return value.portfolio(context)
         case "charts":
             return drawn(context, charts_of_home(Portfolio(context.site.book, context.summaries(value))), "home")
         case "sample":

@@ -1,7 +1,6 @@
 """Stage functions of a build: each takes the context and its arguments and gives files; any process can run any."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +8,6 @@ from generator import exports
 from generator.charts import Chart
 from generator.charts._svg import render_svgs, shutdown
 from generator.core.noting import note
-from generator.exports._sheet_pieces import SheetPieces
 from generator.load.versions import facts_of
 from generator.pages import RenderedChart
 from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, TaskResult
@@ -19,7 +17,7 @@ from generator.pipeline.examination import Examined
 from generator.pipeline.file_table import BARE
 from generator.pipeline.keys import charts_key, key_of
 from generator.pipeline.made import made_file
-from generator.pipeline.persistence import Pieces, kept_by_last, pack, unpack, unpacked
+from generator.pipeline.persistence import kept_by_last, pack, unpack, unpacked
 from generator.pipeline.projects import Rendering
 from generator.site import STYLES, compact, page_address
 from generator.views import Portfolio, ProjectDetail
@@ -188,7 +186,7 @@ def drawn(context: BuildContext, charts: Sequence[Chart], name: str) -> tuple[Re
     note(CHARTS)
     by = charts_key(context.paths)
     keys = {chart.id: key_of(by, chart.id, chart.height, chart.option) for chart in charts}
-    with kept_by_last(_state(context) / "charts" / name, Pieces[str]) as drawings:
+    with kept_by_last(_state(context) / "charts" / name) as drawings:
         svgs = render_svgs((one for one in charts if keys[one.id] not in drawings.known), context.paths)
         drawings.used |= {key: svgs.get(chart) or drawings.known[key] for chart, key in keys.items()}
     if len(context.site.files) > SCARCE_MEMORY_PROJECTS:
@@ -198,11 +196,6 @@ def drawn(context: BuildContext, charts: Sequence[Chart], name: str) -> tuple[Re
 
 def _views(context: BuildContext, summaries: Iterable[Blob]) -> Portfolio:
     return Portfolio(context.site.book, context.summaries(summaries))
-
-
-def kept_pieces(context: BuildContext, name: str) -> AbstractContextManager[SheetPieces]:
-    """The pieces of the sheets of a workbook that were made for the last one."""
-    return kept_by_last(_state(context) / "sheets" / name, SheetPieces)
 
 
 def _state(context: BuildContext) -> Path:

@@ -5,28 +5,24 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
-from generator.core.checksum import SummedPieces
-
 SEPARATOR, BYTES_SEPARATOR = "\0", b"\0"
 
 
 class Export(NamedTuple):
     """A file for readers or scripts: address from the site's root, bytes, title (one without is not listed).
 
-    `digest` is the one that a record carries. A large file is given in pieces; it can be `listed` when it is written.
+    `digest` is the one that a record carries.
     """
 
     path: str
-    data: bytes | SummedPieces
+    data: bytes
     title: str = ""
     digest: str = ""
 
     @property
     def listed(self) -> "Download":
         """What others say of it."""
-        if isinstance(self.data, bytes):
-            return Download(self.path, self.title, len(self.data), sha256(self.data).hexdigest(), self.digest)
-        return Download(self.path, self.title, self.data.size, self.data.sum, self.digest)
+        return Download(self.path, self.title, len(self.data), sha256(self.data).hexdigest(), self.digest)
 
 
 class DownloadList:

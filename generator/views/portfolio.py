@@ -1,7 +1,7 @@
 """Portfolio: the projects of a site or part of one, with everything that pages and downloads say of them together."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +11,7 @@ from generator.core.grouping import grouped_by
 from generator.model.book import Book, RatingScheme, Unit
 from generator.views.categories import CategoryTotals, ClassificationTotals, problems_of
 from generator.views.corrections import CorrectionLine, in_order
+from generator.views.detail import IndicatorRow
 from generator.views.ledger_totals import LedgerRow, LedgerTotals, ledger_rows, ledger_totals
 from generator.views.overview import OverviewDetail, overviews_of
 from generator.views.reexamination_totals import ReexaminationTotals, pairs_of
@@ -45,11 +46,13 @@ class Portfolio:
     """Projects of a book, in the order in which they are listed.
 
     `context` holds projects that are needed to evaluate these (next year's, for 结果应用) and are never listed.
+    `indicators` are the scored ones, those of a project in the paper's order; None if too many or not needed.
     """
 
     book: Book
     summaries: tuple[ProjectSummary, ...]
     context: tuple[ProjectSummary, ...] = ()
+    indicators: Sequence[IndicatorRow] | None = None
 
     # ---- projects ----
 
@@ -108,7 +111,8 @@ class Portfolio:
     def of_year(self, year: int) -> "Portfolio":
         """Projects of a year by score, highest first; those of equal score by address."""
         context = (*self._by_year.get(year + 1, ()), *self.context)
-        return Portfolio(self.book, tuple(sorted(self._by_year.get(year, ()), key=by_score)), context)
+        indicators = None if self.indicators is None else [row for row in self.indicators if row.year == year]
+        return Portfolio(self.book, tuple(sorted(self._by_year.get(year, ()), key=by_score)), context, indicators)
 
     @property
     def units(self) -> tuple[UnitProjects, ...]:

@@ -187,7 +187,8 @@ class Shelf:
 
     def portfolio(self, one: ProjectDetail) -> Portfolio:
         """All projects, this one in the place of the declared one."""
-        return Portfolio(self.book, tuple(one if key == one.id else known for key, known in self.details.items()))
+        details = [one if key == one.id else known for key, known in self.details.items()]
+        return Portfolio(self.book, tuple(details), indicators=[row for d in details for row in d.indicator_rows()])
 
     def places(self, one: ProjectDetail) -> Places:
         """All that the site shows where `one` stands in the place of the declared project."""
@@ -210,7 +211,7 @@ class Shelf:
     def year(self, one: ProjectDetail) -> tuple[dict[str, Any], str]:
         """The document of its year under api/, and the text of the page."""
         listed, path = self.portfolio(one), f"api/v1/years/{one.year}.json"
-        made = {export.path: bytes(export.data) for export in downloads.year_files(listed, one.year, ())}
+        made = {export.path: export.data for export in exports.year_files(listed, one.year)}
         document: dict[str, Any] = json.loads(made[path])
         pages = dict(self.context.composer.year_pages(listed, one.year, listed.years))
         return document, pages[f"{one.year}/index.md"]
@@ -225,12 +226,8 @@ class Shelf:
 
     def _of_lists(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
         listed, composer = self.portfolio(one), self.context.composer
-        rows = [
-            row for detail in listed.summaries if isinstance(detail, ProjectDetail) for row in detail.indicator_rows()
-        ]
-        of_year = [row for row in rows if row.year == one.year]
-        for export in (*downloads.year_files(listed, one.year, of_year), *downloads.site_files(listed, rows)):
-            yield from _of_file(export.path, bytes(export.data))
+        for export in (*exports.year_files(listed, one.year), *downloads.site_files(listed)):
+            yield from _of_file(export.path, export.data)
         titles = [summary.title for summary in listed.summaries]
         for chart in (*charts_of_year(listed, one.year), *charts_of_home(listed)):
             yield from of_chart(chart, titles)

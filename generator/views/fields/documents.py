@@ -1,6 +1,6 @@
 """Documents: each kind of JSON file under `api/v1/` and `data/`, where it lies and what it holds, field by field."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.model.scores import Score
@@ -32,12 +32,6 @@ from generator.views.series import Series
 RECORD = fields_in(PROJECT, Channel.RECORD)
 LISTED = fields_in(PROJECT, Channel.LIST)
 DETAIL: tuple[Field[ProjectDetail], ...] = (*fields_in(PROJECT, Channel.DETAIL), INDICATORS)
-
-
-class MadeRow(str):
-    """A row of a list that is JSON already."""
-
-    __slots__ = ()
 
 
 # ---- data/{id}.json ----
@@ -196,9 +190,5 @@ def content(document: DocumentSpec[Thing_contra], path: str, thing: Thing_contra
 
 
 def _value(field: Field[Thing_contra], among: Sequence[Field[Thing_contra]], thing: Thing_contra) -> object:
-    found = field.of(thing) if field.kind == "列表" and field.inside else None
-    return in_json(field, among, thing) if found is None else _rows(field, found)
-
-
-def _rows(field: Field[Any], items: Any) -> Iterator[dict[str, Any] | MadeRow]:
-    return (item if isinstance(item, MadeRow) else row(field.inside, item) for item in items)
+    items: Any = field.of(thing) if field.kind == "列表" and field.inside else None
+    return in_json(field, among, thing) if items is None else (row(field.inside, item) for item in items)

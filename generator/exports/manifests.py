@@ -1,13 +1,27 @@
-"""`datapackage.json`: the tables and lists in the form that open-data tools read (Frictionless Data Package)."""
+"""Files about the other downloads: checksums of the records, the data package, checksums of all files."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.exports import json_bytes, registry
+from generator.exports import CsvTable, registry
+from generator.exports._csv import csv_bytes
+from generator.exports._json import json_bytes
 from generator.model.book import Site
 from generator.views.download import Download, DownloadList, Export
 from generator.views.fields import Field
+from generator.views.fields.documents import DIGEST
+
+CHECKSUMS = "data/checksums.csv"
+RECORD = re.compile(r"data/(.+)\.json")
+COLUMNS: tuple[Field[Download], ...] = (
+    Field("id", "项目标识", "文字", "与项目汇总表的相同", lambda file: RECORD.sub(r"\1", file.path)),
+    Field("data", "全部数据", "文字", "记录的地址，从网站首页所在处算起", lambda file: file.path),
+    Field(DIGEST.key, DIGEST.title, "文字", "与记录里 digest 一行的相同", lambda file: file.digest),
+    Field("sum", "文件的SHA-256", "文字", "整个文件的，与 SHA256SUMS 里的相同", lambda file: file.sum),
+)
+TABLES = (CsvTable(re.compile(re.escape(CHECKSUMS)), COLUMNS),)
+COVERED = ("data/", "api/", "datapackage.json")  # by SHA256SUMS
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 MEDIA = {
@@ -22,7 +36,21 @@ WEB = re.compile(r"https?://\S+")
 
 
 def manifest_files(site: Site, day: str, downloads: DownloadList) -> Iterator[Export]:
-    """The one descriptor, at the root, since it may name only what lies beside or under it."""
+    """The checksum of every project's record, the data package, and SHA256SUMS, which covers the other two.
+
+    Checksums of records are no column of other tables: with them each change of a word would change all of these.
+    """
+    yield Export(CHECKSUMS, csv_bytes(COLUMNS, downloads.digested), "各项目记录的校验值")
+    yield Export("datapackage.json", _data_package(site, day, downloads))
+    lines = (f"{checksum}  {path}\n" for path, checksum in downloads.sums if path.startswith(COVERED))
+    yield Export("SHA256SUMS", "".join(lines).encode())
+
+
+# ---- the data package (Frictionless) ----
+
+
+def _data_package(site: Site, day: str, downloads: DownloadList) -> bytes:
+    """Describe the tables and lists for open-data tools, from the root: it may name only what is beside or below."""
     web = WEB.search(site.licence)
     package: dict[str, object] = {
         "$schema": PROFILE,
@@ -36,10 +64,11 @@ def manifest_files(site: Site, day: str, downloads: DownloadList) -> Iterator[Ex
         "contributors": [{"title": site.host, "roles": ["publisher"]}],
         "resources": [_resource(file) for file in downloads.matching(LISTED)],
     }
-    yield Export("datapackage.json", json_bytes(package))
+    return json_bytes(package)
 
 
 def _resource(file: Download) -> dict[str, object]:
+    """Describe a file; the columns of a CSV come from the module that made it."""
     stem, _, ending = file.path.rpartition(".")
     about: dict[str, object] = {
         "name": stem.replace("/", "-") + f"-{ending}",
@@ -59,7 +88,7 @@ def _resource(file: Download) -> dict[str, object]:
 
 
 def _field(field: Field[Any]) -> dict[str, object]:
-    """A column; one that is never empty says so."""
+    """Describe a column; one that is never empty says so."""
     required = {} if field.absent else {"constraints": {"required": True}}
     key = {"name": field.heading, "title": field.title, "type": TYPES[field.kind], "description": field.meaning}
     return {**key, **required, "key": field.key}

@@ -1,0 +1,157 @@
+"""Atom feeds (RFC 4287) of results, rectification, decisions and corrections; one without any entry is not made."""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+from xml.etree import ElementTree as Xml
+
+from generator.core.date import PartialDate
+from generator.model.book import Site
+from generator.views import Portfolio, ProjectSummary
+from generator.views.corrections import CorrectionLine
+from generator.views.download import Export
+from generator.views.ledger import TrackedItem
+from generator.views.result_lines import ResultUseLine
+
+MAX_ENTRIES = 50
+CORRECTIONS, CORRECTIONS_PAGE = "corrections.xml", "corrections.html"
+
+
+class FeedEntry(NamedTuple):
+    """An entry of a feed; `mark` follows the address in its identity, where one page has several entries."""
+
+    title: str
+    address: str
+    mark: str
+    published: PartialDate | None
+    updated: PartialDate
+    category: str
+    text: str
+
+
+class _Feed(NamedTuple):
+    """A feed: its address, its title, the page that shows the same to readers, all its entries."""
+
+    path: str
+    title: str
+    page: str
+    entries: Callable[[Portfolio], Iterable[FeedEntry]]
+
+
+def site_files(portfolio: Portfolio) -> Iterator[Export]:
+    """The feeds that have any entries, of most the newest alone; of corrections all, since each must be found."""
+    if portfolio.corrections:
+        corrections = map(_of_correction, portfolio.corrections)
+        yield Export(CORRECTIONS, _feed(portfolio.book.site, CORRECTIONS, "更正公告", CORRECTIONS_PAGE, corrections))
+    for path, title, page, entries in FEEDS:
+        if newest := sorted(entries(portfolio), key=lambda entry: entry.updated.key, reverse=True)[:MAX_ENTRIES]:
+            yield Export(path, _feed(portfolio.book.site, path, title, page, newest))
+
+
+# ---- entries ----
+
+
+def _results(portfolio: Portfolio) -> Iterator[FeedEntry]:
+    """New and changed results, as far as they are dated (收录日期)."""
+    return (_of_result(summary, summary.newest) for summary in portfolio.newest_first if summary.newest)
+
+
+def _of_result(summary: ProjectSummary, day: PartialDate) -> FeedEntry:
+    text = f"{summary.unit.name}，{summary.year}年度{summary.result}。"
+    words = f"{text}整改：{summary.rectification}。" if summary.states else text
+    return FeedEntry(summary.name, f"{summary.id}.html", "", summary.entered, day, str(summary.year), words)
+
+
+def _rectification(portfolio: Portfolio) -> Iterator[FeedEntry]:
+    """The state of each item of the 整改台账 whose last change is dated."""
+    entries = (_of_item(summary, item) for summary in portfolio.newest_first for item in summary.items)
+    return (entry for entry in entries if entry)
+
+
+def _of_item(summary: ProjectSummary, item: TrackedItem) -> FeedEntry | None:
+    if not item.since:
+        return None
+    number = f"台账 {item.number}，" if item.number else ""
+    words = f"{summary.unit.name}，{summary.year}年度。问题：{item.problem.rstrip('。')}。{number}状态：{item.state}。"
+    address, mark = f"{summary.id}.html#{item.place}", f"-{item.since.iso}-{item.state}"
+    return FeedEntry(f"{summary.name}：{item.state}", address, mark, item.since, item.since, item.state, words)
+
+
+def _result_uses(portfolio: Portfolio) -> Iterator[FeedEntry]:
+    """Dated decisions on the use of results (结果应用)."""
+    return (entry for entry in map(_of_decision, portfolio.result_lines) if entry)
+
+
+def _of_decision(line: ResultUseLine) -> FeedEntry | None:
+    declared, summary = line.declared, line.summary
+    if not declared.date or not line.decided:
+        return None
+    reason = f"例外理由：{declared.reason}。" if declared.reason else ""
+    words = f"{summary.unit.name}，{summary.year}年度{summary.result}。决定：{declared.decision}。{reason}"
+    mark = f"?{declared.date.iso}-{declared.decision}"
+    return FeedEntry(
+        summary.name, f"{summary.id}.html", mark, declared.date, declared.date, str(summary.year), words
+    )  # fmt: skip
+
+
+def _of_correction(line: CorrectionLine) -> FeedEntry:
+    """A correction, so that whoever cites a result learns that it was changed."""
+    mark = f"?{line.date.iso}-{line.item}"  # several of one project are told apart
+    address = CORRECTIONS_PAGE if line.withdrawn else f"{line.project}.html"
+    words = f"{line.change}。原因：{line.reason}。{line.body}决定。"
+    return FeedEntry(f"{line.name}：{line.change}", address, mark, line.date, line.date, line.project[:4], words)
+
+
+FEEDS = (
+    _Feed("feed.xml", "新收录和更新的绩效评价结果", "index.html", _results),
+    _Feed("rectification.xml", "整改台账的状态变动", "ledger/index.html", _rectification),
+    _Feed("result-use.xml", "结果应用的决定", "results/index.html", _result_uses),
+)
+
+
+# ---- XML ----
+
+
+def _feed(site: Site, path: str, title: str, page: str, entries: Iterable[FeedEntry]) -> bytes:
+    """Return a feed of entries, newest first, of which there is at least one."""
+    entries = list(entries)
+    root = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
+    _append(root, "title", f"{site.name}：{title}")
+    _append(root, "subtitle", site.summary)
+    _append(root, "id", _identity(site, path))
+    _append(root, "updated", _moment(entries[0].updated))
+    if site.url:
+        Xml.SubElement(root, "link", {"rel": "self", "href": f"{site.url}{path}"})
+    Xml.SubElement(root, "link", {"rel": "alternate", "href": f"{site.url}{page}"})
+    _append(Xml.SubElement(root, "author"), "name", site.host)
+    for entry in entries:
+        _append_entry(root, site, entry)
+    Xml.indent(root, " ")
+    text: bytes = Xml.tostring(root, "utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _append_entry(root: Xml.Element, site: Site, entry: FeedEntry) -> None:
+    element = Xml.SubElement(root, "entry")
+    _append(element, "title", entry.title)
+    _append(element, "id", _identity(site, entry.address + entry.mark))
+    if entry.published:
+        _append(element, "published", _moment(entry.published))
+    _append(element, "updated", _moment(entry.updated))
+    Xml.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.url}{entry.address}"})
+    Xml.SubElement(element, "category", {"term": entry.category})
+    _append(element, "summary", entry.text)
+
+
+def _append(parent: Xml.Element, name: str, text: str) -> None:
+    Xml.SubElement(parent, name).text = text
+
+
+def _identity(site: Site, address: str) -> str:
+    """Return an id that never changes: the address on the web, else a UUID of the site's name and the address in it."""
+    return f"{site.url}{address}" if site.url else uuid.uuid5(uuid.NAMESPACE_URL, f"{site.name}/{address}").urn
+
+
+def _moment(day: PartialDate) -> str:
+    """Return the beginning of the day, as Atom asks for a time."""
+    return f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02}T00:00:00+08:00"
