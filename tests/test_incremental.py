@@ -467,6 +467,28 @@ def test_where_the_disk_is_full_it_is_told_and_the_last_good_site_stays(
     assert site(built) == clean(content)
 
 
+def test_where_the_projects_are_not_there_the_last_good_site_stays(content: Path, built: Path, tmp_path: Path) -> None:
+    old, folder = site(built), content / "projects"
+    for place in (None, "not-mounted"):
+        folder.rename(tmp_path / "away")
+        if place:
+            folder.symlink_to(tmp_path / place)
+        assert not build(content, built).sound and site(built) == old
+        if place:
+            folder.unlink()
+        (tmp_path / "away").rename(folder)
+        assert build(content, built).sound and site(built) == old
+
+
+def test_who_has_no_project_yet_gets_a_site_but_not_without_the_folder(content: Path, tmp_path: Path) -> None:
+    shutil.rmtree(content / "projects")
+    (content / "projects").mkdir()
+    assert build(content, tmp_path / "out").sound
+    empty = site(tmp_path / "out")
+    (content / "projects").rmdir()
+    assert not build(content, tmp_path / "out").sound and site(tmp_path / "out") == empty
+
+
 def test_builds_wait_until_nobody_else_is_writing(content: Path, built: Path) -> None:
     edited(projects(content)[0], (r"^项目名称: .*$", "项目名称: 改过的名称"))
     with locked(built):

@@ -1,7 +1,9 @@
 """Reading in parts: what stands beside the projects, each project's file by itself, and what only all of them show."""
 
+import os
 import pickle
 import shutil
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -199,6 +201,67 @@ def test_a_year_that_is_a_link_within_content_is_read(content: Path) -> None:
     shutil.move(content / "projects/2018", content / "projects/.2018")
     (content / "projects/2018").symlink_to(content / "projects/.2018")
     assert "2018/zhanlan" in [project.id for project in load(content)[0].projects]
+
+
+NO_FOLDER = (
+    "没有找到这个文件夹，项目的数据都在里面；误删、改名或磁盘没有连上的请恢复，还没有项目的请新建这个文件夹  [文件]"
+)
+BROKEN_LINK = "这个链接断了，请把文件夹本身放进来；磁盘没有连上的，连上再试  [文件]"
+NOT_A_FOLDER = "这里应是文件夹，现在是一个文件；请改名或移走，再新建文件夹  [文件]"
+NO_ENTRY = "打不开这个文件夹，请检查是否有读取权限、磁盘是否连上  [文件]"
+
+
+@pytest.mark.parametrize("folder", ["projects", "projects/2017", "schemes"])
+def test_a_folder_of_data_that_is_a_broken_link_or_a_file_or_goes_round_is_told_once(
+    content: Path, folder: str
+) -> None:
+    place = content / folder
+    shutil.rmtree(place)
+    place.symlink_to(content / "没有连上")
+    assert of_folder(content, folder) == [BROKEN_LINK]
+    place.unlink()
+    place.write_text("甲: 乙\n", "utf-8")
+    assert of_folder(content, folder) == [NOT_A_FOLDER]
+    place.unlink()
+    place.symlink_to(place.name)
+    assert of_folder(content, folder) == [NO_ENTRY]
+
+
+@pytest.mark.parametrize("folder", ["projects", "projects/2017", "schemes"])
+def test_a_folder_of_data_that_may_not_be_read_is_told(
+    content: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path == content / folder:
+            raise PermissionError
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    assert of_folder(content, folder) == [NO_ENTRY]
+
+
+@pytest.mark.parametrize("folder", [".", "releases"])
+def test_the_content_itself_and_the_record_of_publications_are_told_where_they_may_not_be_read(
+    content: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (content / "releases").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, _: path != content / folder)
+    assert told(content) == [f"content{folder.strip('.') and '/releases'}: {NO_ENTRY}"]
+
+
+def test_content_without_a_folder_of_projects_is_told_and_of_nothing_else_that_follows(content: Path) -> None:
+    shutil.rmtree(content / "projects")
+    (content / "files").mkdir()
+    (content / "files/a.txt").write_text("甲\n")
+    assert told(content) == [f"content/projects: {NO_FOLDER}"]
+
+
+def of_folder(content: Path, folder: str) -> list[str]:
+    """What is told of a folder as a whole."""
+    place = f"content/{folder}: "
+    return [line.removeprefix(place) for line in told(content) if line.startswith(place)]
 
 
 def test_a_rule_with_a_key_that_is_no_word_is_told_in_plain_words(content: Path) -> None:

@@ -43,6 +43,6 @@ __all__ = [
 
 def unreferenced_files(home: Path, named: Collection[str], unread: Iterable[str]) -> tuple[Diagnostic, ...]:
     """Return files that no project names; none while a data file is unread, since it may name any."""
-    if any(file.startswith(f"{home.name}/{PROJECTS}/") for file in unread):
+    if any(f"{file}/".startswith(f"{home.name}/{PROJECTS}/") for file in unread):
         return ()
     return tuple(unnamed(home, named, is_junk))

@@ -22,6 +22,7 @@ from generator.model.glossary import Term
 from generator.model.overview import Overview
 from generator.model.result_use import ResultRule
 from generator.model.sample import Sample
+from generator.model.timestamp import Timestamp
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"(19|20)\d\d")
@@ -39,6 +40,8 @@ FOLDERS = {  # what is read of each folder beside the projects
 INBOX = "inbox"  # files that were sent in: read when they are imported, and no part of the content before
 RELEASES = "releases"  # the record of what was published; no part of the content
 BY_PROJECT = (PROJECTS, FOLDER)  # looked at project by project: a change there concerns single projects
+ENTRY = os.R_OK | os.X_OK
+NO_ENTRY = "打不开这个文件夹，请检查是否有读取权限、磁盘是否连上"
 NO_SITE = Site(name="绩效公开", summary="", host="")
 
 
@@ -61,6 +64,11 @@ class _ContentScan:
 
     def report(self, file: str, text: str, check: str, severity: Severity = "错误") -> None:
         self.found.append(Diagnostic(Place(file), text, check, severity))
+
+    def refuse(self, folder: Path, text: str) -> None:
+        """Tell that nothing in a folder can be read."""
+        self.report(self.shown(folder), text, "文件")
+        self.unread.add(self.shown(folder))
 
     def shown(self, path: Path) -> str:
         """A path as the user knows it: from the folder that holds `content/`."""
@@ -101,11 +109,13 @@ def read_site(home: Path) -> SiteContent:
     if not home.is_dir():
         scan.report(home.name, "没有找到这个文件夹，请在项目所在的文件夹里运行", "文件")
         return SiteContent(Book(NO_SITE, (), {}), tuple(scan.found))
+    if not os.access(home, ENTRY):
+        scan.refuse(home, NO_ENTRY)
+        return SiteContent(Book(NO_SITE, (), {}), tuple(scan.found))
     site = _required(scan, "site.yml")
     units = scan.records(Unit, home / "units.yml") if _required(scan, "units.yml") else ()
     files = tuple(sorted(_project_files(scan), key=lambda one: (one.year, one.slug)))
-    stamps, wrong = read_timestamps(home / RELEASES, scan.shown(home / RELEASES))
-    scan.found += wrong
+    stamps = _timestamps(scan)
     book = Book(
         site=(site and scan.record(Site, site)) or NO_SITE,
         units=units,
@@ -124,6 +134,16 @@ def read_site(home: Path) -> SiteContent:
     )
     _stray_files(scan)
     return SiteContent(book, tuple(scan.found), files)
+
+
+def _timestamps(scan: _ContentScan) -> tuple[Timestamp, ...]:
+    releases = scan.home / RELEASES
+    if releases.is_dir() and not os.access(releases, ENTRY):
+        scan.refuse(releases, NO_ENTRY)
+        return ()
+    stamps, wrong = read_timestamps(releases, scan.shown(releases))
+    scan.found += wrong
+    return stamps
 
 
 def _required(scan: _ContentScan, name: str) -> Path | None:
@@ -170,14 +190,29 @@ def _texts(scan: _ContentScan) -> Iterator[Text]:
 
 def _project_files(scan: _ContentScan) -> Iterator[ProjectFile]:
     """The project files that can be read by themselves; a folder that leads elsewhere is told, file by file."""
-    for folder in map((scan.home / PROJECTS).joinpath, _entries(scan.home / PROJECTS)):
-        if folder.is_dir() and not YEAR.fullmatch(folder.name):
+    home = scan.home / PROJECTS
+    if not home.exists() and not home.is_symlink():
+        text = "没有找到这个文件夹，项目的数据都在里面；误删、改名或磁盘没有连上的请恢复，还没有项目的请新建这个文件夹"
+        scan.refuse(home, text)
+    for folder in map(home.joinpath, _entries(scan, home)):
+        is_folder, is_file = _kind(folder)
+        if is_folder and not YEAR.fullmatch(folder.name):
             scan.report(scan.shown(folder), "projects 下的文件夹应以四位年份命名，如 2017", "年度不符")
-        elif folder.is_dir():
+        elif is_folder:
             here, shown = inside(folder, scan.home), scan.shown(folder)
             for slug, name in _addresses(scan, folder, DATA):
                 if here or scan.text(folder / name):
                     yield ProjectFile(f"{shown}/{name}", folder.name, slug)
+        elif YEAR.fullmatch(folder.name) or not is_file:
+            _entries(scan, folder)  # tells why it cannot be looked into
+
+
+def _kind(path: Path) -> tuple[bool, bool]:
+    """Whether it is a folder, and whether a file; neither where that cannot be known."""
+    try:
+        return path.is_dir(), path.is_file()
+    except OSError:
+        return False, False
 
 
 def _files(scan: _ContentScan, folder: str) -> Iterator[Path]:
@@ -191,7 +226,7 @@ def _addresses(scan: _ContentScan, folder: Path, endings: tuple[str, ...]) -> It
     They stay texts: making a path of each takes longer than all the rest.
     """
     seen: dict[str, str] = {}
-    for name in _entries(folder):
+    for name in _entries(scan, folder):
         slug, dot, ending = name.rpartition(".")
         if f"{dot}{ending}".lower() not in endings:
             continue
@@ -212,7 +247,7 @@ def _stray_files(scan: _ContentScan) -> None:
         folders[:] = sorted(name for name in folders if not is_junk(name))
         folder = Path(root).relative_to(scan.home).parts
         for name in sorted(names):
-            if not is_junk(name) and not _is_read(folder, name):
+            if not is_junk(name) and not _is_read(folder, name) and scan.shown(Path(root, name)) not in scan.unread:
                 text = "这个文件放在这里不会被读取；项目数据请放进 projects/年份/ 下，扩展名用 .yml"
                 scan.report(scan.shown(Path(root, name)), text, "多余文件", "警告")
 
@@ -235,6 +270,15 @@ def is_junk(name: str) -> bool:
     return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini") or name.endswith(("~", ".bak", ".swp"))
 
 
-def _entries(folder: Path) -> list[str]:
-    """The names in a folder that may be data, in order."""
-    return sorted(path.name for path in folder.iterdir() if not is_junk(path.name)) if folder.is_dir() else []
+def _entries(scan: _ContentScan, folder: Path) -> list[str]:
+    """The names in a folder that may be data, in order; one that is there and cannot be looked into is told."""
+    try:
+        return sorted(path.name for path in folder.iterdir() if not is_junk(path.name))
+    except FileNotFoundError:
+        if folder.is_symlink():
+            scan.refuse(folder, "这个链接断了，请把文件夹本身放进来；磁盘没有连上的，连上再试")
+    except NotADirectoryError:
+        scan.refuse(folder, "这里应是文件夹，现在是一个文件；请改名或移走，再新建文件夹")
+    except OSError:
+        scan.refuse(folder, NO_ENTRY)
+    return []

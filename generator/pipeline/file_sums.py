@@ -91,9 +91,9 @@ class FileSums:
             except OSError:
                 self.odd = True
                 continue
+            found[address[:-1]] = None
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    found[f"{address}{entry.name}"] = None
                     todo.append((entry.path, f"{address}{entry.name}/"))
                 elif entry.is_file(follow_symlinks=False):
                     now = entry.stat(follow_symlinks=False)
