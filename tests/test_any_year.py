@@ -7,6 +7,7 @@ project, or is the same for all: all full marks, all nothing, all one budget, al
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -152,9 +153,9 @@ def make_all(home: Path, years: Mapping[str, Sequence[Facts]]) -> Portfolio:
     found = inspect(content)
     assert found.sound, [str(one) for one in found.diagnostics]
     portfolio, composer = portfolio_of(found.book, found.scores), BuildContext.open(Paths(content)).composer
-    rows = [row for detail in details(portfolio) for row in detail.indicator_rows()]
-    for made in all_files(portfolio, rows):
-        assert bytes(made.data)
+    indicators = [row for detail in details(portfolio) for row in detail.indicator_rows()]
+    for file in all_files(replace(portfolio, indicators=indicators)):
+        assert file.data
     charts_of_home(portfolio)
     for number in portfolio.years:
         for chart in charts_of_year(portfolio, number):
