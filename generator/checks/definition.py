@@ -84,7 +84,7 @@ class ComparisonOptions(Options):
 
 @dataclass(frozen=True)
 class Mark:
-    """A decorator and its arguments, as they were written above a function; `check` if it is a part of that one."""
+    """Decorator and its arguments, as written above a function that is a check, or a part of `check`."""
 
     kind: "Kind[...]"
     arguments: tuple[object, ...]
@@ -94,7 +94,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Kind(Generic[P]):
-    """A kind of check and its decorator; the docstring of the function is printed on the page 填报说明."""
+    """Kind of check and its decorator; the docstring of the function is printed on the page 填报说明."""
 
     name: str
     options: Callable[P, Options]

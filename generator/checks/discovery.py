@@ -28,14 +28,14 @@ PACKAGE = "generator.checks"
 
 
 class TextSearch(NamedTuple):
-    """A check of texts, and the patterns of which each text with something wrong holds one."""
+    """Check of texts, and the patterns of which each text with something wrong holds one."""
 
     triggers: tuple[re.Pattern[str], ...]
     check: TextCheck
 
 
 class FactComparison(NamedTuple):
-    """A comparison of projects, and what extracts the facts of one of them."""
+    """Comparison of projects, and the function that extracts the facts of one."""
 
     extract: Extraction
     compare: Comparison
@@ -43,7 +43,7 @@ class FactComparison(NamedTuple):
 
 @dataclass(frozen=True)
 class Check:
-    """A check: its family and what that is for, its name, text and options, and its functions by kind.
+    """Check with its family and the purpose of that, its name, text and options, and its functions by kind.
 
     `notable`: readers are told of it first (需要注意).
     """
@@ -120,7 +120,7 @@ def discover_checks(package: str) -> tuple[Check, ...]:
 
 
 def _checks(module: ModuleType, heading: str, notable: bool) -> Iterator[tuple[str, ModuleType, Check]]:
-    """The checks of a module, with the names of their functions."""
+    """Yield the checks of a module, with the names of their functions."""
     own = (value for value in vars(module).values() if isfunction(value) and value.__module__ == module.__name__)
     marks: dict[Function, Mark] = {function: vars(function)["mark"] for function in own if "mark" in vars(function)}
     if not marks:
@@ -162,7 +162,7 @@ def _check(module: ModuleType, heading: str, notable: bool, function: Function, 
 
 
 def _callable(module: ModuleType, function: Function, mark: Mark, options: Options) -> Any:
-    """A function as the runner calls it, with the patterns or the extraction that its kind asks for."""
+    """Return a function as the runner calls it, with the triggers or the extraction that its kind needs."""
     if mark.check:
         given = {"name": options.name, "severity": options.severity} | dict(mark.options)
         options = filled(module, _place(function, mark), mark.kind.options, (), given)
@@ -180,7 +180,7 @@ def _place(function: Function, mark: Mark) -> str:
 
 
 def _verify_names(found: list[tuple[ModuleType, Check]]) -> None:
-    """Names are unique; those in `requires_clean` are of checks that yield errors, since only an error silences."""
+    """Reject repeated names, and names in `requires_clean` of checks without errors, since only an error silences."""
     modules: dict[str, ModuleType] = {}
     for module, check in found:
         if check.name in modules:

@@ -13,13 +13,13 @@ from generator.model.project import Project
 
 
 def body_key(book: Book, name: str) -> str:
-    """Its slug, or the name where it is not registered."""
+    """Return the slug of a registered body, whichever of its names is written, else the name."""
     unit = book.unit(name)
     return unit.slug if unit else without_code(name)
 
 
 def body_name(book: Book, name: str) -> str:
-    """Its full name, or the name where it is not registered."""
+    """Return the full name of a registered body, else the name."""
     unit = book.unit(name)
     return unit.name if unit else name
 
@@ -28,14 +28,14 @@ T = TypeVar("T")
 
 
 class Anchor(NamedTuple):
-    """A place, and the waivers that apply to it: all that is needed of a record to report something there."""
+    """Place and the waivers that apply to it: all that is needed to report something there."""
 
     place: Place
     waivers: tuple[Waiver, ...] = ()
 
 
 class ProjectKey(NamedTuple):
-    """A project as every comparison knows it; its names only those are told that ask for them: names change."""
+    """Identity of a project in comparisons. Names are left out, since they change."""
 
     id: str
     slug: str
@@ -46,7 +46,7 @@ class ProjectKey(NamedTuple):
 
 
 class ProjectRef(NamedTuple):
-    """A project by its names; `body` is one key for its unit, whichever of the unit's names is written."""
+    """Identity and names of a project; `body` is one key for its unit, whichever of the unit's names is written."""
 
     id: str
     slug: str
@@ -60,7 +60,7 @@ class ProjectRef(NamedTuple):
 
     @property
     def key(self) -> ProjectKey:
-        """What comparisons are told of it."""
+        """Identity in comparisons."""
         return ProjectKey(self.id, self.slug, self.file, self.year, self.series, self.body)
 
 
@@ -68,19 +68,19 @@ Fact = tuple[ProjectKey, T]
 
 
 def project_ref(book: Book, project: Project) -> ProjectRef:
-    """The names of a project."""
+    """Return identity and names of a project."""
     year, body = int(project.year), body_key(book, project.unit)
     names = project.name, project.title, project.unit, body
     return ProjectRef(project.id, project.slug, project.marks.file, year, project.series, *names)
 
 
 def anchor(top: Record, record: Record, field: FieldName) -> Anchor:
-    """Where a field of a record of a project, or of an 一览, stands."""
+    """Return the anchor of a field of a record, in a project or an 一览."""
     return Anchor(record.at(field), waivers_beside(top, record))
 
 
 def with_last(facts: Iterable[Fact[T]]) -> Iterator[tuple[Fact[T], Fact[T]]]:
-    """Each project with that of the latest year before it in its 系列; where a year has two, neither is compared."""
+    """Pair each project with that of the latest year before it in its 系列; a year with two projects is skipped."""
     series: dict[str, dict[int, list[Fact[T]]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         if fact[0].series:

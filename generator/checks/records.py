@@ -10,33 +10,33 @@ from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 from generator.core.number import Amount
 from generator.core.record import NO_REMARK, FieldName, Record, Remark, Waiver, keys_of
 
-Thing = TypeVar("Thing")
-Beside = ParamSpec("Beside")  # what always goes with a thing, as a project with its score
-Worked = TypeVar("Worked")
+Key = TypeVar("Key")
+Context = ParamSpec("Context")  # arguments that always go with the key, as a project with its score
+Result = TypeVar("Result")
 
 
-def cache_last(work: Callable[Concatenate[Thing, Beside], Worked]) -> Callable[Concatenate[Thing, Beside], Worked]:
-    """A function that remembers its last answer: projects are looked at one by one, each by every check."""
-    last_thing: object = None
-    answer: Worked
+def cache_last(func: Callable[Concatenate[Key, Context], Result]) -> Callable[Concatenate[Key, Context], Result]:
+    """Cache the last result of a function by identity of its argument: many checks in a row read one project."""
+    last_key: object = None
+    result: Result
 
-    def recall(thing: Thing, /, *context: Beside.args, **named: Beside.kwargs) -> Worked:
-        nonlocal last_thing, answer
-        if last_thing is not thing:
-            answer = work(thing, *context, **named)
-            last_thing = thing
-        return answer
+    def cached(key: Key, /, *args: Context.args, **kwargs: Context.kwargs) -> Result:
+        nonlocal last_key, result
+        if last_key is not key:
+            result = func(key, *args, **kwargs)
+            last_key = key
+        return result
 
-    return recall
+    return cached
 
 
 WRITTEN = {str, Remark, Literal}
-TextEntry = tuple[Record, FieldName, str, bool]  # whose it is, where, its words, whether it stands in a 说明
+TextEntry = tuple[Record, FieldName, str, bool]  # the record, its field, the text, whether it is in a 说明
 Noun = TypeVar("Noun", bound=Record)
 
 
 class RecordIndex(NamedTuple):
-    """A record and all below it, by noun too; their texts, lists and amounts; the waivers of each, by its `id`."""
+    """Records below one, all and by noun; their texts, lists and amounts; the waivers by `id` of the record."""
 
     records: list[Record]
     by_noun: dict[type[Record], list[Any]]
@@ -47,7 +47,7 @@ class RecordIndex(NamedTuple):
 
 
 class _FieldsByContent(NamedTuple):
-    """The fields of a noun: that hold records, from the last; words; amounts; whether it has a 说明 of its own."""
+    """Fields of a noun by content: records (last first), words, amounts; whether it has a 说明 of its own."""
 
     records: tuple[str, ...]
     words: tuple[str, ...]
@@ -56,37 +56,37 @@ class _FieldsByContent(NamedTuple):
 
 
 def all_records(top: Record) -> Sequence[Record]:
-    """A record and every record below it; a 说明 and its waivers are the editors' words and not among them."""
+    """Return a record and every record below it, without 说明 and waivers, which are the editors' words."""
     return _index(top).records
 
 
 def every(noun: type[Noun], top: Record) -> Sequence[Noun]:
-    """The records of one noun among them."""
+    """Return the records of one noun among them."""
     return _index(top).by_noun.get(noun, ())
 
 
 def lists(top: Record) -> Sequence[tuple[Record, str, tuple[str, ...]]]:
-    """The fields that hold several lines of text."""
+    """Return the fields that hold several lines of text."""
     return _index(top).lists
 
 
 def amounts(top: Record) -> Sequence[tuple[Record, str, Amount]]:
-    """The amounts of money that have a field of their own."""
+    """Return the amounts of money that have a field of their own."""
     return _index(top).amounts
 
 
 def texts(top: Record) -> Sequence[TextEntry]:
-    """Each text of a record and of those below it."""
+    """Return each text of a record and of those below it."""
     return _index(top).texts
 
 
 def waivers_beside(top: Record, record: Record) -> tuple[Waiver, ...]:
-    """The waivers of the 说明 nearest to a record: its own, else that of what holds it."""
+    """Return the waivers of the 说明 nearest to a record: its own, else that of the record above."""
     return _index(top).waivers.get(id(record), ())
 
 
 def all_waivers(top: Record) -> Collection[Waiver]:
-    """The waivers of every 说明, each once."""
+    """Return the waivers of every 说明, each once."""
     return {id(waiver): waiver for waivers in _index(top).waivers.values() for waiver in waivers}.values()
 
 
@@ -136,7 +136,7 @@ _fields_by_content: Callable[[Any], _FieldsByContent] = cache(_read_fields)
 
 
 def _kinds(hint: Any) -> list[Any]:
-    """The classes that stand in an annotation; of a choice of words only that it is one."""
+    """Return the classes in an annotation; Literal for a choice of words."""
     if typing.get_origin(hint) is Literal:
         return [Literal]
     inner = [kind for part in typing.get_args(hint) for kind in _kinds(part)]
@@ -144,7 +144,7 @@ def _kinds(hint: Any) -> list[Any]:
 
 
 def _lines(record: Record, name: str, value: tuple[Any, ...]) -> Iterator[TextEntry]:
-    """What is written in the lines of prose, or in the cells of the rows of a table."""
+    """Yield the lines of prose, or the cells of the rows of a table."""
     for number, line in enumerate(value):
         for text in (line,) if isinstance(line, str) else filter(None, line):
             yield record, (name, number), text, False

@@ -27,7 +27,7 @@ IDENTITY = frozenset(("年度", "项目名称", "项目单位", "系列"))  # wh
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The diagnostics of a book: those that stand, and those that the data files themselves answer."""
+    """Diagnostics of a book: those that stand, and those that the data files themselves answer."""
 
     diagnostics: tuple[Diagnostic, ...]
     waived: tuple[Waived, ...]
@@ -35,7 +35,7 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class ProjectChecks:
-    """The diagnostics of one project by itself, and by the names of checks the facts to compare it with others.
+    """Diagnostics of one project by itself, and the facts to compare it with others, by names of checks.
 
     `idle` are its waivers that answered nothing so far.
     """
@@ -76,7 +76,7 @@ def check_project(
 
 @dataclass(frozen=True)
 class _Finding:
-    """A violation and the check that yielded it."""
+    """Violation and the check that yielded it."""
 
     check: Check
     record: Record
@@ -86,12 +86,12 @@ class _Finding:
 
     @cached_property
     def places(self) -> frozenset[Place]:
-        """The values it was made from, any of which may be the wrong one."""
+        """Values it was made from, any of which may be the wrong one."""
         return frozenset(record.at(field) for record, field in ((self.record, self.field), *self.uses))
 
     @property
     def paths(self) -> Iterator[str]:
-        """The paths of these values and of the 说明 beside; of a check that does not say which, of the whole record."""
+        """Paths of these values and of the 说明 beside; of the whole record where the check does not say which."""
         yield from (place.field for place in self.places)
         if self.check.waivable:
             yield f"{self.record.marks.path}.说明".lstrip(".")
@@ -140,7 +140,7 @@ def _facts(book: Book, project: Project, unread: Collection[str]) -> dict[str, o
 
 
 def _paths(fact: object) -> Iterator[str]:
-    """The paths of all places in a fact."""
+    """Yield the paths of all places in a fact."""
     if isinstance(fact, Anchor):
         yield fact.place.field
     elif isinstance(fact, tuple | list):
@@ -228,7 +228,7 @@ def _waiver(waivers: tuple[Waiver, ...], check: Check, message: str) -> Waiver |
 
 
 def _idle_waivers(top: Record, complete: bool) -> Iterator[Idle]:
-    """A diagnostic for every waiver (豁免无效), for the case that nothing needs it; not where checks were silent."""
+    """Yield a diagnostic for every waiver (豁免无效), in case nothing needs it; not where checks were silent."""
     for waiver in all_waivers(top):
         check = checks_by_name().get(waiver.check)
         if not check or not check.waivable:

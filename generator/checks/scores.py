@@ -1,9 +1,11 @@
 """Indicators and scores of a project as lists, and the values that points were computed from."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generator.checks.definition import Value
 from generator.checks.records import cache_last
+from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
 from generator.rules.execution import FIELDS, Execution
@@ -11,36 +13,42 @@ from generator.rules.execution import FIELDS, Execution
 
 @cache_last
 def all_nodes(project: Project) -> list[Indicator]:
-    """Every indicator, in the paper's order."""
+    """Return every indicator, in the paper's order."""
     return list(project.nodes())
 
 
 @cache_last
 def all_leaves(project: Project) -> list[Indicator]:
-    """Every indicator that is scored."""
+    """Return every indicator that is scored."""
     return [node for node in all_nodes(project) if not node.children]
 
 
 @cache_last
 def all_scores(score: ProjectScore) -> list[Score]:
-    """The score of every indicator."""
+    """Return the score of every indicator."""
     return list(score.nodes())
 
 
 @cache_last
 def leaf_scores(score: ProjectScore) -> list[Score]:
-    """The scores of those that are scored."""
+    """Return the scores of those that are scored."""
     return [node for node in all_scores(score) if not node.children]
 
 
+def full_marks(project: Project, book: Book) -> Decimal | None:
+    """Return the full marks that the project declares or prints, else those of its scheme."""
+    scheme = book.schemes.get(project.evaluation.scheme)
+    return project.own_full or (scheme.full if scheme else None)
+
+
 def base_field(rule: Execution) -> str:
-    """The field of the budget that an execution rule divides by."""
+    """Return the field of the budget that an execution rule divides by."""
     name = FIELDS[rule.base]
     return "amount" if name == "budget" else name
 
 
 def points_from(project: Project, score: Score) -> Iterator[Value]:
-    """What the points of an indicator come from: the printed ones, else what they are computed from."""
+    """Yield the values that points rest on: the printed points, else those they are computed from."""
     rules = project.total_rules
     if rules and rules.counts == "复核分" and not score.children:
         yield rules, "counts"
@@ -53,7 +61,7 @@ def points_from(project: Project, score: Score) -> Iterator[Value]:
 
 
 def computed_from(project: Project, score: Score) -> Iterator[Value]:
-    """What the computed points of an indicator come from: its rule and weight and the money, or those below it."""
+    """Yield the values that computed points rest on: rule, weight and money, or the indicators below."""
     for child in score.children:
         yield from points_from(project, child)
     if score.children:
@@ -67,7 +75,7 @@ def computed_from(project: Project, score: Score) -> Iterator[Value]:
 
 
 def total_from(project: Project, score: ProjectScore) -> Iterator[Value]:
-    """What the total that is judged comes from: the printed one, else the points of the first level."""
+    """Yield the values that the judged total rests on: the printed total, else the points of the first level."""
     if project.printed and score.printed is not None:
         yield project.printed, "score"
     else:
@@ -75,7 +83,7 @@ def total_from(project: Project, score: ProjectScore) -> Iterator[Value]:
 
 
 def total_computed_from(project: Project, score: ProjectScore) -> Iterator[Value]:
-    """What the computed total comes from: the points of the first level, and the money where caps look at it."""
+    """Yield the values that the computed total rests on: the points of the first level, and the money for caps."""
     for top in score.levels:
         yield from points_from(project, top)
     if project.total_rules:

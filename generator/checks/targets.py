@@ -24,21 +24,21 @@ THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 @dataclass(frozen=True)
 class Span:
-    """The days that a printed date may mean; year 0 where it prints none."""
+    """Days that a printed date may mean; year 0 where it prints none."""
 
     first: Day
     last: Day
     coarse: bool = False  # a month, a year, a third of a month, of which “前” says that it must not have begun
 
     def in_year(self, year: int) -> "Span":
-        """The same with the year of the paper, where none is printed."""
+        """Return a copy with the year of the paper, where none is printed."""
         if self.first[0]:
             return self
         return Span((year, *self.first[1:]), (year, *self.last[1:]), self.coarse)
 
 
 def on_time(name: str, target: str, actual: str, year: int) -> bool | None:
-    """Whether the date of the actual value keeps the one of the target; None where that is not certain.
+    """Compare the date of the actual value with that of the target; None where the result is not certain.
 
     `year` is the paper's, for dates without one; 0 where it is not known.
     """
@@ -59,7 +59,7 @@ def on_time(name: str, target: str, actual: str, year: int) -> bool | None:
 
 
 def _years_are_clear(aim: Span, came: Span, year: int) -> bool:
-    """A date without a year is the paper's year's, unless the other one tells of another year."""
+    """Whether a date without a year is of the paper's year, judged by the other one."""
     printed = {aim.first[0], came.first[0]}
     if 0 not in printed:
         return True
@@ -70,7 +70,7 @@ def _years_are_clear(aim: Span, came: Span, year: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _read_date(text: str) -> tuple[Span, str] | None:
-    """The one date of a short text, and the other words; what stands behind the date comes first."""
+    """Return the one date of a short text, and the other words, those behind the date first."""
     matches = list(DATE.finditer(text))
     if len(matches) != 1 or len(text) - len(matches[0][0]) > MAX_OTHER_WORDS:
         return None
@@ -120,7 +120,7 @@ STRICT = {">", "＞", "<", "＜", "大于", "超过", "小于", "低于"}
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number as printed, with its unit, and which way is better where that is said."""
+    """Number as printed, with its unit, and which way is better where that is said."""
 
     value: Fraction
     unit: str = ""
@@ -146,18 +146,18 @@ def quantity(text: str, sign: str = "", unit: str = "") -> Quantity | None:
 
 
 def aim_text(target: str, sign: str, unit: str) -> str:
-    """A target with the sign and the unit that stand in columns of their own."""
+    """Return a target with the sign and the unit from columns of their own."""
     shown_sign = sign if sign in SIGNS and not sign.endswith("指标") else ""
     return f"{shown_sign}{target}{unit}"
 
 
 def comparable(target: Quantity, actual: Quantity) -> bool:
-    """Whether two numbers are of one unit; one that prints none has the other's, but for percentages."""
+    """Whether two numbers have one unit; one without a unit has the other's, but for percentages."""
     return target.unit == actual.unit or not ((target.unit and actual.unit) or "%" in (target.unit, actual.unit))
 
 
 def met(name: str, target: Quantity, actual: Quantity) -> bool | None:
-    """Whether the actual value reaches the target; None where the units differ or the way is not certain."""
+    """Compare actual value and target; None where the units differ or the way is not certain."""
     if not comparable(target, actual):
         return None
     if target.value == actual.value:

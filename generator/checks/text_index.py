@@ -12,21 +12,21 @@ from typing import TypeVar
 from generator.checks.records import TextEntry, cache_last, texts
 from generator.core.record import Record
 
-Thing = TypeVar("Thing", bound=Hashable)
+Key = TypeVar("Key", bound=Hashable)
 
 
-class Harmless(set[Thing]):
-    """A set of such things that begins anew when it is full."""
+class Harmless(set[Key]):
+    """Set of keys in which a check found nothing wrong, cleared when full; they are skipped in the next project."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
         self.most = most
 
-    def remember(self, things: Iterable[Thing]) -> None:
-        """Take up more of them."""
+    def remember(self, keys: Iterable[Key]) -> None:
+        """Add keys."""
         if len(self) > self.most:
             self.clear()
-        self.update(things)
+        self.update(keys)
 
 
 WORDS = itemgetter(2)  # of an entry
@@ -34,7 +34,7 @@ BREAK = "\0"  # before each text; YAML does not allow it inside one
 
 
 class TextIndex:
-    """Some texts, each searched once however often it stands there."""
+    """Texts of a record, each searched once however often it occurs."""
 
     def __init__(self, entries: Sequence[TextEntry]) -> None:
         self.entries = entries
@@ -45,14 +45,14 @@ class TextIndex:
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
-        """Where each of the different texts stands among all."""
+        """Indexes of the entries with each text."""
         places: dict[str, list[int]] = defaultdict(list)
         for place, text in enumerate(map(WORDS, self.entries)):
             places[text].append(place)
         return places
 
     def matching(self, *patterns: re.Pattern[str]) -> list[TextEntry]:
-        """The texts that hold one of the patterns, at every place where they stand, in the order of the file."""
+        """Return the entries that match one of the patterns, in the order of the file."""
         lines = {line for pattern in patterns for line in self.holding(pattern)}
         return (
             [self.entries[place] for place in sorted(place for line in lines for place in self.places[line])]
@@ -61,7 +61,7 @@ class TextIndex:
         )
 
     def holding(self, pattern: re.Pattern[str]) -> list[str]:
-        """The different ones among them that hold one pattern."""
+        """Return the distinct texts that match a pattern (cached: some checks share one)."""
         if pattern not in self.searched:  # some checks share one
             self.searched[pattern] = list(self._search(pattern))
         return self.searched[pattern]
@@ -76,20 +76,20 @@ class TextIndex:
 
 @cache_last
 def text_index(top: Record) -> TextIndex:
-    """All texts of a project or an 一览."""
+    """Return the index of all texts of a project or an 一览."""
     return TextIndex(texts(top))
 
 
 HARMLESS = Harmless[str](20_000)
-MOST_CHARS = 120  # of a text that is remembered
+MAX_REMEMBERED_CHARS = 120
 
 
 def new_texts(top: Record) -> TextIndex:
-    """Those of its texts that are not known to be harmless: papers of one office say many things in the same words."""
+    """Return the index of the texts not known to be harmless: papers of one office repeat many phrases."""
     return TextIndex([entry for entry in texts(top) if entry[2] not in HARMLESS])
 
 
 def remember_harmless(read: TextIndex) -> None:
-    """Remember the texts in which no text check saw one of its signs, after all these checks have read them."""
+    """Remember the texts without any trigger, after all text checks have read them."""
     suspicious = {line for lines in read.searched.values() for line in lines}
-    HARMLESS.remember(line for line in read.lines if len(line) <= MOST_CHARS and line not in suspicious)
+    HARMLESS.remember(line for line in read.lines if len(line) <= MAX_REMEMBERED_CHARS and line not in suspicious)

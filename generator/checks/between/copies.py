@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact, comparison
 from generator.checks.facts import Anchor, ProjectKey, anchor
-from generator.checks.records import texts, waivers_beside
+from generator.checks.records import every, texts, waivers_beside
 from generator.core.diagnostic import Place
 from generator.core.record import Record, Waiver
 from generator.model.project import Achievement, Finding, Project, Rectification
+from generator.model.report import Survey
 from generator.model.selfeval import AnnualGoal, SelfSheet
 
 COMPARED_FIELDS: dict[type[Record], tuple[str, ...]] = {
@@ -31,14 +32,13 @@ BLOCKS = ("主要绩效", "问题整改", "自评表")
 
 
 class Paragraphs(NamedTuple):
-    """The paragraphs of a project, packed, since a site has hundreds of thousands; the waivers by their places."""
+    """Paragraphs of a project, packed, since a site has hundreds of thousands, and the waivers by line."""
 
     packed: bytes
     waivers: dict[int, tuple[Waiver, ...]]
 
 
 def _paragraphs(project: Project) -> Paragraphs | None:
-    """What each paragraph says, and where it stands."""
     packed, waivers = bytearray(), dict[int, tuple[Waiver, ...]]()
     for record, field, text, _ in texts(project):
         if len(text) < MIN_CHARS or type(record) not in COMPARED_FIELDS:
@@ -81,11 +81,10 @@ Sample = tuple[Decimal, Decimal, str, Anchor, str]  # issued, valid, asked of wh
 
 
 def _samples(project: Project) -> list[Sample] | None:
-    """The surveys that can be known again; where all papers came back, equal numbers mean little."""
-    collection = project.evaluation.collection
+    """Return the surveys to compare; where all papers came back, equal numbers mean little."""
     return [
         (survey.issued, survey.valid, survey.group, anchor(project, survey, "issued"), project.title)
-        for survey in (collection.surveys if collection else ())
+        for survey in every(Survey, project)
         if survey.issued is not None and survey.valid is not None and MIN_RETURNS <= survey.valid < survey.issued
     ] or None
 

@@ -18,7 +18,7 @@ BODY_WORDS = ("项目单位", "主管部门")
 
 
 def _bodies(project: Project, book: Book) -> tuple[BodyFact, BodyFact] | None:
-    """The bodies themselves, so that a short or former name is no change."""
+    """Return the bodies by their full names, so that a short or former name is no change."""
     full = partial(body_name, book)
     unit, authorities = project.unit, project.authority_names
     both = (
@@ -43,7 +43,6 @@ PlannedAmount = tuple[Amount, Anchor]
 
 
 def _planned_amount(project: Project) -> PlannedAmount | None:
-    """The amount."""
     amount = project.budget.amount
     return (amount, anchor(project, project.budget, "amount")) if project.series and amount else None
 
@@ -59,7 +58,7 @@ def budget_leaps(facts: list[Fact[PlannedAmount]]) -> Iterator[Discrepancy]:
 
 
 class Stock(NamedTuple):
-    """A row of 业务数据, and where its measure and its stock stand."""
+    """Row of 业务数据, with the places of its measure and its stock."""
 
     name: str
     unit: str
@@ -71,7 +70,6 @@ class Stock(NamedTuple):
 
 
 def _stocks(project: Project) -> list[Stock] | None:
-    """The rows."""
     if not project.series:
         return None
     return [
@@ -99,7 +97,7 @@ def stocks(facts: list[Fact[list[Stock]]]) -> Iterator[Discrepancy]:
 
 
 def _wrong_sum(volume: Stock, old: Stock) -> str:
-    """The sum that does not come out, in words."""
+    """Describe the sum if it does not come out."""
     carried = carried_stock(old.stock, volume.added, volume.gone, volume.stock)
     if carried is None or carried.agrees:
         return ""
@@ -116,7 +114,6 @@ TreeWeights = tuple[Weights, bool, Anchor]  # the weights, whether there are any
 
 
 def _first_level_weights(project: Project) -> TreeWeights | None:
-    """The weights of the first level."""
     if not project.series and not project.indicators:
         return None
     return _weights(project), bool(project.indicators), anchor(project, project, "indicators")
@@ -151,7 +148,7 @@ def _weights(project: Project) -> Weights:
 
 
 def _common_weights(trees: list[Weights]) -> Weights:
-    """The weights that all projects with indicators share; none where they differ, or where one alone has any."""
+    """Return the weights that all projects share; none where they differ, or where only one has any."""
     return trees[0] if len(trees) > 1 and all(tree == trees[0] for tree in trees) else {}
 
 

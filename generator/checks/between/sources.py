@@ -70,7 +70,7 @@ def _declared(project: Project, field: str) -> StatedValue | None:
 
 
 def _key(value: StatedValue, scheme: RatingScheme | None) -> Decimal | str:
-    """What makes two printed values the same: the number, the amount in 万元, the rank that a word means."""
+    """Return the value to compare by: the number, the amount in 万元, the word of the grade."""
     if isinstance(value, Amount):
         return value.value
     if isinstance(value, str):
@@ -86,7 +86,7 @@ def _shown(value: StatedValue) -> str:
 
 
 def _label(project: Project, source: Source) -> str:
-    """The kind of a document where that names it, else its title."""
+    """Return the kind of a document where that identifies it, else its title."""
     alone = sum(1 for other in project.sources if other.kind == source.kind) == 1
     return source.kind if alone else source.document + source.part
 

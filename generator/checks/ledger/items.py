@@ -87,7 +87,7 @@ def _extensions(item: LedgerItem) -> Iterator[Violation]:
 
 
 def _differ(date: PartialDate, other: PartialDate) -> bool:
-    """Whether two dates cannot be the same day."""
+    """Whether two dates cannot be one day."""
     return date.is_before(other) or other.is_before(date)
 
 
@@ -108,22 +108,18 @@ def extension_unexplained(project: Project, book: Book) -> Iterator[Violation]:
             if not extension.reason:
                 yield extension, "reason", f"延期到 {extension.until.chinese}，没有写理由，请补写“理由”"
             if approved and not extension.approver:
-                yield (
-                    extension,
-                    "approver",
-                    f"延期到 {extension.until.chinese}，没有写批准单位，销号要求延期须批准，请补写“批准单位”",
-                )
+                text = f"延期到 {extension.until.chinese}，没有写批准单位，销号要求延期须批准，请补写“批准单位”"
+                yield extension, "approver", text
 
 
 class LinkedItems(NamedTuple):
-    """The numbers of a project's items, and the links to earlier ones with their places."""
+    """Numbers of a project's items, and the links to earlier ones with their places."""
 
     numbers: tuple[str, ...]
     links: tuple[tuple[str, Anchor], ...]
 
 
 def _linked_items(project: Project) -> LinkedItems | None:
-    """The items, where there are any."""
     items = every(LedgerItem, project)
     links = tuple((item.last_year, anchor(project, item, "last_year")) for item in items if item.last_year)
     return LinkedItems(tuple(item.number for item in items if item.number), links) if items else None

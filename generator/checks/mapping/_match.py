@@ -49,18 +49,18 @@ SAYS_NO_MORE = re.compile("满意|对象|及时|时效|进度|成本|节约|质�
 
 @lru_cache(maxsize=CACHE_SIZE)
 def words(text: str) -> str:
-    """A text in the field's one word for each thing, without brackets and marks."""
+    """Normalize a text: one word for each thing of the field, no brackets and marks."""
     return TO_ONE_WORD.sub(lambda match: CANONICAL[match[0]], MARKS.sub("", text))
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def core(name: str) -> str:
-    """The distinctive words of a name, run together; empty where all of it is common to every project."""
+    """Return the distinctive words of a name, run together; empty where all of it is common to every project."""
     return EMPTY.sub("", words(JOINT.sub("", name)))
 
 
 def thing_of(name: str) -> str:
-    """The core without the object that a project's names all begin with (系统, 平台)."""
+    """Return the core without the object that a project's names all begin with (系统, 平台)."""
     return OBJECTS.sub("", core(name))
 
 
@@ -70,7 +70,7 @@ def _pairs(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class NameProfile:
-    """Everything that is compared of a name, worked out once."""
+    """Name as it is compared; `sides` are the pairs of the whole and of each part it joins by 与, 和, 及."""
 
     words: str
     thing: str
@@ -82,20 +82,20 @@ class NameProfile:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def profile(name: str) -> NameProfile:
-    """What a name means; its sides are the pairs of the whole and of each part it joins by 与, 和, 及."""
+    """Return the profile of a name (cached)."""
     own, text = core(name), words(name)
     sides = tuple(map(_pairs, (own, *_parts(name))))
     return NameProfile(text, thing_of(name), sides[0], sides, kind_of(name), "满意" in text)
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    """The cores of what a name joins by 与, 和, 及; none where a side alone says nothing."""
+    """Return the cores of the parts that a name joins by 与, 和, 及; none where a part alone says nothing."""
     sides = tuple(core(side) for side in JOINT.split(name))
     return sides if len(sides) > 1 and all(len(side) > 1 for side in sides) else ()
 
 
 def likeness(goal: str, indicator: str) -> Fraction:
-    """How much of the shorter name stands in the other, 0 to 1; an indicator is also met by one of its parts."""
+    """Return the share of the shorter name that the other contains, 0 to 1; one part of an indicator is enough."""
     wanted, given = profile(goal), profile(indicator)
     if wanted.words == given.words or (wanted.thing and wanted.thing == given.thing):
         return ALL
@@ -110,13 +110,13 @@ def _share(pairs: frozenset[str], other: frozenset[str]) -> Fraction:
 
 
 def closeness(goal: str, indicator: str) -> Fraction:
-    """Among indicators that are alike the one with the fewest other words is the closest."""
+    """Rank indicators that are alike: the fewer other words, the closer."""
     wanted, given = profile(goal).pairs, profile(indicator).pairs
     return Fraction(2 * len(wanted & given), len(wanted) + len(given)) if wanted or given else NOTHING
 
 
 def kind_of(name: str) -> str:
-    """The kind of goals that a name covers as a whole (实际完成率: 数量); empty where it names a thing of its own."""
+    """Return the kind of goals that a name covers as a whole (数量 for 实际完成率); empty if it names one thing."""
     if SAYS_NO_MORE.sub("", core(name)):
         return ""
     return next((kind for kind, sign in KINDS.items() if sign.search(words(name))), "")
@@ -134,7 +134,7 @@ def stands_for(indicator: str, levels: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def touches(name: str, text: str) -> bool:
-    """Whether a text speaks of what a name stands for: of its first word, or of half of its pairs."""
+    """Whether a text mentions a name: its first word, or at least half of its two-character pieces."""
     canonical = words(text)
     for own in (core(name), *_parts(name)):
         thing = OBJECTS.sub("", own)

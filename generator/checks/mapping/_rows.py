@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.checks.definition import Value
-from generator.checks.records import cache_last
+from generator.checks.records import cache_last, every
 from generator.checks.scores import leaf_scores
 from generator.checks.targets import aim_text, met, on_time, quantity
 from generator.core.record import Record
@@ -21,7 +21,7 @@ COST = "成本"
 
 
 class NamedRow(NamedTuple):
-    """A row, the one that carries its points (itself, or the leaf above 其中), its name and the names above it."""
+    """Row of a form. `owner` carries its points (itself, or the leaf above 其中); `above` are the names above."""
 
     record: Indicator | SubRow | PlainRow
     owner: Indicator | PlainRow
@@ -30,13 +30,13 @@ class NamedRow(NamedTuple):
 
     @property
     def is_cost(self) -> bool:
-        """Whether it stands under 成本指标, or is named for a cost."""
+        """Whether the row is under 成本指标, or is named for a cost."""
         return COST in self.name or any(COST in name for name in self.above)
 
 
 @cache_last
 def form_rows(project: Project) -> list[NamedRow]:
-    """All rows, in the paper's order."""
+    """Return all rows, in the paper's order."""
     return [*_tree_rows(project.indicators, ()), *_printed_rows(project)]
 
 
@@ -52,12 +52,12 @@ def _tree_rows(nodes: tuple[Indicator, ...], above: tuple[str, ...]) -> Iterator
 
 
 def _printed_rows(project: Project) -> Iterator[NamedRow]:
-    for row in project.sheet.rows if project.sheet else ():
+    for row in every(PlainRow, project):
         yield NamedRow(row, row, row.levels[-1] if row.levels else "", row.levels[:-1])
 
 
 def columns_named(record: Indicator | SubRow | PlainRow, name: re.Pattern[str]) -> Iterator[SheetEntry]:
-    """The further columns of a row (其他栏目) whose head has certain words, and that hold something."""
+    """Yield the further columns of a row (其他栏目) whose head has certain words, and that hold something."""
     return (entry for entry in record.columns if name.search(entry.name) and entry.text.strip())
 
 
@@ -68,7 +68,7 @@ HOLLOW_REASON = re.compile(
 
 
 def reason_of(record: Indicator | SubRow | PlainRow) -> str:
-    """What the row gives as the reason, in its own cell or in a column of that name; what says something first."""
+    """Return the reason that a row gives, in its own cell or in a column of that name; one with content first."""
     if not record.columns:
         return record.reason
     given = [record.reason, *(entry.text for entry in columns_named(record, REASON_COLUMN))]
@@ -76,12 +76,12 @@ def reason_of(record: Indicator | SubRow | PlainRow) -> str:
 
 
 def is_hollow(reason: str) -> bool:
-    """Whether a reason is only a number, a dash, or a word for nothing; so is one that is not given."""
+    """Whether a reason is missing, or only a number, a dash, or a word for nothing."""
     return not reason or bool(HOLLOW_REASON.fullmatch(reason.strip()))
 
 
 def explained(record: Indicator | SubRow | PlainRow) -> bool:
-    """Whether the row tells why: a reason that says something."""
+    """Whether a row gives a reason with content."""
     return not is_hollow(reason_of(record))
 
 
@@ -90,7 +90,7 @@ JUDGED = {"评定", "定性", "是否"}  # methods whose points do not follow fr
 
 @dataclass
 class ShownFigure:
-    """A leaf of the tree, or a row of 照录指标 that has weight and points.
+    """Leaf of the tree, or row of 照录指标, that has weight and points.
 
     Not frozen, which would make it three times as slow to make; nobody changes one.
     """
@@ -111,17 +111,17 @@ class ShownFigure:
 
     @property
     def method(self) -> str:
-        """How it is scored."""
+        """Scoring method; empty without a rule."""
         return self.rule.method if self.rule else ""
 
     @cached_property
     def target(self) -> str:
-        """What was aimed at, as its own column or else its rule tells it."""
+        """Target from its own column, else from the rule."""
         return self.own_target or (self.rule.target_text if self.rule else "")
 
     @cached_property
     def actual(self) -> str:
-        """What was reached, as its own column or else its rule tells it."""
+        """Actual value from its own column, else from the rule."""
         return self.own_actual or (self.rule.actual_text if self.rule else "")
 
     @property
@@ -142,12 +142,12 @@ class ShownFigure:
 
     @property
     def aim(self) -> str:
-        """The target as it is printed."""
+        """Target as it is printed."""
         return aim_text(self.target, self.sign, self.unit)
 
     @property
     def values(self) -> tuple[Value, ...]:
-        """What is compared of it: target, actual, weight and points, wherever these are written."""
+        """Values that a comparison rests on: target, weight and points, wherever these are written."""
         fields = ("target", "weight", "rule", "printed") if self.rule else ("target", "weight", "points")
         return tuple((self.record, field) for field in fields)
 
@@ -169,7 +169,7 @@ def reached(name: str, target: str, actual: str, sign: str, unit: str, year: int
 
 @cache_last
 def scored_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
-    """The scored lines, in the paper's order."""
+    """Return the scored lines, in the paper's order."""
     years = project.printed_year
     year = 0 if years and years.first != years.last else project.year
     lines = [
@@ -177,7 +177,7 @@ def scored_lines(score: ProjectScore, project: Project) -> list[ShownFigure]:
         for leaf in leaf_scores(score)
         if leaf.points is not None and leaf.weight is not None
     ]
-    rows = project.sheet.rows if project.sheet else ()
+    rows = every(PlainRow, project)
     return lines + [
         _row_line(row, row.weight, row.points, year)
         for row in rows

@@ -20,7 +20,7 @@ def problems_without_advice(project: Project) -> Iterator[Violation]:
 
 
 def _shortened(text: str) -> str:
-    """The beginning of a text, enough to know it by."""
+    """Shorten a text to its beginning."""
     return text.rstrip("。") if len(text) <= 24 else f"{text[:22]}……"
 
 
@@ -48,12 +48,12 @@ WORD_BREAKS = re.compile(r"\W+|[与和及]")
 
 
 def _shows_done(answer: Rectification) -> bool:
-    """Whether an answer tells of something done, or of when, or offers a proof."""
+    """Whether an answer says that something was done, or when, or offers a proof."""
     return bool(answer.date or answer.proof or DONE.search(answer.text) or TIMED.search(answer.text))
 
 
 def _content_words(text: str) -> set[str]:
-    """The pairs of characters that carry content; words of goodwill are cut out."""
+    """Return the two-character pieces of a text without words of goodwill."""
     pieces = (piece for side in WORD_BREAKS.split(text) for piece in GOODWILL_WORDS.sub(" ", side).split())
     return {piece[n : n + 2] for piece in pieces for n in range(len(piece) - 1)}
 

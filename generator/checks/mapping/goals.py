@@ -5,17 +5,19 @@ from collections.abc import Iterator, Mapping
 
 from generator.checks import Violation, check
 from generator.checks.mapping._match import HALF, closeness, core, kind_of, likeness, stands_for, touches, words
+from generator.checks.records import every
 from generator.checks.scores import all_leaves, all_nodes
 from generator.core.record import FieldName, Record
 from generator.model.budget import Part
 from generator.model.project import Indicator, Project
 from generator.model.report import Goal
+from generator.model.selfeval import AnnualGoal, PlainRow
 
 RESULT_LEVELS = re.compile("产出|效果|效益|影响|满意|绩效(情况|结果)?$")
 
 
 def goal_rows(project: Project) -> tuple[Goal, ...]:
-    """The rows of the table of goals that name something."""
+    """Return the rows of the table of goals that name something."""
     return tuple(row for row in project.goals.table if row.levels) if project.goals else ()
 
 
@@ -38,7 +40,7 @@ def _declares(node: Indicator, row: Goal) -> bool:
 
 
 def _goals_by_leaf(project: Project) -> Mapping[int, tuple[Goal, ...]]:
-    """By the indicator's place among the leaves: the rows it is said to measure, or is closest to of all leaves."""
+    """Return the goals by index of the leaf that is declared to measure them, or is closest to them of all leaves."""
     leaves, goals = tuple(all_leaves(project)), dict[int, list[Goal]]()
     same = {leaf.name for leaf in leaves}
     for row in goal_rows(project):
@@ -54,7 +56,7 @@ def _goals_by_leaf(project: Project) -> Mapping[int, tuple[Goal, ...]]:
 
 
 def _result_leaves(project: Project) -> Iterator[Indicator]:
-    """The leaves under output and effect, which a goal should stand behind."""
+    """Yield the leaves under output and effect, which a goal should stand behind."""
 
     def walk(node: Indicator, inside: bool) -> Iterator[Indicator]:
         if not node.children and inside:
@@ -124,14 +126,14 @@ def _promises(project: Project) -> Iterator[tuple[Record, FieldName, str]]:
     if project.goals:
         yield from ((project.goals, ("annual", n), line) for n, line in enumerate(project.goals.annual))
         yield from ((project.goals, ("overall", n), line) for n, line in enumerate(project.goals.overall))
-    for goal in project.sheet.goals if project.sheet else ():
+    for goal in every(AnnualGoal, project):
         yield from ((goal, ("expected", n), line) for n, line in enumerate(goal.expected))
 
 
 def _measured_texts(project: Project) -> Iterator[str]:
     for node in all_nodes(project):
         yield from (node.name, node.target, *node.goals, *(row.name for row in node.rows))
-    for row in project.sheet.rows if project.sheet else ():
+    for row in every(PlainRow, project):
         yield from (*row.levels, row.target)
 
 
@@ -165,7 +167,7 @@ def goals_without_budget(project: Project) -> Iterator[Violation]:
 
 
 def _is_part(parts: tuple[Part, ...], row: Goal) -> bool:
-    """A sub-project may have the name of the very thing that is bought or taught (服务器)."""
+    """Whether a sub-project is named for the very thing that is bought or taught (服务器)."""
     return any(likeness(row.levels[-1], part.name) >= HALF for part in parts)
 
 
@@ -216,14 +218,14 @@ def lost_signs(project: Project) -> Iterator[Violation]:
 
 def _bare_targets(project: Project) -> Iterator[tuple[Record, str, str, str]]:
     yield from ((row, "target", row.levels[-1], row.target) for row in goal_rows(project))
-    plain = project.sheet.rows if project.sheet else ()
+    plain = every(PlainRow, project)
     yield from ((row, "target", row.levels[-1], row.target) for row in plain if row.levels and not row.sign)
     yield from ((node, "target", node.name, node.target) for node in all_leaves(project) if not node.sign)
 
 
 def _compared_numbers(project: Project) -> Iterator[ComparedNumber]:
-    goals, sheet = project.goals, project.sheet
-    prose = [line for goal in (sheet.goals if sheet else ()) for line in goal.expected]
+    goals = project.goals
+    prose = [line for goal in every(AnnualGoal, project) for line in goal.expected]
     if goals:
         prose += [*goals.overall, *goals.annual, *(line for group in goals.groups for line in group.items)]
     for sentence in (part for line in prose for part in SENTENCE.split(line)):
@@ -239,5 +241,5 @@ def _number_text(match: re.Match[str]) -> str:
 
 
 def _same_thing(name: str, sentence: str) -> bool:
-    """The sentence names the thing: most of the name's pairs stand in it."""
+    """Whether a sentence mentions a name by most of its two-character pieces."""
     return bool(core(name)) and likeness(name, sentence) >= HALF and touches(name, sentence)

@@ -17,12 +17,14 @@ from generator.checks.mapping._rows import (
     is_hollow,
     scored_lines,
 )
+from generator.checks.records import every
 from generator.checks.scores import all_leaves, leaf_scores
 from generator.checks.targets import LESS, MORE, SMALLER, SPENT, comparable, quantity
 from generator.core.number import percent, share, total
 from generator.core.record import FieldName, Record
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
+from generator.model.selfeval import FundRow, PlainRow
 
 
 @check("未达标满分", "警告", requires_clean=("权重不符", "得分不符", "实际值不符"))
@@ -91,7 +93,7 @@ def _exceeded(target: Fraction, actual: Fraction) -> str:
 
 
 def _printed_pair(row: NamedRow) -> tuple[Fraction, Fraction] | None:
-    """Target and a higher actual as printed, where more is better for certain, or by all that the name tells."""
+    """Return target and a higher actual value as printed, unless the name leaves in doubt that more is better."""
     cells = row.record
     aim, came = quantity(cells.target, cells.sign, cells.unit), quantity(cells.actual, "", cells.unit)
     if not aim or not came or came.value <= aim.value:
@@ -119,7 +121,7 @@ def hollow_reasons(project: Project, score: ProjectScore) -> Iterator[Violation]
             line = losing[id(row.owner)]
             for record, field, reason in _reason_cells(row):
                 yield record, field, _hollow_text(line.points, line.weight, reason), line.values
-    for fund in project.sheet.funds if project.sheet else ():
+    for fund in every(FundRow, project):
         points, weight = fund.points, fund.weight
         if points is None or weight is None or points >= weight or _is_slight(points, weight):
             continue
@@ -136,7 +138,7 @@ def _reason_cells(row: NamedRow) -> Iterator[tuple[Record, FieldName, str]]:
 
 
 def _is_slight(points: Decimal, weight: Decimal) -> bool:
-    """Of money nearly all spent nobody asks why; the printed rate tells the loss."""
+    """Whether so little was lost that the printed rate of execution explains it."""
     return points * 10 > weight * 9
 
 
@@ -170,7 +172,7 @@ def one_indicator_for_all(project: Project) -> Iterator[Violation]:
     ]
     if len(leaves) == len(all_leaves(project)):
         yield from _heaviest(leaves, [(leaf, "weight") for leaf in all_leaves(project)])
-    rows = project.sheet.rows if project.sheet else ()
+    rows = every(PlainRow, project)
     weighed = [(row, "".join(row.levels[-1:]), row.weight) for row in rows if row.weight]
     yield from _heaviest(weighed, [(row, "weight") for row in rows])
 

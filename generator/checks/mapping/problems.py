@@ -24,8 +24,6 @@ def low_points_without_problem(project: Project, score: ProjectScore) -> Iterato
     texts = [line for finding in project.findings for line in (finding.problem, *finding.problem_detail)]
     for leaf_score in leaf_scores(score):
         leaf = leaf_score.indicator
-        if leaf_score.points is None or leaf.weight is None or (leaf_score.points >= leaf.weight > 0):
-            continue  # most have all their points, which is sooner known than the rate
         rate = leaf_score.rate
         if rate is None or rate >= PASS_RATE or leaf.reason or id(leaf) in named:
             continue
@@ -38,7 +36,7 @@ def low_points_without_problem(project: Project, score: ProjectScore) -> Iterato
 
 
 def _named_leaves(project: Project) -> set[int]:
-    """The leaves that 对应指标 of some problem names, by themselves or by a level above."""
+    """Return the leaves that 对应指标 of some problem names, by themselves or by a level above."""
     words = {word for finding in project.findings for word in finding.indicators}
     nodes = (node for node in all_nodes(project) if words & {node.code, node.name, node.title})
     return {id(leaf) for node in nodes for leaf in node.leaves()} if words else set()

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from generator.checks import Violation, check
 from generator.checks.mapping._rows import JUDGED, NamedRow, ShownFigure, columns_named, form_rows, scored_lines
-from generator.checks.records import cache_last, texts
+from generator.checks.records import cache_last, every, texts
 from generator.checks.scores import all_leaves, leaf_scores
 from generator.checks.targets import MORE, Quantity, aim_text, quantity
 from generator.core.record import FieldName, Record
 from generator.model.project import Indicator, Project
 from generator.model.report import Collection
 from generator.model.scores import ProjectScore
-from generator.model.selfeval import PlainRow, SubRow
+from generator.model.selfeval import AnnualGoal, PlainRow, SubRow
 from generator.rules.questionnaire import Questionnaire
 from generator.rules.satisfaction import Satisfaction
 
@@ -30,7 +30,7 @@ COLUMN_WORDS = {"target": "目标值", "actual": "实际值"}
 
 @dataclass(frozen=True)
 class _Columns:
-    """The rows by the record that carries their points, and which columns the paper fills in at all."""
+    """Rows by the `id` of the record that carries their points, and the columns that the paper uses at all."""
 
     rows: dict[int, list[NamedRow]]
     used: frozenset[str]
@@ -66,7 +66,7 @@ def _missing_value(line: ShownFigure, project: Project, *, column_used: bool) ->
 
 
 def _blank_cells(line: ShownFigure, cells: _Columns) -> Iterator[Violation]:
-    """Ask the cells of a line with full points, and those of its 其中 rows instead where it has such rows."""
+    """Report blank cells of a line with full points, or of its 其中 rows where it has such rows."""
     own, *below = cells.rows[id(line.record)]
     for row in below or [own]:
         if any(map(UNMEASURED.search, row.above)) or "执行率" in row.name or "预算执行" in row.name:
@@ -92,7 +92,7 @@ def _columns_used(project: Project) -> _Columns:
 
 
 def _is_blank(row: NamedRow, column: str, rule_text: str) -> bool:
-    """Whether a cell says nothing, and neither its rule nor a further column of the row (完成情况) says it."""
+    """Whether a value is neither in its cell nor in the rule nor in a further column of the row (完成情况)."""
     text = getattr(row.record, column) or rule_text
     if not text and row.record.columns:
         text = next((entry.text for entry in columns_named(row.record, VALUE_COLUMNS[column])), "")
@@ -108,7 +108,7 @@ def _prose(project: Project) -> Iterator[str]:
     for achievement in project.achievements:
         yield from (achievement.text, *achievement.detail)
     yield from project.progress
-    for goal in project.sheet.goals if project.sheet else ():
+    for goal in every(AnnualGoal, project):
         yield from goal.achieved
 
 
@@ -131,7 +131,7 @@ def _value_rows(project: Project) -> Iterator[Indicator | SubRow | PlainRow]:
     for leaf in all_leaves(project):
         yield leaf
         yield from leaf.rows
-    yield from project.sheet.rows if project.sheet else ()
+    yield from every(PlainRow, project)
 
 
 def _all_or_one(aim: Quantity) -> bool:
@@ -153,7 +153,7 @@ def copied_goals(project: Project) -> Iterator[Violation]:
             shown = aim_text(cells.target, cells.sign, cells.unit)
             text = f"实际值“{cells.actual}”连符号照抄目标 {shown}，看不出完成了多少，请对照原件核对"
             yield cells, "actual", text, ((cells, "target"),)
-    for goal in project.sheet.goals if project.sheet else ():
+    for goal in every(AnnualGoal, project):
         expected, achieved = (PUNCTUATION.sub("", "".join(lines)) for lines in (goal.expected, goal.achieved))
         if expected and expected == achieved:
             yield goal, "achieved", "实际完成情况和预期目标一字不差，请写实际做到了什么、数字是多少"
@@ -239,7 +239,6 @@ def _proof_cells(row: NamedRow) -> Iterator[tuple[Record, FieldName, str]]:
         yield row.record, "actual", row.record.actual
 
 
-SATISFACTION = re.compile("满意(?!.{0,20}(?:机制|制度|调查|开展))")
 COUNTED_ANSWERS = re.compile(
     r"(?:问卷|样本|抽样|受访|调查|回收|访谈)[^。；]{0,40}?\d\s?(?:余|多)?(?:份|人|名|户|家|位|个|组)"
     r"|\d\s?(?:余|多)?(?:份|人|名|户|家|位|个|组)[^。；]{0,20}?(?:问卷|样本|受访|调查|访谈)"

@@ -24,7 +24,6 @@ def addresses(project: Project) -> Iterator[Violation]:
 
 @site_check.part_of(addresses)
 def site_addresses(book: Book) -> Iterator[Violation]:
-    """Count what units and pages claim."""
     slugs: dict[str, Record] = {}
     names: dict[str, Record] = {}
     for unit in book.units:
@@ -44,13 +43,11 @@ def site_addresses(book: Book) -> Iterator[Violation]:
 
 
 def _claimed_series(project: Project) -> Anchor | None:
-    """Where the series is claimed."""
     return anchor(project, project, "series") if project.series else None
 
 
 @comparison.part_of(addresses, extract=_claimed_series)
 def series_addresses(facts: list[Fact[Anchor]]) -> Iterator[Discrepancy]:
-    """Count who claims which year of a series."""
     claimed: dict[tuple[int, str], str] = {}
     for who, where in facts:
         other = claimed.setdefault((who.year, who.series), who.file)
@@ -78,7 +75,6 @@ def slugs(project: Project) -> Iterator[Violation]:
 
 @site_check.part_of(slugs)
 def site_slugs(book: Book) -> Iterator[Violation]:
-    """Match the patterns of the site and the units."""
     yield from _site_settings(book.site)
     for unit in book.units:
         if not SLUG.fullmatch(unit.slug):
@@ -111,7 +107,7 @@ IndexNumber = tuple[str, Anchor]
 
 
 def _index_number(project: Project) -> IndexNumber | None:
-    """Only those that are written can repeat; those made by the pattern hold year and slug."""
+    """Return a declared number; those made by the pattern hold year and slug and cannot repeat."""
     return (project.index_number, anchor(project, project, "index_number")) if project.index_number else None
 
 

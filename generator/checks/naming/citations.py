@@ -33,7 +33,7 @@ NUMBER_SEPARATORS = re.compile(r"[\s第〔﹝［\[【〕﹞］\]】()（）]+")
 
 
 class Citation(NamedTuple):
-    """A title cited in one place, its bare words for comparing, its document number where that is given."""
+    """Title cited in one place; `bare` is compared, `number` is the document number, empty where none is given."""
 
     record: Record
     field: FieldName
@@ -43,18 +43,18 @@ class Citation(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """Place of the citation."""
         return self.record.at(self.field)
 
     def in_same_list(self, other: "Citation") -> bool:
-        """Whether both are named in one list, and so are two documents however alike."""
+        """Whether both are named in one list, which makes them two documents however alike."""
         mine, its = (field if isinstance(field, str) else field[0] for field in (self.field, other.field))
         return self.record is other.record and mine == its
 
 
 @cache_last
 def _citations(project: Project) -> list[Citation]:
-    """Every title in the texts of a project, and titles quoted inside a title."""
+    """Return every title in the texts of a project, and titles quoted inside a title."""
     return list(_read_citations(project))
 
 
@@ -72,14 +72,14 @@ def _read_citations(project: Project) -> Iterator[Citation]:
 
 @lru_cache(4096)
 def _bare_title(title: str) -> str:
-    """The document inside a notice that issues it, without the little signs that do not make another document."""
+    """Return the title of the document that a notice issues, without signs that do not make another document."""
     issued = ISSUED.search(title)
     return TRIVIAL.sub("", issued["title"] if issued else title).translate(HALF_WIDTH)
 
 
 @lru_cache(4096)
 def _usual_number(text: str) -> str:
-    """A document number in one spelling, whatever its brackets: 沪财绩〔2014〕22号."""
+    """Normalize a document number, whatever its brackets: 沪财绩〔2014〕22号."""
     parts = [part.translate(HALF_WIDTH) for part in NUMBER_SEPARATORS.split(text) if part]
     return f"{parts[0]}〔{parts[1]}〕{''.join(parts[2:]).lstrip('0')}" if len(parts) > 2 else "".join(parts)
 
@@ -96,7 +96,7 @@ Reference = tuple[str, str, int]  # a title, with file and line
 
 
 class NumberedTitle(NamedTuple):
-    """A title cited with a number, its bare words for comparing, where it is first met in its file."""
+    """Title cited with a number, and where it is first met in its file."""
 
     number: str
     title: str
@@ -113,7 +113,7 @@ def cited_titles(project: Project, book: Book) -> Iterator[Violation]:
 
 
 def _numbered_titles(project: Project) -> list[NumberedTitle] | None:
-    """The titles with a number, each once."""
+    """Return the titles with a number, each once."""
     once: dict[tuple[str, str], NumberedTitle] = {}
     for citation in _citations(project):
         if citation.number and (citation.number, citation.bare) not in once:
@@ -125,7 +125,7 @@ def _numbered_titles(project: Project) -> list[NumberedTitle] | None:
 
 @comparison.part_of(cited_titles, extract=_numbered_titles)
 def titles_of_one_number(book: Book, facts: list[Fact[list[NumberedTitle]]]) -> Iterator[Discrepancy]:
-    """Of two titles of one number, the one that most files and the schemes use is the right one."""
+    """Report titles that differ from that of the scheme, or else of most files, for one number."""
     cited = [citation for _, own in facts for citation in own]
     counts = Counter((citation.number, citation.bare) for citation in cited)
     usual: dict[str, NumberedTitle] = {}
@@ -158,7 +158,7 @@ def _file_and_line(place: Place) -> tuple[str, int]:
 
 
 def _without_number(own: list[Citation], schemes: dict[str, str]) -> Iterator[Violation]:
-    """Titles without a number that are nearly one with a number."""
+    """Report titles without a number that are nearly a title with one."""
     full = {citation.bare: citation for citation in own if citation.number}
     titles = {_bare_title(title): (title, key) for key, title in schemes.items()}
     titles |= {name: (citation.title, citation.number) for name, citation in full.items()}
@@ -180,12 +180,12 @@ def _without_number(own: list[Citation], schemes: dict[str, str]) -> Iterator[Vi
 
 @lru_cache(4096)
 def _title_kind(title: str) -> tuple[object, ...]:
-    """What two titles of one document share: the numbers in them, and the end."""
+    """Return what two titles of one document share: the numbers in them, and the end."""
     return (*DIGITS.findall(title), title[-2:])
 
 
 def _alike_titles(title: str, other: str) -> bool:
-    """Whether the two differ in one place only, by words left out, turned round, or 和 for 与."""
+    """Whether two titles differ in one place only, by words left out, turned round, or 和 for 与."""
     if min(len(title), len(other)) < MIN_TITLE_CHARS or abs(len(title) - len(other)) > MAX_DIFFERING_CHARS:
         return False
     piece, other_piece, before, after = difference(title, other)
@@ -203,7 +203,7 @@ def _alike_titles(title: str, other: str) -> bool:
 
 
 def _one_character_off(own: list[Citation]) -> Iterator[Violation]:
-    """Titles without a number that are another of this file but for one character lost or added."""
+    """Report titles without a number that differ from another of the file by one character lost or added."""
     counts = Counter(citation.bare for citation in own)
     first = {
         citation.bare: citation
@@ -254,7 +254,7 @@ def document_numbers(text: str) -> Iterator[str]:
 
 
 def _is_document(match: re.Match[str], text: str) -> bool:
-    """Whether an agency's letters stand before it; round brackets and a short year are met elsewhere too."""
+    """Whether the letters of an agency precede the number; round brackets and a short year are used elsewhere too."""
     before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 12]
     if not AGENCY.search(before) or OTHER_NUMBERS.search(before):
         return False

@@ -26,14 +26,14 @@ RUNS = re.compile(r"([^.])\1+")
 
 @lru_cache(4096)
 def _clean(code: str) -> str:
-    """A code as it is usually written: half-width, capitals, dots between numbers, nothing at the end."""
+    """Normalize a code: half-width, capitals, dots between numbers, nothing at the end."""
     half = WIDE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), code.strip())
     return JOINTS.sub(".", END.sub("", half)).upper()
 
 
 @lru_cache(4096)
 def _shape(code: str) -> str:
-    """The kinds of characters of a code, runs as one: A1.12 is A9.9."""
+    """Return the kinds of characters of a code, runs as one: A9.9 for A1.12."""
     return RUNS.sub(r"\1", "".join(_kind(char) for char in code))
 
 
@@ -50,7 +50,7 @@ def _kind(char: str) -> str:
 
 
 def _fault(code: str) -> str:
-    """What is odd about a code that is not written as usual, to be printed behind it."""
+    """Describe what is odd about a code, to be printed behind it."""
     if WIDE.search(END.sub("", code)):
         return "用了全角字符"
     if end := END.search(code):
@@ -73,8 +73,6 @@ def code_repeats(project: Project) -> Iterator[Violation]:
 
 
 CodeTree = tuple[tuple[int, str], ...]  # the level and the code of each indicator, in the paper's order
-
-
 SOUND_TREES = Harmless[CodeTree](1_000)
 
 
@@ -130,7 +128,7 @@ def _shapes(project: Project, twice: set[str]) -> Iterator[Violation]:
 
 
 def _corrected(code: str, usual: str) -> str:
-    """A code as it should be, without dots where its level has none."""
+    """Return the code as it should be, without dots where its level has none."""
     joined = _clean(code).replace(".", "")
     return joined if _shape(joined) == usual else _clean(code)
 
@@ -157,21 +155,15 @@ def _families(project: Project, twice: set[str]) -> Iterator[Violation]:
                 text = f"编号“{child.code}”不以上级编号“{_clean(node.code)}”开头，请核对编号和所在位置"
                 yield child, "code", text
         wrong |= {id(child) for child in strange}
-    rows = [("", project.indicators), *((_clean(node.code), node.children) for node in parents)]
-    for above, nodes in rows:
+    siblings = [("", project.indicators), *((_clean(node.code), node.children) for node in parents)]
+    for above, nodes in siblings:
         if not any(id(node) in wrong or node.code in twice or not node.code for node in nodes):
             yield from _sequence(nodes, above)
 
 
 def _sequence(nodes: tuple[Indicator, ...], above: str) -> Iterator[Violation]:
-    """Tell a gap or a wrong order among siblings."""
-    ends = [_clean(node.code)[len(above) :].strip(".") for node in nodes]
-    if all(end.isascii() and end.isdigit() and len(end) < 6 for end in ends):
-        places = [int(end) for end in ends]
-    elif not above and all(len(end) == 1 and "A" <= end <= "Z" for end in ends):
-        places = [ord(end) for end in ends]
-    else:
-        return
+    """Report a gap or a wrong order among siblings."""
+    places = _places([_clean(node.code)[len(above) :].strip(".") for node in nodes], letters=not above)
     if above and places and min(places) == 2:
         first = nodes[places.index(2)]
         text = f"编号从“{first.code}”开始，没有“{above}{'.' * ('.' in first.code[len(above) :])}1”，请核对"
@@ -185,8 +177,15 @@ def _sequence(nodes: tuple[Indicator, ...], above: str) -> Iterator[Violation]:
             yield node, "code", f"“{last.code}”后面是“{node.code}”，中间缺号，请核对是编号有误还是漏了指标"
 
 
+def _places(ends: list[str], *, letters: bool) -> list[int]:
+    """Return the numbers, or the letters, that codes end with; none where they are not all of one kind."""
+    if all(end.isascii() and end.isdigit() and len(end) < 6 for end in ends):
+        return [int(end) for end in ends]
+    return [ord(end) for end in ends] if letters and all(len(end) == 1 and "A" <= end <= "Z" for end in ends) else []
+
+
 class Style(NamedTuple):
-    """Who wrote a report, by which scheme, how it writes codes, with an example, and where."""
+    """Author and scheme of a report, and the style of its codes with an example."""
 
     author: str
     body: str
@@ -197,7 +196,6 @@ class Style(NamedTuple):
 
 
 def _style(project: Project, book: Book) -> Style | None:
-    """The style of one report."""
     style = _dotted_or_joined(project)
     author = project.evaluation.agency or project.unit
     body, scheme = body_key(book, author), project.evaluation.scheme
@@ -221,7 +219,7 @@ def code_styles(facts: list[Fact[Style]]) -> Iterator[Discrepancy]:
 
 
 def _dotted_or_joined(project: Project) -> tuple[str, str] | None:
-    """Whether most codes below the second level part their numbers with dots, with the first such code."""
+    """Return the style of most codes below the second level, with the first such code."""
     below = [node.code for top in project.indicators for child in top.children for node in child.walk()]
     deep = [(_clean(code), code) for code in below if len(_clean(code).replace(".", "")) > 2]
     dotted = [code for cleaned, code in deep if "." in cleaned]

@@ -22,23 +22,23 @@ BRACKETS = re.compile(r"[()（）\[\]【】〔〕\s]")
 
 
 def _plain(name: str) -> str:
-    """A name without spaces, full-width letters, digits and brackets read as half-width ones."""
+    """Normalize a name: no spaces, half-width letters, digits and brackets."""
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def without_year(name: str) -> str:
-    """A name without the year of the project."""
+    """Return a name without the year of the project."""
     return YEAR.sub("", _plain(name), count=1)
 
 
 def _core(name: str) -> str:
-    """What is left of a project's name when year, brackets and 项目 are taken away."""
+    """Return a project's name without year, brackets and 项目."""
     return BRACKETS.sub("", without_year(name)).replace("项目", "")
 
 
 @lru_cache(4096)
 def _thing(name: str) -> str:
-    """The system or work a project is about: its name without year, bracketed endings, 项目, 运维 and the like."""
+    """Return the system or work a project is about: its name without year, brackets at the end, 项目, 运维."""
     left = without_year(name)
     while True:
         shorter = TRIMMINGS.sub("", BRACKETED_END.sub("", left))
@@ -48,7 +48,7 @@ def _thing(name: str) -> str:
 
 
 def difference(name: str, other: str) -> tuple[str, str, int, int]:
-    """What stands in each where the two differ, and how many characters before and after it are the same."""
+    """Return the differing piece of each, and the number of equal characters before and after it."""
     most = min(len(name), len(other))
     before = next((n for n in range(most) if name[n] != other[n]), most)
     after = next((n for n in range(most - before) if name[-1 - n] != other[-1 - n]), most - before)
@@ -70,7 +70,7 @@ IN_LONG_NAMES: Sizes = ((1, 1), (1, 0), (0, 1), (2, 0), (0, 2))
 
 
 def _near_misses(name: str, text: str, back: str, *, body: bool) -> Iterator[tuple[int, str]]:
-    """Each near miss in a text (`back` is the text from its end); of long names of systems two characters may differ.
+    """Yield each near miss in a text (`back` is the text reversed); long names of systems may differ in two characters.
 
     All but two characters being the same, either the first or the second half is there as it should be.
     """
@@ -90,7 +90,6 @@ def _near_misses(name: str, text: str, back: str, *, body: bool) -> Iterator[tup
 
 @lru_cache(4096)
 def _han_length(name: str) -> int:
-    """How many Chinese characters a name has."""
     return len(HAN.findall(name))
 
 
@@ -102,7 +101,7 @@ def _is_typo(lost: str, put: str, rest: str) -> bool:
 
 
 def _halves(name: str, text: str, sizes: Sizes) -> Iterator[tuple[int, int, int, int, int]]:
-    """Where the first half stands and the rest fits but for a piece: start, end, same before it, lost, put."""
+    """Yield where the first half is found and the rest fits but for a piece: start, end, same before it, lost, put."""
     half = name[: (len(name) - 2) // 2]
     start = text.find(half)
     while start >= 0:
@@ -154,7 +153,7 @@ def _typos(project: Project, bodies: list[tuple[str, ...]], text: str) -> Iterat
 
 
 def _longest(hits: Iterator[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
-    """Of hits one inside the other, only the widest; in the order of the text."""
+    """Return the widest of hits one inside the other, in the order of the text."""
     longest: list[tuple[int, str, str]] = []
     for hit in sorted(hits, key=lambda entry: (entry[0], -len(entry[1]), entry[2])):
         if not longest or hit[0] + len(hit[1]) > longest[-1][0] + len(longest[-1][1]):
@@ -163,7 +162,7 @@ def _longest(hits: Iterator[tuple[int, str, str]]) -> list[tuple[int, str, str]]
 
 
 def _unit_names(book: Book, project: Project) -> list[tuple[str, ...]]:
-    """The names of each body of this project."""
+    """Return the names of each body of this project."""
     evaluation = project.evaluation
     named = (project.unit, *project.authority_names, evaluation.client, evaluation.agency)
     units = (book.unit(name) for name in named if name)
@@ -171,7 +170,7 @@ def _unit_names(book: Book, project: Project) -> list[tuple[str, ...]]:
 
 
 def _declared_names(project: Project, bodies: list[tuple[str, ...]]) -> set[str]:
-    """What the file declares to be names, each also with the other names of the body it begins with."""
+    """Return the names that a file declares, each also with the other names of the body it begins with."""
     parts = (part.name for part in project.budget.parts)
     declared = (project.name, project.short, project.evaluation.report_name, *parts)
     names = {_thing(name) for name in declared if name}
@@ -183,7 +182,7 @@ def _declared_names(project: Project, bodies: list[tuple[str, ...]]) -> set[str]
 
 
 def _listed_systems(project: Project) -> set[str]:
-    """The systems that 项目内容 lists."""
+    """Return the systems that 项目内容 lists."""
     lines = (piece for line in project.content for piece in PIECES.split(line))
     return {_plain(match.group()) for piece in lines if (match := SYSTEM_NAME.match(piece))}
 
@@ -198,13 +197,11 @@ def project_names(project: Project) -> Iterator[Violation]:
 
 
 def _name_fact(project: Project) -> NameFact | None:
-    """The name, and where it stands."""
     return (project.name, anchor(project, project, "name")) if project.series else None
 
 
 @comparison.part_of(project_names, extract=_name_fact)
 def project_names_by_year(facts: list[Fact[NameFact]]) -> Iterator[Discrepancy]:
-    """Compare with the year before."""
     before: dict[str, tuple[ProjectKey, str]] = {}
     for who, (name, where) in sorted(facts, key=lambda fact: fact[0].year):
         if who.series in before:
@@ -232,7 +229,7 @@ MAX_COMPARED = 30  # names compared with one that share them, so that thousands 
 
 
 class NameInSeries(NamedTuple):
-    """A project's name, what is left of it for comparing, and where name and series stand."""
+    """Name of a project and its core for comparing, with the places of name and series."""
 
     name: str
     core: str
@@ -241,7 +238,6 @@ class NameInSeries(NamedTuple):
 
 
 def _name_in_series(project: Project) -> NameInSeries:
-    """The name of every project."""
     return NameInSeries(
         project.name, _core(project.name), anchor(project, project, "name"), anchor(project, project, "series")
     )
@@ -276,7 +272,7 @@ def series_undecided(facts: list[Fact[NameInSeries]]) -> Iterator[Discrepancy]:
 
 
 def _alike_names(name: str, other: str) -> bool:
-    """Equal, or so long that a word of two characters more, less or otherwise does not make it another project."""
+    """Whether two names are equal, or so long that a word of two characters does not make another project."""
     if name == other:
         return True
     piece, other_piece, before, after = difference(name, other)

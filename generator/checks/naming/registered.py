@@ -115,7 +115,6 @@ PrintedGrade = tuple[str, str, str, Anchor]  # subject, grade, the word printed 
 
 
 def _printed_grade(project: Project, book: Book) -> PrintedGrade | None:
-    """The printed word, and the grade that it means."""
     printed = project.printed
     if not printed or not printed.grade:
         return None

@@ -10,7 +10,7 @@ from generator.model.book import Book, Text
 
 
 def published_texts(book: Book) -> Iterator[tuple[Record, FieldName, str]]:
-    """Each text with its record and field; of a page, line by line. No 说明 stands beside any of them."""
+    """Yield each text with its record and field, of a page line by line. None of them has a 说明."""
     for record in (*book.units, *book.terms, book.site):
         yield from ((owner, field, words) for owner, field, words, _ in texts(record))
     for page in book.texts:
@@ -24,6 +24,6 @@ def _line(page: Text, number: int) -> Record:
 
 
 def on_pages(book: Book, check_text: Callable[[str], Iterator[str]]) -> Iterator[Violation]:
-    """What a check says of the texts beside the projects, where nothing can be waived."""
+    """Apply a text check to the texts beside the projects, where nothing can be waived."""
     for record, field, text in published_texts(book):
         yield from ((record, field, message) for message in check_text(text))

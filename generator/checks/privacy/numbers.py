@@ -20,28 +20,28 @@ LABEL_CHARS = 12  # characters in which a word before a number still says what t
 
 
 def _plain(text: str) -> str:
-    """The same text with ordinary digits and signs, character for character."""
+    """Translate full-width digits and signs, character for character."""
     return text.translate(HALF_WIDTH)
 
 
 def _spaced(*groups: int) -> str:
-    """A pattern of so many digits in groups that a space or a dash may part."""
+    """Return a pattern of digits in groups that a space or a dash may part."""
     return SEP.join(rf"\d{{{size}}}" for size in groups)
 
 
 def _digits(text: str) -> str:
-    """A number without what parts its groups."""
+    """Return a number without the separators of its groups."""
     return text.replace(" ", "").replace("-", "")
 
 
 def _masked(number: str, head: int, tail: int) -> str:
-    """A number with its middle covered."""
+    """Return a number with its middle covered."""
     number = _digits(number)
     return number[:head] + "*" * (len(number) - head - tail) + number[-tail:]
 
 
 def _words_before(text: str, start: int) -> str:
-    """The words just before a place, which say what a number there is."""
+    """Return the words just before a number, which say what it is."""
     return text[max(0, start - LABEL_CHARS) : start]
 
 
@@ -79,12 +79,11 @@ def bank_account(text: str) -> Iterator[str]:
 
 @site_check.part_of(bank_account)
 def bank_account_on_pages(book: Book) -> Iterator[Violation]:
-    """Look at what is published beside the projects."""
     return on_pages(book, bank_account)
 
 
 def _adds_up(number: str) -> bool:
-    """The check digit of Luhn: every second digit from the right counts double."""
+    """Whether the Luhn check digit is right: every second digit from the right counts double."""
     doubled = (sum(divmod(2 * int(digit), 10)) for digit in number[-2::-2])
     return (sum(doubled) + sum(int(digit) for digit in number[-1::-2])) % 10 == 0
 
@@ -124,12 +123,11 @@ def id_number(text: str) -> Iterator[str]:
 
 @site_check.part_of(id_number)
 def id_number_on_pages(book: Book) -> Iterator[Violation]:
-    """Look at what is published beside the projects."""
     return on_pages(book, id_number)
 
 
 def _is_new(number: str, *, checked: bool) -> bool:
-    """Whether 18 characters are such a number; a labelled one with a misprinted check digit still tells too much."""
+    """Whether 18 characters are a number; a labelled one with a misprinted check digit still tells too much."""
     born = bool(PROVINCE.match(number)) and "1900" < number[6:10] < "2100" and _is_day(number[6:14])
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True))
     return born and (not checked or CHECK_DIGITS[total % 11] == number[17])
@@ -191,7 +189,7 @@ def phone_number(text: str) -> Iterator[str]:
 
 @site_check.part_of(phone_number)
 def phone_number_on_pages(book: Book) -> Iterator[Violation]:
-    """Look at what is published beside the projects; how to reach the host is meant to be read."""
+    """Leave out the contact of the host, which is meant to be read."""
     return (violation for violation in on_pages(book, phone_number) if violation[1] != "contact")
 
 

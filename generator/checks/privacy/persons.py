@@ -112,14 +112,14 @@ AS_HALF = str.maketrans("：（），；　\u00a0", ":(),;  ")
 
 
 class Person(NamedTuple):
-    """A name as it may be shown, and where it ends."""
+    """Name of a person as it may be shown, and where it ends."""
 
     shown: str
     end: int
 
 
 def masked(name: str) -> str:
-    """A name with all but the surname covered."""
+    """Return a name with all but the surname covered."""
     head = 2 if name[:2] in DOUBLE else 1
     return name[:head] + "*" * max(1, len(name) - head)
 
@@ -138,7 +138,7 @@ def _is_name(word: str, *, sure: bool = False) -> bool:
 
 
 def named(text: str) -> Iterator[Person]:
-    """The persons a text names, each once, in the order of their places."""
+    """Yield the persons a text names, each once, in the order of their places."""
     if not GATE.search(text):
         return
     text = text.translate(AS_HALF)
@@ -169,7 +169,6 @@ def person_name(text: str) -> Iterator[str]:
 
 @check.part_of(person_name)
 def person_name_as_role(project: Project) -> Iterator[Violation]:
-    """Look at the fields that hold a role or a body."""
     for record in (record for noun in NOUNS for record in every(noun, project)):
         for field, text in _role_fields(record):
             for name in _bare_names(text):
@@ -178,12 +177,11 @@ def person_name_as_role(project: Project) -> Iterator[Violation]:
 
 @site_check.part_of(person_name)
 def person_name_on_pages(book: Book) -> Iterator[Violation]:
-    """Look at what is published beside the projects."""
     return on_pages(book, person_name)
 
 
 def _role_fields(record: Record) -> Iterator[tuple[FieldName, str]]:
-    """The fields that tell who, each to be filled with a role or a body."""
+    """Yield the fields that tell who, each to be filled with a role or a body."""
     match record:
         case Interview():
             yield "who", record.who
@@ -199,7 +197,7 @@ def _role_fields(record: Record) -> Iterator[tuple[FieldName, str]]:
 
 
 def _bare_names(text: str) -> Iterator[str]:
-    """The names in a field that is nothing but names."""
+    """Yield the names in a field that holds nothing but names."""
     text = BRACKETED_NOTE.sub("", text.translate(AS_HALF))
     if BODY.search(text):
         return

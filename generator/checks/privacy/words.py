@@ -26,7 +26,6 @@ def sensitive_words(project: Project, book: Book) -> Iterator[Violation]:
 
 @site_check.part_of(sensitive_words)
 def sensitive_words_on_pages(book: Book) -> Iterator[Violation]:
-    """Look for them in all else that is published."""
     find, _heads = _word_finder(book.sensitive)
     texts = published_texts(book) if book.sensitive else ()
     for record, field, text in texts:
@@ -37,7 +36,6 @@ def sensitive_words_on_pages(book: Book) -> Iterator[Violation]:
 
 
 def _in_texts(top: Record, book: Book) -> Iterator[Violation]:
-    """Look through a project or an 一览, where a 说明 may answer."""
     find, heads = _word_finder(book.sensitive)
     for record, field, text, _is_remark in text_index(top).matching(heads):
         yield from ((record, field, f"写有“{word.word}”：{_reason(word)}，请改写") for word in find(text))
@@ -45,7 +43,7 @@ def _in_texts(top: Record, book: Book) -> Iterator[Violation]:
 
 @cache_last
 def _word_finder(words: tuple[SensitiveWord, ...]) -> tuple[WordFinder, re.Pattern[str]]:
-    """One pattern for the whole list, the longer of two words that begin alike first; and one for the words' heads."""
+    """Return a finder for the whole list, longer words first, and a pattern of the heads of the words."""
     ordered = sorted(words, key=lambda word: -len(word.word))
     heads = sorted({word.word.split()[0] for word in words})
     pattern = re.compile("|".join(f"({_loose(word.word)})" for word in ordered))
@@ -60,7 +58,7 @@ def _find_words(pattern: re.Pattern[str], words: list[SensitiveWord], text: str)
 
 
 def _is_excepted(text: str, match: re.Match[str], word: SensitiveWord) -> bool:
-    """Whether what was found is part of a wider word that may stand."""
+    """Whether a match is part of a wider word that is allowed."""
     for wider in word.exceptions:
         for inner in re.finditer(_loose(word.word), wider):
             begin = match.start() - inner.start()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks import Violation, check
-from generator.checks.scores import all_leaves, leaf_scores
+from generator.checks.scores import all_leaves, full_marks, leaf_scores
 from generator.core.number import total
 from generator.model.book import Book
 from generator.model.project import Project
@@ -23,8 +23,7 @@ def points_in_weight(project: Project, book: Book) -> Iterator[Violation]:
         ):
             limit = "不能小于 0" if most is None else f"应在 0 至权重 {most} 之间"
             yield reexamined, "points", f"复核得分 {reexamined.points} {limit}，请核对", ((leaf, "weight"),)
-    whole, scheme = project.reexamination, book.schemes.get(project.evaluation.scheme)
-    full = project.own_full or (scheme.full if scheme else None)
+    whole, full = project.reexamination, full_marks(project, book)
     if whole and whole.points is not None and (whole.points < 0 or (full is not None and whole.points > full)):
         limit = "不能小于 0" if full is None else f"应在 0 至满分 {full} 之间"
         yield whole, "points", f"复核的总分 {whole.points} {limit}，请核对"

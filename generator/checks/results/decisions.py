@@ -12,12 +12,12 @@ from generator.model.result_use import Decision, ResultAction, ResultRule, judge
 
 
 def _rule_of(project: Project, book: Book) -> ResultRule | None:
-    """The rule that its file names, else that of its unit or of the site for its year."""
+    """Return the rule that the file names, else that of the unit or of the site for the year."""
     return book.result_rule(book.unit(project.unit), project.year, project.use.rule if project.use else "")
 
 
 def _action_due(project: Project, book: Book, rule: ResultRule) -> ResultAction | str:
-    """The action, or why none can be named."""
+    """Return the action that the rule asks for after the printed result, or why none can be named."""
     printed, scheme = project.printed, book.schemes.get(project.evaluation.scheme)
     word = printed.grade if printed else ""
     band = scheme.named(word) if scheme else None
@@ -71,7 +71,7 @@ def decision_dates(project: Project, book: Book) -> Iterator[Violation]:
 
 
 class NextBudget(NamedTuple):
-    """The budgets of a year, and what it says of the budget of the year after."""
+    """Budgets of a year, and the budget it declares for the year after."""
 
     budgets: tuple[Decimal, ...]
     shown: str
@@ -80,7 +80,6 @@ class NextBudget(NamedTuple):
 
 
 def _next_budget(project: Project) -> NextBudget | None:
-    """The amounts of a project with a 系列."""
     money, use = project.budget, project.use
     amounts = tuple(amount.value for amount in (money.amount, money.initial) if amount)
     following = use.next_budget if use else None
@@ -102,7 +101,7 @@ def next_budget(facts: list[Fact[NextBudget]]) -> Iterator[Discrepancy]:
 
 
 class UseFacts(NamedTuple):
-    """What a project is judged by: the action due (None without a rule), its budgets, what was decided, and where."""
+    """Facts a project is judged by: the action due (None without a rule), its budgets, the decision, and where."""
 
     action: ResultAction | None
     budget: Decimal | None
@@ -114,7 +113,7 @@ class UseFacts(NamedTuple):
 
 
 def _use_facts(project: Project, book: Book) -> UseFacts | None:
-    """The facts of projects where rules are named; of those that have none, as the year after of another."""
+    """Return the facts where rules are named; without a rule, the project may still be the year after of another."""
     use, unit, money = project.use, book.unit(project.unit), project.budget.amount
     if use is None and not book.site.result_rules and not (unit and unit.result_rules):
         return None
@@ -152,7 +151,5 @@ def unexplained_exceptions(facts: list[Fact[UseFacts]]) -> Iterator[Discrepancy]
         elif judgement.verdict == "例外" and not use.body:
             yield use.where, "写了例外理由，没有写谁决定的，请补写“决定单位”"
         elif judgement.verdict == "一致" and use.reason:
-            yield (
-                use.where,
-                f"写了例外理由，算下来却与办法一致（{judgement.why}），请核对下年预算和决定，或删去例外理由",
-            )
+            text = f"写了例外理由，算下来却与办法一致（{judgement.why}），请核对下年预算和决定，或删去例外理由"
+            yield use.where, text

@@ -19,16 +19,12 @@ def rules_known(project: Project, book: Book) -> Iterator[Violation]:
     if rule is None and not _is_unread(book, use.rule):
         yield use, "rule", _missing_rule(book, use.rule)
     elif rule and not rule.valid_in(project.year):
-        yield (
-            use,
-            "rule",
-            f"“{use.rule}”不管 {project.year} 年度的项目，请核对；单位和年度已经定了办法的，删去“办法”一行",
-        )
+        text = f"“{use.rule}”不管 {project.year} 年度的项目，请核对；单位和年度已经定了办法的，删去“办法”一行"
+        yield use, "rule", text
 
 
 @site_check.part_of(rules_known)
 def rules_known_to_site(book: Book) -> Iterator[Violation]:
-    """Look at the rules that the site and the units name."""
     holders: tuple[Site | Unit, ...] = (book.site, *book.units)
     for holder in holders:
         for place, slug in enumerate(holder.result_rules):
@@ -101,7 +97,7 @@ def _action_pairs(rule: ResultRule) -> Iterator[Violation]:
 
 
 def _bands_overlap(band: ResultAction, other: ResultAction) -> bool:
-    """Whether some score lies in both bands: the middle of what they share does, or their one common limit."""
+    """Whether some score is in both bands: the middle of what they share is, or their one common limit."""
     if band.lower is None or band.upper is None or other.lower is None or other.upper is None:
         return False
     middle = (max(band.lower, other.lower) + min(band.upper, other.upper)) / 2

@@ -45,11 +45,8 @@ def _band_limits(band: Grade) -> Iterator[Violation]:
     for name, closed in (("lower", "lower_closed"), ("upper", "upper_closed")):
         if (getattr(band, name) is None) != (getattr(band, closed) is None):
             key, closed_key = key_of(Grade, name), key_of(Grade, closed)
-            yield (
-                band,
-                name,
-                f"“{band.word}”写了“{key}”就要写“{closed_key}: 是”或“{closed_key}: 否”，界限未载的两项都不写",
-            )
+            text = f"“{band.word}”写了“{key}”就要写“{closed_key}: 是”或“{closed_key}: 否”，界限未载的两项都不写"
+            yield band, name, text
 
 
 def _grade_words(bands: tuple[Grade, ...]) -> Iterator[Violation]:

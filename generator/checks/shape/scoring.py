@@ -1,14 +1,16 @@
 """Data needed for scoring: complete and without contradiction."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.checks import Violation, check
 from generator.checks.definition import Value
+from generator.checks.records import every
 from generator.checks.scores import all_leaves, all_nodes, computed_from, leaf_scores
 from generator.core.record import FieldName, Record
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
-from generator.model.selfeval import PlainRow
+from generator.model.selfeval import AnnualGoal, FundRow, PlainRow
 from generator.model.totals import Cap, TotalRules, Veto
 
 
@@ -25,27 +27,29 @@ def completeness(project: Project) -> Iterator[Violation]:
 
 
 def _unfilled(project: Project) -> Iterator[Violation]:
-    """A form that was never filled has no values, so that nobody is scored 0 for it, nor a filled form called empty."""
+    """Report values in a form declared as empty: an empty form is not scored 0, a filled one not called empty."""
     text = "填报状态是“未填报”，却写了{}；请删去，或把填报状态改为“已填报”"
     uses = ((project, "filled"),)
-    for node in all_nodes(project):
-        printed = node.printed is not None and node.printed.points is not None
-        if node.rule or node.reviewed is not None or printed:
-            yield node, "rule" if node.rule else "printed" if printed else "reviewed", text.format("得分"), uses
-            break
-    rows: list[Indicator | PlainRow] = [*all_nodes(project), *(project.sheet.rows if project.sheet else ())]
-    for record in rows:
-        if record.actual:
-            yield record, "actual", text.format("实际值"), uses
-            break
+    scored = ((node, field) for node in all_nodes(project) if (field := _scored_field(node)))
+    yield from ((node, field, text.format("得分"), uses) for node, field in islice(scored, 1))
+    rows: list[Indicator | PlainRow] = [*all_nodes(project), *every(PlainRow, project)]
+    done = (row for row in rows if row.actual)
+    yield from ((row, "actual", text.format("实际值"), uses) for row in islice(done, 1))
     if project.printed and (project.printed.score is not None or project.printed.grade):
         yield project, "printed", text.format("公布的分值或结论"), uses
     if project.budget.spent and project.budget.spent.value:
         yield project.budget, "spent", text.format("支出"), uses
-    for goal in project.sheet.goals if project.sheet else ():
-        if goal.achieved:
-            yield goal, "achieved", text.format("实际完成情况"), uses
-            break
+    achieved = (goal for goal in every(AnnualGoal, project) if goal.achieved)
+    yield from ((goal, "achieved", text.format("实际完成情况"), uses) for goal in islice(achieved, 1))
+
+
+def _scored_field(node: Indicator) -> str:
+    """Return the field that gives points to an indicator; empty where none does."""
+    if node.rule:
+        return "rule"
+    if node.printed and node.printed.points is not None:
+        return "printed"
+    return "" if node.reviewed is None else "reviewed"
 
 
 @check("无法计分", "错误", waivable=False)
@@ -107,13 +111,13 @@ def blank_and_given(project: Project) -> Iterator[Violation]:
 
 
 def _same_values(project: Project) -> Iterator[tuple[Value, Value]]:
-    """A value and another place where the same is written."""
+    """Yield each value with another place where it is written."""
     budget, printed = project.budget, project.printed
     for states in (source.states for source in project.sources if source.states):
         yield from (((budget, own), (states, other)) for own, other in SAME_IN_SOURCES)
         if printed:
             yield from (((printed, field), (states, field)) for field in ("score", "grade"))
-    funds = project.sheet.funds[:1] if project.sheet else ()
+    funds = every(FundRow, project)[:1]
     for head in funds:
         yield from (((budget, own), (head, other)) for own, other in SAME_IN_FUNDS)
         if leaf := project.execution:
@@ -133,13 +137,13 @@ def _points_value(leaf: Indicator) -> Value:
 
 
 def _is_marked_blank(record: Record, field: FieldName) -> bool:
-    """Whether the file says that the paper leaves it blank."""
+    """Whether the file marks a value as blank in the paper."""
     name = _field_name(field)
     return not getattr(record, name, None) and name in record.marks.texts
 
 
 def _given_text(record: Record, field: FieldName) -> str:
-    """The value as it is written, empty where there is none or where that is a mark as well."""
+    """Return the value as it is written; empty where there is none or only such a mark."""
     name = _field_name(field)
     value = getattr(record, name, None)
     return record.written(name) if value is not None and value != "" else ""

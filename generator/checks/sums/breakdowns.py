@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator.checks import Violation, check
 from generator.checks.definition import Value
+from generator.checks.records import every
 from generator.checks.scores import points_from
 from generator.core.number import Amount, InvalidNumber, Rounding, places_of, plain, share, total
 from generator.core.record import FieldName
@@ -21,7 +22,7 @@ Line = TypeVar("Line", Part, FundRow)
 
 
 def _interrupted(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
-    """The first line of a breakdown that begins again after another one has begun, and what is wrong there."""
+    """Yield the first line of a breakdown that continues after another one has begun, with a message."""
     begun: list[str] = []
     for name, rows in groupby(lines, key=lambda line: line.breakdown):
         if name in begun:
@@ -32,7 +33,7 @@ def _interrupted(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
 
 
 def _listed_twice(values: Sequence[Decimal | None], whole: Decimal, printed: str) -> str:
-    """In words that two runs of lines add up to the total each, as where it is broken down twice; else nothing."""
+    """Describe two runs of lines that add up to the total each; empty unless it is broken down twice."""
     sums = list(accumulate(value or Decimal(0) for value in values))
     if not whole or not sums or sums[-1] != 2 * whole or whole not in sums:
         return ""
@@ -58,34 +59,30 @@ def _part_sums(budget: Budget, parts: list[Part], what: str) -> Iterator[Violati
     amounts = [part.amount.value for part in parts if part.amount]
     given = [part.spent.value for part in parts if part.spent]
     planned, spent, complete = total(amounts), total(given), len(given) == len(parts)
-    amount_wrong = budget.amount is not None and len(amounts) == len(parts) and planned != budget.amount.value
-    spent_wrong = budget.spent is not None and (
-        spent > budget.spent.value or (complete and spent != budget.spent.value)
-    )
     uses: dict[str, list[Value]] = {
         field: [(budget, field), *((part, field) for part in parts)] for field in ("amount", "spent")
     }
-    if not parts[0].breakdown and (
-        twice := {field: runs for field in uses if (runs := _parts_listed_twice(budget, parts, field))}
-    ):
-        yield budget, "parts", f"子项目{next(iter(twice.values()))}", (*uses["amount"], *uses["spent"])
-        amount_wrong, spent_wrong = amount_wrong and "amount" not in twice, spent_wrong and "spent" not in twice
-    crossed_over = budget.amount and budget.spent and (planned, spent) == (budget.spent.value, budget.amount.value)
-    if amount_wrong and spent_wrong and crossed_over:
+    runs = {} if parts[0].breakdown else {field: _parts_listed_twice(budget, parts, field) for field in uses}
+    if twice := [text for text in runs.values() if text]:
+        yield budget, "parts", f"子项目{twice[0]}", (*uses["amount"], *uses["spent"])
+    amount = budget.amount if len(amounts) == len(parts) and not runs.get("amount") else None
+    spending = budget.spent if not runs.get("spent") else None
+    amount_wrong = amount is not None and planned != amount.value
+    spent_wrong = spending is not None and (spent > spending.value or (complete and spent != spending.value))
+    if amount and spending and amount_wrong and spent_wrong and (planned, spent) == (spending.value, amount.value):
         text = f"{what}预算合计 {planned:f}万元、支出合计 {spent:f}万元，与预算金额、支出正好相反，请核对两项是否写反"
         yield budget, "amount", text, (*uses["amount"], *uses["spent"])
         return
-    if amount_wrong and budget.amount:
-        text = f"{what}预算合计 {planned:f}万元，与预算金额 {budget.amount.text} 不等，请核对"
+    if amount and amount_wrong:
+        text = f"{what}预算合计 {planned:f}万元，与预算金额 {amount.text} 不等，请核对"
         yield budget, "amount", text, uses["amount"]
-    if spent_wrong and budget.spent:
+    if spending and spent_wrong:
         differs = "不等" if complete else "不符（还有子项目没有支出）"
-        text = f"{what}支出合计 {spent:f}万元，与支出 {budget.spent.text} {differs}，请核对"
+        text = f"{what}支出合计 {spent:f}万元，与支出 {spending.text} {differs}，请核对"
         yield budget, "spent", text, uses["spent"]
 
 
 def _parts_listed_twice(budget: Budget, parts: list[Part], field: str) -> str:
-    """Whether the sub-projects break a total down in two ways."""
     whole: Amount | None = getattr(budget, field)
     amounts: list[Amount | None] = [getattr(part, field) for part in parts]
     values = [amount.value if amount else None for amount in amounts]
@@ -110,7 +107,7 @@ FUND_COLUMNS = (("initial", "年初预算数"), ("planned", "全年预算数"), 
 @check("资金不符", "错误", requires_clean=("权重不符", "合计不符"))
 def fund_rows(project: Project, score: ProjectScore) -> Iterator[Violation]:
     """自评表资金各行之和应等于总额（分列几种的各自相加，各行连在一起），与“预算”一致；执行率算得对，分值、得分与指标一致。"""
-    funds = project.sheet.funds if project.sheet else ()
+    funds = every(FundRow, project)
     if not funds:
         return
     yield from ((row, "breakdown", text) for row, text in _interrupted(funds[1:]))
@@ -126,7 +123,7 @@ def fund_rows(project: Project, score: ProjectScore) -> Iterator[Violation]:
     yield from _fund_points(project, score, funds[0], bool(doubtful))
 
 
-def _fund_sums(head: FundRow, parts: tuple[FundRow, ...]) -> Iterator[Violation]:
+def _fund_sums(head: FundRow, parts: Sequence[FundRow]) -> Iterator[Violation]:
     for name in dict.fromkeys(part.breakdown for part in parts):
         rows = [part for part in parts if part.breakdown == name]
         for field, word in FUND_COLUMNS:
@@ -136,21 +133,16 @@ def _fund_sums(head: FundRow, parts: tuple[FundRow, ...]) -> Iterator[Violation]
                 )
 
 
-def _funds_listed_twice(head: FundRow, parts: tuple[FundRow, ...]) -> Iterator[Violation]:
-    """One diagnostic for the table, whichever of its columns shows it."""
+def _funds_listed_twice(head: FundRow, parts: Sequence[FundRow]) -> Iterator[Violation]:
+    """Report once for the table, whichever of its columns shows it."""
     rows = [part for part in parts if not part.breakdown]
     twice = next(filter(None, (_column_listed_twice(head, rows, field) for field, _ in FUND_COLUMNS)), "")
     if twice:
-        yield (
-            head,
-            "name",
-            f"“{head.name}”以下的各行，{twice}",
-            [(row, field) for row in rows for field, _ in FUND_COLUMNS],
-        )
+        uses = [(row, field) for row in rows for field, _ in FUND_COLUMNS]
+        yield head, "name", f"“{head.name}”以下的各行，{twice}", uses
 
 
 def _column_listed_twice(head: FundRow, rows: list[FundRow], field: str) -> str:
-    """Whether the rows break the total of a column down in two ways."""
     whole: Amount | None = getattr(head, field)
     amounts: list[Amount | None] = [getattr(row, field) for row in rows]
     values = [amount.value if amount else None for amount in amounts]
@@ -158,7 +150,7 @@ def _column_listed_twice(head: FundRow, rows: list[FundRow], field: str) -> str:
 
 
 def _fund_column(head: FundRow, rows: list[FundRow], field: str, word: str, which: str) -> Iterator[Violation]:
-    """The sum of a column; a blank cell is nothing only where what is there makes up the total.
+    """Add up a column; a blank cell counts as 0 only where the others make up the total.
 
     A row that is blank in all columns is one of the form that the paper has no use for (其他资金).
     """
@@ -212,7 +204,7 @@ def _rate_agrees(text: str, ratio: Fraction) -> bool:
 
 
 def _against_budget(project: Project, head: FundRow, reported: Set[FieldName]) -> Iterator[Violation]:
-    """Compare the columns of which nothing has been reported yet."""
+    """Compare the columns without a reported fault."""
     budget = project.budget
     if (
         head.planned

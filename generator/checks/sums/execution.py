@@ -66,7 +66,7 @@ def _names_execution(name: str) -> bool:
 
 
 def _base_of(leaf: Indicator) -> str:
-    """What spending is divided by; the budget of the year where nothing else is said."""
+    """Return the base that spending is divided by; the budget of the year by default."""
     return leaf.rule.base if isinstance(leaf.rule, Execution) else "全年预算"
 
 
@@ -117,7 +117,7 @@ def full_points_on_no_budget(project: Project, score: ProjectScore) -> Iterator[
 
 
 def _nothing_to_spend(project: Project, head: FundRow | None) -> tuple[str, list[Value]] | None:
-    """That there was nothing to spend, in words, and the values that say so."""
+    """Describe that there was nothing to spend, with the values that say so."""
     amount = project.budget.amount
     if head and head.planned is not None:
         return (f"全年预算数却是 {head.planned.text}", [(head, "planned")]) if not head.planned.value else None

@@ -31,7 +31,7 @@ NO_PART = re.compile(
 
 
 class MoneyInProse(NamedTuple):
-    """An amount as a text prints it, its value in 万元, and where it stands there."""
+    """Amount in a text: as printed, its value in 万元, its position."""
 
     text: str
     unit: str
@@ -41,11 +41,11 @@ class MoneyInProse(NamedTuple):
 
     @property
     def places(self) -> int:
-        """How many digits were printed after the point."""
+        """Number of printed decimals."""
         return places_of(Decimal(self.text.removesuffix(self.unit).strip().replace(",", "")))
 
     def shows(self, value: Fraction, parts: Sequence["MoneyInProse"] = ()) -> bool:
-        """Whether it is a value in 万元; rounded where it is printed in a larger unit than all that went into it."""
+        """Whether it prints a value in 万元; rounded where its unit is larger than that of every part."""
         scale = Fraction(IN_WAN[self.unit])
         if any(IN_WAN[part.unit] >= IN_WAN[self.unit] for part in parts):
             return Fraction(self.value) == value
@@ -53,13 +53,13 @@ class MoneyInProse(NamedTuple):
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """The sentences that hold three amounts or more: two parts and what they come to."""
+    """Yield the sentences with three amounts or more: two parts and their sum."""
     if text.count("元") > 2:
         yield from (match[0] for match in SENTENCE.finditer(text) if match[0].count("元") > 2)
 
 
 def _amounts_in(sentence: str) -> list[MoneyInProse]:
-    """The amounts of a sentence, in their order."""
+    """Return the amounts of a sentence, in their order."""
     return [
         MoneyInProse(
             match[0],
@@ -78,7 +78,7 @@ def _side_by_side(sentence: str, first: MoneyInProse, second: MoneyInProse) -> b
 
 
 def _sum_of(parts: Sequence[MoneyInProse]) -> Decimal:
-    """The sum in 万元."""
+    """Return the sum in 万元."""
     result = Decimal(0)
     for part in parts:
         result = EXACT.add(result, part.value)
@@ -112,7 +112,7 @@ def listed_sums(project: Project) -> Iterator[Violation]:
 
 
 def _before_total(sentence: str, listed: list[MoneyInProse]) -> str:
-    """Amounts one after another, then the total."""
+    """Check amounts one after another, then the total."""
     for n in range(2, len(listed)):
         whole = listed[n]
         if not STATED_TOTAL.fullmatch(sentence[listed[n - 1].end : whole.start]):
@@ -129,7 +129,7 @@ def _before_total(sentence: str, listed: list[MoneyInProse]) -> str:
 
 
 def _after_total(sentence: str, listed: list[MoneyInProse]) -> str:
-    """The total, then what it consists of; what is named as 其中 may be only some of it."""
+    """Check the total, then its parts; those named as 其中 may be only some of them."""
     for position in range(len(listed) - 2):
         whole, first = listed[position], listed[position + 1]
         link = OF_WHICH.fullmatch(sentence[whole.end : first.start])
@@ -150,7 +150,7 @@ def _after_total(sentence: str, listed: list[MoneyInProse]) -> str:
 def _against_budget(
     project: Project, field: FieldName, sentence: str, listed: list[MoneyInProse]
 ) -> Iterator[Violation]:
-    """A sentence that is nothing but a list of three amounts or more beside the spending, or the budget."""
+    """Compare a sentence that only lists three amounts or more with the spending, or the budget."""
     together = all(_side_by_side(sentence, *pair) for pair in pairwise(listed))
     if len(listed) < 3 or not together or NO_PART.search(sentence[listed[-1].end :]):
         return
@@ -221,7 +221,7 @@ def unit_prices(project: Project) -> Iterator[Violation]:
 
 
 def _per_head(text: str) -> Iterator[str]:
-    """A count and a price for each, in words: told where another unit, or a slip of a tenth at most, is plain."""
+    """Check a count and a price for each, in words; reported where another unit fits, or the gap is a tenth at most."""
     for pattern in PER_HEAD:
         for match in pattern.finditer(text):
             link = STATED_RESULT.match(text, match.end())
@@ -237,7 +237,7 @@ def _per_head(text: str) -> Iterator[str]:
 
 
 def _formulas_in_names(project: Project) -> Iterator[Violation]:
-    """A formula in the name of a row, whose target or actual value is an amount of money: only other units are told."""
+    """Check a formula in the name of a row whose target or actual value is an amount; only wrong units are reported."""
     rows: list[tuple[Indicator | SubRow | PlainRow, str]] = [
         *((row, row.name) for row in every(Indicator, project)),
         *((row, row.name) for row in every(SubRow, project)),
@@ -261,7 +261,7 @@ def _formulas_in_names(project: Project) -> Iterator[Violation]:
 
 
 def _product(terms: str) -> Fraction | None:
-    """What a formula comes to in 万元; none where it has no price in it, or two."""
+    """Return the product in 万元; None unless the formula has exactly one price."""
     factors = list(TERM.finditer(terms))
     prices = [factor for factor in factors if factor["unit"]]
     if len(prices) != 1 or NO_COUNT.search(terms):
@@ -287,13 +287,13 @@ def _wrong_product(terms: str, product: Fraction, stated: MoneyInProse) -> str:
 
 
 def _other_unit(value: Fraction, product: Fraction, unit: str) -> bool:
-    """Whether the figure would be right in another unit."""
+    """Whether the product agrees in another unit of money."""
     others = (SHIFTS[other] for other in SHIFTS if other != unit)
     return any(value / Fraction(SHIFTS[unit]) * Fraction(other) == product for other in others)
 
 
 def _amount_text(value: Fraction) -> str:
-    """An amount in 万元 from 10,000 元 on, else in 元."""
+    """Format an amount: in 万元 from 10,000 元 on, else in 元."""
     in_yuan = value * Fraction(TEN_THOUSAND)
     number, unit = (value, "万元") if in_yuan >= TEN_THOUSAND else (in_yuan, "元")
     text = f"{Decimal(number.numerator) / Decimal(number.denominator):f}"

@@ -10,32 +10,33 @@ from typing import NamedTuple, TypeVar
 
 from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor
-from generator.checks.records import cache_last
+from generator.checks.records import cache_last, every
 from generator.checks.scores import all_nodes, all_scores
 from generator.checks.text_index import text_index
 from generator.core.number import IN_WAN, Amount, InvalidNumber, Rate
 from generator.core.record import FieldName, Record
 from generator.model.project import Project
 from generator.model.scores import ProjectScore, Score
+from generator.model.selfeval import FundRow
 
 FIGURE = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?")
 
 
 class Number:
-    """A number as printed, and what it is called."""
+    """Number as printed, and its name."""
 
     name: str
     text: str
 
     @property
     def decimals(self) -> str:
-        """The digits after the point."""
+        """Digits after the point."""
         match = FIGURE.match(self.text)
         return (match["decimals"] or "") if match else ""
 
     @property
     def places(self) -> int:
-        """How many they are."""
+        """Number of decimals."""
         return len(self.decimals)
 
     def __str__(self) -> str:
@@ -44,7 +45,7 @@ class Number:
 
 @dataclass
 class Figure(Number):
-    """One that stands in the file at hand; not frozen, which would make it three times as slow to make."""
+    """Number in the file at hand; not frozen, which would make it three times as slow to make."""
 
     record: Record
     field: FieldName
@@ -57,7 +58,7 @@ Pair = tuple[Figure, Figure]  # the odd one, and one it differs from
 
 
 def _mixed(figures: Sequence[PrintedNumber]) -> tuple[PrintedNumber, PrintedNumber] | None:
-    """A clash: a needless zero shows that decimals are fixed, another figure has more or fewer of them.
+    """Return a clash: a needless zero shows that decimals are fixed, another figure has more or fewer of them.
 
     9 beside 9.5 is no clash, nor is 9.00 beside 9.50; 9.00 beside 9.5 is.
     """
@@ -71,7 +72,7 @@ def _mixed(figures: Sequence[PrintedNumber]) -> tuple[PrintedNumber, PrintedNumb
 
 
 def _uneven(figures: Sequence[Figure]) -> Pair | None:
-    """Quotients of one table should all have the same number of decimals; the fewer ones are odd."""
+    """Return a clash among quotients of one table, which should have one number of decimals; the rarer one is odd."""
     counts = Counter(figure.places for figure in figures)
     if len(counts) < 2:
         return None
@@ -84,7 +85,7 @@ IN_PROSE = re.compile(r"(?<![\d.,])\d+(?:\.\d+)?(?:亿元|万元|元)")
 
 
 def _clash(figures: list[PrintedNumber]) -> tuple[PrintedNumber, PrintedNumber] | None:
-    """The first clash of a table of money, unit by unit."""
+    """Return the first clash of a table of money, unit by unit."""
     pairs = (_mixed([figure for figure in figures if _unit_of(figure.text) == unit]) for unit in IN_WAN)
     return next((pair for pair in pairs if pair), None)
 
@@ -94,7 +95,7 @@ def _unit_of(text: str) -> str:
 
 
 def _budget_figures(project: Project) -> list[Figure]:
-    """The table of the budget and its parts."""
+    """Return the table of the budget and its parts."""
     money = project.budget
     lines = [
         _amount_figure(money, "amount", "金额", money.amount),
@@ -109,24 +110,23 @@ def _budget_figures(project: Project) -> list[Figure]:
 
 
 def _fund_figures(project: Project) -> list[Figure]:
-    """The table of funds of a 自评表."""
+    """Return the table of funds of a 自评表."""
     columns = (("initial", "年初预算数"), ("planned", "全年预算数"), ("spent", "全年执行数"))
-    rows = project.sheet.funds if project.sheet else ()
     lines = [
         _amount_figure(row, field, f"“{row.name}”的{word}", getattr(row, field))
-        for row in rows
+        for row in every(FundRow, project)
         for field, word in columns
     ]
     return [line for line in lines if line]
 
 
 def _amount_figure(record: Record, field: FieldName, name: str, amount: Amount | None) -> Figure | None:
-    """An amount as a figure of a table; nothing is written as 0 and 0.00 alike."""
+    """Return an amount as a figure; None for 0, which may be written 0 or 0.00."""
     return Figure(record, field, name, amount.text) if amount and amount.value else None
 
 
 def _printed_otherwise(project: Project) -> Pair | None:
-    """An amount of the budget that another place of the file prints with more or fewer decimals."""
+    """Return an amount of the budget that another place of the file prints with other decimals."""
     budgeted = {
         (getattr(figure.record, str(figure.field)).value, _unit_of(figure.text)): figure
         for figure in _budget_figures(project)
@@ -157,7 +157,7 @@ def _amounts_elsewhere(project: Project) -> Iterator[tuple[Record, FieldName, st
 
 
 def _stated_amounts(project: Project) -> Iterator[tuple[str, str]]:
-    """The documents that list the project with others, and the amount as each prints it."""
+    """Yield the documents that list the project with others, and the amount as each prints it."""
     for source in project.sources:
         amount = (source.states and source.states.amount) or project.budget.amount
         if amount and amount.value:
@@ -169,23 +169,23 @@ PLAIN_WHOLE = ("100%", "0%")  # written so beside any other rate
 
 
 class DocumentAmounts(NamedTuple):
-    """Documents and what each prints; whose, where the budget stands, whether the file itself has been told of."""
+    """Amounts by document; whether a clash of the budget is already reported in the file."""
 
     amounts: list[tuple[str, str]]
     unit: str
     title: str
     where: Anchor
-    told: bool
+    reported: bool
 
 
 @dataclass(frozen=True)
 class PrintedFigure(Number):
-    """An amount of a document that lists several projects."""
+    """Amount of a document that lists several projects."""
 
     where: Anchor
     name: str
     text: str
-    told: bool
+    reported: bool
 
 
 @check("小数位不一", "提示", notable=False)
@@ -202,7 +202,6 @@ def decimals_differ(project: Project, score: ProjectScore) -> Iterator[Violation
 
 
 def _document_amounts(project: Project) -> DocumentAmounts | None:
-    """The amount of the budget as each document prints it."""
     amounts = list(_stated_amounts(project))
     pair = _budget_clash(project)
     reported = pair is not None and any((figure.record, figure.field) == (project.budget, "amount") for figure in pair)
@@ -212,24 +211,24 @@ def _document_amounts(project: Project) -> DocumentAmounts | None:
 
 @comparison.part_of(decimals_differ, extract=_document_amounts)
 def decimals_differ_in_document(facts: list[Fact[DocumentAmounts]]) -> Iterator[Discrepancy]:
-    """One diagnostic for the budgets of the projects that one document of a unit lists."""
+    """Report once for the budgets of the projects that one document of a unit lists."""
     tables: dict[tuple[str, str, int], list[PrintedFigure]] = defaultdict(list)
     for who, (amounts, unit, title, where, reported) in facts:
         for document, text in amounts:
             tables[document, unit, who.year].append(PrintedFigure(where, f"“{title}”的金额", text, reported))
     for table in tables.values():
-        if len(table) > 1 and (pair := _clash(table)) and not pair[0].told:
+        if len(table) > 1 and (pair := _clash(table)) and not pair[0].reported:
             yield pair[0].where, f"同一文件中，金额 {pair[0].text} 与{pair[1]} {ADVICE}"
 
 
 @cache_last
 def _budget_clash(project: Project) -> Pair | None:
-    """Two amounts of the budget, or one that another place of the file prints otherwise."""
+    """Return a clash of two amounts of the budget, or of one with another place of the file."""
     return _clash(_budget_figures(project)) or _printed_otherwise(project)
 
 
 def _point_tables(project: Project, score: ProjectScore) -> tuple[list[Figure], ...]:
-    """The table of the first level with the total, and the table of indicators below it."""
+    """Return the table of the first level with the total, and the table of indicators below it."""
     tops = [figure for top in score.levels if (figure := _point_figure(top))]
     if project.printed and project.printed.score is not None:
         tops.append(Figure(project.printed, "score", "评价分值", f"{project.printed.score:f}"))
@@ -238,7 +237,7 @@ def _point_tables(project: Project, score: ProjectScore) -> tuple[list[Figure], 
 
 
 def _point_figure(score: Score) -> Figure | None:
-    """The points of an indicator where they stand as the paper prints them; nothing is 0 and 0.00 alike."""
+    """Return the points of an indicator if they are as printed; None for 0, which may be written 0 or 0.00."""
     node = score.indicator
     if not score.points:
         return None
@@ -250,7 +249,7 @@ def _point_figure(score: Score) -> Figure | None:
 
 
 def _rate_tables(project: Project) -> tuple[list[Figure], ...]:
-    """The rates of points, and the rates of execution of the parts of the budget."""
+    """Return the rates of points, and the rates of execution of the parts of the budget."""
     earned = [
         _rate_figure(node, "printed", f"“{node.title}”的得分率", node.printed.rate)
         for node in all_nodes(project)
@@ -280,7 +279,7 @@ LONGER_NUMBER = re.compile(r"[\dA-Za-z.,，:：/_#＃〔﹝\-－—–第]")  # 
 
 @dataclass(frozen=True)
 class GroupedNumber:
-    """A number of five digits or more, and whether it has separators."""
+    """Number of five digits or more, and whether it has separators."""
 
     record: Record
     field: FieldName
@@ -304,7 +303,7 @@ def separators_differ(project: Project) -> Iterator[Violation]:
 
 
 def _separator_use(project: Project) -> SeparatorUse | None:
-    """The first number of a file that is at one with itself."""
+    """Return the first number of a file, None where the file itself is uneven."""
     numbers = _long_numbers(project) if project.series else []
     if len({number.grouped for number in numbers}) != 1:
         return None
@@ -313,7 +312,6 @@ def _separator_use(project: Project) -> SeparatorUse | None:
 
 @comparison.part_of(separators_differ, extract=_separator_use)
 def separators_differ_by_year(facts: list[Fact[SeparatorUse]]) -> Iterator[Discrepancy]:
-    """From one year of a series to the next."""
     series: dict[str, list[Fact[SeparatorUse]]] = defaultdict(list)
     for fact in facts:
         series[fact[0].series].append(fact)

@@ -13,10 +13,12 @@ from typing import Any
 
 from generator.checks import Violation, check
 from generator.checks.definition import Value
+from generator.checks.records import every
 from generator.checks.scores import (
     all_leaves,
     all_scores,
     computed_from,
+    full_marks,
     leaf_scores,
     points_from,
     total_computed_from,
@@ -27,7 +29,7 @@ from generator.core.record import key_of
 from generator.model.book import Book, rounding_of
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore, Score
-from generator.model.selfeval import SheetEntry
+from generator.model.selfeval import PlainRow, SheetEntry
 from generator.rules import Rule, RuleContext
 from generator.rules.questionnaire import Questionnaire
 
@@ -36,7 +38,7 @@ Choice = list[dict[str, tuple[Any, str]]]  # by field: a value and the words for
 
 @dataclasses.dataclass(frozen=True)
 class Interpretation:
-    """What would have to be written of the rule, and of the scheme's rounding, for other points to come out."""
+    """Fields of the rule, and of the scheme's rounding, that would have to be written for other points to come out."""
 
     of_rule: tuple[str, ...]
     of_scheme: tuple[str, ...]
@@ -46,7 +48,7 @@ class Interpretation:
 
 
 def _interpretation_of(rule: Rule, context: RuleContext, printed: Decimal) -> Interpretation | None:
-    """The interpretation nearest to the declared one that gives the printed points."""
+    """Return the interpretation nearest to the declared one that gives the printed points."""
     interpretations = _all_interpretations(rule, context, printed)
     fitting = (interpretation for interpretation, points in interpretations if points == printed)
     return min(fitting, key=lambda each: len(each.of_rule) + 2 * len(each.of_scheme), default=None)
@@ -102,7 +104,7 @@ def printed_points(project: Project, score: ProjectScore, book: Book) -> Iterato
 
 
 def _own_score(project: Project, rounding: Rounding, score: Score) -> Score:
-    """The score by the unit's own points, also where the reviewer's count."""
+    """Return the score by the unit's own points, also where the reviewer's count."""
     leaf = score.indicator
     if leaf.reviewed is None or leaf.rule is None or score.computed != leaf.reviewed:
         return score
@@ -115,7 +117,7 @@ def _printed_points(score: Score) -> Decimal | None:
 
 
 def _rule_points(score: Score) -> Decimal | None:
-    """The points of the leaves by their rules, whatever is printed of them, added up."""
+    """Add up the points of the leaves by their rules, whatever is printed."""
     if not score.children:
         return score.computed
     below = [_rule_points(child) for child in score.children]
@@ -125,7 +127,7 @@ def _rule_points(score: Score) -> Decimal | None:
 
 
 def _fitting_mode(project: Project, nodes: list[Score], rounding: Rounding) -> RoundingMode | None:
-    """The way of rounding by which every printed leaf would be right: then it is the scheme that is wrong."""
+    """Return the rounding by which every printed leaf is right: then the scheme is wrong."""
     leaves = [node for node in nodes if _printed_points(node) is not None and not node.children and node.indicator.rule]
     wrong = [node for node in leaves if _printed_points(node) != node.computed]
     modes: tuple[RoundingMode, ...] = typing.get_args(RoundingMode) if len(wrong) > 1 else ()
@@ -148,7 +150,7 @@ def _habit_text(first: Score, rounding: Rounding, mode: RoundingMode) -> str:
 
 
 def _interpreted(project: Project, rounding: Rounding, score: Score) -> str:
-    """Whether another interpretation of the rule gives the printed points."""
+    """Describe another interpretation of the rule that gives the printed points."""
     rule, printed = score.indicator.rule, _printed_points(score)
     if score.children or not rule or rule.as_printed or printed is None:
         return "，请核对"
@@ -168,8 +170,7 @@ def printed_total(project: Project, score: ProjectScore, book: Book) -> Iterator
     printed = project.printed.score if project.printed else None
     if project.printed is None or printed is None:
         return
-    scheme = book.schemes.get(project.evaluation.scheme)
-    full = project.own_full or (scheme.full if scheme else None)
+    full = full_marks(project, book)
     if computed is not None and printed != computed:
         text = f"公布的评价分值 {printed}，各级得分合计 {computed}，请核对"
         yield project.printed, "score", text, _blamed_values(project, score, printed)
@@ -179,7 +180,7 @@ def printed_total(project: Project, score: ProjectScore, book: Book) -> Iterator
 
 
 def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]:
-    """The totals of the columns of 自评 and of 复核 that do not count; a column with a blank cell is not judged."""
+    """Compare the totals of 自评 and 复核 that do not count; a column with a blank cell is not judged."""
     printed = project.printed
     if not printed:
         return
@@ -199,7 +200,7 @@ def _column_totals(project: Project, score: ProjectScore) -> Iterator[Violation]
 
 
 def _blamed_values(project: Project, score: ProjectScore, printed: Decimal) -> Iterator[Value]:
-    """What may be to blame for it: printed points only where with others in their place it comes right.
+    """Yield the values that may be to blame: printed points only if the total comes right with others in their place.
 
     One wrong cell must not hide a total that is wrong beside it.
     """
@@ -215,7 +216,7 @@ def _blamed_values(project: Project, score: ProjectScore, printed: Decimal) -> I
 
 
 def _is_printed(value: Value) -> bool:
-    """Whether it is points as the paper prints them: under 公布, or awarded (评定)."""
+    """Whether a value is points as printed: under 公布, or awarded (评定)."""
     record, field = value
     return field == "printed" or (field == "rule" and isinstance(record, Indicator) and _is_awarded(record))
 
@@ -247,12 +248,8 @@ def printed_grade(project: Project, score: ProjectScore, book: Book) -> Iterator
     text = f"公布的评价结论“{printed.grade}”，按{scheme.name} {ours}{score.total} 分应为“{score.grade.word}”，请核对"
     other = None if score.printed is None or score.computed is None else scheme.grade(score.computed)
     wrong_anyway = other is not None and printed.grade not in other.words  # whichever of the two totals is right
-    yield (
-        printed,
-        "grade",
-        text,
-        ((project.evaluation, "scheme"), *(() if wrong_anyway else total_from(project, score))),
-    )
+    uses = () if wrong_anyway else total_from(project, score)
+    yield printed, "grade", text, ((project.evaluation, "scheme"), *uses)
 
 
 RULE_COLUMN = re.compile("评分|评价标准|计分|得分(?:标准|规则|办法|方法)|赋分|标准$|规则$")
@@ -274,7 +271,7 @@ def all_or_nothing(project: Project, score: ProjectScore) -> Iterator[Violation]
     for leaf in leaf_scores(score):
         if text := _between_points(leaf.indicator.columns, leaf.weight, leaf.points):
             yield leaf.indicator, "columns", text, (*points_from(project, leaf), (leaf.indicator, "weight"))
-    for row in project.sheet.rows if project.sheet else ():
+    for row in every(PlainRow, project):
         if text := _between_points(row.columns, row.weight, row.points):
             yield row, "columns", text, ((row, "weight"), (row, "points"))
 
@@ -289,7 +286,7 @@ def _between_points(columns: tuple[SheetEntry, ...], weight: Decimal | None, poi
 
 
 def _strict_clause(text: str, weight: Decimal) -> str:
-    """The clause that leaves nothing in between; empty where the text has more than that one."""
+    """Return the clause that leaves nothing in between; empty where the text has more than that one."""
     clauses = [*OTHERWISE.finditer(text), *UNDONE.finditer(text)]
     awarded = [Decimal(points) for points in AWARDED_POINTS.findall(text)]
     if len(clauses) != 1 or GRADUAL.search(text) or any(points not in (0, weight) for points in awarded):
@@ -350,7 +347,7 @@ def _rounding_text(leaf: Score, other: Score, ratio: SurveyRatio, rounding: Roun
 
 
 def _valid_returns(project: Project) -> set[int]:
-    """How many valid returns the surveys of a project had."""
+    """Return the numbers of valid returns of the surveys."""
     collection = project.evaluation.collection
     counts = [survey.valid for survey in collection.surveys] if collection else []
     rules = [leaf.rule.valid for leaf in all_leaves(project) if isinstance(leaf.rule, Questionnaire)]
@@ -358,7 +355,7 @@ def _valid_returns(project: Project) -> set[int]:
 
 
 def _survey_ratios(weight: Decimal, points: Decimal, returns: set[int], rounding: Rounding) -> Iterator[SurveyRatio]:
-    """The ratios that points come from, rounded up or down."""
+    """Yield the ratios that points come from, rounded up or down."""
     if not 0 < points < weight:
         return  # all the points, or none, prove nothing
     last = Fraction(1, 10**rounding.places)

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from generator.checks import Violation, check
 from generator.checks.definition import Value
-from generator.checks.scores import all_leaves, all_scores, base_field, points_from, total_from
+from generator.checks.records import every
+from generator.checks.scores import all_leaves, all_scores, base_field, full_marks, points_from, total_from
 from generator.core.number import (
     Amount,
     InvalidNumber,
@@ -24,7 +25,9 @@ from generator.core.record import Record
 from generator.model.book import Book
 from generator.model.budget import Budget
 from generator.model.project import Indicator, Project
+from generator.model.report import Survey
 from generator.model.scores import ProjectScore
+from generator.model.selfeval import FundRow
 from generator.rules.execution import Execution
 
 
@@ -35,8 +38,7 @@ def printed_rates(project: Project, score: ProjectScore, book: Book) -> Iterator
         if node.indicator.printed and node.indicator.printed.rate:
             uses = (*points_from(project, node), (node.indicator, "weight"))
             yield from _compare_rate(node.indicator, node.indicator.printed.rate, node.rate, uses)
-    scheme = book.schemes.get(project.evaluation.scheme)
-    full = project.own_full or (scheme.full if scheme else None)
+    full = full_marks(project, book)
     if project.printed and full and score.total is not None:
         printed, rate = project.printed.rate, share(score.total, full)
         summed = share(score.computed, full) if score.computed is not None else None
@@ -88,7 +90,7 @@ def _execution_value(leaf: Indicator, rule: Execution, budget: Budget) -> Iterat
 
 
 def _is_full(leaf: Indicator) -> bool:
-    """More than all that was there to spend may be printed as all of it."""
+    """Whether the rate is printed as 100%, as it may be where more was spent than budgeted."""
     return _agrees_with(leaf, leaf.actual, (Fraction(100), Fraction(1)))
 
 
@@ -148,7 +150,7 @@ def received_amounts(project: Project) -> Iterator[Violation]:
 def received_rates(project: Project) -> Iterator[Violation]:
     """公布的到位率应等于到位金额 ÷ 预算（全年预算或年初预算，按公布的位数四舍五入）。"""
     # A rate that 预算 and the funds share is reported once.
-    budget, funds = project.budget, project.sheet.funds if project.sheet else ()
+    budget, funds = project.budget, every(FundRow, project)
     if not (funds and budget.received_rate and funds[0].received_rate == budget.written("received_rate")):
         yield from _compare_received(
             budget, budget.received_rate, budget.received, (budget.amount, budget.initial), "amount"
@@ -182,8 +184,7 @@ def _compare_received(
 @check("回收率不符", "错误")
 def survey_rates(project: Project) -> Iterator[Violation]:
     """问卷的有效份数不能多于发放份数，公布的回收率应等于有效 ÷ 发放。"""
-    collection = project.evaluation.collection
-    for survey in collection.surveys if collection else ():
+    for survey in every(Survey, project):
         if survey.valid is None or survey.issued is None:
             continue
         if not 0 <= survey.valid <= survey.issued:

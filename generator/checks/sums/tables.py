@@ -31,7 +31,7 @@ WHOLE, MAX_GAP = Decimal(100), Decimal("0.2")
 
 
 class Column(NamedTuple):
-    """A column of a printed table: its head, its cells, its foot."""
+    """Column of a printed table: head, cells, foot."""
 
     head: str
     cells: tuple[str, ...]
@@ -52,7 +52,7 @@ def share_totals(project: Project) -> Iterator[Violation]:
 
 
 def _sentence_shares(sentence: str) -> str:
-    """Three shares or more that come so near to the whole that they must be meant as all of it."""
+    """Check three shares or more that come so near to the whole that they must be meant as all of it."""
     numbers = [Decimal(match["number"]) for match in SHARE_NUMBER.finditer(sentence)]
     if len(numbers) < 3 or len(ANY_PERCENT.findall(sentence)) != len(numbers):
         return ""
@@ -72,7 +72,7 @@ def _share_column(column: Column) -> str:
 
 
 def _columns(table: PrintedTable) -> Iterator[Column]:
-    """The columns of a table whose rows and foot all have as many cells as the head."""
+    """Yield the columns of a table whose rows and foot all have as many cells as the head."""
     if table.foot and all(len(row) == len(table.head) for row in (*table.rows, table.foot)):
         for number, head in enumerate(table.head):
             yield Column(head, tuple(row[number].strip() for row in table.rows), table.foot[number].strip())
@@ -143,7 +143,7 @@ def _leaf_rows(leaf: Indicator) -> Iterator[Violation]:
 
 
 def _row_column(leaf: Indicator, field: str) -> tuple[Fraction, Fraction, str] | None:
-    """What a column says and what its rows add up to, where all are numbers of one unit that can be added."""
+    """Return value, sum of rows and unit of a column, if all are numbers of one unit that can be added."""
     lines: list[Indicator | SubRow] = [leaf, *leaf.rows]
     read = [quantity(str(getattr(line, field)), "", line.unit) for line in lines]
     numbers = [number for number in read if number is not None]
@@ -189,7 +189,7 @@ def _repeated_rows(rows: Sequence[Tally | GradeCell]) -> Iterator[Violation]:
 
 
 def _row_sums(overview: Overview, kind: str, rows: Tallies) -> Iterator[Violation]:
-    """Counts, amounts and shares of the rows of one breakdown."""
+    """Check counts, amounts and shares of the rows of one breakdown."""
     word = f"各{kind or '分项'}"
     counts = [row.count for row in rows]
     yield from _against_total(overview, "count", f"{word}的项目数", counts, overview.count)
@@ -218,7 +218,7 @@ def _decimal(printed: int | Amount) -> Decimal:
 
 
 def _row_share(overview: Overview, rows: Tallies, row: Tally) -> Iterator[Violation]:
-    """A share may be one of the projects or of the money, of the printed total or of the rows."""
+    """Check a share: of the projects or of the money, of the printed total or of the rows."""
     wholes = [whole for whole in (overview.count, counted(rows)) if whole]
     ratios = [share(Decimal(row.count), Decimal(whole)) for whole in wholes] if row.count is not None else []
     if not row.share or not ratios:
@@ -230,7 +230,7 @@ def _row_share(overview: Overview, rows: Tallies, row: Tally) -> Iterator[Violat
 
 
 def _between_breakdowns(overview: Overview) -> Iterator[Violation]:
-    """Where no total is printed, whatever the projects are divided by they are equally many."""
+    """Compare the sums of the breakdowns with each other where no total is printed."""
     if overview.count is not None:
         return
     sums = [(kind, rows, added) for kind, rows in overview.breakdowns if (added := counted(rows)) is not None]

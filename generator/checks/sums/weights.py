@@ -5,11 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.checks import Violation, check
-from generator.checks.scores import all_nodes, all_scores, computed_from, leaf_scores, points_from
+from generator.checks.records import every
+from generator.checks.scores import all_nodes, all_scores, computed_from, full_marks, leaf_scores, points_from
 from generator.core.number import total
 from generator.model.book import Book
 from generator.model.project import Indicator, Project
 from generator.model.scores import ProjectScore
+from generator.model.selfeval import PlainRow
 
 
 @check("权重不符", "错误")
@@ -19,9 +21,7 @@ def weights_add_up(project: Project, book: Book) -> Iterator[Violation]:
     公布的权重（10% 或 10）应与权重相等。
     """
     # A level that is itself in the wrong does not speak for the level above it.
-    scheme = book.schemes.get(project.evaluation.scheme)
-    declared = project.total_rules.full if project.total_rules else None
-    full = declared or project.own_full or (scheme.full if scheme else None)
+    full = (project.total_rules.full if project.total_rules else None) or full_marks(project, book)
     printed = list(_printed_weights(project, full))
     yield from printed
     doubtful = {id(violation[0]) for violation in printed}
@@ -46,7 +46,7 @@ def weights_add_up(project: Project, book: Book) -> Iterator[Violation]:
 
 
 def _weight_sum(nodes: tuple[Indicator, ...]) -> Decimal | None:
-    """The weights added up, of those above which none stands the ones below; None where the paper leaves one out."""
+    """Add up weights, using those below where a level has none; None where the paper leaves one out."""
     weights = [_weight_or_sum(node) for node in nodes if not _unweighed(node)]
     given = [weight for weight in weights if weight is not None]
     return total(given) if given and len(given) == len(weights) else None
@@ -57,18 +57,18 @@ def _weight_or_sum(node: Indicator) -> Decimal | None:
 
 
 def _unweighed(node: Indicator) -> bool:
-    """A row that the paper neither weighs nor scores (`/`)."""
+    """Whether the paper neither weighs nor scores a row (`/`)."""
     given = node.weight is not None or node.rule or node.printed
     return not given and all(map(_unweighed, node.children))
 
 
 def _sum_of_sums(nodes: tuple[Indicator, ...]) -> Decimal | None:
-    """The sum the weights would have if each were what its own level below adds up to."""
+    """Add up the weights below each node instead of its own."""
     return _weight_sum(tuple(child for node in nodes for child in node.children or (node,)))
 
 
 def _printed_weights(project: Project, full: Decimal | None) -> Iterator[Violation]:
-    """The weights as the paper prints them: points, or a share of the full score or of the level above."""
+    """Compare the printed weights: points, or a share of the full score or of the level above."""
     weighed = [node for node in all_nodes(project) if node.printed and node.printed.weight]
     above = {id(child): node.weight for node in all_nodes(project) for child in node.children} if weighed else {}
     for node in weighed:
@@ -102,12 +102,12 @@ def _is_percent(node: Indicator) -> bool:
 
 
 def _weight_text(node: Indicator) -> str:
-    """A weight as it is printed, else as it counts."""
+    """Return a weight as it is printed, else as it counts."""
     return node.printed.weight.text if node.printed and node.printed.weight else node.written("weight")
 
 
 def _printed_as_points(project: Project) -> Iterator[Indicator]:
-    """The indicators printed without a sign, and the leaves of which only the level above is given as printed."""
+    """Yield the indicators printed without a percent sign, and the unprinted leaves below a printed percentage."""
     for node in all_nodes(project):
         if node.printed and node.printed.weight and not node.printed.weight.is_percent:
             yield node
@@ -133,6 +133,6 @@ def points_in_weight(project: Project, score: ProjectScore) -> Iterator[Violatio
         if node.weight is not None and node.computed is not None and node.computed > node.weight:
             text = f"下级得分合计 {node.computed}，超过权重 {node.weight}，请核对得分和权重"
             yield node.indicator, "weight", text, computed_from(project, node)
-    for row in project.sheet.rows if project.sheet else ():
+    for row in every(PlainRow, project):
         if row.points is not None and row.weight is not None and not 0 <= row.points <= row.weight:
             yield row, "points", f"得分 {row.points} 应在 0 至分值 {row.weight} 之间，请核对得分和分值"

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.checks import Violation, check
+from generator.checks.records import every
 from generator.core.date import PartialDate
 from generator.core.record import Record
 from generator.model.project import Project
+from generator.model.report import Interview, Survey
 
 
 @check("日期先后", "错误")
@@ -24,11 +26,8 @@ def date_order(project: Project) -> Iterator[Violation]:
     for correction in project.corrections:
         if before and correction.date.is_before(before):
             word = "收录日期" if before is project.entered else "前一条更正"
-            yield (
-                correction,
-                "date",
-                f"更正的日期 {correction.date.chinese}早于{word} {before.chinese}，请核对，后更正的写在后面",
-            )
+            text = f"更正的日期 {correction.date.chinese}早于{word} {before.chinese}，请核对，后更正的写在后面"
+            yield correction, "date", text
         before = correction.date
 
 
@@ -50,7 +49,7 @@ def early_reports(project: Project) -> Iterator[Violation]:
 
 
 def _last_month(project: Project) -> tuple[int, int]:
-    """The month the year's work ends in: that of the 实施期 where it ends within the year."""
+    """Return the month the year's work ends in: that of the 实施期 where it ends within the year."""
     year = int(project.year)
     months = [(int(y), int(m)) for y, m in PERIOD_MONTH.findall(project.period)]
     return min(max(months, default=(year, 12)), (year, 12))
@@ -91,8 +90,7 @@ def publication_dates(project: Project) -> Iterator[Violation]:
 @check("访谈时间", "警告", requires_clean=("日期先后",))
 def interview_dates(project: Project) -> Iterator[Violation]:
     """访谈是评价的一部分：时间应在评价开始之后、报告日期之前；没有开始日期的，也不应早于所评价的年度。"""
-    collection = project.evaluation.collection
-    for talk in collection.interviews if collection else ():
+    for talk in every(Interview, project):
         if talk.when and (wrong := _out_of_time(project, talk.when)):
             shifted = (replace(talk.when, year=talk.when.year + step) for step in (1, -1))
             off_by_a_year = any(not _out_of_time(project, day) for day in shifted)
@@ -130,9 +128,9 @@ def _past_events(project: Project) -> Iterator[tuple[Record, str, str, PartialDa
     yield evaluation, "report_date", "报告日期", evaluation.report_date
     for source in project.sources:
         yield source, "date", "来源日期", source.date
-    for talk in evaluation.collection.interviews if evaluation.collection else ():
+    for talk in every(Interview, project):
         yield talk, "when", "访谈时间", talk.when
-    for survey in evaluation.collection.surveys if evaluation.collection else ():
+    for survey in every(Survey, project):
         yield survey, "when", "问卷时间", survey.when
     for finding in project.findings:
         answer = finding.rectification
@@ -158,7 +156,7 @@ def missing_dates(project: Project) -> Iterator[Violation]:
 
 
 def _dated_tables(project: Project) -> Iterator[tuple[str, str, Sequence[DatedRow]]]:
-    """Sources are left out: a sheet on a website bears no date where its report does."""
+    """Yield the dated tables, without the sources: a sheet on a website bears no date where its report does."""
     collection = project.evaluation.collection
     if collection:
         yield "访谈", "when", [(row, row.when) for row in collection.interviews]

@@ -72,7 +72,7 @@ def _is_asked(record: Record, field: FieldName) -> bool:
 
 
 def _covers(project: Project, year: int) -> bool:
-    """Whether a paper of several years is about that year too."""
+    """Whether a paper of several years covers a year."""
     return bool(project.printed_year and project.printed_year.first <= year <= project.printed_year.last)
 
 
@@ -106,7 +106,7 @@ def _dated_surveys(project: Project, collection: Collection) -> Iterator[Violati
 
 
 def _surveys_in_prose(project: Project, collection: Collection) -> Iterator[Violation]:
-    """A sentence that names this year too, or compares years, does not put the older survey in place of a new one."""
+    """Report older surveys in sentences that neither name this year too nor compare years."""
     year = int(project.year)
     for field, lines in (("asking", collection.asking), ("origins", collection.origins)):
         for number, line in enumerate(lines):

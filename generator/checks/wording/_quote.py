@@ -11,7 +11,7 @@ MOST_CHARS = 16
 def hits(
     pattern: re.Pattern[str], text: str, keep: Callable[[re.Match[str]], bool] = bool
 ) -> Iterator[tuple[re.Match[str], str]]:
-    """The first few places that read differently: the match, and its words with the few before and behind it."""
+    """Yield the first few distinct matches, each with its words and the few before and behind it."""
     seen: set[str] = set()
     for match in filter(keep, pattern.finditer(text)):
         quoted = quotation(text, *match.span())
@@ -23,7 +23,7 @@ def hits(
 
 
 def quotation(text: str, start: int, end: int, room: int = 4) -> str:
-    """A passage with its neighbours, so that the eye finds it; of a long one its beginning."""
+    """Quote a passage with the characters around it; of a long one its beginning."""
     if end - start > MOST_CHARS:
         return text[max(0, start - room) : start + MOST_CHARS].strip() + "…"
     return text[max(0, start - room) : end + room].strip()

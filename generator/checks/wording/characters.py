@@ -104,7 +104,7 @@ def _lost_places(text: str) -> Iterator[str]:
 
 
 def _character_text(char: str) -> str:
-    """Private characters have no shape outside the machine they were made on; their number has."""
+    """Return a character, or its number if it is a private one, which has no shape on other machines."""
     return f"U+{ord(char):04X}" if char >= "\ue000" else char
 
 

@@ -57,7 +57,7 @@ MAX_HINT_CHARS = 120
 
 
 def _is_hint(text: str) -> bool:
-    """Whether a text is nothing but what the template said."""
+    """Whether a text is nothing but a hint of the template."""
     bare = text.strip(EDGES)
     if len(bare) > MAX_HINT_CHARS:
         return False
@@ -69,7 +69,7 @@ def _is_hint(text: str) -> bool:
 
 
 def _hints_left(text: str) -> Iterator[str]:
-    """The hints that stand among other words."""
+    """Yield the hints among other words."""
     bracketed = [match for match in BRACKET.finditer(text) if IN_BRACKET.match(match[1])]
     yield from (match[0] for match in bracketed)
     for match in HINT.finditer(_without_brackets(text, bracketed)):

@@ -38,7 +38,7 @@ def amount_units(project: Project) -> Iterator[Violation]:
 
 
 def _amounts_in_prose(text: str, budget: dict[Decimal, PlacedAmount]) -> Iterator[tuple[str, PlacedAmount]]:
-    """Only amounts of three digits that count, or of six in all; 20元 a meal beside a budget of 20万元 is nothing."""
+    """Compare amounts of three significant digits, or six in all: 20元 a meal beside 20万元 is no fault."""
     for match in AMOUNT_IN_PROSE.finditer(text):
         value = EXACT.multiply(Decimal(match["number"]), IN_WAN[match["unit"]])
         specific = _significant_digits(value) > 2 or len(match["number"].partition(".")[0]) > 5
@@ -63,7 +63,7 @@ def _decimal_places(amount: Amount) -> int:
 
 
 def _project_amounts(project: Project) -> Iterator[PlacedAmount]:
-    """The budget's own first, then those of every other record in the file's order."""
+    """Yield the amounts of the budget, then those of every other record in the file's order."""
     placed = amounts(project)
     yield from (entry for entry in placed if entry[0] is project.budget)
     yield from (entry for entry in placed if entry[0] is not project.budget)
@@ -109,7 +109,6 @@ def pasted_units(text: str) -> Iterator[str]:
 
 @check.part_of(pasted_units)
 def units_beside_values(project: Project) -> Iterator[Violation]:
-    """A value with another unit than the column 度量单位 gives it."""
     for record in (record for noun in VALUE_ROWS for record in every(noun, project)):
         if record.unit:
             for field, text in (("target", record.target), ("actual", record.actual)):
@@ -120,7 +119,7 @@ def units_beside_values(project: Project) -> Iterator[Violation]:
 
 
 def _written_unit(text: str) -> str:
-    """The unit a bare value carries; of a sentence none."""
+    """Return the unit of a bare value; empty for a sentence."""
     match = VALUE_WITH_UNIT.fullmatch(text)
     unit = match["unit"].translate(HALF_PERCENT) if match else ""
     for word in ROUGH_WORDS:

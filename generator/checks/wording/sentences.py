@@ -147,7 +147,6 @@ def enumerators(text: str) -> Iterator[str]:
 
 @check.part_of(enumerators)
 def enumerators_of_lines(project: Project) -> Iterator[Violation]:
-    """The numbers at the beginning of the lines of one list."""
     for record, name, lines in lists(project):
         numbered = [(n, number) for n, line in enumerate(lines) if (number := _read_number(line.lstrip(), 0))]
         for n, message in _gaps([number for _, number in numbered]):
@@ -165,7 +164,7 @@ def _read_number(text: str, start: int) -> ListNumber | None:
 
 
 def _gaps(numbers: list[ListNumber]) -> Iterator[tuple[int, str]]:
-    """Each number that does not follow the last of its kind, where that began with 1; 1 ends the groups inside it."""
+    """Yield each number that does not follow the last of its style, if that began with 1; 1 ends inner groups."""
     groups: dict[int, ListNumber] = {}
     for n, number in enumerate(numbers):
         style, value, written = number
