@@ -9,11 +9,10 @@ import openpyxl
 import pytest
 
 from generator.core.diagnostic import UNVERIFIED
-from generator.intake.comparison import compare
+from generator.intake.comparison import compare, is_same, is_same_prose
 from generator.intake.drafted import Entry, Node, Recognised, draft_lines, entries
 from generator.intake.files import open_paper
 from generator.intake.kinds import recognise
-from generator.intake.matching import is_same, is_same_prose
 from generator.intake.paper import Paper, Refused
 from generator.load import read_site
 from generator.load.source import OpenedFile, parse

@@ -11,8 +11,7 @@ from generator.intake.drafted import Entry, Node, Recognised, Step, entries, wit
 from generator.intake.money import is_readable
 from generator.intake.paper import Paper, Refused
 from generator.intake.tables.columns import indicator_role
-from generator.intake.tables.labels import bare, bare_words, field_of, label_kind
-from generator.intake.tables.lines import paper_lines
+from generator.intake.tables.labels import bare, bare_words, field_of, label_kind, paper_lines
 from generator.model import forms
 from generator.model.field_table import field_at
 from generator.model.reexamination import PAPER

@@ -15,7 +15,7 @@ from generator.intake.reports.parts import Point, findings, volumes
 from generator.intake.reports.wording import Line, bare, items, marked, marked_once, tidy, unfilled
 from generator.intake.tables.columns import is_indicator_head
 from generator.intake.tables.funds import is_fund_head
-from generator.intake.tables.lines import paper_lines
+from generator.intake.tables.labels import paper_lines
 from generator.model.book import Book, without_code
 
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")

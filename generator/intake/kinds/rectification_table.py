@@ -11,8 +11,7 @@ from generator.intake.reports.parts import state as state_by_words
 from generator.intake.review import examined, unfilled
 from generator.intake.tables.columns import TableColumn, cells_by_column, columns_of
 from generator.intake.tables.identity import FormIdentity, forms_of
-from generator.intake.tables.labels import bare, field_of, inside_labels, label_kind
-from generator.intake.tables.lines import FormReading, Line, paper_lines
+from generator.intake.tables.labels import FormReading, Line, bare, field_of, inside_labels, label_kind, paper_lines
 from generator.intake.tables.values import HINT_LEFT, is_hint, prose, words
 from generator.model.book import Book
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Finding, Rectification

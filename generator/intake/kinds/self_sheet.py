@@ -18,8 +18,7 @@ from generator.intake.tables.funds import EXECUTION, FundBlock, is_fund_head, re
 from generator.intake.tables.goals import GoalBlock, is_goal_head, is_goal_label, stated_goals
 from generator.intake.tables.identity import FormIdentity, forms_of
 from generator.intake.tables.indicators import IndicatorTable, weights_of
-from generator.intake.tables.labels import as_entries, bare, inside_labels, label_kind
-from generator.intake.tables.lines import FormReading, Line, paper_lines
+from generator.intake.tables.labels import FormReading, Line, as_entries, bare, inside_labels, label_kind, paper_lines
 from generator.model.book import Book
 
 BLOCK_LABELS = ("绩效指标", "年度绩效指标", "绩效指标完成情况", "项目资金", "预算执行情况", "年度绩效指标完成情况")

@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from generator.intake.paper import Cell
-from generator.intake.tables.labels import bare, bare_words, field_of
-from generator.intake.tables.lines import Line
+from generator.intake.tables.labels import Line, bare, bare_words, field_of
 from generator.model import forms
 from generator.model.project import Indicator
 

@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
 from generator.intake.tables.columns import POINTS, TableColumn, cells_by_column
-from generator.intake.tables.labels import PERSON, Pair, bare, bare_words, field_of, label_kind, pairs_of
-from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.labels import (
+    PERSON,
+    FormReading,
+    Line,
+    Pair,
+    bare,
+    bare_words,
+    field_of,
+    label_kind,
+    pairs_of,
+)
 from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, NO_PLACE, is_hint, number, printed_points, prose
 from generator.model import forms
 from generator.model.project import PrintedResult

@@ -13,8 +13,7 @@ from generator.intake.drafted import Entry, Node
 from generator.intake.money import is_figure, unit_in, without_unit
 from generator.intake.paper import Cell
 from generator.intake.tables.columns import REVIEWED, SCORED, TableColumn, cells_by_column, columns_of
-from generator.intake.tables.labels import bare, bare_words, field_of, label_kind, weight_in
-from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.labels import FormReading, Line, bare, bare_words, field_of, label_kind, weight_in
 from generator.intake.tables.values import (
     HINT_LEFT,
     NO_AMOUNT,

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell
 from generator.intake.tables.columns import POINTS, TableColumn, cells_by_column, columns_of, indicator_role
-from generator.intake.tables.labels import bare, bare_words, field_of, label_kind, weight_in
-from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.labels import FormReading, Line, bare, bare_words, field_of, label_kind, weight_in
 from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, is_hint, number, prose, words
 from generator.model import forms
 from generator.model.selfeval import AnnualGoal

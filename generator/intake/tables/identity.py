@@ -16,6 +16,8 @@ from generator.intake.tables.labels import (
     REVIEWED,
     SCORE,
     UNIT_OF_MONEY,
+    FormReading,
+    Line,
     Pair,
     bare,
     inside_labels,
@@ -23,7 +25,6 @@ from generator.intake.tables.labels import (
     label_word,
     pairs_of,
 )
-from generator.intake.tables.lines import FormReading, Line
 from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, NO_PLACE, is_hint, number
 from generator.model.book import Book, without_code
 from generator.model.selfeval import TITLES, Subject

@@ -10,8 +10,7 @@ from generator.core.printed import printed_number
 from generator.intake.drafted import Entry, Node
 from generator.intake.paper import Cell, Spot
 from generator.intake.tables.columns import LEVEL, OTHER, POINTS, RATE, UNKNOWN, TableColumn, cells_by_column
-from generator.intake.tables.labels import bare, weight_in
-from generator.intake.tables.lines import FormReading, Line
+from generator.intake.tables.labels import FormReading, Line, bare, weight_in
 from generator.intake.tables.values import HINT_LEFT, NO_NUMBER, is_hint, narrow, number, rate, readable_rate, words
 from generator.model.selfeval import Sign
 

@@ -1,22 +1,23 @@
-"""Labels (标签) that forms print, as the nouns declare them, and the values that stand beside, below or behind them.
+"""Lines (行) of a form with the labels (标签) in them, as the nouns declare them, and the values around them.
 
 A field is known by its key and by the other words that forms have for it; messages and reading share the declaration.
-Values of labels that ask for a person are left out.
+What of a form has been read is noted cell by cell. Values of labels that ask for a person are left out.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.core.record import Record, keys_of
-from generator.intake.drafted import Entry, Node
-from generator.intake.paper import Cell
-from generator.intake.tables.lines import FormReading, Line
+from generator.intake.drafted import Entry, Leftover, Node
+from generator.intake.paper import Cell, Grid, Paper, Paragraph, Spot
 from generator.model import forms
 from generator.model.project import PrintedResult, Project
 
+HIDDEN = "所在的行、列是隐藏的，没有读；内容有用的，请取消隐藏后再交"
 BRACKETS = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[）)】\]〕]")
 NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|\d{1,2}[、.．])(?=\D)"
@@ -45,6 +46,102 @@ SAME = {"填表": "填表人", "制表": "制表人", "填报部门": "填报单
         "预算部门": "预算部门名称", "自评等次": "自评等级", "评价等次": "评价等级", "绩效等次": "绩效等级"}  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Line:
+    """A row of a grid: the cells that cover it from left to right; those that stretch down from above among them."""
+
+    grid: Grid
+    number: int
+
+    @cached_property
+    def every(self) -> tuple[Cell, ...]:
+        """The cells with something in them, hidden ones too."""
+        return tuple(cell for cell in self.grid.row(self.number) if cell.text.strip())
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Visible cells with text."""
+        return tuple(cell for cell in self.every if not cell.hidden)
+
+    @cached_property
+    def own(self) -> tuple[Cell, ...]:
+        """Visible cells that begin in this row."""
+        return tuple(cell for cell in self.cells if cell.row == self.number)
+
+    def at(self, column: int) -> Cell | None:
+        """The visible cell that covers a column."""
+        cell = self.grid.at(self.number, column)
+        return cell if cell and cell.text.strip() and not cell.hidden else None
+
+    def right_of(self, cell: Cell) -> Cell | None:
+        """The next cell in the row."""
+        return next((other for other in self.cells if other.column >= cell.column + cell.columns), None)
+
+
+def paper_lines(paper: Paper) -> tuple[Line, ...]:
+    """Return all lines of a paper in order, without blank rows and hidden grids; a paragraph is a line of one cell."""
+    grids = (_as_grid(block) if isinstance(block, Paragraph) else block for block in paper.blocks)
+    lines = (Line(grid, number) for grid in grids if not grid.hidden for number in range(grid.height))
+    return tuple(line for line in lines if line.every)
+
+
+def _as_grid(paragraph: Paragraph) -> Grid:
+    return Grid("", (Cell(paragraph.text, paragraph.spot),) if paragraph.text.strip() else ())
+
+
+@dataclass
+class FormReading:
+    """A form while it is read: its lines, the cells that were understood, words on some that were not.
+
+    `left_out` counts names of persons and telephone numbers.
+    """
+
+    lines: Sequence[Line]
+    left_out: int = 0
+    taken: set[Spot] = field(default_factory=set)
+    why: dict[Spot, str] = field(default_factory=dict)
+    rest: dict[Spot, str] = field(default_factory=dict)
+
+    def take(self, *cells: Cell | None) -> None:
+        """Note that cells were understood: as a label, or as a value."""
+        self.taken.update(cell.spot for cell in cells if cell)
+
+    def leave(self, cell: Cell, why: str) -> None:
+        """Note why no value was made of a cell."""
+        self.taken.discard(cell.spot)
+        self.why[cell.spot] = why
+
+    def release(self, spots: Iterable[Spot | None], why: str) -> None:
+        """Note that what was read at some places has no place in a data file of this kind."""
+        for spot in spots:
+            if spot:
+                self.taken.discard(spot)
+                self.why[spot] = why
+
+    def part(self, cell: Cell, text: str) -> None:
+        """Note what of a cell was not understood, where the rest of it was."""
+        self.rest[cell.spot] = text
+
+    def leftovers(self) -> Iterator[Leftover]:
+        """Yield the cells that no value was made of, in order, hidden cells among them."""
+        for cell in self._every():
+            if cell.hidden:
+                yield Leftover(cell.line, cell.spot, HIDDEN)
+            elif cell.spot not in self.taken:
+                yield Leftover(cell.line, cell.spot, self.why.get(cell.spot, ""))
+            elif cell.spot in self.rest:
+                yield Leftover(self.rest[cell.spot], cell.spot)
+
+    def _every(self) -> Iterator[Cell]:
+        """Every cell that says something, once."""
+        seen = set[Spot]()
+        for line in self.lines:
+            for cell in line.every:
+                if cell.spot not in seen:
+                    seen.add(cell.spot)
+                    yield cell
+
+
 @cache
 def bare(text: str) -> str:
     """The words of a label alone: no blanks, punctuation, numbering, nor what stands in brackets (万元, B/A, 10分)."""
@@ -59,23 +156,17 @@ def weight_in(name: str) -> str:
     return match[1] if match else ""
 
 
-def words_of(noun: type[Record]) -> Mapping[str, str]:
-    """Every word for a field of a noun, bare, with the English name of the field; the keys come before other forms."""
-    return _words(noun)
-
-
-def _read_words(noun: type[Record]) -> Mapping[str, str]:
-    names: dict[str, str] = {}
+def _words_of(noun: type[Record]) -> Mapping[str, str]:
+    """Names of the fields of a noun by every bare word for them; the keys come before the words of other forms."""
     fields = keys_of(noun)
-    for key, field in fields.items():
-        names[bare(key)] = field.name
-    for field in fields.values():
-        for word in (*field.metadata.get("forms", ()), *field.metadata.get("on", {}).values()):
-            names.setdefault(bare(word), field.name)
+    names = {bare(key): declared.name for key, declared in fields.items()}
+    for declared in fields.values():
+        for word in (*declared.metadata.get("forms", ()), *declared.metadata.get("on", {}).values()):
+            names.setdefault(bare(word), declared.name)
     return MappingProxyType(names)
 
 
-_words: Callable[[Any], Mapping[str, str]] = cache(_read_words)
+words_of: Callable[[Any], Mapping[str, str]] = cache(_words_of)  # mypy takes no metaclass for hashable
 
 
 def field_of(noun: type[Record], text: str, *names: str) -> str:
