@@ -26,12 +26,12 @@ def score_project(project: Project, scheme: RatingScheme | None) -> ProjectScore
 def what_if(project: Project, scheme: RatingScheme | None, points: Mapping[int, Decimal]) -> ProjectScore:
     """Score the project as if some leaves (by `id` of the indicator) had other points; printed sums do not count."""
 
-    def changed(found: Score) -> Score:
-        if not found.children:
-            new = points.get(id(found.indicator), found.points)
-            return replace(found, computed=new, printed=None)
-        children = tuple(changed(child) for child in found.children)
-        return replace(found, computed=_sum(children), printed=None, children=children)
+    def changed(score: Score) -> Score:
+        if not score.children:
+            new = points.get(id(score.indicator), score.points)
+            return replace(score, computed=new, printed=None)
+        children = tuple(changed(child) for child in score.children)
+        return replace(score, computed=_sum(children), printed=None, children=children)
 
     levels = tuple(changed(top) for top in score_project(project, scheme).levels)
     return _total(project, scheme, levels, None)

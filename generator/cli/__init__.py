@@ -98,8 +98,8 @@ def _explain(options: argparse.Namespace) -> int:
                 print("\n有错误的数没有用上，上面的核算不完整：", file=sys.stderr)
             return _tell(make_report(examination, options.content))
     except LookupError as near:
-        told = f"没有“{options.project}”这个项目，请写成“年度/文件名”，如 {'、'.join(near.args)}"
-        print(told, file=sys.stderr)
+        message = f"没有“{options.project}”这个项目，请写成“年度/文件名”，如 {'、'.join(near.args)}"
+        print(message, file=sys.stderr)
         return 2
     except ExplainError as trouble:
         print(trouble, file=sys.stderr)
@@ -111,13 +111,13 @@ def _new(options: argparse.Namespace) -> int:
     from generator.draft.new import Answers, DraftError, InvalidAnswer, new
 
     given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
-    said = Answers(last=getattr(options, "from"), **given)
+    answers = Answers(last=getattr(options, "from"), **given)
     if not options.content.is_dir():
         print(f"没有找到文件夹 {options.content}，请在项目所在的文件夹里运行。", file=sys.stderr)
         return 1
     try:
         known = known_projects(_paths(options))
-        file, unfilled = new(options.content, known, said, input if sys.stdin.isatty() else None)
+        file, unfilled = new(options.content, known, answers, input if sys.stdin.isatty() else None)
     except InvalidAnswer as wrong:
         print(f"{wrong}。", file=sys.stderr)
         return 2

@@ -49,11 +49,11 @@ def run_import(options: argparse.Namespace, paths: Paths, ask: Callable[[str], s
 
 
 def _tell(done: Sequence[ImportedFile], out: Path) -> int:
-    for one in done:
-        for line in terminal_lines(one, one.path.as_posix()):
+    for file in done:
+        for line in terminal_lines(file, file.path.as_posix()):
             print(line)
     print(f"{total_line(done, out)}。", file=sys.stderr)
-    return 0 if all(one.is_settled for one in done) else 1
+    return 0 if all(file.is_settled for file in done) else 1
 
 
 def decider(yes: bool, ask: Callable[[str], str] | None) -> Callable[[PlannedProject], bool]:
@@ -79,21 +79,21 @@ def files_meant(words: Sequence[str], inbox: Path) -> tuple[Path, ...]:
         if not inbox.is_dir():
             raise NothingMeant(f'没有写明文件，也没有 {inbox} 这个文件夹。请把来件放进去，或写 FILES="收件/*.xlsx"。')
         words = (str(inbox),)
-    found = tuple(dict.fromkeys(path for word in words for path in _meant(word)))
-    if not found:
+    files = tuple(dict.fromkeys(path for word in words for path in _meant(word)))
+    if not files:
         raise NothingMeant(f"{'、'.join(words)} 里没有文件。")
-    return found
+    return files
 
 
 def _meant(word: str) -> Iterator[Path]:
     """The files of one word: a file, a folder with all in it, a pattern, or several of these apart by blanks."""
     path = Path(word)
     if path.is_dir():
-        yield from sorted(one for one in path.rglob("*") if one.is_file() and _is_sent(one.relative_to(path)))
+        yield from sorted(file for file in path.rglob("*") if file.is_file() and _is_sent(file.relative_to(path)))
     elif path.exists():
         yield path
-    elif found := sorted(glob.glob(word)):  # noqa: PTH207 — a pattern may begin anywhere
-        yield from (one for one in map(Path, found) if one.is_file() and _is_sent(Path(one.name)))
+    elif matches := sorted(glob.glob(word)):  # noqa: PTH207 — a pattern may begin anywhere
+        yield from (file for file in map(Path, matches) if file.is_file() and _is_sent(Path(file.name)))
     elif len(parts := _parts(word)) > 1:
         for part in parts:
             yield from _meant(part)

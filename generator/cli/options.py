@@ -35,9 +35,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the mistake and the help, and exit with 2."""
-        found = ((words, re.search(sign, message)) for sign, words in WRONG_USE)
-        told = next((words.format(match[1]) for words, match in found if match), "命令写得不对")
-        self.exit(2, f"{told}。\n{self.format_help()}")
+        matches = ((words, re.search(sign, message)) for sign, words in WRONG_USE)
+        mistake = next((words.format(match[1]) for words, match in matches if match), "命令写得不对")
+        self.exit(2, f"{mistake}。\n{self.format_help()}")
 
     def format_help(self) -> str:
         """Return the standard help with Chinese headings."""

@@ -14,14 +14,14 @@ from generator.report.watch import lines, write_list
 def run_form(options: argparse.Namespace) -> int:
     """Make forms of projects or units and print their paths; returns 2 if an option cannot be used."""
     given = {name: getattr(options, name) for name in ("year", "slug", "name", "unit", "framework", "scheme")}
-    said = Answers(last=getattr(options, "from"), **given)
+    answers = Answers(last=getattr(options, "from"), **given)
     units = tuple(unit.strip() for unit in options.units.replace("，", ",").split(",") if unit.strip())
     request = FormRequest(
         options.form,
         getattr(options, "as"),
         projects=tuple(options.projects),
         units=units,
-        said=said,
+        said=answers,
         whole=options.all,
     )
     try:
@@ -65,11 +65,11 @@ def _watch(options: argparse.Namespace, paths: Paths) -> int:
     if not paths.content.is_dir():
         print(f"没有找到文件夹 {paths.content}，请在项目所在的文件夹里运行。", file=sys.stderr)
         return 2
-    site, found, left_out = watched(paths, options.year, options.unit)
-    for line in lines(found):
+    site, projects, left_out = watched(paths, options.year, options.unit)
+    for line in lines(projects):
         print(line)
     for file in left_out:
         print(f"{file} 还有错误，没有看。", file=sys.stderr)
-    page, table = write_list(options.out, found, site, paths.templates)
-    print(f"共 {len(found)} 个项目，名单在 {page} 和 {table}。这是内部材料，不要公开。", file=sys.stderr)
+    page, table = write_list(options.out, projects, site, paths.templates)
+    print(f"共 {len(projects)} 个项目，名单在 {page} 和 {table}。这是内部材料，不要公开。", file=sys.stderr)
     return 0

@@ -43,8 +43,8 @@ def sealed(record: bytes) -> bytes:
 
 def carried_digest(file: bytes) -> str:
     """Return the digest that the file of a record carries, or an empty text."""
-    found = CARRIED.search(file)
-    return found[1].decode() if found else ""
+    match = CARRIED.search(file)
+    return match[1].decode() if match else ""
 
 
 def record_digest(file: bytes) -> str:

@@ -109,10 +109,10 @@ class Years:
     @classmethod
     def read(cls, text: str) -> Self:
         """Read `2018` or `2021—2024`."""
-        found = YEARS.fullmatch(text)
-        if not found:
+        match = YEARS.fullmatch(text)
+        if not match:
             raise InvalidDate(f"“{text}”不是年度，请写成如 2018；跨几年的写成如 2021—2024")
-        first, last = int(found[1]), int(found[2] or found[1])
+        first, last = int(match[1]), int(match[2] or match[1])
         if first > last:
             raise InvalidDate(f"“{text}”的前一年晚于后一年，请核对")
         return cls(text, first, last)

@@ -56,26 +56,33 @@ class Waived:
     office: str
 
     def __str__(self) -> str:
-        found = self.diagnostic
-        join = "：" if found.place.field else ": "
-        return one_line(
-            f"{found.place}{join}（已豁免）{found.text}；理由：{self.reason}（{self.office}）  [{found.check}]"
-        )
+        diagnostic = self.diagnostic
+        place, text, check = diagnostic.place, diagnostic.text, diagnostic.check
+        join = "：" if place.field else ": "
+        return one_line(f"{place}{join}（已豁免）{text}；理由：{self.reason}（{self.office}）  [{check}]")
 
 
-def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort by file, those with errors first, and in each the most serious first: the same order whatever came first."""
-    once = set(found)
+    once = set(diagnostics)
     worst: dict[str, int] = {}
     for one in once:
         worst[one.place.file] = min(SEVERITIES.index(one.severity), worst.get(one.place.file, len(SEVERITIES)))
 
-    def key(one: Diagnostic) -> tuple[int, str, int, Place, str, str]:
-        return worst[one.place.file], one.place.file, SEVERITIES.index(one.severity), one.place, one.check, one.text
+    def key(diagnostic: Diagnostic) -> tuple[int, str, int, Place, str, str]:
+        return (
+            worst[diagnostic.place.file],
+            diagnostic.place.file,
+            SEVERITIES.index(diagnostic.severity),
+            diagnostic.place,
+            diagnostic.check,
+            diagnostic.text,
+        )
 
     return tuple(sorted(once, key=key))
 
 
-def passes(found: Iterable[Diagnostic], strict: bool = False) -> bool:
+def passes(diagnostics: Iterable[Diagnostic], strict: bool = False) -> bool:
     """Whether nothing stands in the way of publishing: no error, and where `strict` no warning."""
-    return not any(one.severity == "错误" or (strict and one.severity == "警告") for one in found)
+    refused = ("错误", "警告") if strict else ("错误",)
+    return not any(diagnostic.severity in refused for diagnostic in diagnostics)

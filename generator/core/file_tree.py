@@ -44,9 +44,9 @@ def listing(place: Path) -> Iterator[tuple[str, Files]]:
 def folder_sum(files: Files) -> bytes:
     """The sum of a folder: of the names, sizes and times of its files."""
     names = sorted(files)
-    made = sha256("\0".join((*names, "")).encode("utf-8", "surrogateescape"))
-    made.update(array("q", chain.from_iterable(files[name] for name in names)).tobytes())
-    return made.digest()
+    digest = sha256("\0".join((*names, "")).encode("utf-8", "surrogateescape"))
+    digest.update(array("q", chain.from_iterable(files[name] for name in names)).tobytes())
+    return digest.digest()
 
 
 def tree_sums(place: Path) -> TreeSums:

@@ -74,8 +74,8 @@ def rounded(expression: str, mode: RoundingMode, places: int) -> str:
 
 def cell_formula(formula: Formula, weight: str, mode: RoundingMode, places: int) -> str:
     """The whole formula of a cell of points: blank, a word why there are none, or the points, at most the weight."""
-    made = f"MIN({weight},{rounded(formula.points, mode, places)})"
-    for condition, told in reversed(formula.refused):
-        made = f'IF({condition},"{told}",{made})'
-    blanks = ",".join(f'{one}=""' for one in (weight, *formula.needed))
-    return f'=IFERROR(IF(OR({blanks}),"",IF({weight}<0,"权重小于 0",{made})),"")'
+    points = f"MIN({weight},{rounded(formula.points, mode, places)})"
+    for condition, message in reversed(formula.refused):
+        points = f'IF({condition},"{message}",{points})'
+    blanks = ",".join(f'{cell}=""' for cell in (weight, *formula.needed))
+    return f'=IFERROR(IF(OR({blanks}),"",IF({weight}<0,"权重小于 0",{points})),"")'

@@ -77,8 +77,8 @@ class Amount:
 
 def parts_of(text: str) -> tuple[str, str]:
     """The number and the unit behind it, blanks between them left out."""
-    found = UNIT.fullmatch(text)
-    return (found["number"], found["unit"]) if found else (text, "")
+    match = UNIT.fullmatch(text)
+    return (match["number"], match["unit"]) if match else (text, "")
 
 
 @dataclass(frozen=True)

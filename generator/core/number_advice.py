@@ -47,11 +47,11 @@ def advice(text: str) -> str:
 
 def tidied(text: str) -> str | None:
     """The number that a spreadsheet spoilt: 0.09 for 0.0900000762939453; None where the text is no such thing."""
-    found = DEBRIS.fullmatch(text)
-    if not found or not found["rest"].strip("0") or len(found["before"] + found["run"] + found["rest"]) < 8:
+    debris = DEBRIS.fullmatch(text)
+    if not debris or not debris["rest"].strip("0") or len(debris["before"] + debris["run"] + debris["rest"]) < 8:
         return None
     enough = Context(prec=len(text), rounding=ROUND_HALF_UP)
-    clean = Decimal(text).quantize(Decimal(1).scaleb(-len(found["before"])), context=enough)
+    clean = Decimal(text).quantize(Decimal(1).scaleb(-len(debris["before"])), context=enough)
     return f"{clean:f}" if clean else None
 
 

@@ -74,8 +74,8 @@ class Paths:
         """Every file of the theme that is ours, at any depth, and the engine's settings; assets stand apart."""
         for entry in sorted(self.theme.iterdir()):
             if entry.name != NODE_MODULES:
-                found = [entry] if entry.is_file() else sorted(entry.rglob("*"))
-                yield from (path for path in found if path.is_file() and not path.is_relative_to(self.assets))
+                files = [entry] if entry.is_file() else sorted(entry.rglob("*"))
+                yield from (path for path in files if path.is_file() and not path.is_relative_to(self.assets))
         yield self.engine_settings
 
     def asset_files(self) -> Iterator[Path]:

@@ -70,9 +70,9 @@ class Record:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
         """A record of values by the names of its fields; what its `__init__` makes takes five times as long."""
-        made = object.__new__(cls)
-        object.__setattr__(made, "__dict__", {**_defaults(cls), **values})
-        return made
+        record = object.__new__(cls)
+        object.__setattr__(record, "__dict__", {**_defaults(cls), **values})
+        return record
 
     def at(self, field: FieldName = "") -> Place:
         """The place of a field; of the record itself where the field was not given."""

@@ -47,7 +47,9 @@ def implementation(module: ModuleType, protocol: Callable[..., P]) -> P:
 
 def implementations(modules: Iterable[ModuleType], protocol: Callable[..., P]) -> tuple[P, ...]:
     """Return the modules that define anything a protocol asks for, typed as that protocol."""
-    return tuple(implementation(one, protocol) for one in modules if has_any_of(one, typing.cast(type, protocol)))
+    return tuple(
+        implementation(module, protocol) for module in modules if has_any_of(module, typing.cast(type, protocol))
+    )
 
 
 def has_any_of(module: ModuleType, protocol: type) -> bool:
@@ -126,13 +128,13 @@ class Maker(NamedTuple):
 def makers(modules: Iterable[ModuleType], protocol: type) -> Mapping[str, Maker]:
     """The one function that a protocol asks for, of the modules that define it, by their names."""
     (name,) = _own_functions(protocol)
-    found: dict[str, Maker] = {}
+    by_name: dict[str, Maker] = {}
     for module in modules:
         if hasattr(module, name):
             implementation(module, protocol)  # says what is wrong with it
             call = getattr(module, name)
-            found[module.__name__.rpartition(".")[2]] = Maker(call, frozenset(inspect.signature(call).parameters))
-    return found
+            by_name[module.__name__.rpartition(".")[2]] = Maker(call, frozenset(inspect.signature(call).parameters))
+    return by_name
 
 
 def docstring(module: ModuleType, purpose: str, call: Callable[..., Any] | None = None) -> str:

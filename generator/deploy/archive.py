@@ -52,19 +52,19 @@ class Archive:
 
 def archive(where: str, file: Path, kept: ReleaseChain | None, written: Tables) -> Archive:
     """Archive the site at `where`; `kept` is the chain it must continue, `written` makes files of the tables."""
-    found = verify(where, kept)
-    if found.faults:
-        more = f"\n还有 {len(found.faults) - MOST_NAMED} 处。" if len(found.faults) > MOST_NAMED else ""
-        listed = "\n".join(found.faults[:MOST_NAMED])
+    result = verify(where, kept)
+    if result.faults:
+        more = f"\n还有 {len(result.faults) - MOST_NAMED} 处。" if len(result.faults) > MOST_NAMED else ""
+        listed = "\n".join(result.faults[:MOST_NAMED])
         raise DeployError(f"“{where}”核验不一致，没有归档。请先查明原因：\n{listed}{more}")
     with open_site(where) as site:
         contents = _inventory(site)
         last = contents.chain.lines[-1].day
         day = last.year, last.month, last.day
-        beside = _beside(contents, written(contents.tables(), day))
+        others = _beside(contents, written(contents.tables(), day))
         with replacing(file) as fresh:
-            sums = {one.path: one.sum for one in contents.files}
-            write_zip(fresh, ARCHIVE_TOP, day, sums, site.read, beside)
+            sums = {entry.path: entry.sum for entry in contents.files}
+            write_zip(fresh, ARCHIVE_TOP, day, sums, site.read, others)
             fresh.replace(file)
     return Archive(contents, megabytes(file.stat().st_size), checksum(file))
 
@@ -77,8 +77,8 @@ def _inventory(site: OpenedSite) -> Inventory:
 
 
 def _beside(contents: Inventory, tables: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    made = {RECORD_FILE: contents.made.data} if contents.made.entries else {}
-    return {**tables, **made, README: notepad_text(_readme(contents))}
+    record = {RECORD_FILE: contents.made.data} if contents.made.entries else {}
+    return {**tables, **record, README: notepad_text(_readme(contents))}
 
 
 def _readme(contents: Inventory) -> Iterator[str]:

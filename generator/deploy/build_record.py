@@ -120,8 +120,8 @@ def _digest(home: Path, files: Iterable[Path]) -> str:
 
 
 def _sums(home: Path, files: Iterable[Path]) -> dict[str, str]:
-    found = {}
+    sums = {}
     for path in files:
         with suppress(OSError):  # what cannot be read was told when the site was made
-            found[path.relative_to(home).as_posix()] = checksum(path)
-    return found
+            sums[path.relative_to(home).as_posix()] = checksum(path)
+    return sums

@@ -57,20 +57,20 @@ class ReleaseChain:
         return chain
 
     def _with(self, number: int, line: str) -> "ReleaseChain":
-        found = LINE.fullmatch(line)
-        if not found:
+        match = LINE.fullmatch(line)
+        if not match:
             raise InvalidChain(f"第 {number} 次的一行残缺或改过")
-        if int(found[1]) != number:
-            raise InvalidChain(f"第 {number} 次的一行写成了第 {found[1]} 次，中间少了或多了")
-        if found[4] != self._tail:
+        if int(match[1]) != number:
+            raise InvalidChain(f"第 {number} 次的一行写成了第 {match[1]} 次，中间少了或多了")
+        if match[4] != self._tail:
             raise InvalidChain(f"第 {number} 次所记的上一行与上一行不符，上一行或这一行改过")
         try:
-            day = date.fromisoformat(found[2])
+            day = date.fromisoformat(match[2])
         except ValueError as wrong:
-            raise InvalidChain(f"第 {number} 次的日期“{found[2]}”不存在") from wrong
+            raise InvalidChain(f"第 {number} 次的日期“{match[2]}”不存在") from wrong
         if self.lines and day < self.lines[-1].day:
-            raise InvalidChain(f"第 {number} 次的日期“{found[2]}”早于前一次")
-        return ReleaseChain((*self.lines, ReleaseLine(number, day, files=found[3], before=found[4], sm3=found[5])))
+            raise InvalidChain(f"第 {number} 次的日期“{match[2]}”早于前一次")
+        return ReleaseChain((*self.lines, ReleaseLine(number, day, files=match[3], before=match[4], sm3=match[5])))
 
     @property
     def text(self) -> str:
@@ -101,7 +101,7 @@ class ReleaseChain:
         """The number of the first publication that one of two chains has otherwise or not at all."""
         both = zip(self.lines, other.lines, strict=False)
         return 1 + next(
-            (at for at, (mine, its) in enumerate(both) if mine != its), min(len(self.lines), len(other.lines))
+            (index for index, (mine, its) in enumerate(both) if mine != its), min(len(self.lines), len(other.lines))
         )
 
     def told(self, entered: bool) -> Iterator[str]:

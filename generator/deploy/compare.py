@@ -50,13 +50,13 @@ def compare(one: str, other: str, own: OwnRecord) -> SiteComparison:
     """
     with ExitStack() as both:
         first, second = (_side(where, both.enter_context(open_site(where)), own) for where in (one, other))
-        found = _differences(first, second)
-        if not found:
+        differences = _differences(first, second)
+        if not differences:
             return SiteComparison(
                 (),
                 (f"两个网站相同：各有 {len(first.sums)} 个文件，逐个一致，文件清单的 SHA-256 都是 {first.digest}。",),
             )
-        return SiteComparison(tuple(_told(found)), tuple(_causes(first, second)))
+        return SiteComparison(tuple(_told(differences)), tuple(_causes(first, second)))
 
 
 def _side(where: str, site: OpenedSite, own: OwnRecord) -> _Side:
@@ -76,13 +76,13 @@ def _side(where: str, site: OpenedSite, own: OwnRecord) -> _Side:
 
 def _differences(first: _Side, second: _Side) -> Mapping[str, list[str]]:
     """Names of files, by what differs."""
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for name in sorted(first.sums.keys() | second.sums.keys()):
         mine, its = first.sums.get(name), second.sums.get(name)
         if mine != its:
             what = ONLY_SECOND if mine is None else ONLY_FIRST if its is None else _how(first, second, name)
-            found.setdefault(what, []).append(name)
-    return found
+            names.setdefault(what, []).append(name)
+    return names
 
 
 def _how(first: _Side, second: _Side, name: str) -> str:
@@ -100,8 +100,9 @@ def _unpacked(data: bytes) -> Mapping[str, bytes] | None:
         return None
 
 
-def _told(found: Mapping[str, list[str]]) -> Iterator[str]:
-    return (line for what in (OTHER, SAME_INSIDE, ONLY_FIRST, ONLY_SECOND) for line in named(found.get(what, []), what))
+def _told(differences: Mapping[str, list[str]]) -> Iterator[str]:
+    for what in (OTHER, SAME_INSIDE, ONLY_FIRST, ONLY_SECOND):
+        yield from named(differences.get(what, []), what)
 
 
 def _causes(first: _Side, second: _Side) -> Iterator[str]:

@@ -178,6 +178,6 @@ def _tags(page: str) -> Mapping[str, str]:
     """The tags of a page, its title, and its address where the site says which it has."""
     tags = dict(META.findall(page))
     for name, pattern in (("title", TITLE), ("address", CANONICAL)):
-        found = pattern.search(page)
-        tags[name] = found[1].strip() if found else ""
+        match = pattern.search(page)
+        tags[name] = match[1].strip() if match else ""
     return {name: html.unescape(value) for name, value in tags.items()}

@@ -71,8 +71,8 @@ def read_listing(data: bytes) -> tuple[Mapping[str, str], list[int]]:
     """Checksums by name, and the numbers of lines that are none of a list."""
     sums, wrong = {}, []
     for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-        if found := LISTED.fullmatch(line):
-            sums[found[2]] = found[1]
+        if match := LISTED.fullmatch(line):
+            sums[match[2]] = match[1]
         else:
             wrong.append(number)
     return sums, wrong

@@ -99,7 +99,7 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
 def _newest_day(tree: SiteTree) -> Day:
     """The newest day that stands on a page."""
     pages = (tree.read(name) for name in tree.sums if name.endswith(".html"))
-    year, month, day = max((found for page in pages for found in DAY.findall(page)), default=NO_DAY)
+    year, month, day = max((date for page in pages for date in DAY.findall(page)), default=NO_DAY)
     return int(year), int(month), int(day)
 
 

@@ -94,8 +94,8 @@ def _told(run: Callable[[], Release], place: ReleaseDir) -> Release:
 def _publish(tree: SiteTree, place: ReleaseDir, log: ReleaseLog) -> Release:
     place.recover()
     now, version = place.current_version(), tree.version
-    known = place.manifest(version)
-    before = known.previous if known and now in ("", version) else now
+    manifest = place.manifest(version)
+    before = manifest.previous if manifest and now in ("", version) else now
     chain = _continued(tree.sums, place, log)
     record, idle = accounted(tree.sums, tree.read, log.record(lambda: _seen(place, now)), log.content, log.today)
     refuse_wrong_stamps(tree.sums, tree.read, chain)

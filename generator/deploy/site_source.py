@@ -77,8 +77,8 @@ class _ZipSite:
     def __init__(self, file: zipfile.ZipFile) -> None:
         self._zip = file
         entries = {entry.filename for entry in file.infolist() if not entry.is_dir()}
-        found = (f"{top}/{INSIDE}/" for top in (TOP, ARCHIVE_TOP))
-        self._top = next((top for top in found if any(name.startswith(top) for name in entries)), "")
+        folders = (f"{top}/{INSIDE}/" for top in (TOP, ARCHIVE_TOP))
+        self._top = next((top for top in folders if any(name.startswith(top) for name in entries)), "")
         self._entries = entries
 
     def names(self) -> Iterable[str]:

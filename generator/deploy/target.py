@@ -42,8 +42,8 @@ class ReleaseDir:
             return self.current.readlink().name
         if not self.current.exists():
             return ""
-        if found := self._identify(self.current):
-            return found
+        if version := self._identify(self.current):
+            return version
         raise DeployError(f"“{self.current}”里的文件不是发布时的样子，可能有人改过。请先把它移到别处，再运行一次。")
 
     def manifest(self, version: str) -> ReleaseManifest | None:
@@ -161,7 +161,7 @@ def locked_release_dir(folder: Path, program: Path, site: Path | None = None) ->
     """
     try:
         home = folder.expanduser().resolve()
-        made = _checked(home, program, site)
+        created = _checked(home, program, site)
         marker, place = home / MARKER, ReleaseDir(home)
         with marker.open("a", encoding="utf-8") as words:
             if site and not words.tell():
@@ -175,7 +175,7 @@ def locked_release_dir(folder: Path, program: Path, site: Path | None = None) ->
             if not place.versions.exists() and not os.path.lexists(place.current):  # nothing was ever published
                 with suppress(OSError):
                     marker.unlink()
-                    if made:
+                    if created:
                         home.rmdir()
 
 
@@ -194,6 +194,6 @@ def _checked(home: Path, program: Path, site: Path | None) -> bool:
             raise DeployError(f"“{home}”是一个文件，请写明一个文件夹。")
         if home.exists() and any(home.iterdir()):
             raise DeployError(f"“{home}”里已有别的文件，不会动它们。请写明一个空的或新的文件夹。")
-    made = not home.exists()
+    created = not home.exists()
     ReleaseDir(home).make_readable(home)
-    return made
+    return created

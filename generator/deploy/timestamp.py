@@ -65,12 +65,12 @@ def take_answer(log: ReleaseLog, file: Path, authority: Path | None) -> Iterator
             f"“{file}”盖的不是本站的发布（摘要 {stamp.imprint}，与发布链各行的都不同）。"
             "请核对是不是拿错了，或用 make timestamp 写的申请重新申请。"
         )
-    told, sound = signature(stamp, authority)
+    verdict, sound = signature(stamp, authority)
     if not sound:
-        raise DeployError(f"“{file}”{told}。没有收下。")
-    kept = _folder(log) / f"{line.number}.tsr"
-    _write(kept, stamp.data)
-    yield f"已收下第 {line.number} 次发布（{line.day}）的时间戳：{stamp.time}，放在 {kept}。{told}。"
+        raise DeployError(f"“{file}”{verdict}。没有收下。")
+    target = _folder(log) / f"{line.number}.tsr"
+    _write(target, stamp.data)
+    yield f"已收下第 {line.number} 次发布（{line.day}）的时间戳：{stamp.time}，放在 {target}。{verdict}。"
     yield "下一次发布时它随网站公布，列在“如何核验”页；请把 content/releases 一起备份或提交到版本库。"
 
 
@@ -88,8 +88,8 @@ def site_stamps(
     lines: Mapping[int, ReleaseLine] = {line.number: line for line in chain.lines}
     stamps, faults = [], []
     for name in names:
-        if found := IN_SITE.fullmatch(name):
-            number = int(found[1])
+        if match := IN_SITE.fullmatch(name):
+            number = int(match[1])
             try:
                 stamp = read_timestamp(number, read(name) or b"")
             except InvalidTimestamp as wrong:
@@ -124,8 +124,8 @@ def signature(stamp: Timestamp, authority: Path | None) -> tuple[str, bool]:
             return "签名没有核验：这台机器上没有能用的 openssl 命令", True
     if ran.returncode == 0:
         return f"签名已用“{authority}”核验，证书的有效期按时间戳的时间看", True
-    said = next((line.split(":") for line in reversed(ran.stderr.splitlines()) if ":error:" in line), [])
-    why = f"（openssl 说：{said[REASON]}）" if len(said) > REASON else ""
+    error = next((line.split(":") for line in reversed(ran.stderr.splitlines()) if ":error:" in line), [])
+    why = f"（openssl 说：{error[REASON]}）" if len(error) > REASON else ""
     return f"签名与“{authority}”不符，或这台机器的 openssl 不认得这种签名{why}", False
 
 

@@ -115,10 +115,9 @@ def _files(site: SiteSource, sums: Mapping[str, str], records: RecordCheck) -> I
         records.add(name, data)
         if sha256(data) != value:
             changed.append(name)
-    there = site.names()
-    extra = (
-        [] if there is None else [name for name in there if name not in sums and name not in (LIST_FILE, CHAIN_FILE)]
-    )
+    present = site.names()
+    listed = {*sums, LIST_FILE, CHAIN_FILE}
+    extra = [] if present is None else [name for name in present if name not in listed]
     for names, what in (
         (changed, "内容与清单不符，发布后改过"),
         (gone, "清单里有，网站上没有"),
@@ -130,9 +129,9 @@ def _files(site: SiteSource, sums: Mapping[str, str], records: RecordCheck) -> I
 def _beside(site: OpenedSite) -> Iterator[str]:
     """Check the files beside the site in a package or an archive by the checksums there."""
     sums, _ = read_listing(site.beside(SUMS) or b"")
-    found = {name: site.beside(name) for name in sums if not name.startswith(f"{INSIDE}/")}
-    yield from named([name for name, data in found.items() if data is None], f"{SUMS} 里有，压缩包里没有")
-    changed = [name for name, data in found.items() if data is not None and sha256(data) != sums[name]]
+    others = {name: site.beside(name) for name in sums if not name.startswith(f"{INSIDE}/")}
+    yield from named([name for name, data in others.items() if data is None], f"{SUMS} 里有，压缩包里没有")
+    changed = [name for name, data in others.items() if data is not None and sha256(data) != sums[name]]
     yield from named(changed, f"内容与 {SUMS} 不符，打包后改过")
 
 
@@ -164,8 +163,8 @@ def _stamps(
     stamps, faults = site_stamps(sums, site.read, chain)
     notes: list[str] = []
     for stamp in stamps:
-        told, sound = signature(stamp, authority)
-        words = f"第 {stamp.number} 次发布的时间戳：{stamp.time}，盖的是发布链的那一行；{told}。"
+        verdict, sound = signature(stamp, authority)
+        words = f"第 {stamp.number} 次发布的时间戳：{stamp.time}，盖的是发布链的那一行；{verdict}。"
         (notes if sound else faults).append(words)
     return notes, faults
 

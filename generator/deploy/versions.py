@@ -45,14 +45,15 @@ class VersionStore:
     def keep(self, record: PublishedRecord, read: Read, day: date) -> None:
         """Keep of every project the state that readers see now, where it is not the last that was kept."""
         kept = read_versions(self.content)
-        for at, project in record.projects.items():
-            versions = kept.get(at, ())
+        for address, project in record.projects.items():
+            versions = kept.get(address, ())
             if versions and versions[-1].facts == project.facts:
                 continue
-            number = 1 + max((one.number for one in versions if one.day == day.isoformat()), default=0)
-            page = read(f"{at}.html").decode("utf-8", "replace")
-            digest, data = packed_version(VersionContent(read(f"data/{at}.json"), inside(page)))
-            file = self.folder / KeptVersion(at, day.isoformat(), number=number, facts=project.facts, sum=digest).file
+            number = 1 + max((version.number for version in versions if version.day == day.isoformat()), default=0)
+            page = read(f"{address}.html").decode("utf-8", "replace")
+            digest, data = packed_version(VersionContent(read(f"data/{address}.json"), inside(page)))
+            version = KeptVersion(address, day.isoformat(), number=number, facts=project.facts, sum=digest)
+            file = self.folder / version.file
             file.parent.mkdir(parents=True, exist_ok=True)
             fresh = self.folder.with_name(".version.tmp")  # of one name: what a killed run left is written over
             fresh.write_bytes(data)
@@ -61,10 +62,10 @@ class VersionStore:
     def require_shown(self, record: PublishedRecord, sums: Mapping[str, str]) -> None:
         """Turn back where a site lacks the page of a version that it replaces: it was made before that was kept."""
         lacking = [
-            at
-            for at, kept in read_versions(self.content).items()
-            if at in record.projects
-            and not all(f"{one.address}.html" in sums for one in replaced(kept, record.projects[at].facts))
+            address
+            for address, kept in read_versions(self.content).items()
+            if address in record.projects
+            and not all(f"{version.address}.html" in sums for version in replaced(kept, record.projects[address].facts))
         ]
         if lacking:
             raise DeployError(
@@ -74,8 +75,8 @@ class VersionStore:
 
 def require_unchanged(old: Mapping[str, str], new: Mapping[str, str], withdrawn: frozenset[str]) -> None:
     """Turn back where a version that was published before is gone or was rewritten; taken back it may be."""
-    lost = sorted({found[1] for name in old if (found := PUBLISHED.fullmatch(name)) and new.get(name) != old[name]})
-    if wrong := [at for at in lost if at not in withdrawn]:
+    lost = sorted({match[1] for name in old if (match := PUBLISHED.fullmatch(name)) and new.get(name) != old[name]})
+    if wrong := [address for address in lost if address not in withdrawn]:
         raise DeployError(
             f"{_named(wrong)} 公布过的旧版不见了或改过，没有发布。请从备份或版本库取回 content/releases/versions，"
             "再运行一次；取不回的，加 RECOVER=1，这些旧版就不再公布。"

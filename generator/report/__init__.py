@@ -43,8 +43,8 @@ class Report:
     @property
     def counts(self) -> Mapping[str, int]:
         """How many of each severity, and how many are waived."""
-        found = Counter(one.severity for one in self.diagnostics)
-        return {**{severity: found[severity] for severity in SEVERITIES}, "已豁免": len(self.waived)}
+        counts = Counter(diagnostic.severity for diagnostic in self.diagnostics)
+        return {**{severity: counts[severity] for severity in SEVERITIES}, "已豁免": len(self.waived)}
 
     def path(self, file: str) -> Path:
         """Where a file that a place names lies on disk."""
@@ -54,13 +54,14 @@ class Report:
 def make_report(inspected: Examination, content: Path, strict: bool = False, only: tuple[str, ...] = ()) -> Report:
     """The report of an examination; with `only`, of these files and of what lies in these folders."""
 
-    def is_asked_for(one: Diagnostic) -> bool:
-        return not only or any(one.place.file == name or one.place.file.startswith(f"{name}/") for name in only)
+    def is_asked_for(diagnostic: Diagnostic) -> bool:
+        file = diagnostic.place.file
+        return not only or any(file == name or file.startswith(f"{name}/") for name in only)
 
-    found = tuple(one for one in inspected.diagnostics if is_asked_for(one))
+    diagnostics = tuple(one for one in inspected.diagnostics if is_asked_for(one))
     others = sum(one.severity == "错误" and not is_asked_for(one) for one in inspected.diagnostics)
     waived = tuple(one for one in inspected.waived if is_asked_for(one.diagnostic))
-    return Report(content, found, waived=waived, elsewhere=others, strict=strict, waivable=inspected.waivable)
+    return Report(content, diagnostics, waived=waived, elsewhere=others, strict=strict, waivable=inspected.waivable)
 
 
 class ReportFormat(Protocol):
@@ -98,8 +99,8 @@ def _listed() -> Mapping[str, Check]:
 def summary(report: Report) -> str:
     """The line under the list: how many of what, and what to do next; empty when there is nothing to say."""
     counts = report.counts
-    told = Counter(one.check for one in report.diagnostics)
-    still_open = "，".join(f"{word} {told[word]}" for word in (UNFILLED, UNVERIFIED) if told[word])
+    by_check = Counter(diagnostic.check for diagnostic in report.diagnostics)
+    still_open = "，".join(f"{word} {by_check[word]}" for word in (UNFILLED, UNVERIFIED) if by_check[word])
     share = {"错误": f"（其中{still_open}）"} if still_open else {}
     parts = "，".join(f"{word} {counts[word]}{share.get(word, '')}" for word in SEVERITIES if counts[word])
     counted = [f"共 {len(report.diagnostics)} 处：{parts}"] if parts else []
@@ -119,6 +120,6 @@ def _advice(report: Report) -> str:
     must = "请改正错误后再生成网站" if report.counts["错误"] else "请逐处核对"
     if not report.counts["错误"] and not report.passes:
         must = "从严时有警告也算不通过，请逐处改正"
-    if any(one.check in report.waivable for one in report.diagnostics):
+    if any(diagnostic.check in report.waivable for diagnostic in report.diagnostics):
         return f"{must}；原文如此的，在旁边写“{WAIVER}”，校验名是行末方括号里的词"
     return must

@@ -22,32 +22,32 @@ class ChangesError(Exception):
 
 def ordered(changes: Iterable[Change]) -> list[Change]:
     """By kind, then by project, the material ones of each first; those of a project in the order of its data."""
-    return sorted(changes, key=lambda one: (KINDS.index(one.kind), one.project, not one.material))
+    return sorted(changes, key=lambda change: (KINDS.index(change.kind), change.project, not change.material))
 
 
 def summed_up(changes: Sequence[Change]) -> str:
     """How many changes there are, of which kinds, in one line."""
     if not changes:
         return "与上一次公布的相同，没有改动。"
-    counts = Counter(one.kind for one in changes)
+    counts = Counter(change.kind for change in changes)
     kinds = "，".join(f"{kind} {counts[kind]} 处" for kind in KINDS if counts[kind])
-    material = sum(one.material for one in changes)
+    material = sum(change.material for change in changes)
     return f"共 {len(changes)} 处改动：{kinds}；其中{MATERIAL} {material} 处。"
 
 
 def lines(changes: Sequence[Change]) -> Iterator[str]:
     """The changes in words, a line each."""
-    for kind, of_kind in groupby(changes, lambda one: one.kind):
+    for kind, of_kind in groupby(changes, lambda change: change.kind):
         yield f"{kind}："
-        for project, of_project in groupby(of_kind, lambda one: one.project):
+        for project, of_project in groupby(of_kind, lambda change: change.project):
             yield f"  {project}"
-            for one in of_project:
-                yield f"    {f'【{MATERIAL}】' if one.material else ''}{one.text}"
+            for change in of_project:
+                yield f"    {f'【{MATERIAL}】' if change.material else ''}{change.text}"
 
 
 def as_json(changes: Sequence[Change]) -> str:
     """The changes for programs, in whole words."""
-    return json.dumps([asdict(one) for one in changes], ensure_ascii=False, indent=1)
+    return json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1)
 
 
 def write_page(file: Path, changes: Sequence[Change], against: str, templates: Path) -> None:
@@ -59,8 +59,8 @@ def write_page(file: Path, changes: Sequence[Change], against: str, templates: P
         "against": against,
         "summary": summed_up(changes),
         "kinds": [
-            (kind, [(project, list(some)) for project, some in groupby(of_kind, lambda one: one.project)])
-            for kind, of_kind in groupby(changes, lambda one: one.kind)
+            (kind, [(project, list(its)) for project, its in groupby(of_kind, lambda change: change.project)])
+            for kind, of_kind in groupby(changes, lambda change: change.kind)
         ],
     }
     temporary = file.with_name(file.name + ".tmp")

@@ -83,8 +83,10 @@ def render_checklist(report: Report, inspected: Examination, templates: Path) ->
         "site": inspected.site,
         "report": report,
         "families": _families(report),
-        "sections": tuple(builder.sections((found, "", "") for found in report.diagnostics)),
-        "waived": tuple(builder.sections((one.diagnostic, one.reason, one.office) for one in report.waived)),
+        "sections": tuple(builder.sections((diagnostic, "", "") for diagnostic in report.diagnostics)),
+        "waived": tuple(
+            builder.sections((waived.diagnostic, waived.reason, waived.office) for waived in report.waived)
+        ),
     }
     return _template(templates).render(shows)
 
@@ -101,10 +103,10 @@ def _template(templates: Path) -> Template:
 def _families(report: Report) -> Mapping[str, Mapping[str, int]]:
     """How many diagnostics of each severity, and how many waived, family by family."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for found in report.diagnostics:
-        counts[family(found.check)][found.severity] += 1
-    for one in report.waived:
-        counts[family(one.diagnostic.check)]["已豁免"] += 1
+    for diagnostic in report.diagnostics:
+        counts[family(diagnostic.check)][diagnostic.severity] += 1
+    for waived in report.waived:
+        counts[family(waived.diagnostic.check)]["已豁免"] += 1
     return dict(sorted(counts.items()))
 
 
@@ -115,11 +117,11 @@ class _ChecklistBuilder:
         self._report = report
         self._names = names
         self._texts: dict[str, str] = {}
-        everything = (*report.diagnostics, *(one.diagnostic for one in report.waived))
+        everything = (*report.diagnostics, *(waived.diagnostic for waived in report.waived))
         self._private: dict[str, set[str]] = defaultdict(set)
-        for found in everything:
-            if about_persons(found.check):
-                self._private[found.place.file].update(HIDDEN.findall(found.text))
+        for diagnostic in everything:
+            if about_persons(diagnostic.check):
+                self._private[diagnostic.place.file].update(HIDDEN.findall(diagnostic.text))
         self._seen: Counter[str] = Counter()
 
     def sections(self, found: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[ChecklistSection]:
@@ -130,15 +132,17 @@ class _ChecklistBuilder:
         for file, group in files.items():
             yield ChecklistSection(file, self._project_name(file), tuple(self._item(*one) for one in group))
 
-    def _item(self, found: Diagnostic, reason: str, office: str) -> ChecklistItem:
-        what = "\n".join((found.place.file, found.check, found.text))
+    def _item(self, diagnostic: Diagnostic, reason: str, office: str) -> ChecklistItem:
+        what = "\n".join((diagnostic.place.file, diagnostic.check, diagnostic.text))
         self._seen[what] += 1
         key = hashlib.sha256(f"{what}\n{self._seen[what]}".encode("utf-8", "backslashreplace")).hexdigest()[:20]
-        text = masked(found.text) if about_persons(found.check) else found.text
-        return ChecklistItem(found, text, key=key, lines=tuple(self._lines(found)), reason=reason, office=office)
+        text = masked(diagnostic.text) if about_persons(diagnostic.check) else diagnostic.text
+        return ChecklistItem(
+            diagnostic, text, key=key, lines=tuple(self._lines(diagnostic)), reason=reason, office=office
+        )
 
-    def _lines(self, found: Diagnostic) -> Iterator[SourceLine]:
-        place = found.place
+    def _lines(self, diagnostic: Diagnostic) -> Iterator[SourceLine]:
+        place = diagnostic.place
         if not place.line:
             return
         rows = self._text(place.file).split("\n")
@@ -159,16 +163,16 @@ class _ChecklistBuilder:
 
     def _project_name(self, file: str) -> str:
         """The project's name; of a file with mistakes, which is in no book, as it stands there."""
-        found = TITLE.search(self._text(file)) if "/projects/" in file else None
-        return self._names.get(file) or (found[1].strip("\"' ") if found else "")
+        title = TITLE.search(self._text(file)) if "/projects/" in file else None
+        return self._names.get(file) or (title[1].strip("\"' ") if title else "")
 
 
 def masked(text: str, hidden: Iterable[str] = ()) -> str:
     """A text without its long numbers and addresses, and without what was quoted with stars in `hidden`."""
     for quoted in hidden:
         pattern = re.escape(quoted).replace(r"\*", r"\S")
-        text = re.sub(pattern, lambda found: MASK * len(found[0]), text)
-    return ADDRESS.sub(MASK * 3, LONG_NUMBER.sub(lambda found: MASK * len(found[0]), text))
+        text = re.sub(pattern, lambda match: MASK * len(match[0]), text)
+    return ADDRESS.sub(MASK * 3, LONG_NUMBER.sub(lambda match: MASK * len(match[0]), text))
 
 
 def clipped(text: str, column: int) -> str:

@@ -18,32 +18,32 @@ HEADS = ("项目标识", "项目名称", "项目单位", "理由", "说明", "�
 INTERNAL = "供内部工作用，不公开；列入名单只表示值得再看一遍，不是结论。"
 
 
-def lines(found: Sequence[WatchedProject]) -> Iterator[str]:
+def lines(projects: Sequence[WatchedProject]) -> Iterator[str]:
     """The list in words, a line a reason."""
-    for one in found:
-        yield f"{one.detail.id} {one.detail.title}（{one.detail.unit.name}）：{'、'.join(one.kinds)}"
-        for reason in one.reasons:
+    for project in projects:
+        yield f"{project.detail.id} {project.detail.title}（{project.detail.unit.name}）：{'、'.join(project.kinds)}"
+        for reason in project.reasons:
             yield f"  {reason.place.file}:{reason.place.line}：{reason.kind}：{reason.text}"
 
 
-def write_list(out: Path, found: Sequence[WatchedProject], site: str, templates: Path) -> tuple[Path, Path]:
+def write_list(out: Path, projects: Sequence[WatchedProject], site: str, templates: Path) -> tuple[Path, Path]:
     """Write the page and the table; gives their places."""
     page, table = out / FOLDER / PAGE, out / FOLDER / TABLE
     style = Markup((templates / "import.css").read_text("utf-8"))
-    shows = {"style": style, "site": site, "found": found, "internal": INTERNAL}
+    shows = {"style": style, "site": site, "found": projects, "internal": INTERNAL}
     text = environment(templates).get_template("watch.html.j2").render(shows)
     write_atomic(page, text.encode())
-    write_atomic(table, _table(found))
+    write_atomic(table, _table(projects))
     return page, table
 
 
-def _table(found: Sequence[WatchedProject]) -> bytes:
+def _table(projects: Sequence[WatchedProject]) -> bytes:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(HEADS)
-    for one in found:
-        detail = one.detail
-        for reason in one.reasons:
+    for project in projects:
+        detail = project.detail
+        for reason in project.reasons:
             row = (detail.id, detail.name, detail.unit.name, reason.kind, reason.text, reason.place.file)
             writer.writerow([*map(harmless, row), reason.place.line or "", reason.page])
     return written.getvalue().encode("utf-8-sig")

@@ -36,11 +36,11 @@ T = TypeVar("T")
 
 def cut(items: Iterable[T], address: Callable[[T], str], most: int = MOST) -> Iterator[list[T]]:
     """Cut items into segments by their addresses; an item more or less moves only those near it."""
-    found: list[T] = []
+    segment: list[T] = []
     for item in items:
-        if found and (len(found) == most or crc32(address(item).encode()) % most == 0):
-            yield found
-            found = []
-        found.append(item)
-    if found:
-        yield found
+        if segment and (len(segment) == most or crc32(address(item).encode()) % most == 0):
+            yield segment
+            segment = []
+        segment.append(item)
+    if segment:
+        yield segment

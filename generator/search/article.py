@@ -75,8 +75,8 @@ class Articles:
 
     def _kind(self, address: str) -> tuple[PageKind, int]:
         """The kind of page at an address, and its year, 0 where it has none."""
-        found = ((kind, match) for kind in self.kinds if (match := kind.pattern.fullmatch(address)))
-        kind, match = next(found, (OTHER, None))
+        matches = ((kind, match) for kind in self.kinds if (match := kind.pattern.fullmatch(address)))
+        kind, match = next(matches, (OTHER, None))
         return kind, int(match[1]) if match and match.re.groups else 0
 
 

@@ -22,11 +22,11 @@ def fold(text: str) -> str:
     text = "".join(normalize("NFC", text).split())
     for character, piece in OFTEN:
         text = text.replace(character, piece)
-    return OTHERS.sub(lambda found: folded(found[0]), text)
+    return OTHERS.sub(lambda match: folded(match[0]), text)
 
 
 @cache
 def folded(character: str) -> str:
     """Return the folded form of a character."""
-    lower = "".join(one.lower() for one in normalize("NFKC", character))
+    lower = "".join(part.lower() for part in normalize("NFKC", character))
     return BLANK.sub("", lower).translate(BRACKETS)

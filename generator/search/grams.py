@@ -33,10 +33,10 @@ def plain(folded: str) -> str:
 def pairs(text: str) -> set[int]:
     """All pairs of a plain text, and its last character with the end; the others begin a pair."""
     data = (text + END).encode("utf-16-le")
-    found: set[int] = set()
+    result: set[int] = set()
     for start in (0, 2):
-        found.update(array("I", data[start : len(data) - (len(data) - start) % 4]))
-    return found
+        result.update(array("I", data[start : len(data) - (len(data) - start) % 4]))
+    return result
 
 
 def spelled(pairs: Iterable[int]) -> str:
@@ -59,7 +59,7 @@ def longs(run: str) -> list[str]:
 def _places(length: int, meets: bool) -> tuple[slice, ...]:
     """Where they lie in a run, but the first; one that meets the next makes no four with what is between."""
     last = length - 4  # of the two that end it
-    fours = (slice(at, at + 4) for at in range(2, last - 1))
+    fours = (slice(start, start + 4) for start in range(2, last - 1))
     ending = (slice(last - 1, last + 2),) if last > 2 else ()
     after = (slice(last, last + (3 if meets else 4)),) if last > 1 else ()
     return (*fours, *ending, *after)

@@ -39,7 +39,7 @@ class BlockSpan(NamedTuple):
 
     def sums(self, facts: Iterable[SegmentFacts]) -> str:
         """Return the digest input of the files."""
-        return ",".join("".join(one.sums[self.start : self.end]) for one in facts)
+        return ",".join("".join(segment.sums[self.start : self.end]) for segment in facts)
 
 
 def spans(facts: Sequence[SegmentFacts]) -> list[BlockSpan]:
@@ -47,7 +47,7 @@ def spans(facts: Sequence[SegmentFacts]) -> list[BlockSpan]:
     shards = _shards(facts)
     files = min(shards, TOGETHER)
     blocks = BLOCKS * files // shards
-    return [BlockSpan(at * blocks, (at + 1) * blocks, at * files, files) for at in range(shards // files)]
+    return [BlockSpan(index * blocks, (index + 1) * blocks, index * files, files) for index in range(shards // files)]
 
 
 def list_files(span: BlockSpan, columns: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
@@ -61,8 +61,8 @@ def list_files(span: BlockSpan, columns: Iterable[bytes]) -> Iterator[tuple[str,
 
 def _joined(lines: list[bytes], width: int) -> list[bytes]:
     """So many lines each in one, but for those that are empty."""
-    chunks = (lines[at : at + width] for at in range(0, len(lines), width))
-    return lines if width == 1 else [b" ".join(filter(None, some)) for some in chunks]
+    chunks = (lines[start : start + width] for start in range(0, len(lines), width))
+    return lines if width == 1 else [b" ".join(filter(None, chunk)) for chunk in chunks]
 
 
 def list_address(number: int, name: str) -> str:
@@ -76,15 +76,15 @@ def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[
     named = min(shards, NAMED)
     parts = list(_name_files("".join(names), shards // named))
     yield from ((f"names/{number}-{name}.js", file) for number, (name, file) in enumerate(parts))
-    table = TABLE % to_json([(one.name, one.count) for one in facts])
+    table = TABLE % to_json([(segment.name, segment.count) for segment in facts])
     address = f"table-{hashlib.sha256(table).hexdigest()[:10]}"
     yield f"{address}.js", table
-    every = groupby(chain.from_iterable(one.kinds for one in facts), key=lambda one: one[0])
+    every = groupby(chain.from_iterable(segment.kinds for segment in facts), key=lambda pair: pair[0])
     kinds = [(kind, sum(count for _, count in some)) for kind, some in every]
     # What the reader must do as it was done here, so that nothing of it is written twice.
-    told = {"long": LONG, "turned": TURNED, "begun": BEGUN, "signs": SIGNS, "bits": BITS, "mark": MARK}
-    lying = {"table": address, "shards": shards, "names": "".join(name for name, _ in parts), "named": named}
-    yield "index.js", INDEX % to_json({**lying, "kinds": kinds, **told})
+    reading = {"long": LONG, "turned": TURNED, "begun": BEGUN, "signs": SIGNS, "bits": BITS, "mark": MARK}
+    places = {"table": address, "shards": shards, "names": "".join(name for name, _ in parts), "named": named}
+    yield "index.js", INDEX % to_json({**places, "kinds": kinds, **reading})
 
 
 def _name_files(names: str, count: int) -> Iterator[tuple[str, bytes]]:
@@ -115,4 +115,4 @@ def _sum(file: bytes) -> str:
 
 def _shards(facts: Iterable[SegmentFacts]) -> int:
     """How many files of lists there are, so that one has about the same weight."""
-    return min(BUCKETS, 1 << (sum(one.ends[-1] for one in facts) // SHARD).bit_length())
+    return min(BUCKETS, 1 << (sum(segment.ends[-1] for segment in facts) // SHARD).bit_length())

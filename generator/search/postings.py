@@ -30,7 +30,7 @@ def encode(mask: int) -> str:
 @cache
 def _numbers() -> tuple[tuple[str, ...], ...]:
     """The signs of the documents whose bits are set in a byte, by its place and its value."""
-    groups = (SIGNS[at : at + 8] for at in range(0, BYTES * 8, 8))
+    groups = (SIGNS[start : start + 8] for start in range(0, BYTES * 8, 8))
     return tuple(
         tuple("".join(sign for bit, sign in enumerate(group) if value >> bit & 1) for value in range(256))
         for group in groups

@@ -59,15 +59,15 @@ class Segment:
 
 def segment(documents: Iterable[Document]) -> Segment:
     """Count the pieces of some documents, in the order of results."""
-    found = tuple(documents)
-    assert len(found) <= MOST, "a list has one bit for each"
-    lines = [to_json([one.address, one.title, one.kind, one.year, one.text]) for one in found]
+    pages = tuple(documents)
+    assert len(pages) <= MOST, "a list has one bit for each"
+    lines = [to_json([page.address, page.title, page.kind, page.year, page.text]) for page in pages]
     name = hashlib.sha256(b"\n".join([TEXT, *lines])).hexdigest()[:10]
     names = [f"{name}-{number}" for number in range(len(lines))]
-    blocks = _blocks([plain(fold(document.text)) for document in found])
+    blocks = _blocks([plain(fold(document.text)) for document in pages])
     facts = SegmentFacts(
         name,
-        tuple((kind, len(list(some))) for kind, some in groupby(one.kind for one in found)),
+        tuple((kind, len(list(of_kind))) for kind, of_kind in groupby(page.kind for page in pages)),
         tuple(accumulate(map(len, blocks))),
         tuple(hashlib.sha256(block).hexdigest()[:16] for block in blocks),
     )
@@ -79,11 +79,11 @@ def _blocks(texts: list[str]) -> list[bytes]:
     """Return the lists of each block, a bucket a line: piece, list, piece, list, sorted; none of them has a blank."""
     buckets: list[list[str]] = [[] for _ in range(BUCKETS)]
     for masks in (_short(_masks(pairs, texts)), _long(_masks(runs, texts))):
-        lying = map(buckets.__getitem__, buckets_of(masks))
+        lists = map(buckets.__getitem__, buckets_of(masks))
         entries = map(" ".join, zip(masks, map(encode, masks.values()), strict=True))
-        deque(map(list.append, lying, entries), maxlen=0)  # keeps nothing, only runs
+        deque(map(list.append, lists, entries), maxlen=0)  # keeps nothing, only runs
     deque(map(list.sort, buckets), maxlen=0)
-    blocks = ("\n".join(map(" ".join, buckets[at : at + WIDTH])) + "\n" for at in range(0, BUCKETS, WIDTH))
+    blocks = ("\n".join(map(" ".join, buckets[start : start + WIDTH])) + "\n" for start in range(0, BUCKETS, WIDTH))
     return [block.replace("\\", "\\\\").replace('"', '\\"').encode() for block in blocks]
 
 
@@ -101,22 +101,22 @@ def _short(pairs: dict[int, int]) -> dict[str, int]:
     """The masks of pairs, and those of single characters: each begins pairs."""
     text = spelled(pairs)
     firsts = text[::2]
-    found = dict(zip(map(add, firsts, text[1::2]), pairs.values(), strict=True))
+    masks = dict(zip(map(add, firsts, text[1::2]), pairs.values(), strict=True))
     single: defaultdict[str, int] = defaultdict(int)
     for character, mask in zip(firsts, pairs.values(), strict=True):
         single[character] |= mask
     for character in single:
-        found.pop(character + END, None)
-    return found | single
+        masks.pop(character + END, None)
+    return masks | single
 
 
 def _long(runs: dict[str, int]) -> dict[str, int]:
     """The masks of threes and fours, from those of the runs that hold them: many runs stand in several texts."""
-    found: defaultdict[str, int] = defaultdict(int)
+    masks: defaultdict[str, int] = defaultdict(int)
     for run, mask in runs.items():
         for piece in longs(run):
-            found[piece] |= mask
-    return found
+            masks[piece] |= mask
+    return masks
 
 
 def to_json(value: object) -> bytes:

@@ -35,11 +35,11 @@ def policy(page: str = "", ours: str = OURS) -> str:
 
 def nginx(page: str) -> bytes:
     """The header lines; `page` is the one page with a style of its own (404.html)."""
-    told = policy(page, "'self'") + "; frame-ancestors 'self'"
+    rules = policy(page, "'self'") + "; frame-ancestors 'self'"
     lines = [
         "# 由程序生成。在 nginx 的 server 或 location 里用 include 引入本文件。",
         "# 所在的 location 里另有 add_header 时，要在同一个 location 里引入，否则不起作用。",
-        *(f'add_header {name} "{value}" always;' for name, value in (("Content-Security-Policy", told), *HEADERS)),
+        *(f'add_header {name} "{value}" always;' for name, value in (("Content-Security-Policy", rules), *HEADERS)),
         "",
     ]
     return "\n".join(lines).encode()

@@ -41,8 +41,8 @@ def _material() -> Iterator[bytes]:
     """Yield Material's style sheets without their source maps."""
     folder = package("material") / "templates/assets/stylesheets"
     for name in ("main", "palette"):
-        (found,) = (path for path in folder.iterdir() if re.fullmatch(rf"{name}\.\w+\.min\.css", path.name))
-        yield SOURCE_MAP.sub(b"", found.read_bytes())
+        (sheet,) = (path for path in folder.iterdir() if re.fullmatch(rf"{name}\.\w+\.min\.css", path.name))
+        yield SOURCE_MAP.sub(b"", sheet.read_bytes())
 
 
 def sitemap_files(
@@ -55,8 +55,8 @@ def sitemap_files(
         return
     starts = range(0, len(listed), MAX_PAGES)
     names = [f"sitemap-{number}.xml" for number in range(1, len(starts) + 1)]
-    for name, at in zip(names, starts, strict=True):
-        yield name, write(listed[at : at + MAX_PAGES]).encode()
+    for name, start in zip(names, starts, strict=True):
+        yield name, write(listed[start : start + MAX_PAGES]).encode()
     files = "".join(f"<sitemap><loc>{escape(_whole(url, name))}</loc></sitemap>\n" for name in names)
     index = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{NAMESPACE}">\n{files}</sitemapindex>\n'
     yield "sitemap.xml", index.encode()

@@ -46,15 +46,15 @@ def _is_regular(source: str) -> bool:
 
 def _blocks_at(source: str, place: int, names: Container[str]) -> tuple[str, int]:
     """The raw blocks that follow each other from here, as the parser would print them, and where they end."""
-    found: list[str] = []
+    blocks: list[str] = []
     while (tag := OPENING.match(source, place)) and tag[1] in names and tag[1] != "hr":
         end = _end(source, place, tag[1])
         if source[end : end + 1] != "\n":
             break
         after = _past(source, end)
-        found += (source[place:end], "\n" if after == end + 1 else "\n\n")
+        blocks += (source[place:end], "\n" if after == end + 1 else "\n\n")
         place = after
-    return "".join(found)[:-1], place
+    return "".join(blocks)[:-1], place
 
 
 class _TakeOut(Preprocessor):

@@ -37,13 +37,13 @@ class PageRenderer:
     def __init__(self, shared: SiteSettings, config: Path) -> None:
         """Read `mkdocs.yml` and the theme beside it."""
         self._home = config.parent
-        said = shared.settings(self._home)
+        settings = shared.settings(self._home)
         with collect_warnings():
             # It is given every page and writes none: the folders only have to be possible.
             self._config = load_config(
-                StringIO(_own(config)), config_file_path=str(config), docs_dir=str(self._home / "theme"), **said
+                StringIO(_own(config)), config_file_path=str(config), docs_dir=str(self._home / "theme"), **settings
             )
-            self._files = Files([_file(address) for address in _addresses(said["nav"])])
+            self._files = Files([_file(address) for address in _addresses(settings["nav"])])
             self._nav = get_navigation(self._files, self._config)
         self._theme = self._config.theme.get_env()
         self._theme.bytecode_cache = COMPILED
@@ -100,7 +100,7 @@ class PageRenderer:
             yield from sitemap_files(url, pages, self._sitemap)
 
     def _sitemap(self, pages: Sequence[ListedPage]) -> str:
-        context = self._context(".", pages=[{"page": one} for one in pages])
+        context = self._context(".", pages=[{"page": page} for page in pages])
         return self._theme.get_template("sitemap.xml").render(context)
 
     def _context(self, base: str, **more: Any) -> dict[str, Any]:
@@ -171,12 +171,12 @@ def _front(source: str) -> tuple[str, dict[str, Any]]:
     head, gap, body = source.removeprefix("---\n").partition("\n---\n")
     try:
         if gap and source.startswith("---\n"):
-            said = (line.partition(": ") for line in head.split("\n"))
-            return body.lstrip("\n"), {key: _value(value) for key, _, value in said}
+            lines = (line.partition(": ") for line in head.split("\n"))
+            return body.lstrip("\n"), {key: _value(value) for key, _, value in lines}
     except ValueError:
         pass
     return meta.get_data(source)
 
 
-def _value(said: str) -> Any:
-    return said[1:-1] if PLAIN.fullmatch(said) else json.loads(said)
+def _value(text: str) -> Any:
+    return text[1:-1] if PLAIN.fullmatch(text) else json.loads(text)

@@ -48,5 +48,5 @@ class SiteSettings:
 def _facts(site: Site) -> dict[str, object]:
     """Return the fields of the site that the frame of every page may use: words and flags."""
     values = ((f.name, getattr(site, f.name)) for f in dataclasses.fields(site))
-    said = {name: value for name, value in values if isinstance(value, str | bool)}
-    return {**said, "tags": site.tags, "police_code": site.police_code}
+    facts = {name: value for name, value in values if isinstance(value, str | bool)}
+    return {**facts, "tags": site.tags, "police_code": site.police_code}

@@ -45,10 +45,10 @@ class PublishedProject:
     @classmethod
     def of(cls, record: JsonObject, checksum: str, titles: Mapping[str, str]) -> "PublishedProject":
         """Build from a published record."""
-        told = record[DECLARED].get(CORRECTIONS, [])
+        corrections = record[DECLARED].get(CORRECTIONS, [])
         values = material_values(record, titles)
         who = record["id"], record["name"], record["year"], record["unit"]
-        return cls(*who, checksum, values, told, facts_of(record))
+        return cls(*who, checksum, values, corrections, facts_of(record))
 
     @property
     def line(self) -> str:
@@ -57,7 +57,7 @@ class PublishedProject:
 
     def covers(self, change: Change) -> bool:
         """Whether one of its corrections tells of a change: the same field, what it was and what it is."""
-        return any(fits(one, change) for one in self.corrections)
+        return any(fits(correction, change) for correction in self.corrections)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class PublishedRecord:
     @property
     def text(self) -> str:
         """The record as it is kept."""
-        return "".join(self.projects[at].line for at in sorted(self.projects))
+        return "".join(self.projects[address].line for address in sorted(self.projects))
 
 
 NOTHING = PublishedRecord()
@@ -77,8 +77,8 @@ NOTHING = PublishedRecord()
 
 def read_projects(text: str) -> dict[str, PublishedProject]:
     """The record, by address; raises `ValueError` or `TypeError` where a line is none of ours."""
-    found = (PublishedProject(**json.loads(line)) for line in text.splitlines())
-    return {one.id: one for one in found}
+    projects = (PublishedProject(**json.loads(line)) for line in text.splitlines())
+    return {project.id: project for project in projects}
 
 
 def fits(correction: Mapping[str, str], change: Change) -> bool:
@@ -103,54 +103,58 @@ class Account:
 def account(
     old: Mapping[str, PublishedProject], new: Mapping[str, PublishedProject], withdrawn: Container[str] = ()
 ) -> Account:
-    """Hold what is to be published against what was published; `withdrawn` were taken back with a stated reason."""
-    origin = moved({at: _identity(one) for at, one in old.items()}, {at: _identity(one) for at, one in new.items()})
+    """Compare the next publication with the last one; `withdrawn` were taken back with a stated reason."""
+    origin = moved(_identities(old), _identities(new))
     uncovered: list[Change] = []
     idle: list[tuple[str, Mapping[str, str]]] = []
-    for at, project in new.items():
-        before = old.get(origin.get(at, at))
+    for address, project in new.items():
+        before = old.get(origin.get(address, address))
         if before is None or before.sum == project.sum:
             continue
-        changes = tuple(_changes(at, before, project))
+        changes = tuple(_changes(address, before, project))
         uncovered += _uncovered(project, changes)
-        fresh = (one for one in project.corrections if one not in before.corrections)
-        idle += ((at, one) for one in fresh if not any(fits(one, change) for change in changes))
-    gone = (one for at, one in old.items() if at not in new and at not in origin.values() and at not in withdrawn)
-    uncovered += (Change(one.id, "撤下", field="", old=one.name, new=None, material=True) for one in gone)
+        for correction in project.corrections:
+            if correction not in before.corrections and not any(fits(correction, change) for change in changes):
+                idle.append((address, correction))
+    for address, project in old.items():
+        if address not in new and address not in origin.values() and address not in withdrawn:
+            uncovered.append(Change(project.id, "撤下", field="", old=project.name, new=None, material=True))
     return Account(tuple(uncovered), tuple(idle))
 
 
-def _identity(project: PublishedProject) -> tuple[object, ...]:
-    return project.name, project.year, project.unit
+def _identities(projects: Mapping[str, PublishedProject]) -> Mapping[str, tuple[object, ...]]:
+    return {address: (project.name, project.year, project.unit) for address, project in projects.items()}
 
 
-def _changes(at: str, old: PublishedProject, new: PublishedProject) -> Iterator[Change]:
+def _changes(address: str, old: PublishedProject, new: PublishedProject) -> Iterator[Change]:
     for path in dict.fromkeys((*old.values, *new.values)):
         was, now = old.values.get(path), new.values.get(path)
         if was != now:
-            yield Change(at, kind_of(was, now), field=path, old=was, new=now, material=True)
+            yield Change(address, kind_of(was, now), field=path, old=was, new=now, material=True)
 
 
 def _uncovered(project: PublishedProject, changes: Iterable[Change]) -> Iterator[Change]:
     """Changes that no correction covers; what we work out follows from a printed value that is accounted for."""
-    taken_back = [one for one in changes if one.old is not None]
-    ours = [one for one in taken_back if one.field.startswith(OF_COMPUTED)]
-    printed = [one for one in taken_back if one not in ours]
-    yield from (one for one in printed if not project.covers(one))
+    taken_back = [change for change in changes if change.old is not None]
+    ours = [change for change in taken_back if change.field.startswith(OF_COMPUTED)]
+    printed = [change for change in taken_back if change not in ours]
+    yield from (change for change in printed if not project.covers(change))
     if not printed:
-        yield from (one for one in ours if not project.covers(one))
+        yield from (change for change in ours if not project.covers(change))
 
 
 def record_of(sums: Mapping[str, str], read: Read, before: PublishedRecord = NOTHING) -> PublishedRecord:
     """The record of a site; what is known of data that did not change is taken from the record before."""
     titles = titles_of(read(SCHEMA)) if SCHEMA in sums else {}
-    found: dict[str, PublishedProject] = {}
+    projects: dict[str, PublishedProject] = {}
     for name, checksum in sums.items():
         if record := RECORD.fullmatch(name):
-            kept = before.projects.get(record[1])
-            same = kept and kept.facts and kept.sum == checksum
-            found[record[1]] = kept if kept and same else PublishedProject.of(json.loads(read(name)), checksum, titles)
-    return PublishedRecord(found)
+            known = before.projects.get(record[1])
+            same = known and known.facts and known.sum == checksum
+            projects[record[1]] = (
+                known if known and same else PublishedProject.of(json.loads(read(name)), checksum, titles)
+            )
+    return PublishedRecord(projects)
 
 
 def accounted(
@@ -161,46 +165,56 @@ def accounted(
     Raises `DeployError` where a published result or amount changes that no correction covers.
     """
     after = record_of(sums, read, before)
-    found = account(before.projects, after.projects, withdrawn(sums, read))
-    if found.uncovered:
-        raise DeployError("\n".join(_lines(found.uncovered, content, today)))
-    titles = titles_of(read(SCHEMA)) if found.idle and SCHEMA in sums else {}
-    idle = ((at, one) for at, one in found.idle if not _fits_another(at, one, read, content, titles))
-    told = "但这一项没有照它所写的改，请核对原为、改为。"
-    return after, tuple(f"注意：{at} 写了更正“{one.get('事项', '')}”，{told}" for at, one in idle)
+    result = account(before.projects, after.projects, withdrawn(sums, read))
+    if result.uncovered:
+        raise DeployError("\n".join(_lines(result.uncovered, content, today)))
+    titles = titles_of(read(SCHEMA)) if result.idle and SCHEMA in sums else {}
+    idle = (
+        (address, correction)
+        for address, correction in result.idle
+        if not _fits_another(address, correction, read, content, titles)
+    )
+    advice = "但这一项没有照它所写的改，请核对原为、改为。"
+    return after, tuple(
+        f"注意：{address} 写了更正“{correction.get('事项', '')}”，{advice}" for address, correction in idle
+    )
 
 
-def _fits_another(at: str, correction: Mapping[str, str], read: Read, content: Path, titles: Mapping[str, str]) -> bool:
+def _fits_another(
+    address: str, correction: Mapping[str, str], read: Read, content: Path, titles: Mapping[str, str]
+) -> bool:
     """Whether a correction fits a change of something other than results and money, by the last version kept."""
-    if not (kept := read_versions(content).get(at)):
+    if not (versions := read_versions(content).get(address)):
         return False
     try:
-        last = read_version(content, kept[-1]).record
+        last = read_version(content, versions[-1]).record
     except InvalidVersion:  # told where it is shown
         return False
-    return any(fits(correction, change) for change in record_changes(at, last, read(f"data/{at}.json"), titles))
+    return any(
+        fits(correction, change) for change in record_changes(address, last, read(f"data/{address}.json"), titles)
+    )
 
 
 def withdrawn(sums: Container[str], read: Read) -> frozenset[str]:
     """The projects that a site says were taken back."""
     corrections = json.loads(read(CORRECTIONS_FILE)) if CORRECTIONS_FILE in sums else []
-    return frozenset(one["project"] for one in corrections if one["item"] == WITHDRAWN)
+    return frozenset(correction["project"] for correction in corrections if correction["item"] == WITHDRAWN)
 
 
 def _lines(changes: tuple[Change, ...], content: Path, today: date) -> Iterator[str]:
     yield f"有 {len(changes)} 处已经公布的结论或金额要变，没有写明更正，没有发布。写明原因以后再运行一次："
-    for one in changes[:MOST]:
-        file = f"{content}/projects/{one.project}.yml"
-        if one.field:
-            yield f"{file}：{one.text}。请核对；确要改的，在“更正”下加："
+    for change in changes[:MOST]:
+        file = f"{content}/projects/{change.project}.yml"
+        if change.field:
+            yield f"{file}：{change.text}。请核对；确要改的，在“更正”下加："
             yield f"- 日期: {today}"
-            yield f"  事项: {one.field}"
-            yield f"  原为: {_quoted(one.old)}"
-            yield f"  改为: {_quoted(one.new)}"
+            yield f"  事项: {change.field}"
+            yield f"  原为: {_quoted(change.old)}"
+            yield f"  改为: {_quoted(change.new)}"
         else:
-            yield f"{file}：已公布的项目“{one.old}”不见了。确要撤下的，在 {content}/withdrawn.yml 加："
-            yield f"- 项目: {one.project}"
-            yield f"  项目名称: {_quoted(one.old)}"
+            yield f"{file}：已公布的项目“{change.old}”不见了。确要撤下的，在 {content}/withdrawn.yml 加："
+            yield f"- 项目: {change.project}"
+            yield f"  项目名称: {_quoted(change.old)}"
             yield f"  日期: {today}"
         yield "  原因: 待填"
         yield "  决定单位: 待填"

@@ -75,28 +75,35 @@ def _read(site: SiteSource, project: str) -> bytes:
 
 
 def _identities(records: Mapping[str, JsonObject]) -> Mapping[str, tuple[object, ...]]:
-    return {at: (one["name"], one["year"], one["unit"]) for at, one in records.items()}
+    return {address: (record["name"], record["year"], record["unit"]) for address, record in records.items()}
 
 
 def moved(before: Mapping[str, tuple[object, ...]], after: Mapping[str, tuple[object, ...]]) -> Mapping[str, str]:
     """The old addresses, by the new ones, of projects that went and came; those of one identity are the same."""
-    gone = {identity: at for at, identity in before.items() if at not in after}
-    return {at: gone[identity] for at, identity in after.items() if at not in before and identity in gone}
+    gone = {identity: address for address, identity in before.items() if address not in after}
+    return {
+        address: gone[identity] for address, identity in after.items() if address not in before and identity in gone
+    }
 
 
 def titles_of(schema: bytes) -> Mapping[str, str]:
     """Return the titles of computed values, from the site's own schema of its records."""
-    said = json.loads(schema)
-    node, whole = said["$defs"]["node"]["properties"], said["properties"][COMPUTED]["properties"]
-    return {key: one["title"] for key, one in (node | whole).items()}
+    schemas = json.loads(schema)
+    node, whole = schemas["$defs"]["node"]["properties"], schemas["properties"][COMPUTED]["properties"]
+    return {key: entry["title"] for key, entry in (node | whole).items()}
 
 
 def record_changes(project: str, old: bytes, new: bytes, titles: Mapping[str, str]) -> Iterator[Change]:
     """Every difference between two records of a project; `titles` name the computed values."""
     if old != new:
-        for one in value_changes(json.loads(old), json.loads(new), titles):
+        for change in value_changes(json.loads(old), json.loads(new), titles):
             yield Change(
-                project, _kind(one), field=one.field, old=one.old, new=one.new, material=is_material(one.path, titles)
+                project,
+                _kind(change),
+                field=change.field,
+                old=change.old,
+                new=change.new,
+                material=is_material(change.path, titles),
             )
 
 

@@ -55,12 +55,12 @@ def _own(record: JsonObject) -> JsonObject:
 def leaves(path: Path, value: object, titles: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
     """Every value below a path, with its own path."""
     if isinstance(value, Mapping):
-        for key, one in value.items():
+        for key, inner in value.items():
             if key not in ECHOED:
-                yield from leaves(_step(path, key, titles), one, titles)
+                yield from leaves(_step(path, key, titles), inner, titles)
     elif isinstance(value, list):
-        for step, one in zip(_steps(value), value, strict=True):
-            yield from leaves((*path, step), one, titles)
+        for step, inner in zip(_steps(value), value, strict=True):
+            yield from leaves((*path, step), inner, titles)
     elif (text := _printed(value)) is not None:
         yield path, text
 
@@ -76,8 +76,8 @@ def _changes(path: Path, old: object, new: object, titles: Mapping[str, str]) ->
         for step, mine, its in _paired(old, new):
             yield from _changes((*path, step), mine, its, titles)
     elif isinstance(old, Mapping | list) or isinstance(new, Mapping | list):
-        yield from (ValueChange(at, text, None) for at, text in leaves(path, old, titles))
-        yield from (ValueChange(at, None, text) for at, text in leaves(path, new, titles))
+        yield from (ValueChange(where, text, None) for where, text in leaves(path, old, titles))
+        yield from (ValueChange(where, None, text) for where, text in leaves(path, new, titles))
     elif (was := _printed(old)) != (now := _printed(new)):
         yield ValueChange(path, was, now)
 
@@ -93,7 +93,7 @@ def _step(path: Path, key: str, titles: Mapping[str, str]) -> Path:
 def _paired(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, object, object]]:
     """The items of two lists that belong together, in the order of the new one, each with its step in a path."""
     before, after = _steps(old), _steps(new)
-    matcher = SequenceMatcher(None, [_text(one) for one in old], [_text(one) for one in new], autojunk=False)
+    matcher = SequenceMatcher(None, [_text(item) for item in old], [_text(item) for item in new], autojunk=False)
     for how, i1, i2, j1, j2 in matcher.get_opcodes():
         if how == "equal":
             continue

@@ -13,18 +13,20 @@ COMMANDS = {"错误": "error", "警告": "warning", "提示": "notice"}
 
 def lines(report: Report) -> Iterator[str]:
     """One command a diagnostic; what is waived needs nobody's eye."""
-    return (_command(found, report.path(found.place.file)) for found in report.diagnostics)
+    return (_command(diagnostic, report.path(diagnostic.place.file)) for diagnostic in report.diagnostics)
 
 
-def _command(found: Diagnostic, path: Path) -> str:
-    place = found.place
+def _command(diagnostic: Diagnostic, path: Path) -> str:
+    place = diagnostic.place
     # The runner takes paths from the top of the checkout, where the command is run.
     spot = {"file": Path(os.path.relpath(path)).as_posix()} | (
         {"line": place.line, "col": place.column} if place.line else {}
     )
-    properties = ",".join(f"{key}={_property(str(value))}" for key, value in {**spot, "title": found.check}.items())
-    text = f"{place.field}：{found.text}" if place.field else found.text
-    return f"::{COMMANDS[found.severity]} {properties}::{_message(one_line(text))}"
+    properties = ",".join(
+        f"{key}={_property(str(value))}" for key, value in {**spot, "title": diagnostic.check}.items()
+    )
+    text = f"{place.field}：{diagnostic.text}" if place.field else diagnostic.text
+    return f"::{COMMANDS[diagnostic.severity]} {properties}::{_message(one_line(text))}"
 
 
 def _message(text: str) -> str:

@@ -12,25 +12,25 @@ HELP = "供其他程序读取"
 
 def lines(report: Report) -> Iterator[str]:
     """The object, indented so that people can read it too; keys never vary, line 0 is the file as a whole."""
-    waived = [{**_diagnostic(one.diagnostic), "reason": one.reason, "office": one.office} for one in report.waived]
+    waived = [{**_diagnostic(item.diagnostic), "reason": item.reason, "office": item.office} for item in report.waived]
     answer = {
         "ok": report.passes,
         "counts": dict(report.counts),
-        "diagnostics": [_diagnostic(found) for found in report.diagnostics],
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
         "waived": waived,
     }
     yield json.dumps(answer, ensure_ascii=False, indent=2)
 
 
-def _diagnostic(found: Diagnostic) -> dict[str, object]:
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, object]:
     return {
-        "file": found.place.file,
-        "line": found.place.line,
-        "column": found.place.column,
-        "field": found.place.field,
-        "check": found.check,
-        "family": family(found.check),
-        "severity": found.severity,
-        "text": found.text,
-        "waivable": is_waivable(found.check),
+        "file": diagnostic.place.file,
+        "line": diagnostic.place.line,
+        "column": diagnostic.place.column,
+        "field": diagnostic.place.field,
+        "check": diagnostic.check,
+        "family": family(diagnostic.check),
+        "severity": diagnostic.severity,
+        "text": diagnostic.text,
+        "waivable": is_waivable(diagnostic.check),
     }

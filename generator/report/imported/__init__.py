@@ -30,7 +30,7 @@ def write_results(context: BuildContext, folder: Path, files: Iterable[ImportedF
     """Write the results of all files, then the summary of the run."""
     done = list(files)
     with WorkerPool(context) as pool:
-        for _ in pool.map("写结果", _write, [_ResultJob(folder, one) for one in done if one.paper]):
+        for _ in pool.map("写结果", _write, [_ResultJob(folder, file) for file in done if file.paper]):
             pass
     templates = context.paths.templates
     write_atomic(folder / f"{SUMMARY}.html", summary_page(done, context.site.book.site.name, templates).encode())
@@ -38,16 +38,16 @@ def write_results(context: BuildContext, folder: Path, files: Iterable[ImportedF
 
 
 def _write(context: BuildContext, job: _ResultJob) -> None:
-    one, templates = job.one, context.paths.templates
-    write_atomic(job.folder / f"{one.name}.html", side_by_side(one, templates).encode())
-    if not one.projects:
+    file, templates = job.one, context.paths.templates
+    write_atomic(job.folder / f"{file.name}.html", side_by_side(file, templates).encode())
+    if not file.projects:
         return
-    workbook = result_workbook(one.path, tuple(result_rows(one, in_workbook=True)))
-    page = () if workbook else tuple(result_rows(one, in_workbook=False))
-    ending, data = (".xlsx", workbook) if workbook else (".html", result_page(one, page, templates).encode())
-    write_atomic(job.folder / f"{one.name}{RESULT}{ending}", data)
+    workbook = result_workbook(file.path, tuple(result_rows(file, in_workbook=True)))
+    page = () if workbook else tuple(result_rows(file, in_workbook=False))
+    ending, data = (".xlsx", workbook) if workbook else (".html", result_page(file, page, templates).encode())
+    write_atomic(job.folder / f"{file.name}{RESULT}{ending}", data)
     other = ".html" if workbook else ".xlsx"
-    (job.folder / f"{one.name}{RESULT}{other}").unlink(missing_ok=True)  # of an earlier file of the same name
+    (job.folder / f"{file.name}{RESULT}{other}").unlink(missing_ok=True)  # of an earlier file of the same name
 
 
 def result_names(files: Iterable[Path], inbox: Path) -> Iterator[tuple[Path, str]]:

@@ -69,11 +69,11 @@ def _template(templates: Path, name: str) -> Template:
     return environment(templates).get_template(name, globals={"style": Markup(style)})
 
 
-def side_by_side(one: ImportedFile, templates: Path) -> str:
+def side_by_side(file: ImportedFile, templates: Path) -> str:
     """The page of a file: left its own rows, right what was read."""
-    page = _SideBySide(one)
-    projects = [page.project(project, number) for number, project in enumerate(one.projects)]
-    return render(templates, "import.html.j2", one=one, projects=projects, blocks=tuple(page.blocks()))
+    page = _SideBySide(file)
+    projects = [page.project(project, number) for number, project in enumerate(file.projects)]
+    return render(templates, "import.html.j2", one=file, projects=projects, blocks=tuple(page.blocks()))
 
 
 def result_page(one: ImportedFile, rows: Sequence[ResultRow], templates: Path) -> str:

@@ -19,19 +19,19 @@ OFFICE_ONLY = re.compile(r"[，；](?:原文(?:如此|印有)的|没有写错的
 ADDRESS = re.compile(r"[A-Z]+[0-9]+")
 
 
-def result_rows(one: ImportedFile, in_workbook: bool) -> Iterator[ResultRow]:
+def result_rows(file: ImportedFile, in_workbook: bool) -> Iterator[ResultRow]:
     """Yield the messages to the sender, in the workbook itself or on a page of its own."""
-    yield ResultRow((f"校验结果：{one.status}",), head=True)
+    yield ResultRow((f"校验结果：{file.status}",), head=True)
     if in_workbook:
-        yield ResultRow((f"来件：{one.path.name}。除这一张以外，来件没有改动；点“位置”可以到那一格。",))
+        yield ResultRow((f"来件：{file.path.name}。除这一张以外，来件没有改动；点“位置”可以到那一格。",))
     else:
-        yield ResultRow((f"来件：{one.path.name}，没有改动。",))
-    if one.mistakes or one.unverified or one.reasons:
+        yield ResultRow((f"来件：{file.path.name}，没有改动。",))
+    if file.mistakes or file.unverified or file.reasons:
         take_away = "这一张去掉、留着都可以。" if in_workbook else ""
         yield ResultRow((f"请在来件里改好，再交来一次。{take_away}",))
-    for words in (*one.told, *one.reasons):
+    for words in (*file.told, *file.reasons):
         yield ResultRow((f"请注意：{words}",))
-    for project in one.projects:
+    for project in file.projects:
         yield from _project_rows(project)
 
 
@@ -58,20 +58,20 @@ def _project_rows(project: ImportedProject) -> Iterator[ResultRow]:
 
 
 def _finding_row(number: int, finding: CellFinding) -> ResultRow:
-    found = finding.diagnostic
+    diagnostic = finding.diagnostic
     spot = str(finding.spot) if finding.spot else "整份"
     level, words = level_and_words(finding)
-    cells = (str(number), spot, finding.shown, found.place.field, level, OFFICE_ONLY.sub("", words))
+    cells = (str(number), spot, finding.shown, diagnostic.place.field, level, OFFICE_ONLY.sub("", words))
     return ResultRow(cells, link=_link(finding.spot) if finding.spot else "")
 
 
 def level_and_words(finding: CellFinding) -> tuple[str, str]:
     """How serious it is and what is said, for those who have the paper and not the data file."""
-    found = finding.diagnostic
-    if found.check == UNVERIFIED and (doubt := DOUBT.fullmatch(found.text)):
+    diagnostic = finding.diagnostic
+    if diagnostic.check == UNVERIFIED and (doubt := DOUBT.fullmatch(diagnostic.text)):
         read = f"读作“{doubt[1]}”，" if doubt[1] else ""
         return UNVERIFIED, f"{read}{doubt[2]}。请确认，或在来件里写明"
-    return found.severity, f"{found.text}（{found.check}）"
+    return diagnostic.severity, f"{diagnostic.text}（{diagnostic.check}）"
 
 
 def _link(spot: Spot) -> str:

@@ -19,13 +19,13 @@ MOST_PLACES = 3  # of what was not understood
 MOST_CHANGES = 30  # of one project, told on the terminal; its page has all
 
 
-def terminal_lines(one: ImportedFile, shown: str) -> Iterator[str]:
+def terminal_lines(file: ImportedFile, shown: str) -> Iterator[str]:
     """The line of a file, and below it what else is to be known: differences, and what the file hides."""
-    where = "、".join(dict.fromkeys(project.plan.file.file for project in one.projects))
-    yield f"{shown}：{one.status}" + (f" → {where}" if where else "")
-    for words in (*one.told, *one.reasons) if one.projects else ():
+    where = "、".join(dict.fromkeys(project.plan.file.file for project in file.projects))
+    yield f"{shown}：{file.status}" + (f" → {where}" if where else "")
+    for words in (*file.told, *file.reasons) if file.projects else ():
         yield f"  请注意：{words}"
-    for project in one.projects:
+    for project in file.projects:
         yield from (f"  {line}" for line in _project_lines(project))
 
 
@@ -49,33 +49,33 @@ def _project_lines(project: ImportedProject) -> Iterator[str]:
 
 
 def _places(unused: Sequence[Leftover]) -> str:
-    named = "、".join(dict.fromkeys(str(one.spot) for one in unused[:MOST_PLACES]))
+    named = "、".join(dict.fromkeys(str(leftover.spot) for leftover in unused[:MOST_PLACES]))
     return named + (" 等" if len(unused) > MOST_PLACES else "")
 
 
 def total_line(files: Sequence[ImportedFile], folder: Path) -> str:
     """The last line: how many of what."""
-    found = Counter(_group(one) for one in files)
-    parts = "，".join(f"{word} {found[word]}" for word in ("已收", "已收待核对", "退回", "不收") if found[word])
+    counts = Counter(_group(file) for file in files)
+    parts = "，".join(f"{word} {counts[word]}" for word in ("已收", "已收待核对", "退回", "不收") if counts[word])
     return f"共 {len(files)} 份：{parts}。对照页、校验结果和汇总在 {folder}"
 
 
-def _group(one: ImportedFile) -> str:
-    if not one.projects:
+def _group(file: ImportedFile) -> str:
+    if not file.projects:
         return "不收"
-    return "退回" if one.mistakes else "已收待核对" if one.unverified else "已收"
+    return "退回" if file.mistakes else "已收待核对" if file.unverified else "已收"
 
 
 def _rows(files: Sequence[ImportedFile]) -> Iterator[tuple[str, ...]]:
-    for one in files:
-        words = "；".join((*one.reasons, *one.told))
-        if not one.projects:
-            yield (one.path.name, "不收", *[""] * 11, words)
-        for project in one.projects:
+    for file in files:
+        words = "；".join((*file.reasons, *file.told))
+        if not file.projects:
+            yield (file.path.name, "不收", *[""] * 11, words)
+        for project in file.projects:
             plan, recognised = project.plan, project.plan.drafting.recognised
             yield (
-                one.path.name,
-                one.status,
+                file.path.name,
+                file.status,
                 recognised.kind,
                 plan.drafting.text("项目名称"),
                 plan.drafting.text("项目单位"),
@@ -103,5 +103,5 @@ def summary_table(files: Sequence[ImportedFile]) -> str:
 
 def summary_page(files: Sequence[ImportedFile], site: str, templates: Path) -> str:
     """The page that leads to all results."""
-    found = Counter(_group(one) for one in files)
-    return render(templates, "import-summary.html.j2", site=site, files=files, groups=found)
+    counts = Counter(_group(file) for file in files)
+    return render(templates, "import-summary.html.j2", site=site, files=files, groups=counts)
