@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 
 from tests.support.cases import Run
 
@@ -85,3 +86,35 @@ def test_what_the_unit_emptied_is_told_and_goes_when_somebody_says_yes(home: Pat
     assert f"偏差原因：{OLD} → （来件空白）" in out and data(home) == before
     run("import", "--yes", back)
     assert data(home) == before.replace(f"偏差原因: {OLD}, ", "")
+
+
+def test_the_texts_of_a_blank_information_sheet_are_in_the_draft_and_told_when_they_change(
+    home: Path, run: Run
+) -> None:
+    _, out, _ = run("form", "--form", "信息表", "--units", "示例市测试局", "--year", "2031")
+    form = Path(out.strip().removeprefix("已做好 "))
+    problems = "1、验收资料整理不够及时。\n2、台账更新不够及时。"
+    typed = {
+        "D6": "校舍消防改造",
+        "D8": "85",
+        "D9": "良",
+        "D10": "改造校舍3间。",
+        "D11": problems,
+        "D12": "2、按月更新。",
+    }
+    book = openpyxl.load_workbook(form)
+    for place, text in typed.items():
+        book["信息表"][place] = text
+    book.save(home / "交回.xlsx")
+    run("import", home / "交回.xlsx")
+    (file,) = (home / "content/projects/2031").iterdir()
+    told = yaml.safe_load(file.read_text("utf-8"))
+    assert told["主要绩效"] == [{"内容": "改造校舍3间。"}]
+    assert told["问题整改"] == [
+        {"问题": "验收资料整理不够及时。"},
+        {"问题": "台账更新不够及时。", "建议": "按月更新。"},
+    ]
+    book["信息表"]["D11"] = problems.replace("台账更新不够及时", "台账没有更新")
+    book.save(home / "再交.xlsx")
+    _, out, _ = run("import", home / "再交.xlsx")
+    assert "问题整改.2.问题：台账更新不够及时。 → 台账没有更新。（信息表!D11）" in out

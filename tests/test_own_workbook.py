@@ -1,7 +1,7 @@
 """A workbook of ours holds all that a data file says, and gives it back, whatever is done to its rows and columns."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from generator.forms.address import GUIDE, OTHERS
 from generator.forms.layout import FormError
 from generator.forms.layouts import FormLayout, layouts
 from generator.forms.workbook import write
-from generator.intake.drafted import Recognised
+from generator.intake.drafted import Recognised, entries
 from generator.intake.files import open_paper
 from generator.intake.kinds.own_workbook import recognise
 from generator.intake.paper import Paper, Refused
@@ -25,7 +25,7 @@ from tests.support.data_files import any_project, file_of, project_of, projects
 from tests.support.drawing import drawing
 
 NOBODY = Book(NO_SITE, (), {})
-LAYOUTS = [layouts()[name] for name in ("自评表", "指标评分表")]
+LAYOUTS = [layout for layout in layouts().values() if not layout.PARTIAL]
 each_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.NAME)
 
 
@@ -211,3 +211,114 @@ def test_a_text_too_long_for_a_cell_is_named_as_people_count() -> None:
     content = {"项目名称": "甲", "指标体系": [{"名称": "乙"}, {"名称": "长" * 40_000}]}
     with pytest.raises(FormError, match=r"^“指标体系\.2\.名称”有 40000 个字"):
         write(layouts()["自评表"], content, "")
+
+
+# ---- lists in one cell ----
+
+NOTHING: Mapping[str, str | None] = {}
+SHEET = layouts()["信息表"]
+SAID = {
+    "项目名称": "甲项目",
+    "项目单位": "甲局",
+    "主要绩效": [{"内容": "建成两座。"}, {"内容": "1、通水一年。", "详情": ["每日供水。"]}],
+    "问题整改": [
+        {"问题": "验收晚。", "整改": {"情况": "已验收。", "状态": "已完成"}},
+        {"问题": "台账乱。", "建议": "补台账。"},
+    ],
+}
+ACHIEVED, PROBLEMS, ADVICE, ANSWERS = "D10", "D11", "D12", "D13"
+
+
+def sheet_with(
+    folder: Path, content: Any, cells: Mapping[str, str | None] = NOTHING, others: Sequence[tuple[str, str]] = ()
+) -> Recognised:
+    """What is read of an information sheet after cells of it were typed anew and rows added to 其他内容."""
+    book = load_workbook(io.BytesIO(write(SHEET, content, "2020/jia")))
+    for place, text in cells.items():
+        book[SHEET.NAME][place].value = text
+    for row in others:
+        book[OTHERS].append(row)
+    book.save(folder / "表.xlsx")
+    return read(folder / "表.xlsx")
+
+
+def plain(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: plain(below) for key, below in node.items()}
+    return [plain(below) for below in node] if isinstance(node, list) else node.text
+
+
+def doubts(found: Recognised) -> list[str]:
+    return [doubt for _, entry in entries(found.values) for doubt in entry.doubts]
+
+
+def test_items_stand_one_below_the_other_with_the_number_of_what_they_are_about(tmp_path: Path) -> None:
+    book = load_workbook(io.BytesIO(write(SHEET, SAID, "2020/jia")))
+    cells = [book[SHEET.NAME][place].value for place in (ACHIEVED, PROBLEMS, ADVICE, ANSWERS)]
+    assert cells == [
+        "1、建成两座。\n2、1、通水一年。",
+        "1、验收晚。\n2、台账乱。",
+        "1、\n2、补台账。",
+        "1、已验收。\n2、",
+    ]
+    assert [row[0].value for row in book[OTHERS].iter_rows(min_row=2)] == ["主要绩效.2.详情.1", "问题整改.1.整改.状态"]
+    assert plain(sheet_with(tmp_path, SAID).values) == SAID
+
+
+def test_a_blank_sheet_holds_what_a_new_unit_types_into_it(tmp_path: Path) -> None:
+    typed = {
+        "C4": "乙局",
+        "D6": "乙项目",
+        ACHIEVED: "建成一座。",
+        PROBLEMS: "1、验收晚。\n2、台账乱。",
+        ADVICE: "2、补台账。",
+        ANSWERS: "1、已验收。\n2、在补。",
+    }
+    found = sheet_with(tmp_path, {}, typed)
+    assert plain(found.values) == {
+        "项目单位": "乙局",
+        "项目名称": "乙项目",
+        "主要绩效": [{"内容": "建成一座。"}],
+        "问题整改": [
+            {"问题": "验收晚。", "整改": {"情况": "已验收。"}},
+            {"问题": "台账乱。", "建议": "补台账。", "整改": {"情况": "在补。"}},
+        ],
+    }
+    assert (doubts(found), found.unused) == ([], ())
+
+
+@pytest.mark.parametrize(
+    ("cells", "below", "expected"),
+    [
+        ({PROBLEMS: "1、验收晚了半年。\n2、台账乱。"}, "问题", ["验收晚了半年。", "台账乱。"]),
+        ({ADVICE: "1、按期验收。\n2、补台账。"}, "建议", ["按期验收。", "补台账。"]),
+        ({ADVICE: None}, "建议", [None, None]),
+        ({ADVICE: "1、\n2、"}, "建议", [None, None]),
+        ({PROBLEMS: "1、验收晚。\n2、台账乱。\n3、无记录。"}, "问题", ["验收晚。", "台账乱。", "无记录。"]),
+        ({PROBLEMS: "2、台账乱。"}, "问题", [None, "台账乱。"]),
+    ],
+    ids=["改", "添建议", "清空", "只剩编号", "添一条", "删一条"],
+)
+def test_what_is_changed_in_a_list_is_read_and_the_rest_stays(
+    cells: dict[str, str | None], below: str, expected: list[str | None], tmp_path: Path
+) -> None:
+    tree: Any = plain(sheet_with(tmp_path, SAID, cells).values)
+    assert [one.get(below) for one in tree["问题整改"]] == expected
+    assert tree["问题整改"][0]["整改"] == {"情况": "已验收。", "状态": "已完成"}
+    assert tree["主要绩效"] == SAID["主要绩效"]
+
+
+def test_items_of_which_nobody_can_tell_what_they_are_about_are_doubted(tmp_path: Path) -> None:
+    found = sheet_with(tmp_path, SAID, {ADVICE: "按期验收。\n补台账。"})
+    assert doubts(found) == [f"这一段没有编号，或与别的重号，按第 {number} 项读" for number in (1, 2)]
+
+
+def test_what_the_sheet_beside_says_of_a_list_yields_to_the_list_and_is_told(tmp_path: Path) -> None:
+    others = (("问题整改.1.问题", "验收很晚。"), ("问题整改.2.问题", "台账乱。"), ("问题整改.1.建议", "按期验收。"))
+    found = sheet_with(tmp_path, SAID, others=others)
+    assert plain(found.values) == SAID
+    assert doubts(found) == ["表里是“验收晚。”，其他内容里是“验收很晚。”，按表里的读"]
+    (left,) = found.unused
+    assert (left.text, str(left.spot), left.why) == (
+        "按期验收。", "其他内容!B6", "这一项在“信息表”里有格子，那里没有写，这里的没有读；请写到那一格",
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from generator.forms.layout import FormCell, Path, Worked
 from generator.model.field_table import NUMERIC, FormField, field_at
 
 NOTHING = "（空）"  # a block that is there with nothing in it
+NUMBERED = re.compile(r"\d+、")
 BARE_FIGURE = re.compile(r"-?\d+(,\d{3})*(\.\d+)?", re.ASCII)
 IN_RULE = {"目标值": ("目标",), "实际值": ("实际", "完成率")}  # what rules call it
 
@@ -67,6 +68,20 @@ def _as_field(cell: FormCell, field: FormField) -> FormCell:
         lines=many and not field.below,
         unit=unit,
     )
+
+
+def lines_of(path: Path, text: str) -> Iterator[tuple[Path, str]]:
+    """Each line of a list that is not blank, with its path; `*` stands for its number in `path`."""
+    for number, line in enumerate(text.split("\n")):
+        if line:
+            yield tuple(number if step == "*" else step for step in path), line
+
+
+def line_numbers(cell: FormCell) -> list[str]:
+    """What a form prints in front of each line of a cell: `1、` and so on where the lines are counted, else nothing."""
+    lines = cell.text.split("\n")
+    counted = cell.numbered and (len(lines) > 1 or NUMBERED.match(cell.text))
+    return [f"{number}、" if counted else "" for number in range(1, len(lines) + 1)]
 
 
 def paths_in(content: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

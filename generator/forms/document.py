@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from generator.forms._word_parts import CONSTANT, FOOTER, HEAD, OFFICE, PACKAGE, R, W
 from generator.forms.address import OTHERS, path_text
-from generator.forms.cells import BARE_FIGURE, paths_in, with_unit
+from generator.forms.cells import BARE_FIGURE, line_numbers, lines_of, paths_in, with_unit
 from generator.forms.layout import Form, FormCell, FormTable, Path
 from generator.forms.layouts import FormLayout
 from generator.model.field_table import field_at
@@ -24,7 +24,6 @@ BROKEN = re.compile(r"[\n\t]")
 # What XML cannot hold: a data file cannot either, but titles and notes come from elsewhere too.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MARKUP = re.compile(f'[&<>"]|{FORBIDDEN.pattern}')
-NUMBERED = re.compile(r"\d+、")
 LONGEST_TAG = 64  # Word takes a document with a longer one for damaged
 EMPTY_CONTROL = "　　　　"  # wide blanks, so that an empty control can be seen, clicked and printed
 ROOM = 32  # millimetres that a row has at least in which a list is still to be written
@@ -196,11 +195,8 @@ def _paragraphs(cell: FormCell, controls: WordControls, style: str) -> Iterator[
         for line in cell.text.split("\n"):
             yield paragraph(run(line) if line else "", style)
     elif "*" in (path := control_path(cell)):
-        texts = cell.text.split("\n")
-        numbered = cell.numbered and (len(texts) > 1 or NUMBERED.match(cell.text))
-        for number, text in enumerate(texts, 1):
-            count = run(f"{number}、") if numbered else ""
-            yield paragraph(count + controls.control(path, text, lines=True), style)
+        for number, text in zip(line_numbers(cell), cell.text.split("\n"), strict=True):
+            yield paragraph((run(number) if number else "") + controls.control(path, text, lines=True), style)
     else:
         behind = run(cell.suffix) if cell.suffix else ""
         yield paragraph(controls.control(path, cell.text, cell.words) + behind, style)
@@ -225,9 +221,7 @@ def _held(cell: FormCell) -> Iterator[tuple[Path, str]]:
     if cell.worked or not cell.path or len(path_text(path := control_path(cell))) > LONGEST_TAG:
         return
     if "*" in path:
-        for number, text in enumerate(cell.text.split("\n")):
-            if text:
-                yield tuple(number if step == "*" else step for step in path), text
+        yield from lines_of(path, cell.text)
     else:
         yield path, as_read(path, with_unit(cell.text, cell.unit) if cell.unit else cell.text)
 

@@ -29,7 +29,7 @@ from generator.forms._book import (
 )
 from generator.forms._scoring_sheet import ScoringSheet
 from generator.forms.address import COVER, GUIDE, OTHERS, VERSION, item_of, path_text, row_text, sheet_text
-from generator.forms.cells import paths_in, without_unit
+from generator.forms.cells import line_numbers, lines_of, paths_in, without_unit
 from generator.forms.layout import Form, FormCell, FormTable, Path, Worked
 from generator.forms.layouts import FormLayout
 from generator.model.field_table import NUMERIC, field_at
@@ -43,12 +43,14 @@ DIFFERENCE = "+0.00;-0.00;0.00"
 PERCENT, SIGNED = "0.00%", '"{}"{}'
 WORKED_OUT = ("得分", "执行率")  # where these are blank the form has formulas
 TO_ADD_ROWS = "要加一行：在两行之间插入一行，照上一行填写；要减一行，整行删去。列宽、排序、筛选都可以动。"
+TO_COUNT_LINES = "问题、建议、整改情况有几条的，每条前面写上 1、2、，同一个号说的是同一件事。"
 HOW_TO_FILL = (
     "只填白色的格子；灰色的格子是公式或不用填的，自动算出，改不了。",
     "原件空着的照空，不写 0；原件印着“—”“/”的照印。",
     "点一下格子会有提示；右边有箭头的可以从下拉的词里选。",
     "金额的单位印在表头上（万元）；用别的单位的，连单位一起写，如 193690元。",
     "一格里有几条的，一条一行（在 Excel 和 WPS 里按 Alt+回车 换行）。",
+    TO_COUNT_LINES,
     TO_ADD_ROWS,
     "变红的格子有出入：得分大于分值、支出大于预算、下级之和不等于上级，请核对；确实如此的可以不改。",
     "这张表第一列和第一行是隐藏的，记着各格的位置，请不要删去。填好后存成 .xlsx 交回。",
@@ -128,6 +130,8 @@ class FormSheet:
             self.book.refs.setdefault((*cell.path[:-2], "得分"), ref)
         if cell.lines:
             self.book.written.add(cell.path)
+        if "*" in cell.path:
+            self.book.written.update(path for path, _ in lines_of(cell.path, cell.text))
         self.book.written.update(path for path, _ in cell.given)
 
     def write(self) -> None:
@@ -166,7 +170,7 @@ class FormSheet:
         styles = self.book.styles
         if cell.worked or (cell.path and cell.role in ("value", "number")):
             if not cell.worked:
-                self.book.put(self.sheet, row, left, cell, right)
+                self.book.put(self.sheet, row, left, cell._replace(text=_counted(cell)), right)
             return
         style = styles.word(cell.role == "head") if cell.role in ("label", "head") else styles.value("@", False, True)
         self.book.span(self.sheet, row, left, row + cell.rows - 1, right, style)
@@ -178,7 +182,7 @@ class FormSheet:
         lines: dict[int, int] = defaultdict(lambda: 1)
         for row, left, right, cell in self.placed:
             wide = self.bounds[right] - self.bounds[left - 1]
-            needed = -(-lines_needed(cell.text, wide) // cell.rows)
+            needed = -(-lines_needed(_counted(cell), wide) // cell.rows)
             for number in range(row, row + cell.rows):
                 lines[number] = max(lines[number], needed)
         for row, many in lines.items():
@@ -196,6 +200,12 @@ class FormSheet:
             line = "　　　　　　".join(self.form.signatures)
             self.book.span(self.sheet, row, 1, row, last, style)
             self.sheet.write_string(row, 1, line, style)
+
+
+def _counted(cell: FormCell) -> str:
+    """The text of a cell, its lines numbered where the form counts them."""
+    lines = zip(line_numbers(cell), cell.text.split("\n"), strict=True)
+    return "\n".join(number + line for number, line in lines)
 
 
 def _bounds(tables: tuple[FormTable, ...]) -> list[int]:
@@ -371,7 +381,9 @@ def write_guide(book: BookInProgress, form: Form, identity: WorkbookCover, cells
         row += 1
     row += 1
     grows = any(table.repeated for table in form.tables)
-    lines = (line for line in HOW_TO_FILL if grows or line != TO_ADD_ROWS)
+    counts = any(cell.numbered for table in form.tables for cell in table.cells)
+    unused = {TO_ADD_ROWS: not grows, TO_COUNT_LINES: not counts}
+    lines = (line for line in HOW_TO_FILL if not unused.get(line))
     numbered = (f"{number}. {line}" for number, line in enumerate(lines, 1))
     for line in (f"怎样填写《{form.title}》", *numbered):
         sheet.merge_range(row, 0, row, 1, "", styles.plain())

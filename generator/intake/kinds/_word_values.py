@@ -1,7 +1,6 @@
 """Values of a Word document of ours: what its controls hold, by address, whatever people changed, added or deleted."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -10,14 +9,12 @@ from generator.forms.cells import NOTHING, with_unit
 from generator.forms.document import REST_HEAD, as_read
 from generator.intake.addressed import Steps, steps_of, tree_of
 from generator.intake.drafted import EMPTY_BLOCK, Entry, Leftover, Node
+from generator.intake.kinds._own_forms import list_entries, reconciled
 from generator.intake.paper import Cell, Grid
 from generator.model.field_table import field_at
 
-ITEM = re.compile(r"(\d+)、\s*")
 GAP = Fraction(1, 10_000)  # between an item and the one put in behind it
-UNNUMBERED = "这一段没有编号，或与别的重号，按第 {} 项读"
 NO_UNIT = "没有写单位，按万元读"
-TWICE = "表里是“{}”，其他内容里是“{}”，按表里的读"
 NOT_PLACED = "这一处不在原来要填的格子里，没有读"
 
 
@@ -60,10 +57,7 @@ class DocumentValues:
         merged: dict[Steps, Node] = {**self.values}
         for path, node in self.rest.items():
             shown = self.values.get(path)
-            if shown is None or not isinstance(node, Entry) or _loose(shown.text) == _loose(node.text):
-                merged[path] = node
-            else:
-                merged[path] = Entry(shown.text, shown.spot, (*shown.doubts, TWICE.format(shown.text, node.text)))
+            merged[path] = reconciled(shown, node) if shown and isinstance(node, Entry) else node
         return tree_of(merged, in_place=not whole)
 
     def _is_strange(self, cell: Cell) -> bool:
@@ -87,14 +81,8 @@ class DocumentValues:
         return columns
 
     def _take(self, path: Steps, cell: Cell) -> None:
-        lines = [line for line in cell.text.split("\n") if line]
-        if path[-1] == "*":
-            for number, text in enumerate(lines):
-                self.values[(*path[:-1], Fraction(number))] = Entry(text, cell.spot)
-        elif "*" in path:
-            for number, text, doubts in _items(lines):
-                place = tuple(Fraction(number) if step == "*" else step for step in path)
-                self.values[place] = Entry(text, cell.spot, doubts)
+        if "*" in path:
+            self.values.update(list_entries(path, cell.text, cell.spot))
         elif entry := self._entry(path, cell):
             self.values[path] = entry
 
@@ -117,18 +105,6 @@ class DocumentValues:
             self.unused.append(Leftover(held.text, held.spot, "前面没有写位置"))
 
 
-def _items(lines: Sequence[str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """The items of a numbered list: an only one may stand without its number; of another that lacks it this is told."""
-    last = -1
-    for line in lines:
-        found = ITEM.match(line)
-        number = int(found[1]) - 1 if found else -1
-        sure = number > last or len(lines) == 1
-        last = number if number > last else last + 1
-        if text := line[found.end() :] if found else line:
-            yield last, text, () if sure else (UNNUMBERED.format(last + 1),)
-
-
 def _of_one_item(columns: Mapping[int, Steps]) -> Mapping[int, Steps]:
     """The columns of a row that holds one item of a list, in several cells; nothing where it does not."""
     listed = {column: path for column, path in columns.items() if len(_numbers(path)) == 1}
@@ -144,8 +120,3 @@ def _behind(path: Steps) -> Steps:
 def _numbers(path: Steps) -> list[int]:
     """Where in a path the numbers of items stand."""
     return [place for place, step in enumerate(path) if isinstance(step, Fraction)]
-
-
-def _loose(text: str) -> str:
-    """A text without what a form shows elsewhere: a unit, the word for points, blanks."""
-    return re.sub(r"\s|万元$|分$", "", text)

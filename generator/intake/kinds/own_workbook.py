@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.forms.address import COVER, GUIDE, MARK, OTHERS, VERSION, path_of
 from generator.forms.cells import NOTHING, with_unit
@@ -9,12 +10,13 @@ from generator.forms.layouts import layouts
 from generator.intake._own_rows import AddressedRow, SheetRows
 from generator.intake.addressed import Steps, steps_of, tree_of
 from generator.intake.drafted import EMPTY_BLOCK, Entry, Leftover, Node, Recognised
-from generator.intake.kinds._own_forms import kind_of, other_version
+from generator.intake.kinds._own_forms import kind_of, list_entries, other_version, reconciled
 from generator.intake.paper import Cell, Grid, Paper, Refused, Spot
 from generator.model.book import Book
 from generator.model.field_table import field_at
 from generator.model.tables import PrintedTable
 
+IN_FORM = "这一项在“{}”里有格子，那里没有写，这里的没有读；请写到那一格"
 LEFT_BEHIND = "这一项所在的行已经删去，没有读"
 
 
@@ -60,12 +62,15 @@ class _Reading:
         self.values: dict[Steps, Node] = {}
         self.unused: list[Leftover] = []
         self.gone: list[Steps] = []
+        self.lists: dict[Steps, str] = {}  # paths with `*` and the sheets whose cells hold them
 
     def sheet(self, grid: Grid) -> None:
         """A sheet with addresses."""
         found = SheetRows(grid)
         self.unused += found.told
         self.gone += found.gone
+        addresses = (path for row in found.addresses.values() for cell in row.cells for path in cell.paths)
+        self.lists |= {steps_of(path): grid.name for path in addresses if "*" in path}
         for row in found.rows:
             self._row(row)
 
@@ -79,7 +84,9 @@ class _Reading:
 
     def _put(self, path: Steps, text: str, spot: Spot) -> None:
         found = field_at(_whole(path))
-        if text == NOTHING and found and found.below:
+        if "*" in path:
+            self.values.update(list_entries(path, text, spot))
+        elif text == NOTHING and found and found.below:
             self.values[path] = EMPTY_BLOCK
         elif any(path[: len(item)] == item for item in self.gone):
             self.unused.append(Leftover(text, spot, LEFT_BEHIND))
@@ -100,11 +107,21 @@ class _Reading:
                 continue
             path = steps_of(path_of(name.line))
             text = _text(content) if content else ""
-            if text and content:
+            shown, held_by = self.values.get(path), self._list_of(path)
+            if text and content and held_by and isinstance(shown, Entry):
+                self.values[path] = reconciled(shown, Entry(text, content.spot))
+            elif text and content and held_by:
+                self.unused.append(Leftover(content.line, content.spot, IN_FORM.format(held_by)))
+            elif text and content:
                 self._put(path, text, content.spot)
             elif (found := field_at(_whole(path))) and found.noun is PrintedTable and not isinstance(path[-1], str):
                 self.values[path] = Entry("", name.spot)
             self.unused += _beside(grid, row)
+
+    def _list_of(self, path: Steps) -> str:
+        """The sheet whose list in one cell holds a path, "" for none."""
+        pattern = tuple("*" if isinstance(step, Fraction) else step for step in path)
+        return self.lists.get(pattern, "")
 
 
 def _beside(grid: Grid, row: int) -> Iterator[Leftover]:
