@@ -139,6 +139,10 @@ def _written(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in (None, [], {})}
 
 
+def _listed(one: Any) -> list[Any]:
+    return one if isinstance(one, list) else [one]
+
+
 def make_all(home: Path, years: Mapping[str, Sequence[Facts]]) -> Portfolio:
     """Make everything that tells of several projects, and all of the first one; give what it was made from."""
     content = home / "content"
@@ -159,7 +163,9 @@ def make_all(home: Path, years: Mapping[str, Sequence[Facts]]) -> Portfolio:
     charts_of_home(portfolio)
     for number in portfolio.years:
         for chart in charts_of_year(portfolio, number):
-            assert json.loads(chart.option)
+            option = json.loads(chart.option)
+            for axis in (axis for name in ("xAxis", "yAxis") for axis in _listed(option[name])):
+                assert "max" not in axis or axis["min"] < axis["max"], "there is room between the ends of an axis"
             if chart.id.startswith(("score-spread", "spending-spread")):
                 drawn = sum(int(projects) for _, projects, _ in chart.rows)
                 assert chart.sentence.startswith(f"{drawn} 个项目"), "each project lies in a step"
@@ -189,6 +195,8 @@ ALIKE: Sequence[Facts] = [
     {},
     {"share": "0"},
     {"share": "0.5", "depth": 2},
+    {"depth": 1},
+    {"scheme": None, "graded": False},
     {"share": "1.05", "scheme": None, "graded": False},
     {"scored": False, "graded": False, "budget": None, "spent": None, "method": None, "scheme": None},
     {"budget": "0", "spent": "0", "depth": 1, "share": "0"},
@@ -205,3 +213,15 @@ def test_projects_that_are_all_alike_can_be_made(size: int, facts: Facts, tmp_pa
 @pytest.mark.parametrize("years", [{}, {"2022": []}, {"2022": [], "2023": [PLAIN]}], ids=str)
 def test_years_without_projects_can_be_made(years: Mapping[str, Sequence[Facts]], tmp_path: Path) -> None:
     make_all(tmp_path, years)
+
+
+def test_of_projects_that_are_all_alike_no_chart_calls_any_the_lowest(tmp_path: Path) -> None:
+    alike, lower = {**PLAIN, "depth": 1}, {**PLAIN, "depth": 1, "share": "0.5", "spent": "0.5"}
+    same = charts_of_year(make_all(tmp_path / "same", {"2022": [alike] * 3}), 2022)
+    assert [chart.sentence for chart in same] == [
+        "3 个项目的分值都是 100。图中横轴从 90 分起。",
+        "3 个项目公布了指标得分。“决策”“过程”“产出”“效益”的平均得分率都是 100.0%。各列横轴从 90% 到 100%。",
+        "3 个项目公布了预算和支出，合在一起执行 100.00%；各项目都是 100.00%。",
+    ]
+    two = charts_of_year(make_all(tmp_path / "two", {"2022": [alike, lower, lower]}), 2022)
+    assert "执行率最低的是“示例项目第2号”等 2 个项目（50.00%）" in two[-1].sentence

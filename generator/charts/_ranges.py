@@ -15,9 +15,9 @@ ROW, FOOT = 50, 26
 HOW = "圆点是中位数，线段是居中的一半"
 
 
-def start_of(rows: Sequence[tuple[str, Middle]]) -> Decimal:
-    """Where the axis begins: the ten below the lowest end."""
-    return min(found.lower for _, found in rows) // _style.TEN * _style.TEN
+def start_of(rows: Sequence[tuple[str, Middle]], end: Decimal) -> Decimal:
+    """Where the axis begins that ends there: the ten below the lowest row."""
+    return _style.start_before(min(found.lower for _, found in rows) // _style.TEN * _style.TEN, end)
 
 
 def height(rows: Sequence[tuple[str, Middle]]) -> int:
@@ -52,7 +52,7 @@ def option(rows: Sequence[tuple[str, Middle]], end: Decimal, sign: str) -> str:
     )
     return _style.option(
         marks,
-        xAxis=_style.scale(min=start_of(rows), max=end, axisLabel={"color": MUTED, "fontSize": 12}),
+        xAxis=_style.scale(min=start_of(rows, end), max=end, axisLabel={"color": MUTED, "fontSize": 12}),
         yAxis=_style.names([_style.cut(name, 62) for name, _ in rows]),
         media=_style.media({"grid": _style.inset(_style.ROOM, 44, 0, FOOT)}, {"grid": _style.inset(14, 40, 14, FOOT)}),
     )

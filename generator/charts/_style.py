@@ -189,6 +189,11 @@ def floor(summary: ProjectSummary) -> Decimal:
     return (summary.total or Decimal(0)) // TEN * TEN if begins is None else begins
 
 
+def start_before(start: Decimal, end: Decimal) -> Decimal:
+    """Where an axis of places begins: at `start`, or ten before its end where nothing would be between them."""
+    return start if start < end else end - TEN
+
+
 def ceiling(summaries: Sequence[ProjectSummary]) -> Decimal:
     """The full score that projects whose scores compare are out of, or the highest score where one lies above it."""
     full = [summary.full for summary in summaries if summary.full is not None] or [HUNDRED]

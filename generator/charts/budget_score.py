@@ -28,17 +28,17 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         return None
     groups = quarters(sorted(known, key=lambda one: (one[0], one[2].id)))
     rows = [(_name(*one), middle(score for _, score, _ in one[1])) for one in zip(NAMES, groups, strict=True)]
-    left_out = totals.count - len(known)
+    left_out, end = totals.count - len(known), _style.ceiling(totals.with_score)
     return Chart(
         id=f"budget-score-{year}",
         title=f"{year}年度预算与评价分值",
         sentence=f"{len(known)} 个项目：{_relation(coefficient, len(known))}（等级相关系数 {HALF_UP(coefficient):f}，"
-        f"本站核算）。{_ranges.HOW}；横轴从 {figure(_ranges.start_of(rows))} 分起。"
+        f"本站核算）。{_ranges.HOW}；横轴从 {figure(_ranges.start_of(rows, end))} 分起。"
         + _style.caution(totals)
         + (f"另有 {left_out} 个项目{_why(totals)}，不在图中。" if left_out else ""),
         header=("预算", "项目数", "中位数", "居中的一半"),
         rows=tuple((name, str(found.projects), figure(found.median), _half(found)) for name, found in rows),
-        option=_ranges.option(rows, _style.ceiling(totals.with_score), ""),
+        option=_ranges.option(rows, end, ""),
         height=_ranges.height(rows),
     )
 

@@ -20,12 +20,15 @@ ALL = Decimal(100)
 
 
 def pattern(levels: Sequence[LevelRates]) -> str:
-    """The weakest part against the others, in words; of one project alone nothing is said."""
+    """The weakest part or parts against the others, in words; of one project alone nothing is said."""
     low = weakest(levels)
     if not low:
         return ""
-    others = "、".join(f"{one.name} {tenth(one.mean)}" for one in levels if one is not low and len(one.rates) > 1)
-    return f"“{low.name}”最弱，平均得分率 {tenth(low.mean)}，低于{others}。"
+    means = {one.name: tenth(one.mean) for one in levels if len(one.rates) > 1}
+    least = means[low.name]
+    lowest = "".join(f"“{name}”" for name, mean in means.items() if mean == least)
+    others = "、".join(f"{name} {mean}" for name, mean in means.items() if mean != least)
+    return f"{lowest}最弱，平均得分率 {least}，低于{others}。" if others else f"{lowest}的平均得分率都是 {least}。"
 
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
@@ -37,7 +40,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     low = weakest(levels)
     summaries = sorted(told, key=lambda one: _rate(one, low.name) if low else Fraction(0))
     drawn = sorted(sorted(levels, key=lambda one: -len(one.rates))[:COLUMNS], key=levels.index)
-    start = Decimal(int(min(min(one.rates) for one in drawn) * 10) * 10)
+    start = _style.start_before(Decimal(int(min(min(one.rates) for one in drawn) * 10) * 10), ALL)
     left_out = totals.count - len(told)
     return Chart(
         id=f"level-rates-{year}",

@@ -11,6 +11,7 @@ from generator.views.levels import level_rates
 
 PAGE, ORDER = "year", 2
 MAX_LEVELS, MIN_PROJECTS = 8, 5
+WHOLE = Decimal(100)
 
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
@@ -29,7 +30,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         id=f"level-spread-{year}",
         title=f"{year}年度一级指标得分率的分布（本站核算）",
         sentence=f"{told} 个项目公布了指标得分。{pattern(drawn)}"
-        f"{_ranges.HOW}；横轴从 {_ranges.start_of(rows):f}% 起。"
+        f"{_ranges.HOW}；横轴从 {_ranges.start_of(rows, WHOLE):f}% 起。"
         + (f"另有 {totals.count - told} 个项目未公布，不在图中。" if told < totals.count else "")
         + (f"只画最常用的 {len(drawn)} 个一级指标。" if len(drawn) < len(levels) else ""),
         header=("一级指标", "项目数", "平均", "中位数", "居中的一半"),
@@ -43,6 +44,6 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
             )
             for one, (_, found) in zip(drawn, rows, strict=True)
         ),
-        option=_ranges.option(rows, Decimal(100), "%"),
+        option=_ranges.option(rows, WHOLE, "%"),
         height=_ranges.height(rows),
     )

@@ -21,25 +21,25 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     if not MIN_PROJECTS <= len(summaries) <= _style.MAX_ROWS:
         return None
     first, last = summaries[0].total, summaries[-1].total
-    start, left_out = min(_style.floor(summary) for summary in summaries), totals.count - len(summaries)
+    end, left_out = _style.ceiling(summaries), totals.count - len(summaries)
+    start = _style.start_before(min(_style.floor(summary) for summary in summaries), end)
+    highest, lowest = (_style.listing(one for one in summaries if one.total == score) for score in (first, last))
+    told = f"中，最高 {figure(first)} 分（{highest}），最低 {figure(last)} 分（{lowest}）"
     return Chart(
         id=f"ranking-{year}",
         title=f"{year}年度评价分值从高到低",
-        sentence=f"{len(summaries)} 个项目中，最高 {figure(first)} 分（"
-        f"{_style.listing(summary for summary in summaries if summary.total == first)}），最低 {figure(last)} 分（"
-        f"{_style.listing(summary for summary in summaries if summary.total == last)}）。"
+        sentence=f"{len(summaries)} 个项目{told if first != last else f'的分值都是 {figure(first)}'}。"
         + (f"图中横轴从 {figure(start)} 分起。" if start else "")
         + _style.caution(totals)
         + (f"另有 {left_out} 个项目{totals.why_incomparable}。" if left_out else ""),
         header=("项目", "评价分值", "评价结论"),
         rows=tuple((summary.title, figure(summary.total), summary.grade) for summary in totals.summaries),
-        option=_option(summaries, start),
+        option=_option(summaries, start, end),
         height=TOP + ROW * len(summaries),
     )
 
 
-def _option(summaries: list[ProjectSummary], start: Decimal) -> str:
-    end = _style.ceiling(summaries)
+def _option(summaries: list[ProjectSummary], start: Decimal, end: Decimal) -> str:
     marks = (
         Scatter()
         .add_xaxis([])

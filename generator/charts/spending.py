@@ -19,12 +19,13 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
     known = totals.with_rate
     if not MIN_PROJECTS <= len(known) <= _style.MAX_ROWS:
         return None
-    lowest, left_out = known[0], totals.count - len(known)
+    left_out, least = totals.count - len(known), known[0].computed.execution_rate
+    lowest = [one for one in known if one.computed.execution_rate == least]
+    told = f"执行率最低的是{_style.listing(lowest)}（{least}）" if len(lowest) < len(known) else f"各项目都是 {least}"
     return Chart(
         id=f"spending-{year}",
         title=f"{year}年度各项目预算花了多少（执行率为本站核算）",
-        sentence=f"{len(known)} 个项目公布了预算和支出，合在一起执行 {totals.execution_rate}；"
-        f"执行率最低的是“{lowest.title}”（{lowest.computed.execution_rate}）。"
+        sentence=f"{len(known)} 个项目公布了预算和支出，合在一起执行 {totals.execution_rate}；{told}。"
         + (f"另有 {left_out} 个项目未公布预算或支出，不在图中。" if left_out else ""),
         header=("项目", "预算（万元）", "支出（万元）", "预算执行率"),
         rows=tuple((one.title, grouped(one.budget), grouped(one.spent), one.computed.execution_rate) for one in known),
