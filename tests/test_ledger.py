@@ -21,7 +21,8 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from generator.core.date import PartialDate
-from generator.forms.layouts import Content, layouts
+from generator.forms.layout import Content
+from generator.forms.layouts import layouts
 from generator.forms.layouts.answers import ITEM_COLUMNS as COLUMNS
 from generator.views.declared import declared
 from tests.support.building import ROOT, docs, docs_of

@@ -10,11 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from generator.forms.address import path_text
 from generator.forms.layout import FormCell, FormError, Path
 
+WorkbookFile: TypeAlias = Any  # of XlsxWriter, which has no types; so are the next two
+Worksheet: TypeAlias = Any
+CellFormat: TypeAlias = Any
 LONGEST_CELL = 32_767  # characters
 LONGEST_HINT, LONGEST_LIST = 255, 255
 FANGSONG, HEITI, SONG = "仿宋", "黑体", "宋体"
@@ -49,29 +52,29 @@ def figure_of(text: str) -> CellFigure | None:
 class Styles:
     """Formats of one workbook, each made once."""
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: WorkbookFile) -> None:
         self.file = file
-        self.known: dict[tuple[Any, ...], Any] = {}
+        self.known: dict[tuple[tuple[str, object], ...], CellFormat] = {}
 
-    def get(self, **wanted: Any) -> Any:
+    def get(self, **wanted: object) -> CellFormat:
         """The format with these properties."""
         key = tuple(sorted(wanted.items()))
         if key not in self.known:
             self.known[key] = self.file.add_format(wanted)
         return self.known[key]
 
-    def title(self, size: int) -> Any:
+    def title(self, size: int) -> CellFormat:
         """The name of the form, or the line below it."""
         return self.get(font_name=HEITI if size > 12 else FANGSONG, font_size=size, align="center", valign="vcenter")
 
-    def word(self, head: bool = False) -> Any:
+    def word(self, head: bool = False) -> CellFormat:
         """A word of the form itself."""
         return self.get(
             font_name=HEITI, font_size=10, border=1, align="center", valign="vcenter", text_wrap=True,
             **({"bg_color": PALE} if head else {}),
         )  # fmt: skip
 
-    def value(self, shown: str, number: bool, locked: bool = False) -> Any:
+    def value(self, shown: str, number: bool, locked: bool = False) -> CellFormat:
         """Format of a value that is filled in or worked out."""
         return self.get(
             font_name=SONG if number else FANGSONG, font_size=10, border=1, valign="vcenter", text_wrap=True,
@@ -79,23 +82,23 @@ class Styles:
             **({"bg_color": PALE} if locked else {}),
         )  # fmt: skip
 
-    def plain(self, bold: bool = False, locked: bool = True) -> Any:
+    def plain(self, bold: bool = False, locked: bool = True) -> CellFormat:
         """A line of a sheet beside the form."""
         return self.get(
             font_name=HEITI if bold else FANGSONG, font_size=10, valign="top", text_wrap=True,
             locked=locked,
         )  # fmt: skip
 
-    def other(self, shown: str) -> Any:
+    def other(self, shown: str) -> CellFormat:
         """A figure on the sheet of other content."""
         return self.get(font_name=FANGSONG, font_size=10, valign="top", align="left", num_format=shown, locked=False)
 
-    def wrong(self) -> Any:
+    def wrong(self) -> CellFormat:
         """A cell that breaks a rule."""
         return self.get(bg_color=WRONG)
 
 
-def set_up(sheet: Any, landscape: bool = False) -> None:
+def set_up(sheet: Worksheet, landscape: bool = False) -> None:
     """A4, as wide as one page, in the middle, numbered."""
     if landscape:
         sheet.set_landscape()
@@ -105,7 +108,7 @@ def set_up(sheet: Any, landscape: bool = False) -> None:
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
-def protect(sheet: Any) -> None:
+def protect(sheet: Worksheet) -> None:
     """Keep what is not to be filled in as it is; everything that helps while filling in stays allowed."""
     sheet.protect(
         "",
@@ -145,12 +148,12 @@ def column_letters(column: int) -> str:
 class BookInProgress:
     """The file, its styles, and the places of what was written so far."""
 
-    file: Any
+    file: WorkbookFile
     styles: Styles
     refs: dict[Path, CellRef] = field(default_factory=dict)
     written: set[Path] = field(default_factory=set)
 
-    def put(self, sheet: Any, row: int, column: int, cell: FormCell, right: int = 0) -> None:
+    def put(self, sheet: Worksheet, row: int, column: int, cell: FormCell, right: int = 0) -> None:
         """Write a value: figures as numbers that show the same digits, everything else as text."""
         figure = figure_of(cell.text) if cell.role == "number" else None
         shown = figure.shown if figure else GENERAL if cell.role == "number" else TEXT
@@ -161,20 +164,20 @@ class BookInProgress:
         elif cell.text:
             self.text(sheet, row, column, cell.text, style, cell.path)
 
-    def span(self, sheet: Any, row: int, column: int, last_row: int, last_column: int, style: Any) -> None:
+    def span(self, sheet: Worksheet, row: int, column: int, last_row: int, last_column: int, style: CellFormat) -> None:
         """A cell with its style, merged where it stretches."""
         if (row, column) == (last_row, last_column):
             sheet.write_blank(row, column, None, style)
         else:
             sheet.merge_range(row, column, last_row, last_column, "", style)
 
-    def text(self, sheet: Any, row: int, column: int, text: str, style: Any, path: Path = ()) -> None:
+    def text(self, sheet: Worksheet, row: int, column: int, text: str, style: CellFormat, path: Path = ()) -> None:
         """A text, which is never taken for a formula or a link."""
         if len(text) > LONGEST_CELL:
             raise FormError(f"“{path_text(path)}”有 {len(text)} 个字，一个格子最多放 {LONGEST_CELL} 个，做不成工作簿。")
         sheet.write_string(row, column, text, style)
 
-    def help(self, sheet: Any, cells: Iterable[tuple[int, int, FormCell]]) -> None:
+    def help(self, sheet: Worksheet, cells: Iterable[tuple[int, int, FormCell]]) -> None:
         """Drop-downs and hints, one rule for all cells that share them."""
         alike: dict[tuple[tuple[str, ...], str], list[tuple[int, int]]] = {}
         for row, column, cell in cells:
@@ -183,7 +186,7 @@ class BookInProgress:
         for (words, hint), places in alike.items():
             row, column = places[0]
             listed = words if len(",".join(words)) <= LONGEST_LIST else ()
-            rule: dict[str, Any] = {"validate": "list", "source": list(listed)} if listed else {"validate": "any"}
+            rule: dict[str, object] = {"validate": "list", "source": list(listed)} if listed else {"validate": "any"}
             if listed:
                 rule |= {
                     "error_type": "warning", "error_title": "不在可选的词里",

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from generator.core.formula import RuleCells, cell_formula
 from generator.core.number import Percent, Rounding
-from generator.forms._book import BookInProgress, CellRef, protect, set_up
+from generator.forms._book import BookInProgress, CellRef, Worksheet, protect, set_up
 from generator.forms.address import SCORING, row_text, sheet_text
 from generator.forms.cells import at, is_leaf, text_at, value_cell
-from generator.forms.layout import FormCell, Path
+from generator.forms.layout import Content, FormCell, Path
 from generator.model.field_table import FormField, fields_of
 from generator.rules import Rule, rules
 
@@ -45,7 +44,7 @@ class RuleBlock:
 class ScoringSheet:
     """All rules of a content that are more than points written down."""
 
-    def __init__(self, book: BookInProgress, content: Any, rounding: Rounding) -> None:
+    def __init__(self, book: BookInProgress, content: Content, rounding: Rounding) -> None:
         self.book, self.content, self.rounding = book, content, rounding
         self.blocks: list[RuleBlock] = []
         self.points = FIRST + max((_columns_of(rule) for rule in rules().values()), default=0)
@@ -132,7 +131,7 @@ class ScoringSheet:
         set_up(sheet, landscape=True)
         protect(sheet)
 
-    def _write_money(self, sheet: Any) -> None:
+    def _write_money(self, sheet: Worksheet) -> None:
         """The project's money in 万元, whatever unit it is written in."""
         styles = self.book.styles
         for row, key in enumerate(MONEY, 2):
@@ -143,7 +142,7 @@ class ScoringSheet:
             formula = f'=IFERROR({how.format(ref.text(SCORING))},"")' if ref else '=""'
             sheet.write_formula(row, FIRST, formula, styles.value("General", True, True), "")
 
-    def _write_block(self, sheet: Any, block: RuleBlock) -> None:
+    def _write_block(self, sheet: Worksheet, block: RuleBlock) -> None:
         styles, rows = self.book.styles, dict[int, list[FormCell]]()
         title = " ".join(filter(None, (text_at(self.content, (*block.leaf, key)) for key in ("编号", "名称"))))
         sheet.write_string(block.row, 1, title, styles.word())
@@ -176,7 +175,7 @@ class BlockCells(RuleCells):
     def __init__(self, sheet: ScoringSheet, block: RuleBlock) -> None:
         self.block, self.refs = block, sheet.book.refs
         self.fields = {rule_field.name: rule_field for rule_field in fields_of(block.rule).values()}
-        self.defaults: Mapping[str, Any] = {
+        self.defaults: Mapping[str, object] = {
             name: rule_field.default
             for name, rule_field in block.rule.__dataclass_fields__.items()
             if name in self.fields
@@ -229,7 +228,7 @@ def _literal(value: object) -> str:
     return "" if value is None or (not isinstance(value, int) and not hasattr(value, "as_tuple")) else str(value)
 
 
-def _scored(nodes: Sequence[Any], path: Path) -> Iterator[Path]:
+def _scored(nodes: Sequence[Content], path: Path) -> Iterator[Path]:
     """The ways down to the indicators that have a rule."""
     for number, node in enumerate(nodes):
         node_path = (*path, number)

@@ -4,9 +4,11 @@ A layout is made from the content of a data file (`views.declared`), so the same
 a document are two ways to write one layout; reading a form of ours goes by the paths of its cells.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+Content = Mapping[str, Any]  # of a data file, or of a record in it
 Path = tuple[str | int, ...]  # the way down to a value of the data file: ("指标体系", 0, "下级", 1, "权重")
 
 

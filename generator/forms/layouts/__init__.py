@@ -6,12 +6,10 @@ left blank, so an empty form is the layout of nearly nothing: the name, the unit
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
 from generator.core.registry import discover, implementation
-from generator.forms.layout import Form
-
-Content = Mapping[str, Any]
+from generator.forms.layout import Content, Form
 
 
 class FormLayout(Protocol):

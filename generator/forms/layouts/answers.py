@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.forms.cells import at, text_at, value_cell
-from generator.forms.layout import Form, FormCell, FormTable, Path
-from generator.forms.layouts import Content
+from generator.forms.layout import Content, Form, FormCell, FormTable, Path
 from generator.forms.layouts.info_sheet import heading
 from generator.model.ledger import SETTLED
 

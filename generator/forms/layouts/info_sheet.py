@@ -4,11 +4,9 @@ Of a project that has such a form the rows hold what that form prints (所载), 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from generator.forms.cells import at, text_at, value_cell
-from generator.forms.layout import Form, FormCell, FormTable, Path
-from generator.forms.layouts import Content
+from generator.forms.layout import Content, Form, FormCell, FormTable, Path
 
 NAME = "信息表"
 TITLE = "绩效评价结果信息表"
@@ -70,7 +68,7 @@ def _printed(content: Content) -> Path:
     return next((("来源", number, "所载") for number in indexes), ())
 
 
-def _lines(items: Sequence[Any], below: Path) -> str:
+def _lines(items: Sequence[Content], below: Path) -> str:
     """Join one field of all items, one below the other; "" where no item has it."""
     texts = [text_at(item, below) for item in items]
     return "\n".join(texts) if any(texts) else ""

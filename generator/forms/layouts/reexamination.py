@@ -1,13 +1,11 @@
 """复核底稿: each indicator as the unit filled it in, and beside it the findings of the reviewer, reasons and proof."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from generator.core.number import figure
 from generator.forms.cells import FormRows, at, depth, is_leaf, spread, text_at
-from generator.forms.layout import Form, FormCell, FormTable, Path, Worked
-from generator.forms.layouts import Content
+from generator.forms.layout import Content, Form, FormCell, FormTable, Path, Worked
 from generator.model.reexamination import PAPER
 from generator.model.scores import Score
 from generator.model.selfeval import LEVELS
@@ -35,7 +33,7 @@ NOTES = (
 
 def layout(content: Content) -> Form:
     """The project, the findings on the whole, and a row for each indicator that is published."""
-    tops: Sequence[Any] = at(content, (INDICATORS,)) or ()
+    tops: Sequence[Content] = at(content, (INDICATORS,)) or ()
     levels = max(1, depth(tops))
     coded = any(node.get("编号") for node in _leaves(tops))
     names = ("指标",) if levels == 1 else LEVELS[:levels]
@@ -106,7 +104,7 @@ class _IndicatorTable:
         for number in range(len(node["下级"])):
             self.node((*path, "下级", number), level + 1)
 
-    def _leaf(self, path: Path, node: Any, level: int) -> None:
+    def _leaf(self, path: Path, node: Content, level: int) -> None:
         rows = self.rows
         if self.coded:
             rows.value((*path, "编号"), 0, role="label")
@@ -151,12 +149,12 @@ class _IndicatorTable:
         rows.end()
 
 
-def _leaves(nodes: Sequence[Any]) -> list[Any]:
+def _leaves(nodes: Sequence[Content]) -> list[Content]:
     """The indicators that are scored."""
     return [leaf for node in nodes for leaf in ([node] if is_leaf(node) else _leaves(node["下级"]))]
 
 
-def with_own_points(content: Mapping[str, Any], total: Decimal | None, levels: tuple[Score, ...]) -> Mapping[str, Any]:
+def with_own_points(content: Content, total: Decimal | None, levels: tuple[Score, ...]) -> Content:
     """The content of a project with its total and the points that each of its indicators has."""
     nodes = content.get("指标体系") or ()
     total_shown = {} if total is None else {OWN_POINTS: figure(total)}
@@ -167,7 +165,7 @@ def with_own_points(content: Mapping[str, Any], total: Decimal | None, levels: t
     }
 
 
-def _with_points(node: Mapping[str, Any], score: Score) -> Mapping[str, Any]:
+def _with_points(node: Content, score: Score) -> Content:
     if not score.children:
         return node if score.points is None else {**node, OWN_POINTS: figure(score.points)}
     below = zip(node["下级"], score.children, strict=True)

@@ -1,10 +1,9 @@
 """指标评分表: the tree of indicators, a row each, with weight, rule, target, actual value, points and their rate."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from generator.forms.cells import FormRows, at, is_leaf, leaves, text_at
-from generator.forms.layout import Form, FormTable, Path, Worked
+from generator.forms.layout import Content, Form, FormTable, Path, Worked
 from generator.rules import rules
 
 NAME = "指标评分表"
@@ -15,9 +14,9 @@ REVIEWED = ("复核得分", 18)
 POINTS, RATE = HEADS.index("得分"), HEADS.index("得分率")
 
 
-def layout(content: Any) -> Form:
+def layout(content: Content) -> Form:
     """Name and unit, every indicator in the paper's order, the total."""
-    tops: Sequence[Any] = content.get("指标体系") or ({},)
+    tops: Sequence[Content] = content.get("指标体系") or ({},)
     reviewed = _reviewed(tops)
     rows = FormRows(content, len(HEADS) + reviewed)
     for label, key in (("项目名称", "项目名称"), ("项目单位", "项目单位")):
@@ -40,7 +39,7 @@ def layout(content: Any) -> Form:
     )
 
 
-def _reviewed(nodes: Any) -> bool:
+def _reviewed(nodes: Sequence[Content]) -> bool:
     """Whether a reviewer gave points anywhere."""
     return any("复核分" in node or _reviewed(node.get("下级") or ()) for node in nodes)
 

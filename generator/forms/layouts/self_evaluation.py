@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from generator.forms.cells import FormRows, at, depth, is_leaf, leaves, spread, text_at
-from generator.forms.layout import Form, FormTable, Path, Worked
+from generator.forms.layout import Content, Form, FormTable, Path, Worked
 from generator.model.field_table import fields_of
 from generator.model.selfeval import TITLES, FundRow, level_names
 
@@ -23,7 +22,7 @@ MILLIMETRES = {True: 262, False: 180}  # what A4 leaves for a table, lying and u
 WIDE = {"年度指标值": 3, "实际完成值": 3, "偏差原因分析及改进措施": 4}
 
 
-def layout(content: Any) -> Form:
+def layout(content: Content) -> Form:
     """Identity, funds, goals, indicators, total, and what some places print below it."""
     sheet = _SelfSheet(content)
     sheet.identity()
@@ -50,9 +49,9 @@ def _title(subject: str) -> str:
 class _SelfSheet:
     """The form in the making."""
 
-    def __init__(self, content: Any) -> None:
+    def __init__(self, content: Content) -> None:
         self.content = content
-        self.tops: Sequence[Any] = content.get("指标体系") or ()
+        self.tops: Sequence[Content] = content.get("指标体系") or ()
         self.execution = self._top("项目资金", "预算执行")
         self.goal_block = self._top("年度目标")
         self.own = [number for number in range(len(self.tops)) if number not in (self.execution, self.goal_block)]
@@ -69,7 +68,7 @@ class _SelfSheet:
                 return number
         return None
 
-    def _list(self, *path: str) -> Sequence[Any]:
+    def _list(self, *path: str) -> Sequence[Content]:
         """The records of a list, or the one blank that is offered."""
         return at(self.content, path) or ({},)
 
@@ -260,7 +259,7 @@ class IndicatorColumns:
     extra: int = 0
 
     @classmethod
-    def of(cls, content: Any, tops: Sequence[Any], least: int) -> "IndicatorColumns":
+    def of(cls, content: Content, tops: Sequence[Content], least: int) -> "IndicatorColumns":
         """The columns that a content needs, and at `least` so many; `tops` are the indicators of the table."""
         printed = at(content, ("自评表", "照录指标")) or ()
         nodes = [*_walk(content.get("指标体系") or ()), *printed]
@@ -315,14 +314,14 @@ class IndicatorColumns:
         return (*widths[:last], *parts, *widths[last + 1 :])
 
 
-def _level_heads(content: Any, tops: Sequence[Any], printed: Sequence[Any]) -> tuple[str, ...]:
+def _level_heads(content: Content, tops: Sequence[Content], printed: Sequence[Content]) -> tuple[str, ...]:
     """Heads of the levels; where the goals are the first level, they stand above 一级指标."""
     deep = max([depth(tops), *(len(row.get("指标") or ()) for row in printed)], default=0) or 3
     goals = {goal.get("名称") for goal in at(content, ("自评表", "年度目标")) or ()} - {None}
     return level_names(deep, bool(tops) and all(top.get("名称") in goals for top in tops))
 
 
-def _walk(nodes: Sequence[Any]) -> Iterator[Any]:
+def _walk(nodes: Sequence[Content]) -> Iterator[Content]:
     for node in nodes:
         yield node
         yield from _walk(node.get("下级") or ())
@@ -346,12 +345,12 @@ def _node(rows: FormRows, columns: IndicatorColumns, path: Path, level: int) -> 
         _node(rows, columns, (*path, "下级", number), level + 1)
 
 
-def _height(node: Any) -> int:
+def _height(node: Content) -> int:
     below = node.get("下级") or ()
     return sum(map(_height, below)) if below else 1 + len(node.get("其中") or ())
 
 
-def _leaf(rows: FormRows, columns: IndicatorColumns, path: Path, node: Any, level: int) -> None:
+def _leaf(rows: FormRows, columns: IndicatorColumns, path: Path, node: Content, level: int) -> None:
     """A leaf, whose name stretches over the levels left, and below it the rows that share its score."""
     below = node.get("其中") or ()
     rows.value((*path, "名称"), level, columns.named - level)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import generator
 from generator.intake.files._received import NotReadable, Received
@@ -31,7 +31,9 @@ TROUBLES = {
 MOST_MEMORY = 300 * 1024 * 1024
 CPU_SECONDS = 10
 SAME_EDGE = 3  # points between edges that are one
-Box = tuple[Any, Any, Any, Any]  # left, top, right, bottom
+Length: TypeAlias = Any  # a number of points as pdfplumber has it
+Item = dict[str, Any]  # a character, a line or a page
+Box = tuple[Length, Length, Length, Length]  # left, top, right, bottom
 
 
 def opens(file: Received) -> bool:
@@ -53,7 +55,7 @@ def read(file: Received) -> Paper:
     return Paper(file.name, tuple(blocks), tuple(notices), guessed=True)
 
 
-def _pages(file: Received) -> list[dict[str, Any]]:
+def _pages(file: Received) -> list[Item]:
     """Read the pages in another process."""
     home = str(Path(generator.__file__).parents[1])
     try:
@@ -66,7 +68,7 @@ def _pages(file: Received) -> list[dict[str, Any]]:
         answer = {"trouble": "large"}
     if trouble := answer.get("trouble"):
         raise NotReadable(TROUBLES[trouble])
-    pages: list[dict[str, Any]] = answer["pages"]
+    pages: list[Item] = answer["pages"]
     return pages
 
 
@@ -101,7 +103,7 @@ def main() -> None:
     try:
         with pdfplumber.open(BytesIO(data)) as document:
             pages = [page for each in document.pages for page in _page(each)]
-        answer: dict[str, Any] = {"pages": pages}
+        answer: Item = {"pages": pages}
     except MemoryError:
         answer = {"trouble": "large"}
     except PdfminerException as trouble:
@@ -119,21 +121,21 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
 
 
-def _page(page: Any) -> Iterator[dict[str, Any]]:
+def _page(page: Any) -> Iterator[Item]:
     """The tables and paragraphs of a page, from top to bottom."""
     tables = [table for table in page.find_tables() if len(table.cells) > 1]
     boxes = [table.bbox for table in tables]
     outside_tables = page.filter(
         lambda item: item["object_type"] != "char" or not any(_is_in(item, box) for box in boxes)
     )
-    blocks: list[tuple[Any, str, Any]] = [(table.bbox[1], "table", _table(page, table)) for table in tables]
+    blocks: list[tuple[Length, str, Any]] = [(table.bbox[1], "table", _table(page, table)) for table in tables]
     blocks += [(top, "text", text) for top, text in _paragraphs(outside_tables.extract_text_lines(return_chars=True))]
     blocks.sort(key=lambda item: item[0])
     yield {"chars": len(page.chars), "blocks": [(kind, content) for _, kind, content in blocks]}
     page.close()
 
 
-def _is_in(item: dict[str, Any], box: Box) -> bool:
+def _is_in(item: Item, box: Box) -> bool:
     across, down = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
     return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
@@ -155,25 +157,25 @@ def _table(page: Any, table: Any) -> list[tuple[int, int, int, int, str]]:
     return sorted(cells)
 
 
-def _edges(edges: list[Any]) -> list[Any]:
+def _edges(edges: list[Length]) -> list[Length]:
     """Edges from left to right, or from the top, each once."""
-    distinct: list[Any] = []
+    distinct: list[Length] = []
     for edge in sorted(edges):
         if not distinct or edge - distinct[-1] > SAME_EDGE:
             distinct.append(edge)
     return distinct
 
 
-def _place(edges: Sequence[Any], edge: Any) -> int:
+def _place(edges: Sequence[Length], edge: Length) -> int:
     return min(range(len(edges)), key=lambda place: abs(edges[place] - edge))
 
 
-def _paragraphs(lines: Sequence[dict[str, Any]]) -> list[tuple[Any, str]]:
+def _paragraphs(lines: Sequence[Item]) -> list[tuple[Length, str]]:
     """Lines joined where one fills the width of the page and the next is not indented."""
     if not lines:
         return []
     left, right = min(line["x0"] for line in lines), max(line["x1"] for line in lines)
-    joined: list[tuple[Any, str]] = []
+    joined: list[tuple[Length, str]] = []
     goes_on = False
     for line in lines:
         size = line["chars"][0]["size"]
