@@ -5,12 +5,10 @@ Scores and amounts are decimals, quotients are exact fractions; no float touches
 
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import Literal, NewType, Self
-
-from generator.core.number_advice import BESIDE, BLANK, GROUPED, PLAIN, SIGN, UNIT, advice
 
 ABSENT = "—"  # what stands in the place of a figure that the paper does not give
 RoundingMode = Literal["四舍五入", "截尾", "四舍六入五成双"]
@@ -21,6 +19,21 @@ MOST_RATIO = 2  # no rate printed as a ratio is above it
 HUNDRED = Decimal(100)
 EXACT = Context(prec=60, traps=[Inexact])
 
+PLAIN = re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
+GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+COMMAS = re.compile(r"-?[0-9][0-9.]*,[0-9.,]*|,[0-9][0-9.,]*")
+SIGN = re.compile(r"(?P<sign>[^\d.+\-_,\s]+)\s*(?P<rest>\S.*)")
+UNIT = re.compile(r"(?P<number>(?:.*\d)?)\s*(?P<unit>\D*)")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－％＋", "0123456789..,-%+")
+DEBRIS = re.compile(r"-?\d+\.(?P<before>\d*?)(?P<run>0{5,}|9{5,})(?P<rest>\d{1,30})")
+# What a paper prints in a cell that it leaves blank.
+BLANK = frozenset(
+    ("/", "／", "\\", "-", "--", "－", "－－", "–", "—", "——", "―", "无", "空", "空白", "未填", "未载明", "未公布",
+     "不适用")
+)  # fmt: skip
+
+BESIDE = "；这里不能空着，可以不写的一项请删去这一行"  # said of a mark of a blank cell where there must be a number
+
 
 class InvalidNumber(ValueError):
     """The text is no plain number; the message says so in Chinese and tells what to write."""
@@ -30,7 +43,7 @@ def plain(text: str) -> Decimal:
     """Read a plain number such as `12.50`; anything a program could read in two ways is refused."""
     if PLAIN.fullmatch(text):
         return Decimal(text)
-    raise InvalidNumber(f"“{text}”不是普通数字，{advice(text)}")
+    raise InvalidNumber(f"“{text}”不是普通数字，{_advice(text)}")
 
 
 def count(text: str) -> Count:
@@ -98,7 +111,7 @@ class Percent:
         if not re.search(r"\d", text):
             raise InvalidNumber(f"“{text}”不是百分数，请写成如 98.09% 的百分数{BESIDE if text in BLANK else ''}")
         if SIGN.fullmatch(text):
-            raise InvalidNumber(f"“{text}”不是百分数，{advice(text)}")
+            raise InvalidNumber(f"“{text}”不是百分数，{_advice(text)}")
         number = plain(text.removesuffix("%").strip())
         if not text.endswith("%"):
             raise InvalidNumber(f"“{text}”没有百分号，请写成如 98.09% 的百分数")
@@ -249,3 +262,42 @@ def approx(value: Fraction, digits: int = 4) -> str:
     """Print a value for a working: `= 2.94` where that is all of it, `≈ 2.9428` where it is not."""
     short = HALF_UP.quotient(*value.as_integer_ratio(), digits)
     return f"≈ {short}" if 10**digits % value.denominator else f"= {short.normalize():f}"
+
+
+def _advice(text: str) -> str:
+    """Return how a number should be written; what a paper prints is never changed."""
+    if not text or text in BLANK:
+        return f"请写成如 12.50 的数字{BESIDE if text else ''}"
+    narrow = text.translate(HALF_WIDTH)
+    if (commas := COMMAS.search(narrow)) and not GROUPED.fullmatch(commas[0]):
+        return "逗号不在千分位上，是小数点时请把它改为“.”"
+    comma, tidy = commas and "." not in commas[0], re.sub(r"[,_ ]|^\+", "", narrow)
+    tidy = re.sub(r"^(-?)0*(?=[0-9])", r"\1", re.sub(r"^(-?)\.", r"\g<1>0.", tidy))
+    if clean := tidied(tidy.removesuffix("%")):
+        return f"像是表格软件带出的尾数，请写成 {clean}{'%' * tidy.endswith('%')}"
+    if PLAIN.fullmatch(tidy):
+        return f"逗号是千分位时请写成 {tidy}，是小数点时请把逗号改为“.”" if comma else f"请写成 {tidy}"
+    if (found := SIGN.fullmatch(tidy)) and (rest := UNIT.fullmatch(found["rest"])) and PLAIN.fullmatch(rest["number"]):
+        bare, unit = (rest["number"], rest["unit"]) if rest["unit"] != "%" else (found["rest"], "")
+        return f"请只写 {bare}，不写“{found['sign']}”{unit and f'和“{unit}”'}{_direction(found['sign'])}"
+    if PLAIN.fullmatch(tidy.removesuffix("%")):
+        return "这里不用百分号，请写成如 12.50 的数字"
+    if (found := UNIT.fullmatch(tidy)) and PLAIN.fullmatch(found["number"]):
+        return f"请只写数字 {found['number']}，不写“{found['unit']}”"
+    return "请写成如 12.50 的半角数字，不加单位和符号"
+
+
+def tidied(text: str) -> str | None:
+    """Return the number that a spreadsheet spoilt, 0.09 for 0.0900000762939453; None for any other text."""
+    debris = DEBRIS.fullmatch(text)
+    if not debris or not debris["rest"].strip("0") or len(debris["before"] + debris["run"] + debris["rest"]) < 8:
+        return None
+    enough = Context(prec=len(text), rounding=ROUND_HALF_UP)
+    clean = Decimal(text).quantize(Decimal(1).scaleb(-len(debris["before"])), context=enough)
+    return f"{clean:f}" if clean else None
+
+
+def _direction(sign: str) -> str:
+    """Return where a sign of comparison belongs, if it is one."""
+    compares = re.search("[≥≤≧≦<>=＜＞＝﹦═]|不[低少高多大小超]|至[少多]|大于|小于", sign)
+    return "；大小的比较写在“方向”里，没有“方向”一项的不写" if compares else ""

@@ -7,8 +7,7 @@ as anywhere. What a cell prints instead of a value (`/`, 未载明) is no value 
 from decimal import Decimal
 from typing import Any
 
-from generator.core.number import Amount, InvalidNumber, Measure, Percent, figure, parts_of, plain
-from generator.core.number_advice import BLANK, GROUPED
+from generator.core.number import BLANK, GROUPED, Amount, InvalidNumber, Measure, Percent, figure, parts_of, plain
 
 UNITS = {"万": "万元", "亿": "亿元"}
 

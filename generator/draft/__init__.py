@@ -78,24 +78,24 @@ def _as_content(value: Value) -> object:
 
 
 def _blocks(plan: DraftPlan) -> Iterator[str]:
-    family, known = plan.family, _carried(plan) | _given(plan)
+    family, values = plan.family, _carried(plan) | _given(plan)
     keys = {f.name: key for key, f in keys_of(Project).items()}
     placed = {name for section in family.sections for name in section.fields}
-    more = tuple(name for name in keys if name in known and name not in placed)
+    more = tuple(name for name in keys if name in values and name not in placed)
     for section in (*family.sections, *([FormSection("上年另有的", more)] if more else [])):
         yield f"# ──── {section.heading} ────\n"
         for name in section.fields:
-            value = known.get(name) or empty(hints(Project)[name], family.offer)
-            row = FormRow(keys[name], value, optional=name not in known)
+            value = values.get(name) or empty(hints(Project)[name], family.offer)
+            row = FormRow(keys[name], value, optional=name not in values)
             yield "".join(f"{line}\n" for line in (*_words(family, name), *lines(FormBlock((row,)))))
 
 
 def _words(family: PaperFamily, name: str) -> Iterator[str]:
     """Yield the comment lines of a block."""
     words = family.words(name)
-    told = ["code", "name", "weight", "children", "rule", "remark"]
-    told += ["target", "actual", "reason", "printed"] if family is SELF_EVALUATION else []
-    more = "、".join(key for key, f in keys_of(Indicator).items() if f.name not in told)
+    shown = ["code", "name", "weight", "children", "rule", "remark"]
+    shown += ["target", "actual", "reason", "printed"] if family is SELF_EVALUATION else []
+    more = "、".join(key for key, f in keys_of(Indicator).items() if f.name not in shown)
     if name == "indicators":
         words = f"{words}。还可写：{more}"
     yield from (f"# {line}" for line in words.split("\n") if line)
@@ -126,7 +126,7 @@ def _carried(plan: DraftPlan) -> dict[str, Value]:
     scheme: dict[str, Value] = {"scheme": plan.scheme.slug} if plan.scheme else {}
     if not plan.last:
         offer, by_unit = plan.family.offer, plan.family is SELF_EVALUATION
-        asked = FormOffer({**offer.asked, Budget: (*offer.asked[Budget], *needed)}, offer.shown)
+        offered = FormOffer({**offer.asked, Budget: (*offer.asked[Budget], *needed)}, offer.shown)
         by_whom: dict[str, Value] = (
             {"method": "单位自评"} if by_unit else {"method": UNFILLED} if plan.framework else {}
         )
@@ -135,7 +135,7 @@ def _carried(plan: DraftPlan) -> dict[str, Value]:
             **({"authorities": (UNFILLED,)} if by_unit else {}),
             "sources": (first_in_force(blank(Source, offer, {"kind": "自评表"} if by_unit else {})),),
             "evaluation": evaluation,
-            "budget": blank(Budget, asked),
+            "budget": blank(Budget, offered),
             "printed": _with_grades(blank(PrintedResult, offer), plan.scheme),
         }
     names = {key: f.name for key, f in keys_of(Project).items() if f.name != "entered"}
@@ -160,8 +160,8 @@ def _put(block: Value, noun: type[Record], given: Mapping[str, Value], dropped: 
 def _funds() -> tuple[FormBlock, ...]:
     """The rows of 资金 that the form prints."""
     return tuple(
-        blank(FundRow, FormOffer({FundRow: asked}, {FundRow: FUND_COLUMNS}), {"name": name})
-        for name, asked in FUND_ROWS.items()
+        blank(FundRow, FormOffer({FundRow: fields}, {FundRow: FUND_COLUMNS}), {"name": name})
+        for name, fields in FUND_ROWS.items()
     )
 
 

@@ -36,15 +36,15 @@ WHOLE = FormOffer()
 
 def blank(noun: type[Record], offer: FormOffer = WHOLE, given: Mapping[str, Value] | None = None) -> FormBlock:
     """The fields of a noun but 说明; `given` goes by the English name."""
-    known, rows = given or {}, []
+    values, rows = given or {}, []
     fields = {f.name: (key, f) for key, f in keys_of(noun).items()}
     for name in offer.shown.get(noun, fields):
         key, f = fields[name]
         hint = hints(noun)[name]
         if hint is Remark or noun in _parts(hint):  # a tree in a tree has no end
             continue
-        if name in known:
-            rows.append(FormRow(key, known[name]))
+        if name in values:
+            rows.append(FormRow(key, values[name]))
         else:
             wanted = f.default is dataclasses.MISSING or name in offer.asked.get(noun, ())
             rows.append(FormRow(key, empty(hint, offer), note(hint), optional=not wanted))

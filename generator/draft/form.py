@@ -101,6 +101,6 @@ def _item(item: "str | FormBlock", indent: int, off: bool) -> Iterator[str]:
         yield f"{mark}{pad}- {quoted(item)}"
         return
     first, *rest = lines(item, indent + 2, off)
-    at = len(mark) + indent
-    yield f"{first[:at]}- {first[at + 2 :]}"
+    start = len(mark) + indent
+    yield f"{first[:start]}- {first[start + 2 :]}"
     yield from rest

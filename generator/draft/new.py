@@ -63,8 +63,8 @@ def new(content: Path, known: Known, said: Answers, ask: Ask | None) -> tuple[Pa
     text = draft(plan)
     taken = next((other for ending in (".yml", ".yaml") if (other := file.with_suffix(ending)).exists()), None)
     if taken:
-        there = "、".join(sorted(path.stem for path in file.parent.glob("*.y*ml")))
-        raise DraftError(f"{taken} 已经有了，没有改动它。请换一个文件名；{plan.year} 年现有：{there}。")
+        existing = "、".join(sorted(path.stem for path in file.parent.glob("*.y*ml")))
+        raise DraftError(f"{taken} 已经有了，没有改动它。请换一个文件名；{plan.year} 年现有：{existing}。")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as paper:
@@ -125,14 +125,14 @@ class _Prompter:
                 return read(default)
             raise InvalidAnswer(f"请用 {option} 写明{label}（{words}）")
         choices = words.split("；")
-        told = "，可写：\n" + "".join(f"  {word}\n" for word in choices) if len(choices) > 1 else f"（{words}）"
-        question = f"{label}{told}{f'[{default}]' if default else ''}："
-        asked = question
+        choice_words = "，可写：\n" + "".join(f"  {word}\n" for word in choices) if len(choices) > 1 else f"（{words}）"
+        question = f"{label}{choice_words}{f'[{default}]' if default else ''}："
+        prompt = question
         while True:
             try:
-                return read(self.ask(asked).strip() or default)
+                return read(self.ask(prompt).strip() or default)
             except InvalidAnswer as wrong:
-                asked = f"{wrong}。\n{question}"
+                prompt = f"{wrong}。\n{question}"
 
     def _last(self, text: str, year: str) -> Project | None:
         if text == NONE:
@@ -164,14 +164,14 @@ class _Prompter:
         return None if text == NONE else _pick(self.book.schemes, text, "评级办法")
 
 
-def _pick(known: Mapping[str, S], text: str, kind: str) -> S:
-    if text in known:
-        return known[text]
-    raise InvalidAnswer(f"没有“{text}”这个{kind}；现有：{_listed(known)}")
+def _pick(entries: Mapping[str, S], text: str, kind: str) -> S:
+    if text in entries:
+        return entries[text]
+    raise InvalidAnswer(f"没有“{text}”这个{kind}；现有：{_listed(entries)}")
 
 
-def _listed(known: Mapping[str, S]) -> str:
-    return "；".join(f"{slug} {found.name}" for slug, found in known.items()) or NONE
+def _listed(entries: Mapping[str, S]) -> str:
+    return "；".join(f"{slug} {entry.name}" for slug, entry in entries.items()) or NONE
 
 
 def _year(text: str) -> str:

@@ -41,17 +41,17 @@ KINDS: Mapping[str, tuple[str, Callable[[bytes], bool]]] = {
 
 def attach(home: Path, attachments: Iterable[Attachment]) -> tuple[Mapping[str, AttachedFile], tuple[Diagnostic, ...]]:
     """Look at files that sources name; what is wrong with one is told at the line that names it."""
-    known: dict[str, AttachedFile | str] = {}
-    found = []
+    files: dict[str, AttachedFile | str] = {}
+    diagnostics = []
     for attachment in attachments:
         name = attachment.name
         if not name:  # still to come, which is told already
             continue
-        if name not in known:
-            known[name] = _look(home, name)
-        if isinstance(trouble := known[name], str):
-            found.append(Diagnostic(attachment.at("name"), f"“{name}”{trouble}", "附件"))
-    return {name: one for name, one in known.items() if isinstance(one, AttachedFile)}, tuple(found)
+        if name not in files:
+            files[name] = _look(home, name)
+        if isinstance(trouble := files[name], str):
+            diagnostics.append(Diagnostic(attachment.at("name"), f"“{name}”{trouble}", "附件"))
+    return {name: file for name, file in files.items() if isinstance(file, AttachedFile)}, tuple(diagnostics)
 
 
 def unnamed(home: Path, named: Collection[str], is_junk: Callable[[str], bool]) -> Iterator[Diagnostic]:
@@ -80,8 +80,8 @@ def _look(home: Path, name: str) -> AttachedFile | str:
     if not KINDS[ending][1](data):
         return _really(data, ending)
     digest = hashlib.sha256(data).hexdigest()
-    seen = _traces(ending, data)
-    return seen if isinstance(seen, str) else AttachedFile(name, path, size=len(data), digest=digest, hidden=seen)
+    hidden = _traces(ending, data)
+    return hidden if isinstance(hidden, str) else AttachedFile(name, path, size=len(data), digest=digest, hidden=hidden)
 
 
 def _traces(ending: str, data: bytes) -> tuple[HiddenContent, ...] | str:

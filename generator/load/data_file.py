@@ -68,7 +68,7 @@ class ReadProject:
     @property
     def partial(self) -> bool:
         """Whether something in the file is wrong or missing; what is only to be verified is there."""
-        return bool(self.project) and any(found.check != UNVERIFIED for found in self.diagnostics)
+        return bool(self.project) and any(diagnostic.check != UNVERIFIED for diagnostic in self.diagnostics)
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
@@ -149,17 +149,17 @@ def _read(text: str, file: str, hint: object, how: Callable[[RecordReader, Node]
 
 def _told(reader: RecordReader, opened: OpenedFile, hint: object) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a file in order, each kind cut off at its limit."""
-    told, kept = in_order((*reader.found, *_unverified(opened, type_spec(hint)))), list[Diagnostic]()
+    diagnostics, listed = in_order((*reader.found, *_unverified(opened, type_spec(hint)))), list[Diagnostic]()
     for most, word, group in (
-        (MOST_TOLD, "错误", [found for found in told if found.check not in (UNFILLED, UNVERIFIED)]),
-        (MOST_OPEN, UNFILLED, [found for found in told if found.check == UNFILLED]),
-        (MOST_OPEN, UNVERIFIED, [found for found in told if found.check == UNVERIFIED]),
+        (MOST_TOLD, "错误", [item for item in diagnostics if item.check not in (UNFILLED, UNVERIFIED)]),
+        (MOST_OPEN, UNFILLED, [item for item in diagnostics if item.check == UNFILLED]),
+        (MOST_OPEN, UNVERIFIED, [item for item in diagnostics if item.check == UNVERIFIED]),
     ):
         if len(group) > most:
             many = f"这个文件有 {len(group)} 处{word}，先列出前 {most} 处，改正后再查其余"
-            kept.append(Diagnostic(Place(reader.file), many, "格式"))
-        kept.extend(group[:most])
-    return tuple(kept)
+            listed.append(Diagnostic(Place(reader.file), many, "格式"))
+        listed.extend(group[:most])
+    return tuple(listed)
 
 
 def _unverified(opened: OpenedFile, kind: TypeSpec) -> tuple[Diagnostic, ...]:
@@ -169,9 +169,9 @@ def _unverified(opened: OpenedFile, kind: TypeSpec) -> tuple[Diagnostic, ...]:
     """
     if UNVERIFIED not in opened.text:
         return ()
-    found = list(COMMENT.finditer(opened.text))
-    words = tuple(_words(opened.root, kind, "")) if found else ()
-    return tuple(doubt for comment in found if (doubt := _doubt(opened, words, comment)))
+    comments = list(COMMENT.finditer(opened.text))
+    words = tuple(_words(opened.root, kind, "")) if comments else ()
+    return tuple(doubt for comment in comments if (doubt := _doubt(opened, words, comment)))
 
 
 def _doubt(opened: OpenedFile, words: tuple[_Word, ...], comment: "re.Match[str]") -> Diagnostic | None:
@@ -205,21 +205,21 @@ def _words(node: Node, kind: TypeSpec | None, path: str) -> Iterator[_Word]:
         fields = plan_of(noun).fields if noun else {}
         for key, value in node.value:
             name = key.value.strip() if type(key) is ScalarNode else ""
-            known = fields.get(name)
-            beside = known is not None and known.transparent
-            where = path.removesuffix(f".{label(noun, node, 0)}") if beside else join(path, name)
+            schema = fields.get(name)
+            transparent = schema is not None and schema.transparent
+            where = path.removesuffix(f".{label(noun, node, 0)}") if transparent else join(path, name)
             if type(key) is ScalarNode:
                 yield _Word(key, where, key.start_mark, key.end_mark, is_key=True)
-            yield from _words(value, known.type if known else None, where)
+            yield from _words(value, schema.type if schema else None, where)
     else:
-        each = kind.each if kind else None
+        item_type = kind.each if kind else None
         for number, item in enumerate(node.value, 1):
-            yield from _words(item, each, join(path, label(each.noun if each else None, item, number)))
+            yield from _words(item, item_type, join(path, label(item_type.noun if item_type else None, item, number)))
 
 
 def _noun(node: MappingNode, kind: TypeSpec | None) -> type | None:
     """Return the record type that a mapping is read as."""
     if kind is None or kind.kind != "rule":
         return kind.noun if kind else None
-    said = [value.value for key, value in node.value if key.value == "方法" and type(value) is ScalarNode]
-    return rules().get(said[0]) if said else None
+    methods = [value.value for key, value in node.value if key.value == "方法" and type(value) is ScalarNode]
+    return rules().get(methods[0]) if methods else None

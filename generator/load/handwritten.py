@@ -51,10 +51,10 @@ def excess(text: str, file: str) -> Diagnostic | None:
         if depth > DEEPEST:
             words = f"层次超过 {DEEPEST} 层，请检查缩进和行首的“-”“>”等符号"
             return Diagnostic(Place(file, number, 1), words, "格式")
-    found = list(searches(text))
-    if sum(one.steps for one in found) <= MOST_STEPS:
+    all_searches = list(searches(text))
+    if sum(search.steps for search in all_searches) <= MOST_STEPS:
         return None
-    worst = max(found, key=lambda one: (one.steps, -one.place))
+    worst = max(all_searches, key=lambda search: (search.steps, -search.place))
     line = text.count("\n", 0, worst.place) + 1
     column = worst.place - text.rfind("\n", 0, worst.place)
     return Diagnostic(Place(file, line, column), MEND[worst.sign], "格式")

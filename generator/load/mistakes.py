@@ -5,7 +5,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from generator.core.number_advice import GROUPED, UNIT
+from generator.core.number import GROUPED, UNIT
 from generator.core.record import Record
 from generator.load.schema import plan_of
 from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode, position
@@ -26,19 +26,19 @@ class KeyMeaning(NamedTuple):
 
 def meaning(noun: type[Record], word: str, written: Container[str]) -> KeyMeaning:
     """Return the probable meaning of a word that is no key of a record; `written` are the keys beside it."""
-    known = plan_of(noun)
+    schema = plan_of(noun)
     if advice := colon(word):
         return KeyMeaning(_near(noun, word, written), f"没有“{word}”这一项：{advice}")
     if word in COMPUTED:
         return KeyMeaning("", "本站核算的数由程序算出，不能填报；原文印有的写在“公布”下")
-    if key := known.forms.get(word):
+    if key := schema.forms.get(word):
         twice = f"，“{key}”已经有了，请只留一个" if key in written else "，请改"
         return KeyMeaning(key, f"“{word}”在这里写作“{key}”{twice}", same=True)
     if hint := noun.form_hints.get(word):
         return KeyMeaning("", f"“{word}”{hint}")
     if near := _near(noun, word, written):
         return KeyMeaning(near, f"没有“{word}”这一项，是不是“{near}”？")
-    return KeyMeaning("", f"没有“{word}”这一项；这里可以写：{'、'.join(known.fields)}")
+    return KeyMeaning("", f"没有“{word}”这一项；这里可以写：{'、'.join(schema.fields)}")
 
 
 def _near(noun: type[Record], word: str, written: Container[str]) -> str:
@@ -67,8 +67,8 @@ def wrong_kind(node: Node, wanted: type[Node]) -> tuple[str, str]:
 
 def colon(text: str) -> str:
     """Advice for a word that still holds the colon that should have ended it."""
-    found = WITH_COLON.fullmatch(text) if ":" in text or "：" in text else None
-    return f"冒号要用半角，后面加一个空格，请写成“{found[1]}: {found[2] or '…'}”" if found else ""
+    match = WITH_COLON.fullmatch(text) if ":" in text or "：" in text else None
+    return f"冒号要用半角，后面加一个空格，请写成“{match[1]}: {match[2] or '…'}”" if match else ""
 
 
 def rejoin_numbers(node: MappingNode) -> tuple[list[tuple[Node, Node]], dict[int, str]]:
@@ -96,12 +96,12 @@ def _goes_on(last: Node, key: Node, value: Node) -> bool:
     """True if a key is the rest of a number: it begins with a digit, is on the same line, and has no value."""
     if not (type(last) is type(key) is type(value) is ScalarNode) or last.style or key.style or value.style:
         return False
-    here = last.value[-1:].isdigit() and key.value[:1].isdigit() and not value.value
-    return here and position(last)[0] == position(key)[0]
+    digits = last.value[-1:].isdigit() and key.value[:1].isdigit() and not value.value
+    return digits and position(last)[0] == position(key)[0]
 
 
 def split_number(text: str) -> str:
     """Return the message on a number that was split."""
-    found = UNIT.fullmatch(text)
-    grouped = "，或不写千分位的逗号" if found and GROUPED.fullmatch(found["number"]) else ""
+    match = UNIT.fullmatch(text)
+    grouped = "，或不写千分位的逗号" if match and GROUPED.fullmatch(match["number"]) else ""
     return f"花括号里的逗号把“{text}”分成了几项，请给它整个加上引号{grouped}，或不用花括号、单独写一行"

@@ -16,7 +16,11 @@ def in_one_line(written: str) -> str:
 
 def line_of(key: str, node: MappingNode) -> int:
     """Where a key first stands."""
-    return next(position(one)[0] for one, _ in node.value if type(one) is ScalarNode and one.value.strip() == key)
+    return next(
+        position(key_node)[0]
+        for key_node, _ in node.value
+        if type(key_node) is ScalarNode and key_node.value.strip() == key
+    )
 
 
 def label(noun: Any, node: Node, number: int) -> str:
@@ -25,8 +29,8 @@ def label(noun: Any, node: Node, number: int) -> str:
         values = node.by_key()
         for name in noun.labels:
             telling = values.get(name)
-            if type(telling) is ScalarNode and (said := telling.value.strip()) and not PERSONAL.search(said):
-                return said
+            if type(telling) is ScalarNode and (words := telling.value.strip()) and not PERSONAL.search(words):
+                return words
     return str(number)
 
 
@@ -37,7 +41,7 @@ def join(path: str, key: str) -> str:
 def line_spots(node: Node) -> tuple[tuple[int, int, int], ...]:
     """Where each line of prose stands, as a list or a text of several lines: line, column, its number (0: the only)."""
     if type(node) is not ScalarNode:
-        spots = [position(one) for one in node.value]
+        spots = [position(item) for item in node.value]
     else:
         step = 1 if node.style == "|" else 0  # other styles fold their lines, and only the first is known
         given = [number for number, line in enumerate(node.value.split("\n"), 1) if line.strip()]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.core.diagnostic import UNFILLED, Diagnostic, Place
-from generator.core.number_advice import BESIDE
+from generator.core.number import BESIDE
 from generator.core.printed import BLANK, text_of
 from generator.core.record import NOWHERE, Marks, Record, Remark, Waiver
 from generator.load.mistakes import colon, meaning, no_choice, rejoin_numbers, split_number, wrong_kind
@@ -81,13 +81,13 @@ class RecordReader:
             if not below:
                 self.unread.append(prefix + key)
                 continue
-            field, kind, beside, means = step
+            field, kind, transparent, means = step
             mark = below.start_mark
             fields[field] = mark.line + 1, mark.column + 1
-            if means and type(below) is ScalarNode and below.style != '"' and (known := means(below.value)):
-                values[field], printed = known
+            if means and type(below) is ScalarNode and below.style != '"' and (value_and_text := means(below.value)):
+                values[field], printed = value_and_text
             else:
-                where = path.removesuffix(f".{label(noun, node, 0)}") if beside else prefix + key
+                where = path.removesuffix(f".{label(noun, node, 0)}") if transparent else prefix + key
                 value = self.read(kind, below, where, key)
                 if value is INVALID:
                     self.unread.append(prefix + key)
@@ -229,10 +229,10 @@ class RecordReader:
         try:
             return read(text) if read else text
         except REFUSALS as error:
-            check, told = REFUSED[type(error)], str(error)
+            check, message = REFUSED[type(error)], str(error)
             if text in BLANK and ".评分." in path:
-                told = told.removesuffix(BESIDE) + BLANK_IN_RULE
-            return self.report(node, path, told, check)
+                message = message.removesuffix(BESIDE) + BLANK_IN_RULE
+            return self.report(node, path, message, check)
 
     def _items(self, each: TypeSpec, node: Node, path: str, key: str) -> Any:
         if each is TEXT and type(node) is ScalarNode:
@@ -267,19 +267,19 @@ class RecordReader:
         """Read a 评分: 方法 names the rule, the other keys are those of that rule; INVALID if any cannot be read."""
         if type(node) is not MappingNode:
             return self.report(node, path, *wrong_kind(node, MappingNode))
-        known = rules()
+        by_method = rules()
         rows = [pair for pair in node.value if pair[0].value == "方法"]
         if hint := next(filter(None, (colon(key.value) for key, _ in node.value if type(key) is ScalarNode)), ""):
             return self.report(node, path, hint, "未知项")
         if not rows:
-            return self.report(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(known)}", "缺项")
+            return self.report(node, path, f"缺少“方法”，请写明评分方法：{'、'.join(by_method)}", "缺项")
         method = clear_words(rows[0][1])
-        if method not in known:
-            method = self.text(TypeSpec("text", tuple(known)), rows[0][1], join(path, "方法"), "方法")
+        if method not in by_method:
+            method = self.text(TypeSpec("text", tuple(by_method)), rows[0][1], join(path, "方法"), "方法")
         if method is INVALID or len(rows) > 1:
             return INVALID if len(rows) == 1 else self.report(rows[1][0], path, "“方法”写了两次，请删去一个", "重复项")
         rest = MappingNode([pair for pair in node.value if pair is not rows[0]], node.start_mark)
-        return self.record(known[method], rest, path)
+        return self.record(by_method[method], rest, path)
 
     def _remark(self, node: Node, path: str) -> Any:
         """Read a 说明: words for readers, or a mapping of 备注 and of the checks it waives."""
@@ -288,20 +288,20 @@ class RecordReader:
             return text if text is INVALID else Remark(text=text, marks=Marks(self.file, path, position(node)))
         if not node.value:
             return self.report(node, path, "“说明”后面没有内容，请填写；没有可填的请删去这一行", "空项")
-        words, seen, sound = "", set(), True
+        words, keys, sound = "", set(), True
         waivers: list[Waiver] = []
         for key_node, value_node in node.value:
             key = key_node.value if type(key_node) is ScalarNode else ""
-            if key in seen:
+            if key in keys:
                 value = self.report(key_node, f"{path}.{key}", f"“{key}”写了两次，请合并", "重复项")
             elif key == "备注":
                 value = self.text(TEXT, value_node, f"{path}.{key}", key)
                 words = "" if value is INVALID else value
             else:
                 value = self._waivers(key, key_node, value_node, f"{path}.{key}")
-                waivers += [one for one in value if one is not INVALID]
+                waivers += [item for item in value if item is not INVALID]
             sound &= value is not INVALID and not (type(value) is list and INVALID in value)
-            seen.add(key)
+            keys.add(key)
         if not sound:
             self.unread.append(path)
         waivers.sort(key=lambda waiver: waiver.check)  # the order of keys means nothing
@@ -313,8 +313,10 @@ class RecordReader:
             how = f"“{check}: {{理由: …, 处室: …}}”"
             return [self.report(node, path, f"豁免要写明理由和作出豁免的处室，请写成{how}", "缺项")]
         nodes = node.value if type(node) is SequenceNode else [node]
-        marks = [Marks(self.file, path, position(key_node if one is node else one)) for one in nodes]
-        return [self.record(Waiver, one, path, check=check, marks=mark) for one, mark in zip(nodes, marks, strict=True)]
+        marks = [Marks(self.file, path, position(key_node if item is node else item)) for item in nodes]
+        return [
+            self.record(Waiver, item, path, check=check, marks=mark) for item, mark in zip(nodes, marks, strict=True)
+        ]
 
     def _wrong_kind(self, node: Node, path: str, wanted: type[Node]) -> object:
         return self.report(node, path, *wrong_kind(node, wanted))

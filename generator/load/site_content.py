@@ -96,8 +96,8 @@ class _ContentScan:
         return self._settle(path, read_records(noun, text, self.shown(path), path.stem)) or ()
 
     def _settle(self, path: Path, read: Read) -> Any:
-        value, found = read
-        self.found.extend(found)
+        value, diagnostics = read
+        self.found.extend(diagnostics)
         if value is None:
             self.unread.add(self.shown(path))
         return value
@@ -162,9 +162,9 @@ def _optional(scan: _ContentScan, name: str, noun: type[Record]) -> tuple[Any, .
 
 def _by_slug(scan: _ContentScan, folder: str, noun: type[Record]) -> Iterator[tuple[Path, Any]]:
     for path in _files(scan, folder):
-        one = scan.record(noun, path, slug=path.stem)
-        if one is not None:
-            yield path, one
+        record = scan.record(noun, path, slug=path.stem)
+        if record is not None:
+            yield path, record
 
 
 def _overviews(scan: _ContentScan) -> Iterator[Overview]:
@@ -199,9 +199,9 @@ def _project_files(scan: _ContentScan) -> Iterator[ProjectFile]:
         if is_folder and not YEAR.fullmatch(folder.name):
             scan.report(scan.shown(folder), "projects 下的文件夹应以四位年份命名，如 2017", "年度不符")
         elif is_folder:
-            here, shown = inside(folder, scan.home), scan.shown(folder)
+            is_inside, shown = inside(folder, scan.home), scan.shown(folder)
             for slug, name in _addresses(scan, folder, DATA):
-                if here or scan.text(folder / name):
+                if is_inside or scan.text(folder / name):
                     yield ProjectFile(f"{shown}/{name}", folder.name, slug)
         elif YEAR.fullmatch(folder.name) or not is_file:
             _entries(scan, folder)  # tells why it cannot be looked into
@@ -225,19 +225,19 @@ def _addresses(scan: _ContentScan, folder: Path, endings: tuple[str, ...]) -> It
 
     They stay texts: making a path of each takes longer than all the rest.
     """
-    seen: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for name in _entries(scan, folder):
         slug, dot, ending = name.rpartition(".")
         if f"{dot}{ending}".lower() not in endings:
             continue
-        if slug.lower() in seen:
-            text = f"与 {scan.shown(folder / seen[slug.lower()])} 的网页地址相同，请改其中一个的文件名"
+        if slug.lower() in addresses:
+            text = f"与 {scan.shown(folder / addresses[slug.lower()])} 的网页地址相同，请改其中一个的文件名"
             scan.report(scan.shown(folder / name), text, "地址冲突")
         elif not SLUG.fullmatch(slug):
             text = f"文件名“{slug}”要用作网页地址，只能用小写字母、数字和连字符，如 shipin-huiyi"
             scan.report(scan.shown(folder / name), text, "文件名")
         else:
-            seen[slug.lower()] = name
+            addresses[slug.lower()] = name
             yield slug, name
 
 

@@ -159,9 +159,9 @@ def decode(raw: bytes, file: str) -> str | Diagnostic:
         return _refuse(file, "文件不是 UTF-8 编码，请在记事本中“另存为”，编码选 UTF-8", "编码", line)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Blanks of Chinese are not printable either, so that some texts are looked at twice; most are not.
-    if not text.replace("\n", "").isprintable() and (found := UNPRINTABLE.search(text)):
-        line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
-        words = f"有看不见的字符（U+{ord(found[0]):04X}），请删去后重新输入这一处"
+    if not text.replace("\n", "").isprintable() and (sign := UNPRINTABLE.search(text)):
+        line, column = text.count("\n", 0, sign.start()) + 1, sign.start() - text.rfind("\n", 0, sign.start())
+        words = f"有看不见的字符（U+{ord(sign[0]):04X}），请删去后重新输入这一处"
         return _refuse(file, words, "编码", line, column)
     if not text.strip():
         return _refuse(file, "文件是空的，请填写内容或删去文件")
@@ -197,15 +197,15 @@ def parse(text: str, file: str) -> OpenedFile | Diagnostic:
 
 def _plain_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
     """Return in Chinese what libyaml complains of at a line of a text, and what to do."""
-    said = f"{error.context or ''} {error.problem or ''}"
-    words = next((words for sign, words in TROUBLES if sign in said), "")
+    complaint = f"{error.context or ''} {error.problem or ''}"
+    words = next((words for sign, words in TROUBLES if sign in complaint), "")
     lines = text.split("\n")
     near = "\n".join(lines[max(0, line - 2) : line])
-    if "block sequence" in said and BLANK_CELL.search(near.rpartition("\n")[2]):
+    if "block sequence" in complaint and BLANK_CELL.search(near.rpartition("\n")[2]):
         words = "表示空白的“-”请加引号，写成 '-'"
     elif "：" in near and re.search(r"^\s*(- )?[^:：#]+：", near, re.M):
         words = "这里用了全角冒号“：”，请改为半角冒号加空格“: ”"
-    elif "\t" in near and "token" in said:
+    elif "\t" in near and "token" in complaint:
         words = "缩进里有制表符，请改为空格"
     return words or "这里不符合书写格式：请检查冒号后是否有空格、缩进是否对齐、引号和括号是否成对"
 

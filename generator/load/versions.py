@@ -71,20 +71,20 @@ def versions_folder(content: Path) -> Path:
 
 def read_versions(content: Path) -> Mapping[str, Sequence[KeptVersion]]:
     """Every version by project, oldest first; nothing is opened."""
-    found: dict[str, list[KeptVersion]] = defaultdict(list)
+    versions: dict[str, list[KeptVersion]] = defaultdict(list)
     folder = versions_folder(content)
     for year in sorted(folder.glob("[0-9]*/")):
         for file in year.iterdir():
             if name := NAME.fullmatch(file.name):
                 project, day, number, facts, its_sum = name.groups()
-                one = KeptVersion(f"{year.name}/{project}", day, number=int(number or 1), facts=facts, sum=its_sum)
-                found[one.project].append(one)
-    return {project: sorted(found[project]) for project in sorted(found)}
+                version = KeptVersion(f"{year.name}/{project}", day, number=int(number or 1), facts=facts, sum=its_sum)
+                versions[version.project].append(version)
+    return {project: sorted(versions[project]) for project in sorted(versions)}
 
 
-def replaced(kept: Sequence[KeptVersion], facts: str) -> Sequence[KeptVersion]:
+def replaced(versions: Sequence[KeptVersion], facts: str) -> Sequence[KeptVersion]:
     """Return the versions of a project that are no longer in force beside a state with these facts."""
-    return kept[:-1] if kept and kept[-1].facts == facts else kept
+    return versions[:-1] if versions and versions[-1].facts == facts else versions
 
 
 def read_version(content: Path, version: KeptVersion) -> VersionContent:

@@ -153,8 +153,8 @@ class Site(Record):
 
     def index_number(self, project: Project) -> str:
         """索引号: the project's own, else made by 索引号格式 of what never changes."""
-        made = self.index_form.replace("{年度}", str(project.year)).replace("{标识}", project.slug)
-        return project.index_number or made
+        number = self.index_form.replace("{年度}", str(project.year)).replace("{标识}", project.slug)
+        return project.index_number or number
 
 
 class Text(Record):
@@ -226,8 +226,8 @@ class Book:
         if named:
             return self.result_rules.get(named)
         slugs = (unit.result_rules if unit else ()) or self.site.result_rules
-        found = [rule for slug in slugs if (rule := self.result_rules.get(slug)) and rule.valid_in(year)]
-        return found[0] if len(found) == 1 else None
+        matches = [rule for slug in slugs if (rule := self.result_rules.get(slug)) and rule.valid_in(year)]
+        return matches[0] if len(matches) == 1 else None
 
     @cached_property
     def classifier(self) -> Classifier:

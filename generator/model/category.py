@@ -40,8 +40,8 @@ class CategoryEvidence(NamedTuple):
 
     def until(self, place: int) -> str:
         """The words of the first places: 问题中的“验收”“归档”，建议中的“档案”."""
-        told = zip(PLACES[: place + 1], self.found, strict=False)
-        return "，".join(f"{where}中的{''.join(f'“{word}”' for word in words)}" for where, words in told if words)
+        pairs = zip(PLACES[: place + 1], self.found, strict=False)
+        return "，".join(f"{where}中的{''.join(f'“{word}”' for word in words)}" for where, words in pairs if words)
 
 
 class Classification(NamedTuple):
@@ -65,14 +65,15 @@ class Classification(NamedTuple):
     def decisive(self) -> int:
         """The place that decided: the first in which the two leading categories differ."""
         if len(self.evidence) < 2:
-            return next((at for at, words in enumerate(self.evidence[0].found) if words), 0) if self.evidence else 0
-        first, second = (one.counts for one in self.evidence[:2])
-        return next((at for at in range(len(PLACES)) if first[at] != second[at]), len(PLACES) - 1)
+            places = self.evidence[0].found if self.evidence else ()
+            return next((index for index, words in enumerate(places) if words), 0)
+        first, second = (evidence.counts for evidence in self.evidence[:2])
+        return next((index for index in range(len(PLACES)) if first[index] != second[index]), len(PLACES) - 1)
 
     @property
     def tied(self) -> Sequence[CategoryEvidence]:
         """The categories that are even ahead of all others; none where one leads."""
-        even = [one for one in self.evidence if one.counts == self.evidence[0].counts]
+        even = [evidence for evidence in self.evidence if evidence.counts == self.evidence[0].counts]
         return even if len(even) > 1 else ()
 
     @property
@@ -83,15 +84,17 @@ class Classification(NamedTuple):
         if self.by_words:
             return self.evidence[0].until(self.decisive)
         if self.tied:
-            even = "、".join(f"{one.category}（{one.until(len(PLACES) - 1)}）" for one in self.tied)
+            even = "、".join(f"{evidence.category}（{evidence.until(len(PLACES) - 1)}）" for evidence in self.tied)
             return f"几类的词一样多：{even}"
         return "没有出现词表里的词" if self.category else ""
 
     @property
     def others(self) -> Words:
         """The categories of which its 问题 has a word too, beside what it counts as or cannot be decided between."""
-        told = {self.category, *(one.category for one in self.tied if not self.declared)}
-        return tuple(one.category for one in self.evidence if one.found[0] and one.category not in told)
+        named = {self.category, *(evidence.category for evidence in self.tied if not self.declared)}
+        return tuple(
+            evidence.category for evidence in self.evidence if evidence.found[0] and evidence.category not in named
+        )
 
 
 class Classifier:
@@ -100,8 +103,8 @@ class Classifier:
     def __init__(self, categories: Sequence[ProblemCategory]) -> None:
         """Take a list; of an empty one nothing is classified."""
         self.categories = tuple(categories)
-        self._owner = {word: at for at, one in enumerate(categories) for word in one.words}
-        self._ignored = {word for one in categories for word in one.exceptions}
+        self._owner = {word: index for index, category in enumerate(categories) for word in category.words}
+        self._ignored = {word for category in categories for word in category.exceptions}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -131,5 +134,5 @@ class Classifier:
 
     def _words(self, text: str) -> Sequence[str]:
         """The different words of a text, in the order they come."""
-        found = dict.fromkeys(self._pattern.findall(text)) if text else {}
-        return [word for word in found if word not in self._ignored]
+        words = dict.fromkeys(self._pattern.findall(text)) if text else {}
+        return [word for word in words if word not in self._ignored]

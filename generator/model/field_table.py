@@ -96,13 +96,13 @@ def fields_of(noun: type[Record]) -> Mapping[str, FormField]:
 
 def _read_fields(noun: type[Record]) -> Mapping[str, FormField]:
     hints = typing.get_type_hints(noun)
-    found = {}
+    fields = {}
     for key, f in keys_of(noun).items():
         many, part = _part(hints[f.name])
         below = part if isinstance(part, type) and issubclass(part, Record) and part not in KINDS else None
         words = tuple(word for word in _words(hints[f.name]) if word)
         kind: FieldKind = "选择" if words else "栏目" if below else KINDS.get(part, "文字")
-        found[key] = FormField(
+        fields[key] = FormField(
             noun,
             f.name,
             key=key,
@@ -115,7 +115,7 @@ def _read_fields(noun: type[Record]) -> Mapping[str, FormField]:
             below=below,
             required=f.default is MISSING,
         )
-    return MappingProxyType(found)
+    return MappingProxyType(fields)
 
 
 _fields: Callable[[Any], Mapping[str, FormField]] = cache(_read_fields)
@@ -151,24 +151,24 @@ def field_at(path: tuple[str | int, ...], method: str = "") -> FormField | None:
 @lru_cache(1000)
 def _field_at(keys: tuple[str, ...], method: str) -> FormField | None:
     noun: type[Record] | None = Project
-    found = None
+    field = None
     for key in keys:
-        found = fields_of(noun).get(key) if noun else None
-        if found is None:
+        field = fields_of(noun).get(key) if noun else None
+        if field is None:
             return None
-        noun = rules().get(method) if found.kind == "评分方法" else found.below
-    return found
+        noun = rules().get(method) if field.kind == "评分方法" else field.below
+    return field
 
 
 def all_fields(noun: type[Record] = Project) -> Iterator[FormField]:
     """Every field below a noun, each noun once, in the order they are met."""
-    waiting, seen = [noun], {noun}
+    waiting, nouns = [noun], {noun}
     while waiting:
         one = waiting.pop(0)
         for field in fields_of(one).values():
             yield field
-            if field.below and field.below not in seen:
-                seen.add(field.below)
+            if field.below and field.below not in nouns:
+                nouns.add(field.below)
                 waiting.append(field.below)
 
 

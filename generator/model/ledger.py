@@ -113,7 +113,7 @@ class LedgerItem(Record):
     @property
     def attachments(self) -> tuple[Attachment, ...]:
         """The files that prove it."""
-        return tuple(file for one in self.evidence for file in one.files)
+        return tuple(file for evidence in self.evidence for file in evidence.files)
 
 
 class ClosingRule(Record):

@@ -102,5 +102,5 @@ class Overview(Record):
 
 def counted(rows: Tallies) -> int | None:
     """How many projects some rows are together; None where the paper leaves one of them blank."""
-    found = [row.count for row in rows if row.count is not None]
-    return sum(found) if rows and len(found) == len(rows) else None
+    counts = [row.count for row in rows if row.count is not None]
+    return sum(counts) if rows and len(counts) == len(rows) else None

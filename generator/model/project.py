@@ -158,7 +158,7 @@ class Project(Record):
     @property
     def newest(self) -> PartialDate | None:
         """The day its page last changed: the last 更正 or 更新日期, else 收录日期."""
-        later = [*(one.date for one in self.corrections), *((self.changed,) if self.changed else ())]
+        later = [*(correction.date for correction in self.corrections), *((self.changed,) if self.changed else ())]
         return max(later, key=lambda day: day.key) if later else self.entered
 
     @property

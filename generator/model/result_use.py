@@ -65,9 +65,9 @@ class ResultRule(Regulation):
         """The action due after a printed grade or score; else why none is, as a sentence without its end."""
         if not self.actions:
             return "办法里各等级怎样应用，本站没有看到"
-        if found := next((one for one in self.actions if set(one.grades) & set(words)), None):
-            return found
-        banded = [one for one in self.actions if one.lower is not None]
+        if match := next((action for action in self.actions if set(action.grades) & set(words)), None):
+            return match
+        banded = [action for action in self.actions if action.lower is not None]
         if not banded:
             word = next(iter(words), "")
             return f"办法没有写“{word}”怎样应用" if word else "公开文件没有印评价结论"
@@ -75,7 +75,7 @@ class ResultRule(Regulation):
             return "公开文件没有印评价分值"
         if full != self.full:
             return "分值的满分没有载明，或与办法的满分不同"
-        return next((one for one in banded if one.holds(score)), "办法没有写这个分值怎样应用")
+        return next((action for action in banded if action.holds(score)), "办法没有写这个分值怎样应用")
 
 
 class ResultUse(Record):
@@ -104,14 +104,14 @@ def judged(
     action: ResultAction, budget: Decimal | None, following: Decimal | None, decision: Decision | None, reason: str
 ) -> Judgement:
     """Hold what was decided, this year's budget and that of the year after against the action due."""
-    told = _by_money(action, budget, following) if budget and following is not None else None
-    if told is None or (told.verdict == "例外" and action.kind == "调整或取消"):
-        told = _by_decision(action, decision) or told
-    if told is None or told.verdict == "不可判定":
+    judgement = _by_money(action, budget, following) if budget and following is not None else None
+    if judgement is None or (judgement.verdict == "例外" and action.kind == "调整或取消"):
+        judgement = _by_decision(action, decision) or judgement
+    if judgement is None or judgement.verdict == "不可判定":
         if reason:
             return Judgement("例外", "写明了例外理由")
-        return told or Judgement("不可判定", _lacking(budget, following))
-    return told
+        return judgement or Judgement("不可判定", _lacking(budget, following))
+    return judgement
 
 
 def _by_money(action: ResultAction, budget: Decimal, following: Decimal) -> Judgement | None:

@@ -58,12 +58,12 @@ class Sample(Record):
     @property
     def population(self) -> tuple[SampledProject, ...]:
         """Every project that could be drawn, layer by layer."""
-        return tuple(one for layer in self.layers for one in layer.projects)
+        return tuple(project for layer in self.layers for project in layer.projects)
 
     @property
     def sizes(self) -> Iterator[tuple[str, int, int]]:
         """Each layer with its projects and how many of them are to be drawn."""
-        return ((one.name, len(one.lines), size_of(len(one.lines), self.share)) for one in self.layers)
+        return ((layer.name, len(layer.lines), size_of(len(layer.lines), self.share)) for layer in self.layers)
 
 
 def band_of(budget: Decimal | None) -> str:

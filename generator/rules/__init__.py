@@ -127,18 +127,18 @@ class Rule(Record):
 @cache
 def rules() -> Mapping[str, type[Rule]]:
     """Every rule by the word people write; raises `ContractError` where a module does not keep the contract."""
-    found: dict[str, type[Rule]] = {}
+    by_method: dict[str, type[Rule]] = {}
     for module in discover(__name__):
         own = [thing for thing in vars(module).values() if _is_rule_of(module, thing)]
         if not own:
             reject(module, "没有评分方法", "请写上 class …(Rule)")
         for rule in own:
             _check_contract(module, rule)
-            if rule.method in found:
-                other = found[rule.method].__module__.rpartition(".")[2]
+            if rule.method in by_method:
+                other = by_method[rule.method].__module__.rpartition(".")[2]
                 reject(module, f"评分方法“{rule.method}”已在 {other}.py 里", "请换一个名称")
-            found[rule.method] = rule
-    return MappingProxyType(found)
+            by_method[rule.method] = rule
+    return MappingProxyType(by_method)
 
 
 def _is_rule_of(module: ModuleType, thing: object) -> TypeGuard[type[Rule]]:

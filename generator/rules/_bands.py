@@ -94,20 +94,22 @@ def _rising(bands: Sequence[Band]) -> list[Band]:
     return sorted(bands, key=lambda b: (b.lower is not None, b.lower.value if b.lower else Decimal(0), not b.upper))
 
 
-def by_bands(context: WeightedContext, bands: Sequence[Band], observed: Fraction, percents: bool, told: str) -> Working:
+def by_bands(
+    context: WeightedContext, bands: Sequence[Band], observed: Fraction, percents: bool, words: str
+) -> Working:
     """The points of the one band that holds the observed value."""
     rising = _rising(bands)
     if wrong := _flaw(rising, percents, context.weight):
         return refused(wrong)
     band = next((band for band in rising if band.holds(observed)), None)
     if band is None:
-        return refused(f"{told}，不在任何一档里，请补上这一档，或核对实际的数")
-    told = f"{told}，属“{band.words}”一档"
+        return refused(f"{words}，不在任何一档里，请补上这一档，或核对实际的数")
+    words = f"{words}，属“{band.words}”一档"
     if band.share is not None:
         exact = _at(band.share) * fraction_of(context.weight)
-        return counted(context, told, f"{context.weight} × {band.share.text}", exact)
+        return counted(context, words, f"{context.weight} × {band.share.text}", exact)
     points = context.points(band.points or Decimal(0))
-    return Working(points, f"{told}，得 {points}")
+    return Working(points, f"{words}，得 {points}")
 
 
 def direction(bands: Sequence[Band]) -> Literal[1, -1] | None:

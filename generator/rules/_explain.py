@@ -14,21 +14,21 @@ def refused(line: str) -> Working:
     return Working(None, line)
 
 
-def full(context: WeightedContext, told: str) -> Working:
+def full(context: WeightedContext, words: str) -> Working:
     """The full weight."""
     points = context.points(context.weight)
-    return Working(points, f"{told}，得满分 {points}")
+    return Working(points, f"{words}，得满分 {points}")
 
 
-def nothing(context: WeightedContext, told: str) -> Working:
+def nothing(context: WeightedContext, words: str) -> Working:
     """No points earned."""
-    return Working(context.points(Decimal(0)), f"{told}，得 0 分")
+    return Working(context.points(Decimal(0)), f"{words}，得 0 分")
 
 
-def counted(context: WeightedContext, told: str, formula: str, exact: Fraction) -> Working:
+def counted(context: WeightedContext, words: str, formula: str, exact: Fraction) -> Working:
     """A formula, its value before rounding and the points: `…；19 ÷ 20 × 3 = 2.85，得 2.85`."""
     points = context.points(exact)
-    return Working(points, f"{told}；{formula} {approx(exact)}，得 {points}")
+    return Working(points, f"{words}；{formula} {approx(exact)}，得 {points}")
 
 
 def rate(ratio: Fraction) -> str:

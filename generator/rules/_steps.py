@@ -88,24 +88,24 @@ class Gap:
         return times if step == 1 else f"{times} ÷ {step}"
 
 
-def by_steps(context: WeightedContext, steps: Steps, gap: Gap, told: str) -> Working:
+def by_steps(context: WeightedContext, steps: Steps, gap: Gap, words: str) -> Working:
     """The weight less what the steps cost, down to the floor."""
-    told = f"{told}，{gap.told(steps.step)}扣{' ' * (steps.share is None)}{steps.cost}"
+    words = f"{words}，{gap.told(steps.step)}扣{' ' * (steps.share is None)}{steps.cost}"
     number = gap.size / fraction_of(steps.step)
     if number.denominator != 1 and steps.incomplete != "按比例扣":
         below, above = _around(gap.size, steps.step)
         number = Fraction(below if steps.incomplete == "不扣" else above)
-        told = f"{told}，不足一个的{steps.incomplete}，共 {number} 个"
+        words = f"{words}，不足一个的{steps.incomplete}，共 {number} 个"
     times = f"{number}" if number.denominator == 1 else gap.in_steps(steps.step)
     each, how = steps.each(context.weight)
     left = fraction_of(context.weight) - number * each
     formula = f"{context.weight} − {times} × {how}".replace(" （", "（").replace("） ", "）")
     if left >= steps.floor:
-        return counted(context, told, formula, left)
+        return counted(context, words, formula, left)
     if not steps.floor:
-        return nothing(context, f"{told}；{formula} 小于 0，扣完为止")
+        return nothing(context, f"{words}；{formula} 小于 0，扣完为止")
     points = context.points(steps.floor)
-    return Working(points, f"{told}；{formula} 小于保底的 {steps.floor}，得 {points}")
+    return Working(points, f"{words}；{formula} 小于保底的 {steps.floor}，得 {points}")
 
 
 def _around(size: Fraction, step: Decimal) -> tuple[int, int]:

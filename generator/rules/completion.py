@@ -46,12 +46,12 @@ class Completion(Rule):
 
     def score(self, context: WeightedContext) -> Working:
         """The rate of the weight, at most all of it."""
-        ratio, told = fraction_of(self.rate.value), f"完成率 {self.rate.text}"
+        ratio, words = fraction_of(self.rate.value), f"完成率 {self.rate.text}"
         if ratio < 0:
-            return refused(f"{told} 小于 0，请核对")
+            return refused(f"{words} 小于 0，请核对")
         if ratio >= 1:
-            return full(context, f"{told}，达到 100%")
-        return counted(context, told, f"{self.rate.text} × {context.weight}", ratio * fraction_of(context.weight))
+            return full(context, f"{words}，达到 100%")
+        return counted(context, words, f"{self.rate.text} × {context.weight}", ratio * fraction_of(context.weight))
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

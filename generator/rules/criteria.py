@@ -80,10 +80,10 @@ class Criteria(Rule):
         own = [item.points for item in self.items if item.points is not None]
         if own and len(own) < len(self.items):
             return refused("有的要点写了“分值”，有的没有，请全部写上，或全部不写")
-        told = f"{self.target_text}，{self.actual_text}"
-        return self._own(context, told, own) if own else self._equal(context, told)
+        words = f"{self.target_text}，{self.actual_text}"
+        return self._own(context, words, own) if own else self._equal(context, words)
 
-    def _equal(self, context: WeightedContext, told: str) -> Working:
+    def _equal(self, context: WeightedContext, words: str) -> Working:
         count, met = len(self.items), sum(item.met == "是" for item in self.items)
         parts = [item for item in self.items if item.met == "部分"]
         own = [item.done.text for item in parts if item.done]
@@ -91,14 +91,14 @@ class Criteria(Rule):
         summed = f"（{' + '.join((f'{met}', *own, *alike))}）" if parts else f"{met} "
         earned = met + sum((self._share(item) for item in parts), Fraction(0))
         exact = earned / count * fraction_of(context.weight)
-        return counted(context, told, f"{summed}÷ {count} × {context.weight}", exact)
+        return counted(context, words, f"{summed}÷ {count} × {context.weight}", exact)
 
     def _share(self, item: Criterion) -> Fraction:
         if item.met == "部分":
             return fraction_of((item.done or self.part).value)
         return Fraction(item.met == "是")
 
-    def _own(self, context: WeightedContext, told: str, own: list[Decimal]) -> Working:
+    def _own(self, context: WeightedContext, words: str, own: list[Decimal]) -> Working:
         if low := next((points for points in own if points < 0), None):
             return refused(f"要点分值 {low} 小于 0，请对照原件核对；扣分的，用“扣分”")
         if total(own) != context.weight:
@@ -108,7 +108,7 @@ class Criteria(Rule):
             exact += fraction_of(points) * self._share(item)
             part = item.done or self.part
             terms.append({"是": f"{points}", "部分": f"{points} × {part.text}", "否": "0"}[item.met])
-        return counted(context, told, " + ".join(terms), exact)
+        return counted(context, words, " + ".join(terms), exact)
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

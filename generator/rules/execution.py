@@ -50,12 +50,12 @@ class Execution(Steps):
         """Spending more of the same money; by bands only where they rise."""
         if self.way == "分档" and direction(self.bands) != 1:
             return {}
-        found: dict[str, Literal[1, -1]] = {"spent": 1, FIELDS[self.base]: -1}
+        directions: dict[str, Literal[1, -1]] = {"spent": 1, FIELDS[self.base]: -1}
         if self.base == "全年预算":
-            found["rate"] = 1
+            directions["rate"] = 1
         if self.way == "按差扣分":
-            found |= {"target": -1, "step": 1, "deduction": -1, "share": -1, "floor": 1}
-        return found
+            directions |= {"target": -1, "step": 1, "deduction": -1, "share": -1, "floor": 1}
+        return directions
 
     @property
     def target_text(self) -> str:
@@ -74,18 +74,18 @@ class Execution(Steps):
         observed = self._observed(context)
         if isinstance(observed, Working):
             return observed
-        ratio, told, quotient = observed
+        ratio, words, quotient = observed
         if self.way == "分档":
-            return by_bands(context, self.bands, min(ratio, Fraction(1)), True, told)
+            return by_bands(context, self.bands, min(ratio, Fraction(1)), True, words)
         if self.way == "按差扣分":
             return self._by_steps(context, observed)
         if ratio >= 1:
-            return full(context, f"{told}，达到 100%")
+            return full(context, f"{words}，达到 100%")
         if self.way == "按比例":
-            return counted(context, told, f"{quotient} × {context.weight}", ratio * fraction_of(context.weight))
+            return counted(context, words, f"{quotient} × {context.weight}", ratio * fraction_of(context.weight))
         whole = ratio * 100 // 1
         exact = whole * fraction_of(context.weight) / 100
-        return counted(context, f"{told}，取整 {whole}%", f"{whole}% × {context.weight}", exact)
+        return counted(context, f"{words}，取整 {whole}%", f"{whole}% × {context.weight}", exact)
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
@@ -106,8 +106,8 @@ class Execution(Steps):
             "按差扣分": steps_formula(cells, size),
         }
         points = f"{capped}*{weight}"
-        for word, one in ways.items():
-            points = f'IF({way}="{word}",{one},{points})'
+        for word, formula in ways.items():
+            points = f'IF({way}="{word}",{formula},{points})'
         steps = [cells.given(name) for name in ("step", "deduction", "share", "incomplete", "floor", "target")]
         return Formula(
             points,
@@ -120,8 +120,11 @@ class Execution(Steps):
                     f'AND({way}<>"分档",COUNTA({cells.column("bands", "points")},{cells.column("bands", "share")})>0)',
                     "“档”只用于分档",
                 ),
-                *((f'IF({way}="按差扣分",{one},FALSE)', told) for one, told in steps_refused(cells)),
-                *((f'IF({way}="分档",{one},FALSE)', told) for one, told in bands_refused(cells, capped)),
+                *((f'IF({way}="按差扣分",{condition},FALSE)', message) for condition, message in steps_refused(cells)),
+                *(
+                    (f'IF({way}="分档",{condition},FALSE)', message)
+                    for condition, message in bands_refused(cells, capped)
+                ),
                 (f'AND({way}="按差扣分",OR({target}<0,{target}>1))', "目标不在 0% 至 100% 之间"),
             ),
         )
@@ -141,10 +144,10 @@ class Execution(Steps):
         of_year = self.base == "全年预算"
         if context.spent is None or base is None:
             if context.rate and of_year:
-                told = f"公布的执行率 {context.rate.text}"
+                words = f"公布的执行率 {context.rate.text}"
                 if context.rate.number < 0:
-                    return refused(f"{told} 小于 0，请核对")
-                return ExecutionRate(context.rate.readings[0], told, context.rate.text)
+                    return refused(f"{words} 小于 0，请核对")
+                return ExecutionRate(context.rate.readings[0], words, context.rate.text)
             missing = "支出金额" if context.spent is None else self.base
             key = "支出" if context.spent is None else "金额" if of_year else self.base
             keys = f"“{key}”或“执行率”" if of_year else f"“{key}”"
@@ -163,11 +166,11 @@ class Execution(Steps):
         aim = fraction_of(target.value)
         if wrong := self.flaw(context.weight) or outside("目标", aim, target.text):
             return refused(wrong)
-        told = f"{observed.told}，目标 {target.text}"
+        words = f"{observed.told}，目标 {target.text}"
         if observed.ratio >= aim:
-            return full(context, f"{told}，达到目标")
+            return full(context, f"{words}，达到目标")
         formula = f"（{target.text.removesuffix('%').strip()} − {observed.quotient} × 100）"
-        return by_steps(context, self, Gap((aim - observed.ratio) * 100, "差", POINTS, formula), told)
+        return by_steps(context, self, Gap((aim - observed.ratio) * 100, "差", POINTS, formula), words)
 
 
 class ExecutionRate(NamedTuple):

@@ -49,18 +49,22 @@ class Experts(Rule):
             return refused(f"专家打分 {wrong} 不在 0 至满分 {self.full} 之间，请核对打分和“满分”")
         if self.trimmed and len(self.scores) < 3:
             return refused(f"只有 {len(self.scores)} 个分数，去掉最高和最低要有至少 3 个，请补齐或写“去掉最高最低: 否”")
-        kept = list(self.scores)
-        told = f"{len(kept)} 位专家打分 {self.actual_text}"
+        scores = list(self.scores)
+        words = f"{len(scores)} 位专家打分 {self.actual_text}"
         if self.trimmed:
-            highest, lowest = max(kept), min(kept)
-            kept.remove(highest)
-            kept.remove(lowest)
-            told = f"{told}，去掉最高 {highest}、最低 {lowest}"
-        mean = fraction_of(total(kept)) / len(kept)
-        formula = f"（{' + '.join(f'{score}' for score in kept)}）÷ {len(kept)}" if len(kept) > 1 else f"{kept[0]} ÷ 1"
+            highest, lowest = max(scores), min(scores)
+            scores.remove(highest)
+            scores.remove(lowest)
+            words = f"{words}，去掉最高 {highest}、最低 {lowest}"
+        mean = fraction_of(total(scores)) / len(scores)
+        formula = (
+            f"（{' + '.join(f'{score}' for score in scores)}）÷ {len(scores)}"
+            if len(scores) > 1
+            else f"{scores[0]} ÷ 1"
+        )
         if self.full != context.weight:
             formula = f"{formula} ÷ {self.full} × {context.weight}"
-        return counted(context, told, formula, mean / fraction_of(self.full) * fraction_of(context.weight))
+        return counted(context, words, formula, mean / fraction_of(self.full) * fraction_of(context.weight))
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

@@ -65,21 +65,21 @@ class Interpolation(Rule):
         if wrong := unlike(self.target, self.actual):
             return refused(wrong)
         if target <= 0:
-            told = f"目标“{self.target.text}”不大于 0，算不出完成率，请对照原件核对"
-            return refused(f"{told}；文件没有载明怎样算的，用“评定”照录得分")
+            words = f"目标“{self.target.text}”不大于 0，算不出完成率，请对照原件核对"
+            return refused(f"{words}；文件没有载明怎样算的，用“评定”照录得分")
         if wrong := outside("及格线", mark, self.pass_mark.text):
             return refused(wrong)
         if mark == 1:
             return refused("及格线不能是 100%，请对照原件核对；只分做到、没做到的，用“是否”")
         reached = actual / target
-        told = f"实际 {self.actual_text}，目标 {self.target_text}，完成率 {rate(reached)}"
+        words = f"实际 {self.actual_text}，目标 {self.target_text}，完成率 {rate(reached)}"
         if reached >= 1:
-            return full(context, f"{told}，达到 100%")
+            return full(context, f"{words}，达到 100%")
         p = self.pass_mark.text
         if reached < mark:
-            return nothing(context, f"{told}，不到及格线 {p}")
+            return nothing(context, f"{words}，不到及格线 {p}")
         formula = f"（{self.actual.text} ÷ {self.target.text} − {p}）÷（1 − {p}）× {context.weight}"
-        return counted(context, told, formula, (reached - mark) / (1 - mark) * fraction_of(context.weight))
+        return counted(context, words, formula, (reached - mark) / (1 - mark) * fraction_of(context.weight))
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

@@ -46,9 +46,9 @@ class Questionnaire(Rule):
             return refused(f"肯定 {self.agreeing} 份多于有效 {self.valid} 份，请核对，两项是否写反了")
         if self.issued is not None and self.valid > self.issued:
             return refused(f"有效 {self.valid} 份多于发放 {self.issued} 份，请核对")
-        told = f"有效问卷 {self.valid} 份，肯定 {self.agreeing} 份"
+        words = f"有效问卷 {self.valid} 份，肯定 {self.agreeing} 份"
         exact = Fraction(self.agreeing, self.valid) * fraction_of(context.weight)
-        return counted(context, told, f"{self.agreeing} ÷ {self.valid} × {context.weight}", exact)
+        return counted(context, words, f"{self.agreeing} ÷ {self.valid} × {context.weight}", exact)
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

@@ -50,8 +50,8 @@ class Ratio(TargetAndActual, Rule):
         if wrong := unlike(self.target, self.actual):
             return refused(wrong)
         if self.target.value < 0:
-            told = f"目标“{self.target.text}”小于 0，不能按比例计分，请对照原件核对"
-            return refused(f"{told}；文件没有载明怎样算的，用“评定”照录得分")
+            words = f"目标“{self.target.text}”小于 0，不能按比例计分，请对照原件核对"
+            return refused(f"{words}；文件没有载明怎样算的，用“评定”照录得分")
         if self.way == "目标÷实际" and self.sign != "≤":
             return refused("“计分: 目标÷实际”只用于越小越好（方向“≤”）的指标，请核对原文的方向和算法，或删去“计分”")
         target, actual = fraction_of(self.target.value), max(Fraction(0), fraction_of(self.actual.value))

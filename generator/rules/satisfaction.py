@@ -88,9 +88,9 @@ class Satisfaction(Rule):
     def _index(self) -> Fraction | None:
         if self.actual:
             return fraction_of(self.actual.value)
-        asked = sum(option.count for option in self.options)
+        answers = sum(option.count for option in self.options)
         weighed = sum((option.ratio * option.count for option in self.options), Fraction(0))
-        return weighed / asked if asked else None
+        return weighed / answers if answers else None
 
     def score(self, context: WeightedContext) -> Working:
         """Compare with the target, or multiply, as declared."""
@@ -99,28 +99,28 @@ class Satisfaction(Rule):
         index = self._index
         if index is None:
             return refused("各选项份数都是 0，算不出满意度，请对照原件核对；文件没有载明份数的，用“评定”照录得分")
-        told, short = self._told(index)
+        words, short = self._told(index)
         if self.target:
-            told = f"{told}，目标 {self.target.text}"
+            words = f"{words}，目标 {self.target.text}"
         if self.way == "指数乘权重" or not self.target:
-            return counted(context, told, f"{short} × {context.weight}", index * fraction_of(context.weight))
+            return counted(context, words, f"{short} × {context.weight}", index * fraction_of(context.weight))
         target = fraction_of(self.target.value)
         if index >= target:
-            return full(context, f"{told}，达到目标")
+            return full(context, f"{words}，达到目标")
         formula = f"{short} ÷ {self.target.text} × {context.weight}"
-        return counted(context, told, formula, index / target * fraction_of(context.weight))
+        return counted(context, words, formula, index / target * fraction_of(context.weight))
 
     def _told(self, index: Fraction) -> tuple[str, str]:
         """The index as it is told, and the form it takes in a formula: exact, so that nothing is rounded half way."""
         if self.actual:
             return f"满意度 {self.actual.text}", self.actual.text
-        asked = sum(option.count for option in self.options)
+        answers = sum(option.count for option in self.options)
         terms = " + ".join(f"{option.worth.text} × {option.count}" for option in self.options)
-        weighed = approx(index * asked * 100, 12).removeprefix("= ")
+        weighed = approx(index * answers * 100, 12).removeprefix("= ")
         if self.options[0].worth.is_percent:
-            return f"满意度（{terms}）÷ {asked} = {rate(index)}", f"{weighed}% ÷ {asked}"
+            return f"满意度（{terms}）÷ {answers} = {rate(index)}", f"{weighed}% ÷ {answers}"
         mean = approx(index * 100)
-        return f"满意度（{terms}）÷ {asked} {mean}，即 {rate(index)}", f"{weighed} ÷ {asked} ÷ 100"
+        return f"满意度（{terms}）÷ {answers} {mean}，即 {rate(index)}", f"{weighed} ÷ {answers} ÷ 100"
 
     def _wrong(self) -> str:
         if bool(self.actual) == bool(self.options):

@@ -50,11 +50,11 @@ class Shortfall(TargetAndActual, Steps):
         scale = 100 if self.target.is_percent else 1
         over = (fraction_of(self.actual.value) - fraction_of(self.target.value)) * scale
         size = -over if self.sign == "≥" else over
-        told = f"实际 {self.actual_text}，目标 {self.target_text}"
+        words = f"实际 {self.actual_text}，目标 {self.target_text}"
         if size <= 0:
-            return full(context, f"{told}，达到目标")
+            return full(context, f"{words}，达到目标")
         unit = POINTS if self.target.is_percent else self.unit
-        return by_steps(context, self, Gap(size, "差" if self.sign == "≥" else "超", unit), told)
+        return by_steps(context, self, Gap(size, "差" if self.sign == "≥" else "超", unit), words)
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

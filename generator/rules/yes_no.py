@@ -54,13 +54,13 @@ class YesNo(Rule):
             return refused(f"未达成扣分 {self.deduction} 小于 0，扣几分请写成正数")
         if self.deduction is not None and self.deduction > context.weight:
             return refused(f"未达成扣分 {self.deduction} 超过权重 {context.weight}，请核对；全部扣完的可以不写这一项")
-        told = f"{self.actual_text}（{self.basis}）" if self.basis else self.actual_text
+        words = f"{self.actual_text}（{self.basis}）" if self.basis else self.actual_text
         if self.met:
-            return full(context, told)
+            return full(context, words)
         if self.deduction is None:
-            return nothing(context, told)
+            return nothing(context, words)
         exact = fraction_of(context.weight) - fraction_of(self.deduction)
-        return counted(context, told, f"{context.weight} − {self.deduction}", exact)
+        return counted(context, words, f"{context.weight} − {self.deduction}", exact)
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:

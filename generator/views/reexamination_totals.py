@@ -6,18 +6,19 @@ Means are only of scores out of the same 满分; projects out of another one are
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.core.interval import wilson
 from generator.core.number import ABSENT, HALF_UP, HUNDRED, percent, total
 from generator.model.sample import Sample
 from generator.views.reexamination import ScorePair
 from generator.views.summary import ProjectSummary
 
 BEST = 1
+Z = Decimal("1.96")  # of a normal distribution 95 % lie so many deviations around its middle
+ROOTS = Context(prec=40)  # far more digits than any share shows
 
 
 class PairRow(NamedTuple):
@@ -216,3 +217,12 @@ def _down(gaps: list[Decimal]) -> Decimal:
 
 def _up(gaps: list[Decimal]) -> Decimal:
     return total([-gap for gap in gaps if gap < 0])
+
+
+def wilson(part: int, whole: int) -> tuple[str, str]:
+    """Return the confidence interval (Wilson, 95 %) of a share as percentages; it holds for few cases too."""
+    square = Fraction(Z) ** 2
+    under = Fraction(part * (whole - part), whole) + square / 4
+    root = ROOTS.sqrt(ROOTS.divide(Decimal(under.numerator), Decimal(under.denominator)))
+    middle, half = part + square / 2, Fraction(Z) * Fraction(root)
+    return percent((middle - half) / (whole + square)), percent((middle + half) / (whole + square))

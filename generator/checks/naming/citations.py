@@ -12,7 +12,7 @@ from generator.checks.naming.names import difference
 from generator.checks.records import cache_last
 from generator.checks.text_index import text_index
 from generator.core.diagnostic import Place
-from generator.core.number_advice import HALF_WIDTH
+from generator.core.number import HALF_WIDTH
 from generator.core.record import FieldName, Record
 from generator.model.book import Book, RatingScheme
 from generator.model.project import Project

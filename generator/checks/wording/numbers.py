@@ -10,8 +10,7 @@ from generator.checks.records import amounts, every
 from generator.checks.signs import CHARACTER_TWICE, IN_YUAN, LONG_NUMBER, WORD_TWICE
 from generator.checks.text_index import text_index
 from generator.checks.wording._quote import HAN, hits
-from generator.core.number import EXACT, HALF_UP, IN_WAN, Amount, places_of, plain
-from generator.core.number_advice import tidied
+from generator.core.number import EXACT, HALF_UP, IN_WAN, Amount, places_of, plain, tidied
 from generator.core.record import FieldName, Record
 from generator.model.project import Indicator, Project
 from generator.model.selfeval import PlainRow, SubRow

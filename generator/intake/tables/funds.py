@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.core.number_advice import BLANK
+from generator.core.number import BLANK
 from generator.core.record import key_of
 from generator.intake.drafted import Entry, Node
 from generator.intake.money import is_figure, unit_in, without_unit

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from generator.core.number import Amount, InvalidNumber, Rate, parts_of
-from generator.core.number_advice import BLANK, HALF_WIDTH, tidied
+from generator.core.number import BLANK, HALF_WIDTH, Amount, InvalidNumber, Rate, parts_of, tidied
 from generator.core.printed import printed_amount, printed_number
 from generator.intake.drafted import Entry
 from generator.intake.money import is_figure

@@ -23,8 +23,8 @@ def hidden_content(ending: str, data: bytes) -> tuple[HiddenContent, ...]:
             where = where or b"GPSLatitude" in body
         elif kind in (b"tEXt", b"iTXt") and body.partition(b"\0")[0] in TEXTS:
             names.add(body.partition(b"\0")[2].strip(b"\0").decode("utf-8", "replace"))
-    told = [HiddenContent("拍摄地点")] if where else []
-    return (*told, HiddenContent("作者", persons(names))) if persons(names) else tuple(told)
+    content = [HiddenContent("拍摄地点")] if where else []
+    return (*content, HiddenContent("作者", persons(names))) if persons(names) else tuple(content)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -63,7 +63,7 @@ def _bare(name: str) -> str:
 
 def _texts(archive: zipfile.ZipFile, part: str, *wanted: str) -> set[str]:
     """The texts of the elements of some names."""
-    found: set[str] = set()
+    texts: set[str] = set()
     inside: list[str] = []
 
     def start(name: str, _: dict[str, str]) -> None:
@@ -71,14 +71,14 @@ def _texts(archive: zipfile.ZipFile, part: str, *wanted: str) -> set[str]:
 
     def text(words: str) -> None:
         if inside and inside[-1] in wanted:
-            found.add(words)
+            texts.add(words)
 
     def end(_: str) -> None:
         inside.pop()
 
     if part in archive.namelist():
         _read(archive, part, start, text, end)
-    return found
+    return texts
 
 
 def _properties(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:

@@ -28,10 +28,10 @@ def hidden_content(_: str, data: bytes) -> tuple[HiddenContent, ...]:
 
 
 def _authors(reader: PdfReader) -> Iterator[HiddenContent]:
-    said = {str((reader.metadata and reader.metadata.get("/Author")) or "")}
+    authors = {str((reader.metadata and reader.metadata.get("/Author")) or "")}
     if (packet := reader.root_object.get("/Metadata")) is not None:
-        said |= {name.decode("utf-8", "replace") for name in CREATOR.findall(packet.get_object().get_data())}
-    if names := persons(said):
+        authors |= {name.decode("utf-8", "replace") for name in CREATOR.findall(packet.get_object().get_data())}
+    if names := persons(authors):
         yield HiddenContent("作者", names)
 
 
