@@ -1,29 +1,32 @@
-"""Forms of ours, as a workbook or a document: lists in one cell, values found twice, forms of another version."""
+"""Forms of ours, as a workbook or a document: values by their paths, lists in one cell, forms of another version."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import get_args
 
+from generator.forms.layout import Path
 from generator.forms.layouts import FormLayout
-from generator.intake.addressed import Steps
-from generator.intake.drafted import Entry, PaperKind
+from generator.intake.drafted import Entry, Node, PaperKind
 from generator.intake.paper import Refused, Spot
 
 ITEM = re.compile(r"(\d+)、\s*")
 UNNUMBERED = "这一段没有编号，或与别的重号，按第 {} 项读"
 TWICE = "表里是“{}”，其他内容里是“{}”，按表里的读"
+Step = str | Fraction  # a number that is not whole is the place of an item put between two others
+Steps = tuple[Step, ...]
+GAP = Fraction(1, 10_000)  # between an item and the one put in behind it
 
 
 def other_version(file: str, name: str, version: str) -> Refused:
-    """Why a form of another version than the one in use is not read."""
-    told = f"这是“{name}”第 {version} 版，不是现在用的"
-    return Refused(file, f"{told}；请运行 make form 做一份新的，把内容填进去再交来")
+    """Refuse a form of another version than the one in use."""
+    reason = f"这是“{name}”第 {version} 版，不是现在用的；请运行 make form 做一份新的，把内容填进去再交来"
+    return Refused(file, reason)
 
 
 def kind_of(layout: FormLayout) -> PaperKind:
     """The kind of paper that a form is."""
-    kind: PaperKind = next(one for one in get_args(PaperKind) if one == layout.NAME)
+    kind: PaperKind = next(name for name in get_args(PaperKind) if name == layout.NAME)
     return kind
 
 
@@ -64,3 +67,34 @@ def reconciled(shown: Entry, other: Entry) -> Entry:
 def _loose(text: str) -> str:
     """A text without what a form shows elsewhere: a unit, the word for points, blanks."""
     return re.sub(r"\s|万元$|分$", "", text)
+
+
+def steps_of(path: Path) -> Steps:
+    """A path whose numbers leave room between them."""
+    return tuple(step if isinstance(step, str) else Fraction(step) for step in path)
+
+
+def tree_of(values: Mapping[Steps, Node], in_place: bool = False) -> dict[str, Node]:
+    """The tree of a data file; items of a list come in the order of their numbers, one close behind the other.
+
+    Those of a form that does not show the whole list stay `in_place`, behind empty ones.
+    """
+    tree = _node_below(values, in_place)
+    return tree if isinstance(tree, dict) else {}
+
+
+def _node_below(values: Mapping[Steps, Node], in_place: bool) -> Node:
+    groups: dict[Step, dict[Steps, Node]] = {}
+    for (first, *rest), node in values.items():
+        groups.setdefault(first, {})[tuple(rest)] = node
+    texts = {step: _node_of(below, in_place) for step, below in groups.items() if isinstance(step, str)}
+    numbers = sorted(step for step in groups if isinstance(step, Fraction))
+    if in_place and numbers:
+        numbers = sorted({*numbers, *map(Fraction, range(int(numbers[-1])))})
+    return [_node_of(groups.get(step, {}), in_place) for step in numbers] if numbers and not texts else texts
+
+
+def _node_of(below: Mapping[Steps, Node], in_place: bool) -> Node:
+    if () in below and len(below) == 1:
+        return below[()]
+    return _node_below({steps: node for steps, node in below.items() if steps}, in_place)
