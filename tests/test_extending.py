@@ -79,6 +79,7 @@ def test_a_download_with_a_title_is_listed_and_has_its_checksum(extended: Extend
     page = extended.page("data/index.html")
     assert ">单位名录<" in page and 'href="../data/units.csv"' in page and ">一张表（CSV）<" in page
     assert "  data/units.csv\n" in extended.page("SHA256SUMS")
+    assert "<p>data/units.csv 的一行。" in extended.page("data/dictionary.html"), "its columns are explained"
 
 
 def test_a_report_format_is_offered_under_the_name_of_its_file(extended: Extended) -> None:

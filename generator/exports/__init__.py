@@ -25,10 +25,14 @@ MAX_WORKBOOK_PROJECTS = 2_000
 
 
 class CsvTable(NamedTuple):
-    """The columns of some CSV files, by a pattern of their addresses; the data package describes them by these."""
+    """Columns of CSV files, which the data package describes: pattern of the addresses, fields.
+
+    With a title they also make a group of the 数据字典; those of the project's own tables and lists are there anyway.
+    """
 
     pattern: re.Pattern[str]
     fields: tuple[Field[Any], ...]
+    title: str = ""
 
 
 class DescribedExports(Protocol):

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import xlsxwriter
 
+from generator.core.csv_file import csv_file, harmless
 from generator.deploy.inventory import Table
-from generator.exports._csv import csv_of_texts, harmless
 from generator.exports._workbook import begun_sheet
 
 WORKBOOK = "归档目录.xlsx"
@@ -20,7 +20,7 @@ def sheets(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, b
 
 
 def _csv(table: Table) -> bytes:
-    return csv_of_texts([head for head, _ in table.columns], (map(harmless, row) for row in table.rows))
+    return csv_file([head for head, _ in table.columns], (map(harmless, row) for row in table.rows))
 
 
 def _workbook(tables: Iterable[Table], day: tuple[int, int, int]) -> bytes:

@@ -1,17 +1,19 @@
 """数据字典: every column and key with what it means; the same table makes the downloads and their schemas."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
+from generator import exports
 from generator.core.number import figure
 from generator.pages import Page, PageKind, shows
 from generator.pages._tags import column
 from generator.views import Portfolio, ProjectDetail
+from generator.views.download import Download
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
 from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE
@@ -72,14 +74,14 @@ class FieldGroup:
             yield entry.field, "" if seen == everywhere else seen.words, entry.example
 
 
-def pages(portfolio: Portfolio, sample: ProjectDetail | None) -> Iterator[Page]:
+def pages(portfolio: Portfolio, sample: ProjectDetail | None, downloads: Sequence[Download]) -> Iterator[Page]:
     """The one dictionary."""
     about = "各种下载里每一列、每一个键的中文名、类型、单位、示例、含义和依据。"
     yield Page(
         "data/dictionary.md",
         "数据字典",
         "dictionary",
-        shows(groups=tuple(_groups(portfolio, sample))),
+        shows(groups=(*_groups(portfolio, sample), *_of_tables(downloads))),
         about,
         tags=column("数据字典", about, "数据", "数据字典", kind="数据发布"),
         changed=portfolio.updated,
@@ -129,6 +131,15 @@ def _groups(portfolio: Portfolio, sample: ProjectDetail | None) -> Iterator[Fiel
     seen: set[tuple[Field[Any], ...]] = {(*PROJECT, INDICATORS), INDICATOR, COMPUTED}
     for top in tops:
         yield from _with_inner(top, seen)
+
+
+def _of_tables(downloads: Sequence[Download]) -> Iterator[FieldGroup]:
+    """Yield a group for each kind of CSV file that names itself, if there is one; it has no examples."""
+    for table in exports.registry().tables:
+        path = next((file.path for file in downloads if table.pattern.fullmatch(file.path)), "")
+        if table.title and path:
+            name = path.rpartition("/")[2].removesuffix(".csv")
+            yield FieldGroup(f"table-{name}", table.title, f"{path} 的一行。", _entries(table.fields, ()))
 
 
 def _entries(fields: Iterable[Field[Thing_contra]], things: Iterable[Thing_contra]) -> tuple[FieldEntry, ...]:

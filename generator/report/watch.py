@@ -1,15 +1,13 @@
 """关注名单, told to staff: in words, as a table for spreadsheets, as a page; all of it beside the site, never in it."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
 
+from generator.core.csv_file import csv_file, harmless
 from generator.core.files import write_atomic
 from generator.core.templating import environment
-from generator.exports._csv import harmless
 from generator.views.watch import WatchedProject
 
 FOLDER = "review"  # under build/, beside the site
@@ -33,17 +31,13 @@ def write_list(out: Path, projects: Sequence[WatchedProject], site: str, templat
     shows = {"style": style, "site": site, "found": projects, "internal": INTERNAL}
     text = environment(templates).get_template("watch.html.j2").render(shows)
     write_atomic(page, text.encode())
-    write_atomic(table, _table(projects))
+    write_atomic(table, csv_file(HEADS, _rows(projects)))
     return page, table
 
 
-def _table(projects: Sequence[WatchedProject]) -> bytes:
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(HEADS)
+def _rows(projects: Sequence[WatchedProject]) -> Iterator[Sequence[str]]:
     for project in projects:
         detail = project.detail
         for reason in project.reasons:
             row = (detail.id, detail.name, detail.unit.name, reason.kind, reason.text, reason.place.file)
-            writer.writerow([*map(harmless, row), reason.place.line or "", reason.page])
-    return written.getvalue().encode("utf-8-sig")
+            yield [*map(harmless, row), f"{reason.place.line or ''}", reason.page]

@@ -34,7 +34,7 @@ def write_results(context: BuildContext, folder: Path, files: Iterable[ImportedF
             pass
     templates = context.paths.templates
     write_atomic(folder / f"{SUMMARY}.html", summary_page(done, context.site.book.site.name, templates).encode())
-    write_atomic(folder / f"{SUMMARY}.csv", summary_table(done).encode("utf-8-sig"))
+    write_atomic(folder / f"{SUMMARY}.csv", summary_table(done))
 
 
 def _write(context: BuildContext, job: _ResultJob) -> None:

@@ -1,11 +1,10 @@
 """Summary of an import: one line a file for the terminal, a table for Excel, a page that leads to all results."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from io import StringIO
 from pathlib import Path
 
+from generator.core.csv_file import csv_file, harmless
 from generator.intake.drafted import Leftover
 from generator.pipeline.intake import ImportedFile, ImportedProject
 from generator.report.imported.pages import render
@@ -14,7 +13,6 @@ HEADS = (
     *("来件", "结果", "表", "项目", "单位", "年度", "数据文件", "处理"),
     *("待核对", "错误", "警告", "与现有数据不同", "没有读懂", "说明"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a table program would take for a formula
 MOST_PLACES = 3  # of what was not understood
 MOST_CHANGES = 30  # of one project, told on the terminal; its page has all
 
@@ -91,14 +89,9 @@ def _rows(files: Sequence[ImportedFile]) -> Iterator[tuple[str, ...]]:
             )
 
 
-def summary_table(files: Sequence[ImportedFile]) -> str:
-    """The table for Excel; what it would take for a formula is marked as text."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADS)
-    for row in _rows(files):
-        writer.writerow([f"'{text}" if text.startswith(FORMULA) else text for text in row])
-    return out.getvalue()
+def summary_table(files: Sequence[ImportedFile]) -> bytes:
+    """Return the table for Excel; a text that it would take for a formula is marked as text."""
+    return csv_file(HEADS, (map(harmless, row) for row in _rows(files)))
 
 
 def summary_page(files: Sequence[ImportedFile], site: str, templates: Path) -> str:
