@@ -95,7 +95,7 @@ def _printed(indicator: Indicator, project: Project, computed: Decimal | None) -
 
 
 def _reviewed(indicator: Indicator, project: Project, own: Working) -> Working:
-    """Where the reviewer's points count, they take the place of the unit's own; both are told."""
+    """Replace the unit's own points by the reviewer's if these count; the working shows both."""
     if (project.total_rules or PLAIN).counts == "自评分" or indicator.reviewed is None:
         return own
     points = "未算出" if own.points is None else own.points

@@ -57,7 +57,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _paths(options: argparse.Namespace) -> Paths:
-    """Where everything lies; asking about someone else's data leaves nothing behind unless a folder is given."""
+    """Return all paths; checking someone else's data leaves no files behind unless a folder is given."""
     mine = options.content == Path("content")
     return Paths(options.content, getattr(options, "out", None) or (Path("build") if mine else None))
 

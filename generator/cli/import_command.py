@@ -57,7 +57,7 @@ def _tell(done: Sequence[ImportedFile], out: Path) -> int:
 
 
 def decider(yes: bool, ask: Callable[[str], str] | None) -> Callable[[PlannedProject], bool]:
-    """Whether an existing data file is changed: said beforehand, else asked where somebody can answer."""
+    """Return the decision if an existing data file is changed: as said beforehand, else asked at a terminal."""
 
     def decide(planned: PlannedProject) -> bool:
         if yes or ask is None:
@@ -109,5 +109,5 @@ def _parts(word: str) -> list[str]:
 
 
 def _is_sent(path: Path) -> bool:
-    """Whether somebody sent it: what programs leave behind and what we give back is passed over."""
+    """True for a file that somebody sent, not one that programs leave behind or that we give back."""
     return not any(is_junk(part) for part in path.parts) and RESULT not in path.name

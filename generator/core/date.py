@@ -63,7 +63,7 @@ class PartialDate:
 
     @property
     def exact(self) -> bool:
-        """Whether it is one day; a third of a month (上旬) is not."""
+        """True for a single day; a third of a month (上旬) is not."""
         return bool(self.day) and not self.text.endswith("旬")
 
     @property
@@ -85,7 +85,7 @@ class PartialDate:
         return _day(self.year, self.month or 12, self.day or LAST)
 
     def is_before(self, other: "PartialDate") -> bool:
-        """Whether it lies before another date whatever days the two mean."""
+        """True if every day of the date lies before every day of another."""
         return self.latest < other.earliest
 
 

@@ -83,6 +83,6 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def passes(diagnostics: Iterable[Diagnostic], strict: bool = False) -> bool:
-    """Whether nothing stands in the way of publishing: no error, and where `strict` no warning."""
+    """True if publishing may go on: no error, and if `strict` no warning."""
     refused = ("错误", "警告") if strict else ("错误",)
     return not any(diagnostic.severity in refused for diagnostic in diagnostics)

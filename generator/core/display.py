@@ -55,5 +55,5 @@ def tenth(value: Fraction | None) -> str:
 
 
 def share_of(value: Decimal, largest: Decimal) -> str:
-    """How long the bar of an amount is beside the largest."""
+    """Return the length of an amount's bar, relative to the largest."""
     return percent(share(value, largest), 1)

@@ -146,7 +146,7 @@ def recover(place: Path) -> None:
 
 
 def spare_of(place: Path) -> Path:
-    """Where the next tree is made."""
+    """Return the folder in which the next tree is built."""
     return _beside(place, "new")
 
 

@@ -30,11 +30,11 @@ class RuleCells(Protocol):
         ...
 
     def given(self, name: str) -> str:
-        """Whether something is written there."""
+        """Return the condition that the cell is filled."""
         ...
 
     def percent(self, name: str) -> str:
-        """Whether what is written there is a percentage."""
+        """Return the condition that the cell holds a percentage."""
         ...
 
     def step(self, expression: str) -> str:

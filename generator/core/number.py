@@ -199,7 +199,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Rounding:
-    """How a leaf's points are rounded: the mode and the number of places a scheme declares."""
+    """Rounding of points: mode and number of decimal places."""
 
     mode: RoundingMode = "四舍五入"
     places: int = 2
@@ -222,7 +222,7 @@ HALF_UP = Rounding()
 
 
 def places_of(value: Decimal) -> int:
-    """How many digits stand after the point."""
+    """Return the number of decimal places."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 

@@ -131,7 +131,7 @@ class Waiver(Record):
     content: str = field("内容", default="")
 
     def covers(self, check: str, text: str) -> bool:
-        """Whether it answers a diagnostic of a check."""
+        """True if the remark waives the check of a diagnostic."""
         return self.check == check and self.content in text
 
 

@@ -53,7 +53,7 @@ def implementations(modules: Iterable[ModuleType], protocol: Callable[..., P]) -
 
 
 def has_any_of(module: ModuleType, protocol: type) -> bool:
-    """Whether a module defines something that a protocol itself asks for, not one of those it extends."""
+    """True if a module defines anything that a protocol itself asks for, inherited members aside."""
     own = (*vars(protocol).get("__annotations__", ()), *_own_functions(protocol))
     return any(hasattr(module, name) for name in own)
 
@@ -181,7 +181,7 @@ def _own_functions(protocol: type) -> dict[str, tuple[str, ...]]:
 
 
 def _is_of(value: object, kind: Any) -> bool:
-    """Whether a value is of an annotated kind: a class, a choice of words, or a tuple of things of one class."""
+    """True if a value matches an annotation: a class, a choice of words, or a tuple of one class."""
     if typing.get_origin(kind) is Literal:
         return value in typing.get_args(kind)
     if typing.get_origin(kind) is tuple:

@@ -94,7 +94,7 @@ class ReleaseChain:
         return ReleaseChain((*self.lines, line))
 
     def continues(self, other: "ReleaseChain") -> bool:
-        """Whether all of another chain stands at its beginning."""
+        """True if another chain is the beginning of this one."""
         return self.lines[: len(other.lines)] == other.lines
 
     def parting(self, other: "ReleaseChain") -> int:

@@ -58,7 +58,7 @@ def checksum(file: Path) -> str:
 
 
 def is_unchanged(file: Path, value: str) -> bool:
-    """Whether a file is there with that checksum."""
+    """True if a file exists and has the checksum."""
     return file.is_file() and checksum(file) == value
 
 

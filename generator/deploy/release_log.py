@@ -35,17 +35,17 @@ class ReleaseLog:
 
     @property
     def file(self) -> Path:
-        """Where the chain is kept."""
+        """File of the chain."""
         return self.content / RELEASES / CHAIN
 
     @property
     def values(self) -> Path:
-        """Where the published values are kept."""
+        """File of the published values."""
         return self.content / RELEASES / VALUES
 
     @property
     def versions(self) -> VersionStore:
-        """Where the published states of projects are kept."""
+        """Store of the published versions of projects."""
         return VersionStore(self.content)
 
     @contextmanager

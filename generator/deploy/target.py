@@ -72,7 +72,7 @@ class ReleaseDir:
         fresh.replace(file)
 
     def version_dir(self, version: str, now: str) -> Path:
-        """Where the files of a version lie."""
+        """Return the folder of the files of a version."""
         plain = version == now and not self.current.is_symlink()
         return self.current if plain and self.current.exists() else self.versions / version
 

@@ -25,7 +25,7 @@ REASON = 5  # of the words between the colons of a line in which openssl tells a
 
 
 def site_path(number: int) -> str:
-    """Where the time stamp of a publication lies in the site."""
+    """Return the path of a publication's time stamp in the site."""
     return f"{SITE_FOLDER}/{number}.tsr"
 
 

@@ -34,12 +34,12 @@ class VersionStore:
 
     @property
     def folder(self) -> Path:
-        """Where they lie."""
+        """Folder of the versions."""
         return versions_folder(self.content)
 
     @property
     def empty(self) -> bool:
-        """Whether none was ever kept."""
+        """True if no version was ever kept."""
         return not self.folder.is_dir()
 
     def keep(self, record: PublishedRecord, read: Read, day: date) -> None:

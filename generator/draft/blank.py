@@ -69,7 +69,7 @@ def first_in_force(block: FormBlock) -> FormBlock:
 
 
 def note(hint: object) -> str:
-    """How a value is written: the words to choose from, the unit, the sign."""
+    """Return how a value is written: the words to choose from, the unit, the sign."""
     inner = _inner(hint)
     if typing.get_origin(inner) is Literal:
         words = [word for word in typing.get_args(inner) if word]

@@ -84,12 +84,12 @@ def _notes(rows: Iterable[FormRow]) -> str:
 
 
 def _is_empty(value: Value) -> bool:
-    """Whether nothing of a block is in force; a key with nothing under it would be a mistake."""
+    """True if nothing of a block is in force; a key with nothing under it would be a mistake."""
     return isinstance(value, FormBlock) and all(row.optional or _is_empty(row.value) for row in value.rows)
 
 
 def _is_short(items: "tuple[str | FormBlock, ...]") -> bool:
-    """Whether a list reads better in one line: several words, none of them still to come."""
+    """True if a list reads better in one line: several words, none of them open."""
     texts = [item for item in items if isinstance(item, str) and item != UNFILLED]
     return len(items) > 1 and len(texts) == len(items) and sum(map(len, texts)) <= SHORT
 

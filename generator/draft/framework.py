@@ -45,7 +45,7 @@ def _indicator(slot: Slot, make: Callable[[Slot], Iterable[FormRow]], top: bool 
 
 
 def _scored(slot: Slot) -> Iterator[FormRow]:
-    """How a report scores an indicator."""
+    """Yield the scoring of an indicator in a report."""
     suggestion = slot.suggestion or Suggestion(method="评定")
     words = "" if suggestion.method == CRITERIA else "\n".join(f"要点：{text}" for text in slot.criteria)
     yield FormRow("评分", _rule(suggestion, slot.criteria), words=words)

@@ -80,12 +80,12 @@ def plan_of(known: Known, said: Answers) -> DraftPlan:
 
 
 def _counts(line: str) -> int:
-    """How many 待填 of a line are in force."""
+    """Return the number of open values (待填) in force on a line."""
     return 0 if line.lstrip().startswith("#") else len(OPEN.findall(line.partition("  # ")[0]))
 
 
 class _Prompter:
-    """Where the questions are put, one after the other, each answer checked before the next is asked."""
+    """Dialogue that asks for what is needed; each answer is checked before the next question."""
 
     def __init__(self, known: Known, said: Answers, ask: Ask | None) -> None:
         self.known, self.book, self.projects = known, known.book, known.projects

@@ -23,7 +23,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def _is_archive_with(data: bytes, part: bytes) -> bool:
-    """Whether it is an archive that lists such a part; its list of parts stands at the end."""
+    """True for a zip archive that lists a part; the list is at its end."""
     return data.startswith(b"PK\x03\x04") and part in data
 
 

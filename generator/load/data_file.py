@@ -47,7 +47,7 @@ class ProjectFile:
         return f"{PROJECTS}/{self.year}/{self.file.rpartition('/')[2]}"
 
     def path(self, home: Path) -> str:
-        """Where it lies; `home` is `content/`, under whatever path it is known to this process."""
+        """Return the path of the file; `home` is `content/`, under whatever path this process knows it."""
         return f"{home}/{self.address}"
 
 
@@ -67,7 +67,7 @@ class ReadProject:
 
     @property
     def partial(self) -> bool:
-        """Whether something in the file is wrong or missing; what is only to be verified is there."""
+        """True if anything in the file is wrong or missing; values to verify (待核对) are not."""
         return bool(self.project) and any(diagnostic.check != UNVERIFIED for diagnostic in self.diagnostics)
 
     @property
@@ -86,12 +86,12 @@ class _Word(NamedTuple):
     is_key: bool = False
 
     def holds(self, index: int, line: int) -> bool:
-        """Whether a place in the text is part of it; behind the sign of a block a comment may stand."""
+        """True if a place in the text is part of the word; a comment may follow the sign of a block."""
         heading = self.node.style in BLOCK_STYLES and line == self.start.line
         return not heading and bool(self.start.index <= index < self.end.index)
 
     def ends_on(self, line: int) -> bool:
-        """Whether it ends on a line, or is a block that begins there."""
+        """True if the word ends on a line, or is a block that begins there."""
         return bool((self.start if self.node.style in BLOCK_STYLES else self.end).line == line)
 
 

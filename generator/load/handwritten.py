@@ -61,7 +61,7 @@ def excess(text: str, file: str) -> Diagnostic | None:
 
 
 def depths(text: str) -> Iterator[int]:
-    """How deep each line lies in lists and quotations; an indentation leads only into what is open already."""
+    """Yield the depth of each line in lists and quotations; an indentation only continues an open one."""
     before, blank = 0, True
     for line in text.expandtabs(4).split("\n"):
         depth, marked = _depth(line, before)

@@ -15,7 +15,7 @@ def in_one_line(written: str) -> str:
 
 
 def line_of(key: str, node: MappingNode) -> int:
-    """Where a key first stands."""
+    """Return the line of the first occurrence of a key."""
     return next(
         position(key_node)[0]
         for key_node, _ in node.value
@@ -39,7 +39,7 @@ def join(path: str, key: str) -> str:
 
 
 def line_spots(node: Node) -> tuple[tuple[int, int, int], ...]:
-    """Where each line of prose stands, as a list or a text of several lines: line, column, its number (0: the only)."""
+    """Return line, column and number of each line of prose, in a list or a text; the only one has number 0."""
     if type(node) is not ScalarNode:
         spots = [position(item) for item in node.value]
     else:

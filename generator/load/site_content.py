@@ -266,7 +266,7 @@ def _is_read(folders: tuple[str, ...], name: str) -> bool:
 
 
 def is_junk(name: str) -> bool:
-    """Whether a file is one of those that programs leave behind."""
+    """True for files that programs leave behind."""
     return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini") or name.endswith(("~", ".bak", ".swp"))
 
 

@@ -109,7 +109,7 @@ class OpenedFile:
 
 
 def inside(path: Path, home: Path) -> bool:
-    """Whether a path, its links followed, lies in `content/`."""
+    """True if a path, its links followed, is in `content/`."""
     return path.resolve().is_relative_to(home.resolve())
 
 

@@ -65,7 +65,7 @@ class VersionContent(NamedTuple):
 
 
 def versions_folder(content: Path) -> Path:
-    """Where they lie."""
+    """Return the folder of the kept versions."""
     return content / RELEASES / VERSIONS
 
 

@@ -24,5 +24,5 @@ class AttachedFile:
 
     @property
     def address(self) -> str:
-        """Where readers find it, from the site's root."""
+        """Address of the file, from the site's root."""
         return f"files/{self.name}"

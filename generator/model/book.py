@@ -89,7 +89,7 @@ class RatingScheme(Regulation):
 
     @property
     def rounding(self) -> Rounding:
-        """How a leaf's points are rounded."""
+        """Rounding of a leaf's points."""
         return Rounding(self.mode, int(self.places)) if self.places in range(7) else Rounding(self.mode)
 
     def grade(self, score: Decimal) -> Grade | None:
@@ -102,7 +102,7 @@ class RatingScheme(Regulation):
 
 
 def rounding_of(project: Project, scheme: RatingScheme | None) -> Rounding:
-    """How the points of a project are rounded: as its paper does, else by its scheme, else half up to two places."""
+    """Return how points of a project are rounded: by its paper, else its scheme, else half up to two places."""
     return project.habit.rounding if project.habit else scheme.rounding if scheme else HALF_UP
 
 
@@ -204,7 +204,7 @@ class Book:
         return self._units_by_name.get(without_code(name))
 
     def explains(self, word: str) -> bool:
-        """Whether the glossary explains a word."""
+        """True if the glossary explains a word."""
         return any(term.word == word for term in self.terms)
 
     def but(self, **fields: object) -> Self:

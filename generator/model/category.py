@@ -35,7 +35,7 @@ class CategoryEvidence(NamedTuple):
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """How many different words there are in each place."""
+        """Number of different words in each place."""
         return tuple(map(len, self.found))
 
     def until(self, place: int) -> str:

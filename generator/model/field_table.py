@@ -127,7 +127,7 @@ def meaning_of(noun: type[Record], name: str) -> str:
 
 
 def _part(hint: object) -> tuple[bool, Any]:
-    """Whether an annotation is of a list, and what one item of it is; of several parts the first counts."""
+    """Return whether an annotation is of a list, and the type of an item; of a union the first part counts."""
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         return _part(next(part for part in parts if part is not types.NoneType))

@@ -58,5 +58,5 @@ class Framework(Regulation):
 
     @property
     def leaves(self) -> int:
-        """How many indicators are scored."""
+        """Number of scored indicators."""
         return sum(not node.children for node in self.nodes())

@@ -101,6 +101,6 @@ class Overview(Record):
 
 
 def counted(rows: Tallies) -> int | None:
-    """How many projects some rows are together; None where the paper leaves one of them blank."""
+    """Return the number of projects of some rows; None if the paper leaves one of them blank."""
     counts = [row.count for row in rows if row.count is not None]
     return sum(counts) if rows and len(counts) == len(rows) else None

@@ -146,7 +146,7 @@ class Project(Record):
 
     @property
     def self_evaluated(self) -> bool:
-        """Whether its scores are those that the unit gave itself."""
+        """True if the scores are those that the unit gave itself."""
         kinds = {source.kind for source in self.sources}
         return self.evaluation.method == "单位自评" or self.sheet is not None or "自评表" in kinds
 

@@ -35,7 +35,7 @@ class ScoreBand(Record):
     upper_closed: bool | None = field("含上限", default=None)
 
     def holds(self, score: Decimal) -> bool:
-        """Whether a total lies in the band; of one with a limit that is not known it is not said."""
+        """True if a total lies in the band; a band with an unknown limit holds none."""
         if self.lower is None or self.upper is None:
             return False
         above = score >= self.lower if self.lower_closed else score > self.lower

@@ -58,7 +58,7 @@ class ResultRule(Regulation):
     actions: tuple[ResultAction, ...] = field("措施", default=())
 
     def valid_in(self, year: int) -> bool:
-        """Whether it is for projects of a year."""
+        """True if the rule is for projects of a year."""
         return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
 
     def action(self, words: Collection[str], score: Decimal | None, full: Decimal | None) -> "ResultAction | str":
@@ -94,7 +94,7 @@ class ResultUse(Record):
 
 
 class Judgement(NamedTuple):
-    """Whether a project went by its rule (一致, 例外, 不可判定), and what that rests on, a sentence without its end."""
+    """Verdict on the use of a result (一致, 例外, 不可判定), and its reason, a sentence without full stop."""
 
     verdict: Verdict
     why: str

@@ -74,7 +74,7 @@ def band_of(budget: Decimal | None) -> str:
 
 
 def size_of(count: int, share: Percent) -> int:
-    """How many of a layer are drawn: its share, half up to whole projects, but at least one."""
+    """Return how many projects of a layer are drawn: its share, rounded half up, at least one."""
     return max(1, int(WHOLE(Fraction(share.value) * count)))
 
 

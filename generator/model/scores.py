@@ -83,7 +83,7 @@ class Score(WeightedPoints):
 
     @property
     def unscored(self) -> bool:
-        """Whether it has neither weight nor points nor a rule: a row that the paper does not score (`/`)."""
+        """True for a row that the paper lists without scoring it (printed `/`)."""
         if self.points is not None or self.weight is not None or self.indicator.rule:
             return False
         return all(child.unscored for child in self.children)

@@ -37,17 +37,17 @@ class Report:
 
     @property
     def passes(self) -> bool:
-        """Whether the data pass by what is reported."""
+        """True if the reported diagnostics let the data pass."""
         return passes(self.diagnostics, self.strict)
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many of each severity, and how many are waived."""
+        """Number of diagnostics of each severity, and of waived ones."""
         counts = Counter(diagnostic.severity for diagnostic in self.diagnostics)
         return {**{severity: counts[severity] for severity in SEVERITIES}, "已豁免": len(self.waived)}
 
     def path(self, file: str) -> Path:
-        """Where a file that a place names lies on disk."""
+        """Return the path on disk of a file that a place names."""
         return self.content / Path(file).relative_to(self.content.name)
 
 
@@ -87,7 +87,7 @@ def family(check: str) -> str:
 
 
 def about_persons(check: str) -> bool:
-    """Whether it concerns personal data, which no report may spread."""
+    """True for a check on personal data, which no report may spread."""
     return check in _listed() and _listed()[check].reviewed
 
 

@@ -26,7 +26,7 @@ def ordered(changes: Iterable[Change]) -> list[Change]:
 
 
 def summed_up(changes: Sequence[Change]) -> str:
-    """How many changes there are, of which kinds, in one line."""
+    """Return the number of changes, and of each kind, in one line."""
     if not changes:
         return "与上一次公布的相同，没有改动。"
     counts = Counter(change.kind for change in changes)

@@ -101,7 +101,7 @@ def _template(templates: Path) -> Template:
 
 
 def _families(report: Report) -> Mapping[str, Mapping[str, int]]:
-    """How many diagnostics of each severity, and how many waived, family by family."""
+    """Count diagnostics of each severity, and waived ones, family by family."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for diagnostic in report.diagnostics:
         counts[family(diagnostic.check)][diagnostic.severity] += 1

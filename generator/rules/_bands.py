@@ -39,7 +39,7 @@ class Band(Record):
         return self.points if self.share is None else self.share.value
 
     def holds(self, value: Fraction) -> bool:
-        """Whether an observed value lies in the band."""
+        """True if an observed value lies in the band."""
         above = not self.lower or value > self.lower.value or bool(self.lower_closed and value == self.lower.value)
         below = not self.upper or value < self.upper.value or bool(self.upper_closed and value == self.upper.value)
         return above and below
@@ -113,7 +113,7 @@ def by_bands(
 
 
 def direction(bands: Sequence[Band]) -> Literal[1, -1] | None:
-    """Whether higher bands are worth more (1) or less (-1); None where neither."""
+    """Return 1 if higher bands are worth more, -1 if less, None if neither."""
     worth = [band.worth or Decimal(0) for band in _rising(bands)]
     if worth == sorted(worth):
         return 1

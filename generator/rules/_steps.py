@@ -26,7 +26,7 @@ class Steps(Rule):
 
     @property
     def declared(self) -> bool:
-        """Whether anything of it was written."""
+        """True if any of the fields was written."""
         own = (part for part in dataclasses.fields(Steps) if part.name != "marks")
         return any(getattr(self, part.name) != part.default for part in own)
 
@@ -82,7 +82,7 @@ class Gap:
         return f"约 {Rounding('截尾', 16)(self.size):f}"
 
     def in_steps(self, step: Decimal) -> str:
-        """How many steps, with what is left of one, in figures to reckon with."""
+        """Return the number of steps, fractions included, in figures to calculate with."""
         size = approx(self.size, 12)
         times = size.removeprefix("= ") if size.startswith("=") else self.formula
         return times if step == 1 else f"{times} ÷ {step}"

@@ -59,12 +59,12 @@ class Criteria(Rule):
 
     @property
     def target_text(self) -> str:
-        """How many there are."""
+        """Number of criteria."""
         return f"{len(self.items)} 个要点"
 
     @property
     def actual_text(self) -> str:
-        """How many are met."""
+        """Number of criteria met."""
         met, part, missed = (sum(item.met == word for item in self.items) for word in ("是", "部分", "否"))
         words = ((met, "满足"), (part, "部分满足"), (missed, "不满足"))
         return "、".join(f"{word} {count} 个" for count, word in words if count)

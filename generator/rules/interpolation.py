@@ -60,7 +60,7 @@ class Interpolation(Rule):
         return as_written(self.target, self.actual)
 
     def score(self, context: WeightedContext) -> Working:
-        """Where the completion lies between the pass mark and 100%."""
+        """Score the completion between the pass mark and 100%."""
         target, actual, mark = (fraction_of(m.value) for m in (self.target, self.actual, self.pass_mark))
         if wrong := unlike(self.target, self.actual):
             return refused(wrong)
@@ -83,7 +83,7 @@ class Interpolation(Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Where the completion lies between the pass mark and 100%, in cells."""
+        """Score the completion between the pass mark and 100%, in cells."""
         t, a, mark, weight = cells.value("target"), cells.value("actual"), cells.value("pass_mark"), cells.weight
         reached = guarded(f"{a}/{t}")
         line = f"({reached}-{mark})/(1-{mark})*{weight}"

@@ -45,7 +45,7 @@ class YesNo(Rule):
 
     @property
     def actual_text(self) -> str:
-        """Whether it was done."""
+        """Done or not, in words."""
         return "达成" if self.met else "未达成"
 
     def score(self, context: WeightedContext) -> Working:

@@ -70,7 +70,7 @@ class Articles:
         return [[address for place, address in places if place[0] in some] for some in orders]
 
     def place(self, address: str) -> Place:
-        """Where a page stands among results."""
+        """Return the position of a page among results."""
         return _place(*self._kind(address), address)
 
     def _kind(self, address: str) -> tuple[PageKind, int]:

@@ -57,7 +57,7 @@ def longs(run: str) -> list[str]:
 
 @lru_cache(256)
 def _places(length: int, meets: bool) -> tuple[slice, ...]:
-    """Where they lie in a run, but the first; one that meets the next makes no four with what is between."""
+    """Return the slices of a run but the first; a run that meets the next makes no four with the text between."""
     last = length - 4  # of the two that end it
     fours = (slice(start, start + 4) for start in range(2, last - 1))
     ending = (slice(last - 1, last + 2),) if last > 2 else ()

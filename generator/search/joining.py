@@ -34,7 +34,7 @@ class BlockSpan(NamedTuple):
     files: int
 
     def of(self, facts: SegmentFacts) -> slice:
-        """Where they lie among the lists of a segment."""
+        """Return where the blocks are among the lists of a segment."""
         return slice(facts.ends[self.start - 1] if self.start else 0, facts.ends[self.end - 1])
 
     def sums(self, facts: Iterable[SegmentFacts]) -> str:
@@ -114,5 +114,5 @@ def _sum(file: bytes) -> str:
 
 
 def _shards(facts: Iterable[SegmentFacts]) -> int:
-    """How many files of lists there are, so that one has about the same weight."""
+    """Return the number of files of lists, so that each has about the same size."""
     return min(BUCKETS, 1 << (sum(segment.ends[-1] for segment in facts) // SHARD).bit_length())

@@ -44,7 +44,7 @@ class SegmentFacts:
 
     @property
     def count(self) -> int:
-        """How many documents it holds."""
+        """Number of documents."""
         return sum(count for _, count in self.kinds)
 
 

@@ -18,7 +18,7 @@ def pairs() -> tuple[str, str]:
 
 
 def _typed(character: str) -> bool:
-    """Whether it is of Big5: the others are not on a keyboard, and would double the table."""
+    """True for a character of Big5: others are not on a keyboard, and would double the table."""
     try:
         character.encode("big5")
     except UnicodeEncodeError:

@@ -115,7 +115,7 @@ def _tags(name: str) -> re.Pattern[str]:
 
 
 def _end(source: str, start: int, name: str) -> int:
-    """Where the element that starts here ends; -1 where it does not."""
+    """Return the end of the element that starts here; -1 if it does not end."""
     closing = f"</{name}>"
     end = source.find(closing, start)
     if end < 0 or source.find(f"<{name}", start + 1, end) >= 0:

@@ -56,7 +56,7 @@ class PublishedProject:
         return json.dumps(vars(self), ensure_ascii=False) + "\n"
 
     def covers(self, change: Change) -> bool:
-        """Whether one of its corrections tells of a change: the same field, what it was and what it is."""
+        """True if a correction of the project states a change: the same field, old and new value."""
         return any(fits(correction, change) for correction in self.corrections)
 
 
@@ -82,7 +82,7 @@ def read_projects(text: str) -> dict[str, PublishedProject]:
 
 
 def fits(correction: Mapping[str, str], change: Change) -> bool:
-    """Whether a correction tells of a change; its field may leave out the first steps of the path."""
+    """True if a correction states a change; its field may leave out the first steps of the path."""
     field = correction.get("事项", "")
     same = field and f".{change.field}".endswith(f".{field}")
     was, now = (correction.get(key, "") for key in ("原为", "改为"))
@@ -183,7 +183,7 @@ def accounted(
 def _fits_another(
     address: str, correction: Mapping[str, str], read: Read, content: Path, titles: Mapping[str, str]
 ) -> bool:
-    """Whether a correction fits a change of something other than results and money, by the last version kept."""
+    """True if a correction states a change beside results and money, compared with the last kept version."""
     if not (versions := read_versions(content).get(address)):
         return False
     try:

@@ -117,7 +117,7 @@ def kind_of(old: str | None, new: str | None) -> Kind:
 
 
 def is_material(path: Path, titles: Mapping[str, str]) -> bool:
-    """Whether a value is a project's score, its conclusion, or its money: of the whole, not of single indicators."""
+    """True for a project's score, conclusion or money as a whole, not of single indicators."""
     if path[0] == OURS:
         return len(path) == 2 and path[1] in {titles.get(key, key) for key in OWN_RESULTS}
     return path[0] in PLACES and path[-1] in RESULTS | MONEY

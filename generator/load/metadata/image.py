@@ -60,7 +60,7 @@ def _segments(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _exif(body: bytes) -> tuple[bool, str]:
-    """Whether a place is told, and the author."""
+    """Return whether a place is stored, and the author."""
     order = "<" if body.startswith(b"II") else ">"
     fields = _directory(body, order, struct.unpack_from(f"{order}I", body, 4)[0])
     author = ""

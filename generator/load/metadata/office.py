@@ -156,7 +156,7 @@ def _excel(archive: zipfile.ZipFile) -> Iterator[HiddenContent]:
 
 
 def _hidden_cells(archive: zipfile.ZipFile, part: str) -> int:
-    """How many filled cells lie in rows or columns that are not shown."""
+    """Count the filled cells in hidden rows or columns."""
     columns: list[range] = []
     found, row_hidden, cell_hidden = 0, False, False
 

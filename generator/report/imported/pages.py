@@ -159,7 +159,7 @@ class _SideBySide:
 
 
 def _is_ours(grid: Grid) -> bool:
-    """Whether a sheet is one of ours, whose first row and column are hidden and no matter for people."""
+    """True for a sheet of our own, whose first row and column are hidden."""
     first = grid.at(0, 0)
     return bool(first and first.text.startswith(MARK))
 

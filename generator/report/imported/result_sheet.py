@@ -66,7 +66,7 @@ def _finding_row(number: int, finding: CellFinding) -> ResultRow:
 
 
 def level_and_words(finding: CellFinding) -> tuple[str, str]:
-    """How serious it is and what is said, for those who have the paper and not the data file."""
+    """Return severity and message for those who have the paper and not the data file."""
     diagnostic = finding.diagnostic
     if diagnostic.check == UNVERIFIED and (doubt := DOUBT.fullmatch(diagnostic.text)):
         read = f"读作“{doubt[1]}”，" if doubt[1] else ""
@@ -75,7 +75,7 @@ def level_and_words(finding: CellFinding) -> tuple[str, str]:
 
 
 def _link(spot: Spot) -> str:
-    """Where in the workbook a place is; empty of what is no cell."""
+    """Return the address of a place in the workbook; empty for what is no cell."""
     if not ADDRESS.fullmatch(spot.cell):
         return ""
     part = spot.part.replace("'", "''")
