@@ -35,6 +35,12 @@ def test_a_template_is_compiled_once_and_again_when_its_text_has_changed(
     assert said == [("字", True), ("字", False), ("字！", True), ("字！", False)]
 
 
+def test_a_template_is_compiled_again_by_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown(tmp_path, "{{ word }}", monkeypatch) == ("字", True)
+    monkeypatch.setattr(templating, "compiler_version", lambda: "another")
+    assert shown(tmp_path, "{{ word }}", monkeypatch) == ("字", True)
+
+
 @pytest.mark.parametrize("length", [0, 20, -1])
 def test_what_is_cut_off_is_compiled_again(tmp_path: Path, length: int, monkeypatch: pytest.MonkeyPatch) -> None:
     shown(tmp_path, "{{ word }}", monkeypatch)

@@ -2,6 +2,9 @@
 
 from collections.abc import MutableMapping
 from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -37,6 +40,10 @@ class CompiledTemplates(jinja2.BytecodeCache):
         self._folder = folder
         self._files = jinja2.FileSystemBytecodeCache(str(folder)) if folder else None
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template, which is another one for every version of what compiles it."""
+        return super().get_cache_key(f"{compiler_version()} {name}", filename)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket from memory, else from the folder."""
         bucket.code = _compiled.get((bucket.key, bucket.checksum))
@@ -54,6 +61,12 @@ class CompiledTemplates(jinja2.BytecodeCache):
             with suppress(OSError):
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._files.dump_bytecode(bucket)
+
+
+@cache
+def compiler_version() -> str:
+    """Return the version of Jinja2 and a digest of this module, whose settings decide the compiled code too."""
+    return f"{version('jinja2')} {sha256(Path(__file__).read_bytes()).hexdigest()}"
 
 
 def environment(templates: Path, cache: Path | None = None) -> Environment:
