@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.forms.layout import FormCell, Path, Worked
+from generator.forms.layout import Content, FormCell, Path, Worked
 from generator.model.field_table import NUMERIC, FormField, field_at
 
 NOTHING = "（空）"  # a block that is there with nothing in it
@@ -46,14 +46,14 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text}{unit}" if BARE_FIGURE.fullmatch(text) else text
 
 
-def value_cell(content: Any, path: Path, row: int, column: int, *, rows: int = 1, columns: int = 1) -> FormCell:
+def value_cell(content: Content, path: Path, row: int, column: int, *, rows: int = 1, columns: int = 1) -> FormCell:
     """The cell of a field: its text, kind, words and hint, all as the table of fields has them."""
     field = field_at(path, _method(content, path))
     cell = FormCell(row, column, text_at(content, path), rows=rows, columns=columns, role="value", path=path)
     return _as_field(cell, field) if field else cell
 
 
-def _method(content: Any, path: Path) -> str:
+def _method(content: Content, path: Path) -> str:
     """The 评分方法 of a path that leads into 评分."""
     return text_at(content, (*path[: path.index("评分") + 1], "方法")) if "评分" in path else ""
 
@@ -101,7 +101,7 @@ def paths_in(content: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
 class FormRows:
     """The cells of one table on a grid of so many columns; `row` is the one being filled."""
 
-    def __init__(self, content: Any, columns: int) -> None:
+    def __init__(self, content: Content, columns: int) -> None:
         self.content, self.columns = content, columns
         self.cells: list[FormCell] = []
         self.repeated: list[int] = []
@@ -159,12 +159,12 @@ def spread(count: int, columns: int) -> list[tuple[int, int]]:
     return [(end - (end - start), end - start) for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def is_leaf(node: Any) -> bool:
+def is_leaf(node: Content) -> bool:
     """Whether an indicator of a content has none below it."""
     return not node.get("下级")
 
 
-def leaves(nodes: Sequence[Any], path: Path) -> list[Path]:
+def leaves(nodes: Sequence[Content], path: Path) -> list[Path]:
     """The ways down to the indicators that are scored."""
     paths: list[Path] = []
     for number, node in enumerate(nodes):
@@ -173,6 +173,6 @@ def leaves(nodes: Sequence[Any], path: Path) -> list[Path]:
     return paths
 
 
-def depth(nodes: Sequence[Any]) -> int:
+def depth(nodes: Sequence[Content]) -> int:
     """Count the levels of a tree of indicators."""
     return max((1 + depth(node.get("下级") or ()) for node in nodes), default=0)

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from itertools import count
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.forms._word_parts import CONSTANT, FOOTER, HEAD, OFFICE, PACKAGE, R, W
 from generator.forms.address import OTHERS, path_text
 from generator.forms.cells import BARE_FIGURE, line_numbers, lines_of, paths_in, with_unit
-from generator.forms.layout import Form, FormCell, FormTable, Path
+from generator.forms.layout import Content, Form, FormCell, FormTable, Path
 from generator.forms.layouts import FormLayout
 from generator.model.field_table import field_at
 
@@ -202,7 +202,7 @@ def _paragraphs(cell: FormCell, controls: WordControls, style: str) -> Iterator[
         yield paragraph(controls.control(path, cell.text, cell.words) + behind, style)
 
 
-def remainder(form: Form, content: Any) -> tuple[tuple[Path, str], ...]:
+def remainder(form: Form, content: Content) -> tuple[tuple[Path, str], ...]:
     """The paths and texts, in the order of the data file."""
     held = {path: text for form_table in form.tables for cell in _drawn(form_table) for path, text in _held(cell)}
     return tuple((path, text) for path, text in paths_in(content) if held.get(path) != text)
@@ -233,7 +233,7 @@ def as_read(path: Path, text: str) -> str:
     return bare if field and field.kind == "数" and (not bare or BARE_FIGURE.fullmatch(bare)) else text
 
 
-def write(form: Form, cover: Mapping[str, str], whole: Mapping[str, Any] | None = None) -> bytes:
+def write(form: Form, cover: Mapping[str, str], whole: Content | None = None) -> bytes:
     """The bytes of the document; `cover` becomes its properties (表样, 版本, 项目, 年度).
 
     With the `whole` content of a data file it has one more page: what the form has no place for, so that nothing is

@@ -21,6 +21,7 @@ from generator.forms._book import (
     CellFigure,
     CellRef,
     Styles,
+    Worksheet,
     column_letters,
     figure_of,
     lines_needed,
@@ -30,7 +31,7 @@ from generator.forms._book import (
 from generator.forms._scoring_sheet import ScoringSheet
 from generator.forms.address import COVER, GUIDE, OTHERS, VERSION, item_of, path_text, row_text, sheet_text
 from generator.forms.cells import line_numbers, lines_of, paths_in, without_unit
-from generator.forms.layout import Form, FormCell, FormTable, Path, Worked
+from generator.forms.layout import Content, Form, FormCell, FormTable, Path, Worked
 from generator.forms.layouts import FormLayout
 from generator.model.field_table import NUMERIC, field_at
 
@@ -266,7 +267,7 @@ def shown_as(cell: FormCell) -> str:
     return SIGNED.format(sign, figure.shown) if figure else "General"
 
 
-def colour(book: BookInProgress, sheet: Any, name: str, cells: Sequence[tuple[int, int, FormCell]]) -> None:
+def colour(book: BookInProgress, sheet: Worksheet, name: str, cells: Sequence[tuple[int, int, FormCell]]) -> None:
     """Mark points above their weight, spending above the budget, and weights that do not add up."""
     style = book.styles.wrong()
 
@@ -329,7 +330,7 @@ class WorkbookCover:
 class OtherContent:
     """Sheet of the values that the form has no place for, a row each, by path; anybody may add to it."""
 
-    def __init__(self, book: BookInProgress, content: Any) -> None:
+    def __init__(self, book: BookInProgress, content: Content) -> None:
         self.book = book
         written = book.written
         self.rows = [
