@@ -178,7 +178,8 @@ def make_all(home: Path, years: Mapping[str, Sequence[Facts]]) -> Portfolio:
         composer.series_page(series, [one.listed for one in exports.series_files(series, portfolio.book)])
     for detail in list(details(portfolio))[:1]:
         files = [one.listed for one in exports.project_files(detail, portfolio.book.site)]
-        composer.project_page(detail, portfolio.book.files, files)
+        same = [one for one in portfolio.summaries if one.series_key == detail.series_key]
+        composer.project_page(detail, portfolio.book.files, files, same, versions=1)
     return portfolio
 
 

@@ -8,9 +8,7 @@ from generator.core.date import PartialDate
 from generator.core.web import WebAddress
 from generator.model.book import Site
 from generator.model.report import Attachment, Source
-from generator.pages._citing import citation
-from generator.pages._reporting import report_addresses
-from generator.pages._sources import Cited
+from generator.pages.project.origin import Cited, citation, report_addresses
 from generator.views import ProjectDetail
 
 DAY = PartialDate.read("2026-11-21")

@@ -32,7 +32,7 @@ NO_FILE = (
     "没有生成文件的函数，请写上 project_files、year_files、unit_files、series_files、site_files、manifest_files "
     "中的一个，逐个给出 Export。"
 )
-SECOND = "project.py 已经生成这一种网页，只能由一个文件生成，请改用 def pages(portfolio)。"
+SECOND = "generator/pages/project/__init__.py 已经生成这一种网页，只能由一个文件生成，请改用 def pages(portfolio)。"
 NO_CHART = "没有函数 chart，请写上 def chart(portfolio, year)，用不到的参数可以不写。"
 NO_LINES = "没有函数 lines，请写上 def lines(report)，用不到的参数可以不写。"
 WRONG_NAV = "NAV 写成了 '首页'，它应是元组，每一项是 NavEntry。"

@@ -34,7 +34,7 @@ def test_the_header_lines_for_nginx_say_what_a_page_cannot_say_of_itself() -> No
 
 def test_a_preview_reloads_itself_which_the_policy_would_forbid(tmp_path: Path) -> None:
     page = f'<meta http-equiv="Content-Security-Policy" content="{policy()}"><body></body>'.encode()
-    preview = Preview(tmp_path, lambda show: None, lambda port: None, 0)
+    preview = Preview(tmp_path, lambda: None, lambda port: None, 0)
     shown = preview._inject_js_into_html(page, 1)
     preview.server_close()
     assert b"livereload" in shown and b"Content-Security-Policy" not in shown

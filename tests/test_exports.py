@@ -22,7 +22,7 @@ from generator.exports import lists, tables
 from generator.load.versions import facts_of
 from generator.model.project import RECTIFICATION_STATES
 from generator.pages.verify import OF_A_RECORD, RECORD
-from generator.pipeline import year_stages
+from generator.pipeline import build as build_stages
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.download import Download, DownloadList
 from generator.views.fields.documents import state
@@ -259,7 +259,7 @@ def test_the_last_sheet_says_where_it_is_from_and_what_each_column_means(made: M
 def test_a_very_long_table_of_indicators_is_left_out_and_the_workbook_says_so(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(year_stages, "MAX_INDICATOR_ROWS", 5)
+    monkeypatch.setattr(build_stages, "MAX_INDICATOR_ROWS", 5)
     monkeypatch.setattr(tables, "MAX_INDICATOR_ROWS", 5)
     book = sheets(docs(content)["data/projects.xlsx"])
     assert list(book) == ["项目", "说明"]

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from generator.core.date import PartialDate
-from generator.pages._catalogue import catalogue
 from generator.pages._tags import article
+from generator.pages.project.origin import catalogue
 from generator.pages.texts import published
 from generator.views import Portfolio
 from tests.support.cases import BASE

@@ -3,31 +3,24 @@
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from generator.charts import Chart
-from generator.charts._svg import render_svgs
-from generator.checks import Compared, Fact, compare
 from generator.core.files import locked
 from generator.core.paths import Paths
-from generator.load import ProjectFile
-from generator.model.book import Book
 from generator.pipeline.build import BuildError
-from generator.pipeline.cache import BuildCache
 from generator.pipeline.check import check, examine_project
-from generator.pipeline.context import BuildContext
 from generator.pipeline.pool import CORES
-from generator.pipeline.projects import ProjectResult, run_projects
+from generator.pipeline.store import FILE
 from tests.support.building import build, build_years, tree
 from tests.support.cases import BASE
 from tests.support.waiting import LIMIT
@@ -259,9 +252,15 @@ test_any_editing = pytest.mark.slow(Editing.TestCase)
 
 
 def stamps(out: Path) -> dict[Path, tuple[int, int]]:
-    """Which file it is and when it was written, of every file but the lock and what was seen of the content."""
-    found = (path for path in out.rglob("*") if path.is_file() and path.name != ".lock" and path.parent.name != "state")
+    """Which file it is and when it was written, of every file but the lock and the store."""
+    found = (path for path in out.rglob("*") if path.is_file() and path.name not in (".lock", FILE))
     return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
+
+
+def tasks(out: Path) -> dict[str, str]:
+    """The names of the tasks whose results are stored, by key."""
+    with closing(sqlite3.connect(out / FILE)) as connection:
+        return dict(connection.execute("SELECT key, name FROM task").fetchall())
 
 
 def test_a_style_sheet_that_was_changed_is_seen(content: Path, built: Path, tmp_path: Path) -> None:
@@ -271,66 +270,6 @@ def test_a_style_sheet_that_was_changed_is_seen(content: Path, built: Path, tmp_
     assert build(content, built, root=tmp_path).sound
     after = site(built)[1]
     assert {address for address in after if after[address] != before.get(address)} == {"assets/css/all.css"}
-
-
-def test_a_template_makes_pages_anew_and_no_downloads(
-    content: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    theme, before = own_theme(tmp_path), site(built)[1]
-    with (theme / "templates/project.md.j2").open("a", encoding="utf-8") as template:
-        template.write("\n<p>改过的模板</p>\n")
-    monkeypatch.setattr("generator.exports.project_files", lambda *_: pytest.fail("downloads were made again"))
-    assert build(content, built, root=tmp_path).sound
-    after = site(built)[1]
-    changed = {address for address in after if after[address] != before.get(address)}
-    assert {f"{path.parent.name}/{path.stem}.html" for path in projects(content)} <= changed
-    assert not any(address.startswith("data/") for address in changed)
-
-
-def test_only_charts_that_show_something_else_are_drawn_again(
-    content: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = list[Chart]()
-
-    def drawing(charts: Iterable[Chart], paths: Paths) -> dict[str, str]:
-        asked.extend(wanted := list(charts))
-        return render_svgs(wanted, paths)
-
-    theme = own_theme(tmp_path)
-    add_others(first := projects(content)[0])
-    monkeypatch.setattr("generator.pipeline.stages.render_svgs", drawing)
-    monkeypatch.setenv(CORES, "1")  # all of it in this process
-    assert build(content, built, root=tmp_path).sound
-    before = {one.option for one in asked}
-    asked.clear()
-    for name in ("home", "year"):
-        with (theme / f"templates/{name}.md.j2").open("a", encoding="utf-8") as template:
-            template.write("\n<p>改过的模板</p>\n")
-    assert build(content, built, root=tmp_path).sound
-    assert asked == []
-    edited(first, (r"^项目名称: .*$", "项目名称: 改过的名称"))
-    assert build(content, built, root=tmp_path).sound
-    assert asked and before.isdisjoint(one.option for one in asked)
-    assert site(built) == clean(content, theme)
-
-
-def test_a_changed_name_is_compared_by_those_checks_alone_that_tell_it(
-    content: Path, built: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, asked = projects(content)[0], set[str]()
-
-    def comparing(book: Book, check: str, facts: list[Fact[object]]) -> Iterator[Compared]:
-        asked.add(check)
-        return compare(book, check, facts)
-
-    monkeypatch.setattr("generator.pipeline.examination.compare", comparing)
-    monkeypatch.setenv(CORES, "1")  # all of it in this process
-    edited(first, (r"^(项目名称: .*)$", r"\1二"))
-    assert build(content, built).sound
-    assert {"系列待定", "项目名称不一"} <= asked <= {"系列待定", "项目名称不一", "小数位不一", "样本重复"}
-    asked.clear()
-    edited(first, (r"\Z", "\n# 注\n"))
-    assert build(content, built).sound and not asked
 
 
 def test_nothing_changed_writes_nothing(content: Path, built: Path) -> None:
@@ -366,6 +305,29 @@ def test_a_change_writes_the_pages_that_show_it_and_no_others(content: Path, bui
     changed = {path.name for path, ino in before.items() if path.stat().st_ino != ino}
     assert f"{slug}.html" in changed and "index.html" in changed
     assert not [name for name in changed if name.startswith("bie-")]
+
+
+def test_a_project_makes_its_own_page_anew_and_what_is_summed_from_it(content: Path, built: Path) -> None:
+    add_others(first := projects(content)[0])
+    assert build(content, built).sound
+    before, project = tasks(built), f"{first.parent.name}/{first.stem}"
+    edited(first, (r"^项目名称: .*$", "项目名称: 改过的名称"))
+    assert build(content, built).sound
+    anew = {name for key, name in tasks(built).items() if key not in before}
+    assert {f"检查 {project}", f"项目 {project}", f"年度 {first.parent.name}", "网页 home"} <= anew
+    assert not [name for name in anew if "bie-" in name]
+    before = tasks(built)
+    edited(first, (r"\Z", "\n# 注\n"))
+    assert build(content, built).sound
+    anew = {name for key, name in tasks(built).items() if key not in before}
+    assert anew == {f"检查 {project}", f"项目 {project}"}, "a remark changes nothing that others show"
+
+
+def test_whatever_stands_beside_the_projects_makes_everything_anew(content: Path, built: Path) -> None:
+    before = tasks(built)
+    edited(content / "units.yml", (r"\Z", "\n# 注\n"))
+    assert build(content, built).sound
+    assert before.keys().isdisjoint(tasks(built)) and set(before.values()) == set(tasks(built).values())
 
 
 def test_years_made_apart_are_joined_to_what_one_machine_makes(content: Path, tmp_path: Path) -> None:
@@ -504,95 +466,28 @@ def test_builds_wait_until_nobody_else_is_writing(content: Path, built: Path) ->
     assert site(built) == clean(content)
 
 
-def test_a_cache_that_is_damaged_or_gone_costs_only_time(content: Path, built: Path) -> None:
+def test_a_store_that_is_damaged_or_gone_costs_only_time(content: Path, built: Path) -> None:
     before = site(built)
-    for path in [*(built / "cache").rglob("*"), *(built / "state").rglob("*")]:
+    for path in (built / FILE, *(built / "state").rglob("*")):
         if path.is_file():
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     assert build(content, built).sound and site(built) == before
-    for folder in ("cache", "made", "state"):
+    (built / FILE).write_text("no database")
+    assert build(content, built).sound and site(built) == before
+    (built / FILE).unlink()
+    for folder in ("made", "state"):
         shutil.rmtree(built / folder)
     assert build(content, built).sound and site(built) == before
 
 
-def test_what_is_begun_while_the_projects_are_compared_makes_the_same(
-    content: Path, built: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(CORES, "2")
-    monkeypatch.setattr("generator.pipeline.cache.MIN_PARALLEL_ITEMS", 0)  # as where there are many projects
-    before = site(built)
-    edited(projects(content)[0], (r"^(项目名称: .*)$", r"\1二"))
-    assert build(content, built).sound
-    assert (good := site(built)) == clean(content) != before
-    second = content / "projects/2017/er.yml"
-    shutil.copy(content / "projects/2017/menhu.yml", second)
-    errors = {one.check for one in build(content, built).diagnostics if one.severity == "错误"}
-    assert "地址冲突" in errors, "two of one series in a year"
-    assert site(built) == good, "what was begun is not shown"
-    second.unlink()
-    assert build(content, built).sound and site(built) == good
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The projects that are looked for, one by one; `all anew` before them where a run believed nothing."""
-
-    def running(
-        cache: BuildCache, context: BuildContext, files: Sequence[ProjectFile], *others: Any
-    ) -> Iterator[ProjectResult]:
-        found.extend((["all anew"] if cache.thorough else []) + [file.id for file in files])
-        return run_projects(cache, context, files, *others)
-
-    found: list[str] = []
-    monkeypatch.setattr("generator.pipeline.built_years.run_projects", running)
-    return found
-
-
-def test_of_a_year_in_which_nothing_changed_no_project_is_looked_for(
-    content: Path, built: Path, asked: list[str]
-) -> None:
-    edited(content / "projects/2018/zhanlan.yml", (r"^(项目名称: .*)$", r"\1二"))
-    assert build(content, built).sound and asked == ["2018/zhanlan"]
-    assert site(built) == clean(content)
-    asked.clear()
-    edited(content / "units.yml", (r"\Z", "\n# 注\n"))
-    assert build(content, built).sound and not asked, "what the projects take of it is as it was"
-    edited(content / "site.yml", (r"^(网站名称: .*)$", r"\1二"))
-    assert build(content, built).sound and len(asked) == 2, "which every project tells"
-    assert site(built) == clean(content)
-
-
-def test_what_is_kept_of_years_is_believed_only_where_what_is_kept_of_each_project_is_as_it_was(
-    content: Path, built: Path, tmp_path: Path, asked: list[str]
-) -> None:
-    first, second = content / "projects/2017/menhu.yml", content / "projects/2018/zhanlan.yml"
-    edited(first, (r"^(项目名称: .*)$", r"\1一"))
-    assert build(content, built).sound
-    before, text = site(built), first.read_text("utf-8")
-    edited(first, (r"^(项目名称: .*)$", r"\1二"))
-    assert check(Paths(content, built)).sound, "it keeps what it saw"
-    first.write_text(text, "utf-8")
-    edited(second, (r"^(项目名称: .*)$", r"\1二"))
-    assert build(content, built).sound and site(built) == clean(content) != before
-    elsewhere = Path(shutil.move(built, tmp_path / "elsewhere"))
-    edited(second, (r"^(项目名称: .*)$", r"\1三"))
-    assert build(content, elsewhere).sound and site(elsewhere) == clean(content)
-    for path in (elsewhere / "cache").glob("examined-*"):
-        path.unlink()
-    edited(second, (r"^(项目名称: .*)$", r"\1四"))
-    assert build(content, elsewhere).sound and site(elsewhere) == clean(content)
-    assert set(asked) == {"2017/menhu", "2018/zhanlan"}, "nothing was believed that had to be taken back"
-
-
-HARMS = ("lost", "changed in its place", "of a page that readers see", "of the next site", "of the last one", "added")
+HARMS = ("lost", "changed in its place", "of a page that readers see", "of the next site", "added")
 
 
 @pytest.mark.parametrize("harm", HARMS)
 def test_what_is_wrong_with_what_was_made_is_found_when_a_change_needs_it(
-    content: Path, built: Path, harm: str, monkeypatch: pytest.MonkeyPatch
+    content: Path, built: Path, harm: str
 ) -> None:
     """What nothing needs is not looked at; what is needed and is not as it was left is made again."""
-    monkeypatch.setattr("generator.pipeline.unchanged.MANY", 0)  # as many as are looked at by other processes
     if harm == "lost":
         shutil.rmtree(built / "made")
     elif harm == "changed in its place":
@@ -601,8 +496,6 @@ def test_what_is_wrong_with_what_was_made_is_found_when_a_change_needs_it(
                 path.write_bytes(path.read_bytes().swapcase())
     elif harm == "of the next site":
         (built / "site.new/index.html").unlink()
-    elif harm == "of the last one":
-        (built / "state/finished").unlink()
     elif harm == "added":
         for name in ("docs", "site", "site.new"):
             (built / name / "odd/there").mkdir(parents=True)

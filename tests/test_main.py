@@ -24,7 +24,7 @@ PRESSED = """
 import os, runpy, signal, sys
 opened, leader = [], os.getpid()
 def press(event, arguments):
-    if event == "open" and "/{file}" in str(arguments[0]):
+    if event in ("open", "sqlite3.connect") and "/{file}" in str(arguments[0]):
         opened.append(arguments[0])
         if len(opened) == {time}:
             os.kill(leader, signal.SIGINT)
@@ -85,9 +85,9 @@ def test_memory_grows_with_the_files_and_no_faster(tmp_path: Path) -> None:
         ("content/projects", 1, "1"),
         ("content/projects", 30, "2"),
         ("a worker", 1, "2"),
-        ("build/cache", 2, "2"),
+        ("build/store.sqlite", 1, "1"),
     ],
-    ids=["first project", "last project", "others at work", "writing"],
+    ids=["first project", "last project", "others at work", "opening the store"],
 )
 def test_ctrl_c_ends_with_a_plain_line(tmp_path: Path, file: str, time: int, cores: str) -> None:
     content, _ = content_of(30, tmp_path)

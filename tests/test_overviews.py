@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from generator.core.paths import Paths
 from generator.pipeline.build import Builder
-from generator.pipeline.index_stages import page_articles
+from generator.pipeline.search_index import page_articles
 from tests.support.building import build, build_years, docs, docs_of, tree
 from tests.support.cases import BASE
 
@@ -147,6 +147,7 @@ def test_a_year_without_projects_has_its_page_and_nothing_that_would_be_empty(ma
 def test_a_site_of_overviews_alone_is_one(tmp_path: Path) -> None:
     content = with_overviews(tmp_path, zong=WITHOUT_TOTAL)
     shutil.rmtree(content / "projects")
+    (content / "projects").mkdir()
     made = docs(content)
     assert "2022年度自评结果" in made["2022/index.md"].decode()
     assert "2022/index.html" in made["index.md"].decode()

@@ -4,7 +4,7 @@ import pytest
 
 from generator.core.record import Remark, Waiver
 from generator.model.project import Indicator
-from generator.pages._notes import PageNotes, told
+from generator.pages.project.notes import PageNotes, told
 
 
 def waived(check: str, reason: str) -> Waiver:

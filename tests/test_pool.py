@@ -1,18 +1,21 @@
 """Work is shared out over the cores: the order stays, the terminal tells how far it is, a lost process is told."""
 
-import atexit
 import io
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from generator.pipeline import progress
-from generator.pipeline.pool import COPIES, CORES, Ahead, WorkerDied, WorkerPool
-from generator.pipeline.progress import Progress
+from generator.pipeline import pool
+from generator.pipeline.pool import CORES, Pool, Progress, WorkerDied
+from tests.support.waiting import LIMIT, wait_until
+
+ROOT = Path(__file__).parent.parent
 
 
 class Terminal(io.StringIO):
@@ -23,7 +26,7 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     now = [0]
-    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(pool, "time", SimpleNamespace(monotonic=lambda: now[0]))
     return now
 
 
@@ -31,9 +34,9 @@ def told(out: io.StringIO, clock: list[int], seconds: int) -> str:
     """What is written of work that does a tenth every so many seconds."""
     progress = Progress(out)
     for done in range(1, 11):
-        progress.tell("2024 年的项目", done * 100, 1000)
+        progress.show("2024 年的项目", done * 100, 1000)
         clock[0] += seconds
-    progress.close()
+    progress.clear()
     return out.getvalue()
 
 
@@ -55,47 +58,20 @@ def process(_context: None, _: Any) -> int:
 
 def test_little_work_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CORES, "2")
-    with WorkerPool(None) as pool:
-        assert set(pool.map("", process, [1, 2])) == {os.getpid()}
-        *others, last = pool.map("", process, range(100))
-        assert os.getpid() not in others
-        assert (last == os.getpid()) is COPIES, "what it loads its copies have"
-        assert os.getpid() not in pool.map("", process, range(100))
+    pool = Pool(None)
+    assert set(pool.map("", process, [1, 2])) == {os.getpid()}
+    assert os.getpid() not in pool.map("", process, range(100))
+    assert os.getpid() not in pool.map("", process, [1, 2], [100, 100]), "what takes long is shared out"
+    assert set(pool.map("", process, [1, 2], [100, 1])) == {os.getpid()}, "beside which there is nothing to do"
 
 
-def whose(_: object) -> int:
-    return os.getpid()
+def number(_: None, number: int) -> int:
+    return number
 
 
-def stay(home: int) -> int:
-    if os.getpid() != home:
-        signal.pause()
-    return os.getpid()
-
-
-def test_what_is_asked_for_later_is_worked_out_by_another_process_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(CORES, "2")
-    assert (Ahead(whose, None).value != os.getpid()) == COPIES
-    assert Ahead(whose, None, copied=False).value == os.getpid()
-    dropped = Ahead(stay, os.getpid())
-    dropped.drop()
-    assert dropped.value == os.getpid(), "who asks all the same is told"
-    monkeypatch.setenv(CORES, "1")
-    assert Ahead(whose, None).value == os.getpid()
-
-
-def test_a_few_pieces_of_work_are_done_while_something_else_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(CORES, "2")
-    with WorkerPool(None) as pool:
-        begun = pool.begin(process, range(3))
-        assert bool(begun) == COPIES
-        if begun:
-            assert {*pool.map("字", process, range(2))} == {os.getpid()}, "what is little is done here meanwhile"
-            assert os.getpid() not in (found := list(begun)) and len(found) == 3
-        assert pool.begin(process, range(100)) is None, "of many, what they take up is given back first"
-    monkeypatch.setenv(CORES, "1")
-    with WorkerPool(None) as pool:
-        assert pool.begin(process, range(3)) is None
+def test_results_come_in_the_order_of_the_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CORES, "3")
+    assert list(Pool(None).map("", number, range(200))) == list(range(200))
 
 
 def fall(_: None, number: int) -> int:
@@ -106,23 +82,39 @@ def fall(_: None, number: int) -> int:
 
 def test_a_process_that_the_system_ends_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CORES, "2")
-    with WorkerPool(None) as pool, pytest.raises(WorkerDied, match="内存"):
-        list(pool.map("", fall, range(100)))
-    with WorkerPool(None) as pool, pytest.raises(WorkerDied, match="内存"):
-        list(pool.begin(fall, [50]) or pool.map("", fall, range(100)))
+    with pytest.raises(WorkerDied, match="内存"):
+        list(Pool(None).map("", fall, range(100)))
 
 
-def leave(_: None, place: str) -> None:
-    atexit.register(write, place)
+def mark(place: Path, number: int) -> int:
+    (place / str(os.getpid())).touch()
+    if number == 90:
+        signal.pause()
+    return number
 
 
-def write(place: str) -> None:
-    Path(place).write_text("好", "utf-8")
+WAITING = """
+from pathlib import Path
+from generator.pipeline.pool import Pool
+from tests.test_pool import mark
+list(Pool(Path({place!r})).map("", mark, range(100)))
+"""
 
 
-def test_what_is_to_be_done_at_the_end_of_a_process_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(CORES, "2")
-    with WorkerPool(None) as pool:
-        list(pool.map("字", leave, [str(tmp_path / str(number)) for number in range(30)]))
-    atexit.unregister(write)  # of what is done in this process, at whose end it would be, and at that of no copy
-    assert len(list(tmp_path.iterdir())) == 30 - COPIES
+def test_processes_end_when_the_main_one_is_killed(tmp_path: Path) -> None:
+    main = subprocess.Popen(
+        [sys.executable, "-c", WAITING.format(place=str(tmp_path))], cwd=ROOT, env={**os.environ, CORES: "2"}
+    )
+    wait_until(lambda: len(list(tmp_path.iterdir())) == 2, lambda: main.poll() is None)
+    workers = [int(path.name) for path in tmp_path.iterdir()]
+    main.kill()
+    main.wait(LIMIT)
+    wait_until(lambda: not any(map(alive, workers)))
+
+
+def alive(process: int) -> bool:
+    """Whether a process is there, and not only its last word to a parent that does not listen."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

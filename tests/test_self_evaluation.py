@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.charts import charts_of_year
-from generator.pages._selfrows import Row
-from generator.pages._selfsheet import Sheet, self_sheet
+from generator.pages.project.sheet import Row, Sheet, self_sheet
 from generator.views import ABSENT, Portfolio, ProjectDetail
 from tests.support.building import docs_of
 from tests.support.inspection import Inspection, details, inspection_of, load, portfolio_of

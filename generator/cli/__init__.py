@@ -19,7 +19,7 @@ from generator.pipeline.examination import Examination
 from generator.report import PLAIN, Report, formats, make_report, summary
 
 if TYPE_CHECKING:
-    from generator.pipeline.build import Builder, Early
+    from generator.pipeline.build import Builder
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -155,7 +155,7 @@ def _build(options: argparse.Namespace) -> int:
     return _run_build(options, Builder(_paths(options)))
 
 
-def _run_build(options: argparse.Namespace, builder: "Builder", early: "Early | None" = None) -> int:
+def _run_build(options: argparse.Namespace, builder: "Builder") -> int:
     """One build, told."""
     from generator.pipeline.build import BuildError
 
@@ -163,7 +163,7 @@ def _run_build(options: argparse.Namespace, builder: "Builder", early: "Early | 
         if options.years:
             examination = builder.build_years(options.years)
         else:
-            examination = builder.build(options.strict, options.join, early)
+            examination = builder.build(options.strict, options.join)
     except BuildError as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -191,7 +191,7 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         status = _run_build(options, builder)  # bad data are told and waited for
         if options.content.is_dir():  # without a folder there is nothing to wait for
-            serve(options.out / "site", lambda show: _run_build(options, builder, show), watched, options.port, ready)
+            serve(options.out / "site", lambda: _run_build(options, builder), watched, options.port, ready)
             status = 0
     except KeyboardInterrupt:
         return 0

@@ -1,35 +1,19 @@
 """Template engine: the templates of a folder, with every value escaped."""
 
-from collections.abc import MutableMapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from types import CodeType
-from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
 
-from generator.core.noting import note
-
 Template = jinja2.Template
-TEMPLATE = "template"  # kind of a question
+Environment = jinja2.Environment
 
 _compiled: dict[tuple[str, str], CodeType | None] = {}  # by cache key and checksum of the source
-
-
-class Environment(jinja2.Environment):
-    """Jinja environment that notes which templates are asked for."""
-
-    def get_template(
-        self, name: "str | Template", parent: str | None = None, globals: MutableMapping[str, Any] | None = None
-    ) -> Template:
-        """Return a template by its name."""
-        if isinstance(name, str):
-            note(TEMPLATE, name)
-        return super().get_template(name, parent, globals)
 
 
 class CompiledTemplates(jinja2.BytecodeCache):

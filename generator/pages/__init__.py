@@ -5,7 +5,6 @@ What a module may define stands in `_contract.py`. The template of a page lies i
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import TypeVar, cast
 
-from generator.core.registry import Maker, discover, has_any_of, implementation, implementations, makers, reject
+from generator.core.registry import (
+    Maker,
+    discover,
+    file_of,
+    has_any_of,
+    implementation,
+    implementations,
+    makers,
+    reject,
+)
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site, Text, Unit
 from generator.pages._contract import (
@@ -38,9 +46,7 @@ from generator.search.article import PageKind
 from generator.site.settings import Nav
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.download import Download
-from generator.views.result_lines import line_in
 from generator.views.series import Series
-from generator.views.series_problems import outcomes_of
 
 __all__ = [
     "History",
@@ -56,15 +62,7 @@ __all__ = [
 ]
 
 CHART_SCRIPTS = ("assets/js/pictures.js", "assets/js/charts.js")  # in this order: a picture is made from the drawing
-MOST_COMPARED = 4  # projects that 并排比较 holds (chosen.js)
-OTHER_YEARS = '<div class="years-slot"></div>'  # replaced when all projects are known; no engine changes such a block
-VERSIONS = '<div class="versions-slot"></div>'  # replaced where the project was published otherwise before
-VERSION_ARTICLE = '<div class="version-slot"><h1></h1></div>'  # replaced by what readers saw of an old version
-YEARS_CONTENTS = "<!--years-->"  # in the front matter, which the list of contents (toc.html) takes the entry from
-YEARS_ENTRY = '<li><a href="#years">同一项目历年结果</a></li>'
-RESULT_USE = re.compile(r'<dl class="facts result-use">.*?</dl>', re.S)  # anew when next year's budget is known
 Made = TypeVar("Made")
-PutYears = Callable[[str, Callable[[str], str]], str]
 
 
 MAKERS = (ProjectPage, YearPages, UnitPages, SeriesPage, VersionPages, SitePages)
@@ -108,12 +106,8 @@ def _only(modules: Iterable[ModuleType], maker: Callable[..., Made]) -> Made:
     """The one module that makes pages of a kind of which there is one for each project, year or unit."""
     found = [module for module in modules if has_any_of(module, cast(type, maker))]
     for second in found[1:]:
-        reject(second, f"{_name(found[0])}.py 已经生成这一种网页，只能由一个文件生成", "请改用 def pages(portfolio)")
+        reject(second, f"{file_of(found[0])} 已经生成这一种网页，只能由一个文件生成", "请改用 def pages(portfolio)")
     return implementation(found[0], maker)
-
-
-def _name(module: ModuleType) -> str:
-    return module.__name__.rpartition(".")[2]
 
 
 def navigation(years: Iterable[int], texts: Iterable[Text]) -> Iterator[tuple[str, Nav]]:
@@ -136,10 +130,16 @@ class PageComposer:
         self.engine = template_engine(templates, book, cache)
 
     def project_page(
-        self, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]
+        self,
+        detail: ProjectDetail,
+        files: Mapping[str, AttachedFile],
+        downloads: Sequence[Download],
+        in_all_years: Sequence[ProjectSummary],
+        versions: int,
     ) -> tuple[str, str]:
-        """The address and the Markdown of a project's page, with OTHER_YEARS in it."""
-        return self._written(registry().project.project_page(self.book.site, detail, files, downloads))
+        """Return address and Markdown of a project's page, see `ProjectPage`."""
+        module = registry().project
+        return self._written(module.project_page(self.book, detail, files, downloads, in_all_years, versions))
 
     def year_pages(
         self,
@@ -171,40 +171,6 @@ class PageComposer:
         """The addresses and the Markdown of what a project was before."""
         return (self._written(page) for page in registry().versions.version_pages(history))
 
-    def with_versions(self, text: str, summary: ProjectSummary, versions: int) -> str:
-        """The page of a project, as Markdown or finished, with the way to as many versions as were published before."""
-        if not versions:
-            return text
-        told = self.engine.get_template("_versions.j2").render(summary=summary, versions=versions)
-        return text.replace(VERSIONS, told.strip())
-
-    def other_years(self, summary: ProjectSummary, in_all_years: Sequence[ProjectSummary]) -> PutYears:
-        """What puts the results of the same project in all its years into its page, as Markdown or finished.
-
-        It is told how HTML of a page of that form is finished.
-        """
-        if len(in_all_years) < 2:
-            return lambda text, _: text
-        others = [one.id for one in in_all_years if one.id != summary.id]
-        compared = sorted([summary.id, *sorted(others)[-MOST_COMPARED + 1 :]])
-        before = max((one for one in in_all_years if one.year < summary.year), key=lambda one: one.year, default=None)
-        line = line_in(summary, self.book, in_all_years)
-        used = ""
-        if line and line.from_later:
-            used = self.engine.get_template("_result_use.j2").render(line=line).strip()
-        since = sorted((one for one in in_all_years if one.year >= summary.year), key=lambda one: one.year)
-        outcomes = outcomes_of(before, since) if before else ()
-        template = self.engine.get_template("_years.j2")
-        told = template.render(
-            summary=summary, in_all_years=in_all_years, before=before, compared=compared, outcomes=outcomes
-        ).strip()
-
-        def put(text: str, finish: Callable[[str], str]) -> str:
-            text = RESULT_USE.sub(lambda _: finish(used), text, count=1) if used else text
-            return text.replace(OTHER_YEARS, finish(told)).replace(YEARS_CONTENTS, YEARS_ENTRY)
-
-        return put
-
     def _written(self, page: Page) -> tuple[str, str]:
         terms = PageTerms(self.book.explains, page.root)
         body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, term=terms.mark, **page.shows)
@@ -222,8 +188,6 @@ def _front(page: Page, site: Site, scripts: Sequence[str]) -> str:
         lines.append(f"tags: {json.dumps(page.tags, ensure_ascii=False)}")
     if not page.listed:
         lines.append('robots: "noindex"')
-    if page.shows.get("other_years"):
-        lines.append(f"contents: '{YEARS_CONTENTS}'")
     if page.changed:
         lines.append(f"changed: {json.dumps(page.changed)}")
     if scripts:

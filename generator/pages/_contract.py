@@ -13,9 +13,9 @@ from typing import Literal, Protocol
 from generator.charts import Chart
 from generator.deploy.changes.site import Change
 from generator.model.attached import AttachedFile
-from generator.model.book import Book, Site, Unit
+from generator.model.book import Book, Unit
 from generator.search.article import PageKind
-from generator.views import Portfolio, ProjectDetail
+from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.download import Download
 from generator.views.series import Series
 
@@ -109,10 +109,20 @@ class PageModule(Protocol):
 
 
 class ProjectPage(Protocol):
-    """Makes the page of a project; `files` are those its sources name, `downloads` what readers can take away of it."""
+    """Makes the page of a project.
+
+    `files` are those that its sources name, `downloads` those of the project. `in_all_years` holds the same project in
+    every year, oldest first and this one included; `versions` counts its earlier published versions.
+    """
 
     def project_page(
-        self, site: Site, detail: ProjectDetail, files: Mapping[str, AttachedFile], downloads: Sequence[Download]
+        self,
+        book: Book,
+        detail: ProjectDetail,
+        files: Mapping[str, AttachedFile],
+        downloads: Sequence[Download],
+        in_all_years: Sequence[ProjectSummary],
+        versions: int,
     ) -> Page:
         """Make the page."""
         ...

@@ -1,6 +1,7 @@
 """Templates of pages: what each of them may use beside what its page shows. All text they are given is escaped."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,12 +12,11 @@ from generator.core.record import Record, Remark
 from generator.core.templating import Environment, environment
 from generator.model.book import Book
 from generator.model.category import UNDECIDED
-from generator.pages._tables import columns, lacking, places
 from generator.views import ABSENT, figure
 from generator.views.ledger import history, tracked
 from generator.views.reexamination import signed
-from generator.views.result_lines import line_in
 
+NUMBER = re.compile(rf"\d[\d,]*(\.\d+)?%?|{ABSENT}")
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
 
@@ -37,7 +37,6 @@ def template_engine(templates: Path, book: Book, cache: Path | None = None) -> E
     engine.filters["json"] = script_json
     engine.filters["history"] = history
     engine.filters["signed"] = signed
-    engine.filters["result_use"] = partial(line_in, book=book)
     engine.filters["tracked"] = partial(tracked, cutoff=site.cutoff)
     engine.globals["site"] = site
     engine.globals["ABSENT"] = ABSENT
@@ -67,3 +66,27 @@ def remark_words(record: Record) -> tuple[str, ...]:
 def script_json(text: str) -> Markup:
     """JSON inside a script element: no `<`, so that it cannot end the element."""
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+
+
+def places(numbers: Iterable[str]) -> int:
+    """Return the largest number of decimals in a column of numbers."""
+    return max((len(_decimals(number)) for number in numbers), default=0)
+
+
+def lacking(number: str, most: int) -> str:
+    """Return the classes that align a number with those of its column that have more decimals."""
+    lacks = most - len(_decimals(number))
+    if not lacks or not number[:1].isdigit():
+        return ""
+    return f" lacks-{min(lacks, 4)}" + ("" if _decimals(number) else " lacks-point")
+
+
+def columns(rows: Sequence[Sequence[str]]) -> tuple[int | None, ...]:
+    """Return for each column its number of decimals, None for a column that does not hold numbers alone."""
+    return tuple(
+        places(cells) if all(NUMBER.fullmatch(cell) for cell in cells) else None for cells in zip(*rows, strict=True)
+    )
+
+
+def _decimals(number: str) -> str:
+    return number.removesuffix("%").partition(".")[2]

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
-from generator.pages import VERSION_ARTICLE, History, Page, PublishedState, shows
+from generator.pages import History, Page, PublishedState, shows
 
 MOST = 40  # changes that are named one by one
 
@@ -19,7 +17,6 @@ def version_pages(history: History) -> Iterator[Page]:
             f"{state.name}（{state.day} 公布的旧版）",
             "version",
             shows(
-                article=Markup(VERSION_ARTICLE),
                 history=history,
                 state=state,
                 words=_words(state, at < last or history.current),

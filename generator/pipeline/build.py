@@ -1,53 +1,61 @@
-"""The story of a build: each project by itself, each year and unit, all together, the index; then the trees are synced.
+"""Build: a function from content to a published site; all that is kept between runs is the memory of its tasks.
 
-Every stage is a list of tasks (`stages.py`) that the cache keeps and the worker pool shares out; here stands what
-depends on what. Where the content does not pass, nothing is published and the last good site stays.
+1. Every project file is read, scored, checked and summarised by itself; then all are compared (`examination`).
+2. Where the content passes, pages and downloads are written from the summaries (`rendering`), each project's page with
+   its other years and the versions that were published before.
+3. The search index is made of the finished pages, and the trees are put in their place (`publish`).
+
+Where the content does not pass nothing is published, and the last site stays.
 """
 
 import errno
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
+from generator import exports, pages
 from generator.charts._svg import ChartError
-from generator.core.file_tree import TreeSums
 from generator.core.files import FileAltered, locked
 from generator.core.paths import Paths
-from generator.load import ProjectFile
+from generator.exports import MAX_INDICATOR_ROWS
 from generator.load.versions import Histories, InvalidVersion
-from generator.pipeline import index_stages, stages, versions, year_stages
-from generator.pipeline.built_years import built_years
-from generator.pipeline.cache import DOCS, PAGES, BuildCache, Made, Task, effort_of_list
-from generator.pipeline.check import uncollected
+from generator.model.book import Unit
 from generator.pipeline.context import BuildContext
-from generator.pipeline.entries import CacheEntry
-from generator.pipeline.examination import Examination, FileExamination, combine
-from generator.pipeline.file_stamps import FileStamp, stamps_of
-from generator.pipeline.file_sums import FileSums
-from generator.pipeline.file_table import BARE, FileTable, MadeTree
-from generator.pipeline.keys import assets_key, program_key
-from generator.pipeline.made import made_file
-from generator.pipeline.pool import WorkerDied, WorkerPool
-from generator.pipeline.results import (
-    BuiltProject,
-    Told,
-    by_unit,
-    by_year,
-    other_years_args,
-    series_args,
-    summaries_args,
+from generator.pipeline.examination import Examination, SummarizedFile, examination_of, examine_all
+from generator.pipeline.pool import Pool, WorkerDied
+from generator.pipeline.publish import is_published, publish
+from generator.pipeline.rendering import (
+    ManifestArgs,
+    ModuleArgs,
+    PortfolioArgs,
+    ProjectArgs,
+    Rendered,
+    SeriesArgs,
+    UnitArgs,
+    YearArgs,
+    draw_charts,
+    make_charts,
+    module_args,
+    render_project,
+    render_series,
+    render_site_pages,
+    render_unit,
+    render_year,
+    write_frame,
+    write_manifests,
+    write_site_files,
 )
-from generator.pipeline.site_pages import arguments_of, site_file_tasks, site_page_tasks
-from generator.pipeline.trees import Trees
-from generator.pipeline.unchanged import Unchanged
-from generator.search.article import FIRST, GROUPS, LISTINGS, PROJECTS
+from generator.pipeline.search_index import index_pages
+from generator.pipeline.sources import Sources, with_store
+from generator.pipeline.store import Result, Store, StoreError
+from generator.pipeline.tasks import BOTH, DOCS, SITE, Parts, Task, effort_of_list, key_of
+from generator.pipeline.versions import histories, write_histories
 from generator.site import SiteError, broken_links, page_address
-from generator.views.download import Download
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-Early = Callable[[Mapping[str, str]], object]
+UNCHANGED = "已生成的网站没有改动；改正后再运行一次。"
 
 
 class BuildError(Exception):
@@ -55,190 +63,242 @@ class BuildError(Exception):
 
 
 class Builder:
-    """Builds of one content folder, one after the other: what one made ready serves the next while it still fits."""
+    """Builds the site of one content folder, one build after the other."""
 
     def __init__(self, paths: Paths) -> None:
-        self.paths = paths
-        self.last: BuildContext | None = None
+        """Begin; `paths.out` is the folder that is written to."""
+        assert paths.out, "a build needs a folder"
+        self.paths, self.out = paths, paths.out
 
-    def build(self, strict: bool = False, parts: Sequence[Path] = (), early: Early | None = None) -> Examination:
+    def build(self, strict: bool = False, parts: Sequence[Path] = ()) -> Examination:
         """Make the site in `out/site`; where the content does not pass nothing is published, and the last one stays.
 
-        `parts` are folders in which `build_years` worked before, on whichever machine; what fits is not done again.
-        `early` is told where the pages of projects lie (by address) that were made anew, long before the site is whole.
+        Args:
+            strict: Whether warnings keep the site from being made.
+            parts: Folders that `build_years` wrote to, on whichever machine; what fits is not done again.
+
+        Raises:
+            BuildError: Something beside the data stands in the way.
         """
-        with self._locked():
-            last = Unchanged(self.paths, sums := FileSums(self.paths))
-            if not parts:
-                if found := last.examination():
-                    return found
-                with suppress(FileAltered), self._run(sums, thorough=False) as run:
-                    return run.all(strict, early, last)
-            with self._run(sums) as run:
-                for folder in parts:
-                    run.cache.adopt(folder)
-                return run.all(strict, early, last)
+
+        def run(store: Store, sources: Sources) -> Examination:
+            for folder in parts:
+                store.adopt(folder)
+            return _Build(context, store, sources).site(strict)
+
+        with self._working():
+            context = BuildContext.open(self.paths)
+            return with_store(context, run)
 
     def build_years(self, years: Collection[str]) -> Examination:
-        """Do the work on some years alone, for a `build` of all of them to go on with."""
-        with self._locked(), self._run(FileSums(self.paths)) as run:
-            return run.some(years)
+        """Do the work on some years that needs nothing of the others, for a `build` of all years to go on with."""
+        with self._working():
+            context = BuildContext.open(self.paths)
+            return with_store(context, lambda store, sources: _Build(context, store, sources).years(years))
 
     @contextmanager
-    def _run(self, sums: FileSums, thorough: bool = True) -> "Iterator[_Run]":
-        assert self.paths.out, "a build needs a folder"
-        self.last = BuildContext.open(self.paths, self.last, sums)
-        with WorkerPool(self.last) as pool, closing(Told(self.paths.out)) as told:
-            cache = BuildCache(self.paths.out, program_key(), pool, thorough)
-            cache.begin()
-            yield _Run(self.last, cache, self.paths.out, sums, told)
-            sums.save()
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        assert self.paths.out, "a build needs a folder"
+    def _working(self) -> Iterator[None]:
         try:
-            with locked(self.paths.out), uncollected():
+            with locked(self.out):
                 yield
-        except (ChartError, FileAltered, InvalidVersion, SiteError, WorkerDied) as trouble:
-            raise BuildError(str(trouble)) from trouble
-        except OSError as trouble:
-            where = f"（{trouble.filename}）" if trouble.filename else ""
-            why = "磁盘满了" if trouble.errno in DISK_FULL else f"{trouble.strerror or trouble}"
-            raise BuildError(f"写不了文件{where}：{why}。已生成的网站没有改动；改正后再运行一次。") from trouble
+        except (ChartError, FileAltered, InvalidVersion, SiteError, WorkerDied) as error:
+            raise BuildError(str(error)) from error
+        except StoreError as error:
+            raise BuildError(f"{error}{UNCHANGED}") from error
+        except OSError as error:
+            place = f"（{error.filename}）" if error.filename else ""
+            reason = "磁盘满了" if error.errno in DISK_FULL else error.strerror or str(error)
+            raise BuildError(f"写不了文件{place}：{reason}。{UNCHANGED}") from error
 
 
-class _Run:
-    """One run over one folder."""
+class _Build:
+    """One build: what is made of what."""
 
-    def __init__(self, context: BuildContext, cache: BuildCache, out: Path, sums: FileSums, told: Told) -> None:
-        self.context, self.cache, self.out, self.sums, self.told = context, cache, out, sums, told
-        self.files = FileTable()
-        self.known: Mapping[str, Any] = {}  # what modules may ask for that tell of all projects
-        self.newest = ""
-        self.indexed = set[str]()  # the addresses of the pages that have a segment already
+    def __init__(self, context: BuildContext, store: Store, sources: Sources) -> None:
+        self.context, self.store, self.sources = context, store, sources
+        self.pool = Pool(context)
+        self.rendered: list[Rendered] = []
 
-    def all(self, strict: bool, early: Early | None, last: Unchanged) -> Examination:
-        """Do all stages."""
-        trees = Trees(self.out, self.cache, last)
-        fresh: list[FileStamp] = []
-        projects, examined = self._projects(files := self.context.site.files, fresh if early else None)
-        of_groups = self._groups(projects)  # a few of them are done while the projects are compared
-        examination = combine(self.context, files, examined, self.cache)
+    def site(self, strict: bool) -> Examination:
+        """Make the whole site."""
+        files, diagnostics = self.sources.all(), tuple(map(str, self.context.site.diagnostics))
+        inputs = "" if files is None else key_of(self.store.site_key, diagnostics, files)
+        last: Examination | None = self.store.complete(inputs)
+        if last and is_published(self.context, self.store):
+            return last
+
+        projects = examine_all(self.store, self.pool, self.context.site.files, self.sources)
+        examination = examination_of(self.store, self.pool, projects)
         if not examination.passes(strict):
             return examination
-        if early:
-            early({one.address: self.cache.path(one) for one in fresh if one.part == BARE + PAGES})
-        before = versions.histories(self.context, projects)
-        listed = self._lists(projects, self._noted(of_groups()), before)
-        self._index(self._pages(listed))
-        self._versions(before)
-        last.note(self._publish(trees), examination)
+
+        replaced = histories(self.context, projects)
+        charts = self._charts(by_year(projects, self.context.years))
+        listed = self._lists(projects, charts)
+        self._pages(projects, replaced, charts, listed)
+        written = {output.address: output.digest for output in self.store.outputs(SITE)}
+        self._manifests_and_frame(newest_day(projects))
+        index_pages(self.store, self.pool, {at: digest for at, digest in written.items() if at.endswith(".html")})
+        write_histories(self.store, self.pool, replaced, self._addresses(SITE))
+        self._check_links(written)
+        publish(self.context, self.store)
+        self.store.drop_unused()
+        if inputs and self.sources.is_current():
+            self.store.set_complete(inputs, examination)
         return examination
 
-    def some(self, years: Collection[str]) -> Examination:
-        """Do the stages that need nothing of other years."""
-        files = tuple(file for file in self.context.site.files if file.year in years)
-        projects, examined = self._projects(files)
-        examination = combine(self.context, files, examined, self.cache).errors_alone()
+    def years(self, years: Collection[str]) -> Examination:
+        """Do the tasks of some years whose arguments follow from these alone."""
+        files = [file for file in self.context.site.files if file.year in years]
+        projects = examine_all(self.store, self.pool, files, self.sources)
+        examination = examination_of(self.store, self.pool, projects).errors_alone()
         if examination.sound:
-            asked = by_year(projects, (year for year in self.context.years if str(year) in years))
-            self._run("年度", year_stages.year_tasks(asked))
-        self.cache.drop_unused()
+            complete = {year: found for year, found in by_year(projects, map(int, years)).items() if found}
+            charts = self._charts(complete)
+            self._run("年度", [_year_task(year, some, charts[year]) for year, some in complete.items()])
+            slugs = Counter(file.slug for file in self.context.site.files)
+            alone = (project for project in projects if project.series_key[1] and slugs[project.file.slug] == 1)
+            replaced = histories(self.context, projects)
+            self._run("网页", [_project_task([project], project, replaced) for project in alone])
+        self.store.drop_unused()
         return examination
 
-    def _projects(
-        self, files: Sequence[ProjectFile], fresh: list[FileStamp] | None = None
-    ) -> tuple[list[BuiltProject], list[FileExamination]]:
-        """Every project by itself, and what its file shows; `fresh` is to gain the files made anew."""
-        examined, projects = list[FileExamination](), list[BuiltProject]()
-        for year in built_years(self.cache, self.context, files, self.sums):
-            examined += year.examined
-            projects += year.projects
-            self.files.add(year.columns)
-            self.told.add_packed(year.downloads)
-            self.told.pages += (project.page for project in year.projects)
-            if fresh is not None:
-                fresh += stamps_of(year.fresh)
-        return projects, examined
+    def _run(self, stage: str, tasks: Sequence[Task]) -> list[Result]:
+        """Run tasks that render something, and take note of what they rendered."""
+        results = self.store.run(self.pool, stage, tasks)
+        self.rendered += (result.value for result in results)
+        return results
 
-    def _groups(self, projects: Sequence[BuiltProject]) -> Callable[[], Made]:
-        """What is made of a unit and of a series."""
-        of_units = by_unit(projects, self.context.site.book.units).items()
-        units = [Task(slug, stages.build_unit, (slug, summaries_args(some))) for slug, some in of_units]
-        series = [Task(name, stages.build_series, args) for name, args in series_args(projects)]
-        return self.cache.begin_run("年度", {"units": units, "series": series}, effort_of_list(projects))
-
-    def _lists(self, projects: Sequence[BuiltProject], made: Made, before: Histories) -> tuple[Download, ...]:
-        """What is made of several projects, of which it gives the downloads; their own pages with their other years."""
-        newest = max((one.page.changed for one in projects), default="")  # a day (ISO 8601) where one is known
-        years = year_stages.year_tasks(by_year(projects, self.context.years))
-        begun = self.cache.begin_run("年度", years, effort_of_list(projects))
-        # Downloads of a unit or a series stand on its own page: a list of all would be hundreds of lines.
-        self.told.add([*made["units"], *made["series"]])
-        self.known = arguments_of(self.context, projects)
-        self.newest = newest
-        own_years = [Task(name, stages.add_other_years, args) for name, args in other_years_args(projects, before)]
-        lists = self._run("总表", {"years-of-projects": own_years, "files": site_file_tasks(self.known, projects)})
-        lists |= self._noted(begun())
-        told = (self.told.add(lists[group]) for group in ("files", *years))
-        return tuple(download for some in told for one in some for download in one.downloads)
-
-    def _pages(self, listed: tuple[Download, ...]) -> list[CacheEntry]:
-        """All other pages, which tell of all downloads; beside them the index of those there are: it is given."""
-        made = self._run(
-            "其他网页",
-            {
-                "pages": site_page_tasks(self.known, listed),
-                "sums": [Task("sums", stages.build_checksums, (self.newest, self.told.packed_args()))],
-                "index-others": list(chain.from_iterable(self._segments(PROJECTS, GROUPS))),
-            },
+    def _charts(self, years: Mapping[int, Sequence[SummarizedFile]]) -> Mapping[int, Parts]:
+        """Draw the charts of each year, and under 0 those of the home page."""
+        projects = {0: list(chain.from_iterable(years.values())), **years}
+        made = self.store.run(
+            self.pool,
+            "图表",
+            [
+                Task(f"图表 {year or '首页'}", make_charts, PortfolioArgs(year, _summaries(some)), effort=_effort(some))
+                for year, some in projects.items()
+            ],
         )
-        self.told.add(made["pages"])
-        return made["index-others"]
+        charts = [Parts([result.parts["charts"]]) for result in made]
+        drawn = self.store.run(self.pool, "图表", [Task("画图表", draw_charts, part, effort=9) for part in charts])
+        return {year: Parts([result.parts["drawn"]]) for year, result in zip(projects, drawn, strict=True)}
 
-    def _index(self, of_others: Sequence[CacheEntry]) -> None:
-        """The search index, and the files of the site that are no page."""
-        listed = tuple(sorted((page.address, page.changed) for page in self.told.pages))
-        frame = [Task("frame", stages.build_frame, listed, assets_key(self.context.paths))]
-        first, listings = self._segments(FIRST, LISTINGS)
-        made = self._run("索引", {"index-first": first, "index-listings": listings, "frame": frame})
-        segments = [*made["index-first"], *of_others, *made["index-listings"]]
-        lists = self._run("索引", {"index-lists": index_stages.list_tasks(segments)})["index-lists"]
-        self._run("索引", {"index": [index_stages.index_task(segments, lists)]})
+    def _lists(self, projects: Sequence[SummarizedFile], charts: Mapping[int, Parts]) -> ModuleArgs:
+        """Write the downloads of the whole site, and the pages and downloads of each year.
 
-    def _segments(self, *orders: Container[int]) -> list[list[Task]]:
-        """The segments of the search index, of the pages of each of these kinds."""
-        pages = {at: one for at, one in self._tree(PAGES).sums(".html").items() if at not in self.indexed}
-        made = index_stages.segment_tasks(pages, *orders)
-        self.indexed.update(at for tasks in made for task in tasks for at, _ in task.args)
-        return made
+        Returns what pages of the whole site may ask for: all of these downloads among it.
+        """
+        years = by_year(projects, self.context.years)
+        example = next(((one.file, one.digest) for one in projects if one.indicators), None)
+        everything = ModuleArgs("", PortfolioArgs(0, *_portfolio(projects)), charts[0], sample=example)
+        tasks = [
+            Task(f"下载 {name}", write_site_files, module_args(name, maker, everything), effort=_effort(projects))
+            for name, maker in exports.registry().site.items()
+        ]
+        tasks += (_year_task(year, some, charts[year]) for year, some in years.items())
+        downloads = (download for result in self._run("年度", tasks) for download in result.value.downloads)
+        return everything._replace(downloads=tuple(download for download in downloads if download.title))
 
-    def _versions(self, before: Histories) -> None:
-        """What was published of projects before."""
-        read = self._run("旧版", {"versions-links": versions.link_tasks(before)})["versions-links"]
-        self._run("旧版", {"versions": versions.version_tasks(before, (one.value for one in read), self._tree(PAGES))})
+    def _pages(
+        self, projects: Sequence[SummarizedFile], replaced: Histories, charts: Mapping[int, Parts], listed: ModuleArgs
+    ) -> None:
+        """Write all other pages, with the downloads that belong to them."""
+        tasks = [
+            Task(f"网页 {name}", render_site_pages, module_args(name, maker, listed), effort=_effort(projects))
+            for name, maker in pages.registry().site.items()
+        ]
+        for slug, some in by_unit(projects, self.context.site.book.units).items():
+            tasks.append(Task(f"单位 {slug}", render_unit, UnitArgs(slug, _summaries(some)), effort=_effort(some)))
+        for some in by_series(projects):
+            years = Parts(project.parts["series year"] for project in some if "series year" in project.parts)
+            if years and len(some) > 1:
+                args = SeriesArgs(_summaries(some), years)
+                tasks.append(Task(f"系列 {some[0].series_key[0]}", render_series, args, effort=_effort(some)))
+            tasks += (_project_task(some, one, replaced) for one in some)
+        self._run("网页", tasks)
 
-    def _run(self, stage: str, groups: Mapping[str, Sequence[Task]]) -> Made:
-        """What some tasks give; their files are noted."""
-        return self._noted(self.cache.run(stage, groups))
+    def _manifests_and_frame(self, day: str) -> None:
+        """Write what lists all downloads, and what belongs to the site beside its pages."""
+        downloads = tuple(download for rendered in self.rendered for download in rendered.downloads)
+        dated = tuple(sorted((page.address, page.changed) for rendered in self.rendered for page in rendered.pages))
+        self.store.run(
+            self.pool,
+            "网页",
+            [Task("校验值清单", write_manifests, ManifestArgs(day, downloads)), Task("框架", write_frame, dated)],
+        )
 
-    def _noted(self, made: Made) -> Made:
-        for entry in chain.from_iterable(made.values()):
-            self.files.add(entry.columns)
-        return made
+    def _addresses(self, *trees: str) -> Mapping[str, str]:
+        """Return the digests of the files of some trees by address."""
+        return {output.address: output.digest for output in self.store.outputs(*trees, BOTH)}
 
-    def _tree(self, part: str) -> MadeTree:
-        """A tree of all that was made until now."""
-        return self.files.tree(part, self.cache.made)
-
-    def _publish(self, trees: Trees) -> Collection[TreeSums]:
-        """Put the trees together from what was made."""
-        docs, site = self._tree(DOCS), self._tree(PAGES)
+    def _check_links(self, written: Mapping[str, str]) -> None:
+        """Raise `SiteError` where a link leads nowhere."""
+        links = {page.address: page.links for rendered in self.rendered for page in rendered.pages if page.links}
 
         def html(address: str) -> str:
-            return made_file(self.context, site.sum(page_address(address))).read_text("utf-8")
+            return self.context.file(written[page_address(address)]).decode()
 
-        if lines := list(broken_links(self.told.links, docs.found(self.told.targets), html)):
+        if lines := list(broken_links(links, self._addresses(DOCS), html)):
             raise SiteError.of(lines)
-        return trees.put(self.context, self.files)
+
+
+def _effort(projects: Sequence[SummarizedFile]) -> int:
+    return effort_of_list(len(projects))
+
+
+def _summaries(projects: Iterable[SummarizedFile]) -> Parts:
+    return Parts(project.parts["summary"] for project in projects)
+
+
+def _portfolio(projects: Sequence[SummarizedFile]) -> tuple[Parts, Parts | None]:
+    """Return the summaries of projects, and their indicators where these are few enough for a table."""
+    few = sum(project.indicators for project in projects) <= MAX_INDICATOR_ROWS
+    return _summaries(projects), Parts(project.parts["indicators"] for project in projects) if few else None
+
+
+def _year_task(year: int, projects: Sequence[SummarizedFile], charts: Parts) -> Task:
+    args = YearArgs(PortfolioArgs(year, *_portfolio(projects)), charts)
+    return Task(f"年度 {year}", render_year, args, effort=_effort(projects))
+
+
+def _project_task(years: Sequence[SummarizedFile], project: SummarizedFile, replaced: Histories) -> Task:
+    """Return the task of a project's page, which shows its other years."""
+    versions = len(replaced.get(project.file.id, ()))
+    args = ProjectArgs(project.file, project.digest, _summaries(years), versions)
+    return Task(f"项目 {project.file.id}", render_project, args)
+
+
+def newest_day(projects: Iterable[SummarizedFile]) -> str:
+    """Return the day the newest result was entered or changed (ISO 8601); empty where none is known."""
+    return max((project.newest for project in projects), default="")
+
+
+def by_year(projects: Iterable[SummarizedFile], years: Iterable[int]) -> Mapping[int, Sequence[SummarizedFile]]:
+    """Return the projects of each of the years that have a page; a year may have none."""
+    found: dict[int, list[SummarizedFile]] = {year: [] for year in sorted(years)}
+    for project in projects:
+        found[project.year].append(project)
+    return found
+
+
+def by_unit(projects: Iterable[SummarizedFile], units: Iterable[Unit]) -> Mapping[str, Sequence[SummarizedFile]]:
+    """Return the projects each unit carried out or evaluated, by its slug; a unit may have none."""
+    found: dict[str, list[SummarizedFile]] = {}
+    agencies: dict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        found[unit.slug] = []
+        for name in dict.fromkeys(unit.names):
+            agencies[name].append(unit.slug)
+    for project in projects:
+        for slug in dict.fromkeys((project.unit, *agencies.get(project.agency, ()))):
+            found[slug].append(project)
+    return found
+
+
+def by_series(projects: Iterable[SummarizedFile]) -> Iterator[Sequence[SummarizedFile]]:
+    """Return the projects, those together that are one project in several years, oldest first."""
+    found: dict[tuple[str, str], list[SummarizedFile]] = defaultdict(list)
+    for project in projects:
+        found[project.series_key].append(project)
+    return (sorted(some, key=lambda project: project.year) for some in found.values())

@@ -1,63 +1,75 @@
-"""Questions without a build: what is wrong with all files, what one project shows, beside what a new one is drafted."""
+"""Questions without a build: the diagnostics of all files, one project by itself, what a new one is drafted beside."""
 
 import difflib
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 
+from generator.core.files import FileAltered
 from generator.core.paths import Paths
 from generator.draft.new import Known
 from generator.load import ProjectFile, read_bytes, read_project
 from generator.model.project import Project
-from generator.pipeline.cache import BuildCache
 from generator.pipeline.context import BuildContext
-from generator.pipeline.examination import Examination, combine, examine
-from generator.pipeline.file_sums import FileSums
-from generator.pipeline.keys import program_key
-from generator.pipeline.pool import WorkerPool
-from generator.pipeline.projects import NOTHING, run_projects
+from generator.pipeline.examination import (
+    NOTHING_PROPOSED,
+    Examination,
+    Examined,
+    combine,
+    examination_of,
+    examine,
+    examine_all,
+)
+from generator.pipeline.pool import Pool
+from generator.pipeline.sources import Sources, with_store
+from generator.pipeline.store import Store, StoreError
 from generator.views import ProjectDetail
 
 
 def check(
-    paths: Paths, context: BuildContext | None = None, proposed: Mapping[ProjectFile, bytes] = NOTHING
+    paths: Paths, context: BuildContext | None = None, proposed: Mapping[ProjectFile, bytes] = NOTHING_PROPOSED
 ) -> Examination:
-    """What is wrong with the content; what was seen is kept in `out`, where there is one, for `build` as well.
+    """Return the diagnostics of the content; results are stored in `paths.out`, if any, for builds to use.
 
     Files that are `proposed`, new or changed, are looked at as if they lay in their place already.
     """
-    with uncollected():
-        return _check(paths, context or BuildContext.open(paths), proposed)
+    asked = context or BuildContext.open(paths)
+    files = sorted({*asked.site.files, *proposed}, key=lambda file: (file.year, file.slug))
+    pool = Pool(asked)
+
+    def run(store: Store, sources: Sources) -> Examination:
+        return examination_of(store, pool, examine_all(store, pool, files, sources, proposed))
+
+    if paths.out:
+        with suppress(FileAltered, OSError, StoreError):  # no folder to write to is no reason not to answer
+            return with_store(asked, run)
+    examined = pool.map("校验", _examine, [(file, proposed.get(file)) for file in files])
+    return combine(asked, files, list(examined))
 
 
-def _check(paths: Paths, context: BuildContext, proposed: Mapping[ProjectFile, bytes]) -> Examination:
-    files = sorted({*context.site.files, *proposed}, key=lambda one: (one.year, one.slug))
-    with WorkerPool(context) as pool:
-        cache = BuildCache(paths.out, program_key(), pool, thorough=False)
-        sums = FileSums(paths)
-        results = list(run_projects(cache, context, files, sums, proposed=proposed))
-        sums.save()
-        return combine(context, files, [result.examination for result in results], cache)
+def _examine(context: BuildContext, args: tuple[ProjectFile, bytes | None]) -> Examined:
+    file, proposed = args
+    raw = read_bytes(file, context.paths.content) if proposed is None else proposed
+    return examine(context, file, raw)._replace(project=None, score=None, files={})
 
 
 def examine_project(paths: Paths, project: str) -> tuple[Examination, ProjectDetail | None]:
-    """One project (`2017/shipin-huiyi`): the errors in its way, and all of it that could be read.
+    """Examine one project (`2017/shipin-huiyi`): the errors in its way, and all of it that could be read.
 
-    Only its file is read, and what stands beside the projects. Raises `LookupError` with the known ids, nearest first.
+    Only its file is read, and the content beside the projects. Raises `LookupError` with similar ids, nearest first.
     """
     context = BuildContext.open(paths)
     files = {file.id: file for file in context.site.files}
     file = files.get(project.removesuffix(".yml"))
     if file is None:
-        known = list(files)
-        raise LookupError(*(difflib.get_close_matches(project, known, 5) or known[:5]))
+        ids = list(files)
+        raise LookupError(*(difflib.get_close_matches(project, ids, 5) or ids[:5]))
     examined = examine(context, file, read_bytes(file, paths.content))
-    examination = combine(context, [file], [examined.examination]).errors_alone()
+    examination = combine(context, [file], [examined]).errors_alone()
     return examination, examined.draft_detail(context.site.book)
 
 
 def known_projects(paths: Paths) -> Known:
-    """What a new data file is drafted beside: the projects there are, and how one of them is read."""
+    """Return the projects that a new data file is drafted beside, and a way to read one of them."""
     context = BuildContext.open(paths)
     examination = check(paths, context)
     files = {file.id: file for file in context.site.files}
@@ -71,15 +83,3 @@ def known_projects(paths: Paths) -> Known:
     whole = (project for file, project in examination.projects.items() if file not in examination.unread)
     projects = {project.id: project for project in whole}
     return Known(context.site.book, projects, examination.unread, read)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Hundreds of thousands of records are made and all of them kept: looking for waste takes half the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()

@@ -1,140 +1,153 @@
-"""Build context: what every task needs beside its arguments; each worker process is given it when it starts."""
+"""Build context, given to every task: the paths of a run, the content beside the projects, and tools made from both."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.core.diagnostic import passes
-from generator.core.noting import note, note_all, noting
-from generator.core.paths import Paths
-from generator.core.templating import TEMPLATE
+from generator.core.paths import PACKAGE, Paths, program_files
 from generator.load import BY_PROJECT, INBOX, RELEASES, SiteContent, read_site
-from generator.load.attachment import FOLDER
-from generator.model.book import Book
-from generator.pipeline.answers import AnswerKeys, file_state, template_text
-from generator.pipeline.entries import Blob, BlobFiles
-from generator.pipeline.file_sums import FileSums
-from generator.pipeline.keys import charts_key, content_key, frame_key, key_of, program_key, theme_key
-from generator.pipeline.noted_book import KINDS, NotedBook, answer, plain
-from generator.views import ProjectSummary
+from generator.pipeline.store import MADE, read_file, read_parts
+from generator.pipeline.tasks import Parts, key_of, unpack
+from generator.views import Portfolio, ProjectSummary
 
 if TYPE_CHECKING:
-    from generator.core.noting import Question
     from generator.pages import PageComposer
     from generator.site import Engine, SiteSettings
-
-REUSED = ("_composer", "_engine")  # slow to make, and the same as long as the key is
-YEARS, ENGINE, CHARTS, ATTACHMENT = "years", "engine", "charts", "attachment"  # kinds of questions beside a book's
 
 
 @dataclass(frozen=True)
 class BuildContext:
-    """The paths of the run and the content beside the projects; what is made of these is made when first asked for.
-
-    What tasks ask for is noted, so that what they made holds as long as the answers do: whatever more is given to them
-    here must note itself.
-    """
+    """The content beside the projects, and the tools made from it when they are first asked for."""
 
     paths: Paths
     site: SiteContent
-    sums: FileSums | None = None
+    content_key: str = ""
 
     @classmethod
-    def open(cls, paths: Paths, last: "BuildContext | None" = None, sums: FileSums | None = None) -> "BuildContext":
-        """Read the content beside the projects; what the context of the last run made is taken over where it fits."""
-        site = read_site(paths.content)
-        context = cls(paths, replace(site, book=NotedBook(site.book)), sums)
-        if last and last.paths == paths and context.sound and last.sound and last.key == context.key:
-            vars(context).update({name: vars(last)[name] for name in REUSED if name in vars(last)})
-        return context
+    def open(cls, paths: Paths) -> "BuildContext":
+        """Read the content beside the projects, once more where somebody changed it meanwhile."""
+        while True:
+            key = _content_key(paths.content)
+            context = cls(paths, read_site(paths.content), key)
+            if _content_key(paths.content) == key:
+                return context
 
     def __getstate__(self) -> Mapping[str, Any]:
-        """Only what the rest is made of travels to another process."""
-        return {"paths": self.paths, "site": self.site}
+        """Leave the tools behind: another process makes its own."""
+        return {"paths": self.paths, "site": self.site, "content_key": self.content_key}
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the build writes to."""
+        assert self.paths.out, "a build needs a folder"
+        return self.paths.out
+
+    @property
+    def made(self) -> Path:
+        """The folder of the files that tasks wrote."""
+        return self.folder / MADE
 
     @property
     def sound(self) -> bool:
-        """Whether what stands beside the projects could be read: without it no page can be made."""
+        """Whether the content beside the projects could be read: without it no page can be made."""
         return passes(self.site.diagnostics, False)
 
-    def summaries(self, blobs: Iterable[Blob]) -> tuple[ProjectSummary, ...]:
-        """Read the summaries of some projects."""
-        files, book = BlobFiles(), self.site.book
-        return tuple(ProjectSummary.unpack(files.whole(one), book) for one in blobs)
+    def site_key(self, attachments: Mapping[str, str]) -> str:
+        """Return the key of all that stands beside the projects: with another one, everything is made anew.
 
-    @property
+        It covers the program, the theme, the engine settings, every content file that is no project (of `attachments`
+        the digests are given), the years and the time stamps.
+        """
+        theme = (*self.paths.theme_files(), *self.paths.asset_files(), self.paths.echarts)
+        return key_of(
+            program_key(),
+            tuple(_named(self.paths.root, theme)),
+            self.content_key,
+            attachments,
+            self.years,
+            self.site.book.timestamps,
+        )
+
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """The years that have a page, newest first: those of projects and of overviews."""
-        note(YEARS)
-        return self._years
-
-    @cached_property
-    def _years(self) -> tuple[int, ...]:
-        of_overviews = (int(overview.year) for overview in self._book.overviews)
+        of_overviews = (int(overview.year) for overview in self.site.book.overviews)
         return tuple(sorted({*(int(file.year) for file in self.site.files), *of_overviews}, reverse=True))
 
-    @property
-    def composer(self) -> "PageComposer":
-        """What turns pages into Markdown."""
-        composer, asked = self._composer
-        note_all(asked)
-        return composer
-
     @cached_property
-    def _composer(self) -> "tuple[PageComposer, set[Question]]":
+    def composer(self) -> "PageComposer":
+        """Turns pages into Markdown."""
         from generator.pages import PageComposer
 
         cache = self.paths.out / "state/templates" if self.paths.out else None
-        with noting() as asked:
-            return PageComposer(self.site.book, self.paths.templates, cache), asked
-
-    @property
-    def engine(self) -> "Engine":
-        """What turns Markdown into the pages of the site."""
-        note(ENGINE)
-        return self._engine
+        return PageComposer(self.site.book, self.paths.templates, cache)
 
     @cached_property
-    def _engine(self) -> "Engine":
+    def engine(self) -> "Engine":
+        """Turns Markdown into the pages of the site."""
         from generator.site import Engine
 
         return Engine(self.settings, self.paths.engine_settings)
 
     @cached_property
     def settings(self) -> "SiteSettings":
-        """What all pages share."""
+        """The settings that all pages share."""
         from generator.pages import navigation
         from generator.site import SiteSettings
 
-        book = self._book
-        return SiteSettings(book.site, tuple(navigation(self._years, book.texts)), feed=bool(self.site.files))
+        book = self.site.book
+        return SiteSettings(book.site, tuple(navigation(self.years, book.texts)), feed=bool(self.site.files))
+
+    def values(self, parts: Iterable[str]) -> Iterator[Any]:
+        """Return the unpacked values of stored parts."""
+        return map(unpack, read_parts(self.folder, tuple(parts)))
+
+    def file(self, digest: str) -> bytes:
+        """Return the bytes of a file that an earlier task wrote."""
+        return read_file(self.folder, digest)
+
+    def portfolio(self, summaries: Parts, indicators: Parts | None = None) -> Portfolio:
+        """Return the portfolio of the projects with these stored summaries and indicators, as it describes them.
+
+        The last one is kept: many tasks in turn ask for that of all projects.
+        """
+        key = summaries.digest, None if indicators is None else indicators.digest
+        if key not in self._portfolios:
+            rows = None if indicators is None else [row for rows in self.values(indicators) for row in rows]
+            self._portfolios.clear()
+            self._portfolios[key] = Portfolio(self.site.book, self.summaries(summaries), indicators=rows)
+        return self._portfolios[key]
 
     @cached_property
-    def key(self) -> str:
-        """The key of all that stands beside the projects, and of the theme."""
-        content = content_key(self.paths, (*BY_PROJECT, INBOX, RELEASES))
-        return key_of(program_key(), content, theme_key(self.paths), self._years, self._book.timestamps)
+    def _portfolios(self) -> "dict[tuple[str, str | None], Portfolio]":
+        return {}
 
-    @cached_property
-    def answers(self) -> AnswerKeys:
-        """The answers to what tasks ask for, in this run."""
-        return AnswerKeys(
-            {
-                **{kind: partial(answer, self._book, kind) for kind in KINDS},
-                YEARS: lambda _: self._years,
-                ENGINE: lambda _: (frame_key(self.paths), self.settings.settings(self.paths.engine_settings.parent)),
-                CHARTS: lambda _: charts_key(self.paths),
-                TEMPLATE: lambda name: template_text(self.paths.templates, name),
-                ATTACHMENT: self._attachment,
-            }
-        )
+    def summaries(self, parts: Parts) -> tuple[ProjectSummary, ...]:
+        """Return stored summaries."""
+        return tuple(ProjectSummary.unpack(data, self.site.book) for data in read_parts(self.folder, parts))
 
-    def _attachment(self, name: str) -> str:
-        address = f"{FOLDER}/{name}"
-        return file_state(self.paths.content / address, self.sums.get(address) if self.sums else "")
 
-    @property
-    def _book(self) -> Book:
-        """The book that notes nothing."""
-        return plain(self.site.book)
+@cache
+def program_key() -> str:
+    """Return the key of the program and its libraries; what changes while a process runs is not what it runs."""
+    return key_of(*_named(PACKAGE.parent, program_files()))
+
+
+def _content_key(folder: Path) -> str:
+    """Return the key of every content file that is no project, attachment or record of what was published."""
+    apart = (*BY_PROJECT, INBOX, RELEASES)
+    entries = [entry for entry in sorted(folder.iterdir()) if entry.name not in apart] if folder.is_dir() else []
+    files = (path for entry in entries for path in ([entry] if entry.is_file() else sorted(entry.rglob("*"))))
+    return key_of(*_named(folder, (path for path in files if path.is_file())))
+
+
+def _named(home: Path, files: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+    """Return the names and bytes of files; one that cannot be read is reported by whoever needs it."""
+    for path in files:
+        with suppress(OSError):
+            name = path.relative_to(home).as_posix() if path.is_relative_to(home) else path.name
+            yield name, path.read_bytes()

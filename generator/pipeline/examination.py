@@ -1,12 +1,13 @@
-"""Examination: read, score and check project files, and know all that is wrong with the content; nothing is written.
+"""Examination: every project file is read, scored, checked and summarised by itself, then all are compared.
 
-`examine` looks at one file by itself, `combine` holds what all of them gave against each other. All commands ask here.
+`examine_all` looks at each file, `combine` holds them against each other. Nothing is published here; all commands that
+ask what is wrong with the content ask here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from hashlib import sha256
 from typing import NamedTuple
 
 from generator.checks import (
@@ -21,65 +22,105 @@ from generator.checks import (
     is_waivable,
 )
 from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
-from generator.core.noting import note
+from generator.core.files import FileAltered
 from generator.core.record import key_of
-from generator.load import ProjectFile, attach, read_project, unreferenced_files
+from generator.load import ProjectFile, attach, read_bytes, read_project, unreferenced_files
+from generator.load.versions import facts_of
 from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.pipeline.cache import BuildCache, Task, TaskResult, effort_of_list, entry_of
-from generator.pipeline.context import ATTACHMENT, BuildContext
-from generator.pipeline.entries import Blob, BlobFiles, CacheEntry, blobs_args
-from generator.pipeline.keys import resolved
-from generator.pipeline.persistence import pack, unpack
+from generator.pipeline.context import BuildContext
+from generator.pipeline.pool import Pool
+from generator.pipeline.sources import Sources
+from generator.pipeline.store import Store
+from generator.pipeline.tasks import Parts, Task, TaskResult, effort_of_list, pack
 from generator.scoring import score_project
-from generator.search import cut
 from generator.views import ProjectDetail
+from generator.views.fields.documents import state
+from generator.views.series_year import series_year
 
-GATHERED = 128  # projects, whose facts are read together
 NAMING_FILES = {key_of(Project, name) for name in ("sources", "findings")}
+NOTHING_PROPOSED: Mapping[ProjectFile, bytes] = {}
 
 
 class FileExamination(NamedTuple):
-    """What one file shows by itself: what is wrong in it, what the checks say of it, the attachments it names.
+    """The diagnostics of one file by itself, and what other stages need to know of it.
 
-    The `facts` to compare it by stand apart from its `checks`, as a blob: they are asked for only where some have
-    changed. A file that could not be read has none.
-    `unread` says that the file has mistakes of form, `publishable` that nothing in it stands in the way of its page.
-    Of a file of which what names files could not be read nobody knows the `attachments`.
+    Attributes:
+        diagnostics: Mistakes of form and of attachments.
+        checks: The results of the checks; None where the file could not be read.
+        attachments: The attachments it names; None where what names them could not be read.
+        unread: Whether the file has mistakes of form.
+        publishable: Whether nothing in it stands in the way of its page.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     checks: ProjectChecks | None = None
-    facts: Blob | None = None
     attachments: tuple[str, ...] | None = None
     unread: bool = False
     publishable: bool = False
 
 
 class Examined(NamedTuple):
-    """A file that was looked at: what it shows; where it could be read its project, its score, the files it names."""
+    """A file that was examined, with its project, score and attachments where it could be read.
+
+    `facts` are those by which it is compared with other projects, by the names of checks.
+    """
 
     examination: FileExamination
     project: Project | None = None
     score: ProjectScore | None = None
     files: Mapping[str, AttachedFile] = {}
+    facts: Mapping[str, object] = {}
 
     def detail(self, book: Book) -> ProjectDetail | None:
-        """The project as readers see it; None where something stands in the way of its page."""
+        """Return the project as readers see it; None where something stands in the way of its page."""
         return self.draft_detail(book) if self.examination.publishable else None
 
     def draft_detail(self, book: Book) -> ProjectDetail | None:
-        """The same as far as it could be read, whatever is wrong with it; None where nothing could."""
+        """Return the project as far as it could be read, whatever is wrong with it; None where nothing could."""
         if not (self.project and self.score):
             return None
         return ProjectDetail.in_book(book, self.project, self.score)
 
 
+class SummarizedFile(NamedTuple):
+    """A file that was examined, as later stages know it; all from `series_key` on is blank where it has no page.
+
+    Attributes:
+        file: The file.
+        digest: SHA-256 of its bytes.
+        parts: Digests of its stored parts: `facts`, and where it has a page `summary`, `indicators`, `series year`.
+        examination: Its diagnostics.
+        series_key: Its 系列, or the name of its file and its unit: common to the years of one project.
+        unit: The slug of its unit.
+        agency: The body that evaluated it.
+        indicators: The number of its scored indicators.
+        newest: The day its page last changed (ISO 8601).
+        state: The digest that tells its state from those that were published before.
+    """
+
+    file: ProjectFile
+    digest: str
+    parts: Mapping[str, str]
+    examination: FileExamination
+    series_key: tuple[str, str] = ("", "")
+    unit: str = ""
+    agency: str = ""
+    indicators: int = 0
+    newest: str = ""
+    state: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year the money was for."""
+        return int(self.file.year)
+
+
 @dataclass(frozen=True)
 class Examination:
-    """What is said of the content: the site's name, each project by its file, what is wrong, what is waived.
+    """The diagnostics of the whole content: the site's name, each project by its file, what is wrong, what is waived.
 
     `waivable` names the checks that a 说明 can answer, of those that found something.
     """
@@ -106,126 +147,174 @@ class Examination:
         return passes(self.diagnostics, strict)
 
     def errors_alone(self) -> "Examination":
-        """The same with the errors of each file by itself: where others are missing, much looks odd that is not."""
+        """Keep the errors of each file by itself: where other files are missing, much looks odd that is not."""
         comparisons = {check.name for check in all_checks() if check.comparison}
         told = (one for one in self.diagnostics if one.severity == "错误" and one.check not in comparisons)
         return replace(self, diagnostics=tuple(told), waived=())
 
 
-def examine(
-    context: BuildContext, file: ProjectFile, raw: bytes | Diagnostic, known: FileExamination | None = None
-) -> Examined:
-    """Look at one file by itself; where its examination is `known`, it is read and scored but not checked again."""
+def examine(context: BuildContext, file: ProjectFile, raw: bytes | Diagnostic, checked: bool = True) -> Examined:
+    """Read, score and check one file by itself.
+
+    Args:
+        context: The content beside the projects.
+        file: The file.
+        raw: Its bytes, or the diagnostic that says why there are none.
+        checked: Whether to run the checks; a page is made of a file that has passed them already.
+    """
     read = read_project(file, raw)
     if read.project is None or read.hollow:
-        return Examined(known or FileExamination(read.diagnostics, unread=True))
+        return Examined(FileExamination(read.diagnostics, unread=True))
     project, book = read.project, context.site.book
-    for attachment in read.attachments:
-        note(ATTACHMENT, attachment.name)
     files, wrong = attach(context.paths.content, read.attachments)
     scheme = book.schemes.get(project.evaluation.scheme)
     score = score_project(project, scheme)
-    if known is None:
-        checks = check_project(book.but(files=files), project, score, read.unread_places)
-        diagnostics = (*read.diagnostics, *wrong)
-        known_bodies = book.unit(project.unit) and (scheme or not project.evaluation.scheme)
-        publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
-        known_names = NAMING_FILES.isdisjoint(place.partition(".")[0] for place in read.unread_places)
-        names = tuple(attachment.name for attachment in read.attachments) if known_names else None
-        facts = Blob(pack((checks.project.key, checks.facts)))
-        known = FileExamination(diagnostics, replace(checks, facts={}), facts, names, read.partial, publishable)
-    return Examined(known, project, score, files)
+    if not checked:
+        return Examined(FileExamination((), publishable=True), project, score, files)
+    checks = check_project(book.but(files=files), project, score, read.unread_places)
+    diagnostics = (*read.diagnostics, *wrong)
+    known_bodies = book.unit(project.unit) and (scheme or not project.evaluation.scheme)
+    publishable = bool(known_bodies) and passes((*diagnostics, *checks.standing), False)
+    known_names = NAMING_FILES.isdisjoint(place.partition(".")[0] for place in read.unread_places)
+    names = tuple(attachment.name for attachment in read.attachments) if known_names else None
+    examination = FileExamination(diagnostics, replace(checks, facts={}), names, read.partial, publishable)
+    return Examined(examination, project, score, files, checks.facts)
 
 
-def combine(
+class _ExamineArgs(NamedTuple):
+    """A file, its digest when the run began, and the bytes that are proposed in its place."""
+
+    file: ProjectFile
+    digest: str
+    proposed: bytes | None
+
+
+def examine_all(
+    store: Store,
+    pool: Pool[BuildContext],
+    files: Sequence[ProjectFile],
+    sources: Sources,
+    proposed: Mapping[ProjectFile, bytes] = NOTHING_PROPOSED,
+) -> list[SummarizedFile]:
+    """Examine every file; bytes that are `proposed` count in place of what a file holds on the disk."""
+    tasks = [_examine_task(pool.context, file, sources, proposed.get(file)) for file in files]
+    results = store.run(pool, "项目", tasks)
+    return [
+        SummarizedFile(file, task.args.digest, result.parts, *result.value)
+        for file, task, result in zip(files, tasks, results, strict=True)
+    ]
+
+
+def _examine_task(context: BuildContext, file: ProjectFile, sources: Sources, proposed: bytes | None) -> Task:
+    digest = sources.digest(file.address) if proposed is None else sha256(proposed).hexdigest()
+    identity = (file, digest or str(read_bytes(file, context.paths.content)))
+    return Task(f"检查 {file.id}", examine_file, _ExamineArgs(file, digest, proposed), identity)
+
+
+def examine_file(context: BuildContext, args: _ExamineArgs) -> TaskResult:
+    """Examine one file, and summarise it if it may have a page."""
+    raw = read_unchanged(context, args.file, args.digest) if args.proposed is None else args.proposed
+    examined = examine(context, args.file, raw)
+    checks = examined.examination.checks
+    parts = {"facts": pack((checks.project.key, examined.facts))} if checks else {}
+    detail = examined.detail(context.site.book) if context.sound else None
+    if not detail:
+        return TaskResult((examined.examination,), parts=parts)
+    rows = detail.indicator_rows()
+    parts |= {"summary": detail.pack(), "indicators": pack(rows)}
+    if detail.in_series:
+        parts["series year"] = pack(series_year(detail))
+    value = (
+        examined.examination,
+        detail.series_key,
+        detail.unit.slug,
+        detail.agency,
+        len(rows),
+        detail.newest.iso if detail.newest else "",
+        facts_of(state(detail)),
+    )
+    return TaskResult(value, parts=parts)
+
+
+def read_unchanged(context: BuildContext, file: ProjectFile, digest: str) -> bytes | Diagnostic:
+    """Read a file whose digest is known. Raises `FileAltered` where somebody changed it meanwhile."""
+    raw = read_bytes(file, context.paths.content)
+    if isinstance(raw, bytes) and sha256(raw).hexdigest() != digest:
+        raise FileAltered(file.path(context.paths.content))
+    return raw
+
+
+def combine(context: BuildContext, files: Sequence[ProjectFile], examined: Sequence[Examined]) -> Examination:
+    """Return the diagnostics of some files together, all of them at hand: nothing is stored."""
+    facts: dict[str, list[Fact[object]]] = defaultdict(list)
+    for one in examined:
+        if checks := one.examination.checks:
+            for check, fact in one.facts.items():
+                facts[check].append((checks.project.key, fact))
+    examinations = [one.examination for one in examined]
+    unread = unread_files(context, files, examinations)
+    return _combined(context, files, examinations, compare_all(context, unread, facts))
+
+
+def _combined(
     context: BuildContext,
     files: Sequence[ProjectFile],
     examined: Sequence[FileExamination],
-    cache: BuildCache | None = None,
+    compared: Sequence[Compared],
 ) -> Examination:
-    """What is wrong with all of these files together; what each shows by itself is known.
-
-    They are compared with each other only where that is not kept in a `cache`.
-    """
     site = context.site
-    unread = site.book.unread | {file.file for file, one in zip(files, examined, strict=True) if one.unread}
-    checks = [one.checks for one in examined if one.checks]
-    facts: dict[str, list[tuple[str, Blob]]] = defaultdict(list)
-    for file, one in zip(files, examined, strict=True):
-        if one.facts:
-            facts[file.year].append((file.id, one.facts))
-    compared = _compared(context, unread, facts, cache)
+    unread = unread_files(context, files, examined)
+    checks = [examination.checks for examination in examined if examination.checks]
     result = check_all(site.book.but(unread=unread), checks, compared)
-    diagnostics = [*site.diagnostics, *(found for one in examined for found in one.diagnostics), *result.diagnostics]
-    named = {name for one in examined for name in one.attachments or ()}
-    unknown = {file.file for file, one in zip(files, examined, strict=True) if one.attachments is None}
+    diagnostics = [
+        *site.diagnostics,
+        *(diagnostic for examination in examined for diagnostic in examination.diagnostics),
+        *result.diagnostics,
+    ]
+    named = {name for examination in examined for name in examination.attachments or ()}
+    unknown = {file.file for file, found in zip(files, examined, strict=True) if found.attachments is None}
     diagnostics += unreferenced_files(context.paths.content, named, unknown)
-    projects = {one.project.file: one.project for one in checks}
-    waivable = frozenset(one.check for one in diagnostics if is_waivable(one.check))
+    projects = {check.project.file: check.project for check in checks}
+    waivable = frozenset(diagnostic.check for diagnostic in diagnostics if is_waivable(diagnostic.check))
     return Examination(site.book.site.name, projects, in_order(diagnostics), result.waived, unread, waivable)
 
 
-class CompareArgs(NamedTuple):
-    """A check that compares projects, which files could not be read, the facts for it, of some projects together."""
+def unread_files(
+    context: BuildContext, files: Sequence[ProjectFile], examined: Sequence[FileExamination]
+) -> frozenset[str]:
+    """Return the files that could not be read as a whole, those beside the projects among them."""
+    return context.site.book.unread | {file.file for file, found in zip(files, examined, strict=True) if found.unread}
 
-    check: str
+
+def compare_all(
+    context: BuildContext, unread: frozenset[str], facts: Mapping[str, list[Fact[object]]]
+) -> list[Compared]:
+    """Compare projects by the facts that each of them gave, by the names of checks."""
+    book = context.site.book.but(unread=unread)
+    return [found for check in sorted(facts) for found in compare(book, check, facts[check])]
+
+
+class _CompareArgs(NamedTuple):
+    """The files that could not be read, and the facts of all projects."""
+
     unread: frozenset[str]
-    facts: Sequence[Blob]
+    facts: Parts
 
 
-def _compared(
-    context: BuildContext,
-    unread: frozenset[str],
-    years: Mapping[str, Sequence[tuple[str, Blob]]],
-    cache: BuildCache | None,
-) -> Iterator[Compared]:
-    """What is wrong between projects: of each check anew where its own facts changed, which few changes reach."""
-    gathering = {
-        f"facts-{year}": [
-            Task(some[0][0], gather_facts, blobs_args([blob for _, blob in some]), effort=effort_of_list(some))
-            for some in cut(projects, lambda one: one[0], GATHERED)
-        ]
-        for year, projects in years.items()
-    }
-    by_check: dict[str, list[Blob]] = defaultdict(list)
-    for gathered in _done(context, gathering, cache):
-        for check, blob in zip(gathered.value, gathered.blobs, strict=True):
-            by_check[check].append(blob)
-    sizes = {check: sum(blob.size for blob in blobs) for check, blobs in by_check.items()}
-    effort = sum(effort_of_list(projects) for projects in years.values())
-    # The least comes last, which may be done in this process: what it takes up cannot all be given back.
-    comparing = [
-        Task(check, compare_projects, CompareArgs(check, unread, blobs_args(by_check[check])), effort=effort)
-        for check, _ in sorted(sizes.items(), key=lambda one: (-one[1], one[0]))
-    ]
-    done = zip((task.name for task in comparing), _done(context, {"compared": comparing}, cache), strict=True)
-    return (one for _, found in sorted(done, key=lambda check: check[0]) for one in found.value)
+def compare_projects(context: BuildContext, args: _CompareArgs) -> TaskResult:
+    """Compare all projects with each other."""
+    facts: dict[str, list[Fact[object]]] = defaultdict(list)
+    for project, by_check in context.values(args.facts):
+        for check, fact in by_check.items():
+            facts[check].append((project, fact))
+    return TaskResult(compare_all(context, args.unread, facts))
 
 
-def gather_facts(_: BuildContext, blobs: Sequence[Blob]) -> TaskResult:
-    """The facts of some projects by the check that they are for: the value names the checks, each has a blob."""
-    files, found = BlobFiles(), defaultdict[str, list[Fact[object]]](list)
-    for blob in blobs:
-        project, facts = unpack(files.whole(blob))
-        for check, fact in facts.items():
-            found[check].append((project, fact))
-    checks = tuple(sorted(found))
-    return TaskResult(checks, (), tuple(pack(found[check]) for check in checks))
-
-
-def compare_projects(context: BuildContext, args: CompareArgs) -> TaskResult:
-    """What a check finds between projects."""
-    files = BlobFiles()
-    facts = [one for blob in args.facts for one in unpack(files.whole(blob))]
-    return TaskResult(tuple(compare(context.site.book.but(unread=args.unread), args.check, facts)))
-
-
-def _done(
-    context: BuildContext, groups: Mapping[str, Sequence[Task]], cache: BuildCache | None
-) -> Iterator[CacheEntry]:
-    """What some tasks give; without a cache all of them are done here."""
-    if cache:
-        made = cache.run("校验", groups)
-        return (entry for group in groups for entry in made[group])
-    tasks = (task for some in groups.values() for task in some)
-    return (entry_of(context, Path(), "", task.func(context, resolved(task.args)), ()) for task in tasks)
+def examination_of(store: Store, pool: Pool[BuildContext], examined: Sequence[SummarizedFile]) -> Examination:
+    """Compare the files that were examined, and return the diagnostics of all of them together."""
+    files, examinations = [one.file for one in examined], [one.examination for one in examined]
+    facts = Parts(one.parts["facts"] for one in examined if "facts" in one.parts)
+    args = _CompareArgs(unread_files(pool.context, files, examinations), facts)
+    task = Task("各项目互相对照", compare_projects, args, effort=effort_of_list(len(examined)))
+    (result,) = store.run(pool, "校验", [task])
+    return _combined(pool.context, files, examinations, result.value)

@@ -20,10 +20,10 @@ from generator.intake.kinds import recognise
 from generator.intake.paper import Paper, Refused
 from generator.intake.plan import Decide, PlannedProject, ProjectIndex, plan
 from generator.load import ProjectFile, read_bytes
-from generator.pipeline.check import check, uncollected
+from generator.pipeline.check import check
 from generator.pipeline.context import BuildContext
-from generator.pipeline.examination import FileExamination, examine
-from generator.pipeline.pool import WorkerPool
+from generator.pipeline.examination import examine
+from generator.pipeline.pool import Pool
 from generator.views.explain import explain
 
 Version = tuple[str, bytes]  # a data file by its name, and the bytes it would have
@@ -118,14 +118,14 @@ class _ImportRun:
 def import_files(paths: Paths, files: Mapping[Path, str], decide: Decide) -> tuple[ImportedFile, ...]:
     """Import files, each given with its name in the results; `decide` says whether an existing data file is changed."""
     context = BuildContext.open(paths)
-    with WorkerPool(context) as pool, uncollected():
-        read = dict(zip(files, pool.map("读来件", _read, list(files)), strict=True))
-        run = _decided(context, read, decide)
-        told = _examined(context, run.rounds)
-        _write(paths, run.written)
-        every = [project for some in run.plans.values() for project in some]
-        wanted = [(project, told.get((project.file.file, project.proposed), ())) for project in every]
-        done = iter(list(pool.map("对照来件", _imported, wanted)))
+    pool = Pool(context)
+    read = dict(zip(files, pool.map("读来件", _read, list(files)), strict=True))
+    run = _decided(context, read, decide)
+    diagnostics = _examined(context, run.rounds)
+    _write(paths, run.written)
+    planned = [project for plans in run.plans.values() for project in plans]
+    wanted = [(project, diagnostics.get((project.file.file, project.proposed), ())) for project in planned]
+    done = iter(list(pool.map("对照来件", _imported, wanted)))
     return tuple(
         ImportedFile(path, name, read[path].paper, tuple(next(done) for _ in run.plans[path]), tuple(run.reasons[path]))
         for path, name in files.items()
@@ -188,6 +188,6 @@ def _imported(context: BuildContext, wanted: tuple[PlannedProject, Sequence[Diag
     """Put what is said of a project to its cells, and work out its receipt."""
     planned, told = wanted
     cells = findings(planned.proposed, planned.file.file, told, planned.origins)
-    examined = examine(context, planned.file, planned.proposed, FileExamination(()))
+    examined = examine(context, planned.file, planned.proposed, checked=False)
     detail = examined.draft_detail(context.site.book)
     return ImportedProject(planned, cells, tuple(explain(detail)) if detail else ())

@@ -13,21 +13,52 @@ from generator.deploy.changes.published import CORRECTIONS
 from generator.deploy.changes.site import record_changes
 from generator.deploy.changes.values import DECLARED
 from generator.load.versions import Histories, KeptVersion, read_version, read_versions, replaced
-from generator.pages import VERSION_ARTICLE, History, PublishedState
+from generator.pages import History, PublishedState
 from generator.pages._frozen import frozen, targets
-from generator.pipeline.cache import BOTH, DOCS, PAGES, OutputFile, Task, TaskResult
 from generator.pipeline.context import BuildContext
-from generator.pipeline.file_table import MadeTree
-from generator.pipeline.made import made_file
-from generator.pipeline.results import BuiltProject
+from generator.pipeline.examination import SummarizedFile
+from generator.pipeline.pool import Pool
+from generator.pipeline.store import Store
+from generator.pipeline.tasks import BOTH, DOCS, SITE, OutputFile, Task, TaskResult
 from generator.site import page_address
 from generator.views.fields.documents import COMPUTED_TITLES, WHOLE_DOCUMENT
 
 
-class VersionArgs(NamedTuple):
-    """A project, its versions that are no longer in force, the checksum of its record as it is now, and lost addresses.
+def histories(context: BuildContext, projects: Iterable[SummarizedFile]) -> Histories:
+    """Return the versions that are no longer in force, by project; of one that was withdrawn nothing is shown."""
+    states = {project.file.id: project.state for project in projects}
+    withdrawn = {withdrawal.project for withdrawal in context.site.book.withdrawn}
+    kept = read_versions(context.paths.content)
+    found = {project: replaced(some, states.get(project, "")) for project, some in kept.items()}
+    return {project: some for project, some in found.items() if some and project not in withdrawn}
 
-    The checksum is empty where the project is no longer at this address.
+
+def write_histories(store: Store, pool: Pool[BuildContext], found: Histories, site: Mapping[str, str]) -> None:
+    """Write the pages of all versions; `site` has the digests of all other files of the site by address."""
+    links = store.run(pool, "旧版", [Task(f"旧版的链接 {at}", read_links, (at, some)) for at, some in found.items()])
+    tasks = []
+    for (project, versions), result in zip(found.items(), links, strict=True):
+        current = site.get(WHOLE_DOCUMENT.path.format(id=project), "")
+        gone = tuple(target for target in result.value if target not in site)
+        tasks.append(Task(f"旧版 {project}", write_versions, _VersionArgs(project, versions, current, gone)))
+    store.run(pool, "旧版", tasks)
+
+
+def read_links(context: BuildContext, args: tuple[str, Sequence[KeptVersion]]) -> TaskResult:
+    """Return the addresses in the site that the versions of a project lead to."""
+    project, versions = args
+    articles = (read_version(context.paths.content, version).article for version in versions)
+    return TaskResult(tuple(sorted({target for article in articles for target in targets(article, project)})))
+
+
+class _VersionArgs(NamedTuple):
+    """The versions of a project that are no longer in force.
+
+    Attributes:
+        project: Its id.
+        versions: The versions, oldest first.
+        current: The digest of its record as it is now; empty where the project is no longer at this address.
+        gone: Addresses that the versions lead to and that no longer are.
     """
 
     project: str
@@ -36,42 +67,11 @@ class VersionArgs(NamedTuple):
     gone: Sequence[str]
 
 
-def histories(context: BuildContext, projects: Iterable[BuiltProject]) -> Histories:
-    """The versions that are no longer in force, by project; of one that was taken back nothing is shown."""
-    facts = {project.file.id: project.output.facts for project in projects}
-    withdrawn = {one.project for one in context.site.book.withdrawn}
-    kept = read_versions(context.paths.content)
-    found = {at: replaced(some, facts.get(at, "")) for at, some in kept.items() if at not in withdrawn}
-    return {at: some for at, some in found.items() if some}
-
-
-def link_tasks(found: Histories) -> list[Task]:
-    """Tasks that tell where the links of versions lead."""
-    return [Task(at, read_links, (at, some)) for at, some in found.items()]
-
-
-def version_tasks(found: Histories, links: Iterable[Sequence[str]], site: MadeTree) -> list[Task]:
-    """Tasks that make the pages, beside all other files of the site."""
-    tasks = []
-    for (at, some), targets_of in zip(found.items(), links, strict=True):
-        now = site.sum(WHOLE_DOCUMENT.path.format(id=at))
-        gone = tuple(target for target in targets_of if not site.sum(target))
-        tasks.append(Task(at, build_versions, VersionArgs(at, some, now, gone)))
-    return tasks
-
-
-def read_links(context: BuildContext, args: tuple[str, Sequence[KeptVersion]]) -> TaskResult:
-    """The addresses in the site that the versions of a project lead to."""
-    project, versions = args
-    articles = (read_version(context.paths.content, version).article for version in versions)
-    return TaskResult(tuple(sorted({target for article in articles for target in targets(article, project)})))
-
-
-def build_versions(context: BuildContext, args: VersionArgs) -> TaskResult:
-    """The pages and records of a project's versions, and 更新记录."""
+def write_versions(context: BuildContext, args: _VersionArgs) -> TaskResult:
+    """Write the pages and records of a project's versions, and 更新记录."""
     kept = [read_version(context.paths.content, version) for version in args.versions]
-    records = [one.record for one in kept]
-    last = [made_file(context, args.current).read_bytes()] if args.current else []
+    records = [version.record for version in kept]
+    last = [context.file(args.current)] if args.current else []
     states = tuple(
         _state(version, after, *pair)
         for version, after, pair in zip(
@@ -83,30 +83,29 @@ def build_versions(context: BuildContext, args: VersionArgs) -> TaskResult:
         for version, record in zip(args.versions, records, strict=True)
     ]
     articles = {
-        f"{version.address}.md": frozen(one.article, args.project, version.label, args.gone)
-        for version, one in zip(args.versions, kept, strict=True)
+        f"{version.address}.md": frozen(content.article, args.project, version.label, args.gone)
+        for version, content in zip(args.versions, kept, strict=True)
     }
     for address, markdown in context.composer.version_pages(History(args.project, bool(args.current), states)):
         article = articles.get(address, "")
-        html = context.engine.render(address, markdown).html.decode()
-        files.append(OutputFile(DOCS, address, markdown.replace(VERSION_ARTICLE, article).encode()))
-        files.append(OutputFile(PAGES, page_address(address), html.replace(VERSION_ARTICLE, article).encode()))
-    return TaskResult(None, tuple(files))
+        files.append(OutputFile(DOCS, address, (markdown + article).encode()))
+        files.append(OutputFile(SITE, page_address(address), context.engine.render(address, markdown, article).html))
+    return TaskResult(files=files)
 
 
 def _state(version: KeptVersion, after: KeptVersion | None, record: bytes, following: bytes) -> PublishedState:
-    said = json.loads(record)
-    told = _corrections(said)
-    fresh = (one for one in _corrections(json.loads(following)) if one not in told)
+    content = json.loads(record)
+    corrections = _corrections(content)
+    fresh = (entry for entry in _corrections(json.loads(following)) if entry not in corrections)
     changes = record_changes(version.project, record, following, COMPUTED_TITLES)
     return PublishedState(
-        version.label,
-        version.day,
-        after.day if after else "",
-        tuple((one["日期"], f"{one['原因']}。{one['决定单位']}决定。") for one in fresh),
-        said["name"],
-        sha256(record).hexdigest(),
-        tuple(one for one in changes if not one.field.startswith(f"{CORRECTIONS}.")),  # told in words of their own
+        label=version.label,
+        day=version.day,
+        ended=after.day if after else "",
+        corrections=tuple((entry["日期"], f"{entry['原因']}。{entry['决定单位']}决定。") for entry in fresh),
+        name=content["name"],
+        sum=sha256(record).hexdigest(),
+        changes=tuple(change for change in changes if not change.field.startswith(f"{CORRECTIONS}.")),
     )
 
 

@@ -36,9 +36,9 @@ class Engine:
         self.shared = shared
         self.config = config
 
-    def render(self, address: str, markdown: str) -> Rendered:
-        """Render the page at an address such as `2017/shipin-huiyi.md`."""
-        html, links, changed = self._renderer.page(address, markdown)
+    def render(self, address: str, markdown: str, article: str = "") -> Rendered:
+        """Render the page at an address such as `2017/shipin-huiyi.md`; finished HTML may follow its Markdown."""
+        html, links, changed = self._renderer.page(address, markdown, article)
         return Rendered(compact(html).encode(), links, changed)
 
     def frame(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:

@@ -3,28 +3,25 @@
 import logging
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
 from generator.site.errors import SiteError
 
-Pages = Mapping[str, str]  # files of finished pages, by address
-Rebuild = Callable[[Callable[[Pages], None]], object]  # is given a function that shows pages before the rest is built
-Environ = Mapping[str, Any]  # of a WSGI request
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 LOOKS = 5  # looks for changes in a second
 NO_SITE_YET = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
 <title>还没有网页</title><p>数据有错误，还没有生成网页。请看运行命令的窗口，改正后这里会自动更新。</p></html>"""
 
 
-def serve(site: Path, rebuild: Rebuild, watched: Iterable[Path], port: int, ready: Callable[[int], object]) -> None:
+def serve(
+    site: Path, rebuild: Callable[[], object], watched: Iterable[Path], port: int, ready: Callable[[int], object]
+) -> None:
     """Show the site on this machine and rebuild it whenever something watched changes, until interrupted.
 
-    `rebuild` is given a function that shows finished pages at once, before the rest is built. Port 0 is any that is
-    free; `ready` is called with the port.
+    Port 0 is any that is free; `ready` is called with the port.
     """
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
     server = Preview(site, rebuild, ready, port)
@@ -42,38 +39,16 @@ def serve(site: Path, rebuild: Rebuild, watched: Iterable[Path], port: int, read
 class Preview(LiveReloadServer):
     """A server that rebuilds and tells the open pages to load again."""
 
-    def __init__(self, site: Path, rebuild: Rebuild, ready: Callable[[int], object], port: int) -> None:
-        self.early: Pages = {}
-
+    def __init__(self, site: Path, rebuild: Callable[[], object], ready: Callable[[int], object], port: int) -> None:
         def rebuilt() -> None:
             try:
-                rebuild(self.show)
+                rebuild()
             except Exception:  # one that gets through would leave every reader waiting
                 traceback.print_exc()
-            if self.early:
-                self.early = {}
-                self._wanted_epoch += 1  # pages that were loaded meanwhile load once more
 
         super().__init__(rebuilt, "127.0.0.1", port, str(site), polling_interval=1 / LOOKS)
         self.ready = ready
         self.error_handler = lambda code: _error_page(site)
-
-    def show(self, pages: Pages) -> None:
-        """Show these pages at once; all others as they were, until the whole site is made."""
-        if pages:
-            self.early = pages
-            with self._epoch_cond:
-                self._visible_epoch = self._wanted_epoch
-                self._epoch_cond.notify_all()
-
-    def _serve_request(self, environ: Environ, start_response: Callable[..., object]) -> Iterable[bytes] | None:
-        file = self.early.get(environ["PATH_INFO"].lstrip("/"))
-        if not file:
-            served: Iterable[bytes] | None = super()._serve_request(environ, start_response)
-            return served
-        page = self._inject_js_into_html(Path(file).read_bytes(), self._visible_epoch)
-        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(page)))])
-        return [page]
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         """A page that reloads itself runs the engine's own script, which its policy would forbid."""

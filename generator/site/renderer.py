@@ -51,15 +51,18 @@ class PageRenderer:
         self._links = Links()
         self._markdown = self._parser()
 
-    def page(self, address: str, markdown: str) -> tuple[str, tuple[str, ...], str]:
-        """Return the HTML of a page, the targets of its links, and the date of its last change."""
+    def page(self, address: str, markdown: str, article: str = "") -> tuple[str, tuple[str, ...], str]:
+        """Return the HTML of a page, the targets of its links, and the date of its last change.
+
+        `article` is finished HTML that follows what the Markdown becomes.
+        """
         file = self._files.get_file_from_path(address) or _file(address)
         named = file.page  # in the navigation
         shown = named if isinstance(named, Page) else Page(None, file, self._config)
         shown.markdown, shown.meta = _front(markdown)
         self._links.begin(address)
         with collect_warnings():
-            shown.content = self._converted(address, shown.markdown)
+            shown.content = self._converted(address, shown.markdown) + article
             shown.toc = get_toc(getattr(self._markdown, "toc_tokens", []))
             shown.active = True
             template = self._theme.get_template("main.html")

@@ -11,12 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.file_tree import different, recover, swap, sync_tree, tree_sums
+from generator.core.file_tree import Tree, WantedFile, holds, publish_tree, recover, swap, sync_tree
 from generator.pipeline.build import BuildError
-from generator.pipeline.cache import PAGES
-from generator.pipeline.file_stamps import in_columns
-from generator.pipeline.file_table import FileTable
-from generator.pipeline.made import put
 from generator.views.explain import explain
 from tests.site.conftest import ROOT
 from tests.support.building import build, docs, tree
@@ -176,36 +172,50 @@ def test_a_broken_link_in_a_hand_written_page_is_told_and_the_last_good_site_sta
     assert tree(out / "site") == before
 
 
+def wanted(home: Path, **names: str) -> Tree:
+    """A tree of files that hold one letter each, by their addresses (`_` for a slash)."""
+    found: Tree = {}
+    for address, letter in names.items():
+        source = home / f"{letter}.source"
+        if not source.exists():
+            source.write_text(letter)
+        folder, slash, name = address.replace("_", "/").rpartition("/")
+        file = WantedFile(source.stat().st_size, source.stat().st_mtime_ns, str(source))
+        found.setdefault(folder + slash, {})[name] = file
+    return found
+
+
 def test_only_what_differs_is_put_into_a_tree_and_the_rest_goes(tmp_path: Path) -> None:
-    for name in "abc":
-        (tmp_path / f"{name}.source").write_text(name)
     there = tmp_path / "tree"
 
-    def sync(**names: str) -> list[str]:
-        files = FileTable()
-        for address, name in names.items():
-            stamp = put(tmp_path / "made", PAGES, address.replace("_", "/"), tmp_path / f"{name}.source")
-            files.add(in_columns([stamp]))
-        wanted = files.tree(PAGES, tmp_path / "made")
-        folders = different(wanted.folder_sums(), tree_sums(there))
-        sync_tree(wanted.folders, there, folders)
-        assert tree_sums(there) == wanted.folder_sums()
-        return [*folders]
+    def sync(**names: str) -> None:
+        sync_tree(files := wanted(tmp_path, **names), there)
+        assert holds(there, files)
 
-    assert sync(n1="a", x_x_n2="b") == ["", "x/x/"]
+    sync(n1="a", x_x_n2="b")
     before = (there / "n1").stat()
-    assert sync(n1="a", y_n2="c") == ["x/x/", "y/"]
+    sync(n1="a", y_n2="c")
     assert tree(there) == {"n1": b"a", "y/n2": b"c"}
     assert (there / "n1").stat() == before
     assert not (there / "x").exists()
-    assert sync(n1="a", n3="c", y_n2="c") == [""]
+    sync(n1="a", n3="c", y_n2="c")
     assert (there / "n1").stat().st_ino == before.st_ino, "what is as it should be stays"
-    assert sync(n1="a", y="b") == ["", "y/"]
-    assert sync(n1="a", y_n2="c") == ["", "y/"]
+    sync(n1="a", y="b")
+    sync(n1="a", y_n2="c")
     assert tree(there) == {"n1": b"a", "y/n2": b"c"}
+    (there / "y/n2").unlink()
     (there / "y/n2").write_bytes(b"elsewhere")
-    assert sync(n1="a", y_n2="b") == ["y/"]
-    assert sync() == ["", "y/"] and tree(there) == {}
+    sync(n1="a", y_n2="b")
+    sync()
+    assert tree(there) == {}
+
+
+def test_the_next_tree_is_made_beside_the_last_one(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "site.new"
+    for names in ({"n1": "a"}, {"n1": "b", "x_n2": "c"}, {"n1": "b"}):
+        files = wanted(tmp_path, **names)
+        publish_tree(files, site)
+        assert holds(site, files) and holds(spare, files)
 
 
 def test_a_run_killed_in_the_middle_of_the_swap_is_made_good(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route
 from pypdf import PdfReader
 
-from generator.pages._tables import columns, lacking, places
+from generator.pages._templates import columns, lacking, places
 
 pytestmark = pytest.mark.browser
 YEAR = "2017/index.html"

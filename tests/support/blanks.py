@@ -220,9 +220,10 @@ class Shelf:
         made = list(exports.project_files(one, self.book.site))
         for export in made:
             yield from _of_file(export.path, export.data)
-        address, text = self.context.composer.project_page(one, self.book.files, [export.listed for export in made])
+        listed = [export.listed for export in made]
         same = [other for other in self.portfolio(one).newest_first if other.series_key == one.series_key]
-        yield from of_page(address, self.context.composer.other_years(one, same)(text, str))
+        address, text = self.context.composer.project_page(one, self.book.files, listed, same, 0)
+        yield from of_page(address, text)
 
     def _of_lists(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:
         listed, composer = self.portfolio(one), self.context.composer

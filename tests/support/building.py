@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.core.paths import PACKAGE, Paths
-from generator.pipeline.build import Builder, Early
+from generator.pipeline.build import Builder
 from generator.pipeline.examination import Examination
 
 ROOT = PACKAGE.parent
@@ -18,11 +18,10 @@ def build(
     out: Path,
     strict: bool = False,
     parts: Sequence[Path] = (),
-    early: Early | None = None,
     root: Path = ROOT,
 ) -> Examination:
     """Build `content` into `out`, as the command does; `root` holds the theme."""
-    return Builder(Paths(content, out, root)).build(strict, parts, early)
+    return Builder(Paths(content, out, root)).build(strict, parts)
 
 
 def build_years(content: Path, out: Path, years: Collection[str]) -> Examination:

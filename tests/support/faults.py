@@ -137,7 +137,7 @@ class Base:
         file, raw = self.files[name], text.encode()
         one = examine(self.context, file, raw)
         all_of_them = {**self.examined, file.file: one}
-        found = combine(self.context, list(self.files.values()), [each.examination for each in all_of_them.values()])
+        found = combine(self.context, list(self.files.values()), list(all_of_them.values()))
         judged = {told(each): frozenset((each.place.field,)) for each in found.diagnostics}
         judged |= dict(self._violations(one))
         return Findings(frozenset(map(told, found.diagnostics)), judged, file, raw, one.project, self.values[name])

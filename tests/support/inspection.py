@@ -40,7 +40,7 @@ def inspect(content: Path) -> Inspection:
     context = BuildContext.open(Paths(content))
     files = context.site.files
     examined = [examine(context, file, read_bytes(file, content)) for file in files]
-    found = combine(context, files, [one.examination for one in examined])
+    found = combine(context, files, examined)
     attached = {name: file for one in examined for name, file in one.files.items()}
     projects = tuple(one.project for one in examined if one.project and not one.examination.unread)
     scores = {one.project.id: one.score for one in examined if one.project and one.score}

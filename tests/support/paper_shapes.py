@@ -319,7 +319,7 @@ def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ..
     context = BuildContext.open(Paths(content, root / "build", ROOT))
     files = context.site.files
     examined = {file.file: examine(context, file, read_bytes(file, content)) for file in files}
-    found = combine(context, files, [one.examination for one in examined.values()])
+    found = combine(context, files, list(examined.values()))
     told = tuple(_line(shape, str(one)) for one in (*found.diagnostics, *found.waived))
     details = {file: detail for file, one in examined.items() if (detail := one.draft_detail(context.site.book))}
     pages = {}
@@ -331,7 +331,7 @@ def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ..
             of_the_year = dict(context.composer.year_pages(views, year, context.years))
             pages[listed.address] = Page(of_the_year[f"{year}/index.md"])
         elif shape.file in details:
-            made = context.composer.project_page(details[shape.file], examined[shape.file].files, ())
+            made = context.composer.project_page(details[shape.file], examined[shape.file].files, (), (), 0)
             pages[""] = page = Page(made[1])
             exported = project_files(details[shape.file], context.site.book.site)
             exports = [export for export in exported if export.path.endswith(".json")]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.core.files import write_atomic
 from generator.pipeline.context import BuildContext
 from generator.pipeline.intake import ImportedFile
-from generator.pipeline.pool import WorkerPool
+from generator.pipeline.pool import Pool
 from generator.report.imported.pages import result_page, side_by_side
 from generator.report.imported.result_sheet import RESULT, result_rows, result_workbook
 from generator.report.imported.summary import summary_page, summary_table
@@ -29,9 +29,8 @@ class _ResultJob(NamedTuple):
 def write_results(context: BuildContext, folder: Path, files: Iterable[ImportedFile]) -> None:
     """Write the results of all files, then the summary of the run."""
     done = list(files)
-    with WorkerPool(context) as pool:
-        for _ in pool.map("写结果", _write, [_ResultJob(folder, file) for file in done if file.paper]):
-            pass
+    for _ in Pool(context).map("写结果", _write, [_ResultJob(folder, file) for file in done if file.paper]):
+        pass
     templates = context.paths.templates
     write_atomic(folder / f"{SUMMARY}.html", summary_page(done, context.site.book.site.name, templates).encode())
     write_atomic(folder / f"{SUMMARY}.csv", summary_table(done))

@@ -1,14 +1,17 @@
-"""Notes of a project's page: each 说明 where it belongs, what needs attention apart from oddities of print.
+"""Notes and findings of a project's page: each 说明 where it belongs, each problem with the indicators it explains.
 
 Those that a check of figures or logic gave rise to (需要注意) stay in their places and are listed at the top; all
 others (照录) are numbered and stand together at the end, those of the score table below it. Equal words are one note.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.checks import checks_by_name
 from generator.core.record import Record, Remark
+from generator.model.indicator import Indicator
+from generator.model.project import Finding, Project
 
 List = Literal["notice", "note", "table"]
 
@@ -83,3 +86,35 @@ def told(remark: Remark) -> tuple[tuple[str, bool], ...]:
     for waiver in remark.waivers:
         said[waiver.reason] = said.get(waiver.reason, False) or checks_by_name()[waiver.check].notable
     return tuple(said.items())
+
+
+@dataclass(frozen=True)
+class ExplainedIndicator:
+    """An indicator whose lost points a problem explains: its title, and its anchor in the score table if it has one."""
+
+    title: str
+    anchor: str = ""
+
+
+class ExplainedFindings:
+    """Findings of a project with the indicators they name, and the anchors of these in the score table."""
+
+    def __init__(self, project: Project, linked: bool) -> None:
+        """Look up indicators by code or name; they get anchors if they are `linked` to a score table."""
+        named = {word: node for node in reversed(list(project.nodes())) for word in (node.name, node.code) if word}
+        known = [node for finding in project.findings for word in finding.indicators if (node := named.get(word))]
+        self._anchors = {id(node): f"indicator-{place}" for place, node in enumerate(known, 1)} if linked else {}
+        self._findings = tuple((one, tuple(self._explained(one, named))) for one in project.findings)
+
+    def __iter__(self) -> Iterator[tuple[Finding, Sequence[ExplainedIndicator]]]:
+        """Iterate over the findings with their indicators."""
+        return iter(self._findings)
+
+    def anchor(self, indicator: Indicator) -> str:
+        """Return the id of an indicator's cell; empty if no finding names it."""
+        return self._anchors.get(id(indicator), "")
+
+    def _explained(self, finding: Finding, named: dict[str, Indicator]) -> Iterator[ExplainedIndicator]:
+        for word in finding.indicators:
+            node = named.get(word)
+            yield ExplainedIndicator(node.title, self.anchor(node)) if node else ExplainedIndicator(word)

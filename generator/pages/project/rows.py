@@ -1,21 +1,17 @@
-"""Tables: merged cells of the score tree and of the goals, row by row as the papers print them; columns of numbers."""
+"""Rows of the score tree and of the goals with merged cells, as the papers print them."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from generator.model.report import Goal
 from generator.model.scores import Score
-from generator.views import ABSENT
 from generator.views.receipt import ReceiptLine
-
-NUMBER = re.compile(rf"\d[\d,]*(\.\d+)?%?|{ABSENT}")
 
 
 @dataclass(frozen=True)
 class ScoreCell:
-    """An indicator in the score table, over as many rows and columns as it takes."""
+    """An indicator in the score table with the rows and columns that its cell spans."""
 
     score: Score
     rows: int = 1
@@ -24,20 +20,20 @@ class ScoreCell:
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """One leaf of the score table: the cells that begin at it, its line of the receipt."""
+    """A leaf of the score table: the cells that begin in its row, and its line of the receipt."""
 
     cells: tuple[ScoreCell, ...]
     line: ReceiptLine
 
     @property
     def group(self) -> str:
-        """The group of the first level that begins with the row, which paper names again where it goes on."""
+        """Title of the first-level indicator that begins in the row; empty if none does."""
         first = self.cells[0].score
         return first.indicator.title if first.level == 1 else ""
 
     @property
     def observed(self) -> tuple[tuple[str, str], ...]:
-        """What there is to say of its points, under labels; a value that the working names is not said twice."""
+        """Labelled facts on the points; values that the working contains are not repeated."""
         line, working = self.line, self.line.working
         values = [("目标值", line.target), ("实际值", line.actual)]
         lines = [(name, text) for name, text in values if text not in working]
@@ -50,7 +46,7 @@ class ScoreRow:
 
 @dataclass(frozen=True)
 class GoalCell:
-    """A level of a goal, over as many rows as share it."""
+    """A level of a goal, with the number of rows that share it."""
 
     text: str
     rows: int
@@ -58,19 +54,19 @@ class GoalCell:
 
 @dataclass(frozen=True)
 class GoalRow:
-    """One goal with the cells that begin at it."""
+    """A goal with the cells that begin in its row."""
 
     cells: tuple[GoalCell, ...]
     goal: Goal
 
 
 def depth(scores: Sequence[Score]) -> int:
-    """How many levels a tree has."""
+    """Return the number of levels of a tree."""
     return max((1 + depth(score.children) for score in scores), default=0)
 
 
 def score_rows(lines: Sequence[ReceiptLine]) -> Iterator[ScoreRow]:
-    """One row a leaf; a leaf above the deepest level stretches over the columns left."""
+    """Yield a row for each leaf; a leaf above the deepest level spans the remaining columns."""
     levels = max((len(line.path) for line in lines), default=0)
     above: tuple[Score, ...] = ()
     for line in lines:
@@ -87,7 +83,7 @@ def _score_cell(score: Score, levels: int) -> ScoreCell:
 
 
 def goal_rows(goals: Sequence[Goal]) -> Iterator[GoalRow]:
-    """One row a goal; neighbours that share their upper levels share those cells."""
+    """Yield a row for each goal; neighbours that share upper levels share their cells."""
     for number, goal in enumerate(goals):
         above = goals[number - 1].levels if number else ()
         cells = []
@@ -101,27 +97,3 @@ def goal_rows(goals: Sequence[Goal]) -> Iterator[GoalRow]:
                     rows += 1
             cells.append(GoalCell(goal.levels[level], rows))
         yield GoalRow(tuple(cells), goal)
-
-
-def places(numbers: Iterable[str]) -> int:
-    """How many decimals the longest number of a column has."""
-    return max((len(_decimals(number)) for number in numbers), default=0)
-
-
-def lacking(number: str, most: int) -> str:
-    """The classes of a number's cell that keep digits under digits where the number has fewer decimals than others."""
-    lacks = most - len(_decimals(number))
-    if not lacks or not number[:1].isdigit():
-        return ""
-    return f" lacks-{min(lacks, 4)}" + ("" if _decimals(number) else " lacks-point")
-
-
-def columns(rows: Sequence[Sequence[str]]) -> tuple[int | None, ...]:
-    """For each column its places where it holds numbers and nothing else, so that it is set as numbers are."""
-    return tuple(
-        places(cells) if all(NUMBER.fullmatch(cell) for cell in cells) else None for cells in zip(*rows, strict=True)
-    )
-
-
-def _decimals(number: str) -> str:
-    return number.removesuffix("%").partition(".")[2]

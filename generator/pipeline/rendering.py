@@ -1,0 +1,233 @@
+"""Rendering: the functions of tasks that write pages and downloads; each takes the context and one argument.
+
+Summaries, indicators and charts that an earlier task stored are named by their digests (`Parts`) and read here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from generator import exports, pages
+from generator.charts import charts_of_home, charts_of_year
+from generator.charts._svg import render_svgs
+from generator.core.files import FileAltered
+from generator.core.registry import Maker
+from generator.load import ProjectFile
+from generator.pages import RenderedChart
+from generator.pipeline.context import BuildContext
+from generator.pipeline.examination import examine, read_unchanged
+from generator.pipeline.tasks import BOTH, DOCS, NO_PARTS, SITE, OutputFile, Parts, TaskResult, pack
+from generator.site import STYLES, page_address
+from generator.views import ProjectDetail
+from generator.views.download import Download, Export
+from generator.views.series import Series
+
+
+class PageRecord(NamedTuple):
+    """A page that was rendered: its address, the day it last changed, the targets of its links."""
+
+    address: str
+    changed: str
+    links: tuple[str, ...]
+
+
+class Rendered(NamedTuple):
+    """The downloads and pages that a task wrote."""
+
+    downloads: Sequence[Download] = ()
+    pages: Sequence[PageRecord] = ()
+
+
+class ProjectArgs(NamedTuple):
+    """A project to render.
+
+    Attributes:
+        file: Its file.
+        digest: SHA-256 of the file.
+        years: The summaries of the project in all its years, oldest first.
+        versions: The number of versions that were published before and are no longer in force.
+    """
+
+    file: ProjectFile
+    digest: str
+    years: Parts
+    versions: int
+
+
+def render_project(context: BuildContext, args: ProjectArgs) -> TaskResult:
+    """Render the page and the downloads of a project."""
+    detail, files = _detail(context, args.file, args.digest)
+    made = tuple(exports.project_files(detail, context.site.book.site))
+    copies = [OutputFile(BOTH, file.address, file.path) for file in files.values()]
+    downloads = tuple(export.listed for export in made)
+    years = context.summaries(args.years)
+    page = context.composer.project_page(detail, files, downloads, years, args.versions)
+    result = _rendered(context, [page], made)
+    return TaskResult(result.value, (*result.files, *copies))
+
+
+def _detail(context: BuildContext, file: ProjectFile, digest: str) -> tuple[ProjectDetail, Mapping[str, Any]]:
+    examined = examine(context, file, read_unchanged(context, file, digest), checked=False)
+    detail = examined.detail(context.site.book)
+    if detail is None:
+        raise FileAltered(file.path(context.paths.content))
+    return detail, examined.files
+
+
+class SeriesArgs(NamedTuple):
+    """A series: the summaries of its years, oldest first, and what each adds to its page."""
+
+    summaries: Parts
+    years: Parts
+
+
+def render_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
+    """Render the page and the downloads of a project through its years."""
+    series = Series(context.summaries(args.summaries), tuple(context.values(args.years)))
+    made = tuple(exports.series_files(series, context.site.book))
+    page = context.composer.series_page(series, tuple(export.listed for export in made))
+    return _rendered(context, [page], made)
+
+
+class UnitArgs(NamedTuple):
+    """A unit (its slug), and the summaries of the projects it carried out or evaluated."""
+
+    slug: str
+    summaries: Parts
+
+
+def render_unit(context: BuildContext, args: UnitArgs) -> TaskResult:
+    """Render the pages and the downloads of a unit."""
+    unit, portfolio = context.site.book.units_by_slug[args.slug], context.portfolio(args.summaries)
+    made = tuple(exports.unit_files(portfolio, unit))
+    downloads = tuple(export.listed for export in made)
+    return _rendered(context, context.composer.unit_pages(portfolio, unit, downloads), made)
+
+
+class PortfolioArgs(NamedTuple):
+    """The projects of a year, or of all years (`year` 0).
+
+    Attributes:
+        year: The year.
+        summaries: Their summaries.
+        indicators: Their scored indicators; None where these are too many for a table.
+    """
+
+    year: int
+    summaries: Parts
+    indicators: Parts | None = None
+
+
+def make_charts(context: BuildContext, args: PortfolioArgs) -> TaskResult:
+    """Make the charts of a year or of the home page."""
+    portfolio = context.portfolio(args.summaries)
+    charts = charts_of_year(portfolio, args.year) if args.year else charts_of_home(portfolio)
+    return TaskResult(parts={"charts": pack(charts)})
+
+
+def draw_charts(context: BuildContext, charts: Parts) -> TaskResult:
+    """Draw charts, which takes long; drawn again only when they have changed."""
+    (wanted,) = context.values(charts)
+    drawings = render_svgs(wanted, context.paths)
+    return TaskResult(parts={"drawn": pack(tuple(RenderedChart(chart, drawings[chart.id]) for chart in wanted))})
+
+
+class YearArgs(NamedTuple):
+    """A year: its projects, and its charts as they were drawn."""
+
+    projects: PortfolioArgs
+    charts: Parts
+
+
+def render_year(context: BuildContext, args: YearArgs) -> TaskResult:
+    """Render the pages and the downloads of a year; of one with an 一览 and no projects the page alone."""
+    year, summaries, indicators = args.projects
+    portfolio = context.portfolio(summaries, indicators)
+    made = tuple(exports.year_files(portfolio, year)) if summaries else ()
+    (charts,) = context.values(args.charts)
+    downloads = tuple(export.listed for export in made)
+    return _rendered(context, context.composer.year_pages(portfolio, year, context.years, charts, downloads), made)
+
+
+class ModuleArgs(NamedTuple):
+    """A module of pages or downloads of the whole site, and what it asks for by the names of its parameters.
+
+    Attributes:
+        module: Its name.
+        projects: All projects; None where it asks for none.
+        charts: The charts of the home page; none where it does not ask for them.
+        downloads: The downloads of the site and of its years.
+        sample: A project that is shown as an example, with the digest of its file.
+    """
+
+    module: str
+    projects: PortfolioArgs | None = None
+    charts: Parts = NO_PARTS
+    downloads: tuple[Download, ...] = ()
+    sample: tuple[ProjectFile, str] | None = None
+
+
+def module_args(module: str, maker: Maker, everything: ModuleArgs) -> ModuleArgs:
+    """Return the arguments of a module: of `everything` what it asks for."""
+    return ModuleArgs(
+        module,
+        everything.projects if "portfolio" in maker.given else None,
+        everything.charts if "charts" in maker.given else NO_PARTS,
+        everything.downloads if "downloads" in maker.given else (),
+        everything.sample if "sample" in maker.given else None,
+    )
+
+
+def write_site_files(context: BuildContext, args: ModuleArgs) -> TaskResult:
+    """Write the downloads of the whole site of one module."""
+    maker = exports.registry().site[args.module]
+    return _rendered(context, (), tuple(maker.make(**_given(context, maker, args))))
+
+
+def render_site_pages(context: BuildContext, args: ModuleArgs) -> TaskResult:
+    """Render the pages of the whole site of one module."""
+    given = _given(context, pages.registry().site[args.module], args)
+    return _rendered(context, context.composer.site_pages(args.module, given))
+
+
+def _given(context: BuildContext, maker: Maker, args: ModuleArgs) -> Mapping[str, object]:
+    given: dict[str, object] = {"book": context.site.book, "downloads": args.downloads}
+    if args.projects:
+        given["portfolio"] = context.portfolio(*args.projects[1:])
+    if "charts" in maker.given:
+        (given["charts"],) = context.values(args.charts)
+    if "sample" in maker.given:
+        given["sample"] = _detail(context, *args.sample)[0] if args.sample else None
+    return {name: value for name, value in given.items() if name in maker.given}
+
+
+class ManifestArgs(NamedTuple):
+    """The day of the newest result (ISO 8601; empty where none is known), and all downloads."""
+
+    day: str
+    downloads: tuple[Download, ...]
+
+
+def write_manifests(context: BuildContext, args: ManifestArgs) -> TaskResult:
+    """Write the files that list all downloads."""
+    return _rendered(context, (), tuple(exports.manifest_files(context.site.book.site, args.day, args.downloads)))
+
+
+def write_frame(context: BuildContext, dated: tuple[tuple[str, str], ...]) -> TaskResult:
+    """Write the files of the site beside its pages, from the addresses of all pages and their days of change."""
+    files = [
+        OutputFile(BOTH if address in STYLES else SITE, address, data) for address, data in context.engine.frame(dated)
+    ]
+    return TaskResult(files=(*files, OutputFile(BOTH, "assets/vendor/echarts.min.js", context.paths.echarts)))
+
+
+def _rendered(context: BuildContext, written: Iterable[tuple[str, str]], made: Sequence[Export] = ()) -> TaskResult:
+    """Render pages from their addresses and Markdown, beside the downloads that belong to them."""
+    records, files = list[PageRecord](), [OutputFile(BOTH, export.path, export.data) for export in made]
+    for address, markdown in written:
+        html, links, changed = context.engine.render(address, markdown)
+        files += [
+            OutputFile(DOCS, address, markdown.encode()),
+            OutputFile(SITE, page_address(address), html),
+        ]
+        records.append(PageRecord(address, changed, links))
+    return TaskResult(Rendered(tuple(export.listed for export in made), tuple(records)), files)

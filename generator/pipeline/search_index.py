@@ -1,0 +1,98 @@
+"""Search index of a build: segments of finished pages, files of lists joined from these, and the head.
+
+A segment holds some pages whose addresses follow each other. A file of lists is joined from one slice of each segment,
+and joined again only when one of these slices has changed.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from generator.core.files import FileAltered, SourceFile, verify
+from generator.pages import registry
+from generator.pipeline.context import BuildContext
+from generator.pipeline.pool import Pool
+from generator.pipeline.store import Output, Store, made_path
+from generator.pipeline.tasks import INTERNAL, SITE, OutputFile, Task, TaskResult, effort_of_list
+from generator.search import BlockSpan, SegmentFacts, cut, head_files, list_address, list_files, segment, spans
+from generator.search.article import FIRST, GROUPS, LISTINGS, PROJECTS, Articles
+
+ORDERS = (FIRST, PROJECTS, GROUPS, LISTINGS)
+
+
+@cache
+def page_articles() -> Articles:
+    """Return what reads finished pages for the index."""
+    return Articles(registry().kinds)
+
+
+def index_pages(store: Store, pool: Pool[BuildContext], pages: Mapping[str, str]) -> None:
+    """Write the index of finished pages, given by address and digest."""
+    segments = [
+        Task(f"索引 {addresses[0]}", write_segment, _SegmentArgs(tuple((at, pages[at]) for at in addresses)),
+             effort=effort_of_list(len(addresses)))
+        for kind in page_articles().ordered(pages, *ORDERS)
+        for addresses in cut(kind, str)
+    ]  # fmt: skip
+    facts: list[SegmentFacts] = [result.value for result in store.run(pool, "索引", segments)]
+    written = {output.address: output for output in store.outputs(INTERNAL)}
+    files = [written[segment.name] for segment in facts]
+    joined = store.run(pool, "索引", [_lists_task(span, facts, files) for span in spans(facts)])
+    names = tuple(result.value for result in joined)
+    identity = tuple(task.key(store.site_key) for task in segments), names
+    store.run(pool, "索引", [Task("索引", write_head, (facts, names), identity)])
+
+
+class _SegmentArgs(NamedTuple):
+    """Finished pages by address and digest."""
+
+    pages: tuple[tuple[str, str], ...]
+
+
+def write_segment(context: BuildContext, args: _SegmentArgs) -> TaskResult:
+    """Write the segment of some finished pages."""
+    articles = page_articles()
+    documents = (articles.read(address, context.file(digest).decode()) for address, digest in args.pages)
+    made = segment(filter(None, documents))
+    texts = (OutputFile(SITE, f"search/{name}", data) for name, data in made.texts)
+    return TaskResult(made.facts, (*texts, OutputFile(INTERNAL, made.facts.name, made.lists)))
+
+
+class _ListsArgs(NamedTuple):
+    """Blocks to join; for each segment the file of its lists and where the blocks lie in it."""
+
+    span: BlockSpan
+    slices: Sequence[tuple[Output, int, int]]
+
+
+def _lists_task(span: BlockSpan, facts: Sequence[SegmentFacts], files: Sequence[Output]) -> Task:
+    places = (span.of(segment) for segment in facts)
+    args = _ListsArgs(span, [(file, place.start, place.stop) for file, place in zip(files, places, strict=True)])
+    return Task(f"索引 {span.start}", write_lists, args, f"{span} {span.sums(facts)}")
+
+
+def write_lists(context: BuildContext, args: _ListsArgs) -> TaskResult:
+    """Write some files of lists; the value is the ends of their names."""
+    made = list(list_files(args.span, (_slice(context, *place) for place in args.slices)))
+    files = [
+        OutputFile(SITE, f"search/{list_address(args.span.first + number, name)}", data)
+        for number, (name, data) in enumerate(made)
+    ]
+    return TaskResult("".join(name for name, _ in made), files)
+
+
+def _slice(context: BuildContext, file: Output, start: int, stop: int) -> bytes:
+    """Return some bytes of a file. Raises `FileAltered` where it is not as it was written."""
+    path = made_path(context.made, file.digest)
+    try:
+        with open(path, "rb") as opened:  # noqa: PTH123
+            verify(SourceFile(path, file.size, file.mtime), opened.fileno())
+            opened.seek(start)
+            return opened.read(stop - start)
+    except OSError:
+        raise FileAltered(path) from None
+
+
+def write_head(_: BuildContext, args: tuple[Sequence[SegmentFacts], Sequence[str]]) -> TaskResult:
+    """Write the head of the index, from the facts of its segments and the names of its files of lists."""
+    return TaskResult(files=[OutputFile(SITE, f"search/{name}", data) for name, data in head_files(*args)])

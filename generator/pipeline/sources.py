@@ -1,0 +1,133 @@
+"""Sources: the digests of the content files that are looked at one by one, known without reading those left alone.
+
+A file is as it was while its size, times and inode are, which is what Git goes by. One written so shortly before it was
+looked at that two versions may bear the same time is read again.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from generator.core.files import FileAltered
+from generator.load import BY_PROJECT, RELEASES
+from generator.load.attachment import FOLDER
+from generator.pipeline.context import BuildContext
+from generator.pipeline.store import DATABASE_ERRORS, Store, StoreError, delete, is_damaged
+
+Result = TypeVar("Result")
+
+FOLDERS = (*BY_PROJECT, RELEASES)  # within `content/`, with a file for each project
+TICK = 20_000_000  # nanoseconds in which a file can change twice without another time
+
+
+class FileState(NamedTuple):
+    """The size of a file, its times of change in nanoseconds (of its bytes, of its metadata), its inode."""
+
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+
+
+class Sources:
+    """The files below `FOLDERS` by their addresses within `content/`, as they are when a run begins."""
+
+    def __init__(self, content: Path, store: Store) -> None:
+        """Look at all of them, and take over from the store the digests of those that have not changed."""
+        self.content, self.store = content, store
+        self.now = _time_of_disk(store.folder)
+        self.linked = False  # whether a folder is a link: what lies behind it is not looked at here
+        self.files = dict(self._look())
+        self.digests: dict[str, str] = {}
+        rows = store.connection.execute("SELECT address, size, mtime, ctime, inode, seen, digest FROM source")
+        for address, size, mtime, ctime, inode, seen, digest in rows:
+            state = FileState(size, mtime, ctime, inode)
+            if self.files.get(address) == state and max(mtime, ctime) + TICK < seen:
+                self.digests[address] = digest
+        self._known = set(self.digests)
+
+    def digest(self, address: str) -> str:
+        """Return the SHA-256 of a file; empty where it cannot be read."""
+        if address not in self.digests:
+            try:
+                data = (self.content / address).read_bytes()
+            except OSError:
+                return ""
+            self.digests[address] = sha256(data).hexdigest()
+        return self.digests[address]
+
+    def all(self) -> Mapping[str, str] | None:
+        """Return the digests of all files, by address; None where some may lie behind a link."""
+        return None if self.linked else {address: self.digest(address) for address in sorted(self.files)}
+
+    def below(self, folder: str) -> Mapping[str, str]:
+        """Return the digests of the files below a folder, by address."""
+        return {address: self.digest(address) for address in sorted(self.files) if address.startswith(f"{folder}/")}
+
+    def is_current(self) -> bool:
+        """Return whether nothing has changed since they were looked at."""
+        return dict(self._look()) == self.files
+
+    def save(self) -> None:
+        """Store the digests for the next run."""
+        fresh = [
+            (address, *self.files[address], self.now, digest)
+            for address, digest in self.digests.items()
+            if address not in self._known and address in self.files
+        ]
+        with self.store.connection as connection:
+            connection.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
+        self._known.update(self.digests)
+
+    def _look(self) -> Iterator[tuple[str, FileState]]:
+        pending = [(str(self.content / folder), f"{folder}/") for folder in FOLDERS]
+        for folder, address in pending:
+            entries: list[os.DirEntry[str]] = []
+            with suppress(OSError), os.scandir(folder) as scanned:  # whoever reads the folder reports it
+                entries = list(scanned)
+            for entry in entries:
+                with suppress(OSError):
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append((entry.path, f"{address}{entry.name}/"))
+                    elif entry.is_dir():
+                        self.linked = True
+                    else:
+                        status = entry.stat()
+                        state = FileState(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+                        yield f"{address}{entry.name}", state
+
+
+def _time_of_disk(folder: Path) -> int:
+    """Return the time as the disk tells it, which need not be that of this machine."""
+    (mark := folder / ".lock").touch()
+    return mark.stat().st_mtime_ns
+
+
+def with_store(context: BuildContext, run: Callable[[Store, Sources], Result]) -> Result:
+    """Call `run` with the store of the context's folder and the sources as they are now.
+
+    What turns out to be damaged or altered is discarded, and `run` called once more. Raises `FileAltered` where that
+    happens twice, `StoreError` where the store cannot be read or written for another reason.
+    """
+    for last in (False, True):
+        try:
+            with closing(Store(context.folder)) as store:
+                sources = Sources(context.paths.content, store)
+                store.site_key = context.site_key(sources.below(FOLDER))
+                try:
+                    result = run(store, sources)
+                except FileAltered:
+                    if last:
+                        raise
+                    store.discard_altered()
+                    continue
+                sources.save()
+                return result
+        except DATABASE_ERRORS as error:
+            if last or not is_damaged(error):
+                raise StoreError.of(context.folder, error) from error
+            delete(context.folder)
+    raise AssertionError("the last call returns or raises")

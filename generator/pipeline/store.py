@@ -1,0 +1,349 @@
+"""Store: one SQLite file with the results of all tasks; the bytes of their files lie beside it under their digests.
+
+`store.sqlite` can be read with any SQLite browser, and deleted at any time at the cost of time alone. Every result
+carries a digest, so one that was damaged counts as missing; a file that is no whole database is replaced by a new one.
+"""
+
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from hashlib import file_digest, sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from generator.core.files import FileAltered, hardlink, write_atomic
+from generator.pipeline.pool import Pool
+from generator.pipeline.tasks import OutputFile, Task, TaskContext, pack, unpack
+
+FILE, MADE = "store.sqlite", "made"
+VERSION = 1  # of the tables; a store of another version is replaced
+TABLES = """
+CREATE TABLE task (key TEXT PRIMARY KEY, name TEXT NOT NULL, value BLOB NOT NULL, digest TEXT NOT NULL);
+CREATE TABLE output (
+    task TEXT NOT NULL REFERENCES task ON DELETE CASCADE,
+    tree TEXT NOT NULL, address TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL
+);
+CREATE INDEX output_task ON output (task);
+CREATE TABLE part (
+    digest TEXT NOT NULL, task TEXT NOT NULL REFERENCES task ON DELETE CASCADE, data BLOB NOT NULL,
+    PRIMARY KEY (digest, task)
+);
+CREATE INDEX part_task ON part (task);
+CREATE TABLE source (
+    address TEXT PRIMARY KEY,
+    size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL,
+    seen INTEGER NOT NULL, digest TEXT NOT NULL
+);
+CREATE TABLE complete (inputs TEXT PRIMARY KEY, value BLOB NOT NULL);
+"""
+BUSY_SECONDS = 60  # for which a command waits while another one writes
+BATCH = 200  # results written at once: little is lost when a build is ended, and the file is seldom locked
+# Errors of the disk and of other programs; any other one says that the file is no whole database of ours.
+OUTSIDE = {
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM),
+}
+DATABASE_ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where a text of the schema is damaged
+
+
+class StoreError(Exception):
+    """The store cannot be read or written; the message says where and why."""
+
+    @classmethod
+    def of(cls, folder: Path, error: Exception) -> "StoreError":
+        """Return the error that stands for one of SQLite's."""
+        full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+        return cls(f"写不了文件（{folder / FILE}）：{'磁盘满了' if full else error}。")
+
+
+class Output(NamedTuple):
+    """A file written by a task: its tree and address, SHA-256, size, and time of change in nanoseconds."""
+
+    tree: str
+    address: str
+    digest: str
+    size: int
+    mtime: int
+
+
+class Result(NamedTuple):
+    """The result of a task: its value, and the digests of its parts by name."""
+
+    value: Any
+    parts: Mapping[str, str]
+
+
+class _Performed(NamedTuple):
+    """The result of a task on its way from a worker: the packed `Result`, the bytes of its parts, its files."""
+
+    packed: bytes
+    parts: Mapping[str, bytes]
+    outputs: Sequence[Output]
+
+
+class Store:
+    """The results kept in one folder, for the builds of one site."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or create the store."""
+        self.folder = folder
+        self.site_key = ""  # part of every task's key
+        self.made = folder / MADE
+        self.used: set[str] = set()  # keys of the tasks of this run
+        self.connection = _opened(folder / FILE)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def run(self, pool: Pool[Any], stage: str, tasks: Sequence[Task]) -> list[Result]:
+        """Return the result of each task; those that are not stored are run by the pool and stored."""
+        keys = [task.key(self.site_key) for task in tasks]
+        results = self._load(keys)
+        missing = {key: task for key, task in zip(keys, tasks, strict=True) if key not in results}
+        self.used.update(keys)
+        efforts = [task.effort for task in missing.values()]
+        performed = zip(missing, pool.map(stage, _perform, list(missing.values()), efforts), strict=True)
+        while batch := list(islice(performed, BATCH)):
+            self._save([(key, missing[key].name, done) for key, done in batch])
+            results |= {key: Result(*unpack(done.packed)) for key, done in batch}
+        return [results[key] for key in keys]
+
+    def _load(self, keys: Sequence[str]) -> dict[str, Result]:
+        self._select(keys)
+        outputs: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for key, *output in self.connection.execute(
+            "SELECT task, tree, address, output.digest FROM output JOIN wanted ON task = key ORDER BY output.rowid"
+        ):
+            outputs[key].append((output[0], output[1], output[2]))
+        found = self.connection.execute("SELECT key, value, digest FROM task NATURAL JOIN wanted")
+        return {
+            key: Result(*unpack(packed)) for key, packed, digest in found if digest == _digest(packed, outputs[key])
+        }
+
+    def _select(self, keys: Iterable[str]) -> None:
+        """Fill the temporary table `wanted`."""
+        self.connection.execute("DELETE FROM wanted")
+        self.connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((key,) for key in keys))
+        self.connection.commit()
+
+    def _save(self, results: Sequence[tuple[str, str, _Performed]]) -> None:
+        with self.connection as connection:
+            connection.executemany("DELETE FROM task WHERE key = ?", ((key,) for key, _, _ in results))
+            connection.executemany(
+                "INSERT INTO task VALUES (?, ?, ?, ?)",
+                (
+                    (key, name, done.packed, _digest(done.packed, (output[:3] for output in done.outputs)))
+                    for key, name, done in results
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO output VALUES (?, ?, ?, ?, ?, ?)",
+                ((key, *output) for key, _, done in results for output in done.outputs),
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO part VALUES (?, ?, ?)",
+                ((digest, key, data) for key, _, done in results for digest, data in done.parts.items()),
+            )
+
+    def outputs(self, *trees: str, of_any_run: bool = False) -> Iterator[Output]:
+        """Return the files of some trees that the tasks of this run wrote, in the order of their addresses."""
+        self._select(self.used)
+        if of_any_run:
+            self.connection.execute("INSERT OR IGNORE INTO wanted SELECT key FROM task")
+        marks = ", ".join("?" * len(trees))
+        rows = self.connection.execute(
+            "SELECT tree, address, digest, size, mtime FROM output JOIN wanted ON task = key "
+            f"WHERE tree IN ({marks}) ORDER BY address",
+            trees,
+        )
+        return map(Output._make, rows)
+
+    def path(self, digest: str) -> str:
+        """Return the path of a file by its digest."""
+        return made_path(self.made, digest)
+
+    def drop_unused(self) -> None:
+        """Delete the results of all tasks that were not part of this run, and files that belong to no result."""
+        self._select(self.used)
+        with self.connection as connection:
+            connection.execute("DELETE FROM task WHERE key NOT IN (SELECT key FROM wanted)")
+        wanted = {digest for (digest,) in self.connection.execute("SELECT digest FROM output")}
+        for folder, _, names in os.walk(self.made):
+            for name in names:
+                if folder[-2:] + name not in wanted:
+                    with suppress(FileNotFoundError):
+                        os.unlink(f"{folder}/{name}")  # noqa: PTH108
+
+    def discard_altered(self) -> None:
+        """Delete the results whose files or parts are not as they were written; reads all of them."""
+        altered = set[str]()
+        with self.connection as connection:
+            for key, digest, data in connection.execute("SELECT task, digest, data FROM part"):
+                if sha256(data).hexdigest() != digest:
+                    altered.add(key)
+            for row, key, *output in connection.execute(
+                "SELECT rowid, task, tree, address, digest, size, mtime FROM output"
+            ).fetchall():
+                stated = self._checked(Output(*output))
+                if not stated:
+                    altered.add(key)
+                elif stated.mtime != output[-1]:
+                    connection.execute("UPDATE output SET mtime = ? WHERE rowid = ?", (stated.mtime, row))
+            connection.executemany("DELETE FROM task WHERE key = ?", ((key,) for key in altered))
+
+    def _checked(self, output: Output) -> Output | None:
+        """Return an output with its present time of change; None where its bytes are not those that were written."""
+        path = self.path(output.digest)
+        with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
+            if file_digest(file, "sha256").hexdigest() == output.digest:
+                status = os.stat(path)  # noqa: PTH116
+                return output._replace(size=status.st_size, mtime=status.st_mtime_ns)
+        return None
+
+    def adopt(self, folder: Path) -> None:
+        """Copy the results from the store of another folder, as far as its files are whole; those here stay."""
+        if not (folder / FILE).is_file():
+            return
+        with closing(_opened(folder / FILE)) as other:
+            for key, name, packed, digest in other.execute("SELECT key, name, value, digest FROM task"):
+                if self.connection.execute("SELECT 1 FROM task WHERE key = ?", (key,)).fetchone():
+                    continue
+                rows = other.execute(
+                    "SELECT tree, address, digest, size, mtime FROM output WHERE task = ? ORDER BY rowid", (key,)
+                )
+                outputs = [self._copied(folder / MADE, Output(*row)) for row in rows]
+                parts = dict(other.execute("SELECT digest, data FROM part WHERE task = ?", (key,)).fetchall())
+                whole = [output for output in outputs if output]
+                if len(whole) == len(outputs) and digest == _digest(packed, (output[:3] for output in whole)):
+                    self._save([(key, name, _Performed(packed, parts, whole))])
+
+    def _copied(self, made: Path, output: Output) -> Output | None:
+        source, place = made_path(made, output.digest), self.path(output.digest)
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+        try:
+            if not os.path.exists(place):  # noqa: PTH110
+                hardlink(source, place)
+            status = os.stat(place)  # noqa: PTH116
+        except OSError:
+            return None
+        # The time of a file that came from another machine is its own; its bytes are looked at once.
+        same = (status.st_size, status.st_mtime_ns) == (output.size, output.mtime)
+        return output if same else self._checked(output)
+
+    def complete(self, inputs: str) -> Any:
+        """Return the value of the last complete build if it had these inputs (a key), else None."""
+        row = self.connection.execute("SELECT value FROM complete WHERE inputs = ?", (inputs,)).fetchone()
+        return unpack(row[0]) if row else None
+
+    def set_complete(self, inputs: str, value: object) -> None:
+        """Record a complete build by the key of its inputs."""
+        with self.connection as connection:
+            connection.execute("DELETE FROM complete")
+            connection.execute("INSERT INTO complete VALUES (?, ?)", (inputs, pack(value)))
+
+
+def _digest(packed: bytes, outputs: Iterable[Sequence[str]]) -> str:
+    """Return the digest of a result: of its packed value, and the trees, addresses and digests of its files."""
+    digest = sha256(packed)
+    for output in outputs:
+        digest.update("\0".join(output).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """Open a store, or begin a new one in the place of none or of one that cannot be used."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = _connected(file)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except DATABASE_ERRORS as error:
+        if not is_damaged(error):
+            raise
+    else:
+        if version == VERSION:
+            return connection
+        connection.close()
+    delete(file.parent)
+    connection = _connected(file)
+    connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    return connection
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=BUSY_SECONDS)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("CREATE TEMP TABLE wanted (key TEXT PRIMARY KEY)")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def is_damaged(error: Exception) -> bool:
+    """Return whether an error says that the file is no whole database, rather than that the disk is full or busy."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF not in OUTSIDE or code == sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def delete(folder: Path) -> None:
+    """Delete the store of a folder; the next one begins with nothing."""
+    for ending in ("", "-journal"):
+        (folder / f"{FILE}{ending}").unlink(missing_ok=True)
+
+
+def read_parts(folder: Path, digests: Sequence[str]) -> list[bytes]:
+    """Return stored parts by their digests, in any process. Raises `FileAltered` where one is missing or damaged."""
+    found: dict[str, bytes] = {}
+    with closing(sqlite3.connect(f"file:{quote(str(folder / FILE))}?mode=ro", BUSY_SECONDS, uri=True)) as connection:
+        left = iter(dict.fromkeys(digests))
+        while some := list(islice(left, BATCH)):
+            marks = ", ".join("?" * len(some))
+            found |= dict(
+                connection.execute(f"SELECT digest, data FROM part WHERE digest IN ({marks})", some).fetchall()
+            )
+    if any(digest not in found or sha256(found[digest]).hexdigest() != digest for digest in digests):
+        raise FileAltered(folder / FILE)
+    return [found[digest] for digest in digests]
+
+
+def read_file(folder: Path, digest: str) -> bytes:
+    """Return the bytes of a file that a task wrote. Raises `FileAltered` where they are not what was written."""
+    path = made_path(folder / MADE, digest)
+    data = b""
+    with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
+        data = file.read()
+    if sha256(data).hexdigest() != digest:
+        raise FileAltered(path)
+    return data
+
+
+def made_path(made: Path, digest: str) -> str:
+    """Return where the file with a digest lies."""
+    return f"{made}/{digest[:2]}/{digest[2:]}"
+
+
+def _perform(context: TaskContext, task: Task) -> _Performed:
+    """Run a task, in whichever process, and write its files there."""
+    result = task.func(context, task.args)
+    outputs = [_written(context.made, file) for file in result.files]
+    parts = {name: sha256(data).hexdigest() for name, data in result.parts.items()}
+    stored = {parts[name]: data for name, data in result.parts.items()}
+    return _Performed(pack((result.value, parts)), stored, outputs)
+
+
+def _written(made: Path, file: OutputFile) -> Output:
+    data = file.data if isinstance(file.data, bytes) else file.data.read_bytes()
+    digest = sha256(data).hexdigest()
+    path = made_path(made, digest)
+    try:
+        with open(path, "xb") as new:  # noqa: PTH123
+            new.write(data)
+    except (FileExistsError, FileNotFoundError):
+        write_atomic(Path(path), data)
+    return Output(file.tree, file.address, digest, len(data), os.stat(path).st_mtime_ns)  # noqa: PTH116

@@ -1,0 +1,150 @@
+"""Tasks: functions with small arguments, each of whose results is stored under a key of everything it depends on.
+
+A task's key is the SHA-256 of the site-wide key (program, theme, and all content beside the projects), of the name of
+its function and of its arguments. Nothing else decides whether it runs again.
+"""
+
+import dataclasses
+import pickle
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+DOCS, SITE, BOTH = "docs", "site", "both"  # the tree of Markdown, the finished site, both of them
+INTERNAL = "internal"  # read by other tasks, in no published tree
+
+
+class TaskContext(Protocol):
+    """The part of the build context that running a task needs."""
+
+    @property
+    def made(self) -> Path:
+        """The folder of the files that tasks write."""
+        ...
+
+
+class OutputFile(NamedTuple):
+    """A file written by a task.
+
+    Attributes:
+        tree: `DOCS`, `SITE`, `BOTH` or `INTERNAL`.
+        address: Its path within the tree.
+        data: Its bytes, or the path of a file to copy.
+    """
+
+    tree: str
+    address: str
+    data: bytes | Path
+
+
+@dataclasses.dataclass(frozen=True)
+class TaskResult:
+    """The result of a task.
+
+    Attributes:
+        value: A picklable value, returned to the caller.
+        files: The files written. An iterator is consumed before `value` is pickled, so it may still fill `value`.
+        parts: Named bytes stored for later tasks, which take their digests as arguments (`Parts`).
+    """
+
+    value: object = None
+    files: Iterable[OutputFile] = ()
+    parts: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
+
+
+class Task(NamedTuple):
+    """A function of the build context and one argument, to be run in any process.
+
+    Attributes:
+        name: Shown in the store, for people.
+        func: A module-level function.
+        args: Its argument; must have a canonical encoding (see `key_of`) unless `identity` is given.
+        identity: Takes the place of `args` in the key, where `args` are large or follow from it.
+        effort: The cost relative to one project page; decides whether starting worker processes pays.
+    """
+
+    name: str
+    func: Callable[..., TaskResult]
+    args: Any
+    identity: Any = None
+    effort: int = 1
+
+    def key(self, site_key: str) -> str:
+        """Return the key of its result."""
+        identity = self.args if self.identity is None else self.identity
+        return key_of(site_key, f"{self.func.__module__}.{self.func.__qualname__}", identity)
+
+
+class Parts(Sequence[str]):
+    """Digests of stored parts, as one argument of a task; its own digest is computed once, however long it is."""
+
+    def __init__(self, digests: Iterable[str]) -> None:
+        self.digests = tuple(digests)
+        self.digest = sha256("".join(self.digests).encode()).hexdigest()
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.digests[index]
+
+    def __len__(self) -> int:
+        return len(self.digests)
+
+
+NO_PARTS = Parts(())
+
+
+def effort_of_list(projects: int) -> int:
+    """Return the effort of a task that writes one line for each of some projects."""
+    return 1 + projects // 10
+
+
+def pack(value: object) -> bytes:
+    """Return a value as bytes."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(data: bytes) -> Any:
+    """Return the value that `pack` was given."""
+    return pickle.loads(data)
+
+
+def key_of(*values: object) -> str:
+    """Return the SHA-256 of a canonical encoding: equal values give equal keys in every process.
+
+    Pickling does not promise that. Raises `TypeError` for values that have no encoding.
+    """
+    chunks: list[bytes] = []
+    _encode(values, chunks.append)
+    return sha256(b"".join(chunks)).hexdigest()
+
+
+def _encode(value: object, add: Callable[[bytes], None]) -> None:
+    match value:
+        case str():
+            data = value.encode("utf-8", "surrogateescape")
+            add(b"s%d:" % len(data))
+            add(data)
+        case bytes():
+            add(b"b%d:" % len(value))
+            add(value)
+        case Parts():
+            add(b"p" + value.digest.encode())
+        case tuple() | list():
+            add(b"t%d:" % len(value))
+            for item in value:
+                _encode(item, add)
+        case None | bool() | int() | Decimal():
+            add(f"{type(value).__name__[0]}{value};".encode())
+        case Mapping():
+            add(b"m%d:" % len(value))
+            for key in sorted(value):
+                _encode(key, add)
+                _encode(value[key], add)
+        case frozenset():
+            _encode(sorted(value), add)
+        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            fields = (getattr(value, field.name) for field in dataclasses.fields(value))
+            _encode((type(value).__name__, *fields), add)
+        case _:
+            raise TypeError(f"a {type(value).__name__} has no key: tasks take plain values")
