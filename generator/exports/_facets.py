@@ -1,6 +1,6 @@
-"""Facets of 查询, and the tally of some projects: what a reader is told before all records have come.
+"""Facets of 查询 and tallies of projects, which readers see before all records have come.
 
-The tally of all stands in the head of the records, those of the years in a script that comes when years are picked: so
+The tally of all is in the head of the records, those of the years in a script that is loaded when years are picked: so
 the first visit needs the records of no year it does not show. The scripts make the same tally of the records they
 hold (`tally.js`).
 """
@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, TypedDict
 
+from generator.core.grouping import grouped_by
 from generator.core.number import ABSENT, figure
 from generator.model.book import USUAL_RANKS
 from generator.model.project import RECTIFICATION_STATES
@@ -22,53 +23,36 @@ from generator.views.fields.project import PROJECT
 
 # The words of these ranks mean the same in every scheme, 优 and 优秀, 良 and 良好; 合格 is not always 中.
 ONE_GRADE = {word: {1: "优", 2: "良"}[rank] for word, rank in USUAL_RANKS.items() if rank in (1, 2)}
-Sum = tuple[int, str]  # of how many figures, and the sum of them
+Sum = tuple[int, str]  # number of figures, their sum
 TITLES = {field.key: field.title for field in PROJECT}
 
 
 def grade_words(summary: ProjectSummary) -> tuple[str, ...]:
-    """Every word for the rank of the printed grade."""
+    """Return every word for the rank of the printed grade."""
     rank = USUAL_RANKS.get(summary.grade)
     return summary.band.words if summary.band else tuple(word for word, one in USUAL_RANKS.items() if one == rank)
 
 
 def grade(summary: ProjectSummary) -> str:
-    """The grade under which a project is counted: 良 and 良好 are one, whichever a scheme or a paper writes."""
+    """Return the grade under which a project is counted: 良 and 良好 are one, whichever a scheme or a paper writes."""
     word = summary.scheme_grade
     return "" if word == ABSENT else ONE_GRADE.get(word, word)
 
 
 def amount(summary: ProjectSummary) -> str:
-    """The band its budget lies in."""
+    """Return the band of the budget."""
     return amount_band(summary.budget)
 
 
 def basis(summary: ProjectSummary) -> str:
-    """What a score rests on: scheme, 满分 and weights of the first level; scores of two such are not one mean."""
+    """Return a key of what makes scores comparable: scheme, full marks, first-level weights; means are of one alone."""
     weights = "/".join(figure(level.weight) for level in summary.levels)
     return f"{summary.scheme.slug if summary.scheme else ''}|{figure(summary.full)}|{weights}"
 
 
-class CountedProject(NamedTuple):
-    """What is counted of a project: its values of each filter, the rank of its grade, figures, what its score is of."""
-
-    values: tuple[Sequence[str], ...]
-    rank: int
-    budget: Decimal | None
-    spent: Decimal | None
-    total: Decimal | None
-    basis: str
-
-
-def counted(one: ProjectSummary) -> CountedProject:
-    """The same of a summary."""
-    values = tuple(of(one) for of in OF.values())
-    return CountedProject(values, one.grade_rank, one.budget, one.spent, one.total, basis(one))
-
-
 @lru_cache(4096)
 def spelled(text: str) -> tuple[str, ...]:
-    """How the name of a unit or a method, or a character, is read; the same few are asked for again and again."""
+    """Return the pinyin syllables of a unit, a method or a character (cached)."""
     return syllables(text)
 
 
@@ -91,33 +75,31 @@ class Facet:
     values: Sequence[str]
 
 
-def facets(projects: Sequence[CountedProject]) -> tuple[Facet, ...]:
-    """The filters, in the order they stand on the page."""
-    steps = {one.values[1][0]: one.rank for one in projects}
+def facets(summaries: Iterable[ProjectSummary]) -> tuple[Facet, ...]:
+    """Return the filters, in the order they have on the page."""
+    summaries = tuple(summaries)
+    ranks = {grade(summary): summary.grade_rank for summary in summaries}
     bands = [label for _, label in AMOUNT_BANDS]
-    found: tuple[tuple[str, Callable[[str], Any]], ...] = (
-        (TITLES["year"], lambda year: -int(year)),
-        ("评价等级", lambda word: (steps[word], word)),
-        (TITLES["unit"], spelled),
-        (TITLES["method"], spelled),
-        (TITLES["budget"], bands.index),
-        (TITLES["rectification"], RECTIFICATION_STATES.index),
-    )
+    labels: Mapping[str, tuple[str, Callable[[str], Any]]] = {  # with the key by which values are sorted
+        "year": (TITLES["year"], lambda year: -int(year)),
+        "grade": ("评价等级", lambda word: (ranks[word], word)),
+        "unit": (TITLES["unit"], spelled),
+        "method": (TITLES["method"], spelled),
+        "amount": (TITLES["budget"], bands.index),
+        "state": (TITLES["rectification"], RECTIFICATION_STATES.index),
+    }
     return tuple(
-        Facet(key, label, _ordered((value for one in projects for value in one.values[at] if value), order))
-        for at, (key, (label, order)) in enumerate(zip(OF, found, strict=True))
+        Facet(key, label, _sorted((value for one in summaries for value in OF[key](one) if value), order))
+        for key, (label, order) in labels.items()
     )
 
 
-def _ordered(values: Iterable[str], order: Callable[[str], Any]) -> Sequence[str]:
+def _sorted(values: Iterable[str], order: Callable[[str], Any]) -> Sequence[str]:
     return sorted(set(values), key=lambda value: (order(value), value))
 
 
 class Tally(TypedDict):
-    """How many of each value there are, by its place among the values; sums, and how many figures each is made of.
-
-    `scores`: by what they rest on.
-    """
+    """Number of projects by the values of each facet (their indexes), and sums of figures; of scores, by basis."""
 
     count: int
     facets: Mapping[str, Mapping[str, int]]
@@ -126,26 +108,24 @@ class Tally(TypedDict):
     scores: Mapping[str, Sum]
 
 
-def tally(projects: Sequence[CountedProject], listed: Sequence[Facet]) -> Tally:
-    """The tally of some projects."""
+def tally(summaries: Iterable[ProjectSummary], filters: Iterable[Facet]) -> Tally:
+    """Count projects by the values of the filters, and add their figures."""
+    summaries = tuple(summaries)
     counts = {}
-    for at, facet in enumerate(listed):
-        places = {value: place for place, value in enumerate(facet.values)}
-        found = Counter(places[value] for one in projects for value in one.values[at] if value)
-        counts[facet.key] = {str(place): found[place] for place in sorted(found)}
-    scored: dict[str, list[Decimal]] = {}
-    for one in projects:
-        if one.total is not None:
-            scored.setdefault(one.basis, []).append(one.total)
+    for facet in filters:
+        indexes = {value: index for index, value in enumerate(facet.values)}
+        count = Counter(indexes[value] for one in summaries for value in OF[facet.key](one) if value)
+        counts[facet.key] = {str(index): count[index] for index in sorted(count)}
+    by_basis = grouped_by((one for one in summaries if one.total is not None), basis)
     return {
-        "count": len(projects),
+        "count": len(summaries),
         "facets": counts,
-        "budget": _sum(one.budget for one in projects),
-        "spent": _sum(one.spent for one in projects),
-        "scores": {of: _sum(scored[of]) for of in sorted(scored)},
+        "budget": _sum(one.budget for one in summaries),
+        "spent": _sum(one.spent for one in summaries),
+        "scores": {key: _sum(one.total for one in by_basis[key]) for key in sorted(by_basis)},
     }
 
 
-def _sum(figures: Iterable[Decimal | None]) -> Sum:
-    known = [one for one in figures if one is not None]
+def _sum(amounts: Iterable[Decimal | None]) -> Sum:
+    known = [amount for amount in amounts if amount is not None]
     return len(known), f"{sum(known, Decimal(0)):f}"

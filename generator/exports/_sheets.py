@@ -15,7 +15,7 @@ NUMBERS = ("序号", "字节数")  # columns that can be sorted and added up
 
 
 def sheets(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, bytes]:
-    """A CSV file for each table by its name, and a workbook of all; `day` is when the workbook says it was made."""
+    """Return a CSV file for each table by its name, and a workbook of all, dated to `day`."""
     return {**{f"{table.name}.csv": _csv(table) for table in tables}, WORKBOOK: _workbook(tables, day)}
 
 

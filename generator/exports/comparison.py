@@ -1,4 +1,4 @@
-"""Comparison facts: of each project what 并排比较 shows of it, as a script, because a page from a folder may not fetch.
+"""Facts of each project for 并排比较, as a script, because a page opened from a folder may not fetch.
 
 A value is a text as the paper prints it, empty where it prints none; what we work out instead is a text in a list.
 """
@@ -45,7 +45,7 @@ def project_files(detail: ProjectDetail) -> Iterator[Export]:
 
 
 def _fact(key: str, detail: ProjectDetail) -> tuple[str, Value]:
-    """A fact by its name, as tables show it, with its unit; what we work out only where the paper has none."""
+    """Return a fact with its name, as tables show it, with its unit; a computed one only where the paper has none."""
     field = BY_KEY[key]
     written, own = _with_unit(field, detail), BY_KEY.get(f"computed_{key}")
     return field.title, written or (_ours(_with_unit(own, detail)) if own else "")
@@ -57,19 +57,19 @@ def _with_unit(field: Field[ProjectDetail], detail: ProjectDetail) -> str:
 
 
 def _basis(detail: ProjectDetail) -> Iterator[tuple[str, Value]]:
-    """What scores must have in common to be compared: equal texts mean equal numbers, however papers print them."""
+    """Yield what scores must have in common to be compared; equal texts mean equal numbers, however printed."""
     yield BY_KEY["scheme_name"].title, detail.scheme.title if detail.scheme else ""
     yield "满分", _plain(detail.own_full) or _ours(_plain(detail.full))
     yield "一级指标及权重", "、".join(f"{top.indicator.name} {_plain(top.weight)}" for top in detail.score.levels)
 
 
 def _plain(value: Decimal | None) -> str:
-    """A number without the zeros at its end that papers print or do not print."""
+    """Return a number without trailing zeros, which papers print or do not print."""
     return "" if value is None else f"{value.normalize():f}"
 
 
 def _row(score: Score, points: str) -> tuple[str, str, str, Value, str]:
-    """An indicator: name, code, weight, points and 得分率, which is always ours."""
+    """Return name, code, weight, points and 得分率 of an indicator; the last is always computed."""
     indicator = score.indicator
     earned = blank_to_none(points) or _ours(blank_to_none(figure(score.ours)))
     return indicator.name, indicator.code, indicator.written("weight"), earned, blank_to_none(score.rate_text) or ""

@@ -28,7 +28,7 @@ def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
 
 
 def _forms(project: Project) -> Iterator[str]:
-    """The forms of a project: as on its page, a 自评表 has no 信息表 beside it unless one was published."""
+    """Yield the forms of a project: as on its page, a 自评表 comes without a 信息表 unless one was published."""
     if project.sheet is None or not project.compiled_from:
         yield INFO_SHEET
     if project.sheet is not None:

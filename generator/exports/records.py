@@ -43,7 +43,7 @@ MAX_TERMS, LONGEST_TERM = 10, 12
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Column = Sequence[str]  # values, each as JSON
-Sounds = Mapping[str, str]  # of a text: by the place of a character, how it reads otherwise than by itself
+Sounds = Mapping[str, str]  # syllables by the index of the character, where it reads otherwise than by itself
 
 
 class _Records(NamedTuple):
@@ -90,33 +90,31 @@ def site_files(portfolio: Portfolio) -> Iterator[Export]:
     """The head, and the tallies of the years, newest first."""
     if not portfolio.summaries:
         return
-    of_years = grouped_by(portfolio.newest_first, lambda one: one.year)
-    counted = {year: [facets.counted(one) for one in some] for year, some in of_years.items()}
-    projects = [one for some in counted.values() for one in some]
-    filters = facets.facets(projects)
-    text = _text({str(year): facets.tally(some, filters) for year, some in counted.items()})
+    years = grouped_by(portfolio.newest_first, lambda summary: summary.year)
+    filters = facets.facets(portfolio.summaries)
+    text = _text({str(year): facets.tally(summaries, filters) for year, summaries in years.items()})
     tallies = f"tallies-{_sum(text)}"
     yield _script(tallies, text)
-    names = dict.fromkeys(one.unit.name for one in portfolio.newest_first)
-    characters = {one for s in portfolio.summaries for text in (s.name, s.title, s.unit.name) for one in text}
-    plain = sorted(one for one in characters if one.strip())
+    units = dict.fromkeys(summary.unit.name for summary in portfolio.newest_first)
+    names = (name for one in portfolio.summaries for name in (one.name, one.title, one.unit.name))
+    characters = sorted({character for name in names for character in name if character.strip()})
     schemes = portfolio.book.schemes.values()
     head = {
         "fields": [_described(field) for field in FIELDS],
         "facets": [{"key": one.key, "label": one.label, "values": one.values} for one in filters],
         "years": [
-            {"year": str(year), "file": _Records.of(some).name(year), "count": len(some)}
-            for year, some in of_years.items()
+            {"year": str(year), "file": _Records.of(summaries).name(year), "count": len(summaries)}
+            for year, summaries in years.items()
         ],
-        "tally": facets.tally(projects, filters),
+        "tally": facets.tally(portfolio.summaries, filters),
         "tallies": tallies,
         "together": MAX_RECORDS,
         "units": {unit.name: unit.names[1:] for unit in portfolio.book.units if unit.names[1:]},
         "grade_words": sorted({word for scheme in schemes for one in scheme.grades for word in one.words}),
         "grades": facets.ONE_GRADE,
         "terms": _terms(portfolio.summaries),
-        "sounds": ["".join(plain), " ".join(spelled(one)[0] for one in plain)],
-        "unit_sounds": {name: sounds for name in names if (sounds := _otherwise(name, spelled))},
+        "sounds": ["".join(characters), " ".join(spelled(character)[0] for character in characters)],
+        "unit_sounds": {name: sounds for name in units if (sounds := _otherwise(name, spelled))},
     }
     yield Export("search/records.js", f'JXGK.provide("columns",{_harmless(_text(head))});\n'.encode())
 
@@ -134,30 +132,30 @@ def _harmless(script: str) -> str:
 
 
 def _described(field: Field[ProjectSummary]) -> dict[str, object]:
-    """What the scripts know of a field; `table`: it is a column of the CSV."""
+    """Describe a field for the scripts; `table`: it is a column of the CSV."""
     about = {"key": field.key, "title": field.title, "heading": field.heading, "unit": field.unit, "kind": field.kind}
     return {**about, "table": Channel.TABLE in field.seen, "numbered": field.numbered}
 
 
 def _value(field: Field[ProjectSummary], summary: ProjectSummary) -> object:
-    """A value as a table shows it; an object as it is."""
+    """Return a value as a table shows it, an object as it is."""
     value = field.of(summary)
     return value if field.kind == "对象" else cell_text(value)
 
 
 def _column(values: Column) -> str:
-    """The values one after the other; where they recur, each once, and for each record the place of its value."""
-    found = sorted(set(values))
-    if len(found) * MIN_RECURRENCE > len(values):
+    """Return the values of records; if they recur often, each once, and for each record the index of its value."""
+    distinct = sorted(set(values))
+    if len(distinct) * MIN_RECURRENCE > len(values):
         return f"[{','.join(values)}]"
-    places = {text: f"{place}" for place, text in enumerate(found)}
-    return f'{{"values":[{",".join(found)}],"at":[{",".join(places[value] for value in values)}]}}'
+    indexes = {text: f"{index}" for index, text in enumerate(distinct)}
+    return f'{{"values":[{",".join(distinct)}],"at":[{",".join(indexes[value] for value in values)}]}}'
 
 
 def _otherwise(text: str, read: Callable[[str], Sequence[str]]) -> Sounds:
-    """Where in a text a character reads otherwise than by itself: 重 in 重庆 is chong."""
-    sounds = zip(text, read(text), strict=True)
-    return {str(at): sound for at, (one, sound) in enumerate(sounds) if one.strip() and spelled(one)[0] != sound}
+    """Return where in a text a character reads otherwise than by itself (重 in 重庆 is chong), and how."""
+    sounds = enumerate(zip(text, read(text), strict=True))
+    return {str(at): sound for at, (character, sound) in sounds if character.strip() and spelled(character)[0] != sound}
 
 
 def _terms(summaries: Sequence[ProjectSummary]) -> list[str]:
