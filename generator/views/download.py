@@ -1,4 +1,4 @@
-"""A file that readers can take away: where it lies, what it is, how large, and its checksum."""
+"""Files that readers can take away: address, title, size and checksum."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,42 +21,42 @@ class Export(NamedTuple):
 
     @property
     def listed(self) -> "Download":
-        """What others say of it."""
+        """Its entry in lists of downloads."""
         return Download(self.path, self.title, len(self.data), sha256(self.data).hexdigest(), self.digest)
 
 
 class DownloadList:
-    """What is said of many files, in little room: in the order of their addresses, those that are added later behind.
+    """Entries of many files, packed to save memory: by address, later ones at the end.
 
     It can be gone through again and again; a hundred thousand projects have half a million files.
     """
 
     def __init__(self, downloads: Iterable["Download"]) -> None:
-        """Begin with some."""
+        """Begin with the files given."""
         self._packed = sorted(map(_packed, downloads))
 
     def add(self, download: "Download") -> None:
-        """Add one."""
+        """Add a file."""
         self._packed.append(_packed(download))
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator["Download"]:
-        """Those whose addresses fit a pattern."""
+        """Yield the files whose addresses match a pattern."""
         return (_unpacked(one) for one in self._packed if pattern.fullmatch(_path(one)))
 
     @property
     def digested(self) -> Iterator["Download"]:
-        """Those that carry a digest."""
+        """Files that carry a digest."""
         return (_unpacked(one) for one in self._packed if not one.endswith(BYTES_SEPARATOR))
 
     @property
     def sums(self) -> Iterator[tuple[str, str]]:
-        """The address and the SHA-256 of each of them, those that were added in their places."""
+        """Address and SHA-256 of each file, all by address."""
         told = (one.decode().split(SEPARATOR) for one in sorted(self._packed))
         return ((path, checksum) for path, _, _, checksum, _ in told)
 
 
 class Download(NamedTuple):
-    """What is said of a file: address from the site's root, what it is, its size, its SHA-256 (empty: not known).
+    """Entry of a file: address from the site's root, title, size, SHA-256 (empty if unknown).
 
     `digest` is the one that a record carries; of other files it is empty.
     """
@@ -69,13 +69,13 @@ class Download(NamedTuple):
 
     @property
     def size(self) -> str:
-        """The size in words of a reader, which no line breaks apart."""
+        """Size as readers see it, without a place where a line may break."""
         number, unit = (self.bytes, "字节") if self.bytes < 1024 else ((self.bytes + 512) // 1024, "KB")
         return f"{number}\u00a0{unit}"
 
     @property
     def format(self) -> str:
-        """The format, by the ending."""
+        """Format, by the ending."""
         return self.path.rpartition(".")[2].upper()
 
 
