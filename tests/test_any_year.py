@@ -25,7 +25,7 @@ from generator.model.book import RatingScheme
 from generator.pipeline.context import BuildContext
 from generator.views import Portfolio
 from generator.views.series import Series, by_series
-from generator.views.series_year import series_year
+from generator.views.series.year import series_year
 from tests.support.building import ROOT
 from tests.support.downloads import all_files
 from tests.support.inspection import details, inspect, portfolio_of

@@ -18,8 +18,8 @@ from generator.charts._svg import FALLBACK, ChartError, render_svgs
 from generator.core.number import percent
 from generator.core.paths import Paths
 from generator.views import ABSENT, Portfolio, ProjectSummary, Totals, figure
-from generator.views.distribution import MAX_STEPS
-from generator.views.recurrence import recurring_losses
+from generator.views.problems import recurring_losses
+from generator.views.statistics import MAX_STEPS
 from tests.support.inspection import load, portfolio_of, score
 
 ROOT = Path(__file__).resolve().parent.parent

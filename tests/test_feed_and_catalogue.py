@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from generator.core.date import PartialDate
-from generator.pages._tags import article
+from generator.pages._metadata import article
 from generator.pages.project.origin import catalogue
 from generator.pages.texts import published
 from generator.views import Portfolio

@@ -3,7 +3,7 @@
 import json
 import re
 
-from generator.pages._terms import PageTerms
+from generator.pages._templates import PageTerms
 from generator.search.article import Articles
 from tests.support.building import ROOT, docs_of
 from tests.support.cases import BASE

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.charts.level_rates import LevelRates, weakest
 from generator.core.display import amount, grouped, own, proportion
 from generator.views import Portfolio, Totals, span
-from generator.views.correlation import is_related, rank_correlation
-from generator.views.distribution import even_limits, middle, quarters, steps
-from generator.views.levels import LevelRates, weakest
+from generator.views.statistics import even_limits, is_related, middle, quarters, rank_correlation, steps
 from tests.support.building import docs
 from tests.support.cases import BASE
 from tests.support.inspection import load, portfolio_of, score

@@ -18,8 +18,6 @@ EDITS = {  # the words before which something is put, and what
     "generator/model/budget.py": {RECEIVED: '    audited: Amount | None = field("审定金额", default=None)\n'},
     "generator/views/summary.py": {
         "    execution_rate: str\n": "    audited: Decimal | None\n",
-    },
-    "generator/views/_summarize.py": {
         "        execution_rate=_printed_rate": "        audited=budget.audited.value if budget.audited else None,\n",
     },
     "generator/views/fields/project.py": {'    Field("execution_rate", "预算执行率", "百分数", "公布的': AUDITED},

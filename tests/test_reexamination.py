@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 
 from generator.core.number import Percent
 from generator.model.sample import band_of, draw
-from generator.views.reexamination_totals import wilson
+from generator.views.review.totals import wilson
 from tests.support.building import ROOT, build, docs, docs_of, tree
 from tests.support.cases import Run
 from tests.support.inspection import inspect

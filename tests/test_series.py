@@ -11,9 +11,9 @@ import pytest
 from generator.model.category import Classification
 from generator.views import IndicatorResult, ProjectSummary
 from generator.views.ledger import TrackedItem
-from generator.views.series_lines import SeriesLine, series_lines, volume_lines
-from generator.views.series_problems import ProblemOutcome, problem_years
-from generator.views.series_year import SeriesCell, VolumeCell
+from generator.views.series.lines import SeriesLine, series_lines, volume_lines
+from generator.views.series.problems import ProblemOutcome, problem_years
+from generator.views.series.year import SeriesCell, VolumeCell
 
 
 def cell(year: int, name: str, code: str = "", weight: str = "10", top: str = "产出", **more: Any) -> SeriesCell:

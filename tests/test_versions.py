@@ -21,8 +21,8 @@ from generator.deploy.release_log import ReleaseLog
 from generator.deploy.target import ReleaseDir
 from generator.deploy.verify import verify
 from generator.load.versions import KeptVersion, VersionContent, packed_version, read_versions, versions_folder
-from generator.pages._frozen import frozen, targets
 from generator.pages.verify import COMMANDS
+from generator.pages.versions import frozen, targets
 from generator.pipeline.build import BuildError
 from tests.support.building import build, tree
 from tests.support.cases import BASE

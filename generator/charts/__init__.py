@@ -1,48 +1,34 @@
-"""Charts as pyecharts options: one chart a file, found by this folder. A chart receives numbers, it makes none.
+"""Charts as pyecharts options: one chart a file, found by this folder. A chart receives numbers and computes none.
 
-What a module defines is `ChartModule` below. What all charts share stands in `_style.py`.
+A module defines a `ChartModule`. Shared style is in `_style.py`, distributions are drawn by `_spread.py`, and `_svg.py`
+renders the options.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
+from generator.charts._style import ACCENT, FAINT, INK, MUTED, PAPER, STEPS, VARIABLES, Chart
+from generator.charts._svg import ChartError, render_svgs, shutdown
 from generator.core.registry import discover, implementation
 from generator.views import Portfolio
 
-# No real colour stands in a chart. Each of these is replaced: by a CSS variable in the drawn SVG (draw.py), by that
-# variable's value in the browser (charts.js), so that light, dark and print need no second chart.
-INK = "#010101"  # text
-MUTED = "#010102"  # text of less weight, outlines
-FAINT = "#020202"  # lines that only guide the eye
-PAPER = "#030303"  # the background behind labels
-STEPS = ("#0a0a01", "#0a0a02", "#0a0a03", "#0a0a04", "#0a0a05")  # grades from the top
-ACCENT = "#0b0b01"
-
-VARIABLES = {
-    INK: "--chart-ink",
-    MUTED: "--chart-muted",
-    FAINT: "--chart-faint",
-    PAPER: "--chart-paper",
-    **{colour: f"--chart-step-{step}" for step, colour in enumerate(STEPS, 1)},
-    ACCENT: "--chart-accent",
-}
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A figure: what it is called, one sentence that says what it shows, its data as a table, the options as JSON.
-
-    `id` is unique in the site. Title, sentence and cells are plain text; `option` may stand in a script element.
-    """
-
-    id: str
-    title: str
-    sentence: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    option: str
-    height: int = 320
+__all__ = [
+    "ACCENT",
+    "FAINT",
+    "INK",
+    "MUTED",
+    "PAPER",
+    "STEPS",
+    "VARIABLES",
+    "Chart",
+    "ChartError",
+    "ChartModule",
+    "charts",
+    "charts_of_home",
+    "charts_of_year",
+    "render_svgs",
+    "shutdown",
+]
 
 
 class ChartModule(Protocol):
@@ -55,24 +41,24 @@ class ChartModule(Protocol):
     ORDER: int
 
     def chart(self, portfolio: Portfolio, year: int) -> Chart | None:
-        """Make the chart, None where there is nothing to show."""
+        """Make the chart, None if there is nothing to show."""
         ...
 
 
 @cache
 def charts() -> tuple[ChartModule, ...]:
-    """The chart modules, in order; raises `ContractError` where one does not keep the contract."""
+    """Return the chart modules in order; raises `ContractError` for one that breaks the contract."""
     found = (implementation(module, ChartModule) for module in discover(__name__))
     return tuple(sorted(found, key=lambda module: module.ORDER))
 
 
 def charts_of_year(portfolio: Portfolio, year: int) -> tuple[Chart, ...]:
-    """Charts of the page of a year, in order; those with nothing to show are left out."""
+    """Return the charts of the page of a year, in order; those with nothing to show are left out."""
     return _charts_of("year", portfolio.of_year(year), year)
 
 
 def charts_of_home(portfolio: Portfolio) -> tuple[Chart, ...]:
-    """Charts of the home page, in order; those with nothing to show are left out."""
+    """Return the charts of the home page, in order; those with nothing to show are left out."""
     return _charts_of("home", portfolio, 0)
 
 

@@ -1,16 +1,51 @@
-"""Chart style: text, axes, tooltips, grades, and the narrow layout of rows, said once."""
+"""Chart style: colours, text, axes, tooltips, grades, and the narrow layout of rows."""
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from unicodedata import east_asian_width
 
 from pyecharts.charts import Bar, Scatter
 
-from generator.charts import FAINT, INK, MUTED, PAPER, STEPS
 from generator.core.number import HUNDRED
 from generator.views import ABSENT, ProjectSummary, Totals
+
+# Charts hold no real colours. Each of these is replaced by a CSS variable in the SVG (_svg.py) and by the variable's
+# value in the browser (charts.js), so that light, dark and print need no second chart.
+INK = "#010101"  # text
+MUTED = "#010102"  # text of less weight, outlines
+FAINT = "#020202"  # lines that only guide the eye
+PAPER = "#030303"  # the background behind labels
+STEPS = ("#0a0a01", "#0a0a02", "#0a0a03", "#0a0a04", "#0a0a05")  # grades from the top
+ACCENT = "#0b0b01"
+
+VARIABLES = {
+    INK: "--chart-ink",
+    MUTED: "--chart-muted",
+    FAINT: "--chart-faint",
+    PAPER: "--chart-paper",
+    **{colour: f"--chart-step-{step}" for step, colour in enumerate(STEPS, 1)},
+    ACCENT: "--chart-accent",
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure: its title, a sentence on what it shows, its data as a table, and its options as JSON.
+
+    `id` is unique in the site. Title, sentence and cells are plain text; `option` is safe inside a script element.
+    """
+
+    id: str
+    title: str
+    sentence: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    option: str
+    height: int = 320
+
 
 Options = dict[str, Any]
 

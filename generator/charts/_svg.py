@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
-from generator.charts import ACCENT, FAINT, INK, MUTED, PAPER, STEPS, VARIABLES, Chart
+from generator.charts._style import ACCENT, FAINT, INK, MUTED, PAPER, STEPS, VARIABLES, Chart
 from generator.core.paths import Paths, node_program
 
 WIDTH = 720

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generator.charts import Chart, _ranges, _style
+from generator.charts import Chart, _spread, _style
 from generator.core.display import grouped
 from generator.core.number import HALF_UP
 from generator.views import Portfolio, ProjectSummary, Totals, figure
-from generator.views.correlation import is_related, rank_correlation
-from generator.views.distribution import Middle, middle, quarters
+from generator.views.statistics import Middle, is_related, middle, quarters, rank_correlation
 
 PAGE, ORDER = "year", 6
 NAMES = ("预算最小的四分之一", "较小的四分之一", "较大的四分之一", "预算最大的四分之一")
@@ -33,13 +32,13 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         id=f"budget-score-{year}",
         title=f"{year}年度预算与评价分值",
         sentence=f"{len(known)} 个项目：{_relation(coefficient, len(known))}（等级相关系数 {HALF_UP(coefficient):f}，"
-        f"本站核算）。{_ranges.HOW}；横轴从 {figure(_ranges.start_of(rows, end))} 分起。"
+        f"本站核算）。{_spread.HOW}；横轴从 {figure(_spread.ranges_start(rows, end))} 分起。"
         + _style.caution(totals)
         + (f"另有 {left_out} 个项目{_why(totals)}，不在图中。" if left_out else ""),
         header=("预算", "项目数", "中位数", "居中的一半"),
         rows=tuple((name, str(found.projects), figure(found.median), _half(found)) for name, found in rows),
-        option=_ranges.option(rows, end, ""),
-        height=_ranges.height(rows),
+        option=_spread.ranges(rows, end, ""),
+        height=_spread.ranges_height(rows),
     )
 
 

@@ -1,22 +1,66 @@
-"""一级指标得分率: where the few projects of a year earned their points, one column an indicator of the first level.
+"""一级指标得分率: where the projects of a year earned their points, by indicator of the first level; many as ranges.
 
-Places, not lengths, show the rates, so the axes begin where differences are seen; the sentence says where.
+Positions, not lengths, show the rates, so the axes begin where differences are visible; the sentence says where.
 """
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from pyecharts.charts import Scatter
 
-from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
+from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _spread, _style
 from generator.core.display import tenth
-from generator.views import ABSENT, IndicatorResult, Portfolio, ProjectSummary
-from generator.views.levels import LevelRates, level_rates, weakest
+from generator.core.number import HALF_UP, percent
+from generator.views import ABSENT, IndicatorResult, Portfolio, ProjectSummary, Totals
+from generator.views.statistics import middle
 
 PAGE, ORDER = "year", 2
 TOP, ROW, COLUMNS, MIN_PROJECTS = 54, 60, 6, 2  # more columns than these stand in the table only
 ALL = Decimal(100)
+MAX_LEVELS, MIN_COMMON = 8, 5  # of many projects
+
+
+def chart(portfolio: Portfolio, year: int) -> Chart | None:
+    """Draw the rates of a year; None for one project alone."""
+    totals = portfolio.totals
+    told = [summary for summary in totals.summaries if any(score.rate is not None for score in summary.levels)]
+    if len(told) < MIN_PROJECTS:
+        return None
+    return _rows(totals, told, year) if len(told) <= _style.MAX_ROWS else _spread_of(totals, told, year)
+
+
+@dataclass(frozen=True)
+class LevelRates:
+    """A name of the first level, with the rates of the projects that have it."""
+
+    name: str
+    rates: tuple[Fraction, ...]
+
+    @cached_property
+    def mean(self) -> Fraction:
+        """The mean of the rates, each project counted alike."""
+        counts = Counter(self.rates)  # few differ, and fractions are slow to add
+        return sum((rate * count for rate, count in counts.items()), Fraction(0)) / len(self.rates)
+
+
+def level_rates(summaries: Iterable[ProjectSummary]) -> tuple[LevelRates, ...]:
+    """Each name in the order in which it first stands."""
+    found: dict[str, list[Fraction]] = defaultdict(list)
+    for summary in summaries:
+        for level in summary.levels:
+            if (rate := level.rate) is not None:
+                found[level.name].append(rate)
+    return tuple(LevelRates(name, tuple(rates)) for name, rates in found.items())
+
+
+def weakest(levels: Iterable[LevelRates]) -> LevelRates | None:
+    """Of those that two projects or more have, the one of the lowest mean; None where there are not two to compare."""
+    shared = [one for one in levels if len(one.rates) > 1]
+    return min(shared, key=lambda one: one.mean) if len(shared) > 1 else None
 
 
 def pattern(levels: Sequence[LevelRates]) -> str:
@@ -31,14 +75,50 @@ def pattern(levels: Sequence[LevelRates]) -> str:
     return f"{lowest}最弱，平均得分率 {least}，低于{others}。" if others else f"{lowest}的平均得分率都是 {least}。"
 
 
-def chart(portfolio: Portfolio, year: int) -> Chart | None:
-    """One row a project, the weakest part's lowest rate first; None for one alone, and for more than have room."""
-    totals = portfolio.totals
-    told = [summary for summary in totals.summaries if any(score.rate is not None for score in summary.levels)]
-    if not MIN_PROJECTS <= len(told) <= _style.MAX_ROWS or not weakest(levels := level_rates(told)):
+# ---- many ----
+
+
+def _spread_of(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | None:
+    """Draw one row a name of the first level; None if all of them are rare."""
+    levels = level_rates(totals.summaries)
+    common = sorted((one for one in levels if len(one.rates) >= MIN_COMMON), key=lambda one: -len(one.rates))
+    if not common:
         return None
+    drawn = sorted(common[:MAX_LEVELS], key=lambda one: one.mean)
+    rows = [(one.name, middle(HALF_UP(rate * 100) for rate in one.rates)) for one in drawn]
+    return Chart(
+        id=f"level-spread-{year}",
+        title=f"{year}年度一级指标得分率的分布（本站核算）",
+        sentence=f"{len(told)} 个项目公布了指标得分。{pattern(drawn)}"
+        f"{_spread.HOW}；横轴从 {_spread.ranges_start(rows, ALL):f}% 起。"
+        + (f"另有 {totals.count - len(told)} 个项目未公布，不在图中。" if len(told) < totals.count else "")
+        + (f"只画最常用的 {len(drawn)} 个一级指标。" if len(drawn) < len(levels) else ""),
+        header=("一级指标", "项目数", "平均", "中位数", "居中的一半"),
+        rows=tuple(
+            (
+                one.name,
+                str(found.projects),
+                percent(one.mean),
+                f"{found.median:f}%",
+                f"{found.lower:f}%—{found.upper:f}%",
+            )
+            for one, (_, found) in zip(drawn, rows, strict=True)
+        ),
+        option=_spread.ranges(rows, ALL, "%"),
+        height=_spread.ranges_height(rows),
+    )
+
+
+# ---- few ----
+
+
+def _rows(totals: Totals, told: Sequence[ProjectSummary], year: int) -> Chart | None:
+    """Draw one row a project, lowest rate of the weakest part first; None if no part can be called the weakest."""
+    levels = level_rates(told)
     low = weakest(levels)
-    summaries = sorted(told, key=lambda one: _rate(one, low.name) if low else Fraction(0))
+    if not low:
+        return None
+    summaries = sorted(told, key=lambda one: _rate(one, low.name))
     drawn = sorted(sorted(levels, key=lambda one: -len(one.rates))[:COLUMNS], key=levels.index)
     start = _style.start_before(Decimal(int(min(min(one.rates) for one in drawn) * 10) * 10), ALL)
     left_out = totals.count - len(told)

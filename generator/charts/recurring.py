@@ -8,7 +8,7 @@ from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
 from generator.core.display import FEW, own
 from generator.core.number import percent
 from generator.views import Portfolio
-from generator.views.recurrence import RecurringLoss, recurring_losses
+from generator.views.problems import RecurringLoss, recurring_losses
 
 PAGE, ORDER = "year", 4
 ROW, MAX_NAMES = 46, 15

@@ -1,24 +1,57 @@
-"""预算花了多少: the published spending of each project of a year out of its budget."""
+"""预算花了多少: the published spending of a year's projects out of their budgets; of many as a distribution."""
 
 from decimal import Decimal
 
 from pyecharts.charts import Bar
 
-from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
+from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _spread, _style
 from generator.core.display import grouped
-from generator.views import Portfolio, ProjectSummary
+from generator.views import Portfolio, ProjectSummary, Totals
+from generator.views.statistics import steps
 
 PAGE, ORDER = "year", 5
 ROW, MIN_PROJECTS = 46, 3
 ALL = Decimal(100)
+LIMITS = tuple(map(Decimal, (0, 50, 60, 70, 80, 90, 95, 100)))
 
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
-    """One row a project, the lowest rate first; None for fewer than three, and for more than have room."""
+    """Draw the spending of a year; None for fewer than three projects."""
     totals = portfolio.totals
-    known = totals.with_rate
-    if not MIN_PROJECTS <= len(known) <= _style.MAX_ROWS:
+    if len(totals.with_rate) < MIN_PROJECTS:
         return None
+    return _rows(totals, year) if len(totals.with_rate) <= _style.MAX_ROWS else _spread_of(totals, year)
+
+
+# ---- many ----
+
+
+def _spread_of(totals: Totals, year: int) -> Chart:
+    """Draw one column a step of the rate."""
+    known = totals.with_rate
+    rates = [(Decimal(one.computed.execution_rate.removesuffix("%")), one) for one in known]
+    highest = max(rate for rate, _ in rates)
+    found = steps(rates, (*LIMITS, *([highest] if highest > ALL else [])))
+    low, left_out = sum(rate < LIMITS[4] for rate, _ in rates), totals.count - len(known)
+    return Chart(
+        id=f"spending-spread-{year}",
+        title=f"{year}年度预算执行率的分布（本站核算）",
+        sentence=f"{len(known)} 个项目公布了预算和支出，合在一起执行 {totals.execution_rate}；"
+        f"{f'执行率不到 80% 的有 {low} 个' if low else '没有执行率不到 80% 的项目'}。各段宽窄不同。"
+        + (f"另有 {left_out} 个项目未公布预算或支出，不在图中。" if left_out else ""),
+        header=("预算执行率", "项目数", "项目"),
+        rows=_spread.histogram_rows(found, "%"),
+        option=_spread.histogram(found, "%", "预算执行率（支出 ÷ 预算）"),
+        height=_spread.HISTOGRAM_HEIGHT,
+    )
+
+
+# ---- few ----
+
+
+def _rows(totals: Totals, year: int) -> Chart:
+    """Draw one row a project, lowest rate first."""
+    known = totals.with_rate
     left_out, least = totals.count - len(known), known[0].computed.execution_rate
     lowest = [one for one in known if one.computed.execution_rate == least]
     told = f"执行率最低的是{_style.listing(lowest)}（{least}）" if len(lowest) < len(known) else f"各项目都是 {least}"

@@ -18,8 +18,8 @@ from generator.model.book import USUAL_RANKS
 from generator.model.project import RECTIFICATION_STATES
 from generator.search.pinyin import syllables
 from generator.views import ProjectSummary
-from generator.views.amount_band import AMOUNT_BANDS, amount_band
 from generator.views.fields.project import PROJECT
+from generator.views.peers import AMOUNT_BANDS, amount_band
 
 # The words of these ranks mean the same in every scheme, 优 and 优秀, 良 and 良好; 合格 is not always 中.
 ONE_GRADE = {word: {1: "优", 2: "良"}[rank] for word, rank in USUAL_RANKS.items() if rank in (1, 2)}

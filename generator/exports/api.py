@@ -6,8 +6,7 @@ from typing import get_args
 from generator.exports._json import json_bytes
 from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Export
-from generator.views.fields import Field, Kind, Thing_contra
-from generator.views.fields.document_spec import DocumentSpec
+from generator.views.fields import DocumentSpec, Field, Kind, Thing_contra
 from generator.views.fields.documents import (
     CONTENTS,
     PROJECT_DOCUMENT,

@@ -11,7 +11,7 @@ from generator.views import Portfolio, ProjectSummary
 from generator.views.corrections import CorrectionLine
 from generator.views.download import Export
 from generator.views.ledger import TrackedItem
-from generator.views.result_lines import ResultUseLine
+from generator.views.results.lines import ResultUseLine
 
 MAX_ENTRIES = 50
 CORRECTIONS, CORRECTIONS_PAGE = "corrections.xml", "corrections.html"

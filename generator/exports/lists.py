@@ -13,7 +13,7 @@ from generator.views.download import Export
 from generator.views.fields import cells, records, row
 from generator.views.fields.documents import CORRECTIONS, OVERVIEWS
 from generator.views.fields.lists import LISTS, ListSpec, lists_of
-from generator.views.fields.reexamination import SAMPLE, sample_lines
+from generator.views.fields.review import SAMPLE, sample_lines
 
 SAMPLED = "data/sample-"  # before the name of the record
 TABLES = (

@@ -40,8 +40,7 @@ from generator.pages._contract import (
     YearPages,
     shows,
 )
-from generator.pages._templates import template_engine
-from generator.pages._terms import SCRIPT, PageTerms
+from generator.pages._templates import TERMS_SCRIPT, PageTerms, template_engine
 from generator.search.article import PageKind
 from generator.site.settings import Nav
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
@@ -174,7 +173,9 @@ class PageComposer:
     def _written(self, page: Page) -> tuple[str, str]:
         terms = PageTerms(self.book.explains, page.root)
         body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, term=terms.mark, **page.shows)
-        return page.path, _front(page, self.book.site, (*page.scripts, SCRIPT) if terms.any else page.scripts) + body
+        return page.path, _front(
+            page, self.book.site, (*page.scripts, TERMS_SCRIPT) if terms.any else page.scripts
+        ) + body
 
 
 def _front(page: Page, site: Site, scripts: Sequence[str]) -> str:

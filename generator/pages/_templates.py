@@ -1,21 +1,26 @@
-"""Templates of pages: what each of them may use beside what its page shows. All text they are given is escaped."""
+"""Template engine of pages: filters and names that all templates share, and links to the glossary.
+
+All text that templates are given is escaped.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.core.display import amount, grouped, own, share_of
 from generator.core.record import Record, Remark
 from generator.core.templating import Environment, environment
 from generator.model.book import Book
 from generator.model.category import UNDECIDED
+from generator.model.glossary import anchor_of
 from generator.views import ABSENT, figure
 from generator.views.ledger import history, tracked
-from generator.views.reexamination import signed
+from generator.views.review import signed
 
+TERMS_SCRIPT = "assets/js/terms.js"
 NUMBER = re.compile(rf"\d[\d,]*(\.\d+)?%?|{ABSENT}")
 SPECIAL = re.compile(r"[^\w\s·，。、；：？！“”‘’（）《》〈〉【】〔〕—…％－]|_", re.ASCII)
 
@@ -90,3 +95,25 @@ def columns(rows: Sequence[Sequence[str]]) -> tuple[int | None, ...]:
 
 def _decimals(number: str) -> str:
     return number.removesuffix("%").partition(".")[2]
+
+
+class PageTerms:
+    """Marks the terms of one page while it is written; `root` is the way from the page to the site's root."""
+
+    def __init__(self, explains: Callable[[str], bool], root: str) -> None:
+        self._explains = explains
+        self._glossary = "glossary.html" if root == "." else f"{root}/glossary.html"
+        self._marked: set[str] = set()
+
+    @property
+    def any(self) -> bool:
+        """Whether the page has any so far."""
+        return bool(self._marked)
+
+    def mark(self, word: str, text: str = "") -> Markup:
+        """A word, or the `text` that stands for it, as a link; as it is where it was one before or is not explained."""
+        said = escape(text or word)
+        if word in self._marked or not self._explains(word):
+            return said
+        self._marked.add(word)
+        return Markup(f'<a class="term" href="{self._glossary}#{escape(anchor_of(word))}">{said}</a>')

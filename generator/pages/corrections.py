@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.pages import Page, PageKind, shows
-from generator.pages._tags import column
+from generator.pages._metadata import column
 from generator.views import Portfolio
 
 KINDS = (PageKind(re.compile(r"corrections\.html"), listing=True),)

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.pages import NavEntry, Page, PageKind, shows
-from generator.pages._dataset import whole
-from generator.pages._tags import column
+from generator.pages._metadata import column, dataset_of_site
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Download
-from generator.views.fields import row
-from generator.views.fields.document_spec import DocumentSpec
+from generator.views.fields import DocumentSpec, row
 from generator.views.fields.documents import CONTENTS, LISTED, documents
 
 NAV = (NavEntry(5, "数据", "data/index.md"),)
@@ -48,7 +46,7 @@ def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]
         about,
         wide=True,
         tags=column("数据下载", about, "数据", "下载", kind="数据发布"),
-        dataset=whole(portfolio, downloads, "绩效评价结果数据", about),
+        dataset=dataset_of_site(portfolio, downloads, "绩效评价结果数据", about),
         changed=portfolio.updated,
     )
 

@@ -11,18 +11,16 @@ from typing import Any, NamedTuple
 from generator import exports
 from generator.core.number import figure
 from generator.pages import Page, PageKind, shows
-from generator.pages._tags import column
+from generator.pages._metadata import column
 from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Download
 from generator.views.fields import OMITTED, Field, Thing_contra, cells
-from generator.views.fields.corrections import CORRECTION
 from generator.views.fields.documents import COMPUTED, INDEX, ONLY_WHOLE
 from generator.views.fields.lists import lists_of
-from generator.views.fields.others import SCHEME, UNIT, YEAR
-from generator.views.fields.overview import OVERVIEW
+from generator.views.fields.others import CORRECTION, OVERVIEW, SCHEME, UNIT, YEAR
 from generator.views.fields.peers import PEER, peer_rows
 from generator.views.fields.project import INDICATOR, INDICATORS, PROJECT
-from generator.views.fields.reexamination import SAMPLE, sample_lines
+from generator.views.fields.review import SAMPLE, sample_lines
 from generator.views.fields.series import SERIES
 
 KINDS = (PageKind(re.compile(r"data/dictionary\.html"), listing=True),)

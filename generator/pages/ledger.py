@@ -7,11 +7,11 @@ from typing import NamedTuple
 from generator.core.grouping import grouped_by
 from generator.model.book import Book, Unit
 from generator.pages import NavEntry, Page, PageKind, shows
-from generator.pages._tags import column
+from generator.pages._metadata import column
 from generator.views import Portfolio
 from generator.views.download import Download
 from generator.views.ledger import STATES
-from generator.views.ledger_totals import LedgerRow, LedgerTotals, ledger_totals
+from generator.views.ledger.totals import LedgerRow, LedgerTotals, ledger_totals
 from generator.views.portfolio import MAX_LEDGER_ROWS
 
 NAV = (NavEntry(4, "整改台账", "ledger/index.md"),)

@@ -1,19 +1,22 @@
-"""评价等级与计分办法: the schemes and the scoring rules that projects of this site go by, in readers' words."""
+"""评价等级与计分办法, 填报说明: schemes and scoring rules, for readers those in use, for staff all with the checks."""
 
 import inspect
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
+from generator.checks import all_checks
 from generator.model.book import Book
 from generator.model.regulation import ScoreBand
-from generator.pages import NavEntry, Page, shows
-from generator.pages._tags import column
+from generator.pages import NavEntry, Page, PageKind, shows
+from generator.pages._metadata import column
 from generator.rules import rules
 from generator.views import Portfolio, figure
 
 TITLE = "评价等级与计分办法"
 NAV = (NavEntry(4, TITLE, "methods.md"),)
+KINDS = (PageKind(re.compile(r"filling\.html"), "填报说明", listing=True),)
 EXAMPLE = re.compile(r"^ *(例：.*?)(?=\n\n|\n *- |\Z)", re.M | re.S)
 
 
@@ -32,10 +35,16 @@ class RuleText(NamedTuple):
 
 
 def pages(book: Book, portfolio: Portfolio) -> Iterator[Page]:
-    """The one page for readers; what else could be used stands on the page for who fills in (filling.py)."""
+    """Make the page for readers, then the page for staff."""
+    yield _methods(book, portfolio)
+    yield _filling(book, portfolio)
+
+
+def _methods(book: Book, portfolio: Portfolio) -> Page:
+    """Make the page for readers: what the projects of the site use."""
     used = portfolio.rules
     about = "评价分值怎样对应评价结论，每项指标的得分怎样算出。"
-    yield Page(
+    return Page(
         "methods.md",
         TITLE,
         "methods",
@@ -49,6 +58,28 @@ def pages(book: Book, portfolio: Portfolio) -> Iterator[Page]:
         ),
         about,
         tags=column(TITLE, about, "评价等级", "计分办法", kind="信息公开，政策文件"),
+    )
+
+
+def _filling(book: Book, portfolio: Portfolio) -> Page:
+    """Make the page for staff: everything that can be chosen, and the checks."""
+    in_use = {scheme.slug for scheme, _ in portfolio.schemes}
+    families = groupby(all_checks(), lambda about: (about.family, about.purpose))
+    about = "供填写数据的工作人员查阅：可以选用的评级办法、指标体系框架、评分方法，以及发布前查什么。"
+    return Page(
+        "filling.md",
+        "填报说明",
+        "filling",
+        shows(
+            schemes=tuple((scheme, slug in in_use) for slug, scheme in book.schemes.items()),
+            frameworks=tuple(book.frameworks.values()),
+            result_rules=tuple(book.result_rules.values()),
+            rules=tuple((rule, joined(rule.text)) for rule in rule_texts()),
+            families=tuple((name, purpose, tuple(checks)) for (name, purpose), checks in families),
+            interval=interval,
+        ),
+        about,
+        tags=column("填报说明", about, "填报", kind="信息公开，政策文件"),
     )
 
 

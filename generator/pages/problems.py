@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from generator.model.book import Book
 from generator.model.category import ProblemCategory
 from generator.pages import Page, PageKind, shows
-from generator.pages._tags import column
+from generator.pages._metadata import column
 from generator.views import Portfolio
-from generator.views.categories import CategoryTotals, recurrences, window
 from generator.views.download import Download
 from generator.views.fields.lists import PROBLEMS
 from generator.views.portfolio import MAX_LEDGER_ROWS, MAX_PROBLEMS
-from generator.views.recurrence import recurring_losses
+from generator.views.problems import CategoryTotals, recurrences, recurring_losses, window
 
 KINDS = (PageKind(re.compile(r"problems\.html"), "问题归类", listing=True),)
 FEW_PROBLEMS, FEW_YEARS = 20, 2  # below these nothing can be said of what is usual

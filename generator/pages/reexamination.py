@@ -8,10 +8,10 @@ from typing import NamedTuple
 from generator.model.book import Book
 from generator.model.sample import Sample
 from generator.pages import Page, PageKind, shows
-from generator.pages._tags import column
+from generator.pages._metadata import column
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Download
-from generator.views.reexamination_totals import PairRow, ReexaminationTotals
+from generator.views.review.totals import PairRow, ReexaminationTotals
 
 KINDS = (PageKind(re.compile(r"reexamination\.html"), listing=True),)
 MAX_LISTED = 500  # projects: of more those that differ most are listed, the table to download has all

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from generator.model.book import Unit
 from generator.model.result_use import ACCORDANCE
 from generator.pages import Page, PageKind, shows
-from generator.pages._tags import column
+from generator.pages._metadata import column
 from generator.pages.ledger import SCRIPTS
 from generator.views import Portfolio
 from generator.views.download import Download
 from generator.views.portfolio import MAX_EXCEPTIONS, MAX_RESULT_USES
-from generator.views.result_lines import ResultUseLine
-from generator.views.result_use_totals import ResultUseTotals
+from generator.views.results.lines import ResultUseLine
+from generator.views.results.totals import ResultUseTotals
 
 KINDS = (
     PageKind(re.compile(r"results/index\.html"), listing=True),

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.pages import Page, PageKind, shows
-from generator.pages._tags import column
+from generator.pages._metadata import column
 from generator.views import Portfolio, ProjectSummary, newest_day
 from generator.views.download import Download
 from generator.views.series import Series
-from generator.views.series_lines import SeriesLine
-from generator.views.series_problems import OUTCOMES
+from generator.views.series.lines import SeriesLine
+from generator.views.series.problems import OUTCOMES
 
 KINDS = (
     PageKind(re.compile(r"series/index\.html"), listing=True),

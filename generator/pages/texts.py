@@ -1,4 +1,4 @@
-"""Hand-written pages: what stands in `content/pages` goes through as it is, with the site's facts where asked for."""
+"""Hand-written pages and 名词解释: texts of the content folder that need no projects."""
 
 import re
 from collections.abc import Iterator
@@ -6,16 +6,26 @@ from contextlib import suppress
 
 from generator.core.date import InvalidDate, PartialDate
 from generator.model.book import Book, Site
-from generator.pages import NavEntry, Page, shows
-from generator.pages._tags import article, column
+from generator.pages import NavEntry, Page, PageKind, shows
+from generator.pages._metadata import article, column
 
+KINDS = (PageKind(re.compile(r"glossary\.html"), "名词解释", listing=True),)
 NAV = (NavEntry(7, "{title}", "{slug}.md", each="text"),)
 FACTS = re.compile(r"^\[\[网站情况\]\]\s*$", re.M)  # a line of its own: here stands what site.yml says
 PUBLISHED = re.compile(r"^发布日期[：:] *(\S+?)\s*$", re.M)
 
 
 def pages(book: Book) -> Iterator[Page]:
-    """One page a file; its first heading is its title, a line `发布日期：…` that readers see its day of publication."""
+    """Make the hand-written pages, and the glossary if there is one."""
+    yield from _texts(book)
+    yield from _glossary(book)
+
+
+def _texts(book: Book) -> Iterator[Page]:
+    """Make a page of each file; its first heading is the title, a line `发布日期：…` its day of publication.
+
+    A line `[[网站情况]]` is replaced by the facts of the site.
+    """
     site = book.site
     about = "本站的说明和声明。"
     for text in book.texts:
@@ -28,6 +38,21 @@ def pages(book: Book) -> Iterator[Page]:
             tags=column("本站说明", about, "本站说明", kind="网站声明")
             + article(text.title, day, site.host, (text.title,), url=site.url and f"{site.url}{text.slug}.html"),
             changed=day.iso if day else "",
+        )
+
+
+def _glossary(book: Book) -> Iterator[Page]:
+    """Make the page of all terms."""
+    terms = book.terms
+    about = "绩效评价公开文件和本站常用的名词，一两句话说明白。"
+    if terms:
+        yield Page(
+            "glossary.md",
+            "名词解释",
+            "glossary",
+            shows(terms=terms),
+            about,
+            tags=column("名词解释", about, "名词解释"),
         )
 
 

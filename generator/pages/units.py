@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.book import Unit
 from generator.pages import NavEntry, Page, PageKind, shows
-from generator.pages._tags import column
+from generator.pages._metadata import column
 from generator.views import Portfolio, newest_day
 from generator.views.download import Download
 

@@ -7,7 +7,7 @@ from generator.deploy.manifest import CHAIN_FILE, LIST_FILE
 from generator.deploy.timestamp import SITE_FOLDER, site_path
 from generator.model.book import Book
 from generator.pages import Page, PageKind, shows
-from generator.pages._tags import column
+from generator.pages._metadata import column
 
 KINDS = (PageKind(re.compile(r"verify\.html"), listing=True),)
 LAST = f"tail -n 1 {CHAIN_FILE} | grep -q"

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator import exports, pages
-from generator.charts._svg import ChartError
+from generator.charts import ChartError
 from generator.core.files import FileAltered, locked
 from generator.core.paths import Paths
 from generator.exports import MAX_INDICATOR_ROWS

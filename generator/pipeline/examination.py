@@ -38,7 +38,7 @@ from generator.pipeline.tasks import Parts, Task, TaskResult, effort_of_list, pa
 from generator.scoring import score_project
 from generator.views import ProjectDetail
 from generator.views.fields.documents import state
-from generator.views.series_year import series_year
+from generator.views.series.year import series_year
 
 NAMING_FILES = {key_of(Project, name) for name in ("sources", "findings")}
 NOTHING_PROPOSED: Mapping[ProjectFile, bytes] = {}

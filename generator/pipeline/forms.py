@@ -22,7 +22,7 @@ from generator.model.project import Project
 from generator.pipeline.check import known_projects
 from generator.scoring import own_score, score_project
 from generator.views.declared import declared
-from generator.views.reexamination import own_total
+from generator.views.review import own_total
 
 __all__ = ["FormError", "FormRequest", "make_forms"]
 FOLDER = "forms"

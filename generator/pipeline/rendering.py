@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator import exports, pages
-from generator.charts import charts_of_home, charts_of_year
-from generator.charts._svg import render_svgs
+from generator.charts import charts_of_home, charts_of_year, render_svgs
 from generator.core.files import FileAltered
 from generator.core.registry import Maker
 from generator.load import ProjectFile

@@ -14,7 +14,7 @@ from generator.deploy.changes.site import record_changes
 from generator.deploy.changes.values import DECLARED
 from generator.load.versions import Histories, KeptVersion, read_version, read_versions, replaced
 from generator.pages import History, PublishedState
-from generator.pages._frozen import frozen, targets
+from generator.pages.versions import frozen, targets
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import SummarizedFile
 from generator.pipeline.pool import Pool

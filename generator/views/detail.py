@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 from generator.model.book import Book, Unit
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
-from generator.views._summarize import summarize
 from generator.views.declared import declared
 from generator.views.receipt import Receipt, receipt
-from generator.views.summary import IndicatorResult, ProjectSummary
+from generator.views.summary import IndicatorResult, ProjectSummary, summarize
 
 
 class IndicatorRow(NamedTuple):

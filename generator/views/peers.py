@@ -14,10 +14,16 @@ from typing import NamedTuple
 
 from generator.core.number import figure
 from generator.model.book import RatingScheme
-from generator.views.amount_band import AMOUNT_BANDS, amount_band
-from generator.views.distribution import Middle, middle
+from generator.views.statistics import Middle, middle
 from generator.views.summary import ProjectSummary
 
+AMOUNT_BANDS = (
+    (10, "不足10万元"),
+    (50, "10万至50万元"),
+    (100, "50万至100万元"),
+    (500, "100万至500万元"),
+    (None, "500万元以上"),
+)
 MIN_PEERS, MIN_RANKED = 5, 10
 BAND_ORDER = {label: place for place, (_, label) in enumerate(AMOUNT_BANDS)}
 
@@ -111,3 +117,10 @@ def _kind(summary: ProjectSummary) -> PeerKind | None:
 def _order(group: PeerGroup) -> tuple[object, ...]:
     kind = group.kind
     return -kind.year, -group.count, kind.scheme.slug, kind.method, BAND_ORDER[kind.band], kind.framework
+
+
+def amount_band(budget: Decimal | None) -> str:
+    """Return the band of a budget (万元), the higher one at an edge; empty without a budget."""
+    if budget is None:
+        return ""
+    return next(label for below, label in AMOUNT_BANDS if below is None or budget < below)

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from generator.core.grouping import grouped_by
 from generator.model.book import Book, RatingScheme, Unit
-from generator.views.categories import CategoryTotals, ClassificationTotals, problems_of
 from generator.views.corrections import CorrectionLine, in_order
 from generator.views.detail import IndicatorRow
-from generator.views.ledger_totals import LedgerRow, LedgerTotals, ledger_rows, ledger_totals
+from generator.views.ledger.totals import LedgerRow, LedgerTotals, ledger_rows, ledger_totals
 from generator.views.overview import OverviewDetail, overviews_of
-from generator.views.reexamination_totals import ReexaminationTotals, pairs_of
-from generator.views.result_lines import ResultUseLine, result_lines
-from generator.views.result_use_totals import ResultUseTotals
+from generator.views.problems import CategoryTotals, ClassificationTotals, problems_of
+from generator.views.results.lines import ResultUseLine, result_lines
+from generator.views.results.totals import ResultUseTotals
+from generator.views.review.totals import ReexaminationTotals, pairs_of
 from generator.views.series import by_series
 from generator.views.summary import ProjectSummary, newest_day
 from generator.views.totals import Totals

@@ -205,3 +205,29 @@ def _rank_words(summary: ProjectSummary) -> Iterator[tuple[int, str]]:
     yield from enumerate((band.word for band in (summary.scheme.grades if summary.scheme else ())), 1)
     if summary.grade_rank:
         yield summary.grade_rank, summary.scheme_grade
+
+
+# ---- rates ----
+
+
+@dataclass(frozen=True)
+class CountedRate:
+    """A rate and its count: the name, part and whole as shown, what they are, the percentage."""
+
+    name: str
+    part: str
+    whole: str
+    of: str
+    rate: str
+
+    @property
+    def shown(self) -> str:
+        """Count as readers see it: 12/18."""
+        return f"{self.part}/{self.whole}"
+
+
+def counted_rate(name: str, of: str, part: int, whole: int) -> CountedRate | None:
+    """Return the rate of a part; None if the whole is empty."""
+    if not whole:
+        return None
+    return CountedRate(name=name, part=str(part), whole=str(whole), of=of, rate=percent(Fraction(part, whole)))

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from generator.model.attached import AttachedFile
 from generator.model.book import Book, Site
 from generator.pages import Page, PageKind, Tags, shows
-from generator.pages._dataset import of_project
-from generator.pages._tags import article, year_column
+from generator.pages._metadata import article, dataset_of_project, year_column
 from generator.pages.project.notes import PageNotes
 from generator.pages.project.origin import issuers, origin_of
 from generator.pages.project.sections import (
@@ -19,7 +18,7 @@ from generator.pages.project.sections import (
 )
 from generator.views import ProjectDetail, ProjectSummary
 from generator.views.download import Download
-from generator.views.result_lines import line_in
+from generator.views.results.lines import line_in
 
 KINDS = (PageKind(re.compile(r"(\d{4})/(?!index\.)[^/]+\.html"), "项目", order=1),)
 
@@ -55,7 +54,7 @@ def project_page(
         about,
         scripts=("assets/js/printing.js", "assets/js/copying.js"),
         tags=_tags(site, detail, about),
-        dataset=of_project(site, detail, about, [file for file in downloads if file.title]),
+        dataset=dataset_of_project(site, detail, about, [file for file in downloads if file.title]),
         changed=project.newest.iso if project.newest else "",
     )
 

@@ -15,9 +15,9 @@ from generator.pages.project.notes import ExplainedFindings
 from generator.pages.project.rows import GoalRow, ScoreRow, depth, goal_rows, score_rows
 from generator.pages.project.sheet import Sheet, goals_above, self_sheet
 from generator.views import ABSENT, ProjectDetail, ProjectSummary, figure
-from generator.views.amount_band import amount_band
+from generator.views.peers import amount_band
 from generator.views.receipt import Receipt, ReceiptLine
-from generator.views.series_problems import ProblemOutcome, outcomes_of
+from generator.views.series.problems import ProblemOutcome, outcomes_of
 
 NOT_STATED = "（公开文件未载明）"
 MAX_NAMED = 6  # indicators named in a sentence

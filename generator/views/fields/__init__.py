@@ -161,3 +161,26 @@ def fields_in(fields: Iterable[Field[Thing_contra]], place: Channel) -> tuple[Fi
 def blank_to_none(text: str) -> str | None:
     """A text, or nothing where a dash stands for it."""
     return None if text in ("", ABSENT) else text
+
+
+API = "api/v1"
+
+
+@dataclass(frozen=True)
+class DocumentSpec(Generic[Thing_contra]):
+    """One kind of JSON file: its name (also its schema's), its address, what it holds, its fields.
+
+    A document that is a list holds objects of these fields; those of the `api` begin with the address of their schema.
+    """
+
+    name: str
+    path: str
+    title: str
+    fields: tuple[Field[Thing_contra], ...]
+    listed: bool = False
+    api: bool = True
+
+    @property
+    def schema(self) -> str:
+        """Where its schema lies."""
+        return f"{API}/schema/{self.name}.schema.json"

@@ -7,8 +7,10 @@ from generator.model.scores import Score
 from generator.views import Portfolio, ProjectDetail, ProjectSummary
 from generator.views.corrections import CorrectionLine
 from generator.views.fields import (
+    API,
     OMITTED,
     Channel,
+    DocumentSpec,
     Field,
     Item,
     Thing_contra,
@@ -18,11 +20,8 @@ from generator.views.fields import (
     object_of,
     row,
 )
-from generator.views.fields.corrections import CORRECTION
-from generator.views.fields.document_spec import API, DocumentSpec
 from generator.views.fields.lists import lists_of
-from generator.views.fields.others import SCHEME, UNIT, YEAR
-from generator.views.fields.overview import OVERVIEW
+from generator.views.fields.others import CORRECTION, OVERVIEW, SCHEME, UNIT, YEAR
 from generator.views.fields.project import INDICATORS, PROJECT
 from generator.views.fields.series import SERIES
 from generator.views.overview import OverviewDetail

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from generator.views import Portfolio
-from generator.views.fields import Field, Item
-from generator.views.fields.categories import PROBLEM
-from generator.views.fields.document_spec import DocumentSpec
-from generator.views.fields.ledger import LEDGER
-from generator.views.fields.reexamination import PAIR, PAIR_RECORD
-from generator.views.fields.result_use import RESULT_USE
-from generator.views.ledger_totals import LedgerRow
-from generator.views.reexamination_totals import PairRow
-from generator.views.result_lines import ResultUseLine
+from generator.views.fields import DocumentSpec, Field, Item
+from generator.views.fields.problems import LEDGER, PROBLEM
+from generator.views.fields.results import RESULT_USE
+from generator.views.fields.review import PAIR, PAIR_RECORD
+from generator.views.ledger.totals import LedgerRow
+from generator.views.results.lines import ResultUseLine
+from generator.views.review.totals import PairRow
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,14 @@
-"""年度、单位、评级办法: what is published beside the projects."""
+"""年度、单位、评级办法、更正、一览: what is published besides single projects."""
 
+from decimal import Decimal
+
+from generator.core.number import Amount
 from generator.model.book import Grade, RatingScheme
+from generator.model.overview import GradeCell, GradeTally, GroupTally, OverviewSource
 from generator.views import Portfolio, UnitProjects
+from generator.views.corrections import CorrectionLine
 from generator.views.fields import Field, blank_to_none, list_of
+from generator.views.overview import OverviewDetail
 from generator.views.totals import GradeCount
 
 
@@ -76,3 +82,68 @@ SCHEME: tuple[Field[RatingScheme], ...] = (
     Field("places", "小数位数", "小数", "指标得分保留几位", lambda s: s.places, "位"),
     list_of("grades", "等级", "从高到低；界限未载的为空列表", lambda s: s.grades, BAND, "band"),
 )
+CORRECTION: tuple[Field[CorrectionLine], ...] = (
+    Field("project", "项目标识", "文字", "更正的是哪个项目", lambda c: c.project),
+    Field("name", "项目名称", "文字", "项目的名称", lambda c: c.name),
+    Field("date", "日期", "文字", "更正公布的日期，如 2026-11-20", lambda c: c.date.iso),
+    Field("item", "事项", "文字", "更正了哪一项；项目不再公布的写“撤下”", lambda c: c.item),
+    Field("old", "原为", "文字", "更正前公布的，空白的为空", lambda c: blank_to_none(c.old), absent=True),
+    Field("new", "改为", "文字", "更正后的，空白的为空", lambda c: blank_to_none(c.new), absent=True),
+    Field("reason", "原因", "文字", "为什么更正", lambda c: c.reason),
+    Field("body", "决定单位", "文字", "由谁决定", lambda c: c.body),
+)
+
+# ---- 一览 ----
+
+
+def _wan(amount: Amount | None) -> Decimal | None:
+    return amount.value if amount else None
+
+
+_REMARKS = "原文的异样之处和豁免的理由，没有的为空列表"
+_SOURCE: tuple[Field[OverviewSource], ...] = (
+    Field("document", "文件", "文字", "一览所在的公开文件", lambda s: s.document),
+    Field("issuer", "发布单位", "文字", "发布文件的单位", lambda s: blank_to_none(s.issuer), absent=True),
+    Field("date", "日期", "文字", "如 2018-06", lambda s: s.date.iso if s.date else None, absent=True),
+    Field("part", "部分", "文字", "在文件的哪一部分", lambda s: blank_to_none(s.part), absent=True),
+    Field("remarks", "说明", "列表", _REMARKS, lambda s: s.remark.words),
+)
+_CELL: tuple[Field[GradeCell], ...] = (
+    Field("grade", "等级", "文字", "原文的等级用词", lambda c: c.name),
+    Field("count", "项目数", "整数", "原文印出的项目数", lambda c: c.count, "个", absent=True),
+    Field("remarks", "说明", "列表", _REMARKS, lambda c: c.remark.words),
+)
+_GRADE: tuple[Field[GradeTally], ...] = (
+    Field("grade", "等级", "文字", "原文的等级用词", lambda g: g.name),
+    Field("count", "项目数", "整数", "原文印出的项目数", lambda g: g.count, "个", absent=True),
+    Field("share", "占比", "百分数", "原文印出的占比", lambda g: g.share.text if g.share else None, absent=True),
+    Field("budget", "预算金额", "小数", "原文印出的预算金额", lambda g: _wan(g.budget), "万元", absent=True),
+    Field("remarks", "说明", "列表", _REMARKS, lambda g: g.remark.words),
+)
+_GROUP: tuple[Field[GroupTally], ...] = (
+    Field("kind", "类别", "文字", "按什么分，如评价方式", lambda g: blank_to_none(g.kind), absent=True),
+    Field("name", "名称", "文字", "分项的名称", lambda g: g.name),
+    Field("count", "项目数", "整数", "原文印出的项目数", lambda g: g.count, "个", absent=True),
+    Field("share", "占比", "百分数", "原文印出的占比", lambda g: g.share.text if g.share else None, absent=True),
+    Field("budget", "预算金额", "小数", "原文印出的预算金额", lambda g: _wan(g.budget), "万元", absent=True),
+    list_of("grades", "等级", "分项里各等级的项目数", lambda g: g.grades, _CELL, "grade_of_group"),
+    Field("remarks", "说明", "列表", _REMARKS, lambda g: g.remark.words),
+)
+OVERVIEW: tuple[Field[OverviewDetail], ...] = (
+    Field("id", "一览标识", "文字", "也是年度页里这一段的位置", lambda o: o.overview.slug),
+    Field("year", "年度", "整数", "一览说的年度", lambda o: o.year),
+    Field("title", "标题", "文字", "原文的标题", lambda o: o.overview.title),
+    list_of("sources", "来源", "一览所在的公开文件", lambda o: o.overview.sources, _SOURCE, "source"),
+    Field("scope", "范围", "列表", "一览包括哪些项目，没有的为空列表", lambda o: o.overview.scope),
+    Field("count", "项目数", "整数", "原文印出的项目数", lambda o: o.overview.count, "个", absent=True),
+    Field("computed_count", "项目数（本站核算）", "整数", "只在原文没有印出总数、各行又都有数时有",
+          lambda o: o.computed_count, "个", "各行的项目数相加", absent=True),
+    Field("budget", "预算金额", "小数", "原文印出的预算金额", lambda o: _wan(o.overview.budget), "万元", absent=True),
+    Field("spent", "支出", "小数", "原文印出的支出", lambda o: _wan(o.overview.spent), "万元", absent=True),
+    Field("mean", "平均分", "小数", "原文印出的平均分", lambda o: o.overview.mean, "分", absent=True),
+    list_of("grades", "等级", "各等级的项目数，照原文的次序", lambda o: o.overview.grades, _GRADE, "grade"),
+    list_of("groups", "分项", "按单位、评价方式等分的项目数", lambda o: o.overview.groups, _GROUP, "group"),
+    Field("remarks", "说明", "列表", _REMARKS, lambda o: o.overview.remark.words),
+    Field("url", "网页", "文字", "网页地址，从网站首页所在处算起",
+          lambda o: f"{o.year}/index.html#overview-{o.overview.slug}"),
+)  # fmt: skip

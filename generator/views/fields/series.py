@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from generator.views.fields import OURS, YES_NO, Field, blank_to_none, list_of
 from generator.views.series import MoneyRow, Series
-from generator.views.series_lines import LinePoint, VolumePoint
-from generator.views.series_problems import OUTCOMES, ProblemOutcome, ProblemYears
+from generator.views.series.lines import LinePoint, VolumePoint
+from generator.views.series.problems import OUTCOMES, ProblemOutcome, ProblemYears
 
 
 class YearRow(NamedTuple):

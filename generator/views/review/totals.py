@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.core.number import ABSENT, HALF_UP, HUNDRED, percent, total
 from generator.model.sample import Sample
-from generator.views.reexamination import ScorePair
+from generator.views.review import ScorePair
 from generator.views.summary import ProjectSummary
 
 BEST = 1

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from generator.model.sample import Sample, SampledProject, digest
 from generator.views.fields import OURS, YES_NO, Field, blank_to_none, list_of, object_of
-from generator.views.reexamination import IndicatorPair, ScoredTotal
-from generator.views.reexamination_totals import PairRow
+from generator.views.review import IndicatorPair, ScoredTotal
+from generator.views.review.totals import PairRow
 
 BAND = "由得分按评级办法的分数段得出"
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from generator.core.number import ABSENT, EXACT, percent, share
 from generator.model.book import USUAL_RANKS, Book
 from generator.model.result_use import Judgement, ResultAction, ResultRule, judged
-from generator.views.result_use import ResultUseFacts
+from generator.views.results import ResultUseFacts
 from generator.views.summary import ProjectSummary
 
 NO_RULE = "没有写明按哪个办法"

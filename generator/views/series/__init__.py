@@ -11,9 +11,9 @@ from typing import NamedTuple
 from generator.checks.naming.names import YEAR, without_year
 from generator.core.number import figure, percent, share
 from generator.model.book import Unit
-from generator.views.series_lines import SeriesLine, VolumePoint, changed, gaps, series_lines, volume_lines
-from generator.views.series_problems import ProblemYears, problem_years
-from generator.views.series_year import SeriesYear
+from generator.views.series.lines import SeriesLine, VolumePoint, changed, gaps, series_lines, volume_lines
+from generator.views.series.problems import ProblemYears, problem_years
+from generator.views.series.year import SeriesYear
 from generator.views.summary import ProjectSummary
 from generator.views.totals import span
 

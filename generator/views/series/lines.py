@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.core.number import figure, percent
 from generator.model.tables import CarriedStock, carried_stock
-from generator.views.series_year import SeriesCell, VolumeCell
+from generator.views.series.year import SeriesCell, VolumeCell
 
 HUNDRED = Fraction(100)
 MIN_DRAWN = 3  # years: two numbers, or the same ones, are read faster than a drawing of them

@@ -13,8 +13,8 @@ from generator.core.date import PartialDate
 from generator.core.number import HALF_UP, figure, percent, share, total
 from generator.model.ledger import CLOSED
 from generator.views.ledger import AGES, DONE, STATES, DatedItem
-from generator.views.rate import CountedRate, counted_rate
 from generator.views.summary import ProjectSummary
+from generator.views.totals import CountedRate, counted_rate
 
 
 class LedgerRow(NamedTuple):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.model.result_use import ResultRule
-from generator.views.rate import CountedRate, counted_rate
-from generator.views.result_lines import ResultUseLine
+from generator.views.results.lines import ResultUseLine
 from generator.views.summary import newest_day
+from generator.views.totals import CountedRate, counted_rate
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,18 @@
-"""Problems by category (问题类别): counts by category, year and unit, and categories that recur at a unit."""
+"""Problems of several projects: counts by category (问题类别), categories that recur at a unit, recurring losses."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 from generator.core.grouping import grouped_by
-from generator.core.number import percent
+from generator.core.number import percent, share, total
 from generator.model.book import Unit
 from generator.model.category import UNDECIDED, Classification
-from generator.views.summary import ProjectSummary
+from generator.views.summary import IndicatorResult, ProjectSummary
 
 WINDOW = 3  # years looked at for recurring categories, the newest with results included
 MIN_RECURRENCE = 2  # years in which a category must occur to count as recurring
@@ -161,3 +163,55 @@ def recurrences(summaries: Iterable[ProjectSummary], years: Sequence[int]) -> tu
             decided = (totals for totals in category_totals(problems_of(own)) if totals.name != UNDECIDED)
             several.append(UnitRecurrence(own[0].unit, evaluated, tuple(decided)))
     return tuple(sorted(several, key=lambda one: (-len(one.again), len(one.seen), one.unit.slug)))
+
+
+# ---- recurring losses ----
+
+
+@dataclass(frozen=True)
+class RecurringLoss:
+    """Losses on the indicators of one name, with the projects that lost points there."""
+
+    name: str
+    losses: tuple[tuple[ProjectSummary, IndicatorResult], ...]
+
+    @property
+    def count(self) -> int:
+        """Number of projects."""
+        return len(self.losses)
+
+    @cached_property
+    def lost(self) -> Decimal:
+        """Points lost by all of them."""
+        return total([leaf.lost for _, leaf in self.losses if leaf.lost is not None])
+
+    @cached_property
+    def weight(self) -> Decimal:
+        """Sum of the weights of these indicators."""
+        return total([leaf.weight for _, leaf in self.losses if leaf.weight is not None])
+
+    @cached_property
+    def lost_rate(self) -> Fraction:
+        """Lost points as a share of the weights."""
+        return share(self.lost, self.weight) or Fraction(0)
+
+    @property
+    def lost_share(self) -> str:
+        """Lost points as a percentage of the weights."""
+        return percent(self.lost_rate)
+
+
+def recurring_losses(summaries: Iterable[ProjectSummary]) -> tuple[RecurringLoss, ...]:
+    """Indicators on which at least two projects lost points, by number of projects, then by share lost."""
+    recurring = [RecurringLoss(name, tuple(own)) for name, own in _losses(summaries).items() if len(own) > 1]
+    return tuple(sorted(recurring, key=lambda one: (-one.count, -one.lost_rate, one.name)))
+
+
+def _losses(summaries: Iterable[ProjectSummary]) -> Mapping[str, list[tuple[ProjectSummary, IndicatorResult]]]:
+    by_name: dict[str, list[tuple[ProjectSummary, IndicatorResult]]] = defaultdict(list)
+    for summary in summaries:
+        leaves = (leaf for leaf in summary.losses if summary.has_sublevels and (leaf.lost or 0) > 0)
+        # A name that a project has twice counts once: where most points were lost.
+        for name, leaf in {leaf.name: leaf for leaf in reversed(tuple(leaves))}.items():
+            by_name[name].append((summary, leaf))
+    return by_name

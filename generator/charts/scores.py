@@ -1,25 +1,65 @@
-"""评价分值排列: the few projects of a year by their score, with the limits of the grades they were judged by.
+"""评价分值: few projects of a year by score, with the limits of their grades; many as a distribution.
 
-A mark's place, not a bar's length, shows the score, so the axis may begin where the lowest grade that occurs begins.
+The position of a mark, not the length of a bar, shows the score, so the axis may begin where the lowest grade begins.
 """
 
 from decimal import Decimal
 
 from pyecharts.charts import Scatter
 
-from generator.charts import FAINT, INK, MUTED, Chart, _style
-from generator.views import Portfolio, ProjectSummary, figure
+from generator.charts import FAINT, INK, MUTED, Chart, _spread, _style
+from generator.views import Portfolio, ProjectSummary, Totals, figure
+from generator.views.statistics import even_limits, steps
 
 PAGE, ORDER = "year", 1
 TOP, ROW, MIN_PROJECTS = 60, 46, 3
 
 
 def chart(portfolio: Portfolio, year: int) -> Chart | None:
-    """One row a project, highest on top; None for fewer than three, and for more than have room (`score_spread`)."""
+    """Draw the scores of a year; None for fewer than three."""
     totals = portfolio.totals
-    summaries = [summary for summary in totals.summaries if summary.comparable_score is not None]
-    if not MIN_PROJECTS <= len(summaries) <= _style.MAX_ROWS:
+    if len(totals.with_score) < MIN_PROJECTS:
         return None
+    return _ranking(totals, year) if len(totals.with_score) <= _style.MAX_ROWS else _spread_of(totals, year)
+
+
+# ---- many ----
+
+
+def _spread_of(totals: Totals, year: int) -> Chart:
+    """Draw one column a step of points."""
+    scored = [(one.comparable_score, one) for one in totals.with_score if one.comparable_score is not None]
+    scores = [score for score, _ in scored]
+    found = steps(scored, even_limits(scores, _style.ceiling(totals.with_score)))
+    lowest, highest = min(scores), max(scores)
+    fullest = max(found, key=lambda step: len(step.members))
+    between = f"都是 {figure(lowest)}"
+    if lowest < highest:
+        between = f"在 {figure(lowest)}—{figure(highest)} 之间，最多的是 {fullest.lower:f}—{fullest.upper:f} 分，"
+        between += f"有 {len(fullest.members)} 个"
+    grades = "、".join(f"{one.word} {one.count} 个" for one in totals.grades() if one.count)
+    left_out = totals.count - len(scored)
+    return Chart(
+        id=f"score-spread-{year}",
+        title=f"{year}年度评价分值的分布",
+        sentence=f"{len(scored)} 个项目的分值{between}。"
+        + (f"全部 {totals.count} 个项目中{grades}。" if grades else "")
+        + (f"图中横轴从 {found[0].lower:f} 分起。" if found[0].lower else "")
+        + _style.caution(totals)
+        + (f"另有 {left_out} 个项目{totals.why_incomparable}，不在图中。" if left_out else ""),
+        header=("评价分值", "项目数", "项目"),
+        rows=_spread.histogram_rows(found, " 分"),
+        option=_spread.histogram_by_grade(found, "", "评价分值（分）"),
+        height=_spread.HISTOGRAM_HEIGHT,
+    )
+
+
+# ---- few ----
+
+
+def _ranking(totals: Totals, year: int) -> Chart:
+    """Draw one row a project, highest on top."""
+    summaries = list(totals.with_score)
     first, last = summaries[0].total, summaries[-1].total
     end, left_out = _style.ceiling(summaries), totals.count - len(summaries)
     start = _style.start_before(min(_style.floor(summary) for summary in summaries), end)

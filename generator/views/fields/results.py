@@ -5,7 +5,7 @@ from collections.abc import Callable
 from generator.core.date import PartialDate
 from generator.model.result_use import ResultAction
 from generator.views.fields import OURS, Field, blank_to_none
-from generator.views.result_lines import ResultUseLine
+from generator.views.results.lines import ResultUseLine
 
 
 def _declared(name: str) -> Callable[[ResultUseLine], object]:
