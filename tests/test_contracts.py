@@ -27,7 +27,7 @@ class Wrong(Rule):
 CHART = "PAGE = 'year'\nORDER = 9\n\n\ndef chart(portfolio, year):\n    return None\n"
 FORMAT = "HELP = '一行一处'\n\n\ndef lines(report):\n    return ()\n"
 NO_PAGE = "没有生成网页的函数，请写上 def pages(portfolio)，逐页给出 Page。"
-SITE_PAGES = "def pages(book, portfolio, charts, downloads, sample)"
+SITE_PAGES = "def pages(book, portfolio, charts, downloads, sample, optional)"
 NO_FILE = (
     "没有生成文件的函数，请写上 project_files、year_files、unit_files、series_files、site_files、manifest_files "
     "中的一个，逐个给出 Export。"

@@ -27,6 +27,7 @@ from generator.model.book import Book, Site, Text, Unit
 from generator.pages._contract import (
     History,
     NavEntry,
+    OptionalPages,
     Page,
     PageModule,
     ProjectPage,
@@ -50,6 +51,7 @@ from generator.views.series import Series
 __all__ = [
     "History",
     "NavEntry",
+    "OptionalPages",
     "Page",
     "PageComposer",
     "PageKind",
@@ -145,37 +147,45 @@ class PageComposer:
         portfolio: Portfolio,
         year: int,
         years: Sequence[int],
-        charts: Sequence[RenderedChart] = (),
-        downloads: Sequence[Download] = (),
+        charts: Sequence[RenderedChart],
+        downloads: Sequence[Download],
+        optional: OptionalPages,
     ) -> Iterator[tuple[str, str]]:
         """Return addresses and Markdown of a year's pages; its projects are among those of the portfolio."""
         of_year = portfolio.of_year(year)
         for module in registry().years:
-            yield from map(self._written, module.year_pages(of_year, year, years, charts, downloads))
+            for page in module.year_pages(of_year, year, years, charts, downloads):
+                yield self._written(page, optional)
 
-    def unit_pages(self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download]) -> Iterator[tuple[str, str]]:
+    def unit_pages(
+        self, portfolio: Portfolio, unit: Unit, downloads: Sequence[Download], optional: OptionalPages
+    ) -> Iterator[tuple[str, str]]:
         """Return addresses and Markdown of a unit's pages."""
         for module in registry().units:
-            yield from map(self._written, module.unit_pages(portfolio, unit, downloads))
+            for page in module.unit_pages(portfolio, unit, downloads):
+                yield self._written(page, optional)
 
     def series_page(self, series: Series, downloads: Sequence[Download]) -> tuple[str, str]:
-        """The address and the Markdown of the page of a series."""
+        """Return address and Markdown of the page of a series."""
         return self._written(registry().series.series_page(series, downloads))
 
-    def site_pages(self, module: str, given: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-        """The addresses and the Markdown of the pages of a module, which is given the parameters that it names."""
-        return map(self._written, registry().site[module].make(**given))
+    def site_pages(
+        self, module: str, given: Mapping[str, object], optional: OptionalPages
+    ) -> Iterator[tuple[str, str]]:
+        """Return addresses and Markdown of a site module's pages; `given` are the arguments that it names."""
+        return (self._written(page, optional) for page in registry().site[module].make(**given))
 
     def version_pages(self, history: History) -> Iterator[tuple[str, str]]:
-        """The addresses and the Markdown of what a project was before."""
+        """Return addresses and Markdown of the pages of a project's old versions."""
         return (self._written(page) for page in registry().versions.version_pages(history))
 
-    def _written(self, page: Page) -> tuple[str, str]:
+    def _written(self, page: Page, optional: OptionalPages | None = None) -> tuple[str, str]:
+        """Render a page; templates of pages of a single project or series do not ask for `optional`."""
         terms = PageTerms(self.book.explains, page.root)
-        body = self.engine.get_template(f"{page.template}.md.j2").render(page=page, term=terms.mark, **page.shows)
-        return page.path, _front(
-            page, self.book.site, (*page.scripts, TERMS_SCRIPT) if terms.any else page.scripts
-        ) + body
+        template = self.engine.get_template(f"{page.template}.md.j2")
+        body = template.render(page=page, term=terms.mark, optional=optional, **page.shows)
+        scripts = (*page.scripts, TERMS_SCRIPT) if terms.any else page.scripts
+        return page.path, _front(page, self.book.site, scripts) + body
 
 
 def _front(page: Page, site: Site, scripts: Sequence[str]) -> str:

@@ -101,6 +101,31 @@ class NavEntry:
     each: Literal["", "year", "text"] = ""
 
 
+@dataclass(frozen=True)
+class OptionalPages:
+    """Pages of the whole site that exist only if they have something to show; known before any page is made.
+
+    A module makes such a page, and other pages link to it, only if it is true here.
+    """
+
+    problems: bool = False  # 问题归类
+    reexamination: bool = False  # 自评与复核
+    results: bool = False  # 结果应用
+    series: bool = False  # 历年对照
+    glossary: bool = False  # 名词解释
+
+    @classmethod
+    def of(cls, portfolio: Portfolio) -> "OptionalPages":
+        """Decide for the site of all projects."""
+        return cls(
+            problems=bool(portfolio.categories),
+            reexamination=bool(portfolio.pairs.count),
+            results=bool(portfolio.result_use.count),
+            series=bool(portfolio.series),
+            glossary=bool(portfolio.book.terms),
+        )
+
+
 class PageModule(Protocol):
     """What every module of this folder may say of its pages."""
 
@@ -178,7 +203,7 @@ class SitePages(Protocol):
     """Makes pages of no single project, year or unit.
 
     `portfolio` holds all projects, `charts` are those of the home page, `downloads` those with a title; `sample` is the
-    detail of a project with scored indicators, None if there is none.
+    detail of a project with scored indicators, None if there is none. `optional` says which optional pages there are.
     """
 
     def pages(
@@ -188,6 +213,7 @@ class SitePages(Protocol):
         charts: Sequence[RenderedChart],
         downloads: Sequence[Download],
         sample: ProjectDetail | None,
+        optional: OptionalPages,
     ) -> Iterable[Page]:
         """Make the pages."""
         ...

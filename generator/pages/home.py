@@ -34,7 +34,7 @@ def pages(book: Book, portfolio: Portfolio, charts: Sequence[RenderedChart]) -> 
             shown_units=MAX_UNITS,
             grades=tuple(_grades(portfolio)),
             news=portfolio.news,
-            series_count=len(portfolio.series),
+            series=portfolio.series,
             charts=charts,
         ),
         book.site.summary,

@@ -51,8 +51,6 @@ def _methods(book: Book, portfolio: Portfolio) -> Page:
         shows(
             schemes=portfolio.schemes,
             rules=tuple((rule, used[rule.name]) for rule in rule_texts() if rule.name in used),
-            pairs=portfolio.pairs.count,
-            explained=bool(book.terms),
             result_rules=portfolio.result_use.rules,
             interval=interval,
         ),

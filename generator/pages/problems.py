@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.book import Book
 from generator.model.category import ProblemCategory
-from generator.pages import Page, PageKind, shows
+from generator.pages import OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import column
 from generator.views import Portfolio
 from generator.views.download import Download
@@ -19,11 +19,11 @@ SHOWN_YEARS = 5
 ABOUT = "评价发现的问题归成几类：哪类最多，哪些单位近三年里又出现，依据是哪些词。"
 
 
-def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
-    """The one page; there is none where no problem has a category."""
+def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download], optional: OptionalPages) -> Iterator[Page]:
+    """Make the one page."""
     problems, years, last = portfolio.problems, portfolio.years, window(portfolio.years)
     groups = problems.by_category
-    if not groups:
+    if not optional.problems:
         return
     several = recurrences(portfolio.summaries, last)
     losses = recurring_losses(portfolio.summaries)

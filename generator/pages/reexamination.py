@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.model.book import Book
 from generator.model.sample import Sample
-from generator.pages import Page, PageKind, shows
+from generator.pages import OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import column
 from generator.views import Portfolio, ProjectSummary
 from generator.views.download import Download
@@ -41,10 +41,10 @@ class DrawnSample(NamedTuple):
         return sum(one is not None and one.has_pair for _, one in self.drawn)
 
 
-def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
-    """The one page, where there is anything to compare."""
+def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download], optional: OptionalPages) -> Iterator[Page]:
+    """Make the one page."""
     totals = portfolio.pairs
-    if not totals.count:
+    if not optional.reexamination:
         return
     known = {summary.id: summary for summary in portfolio.summaries}
     by_gap = sorted(totals.rows, key=lambda row: (-abs(row.gap), -row.summary.year, row.summary.id))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.model.book import Unit
 from generator.model.result_use import ACCORDANCE
-from generator.pages import Page, PageKind, shows
+from generator.pages import OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import column
 from generator.pages.ledger import SCRIPTS
 from generator.views import Portfolio
@@ -34,11 +34,11 @@ class ResultUseGroup(NamedTuple):
     totals: ResultUseTotals
 
 
-def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]:
-    """The page of all; none where no project has a rule or declares anything."""
-    totals = portfolio.result_use
-    if not totals.count:
+def pages(portfolio: Portfolio, downloads: Sequence[Download], optional: OptionalPages) -> Iterator[Page]:
+    """Make the page of all projects."""
+    if not optional.results:
         return
+    totals = portfolio.result_use
     units = ((unit, own.result_use) for unit, own, _ in portfolio.units)
     years = ((year, own.result_use) for year, own in portfolio.by_year)
     yield _page(

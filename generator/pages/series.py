@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.pages import Page, PageKind, shows
+from generator.pages import OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import column
-from generator.views import Portfolio, ProjectSummary, newest_day
+from generator.views import Portfolio, newest_day
 from generator.views.download import Download
 from generator.views.series import Series
 from generator.views.series.lines import SeriesLine
@@ -36,21 +36,21 @@ class LineTable(NamedTuple):
         return any(line.drawn for line in self.lines)
 
 
-def pages(portfolio: Portfolio) -> Iterator[Page]:
-    """The list, where there is anything to list."""
-    found = sorted(portfolio.series.items(), key=lambda one: (one[1][-1].unit.slug, one[0]))
-    if found:
-        years: list[tuple[ProjectSummary, ...]] = [some for _, some in found]
-        yield Page(
-            "series/index.md",
-            "历年对照",
-            "series_list",
-            shows(listed=tuple((some[-1], some) for some in years)),
-            ABOUT,
-            wide=True,
-            tags=column("历年对照", ABOUT, "历年"),
-            changed=newest_day(one for some in years for one in some),
-        )
+def pages(portfolio: Portfolio, optional: OptionalPages) -> Iterator[Page]:
+    """Make the list of all series."""
+    if not optional.series:
+        return
+    years = [some for _, some in sorted(portfolio.series.items(), key=lambda one: (one[1][-1].unit.slug, one[0]))]
+    yield Page(
+        "series/index.md",
+        "历年对照",
+        "series_list",
+        shows(listed=tuple((some[-1], some) for some in years)),
+        ABOUT,
+        wide=True,
+        tags=column("历年对照", ABOUT, "历年"),
+        changed=newest_day(one for some in years for one in some),
+    )
 
 
 def series_page(series: Series, downloads: Sequence[Download]) -> Page:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from generator.core.date import InvalidDate, PartialDate
 from generator.model.book import Book, Site
-from generator.pages import NavEntry, Page, PageKind, shows
+from generator.pages import NavEntry, OptionalPages, Page, PageKind, shows
 from generator.pages._metadata import article, column
 
 KINDS = (PageKind(re.compile(r"glossary\.html"), "名词解释", listing=True),)
@@ -15,10 +15,11 @@ FACTS = re.compile(r"^\[\[网站情况\]\]\s*$", re.M)  # a line of its own: her
 PUBLISHED = re.compile(r"^发布日期[：:] *(\S+?)\s*$", re.M)
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book, optional: OptionalPages) -> Iterator[Page]:
     """Make the hand-written pages, and the glossary if there is one."""
     yield from _texts(book)
-    yield from _glossary(book)
+    if optional.glossary:
+        yield _glossary(book)
 
 
 def _texts(book: Book) -> Iterator[Page]:
@@ -41,19 +42,17 @@ def _texts(book: Book) -> Iterator[Page]:
         )
 
 
-def _glossary(book: Book) -> Iterator[Page]:
+def _glossary(book: Book) -> Page:
     """Make the page of all terms."""
-    terms = book.terms
     about = "绩效评价公开文件和本站常用的名词，一两句话说明白。"
-    if terms:
-        yield Page(
-            "glossary.md",
-            "名词解释",
-            "glossary",
-            shows(terms=terms),
-            about,
-            tags=column("名词解释", about, "名词解释"),
-        )
+    return Page(
+        "glossary.md",
+        "名词解释",
+        "glossary",
+        shows(terms=book.terms),
+        about,
+        tags=column("名词解释", about, "名词解释"),
+    )
 
 
 def site_facts(site: Site) -> Iterator[tuple[str, str]]:

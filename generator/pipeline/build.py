@@ -22,6 +22,7 @@ from generator.core.paths import Paths
 from generator.exports import MAX_INDICATOR_ROWS
 from generator.load.versions import Histories, InvalidVersion
 from generator.model.book import Unit
+from generator.pages import OptionalPages
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import Examination, SummarizedFile, examination_of, examine_all
 from generator.pipeline.pool import Pool, WorkerDied
@@ -38,6 +39,7 @@ from generator.pipeline.rendering import (
     draw_charts,
     make_charts,
     module_args,
+    optional_pages,
     render_project,
     render_series,
     render_site_pages,
@@ -118,6 +120,7 @@ class _Build:
         self.context, self.store, self.sources = context, store, sources
         self.pool = Pool(context)
         self.rendered: list[Rendered] = []
+        self.optional = OptionalPages()
 
     def site(self, strict: bool) -> Examination:
         """Make the whole site."""
@@ -134,6 +137,7 @@ class _Build:
 
         replaced = histories(self.context, projects)
         charts = self._charts(by_year(projects, self.context.years))
+        self.optional = self._optional_pages(projects)
         listed = self._lists(projects, charts)
         self._pages(projects, replaced, charts, listed)
         written = {output.address: output.digest for output in self.store.outputs(SITE)}
@@ -154,8 +158,8 @@ class _Build:
         examination = examination_of(self.store, self.pool, projects).errors_alone()
         if examination.sound:
             complete = {year: found for year, found in by_year(projects, map(int, years)).items() if found}
-            charts = self._charts(complete)
-            self._run("年度", [_year_task(year, some, charts[year]) for year, some in complete.items()])
+            charts, optional = self._charts(complete), self._optional_pages(projects)
+            self._run("年度", [_year_task(year, some, charts[year], optional) for year, some in complete.items()])
             slugs = Counter(file.slug for file in self.context.site.files)
             alone = (project for project in projects if project.series_key[1] and slugs[project.file.slug] == 1)
             replaced = histories(self.context, projects)
@@ -168,6 +172,13 @@ class _Build:
         results = self.store.run(self.pool, stage, tasks)
         self.rendered += (result.value for result in results)
         return results
+
+    def _optional_pages(self, projects: Sequence[SummarizedFile]) -> OptionalPages:
+        """Decide which optional pages the site has, before any page is made."""
+        task = Task("网页有无", optional_pages, _summaries(projects), effort=_effort(projects))
+        (result,) = self.store.run(self.pool, "图表", [task])
+        optional: OptionalPages = result.value
+        return optional
 
     def _charts(self, years: Mapping[int, Sequence[SummarizedFile]]) -> Mapping[int, Parts]:
         """Draw the charts of each year, and under 0 those of the home page."""
@@ -191,12 +202,14 @@ class _Build:
         """
         years = by_year(projects, self.context.years)
         example = next(((one.file, one.digest) for one in projects if one.indicators), None)
-        everything = ModuleArgs("", PortfolioArgs(0, *_portfolio(projects)), charts[0], sample=example)
+        everything = ModuleArgs(
+            "", self.optional, PortfolioArgs(0, *_portfolio(projects)), charts=charts[0], sample=example
+        )
         tasks = [
             Task(f"下载 {name}", write_site_files, module_args(name, maker, everything), effort=_effort(projects))
             for name, maker in exports.registry().site.items()
         ]
-        tasks += (_year_task(year, some, charts[year]) for year, some in years.items())
+        tasks += (_year_task(year, some, charts[year], self.optional) for year, some in years.items())
         downloads = (download for result in self._run("年度", tasks) for download in result.value.downloads)
         return everything._replace(downloads=tuple(download for download in downloads if download.title))
 
@@ -209,7 +222,8 @@ class _Build:
             for name, maker in pages.registry().site.items()
         ]
         for slug, some in by_unit(projects, self.context.site.book.units).items():
-            tasks.append(Task(f"单位 {slug}", render_unit, UnitArgs(slug, _summaries(some)), effort=_effort(some)))
+            unit = UnitArgs(slug, _summaries(some), self.optional)
+            tasks.append(Task(f"单位 {slug}", render_unit, unit, effort=_effort(some)))
         for some in by_series(projects):
             years = Parts(project.parts["series year"] for project in some if "series year" in project.parts)
             if years and len(some) > 1:
@@ -257,8 +271,8 @@ def _portfolio(projects: Sequence[SummarizedFile]) -> tuple[Parts, Parts | None]
     return _summaries(projects), Parts(project.parts["indicators"] for project in projects) if few else None
 
 
-def _year_task(year: int, projects: Sequence[SummarizedFile], charts: Parts) -> Task:
-    args = YearArgs(PortfolioArgs(year, *_portfolio(projects)), charts)
+def _year_task(year: int, projects: Sequence[SummarizedFile], charts: Parts, optional: OptionalPages) -> Task:
+    args = YearArgs(PortfolioArgs(year, *_portfolio(projects)), charts, optional)
     return Task(f"年度 {year}", render_year, args, effort=_effort(projects))
 
 

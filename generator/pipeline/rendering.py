@@ -11,7 +11,7 @@ from generator.charts import charts_of_home, charts_of_year, render_svgs
 from generator.core.files import FileAltered
 from generator.core.registry import Maker
 from generator.load import ProjectFile
-from generator.pages import RenderedChart
+from generator.pages import OptionalPages, RenderedChart
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import examine, read_unchanged
 from generator.pipeline.tasks import BOTH, DOCS, NO_PARTS, SITE, OutputFile, Parts, TaskResult, pack
@@ -87,11 +87,17 @@ def render_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
     return _rendered(context, [page], made)
 
 
+def optional_pages(context: BuildContext, summaries: Parts) -> TaskResult:
+    """Decide which optional pages a site of these projects has."""
+    return TaskResult(OptionalPages.of(context.portfolio(summaries)))
+
+
 class UnitArgs(NamedTuple):
-    """A unit (its slug), and the summaries of the projects it carried out or evaluated."""
+    """A unit (its slug), the summaries of the projects it carried out or evaluated, the optional pages of the site."""
 
     slug: str
     summaries: Parts
+    optional: OptionalPages
 
 
 def render_unit(context: BuildContext, args: UnitArgs) -> TaskResult:
@@ -99,7 +105,7 @@ def render_unit(context: BuildContext, args: UnitArgs) -> TaskResult:
     unit, portfolio = context.site.book.units_by_slug[args.slug], context.portfolio(args.summaries)
     made = tuple(exports.unit_files(portfolio, unit))
     downloads = tuple(export.listed for export in made)
-    return _rendered(context, context.composer.unit_pages(portfolio, unit, downloads), made)
+    return _rendered(context, context.composer.unit_pages(portfolio, unit, downloads, args.optional), made)
 
 
 class PortfolioArgs(NamedTuple):
@@ -131,10 +137,11 @@ def draw_charts(context: BuildContext, charts: Parts) -> TaskResult:
 
 
 class YearArgs(NamedTuple):
-    """A year: its projects, and its charts as they were drawn."""
+    """A year: its projects, its charts as they were drawn, and the optional pages of the site."""
 
     projects: PortfolioArgs
     charts: Parts
+    optional: OptionalPages
 
 
 def render_year(context: BuildContext, args: YearArgs) -> TaskResult:
@@ -144,7 +151,8 @@ def render_year(context: BuildContext, args: YearArgs) -> TaskResult:
     made = tuple(exports.year_files(portfolio, year)) if summaries else ()
     (charts,) = context.values(args.charts)
     downloads = tuple(export.listed for export in made)
-    return _rendered(context, context.composer.year_pages(portfolio, year, context.years, charts, downloads), made)
+    written = context.composer.year_pages(portfolio, year, context.years, charts, downloads, args.optional)
+    return _rendered(context, written, made)
 
 
 class ModuleArgs(NamedTuple):
@@ -152,6 +160,7 @@ class ModuleArgs(NamedTuple):
 
     Attributes:
         module: Its name.
+        optional: The optional pages of the site.
         projects: All projects; None where it asks for none.
         charts: The charts of the home page; none where it does not ask for them.
         downloads: The downloads of the site and of its years.
@@ -159,6 +168,7 @@ class ModuleArgs(NamedTuple):
     """
 
     module: str
+    optional: OptionalPages
     projects: PortfolioArgs | None = None
     charts: Parts = NO_PARTS
     downloads: tuple[Download, ...] = ()
@@ -169,6 +179,7 @@ def module_args(module: str, maker: Maker, everything: ModuleArgs) -> ModuleArgs
     """Return the arguments of a module: of `everything` what it asks for."""
     return ModuleArgs(
         module,
+        everything.optional,
         everything.projects if "portfolio" in maker.given else None,
         everything.charts if "charts" in maker.given else NO_PARTS,
         everything.downloads if "downloads" in maker.given else (),
@@ -185,11 +196,15 @@ def write_site_files(context: BuildContext, args: ModuleArgs) -> TaskResult:
 def render_site_pages(context: BuildContext, args: ModuleArgs) -> TaskResult:
     """Render the pages of the whole site of one module."""
     given = _given(context, pages.registry().site[args.module], args)
-    return _rendered(context, context.composer.site_pages(args.module, given))
+    return _rendered(context, context.composer.site_pages(args.module, given, args.optional))
 
 
 def _given(context: BuildContext, maker: Maker, args: ModuleArgs) -> Mapping[str, object]:
-    given: dict[str, object] = {"book": context.site.book, "downloads": args.downloads}
+    given: dict[str, object] = {
+        "book": context.site.book,
+        "downloads": args.downloads,
+        "optional": args.optional,
+    }
     if args.projects:
         given["portfolio"] = context.portfolio(*args.projects[1:])
     if "charts" in maker.given:

@@ -213,7 +213,7 @@ class Shelf:
         listed, path = self.portfolio(one), f"api/v1/years/{one.year}.json"
         made = {export.path: export.data for export in exports.year_files(listed, one.year)}
         document: dict[str, Any] = json.loads(made[path])
-        pages = dict(self.context.composer.year_pages(listed, one.year, listed.years))
+        pages = dict(year_pages(self.context.composer, listed, one.year))
         return document, pages[f"{one.year}/index.md"]
 
     def _of_project(self, one: ProjectDetail) -> Iterator[tuple[Place, str]]:

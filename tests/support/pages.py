@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator
 
-from generator.pages import PageComposer, registry
+from generator.pages import OptionalPages, PageComposer, registry
 from generator.views import Portfolio
 
 
 def year_pages(composer: PageComposer, listed: Portfolio, year: int) -> Iterator[tuple[str, str]]:
     """The addresses and the Markdown of the pages of a year, without charts and downloads."""
-    return composer.year_pages(listed, year, listed.years)
+    return composer.year_pages(listed, year, listed.years, (), (), OptionalPages.of(listed))
 
 
 def unit_pages(composer: PageComposer, listed: Portfolio) -> Iterator[tuple[str, str]]:
     """Those of the pages of every unit."""
+    optional = OptionalPages.of(listed)
     for unit in listed.book.units:
-        yield from composer.unit_pages(listed, unit, ())
+        yield from composer.unit_pages(listed, unit, (), optional)
 
 
 def site_pages(composer: PageComposer, listed: Portfolio) -> Iterator[tuple[str, str]]:
     """Those of the pages of no single project, year or unit."""
-    known = {"book": listed.book, "portfolio": listed, "charts": (), "downloads": (), "sample": None}
+    optional = OptionalPages.of(listed)
+    known = {
+        "book": listed.book, "portfolio": listed, "charts": (), "downloads": (), "sample": None, "optional": optional,
+    }  # fmt: skip
     for name, module in registry().site.items():
-        yield from composer.site_pages(name, {key: known[key] for key in module.given})
+        yield from composer.site_pages(name, {key: known[key] for key in module.given}, optional)

@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.core.paths import Paths
 from generator.exports import project_files
 from generator.load import read_bytes
+from generator.pages import OptionalPages
 from generator.pipeline.context import BuildContext
 from generator.pipeline.examination import combine, examine
 from generator.views import Portfolio
@@ -328,7 +329,7 @@ def look_at(shape: Shape, root: Path) -> tuple[Mapping[str, Page], tuple[str, ..
             year = int(YEAR_PAGE.fullmatch(listed.address)["year"])  # type: ignore[index]
             of_year = tuple(detail for detail in details.values() if detail.year == year)
             views = Portfolio(context.site.book, of_year)
-            of_the_year = dict(context.composer.year_pages(views, year, context.years))
+            of_the_year = dict(context.composer.year_pages(views, year, context.years, (), (), OptionalPages.of(views)))
             pages[listed.address] = Page(of_the_year[f"{year}/index.md"])
         elif shape.file in details:
             made = context.composer.project_page(details[shape.file], examined[shape.file].files, (), (), 0)
