@@ -68,4 +68,5 @@ def environment(templates: Path, cache: Path | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         bytecode_cache=CompiledTemplates(cache),
+        auto_reload=False,  # a template that changes is another site; each build has an environment of its own
     )

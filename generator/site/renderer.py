@@ -47,6 +47,7 @@ class PageRenderer:
             self._nav = get_navigation(self._files, self._config)
         self._theme = self._config.theme.get_env()
         self._theme.bytecode_cache = COMPILED
+        self._theme.auto_reload = False  # an engine lasts for one build
         self._parts: dict[str, Mapping[str, str]] = {}
         self._links = Links()
         self._markdown = self._parser()
