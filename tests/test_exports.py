@@ -422,7 +422,7 @@ def test_the_licence_stands_wherever_the_site_gives_one(tmp_path: Path) -> None:
 
 def test_the_list_of_downloads_tells_each_as_it_was_given_in_the_order_of_addresses() -> None:
     given = [
-        Download("data/甲.json", "甲：全部数据", 9, "ab", "cd"),
+        Download(path="data/甲.json", title="甲：全部数据", bytes=9, sum="ab", digest="cd"),
         Download("data/a.b", "", 0),
         Download("data/a", "", 3),
     ]

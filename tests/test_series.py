@@ -104,7 +104,9 @@ def test_percentages_are_drawn_out_of_a_hundred_and_a_year_without_a_number_has_
 
 
 def volume(year: int, stock: str, added: str = "10", unit: str = "家") -> VolumeCell:
-    return VolumeCell(year, f"{year}/a", "企业", unit, Decimal(stock), Decimal(added), None)
+    return VolumeCell(
+        year=year, id=f"{year}/a", name="企业", unit=unit, stock=Decimal(stock), added=Decimal(added), gone=None
+    )
 
 
 def test_a_stock_is_carried_into_the_next_year_and_over_no_gap() -> None:
@@ -126,7 +128,15 @@ OTHER = "绩效目标申报时没有量化，难以考核完成情况。"
 
 def item(finding: int, problem: str, category: str = "", **more: Any) -> TrackedItem:
     declared = Classification(category, declared=True)
-    return TrackedItem(f"finding-{finding}", finding, more.pop("number", ""), problem, "", declared, **more)
+    return TrackedItem(
+        place=f"finding-{finding}",
+        finding=finding,
+        number=more.pop("number", ""),
+        problem=problem,
+        advice="",
+        category=declared,
+        **more,
+    )
 
 
 def became(*years: Sequence[TrackedItem]) -> list[tuple[str, str, int, tuple[int, ...]]]:

@@ -99,12 +99,12 @@ def _histogram(
 
 
 def ranges_start(rows: Sequence[tuple[str, Middle]], end: Decimal) -> Decimal:
-    """Where the axis begins that ends there: the ten below the lowest row."""
+    """Return the start of an axis with this end: the multiple of ten below the lowest row."""
     return _style.start_before(min(found.lower for _, found in rows) // _style.TEN * _style.TEN, end)
 
 
 def ranges_height(rows: Sequence[tuple[str, Middle]]) -> int:
-    """How tall the picture is."""
+    """Return the height of the picture in pixels."""
     return FOOT + RANGE_ROW * len(rows)
 
 

@@ -101,7 +101,7 @@ def option(chart: Bar | Scatter, **parts: Any) -> str:
 
 
 def columns(text: str) -> int:
-    """How wide a text is; a Chinese character counts as two."""
+    """Return the width of a text in columns; a Chinese character takes two."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
@@ -209,23 +209,23 @@ def media(wide: Options, narrow: Options, lift: int = 9) -> list[Options]:
 
 
 def inset(left: int, right: int, top: int = 6, bottom: int = 6) -> Options:
-    """Where the rows stand in the picture, exactly; ECharts would make room for labels of its own accord."""
+    """Return the exact position of the plot; without it, ECharts makes room for labels."""
     return {"left": left, "right": right, "top": top, "bottom": bottom, "outerBoundsMode": "none"}
 
 
 def address(summary: ProjectSummary) -> str:
-    """Where a click leads, from the page of the year."""
+    """Return the target of a click, relative to the page of the year."""
     return f"{summary.slug}.html"
 
 
 def floor(summary: ProjectSummary) -> Decimal:
-    """Where the grade of a project begins; where that is not known, the ten below its score."""
+    """Return the lower limit of a project's grade, else the multiple of ten below its score."""
     begins = summary.band.lower if summary.band else None
     return (summary.total or Decimal(0)) // TEN * TEN if begins is None else begins
 
 
 def start_before(start: Decimal, end: Decimal) -> Decimal:
-    """Where an axis of places begins: at `start`, or ten before its end where nothing would be between them."""
+    """Return the start of an axis: `start`, or ten before its end if they coincide."""
     return start if start < end else end - TEN
 
 
@@ -248,5 +248,5 @@ def listed(summaries: Sequence[ProjectSummary]) -> str:
 
 
 def caution(totals: Totals) -> str:
-    """What a chart of scores that are not alike says of them."""
+    """Return the caution for scores that are not comparable; empty if they are."""
     return f"各项目口径不一（{totals.unlike}），不宜直接比较高低。" if totals.unlike else ""

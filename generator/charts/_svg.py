@@ -159,7 +159,7 @@ def _prune(parent: ElementTree.Element) -> None:
 
 
 def _unseen(element: ElementTree.Element) -> bool:
-    """Whether a shape has neither a filling nor a line."""
+    """True for a shape without fill and stroke."""
     if element.tag.removeprefix(SVG) not in ("path", "rect", "circle", "polygon", "polyline", "ellipse"):
         return False
     got = element.get
@@ -169,7 +169,7 @@ def _unseen(element: ElementTree.Element) -> bool:
 
 
 def _attributes(element: ElementTree.Element) -> dict[str, str]:
-    """What an element needs, with the inline style as attributes and the colours as variables."""
+    """Return the attributes of an element, with inline styles as attributes and colours as variables."""
     style = dict(part.split(":", 1) for part in element.get("style", "").split(";") if ":" in part)
     kept = {key: value for key, value in {**element.attrib, **style}.items() if key in KEPT}
     return {key: _colour(value) if key in COLOURED else value for key, value in kept.items()}

@@ -49,7 +49,7 @@ class Page:
 
 
 def shows(**values: object) -> Mapping[str, object]:
-    """What a template may see, frozen."""
+    """Return the variables of a template, read-only."""
     return MappingProxyType(values)
 
 
@@ -80,7 +80,7 @@ class PublishedState:
 
 @dataclass(frozen=True)
 class History:
-    """What was published of a project before, oldest first; `current` says whether its page is still there."""
+    """Earlier published states of a project, oldest first; `current` is true if its page still exists."""
 
     project: str
     current: bool
@@ -127,7 +127,7 @@ class OptionalPages:
 
 
 class PageModule(Protocol):
-    """What every module of this folder may say of its pages."""
+    """Optional constants of a page module."""
 
     NAV: tuple[NavEntry, ...] = ()
     KINDS: tuple[PageKind, ...] = ()  # of an address that fits none the page is a 网页, and is searched

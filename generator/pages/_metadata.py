@@ -116,7 +116,7 @@ def _json_ld(site: Site, address: str, **facts: object) -> str:
 
 
 def _files(site: Site, downloads: Iterable[Download], named: bool = True) -> list[dict[str, object]]:
-    """Where each file is: absolute where the site knows its address, else from the page, one folder deep."""
+    """Describe the files; links are absolute if the site has an address, else relative to a page one folder deep."""
     return [
         _without_blanks(
             {

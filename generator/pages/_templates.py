@@ -63,7 +63,7 @@ def bar(rate: str) -> Markup:
 
 
 def remark_words(record: Record) -> tuple[str, ...]:
-    """What the 说明 of a record tells readers."""
+    """Return the words of a record's 说明."""
     remark = getattr(record, "remark", None)
     return remark.words if isinstance(remark, Remark) else ()
 
@@ -107,7 +107,7 @@ class PageTerms:
 
     @property
     def any(self) -> bool:
-        """Whether the page has any so far."""
+        """True if any term has been marked so far."""
         return bool(self._marked)
 
     def mark(self, word: str, text: str = "") -> Markup:

@@ -19,7 +19,7 @@ def pages(portfolio: Portfolio) -> Iterator[Page]:
         "更正公告",
         "corrections",
         shows(lines=lines),
-        about,
+        description=about,
         wide=True,
         tags=column("更正公告", about, "更正"),
         changed=lines[0].date.iso if lines else "",

@@ -43,7 +43,7 @@ def pages(portfolio: Portfolio, downloads: Sequence[Download]) -> Iterator[Page]
             sample=json.dumps(row(LISTED, example), ensure_ascii=False, indent=1) if example else "",
             named={download.path: download for download in downloads},
         ),
-        about,
+        description=about,
         wide=True,
         tags=column("数据下载", about, "数据", "下载", kind="数据发布"),
         dataset=dataset_of_site(portfolio, downloads, "绩效评价结果数据", about),
@@ -71,7 +71,7 @@ def _tables(years: Iterable[int], downloads: Sequence[Download]) -> Iterator[tup
 
 
 def _addresses(portfolio: Portfolio, example: ProjectSummary | None) -> Iterator[Address]:
-    """What programs may ask for; a pattern is shown with an address made by it."""
+    """Yield the addresses for programs, each pattern with an example."""
     series = min((years[-1].series for years in portfolio.series.values()), default="")
     for document in (CONTENTS, *documents(portfolio)):
         if example:

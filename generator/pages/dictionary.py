@@ -80,7 +80,7 @@ def pages(portfolio: Portfolio, sample: ProjectDetail | None, downloads: Sequenc
         "数据字典",
         "dictionary",
         shows(groups=(*_groups(portfolio, sample), *_of_tables(downloads))),
-        about,
+        description=about,
         tags=column("数据字典", about, "数据", "数据字典", kind="数据发布"),
         changed=portfolio.updated,
     )

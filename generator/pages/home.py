@@ -37,7 +37,7 @@ def pages(book: Book, portfolio: Portfolio, charts: Sequence[RenderedChart]) -> 
             series=portfolio.series,
             charts=charts,
         ),
-        book.site.summary,
+        description=book.site.summary,
         wide=True,
         scripts=CHART_SCRIPTS if charts else (),
         changed=portfolio.updated,

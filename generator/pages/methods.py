@@ -21,7 +21,7 @@ EXAMPLE = re.compile(r"^ *(例：.*?)(?=\n\n|\n *- |\Z)", re.M | re.S)
 
 
 class RuleText(NamedTuple):
-    """What a scoring rule says of itself: its word, its place among all rules, all of its text."""
+    """Documentation of a scoring rule: its name, its 1-based number, its text."""
 
     name: str
     number: int
@@ -29,7 +29,7 @@ class RuleText(NamedTuple):
 
     @property
     def brief(self) -> tuple[str, ...]:
-        """How points follow, and the examples; the rest is for who fills in data files."""
+        """The computation and the examples, without the instructions for staff."""
         first, _, rest = self.text.partition("\n\n")
         return joined(first), *(joined(found[1]) for found in EXAMPLE.finditer(rest))
 
@@ -54,7 +54,7 @@ def _methods(book: Book, portfolio: Portfolio) -> Page:
             result_rules=portfolio.result_use.rules,
             interval=interval,
         ),
-        about,
+        description=about,
         tags=column(TITLE, about, "评价等级", "计分办法", kind="信息公开，政策文件"),
     )
 
@@ -76,7 +76,7 @@ def _filling(book: Book, portfolio: Portfolio) -> Page:
             families=tuple((name, purpose, tuple(checks)) for (name, purpose), checks in families),
             interval=interval,
         ),
-        about,
+        description=about,
         tags=column("填报说明", about, "填报", kind="信息公开，政策文件"),
     )
 

@@ -57,7 +57,7 @@ def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download], optio
             downloads=tuple(file for file in downloads if file.path.startswith(f"{PROBLEMS.stem}.")),
             page_parts=parts,
         ),
-        ABOUT,
+        description=ABOUT,
         wide=True,
         tags=column("问题归类", ABOUT, "问题", "归类"),
         changed=portfolio.updated,

@@ -63,7 +63,7 @@ def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download], optio
             chosen=_chosen(totals),
             downloads=tuple(d for d in downloads if d.path.startswith(("data/reexamination.", "data/sample-"))),
         ),
-        ABOUT,
+        description=ABOUT,
         wide=True,
         tags=column(TITLE, ABOUT, "自评", "复核"),
         changed=portfolio.updated,
@@ -71,7 +71,7 @@ def pages(book: Book, portfolio: Portfolio, downloads: Sequence[Download], optio
 
 
 def _units(totals: ReexaminationTotals) -> tuple[PairGroup, ...]:
-    """Those of most projects first."""
+    """Group the projects by unit, most projects first."""
     found: dict[str, list[PairRow]] = defaultdict(list)
     for row in totals.rows:
         found[row.summary.unit.slug].append(row)
@@ -93,7 +93,7 @@ def _years(totals: ReexaminationTotals) -> tuple[PairGroup, ...]:
 
 
 def _chosen(totals: ReexaminationTotals) -> tuple[tuple[str, int], ...]:
-    """How the projects were chosen that no sample drew: the words of their files, and how many say nothing."""
+    """Count the projects that no sample drew by the way they were chosen; those that do not say come last."""
     found: dict[str, int] = defaultdict(int)
     for row in totals.rows:
         if not row.sample:

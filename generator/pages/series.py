@@ -27,12 +27,12 @@ class LineTable(NamedTuple):
 
     @property
     def with_values(self) -> bool:
-        """Whether there is a target or an actual value to be shown."""
+        """True if any line has a target or an actual value."""
         return any(line.with_values for line in self.lines)
 
     @property
     def drawn(self) -> bool:
-        """Whether there are bars to be explained."""
+        """True if bars are drawn."""
         return any(line.drawn for line in self.lines)
 
 
@@ -46,7 +46,7 @@ def pages(portfolio: Portfolio, optional: OptionalPages) -> Iterator[Page]:
         "历年对照",
         "series_list",
         shows(listed=tuple((some[-1], some) for some in years)),
-        ABOUT,
+        description=ABOUT,
         wide=True,
         tags=column("历年对照", ABOUT, "历年"),
         changed=newest_day(one for some in years for one in some),
@@ -75,7 +75,7 @@ def series_page(series: Series, downloads: Sequence[Download]) -> Page:
         title,
         "series",
         shows(series=series, tables=shown, outcome_words=OUTCOMES, page_parts=parts, downloads=downloads),
-        f"{series.title}{series.span}各年的预算、得分、指标和问题对照。",
+        description=f"{series.title}{series.span}各年的预算、得分、指标和问题对照。",
         wide=True,
         tags=column("历年对照", ABOUT, series.title),
         changed=newest_day(series.summaries),

@@ -50,13 +50,13 @@ def _glossary(book: Book) -> Page:
         "名词解释",
         "glossary",
         shows(terms=book.terms),
-        about,
+        description=about,
         tags=column("名词解释", about, "名词解释"),
     )
 
 
 def site_facts(site: Site) -> Iterator[tuple[str, str]]:
-    """What readers ask of a site, as site.yml says it; empty where it does not say."""
+    """Yield the facts of the site as site.yml states them; empty if it does not."""
     yield "主办单位", site.host
     if site.undertaker:
         yield "承办单位", site.undertaker

@@ -27,7 +27,7 @@ OF_A_RECORD = (
 
 
 def of_a_stamp(number: int) -> tuple[str, ...]:
-    """What is run to check the time stamp of a publication."""
+    """Return the commands that verify a time stamp."""
     return (
         f"grep '^{number} ' {CHAIN_FILE} > line.txt",
         f"openssl ts -verify -data line.txt -in {site_path(number)} -CAfile 根证书.pem",
@@ -51,6 +51,6 @@ def pages(book: Book) -> Iterator[Page]:
             of_a_stamp=of_a_stamp(stamps[-1][0].number) if stamps else (),
             stamp_folder=SITE_FOLDER,
         ),
-        about,
+        description=about,
         tags=column("如何核验", about, "如何核验"),
     )

@@ -51,14 +51,14 @@ def version_pages(history: History) -> Iterator[Page]:
         f"更新记录：{name}",
         "history",
         shows(history=history, name=name, most=MOST),
-        f"{name}公布以后改过什么，以前公布过的各版在哪里。",
+        description=f"{name}公布以后改过什么，以前公布过的各版在哪里。",
         wide=True,
         listed=False,
     )
 
 
 def _words(state: PublishedState, followed: bool) -> str:
-    """What is said of when a state was in force; `followed`: by another one at this address."""
+    """Describe when a state was in force; `followed` if another one took its address."""
     if state.corrections:
         return f"{state.day} 公布，{'、'.join(dict.fromkeys(day for day, _ in state.corrections))} 更正"
     if state.ended:

@@ -24,12 +24,12 @@ class CorrectionLine(NamedTuple):
 
     @property
     def withdrawn(self) -> bool:
-        """Whether the project is no longer published."""
+        """True if the project is no longer published."""
         return self.item == WITHDRAWN
 
     @property
     def change(self) -> str:
-        """What was changed, in words."""
+        """The change in words."""
         if self.withdrawn:
             return "撤下这个项目"
         return f"{self.item}原为{_said(self.old)}，改为{_said(self.new)}"
@@ -41,12 +41,30 @@ WITHDRAWN = "撤下"
 def of_project(project: str, name: str, correction: Correction) -> CorrectionLine:
     """A correction of a project's data file."""
     one = correction
-    return CorrectionLine(project, name, one.date, one.item, one.old, one.new, one.reason, one.body)
+    return CorrectionLine(
+        project=project,
+        name=name,
+        date=one.date,
+        item=one.item,
+        old=one.old,
+        new=one.new,
+        reason=one.reason,
+        body=one.body,
+    )
 
 
 def of_withdrawal(one: Withdrawal) -> CorrectionLine:
     """A project that was taken back."""
-    return CorrectionLine(one.project, one.name, one.date, WITHDRAWN, "", "", one.reason, one.body)
+    return CorrectionLine(
+        project=one.project,
+        name=one.name,
+        date=one.date,
+        item=WITHDRAWN,
+        old="",
+        new="",
+        reason=one.reason,
+        body=one.body,
+    )
 
 
 def in_order(lines: Iterable[CorrectionLine], withdrawn: Iterable[Withdrawal]) -> tuple[CorrectionLine, ...]:

@@ -23,7 +23,7 @@ def declared(value: object) -> object:
 
 
 def _find_writer(kind: type) -> Callable[[Any], object]:
-    """How values of one kind are written; every value asks, so it is found once for the kind."""
+    """Return the function that writes values of a class."""
     if issubclass(kind, Remark):
         return _remark
     if issubclass(kind, Record):
@@ -44,7 +44,7 @@ def _list(values: tuple[object, ...]) -> list[object]:
 
 
 def _record(record: Record) -> object:
-    """What was given of a record; a rule begins with its name."""
+    """Return the declared fields of a record; a rule begins with its name."""
     given: dict[str, object] = {"方法": record.method} if isinstance(record, Rule) else {}
     values, printed = vars(record), record.marks.texts
     for key, name, default, alone in _fields(type(record)):

@@ -46,7 +46,7 @@ class ProjectDetail(ProjectSummary):
 
     @cached_property
     def declared(self) -> Mapping[str, Any]:
-        """What the data file declares, under its keys: one for the JSON and for the forms."""
+        """Declared content under the keys of the data file, for JSON and forms."""
         return typing.cast(Mapping[str, Any], declared(self.project))
 
     def indicator_rows(self) -> tuple[IndicatorRow, ...]:

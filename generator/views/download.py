@@ -22,7 +22,13 @@ class Export(NamedTuple):
     @property
     def listed(self) -> "Download":
         """Its entry in lists of downloads."""
-        return Download(self.path, self.title, len(self.data), sha256(self.data).hexdigest(), self.digest)
+        return Download(
+            path=self.path,
+            title=self.title,
+            bytes=len(self.data),
+            sum=sha256(self.data).hexdigest(),
+            digest=self.digest,
+        )
 
 
 class DownloadList:
@@ -89,4 +95,4 @@ def _path(packed: bytes) -> str:
 
 def _unpacked(packed: bytes) -> Download:
     path, title, size, checksum, digest = packed.decode().split(SEPARATOR)
-    return Download(path, title, int(size), checksum, digest)
+    return Download(path=path, title=title, bytes=int(size), sum=checksum, digest=digest)

@@ -45,7 +45,7 @@ def _receipt_lines(summary: ProjectDetail) -> Iterator[str]:
 
 
 def _category_lines(summary: ProjectDetail) -> Iterator[str]:
-    """What each problem counts as, and why; nothing where none has a category."""
+    """Yield the category of each problem with the reason; nothing if none has a category."""
     if any(one.category for one in summary.categories):
         yield from ("", "问题归类：")
     for number, one in enumerate(summary.categories, 1):

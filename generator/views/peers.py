@@ -29,7 +29,7 @@ BAND_ORDER = {label: place for place, (_, label) in enumerate(AMOUNT_BANDS)}
 
 
 class PeerKind(NamedTuple):
-    """What peers have in common."""
+    """Key of comparable projects."""
 
     year: int
     scheme: RatingScheme
@@ -62,7 +62,7 @@ class PeerGroup:
 
     @property
     def count(self) -> int:
-        """How many they are."""
+        """Number of members."""
         return len(self.members)
 
     @cached_property
@@ -72,7 +72,7 @@ class PeerGroup:
 
     @property
     def places(self) -> tuple[PeerPlace, ...]:
-        """Where each of them stands."""
+        """Members with their positions, highest score first."""
         scores = [score for score, _ in self.members]
         ranked = self.count >= MIN_RANKED
         return tuple(
@@ -111,7 +111,7 @@ def _kind(summary: ProjectSummary) -> PeerKind | None:
     band = amount_band(summary.budget)
     if not (scheme and full is not None and method and weights and band):
         return None
-    return PeerKind(summary.year, scheme, full, method, weights, band)
+    return PeerKind(year=summary.year, scheme=scheme, full=full, method=method, weights=weights, band=band)
 
 
 def _order(group: PeerGroup) -> tuple[object, ...]:

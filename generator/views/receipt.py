@@ -71,7 +71,7 @@ class ReceiptLine(NamedTuple):
 
     @property
     def assessed(self) -> bool:
-        """Whether the points were given at discretion (评定)."""
+        """True if the points were awarded by judgement (评定), not computed by a rule."""
         rule = self.score.indicator.rule
         return rule is not None and rule.as_printed
 
@@ -119,7 +119,14 @@ def receipt(scheme: RatingScheme | None, result: ProjectScore, grade: str = "") 
     agreed = not grade or (result.grade is not None and grade in result.grade.words)
     told = outlook(scheme, result) if verified and agreed else ""
     lost = [line for line in lines if line.score.lost]
-    return Receipt(lines, tuple(_sums(result.levels)), result.steps, told, _costliest(lost), _lowest(lost))
+    return Receipt(
+        lines=lines,
+        sums=tuple(_sums(result.levels)),
+        steps=result.steps,
+        outlook=told,
+        costliest=_costliest(lost),
+        lowest=_lowest(lost),
+    )
 
 
 def _costliest(lines: list[ReceiptLine]) -> tuple[ReceiptLine, ...]:
@@ -186,7 +193,7 @@ def _sum(name: str, parts: tuple[Score, ...], shown: Decimal | None) -> str:
 
 
 def outlook(scheme: RatingScheme | None, result: ProjectScore) -> str:
-    """How far it is to the next grade; empty without a grade, or where the band above is not known."""
+    """Describe the distance to the next grade; empty without a grade or if the band above is unknown."""
     if not scheme or not result.grade or result.total is None:
         return ""
     step = scheme.grades.index(result.grade)

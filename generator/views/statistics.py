@@ -99,7 +99,7 @@ def rank_correlation(pairs: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None
 
 
 def is_related(coefficient: Decimal, count: int) -> bool:
-    """Whether so many pairs show a relation that is neither weak nor likely to be chance."""
+    """True if the coefficient of so many pairs is neither weak nor likely to be chance."""
     return abs(coefficient) >= max(WEAK, NORMAL / Decimal(count - 1).sqrt())
 
 

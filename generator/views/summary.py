@@ -110,7 +110,7 @@ class ProjectSummary:
 
     @property
     def series_key(self) -> tuple[str, str]:
-        """What the years of one project have in common: the 系列, else file name and unit."""
+        """Key of the project over the years: 系列, else file name and unit."""
         return self.series, "" if self.in_series else self.unit.slug
 
     @property
@@ -120,7 +120,7 @@ class ProjectSummary:
 
     @property
     def full(self) -> Decimal | None:
-        """What the total is out of: declared or printed, else the scheme's 满分; None where nobody says."""
+        """Full marks: as declared or printed, else the scheme's; None if neither states it."""
         return self.own_full if self.own_full is not None or not self.scheme else self.scheme.full
 
     @cached_property

@@ -51,7 +51,7 @@ def project_page(
             versions=versions,
             origin=origin_of(site, detail, files, downloads),
         ),
-        about,
+        description=about,
         scripts=("assets/js/printing.js", "assets/js/copying.js"),
         tags=_tags(site, detail, about),
         dataset=dataset_of_project(site, detail, about, [file for file in downloads if file.title]),

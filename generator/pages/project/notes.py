@@ -61,7 +61,7 @@ class PageNotes:
 
     @property
     def notable(self) -> tuple[Note, ...]:
-        """What needs attention, wherever it stands."""
+        """Notes that need attention."""
         return tuple(note for note in self._notes.values() if note.notable)
 
     def _refer(self, record: Record, table: bool) -> tuple[Reference, ...]:
@@ -79,7 +79,7 @@ class PageNotes:
 
 
 def told(remark: Remark) -> tuple[tuple[str, bool], ...]:
-    """All that a 说明 tells readers, and whether it needs their attention; the same words once."""
+    """Return the texts of a 说明 once each, with True for those that need attention."""
     if not (remark.text or remark.waivers):
         return ()
     said = {remark.text: False} if remark.text else {}

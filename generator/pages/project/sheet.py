@@ -50,7 +50,7 @@ class SheetCell:
 
     @property
     def scope(self) -> str:
-        """What a head cell is the head of."""
+        """Scope of a head cell."""
         return "rowgroup" if self.rows > 1 else "row"
 
 
@@ -64,7 +64,7 @@ def with_including(name: str) -> str:
 
 @dataclass(frozen=True)
 class Columns:
-    """Which columns the form has: the levels of the tree, those only some places print, and this paper's own ones."""
+    """Columns of the form: levels of the tree, optional columns, and those of this paper alone."""
 
     levels: tuple[str, ...]
     sign: bool
@@ -177,7 +177,7 @@ def _fund_rows(project: Project, sheet: SelfSheet) -> tuple[FundRow, ...]:
 
 
 def _printed_in_funds(project: Project, rows: Sequence[FundRow], name: str) -> bool:
-    """Whether a column that not every form has is there: in a row, or as what a reviewer gave for the execution."""
+    """True if an optional column has any value, in a row or as the reviewed points of 预算执行率."""
     reviewed = name == "reviewed" and project.execution is not None and project.execution.written(name)
     return bool(reviewed) or any(row.written(name) for row in rows)
 
@@ -208,7 +208,7 @@ def _funds(project: Project, rows: Sequence[FundRow], names: Sequence[str]) -> I
 
 
 def _block_points(block: Indicator | None) -> str:
-    """What a form gives for the annual goals as a whole, in words; empty where it scores them not apart."""
+    """Describe the points for the annual goals as a whole; empty if they are not scored separately."""
     return f"分值 {block.written('weight') or ABSENT}，得分 {written_points(block)}" if block else ""
 
 
@@ -239,7 +239,7 @@ def _totals(summary: ProjectDetail, reviewed: bool) -> Iterator[str]:
 
 
 def _words(sheet: SelfSheet, findings: Sequence[Finding]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What some places print below the total."""
+    """Yield the texts that some places print below the total."""
     if sheet.conclusion:
         yield "评价结论", sheet.conclusion
     if findings:
@@ -252,7 +252,7 @@ def _words(sheet: SelfSheet, findings: Sequence[Finding]) -> Iterator[tuple[str,
 
 
 def goals_above(project: Project) -> bool:
-    """Whether annual goals stand above the first level: all that a form's table has at its top are goals by name."""
+    """True if annual goals are above the first level: every top entry of the table is named like a goal."""
     goals = {goal.name for goal in project.sheet.goals if goal.name} if project.sheet else set()
     blocks = (project.execution, project.goal_block)
     tops = [top for top in project.indicators if not any(top is block for block in blocks)]

@@ -18,7 +18,7 @@ OURS = "（本站核算）"  # behind the heading of what we work out
 
 
 class Omission(Enum):
-    """What a getter gives where the key is left out."""
+    """Result of a getter whose key is to be left out."""
 
     OMITTED = auto()
 
@@ -38,7 +38,7 @@ class Channel(Flag):
 
     @property
     def downloads(self) -> "Channel":
-        """Those of them that readers can take away."""
+        """Channels that are downloads."""
         return self & ~Channel.QUERY
 
     @property
@@ -182,5 +182,5 @@ class DocumentSpec(Generic[Thing_contra]):
 
     @property
     def schema(self) -> str:
-        """Where its schema lies."""
+        """Path of the schema."""
         return f"{API}/schema/{self.name}.schema.json"

@@ -174,7 +174,7 @@ DOCUMENTS: tuple[DocumentSpec[Any], ...] = (
 
 
 def state(detail: ProjectDetail) -> dict[str, Any]:
-    """What tells one state of a project from another, as its whole document holds it."""
+    """Return the content by which published versions are told apart: declared values and overall results."""
     return {"declared": detail.declared, "computed": row(RESULTS, detail)}
 
 

@@ -33,7 +33,7 @@ class ListSpec(Generic[Item]):
 
     @property
     def stem(self) -> str:
-        """Where its files lie, without the ending."""
+        """Path of the files without extension."""
         return f"data/{self.name}"
 
     @property

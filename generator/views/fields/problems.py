@@ -56,7 +56,7 @@ def _item(name: str) -> Callable[[LedgerRow], object]:
 
 
 def _if_tracked(of: Callable[[DatedItem], object]) -> Callable[[LedgerRow], object]:
-    """What follows from the dates of a 台账 and the 数据截止日, nothing where either is missing."""
+    """Return a getter of a value derived from dates; None without a 台账 or 数据截止日."""
 
     def found(row: LedgerRow) -> object:
         return of(row.dated) if row.dated.cutoff and row.dated.item.tracked else None

@@ -9,7 +9,7 @@ from generator.views.results.lines import ResultUseLine
 
 
 def _declared(name: str) -> Callable[[ResultUseLine], object]:
-    """What the data file says, nothing for an empty text."""
+    """Return a getter of a declared field; None for an empty text."""
 
     def found(line: ResultUseLine) -> object:
         value = getattr(line.declared, name)

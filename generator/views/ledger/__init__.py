@@ -69,7 +69,7 @@ class TrackedItem(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        """Whether nothing more is to be done; what the unit says of itself settles nothing in a 台账."""
+        """True if nothing is left to be done; with a 台账, the unit's own statement does not count."""
         return self.state in SETTLED if self.tracked else self.claimed == DONE
 
 
@@ -82,7 +82,7 @@ class DatedItem:
 
     @cached_property
     def overdue(self) -> bool:
-        """Whether the due date that counts now is over and there is something left to be done."""
+        """True if the current due date has passed and the item is still open."""
         due = self.item.present_due
         return bool(self.cutoff and due and not self.item.settled and due.latest < self.cutoff.latest)
 
@@ -107,12 +107,12 @@ class DatedItem:
 
     @property
     def is_due(self) -> bool:
-        """Whether its original due date has come."""
+        """True if the original due date has come."""
         return bool(self.cutoff and self.item.due and self.item.due.latest <= self.cutoff.latest)
 
     @property
     def on_time(self) -> bool:
-        """Whether it was closed by its original due date."""
+        """True if the item was closed by its original due date."""
         item = self.item
         return bool(item.state == CLOSED and item.due and item.since and item.since.latest <= item.due.latest)
 
@@ -138,15 +138,20 @@ def tracked_items(project: Project, categories: Sequence[Classification]) -> Ite
 def _of_answer(number: int, finding: Finding, category: Classification) -> TrackedItem:
     told = finding.rectification
     return TrackedItem(
-        f"finding-{number}", number, "", finding.problem, finding.advice, category,
+        place=f"finding-{number}",
+        finding=number,
+        number="",
+        problem=finding.problem,
+        advice=finding.advice,
+        category=category,
         claimed=told.state if told else NOT_STATED,
         claimed_on=told.date if told else None,
         proved=bool(told and told.proof),
-    )  # fmt: skip
+    )
 
 
 def tracked_item(number: int, place: int, finding: Finding, item: LedgerItem, category: Classification) -> TrackedItem:
-    """One item of the 台账 of a problem, the so-and-so-manieth of its project."""
+    """Summarize an item of 台账; `number` is the 1-based index of its problem, `place` its own within the problem."""
     told: Rectification | None = item.statement or finding.rectification
     last, verified = item.last, item.verification
     states = [entry.state for entry in item.entries]
@@ -183,7 +188,7 @@ def tracked_item(number: int, place: int, finding: Finding, item: LedgerItem, ca
 
 
 def tracked(finding: Finding, number: int, cutoff: PartialDate | None) -> tuple[tuple[LedgerItem, DatedItem], ...]:
-    """The items of a problem, the so-and-so-manieth of its project: as declared, and as of a day."""
+    """Return the items of the problem with this 1-based index: as declared, and as of a day."""
     placed = enumerate(finding.ledger, 1)
     none = Classification()  # the page tells it of the problem
     return tuple((item, DatedItem(tracked_item(number, place, finding, item, none), cutoff)) for place, item in placed)
@@ -199,7 +204,7 @@ class HistoryLine(NamedTuple):
 
 
 def history(item: LedgerItem) -> tuple[HistoryLine, ...]:
-    """What happened to an item, in the order of the days; what is not dated stands at the end."""
+    """Return the history of an item by date, undated entries last."""
     lines = [HistoryLine(one.date, one.state, one.text, one) for one in item.entries]
     for one in item.extensions:
         since = f"{one.before.chinese} → " if one.before else "到 "

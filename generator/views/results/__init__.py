@@ -9,7 +9,7 @@ from generator.model.result_use import Decision
 
 
 class ResultUseFacts(NamedTuple):
-    """What the data file declares of the use of its result; `following` is next year's budget, 万元."""
+    """Declared use of a result; `following` is next year's budget, 万元."""
 
     rule: str
     following: Decimal | None
@@ -21,9 +21,17 @@ class ResultUseFacts(NamedTuple):
 
 
 def facts_of(project: Project) -> ResultUseFacts | None:
-    """What a project declares, None where it declares nothing."""
+    """Return the declared use of a project's result, None if nothing is declared."""
     use = project.use
     if use is None:
         return None
     following = use.next_budget.value if use.next_budget else None
-    return ResultUseFacts(use.rule, following, use.decision, use.text, use.reason, use.body, use.date)
+    return ResultUseFacts(
+        rule=use.rule,
+        following=following,
+        decision=use.decision,
+        text=use.text,
+        reason=use.reason,
+        body=use.body,
+        date=use.date,
+    )

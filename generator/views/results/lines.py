@@ -17,7 +17,7 @@ from generator.views.results import ResultUseFacts
 from generator.views.summary import ProjectSummary
 
 NO_RULE = "没有写明按哪个办法"
-NOTHING = ResultUseFacts("", None, None, "", "", "", None)
+NOTHING = ResultUseFacts(rule="", following=None, decision=None, text="", reason="", body="", date=None)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class ResultUseLine:
 
     @property
     def from_later(self) -> bool:
-        """Whether next year's budget is not declared but found in the file of the year after."""
+        """True if next year's budget is taken from the file of the year after."""
         return self.declared.following is None and self.later is not None and self.later.budget is not None
 
     @property
@@ -69,7 +69,7 @@ class ResultUseLine:
 
     @cached_property
     def judgement(self) -> Judgement:
-        """Whether it went by the rule, and why that is said."""
+        """Accordance with the rule, with the reason."""
         if isinstance(self.action, str):
             return Judgement("不可判定", self.action)
         return judged(self.action, self.summary.budget, self.following, self.declared.decision, self.declared.reason)
@@ -81,7 +81,7 @@ class ResultUseLine:
 
     @property
     def exceptional(self) -> bool:
-        """Whether it did not go by the rule."""
+        """True if the result was not used as the rule says."""
         return self.verdict == "例外"
 
     @property
@@ -91,23 +91,23 @@ class ResultUseLine:
 
     @property
     def decided(self) -> bool:
-        """Whether a decision is declared with its day."""
+        """True if a decision is declared with its date."""
         return self.declared.decision is not None and self.declared.date is not None
 
     @property
     def evaluated(self) -> bool:
-        """Whether a score or a grade is published."""
+        """True if a score or a grade is published."""
         return self.summary.grade_rank > 0 or self.summary.total is not None
 
     @property
     def lowest(self) -> bool:
-        """Whether it was given the lowest grade of its scheme; without a scheme, 差 or a word like it."""
+        """True for the lowest grade of the scheme; without a scheme, for 差 or a word like it."""
         scheme, rank = self.summary.scheme, self.summary.grade_rank
         return rank > 0 and rank == (len(scheme.grades) if scheme and scheme.grades else max(USUAL_RANKS.values()))
 
     @property
     def more(self) -> bool:
-        """Whether next year's budget is higher."""
+        """True if next year's budget is higher."""
         return self.change is not None and self.change > 0
 
 
@@ -127,7 +127,7 @@ def line_in(summary: ProjectSummary, book: Book, in_all_years: Iterable[ProjectS
 def result_lines(
     summaries: Iterable[ProjectSummary], book: Book, beside: Iterable[ProjectSummary] = ()
 ) -> Iterator[ResultUseLine]:
-    """Those of some projects that declare a use of their result or have a rule.
+    """Yield a line for each project that declares a use of its result or has a rule.
 
     Their years after lie among them, or `beside` them.
     """

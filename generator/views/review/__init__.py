@@ -135,7 +135,13 @@ def _total(
 ) -> ScoredTotal:
     score = computed if printed is None else printed
     if word:
-        return ScoredTotal(score, printed is not None, word, grade_rank(scheme, word), True)
+        return ScoredTotal(
+            score=score,
+            printed=printed is not None,
+            grade=word,
+            grade_rank=grade_rank(scheme, word),
+            grade_printed=True,
+        )
     comparable = scheme and project.own_full in (None, scheme.full)
     band = scheme.grade(score) if scheme and comparable and score is not None else None
     rank = grade_rank(scheme, band.word) if band else 0
@@ -152,14 +158,14 @@ def _indicators(levels: tuple[Score, ...]) -> Iterator[IndicatorPair]:
 def _pair(indicator: Indicator, own: Decimal | None) -> IndicatorPair:
     told, rule = indicator.reexamined or ReexaminedIndicator(), indicator.rule
     return IndicatorPair(
-        indicator.code,
-        indicator.name,
-        indicator.weight,
-        indicator.actual or (rule.printed_actual if rule else ""),
-        own,
-        told.actual,
-        indicator.reexamined_points,
-        told.reason,
-        told.evidence,
-        told.note,
+        code=indicator.code,
+        name=indicator.name,
+        weight=indicator.weight,
+        own_actual=indicator.actual or (rule.printed_actual if rule else ""),
+        own=own,
+        actual=told.actual,
+        found=indicator.reexamined_points,
+        reason=told.reason,
+        evidence=told.evidence,
+        note=told.note,
     )

@@ -36,7 +36,7 @@ class PairRow(NamedTuple):
 
     @property
     def full(self) -> Decimal:
-        """What both are out of; where nobody says, a hundred, which lists then tell."""
+        """Full marks of both scores; 100 if not stated, which lists then say."""
         return HUNDRED if self.pair.full is None else self.pair.full
 
 
@@ -84,32 +84,32 @@ class ReexaminationTotals:
 
     @property
     def count(self) -> int:
-        """How many projects."""
+        """Number of projects."""
         return len(self.rows)
 
     @cached_property
     def compared(self) -> tuple[PairRow, ...]:
-        """Those out of a hundred, which means are of."""
+        """Projects scored out of 100, on which means are based."""
         return tuple(row for row in self.rows if row.full == HUNDRED)
 
     @property
     def apart(self) -> int:
-        """How many are out of another 满分."""
+        """Number of projects with other full marks."""
         return len(self.rows) - len(self.compared)
 
     @property
     def of_unknown_full(self) -> int:
-        """How many do not say what they are out of."""
+        """Number of projects whose full marks are not stated."""
         return sum(row.pair.full is None for row in self.rows)
 
     @property
     def lowered(self) -> CountedShare:
-        """How many were found to deserve less than the unit said."""
+        """Projects whose second score is lower than their own."""
         return CountedShare(sum(row.gap > 0 for row in self.rows), self.count)
 
     @property
     def raised(self) -> CountedShare:
-        """How many were found to deserve more."""
+        """Projects whose second score is higher than their own."""
         return CountedShare(sum(row.gap < 0 for row in self.rows), self.count)
 
     @property
@@ -134,7 +134,7 @@ class ReexaminationTotals:
 
     @cached_property
     def graded(self) -> tuple[PairRow, ...]:
-        """Those that have both grades."""
+        """Projects that have both grades."""
         return tuple(row for row in self.rows if row.pair.own.grade_rank and row.pair.found.grade_rank)
 
     @property
@@ -156,7 +156,7 @@ class ReexaminationTotals:
 
     @property
     def our_grades(self) -> int:
-        """How many of those have a grade that no paper prints: it follows from the score and the scheme."""
+        """Number of these with a grade that no paper prints and that follows from score and scheme."""
         return sum(not (row.pair.own.grade_printed and row.pair.found.grade_printed) for row in self.graded)
 
     @cached_property
@@ -191,7 +191,7 @@ class ReexaminationTotals:
 
     @property
     def methods(self) -> tuple[tuple[str, int], ...]:
-        """Where the second scores are from."""
+        """Origins of the second scores with their numbers, commonest first."""
         found = Counter(row.pair.by for row in self.rows)
         return tuple((word, found[word]) for word in _by_count(found))
 

@@ -95,7 +95,7 @@ class Series:
 
     @property
     def notes(self) -> tuple[tuple[int, str], ...]:
-        """What the files answer where a year does not fit the one before it, with that year."""
+        """Reasons that the files give where a year does not fit the one before, each with its year."""
         return tuple((year.year, text) for year in self.years for text in year.notes)
 
 
@@ -107,11 +107,11 @@ def _money(summaries: Sequence[ProjectSummary], years: Sequence[SeriesYear]) -> 
         more = None if before.budget is None or now.budget is None else now.budget - before.budget
         rate = "" if more is None or not before.budget else percent(share(more, before.budget))
         like = "否" if basis else "是" if _told(before) and _told(now) else "不能判定"
-        yield MoneyRow(now, changes, like, more, rate)
+        yield MoneyRow(summary=now, changes=changes, like=like, more=more, more_rate=rate)
 
 
 def _told(summary: ProjectSummary) -> bool:
-    """Whether it is published what the score rests on."""
+    """True if scheme, method and first-level weights are published."""
     return bool(summary.scheme and summary.method and summary.weights)
 
 

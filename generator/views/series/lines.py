@@ -20,7 +20,7 @@ MIN_DRAWN = 3  # years: two numbers, or the same ones, are read faster than a dr
 
 
 class LineBar(NamedTuple):
-    """How long the bar of an actual value is beside the largest of its line, and where its target lies; 72.5%."""
+    """Bar of an actual value: its length and the position of the target, in percent of the line's largest value."""
 
     length: str
     aim: str
@@ -43,7 +43,7 @@ class SeriesLine:
 
     @property
     def newest(self) -> SeriesCell:
-        """What it is called now."""
+        """The indicator in the newest year."""
         return self.points[-1].cell
 
     @property
@@ -53,12 +53,12 @@ class SeriesLine:
 
     @property
     def with_values(self) -> bool:
-        """Whether there is a target or an actual value."""
+        """True if any year has a target or an actual value."""
         return any(point.cell.target or point.cell.actual for point in self.points)
 
     @property
     def drawn(self) -> bool:
-        """Whether there are numbers of one unit in several years."""
+        """True if bars are drawn."""
         return any(point.bar for point in self.points)
 
 
@@ -86,7 +86,7 @@ def series_lines(years: Sequence[tuple[int, Sequence[SeriesCell]]]) -> tuple[Ser
 
 
 def _matched(before: Sequence[SeriesCell], now: Sequence[SeriesCell]) -> dict[int, int]:
-    """Which earlier line each cell goes on from: same code and name, same name, same code under the same heading."""
+    """Match cells with earlier lines: by code and name, by name, by code under the same first-level indicator."""
     ways: tuple[Callable[[SeriesCell], tuple[str, ...]], ...] = (
         lambda cell: (cell.result.code, cell.result.name, cell.top),
         lambda cell: (cell.result.name, cell.top),
@@ -134,7 +134,7 @@ def gaps(before: int, now: int, recorded: Sequence[int]) -> Iterator[str]:
 
 
 def _redefined(before: SeriesCell, now: SeriesCell) -> Iterator[str]:
-    """What makes the figures of two years other things."""
+    """Yield the changes after which figures of two years cannot be compared."""
     if before.result.name != now.result.name:
         yield changed("名称", before.result.name, now.result.name)
     if before.unit and now.unit and before.unit != now.unit:
@@ -146,7 +146,7 @@ def _redefined(before: SeriesCell, now: SeriesCell) -> Iterator[str]:
 
 
 def _reweighed(before: SeriesCell, now: SeriesCell) -> Iterator[str]:
-    """What changed and leaves the figures what they are."""
+    """Yield the changes that leave figures comparable."""
     if before.result.code and now.result.code and before.result.code != now.result.code:
         yield f"编号 {before.result.code}→{now.result.code}"
     if before.top != now.top:

@@ -67,7 +67,7 @@ class YearProblem(NamedTuple):
 
 
 class ProblemOutcome(NamedTuple):
-    """What became of a problem by a later year: which year, what decides it, as which problems it is there."""
+    """Outcome of a problem in a later year: the year, the basis of the decision, the problems it reappears as."""
 
     problem: YearProblem
     outcome: Outcome
@@ -77,7 +77,7 @@ class ProblemOutcome(NamedTuple):
 
     @property
     def compared(self) -> bool:
-        """Whether it was the site that compared, and no paper that says so."""
+        """True if the site compared the texts and no paper states the outcome."""
         return self.basis.startswith(OURS)
 
 
@@ -111,29 +111,29 @@ def problem_years(summaries: Sequence[ProjectSummary]) -> tuple[ProblemYears, ..
 
 
 def outcomes_of(then: ProjectSummary, later: Sequence[ProjectSummary]) -> tuple[ProblemOutcome, ...]:
-    """What became of each problem of a year, by at least one later year, oldest first."""
+    """Return the outcome of each problem of a year; `later` holds at least one later year, oldest first."""
     known = [(one.year, year_problems(one)) for one in later]
     return tuple(_outcome(one, known) for one in year_problems(then))
 
 
 def _outcome(problem: YearProblem, later: Sequence[tuple[int, tuple[YearProblem, ...]]]) -> ProblemOutcome:
-    """What became of a problem: by link, by words, by state, by category, in this order."""
+    """Decide the outcome of a problem: by link, by words, by state, by category, in this order."""
     (year, next_problems), solved, state = later[0], problem.solved, f"当年写的整改状态：{problem.states}"
     although = f"；{state}" if solved else ""
     if linked := _linked(problem, later):
         again_in, again, numbers = linked
         basis = f"{again_in}年度台账 {'、'.join(numbers)} 写明上年同类"
-        return ProblemOutcome(problem, "再次出现", basis + although, again_in, again)
+        return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis + although, year=again_in, again=again)
     like = [(_likeness(problem.text, one.text), one) for one in next_problems]
     share, nearest = max(like, key=lambda pair: pair[0], default=(Fraction(0), None))
     if nearest and share >= ALIKE:
         basis = f"{OURS}：文字相近（{percent(share, 0)}）{although}"
-        return ProblemOutcome(problem, "再次出现", basis, year, (nearest,))
+        return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis, year=year, again=(nearest,))
     if solved:
         return ProblemOutcome(problem, "已解决", solved, year)
     if same := tuple(one for one in next_problems if problem.category and one.category == problem.category):
         basis = f"{OURS}：问题类别同为“{problem.category}”"
-        return ProblemOutcome(problem, "再次出现", basis, year, same)
+        return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis, year=year, again=same)
     return ProblemOutcome(problem, "未提及", state, year)
 
 
@@ -154,7 +154,7 @@ def _linked(
 
 
 def _likeness(one: str, other: str) -> Fraction:
-    """How many pairs of neighbouring characters two texts share, twice these over all of both."""
+    """Return the Dice coefficient of the pairs of neighbouring characters of two texts."""
     (size, pairs), (other_size, other_pairs) = _pairs(one), _pairs(other)
     if min(size, other_size) < MIN_CHARS - 1:
         return Fraction(0)
@@ -164,6 +164,6 @@ def _likeness(one: str, other: str) -> Fraction:
 
 @lru_cache(1000)
 def _pairs(text: str) -> tuple[int, Counter[str]]:
-    """How many pairs of neighbouring characters a text has, and each of them; it is held against several others."""
+    """Count the pairs of neighbouring characters of a text (cached)."""
     signs = SIGNS.sub("", text)
     return max(len(signs) - 1, 0), Counter(map(add, signs, signs[1:]))

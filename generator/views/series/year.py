@@ -51,7 +51,7 @@ class VolumeCell(NamedTuple):
 
 
 class SeriesYear(NamedTuple):
-    """What one year of a project gives; `unit` is its unit as the file writes it, `notes` what is told of the years."""
+    """One year of a series: `unit` is the unit as the file writes it, `notes` are its remarks on other years."""
 
     id: str
     year: int
@@ -67,7 +67,15 @@ def series_year(detail: ProjectDetail) -> SeriesYear:
     project, lines = detail.project, detail.receipt.lines
     tops = {id(line.score): line for line in lines if len(line.path) == 1}
     volumes = (
-        VolumeCell(detail.year, detail.id, one.name, one.unit, one.stock, one.added, one.gone)
+        VolumeCell(
+            year=detail.year,
+            id=detail.id,
+            name=one.name,
+            unit=one.unit,
+            stock=one.stock,
+            added=one.added,
+            gone=one.gone,
+        )
         for one in project.volumes
     )
     return SeriesYear(
