@@ -201,9 +201,9 @@ class _Build:
         Returns what pages of the whole site may ask for: all of these downloads among it.
         """
         years = by_year(projects, self.context.years)
-        example = next(((one.file, one.digest) for one in projects if one.indicators), None)
+        sample = Parts([project.parts["project"] for project in projects if project.indicators][:1])
         everything = ModuleArgs(
-            "", self.optional, PortfolioArgs(0, *_portfolio(projects)), charts=charts[0], sample=example
+            "", self.optional, PortfolioArgs(0, *_portfolio(projects)), charts=charts[0], sample=sample
         )
         tasks = [
             Task(f"下载 {name}", write_site_files, module_args(name, maker, everything), effort=_effort(projects))
@@ -279,7 +279,7 @@ def _year_task(year: int, projects: Sequence[SummarizedFile], charts: Parts, opt
 def _project_task(years: Sequence[SummarizedFile], project: SummarizedFile, replaced: Histories) -> Task:
     """Return the task of a project's page, which shows its other years."""
     versions = len(replaced.get(project.file.id, ()))
-    args = ProjectArgs(project.file, project.digest, _summaries(years), versions)
+    args = ProjectArgs(Parts([project.parts["project"]]), _summaries(years), versions)
     return Task(f"项目 {project.file.id}", render_project, args)
 
 

@@ -102,9 +102,13 @@ class BuildContext:
         book = self.site.book
         return SiteSettings(book.site, tuple(navigation(self.years, book.texts)), feed=bool(self.site.files))
 
-    def values(self, parts: Iterable[str]) -> Iterator[Any]:
+    def parts(self, parts: Parts) -> list[bytes]:
+        """Return stored parts."""
+        return read_parts(self.folder, parts)
+
+    def values(self, parts: Parts) -> Iterator[Any]:
         """Return the unpacked values of stored parts."""
-        return map(unpack, read_parts(self.folder, tuple(parts)))
+        return map(unpack, self.parts(parts))
 
     def file(self, digest: str) -> bytes:
         """Return the bytes of a file that an earlier task wrote."""
@@ -128,7 +132,7 @@ class BuildContext:
 
     def summaries(self, parts: Parts) -> tuple[ProjectSummary, ...]:
         """Return stored summaries."""
-        return tuple(ProjectSummary.unpack(data, self.site.book) for data in read_parts(self.folder, parts))
+        return tuple(ProjectSummary.unpack(data, self.site.book) for data in self.parts(parts))
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
+from zlib import compress, decompress
 
 from generator.checks import (
     Compared,
@@ -34,13 +35,14 @@ from generator.pipeline.context import BuildContext
 from generator.pipeline.pool import Pool
 from generator.pipeline.sources import Sources
 from generator.pipeline.store import Store
-from generator.pipeline.tasks import Parts, Task, TaskResult, effort_of_list, pack
+from generator.pipeline.tasks import Parts, Task, TaskResult, effort_of_list, pack, unpack
 from generator.scoring import score_project
 from generator.views import ProjectDetail
 from generator.views.fields.documents import state
 from generator.views.series.year import series_year
 
 NAMING_FILES = {key_of(Project, name) for name in ("sources", "findings")}
+FAST = 1  # level of compression
 NOTHING_PROPOSED: Mapping[ProjectFile, bytes] = {}
 
 
@@ -91,7 +93,8 @@ class SummarizedFile(NamedTuple):
     Attributes:
         file: The file.
         digest: SHA-256 of its bytes.
-        parts: Digests of its stored parts: `facts`, and where it has a page `summary`, `indicators`, `series year`.
+        parts: Digests of its stored parts: `facts`, and where it has a page `project`, `summary`, `indicators`,
+            `series year`.
         examination: Its diagnostics.
         series_key: Its 系列, or the name of its file and its unit: common to the years of one project.
         unit: The slug of its unit.
@@ -221,7 +224,7 @@ def examine_file(context: BuildContext, args: _ExamineArgs) -> TaskResult:
     if not detail:
         return TaskResult((examined.examination,), parts=parts)
     rows = detail.indicator_rows()
-    parts |= {"summary": detail.pack(), "indicators": pack(rows)}
+    parts |= {"project": pack_project(examined), "summary": detail.pack(), "indicators": pack(rows)}
     if detail.in_series:
         parts["series year"] = pack(series_year(detail))
     value = (
@@ -234,6 +237,18 @@ def examine_file(context: BuildContext, args: _ExamineArgs) -> TaskResult:
         facts_of(state(detail)),
     )
     return TaskResult(value, parts=parts)
+
+
+def pack_project(examined: Examined) -> bytes:
+    """Return a project that was read and scored as bytes: for its page, it is not read again."""
+    return compress(pack((examined.project, examined.score)), FAST)
+
+
+def unpack_project(context: BuildContext, data: bytes) -> tuple[ProjectDetail, Mapping[str, AttachedFile]]:
+    """Return the project that was given to `pack_project`, as readers see it, and its attachments."""
+    project, score = unpack(decompress(data))
+    files, _ = attach(context.paths.content, project.attachments)
+    return ProjectDetail.in_book(context.site.book, project, score), files
 
 
 def read_unchanged(context: BuildContext, file: ProjectFile, digest: str) -> bytes | Diagnostic:

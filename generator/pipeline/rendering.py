@@ -4,16 +4,15 @@ Summaries, indicators and charts that an earlier task stored are named by their 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator import exports, pages
 from generator.charts import charts_of_home, charts_of_year, render_svgs
-from generator.core.files import FileAltered
 from generator.core.registry import Maker
-from generator.load import ProjectFile
+from generator.model.attached import AttachedFile
 from generator.pages import OptionalPages, RenderedChart
 from generator.pipeline.context import BuildContext
-from generator.pipeline.examination import examine, read_unchanged
+from generator.pipeline.examination import unpack_project
 from generator.pipeline.tasks import BOTH, DOCS, NO_PARTS, SITE, OutputFile, Parts, TaskResult, pack
 from generator.site import STYLES, page_address
 from generator.views import ProjectDetail
@@ -40,21 +39,19 @@ class ProjectArgs(NamedTuple):
     """A project to render.
 
     Attributes:
-        file: Its file.
-        digest: SHA-256 of the file.
+        project: The project as it was read and scored.
         years: The summaries of the project in all its years, oldest first.
         versions: The number of versions that were published before and are no longer in force.
     """
 
-    file: ProjectFile
-    digest: str
+    project: Parts
     years: Parts
     versions: int
 
 
 def render_project(context: BuildContext, args: ProjectArgs) -> TaskResult:
     """Render the page and the downloads of a project."""
-    detail, files = _detail(context, args.file, args.digest)
+    detail, files = _project(context, args.project)
     made = tuple(exports.project_files(detail, context.site.book.site))
     copies = [OutputFile(BOTH, file.address, file.path) for file in files.values()]
     downloads = tuple(export.listed for export in made)
@@ -64,12 +61,9 @@ def render_project(context: BuildContext, args: ProjectArgs) -> TaskResult:
     return TaskResult(result.value, (*result.files, *copies))
 
 
-def _detail(context: BuildContext, file: ProjectFile, digest: str) -> tuple[ProjectDetail, Mapping[str, Any]]:
-    examined = examine(context, file, read_unchanged(context, file, digest), checked=False)
-    detail = examined.detail(context.site.book)
-    if detail is None:
-        raise FileAltered(file.path(context.paths.content))
-    return detail, examined.files
+def _project(context: BuildContext, part: Parts) -> tuple[ProjectDetail, Mapping[str, AttachedFile]]:
+    (data,) = context.parts(part)
+    return unpack_project(context, data)
 
 
 class SeriesArgs(NamedTuple):
@@ -164,7 +158,7 @@ class ModuleArgs(NamedTuple):
         projects: All projects; None where it asks for none.
         charts: The charts of the home page; none where it does not ask for them.
         downloads: The downloads of the site and of its years.
-        sample: A project that is shown as an example, with the digest of its file.
+        sample: A project that is shown as an example; empty where there is none.
     """
 
     module: str
@@ -172,7 +166,7 @@ class ModuleArgs(NamedTuple):
     projects: PortfolioArgs | None = None
     charts: Parts = NO_PARTS
     downloads: tuple[Download, ...] = ()
-    sample: tuple[ProjectFile, str] | None = None
+    sample: Parts = NO_PARTS
 
 
 def module_args(module: str, maker: Maker, everything: ModuleArgs) -> ModuleArgs:
@@ -183,7 +177,7 @@ def module_args(module: str, maker: Maker, everything: ModuleArgs) -> ModuleArgs
         everything.projects if "portfolio" in maker.given else None,
         everything.charts if "charts" in maker.given else NO_PARTS,
         everything.downloads if "downloads" in maker.given else (),
-        everything.sample if "sample" in maker.given else None,
+        everything.sample if "sample" in maker.given else NO_PARTS,
     )
 
 
@@ -210,7 +204,7 @@ def _given(context: BuildContext, maker: Maker, args: ModuleArgs) -> Mapping[str
     if "charts" in maker.given:
         (given["charts"],) = context.values(args.charts)
     if "sample" in maker.given:
-        given["sample"] = _detail(context, *args.sample)[0] if args.sample else None
+        given["sample"] = _project(context, args.sample)[0] if args.sample else None
     return {name: value for name, value in given.items() if name in maker.given}
 
 
