@@ -192,7 +192,7 @@ def test_several_states_of_one_day_have_addresses_of_their_own(body: Body) -> No
 
 def test_going_back_is_a_state_of_its_own_when_something_new_is_published(body: Body) -> None:
     roll_back(body.home / "srv", body.log(DAYS[3]))
-    assert [one.label for one in body.kept()][-1] == "2026-11-23" and body.kept()[-1].facts == body.kept()[1].facts
+    assert [one.label for one in body.kept()][-1] == "2026-11-23" and body.kept()[-1].state == body.kept()[1].state
     body.publish(DAYS[3])
     assert "第三版说丙" in page(body, "2026-11-22.html") and "第二版说乙" in page(body, "2026-11-23.html")
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pyecharts.charts import Bar
 
 from generator.charts import ACCENT, INK, MUTED, PAPER, Chart, _style
-from generator.core.display import FEW, own
+from generator.core.display import MIN_FOR_PERCENT, own
 from generator.core.number import percent
 from generator.views import Portfolio
 from generator.views.problems import RecurringLoss, recurring_losses
@@ -31,7 +31,7 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
         id=f"recurring-{year}",
         title=f"{year}年度多个项目都扣分的指标（扣分为本站核算）",
         sentence=f"{detailed} 个项目公布了各级指标得分，{named}：{everyone}。同名的指标算作一项，"
-        f"横条是{'扣分占权重的多少' if detailed < FEW else '扣分的项目数'}。"
+        f"横条是{'扣分占权重的多少' if detailed < MIN_FOR_PERCENT else '扣分的项目数'}。"
         + (f"另有 {left_out} 个项目未公布到末级指标，不在图中。" if left_out else "")
         + (f"共 {len(found)} 项，图中只画前 {MAX_NAMES} 项。" if len(found) > MAX_NAMES else ""),
         header=("指标", "扣分的项目数", "合计扣分", "合计权重", "扣分占权重"),
@@ -45,7 +45,9 @@ def chart(portfolio: Portfolio, year: int) -> Chart | None:
 
 
 def _option(drawn: tuple[RecurringLoss, ...], detailed: int) -> str:
-    few = detailed < FEW  # of few projects nearly all lost points at each: how much tells more than how many
+    few = (
+        detailed < MIN_FOR_PERCENT
+    )  # of few projects nearly all lost points at each: how much tells more than how many
     whole = WHOLE if few else Decimal(detailed)
     bars = Bar()
     bars.add_yaxis(

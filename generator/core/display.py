@@ -12,7 +12,7 @@ from generator.core.number import ABSENT, HALF_UP, percent, places_of, share
 
 PLACES = 2
 YI = Decimal(10000)  # 万元
-FEW = 10  # of fewer a share is told as a count: a rate with decimals of four projects looks more exact than it is
+MIN_FOR_PERCENT = 10  # of fewer a share is a count: a rate with decimals of four projects looks too exact
 
 
 class ShownAmount(NamedTuple):
@@ -46,7 +46,7 @@ def proportion(part: int, whole: int) -> str:
     """A share as a percentage, of fewer than ten as a count: `4/4`."""
     if not whole:
         return ABSENT
-    return f"{part}/{whole}" if whole < FEW else percent(Fraction(part, whole))
+    return f"{part}/{whole}" if whole < MIN_FOR_PERCENT else percent(Fraction(part, whole))
 
 
 def tenth(value: Fraction | None) -> str:

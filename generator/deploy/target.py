@@ -14,7 +14,7 @@ from generator.deploy.lock import locked
 from generator.deploy.manifest import is_unchanged
 
 MARKER = ".jixiao-gongkai"
-OURS = "这个文件夹由“绩效公开”的 make publish 管理：网站服务器请指向其中的 current，不要在这里放别的文件。\n"
+FOLDER_NOTICE = "这个文件夹由“绩效公开”的 make publish 管理：网站服务器请指向其中的 current，不要在这里放别的文件。\n"
 OF_A_VERSION = re.compile(r"([0-9a-f]{16})(\.json)?")
 
 
@@ -165,7 +165,7 @@ def locked_release_dir(folder: Path, program: Path, site: Path | None = None) ->
         marker, place = home / MARKER, ReleaseDir(home)
         with marker.open("a", encoding="utf-8") as words:
             if site and not words.tell():
-                words.write(OURS)
+                words.write(FOLDER_NOTICE)
     except (OSError, RuntimeError, ValueError) as trouble:
         raise DeployError(f"不能写入“{folder}”，请检查路径是否正确、有没有权限、磁盘是否已满。") from trouble
     with locked(marker, f"另一个 make publish 正在发布到“{home}”，请等它结束。"):

@@ -47,12 +47,12 @@ class VersionStore:
         kept = read_versions(self.content)
         for address, project in record.projects.items():
             versions = kept.get(address, ())
-            if versions and versions[-1].facts == project.facts:
+            if versions and versions[-1].state == project.facts:
                 continue
             number = 1 + max((version.number for version in versions if version.day == day.isoformat()), default=0)
             page = read(f"{address}.html").decode("utf-8", "replace")
             digest, data = packed_version(VersionContent(read(f"data/{address}.json"), inside(page)))
-            version = KeptVersion(address, day.isoformat(), number=number, facts=project.facts, sum=digest)
+            version = KeptVersion(address, day.isoformat(), number=number, state=project.facts, sum=digest)
             file = self.folder / version.file
             file.parent.mkdir(parents=True, exist_ok=True)
             fresh = self.folder.with_name(".version.tmp")  # of one name: what a killed run left is written over

@@ -25,9 +25,10 @@ MAX_WORKBOOK_PROJECTS = 2_000
 
 
 class CsvTable(NamedTuple):
-    """Columns of CSV files, which the data package describes: pattern of the addresses, fields.
+    """Columns of CSV files of the site or a year, which the data package describes: pattern of the addresses, fields.
 
     With a title they also make a group of the 数据字典; those of the project's own tables and lists are there anyway.
+    The data package lists no files of single projects, units and series.
     """
 
     pattern: re.Pattern[str]

@@ -1,10 +1,8 @@
 """`data/series/…`: a project through its years, as CSV (a file a table), as a workbook, and as JSON."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.exports import CsvTable
 from generator.exports._csv import csv_of_rows
 from generator.exports._json import json_bytes
 from generator.exports._workbook import TableSheet, workbook
@@ -33,9 +31,6 @@ FIELDS: Mapping[str, tuple[Field[Any], ...]] = {
     "业务数据": SERIES_VOLUME,
     "问题": SERIES_PROBLEM,
 }
-TABLES = tuple(
-    CsvTable(re.compile(rf"data/series/[^/]+-{FILES[name]}\.csv"), fields) for name, fields in FIELDS.items()
-)
 
 
 def series_files(series: Series, book: Book) -> Iterator[Export]:
@@ -49,5 +44,5 @@ def series_files(series: Series, book: Book) -> Iterator[Export]:
         if rows:
             yield Export(f"{stem}-{FILES[name]}.csv", csv_of_rows(FIELDS[name], rows), f"{title}：{name}")
     lists = {FILES[name]: list(records(FIELDS[name], rows)) for name, rows in tables.items()}
-    told = {one.key: lists[one.key] if one.inside else in_json(one, SERIES, series) for one in SERIES}
-    yield Export(SERIES_DOCUMENT.path.format(series=series.slug), json_bytes(told), title)
+    document = {one.key: lists[one.key] if one.inside else in_json(one, SERIES, series) for one in SERIES}
+    yield Export(SERIES_DOCUMENT.path.format(series=series.slug), json_bytes(document), title)

@@ -1,8 +1,8 @@
 """Kept versions: every published state of a project as readers saw it, one compressed file each beside the content.
 
-`releases/versions/2017/shipin-huiyi.2026-11-20.<facts>.<sum>.gz` tells all that lists need: the project, the day the
-state was first published (`-2` behind it: the second of that day), a digest of its facts, one of what the file holds.
-The last of a project is what is in force while its facts are those of the data file; all before it no longer are.
+`releases/versions/2017/shipin-huiyi.2026-11-20.<state>.<sum>.gz` tells all that lists need: the project, the day the
+state was first published (`-2` behind it: the second of that day), a digest of the state, one of what the file holds.
+The last of a project is what is in force while its state is that of the data file; all before it no longer are.
 """
 
 import gzip
@@ -35,7 +35,7 @@ class KeptVersion(NamedTuple):
     project: str
     day: str
     number: int
-    facts: str
+    state: str
     sum: str
 
     @property
@@ -51,7 +51,7 @@ class KeptVersion(NamedTuple):
     @property
     def file(self) -> str:
         """Its file, from the folder of all versions."""
-        return f"{self.project}.{self.label}.{self.facts}.{self.sum}.gz"
+        return f"{self.project}.{self.label}.{self.state}.{self.sum}.gz"
 
 
 Histories = Mapping[str, Sequence[KeptVersion]]  # of each project, oldest first
@@ -76,15 +76,15 @@ def read_versions(content: Path) -> Mapping[str, Sequence[KeptVersion]]:
     for year in sorted(folder.glob("[0-9]*/")):
         for file in year.iterdir():
             if name := NAME.fullmatch(file.name):
-                project, day, number, facts, its_sum = name.groups()
-                version = KeptVersion(f"{year.name}/{project}", day, number=int(number or 1), facts=facts, sum=its_sum)
+                project, day, number, state, its_sum = name.groups()
+                version = KeptVersion(f"{year.name}/{project}", day, number=int(number or 1), state=state, sum=its_sum)
                 versions[version.project].append(version)
     return {project: sorted(versions[project]) for project in sorted(versions)}
 
 
-def replaced(versions: Sequence[KeptVersion], facts: str) -> Sequence[KeptVersion]:
-    """Return the versions of a project that are no longer in force beside a state with these facts."""
-    return versions[:-1] if versions and versions[-1].facts == facts else versions
+def replaced(versions: Sequence[KeptVersion], state: str) -> Sequence[KeptVersion]:
+    """Return the versions of a project that are no longer in force beside the state with this digest."""
+    return versions[:-1] if versions and versions[-1].state == state else versions
 
 
 def read_version(content: Path, version: KeptVersion) -> VersionContent:
@@ -106,11 +106,11 @@ def packed_version(version: VersionContent) -> tuple[str, bytes]:
     return sha256(data).hexdigest()[:SHORT], gzip.compress(data, LEVEL, mtime=0)
 
 
-def facts_of(record: Mapping[str, Any]) -> str:
-    """Return the digest of a state: declared values and overall results.
+def state_digest(record: Mapping[str, Any]) -> str:
+    """Return the digest of a state: declared values and `OWN_RESULTS`.
 
-    Not every byte of the record: a new program that says more about the same facts makes no new state.
+    A figure of ours that is added to the program stays out of it: it would make a new version of every project.
     """
     computed = record.get("computed") or {}
-    facts = [record.get("declared"), {key: computed.get(key) for key in OWN_RESULTS}]
-    return sha256(_canonical(facts).encode()).hexdigest()[:SHORT]
+    state = [record.get("declared"), {key: computed.get(key) for key in OWN_RESULTS}]
+    return sha256(_canonical(state).encode()).hexdigest()[:SHORT]

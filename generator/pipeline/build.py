@@ -138,8 +138,8 @@ class _Build:
         replaced = histories(self.context, projects)
         charts = self._charts(by_year(projects, self.context.years))
         self.optional = self._optional_pages(projects)
-        listed = self._lists(projects, charts)
-        self._pages(projects, replaced, charts, listed)
+        listed = self._years_and_site_files(projects, charts)
+        self._other_pages(projects, replaced, charts, listed)
         written = {output.address: output.digest for output in self.store.outputs(SITE)}
         self._manifests_and_frame(newest_day(projects))
         index_pages(self.store, self.pool, {at: digest for at, digest in written.items() if at.endswith(".html")})
@@ -195,7 +195,7 @@ class _Build:
         drawn = self.store.run(self.pool, "图表", [Task("画图表", draw_charts, part, effort=9) for part in charts])
         return {year: Parts([result.parts["drawn"]]) for year, result in zip(projects, drawn, strict=True)}
 
-    def _lists(self, projects: Sequence[SummarizedFile], charts: Mapping[int, Parts]) -> ModuleArgs:
+    def _years_and_site_files(self, projects: Sequence[SummarizedFile], charts: Mapping[int, Parts]) -> ModuleArgs:
         """Write the downloads of the whole site, and the pages and downloads of each year.
 
         Returns what pages of the whole site may ask for: all of these downloads among it.
@@ -213,7 +213,7 @@ class _Build:
         downloads = (download for result in self._run("年度", tasks) for download in result.value.downloads)
         return everything._replace(downloads=tuple(download for download in downloads if download.title))
 
-    def _pages(
+    def _other_pages(
         self, projects: Sequence[SummarizedFile], replaced: Histories, charts: Mapping[int, Parts], listed: ModuleArgs
     ) -> None:
         """Write all other pages, with the downloads that belong to them."""

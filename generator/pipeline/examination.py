@@ -26,7 +26,7 @@ from generator.core.diagnostic import Diagnostic, Waived, in_order, passes
 from generator.core.files import FileAltered
 from generator.core.record import key_of
 from generator.load import ProjectFile, attach, read_bytes, read_project, unreferenced_files
-from generator.load.versions import facts_of
+from generator.load.versions import state_digest
 from generator.model.attached import AttachedFile
 from generator.model.book import Book
 from generator.model.project import Project
@@ -234,7 +234,7 @@ def examine_file(context: BuildContext, args: _ExamineArgs) -> TaskResult:
         detail.agency,
         len(rows),
         detail.newest.iso if detail.newest else "",
-        facts_of(state(detail)),
+        state_digest(state(detail)),
     )
     return TaskResult(value, parts=parts)
 

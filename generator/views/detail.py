@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from generator.model.book import Book, Unit
+from generator.model.book import Book
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
 from generator.views.declared import declared
@@ -72,8 +72,5 @@ class ProjectDetail(ProjectSummary):
 
     @classmethod
     def in_book(cls, book: Book, project: Project, score: ProjectScore) -> "ProjectDetail":
-        """The detail of a project of this book; a unit that is not registered is known by its name alone."""
-        unit = book.unit(project.unit) or Unit(slug="", name=project.unit)
-        scheme = book.schemes.get(project.evaluation.scheme)
-        summary = summarize(project, score, scheme, unit, book.classifier)
-        return cls(**vars(summary), project=project, score=score)
+        """Return the detail of a project of this book."""
+        return cls(**vars(summarize(project, score, book)), project=project, score=score)

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from generator.core.date import PartialDate
 from generator.core.number import ABSENT, HUNDRED, figure, percent
 from generator.model.book import Book, Grade, RatingScheme, Unit, grade_rank
-from generator.model.category import Classification, Classifier
+from generator.model.category import Classification
 from generator.model.project import NOT_STATED, RECTIFICATION_STATES, Project
 from generator.model.scores import ProjectScore, Score, WeightedPoints
 from generator.views.corrections import CorrectionLine, of_project
 from generator.views.ledger import TrackedItem, tracked_items
-from generator.views.results import ResultUseFacts, facts_of
+from generator.views.results import DeclaredResultUse, declared_result_use
 from generator.views.review import ScorePair, score_pair
 
 
@@ -101,7 +101,7 @@ class ProjectSummary:
     corrections: tuple[CorrectionLine, ...]  # oldest first
     has_pair: bool  # True if both 自评 and 复核 have a score
     pair: ScorePair | None  # 自评 and 复核
-    use: ResultUseFacts | None  # 结果应用 as declared
+    use: DeclaredResultUse | None  # 结果应用 as declared
 
     @property
     def id(self) -> str:
@@ -189,13 +189,13 @@ def newest_day(summaries: Iterable[ProjectSummary]) -> str:
 # ---- summarizing a project ----
 
 
-def summarize(
-    project: Project, score: ProjectScore, scheme: RatingScheme | None, unit: Unit, classifier: Classifier
-) -> ProjectSummary:
-    """Summarize a project that was read, scored and found free of errors."""
+def summarize(project: Project, score: ProjectScore, book: Book) -> ProjectSummary:
+    """Summarize a scored project; a unit that is not in the book is known by its name alone."""
+    unit = book.unit(project.unit) or Unit(slug="", name=project.unit)
+    scheme = book.schemes.get(project.evaluation.scheme)
     budget, printed = project.budget, project.printed
     word = printed.grade if printed else ""
-    categories = tuple(map(classifier.classify, project.findings))
+    categories = tuple(map(book.classifier.classify, project.findings))
     pair = score_pair(project, score, scheme)
     levels = tuple(IndicatorResult.of(top) for top in score.levels)
     losses = tuple(IndicatorResult.of(leaf) for leaf in score.losses)
@@ -235,7 +235,7 @@ def summarize(
         corrections=tuple(of_project(project.id, project.title, one) for one in project.corrections),
         has_pair=pair is not None and pair.gap is not None,
         pair=pair,
-        use=facts_of(project),
+        use=declared_result_use(project),
     )
 
 

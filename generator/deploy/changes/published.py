@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.deploy import DeployError
 from generator.deploy.changes.site import SCHEMA, Change, kind_of, material_values, moved, record_changes, titles_of
 from generator.deploy.changes.values import DECLARED, JsonObject
-from generator.load.versions import InvalidVersion, facts_of, read_version, read_versions
+from generator.load.versions import InvalidVersion, read_version, read_versions, state_digest
 
 CORRECTIONS = "更正"
 OF_COMPUTED = "本站核算."
@@ -48,7 +48,7 @@ class PublishedProject:
         corrections = record[DECLARED].get(CORRECTIONS, [])
         values = material_values(record, titles)
         who = record["id"], record["name"], record["year"], record["unit"]
-        return cls(*who, checksum, values, corrections, facts_of(record))
+        return cls(*who, checksum, values, corrections, state_digest(record))
 
     @property
     def line(self) -> str:

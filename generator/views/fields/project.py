@@ -3,14 +3,13 @@
 from generator.model.project import RECTIFICATION_STATES
 from generator.views import IndicatorResult, ProjectDetail, ProjectSummary
 from generator.views.detail import IndicatorRow
-from generator.views.fields import Channel, Field, blank_to_none, fields_in, list_of, object_of
+from generator.views.fields import OURS, Channel, Field, blank_to_none, fields_in, list_of, object_of
 
 T, S, R, L, D, Q = Channel.TABLE, Channel.SHEET, Channel.RECORD, Channel.LIST, Channel.DETAIL, Channel.QUERY
 B = S | D
 RECTIFICATION = "、".join(RECTIFICATION_STATES)
 
 
-OURS = "本站核算"
 STATE_KEYS = ("done", "under_way", "planned", "progress_untold", "unanswered")  # of the states, in their order
 
 
@@ -50,7 +49,7 @@ LEVEL: tuple[Field[IndicatorResult], ...] = (
     Field("name", "指标名称", "文字", "指标的名称", lambda s: s.name),
     Field("weight", "权重", "小数", "指标的满分值", lambda s: s.weight, "分", absent=True),
     Field("points", "得分", "小数", "公布的得分", lambda s: s.printed, "分", absent=True),
-    object_of("computed", OURS, "由本站算出，不是公开文件所载", lambda s: s, EARNED),
+    object_of("computed", "本站核算", "由本站算出，不是公开文件所载", lambda s: s, EARNED),
 )
 INDICATOR: tuple[Field[IndicatorRow], ...] = (
     Field("id", "项目标识", "文字", "指标所属项目的标识，与项目汇总表的相同", lambda i: i.id, seen=S, width=24),
@@ -65,19 +64,19 @@ INDICATOR: tuple[Field[IndicatorRow], ...] = (
           absent=True, width=8, seen=B),
     Field("points", "得分", "小数", "公布的得分", lambda i: i.result.printed, "分", "评价报告", absent=True, width=8,
           seen=B),
-    object_of("computed", OURS, "由本站算出，不是公开文件所载", lambda i: i.result, EARNED, seen=D),
-    Field("computed_points", f"得分（{OURS}）", "小数", "按评分方法算出的得分", lambda i: i.result.computed, "分",
+    object_of("computed", "本站核算", "由本站算出，不是公开文件所载", lambda i: i.result, EARNED, seen=D),
+    Field("computed_points", f"得分{OURS}", "小数", "按评分方法算出的得分", lambda i: i.result.computed, "分",
           "每个指标只舍入一次", absent=True, width=12, seen=S),
-    Field("lost", f"扣分（{OURS}）", "小数", "没有得到的分", lambda i: i.result.lost, "分",
+    Field("lost", f"扣分{OURS}", "小数", "没有得到的分", lambda i: i.result.lost, "分",
           "权重 − 得分；没有公布得分的用算出的", absent=True, width=12, seen=S),
-    Field("rate", f"得分率（{OURS}）", "百分数", "得到了满分的多少",
+    Field("rate", f"得分率{OURS}", "百分数", "得到了满分的多少",
           lambda i: blank_to_none(i.result.rate_text), "", "得分 ÷ 权重，四舍五入到两位", absent=True,
           width=12, seen=S),
     Field("target", "目标值", "文字", "指标要达到的值", lambda i: blank_to_none(i.target), "", "绩效目标表",
           absent=True, seen=S, width=18),
     Field("actual", "实际值", "文字", "实际达到的值", lambda i: blank_to_none(i.actual), "", "评价报告", absent=True,
           seen=S, width=18),
-    Field("working", f"计算过程（{OURS}）", "文字", "得分怎样算出", lambda i: blank_to_none(i.formula), "",
+    Field("working", f"计算过程{OURS}", "文字", "得分怎样算出", lambda i: blank_to_none(i.formula), "",
           "“评价等级与计分办法”页", absent=True, seen=S, width=60),
 )  # fmt: skip
 PROJECT: tuple[Field[ProjectSummary], ...] = (
@@ -121,13 +120,13 @@ PROJECT: tuple[Field[ProjectSummary], ...] = (
     Field("problems", "存在问题数", "整数", "列出的问题有几个", lambda s: sum(count for _, count in s.states), "个",
           seen=T),
     *(_state(key, state) for key, state in zip(STATE_KEYS, RECTIFICATION_STATES, strict=True)),
-    object_of("computed", OURS, "由本站据公布的数算出，不是公开文件所载", lambda s: s, RESULT, seen=R | L | D),
-    Field("computed_execution_rate", f"预算执行率（{OURS}）", "百分数", "支出占预算的多少",
+    object_of("computed", "本站核算", "由本站据公布的数算出，不是公开文件所载", lambda s: s, RESULT, seen=R | L | D),
+    Field("computed_execution_rate", f"预算执行率{OURS}", "百分数", "支出占预算的多少",
           lambda s: blank_to_none(s.computed.execution_rate), "", "支出 ÷ 预算金额，四舍五入到两位", absent=True,
           seen=T),
-    Field("computed_score", f"评价分值（{OURS}）", "小数", "各指标得分按总分规则算出的总分", lambda s: s.computed.total,
+    Field("computed_score", f"评价分值{OURS}", "小数", "各指标得分按总分规则算出的总分", lambda s: s.computed.total,
           "分", "各级得分之和", absent=True, seen=T),
-    Field("computed_grade", f"等级（{OURS}）", "文字", "总分所在的等级；公开文件没有写明评级办法的为空",
+    Field("computed_grade", f"等级{OURS}", "文字", "总分所在的等级；公开文件没有写明评级办法的为空",
           lambda s: blank_to_none(s.computed.grade), "", "评级办法的等级界限", absent=True, seen=T, width=10),
     Field("url", "网页", "文字", "网页地址，从网站首页所在处算起", lambda s: f"{s.id}.html", width=36),
     Field("data", "全部数据", "文字", "全部数据与计算过程的地址，从网站首页所在处算起",

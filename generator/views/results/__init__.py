@@ -8,7 +8,7 @@ from generator.model.project import Project
 from generator.model.result_use import Decision
 
 
-class ResultUseFacts(NamedTuple):
+class DeclaredResultUse(NamedTuple):
     """Declared use of a result; `following` is next year's budget, 万元."""
 
     rule: str
@@ -20,13 +20,13 @@ class ResultUseFacts(NamedTuple):
     date: PartialDate | None
 
 
-def facts_of(project: Project) -> ResultUseFacts | None:
+def declared_result_use(project: Project) -> DeclaredResultUse | None:
     """Return the declared use of a project's result, None if nothing is declared."""
     use = project.use
     if use is None:
         return None
     following = use.next_budget.value if use.next_budget else None
-    return ResultUseFacts(
+    return DeclaredResultUse(
         rule=use.rule,
         following=following,
         decision=use.decision,

@@ -13,11 +13,11 @@ from functools import cached_property
 from generator.core.number import ABSENT, EXACT, percent, share
 from generator.model.book import USUAL_RANKS, Book
 from generator.model.result_use import Judgement, ResultAction, ResultRule, judged
-from generator.views.results import ResultUseFacts
+from generator.views.results import DeclaredResultUse
 from generator.views.summary import ProjectSummary
 
 NO_RULE = "没有写明按哪个办法"
-NOTHING = ResultUseFacts(rule="", following=None, decision=None, text="", reason="", body="", date=None)
+NOTHING = DeclaredResultUse(rule="", following=None, decision=None, text="", reason="", body="", date=None)
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class ResultUseLine:
     """One project: what its file declares, and what follows from the rule and from the file of the year after."""
 
     summary: ProjectSummary
-    declared: ResultUseFacts
+    declared: DeclaredResultUse
     rule: ResultRule | None
     later: ProjectSummary | None
 

@@ -20,7 +20,7 @@ from generator.views.summary import ProjectSummary
 
 Outcome = Literal["已解决", "再次出现", "未提及"]
 OUTCOMES: tuple[Outcome, ...] = ("已解决", "再次出现", "未提及")
-OURS = "本站比对"
+COMPARED_HERE = "本站比对"
 ALIKE = Fraction(3, 4)  # of the pairs of neighbouring characters of two problems
 MIN_CHARS = 8  # shorter problems are alike by chance
 SIGNS = re.compile(r"\W")
@@ -78,7 +78,7 @@ class ProblemOutcome(NamedTuple):
     @property
     def compared(self) -> bool:
         """True if the site compared the texts and no paper states the outcome."""
-        return self.basis.startswith(OURS)
+        return self.basis.startswith(COMPARED_HERE)
 
 
 def year_problems(summary: ProjectSummary) -> tuple[YearProblem, ...]:
@@ -127,12 +127,12 @@ def _outcome(problem: YearProblem, later: Sequence[tuple[int, tuple[YearProblem,
     like = [(_likeness(problem.text, one.text), one) for one in next_problems]
     share, nearest = max(like, key=lambda pair: pair[0], default=(Fraction(0), None))
     if nearest and share >= ALIKE:
-        basis = f"{OURS}：文字相近（{percent(share, 0)}）{although}"
+        basis = f"{COMPARED_HERE}：文字相近（{percent(share, 0)}）{although}"
         return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis, year=year, again=(nearest,))
     if solved:
         return ProblemOutcome(problem, "已解决", solved, year)
     if same := tuple(one for one in next_problems if problem.category and one.category == problem.category):
-        basis = f"{OURS}：问题类别同为“{problem.category}”"
+        basis = f"{COMPARED_HERE}：问题类别同为“{problem.category}”"
         return ProblemOutcome(problem=problem, outcome="再次出现", basis=basis, year=year, again=same)
     return ProblemOutcome(problem, "未提及", state, year)
 
