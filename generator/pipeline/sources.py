@@ -42,10 +42,11 @@ class Sources:
         self.linked = False  # whether a folder is a link: what lies behind it is not looked at here
         self.files = dict(self._look())
         self.digests: dict[str, str] = {}
-        rows = store.connection.execute("SELECT address, size, mtime, ctime, inode, seen, digest FROM source")
-        for address, size, mtime, ctime, inode, seen, digest in rows:
-            state = FileState(size, mtime, ctime, inode)
-            if self.files.get(address) == state and max(mtime, ctime) + TICK < seen:
+        rows = store.connection.execute(
+            "SELECT address, size, mtime, ctime, inode, digest FROM source WHERE max(mtime, ctime) + ? < seen", (TICK,)
+        )
+        for address, *state, digest in rows:
+            if self.files.get(address) == tuple(state):
                 self.digests[address] = digest
         self._known = set(self.digests)
 

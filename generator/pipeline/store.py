@@ -38,7 +38,7 @@ CREATE TABLE source (
     size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL,
     seen INTEGER NOT NULL, digest TEXT NOT NULL
 );
-CREATE TABLE complete (inputs TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE complete (inputs TEXT PRIMARY KEY, value BLOB NOT NULL, digest TEXT NOT NULL);
 """
 BUSY_SECONDS = 60  # for which a command waits while another one writes
 BATCH = 200  # results written at once: little is lost when a build is ended, and the file is seldom locked
@@ -120,7 +120,7 @@ class Store:
             "SELECT task, tree, address, output.digest FROM output JOIN wanted ON task = key ORDER BY output.rowid"
         ):
             outputs[key].append((output[0], output[1], output[2]))
-        found = self.connection.execute("SELECT key, value, digest FROM task NATURAL JOIN wanted")
+        found = self.connection.execute("SELECT key, CAST(value AS BLOB), digest FROM task NATURAL JOIN wanted")
         return {
             key: Result(*unpack(packed)) for key, packed, digest in found if digest == _digest(packed, outputs[key])
         }
@@ -183,7 +183,7 @@ class Store:
         """Delete the results whose files or parts are not as they were written; reads all of them."""
         altered = set[str]()
         with self.connection as connection:
-            for key, digest, data in connection.execute("SELECT task, digest, data FROM part"):
+            for key, digest, data in connection.execute("SELECT task, digest, CAST(data AS BLOB) FROM part"):
                 if sha256(data).hexdigest() != digest:
                     altered.add(key)
             for row, key, *output in connection.execute(
@@ -195,6 +195,7 @@ class Store:
                 elif stated.mtime != output[-1]:
                     connection.execute("UPDATE output SET mtime = ? WHERE rowid = ?", (stated.mtime, row))
             connection.executemany("DELETE FROM task WHERE key = ?", ((key,) for key in altered))
+            connection.execute("DELETE FROM source")  # of which no digest tells whether it is as it was written
 
     def _checked(self, output: Output) -> Output | None:
         """Return an output with its present time of change; None where its bytes are not those that were written."""
@@ -237,21 +238,23 @@ class Store:
 
     def complete(self, inputs: str) -> Any:
         """Return the value of the last complete build if it had these inputs (a key), else None."""
-        row = self.connection.execute("SELECT value FROM complete WHERE inputs = ?", (inputs,)).fetchone()
-        return unpack(row[0]) if row else None
+        query = "SELECT CAST(value AS BLOB), digest FROM complete WHERE inputs = ?"
+        row = self.connection.execute(query, (inputs,)).fetchone()
+        return unpack(row[0]) if row and sha256(row[0]).hexdigest() == row[1] else None
 
     def set_complete(self, inputs: str, value: object) -> None:
         """Record a complete build by the key of its inputs."""
         with self.connection as connection:
             connection.execute("DELETE FROM complete")
-            connection.execute("INSERT INTO complete VALUES (?, ?)", (inputs, pack(value)))
+            packed = pack(value)
+            connection.execute("INSERT INTO complete VALUES (?, ?, ?)", (inputs, packed, sha256(packed).hexdigest()))
 
 
 def _digest(packed: bytes, outputs: Iterable[Sequence[str]]) -> str:
     """Return the digest of a result: of its packed value, and the trees, addresses and digests of its files."""
     digest = sha256(packed)
     for output in outputs:
-        digest.update("\0".join(output).encode("utf-8", "surrogateescape"))
+        digest.update("\0".join(map(str, output)).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
@@ -305,7 +308,9 @@ def read_parts(folder: Path, digests: Sequence[str]) -> list[bytes]:
         while some := list(islice(left, BATCH)):
             marks = ", ".join("?" * len(some))
             found |= dict(
-                connection.execute(f"SELECT digest, data FROM part WHERE digest IN ({marks})", some).fetchall()
+                connection.execute(
+                    f"SELECT digest, CAST(data AS BLOB) FROM part WHERE digest IN ({marks})", some
+                ).fetchall()
             )
     if any(digest not in found or sha256(found[digest]).hexdigest() != digest for digest in digests):
         raise FileAltered(folder / FILE)
