@@ -20,6 +20,7 @@ from generator.deploy.verify import verify
 from generator.exports._sheets import sheets
 from tests.support.cases import Run
 from tests.support.deploying import log_beside, package, publish
+from tests.support.page_tables import by_head
 from tests.support.releases import lay_out
 
 TOP = "jixiao-gongkai-guidang"
@@ -83,7 +84,7 @@ def test_pages_and_metadata_say_what_the_site_says_and_leave_the_rest_blank(home
     found = opened(tmp_path / "g.zip")
     heads, first, second, *_ = rows(found["网页目录.csv"])
     address = "https://www.example.gov.cn/2017/a.html"
-    assert dict(zip(heads, second, strict=True)) == {
+    assert by_head(heads, second, "网页目录.csv") == {
         "序号": "2", "题名": "'=甲项目", "栏目": "2017年度 & 结果", "信息来源": "某单位", "发布日期": "2026-10-01",
         "网址": address, "文件": "site/2017/a.html", "档号": "", "保管期限": "",
     }  # fmt: skip

@@ -31,6 +31,7 @@ from generator.views.fields.lists import LISTS
 from tests.support.building import docs, docs_of
 from tests.support.downloads import site_files
 from tests.support.inspection import details, inspect, portfolio_of
+from tests.support.page_tables import by_head
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -238,13 +239,14 @@ def test_the_workbook_shows_what_the_csv_holds_digit_by_digit(made: Mapping[str,
     for path in tables:
         rows = list(csv.reader(io.StringIO(made[path].decode("utf-8-sig"))))
         shown = next(iter(sheets(made[path.replace(".csv", ".xlsx")]).values()))
+        assert len(rows) == len(shown), f"{path} 有 {len(rows)} 行，工作簿有 {len(shown)} 行"
         for row, cells in zip(rows, shown, strict=True):
             assert [text for text, _ in cells] == [text.replace(" %", "%") for text in row]
 
 
 def test_numbers_are_numbers_and_words_are_words() -> None:
     head, *rows = sheets(docs_of(ROOT / "content")["data/2018.xlsx"])["项目"]
-    kinds = dict(zip([text for text, _ in head], [kind for _, kind in rows[0]], strict=True))
+    kinds = by_head([text for text, _ in head], [kind for _, kind in rows[0]], "第一个项目的一行，各格都要有值")
     assert [name for name, kind in kinds.items() if kind == "n"] == [
         "年度", "序号", "预算金额（万元）", "支出（万元）", "预算执行率", "评价分值", "存在问题数",
         "整改已完成", "整改推进中", "整改计划中", "整改未说明进度", "整改未载明", "预算执行率（本站核算）",

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
 from generator.intake.files.text import paper_of_text
 from generator.intake.kinds import own_page, recognise
@@ -14,16 +13,13 @@ from generator.intake.paper import Refused
 from generator.load import read_site
 from tests.site.conftest import ROOT, Visit
 from tests.site.test_pages import AXE, AXE_RUN, COLOURS, NARROW, PLAIN, WIDTH
+from tests.site.test_snapshots import TextFile
 from tests.support.building import build, docs
 
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("projects/2024/*.yml"))
 OTHERS = ("index.html", "2024/index.html", "units/ceshi-ju.html", "query.html", "reexamination.html", "data/index.html")
 A4 = (794, 1123)  # CSS pixels
-
-
-class Kept(SingleFileSnapshotExtension):
-    file_extension = "md"
 
 
 @pytest.fixture(scope="module")
@@ -110,4 +106,4 @@ def test_the_form_is_as_it_was(snapshot: SnapshotAssertion) -> None:
     for name in ("biaozhun", "hubei", "wei-tianbao", "zhiyou-dengji"):
         found = re.search(r'<div class="sheet selfsheet">.*?(?=\n## )', made[f"2024/{name}.md"].decode(), re.S)
         assert found
-        assert found[0].encode() == snapshot(name=name, extension_class=Kept)
+        assert found[0] == snapshot(name=name, extension_class=TextFile.of("md"))

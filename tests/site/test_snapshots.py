@@ -35,11 +35,16 @@ class TextFile(SingleFileSnapshotExtension):
 
     _write_mode = WriteMode.TEXT
 
+    @classmethod
+    def of(cls, ending: str) -> "type[TextFile]":
+        """Such files with an ending."""
+        return type("TextFile", (cls,), {"file_extension": ending})
+
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.rpartition(".")[0].replace("/", "-"))
 def test_is_as_it_was(path: str, built: Path, snapshot: SnapshotAssertion) -> None:
     text = (built / "docs" / path).read_bytes().decode().replace("\r", "␍")
     if path.endswith(".md"):  # the drawing of a chart has tests of its own and is no reading matter
         text = SIZE.sub("…", re.sub("<svg.*?</svg>", "<svg/>", text, flags=re.S))
-    kind = type("TextFile", (TextFile,), {"file_extension": path.rpartition(".")[2]})
+    kind = TextFile.of(path.rpartition(".")[2])
     assert text == snapshot(extension_class=kind), "有意改了的，运行 make snapshots 更新，再用 git diff 逐条看"

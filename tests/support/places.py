@@ -16,6 +16,7 @@ from generator.charts import Chart
 from generator.views.fields import Field
 from generator.views.fields.lists import LISTS
 from generator.views.fields.project import PROJECT
+from tests.support.page_tables import by_head
 from tests.support.word import outside_tables, tables
 
 OURS = "本站核算"
@@ -210,7 +211,7 @@ def of_chart(chart: Chart, titles: Sequence[str]) -> Iterator[tuple[Place, str]]
         return
     for row in chart.rows:
         about = next((title for title in row[:2] if title in titles), "")
-        for name, cell in zip(chart.header, row, strict=True) if about else ():
+        for name, cell in by_head(chart.header, row, f"图表 {chart.id}").items() if about else ():
             if name != "扣分":
                 yield (chart.id, about, row[0], name), cell
     if OURS in chart.title:
@@ -287,7 +288,8 @@ def _of_rows(path: str, rows: Sequence[Sequence[str]]) -> Iterator[tuple[Place, 
     heads, seen = rows[0], Counter[str]()
     for row in rows[1:]:
         named = dict(zip(heads, row, strict=False))
-        name = named.get("网页") or named["项目名称"]
+        name = named.get("网页") or named.get("项目名称")
+        assert name, f"{path}：每行要有“网页”或“项目名称”；不按项目列的，请在 of_file 里写明怎样读"
         seen[name] += 1
         for head, cell in named.items():
             if OURS not in head and head != "序号":
@@ -350,8 +352,8 @@ def _of_records(path: str, text: str) -> Iterator[tuple[Place, str]]:
     data = json.loads(text[text.index("{") : text.rindex("}") + 1])
     columns = {key: _column(value) for key, value in data["columns"].items()}
     for key in columns.keys() & {one.key for one in PROJECT if OURS not in one.title}:
-        for url, value in zip(columns["url"], columns[key], strict=True):
-            yield (path, str(url), key), "" if value is None else str(value)
+        for url, value in by_head([str(one) for one in columns["url"]], columns[key], f"{path} 的 {key}").items():
+            yield (path, url, key), "" if value is None else str(value)
 
 
 def _column(packed: object) -> Sequence[object]:

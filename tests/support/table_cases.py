@@ -26,6 +26,7 @@ from tests.support.cases import BASE, HOME, joined
 
 CASES = HOME / "intake" / "tables"
 PART = re.compile(r"^(===|---) ?(.*)$", re.M)
+OF_A_PROJECT = ("应读出", "待核对", "剩下", "个人")
 LEFT, ABOVE, BREAK = "<", "^", "⏎"
 NUMBER = re.compile(r"-?(0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.(\d+))?(%?)")
 
@@ -138,11 +139,11 @@ def read_case(path: Path) -> TableCase:
         else:
             name, _, rest = head.partition(" ")
             told.setdefault(name, []).append(rest or body.removeprefix("\n"))
+    named = [told.get(name, []) for name in OF_A_PROJECT]
+    assert len({len(some) for some in named}) == 1, f"{path}：每个项目都要写齐 {OF_A_PROJECT} 这几段，没有的留空"
     expected = tuple(
         Expected(data, tuple(one.splitlines()), tuple(other.splitlines()), int(persons))
-        for data, one, other, persons in zip(
-            told.get("应读出", ()), told.get("待核对", ()), told.get("剩下", ()), told.get("个人", ()), strict=True
-        )
+        for data, one, other, persons in zip(*named, strict=True)
     )
     refused = "".join(told.get("不收", ())).strip()
     return TableCase(path, title.strip("# \n"), tuple(drawn), expected, refused, formats, above)
