@@ -85,7 +85,7 @@ def _score(indicator: Indicator, level: int, project: Project, rounding: Roundin
 
 
 def _printed(indicator: Indicator, project: Project, computed: Decimal | None) -> Decimal | None:
-    """The points the paper prints: as the reviewer's that count, in a column of its own, or as awarded (评定)."""
+    """Return the points as printed: the reviewer's that count, those of a column of its own, or awarded (评定)."""
     if (project.total_rules or PLAIN).counts == "复核分" and not indicator.children:
         return indicator.reviewed
     if indicator.printed and indicator.printed.points is not None:
@@ -123,7 +123,7 @@ def _total(
 
 
 def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:
-    """The lowest of the caps and vetoes that apply, with its reason."""
+    """Return the lowest of the caps and vetoes that apply, with its reason."""
     limits = [(veto.most, f"一票否决：{veto.event}") for veto in rules.vetoes if veto.happened]
     ratio = project.budget.ratio
     if ratio is not None:
@@ -133,7 +133,7 @@ def _limit(project: Project, rules: TotalRules) -> tuple[Decimal, str] | None:
 
 
 def _sum(scores: tuple[Score, ...]) -> Decimal | None:
-    """The points added up, None where one is missing; a row that the paper does not score is none of them."""
+    """Return the points added up, None where one is missing; a row that the paper does not score is none of them."""
     counted = [score.points for score in scores if not score.unscored]
     points = [value for value in counted if value is not None]
     return total(points) if points and len(points) == len(counted) else None

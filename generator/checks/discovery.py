@@ -71,30 +71,26 @@ def all_checks() -> tuple[Check, ...]:
 
 @cache
 def checks_by_name() -> dict[str, Check]:
-    """Return every check by its name."""
     return {check.name: check for check in all_checks()}
 
 
 def is_waivable(name: str) -> bool:
-    """Whether a 说明 can answer a check; any other name is of a fault in how the file is written."""
+    """Return whether a 说明 can answer a check; any other name is of a fault in how the file is written."""
     return name in checks_by_name() and checks_by_name()[name].waivable
 
 
 @cache
 def project_checks() -> tuple[tuple[Check, ProjectCheck], ...]:
-    """Return the checks of single projects."""
     return tuple((check, check.project_check) for check in all_checks() if check.project_check)
 
 
 @cache
 def text_checks() -> tuple[tuple[Check, TextSearch], ...]:
-    """Return the checks of single texts."""
     return tuple((check, check.text_check) for check in all_checks() if check.text_check)
 
 
 @cache
 def comparisons() -> tuple[tuple[Check, FactComparison], ...]:
-    """Return the checks that compare projects."""
     return tuple((check, check.comparison) for check in all_checks() if check.comparison)
 
 

@@ -60,7 +60,6 @@ class ProjectRef(NamedTuple):
 
     @property
     def key(self) -> ProjectKey:
-        """Identity in comparisons."""
         return ProjectKey(self.id, self.slug, self.file, self.year, self.series, self.body)
 
 
@@ -68,7 +67,6 @@ Fact = tuple[ProjectKey, T]
 
 
 def project_ref(book: Book, project: Project) -> ProjectRef:
-    """Return identity and names of a project."""
     year, body = int(project.year), body_key(book, project.unit)
     names = project.name, project.title, project.unit, body
     return ProjectRef(project.id, project.slug, project.marks.file, year, project.series, *names)

@@ -117,7 +117,7 @@ def _causes(project: Project, findings: list[_Finding]) -> Iterator[_Finding]:
 
 
 def beside_unread(paths: Iterable[str], unread: Collection[str]) -> bool:
-    """Whether a record or a field is, holds, or lies in something that could not be read; paths are as in places.
+    """Return whether a record or field is, holds, or lies in something unread; paths are as in places.
 
     What a check says beside such a value may only follow from that it is missing.
     """
@@ -204,7 +204,6 @@ class _Collector:
         self.used_waivers: set[Place] = set()
 
     def add(self, check: Check, where: Anchor, message: str) -> None:
-        """Take up a violation."""
         waiver = _waiver(where.waivers, check, message)
         if waiver:
             self.used_waivers.add(waiver.at())
@@ -217,7 +216,7 @@ class _Collector:
         self.standing.append(Diagnostic(where.place, message, check.name, check.severity))
 
     def unused(self, idle: Diagnostic) -> bool:
-        """Whether the waiver at the place of a diagnostic answers nothing here."""
+        """Return whether the waiver at the place of a diagnostic answers nothing here."""
         return idle.place not in self.used_waivers
 
 
@@ -240,7 +239,7 @@ def _idle_waivers(top: Record, complete: bool) -> Iterator[Idle]:
 
 
 def _stays_idle(name: str, waiver: Diagnostic, unread: Collection[str], with_errors: Collection[str]) -> bool:
-    """Whether a waiver is idle for good.
+    """Return whether a waiver is idle for good.
 
     A file with errors may need its waivers yet, and so may one that is compared with files that could not be read.
     """

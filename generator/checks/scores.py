@@ -25,7 +25,6 @@ def all_leaves(project: Project) -> list[Indicator]:
 
 @cache_last
 def all_scores(score: ProjectScore) -> list[Score]:
-    """Return the score of every indicator."""
     return list(score.nodes())
 
 

@@ -59,7 +59,7 @@ def on_time(name: str, target: str, actual: str, year: int) -> bool | None:
 
 
 def _years_are_clear(aim: Span, came: Span, year: int) -> bool:
-    """Whether a date without a year is of the paper's year, judged by the other one."""
+    """Return whether a date without a year is of the paper's year, judged by the other one."""
     printed = {aim.first[0], came.first[0]}
     if 0 not in printed:
         return True
@@ -152,7 +152,7 @@ def aim_text(target: str, sign: str, unit: str) -> str:
 
 
 def comparable(target: Quantity, actual: Quantity) -> bool:
-    """Whether two numbers have one unit; one without a unit has the other's, but for percentages."""
+    """Return whether two numbers have one unit; one without a unit has the other's, but for percentages."""
     return target.unit == actual.unit or not ((target.unit and actual.unit) or "%" in (target.unit, actual.unit))
 
 

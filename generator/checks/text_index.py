@@ -23,7 +23,6 @@ class Harmless(set[Key]):
         self.most = most
 
     def remember(self, keys: Iterable[Key]) -> None:
-        """Add keys."""
         if len(self) > self.most:
             self.clear()
         self.update(keys)

@@ -25,7 +25,6 @@ Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a file name that is no Unicode must not keep it from being told
             stream.reconfigure(errors="backslashreplace")
@@ -63,7 +62,7 @@ def _paths(options: argparse.Namespace) -> Paths:
 
 
 def _asked(file: Path, content: Path) -> str:
-    """A file that is asked for by the name that diagnostics have for it."""
+    """Return a file that is asked for by the name that diagnostics have for it."""
     path, home = (Path(os.path.abspath(one)) for one in (file, content))  # noqa: PTH100 — a link keeps its own name
     if not path.is_relative_to(home):
         raise LookupError(
@@ -156,7 +155,6 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _run_build(options: argparse.Namespace, builder: "Builder") -> int:
-    """One build, told."""
     from generator.pipeline.build import BuildError
 
     try:
@@ -202,7 +200,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _deployment(name: str) -> Command:
-    """A command for the finished site; what it needs is loaded when it is run."""
+    """Return a command for the finished site; what it needs is loaded when it is run."""
 
     def run(options: argparse.Namespace) -> int:
         from generator.cli.deploy_command import DEPLOYMENT

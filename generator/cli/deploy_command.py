@@ -22,7 +22,6 @@ from generator.deploy.verify import kept_chain, verify
 
 
 def run_package(options: argparse.Namespace, paths: Paths) -> int:
-    """Pack the site."""
     file = options.out / f"{TOP}.zip"
     return _said(lambda: package(options.out / "site", file, paths, _log(options)).lines(file))
 
@@ -62,7 +61,6 @@ def run_diff(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def run_archive(options: argparse.Namespace, _: Paths) -> int:
-    """Archive a published site."""
     from generator.exports._sheets import sheets
 
     file = options.file or options.out / f"{ARCHIVE_TOP}.zip"
@@ -98,7 +96,7 @@ def _judged(faults: Iterable[str], notes: Iterable[str]) -> int:
 
 
 def _kept(options: argparse.Namespace) -> ReleaseChain | None:
-    """The chain from an earlier day that is named, else the one that is kept with the content."""
+    """Return the chain from an earlier day that is named, else the one that is kept with the content."""
     return kept_chain(options.kept) if options.kept else ReleaseLog(options.content, date.min).kept()
 
 

@@ -74,7 +74,7 @@ def decider(yes: bool, ask: Callable[[str], str] | None) -> Callable[[PlannedPro
 
 
 def files_meant(words: Sequence[str], inbox: Path) -> tuple[Path, ...]:
-    """The files that are meant, in order; without words everything in the inbox."""
+    """Return the files that are meant, in order; without words everything in the inbox."""
     if not words:
         if not inbox.is_dir():
             raise NothingMeant(f'没有写明文件，也没有 {inbox} 这个文件夹。请把来件放进去，或写 FILES="收件/*.xlsx"。')
@@ -86,7 +86,7 @@ def files_meant(words: Sequence[str], inbox: Path) -> tuple[Path, ...]:
 
 
 def _meant(word: str) -> Iterator[Path]:
-    """The files of one word: a file, a folder with all in it, a pattern, or several of these apart by blanks."""
+    """Yield the files of one word: a file, a folder with all in it, a pattern, or several of these apart by blanks."""
     path = Path(word)
     if path.is_dir():
         yield from sorted(file for file in path.rglob("*") if file.is_file() and _is_sent(file.relative_to(path)))

@@ -49,7 +49,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.ArgumentParser:
-    """The parser; `commands` are what is run, by name."""
+    """Return the parser; `commands` are what is run, by name."""
     words = Parser("python -m generator", description="检查绩效评价数据，生成公开网站。", add_help=False)
     words.add_argument("-h", "--help", action="help", help="显示这份说明")
     places = words.add_subparsers(metavar="命令", required=True)

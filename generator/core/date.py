@@ -91,7 +91,7 @@ class PartialDate:
 
 @lru_cache(10_000)
 def _day(year: int, month: int, day: int) -> datetime.date:
-    """A day, or the last one of the month where that is shorter; lists ask for the same ones again and again."""
+    """Return a day, or the last one of the month where that is shorter; lists ask for the same ones again and again."""
     return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 

@@ -42,7 +42,7 @@ class Diagnostic:
 
 
 def one_line(text: str) -> str:
-    """A text that stays on its line on any screen, its middle left out where it is very long."""
+    """Return a text that stays on its line on any screen, its middle left out where it is very long."""
     line = CONTROL.sub(" ", text)
     return line if len(line) <= MAX_LINE_CHARS else f"{line[: MAX_LINE_CHARS - 100]}……{line[-100:]}"
 

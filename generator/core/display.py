@@ -24,33 +24,33 @@ class ShownAmount(NamedTuple):
 
 
 def grouped(value: Decimal | None) -> str:
-    """A decimal with the digits it has, thousands apart; an absent one as a dash."""
+    """Return a decimal with the digits it has, thousands apart; an absent one as a dash."""
     return ABSENT if value is None else f"{value:,f}"
 
 
 def own(value: Decimal | None) -> str:
-    """A figure of ours, at least two decimals, thousands apart: `29.00`, `70.014`."""
+    """Return a figure of ours, at least two decimals, thousands apart: `29.00`, `70.014`."""
     if value is None or places_of(value) >= PLACES:
         return grouped(value)
     return f"{value:,.{PLACES}f}"
 
 
 def amount(value: Decimal | None) -> ShownAmount:
-    """An amount of ours given in 万元: `70.014 万元`, above 1 亿 `2.39 亿元`."""
+    """Return an amount of ours given in 万元: `70.014 万元`, above 1 亿 `2.39 亿元`."""
     if value is None or value < YI:
         return ShownAmount(own(value), "" if value is None else "万元")
     return ShownAmount(grouped(HALF_UP(value / YI)), "亿元", f"{own(value)} 万元")
 
 
 def proportion(part: int, whole: int) -> str:
-    """A share as a percentage, of fewer than ten as a count: `4/4`."""
+    """Return a share as a percentage, of fewer than ten as a count: `4/4`."""
     if not whole:
         return ABSENT
     return f"{part}/{whole}" if whole < MIN_FOR_PERCENT else percent(Fraction(part, whole))
 
 
 def tenth(value: Fraction | None) -> str:
-    """A rate in words, one decimal is enough: `69.9%`."""
+    """Return a rate in words, one decimal is enough: `69.9%`."""
     return ABSENT if value is None else percent(value, 1)
 
 

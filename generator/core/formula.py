@@ -26,7 +26,7 @@ class RuleCells(Protocol):
     rate: str
 
     def value(self, name: str) -> str:
-        """A field of the rule, or what it is by default."""
+        """Return a field of the rule, or what it is by default."""
         ...
 
     def given(self, name: str) -> str:
@@ -38,11 +38,11 @@ class RuleCells(Protocol):
         ...
 
     def step(self, expression: str) -> str:
-        """A cell of its own for what the formula needs more than once, blank where it cannot be worked out."""
+        """Return a cell of its own for what the formula needs more than once, blank where it cannot be worked out."""
         ...
 
     def column(self, name: str, below: str = "") -> str:
-        """All items of a list, or of one of the columns of a list of records."""
+        """Return all items of a list, or of one of the columns of a list of records."""
         ...
 
 
@@ -56,12 +56,12 @@ class Formula:
 
 
 def guarded(expression: str, places: int = GUARD) -> str:
-    """A figure without the dust of binary fractions."""
+    """Return a figure without the dust of binary fractions."""
     return f"ROUND({expression},{places})"
 
 
 def rounded(expression: str, mode: RoundingMode, places: int) -> str:
-    """A figure of a score, 0 or more, as a scheme rounds it."""
+    """Return a figure of a score, 0 or more, as a scheme rounds it."""
     exact = guarded(expression)
     if mode == "截尾":
         return f"TRUNC({exact},{places})"
@@ -73,7 +73,7 @@ def rounded(expression: str, mode: RoundingMode, places: int) -> str:
 
 
 def cell_formula(formula: Formula, weight: str, mode: RoundingMode, places: int) -> str:
-    """The whole formula of a cell of points: blank, a word why there are none, or the points, at most the weight."""
+    """Return the formula of a cell of points: blank, a word why there are none, or points, at most the weight."""
     points = f"MIN({weight},{rounded(formula.points, mode, places)})"
     for condition, message in reversed(formula.refused):
         points = f'IF({condition},"{message}",{points})'

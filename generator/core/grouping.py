@@ -9,7 +9,7 @@ Row = TypeVar("Row")
 
 
 def grouped_by(rows: Iterable[Row], of: Callable[[Row], Group]) -> Mapping[Group, tuple[Row, ...]]:
-    """The rows by what they have in common, both in the order they are given."""
+    """Return the rows by what they have in common, both in the order they are given."""
     found: dict[Group, list[Row]] = defaultdict(list)
     for row in rows:
         found[of(row)].append(row)

@@ -70,7 +70,7 @@ class Amount:
 
     @classmethod
     def of(cls, text: str, number: str, unit: str) -> Self:
-        """The amount of a number and a unit; `text` is what stands in the file."""
+        """Return the amount of a number and a unit; `text` is what stands in the file."""
         if not number:
             raise InvalidNumber(f"“{text}”不是金额，请写成如 19.369万元 的金额{BESIDE if text in BLANK else ''}")
         value = plain(number)
@@ -89,7 +89,7 @@ class Amount:
 
 
 def parts_of(text: str) -> tuple[str, str]:
-    """The number and the unit behind it, blanks between them left out."""
+    """Return the number and the unit behind it, blanks between them left out."""
     match = UNIT.fullmatch(text)
     return (match["number"], match["unit"]) if match else (text, "")
 
@@ -119,11 +119,11 @@ class Percent:
 
     @property
     def places(self) -> int:
-        """How many digits were printed after the point."""
+        """Number of printed digits after the point."""
         return places_of(Decimal(self.text.removesuffix("%").strip()))
 
     def shows(self, ratio: Fraction) -> bool:
-        """Whether it is what a ratio gives, rounded to the digits that were printed."""
+        """Return whether a ratio, rounded to the digits that were printed, gives this percentage."""
         return Fraction(Rounding(places=self.places)(ratio * 100)) == Fraction(self.value) * 100
 
 
@@ -150,7 +150,7 @@ class Rate:
 
     @property
     def places(self) -> int:
-        """How many digits were printed after the point."""
+        """Number of printed digits after the point."""
         return places_of(self.number)
 
     @property
@@ -163,11 +163,11 @@ class Rate:
         return (100,) if self.text.endswith("%") or self.number > MOST_RATIO else (1, 100)
 
     def _rounding(self, scale: int) -> "Rounding":
-        """A ratio of 1 is not what any ratio from 0.5 rounds to."""
+        """Return the rounding to the printed digits, at least two of a ratio: 0.5 must not round to 1."""
         return Rounding(places=self.places or (2 if scale == 1 else 0))
 
     def shows(self, ratio: Fraction) -> bool:
-        """Whether one of its readings is the ratio, rounded to the digits that were printed."""
+        """Return whether a ratio, rounded to the digits that were printed, is one of the readings."""
         exact = Fraction(self.number)
         return any(Fraction(self._rounding(scale)(ratio * scale)) == exact for scale in self._scales)
 
@@ -222,7 +222,6 @@ HALF_UP = Rounding()
 
 
 def places_of(value: Decimal) -> int:
-    """Return the number of decimal places."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
@@ -234,12 +233,12 @@ def total(values: "list[Decimal] | tuple[Decimal, ...]") -> Decimal:
 
 @lru_cache(2000)
 def fraction_of(value: Decimal) -> Fraction:
-    """A decimal as an exact fraction; the same weights, points and rates stand in file after file."""
+    """Return a decimal as an exact fraction; the same weights, points and rates stand in file after file."""
     return Fraction(value)
 
 
 def share(part: Decimal, whole: Decimal) -> Fraction | None:
-    """The exact quotient, None where there is nothing to divide by."""
+    """Return the exact quotient, None where there is nothing to divide by."""
     (above, below), (more, less) = part.as_integer_ratio(), whole.as_integer_ratio()
     # Made once: a division of two takes three times as long.
     return Fraction(above * less, below * more) if more else None

@@ -16,7 +16,7 @@ NODE_MODULES = "node_modules"
 
 
 def program_files() -> Iterator[Path]:
-    """Every module of the program, and the list of its libraries, in order."""
+    """Yield every module of the program, and the list of its libraries, in order."""
     yield from sorted(PACKAGE.rglob("*.py"))
     yield PACKAGE.parent / "requirements.txt"
 
@@ -41,7 +41,6 @@ class Paths:
 
     @property
     def templates(self) -> Path:
-        """The templates of pages, by Jinja."""
         return self.theme / "templates"
 
     @property
@@ -62,7 +61,6 @@ class Paths:
 
     @property
     def chart_script(self) -> Path:
-        """Script that draws charts with the library."""
         return self.theme / "draw.cjs"
 
     @property
@@ -71,7 +69,7 @@ class Paths:
         return self.root / "mkdocs.yml"
 
     def theme_files(self) -> Iterator[Path]:
-        """Every file of the theme that is ours, at any depth, and the engine's settings; assets stand apart."""
+        """Yield every file of the theme that is ours, at any depth, and the engine's settings; assets stand apart."""
         for entry in sorted(self.theme.iterdir()):
             if entry.name != NODE_MODULES:
                 files = [entry] if entry.is_file() else sorted(entry.rglob("*"))
@@ -79,5 +77,4 @@ class Paths:
         yield self.engine_settings
 
     def asset_files(self) -> Iterator[Path]:
-        """Every asset, at any depth."""
         return (path for path in sorted(self.assets.rglob("*")) if path.is_file())

@@ -31,7 +31,7 @@ def printed_amount(text: str) -> Amount:
 
 
 def in_wan(text: str, amount: Amount) -> str:
-    """The figure of an amount in 万元: as it is printed, commas and all, where it is printed in 万元."""
+    """Return the figure of an amount in 万元: as it is printed, commas and all, where it is printed in 万元."""
     number, unit = parts_of(text)
     return number if UNITS.get(unit, unit) == "万元" else amount.number
 
@@ -43,7 +43,6 @@ def printed_percent(text: str) -> Percent:
 
 
 def printed_measure(text: str) -> Measure:
-    """Read a number or a percentage."""
     if text.endswith("%"):
         percent = printed_percent(text)
         return Measure(percent.text, percent.value, True)
@@ -52,7 +51,7 @@ def printed_measure(text: str) -> Measure:
 
 
 def text_of(value: Any) -> str:
-    """A value as it is written, empty where there is none."""
+    """Return a value as it is written, empty where there is none."""
     if value is None:
         return ""
     return figure(value) if isinstance(value, Decimal) else str(getattr(value, "text", value))

@@ -17,7 +17,7 @@ NOWHERE: Mapping[str, Any] = {}
 
 
 class Marks(NamedTuple):
-    """Where a record stands: file, field path, line and column; those of each field, and of each line of prose.
+    """Place of a record: file, field path, line and column; those of each field, and of each line of prose.
 
     `items` hold line and column of each line, and its number; 0 is that of an only one.
     `texts` are the fields that the paper prints in another way than their value: 52,410.88万元, or / for none.
@@ -69,13 +69,13 @@ class Record:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
-        """A record of values by the names of its fields; what its `__init__` makes takes five times as long."""
+        """Return a record of values by the names of its fields; what its `__init__` makes takes five times as long."""
         record = object.__new__(cls)
         object.__setattr__(record, "__dict__", {**_defaults(cls), **values})
         return record
 
     def at(self, field: FieldName = "") -> Place:
-        """The place of a field; of the record itself where the field was not given."""
+        """Return the place of a field; of the record itself where the field was not given."""
         name, item = field if isinstance(field, tuple) else (field, None)
         line, column = self.marks.fields.get(name, self.marks.spot)
         steps = [self.marks.path, key_of(type(self), name) if name else ""]
@@ -87,22 +87,22 @@ class Record:
         return Place(self.marks.file, line, column, ".".join(step for step in steps if step))
 
     def written(self, name: str) -> str:
-        """A field as the paper prints it, the mark of a blank cell included; empty where nothing is written."""
+        """Return a field as the paper prints it, the mark of a blank cell included; empty where nothing is written."""
         return self.marks.texts.get(name) or text_of(getattr(self, name))
 
     def in_wan(self, name: str) -> str:
-        """An amount as a cell whose head says 万元 shows it: the digits as printed, another unit converted."""
+        """Return an amount as a cell whose head says 万元 shows it: the digits as printed, another unit converted."""
         written, amount = self.written(name), getattr(self, name)
         return in_wan(written, amount) if amount else written
 
 
 def keys_of(noun: type[Record]) -> Mapping[str, "dataclasses.Field[Any]"]:
-    """The Chinese keys of a noun, in the order they are declared."""
+    """Return the Chinese keys of a noun, in the order they are declared."""
     return _keys(noun)
 
 
 def key_of(noun: type[Record], name: str) -> str:
-    """The Chinese key of a field."""
+    """Return the Chinese key of a field."""
     return next((key for key, f in _keys(noun).items() if f.name == name), name)
 
 
@@ -143,7 +143,6 @@ class Remark(Record):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words for readers."""
         return tuple(word for word in (self.text, *(w.reason for w in self.waivers)) if word)
 
 

@@ -36,7 +36,7 @@ def discover(package: str, *, packages: bool = False) -> Iterator[ModuleType]:
 
 
 def implementation(module: ModuleType, protocol: Callable[..., P]) -> P:
-    """A module as its protocol describes it: values checked or by default, functions that take all the parameters."""
+    """Return a module typed as its protocol: values checked or by default, functions that take all parameters."""
     members: dict[str, object] = {}
     for name, kind in _constants(protocol).items():
         members[name] = constant(module, name, kind, **_default(protocol, name))
@@ -59,7 +59,7 @@ def has_any_of(module: ModuleType, protocol: type) -> bool:
 
 
 def constant(module: ModuleType, name: str, kind: Any, **default: object) -> object:
-    """A value that a module defines, of the right kind; without `default` it must be there."""
+    """Return a value that a module defines, of the right kind; without `default` it must be there."""
     if not hasattr(module, name):
         if "default" in default:
             return default["default"]
@@ -71,7 +71,7 @@ def constant(module: ModuleType, name: str, kind: Any, **default: object) -> obj
 
 
 def function(module: ModuleType, name: str, parameters: tuple[str, ...]) -> Callable[..., Any]:
-    """A function that a module defines, to be called with all the parameters; it is given those it names."""
+    """Return a function that a module defines, to be called with all the parameters; it is given those it names."""
     call = getattr(module, name, None)
     if not callable(call):
         reject(module, f"没有函数 {name}", f"请写上 {_signature(name, parameters)}，用不到的参数可以不写")
@@ -126,7 +126,7 @@ class Maker(NamedTuple):
 
 
 def makers(modules: Iterable[ModuleType], protocol: type) -> Mapping[str, Maker]:
-    """The one function that a protocol asks for, of the modules that define it, by their names."""
+    """Return the one function that a protocol asks for, of the modules that define it, by their names."""
     (name,) = _own_functions(protocol)
     by_name: dict[str, Maker] = {}
     for module in modules:
@@ -152,7 +152,7 @@ def reject(module: ModuleType, problem: str, remedy: str) -> NoReturn:
 
 
 def file_of(module: ModuleType) -> str:
-    """The file of a module, as one finds it in the repository."""
+    """Return the file of a module, as one finds it in the repository."""
     path = module.__name__.replace(".", "/")
     return f"{path}/__init__.py" if hasattr(module, "__path__") else f"{path}.py"
 
@@ -163,13 +163,13 @@ def _default(protocol: Any, name: str) -> Mapping[str, object]:
 
 @cache
 def _constants(protocol: Any) -> dict[str, Any]:
-    """The kinds of values that a protocol and those it extends ask for, by name."""
+    """Return the kinds of values that a protocol and those it extends ask for, by name."""
     return typing.get_type_hints(protocol)
 
 
 @cache
 def _functions(protocol: Any) -> dict[str, tuple[str, ...]]:
-    """The functions that a protocol and those it extends ask for, with their parameters."""
+    """Return the functions that a protocol and those it extends ask for, with their parameters."""
     bases = [base for base in protocol.__mro__ if getattr(base, "_is_protocol", False) and base is not typing.Protocol]
     return {name: parameters for base in bases for name, parameters in _own_functions(base).items()}
 

@@ -50,7 +50,7 @@ class BuildRecord:
 
     @classmethod
     def read(cls, data: bytes) -> "BuildRecord":
-        """The record of a file; a line that is none of ours is passed over."""
+        """Return the record of a file; a line that is none of ours is passed over."""
         lines = (line.partition(SAYS) for line in data.decode("utf-8-sig", "replace").splitlines())
         return cls({name: value for name, says, value in lines if says})
 
@@ -68,7 +68,7 @@ class BuildRecord:
 
 
 def build_record(paths: Paths, files: str) -> BuildRecord:
-    """The record of a site that this program made from the content of `paths`; `files` is the digest of its list."""
+    """Return the record of a site made by this program from `paths`; `files` is the digest of its list."""
     package = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))
     program = _sums(PACKAGE.parent, program_files()) | _sums(paths.root, [*paths.theme_files(), *paths.asset_files()])
     python_lock, node_lock = program.pop(PYTHON_LOCK_FILE), program.pop(NODE_LOCK_FILE)

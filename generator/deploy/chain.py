@@ -35,7 +35,6 @@ class ReleaseLine:
 
     @property
     def text(self) -> str:
-        """The line as it stands in the chain."""
         return f"{self.number} {self.day.isoformat()} {self.files} {self.before} {self.sm3}\n"
 
 
@@ -47,7 +46,7 @@ class ReleaseChain:
 
     @classmethod
     def read(cls, text: str) -> "ReleaseChain":
-        """The chain of a text; raises `InvalidChain`."""
+        """Return the chain of a text; raises `InvalidChain`."""
         heading, *rest = text.splitlines(keepends=True) or [""]
         if heading != HEADING:
             raise InvalidChain("开头一行不是发布链的标题")
@@ -74,7 +73,6 @@ class ReleaseChain:
 
     @property
     def text(self) -> str:
-        """The chain as it is published."""
         return HEADING + "".join(line.text for line in self.lines)
 
     @property
@@ -83,7 +81,7 @@ class ReleaseChain:
         return sha256((self.lines[-1].text if self.lines else HEADING).encode())
 
     def extended(self, files: bytes, day: date) -> "ReleaseChain":
-        """The chain with one more publication, of a list of files; none more where the last had the same files."""
+        """Return the chain with one more publication, unless the last one had the same files."""
         if self.lines and self.lines[-1].files == sha256(files):
             return self
         if self.lines and day < self.lines[-1].day:
@@ -98,7 +96,7 @@ class ReleaseChain:
         return self.lines[: len(other.lines)] == other.lines
 
     def parting(self, other: "ReleaseChain") -> int:
-        """The number of the first publication that one of two chains has otherwise or not at all."""
+        """Return the number of the first publication that one of two chains has otherwise or not at all."""
         both = zip(self.lines, other.lines, strict=False)
         return 1 + next(
             (index for index, (mine, its) in enumerate(both) if mine != its), min(len(self.lines), len(other.lines))
@@ -115,7 +113,7 @@ class ReleaseChain:
             yield f"注意：这一次的内容与第 {older.number} 次（{older.day}）发布的相同，是退回了更早的内容。"
 
     def same_before(self) -> ReleaseLine | None:
-        """The earlier publication that had the same files as the last."""
+        """Return the earlier publication that had the same files as the last."""
         *earlier, last = self.lines
         return next((line for line in reversed(earlier) if line.files == last.files), None)
 

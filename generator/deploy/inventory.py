@@ -63,7 +63,6 @@ class Inventory:
 
     @property
     def name(self) -> str:
-        """Name of the site."""
         return str(self.about.get("site") or "")
 
     @property
@@ -72,7 +71,7 @@ class Inventory:
         return sum(file.size for file in self.files)
 
     def tables(self) -> tuple[Table, ...]:
-        """All tables, as they lie in the archive."""
+        """Return all tables, as they lie in the archive."""
         return (
             Table("元数据", (("项", 24), ("内容", 70), ("说明", 60)), tuple(self._metadata())),
             Table(
@@ -165,7 +164,7 @@ def inventory(
 
 
 def gigabytes(size: int) -> str:
-    """A size as the form asks for it: to three places, never less than it is."""
+    """Return a size as the form asks for it: to three places, never less than it is."""
     thousandths = -(-size // 1_000_000)
     return f"{thousandths // 1000}.{thousandths % 1000:03}"
 
@@ -175,7 +174,7 @@ def _media_type(name: str) -> str:
 
 
 def _tags(page: str) -> Mapping[str, str]:
-    """The tags of a page, its title, and its address where the site says which it has."""
+    """Return the tags of a page, its title, and its address where the site says which it has."""
     tags = dict(META.findall(page))
     for name, pattern in (("title", TITLE), ("address", CANONICAL)):
         match = pattern.search(page)

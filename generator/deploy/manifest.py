@@ -27,7 +27,6 @@ class SiteTree:
     sizes: Mapping[str, int]
 
     def read(self, name: str) -> bytes:
-        """A file of it."""
         return (self.root / name).read_bytes()
 
     @property
@@ -37,7 +36,7 @@ class SiteTree:
 
 
 def read_site_tree(root: Path) -> SiteTree:
-    """The site in a folder, which must be there."""
+    """Return the site in a folder, which must be there."""
     if not (root / "index.html").is_file():
         raise DeployError(f"“{root}”里还没有生成好的网站，请先运行 make build。")
     files = sorted((path.relative_to(root).as_posix(), path) for path in root.rglob("*") if path.is_file())
@@ -63,7 +62,7 @@ def is_unchanged(file: Path, value: str) -> bool:
 
 
 def listing(sums: Mapping[str, str]) -> str:
-    """The checksums as `sha256sum -c` reads them."""
+    """Return the checksums as `sha256sum -c` reads them."""
     return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
 
 
@@ -86,6 +85,6 @@ def named(names: Sequence[str], what: str) -> Iterator[str]:
 
 
 def megabytes(size: int) -> str:
-    """A size as people say it, never less than it is."""
+    """Return a size as people say it, never less than it is."""
     tenths = -(-size * 10 // 1_000_000)
     return f"{tenths // 10}.{tenths % 10} MB"

@@ -97,7 +97,7 @@ def package(site: Path, file: Path, paths: Paths, log: ReleaseLog) -> Package:
 
 
 def _newest_day(tree: SiteTree) -> Day:
-    """The newest day that stands on a page."""
+    """Return the newest day that stands on a page."""
     pages = (tree.read(name) for name in tree.sums if name.endswith(".html"))
     year, month, day = max((date for page in pages for date in DAY.findall(page)), default=NO_DAY)
     return int(year), int(month), int(day)
@@ -114,7 +114,7 @@ def _beside(tree: SiteTree, chain: ReleaseChain, paths: Paths) -> dict[str, byte
 
 
 def _instructions(tree: SiteTree, templates: Path) -> dict[str, str]:
-    """The page of instructions and the server block that it shows."""
+    """Return the page of instructions and the server block that it shows."""
     engine = environment(templates)
     first, lost = (_text(tree, name) for name in ("index.html", "404.html"))
     headers = [*HEADER.findall(nginx(lost).decode()), ASK_FIRST]

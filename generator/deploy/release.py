@@ -133,7 +133,7 @@ def _back(place: ReleaseDir, log: ReleaseLog) -> Release:
 
 
 def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> ReleaseChain:
-    """The chain with the publication of some files; what readers have of it must agree with what is recorded."""
+    """Return the chain with the publication of some files; what readers have of it must agree with what is recorded."""
     try:
         text = (place.current / CHAIN_FILE).read_text("utf-8")
         published = ReleaseChain.read(text)
@@ -166,7 +166,7 @@ def _require_versions(tree: SiteTree, record: PublishedRecord, old: ReleaseManif
 
 
 def _seen(place: ReleaseDir, version: str) -> PublishedRecord:
-    """The values of a version that lies in the folder; none where none does."""
+    """Return the values of a version that lies in the folder; none where none does."""
     manifest, root = place.manifest(version), place.version_dir(version, place.current_version())
     return record_of(manifest.sums if manifest else {}, lambda name: (root / name).read_bytes())
 

@@ -45,7 +45,6 @@ class ReleaseLog:
 
     @property
     def versions(self) -> VersionStore:
-        """Store of the published versions of projects."""
         return VersionStore(self.content)
 
     @contextmanager
@@ -85,7 +84,7 @@ class ReleaseLog:
         )
 
     def kept(self) -> ReleaseChain | None:
-        """The chain that is kept; None where nothing was published yet or the record is lost."""
+        """Return the chain that is kept; None where nothing was published yet or the record is lost."""
         try:
             return ReleaseChain.read(self.file.read_text("utf-8"))
         except FileNotFoundError:
@@ -98,7 +97,7 @@ class ReleaseLog:
             raise DeployError(f"读不了发布记录“{self.file}”，没有发布。请检查有没有权限、是不是文本文件。") from trouble
 
     def record(self, published: Callable[[], PublishedRecord]) -> PublishedRecord:
-        """The published values that are kept; `published` gives those that readers have, for where they are lost."""
+        """Return the kept values; `published` gives those that readers have, in case the kept ones are lost."""
         try:
             return PublishedRecord(read_projects(self.values.read_text("utf-8")))
         except FileNotFoundError:
@@ -132,5 +131,4 @@ class ReleaseLog:
             ) from trouble
 
     def keep(self, chain: ReleaseChain) -> None:
-        """Keep the chain, whole or not at all."""
         write_atomic(self.file, chain.text.encode())

@@ -18,11 +18,11 @@ class SiteSource(Protocol):
     """A site to read from."""
 
     def names(self) -> Iterable[str] | None:
-        """Every file; None where nobody can list them."""
+        """Return every file; None where nobody can list them."""
         ...
 
     def read(self, name: str) -> bytes | None:
-        """A file; None where there is none."""
+        """Return a file; None where there is none."""
         ...
 
 
@@ -30,7 +30,7 @@ class OpenedSite(SiteSource, Protocol):
     """A site where it was opened, with what came with it."""
 
     def beside(self, name: str) -> bytes | None:
-        """A file that lies beside the site in a package, unpacked or not; None where there is none."""
+        """Return a file that lies beside the site in a package, unpacked or not; None where there is none."""
         ...
 
 

@@ -37,7 +37,7 @@ class ReleaseDir:
         self._link = home / "current.new"
 
     def current_version(self) -> str:
-        """The version that readers see; empty before the first."""
+        """Return the version that readers see; empty before the first."""
         if self.current.is_symlink():
             return self.current.readlink().name
         if not self.current.exists():
@@ -128,7 +128,7 @@ class ReleaseDir:
             self._old.rename(self.versions / version)
 
     def _identify(self, folder: Path) -> str:
-        """The version whose files lie in a folder; what others have put beside them does not count."""
+        """Return the version whose files lie in a folder; what others have put beside them does not count."""
         for file in sorted(self.versions.glob("*.json")):
             record = self.manifest(file.stem)
             if record and all(is_unchanged(folder / name, value) for name, value in record.sums.items()):

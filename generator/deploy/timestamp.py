@@ -84,7 +84,7 @@ def refuse_wrong_stamps(names: Iterable[str], read: Callable[[str], bytes | None
 def site_stamps(
     names: Iterable[str], read: Callable[[str], bytes | None], chain: ReleaseChain
 ) -> tuple[list[Timestamp], list[str]]:
-    """The time stamps among the files of a site that belong to its chain, and what is wrong with the others."""
+    """Return the time stamps among the files of a site that belong to its chain, and what is wrong with the others."""
     lines: Mapping[int, ReleaseLine] = {line.number: line for line in chain.lines}
     stamps, faults = [], []
     for name in names:

@@ -33,7 +33,6 @@ class RecordCheck:
     """Check of records: each carries a digest of itself, which is also in their table, and the two must agree."""
 
     def __init__(self) -> None:
-        """Start before the first file."""
         self.records: dict[str, str] = {}
         self._table: Mapping[str, str] | None = None
         self._faults: list[str] = []
@@ -59,7 +58,7 @@ class RecordCheck:
 
 
 def kept_chain(file: Path) -> ReleaseChain:
-    """A chain that somebody kept; raises `DeployError`."""
+    """Return a chain that somebody kept; raises `DeployError`."""
     try:
         return ReleaseChain.read(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, InvalidChain) as wrong:

@@ -34,7 +34,6 @@ class VersionStore:
 
     @property
     def folder(self) -> Path:
-        """Folder of the versions."""
         return versions_folder(self.content)
 
     @property

@@ -58,7 +58,6 @@ class DraftPlan:
 
 
 def draft(plan: DraftPlan) -> str:
-    """The whole file."""
     return HEAD.format(name=plan.name) + "".join(f"\n{text}" for text in _blocks(plan))
 
 
@@ -148,7 +147,7 @@ def _carried(plan: DraftPlan) -> dict[str, Value]:
 
 
 def _put(block: Value, noun: type[Record], given: Mapping[str, Value], dropped: Collection[str] = ()) -> Value:
-    """A block with some fields, by English name, left out and others put in their place or behind the rest."""
+    """Return a block with some fields, by English name, left out and others put in their place or behind the rest."""
     old = block.rows if isinstance(block, FormBlock) else ()
     new = {key_of(noun, name): value for name, value in given.items()}
     gone = {key_of(noun, name) for name in dropped} - new.keys()
@@ -158,7 +157,7 @@ def _put(block: Value, noun: type[Record], given: Mapping[str, Value], dropped: 
 
 
 def _funds() -> tuple[FormBlock, ...]:
-    """The rows of 资金 that the form prints."""
+    """Return the rows of 资金 that the form prints."""
     return tuple(
         blank(FundRow, FormOffer({FundRow: fields}, {FundRow: FUND_COLUMNS}), {"name": name})
         for name, fields in FUND_ROWS.items()
@@ -166,7 +165,7 @@ def _funds() -> tuple[FormBlock, ...]:
 
 
 def _with_grades(block: FormBlock, scheme: RatingScheme | None) -> FormBlock:
-    """The printed result, with the words of the scheme beside the grade."""
+    """Return the printed result, with the words of the scheme beside the grade."""
     words = "、".join(grade.word for grade in scheme.grades) if scheme else ""
     key = key_of(PrintedResult, "grade")
     return FormBlock(tuple(replace(row, note=words) if row.key == key else row for row in block.rows))

@@ -35,7 +35,7 @@ WHOLE = FormOffer()
 
 
 def blank(noun: type[Record], offer: FormOffer = WHOLE, given: Mapping[str, Value] | None = None) -> FormBlock:
-    """The fields of a noun but 说明; `given` goes by the English name."""
+    """Return the fields of a noun but 说明; `given` goes by the English name."""
     values, rows = given or {}, []
     fields = {f.name: (key, f) for key, f in keys_of(noun).items()}
     for name in offer.shown.get(noun, fields):
@@ -63,7 +63,7 @@ def empty(hint: object, offer: FormOffer = WHOLE) -> Value:
 
 
 def first_in_force(block: FormBlock) -> FormBlock:
-    """The rows of a list's item, those that must be filled first: the first one bears the dash."""
+    """Return the rows of a list's item, those that must be filled first: the first one bears the dash."""
     first, *rest = sorted(block.rows, key=lambda row: row.optional)
     return FormBlock((dataclasses.replace(first, optional=False), *rest), block.flat)
 
@@ -78,7 +78,7 @@ def note(hint: object) -> str:
 
 
 def _inner(hint: object) -> object:
-    """An annotation without `| None`."""
+    """Return an annotation without `| None`."""
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
         return next(arg for arg in typing.get_args(hint) if arg is not types.NoneType)
     return hint

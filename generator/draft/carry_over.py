@@ -68,13 +68,12 @@ class CarryOver:
     """Carries the records of one project over; a code that last year's file used twice must be given anew."""
 
     def __init__(self, year: str) -> None:
-        """Begin with the year that must not come along."""
         self.year = year
         self.codes: set[str] = set()
         self.on_form = False
 
     def block(self, record: Record, in_bands: bool = False) -> FormBlock:
-        """A record as rows, only those that last year's file had."""
+        """Return a record as rows, only those that last year's file had."""
         if isinstance(record, Project):
             self.on_form = record.sheet is not None
         rows = [FormRow("方法", record.method)] if isinstance(record, Rule) else []
@@ -130,7 +129,7 @@ class CarryOver:
 
 
 def _left_blank(record: Record, name: str, key: str, stays: bool, first: bool) -> Iterator[FormRow]:
-    """A cell that last year's paper left blank: offered and not asked for, its mark kept where the field stays."""
+    """Yield a cell that last year's paper left blank: optional, its mark kept if the field stays."""
     mark = record.written(name)
     if mark and (stays or isinstance(record, Rule)):
         yield FormRow(key, mark)
@@ -139,7 +138,7 @@ def _left_blank(record: Record, name: str, key: str, stays: bool, first: bool) -
 
 
 def text_of(value: Any) -> str:
-    """A value as it is written in a file."""
+    """Return a value as it is written in a file."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if any(f.name == "text" for f in (fields(value) if hasattr(value, "__dataclass_fields__") else ())):

@@ -39,14 +39,14 @@ class FormBlock:
 
 
 def quoted(text: str, flow: bool = False) -> str:
-    """A text as YAML reads it back: bare where that is safe, else in single quotes."""
+    """Return a text as YAML reads it back: bare where that is safe, else in single quotes."""
     if BARE.fullmatch(text) and text not in EMPTY and (not flow or IN_FLOW.fullmatch(text)):
         return text
     return "'" + text.replace("'", "''") + "'"
 
 
 def lines(block: FormBlock, indent: int = 0, off: bool = False) -> Iterator[str]:
-    """The lines of a block; `off`: it is part of something left out."""
+    """Yield the lines of a block; `off`: it is part of something left out."""
     pad = " " * indent
     for row in block.rows:
         skipped = off or row.optional or _is_empty(row.value)
@@ -95,7 +95,7 @@ def _is_short(items: "tuple[str | FormBlock, ...]") -> bool:
 
 
 def _item(item: "str | FormBlock", indent: int, off: bool) -> Iterator[str]:
-    """An item of a list; its first row bears the dash, so that row must not be one that may be left out."""
+    """Yield an item of a list; its first row bears the dash, so that row must not be one that may be left out."""
     pad, mark = " " * indent, "#" if off else ""
     if isinstance(item, str):
         yield f"{mark}{pad}- {quoted(item)}"

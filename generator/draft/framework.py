@@ -16,13 +16,13 @@ CRITERIA = "要点"
 
 
 def tree(framework: Framework) -> tuple[FormBlock, ...]:
-    """The indicators of the first level, with all below them."""
+    """Return the indicators of the first level, with all below them."""
     make = _row_of_form if framework.form == "自评表" else _scored
     return tuple(_indicator(slot, make, top=True) for slot in framework.slots)
 
 
 def money(framework: Framework) -> tuple[str, ...]:
-    """The amounts its rules need beside the budget itself, by their English names."""
+    """Return the amounts its rules need beside the budget itself, by their English names."""
     rules = [slot.suggestion for slot in framework.nodes() if slot.suggestion]
     bases = {rule.base for rule in rules}
     spent = any(rule.method == "执行率" for rule in rules)
@@ -64,7 +64,7 @@ def _row_of_form(slot: Slot) -> Iterator[FormRow]:
 
 
 def _rule(suggestion: Suggestion, criteria: tuple[str, ...]) -> FormBlock:
-    """The empty form of a rule: what must be written, and what custom fixes."""
+    """Return the empty form of a rule: what must be written, and what custom fixes."""
     rule = rules()[suggestion.method]
     fixed = {key_of(Suggestion, name): getattr(suggestion, name) for name in ("target", "sign", "way", "base")}
     rows = [FormRow("方法", suggestion.method)]

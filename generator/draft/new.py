@@ -113,7 +113,7 @@ class _Prompter:
         return plan
 
     def _get(self, field: str, label: str, words: str, read: Callable[[str], T], default: str = "") -> T:
-        """The option as read, or the clerk's answer, asked again until it can be used."""
+        """Return the option as read, or the clerk's answer, asked again until it can be used."""
         option = {"last": "--from"}.get(field, f"--{field}")
         if text := getattr(self.said, field).strip():
             try:

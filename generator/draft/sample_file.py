@@ -13,7 +13,6 @@ ABOUT = (
 
 
 def sample_text(sample: Sample) -> str:
-    """The whole file."""
     return "\n".join(_lines(sample)) + "\n"
 
 

@@ -130,7 +130,6 @@ def registry() -> ExportRegistry:
 
 
 def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
-    """Make the files of one project."""
     return (export for module in registry().project for export in module.project_files(detail, site))
 
 
@@ -141,12 +140,10 @@ def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
 
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
-    """Make the files of one unit."""
     return (export for module in registry().unit for export in module.unit_files(portfolio, unit))
 
 
 def series_files(series: Series, book: Book) -> Iterator[Export]:
-    """Make the files of a project through its years."""
     return (export for module in registry().series for export in module.series_files(series, book))
 
 

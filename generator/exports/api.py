@@ -31,17 +31,15 @@ SIMPLE: dict[str, dict[str, object]] = {
 
 
 def project_files(detail: ProjectDetail) -> Iterator[Export]:
-    """A project."""
     yield _file(PROJECT_DOCUMENT, PROJECT_DOCUMENT.path.format(id=detail.id), detail)
 
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
-    """A year with its projects."""
     yield _file(YEAR_DOCUMENT, YEAR_DOCUMENT.path.format(year=year), portfolio)
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """The contents, units and schemes, all projects, the schemas."""
+    """Yield the contents, units and schemes, all projects, the schemas."""
     for document in (CONTENTS, UNITS, SCHEMES):
         yield _file(document, document.path, portfolio)
     yield _file(PROJECTS, PROJECTS.path, portfolio.by_score)

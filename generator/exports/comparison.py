@@ -25,7 +25,7 @@ _text = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=("
 
 
 def project_files(detail: ProjectDetail) -> Iterator[Export]:
-    """The one script of a project, which gives the facts under its 项目标识."""
+    """Yield the one script of a project, which gives the facts under its 项目标识."""
     facts = {
         "title": detail.title,
         "year": detail.year,

@@ -39,7 +39,7 @@ class _Feed(NamedTuple):
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """The feeds that have any entries, of most the newest alone; of corrections all, since each must be found."""
+    """Yield the feeds that have any entries, of most the newest alone; of corrections all, since each must be found."""
     if portfolio.corrections:
         corrections = map(_of_correction, portfolio.corrections)
         yield Export(CORRECTIONS, _feed(portfolio.book.site, CORRECTIONS, "更正公告", CORRECTIONS_PAGE, corrections))
@@ -63,7 +63,7 @@ def _of_result(summary: ProjectSummary, day: PartialDate) -> FeedEntry:
 
 
 def _rectification(portfolio: Portfolio) -> Iterator[FeedEntry]:
-    """The state of each item of the 整改台账 whose last change is dated."""
+    """Return the state of each item of the 整改台账 whose last change is dated."""
     entries = (_of_item(summary, item) for summary in portfolio.newest_first for item in summary.items)
     return (entry for entry in entries if entry)
 
@@ -95,7 +95,7 @@ def _of_decision(line: ResultUseLine) -> FeedEntry | None:
 
 
 def _of_correction(line: CorrectionLine) -> FeedEntry:
-    """A correction, so that whoever cites a result learns that it was changed."""
+    """Return a correction, so that whoever cites a result learns that it was changed."""
     mark = f"?{line.date.iso}-{line.item}"  # several of one project are told apart
     address = CORRECTIONS_PAGE if line.withdrawn else f"{line.project}.html"
     words = f"{line.change}。原因：{line.reason}。{line.body}决定。"

@@ -23,7 +23,7 @@ TABLES = (
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """The population of each sample (抽样记录), 一览, corrections, then each list in all its formats."""
+    """Yield the population of each sample (抽样记录), 一览, corrections, then each list in all its formats."""
     for sample in portfolio.book.samples:
         data = csv_bytes(SAMPLE, sample_lines(sample))
         yield Export(f"{SAMPLED}{sample.slug}.csv", data, f"自评抽样 {sample.slug}：总体与抽中的项目")

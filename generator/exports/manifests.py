@@ -36,7 +36,7 @@ WEB = re.compile(r"https?://\S+")
 
 
 def manifest_files(site: Site, day: str, downloads: DownloadList) -> Iterator[Export]:
-    """The checksum of every project's record, the data package, and SHA256SUMS, which covers the other two.
+    """Yield the checksum of every project's record, the data package, and SHA256SUMS, which covers the other two.
 
     Checksums of records are no column of other tables: with them each change of a word would change all of these.
     """

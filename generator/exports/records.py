@@ -79,7 +79,7 @@ class _Records(NamedTuple):
 
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
-    """The scripts of a year."""
+    """Yield the scripts of a year."""
     records = _Records.of(portfolio.newest_first)
     name = records.name(year)
     for number, text in enumerate(records.scripts()):
@@ -87,7 +87,7 @@ def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """The head, and the tallies of the years, newest first."""
+    """Yield the head, and the tallies of the years, newest first."""
     if not portfolio.summaries:
         return
     years = grouped_by(portfolio.newest_first, lambda summary: summary.year)

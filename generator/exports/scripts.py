@@ -9,7 +9,7 @@ from generator.views.download import Export
 
 
 def site_files(book: Book) -> Iterator[Export]:
-    """The glossary, kept once instead of in every page (`terms.js`), and the table by which 績效 finds 绩效."""
+    """Yield the glossary, kept once instead of in every page (`terms.js`), and the table by which 績效 finds 绩效."""
     notes = {term.anchor: (term.word, term.meaning, term.source) for term in book.terms}
     if notes:
         yield Export("glossary.js", f"JXGK.provide('glossary',{_text(notes)});\n".encode())

@@ -34,7 +34,7 @@ FIELDS: Mapping[str, tuple[Field[Any], ...]] = {
 
 
 def series_files(series: Series, book: Book) -> Iterator[Export]:
-    """The tables that have any rows, each as CSV and all in one workbook, and the whole of it."""
+    """Yield the tables that have any rows, each as CSV and all in one workbook, and the whole of it."""
     stem, title = f"data/series/{series.slug}", f"{series.title}历年对照"
     things = (year_rows(series), line_rows(series), volume_rows(series), problem_rows(series))
     tables = {name: list(cells(FIELDS[name], some)) for name, some in zip(FILES, things, strict=True)}

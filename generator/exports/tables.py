@@ -43,7 +43,7 @@ ALL = _Names("data/projects", "全部项目", "data/indicators.csv", "全部项�
 
 
 def project_files(detail: ProjectDetail) -> Iterator[Export]:
-    """All data of a project: declared values under the words of the form, computed ones under keys of their own."""
+    """Yield all data of a project: declared values under the words of the form, computed ones under own keys."""
     path, title = WHOLE_DOCUMENT.path.format(id=detail.id), f"{detail.year}年度 {detail.title}：全部数据与计算过程"
     others = [field for field in WHOLE_DOCUMENT.fields if field is not DIGEST]  # which is of these
     data = sealed(json_bytes(row(others, detail)))
@@ -51,14 +51,14 @@ def project_files(detail: ProjectDetail) -> Iterator[Export]:
 
 
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
-    """The table of what a unit carried out and what it evaluated."""
+    """Yield the table of what a unit carried out and what it evaluated."""
     projects = portfolio.of_unit(unit)
     if listed := {one.id: one for one in (*projects.carried_out.summaries, *projects.evaluated.summaries)}.values():
         yield Export(f"data/units/{unit.slug}.csv", csv_bytes(TABLE, listed), f"{unit.name}的项目汇总表")
 
 
 def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
-    """The tables of a year, and its projects beside their peers (同类) where any have peers."""
+    """Yield the tables of a year, and its projects beside their peers (同类) where any have peers."""
     names = _Names(f"data/{year}", f"{year}年度项目", f"data/{year}-indicators.csv", f"{year}年度指标得分")
     yield from _files(names, portfolio)
     if rows := peer_rows(portfolio.totals.peer_groups):
@@ -66,7 +66,7 @@ def year_files(portfolio: Portfolio, year: int) -> Iterator[Export]:
 
 
 def site_files(portfolio: Portfolio) -> Iterator[Export]:
-    """The tables of all projects; of many there is no workbook."""
+    """Yield the tables of all projects; of many there is no workbook."""
     if portfolio.count:
         yield from _files(ALL, portfolio, portfolio.count <= MAX_WORKBOOK_PROJECTS)
 

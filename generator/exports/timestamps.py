@@ -8,5 +8,4 @@ from generator.views.download import Export
 
 
 def site_files(book: Book) -> Iterator[Export]:
-    """One file for each time stamp."""
     return (Export(site_path(stamp.number), stamp.data) for stamp in book.timestamps)

@@ -37,7 +37,7 @@ class CellFigure(NamedTuple):
 
 @lru_cache(10_000)
 def figure_of(text: str) -> CellFigure | None:
-    """The number of a text, None where a spreadsheet would not show the same digits again."""
+    """Return the number of a text, None where a spreadsheet would not show the same digits again."""
     match = FIGURE.fullmatch(text)
     if not match:
         return None
@@ -57,18 +57,17 @@ class Styles:
         self.known: dict[tuple[tuple[str, object], ...], CellFormat] = {}
 
     def get(self, **wanted: object) -> CellFormat:
-        """The format with these properties."""
         key = tuple(sorted(wanted.items()))
         if key not in self.known:
             self.known[key] = self.file.add_format(wanted)
         return self.known[key]
 
     def title(self, size: int) -> CellFormat:
-        """The name of the form, or the line below it."""
+        """Return the name of the form, or the line below it."""
         return self.get(font_name=HEITI if size > 12 else FANGSONG, font_size=size, align="center", valign="vcenter")
 
     def word(self, head: bool = False) -> CellFormat:
-        """A word of the form itself."""
+        """Return a word of the form itself."""
         return self.get(
             font_name=HEITI, font_size=10, border=1, align="center", valign="vcenter", text_wrap=True,
             **({"bg_color": PALE} if head else {}),
@@ -83,18 +82,18 @@ class Styles:
         )  # fmt: skip
 
     def plain(self, bold: bool = False, locked: bool = True) -> CellFormat:
-        """A line of a sheet beside the form."""
+        """Return a line of a sheet beside the form."""
         return self.get(
             font_name=HEITI if bold else FANGSONG, font_size=10, valign="top", text_wrap=True,
             locked=locked,
         )  # fmt: skip
 
     def other(self, shown: str) -> CellFormat:
-        """A figure on the sheet of other content."""
+        """Return a figure on the sheet of other content."""
         return self.get(font_name=FANGSONG, font_size=10, valign="top", align="left", num_format=shown, locked=False)
 
     def wrong(self) -> CellFormat:
-        """A cell that breaks a rule."""
+        """Return a cell that breaks a rule."""
         return self.get(bg_color=WRONG)
 
 
@@ -121,7 +120,7 @@ def protect(sheet: Worksheet) -> None:
 
 
 class CellRef(NamedTuple):
-    """Where a value stands: sheet, row, column, and how many rows are merged there."""
+    """Place of a value: sheet, row, column, and the number of rows merged there."""
 
     sheet: str
     row: int
@@ -129,13 +128,12 @@ class CellRef(NamedTuple):
     rows: int = 1
 
     def text(self, sheet: str = "") -> str:
-        """The reference in a formula on a sheet."""
+        """Return the reference in a formula on a sheet."""
         cell = f"${column_letters(self.column)}${self.row + 1}"
         return cell if sheet == self.sheet else f"'{self.sheet}'!{cell}"
 
 
 def column_letters(column: int) -> str:
-    """The letters of a column from 0."""
     letters = ""
     column += 1
     while column:

@@ -57,7 +57,7 @@ class ScoringSheet:
         self.bottom = row
 
     def _is_on_form(self, leaf: Path, rule: type[Rule]) -> bool:
-        """Whether the form itself has all that the rule was given."""
+        """Return whether the form itself has all that the rule was given."""
         given = at(self.content, (*leaf, "评分"))
         return rule.as_printed and set(given) <= {"方法", "得分"} and (*leaf, "评分", "得分") in self.book.written
 
@@ -82,7 +82,7 @@ class ScoringSheet:
         return block
 
     def _list(self, block: RuleBlock, list_field: FormField, path: Path, row: int) -> int:
-        """A list: a row an item, its parts side by side under their names, and some rows more."""
+        """Write a list, an item a row, its parts side by side, and spare rows; return the next row."""
         parts = list(fields_of(list_field.below).values()) if list_field.below else []
         parts = [part for part in parts if part.kind != "说明"]
         block.labels += [(row, WORDS, list_field.key), *((row, FIRST + n, part.key) for n, part in enumerate(parts))]
@@ -104,7 +104,6 @@ class ScoringSheet:
         self.book.written.add(path)
 
     def write(self) -> None:
-        """Fields, values, formulas."""
         if not self.blocks:
             return
         sheet, styles = self.book.file.add_worksheet(SCORING), self.book.styles
@@ -218,7 +217,7 @@ def _columns_of(rule: type[Rule]) -> int:
 
 
 def _literal(value: object) -> str:
-    """A default as it stands in a formula; empty where there is none."""
+    """Return a default as it stands in a formula; empty where there is none."""
     if isinstance(value, bool):
         return '"是"' if value else '"否"'
     if isinstance(value, Percent):
@@ -229,7 +228,7 @@ def _literal(value: object) -> str:
 
 
 def _scored(nodes: Sequence[Content], path: Path) -> Iterator[Path]:
-    """The ways down to the indicators that have a rule."""
+    """Yield the ways down to the indicators that have a rule."""
     for number, node in enumerate(nodes):
         node_path = (*path, number)
         if is_leaf(node) and node.get("评分"):

@@ -34,22 +34,21 @@ class RowAddress(NamedTuple):
 
 
 def path_text(path: Path) -> str:
-    """A path as people read it, numbers from 1: 指标体系.1.下级.2.权重."""
+    """Return a path as people read it, numbers from 1: 指标体系.1.下级.2.权重."""
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
 
 
 def path_of(text: str) -> Path:
-    """The path that a text says."""
     return tuple(int(step) - 1 if step.isdecimal() and step != "0" else step for step in text.split("."))
 
 
 def sheet_text(name: str, items: Iterable[Path]) -> str:
-    """The first cell of a sheet: its name, and the items of lists that have a row of their own there."""
+    """Return the first cell of a sheet: its name, and the items of lists that have a row of their own there."""
     return "\n".join((f"{MARK}{name}", *(path_text(item) for item in dict.fromkeys(items))))
 
 
 def row_text(number: int, cells: Sequence[FormCell], repeated: bool = False) -> str:
-    """The hidden cell of a row; a `repeated` one may be followed by further ones of its kind."""
+    """Return the hidden cell of a row; a `repeated` one may be followed by further ones of its kind."""
     lines = [f"{number}{' +' * repeated}"]
     for cell in cells:
         lines.append(f"{cell.column} {' '.join(path_text(path) for path in (cell.path, *cell.also))}")
@@ -78,7 +77,7 @@ def row_of(text: str) -> RowAddress | None:
 
 
 def item_of(paths: Iterable[Path]) -> Path:
-    """The item of a list that a row is for: what most of its cells belong to; empty where they belong to none."""
+    """Return the item of a list that most cells of a row belong to; empty if they belong to none."""
     items = [
         path[: max(n for n, step in enumerate(path) if isinstance(step, int)) + 1]
         for path in paths

@@ -36,7 +36,7 @@ def text_at(content: Any, path: Path) -> str:
 
 
 def without_unit(text: str, unit: str) -> str:
-    """A figure as a cell shows it whose head tells the unit; one with another unit keeps it."""
+    """Return a figure as a cell shows it whose head tells the unit; one with another unit keeps it."""
     bare = text.removesuffix(unit)
     return bare if unit and BARE_FIGURE.fullmatch(bare) else text
 
@@ -47,14 +47,14 @@ def with_unit(text: str, unit: str) -> str:
 
 
 def value_cell(content: Content, path: Path, row: int, column: int, *, rows: int = 1, columns: int = 1) -> FormCell:
-    """The cell of a field: its text, kind, words and hint, all as the table of fields has them."""
+    """Return the cell of a field: its text, kind, words and hint, all as the table of fields has them."""
     field = field_at(path, _method(content, path))
     cell = FormCell(row, column, text_at(content, path), rows=rows, columns=columns, role="value", path=path)
     return _as_field(cell, field) if field else cell
 
 
 def _method(content: Content, path: Path) -> str:
-    """The 评分方法 of a path that leads into 评分."""
+    """Return the 评分方法 of a path that leads into 评分."""
     return text_at(content, (*path[: path.index("评分") + 1], "方法")) if "评分" in path else ""
 
 
@@ -71,21 +71,21 @@ def _as_field(cell: FormCell, field: FormField) -> FormCell:
 
 
 def lines_of(path: Path, text: str) -> Iterator[tuple[Path, str]]:
-    """Each line of a list that is not blank, with its path; `*` stands for its number in `path`."""
+    """Yield each line of a list that is not blank, with its path; `*` stands for its number in `path`."""
     for number, line in enumerate(text.split("\n")):
         if line:
             yield tuple(number if step == "*" else step for step in path), line
 
 
 def line_numbers(cell: FormCell) -> list[str]:
-    """What a form prints in front of each line of a cell: `1、` and so on where the lines are counted, else nothing."""
+    """Return the words before each line of a cell: `1、` and so on if the lines are numbered, else nothing."""
     lines = cell.text.split("\n")
     counted = cell.numbered and (len(lines) > 1 or NUMBERED.match(cell.text))
     return [f"{number}、" if counted else "" for number in range(1, len(lines) + 1)]
 
 
 def paths_in(content: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every text of a content with the way down to it, in order; lines of a list one by one, a block without any."""
+    """Yield every text of a content with its path, in order: each line of a list, and a block without any."""
     if isinstance(content, Mapping) and not content and path:
         yield path, NOTHING
     elif isinstance(content, Mapping):
@@ -154,18 +154,18 @@ class FormRows:
 
 
 def spread(count: int, columns: int) -> list[tuple[int, int]]:
-    """Where each of some cells begins and how many columns it takes, so that together they fill a row."""
+    """Return start and width of each of `count` cells that together fill a row."""
     ends = [columns * (number + 1) // count for number in range(count)]
     return [(end - (end - start), end - start) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def is_leaf(node: Content) -> bool:
-    """Whether an indicator of a content has none below it."""
+    """Return whether an indicator of a content has none below it."""
     return not node.get("下级")
 
 
 def leaves(nodes: Sequence[Content], path: Path) -> list[Path]:
-    """The ways down to the indicators that are scored."""
+    """Return the ways down to the indicators that are scored."""
     paths: list[Path] = []
     for number, node in enumerate(nodes):
         node_path = (*path, number)
@@ -174,5 +174,4 @@ def leaves(nodes: Sequence[Content], path: Path) -> list[Path]:
 
 
 def depth(nodes: Sequence[Content]) -> int:
-    """Count the levels of a tree of indicators."""
     return max((1 + depth(node.get("下级") or ()) for node in nodes), default=0)

@@ -44,7 +44,7 @@ PROPERTY = (
 
 
 def escaped(text: str) -> str:
-    """A text as it stands in XML, in an element or in an attribute."""
+    """Return a text as it stands in XML, in an element or in an attribute."""
     if not MARKUP.search(text):  # most texts
         return text
     text = FORBIDDEN.sub("", text)
@@ -52,13 +52,13 @@ def escaped(text: str) -> str:
 
 
 def control_path(cell: FormCell) -> Path:
-    """The path that the control of a cell bears; of a list, whose items are its lines, `*` stands for their numbers."""
+    """Return the path on the control of a cell; of a list, `*` stands for the numbers of its lines."""
     is_list = cell.lines and "*" not in cell.path and not isinstance(cell.path[-1], int)
     return (*cell.path, "*") if is_list else cell.path
 
 
 def run(text: str, style: str = "") -> str:
-    """A piece of text; line breaks and tabs become what Word has for them."""
+    """Return a piece of text; line breaks and tabs become what Word has for them."""
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
     if not BROKEN.search(text):
         return f'<w:r>{look}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
@@ -71,7 +71,7 @@ def run(text: str, style: str = "") -> str:
 
 
 def paragraph(inside: str, style: str = "") -> str:
-    """A paragraph of one style around what is XML already."""
+    """Return a paragraph of one style around what is XML already."""
     look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return f"<w:p>{look}{inside}</w:p>"
 
@@ -80,11 +80,10 @@ class WordControls:
     """The controls of one document: they have numbers of their own, and each says which value it holds."""
 
     def __init__(self) -> None:
-        """Number controls from 1."""
         self._numbers = count(1)
 
     def control(self, path: Path, text: str, words: Sequence[str] = (), lines: bool = False) -> str:
-        """A control around a value, with the words to choose from; one that is empty shows blanks to click on."""
+        """Return a control around a value, with the words to choose from; an empty one shows blanks to click on."""
         tag = path_text(path)
         kind = '<w:text w:multiLine="1"/>' if lines else "<w:text/>"
         if words:
@@ -112,12 +111,12 @@ PLAIN = TableLook("Plain", dict.fromkeys(RULED.cells, "Beside"), 0)
 
 
 def twips(millimetres: int) -> int:
-    """A length as Word counts it: twentieths of a point."""
+    """Return a length as Word counts it: twentieths of a point."""
     return (millimetres * 14400 + 127) // 254
 
 
 def table(form_table: FormTable, wide: int, controls: WordControls) -> str:
-    """A table of a form, its columns stretched or squeezed to a width in millimetres."""
+    """Return a table of a form, its columns stretched or squeezed to a width in millimetres."""
     total = sum(form_table.widths)
     widths = [twips(width * wide) // total for width in form_table.widths]
     covered = cells_by_place(form_table)
@@ -134,12 +133,12 @@ def table(form_table: FormTable, wide: int, controls: WordControls) -> str:
 
 
 def has_many_columns(form_table: FormTable) -> bool:
-    """Whether the columns of a table are too narrow for letters of the ordinary size."""
+    """Return whether the columns of a table are too narrow for letters of the ordinary size."""
     return len(form_table.widths) >= MANY_COLUMNS
 
 
 def cells_by_place(form_table: FormTable) -> Mapping[tuple[int, int], FormCell]:
-    """The cell that covers each place; of several the last."""
+    """Return the cell that covers each place; of several the last."""
     return {
         (cell.row + down, cell.column + right): cell
         for cell in form_table.cells
@@ -203,13 +202,13 @@ def _paragraphs(cell: FormCell, controls: WordControls, style: str) -> Iterator[
 
 
 def remainder(form: Form, content: Content) -> tuple[tuple[Path, str], ...]:
-    """The paths and texts, in the order of the data file."""
+    """Return the paths and texts, in the order of the data file."""
     held = {path: text for form_table in form.tables for cell in _drawn(form_table) for path, text in _held(cell)}
     return tuple((path, text) for path, text in paths_in(content) if held.get(path) != text)
 
 
 def _drawn(table: FormTable) -> Iterator[FormCell]:
-    """The cells that are to be seen: not those that another one covers, or that stand outside."""
+    """Yield the cells that are to be seen: not those that another one covers, or that stand outside."""
     places = cells_by_place(table)
     for cell in table.cells:
         if places.get((cell.row, cell.column)) is cell and cell.column < len(table.widths):
@@ -227,14 +226,14 @@ def _held(cell: FormCell) -> Iterator[tuple[Path, str]]:
 
 
 def as_read(path: Path, text: str) -> str:
-    """A value as it is read from a form: a figure without the 分 behind it, which may be a word of the form."""
+    """Return a value as it is read from a form: a figure without the 分 behind it, which may be a word of the form."""
     field = field_at(path)
     bare = text.removesuffix("分").strip()
     return bare if field and field.kind == "数" and (not bare or BARE_FIGURE.fullmatch(bare)) else text
 
 
 def write(form: Form, cover: Mapping[str, str], whole: Content | None = None) -> bytes:
-    """The bytes of the document; `cover` becomes its properties (表样, 版本, 项目, 年度).
+    """Return the bytes of the document; `cover` becomes its properties (表样, 版本, 项目, 年度).
 
     With the `whole` content of a data file it has one more page: what the form has no place for, so that nothing is
     lost on the way there and back. What readers take away has no such page.
@@ -259,7 +258,6 @@ def cover_of(layout: FormLayout, project: str, year: str = "") -> Mapping[str, s
 
 
 def document_xml(form: Form, rest: Iterable[tuple[Path, str]] = ()) -> str:
-    """The form's own part."""
     return f"{HEAD}<w:document {W} {R}><w:body>{''.join(_body(form, tuple(rest)))}</w:body></w:document>"
 
 
@@ -297,7 +295,7 @@ def _body(form: Form, rest: tuple[tuple[Path, str], ...]) -> Iterator[str]:
 
 
 def _signatures(form: Form) -> FormTable:
-    """The places to sign, side by side."""
+    """Return the places to sign, side by side."""
     cells = (FormCell(0, column, line) for column, line in enumerate(form.signatures))
     return FormTable(tuple(max(len(line), SIGNED) for line in form.signatures), tuple(cells), ruled=False)
 
@@ -337,7 +335,7 @@ def _archive_entry(name: str, data: bytes) -> tuple[zipfile.ZipInfo, bytes]:
 
 @cache
 def _constant() -> tuple[bytes, tuple[zipfile.ZipInfo, ...]]:
-    """The parts that are always the same as they begin an archive, packed once, and how its directory lists them."""
+    """Return the constant parts as an archive begins with them, packed once, and their directory entries."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in CONSTANT:

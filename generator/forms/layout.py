@@ -74,7 +74,6 @@ class FormTable:
 
     @property
     def height(self) -> int:
-        """Number of rows."""
         return max((cell.row + cell.rows for cell in self.cells), default=0)
 
 

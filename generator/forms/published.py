@@ -12,7 +12,6 @@ EXCERPT = "数字、名称、用词照原文，叙述文字从简改写。"
 
 
 def published(form: Form, project: Project) -> Form:
-    """The form of a project's paper."""
     return replace(
         form,
         tables=tuple(map(_as_printed, form.tables)),
@@ -23,12 +22,12 @@ def published(form: Form, project: Project) -> Form:
 
 
 def is_published_note(text: str) -> bool:
-    """Whether a paragraph is one of those that stand below a published form."""
+    """Return whether a paragraph is one of those that stand below a published form."""
     return text.startswith(COMPILED) or text.endswith(EXCERPT)
 
 
 def _as_printed(table: FormTable) -> FormTable:
-    """A table without what is worked out, which is ours and told apart on the page, and without 分 behind a blank."""
+    """Return a table without computed values, which are not the paper's, and without 分 behind a blank."""
     return replace(table, cells=tuple(map(_printed_cell, table.cells)))
 
 

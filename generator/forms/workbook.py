@@ -59,7 +59,7 @@ HOW_TO_FILL = (
 
 
 def write(layout: FormLayout, content: Any, project: str, rounding: Rounding = HALF_UP) -> bytes:
-    """The bytes of the workbook of a form; `project` is its id (2017/shipin-huiyi), "" where it has none yet."""
+    """Return the bytes of the workbook of a form; `project` is its id (2017/shipin-huiyi), "" where it has none yet."""
     form = layout.layout(content)
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -204,13 +204,13 @@ class FormSheet:
 
 
 def _counted(cell: FormCell) -> str:
-    """The text of a cell, its lines numbered where the form counts them."""
+    """Return the text of a cell, its lines numbered where the form counts them."""
     lines = zip(line_numbers(cell), cell.text.split("\n"), strict=True)
     return "\n".join(number + line for number, line in lines)
 
 
 def _bounds(tables: tuple[FormTable, ...]) -> list[int]:
-    """The edges of the columns of one grid on which all tables stand; edges that nearly meet are one."""
+    """Return the edges of the columns of one grid on which all tables stand; edges that nearly meet are one."""
     edges = sorted({edge for table in tables for edge in accumulate(table.widths)})
     bounds = [0]
     for edge in edges:
@@ -220,7 +220,7 @@ def _bounds(tables: tuple[FormTable, ...]) -> list[int]:
 
 
 def formula_of(book: BookInProgress, sheet: str, worked: Worked) -> str:
-    """The formula of a cell that follows from others; empty where none of them is in the workbook."""
+    """Return the formula of a cell that follows from others; empty where none of them is in the workbook."""
     refs = [book.refs[path] for path in worked.of if path in book.refs]
     if worked.how == "合计":
         ranges = ",".join(_ranges(refs, sheet))
@@ -255,7 +255,7 @@ def _ranges(refs: Sequence[CellRef], sheet: str) -> list[str]:
 
 
 def shown_as(cell: FormCell) -> str:
-    """The format of a figure that follows from others."""
+    """Return the format of a figure that follows from others."""
     if not cell.worked or cell.worked.how in ("合计", "得分"):
         return "General"
     if cell.worked.how == "相除":
@@ -301,7 +301,7 @@ def _limit(cell: FormCell) -> Path:
 
 
 def _weights_below(book: BookInProgress, path: Path) -> list[CellRef]:
-    """The weights of the indicators below one, where this is its weight."""
+    """Return the weights of the indicators below one, where this is its weight."""
     if not path or path[-1] != "权重":
         return []
     refs: list[CellRef] = []
@@ -342,7 +342,6 @@ class OtherContent:
             book.refs.setdefault(path, CellRef(OTHERS, row, 1))
 
     def write(self) -> None:
-        """Two columns: the path, the content."""
         sheet, styles = self.book.file.add_worksheet(OTHERS), self.book.styles
         for column, (head, width) in enumerate((("项目", 40), ("内容", 80))):
             sheet.write_string(0, column, head, styles.word(head=True))
@@ -359,7 +358,7 @@ class OtherContent:
 
 
 def _figure_with_unit(path: Path, text: str) -> CellFigure | None:
-    """A figure that formulas can reckon with, shown with its unit; texts of digits (2017) stay texts."""
+    """Return a figure that formulas can reckon with, shown with its unit; texts of digits (2017) stay texts."""
     form_field = field_at(path)
     if not form_field or form_field.kind not in NUMERIC:
         return None

@@ -62,7 +62,7 @@ class FieldChange:
 
     @property
     def spot(self) -> Spot | None:
-        """Where the new value stands in the paper."""
+        """Place of the new value in the paper."""
         values = entries(self.value) if self.value is not None else ()
         return next((entry.spot for _, entry in values if entry.spot), None)
 
@@ -220,7 +220,7 @@ class _Comparer:
 
 
 def _goes_without_saying(noun: type[Record] | None, key: str, old: Node) -> bool:
-    """Whether the file writes out what holds as well where nothing is written (次数: 1); a form does not show it."""
+    """Return whether the file writes a default (次数: 1), which a form does not show."""
     declared = keys_of(noun).get(key) if noun else None
     if declared is None or declared.default in (MISSING, None, "") or not isinstance(old, ScalarNode):
         return False
@@ -260,18 +260,18 @@ def _told(value: Value) -> str:
 
 
 def _line(text: str) -> str:
-    """A text of several lines as one."""
+    """Return a text of several lines as one."""
     return "".join(part.strip() for part in text.split("\n"))
 
 
 def _short(line: str, start: int = 0) -> str:
-    """As much of a line as people read at once, from a character on."""
+    """Return as much of a line as people read at once, from a character on."""
     rest = line[start:]
     return "…" * bool(start) + (rest if len(rest) <= LONGEST else f"{rest[:LONGEST]}…")
 
 
 def is_same(old: str, new: str) -> bool:
-    """Whether two texts say the same, however wide, spaced, grouped by commas or in which unit of money."""
+    """Return whether two texts say the same, however wide, spaced, grouped by commas or in which unit of money."""
     if fold(old) == fold(new) or ((date := _date(old)) and date == _date(new)):
         return True
     figure = _figure(old)
@@ -298,7 +298,7 @@ def is_same_prose(old: str, new: str) -> bool:
 
 
 def _unlisted(text: str) -> str:
-    """A text without the number and the stop that make it an item of a list."""
+    """Return a text without the number and the stop that make it an item of a list."""
     stripped = text.strip()
     match = LIST_NUMBER.match(stripped)
     return stripped[match.end() if match else 0 :].rstrip(STOPS)
@@ -314,7 +314,7 @@ def _figure(text: str) -> tuple[Decimal, str] | None:
 
 
 def matched(nodes: Sequence[Node], values: Sequence[Value], noun: type[Record] | None) -> Mapping[int, int]:
-    """The place in the file of each item of the paper that has one there."""
+    """Return the place in the file of each item of the paper that has one there."""
     places: dict[int, int] = {}
     keys = [CODE, *(noun.labels if noun else ()), *(plan_of(noun).required[:1] if noun else ())]
     ways: list[Callable[[Any], str]] = [partial(_text_under, key) for key in dict.fromkeys(keys)]
@@ -330,7 +330,7 @@ def matched(nodes: Sequence[Node], values: Sequence[Value], noun: type[Record] |
 
 
 def _once(words: Sequence[str]) -> Mapping[str, int]:
-    """The places of words that stand only once."""
+    """Return the places of words that stand only once."""
     return {word: place for place, word in enumerate(words) if word and words.count(word) == 1}
 
 
@@ -344,7 +344,7 @@ def _text_under(key: str, item: "Node | Value") -> str:
 
 
 def _whole(item: "Node | Value") -> str:
-    """The words of an item that is a text."""
+    """Return the words of an item that is a text."""
     if isinstance(item, ScalarNode):
         return fold(item.value)
     return fold(item.text) if isinstance(item, Entry) else ""

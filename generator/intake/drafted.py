@@ -68,12 +68,12 @@ class DraftLine:
 
 
 def draft_lines(node: Mapping[str, Node]) -> Iterator[DraftLine]:
-    """The lines of a whole tree; what is empty is left out."""
+    """Yield the lines of a whole tree; what is empty is left out."""
     yield from _mapping(node, 0, ())
 
 
 def entries(node: Node, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Entry]]:
-    """Every value with the way down to it, in order."""
+    """Yield every value with the way down to it, in order."""
     if isinstance(node, Entry):
         yield path, node
     elif isinstance(node, Mapping):
@@ -105,7 +105,7 @@ def filled(values: Mapping[str, "Node | None"]) -> dict[str, Node]:
 
 
 def says(node: Node) -> bool:
-    """Whether there is any value in a tree, or a block that is there though empty."""
+    """Return whether there is any value in a tree, or a block that is there though empty."""
     if isinstance(node, Entry | EmptyBlock):
         return True
     return any(says(below) for below in (node.values() if isinstance(node, Mapping) else node))
@@ -148,7 +148,7 @@ def _items(items: Sequence[Node], indent: int, path: tuple[Step, ...]) -> Iterat
 
 
 def _text(opening: str, entry: Entry, indent: int, path: tuple[Step, ...]) -> Iterator[DraftLine]:
-    """A value behind its key or dash; one of several lines as a block."""
+    """Yield a value behind its key or dash; one of several lines as a block."""
     text = writable(entry.text)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < 2:
@@ -159,12 +159,12 @@ def _text(opening: str, entry: Entry, indent: int, path: tuple[Step, ...]) -> It
 
 
 def writable(text: str) -> str:
-    """A text without what no data file may hold: control characters, and marks that nobody sees."""
+    """Return a text without what no data file may hold: control characters, and marks that nobody sees."""
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
 def _note(entry: Entry) -> str:
-    """The doubts behind a value."""
+    """Return the doubts behind a value."""
     return f"  # {UNVERIFIED}：{one_line(writable('；'.join(entry.doubts)))}" if entry.doubts else ""
 
 
@@ -210,12 +210,12 @@ class Drafting:
     origin: Origin
 
     def text(self, name: str) -> str:
-        """A text at the top of the paper's values, "" where it has none."""
+        """Return a text at the top of the paper's values, "" where it has none."""
         entry = self.recognised.values.get(name)
         return entry.text.strip() if isinstance(entry, Entry) else ""
 
     def year(self, newest: str) -> tuple[str, str]:
-        """The year it belongs to, and the doubt about it: by the file's name, the project's, the newest there is."""
+        """Return the year and the doubt about it: by the name of the file, of the project, else the newest year."""
         if years := YEAR.findall(self.recognised.year or self.text("年度")):
             return years[-1], ""
         if years := YEAR.findall(self.file):
@@ -227,13 +227,13 @@ class Drafting:
 
 
 def origin_of(raw: bytes) -> Origin | None:
-    """The paper that a data file was drafted from, if its head still says so."""
+    """Return the paper that a data file was drafted from, if its head still says so."""
     match = ORIGIN.search(raw[:HEAD_BYTES].decode("utf-8", "ignore"))
     return Origin(match[1], int(match[2])) if match else None
 
 
 def complete_values(drafting: Drafting, doubt: str) -> Mapping[str, Node]:
-    """The paper's values in the order of a data file, with what each must have; `doubt` is about the year."""
+    """Return the paper's values in the order of a data file, with what each must have; `doubt` is about the year."""
     values = dict(drafting.recognised.values)
     if drafting.recognised.year and "年度" not in values:
         values["年度"] = Entry(drafting.recognised.year)
@@ -249,7 +249,7 @@ def complete_values(drafting: Drafting, doubt: str) -> Mapping[str, Node]:
 
 
 def _source(drafting: Drafting) -> Mapping[str, Node]:
-    """The paper itself as a public document; a file's name is not always the title."""
+    """Return the paper itself as a public document; a file's name is not always the title."""
     kind = drafting.recognised.kind
     if drafting.recognised.complete:  # a form of ours bears its title, whatever its file is called
         title = Entry(f"《{drafting.text('项目名称')}{kind}》")
@@ -259,7 +259,6 @@ def _source(drafting: Drafting) -> Mapping[str, Node]:
 
 
 def draft_text(drafting: Drafting, values: Mapping[str, Node]) -> str:
-    """The whole file."""
     head = HEAD.format(
         name=one_line(drafting.text("项目名称") or drafting.file),
         kind=drafting.recognised.kind,

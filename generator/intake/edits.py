@@ -21,7 +21,7 @@ BOM = b"\xef\xbb\xbf"
 
 
 def changed(raw: bytes, opened: OpenedFile, changes: Sequence[FieldChange]) -> bytes | None:
-    """The bytes of a file with all changes made, read again; None where that would not be exactly what was meant."""
+    """Return the bytes of a file with all changes made, read again; None if they do not say exactly that."""
     windows = b"\r" in raw
     if windows and not raw.count(b"\r\n") == raw.count(b"\r") == raw.count(b"\n"):
         return None
@@ -33,7 +33,7 @@ def changed(raw: bytes, opened: OpenedFile, changes: Sequence[FieldChange]) -> b
 
 
 def edited(text: str, root: Node, changes: Iterable[FieldChange]) -> str:
-    """The text with all changes made; lines end with a newline only."""
+    """Return the text with all changes made; lines end with a newline only."""
     editor = _Editor(text, root)
     for change in changes:
         editor.do(change)
@@ -50,7 +50,7 @@ def plain_tree(node: Any) -> Plain:
 
 
 def intended(tree: Plain, changes: Sequence[FieldChange]) -> Plain:
-    """The tree as it is to be once the changes are made; items are taken away last, from the end."""
+    """Return the tree as it is to be once the changes are made; items are taken away last, from the end."""
     removals = sorted(
         (change for change in changes if change.how == "删"), key=lambda one: _place(one.path), reverse=True
     )
@@ -69,7 +69,7 @@ def intended(tree: Plain, changes: Sequence[FieldChange]) -> Plain:
 
 
 def _place(path: Path) -> tuple[tuple[int, str], ...]:
-    """A path for sorting, items by number."""
+    """Return a path for sorting, items by number."""
     return tuple((step, "") if isinstance(step, int) else (0, step) for step in path)
 
 
@@ -82,7 +82,7 @@ def _plain_value(value: "Value | None") -> Plain:
 
 
 def _in_flow(value: Value) -> str:
-    """A value on one line, as it stands within brackets."""
+    """Return a value on one line, as it stands within brackets."""
     if isinstance(value, Entry):
         return quoted(value.text, flow=True)
     if isinstance(value, Mapping):
@@ -113,7 +113,6 @@ class _Editor:
         self.pieces: list[_Piece] = []
 
     def do(self, change: FieldChange) -> None:
-        """Note one change."""
         above = self._at(change.path[:-1])
         if change.value is None:
             self._remove(above, change.path[-1])
@@ -125,7 +124,6 @@ class _Editor:
             self._insert(above, [change.value], len(change.path))
 
     def finish(self) -> str:
-        """The text with everything in its place."""
         parts, done = [], 0
         for start, end, _, new in sorted(self.pieces, key=lambda piece: piece[:3]):
             parts += [self.text[done:start], new]
@@ -148,7 +146,7 @@ class _Editor:
         return any(self._is_flow(self._at(path[:length])) for length in range(len(path)))
 
     def _end(self, node: Any) -> int:
-        """Where what a node holds ends, without the lines below a block."""
+        """Return the end of the content of a node, without the lines below a block."""
         if not isinstance(node, ScalarNode) and not self._is_flow(node):
             last = node.value[-1]
             return self._end(last[1] if isinstance(node, MappingNode) else last)

@@ -23,7 +23,7 @@ class CellFinding(NamedTuple):
 def findings(
     raw: bytes, file: str, diagnostics: Iterable[Diagnostic], origins: Mapping[Path, Entry]
 ) -> tuple[CellFinding, ...]:
-    """The diagnostics of a data file in the order of its lines; `origins` are the values by their way down."""
+    """Return the diagnostics of a data file in the order of its lines; `origins` are the values by their way down."""
     text = decode(raw, file)
     opened = text if isinstance(text, Diagnostic) else parse(text, file)
     places = {} if isinstance(opened, Diagnostic) else _places(opened.root)
@@ -53,7 +53,7 @@ def _finding(
 
 
 def _places(root: Node) -> Mapping[tuple[int, int], Path]:
-    """The way down to whatever begins at a line and column; of several the outermost."""
+    """Return the way down to whatever begins at a line and column; of several the outermost."""
     paths: dict[tuple[int, int], Path] = {}
     for node, path in _walk(root, ()):
         paths.setdefault(position(node), path)

@@ -26,7 +26,7 @@ AMOUNT_IN_TEXT = rf"(?:{ROUGH})?[\d,]+(?:\.\d+)?\s*[余多]?{UNIT}"
 
 
 def unit_in(text: str, plainly: bool = False) -> str:
-    """The unit of money that a head or a title names (项目资金（万元）、金额单位：千元); "" where it names none.
+    """Return the unit of money that a head or a title names (项目资金（万元）、金额单位：千元); "" where it names none.
 
     `plainly`: the unit may stand anywhere in the text.
     """
@@ -37,17 +37,17 @@ def unit_in(text: str, plainly: bool = False) -> str:
 
 
 def without_unit(name: str) -> str:
-    """A name without the unit of money in brackets, which its amounts carry."""
+    """Return a name without the unit of money in brackets, which its amounts carry."""
     return BRACKETED.sub("", name)
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is an amount as papers print one, be it one that a data file cannot hold."""
+    """Return whether a text is an amount as papers print one, be it one that a data file cannot hold."""
     return bool(FIGURE.fullmatch("".join(text.split())))
 
 
 def is_readable(text: str) -> bool:
-    """Whether a data file can hold an amount, or the mark of a blank cell."""
+    """Return whether a data file can hold an amount, or the mark of a blank cell."""
     try:
         printed_amount(text)
     except InvalidNumber:

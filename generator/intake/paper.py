@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 
 class Spot(NamedTuple):
-    """Where something stands in a file somebody sent: `自评表!F12`, `表 2 第 3 行第 4 列`, `第 12 段`."""
+    """Place in a file somebody sent: `自评表!F12`, `表 2 第 3 行第 4 列`, `第 12 段`."""
 
     part: str
     cell: str = ""
@@ -80,15 +80,14 @@ class Grid:
 
     @cached_property
     def width(self) -> int:
-        """Number of columns."""
         return max((cell.column + cell.columns for cell in self.cells), default=0)
 
     def at(self, row: int, column: int) -> Cell | None:
-        """The cell that covers a place, merged ones wherever they are met; None where it is blank."""
+        """Return the cell that covers a place, merged ones wherever they are met; None where it is blank."""
         return self._covered.get((row, column))
 
     def row(self, number: int) -> tuple[Cell, ...]:
-        """The cells that cover a row, from left to right, each once."""
+        """Return the cells that cover a row, from left to right, each once."""
         cells = (self.at(number, column) for column in range(self.width))
         return tuple(dict.fromkeys(cell for cell in cells if cell))
 
@@ -121,12 +120,10 @@ class Paper:
 
     @property
     def grids(self) -> tuple[Grid, ...]:
-        """Its sheets or tables."""
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Its paragraphs."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
 

@@ -53,7 +53,7 @@ class IndexedProject:
         return None if isinstance(opened, Diagnostic) else opened.root
 
     def opened(self) -> OpenedFile | Diagnostic:
-        """The file as `load` reads it, or what is wrong with it."""
+        """Return the file as `load` reads it, or what is wrong with it."""
         text = decode(self.raw, self.file.file)
         return text if isinstance(text, Diagnostic) else parse(text, self.file.file)
 
@@ -73,7 +73,6 @@ class ProjectIndex:
                 self.put(file, raw)
 
     def put(self, file: ProjectFile, raw: bytes) -> IndexedProject:
-        """Note a file, new or changed."""
         indexed = self.by_id.get(file.id)
         if indexed:
             indexed.raw = raw
@@ -88,7 +87,7 @@ class ProjectIndex:
         return project
 
     def find(self, year: str, name: str, unit: str) -> IndexedProject | None:
-        """The file of a project of this year, name and unit; where no unit is named, the only one of the name."""
+        """Return the file of a project of this year, name and unit; without a unit, the only one of the name."""
         if not name:
             return None
         named = self.by_name.get((year, self._key(name, unit)), [])
@@ -97,7 +96,7 @@ class ProjectIndex:
         return exact[0] if exact else same[0] if len(same) == 1 else None
 
     def free_address(self, year: str, name: str, unit: str) -> str:
-        """An address for a new project: the initials of its name without year and unit."""
+        """Return an address for a new project: the initials of its name without year and unit."""
         letters = NOT_IN_SLUG.sub("", initials(self.bare(name, unit)))[:LONGEST_SLUG]
         slug = letters if SLUG.fullmatch(letters) and letters != "index" else "xiangmu"
         number, address = 1, slug
@@ -107,7 +106,7 @@ class ProjectIndex:
         return address
 
     def bare(self, name: str, unit: str = "") -> str:
-        """A name without its year and, in front, the name of its unit."""
+        """Return a name without its year and, in front, the name of its unit."""
         short = YEAR_IN_NAME.sub("", name).strip()
         registered = self.book.unit(unit) if unit else None
         for word in (*(registered.names if registered else ()), *([without_code(unit)] if unit else [])):
@@ -126,7 +125,7 @@ class ProjectIndex:
 
 
 def _top_text(project: IndexedProject, key: str) -> str:
-    """A text at the top of a file; most are written so plainly that nothing else need be read."""
+    """Return a text at the top of a file; most are written so plainly that nothing else need be read."""
     match = PLAIN[key].search(project.raw.decode("utf-8", "replace"))
     if match:
         return match[1].strip()
@@ -154,7 +153,7 @@ class PlannedProject:
 
     @property
     def is_open(self) -> bool:
-        """Whether the paper says something that no data file has got."""
+        """True if the paper says something that no data file has got."""
         return self.outcome in ("没有改动", "起草后有人改过", "读不了")
 
 
@@ -185,7 +184,7 @@ def plan(index: ProjectIndex, drafting: Drafting, newest: str, decide: Decide) -
 
 
 def _own_id(drafting: Drafting) -> str:
-    """The project that a form of ours says it is for; what is no address is passed over."""
+    """Return the project that a form of ours says it is for; what is no address is passed over."""
     year, _, slug = drafting.recognised.project.partition("/")
     return f"{year}/{slug}" if YEAR.fullmatch(year) and SLUG.fullmatch(slug) and slug != "index" else ""
 

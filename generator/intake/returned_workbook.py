@@ -36,7 +36,7 @@ class ResultRow:
 
 
 def with_result(workbook: bytes, rows: Sequence[ResultRow], widths: Sequence[int]) -> bytes | None:
-    """The workbook with the sheet in front; None where it is built in a way that this does not know."""
+    """Return the workbook with the sheet in front; None where it is built in a way that this does not know."""
     try:
         with ZipFile(BytesIO(workbook)) as package:
             changed = _changed(package, rows, widths)
@@ -46,7 +46,7 @@ def with_result(workbook: bytes, rows: Sequence[ResultRow], widths: Sequence[int
 
 
 def _changed(package: ZipFile, rows: Sequence[ResultRow], widths: Sequence[int]) -> Mapping[str, bytes] | None:
-    """The parts that are new or other than before."""
+    """Return the parts that are new or other than before."""
     book = _target(package, "_rels/.rels", "officeDocument", "")
     if book is None:
         return None
@@ -73,7 +73,7 @@ def _changed(package: ZipFile, rows: Sequence[ResultRow], widths: Sequence[int])
 
 
 def _packed(package: ZipFile, changed: Mapping[str, bytes]) -> bytes:
-    """All parts in their order, the new one behind them."""
+    """Return all parts in their order, the new one behind them."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as made:
         for info in package.infolist():
@@ -85,7 +85,7 @@ def _packed(package: ZipFile, changed: Mapping[str, bytes]) -> bytes:
 
 
 def _target(package: ZipFile, relations: str, kind: str, folder: str) -> str | None:
-    """The part that a relation of a kind leads to."""
+    """Return the part that a relation of a kind leads to."""
     text = package.read(relations).decode()
     tag = next((tag for tag in re.findall(r"<[^<>]*Relationship\b[^<>]*>", text) if f'/{kind}"' in tag), "")
     match = re.search(r'Target="([^"]+)"', tag)
@@ -96,7 +96,7 @@ def _target(package: ZipFile, relations: str, kind: str, folder: str) -> str | N
 
 
 def _with_sheet(text: str) -> str | None:
-    """The list of sheets with ours in front: whatever counts sheets from the first counts one more.
+    """Return the list of sheets with ours in front: whatever counts sheets from the first counts one more.
 
     Which sheet the sender looked at last stays: were another one shown, Excel would take both for chosen together.
     """
@@ -122,7 +122,7 @@ def _with_sheet(text: str) -> str | None:
 
 
 def _shifted(view: str) -> str:
-    """A view of the workbook, one sheet further; the tabs begin with the first, so that ours is seen."""
+    """Return a view of the workbook, one sheet further; the tabs begin with the first, so that ours is seen."""
     view = re.sub(r'\s+firstSheet="\d+"', "", view)
     match = re.search(r'\bactiveTab="(\d+)"', view)
     if match:
@@ -131,7 +131,7 @@ def _shifted(view: str) -> str:
 
 
 def _with_style(text: str) -> tuple[str, str]:
-    """The styles with one more, for text in several lines, and its number; both empty where there are none."""
+    """Return the styles with one more, for text in several lines, and its number; both empty where there are none."""
     match = re.search(r"<((?:[\w.-]+:)?)cellXfs\b([^>]*)>(.*?)</(?:[\w.-]+:)?cellXfs>", text, re.S)
     if not match:
         return "", ""
@@ -145,7 +145,7 @@ def _with_style(text: str) -> tuple[str, str]:
 
 
 def _before_end(text: str, root: str, new: str) -> str:
-    """A part with something more in its root; empty where the root is not written as usual."""
+    """Return a part with something more in its root; empty where the root is not written as usual."""
     text = re.sub(rf"(<{root}\b[^>]*?)\s*/>\s*$", rf"\1></{root}>", text)
     end = text.rfind(f"</{root}>")
     return text[:end] + new + text[end:] if end >= 0 else ""

@@ -64,7 +64,7 @@ def refuse(paper: Paper) -> Refused:
 
 
 def unfilled(paper: Paper, name: str) -> Refused:
-    """A form that nobody filled in: it must not be taken for one with a score of 0."""
+    """Return a form that nobody filled in: it must not be taken for one with a score of 0."""
     return Refused(paper.file, f"看来是还没有填写的{name}，格子里没有目标值、完成值、得分和金额；请填好后再交")
 
 
@@ -95,7 +95,7 @@ def _doubt(text: str, keys: tuple[str, ...]) -> str:
 
 
 def is_label(text: str) -> bool:
-    """Whether a text is one of the labels that forms print."""
+    """Return whether a text is one of the labels that forms print."""
     funds = field_of(FundRow, text) not in ("", "name", "remark")
     total = bare(text) in (*bare_words(forms.TOTALS), *FUND_NAMES)
     return total or funds or _is_head(text) or _is_goal(text) or bool(label_kind(text))
@@ -110,7 +110,7 @@ def _is_goal(text: str) -> bool:
 
 
 def reviewed(paper: Paper, projects: Sequence[Recognised]) -> tuple[Recognised, ...] | Refused:
-    """The projects of a paper with every doubt that does not depend on the kind of form."""
+    """Return the projects of a paper with every doubt that does not depend on the kind of form."""
     blank = next((project for project in projects if _is_blank(project)), None)
     if blank:
         return unfilled(paper, blank.kind)
@@ -118,7 +118,7 @@ def reviewed(paper: Paper, projects: Sequence[Recognised]) -> tuple[Recognised, 
 
 
 def _is_blank(project: Recognised) -> bool:
-    """Whether a form of ours came back as it went out for a new project."""
+    """Return whether a form of ours came back as it went out for a new project."""
     if project.kind == PAPER:
         fields = {REVIEW}
     elif project.complete and project.kind in SELF_FILLED:

@@ -66,7 +66,7 @@ def unnamed(home: Path, named: Collection[str], is_junk: Callable[[str], bool]) 
 
 
 def _look(home: Path, name: str) -> AttachedFile | str:
-    """The facts of a file, or what is wrong with it, in words that follow its name."""
+    """Return the facts of a file, or what is wrong with it, in words that follow its name."""
     path, ending = home / FOLDER / name, Path(name).suffix.lower()
     if ending in OLD:
         return f"是旧格式或带宏的文件，请另存为 {OLD[ending]} 或 PDF 后放入"

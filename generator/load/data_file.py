@@ -96,7 +96,7 @@ class _Word(NamedTuple):
 
 
 def read_bytes(file: ProjectFile, home: Path) -> bytes | Diagnostic:
-    """The bytes of a project's file, or why it cannot be read."""
+    """Return the bytes of a project's file, or why it cannot be read."""
     return open_bytes(file.path(home), file.file, home)
 
 
@@ -197,7 +197,7 @@ def _short(text: str) -> str:
 
 
 def _words(node: Node, kind: TypeSpec | None, path: str) -> Iterator[_Word]:
-    """Every key and value in the order of the text, with the path that the reader has for it."""
+    """Yield every key and value in the order of the text, with the path that the reader has for it."""
     if isinstance(node, ScalarNode):
         yield _Word(node, path, node.start_mark, node.end_mark)
     elif isinstance(node, MappingNode):

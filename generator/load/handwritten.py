@@ -88,7 +88,7 @@ def _depth(line: str, before: int) -> tuple[int, bool]:
 
 
 def searches(text: str) -> Iterator[Search]:
-    """The searches the parser will make: for the end of tags in the whole page, for brackets and code in each piece."""
+    """Yield the searches of the parser: for ends of tags in the whole page, for brackets and code in each piece."""
     end = len(text)
     for found in reversed(list(TAG.finditer(text))):
         if found[0] == ">":
@@ -104,7 +104,7 @@ def searches(text: str) -> Iterator[Search]:
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The parts of a page in which signs belong together, and where they begin: paragraphs, items, rows of tables."""
+    """Yield the parts in which signs belong together, with their start: paragraphs, items, rows of tables."""
     lines = text.splitlines(keepends=True)
     starts = list(accumulate(map(len, lines), initial=0))
     for blank, numbers in groupby(range(len(lines)), key=lambda number: not lines[number].strip()):
@@ -127,7 +127,7 @@ def _is_table(head: str, rule: str) -> bool:
 
 
 def _brackets(piece: str) -> Iterator[Search]:
-    """Each opening bracket is followed to its own closing one, or to the end; again after every link that is found."""
+    """Yield a search from each opening bracket to its own closing one, or to the end; again after every link."""
     open_: dict[str, list[tuple[int, bool]]] = {"[": [], "(": []}
     ended: list[tuple[str, int, int]] = []
     for found in SIGN.finditer(piece):
@@ -146,7 +146,7 @@ def _brackets(piece: str) -> Iterator[Search]:
 
 
 def _code(piece: str) -> Iterator[Search]:
-    """A run of backticks is followed to the next of its length, else to the end; in vain, again after every code."""
+    """Yield a search from each run of backticks to the next of its length; in vain, again after every code."""
     after: dict[int, int] = {}  # where the next run of each length begins
     ways: list[tuple[int, int, int]] = []  # of each run: where it begins, the characters looked at, where its code ends
     for run in reversed(list(BACKTICKS.finditer(piece))):

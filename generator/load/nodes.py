@@ -9,7 +9,7 @@ PERSONAL = re.compile(r"\d(?:[\s-]?\d){10}|[@＠]")  # a path is printed, and mu
 
 
 def in_one_line(written: str) -> str:
-    """The words of a text; line breaks in it mean nothing."""
+    """Return the words of a text; line breaks in it mean nothing."""
     text = written.strip()
     return "".join(line.strip() for line in text.split("\n")) if "\n" in text else text
 

@@ -44,7 +44,6 @@ class RecordReader:
     """
 
     def __init__(self, file: str) -> None:
-        """Begin with a file that has nothing wrong."""
         self.file = file
         self.found: list[Diagnostic] = []
         self.unread: list[str] = []
@@ -126,7 +125,7 @@ class RecordReader:
                 values[field] = block.of({"marks": marks})
 
     def _fill(self, noun: type[Record], values: Values, node: Node, path: str) -> Any:
-        """A record of what could be read of it; what it must have beside that is empty."""
+        """Return a record of what could be read of it; what it must have beside that is empty."""
         plan = plan_of(noun)
         for key in plan.required:
             field, kind = plan.fields[key][:2]
@@ -144,7 +143,7 @@ class RecordReader:
         return None
 
     def _pairs(self, node: MappingNode, path: str, noun: type[Record]) -> Pairs:
-        """The value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
+        """Return the value of each key; None for a known key that seems to be there misspelt, lest it be told twice."""
         known, sound = plan_of(noun).fields, node.by_key()
         if len(sound) == len(node.value) and sound.keys() <= known.keys():
             return sound
@@ -323,7 +322,7 @@ class RecordReader:
 
 
 def _lines(each: TypeSpec, lines: tuple[str, ...], node: Node) -> tuple[tuple[str, ...], Spots]:
-    """The lines of prose, or the cells of a row, and where each stands; blank lines of prose are none."""
+    """Return the lines of prose, or the cells of a row, and where each stands; blank lines of prose are none."""
     spots = line_spots(node)
     if each is TEXT and "" in lines:
         spots = tuple(spot for spot, line in zip(spots, lines, strict=True) if line)

@@ -71,11 +71,11 @@ class _ContentScan:
         self.unread.add(self.shown(folder))
 
     def shown(self, path: Path) -> str:
-        """A path as the user knows it: from the folder that holds `content/`."""
+        """Return a path as the user knows it: from the folder that holds `content/`."""
         return (Path(self.home.name) / path.relative_to(self.home)).as_posix()
 
     def text(self, path: Path) -> str | None:
-        """The text of a file, None where it could not be read."""
+        """Return the text of a file, None where it could not be read."""
         text = open_text(path, self.shown(path), self.home)
         if isinstance(text, Diagnostic):
             self.found.append(text)
@@ -84,12 +84,12 @@ class _ContentScan:
         return text
 
     def record(self, noun: type[Record], path: Path, slug: str = "") -> Any:
-        """The one record of a file, None where it has mistakes."""
+        """Return the one record of a file, None where it has mistakes."""
         text = self.text(path)
         return None if text is None else self._settle(path, read_record(noun, text, self.shown(path), slug=slug))
 
     def records(self, noun: type[Record], path: Path) -> tuple[Any, ...]:
-        """The records of a file that is a list, empty where it has mistakes."""
+        """Return the records of a file that is a list, empty where it has mistakes."""
         text = self.text(path)
         if text is None:
             return ()
@@ -189,7 +189,7 @@ def _texts(scan: _ContentScan) -> Iterator[Text]:
 
 
 def _project_files(scan: _ContentScan) -> Iterator[ProjectFile]:
-    """The project files that can be read by themselves; a folder that leads elsewhere is told, file by file."""
+    """Yield the project files that can be read by themselves; a folder that leads elsewhere is told, file by file."""
     home = scan.home / PROJECTS
     if not home.exists() and not home.is_symlink():
         text = "没有找到这个文件夹，项目的数据都在里面；误删、改名或磁盘没有连上的请恢复，还没有项目的请新建这个文件夹"
@@ -208,7 +208,7 @@ def _project_files(scan: _ContentScan) -> Iterator[ProjectFile]:
 
 
 def _kind(path: Path) -> tuple[bool, bool]:
-    """Whether it is a folder, and whether a file; neither where that cannot be known."""
+    """Return whether a path is a folder, and whether a file; neither if that cannot be known."""
     try:
         return path.is_dir(), path.is_file()
     except OSError:
@@ -216,7 +216,7 @@ def _kind(path: Path) -> tuple[bool, bool]:
 
 
 def _files(scan: _ContentScan, folder: str) -> Iterator[Path]:
-    """The data files of a folder, in order."""
+    """Return the data files of a folder, in order."""
     return (scan.home / folder / name for _, name in _addresses(scan, scan.home / folder, FOLDERS[folder]))
 
 
@@ -271,7 +271,7 @@ def is_junk(name: str) -> bool:
 
 
 def _entries(scan: _ContentScan, folder: Path) -> list[str]:
-    """The names in a folder that may be data, in order; one that is there and cannot be looked into is told."""
+    """Return the names in a folder that may be data, in order; one that is there and cannot be looked into is told."""
     try:
         return sorted(path.name for path in folder.iterdir() if not is_junk(path.name))
     except FileNotFoundError:

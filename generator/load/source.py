@@ -63,7 +63,6 @@ class Branch:
     __slots__ = ("end_mark", "start_mark", "value")
 
     def __init__(self, value: list[Any], start_mark: Mark, end_mark: Mark | None = None) -> None:
-        """Take them as they are."""
         self.value, self.start_mark, self.end_mark = value, start_mark, end_mark
 
 
@@ -83,7 +82,7 @@ class MappingNode(Branch):
     value: "list[tuple[Node, Node]]"
 
     def by_key(self) -> "dict[str, Node]":
-        """The value of each key that is a text; of one that comes twice, the last."""
+        """Return the value of each key that is a text; of one that comes twice, the last."""
         return {key.value: value for key, value in self.value if type(key) is ScalarNode}
 
 
@@ -94,7 +93,6 @@ class InvalidYaml(Exception):
     """Something YAML allows and we do not; the message says what, `mark` where."""
 
     def __init__(self, words: str, mark: Mark) -> None:
-        """Take the place of what YAML read."""
         super().__init__(words)
         self.mark = mark
 
@@ -147,7 +145,7 @@ def _open(path: Path, file: str, home: Path) -> bytes | Diagnostic:
 
 
 def decode(raw: bytes, file: str) -> str | Diagnostic:
-    """The text of a file, or one line that says why it is none that could be read."""
+    """Return the text of a file, or one line that says why it is none that could be read."""
     if raw.startswith(UTF_16):
         return _refuse(file, "文件是 UTF-16（Unicode）编码，请在记事本中“另存为”，编码选 UTF-8", "编码")
     if b"\x00" in raw:
@@ -217,7 +215,7 @@ def position(node: Any) -> tuple[int, int]:
 
 
 def compose(text: str) -> Any:
-    """The tree of a text, None where there are only comments in it."""
+    """Return the tree of a text, None where there are only comments in it."""
     next_event: NextEvent = yaml.CBaseLoader(text).get_event
     if any(sign in text for sign in SIGNS):
         next_event = _refusing(next_event)

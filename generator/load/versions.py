@@ -65,12 +65,11 @@ class VersionContent(NamedTuple):
 
 
 def versions_folder(content: Path) -> Path:
-    """Return the folder of the kept versions."""
     return content / RELEASES / VERSIONS
 
 
 def read_versions(content: Path) -> Mapping[str, Sequence[KeptVersion]]:
-    """Every version by project, oldest first; nothing is opened."""
+    """Return every version by project, oldest first; nothing is opened."""
     versions: dict[str, list[KeptVersion]] = defaultdict(list)
     folder = versions_folder(content)
     for year in sorted(folder.glob("[0-9]*/")):
@@ -101,7 +100,7 @@ def read_version(content: Path, version: KeptVersion) -> VersionContent:
 
 
 def packed_version(version: VersionContent) -> tuple[str, bytes]:
-    """The digest for the name, and the bytes of the file."""
+    """Return the digest for the name, and the bytes of the file."""
     data = json.dumps([version.record.decode(), version.article], ensure_ascii=False).encode()
     return sha256(data).hexdigest()[:SHORT], gzip.compress(data, LEVEL, mtime=0)
 

@@ -40,7 +40,7 @@ USUAL_RANKS: Mapping[str, int] = {
 
 
 def without_code(name: str) -> str:
-    """A body's name without the budget code (219-…, [023]…) that forms print before it."""
+    """Return a body's name without the budget code (219-…, [023]…) that forms print before it."""
     return CODE.sub("", name, count=1) if CODE.match(name) else name
 
 
@@ -59,7 +59,6 @@ class Unit(Record):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name it goes by."""
         return (self.name, *self.short_names, *self.former_names)
 
 
@@ -89,15 +88,14 @@ class RatingScheme(Regulation):
 
     @property
     def rounding(self) -> Rounding:
-        """Rounding of a leaf's points."""
         return Rounding(self.mode, int(self.places)) if self.places in range(7) else Rounding(self.mode)
 
     def grade(self, score: Decimal) -> Grade | None:
-        """The band a printed total lies in."""
+        """Return the band a printed total lies in."""
         return next((grade for grade in self.grades if grade.holds(score)), None)
 
     def named(self, word: str) -> Grade | None:
-        """The band a printed word belongs to."""
+        """Return the band a printed word belongs to."""
         return next((grade for grade in self.grades if word in grade.words), None)
 
 
@@ -107,7 +105,7 @@ def rounding_of(project: Project, scheme: RatingScheme | None) -> Rounding:
 
 
 def grade_rank(scheme: RatingScheme | None, word: str) -> int:
-    """The rank of a printed grade from the top, 1; 0 where there is no grade, or none that is known."""
+    """Return the rank of a printed grade from the top, 1; 0 where there is no grade, or none that is known."""
     grade = scheme.named(word) if scheme else None
     return scheme.grades.index(grade) + 1 if scheme and grade else USUAL_RANKS.get(word, 0)
 
@@ -200,11 +198,10 @@ class Book:
     samples: tuple[Sample, ...] = ()
 
     def unit(self, name: str) -> Unit | None:
-        """The unit that goes by a name; a budget code printed before it (219-) is passed over."""
+        """Return the unit that goes by a name; a budget code printed before it (219-) is passed over."""
         return self._units_by_name.get(without_code(name))
 
     def explains(self, word: str) -> bool:
-        """True if the glossary explains a word."""
         return any(term.word == word for term in self.terms)
 
     def but(self, **fields: object) -> Self:
@@ -219,7 +216,7 @@ class Book:
         return (unit.closing if unit else None) or self.site.closing or ClosingRule()
 
     def result_rule(self, unit: Unit | None, year: int, named: str = "") -> ResultRule | None:
-        """The rule on the use of results for projects of a unit and year: that named, else by the unit's, the site's.
+        """Return the rule on the use of results of a unit and year: the named one, else the unit's, else the site's.
 
         Where two are for the same year, none is chosen; a check tells it.
         """
@@ -231,7 +228,6 @@ class Book:
 
     @cached_property
     def classifier(self) -> Classifier:
-        """Classifier of problems into categories."""
         return Classifier(self.categories)
 
     @cached_property
@@ -245,5 +241,4 @@ class Book:
 
     @cached_property
     def units_by_slug(self) -> Mapping[str, Unit]:
-        """Every unit by its 标识."""
         return {unit.slug: unit for unit in self.units}

@@ -39,7 +39,7 @@ class CategoryEvidence(NamedTuple):
         return tuple(map(len, self.found))
 
     def until(self, place: int) -> str:
-        """The words of the first places: 问题中的“验收”“归档”，建议中的“档案”."""
+        """Return the words of the first places: 问题中的“验收”“归档”，建议中的“档案”."""
         pairs = zip(PLACES[: place + 1], self.found, strict=False)
         return "，".join(f"{where}中的{''.join(f'“{word}”' for word in words)}" for where, words in pairs if words)
 
@@ -112,7 +112,6 @@ class Classifier:
         return re.compile("|".join(map(re.escape, words)))
 
     def classify(self, finding: Finding) -> Classification:
-        """The category of a problem."""
         evidence = self._evidence(finding) if self._owner else ()
         ahead = evidence and (len(evidence) == 1 or evidence[0].counts != evidence[1].counts)
         by_words = evidence[0].category if ahead else ""
@@ -133,6 +132,6 @@ class Classifier:
         return tuple(sorted(each, key=lambda one: tuple(-count for count in one.counts)))
 
     def _words(self, text: str) -> Sequence[str]:
-        """The different words of a text, in the order they come."""
+        """Return the different words of a text, in the order they come."""
         words = dict.fromkeys(self._pattern.findall(text)) if text else {}
         return [word for word in words if word not in self._ignored]

@@ -79,7 +79,6 @@ class FormField:
         return tuple(dict.fromkeys((self.key, *self.on.values(), *self.forms)))
 
     def label(self, form: str = "") -> str:
-        """Return the name on a form."""
         return self.on.get(form, self.key)
 
     @cached_property
@@ -90,7 +89,7 @@ class FormField:
 
 
 def fields_of(noun: type[Record]) -> Mapping[str, FormField]:
-    """The fields of a noun by their Chinese keys, in the order they are declared."""
+    """Return the fields of a noun by their Chinese keys, in the order they are declared."""
     return _fields(noun)
 
 
@@ -135,7 +134,7 @@ def _part(hint: object) -> tuple[bool, Any]:
 
 
 def _words(hint: object) -> Iterator[str]:
-    """The words to choose from."""
+    """Yield the words to choose from."""
     for part in typing.get_args(hint):
         if typing.get_origin(hint) is Literal:
             yield str(part)
@@ -144,7 +143,7 @@ def _words(hint: object) -> Iterator[str]:
 
 
 def field_at(path: tuple[str | int, ...], method: str = "") -> FormField | None:
-    """The field that a way down from a project leads to; `method` is the rule of a way that leads into 评分."""
+    """Return the field that a way down from a project leads to; `method` is the rule of a way that leads into 评分."""
     return _field_at(tuple(step for step in path if isinstance(step, str)), method)
 
 
@@ -161,7 +160,7 @@ def _field_at(keys: tuple[str, ...], method: str) -> FormField | None:
 
 
 def all_fields(noun: type[Record] = Project) -> Iterator[FormField]:
-    """Every field below a noun, each noun once, in the order they are met."""
+    """Yield every field below a noun, each noun once, in the order they are met."""
     waiting, nouns = [noun], {noun}
     while waiting:
         one = waiting.pop(0)
@@ -173,12 +172,12 @@ def all_fields(noun: type[Record] = Project) -> Iterator[FormField]:
 
 
 def nouns() -> tuple[type[Record], ...]:
-    """The nouns of a data file, in the order they are met."""
+    """Return the nouns of a data file, in the order they are met."""
     return tuple(dict.fromkeys(field.noun for field in all_fields()))
 
 
 def described() -> Iterator[tuple[str, str, str, str]]:
-    """The table as documentation shows it: field, its other words, how it is written, what belongs there."""
+    """Yield the table as documentation shows it: field, its other words, how it is written, what belongs there."""
     for field in all_fields():
         if field.meaning:
             noun = (field.noun.__doc__ or "").partition(":")[0].partition(" of ")[0].partition(" row")[0]

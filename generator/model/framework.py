@@ -53,7 +53,6 @@ class Framework(Regulation):
     slots: tuple[Slot, ...] = field("指标体系")
 
     def nodes(self) -> Iterator[Slot]:
-        """Every indicator, in order."""
         return (node for top in self.slots for node in top.walk())
 
     @property

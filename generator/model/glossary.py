@@ -21,5 +21,5 @@ class Term(Record):
 
 
 def anchor_of(word: str) -> str:
-    """The id of the place of a term."""
+    """Return the id of the place of a term."""
     return "term-" + "".join(word.split())

@@ -89,5 +89,5 @@ class Indicator(Record):
             yield from child.walk()
 
     def leaves(self) -> "Iterator[Indicator]":
-        """The indicators that are scored."""
+        """Return the indicators that are scored."""
         return (node for node in self.walk() if not node.children)

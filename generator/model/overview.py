@@ -90,7 +90,7 @@ class Overview(Record):
         return tuple(dict.fromkeys(row.kind for row in self.groups))
 
     def of_kind(self, kind: str) -> tuple[GroupTally, ...]:
-        """The 分项 that are divided by the same; they add up by themselves."""
+        """Return the 分项 that are divided by the same; they add up by themselves."""
         return tuple(row for row in self.groups if row.kind == kind)
 
     @property

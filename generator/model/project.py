@@ -210,9 +210,9 @@ class Project(Record):
         return (rules.full if rules and not rules.convert else None) or (printed.full if printed else None)
 
     def nodes(self) -> Iterator[Indicator]:
-        """Every indicator, in the paper's order."""
+        """Return every indicator, in the paper's order."""
         return (node for top in self.indicators for node in top.walk())
 
     def leaves(self) -> Iterator[Indicator]:
-        """Every indicator that is scored, in the paper's order."""
+        """Return every indicator that is scored, in the paper's order."""
         return (leaf for top in self.indicators for leaf in top.leaves())

@@ -62,7 +62,7 @@ class ResultRule(Regulation):
         return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
 
     def action(self, words: Collection[str], score: Decimal | None, full: Decimal | None) -> "ResultAction | str":
-        """The action due after a printed grade or score; else why none is, as a sentence without its end."""
+        """Return the action due after a printed grade or score; else why none is, as a sentence without its end."""
         if not self.actions:
             return "办法里各等级怎样应用，本站没有看到"
         if match := next((action for action in self.actions if set(action.grades) & set(words)), None):

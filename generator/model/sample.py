@@ -37,7 +37,6 @@ class SampleLayer(Record):
 
     @property
     def projects(self) -> tuple[SampledProject, ...]:
-        """Projects of the layer."""
         parts = (line.partition(" ") for line in self.lines)
         return tuple(SampledProject(project, self.name, checksum.strip()) for project, _, checksum in parts)
 
@@ -67,7 +66,7 @@ class Sample(Record):
 
 
 def band_of(budget: Decimal | None) -> str:
-    """The band of amounts that a budget lies in, which layers are made of."""
+    """Return the band of amounts that a budget lies in, which layers are made of."""
     if budget is None:
         return UNKNOWN
     return next((word for limit, word in BANDS if budget < limit), LARGEST)
@@ -79,7 +78,7 @@ def size_of(count: int, share: Percent) -> int:
 
 
 def draw(seed: str, share: Percent, layers: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """The projects drawn from those of each layer, in the order of their names."""
+    """Return the projects drawn from those of each layer, in the order of their names."""
     drawn: list[str] = []
     for projects in layers:
         drawn += sorted(projects, key=lambda project: digest(seed, project))[: size_of(len(projects), share)]

@@ -25,7 +25,7 @@ class HasPoints(Protocol):
 
 @lru_cache(10_000)
 def _rate(points: Decimal | None, weight: Decimal | None) -> tuple[Fraction | None, str]:
-    """The rate and its text: checks, pages, lists and downloads ask for those of the same few points and weights."""
+    """Return the rate and its text (cached: checks, pages and downloads ask for the same few)."""
     rate = None if points is None or weight is None else share(points, weight)
     return rate, percent(rate)
 
@@ -90,7 +90,6 @@ class Score(WeightedPoints):
 
     @property
     def printed_rate(self) -> str:
-        """得分率 as the paper printed it, else empty."""
         printed = self.indicator.printed
         return printed.rate.text if printed and printed.rate else ""
 
@@ -101,7 +100,7 @@ class Score(WeightedPoints):
             yield from child.walk()
 
     def paths(self) -> "Iterator[tuple[Score, ...]]":
-        """The way from this score down to every leaf below it."""
+        """Yield the way from this score down to every leaf below it."""
         if not self.children:
             yield (self,)
         for child in self.children:
@@ -128,7 +127,6 @@ class ProjectScore:
         return self.computed if self.printed is None else self.printed
 
     def nodes(self) -> Iterator[Score]:
-        """Every score, in the paper's order."""
         return (score for top in self.levels for score in top.walk())
 
     @cached_property
@@ -138,9 +136,9 @@ class ProjectScore:
         return tuple(sorted(lost, key=lambda leaf: -(leaf.lost or 0)))
 
     def paths(self) -> Iterator[tuple[Score, ...]]:
-        """The way down to every leaf, from the first level to the leaf itself, in the paper's order."""
+        """Return the way down to every leaf, from the first level to the leaf itself, in the paper's order."""
         return (path for top in self.levels for path in top.paths())
 
     def leaves(self) -> Iterator[Score]:
-        """The scores of the indicators that are scored by a rule."""
+        """Return the scores of the indicators that are scored by a rule."""
         return (score for score in self.nodes() if not score.children)

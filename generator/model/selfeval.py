@@ -30,7 +30,7 @@ LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标", "五�
 
 
 def level_names(deep: int, above: bool) -> tuple[str, ...]:
-    """The heads of the levels of indicators; where annual goals stand above them the first is theirs."""
+    """Return the heads of the levels of indicators; where annual goals stand above them the first is theirs."""
     return ("年度目标", *LEVELS[: deep - 1]) if above else LEVELS[:deep]
 
 

@@ -37,7 +37,7 @@ class CarriedStock(NamedTuple):
 def carried_stock(
     before: Decimal | None, added: Decimal | None, gone: Decimal | None, stock: Decimal | None
 ) -> CarriedStock | None:
-    """The stock of the year before carried into this year; None where a figure for it is not printed."""
+    """Return the stock of the year before carried into this year; None where a figure for it is not printed."""
     if before is None or stock is None or added is None:
         return None
     parts = (before, added, gone or Decimal(0), stock)

@@ -30,7 +30,6 @@ class RoundingHabit(Record):
 
     @property
     def rounding(self) -> Rounding:
-        """Rounding of a leaf's points."""
         return Rounding(self.mode, int(self.places)) if self.places in range(7) else Rounding(self.mode)
 
 

@@ -37,7 +37,6 @@ class Report:
 
     @property
     def passes(self) -> bool:
-        """True if the reported diagnostics let the data pass."""
         return passes(self.diagnostics, self.strict)
 
     @property
@@ -52,7 +51,7 @@ class Report:
 
 
 def make_report(inspected: Examination, content: Path, strict: bool = False, only: tuple[str, ...] = ()) -> Report:
-    """The report of an examination; with `only`, of these files and of what lies in these folders."""
+    """Return the report of an examination; with `only`, of these files and of what lies in these folders."""
 
     def is_asked_for(diagnostic: Diagnostic) -> bool:
         file = diagnostic.place.file
@@ -76,13 +75,13 @@ class ReportFormat(Protocol):
 
 @cache
 def formats() -> Mapping[str, ReportFormat]:
-    """Every format by its name; raises `ContractError` where one does not keep the contract."""
+    """Return every format by its name; raises `ContractError` where one does not keep the contract."""
     modules = discover("generator.report.formats")
     return {module.__name__.rpartition(".")[2]: implementation(module, ReportFormat) for module in modules}
 
 
 def family(check: str) -> str:
-    """The family of a check; what is no registered check is about how the file is written."""
+    """Return the family of a check; what is no registered check is about how the file is written."""
     return _listed()[check].family if check in _listed() else WRITING
 
 
@@ -97,7 +96,7 @@ def _listed() -> Mapping[str, Check]:
 
 
 def summary(report: Report) -> str:
-    """The line under the list: how many of what, and what to do next; empty when there is nothing to say."""
+    """Return the line under the list: how many of what, and what to do next; empty when there is nothing to say."""
     counts = report.counts
     by_check = Counter(diagnostic.check for diagnostic in report.diagnostics)
     still_open = "，".join(f"{word} {by_check[word]}" for word in (UNFILLED, UNVERIFIED) if by_check[word])

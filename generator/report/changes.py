@@ -36,7 +36,7 @@ def summed_up(changes: Sequence[Change]) -> str:
 
 
 def lines(changes: Sequence[Change]) -> Iterator[str]:
-    """The changes in words, a line each."""
+    """Yield the changes in words, a line each."""
     for kind, of_kind in groupby(changes, lambda change: change.kind):
         yield f"{kind}："
         for project, of_project in groupby(of_kind, lambda change: change.project):
@@ -46,7 +46,6 @@ def lines(changes: Sequence[Change]) -> Iterator[str]:
 
 
 def as_json(changes: Sequence[Change]) -> str:
-    """The changes for programs, in whole words."""
     return json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1)
 
 

@@ -77,7 +77,6 @@ def write_checklist(file: Path, report: Report, inspected: Examination, template
 
 
 def render_checklist(report: Report, inspected: Examination, templates: Path) -> str:
-    """The report as HTML."""
     builder = _ChecklistBuilder(report, inspected.names)
     shows = {
         "site": inspected.site,
@@ -93,7 +92,7 @@ def render_checklist(report: Report, inspected: Examination, templates: Path) ->
 
 @cache
 def _template(templates: Path) -> Template:
-    """The template with its style and its script, which the page carries; the browser is told to run no other."""
+    """Return the template with its style and script inline, the only ones that its policy allows."""
     style, script = ((templates / f"checklist.{ending}").read_text("utf-8") for ending in ("css", "js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     given = {"style": Markup(style), "script": Markup(script), "script_hash": digest}
@@ -125,7 +124,7 @@ class _ChecklistBuilder:
         self._seen: Counter[str] = Counter()
 
     def sections(self, found: Iterable[tuple[Diagnostic, str, str]]) -> Iterator[ChecklistSection]:
-        """The diagnostics of each file, in the order they come."""
+        """Yield the diagnostics of each file, in the order they come."""
         files: dict[str, list[tuple[Diagnostic, str, str]]] = defaultdict(list)
         for one in found:
             files[one[0].place.file].append(one)
@@ -162,13 +161,13 @@ class _ChecklistBuilder:
         return self._texts[file]
 
     def _project_name(self, file: str) -> str:
-        """The project's name; of a file with mistakes, which is in no book, as it stands there."""
+        """Return the project's name; of a file with mistakes, which is in no book, as it stands there."""
         title = TITLE.search(self._text(file)) if "/projects/" in file else None
         return self._names.get(file) or (title[1].strip("\"' ") if title else "")
 
 
 def masked(text: str, hidden: Iterable[str] = ()) -> str:
-    """A text without its long numbers and addresses, and without what was quoted with stars in `hidden`."""
+    """Return a text without its long numbers and addresses, and without what was quoted with stars in `hidden`."""
     for quoted in hidden:
         pattern = re.escape(quoted).replace(r"\*", r"\S")
         text = re.sub(pattern, lambda match: MASK * len(match[0]), text)
@@ -176,7 +175,7 @@ def masked(text: str, hidden: Iterable[str] = ()) -> str:
 
 
 def clipped(text: str, column: int) -> str:
-    """A line as long as one reads at a glance, with the column that is meant in it."""
+    """Return a line as long as one reads at a glance, with the column that is meant in it."""
     if len(text) <= MAX_LINE_CHARS:
         return text
     start = min(max(0, column - MAX_LINE_CHARS // 3), len(text) - MAX_LINE_CHARS)

@@ -17,7 +17,7 @@ INTERNAL = "供内部工作用，不公开；列入名单只表示值得再看�
 
 
 def lines(projects: Sequence[WatchedProject]) -> Iterator[str]:
-    """The list in words, a line a reason."""
+    """Yield the list in words, a line a reason."""
     for project in projects:
         yield f"{project.detail.id} {project.detail.title}（{project.detail.unit.name}）：{'、'.join(project.kinds)}"
         for reason in project.reasons:

@@ -126,7 +126,7 @@ class Rule(Record):
 
 @cache
 def rules() -> Mapping[str, type[Rule]]:
-    """Every rule by the word people write; raises `ContractError` where a module does not keep the contract."""
+    """Return every rule by the word people write; raises `ContractError` where a module does not keep the contract."""
     by_method: dict[str, type[Rule]] = {}
     for module in discover(__name__):
         own = [thing for thing in vars(module).values() if _is_rule_of(module, thing)]

@@ -97,7 +97,7 @@ def _rising(bands: Sequence[Band]) -> list[Band]:
 def by_bands(
     context: WeightedContext, bands: Sequence[Band], observed: Fraction, percents: bool, words: str
 ) -> Working:
-    """The points of the one band that holds the observed value."""
+    """Return the points of the one band that holds the observed value."""
     rising = _rising(bands)
     if wrong := _flaw(rising, percents, context.weight):
         return refused(wrong)
@@ -121,7 +121,7 @@ def direction(bands: Sequence[Band]) -> Literal[1, -1] | None:
 
 
 def bands_formula(cells: RuleCells, observed: str) -> str:
-    """The points of the band that holds the observed value, in cells."""
+    """Return the points of the band that holds the observed value, in cells."""
     points, share = cells.column("bands", "points"), cells.column("bands", "share")
     inside = _inside(cells, observed)
     return f"SUMPRODUCT({inside}*{points})+SUMPRODUCT({inside}*{share})*{cells.weight}"

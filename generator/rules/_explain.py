@@ -15,7 +15,7 @@ def refused(line: str) -> Working:
 
 
 def full(context: WeightedContext, words: str) -> Working:
-    """The full weight."""
+    """Return the full weight."""
     points = context.points(context.weight)
     return Working(points, f"{words}，得满分 {points}")
 
@@ -26,13 +26,13 @@ def nothing(context: WeightedContext, words: str) -> Working:
 
 
 def counted(context: WeightedContext, words: str, formula: str, exact: Fraction) -> Working:
-    """A formula, its value before rounding and the points: `…；19 ÷ 20 × 3 = 2.85，得 2.85`."""
+    """Return a formula, its value before rounding and the points: `…；19 ÷ 20 × 3 = 2.85，得 2.85`."""
     points = context.points(exact)
     return Working(points, f"{words}；{formula} {approx(exact)}，得 {points}")
 
 
 def rate(ratio: Fraction) -> str:
-    """A ratio as a percentage, with more than two places where two would round it up to a whole percent."""
+    """Return a ratio as a percentage, with more than two places where two would round it up to a whole percent."""
     whole = floor(ratio * 100)
     for places in (2, 4, 6, 8):
         text = percent(ratio, places)

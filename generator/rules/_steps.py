@@ -66,7 +66,7 @@ class Gap:
     formula: str = ""
 
     def told(self, step: Decimal) -> str:
-        """The size and the step, the size never rounded to more or fewer steps than there are."""
+        """Return the size and the step, the size never rounded to more or fewer steps than there are."""
         size = self._size(step)
         if self.unit == POINTS:
             return f"{self.word}{size} {POINTS}，每 {step} 个"
@@ -89,7 +89,7 @@ class Gap:
 
 
 def by_steps(context: WeightedContext, steps: Steps, gap: Gap, words: str) -> Working:
-    """The weight less what the steps cost, down to the floor."""
+    """Return the weight less what the steps cost, down to the floor."""
     words = f"{words}，{gap.told(steps.step)}扣{' ' * (steps.share is None)}{steps.cost}"
     number = gap.size / fraction_of(steps.step)
     if number.denominator != 1 and steps.incomplete != "按比例扣":
@@ -109,12 +109,12 @@ def by_steps(context: WeightedContext, steps: Steps, gap: Gap, words: str) -> Wo
 
 
 def _around(size: Fraction, step: Decimal) -> tuple[int, int]:
-    """The whole steps below and above."""
+    """Return the whole steps below and above."""
     return floor(size / fraction_of(step)), ceil(size / fraction_of(step))
 
 
 def steps_formula(cells: RuleCells, size: str) -> str:
-    """The weight less what the steps cost, in cells; the size is not above 0 where the target is reached."""
+    """Return the weight less what the steps cost, in cells; the size is not above 0 where the target is reached."""
     number = guarded(f"{size}/{cells.value('step')}", 9)
     incomplete = cells.value("incomplete")
     whole = f'IF({incomplete}="不扣",INT({number}),IF({incomplete}="按一个扣",-INT(-{number}),{number}))'

@@ -36,22 +36,18 @@ class TargetAndActual:
 
     @property
     def target_text(self: HasTarget) -> str:
-        """Sign, number and unit: ≥95%."""
         return f"{self.sign}{self.target.text}{self.unit}"
 
     @property
     def actual_text(self: HasTarget) -> str:
-        """Number and unit."""
         return f"{self.actual.text}{self.unit}"
 
     @property
     def printed_target(self: HasTarget) -> str:
-        """The target the paper prints."""
         return self.target_text
 
     @property
     def printed_actual(self: HasTarget) -> str:
-        """The figure the paper prints."""
         return self.actual_text
 
     @property

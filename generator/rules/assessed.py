@@ -25,7 +25,6 @@ class Assessed(Rule):
     basis: str = field("依据", default="")
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """More awarded is more."""
         return {"points": 1}
 
     @property
@@ -34,7 +33,7 @@ class Assessed(Rule):
         return self.basis
 
     def without_weight(self) -> Working:
-        """The points are there without a weight, digits and all."""
+        """Return the points are there without a weight, digits and all."""
         if self.points < 0:
             return Working(None, f"得分 {self.points} 小于 0，请核对")
         return self._declared()

@@ -38,22 +38,18 @@ class Bands(Rule):
 
     @property
     def actual_text(self) -> str:
-        """Number and unit."""
         return f"{self.actual.text}{self.unit}"
 
     @property
     def printed_actual(self) -> str:
-        """The figure the paper prints."""
         return self.actual_text
 
     def score(self, context: WeightedContext) -> Working:
-        """Look the value up."""
         observed = fraction_of(self.actual.value)
         return by_bands(context, self.bands, observed, self.actual.is_percent, f"实际 {self.actual_text}")
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Look the value up, in cells."""
         actual = cells.value("actual")
         limits = [f"AND({cells.given(name)},{cells.percent(name)}<>{cells.percent('actual')})" for name in LIMITS]
         unlike = (f"OR({','.join(limits)})", "实际与各档的上下限不是同一种数")

@@ -26,17 +26,14 @@ class Completion(Rule):
     rate: Percent = field("完成率")
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """More done is more."""
         return {"rate": 1}
 
     @property
     def actual_text(self) -> str:
-        """The rate as printed."""
         return self.rate.text
 
     @property
     def printed_actual(self) -> str:
-        """The figure the paper prints."""
         return self.rate.text
 
     @property
@@ -45,7 +42,6 @@ class Completion(Rule):
         return Fraction(100), fraction_of(self.rate.value) * 100
 
     def score(self, context: WeightedContext) -> Working:
-        """The rate of the weight, at most all of it."""
         ratio, words = fraction_of(self.rate.value), f"完成率 {self.rate.text}"
         if ratio < 0:
             return refused(f"{words} 小于 0，请核对")
@@ -55,6 +51,5 @@ class Completion(Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """The rate of the weight, in cells."""
         rate = cells.value("rate")
         return Formula(f"MIN(1,{rate})*{cells.weight}", ((f"{rate}<0", "完成率小于 0"),), (rate,))

@@ -59,18 +59,15 @@ class Criteria(Rule):
 
     @property
     def target_text(self) -> str:
-        """Number of criteria."""
         return f"{len(self.items)} 个要点"
 
     @property
     def actual_text(self) -> str:
-        """Number of criteria met."""
         met, part, missed = (sum(item.met == word for item in self.items) for word in ("是", "部分", "否"))
         words = ((met, "满足"), (part, "部分满足"), (missed, "不满足"))
         return "、".join(f"{word} {count} 个" for count, word in words if count)
 
     def score(self, context: WeightedContext) -> Working:
-        """Count, or add up."""
         if not self.items:
             return refused("没有写“要点”，请逐条写明内容和是否满足")
         if wrong := outside("部分计", fraction_of(self.part.value), self.part.text):
@@ -112,7 +109,6 @@ class Criteria(Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Count, or add up, in cells."""
         met, points, done = (cells.column("items", name) for name in ("met", "points", "done"))
         part, weight = cells.value("part"), cells.weight
         share = f'(({met}="是")+({met}="部分")*(({done}<>"")*{done}+({done}="")*{part}))'

@@ -38,16 +38,13 @@ class Deductions(Rule):
     items: tuple[Deduction, ...] = field("扣分", default=())
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """Less taken off, fewer times."""
         return {"items.each": -1, "items.times": -1}
 
     @property
     def actual_text(self) -> str:
-        """Faults and how often they occurred."""
         return "、".join(f"{item.reason} {item.times} 次" for item in self.items)
 
     def score(self, context: WeightedContext) -> Working:
-        """Take off, down to nothing."""
         if wrong := next((item for item in self.items if item.each < 0), None):
             return refused(f"“{wrong.reason}”每次扣 {wrong.each} 小于 0，扣几分请写成正数；加分不能写在这里")
         taken = sum((fraction_of(item.each) * item.times for item in self.items), Fraction(0))

@@ -59,12 +59,10 @@ class Execution(Steps):
 
     @property
     def target_text(self) -> str:
-        """The rate aimed at, where it is written."""
         return f"≥{self.target.text}" if self.target else ""
 
     @property
     def printed_target(self) -> str:
-        """The rate the paper aims at."""
         return self.target_text
 
     def score(self, context: WeightedContext) -> Working:
@@ -139,7 +137,7 @@ class Execution(Steps):
         return ""
 
     def _observed(self, context: WeightedContext) -> "ExecutionRate | Working":
-        """The rate of the amounts; where one is not printed, the printed rate of 全年预算."""
+        """Return the rate of the amounts; where one is not printed, the printed rate of 全年预算."""
         base: Amount | None = getattr(context, FIELDS[self.base])
         of_year = self.base == "全年预算"
         if context.spent is None or base is None:

@@ -31,16 +31,13 @@ class Experts(Rule):
     trimmed: bool = field("去掉最高最低", default=False)
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """Any expert giving more."""
         return {"scores": 1}
 
     @property
     def actual_text(self) -> str:
-        """The scores as given."""
         return "、".join(f"{score}" for score in self.scores)
 
     def score(self, context: WeightedContext) -> Working:
-        """The mean, with or without the extremes."""
         if self.full <= 0:
             return refused(f"满分 {self.full} 不大于 0，请写专家打分的满分，百分制写 100")
         if not self.scores:
@@ -68,7 +65,6 @@ class Experts(Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """The mean, with or without the extremes, in cells."""
         given, full, trimmed = cells.column("scores"), cells.value("full"), f'{cells.value("trimmed")}="是"'
         mean = f"IF({trimmed},(SUM({given})-MAX({given})-MIN({given}))/(COUNT({given})-2),SUM({given})/COUNT({given}))"
         return Formula(

@@ -36,22 +36,18 @@ class Interpolation(Rule):
 
     @property
     def target_text(self) -> str:
-        """Sign, number and unit: ≥95%."""
         return f"≥{self.target.text}{self.unit}"
 
     @property
     def actual_text(self) -> str:
-        """Number and unit."""
         return f"{self.actual.text}{self.unit}"
 
     @property
     def printed_target(self) -> str:
-        """The target the paper prints."""
         return self.target_text
 
     @property
     def printed_actual(self) -> str:
-        """The figure the paper prints."""
         return self.actual_text
 
     @property
@@ -83,7 +79,6 @@ class Interpolation(Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Score the completion between the pass mark and 100%, in cells."""
         t, a, mark, weight = cells.value("target"), cells.value("actual"), cells.value("pass_mark"), cells.weight
         reached = guarded(f"{a}/{t}")
         line = f"({reached}-{mark})/(1-{mark})*{weight}"

@@ -41,11 +41,9 @@ class Qualitative(Rule):
 
     @property
     def actual_text(self) -> str:
-        """The step, and what it rests on."""
         return f"{self.step}：{self.basis}" if self.basis else self.step
 
     def score(self, context: WeightedContext) -> Working:
-        """Take the points where the step allows them."""
         high, middle = (TO_TWO_PLACES(part * fraction_of(context.weight)) for part in (HIGH, MIDDLE))
         lower, upper, closed = {
             "达成": (high, context.weight, True),
@@ -60,7 +58,6 @@ class Qualitative(Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Take the points where the step allows them, in cells."""
         step, points, weight = cells.value("step"), cells.value("points"), cells.weight
         high, middle = (f"ROUND({guarded(f'{weight}*{part}')},2)" for part in ("80%", "60%"))
         allowed = {

@@ -30,16 +30,13 @@ class Questionnaire(Rule):
     question: str = field("问题", default="")
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """More who agree, of fewer who were asked."""
         return {"agreeing": 1, "valid": -1}
 
     @property
     def actual_text(self) -> str:
-        """So many of so many."""
         return f"{self.valid} 份中 {self.agreeing} 份"
 
     def score(self, context: WeightedContext) -> Working:
-        """Divide by the valid returns."""
         if not self.valid:
             return refused("有效份数为 0，算不出比例，请对照原件核对；文件没有载明怎样算的，用“评定”照录得分")
         if self.agreeing > self.valid:
@@ -52,7 +49,6 @@ class Questionnaire(Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Divide by the valid returns, in cells."""
         agreeing, valid, issued = cells.value("agreeing"), cells.value("valid"), cells.value("issued")
         return Formula(
             f"{agreeing}/{valid}*{cells.weight}",

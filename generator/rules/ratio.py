@@ -46,7 +46,6 @@ class Ratio(TargetAndActual, Rule):
         return {"actual": 1, "target": -1} if self.sign == "≥" else {"actual": -1, "target": 1}
 
     def score(self, context: WeightedContext) -> Working:
-        """Compare target and actual by the sign."""
         if wrong := unlike(self.target, self.actual):
             return refused(wrong)
         if self.target.value < 0:
@@ -83,7 +82,6 @@ class Ratio(TargetAndActual, Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Compare target and actual by the sign, in cells."""
         sign, way, t = cells.value("sign"), cells.value("way"), cells.value("target")
         a = f"MAX(0,{cells.value('actual')})"
         less = f'IF({a}<={t},1,IF({way}="目标÷实际",{t}/{a},IF({t}=0,0,MAX(0,1-({a}-{t})/{t}))))'

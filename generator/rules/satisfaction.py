@@ -57,7 +57,6 @@ class Satisfaction(Rule):
 
     @property
     def target_text(self) -> str:
-        """The percentage aimed at."""
         return f"≥{self.target.text}" if self.target else ""
 
     @property
@@ -70,7 +69,6 @@ class Satisfaction(Rule):
 
     @property
     def printed_target(self) -> str:
-        """The percentage the paper aims at."""
         return self.target_text
 
     @property
@@ -93,7 +91,6 @@ class Satisfaction(Rule):
         return weighed / answers if answers else None
 
     def score(self, context: WeightedContext) -> Working:
-        """Compare with the target, or multiply, as declared."""
         if wrong := self._wrong():
             return refused(wrong)
         index = self._index
@@ -111,7 +108,7 @@ class Satisfaction(Rule):
         return counted(context, words, formula, index / target * fraction_of(context.weight))
 
     def _told(self, index: Fraction) -> tuple[str, str]:
-        """The index as it is told, and the form it takes in a formula: exact, so that nothing is rounded half way."""
+        """Return the index as shown, and as it stands in a formula: exact, so that nothing is rounded half way."""
         if self.actual:
             return f"满意度 {self.actual.text}", self.actual.text
         answers = sum(option.count for option in self.options)
@@ -139,7 +136,6 @@ class Satisfaction(Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Compare with the target, or multiply, as declared, in cells."""
         actual, target, way = cells.value("actual"), cells.value("target"), cells.value("way")
         worth, count = cells.column("options", "worth"), cells.column("options", "count")
         scale = f"IF({cells.percent('options.worth')},1,100)"

@@ -44,7 +44,6 @@ class Shortfall(TargetAndActual, Steps):
         return {"actual": better, "target": worse, "step": 1, "deduction": -1, "share": -1, "floor": 1}
 
     def score(self, context: WeightedContext) -> Working:
-        """Take off for what is missing, or for what is too much."""
         if wrong := unlike(self.target, self.actual) or self.flaw(context.weight):
             return refused(wrong)
         scale = 100 if self.target.is_percent else 1
@@ -58,7 +57,6 @@ class Shortfall(TargetAndActual, Steps):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """Take off for what is missing, or for what is too much, in cells."""
         t, a = cells.value("target"), cells.value("actual")
         over = f"({a}-{t})*IF({cells.percent('target')},100,1)"
         size = guarded(f'IF({cells.value("sign")}="≤",1,-1)*{over}')

@@ -30,26 +30,21 @@ class YesNo(Rule):
     deduction: Decimal | None = field("未达成扣分", default=None)
 
     def monotonic(self) -> Mapping[str, Literal[1, -1]]:
-        """To have done it is better, and a smaller deduction."""
         return {"met": 1, "deduction": -1}
 
     @property
     def target_text(self) -> str:
-        """The task."""
         return self.demand
 
     @property
     def printed_target(self) -> str:
-        """The task, in the words of the paper."""
         return self.demand
 
     @property
     def actual_text(self) -> str:
-        """Done or not, in words."""
         return "达成" if self.met else "未达成"
 
     def score(self, context: WeightedContext) -> Working:
-        """All, or nothing, or all but the stated deduction."""
         if self.deduction is not None and self.deduction < 0:
             return refused(f"未达成扣分 {self.deduction} 小于 0，扣几分请写成正数")
         if self.deduction is not None and self.deduction > context.weight:
@@ -64,7 +59,6 @@ class YesNo(Rule):
 
     @classmethod
     def formula(cls, cells: RuleCells) -> Formula:
-        """All, or nothing, or all but the stated deduction, in cells."""
         met, off, weight = cells.value("met"), cells.value("deduction"), cells.weight
         return Formula(
             f'IF({met}="是",{weight},IF({off}="",0,{weight}-{off}))',

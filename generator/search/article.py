@@ -53,7 +53,7 @@ class Articles:
         self.kinds = tuple(kinds)
 
     def read(self, address: str, html: str) -> Document | None:
-        """The page as a document; none where it has no article or is not searched."""
+        """Return the page as a document; none where it has no article or is not searched."""
         kind, year = self._kind(address)
         article = UNSEEN.sub("", inside(html)) if kind.searched else ""
         if not article:
@@ -74,7 +74,7 @@ class Articles:
         return _place(*self._kind(address), address)
 
     def _kind(self, address: str) -> tuple[PageKind, int]:
-        """The kind of page at an address, and its year, 0 where it has none."""
+        """Return the kind of page at an address, and its year, 0 where it has none."""
         matches = ((kind, match) for kind in self.kinds if (match := kind.pattern.fullmatch(address)))
         kind, match = next(matches, (OTHER, None))
         return kind, int(match[1]) if match and match.re.groups else 0
@@ -85,11 +85,11 @@ def _place(kind: PageKind, year: int, address: str) -> Place:
 
 
 def inside(html: str) -> str:
-    """The article of a finished page; empty where it has none."""
+    """Return the article of a finished page; empty where it has none."""
     start, end = html.find('id="content"'), html.rfind("</article>")
     return "" if start < 0 or end < 0 else html[html.index(">", start) + 1 : end]
 
 
 def _plain(html: str) -> str:
-    """The words of a piece of HTML, white space as one space."""
+    """Return the words of a piece of HTML, white space as one space."""
     return normalize("NFC", " ".join(unescape(TAG.sub(" ", INLINE.sub("", html))).split()))

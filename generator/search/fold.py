@@ -18,7 +18,7 @@ OFTEN = tuple(zip("，：；（）％", ",:;()%", strict=True))
 
 
 def fold(text: str) -> str:
-    """The text as it is compared."""
+    """Return a text as it is compared."""
     text = "".join(normalize("NFC", text).split())
     for character, piece in OFTEN:
         text = text.replace(character, piece)

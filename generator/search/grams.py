@@ -31,7 +31,7 @@ def plain(folded: str) -> str:
 
 
 def pairs(text: str) -> set[int]:
-    """All pairs of a plain text, and its last character with the end; the others begin a pair."""
+    """Return all pairs of a plain text, and its last character with the end; the others begin a pair."""
     data = (text + END).encode("utf-16-le")
     result: set[int] = set()
     for start in (0, 2):
@@ -45,13 +45,13 @@ def spelled(pairs: Iterable[int]) -> str:
 
 
 def runs(text: str) -> list[str]:
-    """The runs of digits and letters in a plain text, with the two characters before and after."""
+    """Return the runs of digits and letters in a plain text, with the two characters before and after."""
     text = f"{STAND_IN * 2}{text}{STAND_IN * 2}"
     return [text[start - 2 : end + 2] for start, end in map(re.Match.span, RUN.finditer(text))]
 
 
 def longs(run: str) -> list[str]:
-    """The fours of such a run, and its threes that begin none: one piece for each place."""
+    """Return the fours of such a run, and its threes that begin none: one piece for each place."""
     return [run[1:4] + run[0], *map(run.__getitem__, _places(len(run), run[-1] in NUMERALS))]
 
 

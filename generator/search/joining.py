@@ -43,7 +43,7 @@ class BlockSpan(NamedTuple):
 
 
 def spans(facts: Sequence[SegmentFacts]) -> list[BlockSpan]:
-    """All blocks; there are so many files that one has about the same weight, however many documents there are."""
+    """Return spans that hold all blocks; a file has about the same size, however many documents there are."""
     shards = _shards(facts)
     files = min(shards, TOGETHER)
     blocks = BLOCKS * files // shards
@@ -51,7 +51,7 @@ def spans(facts: Sequence[SegmentFacts]) -> list[BlockSpan]:
 
 
 def list_files(span: BlockSpan, columns: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
-    """The files of some blocks, by the end of their names; the lists of these blocks are given of every segment."""
+    """Yield the files of some blocks, by the end of their names; `columns` are their lists of every segment."""
     width = (span.end - span.start) * WIDTH // span.files
     lines = [_joined(column.split(b"\n")[:-1], width) for column in columns]
     for number, some in enumerate(zip(*lines, strict=True) if lines else [()] * span.files):
@@ -60,13 +60,13 @@ def list_files(span: BlockSpan, columns: Iterable[bytes]) -> Iterator[tuple[str,
 
 
 def _joined(lines: list[bytes], width: int) -> list[bytes]:
-    """So many lines each in one, but for those that are empty."""
+    """Join each so many lines into one, without the empty ones."""
     chunks = (lines[start : start + width] for start in range(0, len(lines), width))
     return lines if width == 1 else [b" ".join(filter(None, chunk)) for chunk in chunks]
 
 
 def list_address(number: int, name: str) -> str:
-    """The address of a file of lists in `search/`."""
+    """Return the address of a file of lists in `search/`."""
     return f"lists/{number}-{name}.js"
 
 
@@ -88,7 +88,7 @@ def head_files(facts: Sequence[SegmentFacts], names: Sequence[str]) -> Iterator[
 
 
 def _name_files(names: str, count: int) -> Iterator[tuple[str, bytes]]:
-    """So many files that say the names of all files of lists, by the end of their own names."""
+    """Yield the files that hold the names of all files of lists, by the end of their own names."""
     width = len(names) // count
     for number in range(count):
         file = NAMES % (number, names[number * width : (number + 1) * width].encode())
@@ -96,7 +96,7 @@ def _name_files(names: str, count: int) -> Iterator[tuple[str, bytes]]:
 
 
 def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
-    """All files of an index by their address in `search/`."""
+    """Yield all files of an index by their address in `search/`."""
     found = list(segments)
     facts = [one.facts for one in found]
     yield from chain.from_iterable(one.texts for one in found)
@@ -109,7 +109,7 @@ def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
 
 
 def _sum(file: bytes) -> str:
-    """The end of the name of a file, which follows from its content."""
+    """Return the end of the name of a file, which follows from its content."""
     return hashlib.sha256(file).hexdigest()[:6]
 
 

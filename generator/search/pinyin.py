@@ -9,7 +9,7 @@ RUN = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")  # the name of a year's p
 
 
 def syllables(text: str) -> tuple[str, ...]:
-    """A syllable for a Chinese character; what is none stands for itself, folded."""
+    """Return a syllable for a Chinese character; what is none stands for itself, folded."""
     return tuple(syllable for run in RUN.findall(text) for syllable in _read(run))
 
 

@@ -21,7 +21,7 @@ BYTES = -(-MOST // 24) * 3  # of so many bits: base64 takes three at a time
 
 @lru_cache(1 << 15)
 def encode(mask: int) -> str:
-    """The documents whose bits are set: a sign for each where they are few, else one for each six bits in a row."""
+    """Encode the documents whose bits are set: a sign for each if they are few, else one for each six bits."""
     if mask.bit_count() * BITS <= mask.bit_length():
         return "".join(map(getitem, _numbers(), mask.to_bytes(BYTES, "little")))
     return MARK + b2a_base64(mask.to_bytes(BYTES, "big"), newline=False).lstrip(b"A").decode()
@@ -29,7 +29,7 @@ def encode(mask: int) -> str:
 
 @cache
 def _numbers() -> tuple[tuple[str, ...], ...]:
-    """The signs of the documents whose bits are set in a byte, by its place and its value."""
+    """Return the signs of the documents whose bits are set in a byte, by its place and its value."""
     groups = (SIGNS[start : start + 8] for start in range(0, BYTES * 8, 8))
     return tuple(
         tuple("".join(sign for bit, sign in enumerate(group) if value >> bit & 1) for value in range(256))
@@ -38,5 +38,5 @@ def _numbers() -> tuple[tuple[str, ...], ...]:
 
 
 def buckets_of(pieces: Iterable[str]) -> list[int]:
-    """The buckets that pieces lie in: they follow each other by CRC-32, whose upper bits the reader asks for."""
+    """Return the buckets that pieces lie in: they follow each other by CRC-32, whose upper bits the reader asks for."""
     return [crc32(piece[:BEGUN].encode()) >> SHIFT for piece in pieces]

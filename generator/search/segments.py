@@ -44,7 +44,6 @@ class SegmentFacts:
 
     @property
     def count(self) -> int:
-        """Number of documents."""
         return sum(count for _, count in self.kinds)
 
 
@@ -88,7 +87,7 @@ def _blocks(texts: list[str]) -> list[bytes]:
 
 
 def _masks(pieces: Callable[[str], Iterable[T]], texts: Iterable[str]) -> dict[T, int]:
-    """The texts that hold each piece, a bit for each."""
+    """Return the texts that hold each piece, a bit for each."""
     masks: defaultdict[T, int] = defaultdict(int)
     for number, text in enumerate(texts):
         bit = 1 << number
@@ -98,7 +97,7 @@ def _masks(pieces: Callable[[str], Iterable[T]], texts: Iterable[str]) -> dict[T
 
 
 def _short(pairs: dict[int, int]) -> dict[str, int]:
-    """The masks of pairs, and those of single characters: each begins pairs."""
+    """Return the masks of pairs, and those of single characters: each begins pairs."""
     text = spelled(pairs)
     firsts = text[::2]
     masks = dict(zip(map(add, firsts, text[1::2]), pairs.values(), strict=True))
@@ -111,7 +110,7 @@ def _short(pairs: dict[int, int]) -> dict[str, int]:
 
 
 def _long(runs: dict[str, int]) -> dict[str, int]:
-    """The masks of threes and fours, from those of the runs that hold them: many runs stand in several texts."""
+    """Return the masks of threes and fours, from those of the runs that hold them: many runs stand in several texts."""
     masks: defaultdict[str, int] = defaultdict(int)
     for run, mask in runs.items():
         for piece in longs(run):

@@ -10,7 +10,7 @@ from opencc_purepy import OpenCC
 
 @cache
 def pairs() -> tuple[str, str]:
-    """The traditional characters that people can type, and beside each the simplified one."""
+    """Return the traditional characters that people can type, and beside each the simplified one."""
     typed = [character for character in map(chr, range(0x4E00, 0xA000)) if _typed(character)]
     simple = OpenCC("t2s").convert("\n".join(typed)).split("\n")  # one a line: neighbours would be read as phrases
     different = [(old, new) for old, new in zip(typed, simple, strict=True) if old != new and len(new) == 1]

@@ -20,7 +20,7 @@ OURS = "'self' file:"
 
 
 def policy(page: str = "", ours: str = OURS) -> str:
-    """The Content-Security-Policy; a page that carries a style in itself may use just that one, told by its hash."""
+    """Return the Content-Security-Policy of a page; the one style it carries is allowed by its hash."""
     styles = "".join(f" '{_hash(style)}'" for style in STYLE.findall(page))
     rules = (
         "default-src 'none'",
@@ -34,7 +34,7 @@ def policy(page: str = "", ours: str = OURS) -> str:
 
 
 def nginx(page: str) -> bytes:
-    """The header lines; `page` is the one page with a style of its own (404.html)."""
+    """Return the header lines; `page` is the one page with a style of its own (404.html)."""
     rules = policy(page, "'self'") + "; frame-ancestors 'self'"
     lines = [
         "# 由程序生成。在 nginx 的 server 或 location 里用 include 引入本文件。",

@@ -31,7 +31,6 @@ class HtmlBlocks(Extension):
     """Takes raw HTML out before the parser sees it, and puts it back at the end."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Put each part in its place."""
         md.preprocessors.register(_TakeOut(md), "raw_blocks", 29)  # once white space is normalised
         md.treeprocessors.register(_LeaveAlone(md), "raw_blocks", 25)  # before inline marks are looked for
         md.preprocessors.register(_Rest(md), "html_block", 20)
@@ -45,7 +44,7 @@ def _is_regular(source: str) -> bool:
 
 
 def _blocks_at(source: str, place: int, names: Container[str]) -> tuple[str, int]:
-    """The raw blocks that follow each other from here, as the parser would print them, and where they end."""
+    """Return the raw blocks that follow each other from here, as the parser would print them, and where they end."""
     blocks: list[str] = []
     while (tag := OPENING.match(source, place)) and tag[1] in names and tag[1] != "hr":
         end = _end(source, place, tag[1])
@@ -136,7 +135,7 @@ def _counted(source: str, start: int, name: str) -> int:
 
 
 def _past(source: str, place: int) -> int:
-    """The first place from here that is no line end."""
+    """Return the first place from here that is no line end."""
     while source.startswith("\n", place):
         place += 1
     return place

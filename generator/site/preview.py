@@ -51,12 +51,11 @@ class Preview(LiveReloadServer):
         self.error_handler = lambda code: _error_page(site)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """A page that reloads itself runs the engine's own script, which its policy would forbid."""
+        """Return a page that reloads itself runs the engine's own script, which its policy would forbid."""
         reloading: bytes = super()._inject_js_into_html(POLICY.sub(b"", content), epoch)  # type: ignore[no-untyped-call]
         return reloading
 
     def server_activate(self) -> None:
-        """Begin to listen, then say so."""
         super().server_activate()
         self.ready(self.server_port)
 

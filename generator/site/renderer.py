@@ -97,7 +97,6 @@ class PageRenderer:
             raise SiteError.of([f"{address}：层次太深，请检查列表、引用和方括号"]) from None
 
     def frame(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-        """The files of the site that are no page of ours."""
         yield from static_files(self._home / "theme/overrides")
         yield "404.html", self._theme.get_template("404.html").render(self._context("/")).encode()
         if url := self._config.site_url:  # a sitemap holds whole addresses or nothing
@@ -118,7 +117,6 @@ class Links(Treeprocessor):
     """
 
     def begin(self, address: str) -> None:
-        """Start with the page at an address."""
         self.address = address
         self.found: list[str] = []
 
@@ -151,18 +149,18 @@ class Links(Treeprocessor):
 
 
 def _own(config: Path) -> str:
-    """The text of `mkdocs.yml` without what it inherits, which is of the last build and may be missing or outdated."""
+    """Return `mkdocs.yml` without the file it inherits, which is of the last build, missing or outdated."""
     lines = config.read_text("utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith("INHERIT:"))
 
 
 def _file(address: str) -> File:
-    """A Markdown file of which only the name is known."""
+    """Return a Markdown file by its name alone."""
     return File(address, src_dir=None, dest_dir="", use_directory_urls=False)
 
 
 def _addresses(nav: Any) -> Iterator[str]:
-    """The addresses a navigation names, in its order."""
+    """Yield the addresses a navigation names, in its order."""
     if isinstance(nav, str):
         yield nav
     else:
@@ -171,7 +169,7 @@ def _addresses(nav: Any) -> Iterator[str]:
 
 
 def _front(source: str) -> tuple[str, dict[str, Any]]:
-    """The Markdown of a page, and its front matter, twenty times as fast as YAML: JSON after a key, or words in '…'."""
+    """Return the Markdown of a page and its front matter (JSON or words in '…' after a key), faster than YAML."""
     head, gap, body = source.removeprefix("---\n").partition("\n---\n")
     try:
         if gap and source.startswith("---\n"):

@@ -40,7 +40,7 @@ class SiteSettings:
         }
 
     def written(self, home: Path) -> str:
-        """The settings as the file that `mkdocs.yml` inherits, for MkDocs or Zensical run by themselves."""
+        """Return the settings as the file that `mkdocs.yml` inherits, for MkDocs or Zensical run by themselves."""
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in self.settings(home).items()]
         return "\n".join(["# 由程序生成，根目录的 mkdocs.yml 引用它。", *lines, ""])
 

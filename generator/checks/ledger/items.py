@@ -87,7 +87,7 @@ def _extensions(item: LedgerItem) -> Iterator[Violation]:
 
 
 def _differ(date: PartialDate, other: PartialDate) -> bool:
-    """Whether two dates cannot be one day."""
+    """Return whether two dates cannot be one day."""
     return date.is_before(other) or other.is_before(date)
 
 

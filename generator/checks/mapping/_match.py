@@ -123,7 +123,7 @@ def kind_of(name: str) -> str:
 
 
 def stands_for(indicator: str, levels: Iterable[str]) -> bool:
-    """Whether an indicator stands for a whole kind of goals, given the levels above a row and the row's name."""
+    """Return whether an indicator stands for a whole kind of goals, given the levels above a row and the row's name."""
     *above, name = levels
     kind = profile(indicator).kind
     if kind and any(kind in words(level).replace("及时", "时效") for level in above):
@@ -134,7 +134,7 @@ def stands_for(indicator: str, levels: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def touches(name: str, text: str) -> bool:
-    """Whether a text mentions a name: its first word, or at least half of its two-character pieces."""
+    """Return whether a text mentions a name: its first word, or at least half of its two-character pieces."""
     canonical = words(text)
     for own in (core(name), *_parts(name)):
         thing = OBJECTS.sub("", own)

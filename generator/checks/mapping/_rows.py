@@ -30,7 +30,7 @@ class NamedRow(NamedTuple):
 
     @property
     def is_cost(self) -> bool:
-        """Whether the row is under 成本指标, or is named for a cost."""
+        """True if the row is under 成本指标, or is named for a cost."""
         return COST in self.name or any(COST in name for name in self.above)
 
 
@@ -76,12 +76,12 @@ def reason_of(record: Indicator | SubRow | PlainRow) -> str:
 
 
 def is_hollow(reason: str) -> bool:
-    """Whether a reason is missing, or only a number, a dash, or a word for nothing."""
+    """Return whether a reason is missing, or only a number, a dash, or a word for nothing."""
     return not reason or bool(HOLLOW_REASON.fullmatch(reason.strip()))
 
 
 def explained(record: Indicator | SubRow | PlainRow) -> bool:
-    """Whether a row gives a reason with content."""
+    """Return whether a row gives a reason with content."""
     return not is_hollow(reason_of(record))
 
 
@@ -126,23 +126,20 @@ class ShownFigure:
 
     @property
     def rule_reached(self) -> bool | None:
-        """Whether the target was reached by the figures of its rule."""
+        """True if the target was reached by the figures of its rule."""
         pair = self.rule.reached if self.rule else None
         return pair[1] >= pair[0] if pair else None
 
     @property
     def lost(self) -> bool:
-        """Whether points were lost."""
         return self.points < self.weight
 
     @property
     def full(self) -> bool:
-        """Whether all points were given."""
         return self.points == self.weight > 0
 
     @property
     def aim(self) -> str:
-        """Target as it is printed."""
         return aim_text(self.target, self.sign, self.unit)
 
     @property
@@ -153,7 +150,7 @@ class ShownFigure:
 
     @cached_property
     def reached(self) -> bool | None:
-        """Whether the target was reached, None where that is not certain."""
+        """True if the target was reached, None where that is not certain."""
         return reached(self.name, self.target, self.actual, self.sign, self.unit, self.year)
 
 

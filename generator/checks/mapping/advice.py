@@ -48,7 +48,7 @@ WORD_BREAKS = re.compile(r"\W+|[与和及]")
 
 
 def _shows_done(answer: Rectification) -> bool:
-    """Whether an answer says that something was done, or when, or offers a proof."""
+    """Return whether an answer says that something was done, or when, or offers a proof."""
     return bool(answer.date or answer.proof or DONE.search(answer.text) or TIMED.search(answer.text))
 
 

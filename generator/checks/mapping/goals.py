@@ -22,12 +22,12 @@ def goal_rows(project: Project) -> tuple[Goal, ...]:
 
 
 def is_tree(project: Project) -> bool:
-    """Whether the indicators stand in more than one level, so that a missing one is missing in the paper."""
+    """Return whether the indicators stand in more than one level, so that a missing one is missing in the paper."""
     return any(top.children for top in project.indicators)
 
 
 def _measures(node: Indicator, row: Goal) -> bool:
-    """Whether an indicator measures a goal: it says so, its name does, or it stands for all goals of the kind."""
+    """Return whether an indicator measures a goal: as declared, by its name, or as that of all goals of the kind."""
     name = row.levels[-1]
     if _declares(node, row) or likeness(name, node.name) >= HALF:
         return True
@@ -35,7 +35,7 @@ def _measures(node: Indicator, row: Goal) -> bool:
 
 
 def _declares(node: Indicator, row: Goal) -> bool:
-    """Whether 对应目标 of an indicator names the row."""
+    """Return whether 对应目标 of an indicator names the row."""
     return any(words(goal) == words(row.levels[-1]) for goal in node.goals)
 
 
@@ -167,7 +167,7 @@ def goals_without_budget(project: Project) -> Iterator[Violation]:
 
 
 def _is_part(parts: tuple[Part, ...], row: Goal) -> bool:
-    """Whether a sub-project is named for the very thing that is bought or taught (服务器)."""
+    """Return whether a sub-project is named for the very thing that is bought or taught (服务器)."""
     return any(likeness(row.levels[-1], part.name) >= HALF for part in parts)
 
 
@@ -241,5 +241,5 @@ def _number_text(match: re.Match[str]) -> str:
 
 
 def _same_thing(name: str, sentence: str) -> bool:
-    """Whether a sentence mentions a name by most of its two-character pieces."""
+    """Return whether a sentence mentions a name by most of its two-character pieces."""
     return bool(core(name)) and likeness(name, sentence) >= HALF and touches(name, sentence)

@@ -138,7 +138,7 @@ def _reason_cells(row: NamedRow) -> Iterator[tuple[Record, FieldName, str]]:
 
 
 def _is_slight(points: Decimal, weight: Decimal) -> bool:
-    """Whether so little was lost that the printed rate of execution explains it."""
+    """Return whether so little was lost that the printed rate of execution explains it."""
     return points * 10 > weight * 9
 
 

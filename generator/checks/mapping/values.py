@@ -92,7 +92,7 @@ def _columns_used(project: Project) -> _Columns:
 
 
 def _is_blank(row: NamedRow, column: str, rule_text: str) -> bool:
-    """Whether a value is neither in its cell nor in the rule nor in a further column of the row (完成情况)."""
+    """Return whether a value is neither in its cell nor in the rule nor in a further column of the row (完成情况)."""
     text = getattr(row.record, column) or rule_text
     if not text and row.record.columns:
         text = next((entry.text for entry in columns_named(row.record, VALUE_COLUMNS[column])), "")

@@ -43,11 +43,10 @@ class Citation(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Place of the citation."""
         return self.record.at(self.field)
 
     def in_same_list(self, other: "Citation") -> bool:
-        """Whether both are named in one list, which makes them two documents however alike."""
+        """Return whether both are named in one list, which makes them two documents however alike."""
         mine, its = (field if isinstance(field, str) else field[0] for field in (self.field, other.field))
         return self.record is other.record and mine == its
 
@@ -185,7 +184,7 @@ def _title_kind(title: str) -> tuple[object, ...]:
 
 
 def _alike_titles(title: str, other: str) -> bool:
-    """Whether two titles differ in one place only, by words left out, turned round, or 和 for 与."""
+    """Return whether two titles differ in one place only, by words left out, turned round, or 和 for 与."""
     if min(len(title), len(other)) < MIN_TITLE_CHARS or abs(len(title) - len(other)) > MAX_DIFFERING_CHARS:
         return False
     piece, other_piece, before, after = difference(title, other)
@@ -254,7 +253,7 @@ def document_numbers(text: str) -> Iterator[str]:
 
 
 def _is_document(match: re.Match[str], text: str) -> bool:
-    """Whether the letters of an agency precede the number; round brackets and a short year are used elsewhere too."""
+    """Return whether the letters of an agency precede the number; other numbers have round brackets too."""
     before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 12]
     if not AGENCY.search(before) or OTHER_NUMBERS.search(before):
         return False

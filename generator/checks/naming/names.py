@@ -94,7 +94,7 @@ def _han_length(name: str) -> int:
 
 
 def _is_typo(lost: str, put: str, rest: str) -> bool:
-    """Whether a difference, before the same rest, looks like a typo: no number, place or little word, no short form."""
+    """Return whether a difference, before the same rest, looks like a typo: no number, place or short form."""
     if set(lost + put) & MEANINGFUL or {lost, put} & SHORTENING:
         return False
     return not (lost and put and PLACE_NAME.match(rest))
@@ -272,7 +272,7 @@ def series_undecided(facts: list[Fact[NameInSeries]]) -> Iterator[Discrepancy]:
 
 
 def _alike_names(name: str, other: str) -> bool:
-    """Whether two names are equal, or so long that a word of two characters does not make another project."""
+    """Return whether two names are equal, or so long that a word of two characters does not make another project."""
     if name == other:
         return True
     piece, other_piece, before, after = difference(name, other)

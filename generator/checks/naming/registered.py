@@ -45,7 +45,7 @@ def _similar_name(name: str, registered: list[str]) -> str:
 
 
 def _differ_in_a_word(name: str, other: str) -> bool:
-    """Whether two names differ in a whole word (公安局, 财政局), so that neither is a slip for the other."""
+    """Return whether two names differ in a whole word (公安局, 财政局), so that neither is a slip for the other."""
     changes = difflib.SequenceMatcher(None, name, other, False).get_opcodes()
     return not name.isascii() and any(
         what == "replace" and min(end - begin, stop - start) > 1 for what, begin, end, start, stop in changes

@@ -46,7 +46,7 @@ def _words_before(text: str, start: int) -> str:
 
 
 def _is_paper(text: str, start: int) -> bool:
-    """Whether the words before a number make it the number of a paper or of a body."""
+    """Return whether the words before a number make it the number of a paper or of a body."""
     return bool(PAPER.search(_words_before(text, start)))
 
 
@@ -83,7 +83,7 @@ def bank_account_on_pages(book: Book) -> Iterator[Violation]:
 
 
 def _adds_up(number: str) -> bool:
-    """Whether the Luhn check digit is right: every second digit from the right counts double."""
+    """Return whether the Luhn check digit is right: every second digit from the right counts double."""
     doubled = (sum(divmod(2 * int(digit), 10)) for digit in number[-2::-2])
     return (sum(doubled) + sum(int(digit) for digit in number[-1::-2])) % 10 == 0
 
@@ -127,7 +127,7 @@ def id_number_on_pages(book: Book) -> Iterator[Violation]:
 
 
 def _is_new(number: str, *, checked: bool) -> bool:
-    """Whether 18 characters are a number; a labelled one with a misprinted check digit still tells too much."""
+    """Return whether 18 characters are a number; a labelled one with a misprinted check digit still tells too much."""
     born = bool(PROVINCE.match(number)) and "1900" < number[6:10] < "2100" and _is_day(number[6:14])
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True))
     return born and (not checked or CHECK_DIGITS[total % 11] == number[17])

@@ -125,7 +125,7 @@ def masked(name: str) -> str:
 
 
 def _is_name(word: str, *, sure: bool = False) -> bool:
-    """Whether a word is a name: surname and one or two characters of given names; `sure` where a label says so."""
+    """Return whether a word is a name: surname and given name of one or two characters; `sure` by a label."""
     if word in WORDS:
         return False
     family = word[:2] if word[:2] in DOUBLE and len(word) > 2 else word[:1]

@@ -58,7 +58,7 @@ def _find_words(pattern: re.Pattern[str], words: list[SensitiveWord], text: str)
 
 
 def _is_excepted(text: str, match: re.Match[str], word: SensitiveWord) -> bool:
-    """Whether a match is part of a wider word that is allowed."""
+    """Return whether a match is part of a wider word that is allowed."""
     for wider in word.exceptions:
         for inner in re.finditer(_loose(word.word), wider):
             begin = match.start() - inner.start()

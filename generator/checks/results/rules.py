@@ -97,7 +97,7 @@ def _action_pairs(rule: ResultRule) -> Iterator[Violation]:
 
 
 def _bands_overlap(band: ResultAction, other: ResultAction) -> bool:
-    """Whether some score is in both bands: the middle of what they share is, or their one common limit."""
+    """Return whether some score is in both bands: the middle of what they share is, or their one common limit."""
     if band.lower is None or band.upper is None or other.lower is None or other.upper is None:
         return False
     middle = (max(band.lower, other.lower) + min(band.upper, other.upper)) / 2

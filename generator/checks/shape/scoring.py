@@ -137,7 +137,7 @@ def _points_value(leaf: Indicator) -> Value:
 
 
 def _is_marked_blank(record: Record, field: FieldName) -> bool:
-    """Whether the file marks a value as blank in the paper."""
+    """Return whether the file marks a value as blank in the paper."""
     name = _field_name(field)
     return not getattr(record, name, None) and name in record.marks.texts
 

@@ -168,7 +168,7 @@ def _fund_column(head: FundRow, rows: list[FundRow], field: str, word: str, whic
 
 
 def _is_in_budget(project: Project, head: FundRow) -> bool:
-    """Whether 预算 gives the same rate of the same amounts, which 执行率不符 looks at."""
+    """Return whether 预算 gives the same rate of the same amounts, which 执行率不符 looks at."""
     money = project.budget
     if not (head.planned and head.spent and money.amount and money.spent):
         return False
@@ -197,7 +197,7 @@ def _fund_rate(row: FundRow) -> Iterator[Violation]:
 
 
 def _rate_agrees(text: str, ratio: Fraction) -> bool:
-    """Whether a printed rate is the ratio; one without a sign may be a percentage or the ratio itself."""
+    """Return whether a printed rate is the ratio; one without a sign may be a percentage or the ratio itself."""
     number = plain(text.removesuffix("%").strip())
     whole = Rounding(places=places_of(number))
     return number == whole(ratio * 100) or (not text.endswith("%") and number == whole(ratio))

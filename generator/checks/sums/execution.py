@@ -44,7 +44,7 @@ def _budget_line(line: Budget | Part, amount: Amount, spent: Amount) -> Iterator
 
 
 def _shows(ratio: Fraction | None, rate: Rate) -> bool:
-    """Whether a rate is printed as the ratio gives it."""
+    """Return whether a rate is printed as the ratio gives it."""
     return ratio is not None and rate.shows(ratio)
 
 
@@ -56,7 +56,7 @@ NAME_MARKS = re.compile(r"[（(].*?[）)]|[\s、，,：:]|^[A-Za-z0-9.]+|示例"
 
 
 def _scores_execution(leaf: Indicator) -> bool:
-    """Whether an indicator is scored by the rule of execution, or its name says nothing else."""
+    """Return whether an indicator is scored by the rule of execution, or its name says nothing else."""
     return isinstance(leaf.rule, Execution) or _names_execution(leaf.name)
 
 

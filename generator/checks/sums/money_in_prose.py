@@ -41,11 +41,10 @@ class MoneyInProse(NamedTuple):
 
     @property
     def places(self) -> int:
-        """Number of printed decimals."""
         return places_of(Decimal(self.text.removesuffix(self.unit).strip().replace(",", "")))
 
     def shows(self, value: Fraction, parts: Sequence["MoneyInProse"] = ()) -> bool:
-        """Whether it prints a value in 万元; rounded where its unit is larger than that of every part."""
+        """Return whether it prints a value in 万元; rounded where its unit is larger than that of every part."""
         scale = Fraction(IN_WAN[self.unit])
         if any(IN_WAN[part.unit] >= IN_WAN[self.unit] for part in parts):
             return Fraction(self.value) == value
@@ -59,7 +58,6 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _amounts_in(sentence: str) -> list[MoneyInProse]:
-    """Return the amounts of a sentence, in their order."""
     return [
         MoneyInProse(
             match[0],
@@ -72,13 +70,12 @@ def _amounts_in(sentence: str) -> list[MoneyInProse]:
 
 
 def _side_by_side(sentence: str, first: MoneyInProse, second: MoneyInProse) -> bool:
-    """Whether two amounts that follow each other are listed as parts of something."""
+    """Return whether two amounts that follow each other are listed as parts of something."""
     between = sentence[first.end : second.start]
     return bool(NEXT_AMOUNT.fullmatch(between)) and not NO_PART.search(between)
 
 
 def _sum_of(parts: Sequence[MoneyInProse]) -> Decimal:
-    """Return the sum in 万元."""
     result = Decimal(0)
     for part in parts:
         result = EXACT.add(result, part.value)
@@ -287,7 +284,7 @@ def _wrong_product(terms: str, product: Fraction, stated: MoneyInProse) -> str:
 
 
 def _other_unit(value: Fraction, product: Fraction, unit: str) -> bool:
-    """Whether the product agrees in another unit of money."""
+    """Return whether the product agrees in another unit of money."""
     others = (SHIFTS[other] for other in SHIFTS if other != unit)
     return any(value / Fraction(SHIFTS[unit]) * Fraction(other) == product for other in others)
 

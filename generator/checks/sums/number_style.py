@@ -36,7 +36,6 @@ class Number:
 
     @property
     def places(self) -> int:
-        """Number of decimals."""
         return len(self.decimals)
 
     def __str__(self) -> str:
@@ -95,7 +94,6 @@ def _unit_of(text: str) -> str:
 
 
 def _budget_figures(project: Project) -> list[Figure]:
-    """Return the table of the budget and its parts."""
     money = project.budget
     lines = [
         _amount_figure(money, "amount", "金额", money.amount),
@@ -110,7 +108,6 @@ def _budget_figures(project: Project) -> list[Figure]:
 
 
 def _fund_figures(project: Project) -> list[Figure]:
-    """Return the table of funds of a 自评表."""
     columns = (("initial", "年初预算数"), ("planned", "全年预算数"), ("spent", "全年执行数"))
     lines = [
         _amount_figure(row, field, f"“{row.name}”的{word}", getattr(row, field))

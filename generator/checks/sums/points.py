@@ -216,7 +216,7 @@ def _blamed_values(project: Project, score: ProjectScore, printed: Decimal) -> I
 
 
 def _is_printed(value: Value) -> bool:
-    """Whether a value is points as printed: under 公布, or awarded (评定)."""
+    """Return whether a value is points as printed: under 公布, or awarded (评定)."""
     record, field = value
     return field == "printed" or (field == "rule" and isinstance(record, Indicator) and _is_awarded(record))
 

@@ -90,7 +90,6 @@ def _execution_value(leaf: Indicator, rule: Execution, budget: Budget) -> Iterat
 
 
 def _is_full(leaf: Indicator) -> bool:
-    """Whether the rate is printed as 100%, as it may be where more was spent than budgeted."""
     return _agrees_with(leaf, leaf.actual, (Fraction(100), Fraction(1)))
 
 
@@ -110,14 +109,14 @@ def _rule_values(leaf: Indicator) -> Iterator[Violation]:
 
 
 def _of_another_kind(leaf: Indicator, text: str, stated: str) -> bool:
-    """Whether one is a count (12 场) and the other a rate of completion (100%); these do not contradict each other."""
+    """Return whether one is a count (12 场), the other a rate of completion (100%), which is no contradiction."""
     unit = leaf.unit or getattr(leaf.rule, "unit", "")
     counted = unit not in ("", "%", "％", "百分比")
     return counted and text.endswith(("%", "％")) != stated.endswith("%")
 
 
 def _agrees_with(leaf: Indicator, text: str, meant: tuple[Fraction, ...]) -> bool:
-    """Whether a text is one of the numbers, to the digits it has; a text that is no bare number contradicts nothing."""
+    """Return whether a text is one of the numbers, to its digits; true for a text that is no bare number."""
     for unit in (leaf.unit, getattr(leaf.rule, "unit", "")):
         text = text.removesuffix(unit) if unit != "%" else text
     match = BARE_VALUE.fullmatch(text.strip())

@@ -157,7 +157,7 @@ def _row_column(leaf: Indicator, field: str) -> tuple[Fraction, Fraction, str] |
 
 
 def _is_rate(units: set[str]) -> bool:
-    """Whether a unit is one of time or of a price, which are not added up."""
+    """Return whether a unit is one of time or of a price, which are not added up."""
     return any("/" in unit or (SPENT.search(unit) and not unit.endswith("元")) for unit in units)
 
 

@@ -57,7 +57,7 @@ def _weight_or_sum(node: Indicator) -> Decimal | None:
 
 
 def _unweighed(node: Indicator) -> bool:
-    """Whether the paper neither weighs nor scores a row (`/`)."""
+    """Return whether the paper neither weighs nor scores a row (`/`)."""
     given = node.weight is not None or node.rule or node.printed
     return not given and all(map(_unweighed, node.children))
 

@@ -72,7 +72,7 @@ def _is_asked(record: Record, field: FieldName) -> bool:
 
 
 def _covers(project: Project, year: int) -> bool:
-    """Whether a paper of several years covers a year."""
+    """Return whether a paper of several years covers a year."""
     return bool(project.printed_year and project.printed_year.first <= year <= project.printed_year.last)
 
 

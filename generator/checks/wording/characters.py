@@ -109,7 +109,7 @@ def _character_text(char: str) -> str:
 
 
 def _is_question(text: str, end: int) -> bool:
-    """Whether the sentence before a question mark asks something."""
+    """Return whether the sentence before a question mark asks something."""
     before = text[max(0, end - 60) : end]
     return bool(QUESTION_WORDS.search(SENTENCE_END.split(before)[-1]))
 

@@ -57,7 +57,7 @@ MAX_HINT_CHARS = 120
 
 
 def _is_hint(text: str) -> bool:
-    """Whether a text is nothing but a hint of the template."""
+    """Return whether a text is nothing but a hint of the template."""
     bare = text.strip(EDGES)
     if len(bare) > MAX_HINT_CHARS:
         return False

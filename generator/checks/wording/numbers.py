@@ -127,7 +127,7 @@ def _written_unit(text: str) -> str:
 
 
 def _units_agree(unit: str, other: str) -> bool:
-    """人次 and 人, 次 and 次/年 may mean one thing; a unit in Latin letters is not judged."""
+    """Return whether two units may mean one thing: 人次 and 人, 次 and 次/年, any in Latin letters."""
     if unit in PERCENT_WORDS and other in PERCENT_WORDS:
         return True
     return unit in other or other in unit or (unit.isascii() != other.isascii() and "%" not in unit + other)

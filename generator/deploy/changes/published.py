@@ -52,7 +52,6 @@ class PublishedProject:
 
     @property
     def line(self) -> str:
-        """The line of the record."""
         return json.dumps(vars(self), ensure_ascii=False) + "\n"
 
     def covers(self, change: Change) -> bool:
@@ -68,7 +67,6 @@ class PublishedRecord:
 
     @property
     def text(self) -> str:
-        """The record as it is kept."""
         return "".join(self.projects[address].line for address in sorted(self.projects))
 
 
@@ -76,7 +74,7 @@ NOTHING = PublishedRecord()
 
 
 def read_projects(text: str) -> dict[str, PublishedProject]:
-    """The record, by address; raises `ValueError` or `TypeError` where a line is none of ours."""
+    """Return the record, by address; raises `ValueError` or `TypeError` where a line is none of ours."""
     projects = (PublishedProject(**json.loads(line)) for line in text.splitlines())
     return {project.id: project for project in projects}
 
@@ -144,7 +142,7 @@ def _uncovered(project: PublishedProject, changes: Iterable[Change]) -> Iterator
 
 
 def record_of(sums: Mapping[str, str], read: Read, before: PublishedRecord = NOTHING) -> PublishedRecord:
-    """The record of a site; what is known of data that did not change is taken from the record before."""
+    """Return the record of a site; what is known of data that did not change is taken from the record before."""
     titles = titles_of(read(SCHEMA)) if SCHEMA in sums else {}
     projects: dict[str, PublishedProject] = {}
     for name, checksum in sums.items():
@@ -160,7 +158,7 @@ def record_of(sums: Mapping[str, str], read: Read, before: PublishedRecord = NOT
 def accounted(
     sums: Mapping[str, str], read: Read, before: PublishedRecord, content: Path, today: date
 ) -> tuple[PublishedRecord, tuple[str, ...]]:
-    """The record of what is to be published, and what is to be said of corrections that fit no change.
+    """Return the record of what is to be published, and what is to be said of corrections that fit no change.
 
     Raises `DeployError` where a published result or amount changes that no correction covers.
     """
@@ -196,7 +194,7 @@ def _fits_another(
 
 
 def withdrawn(sums: Container[str], read: Read) -> frozenset[str]:
-    """The projects that a site says were taken back."""
+    """Return the projects that a site says were taken back."""
     corrections = json.loads(read(CORRECTIONS_FILE)) if CORRECTIONS_FILE in sums else []
     return frozenset(correction["project"] for correction in corrections if correction["item"] == WITHDRAWN)
 

@@ -36,7 +36,6 @@ class Change:
 
     @property
     def text(self) -> str:
-        """The difference in words."""
         if self.kind in ("新增", "撤下") and not self.field:
             return f"{self.kind}项目：{self.old or self.new}"
         if self.kind == "改地址":
@@ -49,7 +48,7 @@ def _said(value: str | None) -> str:
 
 
 def site_changes(old: SiteSource, new: SiteSource) -> Iterator[Change]:
-    """Every difference, project by project in the order of their addresses."""
+    """Yield every difference, project by project in the order of their addresses."""
     before, after = _listed(old), _listed(new)
     origin = moved(_identities(before), _identities(after))
     titles = titles_of(new.read(SCHEMA) or b"{}")
@@ -79,7 +78,7 @@ def _identities(records: Mapping[str, JsonObject]) -> Mapping[str, tuple[object,
 
 
 def moved(before: Mapping[str, tuple[object, ...]], after: Mapping[str, tuple[object, ...]]) -> Mapping[str, str]:
-    """The old addresses, by the new ones, of projects that went and came; those of one identity are the same."""
+    """Return the old addresses, by the new ones, of projects that went and came; those of one identity are the same."""
     gone = {identity: address for address, identity in before.items() if address not in after}
     return {
         address: gone[identity] for address, identity in after.items() if address not in before and identity in gone
@@ -94,7 +93,7 @@ def titles_of(schema: bytes) -> Mapping[str, str]:
 
 
 def record_changes(project: str, old: bytes, new: bytes, titles: Mapping[str, str]) -> Iterator[Change]:
-    """Every difference between two records of a project; `titles` name the computed values."""
+    """Yield every difference between two records of a project; `titles` name the computed values."""
     if old != new:
         for change in value_changes(json.loads(old), json.loads(new), titles):
             yield Change(

@@ -41,7 +41,7 @@ def value_changes(old: JsonObject, new: JsonObject, titles: Mapping[str, str]) -
 
 
 def all_values(record: JsonObject, titles: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
-    """Every value of a record as it is published, under its path."""
+    """Yield every value of a record as it is published, under its path."""
     yield from leaves((), record.get(DECLARED), {})
     yield from leaves((OURS,), _own(record), titles)
 
@@ -53,7 +53,7 @@ def _own(record: JsonObject) -> JsonObject:
 
 
 def leaves(path: Path, value: object, titles: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
-    """Every value below a path, with its own path."""
+    """Yield every value below a path, with its own path."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if key not in ECHOED:
@@ -91,7 +91,7 @@ def _step(path: Path, key: str, titles: Mapping[str, str]) -> Path:
 
 
 def _paired(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, object, object]]:
-    """The items of two lists that belong together, in the order of the new one, each with its step in a path."""
+    """Yield the items of two lists that belong together, in the order of the new one, each with its step in a path."""
     before, after = _steps(old), _steps(new)
     matcher = SequenceMatcher(None, [_text(item) for item in old], [_text(item) for item in new], autojunk=False)
     for how, i1, i2, j1, j2 in matcher.get_opcodes():

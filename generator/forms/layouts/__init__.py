@@ -23,13 +23,13 @@ class FormLayout(Protocol):
     PARTIAL: bool = False  # it has a part of the data file alone, and says nothing of the rest
 
     def layout(self, content: Content) -> Form:
-        """The form, filled with what the content has."""
+        """Return the form, filled with what the content has."""
         ...
 
 
 @cache
 def layouts() -> Mapping[str, FormLayout]:
-    """Every layout by the name people ask for it by; raises `ContractError` where a module does not keep the contract.
+    """Return every layout by its name; raises `ContractError` where a module does not keep the contract.
 
     A name is also that of the sheet or document it is written as.
     """

@@ -28,7 +28,7 @@ DONE = "已完成"
 
 
 def layout(content: Content) -> Form:
-    """The form, landscape: of a project with 台账 its open items, of another every problem; an empty one has rows."""
+    """Return the form, landscape: the open items of a 台账, else every problem; blank rows if there is none."""
     if has_ledger(content):
         items = list(open_items(content))
         columns, notes = ITEM_COLUMNS, ITEM_NOTES
@@ -56,7 +56,6 @@ def layout(content: Content) -> Form:
 
 
 def _cells(content: Content, number: int) -> Iterator[FormCell]:
-    """The cells of the row of a problem."""
     for column, (_, _, below) in enumerate(COLUMNS, 1):
         yield value_cell(content, ("问题整改", number, *below), number + 1, column)._replace(role="value")
 
@@ -81,12 +80,11 @@ ITEM_NOTES: tuple[str, ...] = (
 
 
 def has_ledger(content: Content) -> bool:
-    """Whether any problem has a 台账."""
     return any(problem.get("台账") for problem in at(content, (PROBLEMS,)) or ())
 
 
 def open_items(content: Content) -> Iterator[OpenItem]:
-    """The items that nobody has settled; of a problem without 台账 whatever the unit does not call done."""
+    """Yield the items that nobody has settled; of a problem without 台账 whatever the unit does not call done."""
     for place, problem in enumerate(at(content, (PROBLEMS,)) or ()):
         items = problem.get("台账") or ()
         if not items and text_at(problem, ("整改", "状态")) != DONE:
@@ -98,7 +96,7 @@ def open_items(content: Content) -> Iterator[OpenItem]:
 
 
 def item_cells(content: Content, item: OpenItem, row: int, column: int) -> Iterator[FormCell]:
-    """The cells of the row of an item, from a column on."""
+    """Yield the cells of the row of an item, from a column on."""
     said_above = item.item > 0  # of several items the first has the problem, which must not be said in two ways
     for place, path in enumerate(_paths(content, item), column):
         cell = value_cell(content, path, row, place)._replace(role="value")
@@ -106,7 +104,7 @@ def item_cells(content: Content, item: OpenItem, row: int, column: int) -> Itera
 
 
 def _paths(content: Content, open_item: OpenItem) -> tuple[Path, ...]:
-    """Where the value of each column goes: the new state and the new due date behind those there are."""
+    """Return the path of each column: the new state and new due date go behind the existing ones."""
     home: Path = (PROBLEMS, open_item.problem)
     item: Path = (*home, "台账", open_item.item)
     problem = at(content, home)

@@ -20,7 +20,7 @@ LISTS: tuple[tuple[str, Path], ...] = (
 
 
 def layout(content: Content) -> Form:
-    """The form; the line above it names the unit and the year, which the eight rows do not."""
+    """Return the form; the line above it names the unit and the year, which the eight rows do not."""
     return Form(
         NAME,
         TITLE,
@@ -30,7 +30,7 @@ def layout(content: Content) -> Form:
 
 
 def heading(content: Content, width: int = LABEL_WIDTH + TEXT_WIDTH) -> FormTable:
-    """The line above a form: the unit it is of, and the year."""
+    """Return the line above a form: the unit it is of, and the year."""
     cells = (
         FormCell(0, 0, "项目单位："),
         value_cell(content, ("项目单位",), 0, 1),
@@ -62,7 +62,7 @@ def _cells(content: Content) -> Iterator[FormCell]:
 
 
 def _printed(content: Content) -> Path:
-    """Where it stands what the form itself prints: the 所载 of the first source that is such a form and has one."""
+    """Return the path of what the form itself prints: 所载 of the first source that is such a form."""
     sources = at(content, ("来源",)) or ()
     indexes = (index for index, source in enumerate(sources) if source.get("类别") == NAME and source.get("所载"))
     return next((("来源", number, "所载") for number in indexes), ())

@@ -32,7 +32,7 @@ NOTES = (
 
 
 def layout(content: Content) -> Form:
-    """The project, the findings on the whole, and a row for each indicator that is published."""
+    """Return the project, the findings on the whole, and a row for each indicator that is published."""
     tops: Sequence[Content] = at(content, (INDICATORS,)) or ()
     levels = max(1, depth(tops))
     coded = any(node.get("编号") for node in _leaves(tops))
@@ -95,7 +95,6 @@ class _IndicatorTable:
         self.found: list[Path] = []
 
     def node(self, path: Path, level: int) -> None:
-        """An indicator with all below it."""
         node, rows = at(self.rows.content, path), self.rows
         if is_leaf(node):
             self._leaf(path, node, level)
@@ -135,7 +134,6 @@ class _IndicatorTable:
         self.rows.cells.append(FormCell(self.rows.row, column, text, role="number", worked=worked))
 
     def total(self) -> None:
-        """Add the row of sums."""
         rows, place = self.rows, self.coded + self.levels
         own, reviewed = ("合计", OWN_POINTS), ("合计", REVIEW)
         rows.label("合计", 0, place)
@@ -150,12 +148,11 @@ class _IndicatorTable:
 
 
 def _leaves(nodes: Sequence[Content]) -> list[Content]:
-    """The indicators that are scored."""
     return [leaf for node in nodes for leaf in ([node] if is_leaf(node) else _leaves(node["下级"]))]
 
 
 def with_own_points(content: Content, total: Decimal | None, levels: tuple[Score, ...]) -> Content:
-    """The content of a project with its total and the points that each of its indicators has."""
+    """Return the content of a project with its total and the points that each of its indicators has."""
     nodes = content.get("指标体系") or ()
     total_shown = {} if total is None else {OWN_POINTS: figure(total)}
     return {

@@ -40,7 +40,6 @@ def layout(content: Content) -> Form:
 
 
 def _reviewed(nodes: Sequence[Content]) -> bool:
-    """Whether a reviewer gave points anywhere."""
     return any("复核分" in node or _reviewed(node.get("下级") or ()) for node in nodes)
 
 

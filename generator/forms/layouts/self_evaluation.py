@@ -61,7 +61,7 @@ class _SelfSheet:
         self.rows = FormRows(content, self.columns.count)
 
     def _top(self, block: str, name: str = "") -> int | None:
-        """The indicator that is printed in another block of the form."""
+        """Return the indicator that is printed in another block of the form."""
         for number, top in enumerate(self.tops):
             named = bool(name) and str(top.get("名称", "")).startswith(name)
             if not top.get("下级") and (top.get("栏目") == block or named):
@@ -69,7 +69,7 @@ class _SelfSheet:
         return None
 
     def _list(self, *path: str) -> Sequence[Content]:
-        """The records of a list, or the one blank that is offered."""
+        """Return the records of a list, or the one blank that is offered."""
         return at(self.content, path) or ({},)
 
     # ---- identity ----
@@ -101,7 +101,7 @@ class _SelfSheet:
     # ---- funds ----
 
     def _fund_keys(self) -> list[str]:
-        """The columns of the money: those of every form, and those that the content has."""
+        """Return the columns of the money: those of every form, and those that the content has."""
         lines = at(self.content, ("自评表", "资金")) or ()
         reviewed = self.execution is not None and "复核分" in self.tops[self.execution]
         return [
@@ -260,7 +260,7 @@ class IndicatorColumns:
 
     @classmethod
     def of(cls, content: Content, tops: Sequence[Content], least: int) -> "IndicatorColumns":
-        """The columns that a content needs, and at `least` so many; `tops` are the indicators of the table."""
+        """Return the columns that a content needs, and at `least` so many; `tops` are the indicators of the table."""
         printed = at(content, ("自评表", "照录指标")) or ()
         nodes = [*_walk(content.get("指标体系") or ()), *printed]
         nodes += [row for node in nodes for row in node.get("其中") or ()]
@@ -277,7 +277,6 @@ class IndicatorColumns:
 
     @property
     def count(self) -> int:
-        """Number of columns of the grid."""
         return len(self.heads) + self.extra
 
     @property
@@ -286,13 +285,12 @@ class IndicatorColumns:
         return len(self.levels) + self.extra
 
     def place(self, head: str) -> int:
-        """Where a column of the head begins on the grid."""
+        """Return the grid column at which a column of the head begins."""
         number = self.heads.index(head)
         return number + self.extra if number >= len(self.levels) else number
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """The words of the head."""
         return (
             *self.levels,
             *(("指标性质",) if self.sign else ()),
@@ -306,7 +304,6 @@ class IndicatorColumns:
         )
 
     def widths(self, whole: int) -> tuple[int, ...]:
-        """The widths of the columns, in millimetres."""
         shares = [WIDE.get(head, 4 if head == self.levels[-1] else 3 if head in self.own else 2) for head in self.heads]
         widths = [whole * share // sum(shares) for share in shares]
         last = len(self.levels) - 1

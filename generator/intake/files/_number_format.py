@@ -108,7 +108,7 @@ def show_text(code: str, text: str) -> str:
 
 
 def plain_text(number: Decimal) -> str:
-    """A number without a format, as `General` shows it: no exponent, no zeros behind."""
+    """Return a number without a format, as `General` shows it: no exponent, no zeros behind."""
     text = f"{SHOWN_DIGITS.plus(number):f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
@@ -139,7 +139,7 @@ def _sections(code: str) -> tuple[FormatSection, ...]:
 
 
 def _section(sections: Sequence[FormatSection], number: Decimal) -> tuple[FormatSection, bool]:
-    """The section for a number, and whether it says by itself that the number is below 0."""
+    """Return the section for a number, and whether it says by itself that the number is below 0."""
     sections = sections[:3]
     if any(section.condition for section in sections):
         for section in sections:
@@ -193,7 +193,7 @@ def _count(tokens: Sequence[FormatToken], kind: str) -> int:
 
 
 def _placed(tokens: Sequence[FormatToken], places: Sequence[int], digits: str, grouped: bool) -> dict[int, str]:
-    """The digits before the point, from the right; the first place takes all that are left."""
+    """Return the digits before the point, from the right; the first place takes all that are left."""
     placed: dict[int, str] = {}
     count = 0
     for place in reversed(places):
@@ -208,7 +208,7 @@ def _placed(tokens: Sequence[FormatToken], places: Sequence[int], digits: str, g
 
 
 def _placed_behind(tokens: Sequence[FormatToken], places: Sequence[int], digits: str) -> dict[int, str]:
-    """The digits behind the point; zeros at the end only where the format asks for them."""
+    """Return the digits behind the point; zeros at the end only where the format asks for them."""
     placed: dict[int, str] = {}
     needed = False
     for place, digit in zip(reversed(places), reversed(digits), strict=True):
@@ -218,14 +218,14 @@ def _placed_behind(tokens: Sequence[FormatToken], places: Sequence[int], digits:
 
 
 def _figure_in(text: str) -> Decimal | None:
-    """The figure that a reader sees in a text, none where there is none or it is not plain."""
+    """Return the figure that a reader sees in a text, none where there is none or it is not plain."""
     bare = text.replace(",", "")
     figures = re.findall(r"-?\d+(?:\.\d+)?", bare)
     return Decimal(figures[0]) if len(figures) == 1 else None
 
 
 def date_text(tokens: Sequence[FormatToken], number: Decimal, since_1904: bool) -> str:
-    """The date and time as the format shows it, "" for a number that is none."""
+    """Return the date and time as the format shows it, "" for a number that is none."""
     moment = moment_of(number, since_1904)
     if moment is None:
         return ""
@@ -250,7 +250,7 @@ def date_text(tokens: Sequence[FormatToken], number: Decimal, since_1904: bool) 
 
 
 def in_iso(number: Decimal, since_1904: bool) -> str:
-    """The date behind a cell as `2018-06-15`, with the time if there is one; a time alone as a time."""
+    """Return the date behind a cell as `2018-06-15`, with the time if there is one; a time alone as a time."""
     moment = moment_of(number, since_1904)
     if moment is None:
         return ""
@@ -261,7 +261,7 @@ def in_iso(number: Decimal, since_1904: bool) -> str:
 
 
 def moment_of(number: Decimal, since_1904: bool) -> datetime | None:
-    """The moment that a number of days stands for, to the second."""
+    """Return the moment that a number of days stands for, to the second."""
     if not 0 <= number < LAST_DAY:
         return None
     seconds = int((number * DAY).to_integral_value(ROUND_HALF_UP))
@@ -273,7 +273,7 @@ def moment_of(number: Decimal, since_1904: bool) -> datetime | None:
 
 
 def _meant(tokens: Sequence[FormatToken], parts: Sequence[int], place: int) -> str:
-    """The letters of a token in small, with `n` for minutes: m behind hours or before seconds."""
+    """Return the letters of a token in small, with `n` for minutes: m behind hours or before seconds."""
     text = tokens[place].text.lower()
     if text not in ("m", "mm"):
         return text

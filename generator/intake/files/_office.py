@@ -91,7 +91,6 @@ def feed(
 
 
 def tree(file: Received, part: str) -> Element:
-    """A part as a tree."""
     builder = TreeBuilder()
     count = 0
 
@@ -110,7 +109,7 @@ def tree(file: Received, part: str) -> Element:
 
 
 def main_part(file: Received, folder: str) -> str:
-    """The part that the others hang from (`xl/workbook.xml`, whatever its name), "" where none lies in the folder."""
+    """Return the part that refers to the others (`xl/workbook.xml`, whatever its name), "" if there is none."""
     if ROOT not in file.parts:
         return ""
     targets = (
@@ -123,7 +122,7 @@ def main_part(file: Received, folder: str) -> str:
 
 
 def relations(file: Received, part: str) -> dict[str, str]:
-    """Where the relations of a part lead within the archive, by their ids."""
+    """Return the targets of the relations of a part within the archive, by their ids."""
     folder, _, name = part.rpartition("/")
     relations_part = f"{folder}/_rels/{name}.rels"
     if relations_part not in file.parts:

@@ -119,7 +119,7 @@ def received(path: Path) -> Received:
 
 
 def decoded(data: bytes) -> str | None:
-    """The text that bytes hold, none where they are no text."""
+    """Return the text that bytes hold, none where they are no text."""
     for codec in ("utf-16",) if data.startswith(UTF_16) else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(codec)

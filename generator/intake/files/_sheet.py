@@ -74,7 +74,6 @@ class SheetContent:
             self.unseen.append(address(row, column))
 
     def merge(self, area: MergedArea) -> None:
-        """Take in a merged cell."""
         if len(self.merged) >= MOST_MERGED:
             raise NotReadable(f"工作表“{self.name}”合并的单元格多得不寻常，不会读取；请取消不该有的合并再交来")
         self.merged.append(area)
@@ -85,12 +84,11 @@ class SheetContent:
             self.hidden_columns.update(range(first, min(last + 1, MOST_COLUMNS)))
 
     def hide_row(self, row: int) -> None:
-        """Mark a row as hidden."""
         if row < MOST_ROWS:
             self.hidden_rows.add(row)
 
     def grid(self) -> Grid:
-        """The sheet as a grid: merged cells as one, those behind hidden rows and columns marked."""
+        """Return the sheet as a grid: merged cells as one, those behind hidden rows and columns marked."""
         last_row = max((cell.row for cell in self.cells), default=0)
         last_column = max((cell.column for cell in self.cells), default=0)
         if last_row >= MOST_ROWS or last_column >= MOST_COLUMNS:
@@ -146,12 +144,12 @@ def refuse_too_many(sheets: Iterable[SheetContent]) -> None:
 
 
 def readable(text: str) -> str:
-    """A text with plain line ends, and without characters that no one can see or write."""
+    """Return a text with plain line ends, and without characters that no one can see or write."""
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def unescaped(text: str) -> str:
-    """A readable text; an .xlsx file writes some characters by their number (`_x000D_`)."""
+    """Return a readable text; an .xlsx file writes some characters by their number (`_x000D_`)."""
     return readable(ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text)
 
 

@@ -38,12 +38,12 @@ SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def program() -> str | None:
-    """Where LibreOffice is, none where it is not installed."""
+    """Return the path of LibreOffice, None if it is not installed."""
     return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 
 
 def converted(file: Received, ending: str) -> Received | None:
-    """The file in another format (`.xlsx`), none where LibreOffice cannot read it either."""
+    """Return the file in another format (`.xlsx`), none where LibreOffice cannot read it either."""
     office = program()
     if office is None:
         return None

@@ -81,7 +81,6 @@ class Numbering:
 
     @classmethod
     def of(cls, part: Element, list_of_style: Mapping[str, str]) -> "Numbering":
-        """Read `numbering.xml`; `list_of_style` leads from a style to the number of its list."""
         abstract: dict[str, dict[int, NumberLevel]] = {}
         linked: dict[str, str] = {}
         for element in part.iter("abstractNum"):
@@ -109,12 +108,12 @@ class Numbering:
         return numbering
 
     def level_of_style(self, number: str, style: str) -> int:
-        """The level that a style stands for in its list."""
+        """Return the level that a style stands for in its list."""
         levels = self.lists.get(number, ("", {}))[1]
         return next((level for level, number_level in levels.items() if number_level.style == style), 0)
 
     def next(self, number: str, level: int) -> str:
-        """The number of the next paragraph of a list, with what stands between it and the text."""
+        """Return the number of the next paragraph of a list, with what stands between it and the text."""
         key, levels = self.lists.get(number, ("", {}))
         number_level = levels.get(level)
         if number_level is None:
@@ -137,7 +136,7 @@ class Numbering:
 
 
 def in_digits(count: int, digits: str) -> str:
-    """A number written as a list asks for."""
+    """Return a number written as a list asks for."""
     if digits in COUNTED:
         return _counted(count, DIGITS, ("", "十", "百", "千"))
     if digits in LEGAL_COUNTED:
@@ -217,7 +216,7 @@ class WordStyles:
         return styles
 
     def lists(self) -> dict[str, str]:
-        """The number of the list of each style that has one."""
+        """Return the number of the list of each style that has one."""
         return {
             key: number.get("val", "")
             for key, own in self.properties.items()
@@ -225,7 +224,7 @@ class WordStyles:
         }
 
     def level(self, paragraph: Element) -> int:
-        """The level of a heading from 1, 0 for plain text."""
+        """Return the level of a heading from 1, 0 for plain text."""
         for _, own in self._chain(paragraph):
             if own is not None and (outline := own.find("outlineLvl")) is not None:
                 level = outline.get("val", "")
@@ -238,7 +237,7 @@ class WordStyles:
         return 0
 
     def number(self, paragraph: Element, numbering: Numbering) -> str:
-        """The automatic number of a paragraph, "" for none."""
+        """Return the automatic number of a paragraph, "" for none."""
         level: int | None = None
         for style, properties in self._chain(paragraph):
             if properties is None or (numbering_properties := properties.find("numPr")) is None:
@@ -270,7 +269,6 @@ def opens(file: Received) -> bool:
 
 
 def read(file: Received) -> Paper:
-    """Read the body of a document."""
     document = tree(file, main_part(file, FOLDER))
     if count := sum(element.tag in REVISIONS and "author" in element.attrib for element in document.iter()):
         raise NotReadable(f"文档里有 {count} 处没有定下来的修订；请先接受或拒绝修订，保存后再交")
@@ -294,7 +292,7 @@ class DocumentReading:
         self.hidden = False
 
     def blocks(self, parent: Iterable[Element], tag: str = "", box: str = "") -> Iterator[Block]:
-        """The paragraphs and tables below an element; `box` is what they stand in."""
+        """Yield the paragraphs and tables below an element; `box` is what they stand in."""
         for element in parent:
             match element.tag:
                 case "p":
@@ -317,7 +315,7 @@ class DocumentReading:
             yield "文档里有隐藏的文字，没有读；若有用，请取消隐藏再交"
 
     def text(self, paragraph: Element) -> tuple[str, str, list[Element]]:
-        """A paragraph with its number, the tag within it, and the boxes set beside it."""
+        """Return a paragraph with its number, the tag within it, and the boxes set beside it."""
         run_text = text_of(paragraph)
         self.hidden = self.hidden or run_text.hidden
         words = run_text.text
@@ -374,7 +372,7 @@ class _WordCell:
 
 
 def cells_of(table: Element, name: str, text_of: TextOf, inner: list[Element]) -> Iterator[Cell]:
-    """The filled cells; tables and boxes within cells are put into `inner`, to be read after this one."""
+    """Yield the filled cells; tables and boxes within cells are put into `inner`, to be read after this one."""
     cells: list[_WordCell] = []
     open_above: dict[int, _WordCell] = {}
     for number, (row, row_tag) in enumerate(_within(table, "tr")):
@@ -439,7 +437,7 @@ def _fill(cell: _WordCell, parent: Element, text_of: TextOf, inner: list[Element
 
 
 def _within(parent: Element, wanted: str, tag: str = "") -> Iterator[tuple[Element, str]]:
-    """The rows of a table, or the cells of a row, through content controls, with the tag of the nearest."""
+    """Yield the rows of a table, or the cells of a row, through content controls, with the tag of the nearest."""
     for element in parent:
         if element.tag == wanted:
             yield element, tag
@@ -454,7 +452,7 @@ def _number(parent: Element, path: str, default: int) -> int:
 
 
 def _merge(cell: Element, path: str) -> str:
-    """Whether a cell begins (`restart`) or goes on with (`continue`) a merged one, "" where it is not merged."""
+    """Return `restart` if a cell begins a merged one, `continue` if it goes on with one, else ""."""
     element = cell.find(path)
     return "" if element is None else element.get("val", "continue")
 
@@ -480,7 +478,6 @@ class RunText:
 
 
 def text_of(paragraph: Element) -> RunText:
-    """Read a paragraph."""
     run_text = RunText()
     for child in paragraph:
         _take(child, run_text)
@@ -488,19 +485,18 @@ def text_of(paragraph: Element) -> RunText:
 
 
 def tag_of(control: Element) -> str:
-    """The tag of a content control."""
     own = control.find("sdtPr/tag")
     return own.get("val", "") if own is not None else ""
 
 
 def is_placeholder(control: Element) -> bool:
-    """Whether a content control shows only its hint, nothing anyone has filled in."""
+    """Return whether a content control shows only its hint, nothing anyone has filled in."""
     own = control.find("sdtPr/showingPlcHdr")
     return own is not None and own.get("val") not in OFF
 
 
 def chosen(alternatives: Element) -> Element | None:
-    """The one of several ways to draw the same thing that is read."""
+    """Return the one of several ways to draw the same thing that is read."""
     choice = alternatives.find("Choice")
     return choice if choice is not None else alternatives.find("Fallback")
 

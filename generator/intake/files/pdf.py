@@ -41,7 +41,6 @@ def opens(file: Received) -> bool:
 
 
 def read(file: Received) -> Paper:
-    """Read all pages."""
     if find_spec("pdfplumber") is None:
         raise NotReadable(f"读 PDF 要多装一个库，请先运行一次 make setup PDF=1；或者{BETTER[1:]}")
     pages = _pages(file)
@@ -122,7 +121,7 @@ def _limit() -> None:
 
 
 def _page(page: Any) -> Iterator[Item]:
-    """The tables and paragraphs of a page, from top to bottom."""
+    """Yield the tables and paragraphs of a page, from top to bottom."""
     tables = [table for table in page.find_tables() if len(table.cells) > 1]
     boxes = [table.bbox for table in tables]
     outside_tables = page.filter(
@@ -141,7 +140,7 @@ def _is_in(item: Item, box: Box) -> bool:
 
 
 def _table(page: Any, table: Any) -> list[tuple[int, int, int, int, str]]:
-    """The cells: row, column, how many rows and columns they take, text."""
+    """Return the cells: row, column, how many rows and columns they take, text."""
     from pdfplumber.utils.text import extract_text
 
     across = _edges([edge for cell in table.cells for edge in (cell[0], cell[2])])

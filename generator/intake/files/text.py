@@ -54,7 +54,6 @@ def opens(file: Received) -> bool:
 
 
 def read(file: Received) -> Paper:
-    """Read the paragraphs and tables."""
     if len(file.data) > MOST_BYTES:
         raise NotReadable(f"这个文本文件超过 {MOST_BYTES // 1_000_000} MB，不像一份表或报告，请换成原件")
     text = decoded(file.data)
@@ -66,14 +65,14 @@ def read(file: Received) -> Paper:
 
 
 def paper_of_text(name: str, text: str) -> Paper:
-    """The paper that a text shows."""
+    """Return the paper that a text shows."""
     lines, numbers = _lines(text)
     notices = (f"有 {numbers} 处页码没有当作内容。",) if numbers else ()
     return Paper(name, tuple(_blocks(lines)), notices)
 
 
 def _lines(text: str) -> tuple[list[_Line], int]:
-    """The lines with something on them, page numbers counted and left out; a page break is as a blank line."""
+    """Return the lines with something on them, page numbers counted and left out; a page break is as a blank line."""
     lines: list[_Line] = []
     apart, numbers = True, 0
     for number, raw in enumerate(text.split("\n"), 1):
@@ -123,7 +122,7 @@ class _Habit:
         self.by, self.width = by, width
 
     def __call__(self, line: _Line, after: _Line) -> bool:
-        """Whether the line after it belongs to the same paragraph."""
+        """Return whether the line after it belongs to the same paragraph."""
         if HEADING.match(line.text) or HEADING.match(after.text) or BULLET.match(after.text):
             return False
         if self.by == "blank":
@@ -176,7 +175,7 @@ def _tabbed(lines: Sequence[_Line]) -> Grid:
 
 
 def _aligned_end(lines: Sequence[_Line], start: int) -> int:
-    """Where a table ends whose cells stand one below the other with blanks between; `at` if there is none."""
+    """Return the end of a table whose cells are aligned by blanks; `start` if there is none."""
     end = start
     while end < len(lines) and GAP.search(lines[end].text) and (end == start or not lines[end].apart):
         if "\t" in lines[end].text:
@@ -202,7 +201,7 @@ def _aligned(lines: Sequence[_Line]) -> Grid:
 
 
 def _pieces(line: _Line) -> Iterator[tuple[int, int, str]]:
-    """The cells of a line with the columns they take."""
+    """Yield the cells of a line with the columns they take."""
     begin = 0
     for text in re.split(r"( {2,}|　+)", line.text):
         end = begin + sum(1 + (east_asian_width(char) in "WF") for char in text)

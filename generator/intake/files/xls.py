@@ -94,7 +94,6 @@ def opens(file: Received) -> bool:
 
 
 def read(file: Received) -> Paper:
-    """Read all sheets in their order."""
     import xlrd
 
     name = next((stream for stream in STREAMS if stream in file.streams), "")

@@ -133,7 +133,6 @@ def opens(file: Received) -> bool:
 
 
 def read(file: Received) -> Paper:
-    """Read all sheets in their order."""
     book = XlsxWorkbook(file)
     notices = [*archive_notices(file), *(line for sheet in book.sheets for line in sheet.notices())]
     if book.stale and any(cell.computed for sheet in book.sheets for cell in sheet.cells):
@@ -197,7 +196,7 @@ class XlsxWorkbook:
 
 
 def _strings(file: Received, part: str) -> list[str]:
-    """The texts that cells refer to by number, without phonetic letters."""
+    """Return the texts that cells refer to by number, without phonetic letters."""
     strings: list[str] = []
     pieces: list[str] = []
     wanted = aside = False
@@ -230,7 +229,7 @@ def _strings(file: Received, part: str) -> list[str]:
 
 
 def _formats(file: Received, part: str) -> list[str]:
-    """The format code of each style by its number."""
+    """Return the format code of each style by its number."""
     styles = tree(file, part)
     own = {element.get("numFmtId", ""): element.get("formatCode", GENERAL) for element in styles.iter("numFmt")}
     numbers = [element.get("numFmtId", "0") for group in styles.iter("cellXfs") for element in group]

@@ -19,11 +19,11 @@ class FormKind(Protocol):
     """Contract of the modules of this folder."""
 
     def recognise(self, paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
-        """The projects of a paper; None where it is no form of this kind."""
+        """Return the projects of a paper; None where it is no form of this kind."""
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused:
-    """The projects of a paper, by the first kind of form that knows it."""
+    """Return the projects of a paper, by the first kind of form that knows it."""
     for kind in _kinds():
         result = kind.recognise(paper, book)
         if result:

@@ -25,7 +25,6 @@ def other_version(file: str, name: str, version: str) -> Refused:
 
 
 def kind_of(layout: FormLayout) -> PaperKind:
-    """The kind of paper that a form is."""
     kind: PaperKind = next(name for name in get_args(PaperKind) if name == layout.NAME)
     return kind
 
@@ -65,17 +64,17 @@ def reconciled(shown: Entry, other: Entry) -> Entry:
 
 
 def _loose(text: str) -> str:
-    """A text without what a form shows elsewhere: a unit, the word for points, blanks."""
+    """Return a text without what a form shows elsewhere: a unit, the word for points, blanks."""
     return re.sub(r"\s|万元$|分$", "", text)
 
 
 def steps_of(path: Path) -> Steps:
-    """A path whose numbers leave room between them."""
+    """Return a path whose numbers leave room between them."""
     return tuple(step if isinstance(step, str) else Fraction(step) for step in path)
 
 
 def tree_of(values: Mapping[Steps, Node], in_place: bool = False) -> dict[str, Node]:
-    """The tree of a data file; items of a list come in the order of their numbers, one close behind the other.
+    """Return the tree of a data file; items of a list come in the order of their numbers, one close behind the other.
 
     Those of a form that does not show the whole list stay `in_place`, behind empty ones.
     """

@@ -82,12 +82,12 @@ class ReadSheet:
 
     @property
     def complete(self) -> bool:
-        """Whether it has what makes a 信息表 of it."""
+        """True if it has what makes a 信息表 of it."""
         return bool({"评价分值", "评价结论"} & self.values.keys() and set(MANY_LINES) & self.values.keys())
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
-    """The sheets of a paper; None where there is none."""
+    """Return the sheets of a paper; None where there is none."""
     lines = [bare(paragraph.text) for paragraph in paper.paragraphs]
     if any(REPORT.fullmatch(line) for line in lines):
         return None  # a report, which holds more than these eight rows
@@ -100,7 +100,7 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
 
 
 def _sheets(paper: Paper) -> tuple[list[Line], list[ReadSheet]]:
-    """The title lines of the paper, and its sheets; a sheet begins with its name, or with its title."""
+    """Return the title lines of the paper, and its sheets; a sheet begins with its name, or with its title."""
     title: list[Line] = []
     sheets: list[ReadSheet] = []
     part, over = "", False
@@ -165,7 +165,7 @@ def _pieces(paper: Paper) -> Iterator[Piece]:
 
 
 def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
-    """A label and its value stand in cells beside each other; a merged label is said once."""
+    """Yield each label with its value, from cells beside each other; a merged label once."""
     for row in range(grid.height):
         cells = [cell for cell in grid.row(row) if cell.text.strip() and not cell.hidden]
         for place, cell in enumerate(cells):
@@ -174,7 +174,7 @@ def _of_grid(grid: Grid, number: int) -> Iterator[Piece]:
 
 
 def _is_other_label(piece: Piece) -> bool:
-    """Whether a piece is a label of something else: it stands where labels do, or before a colon."""
+    """Return whether a piece is a label of something else: it stands where labels do, or before a colon."""
     head, colon, _ = piece.text.replace(":", "：").partition("：")
     return bool((piece.label or (colon and piece.row is None)) and OTHER_LABEL.fullmatch(UNIT.sub("", bare(head))))
 
@@ -230,7 +230,7 @@ def _block(sheet: ReadSheet, *keys: str) -> dict[str, Node]:
 
 
 def _simple(sheet: ReadSheet, key: str) -> Entry | None:
-    """A value of one line; the unit of an amount is that of its label, else a guess."""
+    """Return a value of one line; the unit of an amount is that of its label, else a guess."""
     lines = sheet.values.get(key, [])
     text = tidy("".join(line for line, _ in lines))
     if not text:
@@ -256,7 +256,7 @@ def _year(sheet: ReadSheet, titles: Sequence[tuple[str, Spot | None]]) -> Entry 
 
 
 def _body(heading: str, book: Book) -> str:
-    """The body that a title begins with, up to the year."""
+    """Return the body that a title begins with, up to the year."""
     match = YEAR.search(heading)
     name = heading[: match.start()].strip("关于 ") if match else ""
     unit = book.unit(name)
@@ -266,7 +266,7 @@ def _body(heading: str, book: Book) -> str:
 
 
 def label_of(text: str) -> tuple[str, str, str]:
-    """The key that a line begins with, what stands behind it, and the unit said in the label."""
+    """Return the key that a line begins with, what stands behind it, and the unit said in the label."""
     head, colon, rest = text.partition("：") if "：" in text[: LONGEST + 8] else text.partition(":")
     if not colon or len(bare(head)) > LONGEST + 6:
         head, _, rest = text.partition(" ")

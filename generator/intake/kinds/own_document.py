@@ -66,7 +66,7 @@ class DocumentValues:
                 self.unused += (Leftover(cell.text, cell.spot, NOT_PLACED) for cell in cells if self._is_strange(cell))
 
     def tree(self, whole: bool = True) -> Mapping[str, Node]:
-        """All values under the keys of a data file; a document that is not `whole` may show one item of a list."""
+        """Return all values under the keys of a data file; if not `whole`, the document may show one item of a list."""
         merged: dict[Steps, Node] = {**self.values}
         for path, node in self.rest.items():
             shown = self.values.get(path)
@@ -84,7 +84,7 @@ class DocumentValues:
                 self.unused.append(Leftover(cell.text, cell.spot, NOT_PLACED))
 
     def _new_row(self, cells: Sequence[Cell], above: Mapping[int, Steps]) -> Mapping[int, Steps]:
-        """A row that somebody put in: an item behind that of the row above; gives the paths of its columns."""
+        """Return the paths of the columns of an inserted row: an item behind that of the row above."""
         columns = {column: _behind(path) for column, path in above.items()}
         for cell in cells:
             if path := columns.get(cell.column):
@@ -119,7 +119,7 @@ class DocumentValues:
 
 
 def _of_one_item(columns: Mapping[int, Steps]) -> Mapping[int, Steps]:
-    """The columns of a row that holds one item of a list, in several cells; nothing where it does not."""
+    """Return the columns of a row that holds one item of a list, in several cells; nothing where it does not."""
     listed = {column: path for column, path in columns.items() if len(_numbers(path)) == 1}
     items = {path[: _numbers(path)[0] + 1] for path in listed.values()}
     return listed if len(listed) > 1 and len(items) == 1 else {}
@@ -131,12 +131,12 @@ def _behind(path: Steps) -> Steps:
 
 
 def _numbers(path: Steps) -> list[int]:
-    """Where in a path the numbers of items stand."""
+    """Return the indexes of item numbers in a path."""
     return [place for place, step in enumerate(path) if isinstance(step, Fraction)]
 
 
 def recognise(paper: Paper) -> tuple[Recognised, ...] | Refused | None:
-    """The one project of a document of ours; None where it is none, or where all its controls are gone."""
+    """Return the one project of a document of ours; None where it is none, or where all its controls are gone."""
     name, version = (paper.properties.get(key, "") for key in ("表样", "版本"))
     if name not in layouts() or not any(cell.tag for grid in paper.grids for cell in grid.cells):
         return None

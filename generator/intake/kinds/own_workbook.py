@@ -109,7 +109,7 @@ class SheetRows:
             self.unused.append(Leftover("公式", Spot(self.grid.name, reference), "公式没有算出结果，请打开、保存一次"))
 
     def _is_ours(self, cell: Cell) -> bool:
-        """Whether a formula is one of those beside the rules, that the points are worked out with."""
+        """Return whether a formula is one of those beside the rules, that the points are worked out with."""
         return cell.computed and self.grid.name == SCORING
 
     def _at(self, row: int, column: int) -> Cell | None:
@@ -139,12 +139,12 @@ class SheetRows:
 
 
 def _rebased(path: Path, old: Path, new: Steps) -> Steps:
-    """A path of one item as that of another."""
+    """Return a path of one item as that of another."""
     return (*new, *steps_of(path[len(old) :]))
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
-    """The one project of a workbook of ours."""
+    """Return the one project of a workbook of ours."""
     sheets = [grid for grid in paper.grids if (first := grid.at(0, 0)) and first.text.startswith(MARK)]
     guide = next((grid for grid in paper.grids if _is_guide(grid)), None)
     if not sheets and not guide:
@@ -176,7 +176,7 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
 
 
 def _is_guide(grid: Grid) -> bool:
-    """Whether a sheet is the one with the cover."""
+    """Return whether a sheet is the one with the cover."""
     return [cell.text if (cell := grid.at(row, 0)) else "" for row in range(len(COVER))] == list(COVER)
 
 
@@ -194,7 +194,6 @@ class _Reading:
         self.lists: dict[Steps, str] = {}  # paths with `*` and the sheets whose cells hold them
 
     def sheet(self, grid: Grid) -> None:
-        """A sheet with addresses."""
         rows = SheetRows(grid)
         self.unused += rows.unused
         self.gone += rows.gone
@@ -254,7 +253,7 @@ class _Reading:
             self.unused += _beside(grid, row)
 
     def _list_of(self, path: Steps) -> str:
-        """The sheet whose list in one cell holds a path, "" for none."""
+        """Return the sheet whose list in one cell holds a path, "" for none."""
         pattern = tuple("*" if isinstance(step, Fraction) else step for step in path)
         return self.lists.get(pattern, "")
 

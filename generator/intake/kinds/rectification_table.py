@@ -49,7 +49,7 @@ def column_role(text: str) -> str:
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
-    """The projects whose rectification a paper gives."""
+    """Return the projects whose rectification a paper gives."""
     lines = paper_lines(paper)
     titles = [paper.file] + [cell.line for line in lines[:TITLE_LINES] for cell in line.own]
     if not any("整改" in title for title in titles):
@@ -66,7 +66,6 @@ class RectificationReading:
     """One table of rectification, with what stands above it."""
 
     def __init__(self, lines: Sequence[Line], book: Book) -> None:
-        """Read it whole."""
         self.reading = FormReading(lines)
         self.identity = FormIdentity(self.reading, book)
         self.columns: tuple[TableColumn, ...] = ()
@@ -160,7 +159,7 @@ class RectificationReading:
         return words(cell)
 
     def recognised(self, paper: Paper) -> Recognised:
-        """The values of the table under the keys of a data file."""
+        """Return the values of the table under the keys of a data file."""
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("整改情况表")}]
         values["问题整改"] = list(self.findings)
@@ -168,19 +167,19 @@ class RectificationReading:
 
 
 def _is_below(line: Line) -> bool:
-    """Whether a line tells below the table who filled it in."""
+    """Return whether a line tells below the table who filled it in."""
     return len(line.own) <= 2 and any(label_kind(cell.text) or inside_labels(cell) for cell in line.own)
 
 
 def _settled(columns: Sequence[TableColumn]) -> tuple[TableColumn, ...]:
-    """The columns with how far it has come as the state, or as what was done where the state has one of its own."""
+    """Return the columns with progress read as the state, or as what was done if the state has its own column."""
     stated = any(column.role == "state" for column in columns)
     return tuple(column._replace(role="text" if stated else "state") if column.role == PROGRESS else column
                  for column in columns)  # fmt: skip
 
 
 def _joined(parts: Sequence[Entry]) -> Entry:
-    """The measures and what came of them, where a table has a column for each, as one text."""
+    """Return the measures and what came of them, where a table has a column for each, as one text."""
     texts = [part.text if part.text.endswith(("。", "；", "！")) else f"{part.text}。" for part in parts[:-1]]
     doubts = ("措施和落实情况两栏连成一段",) if texts else ()
     return Entry("".join([*texts, parts[-1].text]), parts[-1].spot, doubts)

@@ -35,7 +35,7 @@ ORDER = tuple(keys_of(Project))
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | None:
-    """The report of a paper; None where it has not the headings of one."""
+    """Return the report of a paper; None where it has not the headings of one."""
     report_outline = outline(paper)
     if len({section.key for section in report_outline.sections} - {"附件"}) < NEEDED:
         return None
@@ -53,7 +53,7 @@ class _Report:
         self.known: list[Line] = []  # lines that say nothing but facts, which are values of their own
 
     def recognised(self) -> Recognised:
-        """The tree of the whole report, its keys as data files have them."""
+        """Return the tree of the whole report, its keys as data files have them."""
         self._score()
         self._evaluation()
         self._put("组织管理", self._organisation())
@@ -126,7 +126,7 @@ class _Report:
         return Entry(quoted.text, quoted.spot, ("报告没有封面，据正文所引填写",)) if quoted else None
 
     def _source(self, name: Entry | None) -> Node:
-        """The report itself as a public document, by its title."""
+        """Return the report itself as a public document, by its title."""
         title = self.cover.get("报告标题")
         source: dict[str, Node] = {}
         if title and name and not title.text.startswith(name.text):
@@ -146,7 +146,7 @@ class _Report:
         return entry if isinstance(entry, Entry) else None
 
     def _role(self, word: str) -> Entry | None:
-        """The body of a role, by its whole name."""
+        """Return the body of a role, by its whole name."""
         for role in self.roles:
             if isinstance(role, dict) and isinstance(role["角色"], Entry) and word in role["角色"].text:
                 body = role["单位"]
@@ -250,7 +250,7 @@ class _Report:
 
 
 def _split_list(line: Line) -> list[Entry]:
-    """A list that runs on with semicolons, each a line of its own."""
+    """Return a list that runs on with semicolons, each a line of its own."""
     parts = [part.strip() for part in re.split("[；;]", tidy(line[0])) if part.strip()]
     return [Entry(part.rstrip("。"), line[1]) for part in parts] if len(parts) > 2 else prose([line])
 
@@ -261,7 +261,7 @@ def joined_values(values: Mapping[str, Node]) -> str:
 
 
 def lost_cells(tables: Iterable[ReportTable], values: str) -> Iterator[Leftover]:
-    """The cells of which a word or a figure is in no value."""
+    """Yield the cells of which a word or a figure is in no value."""
     for table in tables:
         for row in [*table.rows, *([table.foot] if table.foot else [])]:
             foot = row is table.foot
@@ -276,7 +276,7 @@ def lost_cells(tables: Iterable[ReportTable], values: str) -> Iterator[Leftover]
 def lost_lines(
     lines: Iterable[Line], values: str, left: Iterable[Leftover], understood: Iterable[Line]
 ) -> Iterator[Leftover]:
-    """The lines of which a phrase is in no value, neither left over already nor understood for what they say."""
+    """Yield the lines of which a phrase is in no value, neither left over already nor understood for what they say."""
     accounted = {leftover.spot for leftover in left} | {spot for _, spot in understood}
     for text, spot in lines:
         if spot not in accounted and any(

@@ -19,7 +19,7 @@ TITLE_LINES = 6  # how far down the title stands
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
-    """The projects whose points a paper gives."""
+    """Return the projects whose points a paper gives."""
     lines = paper_lines(paper)
     heads = next((index for index in range(len(lines)) if begins_indicators(lines, index)), len(lines))
     titles = [cell.text for line in lines[: min(heads, TITLE_LINES)] for cell in line.own] + [paper.file]
@@ -37,7 +37,6 @@ class ScoreReading:
     """One table of points, with what stands above and below it."""
 
     def __init__(self, lines: Sequence[Line], book: Book) -> None:
-        """Read it whole."""
         self.reading = FormReading(lines)
         self.identity = FormIdentity(self.reading, book)
         self.table = IndicatorTable(self.reading, codes=True)
@@ -69,11 +68,11 @@ class ScoreReading:
 
     @property
     def is_filled(self) -> bool:
-        """Whether points stand in it."""
+        """True if points stand in it."""
         return any(POINTS in node.values for top in self.table.tops for node in top.walk())
 
     def recognised(self, paper: Paper) -> Recognised:
-        """The values of the table under the keys of a data file."""
+        """Return the values of the table under the keys of a data file."""
         printed = self.identity.printed_result(self.foot.printed)
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("报告")}]

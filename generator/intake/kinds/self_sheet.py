@@ -28,7 +28,7 @@ TWO_COLUMNS = "自评、复核两栏都有合计，按自评的一栏计；按�
 
 
 def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | None:
-    """The projects whose self-evaluation a paper gives."""
+    """Return the projects whose self-evaluation a paper gives."""
     lines = paper_lines(paper)
     is_named = "自评" in paper.file or any("自评" in cell.text for line in lines for cell in line.own)
     read = [SheetReading(form, book) for form in forms_of(lines)]
@@ -45,7 +45,6 @@ class SheetReading:
     """One form, read line by line: each line belongs to the block whose head stands above it."""
 
     def __init__(self, lines: Sequence[Line], book: Book) -> None:
-        """Read the whole form."""
         self.reading = FormReading(lines)
         self.identity = FormIdentity(self.reading, book)
         self.funds = FundBlock(self.reading, "")
@@ -95,7 +94,7 @@ class SheetReading:
         return height
 
     def _next_block(self, line: Line) -> str:
-        """The block that a line with no head belongs to."""
+        """Return the block that a line with no head belongs to."""
         if self._block in ("indicators", "total") and begins_foot(line):
             return "foot"
         if self._block == "funds" and not self.funds.is_row(line):
@@ -136,26 +135,26 @@ class SheetReading:
 
     @property
     def is_form(self) -> bool:
-        """Whether it has a block that only such forms have, with results."""
+        """True if a block with results is there that only such forms have."""
         roles = {column.role for column in self.columns}
         return bool(roles & {"actual", "points"}) or bool(self.funds.columns or self.funds.paired)
 
     @property
     def is_like(self) -> bool:
-        """Whether it has what self-evaluations have, though it does not call itself one: a name, results, points."""
+        """True if it has what self-evaluations have, though it does not call itself one: a name, results, points."""
         roles = {column.role for column in self.columns}
         results = {"actual", POINTS} <= roles or ({"actual", "target"} <= roles and bool(self.funds.rows))
         return "name" in self.identity.values and results
 
     @property
     def is_filled(self) -> bool:
-        """Whether a target, a result, points or an amount stand in it."""
+        """True if a target, a result, points or an amount stand in it."""
         leaves = (leaf for top in self.table.tops for leaf in top.walk())
         has_results = any({"actual", "points", "target"} & set(leaf.values) for leaf in leaves)
         return has_results or any(set(row) - {"name", "breakdown", "weight"} for row in self.funds.rows)
 
     def recognised(self, paper: Paper, doubts: tuple[str, ...]) -> Recognised:
-        """The values of the form under the keys of a data file."""
+        """Return the values of the form under the keys of a data file."""
         values: dict[str, Node] = self.identity.project()
         values["来源"] = [{"文件": self.identity.source(paper.file), "类别": Entry("自评表")}]
         values["评价"] = {"方式": Entry("单位自评", None, doubts)}
@@ -187,7 +186,7 @@ class SheetReading:
         return ({"表名": title} if title else {}) | {key: node for key, node in parts.items() if node}
 
     def _indicators(self) -> list[Node]:
-        """The tree, with the scores of the funds and of the goals in front where the table has no such rows."""
+        """Return the tree, with the scores of the funds and of the goals in front where the table has no such rows."""
         tops = [top.as_node() for top in self.table.tops]
         names = [bare(top.name.text) for top in self.table.tops if not top.children]
         execution = {} if any(EXECUTION.match(name) for name in names) else self.funds.execution()

@@ -118,7 +118,7 @@ def _same(first: str, second: str) -> bool:
 
 
 def full_name(name: Entry, lines: Iterable[Line], book: Book) -> Entry:
-    """A body by its whole name where the paper itself, or the register of units, says which it is."""
+    """Return a body by its whole name where the paper itself, or the register of units, says which it is."""
     if unit := book.unit(name.text):
         doubts = () if unit.name == name.text else (f"原文作“{name.text}”，据单位名录填写",)
         return Entry(unit.name, name.spot, doubts)
@@ -159,5 +159,5 @@ def _squared(text: str) -> str:
 
 
 def quoted_name(lines: Iterable[Line]) -> Entry | None:
-    """The name of the project as the summary or the preface quotes it."""
+    """Return the name of the project as the summary or the preface quotes it."""
     return next((Entry(tidy(match[1]), spot) for text, spot in lines if (match := QUOTED.search(text))), None)

@@ -41,12 +41,12 @@ class GrownIndicator:
     below: "list[GrownIndicator]" = field(default_factory=list)
 
     def same(self, other: "GrownIndicator") -> bool:
-        """Whether code and name are the same."""
+        """Return whether code and name are the same."""
         return (self.code, self.name.text) == (other.code, other.name.text)
 
 
 def branches(table: ReportTable) -> list[GrownIndicator]:
-    """The branches of the first level that a score table shows."""
+    """Return the branches of the first level that a score table shows."""
     levels = [place for place, head in enumerate(table.head) if LEVEL.fullmatch(head)] or [0]
     tops: list[GrownIndicator] = []
     line: list[GrownIndicator] = []
@@ -73,7 +73,7 @@ def branches(table: ReportTable) -> list[GrownIndicator]:
 
 
 def _branch(cell: Entry, depth: int) -> GrownIndicator:
-    """An indicator as its cell prints it: code, name, and the weight behind the name."""
+    """Return an indicator as its cell prints it: code, name, and the weight behind the name."""
     text, printed, code = tidy(cell.text), None, ""
     if match := CODED.fullmatch(text):
         code, text = match["code"], match["name"]
@@ -89,12 +89,12 @@ def _was_moved(cell: Entry) -> bool:
 
 
 def _beside(line: Sequence[GrownIndicator]) -> int:
-    """The level of a row without a code: that of the row before it if that has points, else the one below."""
+    """Return the level of a row without a code: that of the row before it if that has points, else the one below."""
     return len(line) + (not line[-1].points) if line else 1
 
 
 def _depth(code: str) -> int:
-    """The level that a code tells: A 1, A1 2, A1.1 3, A11 3; 0 where it tells none."""
+    """Return the level that a code tells: A 1, A1 2, A1.1 3, A11 3; 0 where it tells none."""
     if not code or not code[0].isalpha():
         return 0
     parts = [part for part in re.split(r"[.．]", code[1:]) if part]
@@ -119,7 +119,7 @@ def _fill(leaf: GrownIndicator, table: ReportTable, row: Row, levels: Sequence[i
 
 
 def with_levels(tops: list[GrownIndicator], table: ReportTable) -> list[GrownIndicator]:
-    """The tree with what the table of the first level prints of its branches; they alone where there is no tree."""
+    """Return the tree with the figures of the table of the first level; that level alone if there is no tree."""
     weights, points, rates = table.column(*WEIGHTS), table.column(*POINTS), table.column(*RATES)
     levels: list[GrownIndicator] = []
     for row in table.rows:
@@ -174,7 +174,7 @@ def _node(branch: GrownIndicator, goals: Mapping[str, Entry]) -> Node:
 
 
 def _of_percent(printed: Entry | None) -> Entry | None:
-    """A weight that is only said behind the name: 10% of 100 points, or 10分."""
+    """Return a weight that is only said behind the name: 10% of 100 points, or 10分."""
     return Entry(printed.text.rstrip("%分"), printed.spot, printed.doubts) if printed else None
 
 

@@ -84,7 +84,7 @@ class Outline:
     taken: list[ReportTable] = field(default_factory=list)
 
     def take(self, *keys: str, summary: bool = False) -> list[Line]:
-        """The lines under these headings, of the report itself or of its summary; from now on they are taken."""
+        """Return the lines under these headings, of the report itself or of its summary; from now on they are taken."""
         lines: list[Line] = []
         for section in self.sections:
             if section.key in keys and section.summary == summary:
@@ -93,12 +93,10 @@ class Outline:
         return lines
 
     def all_lines(self) -> list[Line]:
-        """Every line that nobody has taken yet, the report's own before those of its summary."""
         ordered = sorted(self.sections, key=lambda section: section.summary)
         return [line for section in ordered for line in section.lines]
 
     def take_tables(self, kind: str) -> list[ReportTable]:
-        """The tables of one kind."""
         tables = [table for table in self.tables if table.kind == kind]
         self.tables = [table for table in self.tables if table.kind != kind]
         self.taken.extend(tables)
@@ -116,7 +114,7 @@ class Outline:
 
 
 def heading_key(text: str) -> str:
-    """The kind of section that a line begins, empty where it is no heading that reports have."""
+    """Return the kind of section that a line begins, empty where it is no heading that reports have."""
     _, _, rest = marked(text)
     word = bare(rest).rstrip(":：")
     if len(word) > 24:
@@ -216,5 +214,5 @@ class _Outliner:
 
 
 def _splits_its_head(after: "Paragraph | Grid | None") -> bool:
-    """Whether below a caption the words of a head stand one below the other."""
+    """Return whether below a caption the words of a head stand one below the other."""
     return isinstance(after, Paragraph) and bare(after.text) in ("调研对象", "调查对象", "序号")

@@ -98,7 +98,7 @@ def roles(lines: Sequence[Line]) -> tuple[list[Node], list[Line]]:
 
 
 def steps(lines: Sequence[Line]) -> tuple[list[Node], list[Line]]:
-    """The steps of a process (①项目申报：…), and the lines that are none."""
+    """Return the steps of a process (①项目申报：…), and the lines that are none."""
     nodes: list[Node] = []
     left: list[Line] = []
     for text, spot in lines:
@@ -112,12 +112,12 @@ def steps(lines: Sequence[Line]) -> tuple[list[Node], list[Line]]:
 
 
 def titles(lines: Sequence[Line]) -> list[Entry]:
-    """The regulations that a text names."""
+    """Return the regulations that a text names."""
     return [Entry(title, spot) for text, spot in lines for title in TITLE.findall(tidy(text))]
 
 
 def listed(lines: Sequence[Line]) -> tuple[list[Entry], list[Line]]:
-    """The numbered lines of a list without what parts them, and the lines that lead to them."""
+    """Return the numbered lines of a list without what parts them, and the lines that lead to them."""
     numbered = [line for line in lines if marked(line[0])[0]]
     lead = [line for line in lines if not marked(line[0])[0]] if numbered else []
     return [Entry(text.rstrip("。；;，"), spot) for text, spot in items(numbered or lines)], lead
@@ -140,7 +140,7 @@ def studies(lines: Sequence[Line]) -> tuple[dict[str, list[Entry]], list[Line]]:
 
 
 def _lettered(text: str) -> list[str]:
-    """The names of a cell that begin each with a letter, else its lines."""
+    """Return the names of a cell that begin each with a letter, else its lines."""
     begins = [match.start() for match in NAMED.finditer(text) if not text[: match.start()].strip()[-1:].isalnum()]
     begins += [
         match.start() for match in NAMED.finditer(text) if re.search(r"[\u4e00-\u9fff]\s*$", text[: match.start()])
@@ -273,7 +273,7 @@ class Point(NamedTuple):
 
 
 def point(line: Line, *, whole: bool = False) -> Point:
-    """A problem, a piece of advice or an answer: its first sentence, and the further ones unless it is taken whole."""
+    """Return a problem, a piece of advice or an answer: its first sentence, and the others unless taken whole."""
     first, *more = [line[0]] if whole else _sentences(line[0])
     return Point(first, line[1], tuple(more))
 

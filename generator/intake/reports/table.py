@@ -88,7 +88,7 @@ def tidy_cell(row: Row, column: int | None) -> Entry | None:
 
 
 def of_grid(grid: Grid, caption: str, unit: str) -> ReportTable:
-    """The table that a grid shows."""
+    """Return the table that a grid shows."""
     rows = [
         tuple(
             Entry(cell.text, cell.spot) if (cell := grid.at(row, column)) and (cell.row, cell.column) == (row, column)
@@ -103,7 +103,7 @@ def of_grid(grid: Grid, caption: str, unit: str) -> ReportTable:
 
 
 def table_of(caption: str, unit: str, rows: Sequence[Row], spot: Spot, *, merged: bool = False) -> ReportTable:
-    """A table whose first row is its head."""
+    """Return a table whose first row is its head."""
     head = tuple(bare(cell.text) if cell else "" for cell in rows[0]) if rows else ()
     table = ReportTable(caption, unit, head, rows=[], spot=spot, merged=merged, top=rows[0] if rows else ())
     _append(table, rows[1:])
@@ -142,7 +142,7 @@ def _widened(row: Row, width: int) -> Row:
 
 
 def _joined(row: Row, rest: Row) -> Row:
-    """A row and its rest from the next page; of a rest with fewer cells the last is that of the last column."""
+    """Return a row and its rest from the next page; of a rest with fewer cells the last is that of the last column."""
     cells = list(row)
     places = [*range(1, len(rest)), len(row) - 1] if len(rest) < len(row) else list(range(len(row)))
     for place, more in zip(places, rest, strict=False):
@@ -195,11 +195,10 @@ class LooseTable:
 
     @property
     def closed(self) -> bool:
-        """Whether its row of sums was met."""
+        """True if its row of sums was met."""
         return any(bare(text).startswith(SUMS) for text, _ in self.lines)
 
     def table(self) -> ReportTable:
-        """The table that the lines make."""
         head, rows = self._rows()
         spot = self.first[1]
         table = table_of(self.caption, self.unit, [tuple(Entry(word, spot) for word in head), *rows], spot)
@@ -232,7 +231,7 @@ class LooseTable:
 
 
 def loose_head(text: str) -> tuple[str, ...]:
-    """The words of a head that stand in one line, none where it is no head of a table that reports have."""
+    """Return the words of a head that stand in one line, none where it is no head of a table that reports have."""
     words = tuple(text.split())
     if len(words) < 3 or any(len(word) > 12 or word[-1] in "。，；" for word in words):
         return ()
@@ -240,14 +239,14 @@ def loose_head(text: str) -> tuple[str, ...]:
 
 
 def ends_loose(text: str, loose: LooseTable) -> bool:
-    """Whether a line stands behind a table and no longer in it."""
+    """Return whether a line stands behind a table and no longer in it."""
     kind, number, _ = marked(text)
     heads = bool(kind and number and not CODE.match(text) and not re.match(r"\d", text.strip()))
     return loose.closed or heads or bool(re.match(r"表\s*\d|图\s*\d|\d{1,2}、", text.strip()))
 
 
 def _cells(lines: Sequence[Line]) -> list[Entry]:
-    """The cells of lines: a blank parts two of them unless it stands beside a digit within a phrase."""
+    """Return the cells of lines: a blank parts two of them unless it stands beside a digit within a phrase."""
     entries: list[Entry] = []
     for text, spot in lines:
         words = text.split()
@@ -267,7 +266,7 @@ def _goals(cells: Sequence[Entry], width: int) -> list[Row]:
 
     @cache
     def best(start: int) -> tuple[int, int]:
-        """The cost of what is left, and how many groups the next row begins with."""
+        """Return the cost of what is left, and how many groups the next row begins with."""
         if start == len(cells):
             return 0, 0
         ways = [(_cost(cells[start : start + n + 2], n, first=start == 0) + best(start + n + 2)[0], n)
@@ -294,7 +293,7 @@ def _cost(row: Sequence[Entry], groups: int, *, first: bool) -> int:
 
 
 def _indicators(lines: Sequence[Line], width: int) -> list[Row]:
-    """A row for each code; the figures behind it are its own. Which level it is on its code tells."""
+    """Return a row for each code; the figures behind it are its own. Which level it is on its code tells."""
     rows: list[list[Entry]] = []
     for text, spot in lines:
         words = text.split()
@@ -352,7 +351,7 @@ def _padded(row: Sequence[Entry], width: int) -> Row:
 
 
 def _survey(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Row]]:
-    """A head whose words stand in halves one below the other, and rows that end in figures."""
+    """Return a head whose words stand in halves one below the other, and rows that end in figures."""
     words: list[str] = []
     rows: list[Row] = []
     for text, spot in lines:

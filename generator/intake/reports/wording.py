@@ -30,24 +30,24 @@ LONG = 60  # characters: shorter ones are names and figures as often as prose
 
 
 def tidy(text: str) -> str:
-    """A text without the blanks that extraction put between Chinese and digits or letters."""
+    """Return a text without the blanks that extraction put between Chinese and digits or letters."""
     single_spaced = re.sub(r"[ \u3000\xa0]+", " ", " ".join(text.split()))
     return NESTED.sub(r"\1〈\2〉\3", BEHIND.sub("", BEFORE.sub("", single_spaced)))
 
 
 def bare(text: str) -> str:
-    """A text without any blank: what words are compared by (摘  要)."""
+    """Return a text without any blank: what words are compared by (摘  要)."""
     return "".join(text.split())
 
 
 def item(text: str) -> str:
-    """An item of a list as a sentence of its own: what parts it from the next one is no part of it."""
+    """Return an item of a list as a sentence of its own: what parts it from the next one is no part of it."""
     tidied = tidy(text)
     return tidied[:-1] + "。" if tidied.endswith(("；", ";")) else tidied
 
 
 def marked(text: str) -> tuple[str, int, str]:
-    """The kind of number an item begins with, the number, and the rest; no kind where there is none."""
+    """Return the kind of number an item begins with, the number, and the rest; no kind where there is none."""
     stripped = text.lstrip()
     for place, (pattern, numerals) in enumerate(MARKS):
         if match := pattern.match(stripped):
@@ -56,7 +56,7 @@ def marked(text: str) -> tuple[str, int, str]:
 
 
 def items(lines: Iterable[Line]) -> list[Line]:
-    """The items of a text, numbers taken off; a line without a number goes on with the item before it."""
+    """Return the items of a text, numbers taken off; a line without a number goes on with the item before it."""
     pieces = [piece for line in lines for piece in _inline(line)]
     kind = next((kind for text, _ in pieces if (kind := marked(text)[0])), "")
     joined_lines: list[Line] = []
@@ -73,7 +73,7 @@ def items(lines: Iterable[Line]) -> list[Line]:
 
 
 def _inline(line: Line) -> Iterator[Line]:
-    """A line that runs on with 2、 3、 behind the end of a sentence, taken apart; one without a second number whole."""
+    """Yield the items of a line that runs on with 2、 3、 behind a sentence; one without a second number whole."""
     text, spot = line
     kind, number, _ = marked(text)
     if not kind:

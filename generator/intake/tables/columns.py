@@ -93,7 +93,7 @@ def indicator_role(text: str) -> str:
 
 
 def is_sure(text: str) -> bool:
-    """Whether a head says for certain what its column is for: it is a declared word, or nothing else stands in it."""
+    """Return whether a head is certain: a declared word, or known parts and nothing else."""
     declared = (*forms.LEVELS, *NAMES, *forms.OTHER_COLUMNS, *forms.POINTS, *RATES, *forms.ANNUAL_GOALS)
     is_declared = bare(text) in bare_words(declared) or field_of(Indicator, text, *INDICATOR_FIELDS)
     return bool(is_declared) or not PARTS.sub("", bare(text))
@@ -114,12 +114,12 @@ class TableColumn(NamedTuple):
 
 
 def is_indicator_head(line: Line) -> bool:
-    """Whether a line heads a table of indicators."""
+    """Return whether a line heads a table of indicators."""
     return _heads([indicator_role(cell.text) for cell in line.own])
 
 
 def begins_indicators(lines: Sequence[Line], index: int) -> bool:
-    """Whether a head of a table of indicators, one or two lines high, begins at a line."""
+    """Return whether a head of a table of indicators, one or two lines high, begins at a line."""
     if is_indicator_head(lines[index]):
         return True
     if LEVEL not in {indicator_role(cell.text) for cell in lines[index].own}:
@@ -135,7 +135,7 @@ def _heads(roles: Sequence[str]) -> bool:
 
 
 def indicator_columns(lines: Sequence[Line], index: int, assessed: bool = False) -> tuple[tuple[TableColumn, ...], int]:
-    """The columns of a table of indicators whose head begins at a line, and how many lines the head takes.
+    """Return the columns of a table of indicators whose head begins at a line, and how many lines the head takes.
 
     `assessed`: the points that count are an evaluator's, not those the unit gives itself.
     """
@@ -163,14 +163,14 @@ def _role_at(column: TableColumn, levels: Sequence[int], deep: bool) -> str:
 
 
 def _of_level(column: TableColumn, levels: Sequence[TableColumn]) -> TableColumn:
-    """A column of weights or points that stands between the levels, with the level it belongs to."""
+    """Return a column of weights or points that stands between the levels, with the level it belongs to."""
     left = sum(level.first < column.first for level in levels)
     between = column.role in ("weight", POINTS) and left and left < len(levels)
     return column._replace(level=left - 1) if between else column
 
 
 def _by_evaluator(placed: Sequence[TableColumn]) -> list[TableColumn]:
-    """The columns with the evaluator's points as those that count, where the unit's own stand beside them."""
+    """Return the columns with the evaluator's points as those that count, where the unit's own stand beside them."""
     own = [column for column in placed if column.role == POINTS and OWN_POINTS.search(column.head)]
     given = [column for column in placed if column.role in (POINTS, "reviewed") and column not in own]
     if not own or not given:
@@ -180,7 +180,7 @@ def _by_evaluator(placed: Sequence[TableColumn]) -> list[TableColumn]:
 
 
 def _settled(column: TableColumn, columns: Sequence[TableColumn]) -> TableColumn:
-    """A column as it is read: of several for one thing only one counts, the others are of the place's own."""
+    """Return a column as it is read: of several for one thing only one counts, the others are of the place's own."""
     if column.role == UNKNOWN:
         return column._replace(doubt=f"不认识“{column.head}”这一栏，各行先写在其他栏目里")
     if column.role in (LEVEL, OTHER) or column.level >= 0:
@@ -201,7 +201,7 @@ def _settled(column: TableColumn, columns: Sequence[TableColumn]) -> TableColumn
 
 
 def spans_table(line: Line, columns: Sequence[TableColumn]) -> bool:
-    """Whether the first cell of a line goes over all names and a target or result: no name of an indicator does."""
+    """Return whether the first cell of a line spans all names and a target or result, as no indicator does."""
     first = line.own[0] if line.own else None
     covered = [
         covered_column.role
@@ -213,7 +213,7 @@ def spans_table(line: Line, columns: Sequence[TableColumn]) -> bool:
 
 
 def columns_of(lines: Sequence[Line], index: int, role_of: Callable[[str], str]) -> tuple[tuple[TableColumn, ...], int]:
-    """The columns that the head at a line gives, one or two lines high; a label that stretches far down is no head."""
+    """Return the columns of the head at a line, one or two lines high; a label far down is no head."""
     head = lines[index]
     below = lines[index + 1] if index + 1 < len(lines) and lines[index + 1].grid is head.grid else None
     tops = {cell.spot: cell for cell in head.own}
@@ -232,7 +232,7 @@ def columns_of(lines: Sequence[Line], index: int, role_of: Callable[[str], str])
 
 
 def _columns(cell: Cell, role_of: Callable[[str], str]) -> list[TableColumn]:
-    """A column; a head of several places (绩效指标) that is a level stands for one level each."""
+    """Return a column; a head of several places (绩效指标) that is a level stands for one level each."""
     role, last = role_of(cell.text), cell.column + cell.columns - 1
     if role == LEVEL and cell.columns > 1 and bare(cell.text) in NAMES:
         return [TableColumn(role, place, place, cell.line) for place in range(cell.column, last + 1)]
@@ -246,7 +246,7 @@ def _column(sub: Cell, role_of: Callable[[str], str], top: Cell) -> TableColumn:
 
 
 def _second(head: Line, below: Line | None, role_of: Callable[[str], str]) -> tuple[Cell, ...]:
-    """The cells of the second line of a head, where there is one: all of them labels below a wide cell."""
+    """Return the cells of the second line of a head, where there is one: all of them labels below a wide cell."""
     if not below or not below.own:
         return ()
     wide = [cell for cell in head.own if cell.columns > 1 and cell.rows == 1]
@@ -258,7 +258,7 @@ def _second(head: Line, below: Line | None, role_of: Callable[[str], str]) -> tu
 
 
 def cells_by_column(line: Line, columns: Sequence[TableColumn]) -> dict[TableColumn, Cell]:
-    """The cell of a line that stands under each column: each cell under the one it overlaps most."""
+    """Return the cell of a line that stands under each column: each cell under the one it overlaps most."""
     by_column: dict[TableColumn, Cell] = {}
     for cell in line.cells:
         last = cell.column + cell.columns - 1

@@ -36,13 +36,13 @@ TOTAL_KEYS = {"weight": "满分", POINTS: "评价分值", "reviewed": "复核分
 
 
 def is_total(line: Line) -> bool:
-    """Whether a line gives the total of a table of indicators."""
+    """Return whether a line gives the total of a table of indicators."""
     first = line.own[0] if line.own else None
     return first is not None and (bare(first.text) in bare_words(forms.TOTALS) or _total_inside(first) is not None)
 
 
 def _total_inside(cell: Cell) -> Entry | None:
-    """The total that stands in one cell with its label (总分：87.5)."""
+    """Return the total that stands in one cell with its label (总分：87.5)."""
     label, colon, figure = cell.line.replace("：", ":").rpartition(":")
     if not colon or bare(label) not in bare_words(forms.TOTALS) or not printed_points(figure.strip()):
         return None
@@ -60,7 +60,7 @@ def block_of(text: str) -> str:
 
 
 def begins_foot(line: Line) -> bool:
-    """Whether a line stands below the indicators: a note, a block of words, who filled the form in."""
+    """Return whether a line stands below the indicators: a note, a block of words, who filled the form in."""
     first = line.own[0] if line.own else None
     if first is None:
         return False
@@ -72,7 +72,7 @@ def begins_foot(line: Line) -> bool:
 
 
 def _inside(cell: Cell) -> tuple[str, str]:
-    """The label and the words of a cell that holds both (存在问题：…), else two empty texts."""
+    """Return the label and the words of a cell that holds both (存在问题：…), else two empty texts."""
     label, _, words = cell.text.replace(":", "：", 1).partition("：")
     return (label, words.strip()) if words.strip() else ("", "")
 
@@ -204,5 +204,5 @@ def _covered_roles(cell: Cell, columns: Sequence[TableColumn]) -> set[str]:
 
 
 def _joined(parts: Sequence[Entry]) -> Entry:
-    """Several paragraphs as one text."""
+    """Return several paragraphs as one text."""
     return Entry("".join(part.text for part in parts), parts[0].spot)

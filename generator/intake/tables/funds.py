@@ -74,7 +74,7 @@ def fund_role(text: str) -> str:
 
 
 def is_fund_head(line: Line) -> bool:
-    """Whether a line heads the funds block: labels of amounts side by side, with no figure between them."""
+    """Return whether a line heads the funds block: labels of amounts side by side, with no figure between them."""
     roles = [fund_role(cell.text) for cell in line.own]
     money = {role for role in roles if role in (*AMOUNTS, *RATES)}
     figures = [cell for cell, role in zip(line.own, roles, strict=True) if not role and _is_printed(cell)]
@@ -120,7 +120,7 @@ class FundBlock:
             self.reading.take(lines[below - 1].at(first.first))
 
     def is_row(self, line: Line) -> bool:
-        """Whether a line goes on with the block: something stands under its columns, or a name beside them."""
+        """Return whether a line goes on with the block: something stands under its columns, or a name beside them."""
         first = min(column.first for column in self.columns)
         names = [cell for cell in line.cells if cell.column < first and cell is not self.block]
         figures = [cell for column, cell in cells_by_column(line, self.columns).items()
@@ -136,11 +136,10 @@ class FundBlock:
         return not figures and (self.block in line.cells or (len(line.own) == 1 and _is_row_name(line.own[0])))
 
     def goes_on(self, line: Line) -> bool:
-        """Whether a line below one of words only (按支出性质分) is a row of the block again."""
+        """Return whether a line below one of words only (按支出性质分) is a row of the block again."""
         return bool(self.columns and self.rows) and self.block in line.cells and self.is_row(line)
 
     def row(self, line: Line) -> None:
-        """Read a row."""
         first = min(column.first for column in self.columns)
         names = [cell for cell in line.cells if cell.column < first and cell is not self.block]
         given: dict[str, Entry] = {}
@@ -224,7 +223,7 @@ class FundBlock:
         return {key: entry for key, entry in amounts.items() if key not in ("执行率", "到位率") or readable_rate(entry)}
 
     def execution(self) -> dict[str, Node]:
-        """The indicator that the block scores (预算执行率 10 分), empty where it scores nothing."""
+        """Return the indicator that the block scores (预算执行率 10 分), empty where it scores nothing."""
         total = self.rows[0] if self.rows else {}
         scored = {name: total[name] for name in SCORES if name in total}
         title = self.block.line.strip() if self.block else ""
@@ -243,22 +242,22 @@ class FundBlock:
 
 
 def _is_block(cell: Cell) -> bool:
-    """Whether a text beside the head is the label of the block: it stretches down, or says what it is."""
+    """Return whether a text beside the head is the label of the block: it stretches down, or says what it is."""
     return cell.rows > 1 or bool(unit_in(cell.text) or re.search("资金|预算|支出|投入", cell.line))
 
 
 def _is_row_name(cell: Cell) -> bool:
-    """Whether a text names a row of the funds rather than the block."""
+    """Return whether a text names a row of the funds rather than the block."""
     return bool(INCLUDING.match(cell.line.strip())) or bool(re.search("拨款|结转|其他资金|总额", cell.line))
 
 
 def _is_printed(cell: Cell) -> bool:
-    """Whether a cell holds an amount or a percentage."""
+    """Return whether a cell holds an amount or a percentage."""
     return is_figure(cell.line) or bool(PERCENT.fullmatch(cell.line.strip()))
 
 
 def _is_figure(cell: Cell) -> bool:
-    """Whether a text may be a figure of the block, or the mark of a blank cell."""
+    """Return whether a text may be a figure of the block, or the mark of a blank cell."""
     text = cell.line.strip()
     return text in BLANK or is_hint(text) or is_figure(text) or (len(text) <= 20 and bool(LOOSE_FIGURE.fullmatch(text)))
 
@@ -317,7 +316,7 @@ def _block_label(block: FundBlock, line: Line) -> None:
 
 
 def _figure_inside(cell: Cell) -> tuple[Cell, Cell] | None:
-    """The label and the figure of a cell that holds both (预算金额：35.8万元)."""
+    """Return the label and the figure of a cell that holds both (预算金额：35.8万元)."""
     label, _, figure = cell.text.replace(":", "：").partition("：")
     if not fund_role(label) or not figure.strip():
         return None

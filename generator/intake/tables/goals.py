@@ -44,13 +44,13 @@ def goal_role(text: str) -> str:
 
 
 def is_goal_head(line: Line) -> bool:
-    """Whether a line heads the goals: what was expected and what came of it, side by side."""
+    """Return whether a line heads the goals: what was expected and what came of it, side by side."""
     roles = {column.role for column in goal_columns([line], 0)[0]}
     return {EXPECTED, ACHIEVED} <= roles
 
 
 def goal_columns(lines: Sequence[Line], index: int) -> tuple[tuple[TableColumn, ...], int]:
-    """The columns of the goals whose head begins at a line, one for each side, and how many lines the head takes."""
+    """Return the columns of goals whose head begins at a line, one for each side, and the height of the head."""
     every, height = columns_of(lines, index, goal_role)
     columns = [column for column in every if column.role]
     achieved = [column for column in columns if column.role == ACHIEVED][-1:]
@@ -69,7 +69,7 @@ def goal_columns(lines: Sequence[Line], index: int) -> tuple[tuple[TableColumn, 
 
 
 def is_goal_label(cell: Cell) -> bool:
-    """Whether a cell is the label of the block."""
+    """Return whether a cell is the label of the block."""
     return _is_block(cell.text)
 
 
@@ -78,7 +78,7 @@ def _is_block(text: str) -> bool:
 
 
 def stated_goals(line: Line, begun: bool) -> tuple[StatedGoal, ...]:
-    """The goals of a line that stand beside or behind their labels; `begun`: goals were told just above."""
+    """Return the goals of a line that stand beside or behind their labels; `begun`: goals were told just above."""
     goals = [goal for cell in line.own if (goal := _stated_goal(line, cell))]
     labels = [cell for cell in line.own if goal_role(cell.text) in (EXPECTED, ACHIEVED)]
     if labels and not any(goal.label in labels or goal.label is goal.cell for goal in goals):
@@ -109,7 +109,7 @@ def _stated_goal(line: Line, cell: Cell) -> StatedGoal | None:
 
 
 def _label_role(text: str) -> str:
-    """Which side of a goal a label beside it is of; the label of the block is one too (年度目标 | …)."""
+    """Return the side of a goal that a label names; the label of the block is one too (年度目标 | …)."""
     role = goal_role(text)
     if role in (EXPECTED, ACHIEVED):
         return role
@@ -142,7 +142,7 @@ class GoalBlock:
 
     @property
     def awaits(self) -> bool:
-        """Whether the last goal has nothing yet of what came of it."""
+        """True if the last goal has nothing yet of what came of it."""
         return bool(self.rows) and not self.columns and "实际完成情况" not in self.rows[-1]
 
     def take(self, line: Line, goals: Sequence[StatedGoal]) -> None:
@@ -157,7 +157,7 @@ class GoalBlock:
             self.rows.append(given)
 
     def is_row(self, line: Line) -> bool:
-        """Whether a line stands below the head."""
+        """Return whether a line stands below the head."""
         names = [cell for cell in line.own if cell is not self.block]
         sides = [column for column in self.columns if column.role in (EXPECTED, ACHIEVED)]
         if any(all(cell.column <= side.first < cell.column + cell.columns for side in sides) for cell in names):
@@ -197,7 +197,7 @@ class GoalBlock:
         given["预期目标" if role == EXPECTED else "实际完成情况"] = lines[0] if len(lines) == 1 else lines
 
     def indicator(self) -> dict[str, Node]:
-        """The indicator that scores the goals as a whole (年度目标 20 分), empty where nothing does."""
+        """Return the indicator that scores the goals as a whole (年度目标 20 分), empty where nothing does."""
         title = self.block.line.strip() if self.block else ""
         weight = self.scored.get("weight")
         if weight is None and "points" in self.scored and self.block and weight_in(title):

@@ -150,7 +150,7 @@ class FormIdentity:
         self.values["printed_year"] = before if before and not entry.doubts else entry
 
     def _body(self, entry: Entry) -> Entry:
-        """The name of a body; one that only resembles a registered one is doubted."""
+        """Return the name of a body; one that only resembles a registered one is doubted."""
         name = without_code(entry.text)
         if self.book.unit(name) or "、" in name:
             return entry
@@ -241,19 +241,19 @@ def _plain_years(text: str) -> str:
 
 
 def _fills(pair: Pair) -> bool:
-    """Whether a label may name a body that only fills the form in."""
+    """Return whether a label may name a body that only fills the form in."""
     return label_word(pair.label) in FILLED_BY
 
 
 def is_title(line: Line) -> bool:
-    """Whether a line may belong to the title of a form: short, with no label of a pair."""
+    """Return whether a line may belong to the title of a form: short, with no label of a pair."""
     return len(line.own) == 1 and bool(TITLE.search(line.own[0].line.strip())) and bool(
         re.search("自评|绩效|评价", bare(line.own[0].text))
     )  # fmt: skip
 
 
 def forms_of(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
-    """The lines of each project: a new one begins where a project is named again, with the title lines above it."""
+    """Yield the lines of each project: a new one begins with the title lines above each name of a project."""
     starts: list[int] = []
     for index, line in enumerate(lines):
         if any(label_kind(cell.text) == "name" or "name" in inside_labels(cell) for cell in line.own):

@@ -53,7 +53,6 @@ class IndicatorNode:
             self.name = self.name.doubted(words)
 
     def walk(self) -> Iterator["IndicatorNode"]:
-        """Yield the indicator and all below it."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -95,7 +94,7 @@ def _further(node: IndicatorNode) -> list[Node]:
 
 
 def _sub_row(row: IndicatorNode, above: Entry | None) -> dict[str, Node]:
-    """A row of 其中, under another second-level word or under that of the indicator itself."""
+    """Return a row of 其中, under another second-level word or under that of the indicator itself."""
     node: dict[str, Node] = {"上级指标": above} if above else {}
     node["名称"] = row.name
     node |= {KEYS[name]: row.values[name] for name in (*BEFORE[1:], "reason") if name in row.values}
@@ -103,7 +102,6 @@ def _sub_row(row: IndicatorNode, above: Entry | None) -> dict[str, Node]:
 
 
 def weights_of(tops: Sequence[IndicatorNode]) -> Decimal:
-    """The sum of the weights of the leaves."""
     weights = [leaf.values["weight"].text for leaf in _leaves(tops) if "weight" in leaf.values]
     return sum((printed_number(text) for text in weights if any(sign.isdigit() for sign in text)), Decimal(0))
 
@@ -153,7 +151,6 @@ class IndicatorTable:
         self._doubted_columns: set[TableColumn] = set()
 
     def read(self, line: Line, columns: Sequence[TableColumn]) -> None:
-        """Add a row."""
         if line.own and bare(line.own[0].text) in SUBTOTALS:
             for cell in line.own:
                 self.reading.leave(cell, SUBTOTAL)
@@ -183,7 +180,7 @@ class IndicatorTable:
                 self.reading.leave(cell, HINT_LEFT if is_hint(cell.text) else reason)
 
     def _leaf(self, line: Line, levels: Sequence[Cell | None], own: Sequence[int]) -> IndicatorNode | None:
-        """The indicator that a row is about, in its place; the deepest level that begins here gives its name."""
+        """Return the indicator that a row is about, in its place; the deepest level that begins here gives its name."""
         if not own:
             return self._further_row(line, levels)
         deepest, fresh = own[-1], False
@@ -205,7 +202,7 @@ class IndicatorTable:
         return self._add(cell, parent, deepest)
 
     def _further_row(self, line: Line, levels: Sequence[Cell | None]) -> IndicatorNode | None:
-        """A row without a name of its own: it belongs to the indicator whose name stretches down to it."""
+        """Return a row without a name of its own: it belongs to the indicator whose name stretches down to it."""
         cell = next((cell for cell in reversed(levels) if cell), None)
         before = self._leaves[-1] if self._leaves else None
         if cell is None or before is None or not line.own:
@@ -216,7 +213,7 @@ class IndicatorTable:
         return row
 
     def _add(self, cell: Cell, parent: IndicatorNode | None, place: int) -> IndicatorNode:
-        """A new indicator below another one; what was open on deeper levels is closed."""
+        """Return a new indicator below another one; what was open on deeper levels is closed."""
         node = IndicatorNode(words(cell), cell, parent=parent)
         if self._codes and (match := CODE.match(node.name.text)):
             node.code = Entry(match[1], cell.spot)

@@ -69,12 +69,12 @@ class Line:
         return tuple(cell for cell in self.cells if cell.row == self.number)
 
     def at(self, column: int) -> Cell | None:
-        """The visible cell that covers a column."""
+        """Return the visible cell that covers a column."""
         cell = self.grid.at(self.number, column)
         return cell if cell and cell.text.strip() and not cell.hidden else None
 
     def right_of(self, cell: Cell) -> Cell | None:
-        """The next cell in the row."""
+        """Return the next cell in the row."""
         return next((other for other in self.cells if other.column >= cell.column + cell.columns), None)
 
 
@@ -133,7 +133,7 @@ class FormReading:
                 yield Leftover(self.rest[cell.spot], cell.spot)
 
     def _every(self) -> Iterator[Cell]:
-        """Every cell that says something, once."""
+        """Yield every cell that says something, once."""
         seen = set[Spot]()
         for line in self.lines:
             for cell in line.every:
@@ -144,14 +144,14 @@ class FormReading:
 
 @cache
 def bare(text: str) -> str:
-    """The words of a label alone: no blanks, punctuation, numbering, nor what stands in brackets (万元, B/A, 10分)."""
+    """Return a label without blanks, punctuation, numbering and brackets (万元, B/A, 10分)."""
     joined = "".join(text.split())
     short = BRACKETS.sub("", NUMBERING.sub("", joined))
     return PUNCTUATION.sub("", short) or PUNCTUATION.sub("", joined)
 
 
 def weight_in(name: str) -> str:
-    """The weight that a name prints behind itself: 50 of 产出指标(50分), of A决策15分; "" where it prints none."""
+    """Return the weight behind a name: 50 of 产出指标(50分), 15 of A决策15分; "" if there is none."""
     match = WEIGHT_IN_NAME.search(name.strip())
     return match[1] if match else ""
 
@@ -170,14 +170,14 @@ words_of: Callable[[Any], Mapping[str, str]] = cache(_words_of)  # mypy takes no
 
 
 def field_of(noun: type[Record], text: str, *names: str) -> str:
-    """The field that a label names; only those asked for, where some are; "" where it is none."""
+    """Return the field that a label names; only those asked for, where some are; "" where it is none."""
     name = words_of(noun).get(bare(text), "")
     return name if not names or name in names else ""
 
 
 @cache
 def bare_words(words: tuple[str, ...]) -> frozenset[str]:
-    """Some words as labels are compared."""
+    """Return some words as labels are compared."""
     return frozenset(bare(word) for word in words)
 
 
@@ -211,20 +211,20 @@ def label_kind(text: str) -> str:
 
 
 def label_word(text: str) -> str:
-    """The words of a label alone, and of several for the same thing the declared one."""
+    """Return the words of a label alone, and of several for the same thing the declared one."""
     short = bare(text)
     return SAME.get(short, short)
 
 
 def is_person(short: str) -> bool:
-    """Whether a label asks for a person or a telephone number."""
+    """Return whether a label asks for a person or a telephone number."""
     return (len(short) <= 14 and short.endswith(tuple(forms.PERSONS))) or bool(
         len(short) <= 14 and re.match("|".join(forms.PERSONS), short)
     )  # fmt: skip
 
 
 def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[Pair]:
-    """The pairs of a line; where all its cells are labels, their values stand in the line below."""
+    """Yield the pairs of a line; where all its cells are labels, their values stand in the line below."""
     labels = [cell for cell in line.own if label_kind(cell.text)]
     if len(labels) > 1 and len(labels) == len(line.own) and below and _values_below(labels, below):
         for cell in labels:
@@ -248,13 +248,13 @@ def pairs_of(reading: FormReading, line: Line, below: Line | None) -> Iterator[P
 
 
 def _has_value_inside(cell: Cell) -> bool:
-    """Whether a short cell holds its value behind its label (填报人：某某)."""
+    """Return whether a short cell holds its value behind its label (填报人：某某)."""
     label, _, text = cell.text.replace(":", "：").partition("：")
     return bool(text.strip()) and bool(label_kind(label))
 
 
 def _values_below(labels: list[Cell], below: Line) -> bool:
-    """Whether a line holds the values of the labels above it: no label among its cells, each right below one."""
+    """Return whether a line holds the values of the labels above it: no label among its cells, each right below one."""
     columns = {cell.column for cell in labels}
     return all(not label_kind(cell.text) and cell.column in columns for cell in below.own) and bool(below.own)
 
@@ -268,7 +268,7 @@ def _pair(reading: FormReading, label: Cell, value: Cell | None) -> Pair:
 
 
 def inside(reading: FormReading, cell: Cell) -> Iterator[Pair]:
-    """The pairs within a cell (填报单位：某局  金额单位：万元); what belongs to no known label is left."""
+    """Yield the pairs within a cell (填报单位：某局  金额单位：万元); what belongs to no known label is left."""
     text, rest = " ".join(cell.text.split("\n")), []
     matches = list(INSIDE.finditer(text))
     labelled = [match for match in matches if label_kind(match["label"])]

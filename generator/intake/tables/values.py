@@ -29,22 +29,22 @@ MOST_RATIO = Decimal(2)
 
 
 def is_hint(text: str) -> bool:
-    """Whether a cell still holds what the empty form says in it."""
+    """Return whether a cell still holds what the empty form says in it."""
     return bool(HINT.fullmatch("".join(text.split())))
 
 
 def narrow(cell: Cell) -> str:
-    """The text of a cell on one line, digits and signs of half width."""
+    """Return the text of a cell on one line, digits and signs of half width."""
     return cell.line.translate(HALF_WIDTH).strip()
 
 
 def words(cell: Cell, *doubts: str) -> Entry:
-    """A text on one line."""
+    """Return a text on one line."""
     return Entry(cell.line.strip(), cell.spot, doubts)
 
 
 def prose(cell: Cell) -> list[Entry]:
-    """A text of one or more paragraphs."""
+    """Return a text of one or more paragraphs."""
     return [Entry(part.strip(), cell.spot) for part in cell.text.split("\n") if part.strip()]
 
 
@@ -60,12 +60,11 @@ def number(cell: Cell, *doubts: str) -> Entry | None:
 
 
 def printed_points(text: str) -> bool:
-    """Whether a text is a figure of points."""
     return _reads(printed_number, text)
 
 
 def amount(cell: Cell, unit: str) -> Entry | None:
-    """An amount with its unit: the cell's own, else that of the head, else 万元 with a doubt.
+    """Return an amount with its unit: the cell's own, else that of the head, else 万元 with a doubt.
 
     One that no data file can hold (200千元, 约20万元) is the text that is printed.
     """
@@ -89,7 +88,7 @@ def amount(cell: Cell, unit: str) -> Entry | None:
 
 
 def rate(cell: Cell) -> Entry:
-    """A rate as printed; one without a sign that may be a ratio or a percentage is doubted."""
+    """Return a rate as printed; one without a sign that may be a ratio or a percentage is doubted."""
     text = narrow(cell)
     if cell.line.strip() in BLANK:
         return Entry(cell.line.strip(), cell.spot)
@@ -103,7 +102,7 @@ def rate(cell: Cell) -> Entry:
 
 
 def readable_rate(entry: Entry) -> bool:
-    """Whether a rate may stand where the data file wants one."""
+    """Return whether a rate may stand where the data file wants one."""
     return entry.text in BLANK or _reads(Rate.read, entry.text)
 
 

@@ -30,7 +30,7 @@ def hidden_content(ending: str, data: bytes) -> tuple[HiddenContent, ...]:
 
 
 def persons(names: set[str]) -> tuple[str, ...]:
-    """The names among what stands in a field for an author: not those of programs, machines and bodies."""
+    """Return the names among what stands in a field for an author: not those of programs, machines and bodies."""
     return tuple(sorted(name for name in (name.strip() for name in names) if name and not _is_nobody(name)))
 
 

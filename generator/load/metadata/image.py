@@ -28,7 +28,7 @@ def hidden_content(ending: str, data: bytes) -> tuple[HiddenContent, ...]:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The parts of a PNG."""
+    """Yield the parts of a PNG."""
     place, ended = 8, False
     while place + 12 <= len(data) and not ended:
         size, kind = struct.unpack_from(">I4s", data, place)
@@ -42,7 +42,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _segments(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The parts of a JPEG that stand before the picture itself."""
+    """Yield the parts of a JPEG that stand before the picture itself."""
     place = 2
     while place + 4 <= len(data):
         mark, kind, size = struct.unpack_from(">BBH", data, place)
@@ -73,7 +73,7 @@ def _exif(body: bytes) -> tuple[bool, str]:
 
 
 def _directory(body: bytes, order: str, place: int) -> dict[int, tuple[int, int]]:
-    """The fields of an image file directory: tag → how many values, and the value or where it stands."""
+    """Return the fields of an image file directory: tag → how many values, and the value or where it stands."""
     (count,) = struct.unpack_from(f"{order}H", body, place)
     rows = (struct.unpack_from(f"{order}HHII", body, place + 2 + 12 * number) for number in range(count))
     return {tag: (size, value) for tag, _, size, value in rows}

@@ -62,7 +62,7 @@ def _bare(name: str) -> str:
 
 
 def _texts(archive: zipfile.ZipFile, part: str, *wanted: str) -> set[str]:
-    """The texts of the elements of some names."""
+    """Return the texts of the elements of some names."""
     texts: set[str] = set()
     inside: list[str] = []
 

@@ -8,6 +8,6 @@ HELP = "一处一行"
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The lines: where, what is wrong and what to do, and in brackets which check says so."""
+    """Yield the lines: where, what is wrong and what to do, and in brackets which check says so."""
     yield from map(str, report.diagnostics)
     yield from map(str, report.waived) if report.with_waived else ()

@@ -50,7 +50,7 @@ def _write(context: BuildContext, job: _ResultJob) -> None:
 
 
 def result_names(files: Iterable[Path], inbox: Path) -> Iterator[tuple[Path, str]]:
-    """The name of each file's results: its own, that of its folder before it where two files are called the same."""
+    """Yield the name of each file's results: its own, after that of its folder if two files have the same."""
     paths = list(files)
     short = {path: "-".join(path.relative_to(inbox).with_suffix("").parts) if path.is_relative_to(inbox) else path.stem
              for path in paths}  # fmt: skip

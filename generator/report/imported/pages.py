@@ -59,7 +59,7 @@ class ShownCell(NamedTuple):
 
 
 def render(templates: Path, name: str, **given: object) -> str:
-    """A page from its template; all of them share one style sheet, which the page carries."""
+    """Return a page from its template; all of them share one style sheet, which the page carries."""
     return _template(templates, name).render(given)
 
 
@@ -70,7 +70,7 @@ def _template(templates: Path, name: str) -> Template:
 
 
 def side_by_side(file: ImportedFile, templates: Path) -> str:
-    """The page of a file: left its own rows, right what was read."""
+    """Return the page of a file: left its own rows, right what was read."""
     page = _SideBySide(file)
     projects = [page.project(project, number) for number, project in enumerate(file.projects)]
     return render(templates, "import.html.j2", one=file, projects=projects, blocks=tuple(page.blocks()))
@@ -101,7 +101,7 @@ class _SideBySide:
             self.marks |= {found.spot: "wrong" for found in wrong if found.spot and found.spot not in self.marks}
 
     def project(self, project: ImportedProject, number: int) -> ShownProject:
-        """A project with the anchors of all its places."""
+        """Return a project with the anchors of all its places."""
         told = (
             ShownFinding(*level_and_words(one), one.diagnostic.place.field, one.spot, self._anchor(one.spot))
             for one in project.findings
@@ -127,7 +127,7 @@ class _SideBySide:
         return self.anchors.get(spot, "") if spot else ""
 
     def blocks(self) -> Iterator[tuple[str, object]]:
-        """The paper's own rows: paragraphs, and tables with the cells that begin in each row."""
+        """Yield the paper's own rows: paragraphs, and tables with the cells that begin in each row."""
         for block in self.one.paper.blocks if self.one.paper else ():
             if isinstance(block, Paragraph):
                 yield "段", (block, self._shown(Cell(block.text, block.spot)))

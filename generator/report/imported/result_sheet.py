@@ -83,7 +83,7 @@ def _link(spot: Spot) -> str:
 
 
 def result_workbook(path: Path, rows: Sequence[ResultRow]) -> bytes | None:
-    """The sender's workbook with these rows in front; None where it is no workbook that can take them."""
+    """Return the sender's workbook with these rows in front; None where it is no workbook that can take them."""
     try:
         data = path.read_bytes()
     except OSError:

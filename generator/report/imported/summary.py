@@ -18,7 +18,7 @@ MOST_CHANGES = 30  # of one project, told on the terminal; its page has all
 
 
 def terminal_lines(file: ImportedFile, shown: str) -> Iterator[str]:
-    """The line of a file, and below it what else is to be known: differences, and what the file hides."""
+    """Yield the line of a file, and below it what else is to be known: differences, and what the file hides."""
     where = "、".join(dict.fromkeys(project.plan.file.file for project in file.projects))
     yield f"{shown}：{file.status}" + (f" → {where}" if where else "")
     for words in (*file.told, *file.reasons) if file.projects else ():
@@ -52,7 +52,7 @@ def _places(unused: Sequence[Leftover]) -> str:
 
 
 def total_line(files: Sequence[ImportedFile], folder: Path) -> str:
-    """The last line: how many of what."""
+    """Return the last line: how many of what."""
     counts = Counter(_group(file) for file in files)
     parts = "，".join(f"{word} {counts[word]}" for word in ("已收", "已收待核对", "退回", "不收") if counts[word])
     return f"共 {len(files)} 份：{parts}。对照页、校验结果和汇总在 {folder}"
@@ -95,6 +95,6 @@ def summary_table(files: Sequence[ImportedFile]) -> bytes:
 
 
 def summary_page(files: Sequence[ImportedFile], site: str, templates: Path) -> str:
-    """The page that leads to all results."""
+    """Return the page that leads to all results."""
     counts = Counter(_group(file) for file in files)
     return render(templates, "import-summary.html.j2", site=site, files=files, groups=counts)
