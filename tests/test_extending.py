@@ -79,6 +79,8 @@ def test_a_download_with_a_title_is_listed_and_has_its_checksum(extended: Extend
     page = extended.page("data/index.html")
     assert ">单位名录<" in page and 'href="../data/units.csv"' in page and ">一张表（CSV）<" in page
     assert "  data/units.csv\n" in extended.page("SHA256SUMS")
+    assert "参观预约不便。" in extended.page("data/units/dangan-guan-problems.csv")
+    assert 'href="../data/units/dangan-guan-problems.csv"' in extended.page("units/dangan-guan.html")
     assert "<p>data/units.csv 的一行。" in extended.page("data/dictionary.html"), "its columns are explained"
 
 
