@@ -1,4 +1,4 @@
-"""Reading aids and access: size, high contrast, elder mode, print; by keyboard, and on paper."""
+"""Reading aids and access: size, colours, elder mode, print; by keyboard, on paper, and in a long page."""
 
 import json
 import re
@@ -44,6 +44,10 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("group", name="阅读辅助").get_by_role("button", name=name, exact=True).click()
 
 
+def scheme(page: Page) -> str | None:
+    return page.locator("body").get_attribute("data-md-color-scheme")
+
+
 def expanded(page: Page, name: str) -> bool | None:
     """What a screen reader is told of a button: open, closed, or neither."""
     session = page.context.new_cdp_session(page)
@@ -71,6 +75,26 @@ def test_what_is_chosen_holds_on_the_next_page_until_it_is_taken_back(visit: Any
     assert visitor.open("methods.html").evaluate(SIZE) < plain
     press(page, "中字体")
     assert visitor.open("index.html").evaluate(SIZE) == plain
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_the_palette_is_that_of_the_system_until_one_is_chosen_which_holds_on_the_next_page(
+    visit: Any, way: str
+) -> None:
+    visitor = visit(way)
+    page = visitor.open("index.html")
+    shown, luminance = page.locator(".palette"), f"({COLOURS})[1].match(/\\d+/g).reduce((sum, part) => sum + +part, 0)"
+    assert (scheme(page), shown.count()) == ("default", 1) and page.evaluate(luminance) > 600
+    shown.click()
+    assert (scheme(page), shown.get_attribute("title")) == ("default", "配色：浅色，点按改为深色")
+    shown.click()
+    assert scheme(page) == "slate" and page.evaluate(luminance) < 200
+    assert scheme(visitor.open("2017/index.html")) == "slate"
+    shown.click()
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    shown.click()
+    assert scheme(page) == "default" and page.evaluate(luminance) > 600
 
 
 def test_the_line_under_a_project_says_source_and_day_and_prints_the_page_or_a_part_of_it(visit: Any) -> None:
@@ -230,3 +254,30 @@ def test_without_the_script_the_first_sheet_names_the_site(visit: Any) -> None:
     page.emulate_media(media="print")
     assert page.locator(".brand__name").is_visible()
     assert page.locator("header :is(a, button, input, nav, img, svg):visible").all_inner_texts() == ["绩效公开"]
+
+
+# ---- in a long page ----
+
+
+def test_the_list_of_contents_marks_what_is_read(visit: Any) -> None:
+    page = visit("http").open(PROJECT)
+    titles = page.locator(".contents a").all_inner_texts()
+    for place in (0, len(titles) // 2):
+        page.locator("article h2").nth(place).evaluate("node => node.scrollIntoView()")
+        page.wait_for_function(
+            "title => document.querySelector('[aria-current=location]')?.innerText === title", arg=titles[place]
+        )
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_function(
+        "title => document.querySelector('[aria-current=location]').innerText === title", arg=titles[-1]
+    )
+
+
+def test_a_long_page_leads_back_to_its_top(visit: Any) -> None:
+    page = visit("file").open(PROJECT)
+    upward = page.get_by_role("link", name="回到顶部")
+    assert not upward.is_visible()
+    page.evaluate("scrollTo(0, 3000)")
+    upward.click()
+    page.wait_for_function("scrollY === 0")
+    upward.wait_for(state="hidden")
