@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from generator.cli import main
+from generator.deploy.target import ReleaseDir
 from generator.pipeline.pool import CORES
 from tests.support.cases import Run
 from tests.support.drawing import USUAL
+from tests.support.releases import lay_out
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite that runs in the background is deaf to Ctrl+C
 os.environ.setdefault(CORES, "1")  # tests run side by side already; those about several processes ask for them
@@ -77,6 +80,18 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return status, printed.out, printed.err
 
     return call
+
+
+@pytest.fixture
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publishing that does not wait for the disk, which shows nothing in a test."""
+    monkeypatch.setattr(ReleaseDir, "sync_to_disk", lambda self: None)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[[str], Path]:
+    """A small site by the word that stands in each of its files."""
+    return lambda word: lay_out(tmp_path / "sites" / word, word)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

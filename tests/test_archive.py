@@ -15,7 +15,6 @@ import pytest
 from generator.deploy import DeployError
 from generator.deploy.archive import Archive, archive
 from generator.deploy.chain import ReleaseChain
-from generator.deploy.target import ReleaseDir
 from generator.deploy.verify import verify
 from generator.exports._sheets import sheets
 from tests.support.cases import Run
@@ -23,17 +22,13 @@ from tests.support.deploying import log_beside, package, publish
 from tests.support.page_tables import by_head
 from tests.support.releases import lay_out
 
+pytestmark = pytest.mark.usefixtures("quick_disk")
 TOP = "jixiao-gongkai-guidang"
 ABOUT = '{"site": "某市绩效公开", "host": "某市财政局", "updated": "2026-11-01", "projects": 2, "years": [2018, 2017]}'
 PAGE = """<title>=甲项目 - 某市绩效公开</title><meta name="SiteDomain" content="www.example.gov.cn">
 <meta name="SiteIDCode" content="1200000000"><meta name="ColumnName" content="2017年度 &amp; 结果">
 <meta name="ContentSource" content="某单位"><meta name="PubDate" content="2026-10-01 00:00">
 <link rel="canonical" href="https://www.example.gov.cn/2017/a.html">"""
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ReleaseDir, "sync_to_disk", lambda self: None)
 
 
 @pytest.fixture

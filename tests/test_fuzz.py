@@ -6,7 +6,7 @@ What once went wrong is kept as a small file in tests/fuzz; every file there is 
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -32,9 +32,11 @@ REAL = sorted((HOME / "content/projects").rglob("*.yml"))
 KEPT = sorted((HOME / "tests/fuzz").iterdir())
 SCHEMES = ("sh-2014", "mof-2011")
 ODD = "projects/2017/odd.yml"
+PLACES = (ODD, "schemes/odd.yml", "overviews/odd.yml", "units.yml", "site.yml")
 TOPS: tuple[type[Record], ...] = (Project, Site, Unit, RatingScheme, Framework, Waiver)
 NOUNS = sorted(set().union(*map(nouns, TOPS)), key=lambda noun: noun.__qualname__)
 NUMBER = re.compile(r"[0-9.]+")
+Check = Callable[..., Any]
 unhurried = drawing(20, suppress_health_check=list(HealthCheck), print_blob=False)
 
 
@@ -58,20 +60,24 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def odd(content: Path) -> Iterator[Callable[[str | bytes], Any]]:
+def odd(content: Path) -> Check:
     """Check the content with one odd file in it."""
-    path = content / ODD
 
-    def check(text: str | bytes) -> Any:
+    def check(text: str | bytes, place: str = ODD) -> Any:
+        path = content / place
+        before = path.read_bytes() if path.exists() else None
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
-        return obeys(content, content.parent / "build")
+        try:
+            return obeys(content, content.parent / "build")
+        finally:
+            path.unlink() if before is None else path.write_bytes(before)
 
-    yield check
-    path.unlink(missing_ok=True)
+    return check
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.name)
-def test_what_went_wrong_once(path: Path, odd: Callable[[str | bytes], Any]) -> None:
+def test_what_went_wrong_once(path: Path, odd: Check) -> None:
     odd(path.read_bytes())
 
 
@@ -82,18 +88,21 @@ VALUES = st.sampled_from((*WRONG, *NUMBERS, *WORDS)).map(
 )
 
 
+WRITTEN = (*REAL, *sorted(BASE.rglob("*.yml")))
+SLIPS = (
+    "delete", "double", "swap", "indent", "value", "value", "value", "list", "key", "quote", "insert", "cut", "half",
+)  # fmt: skip
+SIGNS = " :：,，-#&*!|>'\"{}[]%@`\t\n？?~=<0９.年\u3000\ufeff\u2028\x85\x00é"
+
+
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
     """A real file with lines lost, doubled, moved, indented, given another value, or cut and joined to another file."""
-    lines = draw(st.sampled_from(REAL)).read_text("utf-8").split("\n")
+    lines = draw(st.sampled_from(WRITTEN)).read_text("utf-8").split("\n")
     for _ in range(draw(st.integers(1, 3))):
         n, m = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
         key, colon, rest = lines[n].partition(": ")
-        match draw(
-            st.sampled_from(
-                ["delete", "double", "swap", "indent", "value", "value", "value", "list", "key", "quote", "cut", "half"]
-            )
-        ):
+        match draw(st.sampled_from(SLIPS)):
             case "delete":
                 del lines[min(n, m) : min(n, m) + draw(st.sampled_from((1, 2, 5, 40)))]
             case "double":
@@ -111,21 +120,28 @@ def mutated(draw: st.DrawFn) -> str:
                 lines[n] = f"{other}: {rest}"
             case "quote":
                 sign = draw(st.sampled_from("\"'“「|>`"))
-                lines[n] = draw(st.sampled_from((f"{key}: {sign}{rest}", f"{key}: {sign}{rest}{sign}")))
+                quoted = (f"{key}: {sign}{rest}", f"{key}: {sign}{rest}{sign}")
+                lines[n] = draw(st.sampled_from((*quoted, f"{key}:{rest}", f"{key}：{rest}", f"{key}:\n{rest}")))
+            case "insert":
+                at = draw(st.integers(0, len(lines[n])))
+                lines[n] = lines[n][:at] + draw(st.sampled_from(SIGNS)) + lines[n][at:]
             case "cut":
                 del lines[n + 1 :]
                 lines[n] = lines[n][: draw(st.integers(0, len(lines[n])))]
             case "half":
-                other_lines = draw(st.sampled_from(REAL)).read_text("utf-8").split("\n")
+                other_lines = draw(st.sampled_from(WRITTEN)).read_text("utf-8").split("\n")
                 lines[n:n] = other_lines[: len(other_lines) // 2]
         lines = lines or [""]
     return "\n".join(lines)
 
 
+@pytest.mark.parametrize("place", PLACES)
 @unhurried
 @given(text=mutated())
-def test_real_files_after_slips_of_hand(text: str, odd: Callable[[str | bytes], Any]) -> None:
-    odd(text)
+def test_real_files_after_slips_of_hand(place: str, text: str, odd: Check) -> None:
+    found = odd(text, place)
+    if place == ODD and found.sound:
+        assert "2017/odd" in found.scores or any(one.severity == "警告" for one in found.diagnostics)
 
 
 def holders(data: Any) -> list[Any]:
@@ -146,7 +162,7 @@ def said_under() -> dict[str, list[Any]]:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_real_files_with_values_of_other_places(seed: int, odd: Callable[[str | bytes], Any]) -> None:
+def test_real_files_with_values_of_other_places(seed: int, odd: Check) -> None:
     dice = Random(seed)
     data = yaml.load(dice.choice(REAL).read_text("utf-8"), Loader=yaml.BaseLoader)
     for _ in range(dice.choice((1, 3, 10, 40))):
@@ -179,14 +195,15 @@ anything = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(
 
 @unhurried
 @given(data=anything | st.dictionaries(st.sampled_from(sorted(keys_of(Project))), anything, min_size=3))
-def test_any_data(data: Any, odd: Callable[[str | bytes], Any]) -> None:
+def test_any_data(data: Any, odd: Check) -> None:
     odd(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
 
 
+@pytest.mark.parametrize("place", PLACES)
 @unhurried
 @given(text=st.text(max_size=200) | st.text("-:[]{}\"'#&*!|>%@`, \n甲1年度项目", max_size=80) | st.binary(max_size=80))
-def test_any_text(text: str | bytes, odd: Callable[[str | bytes], Any]) -> None:
-    odd(text)
+def test_any_text(place: str, text: str | bytes, odd: Check) -> None:
+    odd(text, place)
 
 
 # ---- wrong types in every field ----
@@ -225,7 +242,7 @@ def test_a_list_of_units_may_be_anything(wrong: Any) -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_odd_data_that_can_be_read_are_scored_and_checked(seed: int, odd: Callable[[str | bytes], Any]) -> None:
+def test_odd_data_that_can_be_read_are_scored_and_checked(seed: int, odd: Check) -> None:
     dice = Random(seed)
     data = tree(Project, dice)
     data["年度"] = "2017"
@@ -259,7 +276,7 @@ SHAPES: dict[str, list[dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_odd_trees_are_scored_and_checked(shape: str, odd: Callable[[str | bytes], Any]) -> None:
+def test_odd_trees_are_scored_and_checked(shape: str, odd: Check) -> None:
     data = {
         "年度": "2017", "项目名称": "甲", "项目单位": "乙", "来源": [{"文件": "丙", "类别": "报告"}],
         "评价": {"评级办法": "sh-2014"}, "预算": {"金额": "0万元", "支出": "0万元"}, "指标体系": SHAPES[shape],

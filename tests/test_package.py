@@ -16,13 +16,7 @@ import pytest
 from generator.deploy import DeployError
 from generator.site.csp import nginx
 from tests.support.deploying import package
-from tests.support.releases import lay_out, seen
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Callable[[str], Path]:
-    """A site by the word that stands in each of its files."""
-    return lambda word: lay_out(tmp_path / "sites" / word, word)
+from tests.support.releases import seen
 
 
 def test_the_same_site_gives_the_same_package_wherever_and_whenever_it_was_made(

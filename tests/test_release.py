@@ -14,29 +14,19 @@ from typing import Any
 import pytest
 
 from generator.deploy import DeployError
-from generator.deploy.target import MARKER, ReleaseDir
+from generator.deploy.target import MARKER
 from tests.support.cases import Run
 from tests.support.deploying import publish, roll_back
-from tests.support.releases import FILES, lay_out, seen, tidy
+from tests.support.releases import FILES, seen, tidy
 from tests.support.waiting import LIMIT
 
+pytestmark = pytest.mark.usefixtures("quick_disk")
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ReleaseDir, "sync_to_disk", lambda self: None)  # waiting for the disk shows nothing here
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "srv"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Callable[[str], Path]:
-    """A site by the word that stands in each of its files."""
-    return lambda word: lay_out(tmp_path / "sites" / word, word)
 
 
 @pytest.fixture
@@ -189,33 +179,17 @@ def test_a_folder_that_is_not_ours_is_refused_and_left_alone(
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def full(*_: object) -> Any:
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def forbidden(*_: object) -> Any:
-    raise PermissionError(errno.EACCES, "Permission denied")
-
-
-def failing(*_: object) -> Any:
-    raise OSError(errno.EIO, "Input/output error")
-
-
-def scrambled(source: Path, target: Path) -> None:
-    target.write_bytes(source.read_bytes()[:-1] + b"?")
-
-
 @pytest.mark.parametrize("published", [False, True], ids=["first", "update"])
 @pytest.mark.parametrize(
-    ("copy", "words"),
-    [(full, "空间不够"), (forbidden, "没有写入“.*”的权限"), (failing, "EIO"), (scrambled, "与原文件不一致")],
+    ("error", "words"),
+    [(errno.ENOSPC, "空间不够"), (errno.EACCES, "没有写入“.*”的权限"), (errno.EIO, "EIO"), (0, "与原文件不一致")],
     ids=["full", "forbidden", "failing", "scrambled"],
 )
 def test_when_copying_fails_nothing_is_half_done(
     home: Path,
     site: Callable[[str], Path],
     monkeypatch: pytest.MonkeyPatch,
-    copy: Callable[..., Any],
+    error: int,
     words: str,
     published: bool,
 ) -> None:
@@ -225,7 +199,11 @@ def test_when_copying_fails_nothing_is_half_done(
     copied = shutil.copyfile
 
     def third(source: Path, target: Path) -> Any:
-        return copy(source, target) if source.name == "index.html" else copied(source, target)
+        if source.name != "index.html":
+            return copied(source, target)
+        if error:
+            raise OSError(error, os.strerror(error))
+        return target.write_bytes(source.read_bytes()[:-1] + b"?")
 
     monkeypatch.setattr(shutil, "copyfile", third)
     with pytest.raises(DeployError, match=words):

@@ -21,19 +21,13 @@ from generator.deploy.build_record import BuildRecord
 from generator.deploy.chain import HEADING, InvalidChain, ReleaseChain, sm3
 from generator.deploy.compare import compare
 from generator.deploy.manifest import CHAIN_FILE, LIST_FILE, listing, read_site_tree
-from generator.deploy.release_log import ReleaseLog
-from generator.deploy.target import ReleaseDir
 from generator.deploy.verify import RecordCheck, SiteVerification, kept_chain, verify
 from generator.pages.verify import COMMANDS
 from tests.support.deploying import log_beside, package, publish, roll_back
 from tests.support.releases import lay_out
 
+pytestmark = pytest.mark.usefixtures("quick_disk")
 DAYS = tuple(date(2026, 11, day) for day in (20, 21, 22))
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ReleaseDir, "sync_to_disk", lambda self: None)
 
 
 @pytest.fixture
@@ -129,41 +123,22 @@ def test_publishing_the_same_again_or_packing_it_adds_none_and_going_back_adds_o
     assert "与第 2 次（2026-11-21）发布的相同" in "".join(back.lines(gone_back=True))
 
 
-def lost(log: ReleaseLog) -> None:
-    log.file.unlink()
+DAMAGES: Mapping[str, tuple[Callable[[Path], object], str]] = {
+    "lost": (Path.unlink, "不见了，而读者看到的网站已发布过 3 次.*RECOVER=1"),
+    "edited": (
+        lambda file: file.write_text(file.read_text().replace("2 2026-11-21", "2 2026-11-20")),
+        "被改过或残缺：第 3 次所记的上一行",
+    ),
+    "cut": (lambda file: file.write_text(file.read_text()[:-9]), "被改过或残缺：第 3 次的一行残缺"),
+    "another": (lambda file: file.write_text(chain_of(b"x", b"y").text), "从第 1 次起不同"),
+    "binary": (lambda file: file.write_bytes(b"\xff\xfe"), "读不了发布记录"),
+}
 
 
-def edited(log: ReleaseLog) -> None:
-    log.file.write_text(log.file.read_text().replace("2 2026-11-21", "2 2026-11-20"))
-
-
-def cut(log: ReleaseLog) -> None:
-    log.file.write_text(log.file.read_text()[:-9])
-
-
-def another(log: ReleaseLog) -> None:
-    log.file.write_text(chain_of(b"x", b"y").text)
-
-
-def binary(log: ReleaseLog) -> None:
-    log.file.write_bytes(b"\xff\xfe")
-
-
-@pytest.mark.parametrize(
-    ("damage", "words"),
-    [
-        (lost, "不见了，而读者看到的网站已发布过 3 次.*RECOVER=1"),
-        (edited, "被改过或残缺：第 3 次所记的上一行"),
-        (cut, "被改过或残缺：第 3 次的一行残缺"),
-        (another, "从第 1 次起不同"),
-        (binary, "读不了发布记录"),
-    ],
-    ids=["lost", "edited", "cut", "another", "binary"],
-)
-def test_a_record_that_does_not_agree_with_what_readers_have_stops_publishing(
-    published: Path, damage: Callable[[ReleaseLog], None], words: str
-) -> None:
-    damage(log_beside(published))
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_record_that_does_not_agree_with_what_readers_have_stops_publishing(published: Path, name: str) -> None:
+    damage, words = DAMAGES[name]
+    damage(log_beside(published).file)
     before = (published / "current").resolve()
     for act in (partial(publish, lay_out(published.parent / "sites/d", "d")), roll_back):
         with pytest.raises(DeployError, match=words):
@@ -173,7 +148,7 @@ def test_a_record_that_does_not_agree_with_what_readers_have_stops_publishing(
 
 def test_a_lost_record_is_taken_back_from_what_readers_have_when_asked(published: Path) -> None:
     before = kept(published)
-    lost(log_beside(published))
+    log_beside(published).file.unlink()
     publish(lay_out(published.parent / "sites/d", "d"), published, log_beside(published, DAYS[-1], recover=True))
     assert kept(published).continues(before) and len(kept(published).lines) == 4
 

@@ -15,23 +15,12 @@ from generator.deploy import DeployError
 from generator.deploy.chain import HEADING, ReleaseChain
 from generator.deploy.manifest import CHAIN_FILE
 from generator.deploy.release_log import ReleaseLog
-from generator.deploy.target import ReleaseDir
 from generator.deploy.verify import verify
 from tests.support.deploying import DAY, log_beside, package, publish
-from tests.support.releases import lay_out, seen
+from tests.support.releases import seen
 
+pytestmark = pytest.mark.usefixtures("quick_disk")
 WRITES = ((Path, "write_bytes"), (Path, "write_text"), (Path, "mkdir"), (shutil, "copyfile"), (Path, "symlink_to"))
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ReleaseDir, "sync_to_disk", lambda self: None)
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Callable[[str], Path]:
-    """A site by the word that stands in each of its files."""
-    return lambda word: lay_out(tmp_path / "sites" / word, word)
 
 
 @pytest.fixture

@@ -121,28 +121,12 @@ def link_out(path: Path) -> None:
     path.symlink_to(secret)
 
 
-def link_into_itself(path: Path) -> None:
-    path.symlink_to(path.name)
-
-
-def link_to_nothing(path: Path) -> None:
-    path.symlink_to("nothing.yml")
-
-
-def folder(path: Path) -> None:
-    path.mkdir()
-
-
-def pipe(path: Path) -> None:
-    os.mkfifo(path)
-
-
-ODD_THINGS: dict[str, tuple[Callable[[Path], None], str]] = {
+ODD_THINGS: dict[str, tuple[Callable[[Path], object], str]] = {
     "指向外面的链接": (link_out, "这是一个指向 content/ 之外的链接，不会读取；请把文件本身放进来"),
-    "指向自己的链接": (link_into_itself, "这个链接断了，请把文件本身放进来"),
-    "指向不存在的文件的链接": (link_to_nothing, "这个链接断了，请把文件本身放进来"),
-    "名字以 .yml 结尾的文件夹": (folder, "这不是普通文件，请删去或换成文件"),
-    "管道": (pipe, "这不是普通文件，请删去或换成文件"),
+    "指向自己的链接": (lambda path: path.symlink_to(path.name), "这个链接断了，请把文件本身放进来"),
+    "指向不存在的文件的链接": (lambda path: path.symlink_to("nothing.yml"), "这个链接断了，请把文件本身放进来"),
+    "名字以 .yml 结尾的文件夹": (Path.mkdir, "这不是普通文件，请删去或换成文件"),
+    "管道": (os.mkfifo, "这不是普通文件，请删去或换成文件"),
 }
 
 

@@ -3,7 +3,6 @@
 import contextlib
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from pyasn1_modules.rfc3161 import TimeStampResp
 from generator.deploy import DeployError
 from generator.deploy.chain import ReleaseChain
 from generator.deploy.release_log import ReleaseLog
-from generator.deploy.target import ReleaseDir
 from generator.deploy.timestamp import imprint, request, signature, site_path, take_answer, write_request
 from generator.deploy.verify import verify
 from generator.load.timestamps import InvalidTimestamp, read_timestamp
@@ -28,6 +26,7 @@ from tests.support.drawing import drawing
 from tests.support.releases import lay_out
 from tests.support.time_stamping import HAS_OPENSSL, Provider
 
+pytestmark = pytest.mark.usefixtures("quick_disk")
 needs_openssl = pytest.mark.skipif(not HAS_OPENSSL, reason="needs the openssl command")
 LINE = ReleaseChain().extended(b"a", DAY).lines[0]
 
@@ -35,11 +34,6 @@ LINE = ReleaseChain().extended(b"a", DAY).lines[0]
 @pytest.fixture(scope="module")
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Provider:
     return Provider(tmp_path_factory.mktemp("provider") / "tsa")
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ReleaseDir, "sync_to_disk", lambda self: None)
 
 
 @pytest.fixture
@@ -242,34 +236,22 @@ def test_the_two_lines_of_the_page_check_a_time_stamp_with_openssl_alone(
     assert "Verification: FAILED" in said()
 
 
-def other_line(provider: Provider, folder: Path) -> None:
-    (folder / "1.tsr").write_bytes(provider.answer(request(LINE)))
-
-
-def no_such_line(provider: Provider, folder: Path) -> None:
-    (folder / "9.tsr").write_bytes(provider.answer(request(LINE)))
-
-
-def garbage(_: Provider, folder: Path) -> None:
-    (folder / "1.tsr").write_bytes(b"x")
-
-
-WRONG: Mapping[str, tuple[Callable[[Provider, Path], None], str]] = {
-    "another line": (other_line, "盖的不是发布链第 1 次的那一行"),
-    "no such line": (no_such_line, "发布链上没有第 9 次"),
-    "garbage": (garbage, "不是时间戳服务机构的答复"),
-}
-
-
 @needs_openssl
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize(
+    ("name", "stamped", "words"),
+    [
+        ("1.tsr", True, "盖的不是发布链第 1 次的那一行"),
+        ("9.tsr", True, "发布链上没有第 9 次"),
+        ("1.tsr", False, "不是时间戳服务机构的答复"),
+    ],
+    ids=["another line", "no such line", "garbage"],
+)
 def test_a_time_stamp_that_does_not_belong_is_never_published(
-    name: str, provider: Provider, log: ReleaseLog, tmp_path: Path
+    name: str, stamped: bool, words: str, provider: Provider, log: ReleaseLog, tmp_path: Path
 ) -> None:
-    put, words = WRONG[name]
     site = lay_out(tmp_path / "sites/c", "c")
     (site / "release/timestamps").mkdir(parents=True)
-    put(provider, site / "release/timestamps")
+    (site / "release/timestamps" / name).write_bytes(provider.answer(request(LINE)) if stamped else b"x")
     for act in (lambda: publish(site, tmp_path / "srv", log), lambda: package(site, tmp_path / "c.zip", log)):
         with pytest.raises(DeployError, match=f"{words}(.|\n)*没有发布。请把 content/releases/timestamps"):
             act()

@@ -18,7 +18,6 @@ import pytest
 from generator.deploy import DeployError
 from generator.deploy.release import Release
 from generator.deploy.release_log import ReleaseLog
-from generator.deploy.target import ReleaseDir
 from generator.deploy.verify import verify
 from generator.load.versions import KeptVersion, VersionContent, packed_version, read_versions, versions_folder
 from generator.pages.verify import COMMANDS
@@ -29,13 +28,9 @@ from tests.support.cases import BASE
 from tests.support.deploying import log_beside, package, publish, roll_back
 from tests.support.releases import lay_out_project
 
+pytestmark = pytest.mark.usefixtures("quick_disk")
 DAYS = tuple(date(2026, 11, day) for day in (20, 21, 22, 23))
 FILE = "projects/2017/menhu.yml"
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ReleaseDir, "sync_to_disk", lambda self: None)
 
 
 @dataclass
