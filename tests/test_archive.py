@@ -16,7 +16,7 @@ from generator.deploy import DeployError
 from generator.deploy.archive import Archive, archive
 from generator.deploy.chain import ReleaseChain
 from generator.deploy.verify import verify
-from generator.exports._sheets import sheets
+from generator.exports._workbook import sheets
 from tests.support.cases import Run
 from tests.support.deploying import log_beside, package, publish
 from tests.support.page_tables import by_head

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from generator.core.record import Record, Waiver, keys_of
 from generator.load.data_file import read_record, read_records
 from generator.model.book import RatingScheme, Site, Unit
-from generator.model.framework import Framework
 from generator.model.project import Indicator, Project
+from generator.model.regulation import Framework
 from tests.support.cases import BASE, Case
 from tests.support.drawing import drawing
 from tests.support.fuzzing import NUMBERS, WORDS, WRONG, nouns, obeys, tree

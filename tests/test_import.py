@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli import import_command
+from generator.cli import forms_command
 from generator.core.paths import Paths
 from generator.intake.drafted import Drafting, Entry, Origin, Recognised
-from generator.intake.returned_workbook import ResultRow, with_result
 from generator.pipeline import intake
 from generator.pipeline.pool import CORES
+from generator.report.imported.result_sheet import ResultRow, with_result
 from tests.support.cases import BASE, Run
 from tests.support.sent_files import raw_workbook
 from tests.support.sent_forms import self_evaluation
@@ -189,7 +189,7 @@ def test_on_a_terminal_it_is_asked(home: Path, run: Run, answer: str, written: b
         asked.append(question)
         return answer
 
-    decide = import_command.decider(False, ask)
+    decide = forms_command.decider(False, ask)
     intake.import_files(Paths(home / "content", home / "build"), {again: "甲"}, decide)
     assert len(asked) == 1
     assert ("实际值: 99.2%" in (home / DRAFT).read_text("utf-8")) == written
@@ -234,7 +234,7 @@ def test_files_may_be_named_in_every_way_and_what_we_gave_back_is_passed_over(ho
     every = [Path("收件/乙.xlsx"), Path("收件/深/丙.docx"), Path("收件/甲 局.xlsx")]
 
     def meant(*words: str) -> list[Path]:
-        return sorted(import_command.files_meant(words, Path("content/inbox")))
+        return sorted(forms_command.files_meant(words, Path("content/inbox")))
 
     assert meant("收件") == every
     assert meant("收件/*.xlsx") == [every[0], every[2]]

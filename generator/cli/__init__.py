@@ -131,19 +131,19 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _form(options: argparse.Namespace) -> int:
-    from generator.cli.papers_command import run_form
+    from generator.cli.forms_command import run_form
 
     return run_form(options)
 
 
 def _import(options: argparse.Namespace) -> int:
-    from generator.cli.import_command import run_import
+    from generator.cli.forms_command import run_import
 
     return run_import(options, _paths(options), input if sys.stdin.isatty() else None)
 
 
 def _review(options: argparse.Namespace) -> int:
-    from generator.cli.papers_command import run_review
+    from generator.cli.forms_command import run_review
 
     return run_review(options, _paths(options))
 

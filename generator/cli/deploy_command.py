@@ -61,7 +61,7 @@ def run_diff(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def run_archive(options: argparse.Namespace, _: Paths) -> int:
-    from generator.exports._sheets import sheets
+    from generator.exports._workbook import sheets
 
     file = options.file or options.out / f"{ARCHIVE_TOP}.zip"
     where = options.site or str(options.out / f"{TOP}.zip")

@@ -4,14 +4,18 @@ Only what was published and agrees with its list and chain is archived, from the
 which it was published.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.deploy import DeployError
-from generator.deploy.build_record import RECORD_FILE, BuildRecord, notepad_text
+from generator.deploy.build_record import RECORD_FILE, VERSION, BuildRecord, notepad_text
 from generator.deploy.chain import ReleaseChain
-from generator.deploy.inventory import Inventory, Table, inventory
 from generator.deploy.manifest import (
     ARCHIVE_TOP,
     CHAIN_FILE,
@@ -22,10 +26,177 @@ from generator.deploy.manifest import (
     checksum,
     megabytes,
     read_listing,
+    sha256,
 )
 from generator.deploy.package import Day, replacing, write_zip
 from generator.deploy.site_source import OpenedSite, open_site
 from generator.deploy.verify import verify
+
+META = re.compile(r'<meta name="(\w+)" content="([^"]*)">')
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
+TITLE = re.compile(r"<title>([^<]*)</title>")
+ABOUT = "api/v1/index.json"
+MEDIA_TYPES = {
+    "html": "text/html", "css": "text/css", "js": "text/javascript", "txt": "text/plain", "csv": "text/csv",
+    "md": "text/markdown", "yml": "application/yaml", "json": "application/json", "xml": "application/xml",
+    "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
+    "ico": "image/vnd.microsoft.icon",
+    "pdf": "application/pdf", "ofd": "application/ofd", "doc": "application/msword", "xls": "application/vnd.ms-excel",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip", "tsr": "application/timestamp-reply",
+}  # fmt: skip
+OTHERS = "application/octet-stream"
+
+
+class Table(NamedTuple):
+    """A table of the inventory: its name, heads with widths in characters, rows."""
+
+    name: str
+    columns: Sequence[tuple[str, int]]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class ArchivedFile:
+    """A file of the site: its path in it, size in bytes, SHA-256, media type."""
+
+    path: str
+    size: int
+    sum: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """Contents and metadata of an archived site."""
+
+    files: tuple[ArchivedFile, ...]
+    pages: tuple[tuple[str, Mapping[str, str]], ...]  # path and tags (网页标签), with the title of the page
+    about: Mapping[str, object]  # what the site says of itself
+    chain: ReleaseChain
+    made: BuildRecord
+
+    @property
+    def name(self) -> str:
+        return str(self.about.get("site") or "")
+
+    @property
+    def size(self) -> int:
+        """The bytes of all files."""
+        return sum(file.size for file in self.files)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return all tables, as they lie in the archive."""
+        return (
+            Table("元数据", (("项", 24), ("内容", 70), ("说明", 60)), tuple(self._metadata())),
+            Table(
+                "网页目录",
+                (("序号", 6), ("题名", 50), ("栏目", 30), ("信息来源", 28), ("发布日期", 12), ("网址", 50),
+                 ("文件", 40), ("档号", 14), ("保管期限", 10)),
+                tuple(self._pages()),
+            ),
+            Table(
+                "文件清单",
+                (("序号", 6), ("文件", 50), ("媒体类型", 36), ("字节数", 12), ("SHA-256", 68)),
+                tuple(self._files()),
+            ),
+            Table("交接登记", (("项目", 24), ("内容", 60), ("移交单位", 24), ("接收单位", 24)), tuple(self._form())),
+        )  # fmt: skip
+
+    def _metadata(self) -> Iterator[tuple[str, str, str]]:
+        last, years = self.chain.lines[-1], self.about.get("years")
+        _, home = self.pages[0] if self.pages else ("", {})
+        kinds = Counter(file.media_type for file in self.files)
+        yield "网站名称", self.name, ""
+        yield "主办单位", str(self.about.get("host") or ""), ""
+        yield "网站域名", home.get("SiteDomain", ""), "网站没有写明网址的空着，请填写"
+        yield "网站标识码", home.get("SiteIDCode", ""), "网站没有写明的空着，请填写"
+        yield "内容", f"财政项目支出绩效评价结果 {self.about.get('projects', '')} 项", ""
+        yield "年度", "、".join(map(str, years)) if isinstance(years, list) else "", ""
+        yield "内容截至", str(self.about.get("updated") or ""), ""
+        yield "第几次发布", f"{last.number}", "归档的是这一次发布的全部文件"
+        yield "发布日期", last.day.isoformat(), ""
+        yield "首次发布日期", self.chain.lines[0].day.isoformat(), f"以后各次见 {INSIDE}/release/chain.txt"
+        yield "文件清单的SHA-256", last.files, f"即 {INSIDE}/release/files.txt 的 SHA-256"
+        yield "文件清单的SM3", "" if last.sm3 == "-" else last.sm3, "GB/T 32905—2016"
+        yield "文件数", f"{len(self.files)}", "逐个见“文件清单”"
+        yield "网页数", f"{len(self.pages)}", "逐页见“网页目录”"
+        yield "数据量", f"{self.size} 字节", f"{gigabytes(self.size)} GB"
+        yield "文件格式", "；".join(f"{kind} {count} 个" for kind, count in sorted(kinds.items())), ""
+        yield "归档方式", "网站全部文件原样归档，不经转换", "双击其中的 index.html 即可查看，不用服务器，不用联网"
+        yield "制作程序", f"绩效公开 {self.made.entries.get(VERSION, '')}".strip(), ""
+        yield "参照标准", "DA/T 80—2019 政府网站网页归档指南", ""
+        for name in ("全宗号", "档号", "保管期限", "密级", "移交单位", "接收单位", "归档日期"):
+            yield name, "", "请移交单位填写"
+
+    def _pages(self) -> Iterator[tuple[str, ...]]:
+        for number, (path, tags) in enumerate(self.pages, 1):
+            title = tags.get("ArticleTitle") or tags["title"].removesuffix(f" - {self.name}")
+            day, _, _ = tags.get("PubDate", "").partition(" ")
+            source = tags.get("ContentSource", "")
+            yield (
+                f"{number}",
+                title,
+                tags.get("ColumnName", ""),
+                source,
+                day,
+                tags["address"],
+                f"{INSIDE}/{path}",
+                "",
+                "",
+            )
+
+    def _files(self) -> Iterator[tuple[str, ...]]:
+        for number, file in enumerate(self.files, 1):
+            yield f"{number}", f"{INSIDE}/{file.path}", file.media_type, f"{file.size}", file.sum
+
+    def _form(self) -> Iterator[tuple[str, str, str, str]]:
+        last = self.chain.lines[-1]
+        yield "交接工作名称", f"{self.name}网页归档（第 {last.number} 次发布，{last.day}）", "", ""
+        yield "内容描述", "网站的全部文件、文件清单、网页目录、元数据、发布链", "", ""
+        yield "移交电子档案数量", f"网页 {len(self.pages)} 页，文件 {len(self.files)} 个", "", ""
+        yield "移交数据量", f"{gigabytes(self.size)} GB", "", ""
+        yield "数字摘要", f"SHA-256：{last.files}", "", ""
+        for name in (
+            "载体起止顺序号", "移交载体类型、规格", "准确性检验", "完整性检验", "可用性检验", "安全性检验",
+            "载体外观检验", "填表人（签名）", "审核人（签名）", "单位（印章）", "日期",
+        ):  # fmt: skip
+            yield name, "", "", ""
+
+
+def inventory(
+    names: Sequence[str], read: Callable[[str], bytes | None], chain: ReleaseChain, made: BuildRecord
+) -> Inventory:
+    """Take stock of the files of a site."""
+    files, pages = [], []
+    for name in sorted(names):
+        data = read(name) or b""
+        files.append(ArchivedFile(name, len(data), sha256(data), _media_type(name)))
+        if name.endswith(".html"):
+            pages.append((name, _tags(data.decode("utf-8", "replace"))))
+    pages.sort(key=lambda page: (page[0] != "index.html", page[0]))
+    return Inventory(tuple(files), tuple(pages), about=json.loads(read(ABOUT) or b"{}"), chain=chain, made=made)
+
+
+def gigabytes(size: int) -> str:
+    """Return a size as the form asks for it: to three places, never less than it is."""
+    thousandths = -(-size // 1_000_000)
+    return f"{thousandths // 1000}.{thousandths % 1000:03}"
+
+
+def _media_type(name: str) -> str:
+    return MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "text/plain" if name.endswith("SHA256SUMS") else OTHERS)
+
+
+def _tags(page: str) -> Mapping[str, str]:
+    """Return the tags of a page, its title, and its address where the site says which it has."""
+    tags = dict(META.findall(page))
+    for name, pattern in (("title", TITLE), ("address", CANONICAL)):
+        match = pattern.search(page)
+        tags[name] = match[1].strip() if match else ""
+    return {name: html.unescape(value) for name, value in tags.items()}
+
 
 README = "说明.txt"
 Tables = Callable[[tuple[Table, ...], Day], Mapping[str, bytes]]

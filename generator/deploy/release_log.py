@@ -11,10 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.core.files import write_atomic
-from generator.deploy import DeployError
+from generator.deploy import DeployError, locked
 from generator.deploy.chain import InvalidChain, ReleaseChain
 from generator.deploy.changes.published import PublishedRecord, Read, read_projects
-from generator.deploy.lock import locked
 from generator.deploy.versions import VersionStore
 from generator.load import RELEASES
 

@@ -9,8 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.deploy import DeployError
-from generator.deploy.lock import locked
+from generator.deploy import DeployError, locked
 from generator.deploy.manifest import is_unchanged
 
 MARKER = ".jixiao-gongkai"

@@ -13,8 +13,8 @@ from generator.core.printed import BLANK
 from generator.core.record import Record, Remark, keys_of
 from generator.draft.form import FormBlock, FormRow, Value
 from generator.model import budget, report, selfeval, totals
+from generator.model.budget import PrintedTable, Volume
 from generator.model.project import Finding, Indicator, PrintedPoints, PrintedResult, Project
-from generator.model.tables import PrintedTable, Volume
 from generator.rules import Rule
 
 # What stays from year to year, by noun and field; of a noun that is not here, the words that name an item.

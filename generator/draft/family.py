@@ -6,7 +6,7 @@ What a paper of the family may leave blank is offered and not asked for.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from generator.draft.blank import Fields, FormOffer
+from generator.draft.form import Fields, FormOffer
 from generator.model.budget import Budget, Part
 from generator.model.field_table import meaning_of
 from generator.model.project import Finding, Indicator, PrintedResult, Project

@@ -11,8 +11,8 @@ from generator.core.diagnostic import UNFILLED
 from generator.draft import DraftPlan, draft
 from generator.load import SLUG, YEAR
 from generator.model.book import Book, RatingScheme
-from generator.model.framework import Framework
 from generator.model.project import Project
+from generator.model.regulation import Framework
 
 Ask = Callable[[str], str]
 T = TypeVar("T")

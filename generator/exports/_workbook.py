@@ -1,14 +1,16 @@
 """Workbooks of tables: a sheet for each and 说明; numbers that show every printed digit, texts that are only texts."""
 
-import datetime
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from generator.core.csv_file import csv_file, harmless
 from generator.core.number import places_of
+from generator.deploy.archive import Table
 from generator.model.book import Site
 from generator.views.fields import Field
 
@@ -131,10 +133,10 @@ def _begun(file: Any, styles: _Styles, name: str, columns: Iterable[tuple[str, i
     return sheet
 
 
-def _date(day: str) -> datetime.datetime:
+def _date(day: str) -> datetime:
     """Return when the file says it was made: on the day of the newest result, so that the clock changes no byte."""
     year, month, date, *_ = (*(int(part) for part in (day or "1980").split("-")), 1, 1)
-    return datetime.datetime(year, month, date)
+    return datetime(year, month, date)
 
 
 def _origin(site: Site, title: str, day: str) -> Iterator[tuple[str, str]]:
@@ -162,3 +164,44 @@ def begun_sheet(file: Any, name: str, columns: Iterable[tuple[str, int]], head: 
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, head)
     return sheet
+
+
+WORKBOOK = "归档目录.xlsx"
+NUMBERS = ("序号", "字节数")  # columns that can be sorted and added up
+
+
+def sheets(tables: Sequence[Table], day: tuple[int, int, int]) -> Mapping[str, bytes]:
+    """Return a CSV file for each table by its name, and a workbook of all, dated to `day`."""
+    return {**{f"{table.name}.csv": _csv(table) for table in tables}, WORKBOOK: _workbook(tables, day)}
+
+
+def _csv(table: Table) -> bytes:
+    return csv_file([head for head, _ in table.columns], (map(harmless, row) for row in table.rows))
+
+
+def _workbook(tables: Iterable[Table], day: tuple[int, int, int]) -> bytes:
+    out = io.BytesIO()
+    # Row by row: of a large site the list of files has eighty thousand.
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    file = xlsxwriter.Workbook(out, options)
+    file.set_properties({"title": "归档目录", "created": datetime(*day)})
+    shape = {"valign": "top", "text_wrap": True, "border": 1}
+    head = file.add_format({**shape, "bold": True, "bg_color": "#E8EEF4"})
+    text = file.add_format(shape)
+    for table in tables:
+        sheet = begun_sheet(file, table.name, table.columns, head)
+        for line, row in enumerate(table.rows, 1):
+            for column, cell in enumerate(row):
+                if table.columns[column][0] in NUMBERS:
+                    sheet.write_number(line, column, int(cell), text)
+                elif cell:
+                    sheet.write_string(line, column, cell, text)
+                else:
+                    sheet.write_blank(line, column, None, text)
+    file.close()
+    return out.getvalue()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from generator.exports._json import json_bytes
+from generator.exports._formats import json_bytes
 from generator.views import Portfolio, ProjectDetail
 from generator.views.download import Export
 from generator.views.fields import DocumentSpec, Field, Kind, Thing_contra

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.exports import MAX_WORKBOOK_PROJECTS, CsvTable
-from generator.exports._csv import csv_bytes, csv_of_rows
-from generator.exports._json import json_bytes
+from generator.exports._formats import csv_bytes, csv_of_rows, json_bytes
 from generator.exports._workbook import TableSheet, workbook
 from generator.views import Portfolio
 from generator.views.download import Export

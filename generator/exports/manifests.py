@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.exports import CsvTable, registry
-from generator.exports._csv import csv_bytes
-from generator.exports._json import json_bytes
+from generator.exports._formats import csv_bytes, json_bytes
 from generator.model.book import Site
 from generator.views.download import Download, DownloadList, Export
 from generator.views.fields import Field

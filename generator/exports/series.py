@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.exports._csv import csv_of_rows
-from generator.exports._json import json_bytes
+from generator.exports._formats import csv_of_rows, json_bytes
 from generator.exports._workbook import TableSheet, workbook
 from generator.model.book import Book
 from generator.views import newest_day

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from generator.core.checksum import carried_digest, sealed
 from generator.core.grouping import grouped_by
 from generator.exports import MAX_INDICATOR_ROWS, MAX_WORKBOOK_PROJECTS, CsvTable
-from generator.exports._csv import csv_bytes, csv_of_rows
-from generator.exports._json import json_bytes
+from generator.exports._formats import csv_bytes, csv_of_rows, json_bytes
 from generator.exports._workbook import TableSheet, workbook
 from generator.model.book import Unit
 from generator.views import Portfolio, ProjectDetail

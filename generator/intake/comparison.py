@@ -18,9 +18,8 @@ from generator.core.record import Record, keys_of
 from generator.intake.drafted import Entry, Step, entries, says
 from generator.intake.drafted import Node as Value
 from generator.intake.paper import Spot
-from generator.load.nodes import join, label
 from generator.load.schema import TypeSpec, plan_of
-from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode
+from generator.load.source import MappingNode, Node, ScalarNode, SequenceNode, join, label
 from generator.model.report import Source
 from generator.rules import rules
 from generator.search.fold import fold

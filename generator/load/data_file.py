@@ -8,10 +8,21 @@ from typing import Any, NamedTuple
 
 from generator.core.diagnostic import UNFILLED, UNVERIFIED, Diagnostic, Place, in_order
 from generator.core.record import Record
-from generator.load.nodes import join, label
 from generator.load.reader import INVALID, RecordReader
 from generator.load.schema import TypeSpec, plan_of, type_spec
-from generator.load.source import MappingNode, Mark, Node, OpenedFile, ScalarNode, decode, open_bytes, parse, position
+from generator.load.source import (
+    MappingNode,
+    Mark,
+    Node,
+    OpenedFile,
+    ScalarNode,
+    decode,
+    join,
+    label,
+    open_bytes,
+    parse,
+    position,
+)
 from generator.model.project import Project
 from generator.model.report import Attachment
 from generator.rules import rules

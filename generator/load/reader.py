@@ -12,7 +12,6 @@ from generator.core.number import BESIDE
 from generator.core.printed import BLANK, text_of
 from generator.core.record import NOWHERE, Marks, Record, Remark, Waiver
 from generator.load.mistakes import colon, meaning, no_choice, rejoin_numbers, split_number, wrong_kind
-from generator.load.nodes import in_one_line, join, label, line_of, line_spots
 from generator.load.schema import (
     CELL,
     REFUSALS,
@@ -26,7 +25,19 @@ from generator.load.schema import (
     plan_of,
     type_spec,
 )
-from generator.load.source import UNPRINTABLE, MappingNode, Node, ScalarNode, SequenceNode, position
+from generator.load.source import (
+    UNPRINTABLE,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    in_one_line,
+    join,
+    label,
+    line_of,
+    line_spots,
+    position,
+)
 from generator.rules import rules
 
 INVALID = object()  # in place of a value that could not be read; a diagnostic says why

@@ -15,9 +15,8 @@ from generator.core.number import Amount, Count, InvalidNumber, Measure, Percent
 from generator.core.printed import BLANK, printed_amount, printed_measure, printed_number, printed_percent, text_of
 from generator.core.record import Record, Remark, Waiver, keys_of
 from generator.core.web import InvalidAddress, WebAddress
-from generator.load.nodes import in_one_line
-from generator.load.source import Node, ScalarNode
-from generator.model.tables import Cell
+from generator.load.source import Node, ScalarNode, in_one_line
+from generator.model.budget import Cell
 from generator.model.totals import TotalRules
 from generator.rules import Rule
 

@@ -17,9 +17,9 @@ from generator.load.timestamps import read_timestamps
 from generator.model.book import Book, RatingScheme, SensitiveWord, Site, Text, Unit
 from generator.model.category import ProblemCategory
 from generator.model.correction import Withdrawal
-from generator.model.framework import Framework
 from generator.model.glossary import Term
 from generator.model.overview import Overview
+from generator.model.regulation import Framework
 from generator.model.result_use import ResultRule
 from generator.model.sample import Sample
 from generator.model.timestamp import Timestamp

@@ -16,12 +16,11 @@ from generator.core.record import Record, field
 from generator.model.attached import AttachedFile
 from generator.model.category import Classifier, ProblemCategory
 from generator.model.correction import Withdrawal
-from generator.model.framework import Framework
 from generator.model.glossary import Term
 from generator.model.ledger import ClosingRule
 from generator.model.overview import Overview
 from generator.model.project import Project
-from generator.model.regulation import Regulation, ScoreBand
+from generator.model.regulation import Framework, Regulation, ScoreBand
 from generator.model.report import Prose
 from generator.model.result_use import ResultRule
 from generator.model.sample import Sample

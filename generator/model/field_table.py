@@ -19,8 +19,8 @@ from generator.core.date import PartialDate, Years
 from generator.core.number import Amount, Count, Measure, Percent, Rate
 from generator.core.record import Record, Remark, keys_of
 from generator.core.web import WebAddress
+from generator.model.budget import Cell
 from generator.model.project import Project
-from generator.model.tables import Cell
 from generator.rules import Rule, rules
 
 FieldKind = Literal[

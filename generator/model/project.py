@@ -8,7 +8,7 @@ from generator.core.date import PartialDate, Years
 from generator.core.number import Rounding
 from generator.core.record import NO_REMARK, Record, Remark, field
 from generator.model import forms
-from generator.model.budget import Budget
+from generator.model.budget import Budget, PrintedTable, Volume
 from generator.model.correction import Correction
 from generator.model.indicator import Indicator, PrintedPoints
 from generator.model.ledger import Finding
@@ -23,7 +23,6 @@ from generator.model.result import (
 )
 from generator.model.result_use import ResultUse
 from generator.model.selfeval import Filled, SelfSheet, Subject
-from generator.model.tables import PrintedTable, Volume
 from generator.model.totals import RoundingHabit, TotalRules
 from generator.rules import RuleContext
 

@@ -1,8 +1,12 @@
-"""Workings in words: the sentences all rules share, so that every line can be followed with a pocket calculator."""
+"""Workings in words: the sentences all rules share, so that every line can be followed with a pocket calculator.
+
+Rules with a target and an actual value show both as the paper prints them.
+"""
 
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from typing import Protocol
 
 from generator.core.formula import RuleCells
 from generator.core.number import Measure, Rounding, approx, fraction_of, percent
@@ -64,3 +68,52 @@ def as_written(target: Measure, actual: Measure) -> tuple[Fraction, Fraction] | 
         return None
     scale = 100 if target.is_percent else 1
     return fraction_of(target.value) * scale, fraction_of(actual.value) * scale
+
+
+class HasTarget(Protocol):
+    """A target, an actual value, which way is better, their unit, and the texts of both."""
+
+    @property
+    def target(self) -> Measure: ...
+
+    @property
+    def actual(self) -> Measure: ...
+
+    @property
+    def sign(self) -> str: ...
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def target_text(self) -> str: ...
+
+    @property
+    def actual_text(self) -> str: ...
+
+
+class TargetAndActual:
+    """The texts that receipts and official forms show, and what is compared; it declares no field of its own."""
+
+    __slots__ = ()
+
+    @property
+    def target_text(self: HasTarget) -> str:
+        return f"{self.sign}{self.target.text}{self.unit}"
+
+    @property
+    def actual_text(self: HasTarget) -> str:
+        return f"{self.actual.text}{self.unit}"
+
+    @property
+    def printed_target(self: HasTarget) -> str:
+        return self.target_text
+
+    @property
+    def printed_actual(self: HasTarget) -> str:
+        return self.actual_text
+
+    @property
+    def reached(self: HasTarget) -> tuple[Fraction, Fraction] | None:
+        """Nothing is overdone where smaller is better."""
+        return None if self.sign == "≤" else as_written(self.target, self.actual)

@@ -8,8 +8,7 @@ from generator.core.formula import Formula, RuleCells
 from generator.core.number import Measure, fraction_of
 from generator.core.record import field
 from generator.rules import Rule, WeightedContext, Working
-from generator.rules._explain import counted, full, nothing, refused, unlike, unlike_in_cells
-from generator.rules._target_and_actual import TargetAndActual
+from generator.rules._explain import TargetAndActual, counted, full, nothing, refused, unlike, unlike_in_cells
 
 
 class Ratio(TargetAndActual, Rule):

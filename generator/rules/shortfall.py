@@ -7,9 +7,8 @@ from generator.core.formula import Formula, RuleCells, guarded
 from generator.core.number import Measure, fraction_of
 from generator.core.record import field
 from generator.rules import WeightedContext, Working
-from generator.rules._explain import full, refused, unlike, unlike_in_cells
+from generator.rules._explain import TargetAndActual, full, refused, unlike, unlike_in_cells
 from generator.rules._steps import POINTS, Gap, Steps, by_steps, steps_formula, steps_refused
-from generator.rules._target_and_actual import TargetAndActual
 
 
 class Shortfall(TargetAndActual, Steps):

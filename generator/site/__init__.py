@@ -10,9 +10,8 @@ import os
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's banner says nothing to the staff who run a build
 
 from generator.site.engine import Engine, Rendered, compact
-from generator.site.errors import SiteError
+from generator.site.errors import SiteError, broken_links, page_address
 from generator.site.frame import STYLES
-from generator.site.link_check import broken_links, page_address
 from generator.site.settings import SETTINGS_FILE, SiteSettings
 
 __all__ = [

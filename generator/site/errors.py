@@ -1,8 +1,11 @@
-"""Site errors: what the engine is not content with, told once and plainly."""
+"""Faults of the site: whatever the engine is not content with, and links to pages and anchors that do not exist."""
 
 import logging
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from html import unescape
+from urllib.parse import unquote
 
 
 class SiteError(Exception):
@@ -41,3 +44,30 @@ def collect_warnings() -> Iterator[None]:
         logger.removeHandler(complaints)
     if complaints.lines:
         raise SiteError.of(complaints.lines)
+
+
+ANCHOR = re.compile(r"<[a-z][^>]*?\s(?:id|name)=[\"']?([^\"'\s>]+)")
+
+
+def page_address(address: str) -> str:
+    """Return the address of the page a Markdown file becomes, or the address itself for any other file."""
+    return address.removesuffix(".md") + ".html" if address.endswith(".md") else address
+
+
+def broken_links(
+    links: Mapping[str, Iterable[str]], addresses: Container[str], html: Callable[[str], str]
+) -> Iterator[str]:
+    """Yield a message for every link that leads nowhere; `html` returns a page by the address of its Markdown."""
+    for address, targets in links.items():
+        for link in targets:
+            target, _, place = link.partition("#")
+            if link.startswith(("/", "\\")):
+                yield f"{address}：链接“{link}”从网站根写起，网站放进子文件夹就会失效，请写成相对的，如 query.md"
+            elif target not in addresses:
+                yield f"{address}：链接“{link}”指向的“{target}”不存在，请改正或删去"
+            elif place and target.endswith(".md") and unquote(place) not in _places(html(target)):
+                yield f"{address}：链接“{link}”所指的位置“#{place}”在“{target}”里没有，请改正或删去"
+
+
+def _places(html: str) -> set[str]:
+    return {unescape(place) for place in ANCHOR.findall(html)}

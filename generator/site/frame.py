@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
-from generator.site.link_check import page_address
+from generator.site.errors import page_address
 
 STYLES = "assets/css/all.css"  # all style sheets; in `docs` too, so that any engine finds it and pages name no version
 # Later ones win: `compare` comes after `print`, since of two rules on sheets of paper browsers take the later.

@@ -21,10 +21,9 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url, meta
 
 from generator.core.templating import CompiledTemplates
-from generator.site.errors import SiteError, collect_warnings
+from generator.site.errors import SiteError, collect_warnings, page_address
 from generator.site.frame import ListedPage, sitemap_files, static_files
 from generator.site.html_blocks import HtmlBlocks
-from generator.site.link_check import page_address
 from generator.site.settings import SiteSettings
 
 COMPILED = CompiledTemplates()

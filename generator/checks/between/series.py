@@ -10,8 +10,8 @@ from generator.checks import Discrepancy, Fact, comparison
 from generator.checks.facts import Anchor, anchor, body_name, with_last
 from generator.core.number import Amount
 from generator.model.book import Book
+from generator.model.budget import carried_stock
 from generator.model.project import Project
-from generator.model.tables import carried_stock
 
 BodyFact = tuple[str, str, Anchor]  # as written, its full name, where
 BODY_WORDS = ("项目单位", "主管部门")

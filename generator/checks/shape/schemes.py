@@ -8,7 +8,7 @@ from generator.checks import Violation, site_check
 from generator.core.number import total
 from generator.core.record import key_of, keys_of
 from generator.model.book import Book, Grade
-from generator.model.framework import Framework, Slot, Suggestion
+from generator.model.regulation import Framework, Slot, Suggestion
 from generator.rules import rules
 
 

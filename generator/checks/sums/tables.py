@@ -14,10 +14,10 @@ from generator.checks.text_index import text_index
 from generator.core.number import Amount, approx, share, total
 from generator.core.record import Record
 from generator.model.book import Book
+from generator.model.budget import PrintedTable
 from generator.model.overview import GradeCell, GradeTally, GroupTally, Overview, Tallies, Tally, counted
 from generator.model.project import Indicator, Project
 from generator.model.selfeval import SubRow
-from generator.model.tables import PrintedTable
 
 ANY_SHARE = re.compile(r"占[^\d，。；、,;]{0,8}\d")
 SHARE_NUMBER = re.compile(

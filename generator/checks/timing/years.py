@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from generator.checks import Violation, check
 from generator.checks.text_index import text_index
 from generator.core.record import FieldName, Record
+from generator.model.budget import PrintedTable
 from generator.model.project import Indicator, Project
 from generator.model.report import Collection, Goal, GoalGroup, Goals
 from generator.model.selfeval import AnnualGoal, PlainRow, SubRow
-from generator.model.tables import PrintedTable
 
 NAME_YEARS = re.compile(r"\s*[（(“]?\s*((?:19|20)\d\d)\s*年?度?(?:\s*[-—–－~～至到、]+\s*((?:19|20)?\d\d)\s*)?年")
 

@@ -23,8 +23,8 @@ from generator.intake.kinds._own_forms import (
 )
 from generator.intake.paper import Cell, Grid, Paper, Refused, Spot, address
 from generator.model.book import Book
+from generator.model.budget import PrintedTable
 from generator.model.field_table import field_at
-from generator.model.tables import PrintedTable
 
 IN_FORM = "这一项在“{}”里有格子，那里没有写，这里的没有读；请写到那一格"
 LEFT_BEHIND = "这一项所在的行已经删去，没有读"

@@ -12,9 +12,8 @@ from generator.forms.address import GUIDE, MARK
 from generator.intake.comparison import Path as FieldPath
 from generator.intake.drafted import Leftover
 from generator.intake.paper import Cell, Grid, Paragraph, Spot, address
-from generator.intake.returned_workbook import ResultRow
 from generator.pipeline.intake import ImportedFile, ImportedProject
-from generator.report.imported.result_sheet import level_and_words
+from generator.report.imported.result_sheet import ResultRow, level_and_words
 
 MOST_ROWS = 2000  # of one sheet: what is longer is no form
 

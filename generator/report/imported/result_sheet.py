@@ -1,14 +1,207 @@
-"""校验结果: what is said of a file to its sender, as rows: by cell what stands there, what is wrong, what to do."""
+"""校验结果 of an import: what is said of a file to its sender, as rows, and the sender's workbook with these in front.
+
+The rows say by cell what stands there, what is wrong, what to do. The package of the workbook is changed only where a
+new sheet must be named: the list of sheets, its relations, the content types, and one more way to show a cell. Where
+that cannot be done for sure, nothing is returned.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from unicodedata import east_asian_width
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from generator.core.diagnostic import UNVERIFIED
 from generator.intake.findings import CellFinding
 from generator.intake.paper import Spot
-from generator.intake.returned_workbook import ResultRow, with_result
 from generator.pipeline.intake import ImportedFile, ImportedProject
+
+SHEET = "校验结果"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+PART = "xl/worksheets/jxgk-result.xml"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+RELATION = "rIdJxgkResult"
+STAMP = (1980, 1, 1, 0, 0, 0)
+MOST_CHARS = 32767  # of a cell
+LETTERS = "ABCDEFGH"  # of the columns there may be
+LINE = 15  # points that a line is high; programs differ in whether they fit rows to wrapped text
+MOST_LINES = 27  # of a row: no row is higher than 409 points
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+TAG = r"<(?:[\w.-]+:)?{}\b[^>]*?"
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """A row of the sheet: its cells; a head; the cell of the workbook that the second of them leads to."""
+
+    cells: tuple[str, ...]
+    head: bool = False
+    link: str = ""
+
+
+def with_result(workbook: bytes, rows: Sequence[ResultRow], widths: Sequence[int]) -> bytes | None:
+    """Return the workbook with the sheet in front; None where it is built in a way that this does not know."""
+    try:
+        with ZipFile(BytesIO(workbook)) as package:
+            changed = _changed(package, rows, widths)
+            return _packed(package, changed) if changed else None
+    except (BadZipFile, KeyError, UnicodeDecodeError, NotImplementedError):
+        return None
+
+
+def _changed(package: ZipFile, rows: Sequence[ResultRow], widths: Sequence[int]) -> Mapping[str, bytes] | None:
+    """Return the parts that are new or other than before."""
+    book = _target(package, "_rels/.rels", "officeDocument", "")
+    if book is None:
+        return None
+    folder, _, name = book.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels".lstrip("/")
+    book_text, relations_text = package.read(book).decode(), package.read(relations).decode()
+    types_text = package.read("[Content_Types].xml").decode()
+    sheet_type = re.search(r'Type="([^"]*/relationships/worksheet)"', relations_text)
+    new_book = _with_sheet(book_text)
+    if not (sheet_type and new_book) or PART in package.namelist():
+        return None
+    relation = f'<Relationship Id="{RELATION}" Type="{sheet_type[1]}" Target="/{PART}"/>'
+    override = f'<Override PartName="/{PART}" ContentType="{CONTENT_TYPE}"/>'
+    styles = _target(package, relations, "styles", folder)
+    styled, wrapped = _with_style(package.read(styles).decode()) if styles else ("", "")
+    parts = {
+        book: new_book,
+        relations: _before_end(relations_text, "Relationships", relation),
+        "[Content_Types].xml": _before_end(types_text, "Types", override),
+        PART: "".join(_sheet(rows, widths, wrapped)),
+        **({styles: styled} if styles and styled else {}),
+    }
+    return {part: text.encode() for part, text in parts.items()} if all(parts.values()) else None
+
+
+def _packed(package: ZipFile, changed: Mapping[str, bytes]) -> bytes:
+    """Return all parts in their order, the new one behind them."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as made:
+        for info in package.infolist():
+            made.writestr(info, changed[info.filename] if info.filename in changed else package.read(info))
+        new = ZipInfo(PART, STAMP)
+        new.compress_type = ZIP_DEFLATED
+        made.writestr(new, changed[PART])
+    return out.getvalue()
+
+
+def _target(package: ZipFile, relations: str, kind: str, folder: str) -> str | None:
+    """Return the part that a relation of a kind leads to."""
+    text = package.read(relations).decode()
+    tag = next((tag for tag in re.findall(r"<[^<>]*Relationship\b[^<>]*>", text) if f'/{kind}"' in tag), "")
+    match = re.search(r'Target="([^"]+)"', tag)
+    if not match:
+        return None
+    part = match[1].lstrip("/") if match[1].startswith("/") or not folder else f"{folder}/{match[1]}"
+    return part if part in package.namelist() else None
+
+
+def _with_sheet(text: str) -> str | None:
+    """Return the list of sheets with ours in front: whatever counts sheets from the first counts one more.
+
+    Which sheet the sender looked at last stays: were another one shown, Excel would take both for chosen together.
+    """
+    opening = re.search(TAG.format("sheets") + ">", text)
+    ids = [int(number) for number in re.findall(r'\bsheetId="(\d+)"', text)]
+    if not (opening and ids) or re.search(rf'<[^>]*\bname="{SHEET}"', text):
+        return None
+    prefix = opening[0][1:].partition("sheets")[0]
+    strict = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    usual = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    space = strict if strict in text else usual
+    ours = f'<{prefix}sheet xmlns:jx="{space}" name="{SHEET}" sheetId="{max(ids) + 1}" jx:id="{RELATION}"/>'
+    text = text[: opening.end()] + ours + text[opening.end() :]
+    text = re.sub(r'\blocalSheetId="(\d+)"', lambda match: f'localSheetId="{int(match[1]) + 1}"', text)
+    views = list(re.finditer(TAG.format("workbookView") + r"/?>", text))
+    for view in reversed(views):
+        text = text[: view.start()] + _shifted(view[0]) + text[view.end() :]
+    if not views:
+        shown = f'<{prefix}bookViews><{prefix}workbookView activeTab="1"/></{prefix}bookViews>'
+        sheets = re.search(TAG.format("sheets") + ">", text)
+        text = text[: sheets.start()] + shown + text[sheets.start() :] if sheets else text
+    return text
+
+
+def _shifted(view: str) -> str:
+    """Return a view of the workbook, one sheet further; the tabs begin with the first, so that ours is seen."""
+    view = re.sub(r'\s+firstSheet="\d+"', "", view)
+    match = re.search(r'\bactiveTab="(\d+)"', view)
+    if match:
+        return view.replace(match[0], f'activeTab="{int(match[1]) + 1}"')
+    return re.sub(r"\s*(/?>)$", r' activeTab="1"\1', view)
+
+
+def _with_style(text: str) -> tuple[str, str]:
+    """Return the styles with one more, for text in several lines, and its number; both empty where there are none."""
+    match = re.search(r"<((?:[\w.-]+:)?)cellXfs\b([^>]*)>(.*?)</(?:[\w.-]+:)?cellXfs>", text, re.S)
+    if not match:
+        return "", ""
+    prefix = match[1]
+    number = len(re.findall(rf"<{prefix}xf\b", match[3]))
+    new = f'<{prefix}xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
+    new += f'<{prefix}alignment vertical="top" wrapText="1"/></{prefix}xf>'
+    counted = re.sub(r'count="\d+"', f'count="{number + 1}"', match[2])
+    whole = f"<{prefix}cellXfs{counted}>{match[3]}{new}</{prefix}cellXfs>"
+    return text[: match.start()] + whole + text[match.end() :], str(number)
+
+
+def _before_end(text: str, root: str, new: str) -> str:
+    """Return a part with something more in its root; empty where the root is not written as usual."""
+    text = re.sub(rf"(<{root}\b[^>]*?)\s*/>\s*$", rf"\1></{root}>", text)
+    end = text.rfind(f"</{root}>")
+    return text[:end] + new + text[end:] if end >= 0 else ""
+
+
+def _sheet(rows: Sequence[ResultRow], widths: Sequence[int], style: str) -> Iterator[str]:
+    yield f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
+    yield '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>'
+    yield from (f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1))
+    yield "</cols><sheetData>"
+    for number, row in enumerate(rows, 1):
+        shown = f' s="{style}"' if style else ""
+        yield f'<row r="{number}" ht="{LINE * _lines(row, widths)}" customHeight="1">'
+        for letter, text in zip(LETTERS, row.cells, strict=False):
+            if text:
+                look = "<rPr><b/></rPr>" if row.head else ""
+                look = '<rPr><u/><color rgb="FF0563C1"/></rPr>' if row.link and letter == "B" else look
+                words = escape(UNWRITABLE.sub("", text)[:MOST_CHARS])
+                run = f'<r>{look}<t xml:space="preserve">{words}</t></r>'
+                yield f'<c r="{letter}{number}" t="inlineStr"{shown}><is>{run}</is></c>'
+        yield "</row>"
+    yield "</sheetData>"
+    alone = [number for number, row in enumerate(rows, 1) if len(row.cells) == 1]
+    if alone:
+        yield "<mergeCells>"
+        yield from (f'<mergeCell ref="A{number}:{LETTERS[len(widths) - 1]}{number}"/>' for number in alone)
+        yield "</mergeCells>"
+    links = [(number, row.link) for number, row in enumerate(rows, 1) if row.link]
+    if links:
+        yield "<hyperlinks>"
+        yield from (
+            f'<hyperlink ref="B{number}" location={quoteattr(UNWRITABLE.sub("", link))}/>' for number, link in links
+        )
+        yield "</hyperlinks>"
+    yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+    yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+
+
+def _lines(row: ResultRow, widths: Sequence[int]) -> int:
+    """Count the lines that a row needs; a cell by itself has the width of all."""
+    room = widths if len(row.cells) > 1 else (sum(widths),)
+    needed = (-(-_columns(text) // (width - 1)) for text, width in zip(row.cells, room, strict=False))
+    return min(max((1, *needed)), MOST_LINES)
+
+
+def _columns(text: str) -> int:
+    """Width of a text in columns, a Chinese character two."""
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
 
 RESULT = "（校验结果）"
 WIDTHS = (6, 16, 20, 28, 8, 66)

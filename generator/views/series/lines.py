@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from generator.core.number import figure, percent
-from generator.model.tables import CarriedStock, carried_stock
+from generator.model.budget import CarriedStock, carried_stock
 from generator.views.series.year import SeriesCell, VolumeCell
 
 HUNDRED = Fraction(100)

@@ -1,0 +1,60 @@
+"""CSV and JSON files: things by the fields of their tables, and JSON that people can read too.
+
+JSON has one line for each key, and for each object of a list; decimals are strings already.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from generator.core.csv_file import csv_file, harmless
+from generator.views.fields import Field, Thing_contra, cell_text, cells
+
+
+def csv_bytes(fields: Sequence[Field[Thing_contra]], things: Iterable[Thing_contra]) -> bytes:
+    """Return a CSV file with a row of headings and one row for each thing, one fact a cell."""
+    return csv_of_rows(fields, cells(fields, things))
+
+
+def csv_of_rows(fields: Sequence[Field[Any]], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a CSV file of rows of values, as `cells` gives them."""
+    words = [field.kind == "文字" for field in fields]
+    texts = ([_cell(value, free) for value, free in zip(values, words, strict=True)] for values in rows)
+    return csv_file([field.heading for field in fields], texts)
+
+
+def _cell(value: object, free: bool) -> str:
+    """Return the text of a cell; `free` texts, which anyone may have written, are defused."""
+    text = value if isinstance(value, str) else cell_text(value)
+    return harmless(text) if free else text
+
+
+def json_bytes(value: object) -> bytes:
+    """Return a JSON file; an iterator is written as a list."""
+    return b"".join(map(str.encode, _pieces(value)))
+
+
+def _pieces(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield "{"
+        for index, (key, item) in enumerate(value.items()):
+            yield f"{',' * bool(index)}\n {_text(key)}: "
+            yield from _value(item)
+        yield "\n}\n"
+    else:
+        yield from _value(value)
+        yield "\n"
+
+
+def _value(value: object) -> Iterator[str]:
+    if isinstance(value, Iterator) or (isinstance(value, list) and value and isinstance(value[0], dict)):
+        index = -1
+        for index, item in enumerate(value):
+            yield f"{',' if index else '['}\n  {_text(item)}"
+        yield "[]" if index < 0 else "\n ]"
+    else:
+        yield _text(value)
+
+
+# Kept, since creating an encoder takes longer than encoding a short text. The values never contain themselves.
+_text = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
