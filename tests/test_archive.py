@@ -1,6 +1,5 @@
 """The archive (归档): one zip of a published site with inventory and metadata, found whole when it is opened."""
 
-import csv
 import hashlib
 import io
 import re
@@ -19,7 +18,7 @@ from generator.deploy.verify import verify
 from generator.exports._workbook import sheets
 from tests.support.cases import Run
 from tests.support.deploying import log_beside, package, publish
-from tests.support.page_tables import by_head
+from tests.support.page_tables import by_head, csv_lines
 from tests.support.releases import lay_out
 
 pytestmark = pytest.mark.usefixtures("quick_disk")
@@ -55,15 +54,10 @@ def opened(file: Path) -> Mapping[str, bytes]:
         return {name.removeprefix(f"{TOP}/"): packed.read(name) for name in packed.namelist()}
 
 
-def rows(data: bytes) -> list[list[str]]:
-    assert data.startswith(b"\xef\xbb\xbf"), "Excel takes it for Chinese only with a mark"
-    return [*csv.reader(io.StringIO(data.decode("utf-8-sig")))]
-
-
 def test_every_file_is_in_the_inventory_with_size_checksum_and_kind(home: Path, tmp_path: Path) -> None:
     made = archived(home, tmp_path / "g.zip")
     found = opened(tmp_path / "g.zip")
-    heads, *listed = rows(found["文件清单.csv"])
+    heads, *listed = csv_lines(found["文件清单.csv"])
     assert heads == ["序号", "文件", "媒体类型", "字节数", "SHA-256"]
     inside = {name: data for name, data in found.items() if name.startswith("site/")}
     assert {(name, int(size), value) for _, name, _, size, value in listed} == {
@@ -77,14 +71,14 @@ def test_every_file_is_in_the_inventory_with_size_checksum_and_kind(home: Path, 
 def test_pages_and_metadata_say_what_the_site_says_and_leave_the_rest_blank(home: Path, tmp_path: Path) -> None:
     archived(home, tmp_path / "g.zip")
     found = opened(tmp_path / "g.zip")
-    heads, first, second, *_ = rows(found["网页目录.csv"])
+    heads, first, second, *_ = csv_lines(found["网页目录.csv"])
     address = "https://www.example.gov.cn/2017/a.html"
     assert by_head(heads, second, "网页目录.csv") == {
         "序号": "2", "题名": "'=甲项目", "栏目": "2017年度 & 结果", "信息来源": "某单位", "发布日期": "2026-10-01",
         "网址": address, "文件": "site/2017/a.html", "档号": "", "保管期限": "",
     }  # fmt: skip
     assert first[6] == "site/index.html"
-    _, *pairs = rows(found["元数据.csv"])
+    _, *pairs = csv_lines(found["元数据.csv"])
     metadata = {name: value for name, value, _ in pairs}
     assert metadata["主办单位"] == "某市财政局" and metadata["网站标识码"] == "1200000000"
     assert metadata["内容"] == "财政项目支出绩效评价结果 2 项" and metadata["年度"] == "2018、2017"
@@ -92,7 +86,7 @@ def test_pages_and_metadata_say_what_the_site_says_and_leave_the_rest_blank(home
     assert {metadata[name] for name in ("全宗号", "档号", "保管期限", "移交单位")} == {""}
     chain = ReleaseChain.read(found["site/release/chain.txt"].decode())
     assert metadata["文件清单的SHA-256"] == chain.lines[-1].files
-    assert ["移交数据量", "0.001 GB", "", ""] in rows(found["交接登记.csv"])
+    assert ["移交数据量", "0.001 GB", "", ""] in csv_lines(found["交接登记.csv"])
     with zipfile.ZipFile(io.BytesIO(found["归档目录.xlsx"])) as workbook:
         names = re.findall(r'<sheet name="([^"]+)"', workbook.read("xl/workbook.xml").decode())
     assert names == ["元数据", "网页目录", "文件清单", "交接登记"]

@@ -1,7 +1,5 @@
 """Problem categories: how well the words do is measured by hand coding; all figures follow from the CSV alone."""
 
-import csv
-import io
 import json
 import re
 import shutil
@@ -24,6 +22,7 @@ from generator.model.ledger import Finding
 from tests.support.building import ROOT, docs, docs_of
 from tests.support.cases import BASE, Run
 from tests.support.inspection import load
+from tests.support.page_tables import Row, csv_rows, percentage
 
 EXAMPLES = (ROOT / "tests/examples/ledger/content", ROOT / "tests/examples/self-evaluation/content")
 CODED = ROOT / "tests/categories"
@@ -152,7 +151,6 @@ def test_without_a_list_nothing_is_put_into_a_category_but_what_is_declared() ->
 
 # ---- every figure follows from the CSV, by a script of its own ----
 
-Row = Mapping[str, str]
 OURS = "（本站核算）"
 
 
@@ -162,10 +160,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     content = shutil.copytree(EXAMPLES[0], tmp_path_factory.mktemp("categories") / "content")
     shutil.copy(ROOT / "content/categories.yml", content)
     return docs(content)
-
-
-def table(built: Mapping[str, bytes]) -> list[Row]:
-    return list(csv.DictReader(io.StringIO(built["data/problems.csv"].decode("utf-8-sig"))))
 
 
 def counted(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
@@ -191,7 +185,7 @@ def cells(page: str, name: str) -> list[list[Cell]]:
 
 
 def test_the_table_of_categories_follows_from_the_csv(made: Mapping[str, bytes]) -> None:
-    rows = table(made)
+    rows = csv_rows(made["data/problems.csv"])
     years = sorted({row["年度"] for row in rows}, reverse=True)
     want = []
     for name, some in counted(rows):
@@ -204,7 +198,7 @@ def test_the_table_of_categories_follows_from_the_csv(made: Mapping[str, bytes])
 
 
 def test_what_comes_again_at_a_unit_follows_from_the_csv(made: Mapping[str, bytes]) -> None:
-    results = list(csv.DictReader(io.StringIO(made["data/projects.csv"].decode("utf-8-sig"))))
+    results = csv_rows(made["data/projects.csv"])
     newest = max(int(row["年度"]) for row in results)
     window = range(newest - 2, newest + 1)
     evaluated: dict[str, set[str]] = defaultdict(set)
@@ -213,11 +207,16 @@ def test_what_comes_again_at_a_unit_follows_from_the_csv(made: Mapping[str, byte
             evaluated[row["项目单位"]].add(row["年度"])
     want = {}
     for unit, years in evaluated.items():
-        own = [row for row in table(made) if row["项目单位"] == unit and int(row["年度"]) in window]
+        own = [
+            row for row in csv_rows(made["data/problems.csv"]) if row["项目单位"] == unit and int(row["年度"]) in window
+        ]
         seen = {name: {row["年度"] for row in some} for name, some in counted(own) if name != UNDECIDED}
         again = [name for name, when in seen.items() if len(when) > 1]
         if len(years) > 1 and again:
-            want[unit] = [[f"{len(years)}", "年"], [f"{len(again)}/{len(seen)}", f"{rate2(len(again), len(seen))}"]]
+            want[unit] = [
+                [f"{len(years)}", "年"],
+                [f"{len(again)}/{len(seen)}", f"{percentage(len(again), len(seen))}"],
+            ]
     page = made["problems.md"].decode()
     shown = {row[0][0]: row[1:3] for row in cells(page, "again")}
     assert shown == want and want
@@ -226,15 +225,11 @@ def test_what_comes_again_at_a_unit_follows_from_the_csv(made: Mapping[str, byte
         assert unit in want and f"category={quote('目标设定')}" in again
 
 
-def rate2(part: Decimal | int, whole: Decimal | int) -> str:
-    return f"{(Decimal(100 * part) / whole).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
-
-
 def test_the_table_of_lost_points_follows_from_the_csv_of_indicators() -> None:
     built = docs_of(ROOT / "content")
     lost = f"扣分{OURS}"
     worst: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in csv.DictReader(io.StringIO(built["data/indicators.csv"].decode("utf-8-sig"))):
+    for row in csv_rows(built["data/indicators.csv"]):
         before = worst[row["指标名称"]].get(row["项目标识"])
         if row[lost] and Decimal(row[lost]) > (Decimal(before[lost]) if before else 0):
             worst[row["指标名称"]][row["项目标识"]] = row
@@ -242,7 +237,7 @@ def test_the_table_of_lost_points_follows_from_the_csv_of_indicators() -> None:
     for name, by_project in worst.items():
         points, weights = (sum(Decimal(row[key]) for row in by_project.values()) for key in (lost, "权重"))
         if len(by_project) > 1:
-            want[name] = (len(by_project), points, weights, rate2(points, weights))
+            want[name] = (len(by_project), points, weights, percentage(points, weights))
     shown = cells(built["problems.md"].decode(), "losses")
     found = {name: (int(n), Decimal(points), Decimal(weight), share)
              for (name,), (n,), (points,), (weight,), (share,) in shown}  # fmt: skip
@@ -254,7 +249,7 @@ def test_the_line_on_home_year_and_unit_pages_counts_the_same_problems(made: Map
     for page, key, value in (
         ("index.md", "", ""), ("2024/index.md", "年度", "2024"), ("units/shuili-ju.md", "项目单位", "示例市水利局"),
     ):  # fmt: skip
-        groups = counted([row for row in table(made) if not key or row[key] == value])
+        groups = counted([row for row in csv_rows(made["data/problems.csv"]) if not key or row[key] == value])
         sorted_ = [(name, some) for name, some in groups if name != UNDECIDED]
         first = "、".join(f"{name} {len(some)} 个（{projects(some)} 个项目）" for name, some in sorted_[:4])
         rest = f"，另 {len(sorted_) - 4} 类 {sum(len(some) for _, some in sorted_[4:])} 个" if len(sorted_) > 4 else ""
@@ -265,7 +260,7 @@ def test_every_problem_says_on_its_project_in_the_table_and_to_explain_what_it_c
     built = docs_of(ROOT / "content")
     page = built["problems.md"].decode()
     told: dict[str, str] = {}
-    for row in table(built):
+    for row in csv_rows(built["data/problems.csv"]):
         reason, address = row[f"归类依据{OURS}"], row["网页"]
         own = built[address.partition("#")[0].replace(".html", ".md")].decode()
         assert f"问题类别：{row[f'归入类别{OURS}']}（本站归类，依据{reason}" in own
@@ -278,7 +273,7 @@ def test_every_problem_says_on_its_project_in_the_table_and_to_explain_what_it_c
 
 
 def test_declared_categories_stand_apart_and_are_what_the_words_are_held_against(made: Mapping[str, bytes]) -> None:
-    rows = table(made)
+    rows = csv_rows(made["data/problems.csv"])
     declared = [row for row in rows if row["问题类别"]]
     decided = [row for row in declared if row[f"词表归的类{OURS}"]]
     same = [row for row in decided if row[f"词表归的类{OURS}"] == row["问题类别"]]
@@ -292,9 +287,11 @@ def test_declared_categories_stand_apart_and_are_what_the_words_are_held_against
 def test_the_records_keep_their_schema_and_the_ledger_says_the_same(made: Mapping[str, bytes]) -> None:
     records = json.loads(made["data/problems.json"])
     Draft202012Validator(json.loads(made["api/v1/schema/problems.schema.json"])).validate(records)
-    assert [record["counted_as"] for record in records] == [row[f"归入类别{OURS}"] for row in table(made)]
-    items = csv.DictReader(io.StringIO(made["data/rectification.csv"].decode("utf-8-sig")))
-    of_problem = {(row["项目标识"], row["问题"]): row[f"归入类别{OURS}"] for row in table(made)}
+    assert [record["counted_as"] for record in records] == [
+        row[f"归入类别{OURS}"] for row in csv_rows(made["data/problems.csv"])
+    ]
+    items = csv_rows(made["data/rectification.csv"])
+    of_problem = {(row["项目标识"], row["问题"]): row[f"归入类别{OURS}"] for row in csv_rows(made["data/problems.csv"])}
     assert all(of_problem[row["项目标识"], row["问题"]] == row[f"归入类别{OURS}"] for row in items)
     assert "data/problems.csv" in made["datapackage.json"].decode()
     assert "问题归类" in made["data/dictionary.md"].decode()

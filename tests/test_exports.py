@@ -1,6 +1,5 @@
 """The downloads: one table of fields makes them all, the schemas hold, the sums agree, no digit is lost."""
 
-import csv
 import dataclasses
 import hashlib
 import io
@@ -31,7 +30,7 @@ from generator.views.fields.lists import LISTS
 from tests.support.building import docs, docs_of
 from tests.support.downloads import site_files
 from tests.support.inspection import details, inspect, portfolio_of
-from tests.support.page_tables import by_head
+from tests.support.page_tables import by_head, csv_lines, csv_rows
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -179,7 +178,7 @@ def test_what_is_compared_is_the_record_and_a_figure_of_ours_is_told_apart(
 def test_a_record_carries_a_digest_that_two_lines_of_shell_check_and_a_table_repeats(
     made: Mapping[str, bytes], tmp_path: Path
 ) -> None:
-    rows = list(csv.DictReader(io.StringIO(made["data/checksums.csv"].decode("utf-8-sig"), newline="")))
+    rows = csv_rows(made["data/checksums.csv"])
     assert sorted(row["项目标识"] for row in rows) == sorted(
         one["id"] for one in json.loads(made["data/projects.json"])
     )
@@ -237,7 +236,7 @@ def test_the_workbook_shows_what_the_csv_holds_digit_by_digit(made: Mapping[str,
     tables = [path for path in made if re.fullmatch(r"data/(projects|\d{4})\.csv", path)]
     assert tables
     for path in tables:
-        rows = list(csv.reader(io.StringIO(made[path].decode("utf-8-sig"))))
+        rows = csv_lines(made[path])
         shown = next(iter(sheets(made[path.replace(".csv", ".xlsx")]).values()))
         assert len(rows) == len(shown), f"{path} 有 {len(rows)} 行，工作簿有 {len(shown)} 行"
         for row, cells in zip(rows, shown, strict=True):
@@ -337,12 +336,8 @@ def _workbook_of(real: Portfolio, summaries: Sequence[ProjectSummary]) -> bytes:
 # ---- tidy tables ----
 
 
-def rows_of(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-
-
 def test_each_cell_of_a_csv_holds_one_fact_and_tables_join_by_keys(views: Portfolio, made: Mapping[str, bytes]) -> None:
-    projects = {row["项目标识"]: row for row in rows_of(made["data/projects.csv"])}
+    projects = {row["项目标识"]: row for row in csv_rows(made["data/projects.csv"])}
     for card in views.summaries:
         row = projects[card.id]
         assert row["系列"] == card.series
@@ -350,7 +345,7 @@ def test_each_cell_of_a_csv_holds_one_fact_and_tables_join_by_keys(views: Portfo
             dict(card.states).get(state, 0) for state in RECTIFICATION_STATES
         ]
         assert int(row["存在问题数"]) == sum(count for _, count in card.states)
-    indicators = rows_of(made["data/indicators.csv"])
+    indicators = csv_rows(made["data/indicators.csv"])
     assert [(row["项目标识"], row["系列"], row["指标名称"]) for row in indicators] == [
         (leaf.id, leaf.series, leaf.result.name) for _, year in views.by_year for card in year.summaries
         if isinstance(card, ProjectDetail) for leaf in card.indicator_rows()
@@ -363,7 +358,7 @@ def test_the_csv_of_a_unit_has_its_projects_alone(real: Portfolio) -> None:
     for unit in real.book.units:
         own = real.of_unit(unit)
         wanted = [one.id for one in (*own.carried_out.summaries, *own.evaluated.summaries)]
-        assert [row["项目标识"] for row in rows_of(made[f"data/units/{unit.slug}.csv"])] == wanted
+        assert [row["项目标识"] for row in csv_rows(made[f"data/units/{unit.slug}.csv"])] == wanted
 
 
 # ---- the data package and the checksums ----
@@ -387,7 +382,7 @@ def test_the_columns_of_a_csv_are_those_the_data_package_tells(made: Mapping[str
     casts = {"integer": int, "number": Decimal, "string": str}
     for resource in json.loads(made["datapackage.json"])["resources"]:
         if resource["format"] == "csv":
-            head, *rows = csv.reader(io.StringIO(made[resource["path"]].decode("utf-8-sig")))
+            head, *rows = csv_lines(made[resource["path"]])
             fields = resource["schema"]["fields"]
             assert head == [field["name"] for field in fields]
             for row in rows:

@@ -20,6 +20,7 @@ from generator.intake.files._received import Received
 from generator.intake.files.by_libreoffice import converted, program
 from generator.intake.files.docx import in_digits
 from generator.intake.paper import Cell, Paper, Paragraph, Refused
+from tests.support.cases import table
 from tests.support.sent_files import (
     compound_file,
     ordinary_form,
@@ -77,64 +78,10 @@ def texts(paper: Paper) -> list[str]:
 
 # ---- what a cell shows ----
 
-SHOWN = """
-General | 0.95430000000000004 | 0.9543 | 数字 |
-General | 19.369 | 19.369 | 数字 |
-General | 1E+20 | 100000000000000000000 | 数字 |
-General | -0.5 | -0.5 | 数字 |
-General"分" | 95.5 | 95.5分 | 数字 |
-G/通用格式 | 3 | 3 | 数字 |
-0.00 | 19.369 | 19.37 | 数字 | 19.369
-0.00 | 2.675 | 2.68 | 数字 | 2.675
-0.00 | 20 | 20.00 | 数字 |
-0.0 | -0.04 | 0.0 | 数字 | -0.04
-0.## | 19 | 19 | 数字 |
-0.## | 19.5 | 19.5 | 数字 |
-# | 0 |  | 数字 | 0
-#,##0 | 1234567 | 1,234,567 | 数字 |
-#,##0 | 12 | 12 | 数字 |
-#,##0.00 | 118305.2 | 118,305.20 | 数字 |
-#,##0.00;[Red]-#,##0.00 | -118305.2 | -118,305.20 | 数字 |
-#,##0.00_);\\(#,##0.00\\) | -5 | (5.00) | 数字 | -5
-0.00"万元" | 19.369 | 19.37万元 | 数字 | 19.369
-0.00万元 | 19.3 | 19.30万元 | 数字 |
-#,##0.00"元" | 193690 | 193,690.00元 | 数字 |
-0!.0,"万元" | 19369 | 1.9万元 | 数字 | 19369
-#,##0.00,, | 123456789 | 123.46 | 数字 | 123456789
-[>=10000]0!.0,"万";0 | 25000 | 2.5万 | 数字 | 25000
-[>=10000]0!.0,"万";0 | 250 | 250 | 数字 |
-[$¥-804]#,##0.00 | 1234.5 | ¥1,234.50 | 数字 |
-_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_  | 12345.5 | 12,345.50 | 数字 |
-_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_  | 0 | - | 数字 | 0
-0000 | 7 | 0007 | 数字 |
-@ | 5 | 5 | 数字 |
-;;; | 5 |  | 数字 | 5
-0% | 0.955 | 96% | 百分数 | 0.955
-0.00% | 0.9543 | 95.43% | 百分数 | 0.9543
-0.00% | 1 | 100.00% | 百分数 | 1
-yyyy"年"m"月" | 43266 | 2018年6月 | 日期 | 2018-06-15
-yyyy"年"m"月"d"日" | 43266 | 2018年6月15日 | 日期 | 2018-06-15
-[$-804]yyyy"年"m"月"d"日";@ | 43266 | 2018年6月15日 | 日期 | 2018-06-15
-yyyy/m/d | 43266 | 2018/6/15 | 日期 | 2018-06-15
-yyyy-mm-dd | 43266 | 2018-06-15 | 日期 |
-yyyy.m | 43266 | 2018.6 | 日期 | 2018-06-15
-yyyy/m/d h:mm | 43266.4375 | 2018/6/15 10:30 | 日期 | 2018-06-15 10:30:00
-mmm-yy | 43266 | Jun-18 | 日期 | 2018-06-15
-aaaa | 43266 | 星期五 | 日期 | 2018-06-15
-h:mm AM/PM | 0.75 | 6:00 PM | 日期 | 18:00:00
-[h]:mm | 1.5 | 36:00 | 日期 | 1900-01-01 12:00:00
-yyyy/m/d | 45123.5 | 2023/7/16 | 日期 | 2023-07-16 12:00:00
-yyyy/m/d | -1 | -1 | 数字 |
-yyyy/m/d | 99999999 | 99999999 | 数字 |
-0.00E+00 | 12345 | 12345 | 数字 |
-# ?/? | 0.5 | 0.5 | 数字 |
-""".strip().splitlines()  # fmt: skip
 
-
-@pytest.mark.parametrize("line", SHOWN)
-def test_a_number_is_shown_as_its_format_shows_it(line: str) -> None:
-    code, number, *wanted = (part.strip(" ") if place else part[:-1] for place, part in enumerate(line.split("|")))
-    assert list(show_number(code, Decimal(number))) == [wanted[0], wanted[1], wanted[2]]
+@pytest.mark.parametrize(("code", "number", "shown", "kind", "stored"), table("number-formats", "显示"))
+def test_a_number_is_shown_as_its_format_shows_it(code: str, number: str, shown: str, kind: str, stored: str) -> None:
+    assert list(show_number(code, Decimal(number))) == [shown, kind, stored]
 
 
 @given(

@@ -1,7 +1,5 @@
 """整改台账: every figure follows from the published CSV alone, open items go out and come back, papers gain nothing."""
 
-import csv
-import io
 import json
 import re
 import shutil
@@ -9,8 +7,7 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import cast
@@ -28,20 +25,15 @@ from generator.views.declared import declared
 from tests.support.building import ROOT, docs, docs_of
 from tests.support.cases import Run
 from tests.support.inspection import inspect
-from tests.support.page_tables import table_rows
+from tests.support.page_tables import Row, csv_rows, percentage, table_rows, two_places
 
 EXAMPLE = ROOT / "tests/examples/ledger/content"
 TABLE = "data/rectification.csv"
-Row = Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
 def made() -> Mapping[str, bytes]:
     return docs_of(EXAMPLE)
-
-
-def table(built: Mapping[str, bytes]) -> list[Row]:
-    return list(csv.DictReader(io.StringIO(built[TABLE].decode("utf-8-sig"))))
 
 
 # ---- the figures, by a script of its own that reads the CSV only ----
@@ -53,9 +45,7 @@ def day(text: str) -> date:
 
 
 def share(name: str, part: Sequence[Row], whole: Sequence[Row]) -> tuple[str, str, str]:
-    exact = Fraction(100 * len(part), len(whole))
-    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return name, f"{len(part)}/{len(whole)}", f"{rounded}%"
+    return name, f"{len(part)}/{len(whole)}", percentage(len(part), len(whole))
 
 
 def where(rows: Sequence[Row], test: Callable[[Row], object]) -> list[Row]:
@@ -86,8 +76,8 @@ def expected_rates(rows: Sequence[Row], cutoff: date) -> list[tuple[str, str, st
         share("核实率", where(claimed, lambda r: r["核实结论"]), claimed),
         share("有佐证率", where(claimed, lambda r: r["有佐证"] == "是"), claimed),
         share("重开率", where(ever, lambda r: r["重开过"] == "是"), ever),
-        ("金额整改率", f"{done}/{whole}", f"{(done * 100 / whole).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"),
-        ("自报核实差", f"({len(claimed)}−{len(verified)})/{len(every)}", f"{gap.quantize(Decimal('0.01'))}"),
+        ("金额整改率", f"{done}/{whole}", percentage(done, whole)),
+        ("自报核实差", f"({len(claimed)}−{len(verified)})/{len(every)}", two_places(gap)),
         ("中位用时", f"{len(days)} 项", f"{statistics.median(map(Decimal, days))} 天"),
     ]
 
@@ -98,7 +88,7 @@ def shown_rates(page: str) -> list[tuple[str, ...]]:
 
 
 def test_every_rate_of_every_page_follows_from_the_csv(made: Mapping[str, bytes]) -> None:
-    rows, cutoff = table(made), date(2025, 6, 30)
+    rows, cutoff = csv_rows(made[TABLE]), date(2025, 6, 30)
     assert {row["数据截止日"] for row in rows} == {"2025-06-30"}
     assert shown_rates(made["ledger/index.md"].decode()) == expected_rates(rows, cutoff)
     of_unit = where(rows, lambda r: r["项目单位"] == "示例市教育局")
@@ -108,7 +98,7 @@ def test_every_rate_of_every_page_follows_from_the_csv(made: Mapping[str, bytes]
 
 def test_the_tables_by_unit_year_and_category_follow_from_the_csv(made: Mapping[str, bytes]) -> None:
     shown = table_rows(made["ledger/index.md"].decode(), "ledger-groups")
-    rows, expected = table(made), []
+    rows, expected = csv_rows(made[TABLE]), []
     for key, end in (("项目单位", ""), ("年度", "年度"), ("问题类别", "")):
         for word in dict.fromkeys(row[key] for row in rows if row[key]):
             some = [row for row in rows if row[key] == word]
@@ -127,7 +117,7 @@ def test_the_tables_by_unit_year_and_category_follow_from_the_csv(made: Mapping[
 def test_overdue_and_age_follow_from_the_dates_in_the_csv(made: Mapping[str, bytes]) -> None:
     cutoff = date(2025, 6, 30)
     bands = Counter[str]()
-    for row in table(made):
+    for row in csv_rows(made[TABLE]):
         settled = row["状态"] in ("已销号", "不采纳")
         if row["有台账"] == "否":
             assert (row["逾期（本站核算）"], row["超期天数（本站核算）"], row["账龄（本站核算）"]) == ("", "", "")
@@ -141,8 +131,8 @@ def test_overdue_and_age_follow_from_the_dates_in_the_csv(made: Mapping[str, byt
 
 def test_the_line_on_home_year_and_unit_pages_counts_the_same_items(made: Mapping[str, bytes]) -> None:
     for page, rows in (
-        ("2024/index.md", where(table(made), lambda r: r["年度"] == "2024")),
-        ("units/shuili-ju.md", where(table(made), lambda r: r["项目单位"] == "示例市水利局")),
+        ("2024/index.md", where(csv_rows(made[TABLE]), lambda r: r["年度"] == "2024")),
+        ("units/shuili-ju.md", where(csv_rows(made[TABLE]), lambda r: r["项目单位"] == "示例市水利局")),
     ):
         tracked = where(rows, lambda r: r["有台账"] == "是")
         claimed, closed = (
@@ -159,7 +149,7 @@ def test_the_line_on_home_year_and_unit_pages_counts_the_same_items(made: Mappin
 
 
 def test_every_row_leads_to_its_item_on_the_page_of_its_project(made: Mapping[str, bytes]) -> None:
-    for row in table(made):
+    for row in csv_rows(made[TABLE]):
         page, _, anchor = row["网页"].partition("#")
         assert f'id="{anchor}"' in made[page.replace(".html", ".md")].decode(), row
 
@@ -168,7 +158,7 @@ def test_the_records_keep_their_schema_and_say_what_the_table_says(made: Mapping
     records = json.loads(made["data/rectification.json"])
     schema = json.loads(made["api/v1/schema/rectification.schema.json"])
     Draft202012Validator(schema).validate(records)
-    assert [record["number"] or "" for record in records] == [row["编号"] for row in table(made)]
+    assert [record["number"] or "" for record in records] == [row["编号"] for row in csv_rows(made[TABLE])]
     assert "data/rectification.csv" in made["datapackage.json"].decode()
     assert "整改台账" in made["data/dictionary.md"].decode()
 
@@ -177,7 +167,9 @@ def test_the_records_keep_their_schema_and_say_what_the_table_says(made: Mapping
 
 
 def test_the_feed_tells_the_newest_state_of_each_item_and_where_it_stands(made: Mapping[str, bytes]) -> None:
-    rows = sorted(where(table(made), lambda row: row["状态日期"]), key=lambda row: row["状态日期"], reverse=True)
+    rows = sorted(
+        where(csv_rows(made[TABLE]), lambda row: row["状态日期"]), key=lambda row: row["状态日期"], reverse=True
+    )
     entries = ElementTree.fromstring(made["rectification.xml"]).findall("{*}entry")
     told = [(one.findtext("{*}updated", "")[:10], one.findtext("{*}title", "").rpartition("：")[2]) for one in entries]
     assert told and told == [(row["状态日期"], row["状态"]) for row in rows]
@@ -198,7 +190,7 @@ def test_without_a_cutoff_nothing_is_told_that_depends_on_the_day(tmp_path: Path
     assert "没有写明数据截止日，不计算逾期、账龄和各种比率" in page and shown_rates(page) == []
     assert "<span>逾期" not in page and 'data-state="逾期"' not in page
     assert 'data-state="逾期"' not in built["2023/hedao-guanhu.md"].decode()
-    assert {(row["逾期（本站核算）"], row["账龄（本站核算）"]) for row in table(built)} == {("", "")}
+    assert {(row["逾期（本站核算）"], row["账龄（本站核算）"]) for row in csv_rows(built[TABLE])} == {("", "")}
 
 
 def test_papers_without_a_ledger_have_their_problems_listed_and_nothing_else() -> None:
@@ -206,7 +198,7 @@ def test_papers_without_a_ledger_have_their_problems_listed_and_nothing_else() -
     page = built["ledger/index.md"].decode()
     assert "公开文件没有台账，状态由本站按整改情况的文字归类" in page and shown_rates(page) == []
     assert "已销号" not in page and "逾期" not in page and "核实已完成" not in page
-    assert {(row["有台账"], row["核实结论"], row["原定期限"]) for row in table(built)} == {("否", "", "")}
+    assert {(row["有台账"], row["核实结论"], row["原定期限"]) for row in csv_rows(built[TABLE])} == {("否", "", "")}
     assert "ledger-item" not in built["2017/shipin-huiyi.md"].decode()
 
 

@@ -1,9 +1,7 @@
 """自评与复核: every figure follows from the published CSV alone, a sample is drawn by its seed and by nothing else,
 working papers go out and come back, and what is for staff alone never reaches the site."""
 
-import csv
 import hashlib
-import io
 import json
 import re
 import shutil
@@ -25,11 +23,11 @@ from generator.views.review.totals import wilson
 from tests.support.building import ROOT, build, docs, docs_of, tree
 from tests.support.cases import Run
 from tests.support.inspection import inspect
+from tests.support.page_tables import Row, csv_rows, two_places
 
 EXAMPLE = ROOT / "tests/examples/review/content"
 LEDGER = ROOT / "tests/examples/ledger/content"
 TABLE, PAGE = "data/reexamination.csv", "reexamination.md"
-Row = Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +38,6 @@ def made() -> Mapping[str, bytes]:
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
-
-
-def table(built: Mapping[str, bytes]) -> list[Row]:
-    return list(csv.DictReader(io.StringIO(built[TABLE].decode("utf-8-sig"))))
 
 
 def cells(page: str, caption: str) -> dict[str, list[str]]:
@@ -57,10 +51,6 @@ def cells(page: str, caption: str) -> dict[str, list[str]]:
 
 
 # ---- the figures, by a script of its own that reads the CSV only ----
-
-
-def rounded(value: Decimal) -> str:
-    return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP)}"
 
 
 def own(row: Row) -> Decimal:
@@ -82,7 +72,7 @@ def share(rows: Sequence[Row], test: Callable[[Row], object]) -> list[str]:
     p = k / n
     middle, half = p + z * z / (2 * n), z * (p * (1 - p) / n + z * z / (4 * n * n)).sqrt()
     low, high = ((middle + sign * half) / (1 + z * z / n) * 100 for sign in (-1, 1))
-    return [f"{k}/{n}", f"{rounded(p * 100)}%", f"{rounded(low)}%—{rounded(high)}%"]
+    return [f"{k}/{n}", f"{two_places(p * 100)}%", f"{two_places(low)}%—{two_places(high)}%"]
 
 
 def figures(rows: Sequence[Row]) -> list[str]:
@@ -92,18 +82,18 @@ def figures(rows: Sequence[Row]) -> list[str]:
     first, second = ([row for row in graded if row[f"{who}等级序号（本站核算）"] == "1"] for who in ("自评", "复核"))
     return [
         str(len(rows)),
-        rounded(sum(gaps, Decimal(0)) / len(gaps)),
-        rounded(sum(map(abs, gaps), Decimal(0)) / len(gaps)),
+        two_places(sum(gaps, Decimal(0)) / len(gaps)),
+        two_places(sum(map(abs, gaps), Decimal(0)) / len(gaps)),
         f"{sum(own(row) == full(row) for row in rows)}/{len(rows)}",
         f"{sum(found(row) == full(row) for row in rows)}/{len(rows)}",
         f"{len(first)}/{len(graded)}",
         f"{len(second)}/{len(graded)}",
-        rounded(Decimal(100 * (len(first) - len(second))) / len(graded)),
+        two_places(Decimal(100 * (len(first) - len(second))) / len(graded)),
     ]
 
 
 def test_every_rate_of_the_page_follows_from_the_published_table(made: Mapping[str, bytes]) -> None:
-    rows = table(made)
+    rows = csv_rows(made[TABLE])
     graded = [row for row in rows if row["自评等级序号（本站核算）"] != "0" and row["复核等级序号（本站核算）"] != "0"]
     shown = {name: row[:3] for name, row in cells(made[PAGE].decode(), "满分率").items()}
     assert shown == {
@@ -117,7 +107,7 @@ def test_every_rate_of_the_page_follows_from_the_published_table(made: Mapping[s
 
 
 def test_the_means_of_the_whole_of_each_year_and_unit_follow_from_it_too(made: Mapping[str, bytes]) -> None:
-    rows, page = table(made), made[PAGE].decode()
+    rows, page = csv_rows(made[TABLE]), made[PAGE].decode()
     for caption, column, ending in (("各年度", "年度", "年度"), ("各单位", "项目单位", "")):
         groups: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
@@ -133,7 +123,7 @@ def test_the_means_of_the_whole_of_each_year_and_unit_follow_from_it_too(made: M
 
 def test_each_move_of_a_grade_is_counted_once(made: Mapping[str, bytes]) -> None:
     moves: Counter[tuple[str, str]] = Counter()
-    for row in table(made):
+    for row in csv_rows(made[TABLE]):
         before, after = (row[f"{who}等级"] or row[f"{who}等级（本站核算）"] for who in ("自评", "复核"))
         moves[before, after] += bool(before and after)
     shown = cells(made[PAGE].decode(), "自评的等级")
@@ -147,7 +137,7 @@ def test_each_move_of_a_grade_is_counted_once(made: Mapping[str, bytes]) -> None
 
 def test_the_records_say_what_the_table_says_and_hold_every_indicator(made: Mapping[str, bytes]) -> None:
     records = {one["project"]: one for one in json.loads(made["data/reexamination.json"])}
-    for row in table(made):
+    for row in csv_rows(made[TABLE]):
         one = records[row["项目标识"]]
         assert Decimal(one["computed"]["gap"]) == own(row) - found(row) == Decimal(row["偏差（本站核算）"])
         assert (one["own_score"] or "", one["found_score"] or "") == (row["自评得分"], row["复核得分"])
@@ -201,7 +191,7 @@ def test_the_interval_is_that_of_the_textbook(part: int, whole: int, ends: tuple
 def test_an_interval_holds_its_share_and_stays_within_all_and_nothing(case: tuple[int, int]) -> None:
     part, whole = case
     low, high = (Decimal(end.removesuffix("%")) for end in wilson(part, whole))
-    assert 0 <= low <= Decimal(rounded(Decimal(100 * part) / whole)) <= high <= 100
+    assert 0 <= low <= Decimal(two_places(Decimal(100 * part) / whole)) <= high <= 100
     assert wilson(whole - part, whole) == (f"{100 - high}%", f"{100 - low}%")
 
 
@@ -247,7 +237,7 @@ def test_a_sample_can_be_drawn_again_with_no_more_than_its_published_table_and_s
     made: Mapping[str, bytes],
 ) -> None:
     layers: dict[str, list[str]] = defaultdict(list)
-    rows = list(csv.DictReader(io.StringIO(made["data/sample-2024.csv"].decode("utf-8-sig"))))
+    rows = csv_rows(made["data/sample-2024.csv"])
     for row in rows:
         key = f"{row['种子']}:{row['项目标识']}".encode()
         printed = subprocess.run(["sha256sum"], input=key, capture_output=True, check=True).stdout.decode().split()[0]
@@ -354,7 +344,7 @@ def test_a_working_paper_goes_out_comes_back_and_is_published(content: Path, tmp
     build(content, out)
     built = tree(out / "docs")
     assert built == docs(content), "what is made anew is what a clean build makes"
-    (row,) = (row for row in table(built) if row["项目标识"] == project.id)
+    (row,) = (row for row in csv_rows(built[TABLE]) if row["项目标识"] == project.id)
     assert (row["复核得分（本站核算）"], row["偏差（本站核算）"], row["抽样记录"]) == ("91.5", "8.50", "2024")
     page = (out / "site/reexamination.html").read_text("utf-8")
     assert "其中 6/8 个公布了复核得分" in page
@@ -471,7 +461,7 @@ def test_the_watch_list_names_projects_with_two_kinds_of_reasons_and_where_each_
     assert "2023-3" in lines[23] and "2025-05-31" in lines[35]
     _, told, _ = run("review", "--watch", "--content", EXAMPLE, "--out", tmp_path)
     assert told.splitlines()[0] == "2024/shuiku-jiagu 示例：水库加固（示例市水利局）：执行率低、复核下调"
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "review/关注名单.csv").read_bytes().decode("utf-8-sig"))))
+    rows = csv_rows((tmp_path / "review/关注名单.csv").read_bytes())
     assert [row["理由"] for row in rows] == ["执行率低", "复核下调"]
     page = (tmp_path / "review/关注名单.html").read_text("utf-8")
     assert 'href="../site/2024/shuiku-jiagu.html#reexamination"' in page and "不公开" in page

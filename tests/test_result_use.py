@@ -1,12 +1,10 @@
 """结果应用: every figure follows from the published CSV alone, and nothing is guessed where something is missing."""
 
-import csv
-import io
 import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from html import unescape
 from pathlib import Path
@@ -16,15 +14,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.core.number import Percent
-from generator.model.result_use import ACCORDANCE, ActionKind, Decision, ResultAction, judged
+from generator.model.result_use import ACCORDANCE, ResultAction, judged
 from tests.support.building import ROOT, build, docs, docs_of, tree
-from tests.support.cases import Run
-from tests.support.page_tables import table_rows
+from tests.support.cases import Run, table
+from tests.support.page_tables import Row, csv_rows, percentage, table_rows
 
 EXAMPLE = ROOT / "tests/examples/results/content"
 TABLE = "data/result-use.csv"
 OURS = "（本站核算）"
-Row = Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -39,21 +36,13 @@ def made(out: Path) -> Mapping[str, bytes]:
     return tree(out / "docs")
 
 
-def table(built: Mapping[str, bytes]) -> list[Row]:
-    return list(csv.DictReader(io.StringIO(built[TABLE].decode("utf-8-sig"))))
-
-
 # ---- the figures, by a script of its own that reads the CSV only ----
-
-
-def rounded(exact: Fraction) -> str:
-    return f"{(Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
 
 
 def share(name: str, part: Sequence[Row], whole: Sequence[Row]) -> list[tuple[str, str, str]]:
     if not whole:
         return []
-    return [(name, f"{len(part)}/{len(whole)}", rounded(Fraction(100 * len(part), len(whole))))]
+    return [(name, f"{len(part)}/{len(whole)}", percentage(len(part), len(whole)))]
 
 
 def expected_rates(rows: Sequence[Row]) -> list[tuple[str, str, str]]:
@@ -77,7 +66,7 @@ def shown_rates(page: str) -> list[tuple[str, ...]]:
 
 
 def test_every_rate_of_every_page_follows_from_the_csv(made: Mapping[str, bytes]) -> None:
-    rows = table(made)
+    rows = csv_rows(made[TABLE])
     assert shown_rates(made["results/index.md"].decode()) == expected_rates(rows)
     for slug, name in (("shuili-ju", "示例市水利局"), ("jiaoyu-ju", "示例市教育局")):
         of_unit = [row for row in rows if row["项目单位"] == name]
@@ -85,7 +74,7 @@ def test_every_rate_of_every_page_follows_from_the_csv(made: Mapping[str, bytes]
 
 
 def test_the_tables_by_year_and_unit_follow_from_the_csv(made: Mapping[str, bytes]) -> None:
-    shown, rows, expected = table_rows(made["results/index.md"].decode(), "result-groups"), table(made), []
+    shown, rows, expected = table_rows(made["results/index.md"].decode(), "result-groups"), csv_rows(made[TABLE]), []
     for key, end in (("年度", "年度"), ("项目单位", "")):
         for word in dict.fromkeys(row[key] for row in rows):
             some = [row for row in rows if row[key] == word]
@@ -98,18 +87,18 @@ def test_the_tables_by_year_and_unit_follow_from_the_csv(made: Mapping[str, byte
 
 
 def test_the_change_of_each_budget_follows_from_the_csv(made: Mapping[str, bytes]) -> None:
-    for row in table(made):
+    for row in csv_rows(made[TABLE]):
         now, then = row["本年预算（万元）"], row["下年预算（万元）"]
         if not (now and then):
             assert (row[f"变动额{OURS}（万元）"], row[f"变动率{OURS}"]) == ("", "")
             continue
         change = Decimal(then) - Decimal(now)
         assert Decimal(row[f"变动额{OURS}（万元）"]) == change
-        assert row[f"变动率{OURS}"] == rounded(Fraction(change) / Fraction(now) * 100)
+        assert row[f"变动率{OURS}"] == percentage(change, now)
 
 
 def test_next_years_budget_that_is_not_declared_is_that_of_the_next_file(made: Mapping[str, bytes]) -> None:
-    rows = {row["项目标识"]: row for row in table(made)}
+    rows = {row["项目标识"]: row for row in csv_rows(made[TABLE])}
     found = [row for row in rows.values() if row["下年预算出处"] not in ("", "写明")]
     assert [row["项目标识"] for row in found] == ["2022/guanzhi", "2022/luzheng"]
     for row in found:
@@ -120,7 +109,7 @@ def test_next_years_budget_that_is_not_declared_is_that_of_the_next_file(made: M
 
 def test_whether_a_project_went_by_its_rule_follows_from_the_words_on_the_page(made: Mapping[str, bytes]) -> None:
     """The rules once more, from the words of the page alone."""
-    for row in table(made):
+    for row in csv_rows(made[TABLE]):
         due, cut, margin = row["应采取"], row["核减比例"], row["幅度"]
         now, then, decision = row["本年预算（万元）"], row["下年预算（万元）"], row["决定"]
         change = Fraction(then) / Fraction(now) - 1 if now and then else None
@@ -139,7 +128,7 @@ def test_whether_a_project_went_by_its_rule_follows_from_the_words_on_the_page(m
 
 
 def test_the_lowest_grade_with_more_money_is_listed_by_name(made: Mapping[str, bytes]) -> None:
-    rows = [r for r in table(made) if r["最低一级"] == "是" and r[f"变动额{OURS}（万元）"].strip("0.-")]
+    rows = [r for r in csv_rows(made[TABLE]) if r["最低一级"] == "是" and r[f"变动额{OURS}（万元）"].strip("0.-")]
     more = [row["项目标识"] for row in rows if not row[f"变动额{OURS}（万元）"].startswith("-")]
     page = made["results/index.md"].decode()
     listed = page.partition("{#lowest}")[2].partition("</table>")[0]
@@ -152,7 +141,7 @@ def test_the_lowest_grade_with_more_money_is_listed_by_name(made: Mapping[str, b
 
 
 def test_what_cannot_be_told_says_why(made: Mapping[str, bytes]) -> None:
-    why = {r["项目标识"]: r[f"依据{OURS}"] for r in table(made) if r[f"与办法{OURS}"] == "不可判定"}
+    why = {r["项目标识"]: r[f"依据{OURS}"] for r in csv_rows(made[TABLE]) if r[f"与办法{OURS}"] == "不可判定"}
     assert why == {
         "2024/luzheng": "办法没有写明保持的幅度，也没有写决定",
         "2024/tance": "分值的满分没有载明，或与办法的满分不同",
@@ -162,47 +151,16 @@ def test_what_cannot_be_told_says_why(made: Mapping[str, bytes]) -> None:
     }
 
 
-def action(kind: ActionKind, cut: str = "", margin: str = "") -> ResultAction:
-    return ResultAction(
-        grades=("良",),
-        kind=kind,
-        cut=Percent.read(cut) if cut else None,
-        margin=Percent.read(margin) if margin else None,
-    )
-
-
-@pytest.mark.parametrize(
-    ("due", "budget", "following", "decision", "reason", "verdict"),
-    [
-        (action("核减", cut="10%"), "100", "90", None, "", "一致"),  # the limit itself counts
-        (action("核减", cut="10%"), "100", "90.01", "核减", "", "例外"),
-        (action("核减", cut="10%"), "100", None, "取消", "", "一致"),
-        (action("核减", cut="10%"), "100", None, "核减", "", "不可判定"),
-        (action("核减", cut="10%"), "100", None, "核减", "任务增加", "例外"),
-        (action("核减"), "100", "99.99", None, "", "一致"),
-        (action("核减"), "100", None, "保持", "", "例外"),
-        (action("保持", margin="5%"), "100", "105", "增加", "", "一致"),
-        (action("保持", margin="5%"), "100", "94.99", None, "", "例外"),
-        (action("保持"), "100", "100", None, "", "一致"),
-        (action("保持"), "100", "103", "保持", "", "一致"),
-        (action("保持"), "100", "103", "增加", "", "例外"),
-        (action("保持"), "100", "103", None, "", "不可判定"),
-        (action("优先保障"), "100", "100", None, "", "一致"),
-        (action("优先保障"), "100", "99", "优先保障", "", "例外"),  # money before words
-        (action("优先保障"), None, "120", None, "", "不可判定"),
-        (action("优先保障"), None, None, "增加", "", "一致"),
-        (action("调整或取消"), "100", "0", None, "", "一致"),
-        (action("调整或取消"), "100", "120", "调整", "", "一致"),
-        (action("调整或取消"), "100", "120", None, "", "例外"),
-        (action("调整或取消"), "0", "5", None, "", "不可判定"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("due", "budget", "following", "decision", "reason", "verdict"), table("result-use", "判定"))
 def test_each_kind_of_action_is_judged_by_its_words(
-    due: ResultAction, budget: str | None, following: str | None, decision: Decision | None, reason: str, verdict: str
+    due: str, budget: str, following: str, decision: str, reason: str, verdict: str
 ) -> None:
+    kind, _, percent = due.partition(" ")
+    limit = {"cut" if kind == "核减" else "margin": Percent.read(percent)} if percent else {}
     amounts = [Decimal(text) if text else None for text in (budget, following)]
-    told = judged(due, amounts[0], amounts[1], decision, reason)
-    assert (told.verdict, bool(told.why)) == (verdict, True)
+    action = ResultAction(grades=("良",), kind=kind, **limit)  # type: ignore[arg-type]
+    found = judged(action, amounts[0], amounts[1], decision or None, reason)  # type: ignore[arg-type]
+    assert (found.verdict, bool(found.why)) == (verdict, True)
 
 
 # ---- pages, downloads ----
@@ -218,7 +176,7 @@ def test_the_page_of_a_project_says_where_next_years_budget_is_from(made: Mappin
 
 
 def test_every_row_leads_to_its_project_and_the_methods_tell_the_rules(made: Mapping[str, bytes]) -> None:
-    for row in table(made):
+    for row in csv_rows(made[TABLE]):
         address, _, anchor = row["网页"].partition("#")
         assert f"{{#{anchor}}}" in made[address.replace(".html", ".md")].decode(), row
     methods = made["methods.md"].decode()
@@ -231,12 +189,12 @@ def test_every_row_leads_to_its_project_and_the_methods_tell_the_rules(made: Map
 def test_the_records_keep_their_schema_and_say_what_the_table_says(made: Mapping[str, bytes]) -> None:
     records = json.loads(made["data/result-use.json"])
     Draft202012Validator(json.loads(made["api/v1/schema/result-use.schema.json"])).validate(records)
-    assert [record["project"] for record in records] == [row["项目标识"] for row in table(made)]
+    assert [record["project"] for record in records] == [row["项目标识"] for row in csv_rows(made[TABLE])]
     assert "data/result-use.csv" in made["datapackage.json"].decode()
     assert "result-use" in made["data/dictionary.md"].decode()
     feed = ElementTree.fromstring(made["result-use.xml"])
     days = [one.text or "" for one in feed.iterfind("{*}entry/{*}updated")]
-    dated = sorted((row["决定日期"] for row in table(made) if row["决定日期"] and row["决定"]), reverse=True)
+    dated = sorted((row["决定日期"] for row in csv_rows(made[TABLE]) if row["决定日期"] and row["决定"]), reverse=True)
     assert [day[: len(one)] for day, one in zip(days, dated, strict=True)] == dated
 
 

@@ -1,6 +1,5 @@
 """The usual changes (参与, 常见的改动): each is made in the files that the document names, and nowhere else."""
 
-import csv
 import io
 import json
 import re
@@ -11,6 +10,7 @@ import pytest
 
 from generator.load.versions import state_digest
 from tests.support.documents import DOCS, INLINE, blocks, table
+from tests.support.page_tables import csv_lines, csv_rows
 from tests.support.program import Program
 
 MANUAL = DOCS / "参与.md"
@@ -153,7 +153,7 @@ def head_and_rows(page: str) -> tuple[str, list[int]]:
 
 
 def test_it_stands_in_the_tables(site: Mapping[str, bytes]) -> None:
-    head, first, *_ = csv.reader(io.StringIO(site["data/2017.csv"].decode("utf-8-sig")))
+    head, first, *_ = csv_lines(site["data/2017.csv"])
     assert first[head.index(HEADING)] == FIGURE
     with zipfile.ZipFile(io.BytesIO(site["data/2017.xlsx"])) as workbook:
         assert HEADING in workbook.read("xl/sharedStrings.xml").decode()
@@ -198,7 +198,7 @@ def test_a_figure_of_ours_stands_apart_from_the_printed_ones(site: Mapping[str, 
     records = {row["id"]: row for row in json.loads(site["data/projects.json"])}
     assert [records[name]["computed"]["overdue"] for name in ("2017/menhu", "2018/zhanlan")] == [0, 1]
     assert "overdue" not in records["2018/zhanlan"]
-    (row,) = csv.DictReader(io.StringIO(site["data/2018.csv"].decode("utf-8-sig")))
+    (row,) = csv_rows(site["data/2018.csv"])
     assert row["逾期事项（本站核算）"] == "1"
     assert '<td class="num">1<' in site["2018/index.html"].decode()
 

@@ -81,12 +81,6 @@ def test_the_page_the_download_and_explain_are_one_receipt(built: Path) -> None:
             assert text in "\n".join(explain(card)), (card.id, text)
 
 
-def test_csv_opens_in_excel(built: Path) -> None:
-    data = (built / "site/data/projects.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf")
-    assert len(data.decode("utf-8-sig").splitlines()) == 7
-
-
 def test_building_again_changes_no_byte_and_elsewhere_gives_the_same(built: Path, tmp_path: Path) -> None:
     before = tree(built / "docs"), tree(built / "site")
     build(ROOT / "content", built)

@@ -1,13 +1,12 @@
 """历年对照 and 同类对照 as published: every figure of the pages follows from the published CSV; on a phone they fit."""
 
-import csv
 import io
 import itertools
 import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,11 +18,11 @@ from playwright.sync_api import Browser
 from tests.site.conftest import ROOT
 from tests.site.test_pages import AXE, AXE_RUN, NARROW, WIDTH
 from tests.support.building import build, docs_of, tree
+from tests.support.page_tables import Row, csv_rows, percentage, two_places
 
 EXAMPLE = ROOT / "tests/examples/series/content"
 STEM, PAGE = "data/series/tushu-caigou", "series/tushu-caigou.md"
 NONE = "—"
-Row = Mapping[str, str]
 
 
 # Peers: eleven of one amount band, five of the next, four of the highest; two that are alike but for one thing.
@@ -88,10 +87,6 @@ def made(out: Path) -> Mapping[str, bytes]:
     return tree(out / "docs")
 
 
-def table(made: Mapping[str, bytes], path: str) -> list[Row]:
-    return list(csv.DictReader(io.StringIO(made[path].decode("utf-8-sig"))))
-
-
 class Rows(HTMLParser):
     """The rows of all tables of a page, by the captions of these; small print that marks 本站核算 is left out."""
 
@@ -135,14 +130,6 @@ def shown(made: Mapping[str, bytes], caption: str) -> list[list[str]]:
 # ---- a script of its own that reads the CSV only ----
 
 
-def rounded(value: Decimal) -> str:
-    return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP)}"
-
-
-def percent(part: str, whole: str) -> str:
-    return f"{rounded(Decimal(part) * 100 / Decimal(whole))}%"
-
-
 def printed_or_ours(printed: str, ours: str) -> str:
     return printed or (f"{NONE}{ours}" if ours else NONE)
 
@@ -157,11 +144,11 @@ def expected_money(projects: Sequence[Row]) -> Iterator[list[str]]:
         more = NONE
         if before:
             gap = Decimal(row["预算金额（万元）"]) - Decimal(before["预算金额（万元）"])
-            rate = percent(str(gap), before["预算金额（万元）"])
-            more = f"{'+' if gap > 0 else ''}{rounded(gap)}{rate}".replace("-", "−")
+            rate = percentage(str(gap), before["预算金额（万元）"])
+            more = f"{'+' if gap > 0 else ''}{two_places(gap)}{rate}".replace("-", "−")
         yield [
             row["年度"], row["预算金额（万元）"], more, row["支出（万元）"],
-            f"{NONE}{percent(row['支出（万元）'], row['预算金额（万元）'])}",
+            f"{NONE}{percentage(row['支出（万元）'], row['预算金额（万元）'])}",
             row["评价分值"], row["评价结论"], row["评级办法"],
         ]  # fmt: skip
         before = row
@@ -169,11 +156,12 @@ def expected_money(projects: Sequence[Row]) -> Iterator[list[str]]:
 
 def test_money_and_scores_are_those_of_the_table_of_all_projects(made: Mapping[str, bytes]) -> None:
     projects = sorted(
-        (row for row in table(made, "data/projects.csv") if row["系列"] == "tushu-caigou"), key=lambda row: row["年度"]
+        (row for row in csv_rows(made["data/projects.csv"]) if row["系列"] == "tushu-caigou"),
+        key=lambda row: row["年度"],
     )
     rows = [row for row in shown(made, "历年预算与得分") if len(row) > 1]
     assert rows == list(expected_money(projects)) and len(rows) == 5
-    years = table(made, f"{STEM}-years.csv")
+    years = csv_rows(made[f"{STEM}-years.csv"])
     assert [row["分值可比"] for row in years] == ["", "是", "是", "否", "是"], "the scheme, who evaluates, the weights"
     for row, own in zip(projects, years, strict=True):
         assert {key: own[key] for key in own.keys() & row.keys()} == {key: row[key] for key in own.keys() & row.keys()}
@@ -188,7 +176,7 @@ def expected_lines(rows: Sequence[Row], kind: str, with_values: bool) -> Iterato
         elif row["变动"]:
             yield [row["变动"]]
         earned = row["得分"] or row["得分（本站核算）"]
-        assert row["得分率（本站核算）"] == percent(earned, row["权重"])
+        assert row["得分率（本站核算）"] == percentage(earned, row["权重"])
         yield [
             row["年度"], row["权重"], printed_or_ours(row["得分"], row["得分（本站核算）"]),
             row["得分率"] or row["得分率（本站核算）"],
@@ -198,10 +186,10 @@ def expected_lines(rows: Sequence[Row], kind: str, with_values: bool) -> Iterato
 
 
 def test_every_line_of_every_table_of_indicators_follows_from_the_csv(made: Mapping[str, bytes]) -> None:
-    rows = table(made, f"{STEM}-lines.csv")
+    rows = csv_rows(made[f"{STEM}-lines.csv"])
     assert shown(made, "一级指标历年对照") == list(expected_lines(rows, "一级指标", False))
     assert shown(made, "各项指标历年对照") == list(expected_lines(rows, "计分指标", True))
-    of_projects = {(r["项目标识"], r["指标名称"]): r for r in table(made, "data/indicators.csv")}
+    of_projects = {(r["项目标识"], r["指标名称"]): r for r in csv_rows(made["data/indicators.csv"])}
     for row in (row for row in rows if row["类别"] == "计分指标"):
         own = of_projects[row["项目标识"], row["指标名称"]]
         same = ("权重", "得分", "得分（本站核算）", "目标值", "实际值", "一级指标", "指标编号")
@@ -209,7 +197,7 @@ def test_every_line_of_every_table_of_indicators_follows_from_the_csv(made: Mapp
 
 
 def test_what_changed_from_year_to_year_is_what_the_columns_beside_it_say(made: Mapping[str, bytes]) -> None:
-    rows = table(made, f"{STEM}-lines.csv")
+    rows = csv_rows(made[f"{STEM}-lines.csv"])
     for before, now in itertools.pairwise(rows):
         if (before["类别"], before["序号"]) != (now["类别"], now["序号"]):
             continue
@@ -223,7 +211,7 @@ def test_what_changed_from_year_to_year_is_what_the_columns_beside_it_say(made: 
 
 
 def test_stocks_are_carried_forward_and_a_gap_is_told(made: Mapping[str, bytes]) -> None:
-    rows, page = table(made, f"{STEM}-volumes.csv"), shown(made, "业务数据历年对照")
+    rows, page = csv_rows(made[f"{STEM}-volumes.csv"]), shown(made, "业务数据历年对照")
     for before, now in itertools.pairwise(rows):
         own = now["上年末数＋新增－减少（本站核算）"]
         joined = before["序号"] == now["序号"] and not now["变动"]
@@ -239,8 +227,8 @@ def test_stocks_are_carried_forward_and_a_gap_is_told(made: Mapping[str, bytes])
 
 
 def test_each_problem_stands_with_what_became_of_it_and_the_captions_count_them(made: Mapping[str, bytes]) -> None:
-    rows = table(made, f"{STEM}-problems.csv")
-    texts = {(row["项目标识"][:4], row["问题"]) for row in table(made, "data/rectification.csv")}
+    rows = csv_rows(made[f"{STEM}-problems.csv"])
+    texts = {(row["项目标识"][:4], row["问题"]) for row in csv_rows(made["data/rectification.csv"])}
     for year in sorted({row["年度"] for row in rows}):
         some = [row for row in rows if row["年度"] == year]
         counts = [f"{word} {sum(row['结果'] == word for row in some)} 个" for word in ("已解决", "再次出现", "未提及")]
@@ -256,7 +244,7 @@ def test_workbook_and_record_hold_what_the_tables_hold_and_keep_the_schema(made:
     Draft202012Validator(json.loads(made["api/v1/schema/series.schema.json"])).validate(record)
     book = load_workbook(io.BytesIO(made[f"{STEM}.xlsx"]))
     for sheet, name in (("年度", "years"), ("指标", "lines"), ("业务数据", "volumes"), ("问题", "problems")):
-        rows = table(made, f"{STEM}-{name}.csv")
+        rows = csv_rows(made[f"{STEM}-{name}.csv"])
         assert book[sheet].max_row == len(rows) + 1 == len(record[name]) + 1
         assert [str(one["year"]) for one in record[name]] == [row["年度"] for row in rows]
     assert "data/series/{series}.json" in made["data/index.md"].decode()
@@ -276,7 +264,7 @@ def test_median_quartiles_and_ranks_follow_from_the_table_of_the_year(made: Mapp
                for one in json.loads(made["data/2024.json"])}  # fmt: skip
     bands = ((10, "不足10万元"), (50, "10万至50万元"), (100, "50万至100万元"), (500, "100万至500万元"))
     kinds: dict[tuple[str, ...], list[Row]] = {}
-    for row in table(made, "data/2024.csv"):
+    for row in csv_rows(made["data/2024.csv"]):
         band = next((word for below, word in bands if Decimal(row["预算金额（万元）"]) < below), "500万元以上")
         if row["评价方式"]:
             key = row["评级办法"], row["评价方式"], weights[row["项目标识"]], band
@@ -292,7 +280,7 @@ def test_median_quartiles_and_ranks_follow_from_the_table_of_the_year(made: Mapp
             if len(some) >= 5:
                 expected[row["项目标识"]] = (str(len(some)), str(lower), str(median), str(upper), part, rank)
     names = ("同类项目数", "下四分位", "中位数", "上四分位", "在同类中", "名次")
-    rows = table(made, "data/2024-peers.csv")
+    rows = csv_rows(made["data/2024-peers.csv"])
     assert {row["项目标识"]: tuple(row[f"{name}（本站核算）"] for name in names) for row in rows} == expected
     assert len(rows) == 11 + 5 and len({row["名次（本站核算）"] for row in rows if row["同类组"] == "1"}) == 10
     page = Rows(made["peers/2024.md"].decode()).tables

@@ -124,6 +124,14 @@ def joined(lines: tuple[str, ...]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def table(file: str, name: str) -> list[tuple[str, ...]]:
+    """The rows of a table under tests/cases/tables, cell by cell; only the first cell keeps blanks at its ends."""
+    _, _, below = (HOME / "tables" / f"{file}.txt").read_text("utf-8").partition(f"\n=== {name}：")
+    _, *rows = below.partition("\n===")[0].rstrip("\n").split("\n")
+    assert rows, f"{file}.txt 里没有“{name}”这张表"
+    return [(first.removesuffix(" "), *map(str.strip, rest)) for first, *rest in (row.split("|") for row in rows)]
+
+
 def all_cases(folder: str) -> list[Case]:
     """The case files of a folder under tests/cases, in order."""
     return [read(path) for path in sorted((HOME / folder).rglob("*.case"))]

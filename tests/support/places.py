@@ -1,6 +1,5 @@
 """Places of a site: what stands at each spot of its pages, charts and downloads, without what is marked as ours."""
 
-import csv
 import io
 import json
 import re
@@ -16,7 +15,7 @@ from generator.charts import Chart
 from generator.views.fields import Field
 from generator.views.fields.lists import LISTS
 from generator.views.fields.project import PROJECT
-from tests.support.page_tables import by_head
+from tests.support.page_tables import by_head, csv_lines
 from tests.support.word import outside_tables, tables
 
 OURS = "本站核算"
@@ -249,7 +248,7 @@ def of_file(path: str, data: bytes) -> Iterator[tuple[Place, str]]:
             found = [{key: value for key, value in one.items() if key not in ours} for one in found]
         yield from of_json((path,), found)
     elif path.endswith(".csv"):
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+        rows = csv_lines(data)
         yield from _of_rows(path, rows)
     elif path.endswith(".xlsx"):
         for sheet, rows in _sheets(data):
