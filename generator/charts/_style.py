@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from unicodedata import east_asian_width
 
 from pyecharts.charts import Bar, Scatter
 
+from generator.core.display import columns
 from generator.core.number import HUNDRED
 from generator.views import ABSENT, ProjectSummary, Totals
 
@@ -98,11 +98,6 @@ def option(chart: Bar | Scatter, **parts: Any) -> str:
     # With quotes: without, pyecharts would take a mark in the data for one of its own and break the text open.
     text: str = chart.dump_options_with_quotes()
     return re.sub(r"\n *", "", text).replace("<", "\\u003c")
-
-
-def columns(text: str) -> int:
-    """Return the width of a text in columns; a Chinese character takes two."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def cut(text: str, most: int) -> str:

@@ -3,7 +3,7 @@
 import dataclasses
 import typing
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
@@ -13,6 +13,11 @@ from generator.core.record import NO_REMARK, FieldName, Record, Remark, Waiver, 
 Key = TypeVar("Key")
 Context = ParamSpec("Context")  # arguments that always go with the key, as a project with its score
 Result = TypeVar("Result")
+
+
+def is_among(record: Record, field: FieldName, fields: Mapping[type[Record], Collection[str]]) -> bool:
+    """Return whether a field, or the one that an item belongs to, is among those named for its record type."""
+    return (field[0] if isinstance(field, tuple) else field) in fields.get(type(record), ())
 
 
 def cache_last(func: Callable[Concatenate[Key, Context], Result]) -> Callable[Concatenate[Key, Context], Result]:

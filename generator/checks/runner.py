@@ -164,13 +164,7 @@ def check_all(book: Book, projects: Iterable[ProjectChecks], compared: Iterable[
         idle += project.idle
     for name, where, message in compared:
         collector.add(checks_by_name()[name], where, message)
-    waivers = {
-        id(record): waivers_beside(overview, record) for overview in book.overviews for record in all_records(overview)
-    }  # nothing else beside the projects has a 说明
-    for check, site_check in site_checks():
-        for violation in site_check(book):
-            record, field, message, _ = _parts(violation)
-            collector.add(check, Anchor(record.at(field), waivers.get(id(record), ())), message)
+    _check_site(collector, book)
     for overview in book.overviews:
         _check_texts(collector, overview)
         idle += _idle_waivers(overview, True)
@@ -180,6 +174,16 @@ def check_all(book: Book, projects: Iterable[ProjectChecks], compared: Iterable[
         if collector.unused(waiver) and _stays_idle(name, waiver, book.unread, with_errors):
             standing.append(waiver)
     return CheckResult(in_order(standing), tuple(sorted(set(collector.waived), key=_by_place)))
+
+
+def _check_site(collector: "_Collector", book: Book) -> None:
+    waivers = {
+        id(record): waivers_beside(overview, record) for overview in book.overviews for record in all_records(overview)
+    }  # nothing else beside the projects has a 说明
+    for check, site_check in site_checks():
+        for violation in site_check(book):
+            record, field, message, _ = _parts(violation)
+            collector.add(check, Anchor(record.at(field), waivers.get(id(record), ())), message)
 
 
 def _check_texts(collector: "_Collector", top: Record, unread: Collection[str] = frozenset()) -> None:

@@ -63,7 +63,7 @@ def _paths(options: argparse.Namespace) -> Paths:
 
 def _asked(file: Path, content: Path) -> str:
     """Return a file that is asked for by the name that diagnostics have for it."""
-    path, home = (Path(os.path.abspath(one)) for one in (file, content))  # noqa: PTH100 — a link keeps its own name
+    path, home = (Path(os.path.abspath(name)) for name in (file, content))  # noqa: PTH100 — a link keeps its own name
     if not path.is_relative_to(home):
         raise LookupError(
             f"“{file}”不在数据文件夹 {content} 里，请写明其中的文件，如 {content}/projects/2018/shili.yml。"

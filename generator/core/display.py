@@ -7,6 +7,7 @@ that they can be added again by hand; losses and means have two.
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from generator.core.number import ABSENT, HALF_UP, percent, places_of, share
 
@@ -40,6 +41,20 @@ def amount(value: Decimal | None) -> ShownAmount:
     if value is None or value < YI:
         return ShownAmount(own(value), "" if value is None else "万元")
     return ShownAmount(grouped(HALF_UP(value / YI)), "亿元", f"{own(value)} 万元")
+
+
+def columns(text: str) -> int:
+    """Return the width of a text in columns; a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a spreadsheet column, counted from 0."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters
 
 
 def proportion(part: int, whole: int) -> str:

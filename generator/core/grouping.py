@@ -10,7 +10,7 @@ Row = TypeVar("Row")
 
 def grouped_by(rows: Iterable[Row], of: Callable[[Row], Group]) -> Mapping[Group, tuple[Row, ...]]:
     """Return the rows by what they have in common, both in the order they are given."""
-    found: dict[Group, list[Row]] = defaultdict(list)
+    groups: dict[Group, list[Row]] = defaultdict(list)
     for row in rows:
-        found[of(row)].append(row)
-    return {word: tuple(some) for word, some in found.items()}
+        groups[of(row)].append(row)
+    return {word: tuple(members) for word, members in groups.items()}

@@ -276,13 +276,13 @@ def _advice(text: str) -> str:
         return f"像是表格软件带出的尾数，请写成 {clean}{'%' * tidy.endswith('%')}"
     if PLAIN.fullmatch(tidy):
         return f"逗号是千分位时请写成 {tidy}，是小数点时请把逗号改为“.”" if comma else f"请写成 {tidy}"
-    if (found := SIGN.fullmatch(tidy)) and (rest := UNIT.fullmatch(found["rest"])) and PLAIN.fullmatch(rest["number"]):
-        bare, unit = (rest["number"], rest["unit"]) if rest["unit"] != "%" else (found["rest"], "")
-        return f"请只写 {bare}，不写“{found['sign']}”{unit and f'和“{unit}”'}{_direction(found['sign'])}"
+    if (match := SIGN.fullmatch(tidy)) and (rest := UNIT.fullmatch(match["rest"])) and PLAIN.fullmatch(rest["number"]):
+        bare, unit = (rest["number"], rest["unit"]) if rest["unit"] != "%" else (match["rest"], "")
+        return f"请只写 {bare}，不写“{match['sign']}”{unit and f'和“{unit}”'}{_direction(match['sign'])}"
     if PLAIN.fullmatch(tidy.removesuffix("%")):
         return "这里不用百分号，请写成如 12.50 的数字"
-    if (found := UNIT.fullmatch(tidy)) and PLAIN.fullmatch(found["number"]):
-        return f"请只写数字 {found['number']}，不写“{found['unit']}”"
+    if (match := UNIT.fullmatch(tidy)) and PLAIN.fullmatch(match["number"]):
+        return f"请只写数字 {match['number']}，不写“{match['unit']}”"
     return "请写成如 12.50 的半角数字，不加单位和符号"
 
 

@@ -166,7 +166,7 @@ class Inventory:
 
 
 def inventory(
-    names: Sequence[str], read: Callable[[str], bytes | None], chain: ReleaseChain, made: BuildRecord
+    names: Sequence[str], read: Callable[[str], bytes | None], chain: ReleaseChain, build: BuildRecord
 ) -> Inventory:
     """Take stock of the files of a site."""
     files, pages = [], []
@@ -176,7 +176,7 @@ def inventory(
         if name.endswith(".html"):
             pages.append((name, _tags(data.decode("utf-8", "replace"))))
     pages.sort(key=lambda page: (page[0] != "index.html", page[0]))
-    return Inventory(tuple(files), tuple(pages), about=json.loads(read(ABOUT) or b"{}"), chain=chain, made=made)
+    return Inventory(tuple(files), tuple(pages), about=json.loads(read(ABOUT) or b"{}"), chain=chain, made=build)
 
 
 def gigabytes(size: int) -> str:

@@ -43,13 +43,13 @@ class _Side:
         return sha256(listing(self.sums).encode())
 
 
-def compare(one: str, other: str, own: OwnRecord) -> SiteComparison:
+def compare(place: str, other: str, own: OwnRecord) -> SiteComparison:
     """Compare a site with another; `own` gives the record of a site that was built here and published nowhere.
 
     Raises `DeployError` where one of them cannot be read.
     """
     with ExitStack() as both:
-        first, second = (_side(where, both.enter_context(open_site(where)), own) for where in (one, other))
+        first, second = (_side(where, both.enter_context(open_site(where)), own) for where in (place, other))
         differences = _differences(first, second)
         if not differences:
             return SiteComparison(

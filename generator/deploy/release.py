@@ -134,28 +134,32 @@ def _back(place: ReleaseDir, log: ReleaseLog) -> Release:
 
 def _continued(sums: Mapping[str, str], place: ReleaseDir, log: ReleaseLog) -> ReleaseChain:
     """Return the chain with the publication of some files; what readers have of it must agree with what is recorded."""
-    try:
-        text = (place.current / CHAIN_FILE).read_text("utf-8")
-        published = ReleaseChain.read(text)
-    except FileNotFoundError:
-        published = None
-        if place.current.exists() and log.kept() is None and not log.recover:
-            raise DeployError(
-                f"“{place.current}”里已有发布过的网站，却没有发布链，“{log.file}”也没有：不是丢了，就是从前用没有发布链的程序发布的。"
-                "没有发布。请从备份或版本库取回；确要从第 1 次记起的，加 RECOVER=1。"
-            ) from None
-    except (InvalidChain, UnicodeDecodeError) as wrong:
-        why = wrong if isinstance(wrong, InvalidChain) else "不是文本"
-        raise DeployError(
-            f"读者看到的发布链“{place.current / CHAIN_FILE}”被改过或残缺：{why}。"
-            "没有发布，请查明原因，从上一次的压缩包取回。"
-        ) from wrong
+    published = _published_chain(place, log)
     chain = log.chain(published)
     now = place.current_version()
     if chain == published and place.manifest(now) and (chain != log.kept() or log.versions.empty):
         # The last run was ended before it entered everything that readers see.
         log.enter(chain, _seen(place, now), lambda name: (place.current / name).read_bytes())
     return chain.extended(listing(sums).encode(), log.today)
+
+
+def _published_chain(place: ReleaseDir, log: ReleaseLog) -> ReleaseChain | None:
+    """Return the chain that readers see, None before the first publication."""
+    try:
+        return ReleaseChain.read((place.current / CHAIN_FILE).read_text("utf-8"))
+    except FileNotFoundError:
+        if place.current.exists() and log.kept() is None and not log.recover:
+            raise DeployError(
+                f"“{place.current}”里已有发布过的网站，却没有发布链，“{log.file}”也没有：不是丢了，就是从前用没有发布链的程序发布的。"
+                "没有发布。请从备份或版本库取回；确要从第 1 次记起的，加 RECOVER=1。"
+            ) from None
+        return None
+    except (InvalidChain, UnicodeDecodeError) as wrong:
+        why = wrong if isinstance(wrong, InvalidChain) else "不是文本"
+        raise DeployError(
+            f"读者看到的发布链“{place.current / CHAIN_FILE}”被改过或残缺：{why}。"
+            "没有发布，请查明原因，从上一次的压缩包取回。"
+        ) from wrong
 
 
 def _require_versions(tree: SiteTree, record: PublishedRecord, old: ReleaseManifest | None, log: ReleaseLog) -> None:

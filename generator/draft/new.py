@@ -56,9 +56,9 @@ class Known:
     read: Callable[[str], Project]
 
 
-def new(content: Path, known: Known, said: Answers, ask: Ask | None) -> tuple[Path, int]:
+def new(content: Path, known: Known, given: Answers, ask: Ask | None) -> tuple[Path, int]:
     """Write the draft; gives the file and how many 待填 are in it. Without `ask` everything needed must be said."""
-    plan = _Prompter(known, said, ask).plan()
+    plan = _Prompter(known, given, ask).plan()
     file = content / "projects" / plan.year / f"{plan.slug}.yml"
     text = draft(plan)
     taken = next((other for ending in (".yml", ".yaml") if (other := file.with_suffix(ending)).exists()), None)
@@ -124,10 +124,7 @@ class _Prompter:
             if default:
                 return read(default)
             raise InvalidAnswer(f"请用 {option} 写明{label}（{words}）")
-        choices = words.split("；")
-        choice_words = "，可写：\n" + "".join(f"  {word}\n" for word in choices) if len(choices) > 1 else f"（{words}）"
-        question = f"{label}{choice_words}{f'[{default}]' if default else ''}："
-        prompt = question
+        prompt = question = _question(label, words, default)
         while True:
             try:
                 return read(self.ask(prompt).strip() or default)
@@ -190,3 +187,9 @@ def _name(text: str) -> str:
     if text and text.isprintable() and len(text) <= LONGEST_NAME:
         return text
     raise InvalidAnswer(f"项目名称请写成一行文字，1 到 {LONGEST_NAME} 个字")
+
+
+def _question(label: str, words: str, default: str) -> str:
+    choices = words.split("；")
+    choice_words = "，可写：\n" + "".join(f"  {word}\n" for word in choices) if len(choices) > 1 else f"（{words}）"
+    return f"{label}{choice_words}{f'[{default}]' if default else ''}："

@@ -114,18 +114,18 @@ def tally(summaries: Iterable[ProjectSummary], filters: Iterable[Facet]) -> Tall
     counts = {}
     for facet in filters:
         indexes = {value: index for index, value in enumerate(facet.values)}
-        count = Counter(indexes[value] for one in summaries for value in OF[facet.key](one) if value)
+        count = Counter(indexes[value] for summary in summaries for value in OF[facet.key](summary) if value)
         counts[facet.key] = {str(index): count[index] for index in sorted(count)}
-    by_basis = grouped_by((one for one in summaries if one.total is not None), basis)
+    by_basis = grouped_by((summary for summary in summaries if summary.total is not None), basis)
     return {
         "count": len(summaries),
         "facets": counts,
-        "budget": _sum(one.budget for one in summaries),
-        "spent": _sum(one.spent for one in summaries),
-        "scores": {key: _sum(one.total for one in by_basis[key]) for key in sorted(by_basis)},
+        "budget": _sum(summary.budget for summary in summaries),
+        "spent": _sum(summary.spent for summary in summaries),
+        "scores": {key: _sum(summary.total for summary in by_basis[key]) for key in sorted(by_basis)},
     }
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Sum:
-    known = [amount for amount in amounts if amount is not None]
-    return len(known), f"{sum(known, Decimal(0)):f}"
+    given = [amount for amount in amounts if amount is not None]
+    return len(given), f"{sum(given, Decimal(0)):f}"

@@ -36,8 +36,8 @@ def project_files(detail: ProjectDetail) -> Iterator[Export]:
         "levels": [_row(top, figure(top.printed)) for top in detail.score.levels],
         "indicators": [_row(line.score, line.written_points) for line in detail.receipt.lines if detail.has_sublevels],
         "findings": [
-            (one.problem, one.advice, one.rectification.state if one.rectification else NOT_STATED)
-            for one in detail.project.findings
+            (finding.problem, finding.advice, finding.rectification.state if finding.rectification else NOT_STATED)
+            for finding in detail.project.findings
         ],
     }
     text = _text(facts).replace("<", "\\u003c")

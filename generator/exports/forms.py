@@ -21,10 +21,10 @@ ADDRESSES = {INFO_SHEET: "xinxibiao", SELF_SHEET: "zipingbiao"}
 def project_files(detail: ProjectDetail, site: Site) -> Iterator[Export]:
     """One document a form, the same words as on the page of the project."""
     for name in _forms(detail.project) if site.word else ():
-        one = layouts()[name]
-        form = published(one.layout(detail.declared), detail.project)
+        layout = layouts()[name]
+        form = published(layout.layout(detail.declared), detail.project)
         title = f"{detail.year}年度 {detail.title}：{form.title}"
-        yield Export(f"data/{detail.id}.{ADDRESSES[name]}.docx", write(form, cover_of(one, detail.id)), title)
+        yield Export(f"data/{detail.id}.{ADDRESSES[name]}.docx", write(form, cover_of(layout, detail.id)), title)
 
 
 def _forms(project: Project) -> Iterator[str]:

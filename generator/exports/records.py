@@ -55,10 +55,12 @@ class _Records(NamedTuple):
     @classmethod
     def of(cls, summaries: Sequence[ProjectSummary]) -> "_Records":
         """Make the records of some projects."""
-        values = {field.key: [_value(field, one) for one in summaries] for field in FIELDS if not field.numbered}
-        values |= {key: [of(one) for one in summaries] for key, of in FILTERED.items()}
+        values = {
+            field.key: [_value(field, summary) for summary in summaries] for field in FIELDS if not field.numbered
+        }
+        values |= {key: [of(summary) for summary in summaries] for key, of in FILTERED.items()}
         columns = {key: [_text(value) for value in column] for key, column in values.items()}
-        sounds = {key: [_otherwise(of(one), syllables) for one in summaries] for key, of in SPELLED.items()}
+        sounds = {key: [_otherwise(of(summary), syllables) for summary in summaries] for key, of in SPELLED.items()}
         return cls(columns, sounds)
 
     def name(self, year: int) -> str:
@@ -161,10 +163,10 @@ def _otherwise(text: str, read: Callable[[str], Sequence[str]]) -> Sounds:
 def _terms(summaries: Sequence[ProjectSummary]) -> list[str]:
     """Return words to begin with, where a reader has none: of each kind those that stand most often on pages."""
     words = (
-        Counter(min(one.unit.names, key=len) for one in summaries),
-        Counter(one.method or "" for one in summaries),
-        Counter(state for one in summaries for state, _ in one.states),
-        Counter(loss.name for one in summaries for loss in one.costliest),
+        Counter(min(summary.unit.names, key=len) for summary in summaries),
+        Counter(summary.method or "" for summary in summaries),
+        Counter(state for summary in summaries for state, _ in summary.states),
+        Counter(loss.name for summary in summaries for loss in summary.costliest),
     )
     terms: dict[str, None] = {}
     for most, counted in zip(TERMS, words, strict=True):

@@ -43,5 +43,5 @@ def series_files(series: Series, book: Book) -> Iterator[Export]:
         if rows:
             yield Export(f"{stem}-{FILES[name]}.csv", csv_of_rows(FIELDS[name], rows), f"{title}：{name}")
     lists = {FILES[name]: list(records(FIELDS[name], rows)) for name, rows in tables.items()}
-    document = {one.key: lists[one.key] if one.inside else in_json(one, SERIES, series) for one in SERIES}
+    document = {field.key: lists[field.key] if field.inside else in_json(field, SERIES, series) for field in SERIES}
     yield Export(SERIES_DOCUMENT.path.format(series=series.slug), json_bytes(document), title)

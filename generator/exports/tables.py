@@ -52,7 +52,9 @@ def project_files(detail: ProjectDetail) -> Iterator[Export]:
 def unit_files(portfolio: Portfolio, unit: Unit) -> Iterator[Export]:
     """Yield the table of what a unit carried out and what it evaluated."""
     projects = portfolio.of_unit(unit)
-    if listed := {one.id: one for one in (*projects.carried_out.summaries, *projects.evaluated.summaries)}.values():
+    summaries = (*projects.carried_out.summaries, *projects.evaluated.summaries)
+    if summaries:
+        listed = {summary.id: summary for summary in summaries}.values()
         yield Export(f"data/units/{unit.slug}.csv", csv_bytes(TABLE, listed), f"{unit.name}的项目汇总表")
 
 
@@ -92,7 +94,7 @@ def _files(names: _Names, portfolio: Portfolio, with_workbook: bool = True) -> I
 def _notes(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
     """Yield what the workbook says of rating schemes and indicators."""
     schemes = {summary.scheme.slug: summary.scheme for summary in portfolio.summaries if summary.scheme}.values()
-    named = "；".join(f"{one.name}{one.number and f'（{one.number}）'}，{one.status}" for one in schemes)
+    named = "；".join(f"{scheme.name}{scheme.number and f'（{scheme.number}）'}，{scheme.status}" for scheme in schemes)
     yield "评级办法", named or "公开文件没有写明。"
     if portfolio.indicators is None:
         yield "指标得分", f"超过 {MAX_INDICATOR_ROWS} 行，这里不列；见各年度的工作簿，或每个项目的 JSON 文件。"

@@ -5,13 +5,13 @@ A figure becomes a number with a format that shows it digit by digit, or it stay
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+from generator.core.display import column_letters, columns
 from generator.forms.address import path_text
 from generator.forms.layout import FormCell, FormError, Path
 
@@ -133,15 +133,6 @@ class CellRef(NamedTuple):
         return cell if sheet == self.sheet else f"'{self.sheet}'!{cell}"
 
 
-def column_letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 @dataclass
 class BookInProgress:
     """The file, its styles, and the places of what was written so far."""
@@ -199,8 +190,4 @@ class BookInProgress:
 def lines_needed(text: str, millimetres: int) -> int:
     """Count the lines that a text takes in a cell; a Chinese character is 3.6 mm wide, others half that."""
     per_line = max(1, int(millimetres * 10 // 19))
-    return sum(max(1, math.ceil(_width(line) / per_line)) for line in text.split("\n"))
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(max(1, math.ceil(columns(line) / per_line)) for line in text.split("\n"))

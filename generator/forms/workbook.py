@@ -14,6 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
+from generator.core.display import column_letters
 from generator.core.formula import guarded
 from generator.core.number import HALF_UP, Rounding
 from generator.forms._book import (
@@ -22,7 +23,6 @@ from generator.forms._book import (
     CellRef,
     Styles,
     Worksheet,
-    column_letters,
     figure_of,
     lines_needed,
     protect,
@@ -71,14 +71,7 @@ def write(layout: FormLayout, content: Any, project: str, rounding: Rounding = H
     others = OtherContent(book, content)
     sheet.write()
     placed = [(row, column, cell) for row, column, _, cell in sheet.placed]
-    for row, left, right, cell in sheet.placed:
-        if cell.worked:
-            style = book.styles.value(shown_as(cell), True, True)
-            book.span(sheet.sheet, row, left, row + cell.rows - 1, right, style)
-            if formula := formula_of(book, form.name, cell.worked):
-                sheet.sheet.write_formula(row, left, formula, style, "")
-            elif cell.worked.how == "已知" and (figure := figure_of(cell.text)):
-                sheet.sheet.write_number(row, left, figure.number, style)
+    sheet.write_worked()
     colour(book, sheet.sheet, form.name, placed)
     if not layout.PARTIAL:
         scoring.write()
@@ -135,8 +128,19 @@ class FormSheet:
             self.book.written.update(path for path, _ in lines_of(cell.path, cell.text))
         self.book.written.update(path for path, _ in cell.given)
 
+    def write_worked(self) -> None:
+        """Write the cells that follow from others; formulas need the places of all cells of every sheet."""
+        for row, left, right, cell in self.placed:
+            if cell.worked:
+                style = self.book.styles.value(shown_as(cell), True, True)
+                self.book.span(self.sheet, row, left, row + cell.rows - 1, right, style)
+                if formula := formula_of(self.book, self.form.name, cell.worked):
+                    self.sheet.write_formula(row, left, formula, style, "")
+                elif cell.worked.how == "已知" and (figure := figure_of(cell.text)):
+                    self.sheet.write_number(row, left, figure.number, style)
+
     def write(self) -> None:
-        """All cells; formulas need the places of everything, so this comes after every sheet is laid out."""
+        """Write words and values."""
         sheet, styles = self.sheet, self.book.styles
         last = len(self.bounds) - 1
         sheet.set_column(0, 0, None, None, {"hidden": True})

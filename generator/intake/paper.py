@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from generator.core.display import column_letters
+
 
 class Spot(NamedTuple):
     """Place in a file somebody sent: `自评表!F12`, `表 2 第 3 行第 4 列`, `第 12 段`."""
@@ -17,12 +19,7 @@ class Spot(NamedTuple):
 
 def address(row: int, column: int) -> str:
     """`F12` for row 11 and column 5."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return f"{column_letters(column)}{row + 1}"
 
 
 @dataclass(frozen=True)

@@ -90,17 +90,17 @@ def _depth(line: str, before: int) -> tuple[int, bool]:
 def searches(text: str) -> Iterator[Search]:
     """Yield the searches of the parser: for ends of tags in the whole page, for brackets and code in each piece."""
     end = len(text)
-    for found in reversed(list(TAG.finditer(text))):
-        if found[0] == ">":
-            end = found.start()
+    for match in reversed(list(TAG.finditer(text))):
+        if match[0] == ">":
+            end = match.start()
         else:  # a look at a tag is short, one at a marked section is not
-            steps = end - found.start()
-            yield Search("<", found.start(), 2 * steps if text.startswith("<![", found.start()) else steps // 4)
+            steps = end - match.start()
+            yield Search("<", match.start(), 2 * steps if text.startswith("<![", match.start()) else steps // 4)
     for start, piece in pieces(text):
-        for one in (*_brackets(piece), *_code(piece)):
-            yield one._replace(place=start + one.place)
-    for found in STRESS.finditer(text):  # from each sign of a run to its end, and quickly
-        yield Search(found[0][0], found.start(), len(found[0]) ** 2 // 50)
+        for search in (*_brackets(piece), *_code(piece)):
+            yield search._replace(place=start + search.place)
+    for match in STRESS.finditer(text):  # from each sign of a run to its end, and quickly
+        yield Search(match[0][0], match.start(), len(match[0]) ** 2 // 50)
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -130,8 +130,8 @@ def _brackets(piece: str) -> Iterator[Search]:
     """Yield a search from each opening bracket to its own closing one, or to the end; again after every link."""
     open_: dict[str, list[tuple[int, bool]]] = {"[": [], "(": []}
     ended: list[tuple[str, int, int]] = []
-    for found in SIGN.finditer(piece):
-        sign, place = found[0], found.start()
+    for match in SIGN.finditer(piece):
+        sign, place = match[0], match.start()
         for closing, opening in (("]", "["), (")", "(")):
             if sign[0] == closing and open_[opening]:
                 start, counts = open_[opening].pop()

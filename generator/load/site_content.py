@@ -114,7 +114,7 @@ def read_site(home: Path) -> SiteContent:
         return SiteContent(Book(NO_SITE, (), {}), tuple(scan.found))
     site = _required(scan, "site.yml")
     units = scan.records(Unit, home / "units.yml") if _required(scan, "units.yml") else ()
-    files = tuple(sorted(_project_files(scan), key=lambda one: (one.year, one.slug)))
+    files = tuple(sorted(_project_files(scan), key=lambda file: (file.year, file.slug)))
     stamps = _timestamps(scan)
     book = Book(
         site=(site and scan.record(Site, site)) or NO_SITE,

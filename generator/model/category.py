@@ -120,16 +120,16 @@ class Classifier:
 
     def _evidence(self, finding: Finding) -> tuple[CategoryEvidence, ...]:
         texts = (finding.problem, "\n".join(finding.problem_detail), finding.advice)
-        found = [self._words(text) for text in texts]
-        present = sorted({self._owner[word] for words in found for word in words})
-        each = (
+        matches = [self._words(text) for text in texts]
+        present = sorted({self._owner[word] for words in matches for word in words})
+        evidence = (
             CategoryEvidence(
-                self.categories[at].name,
-                tuple(tuple(word for word in words if self._owner[word] == at) for words in found),
+                self.categories[index].name,
+                tuple(tuple(word for word in words if self._owner[word] == index) for words in matches),
             )
-            for at in present
+            for index in present
         )
-        return tuple(sorted(each, key=lambda one: tuple(-count for count in one.counts)))
+        return tuple(sorted(evidence, key=lambda category: tuple(-count for count in category.counts)))
 
     def _words(self, text: str) -> Sequence[str]:
         """Return the different words of a text, in the order they come."""

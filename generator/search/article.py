@@ -65,8 +65,8 @@ class Articles:
 
     def ordered(self, addresses: Iterable[str], *orders: Container[int]) -> list[list[str]]:
         """Return the searchable pages of these kinds, in the order of results."""
-        found = ((*self._kind(one), one) for one in addresses)
-        places = sorted((_place(kind, year, one), one) for kind, year, one in found if kind.searched)
+        kinds = ((*self._kind(address), address) for address in addresses)
+        places = sorted((_place(kind, year, address), address) for kind, year, address in kinds if kind.searched)
         return [[address for place, address in places if place[0] in some] for some in orders]
 
     def place(self, address: str) -> Place:

@@ -97,12 +97,12 @@ def _name_files(names: str, count: int) -> Iterator[tuple[str, bytes]]:
 
 def join(segments: Iterable[Segment]) -> Iterator[tuple[str, bytes]]:
     """Yield all files of an index by their address in `search/`."""
-    found = list(segments)
-    facts = [one.facts for one in found]
-    yield from chain.from_iterable(one.texts for one in found)
+    parts = list(segments)
+    facts = [part.facts for part in parts]
+    yield from chain.from_iterable(part.texts for part in parts)
     names = []
     for span in spans(facts):
-        for number, (name, file) in enumerate(list_files(span, (one.lists[span.of(one.facts)] for one in found))):
+        for number, (name, file) in enumerate(list_files(span, (part.lists[span.of(part.facts)] for part in parts))):
             names.append(name)
             yield list_address(span.first + number, name), file
     yield from head_files(facts, names)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.checks import Discrepancy, Fact, comparison
 from generator.checks.facts import Anchor, ProjectKey, anchor
-from generator.checks.records import every, texts, waivers_beside
+from generator.checks.records import every, is_among, texts, waivers_beside
 from generator.core.diagnostic import Place
 from generator.core.record import Record, Waiver
 from generator.model.project import Achievement, Finding, Project, Rectification
@@ -41,9 +41,7 @@ class Paragraphs(NamedTuple):
 def _paragraphs(project: Project) -> Paragraphs | None:
     packed, waivers = bytearray(), dict[int, tuple[Waiver, ...]]()
     for record, field, text, _ in texts(project):
-        if len(text) < MIN_CHARS or type(record) not in COMPARED_FIELDS:
-            continue
-        if (field[0] if isinstance(field, tuple) else field) not in COMPARED_FIELDS[type(record)]:
+        if len(text) < MIN_CHARS or not is_among(record, field, COMPARED_FIELDS):
             continue
         words = "".join(WORDS.findall(text))
         if len(words) < MIN_CHARS:

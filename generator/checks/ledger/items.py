@@ -1,6 +1,5 @@
 """Items of the ledger: numbers, amounts, evidence, due dates and links to earlier years."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from generator.checks import Discrepancy, Fact, Violation, check, comparison
 from generator.checks.facts import Anchor, anchor
 from generator.checks.records import every
 from generator.core.date import PartialDate
+from generator.core.grouping import grouped_by
 from generator.model.book import Book
 from generator.model.ledger import LedgerItem
 from generator.model.project import Project
@@ -94,8 +94,6 @@ def _differ(date: PartialDate, other: PartialDate) -> bool:
 @check("延期无理由", "错误")
 def extension_unexplained(project: Project, book: Book) -> Iterator[Violation]:
     """期限改了就是延期：每次延期要写理由；销号要求里写明“延期须批准”的，还要写批准单位。"""
-    if not every(LedgerItem, project):
-        return
     approved = book.closing_rule(project.unit).approved
     for item in every(LedgerItem, project):
         if item.due and item.due_now and item.due.key != item.due_now.key and not item.extensions:
@@ -128,19 +126,14 @@ def _linked_items(project: Project) -> LinkedItems | None:
 @comparison("上年同类失联", "错误", extract=_linked_items)
 def same_last_year(facts: list[Fact[LinkedItems]]) -> Iterator[Discrepancy]:
     """“上年同类”写的编号，在同一系列以前年度的台账里要找得到；找不到的，是编号改过，或那一项从台账里失去了。"""
-    series: dict[str, list[Fact[LinkedItems]]] = defaultdict(list)
-    for fact in facts:
-        if fact[0].series:
-            series[fact[0].series].append(fact)
-    for who, own in facts:
-        if not own.links:
-            continue
-        earlier = [one for one in series[who.series] if one[0].year < who.year]
-        known = {number for _, one in earlier for number in one.numbers}
+    by_series = grouped_by(facts, lambda fact: fact[0].series)
+    for project, own in facts:
+        earlier = [(other, items) for other, items in by_series[project.series] if other.year < project.year]
+        numbers = set[str]().union(*(items.numbers for _, items in earlier))
         for number, where in own.links:
-            if not who.series:
+            if not project.series:
                 yield where, f"项目没有写“系列”，不知道“{number}”在哪一年的台账里，请补写“系列”"
-            elif number not in known:
-                years = "、".join(str(one[0].year) for one in sorted(earlier, key=lambda one: one[0].year))
-                told = f"同一系列 {years} 年度的台账里没有" if years else "同一系列以前年度没有台账，找不到"
-                yield where, f"{told}“{number}”这一项，请核对编号；那一项被删去的，请在原来的文件里补回"
+            elif number not in numbers:
+                years = "、".join(sorted(str(other.year) for other, _ in earlier))
+                missing = f"同一系列 {years} 年度的台账里没有" if years else "同一系列以前年度没有台账，找不到"
+                yield where, f"{missing}“{number}”这一项，请核对编号；那一项被删去的，请在原来的文件里补回"

@@ -87,14 +87,14 @@ def _dated_events(item: LedgerItem) -> Iterator[tuple[Record, str, PartialDate |
 def closed_unproved(project: Project, book: Book) -> Iterator[Violation]:
     """销号要求里写明“须佐证”的，销号前要有佐证。"""
     # The proof that a statement names is evidence too.
-    rule = book.closing_rule(project.unit) if every(LedgerItem, project) else None
-    if not rule or not rule.proved:
+    rule = book.closing_rule(project.unit)
+    if not rule.proved:
         return
     source = f"（{rule.rule}）" if rule.rule else ""
     for finding in project.findings:
         for item in finding.ledger:
-            last, statement = item.last, item.statement or finding.rectification
-            if last and last.state == CLOSED and not item.evidence and not (statement and statement.proof):
+            statement = item.statement or finding.rectification
+            if (last := _closing(item)) and not item.evidence and not (statement and statement.proof):
                 text = f"已销号，却没有佐证，销号要求{source}须有佐证，请补写“佐证”；不宜公开的材料可以只写内容和校验和"
                 yield last, "state", text, ((item, "evidence"),)
 
@@ -102,12 +102,10 @@ def closed_unproved(project: Project, book: Book) -> Iterator[Violation]:
 @check("销号无核实", "错误")
 def closed_unverified(project: Project, book: Book) -> Iterator[Violation]:
     """销号要求里写明“须核实”的，销号前要有核实；核实过的，结论是“已完成”、日期不晚于销号，才能销号。"""
-    if not every(LedgerItem, project):
-        return
     rule = book.closing_rule(project.unit)
     for item in every(LedgerItem, project):
-        last, verified = item.last, item.verification
-        if not last or last.state != CLOSED:
+        last, verified = _closing(item), item.verification
+        if not last:
             continue
         if verified is None:
             if rule.verified:
@@ -123,3 +121,8 @@ def closed_unverified(project: Project, book: Book) -> Iterator[Violation]:
         elif verified.date and last.date.is_before(verified.date):
             text = f"{last.date.chinese}销号，早于核实的日期 {verified.date.chinese}，先核实后销号，请核对这两个日期"
             yield last, "date", text, ((verified, "date"),)
+
+
+def _closing(item: LedgerItem) -> StateEntry | None:
+    """Return the newest entry of a closed item."""
+    return item.last if item.last and item.last.state == CLOSED else None

@@ -260,10 +260,8 @@ def unsampled_satisfaction(project: Project, score: ProjectScore) -> Iterator[Vi
     if scored:
         text = "满意度计了分，却没有写问了多少人，请对照原件核对，原件有的请在“问卷”下补写“发放”“有效”"
         uses = ((evaluation, "collection"), *((leaf.indicator, "name") for leaf in scored))
-        if collection.surveys:
-            yield collection.surveys[0], "issued", text, uses
-        else:
-            yield collection, "surveys", text, uses
+        asked = (collection.surveys[0], "issued") if collection.surveys else (collection, "surveys")
+        yield *asked, text, uses
 
 
 def _is_counted(project: Project, collection: Collection) -> bool:

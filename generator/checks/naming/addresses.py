@@ -84,17 +84,16 @@ def site_slugs(book: Book) -> Iterator[Violation]:
 def _site_settings(site: Site) -> Iterator[Violation]:
     if not BASE_PATH.fullmatch(site.base):
         yield site, "base", f"基础路径“{site.base}”请写成以“/”开头和结尾的路径，如 /jixiao/"
-    if site.url and not URL.fullmatch(site.url):
-        yield site, "url", f"网址“{site.url}”请写成以 http:// 或 https:// 开头、以“/”结尾的地址"
     if site.reports and not (MAILBOX.fullmatch(site.reports) or ADDRESS.fullmatch(site.reports)):
         yield site, "reports", f"找错“{site.reports}”请写成邮箱，或以 http:// 或 https:// 开头的网址"
-    numbers = (
+    forms = (
+        ("url", "网址", URL, "以 http:// 或 https:// 开头、以“/”结尾的地址"),
         ("identification", "网站标识码", IDENTIFICATION, "10 位数字，或 bm 加 8 位数字"),
         ("icp", "ICP备案号", ICP, "完整的备案号，如 津ICP备05010518号"),
         ("police", "公安备案号", POLICE, "完整的备案号，如 津公网安备 12010302000991号"),
         ("mark", "党政机关网站标识", SITE_MARK, "标识链接中 id= 后面的 32 位字母和数字"),
     )
-    for field, key, form, wanted in numbers:
+    for field, key, form, wanted in forms:
         value = getattr(site, field)
         if value and not form.fullmatch(value):
             yield site, field, f"{key}“{value}”请写成{wanted}"

@@ -179,9 +179,9 @@ def _sequence(nodes: tuple[Indicator, ...], above: str) -> Iterator[Violation]:
 
 def _places(ends: list[str], *, letters: bool) -> list[int]:
     """Return the numbers, or the letters, that codes end with; none where they are not all of one kind."""
-    if all(end.isascii() and end.isdigit() and len(end) < 6 for end in ends):
+    if all(re.fullmatch("[0-9]{1,5}", end) for end in ends):
         return [int(end) for end in ends]
-    return [ord(end) for end in ends] if letters and all(len(end) == 1 and "A" <= end <= "Z" for end in ends) else []
+    return [ord(end) for end in ends] if letters and all(re.fullmatch("[A-Z]", end) for end in ends) else []
 
 
 class Style(NamedTuple):

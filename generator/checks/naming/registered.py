@@ -28,6 +28,10 @@ def known_names(project: Project, book: Book) -> Iterator[Violation]:
             hint = _similar_name(without_code(name), list(registered))
             text = f"units.yml 里没有“{name}”{hint}请核对名称，没有写错的在 units.yml 中登记"
             yield record, field, text, ((record, field),)
+    yield from _known_scheme(project, book)
+
+
+def _known_scheme(project: Project, book: Book) -> Iterator[Violation]:
     scheme = project.evaluation.scheme
     if scheme and scheme not in book.schemes and not _is_unread(book, scheme):
         schemes = list(book.schemes)

@@ -170,11 +170,9 @@ def phone_number(text: str) -> Iterator[str]:
         return
     plainly = _plain(text)
     taken: set[int] = set()
-    if MANY_DIGITS.search(text):
-        for match in MOBILE.finditer(plainly):
-            if _is_mobile(plainly, match):
-                taken.update(range(*match.span("number")))
-                yield f"写有手机号“{_masked(match['number'], 3, 4)}”，个人信息不能公开，请删去"
+    for match in _mobile_numbers(plainly):
+        taken.update(range(*match.span("number")))
+        yield f"写有手机号“{_masked(match['number'], 3, 4)}”，个人信息不能公开，请删去"
     people = None
     for match in LANDLINE.finditer(plainly):
         if match.start("number") in taken or (
@@ -185,6 +183,11 @@ def phone_number(text: str) -> Iterator[str]:
         if any(0 <= match.start() - person.end <= 12 for person in people):
             number = match["number"].replace("(", "").replace(")", "")
             yield f"姓名后面写有电话“{_masked(number, 3, 2)}”，个人信息不能公开，请删去"
+
+
+def _mobile_numbers(text: str) -> Iterator[re.Match[str]]:
+    if MANY_DIGITS.search(text):
+        yield from (match for match in MOBILE.finditer(text) if _is_mobile(text, match))
 
 
 @site_check.part_of(phone_number)

@@ -13,7 +13,7 @@ from generator.checks.records import every
 from generator.checks.signs import IN_YUAN
 from generator.checks.targets import quantity
 from generator.checks.text_index import text_index
-from generator.core.number import EXACT, IN_WAN, Amount, Rounding, places_of
+from generator.core.number import EXACT, IN_WAN, Rounding, places_of
 from generator.core.record import FieldName
 from generator.model.project import Indicator, Project
 from generator.model.selfeval import PlainRow, SubRow
@@ -151,14 +151,13 @@ def _against_budget(
     together = all(_side_by_side(sentence, *pair) for pair in pairwise(listed))
     if len(listed) < 3 or not together or NO_PART.search(sentence[listed[-1].end :]):
         return
-    budget, name = project.budget, field[0]
-    amounts: dict[str, Amount | None] = {n: getattr(budget, n) for n in ("amount", "initial", "received", "spent")}
-    whole = amounts["spent" if name == "usage" else "amount"]
-    word = "支出" if name == "usage" else "金额"
-    if whole is None or _sum_of(listed) in [amount.value for amount in amounts.values() if amount]:
+    budget = project.budget
+    own, word, whole = ("spent", "支出", budget.spent) if field[0] == "usage" else ("amount", "金额", budget.amount)
+    amounts = (budget.amount, budget.initial, budget.received, budget.spent)
+    if whole is None or _sum_of(listed) in [amount.value for amount in amounts if amount]:
         return
     if _is_near(listed, whole.value, FAR_FROM_BUDGET):
-        uses: list[Value] = [(budget, "spent" if name == "usage" else "amount")]
+        uses: list[Value] = [(budget, own)]
         yield budget, field, _sum_text(listed, f"“预算”的{word} {whole.text}"), uses
 
 

@@ -22,6 +22,10 @@ def date_order(project: Project) -> Iterator[Violation]:
     if project.entered and project.changed and project.changed.is_before(project.entered):
         text = f"更新日期 {project.changed.chinese}早于收录日期 {project.entered.chinese}，请核对这两个日期"
         yield project, "changed", text, ((project, "entered"),)
+    yield from _correction_order(project)
+
+
+def _correction_order(project: Project) -> Iterator[Violation]:
     before = project.entered
     for correction in project.corrections:
         if before and correction.date.is_before(before):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks import Violation, check
+from generator.checks.records import is_among
 from generator.checks.text_index import text_index
 from generator.core.record import FieldName, Record
 from generator.model.budget import PrintedTable
@@ -57,7 +58,7 @@ def last_years_year(project: Project) -> Iterator[Violation]:
     if last in project.name or last in project.period or _covers(project, project.year - 1):
         return
     for record, field, text, _ in text_index(project).matching(re.compile(last)):
-        if _is_asked(record, field):
+        if is_among(record, field, YEAR_FIELDS):
             for sentence in SENTENCE.findall(text):
                 asked = next((match for match in ASKED_YEAR.finditer(sentence) if match["year"] == last), None)
                 years = {year[:4] for year in WRITTEN_YEAR.findall(sentence)}
@@ -65,10 +66,6 @@ def last_years_year(project: Project) -> Iterator[Violation]:
                     message = f"写有“{asked[0]}”，本表是 {project.year} 年度的"
                     yield record, field, f"{message}，请对照原件核对是不是沿用了上年的表"
                     break
-
-
-def _is_asked(record: Record, field: FieldName) -> bool:
-    return (field[0] if isinstance(field, tuple) else field) in YEAR_FIELDS.get(type(record), ())
 
 
 def _covers(project: Project, year: int) -> bool:

@@ -147,10 +147,10 @@ def record_of(sums: Mapping[str, str], read: Read, before: PublishedRecord = NOT
     projects: dict[str, PublishedProject] = {}
     for name, checksum in sums.items():
         if record := RECORD.fullmatch(name):
-            known = before.projects.get(record[1])
-            same = known and known.facts and known.sum == checksum
+            project = before.projects.get(record[1])
+            same = project and project.facts and project.sum == checksum
             projects[record[1]] = (
-                known if known and same else PublishedProject.of(json.loads(read(name)), checksum, titles)
+                project if project and same else PublishedProject.of(json.loads(read(name)), checksum, titles)
             )
     return PublishedRecord(projects)
 

@@ -3,6 +3,7 @@
 import stat
 import struct
 import zipfile
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO, StringIO
@@ -132,11 +133,12 @@ def decoded(data: bytes) -> str | None:
 def why_unsuitable(file: Received) -> str:
     """One sentence: what the file is and what to do."""
     if file.data.startswith(OLE):
-        reason = next((words for stream, words in BY_STREAM.items() if stream in file.streams), "")
-        return reason or f"这种旧格式（扩展名“{file.ending}”）不能读；{SAVE_AS} .xlsx 或 .docx 再交来"
+        return (
+            _first(BY_STREAM, file.streams)
+            or f"这种旧格式（扩展名“{file.ending}”）不能读；{SAVE_AS} .xlsx 或 .docx 再交来"
+        )
     if file.parts:
-        reason = next((words for part, words in BY_PART.items() if part in file.parts), "")
-        return reason or "这是一个压缩包，不是表或文档；请解开后把里面的文件逐个交来"
+        return _first(BY_PART, file.parts) or "这是一个压缩包，不是表或文档；请解开后把里面的文件逐个交来"
     for starts, words in BY_START.items():
         if file.data.startswith(starts):
             return words
@@ -144,3 +146,7 @@ def why_unsuitable(file: Received) -> str:
         return BY_START[PICTURES]
     named = f"扩展名是“{file.ending}”" if file.ending else "没有扩展名"
     return f"认不出这是什么文件（{named}）；请交来 .xlsx、.xls 或 .docx 文件"
+
+
+def _first(reasons: Mapping[str, str], names: Collection[str]) -> str:
+    return next((words for name, words in reasons.items() if name in names), "")

@@ -1,8 +1,9 @@
 """Sheet of a workbook, whatever the format of the file: its filled cells become a grid, what is odd is told."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 from generator.intake.files._number_format import Kind, ShownValue
@@ -37,6 +38,9 @@ class MergedArea(NamedTuple):
     left: int
     bottom: int
     right: int
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
 
 
 @dataclass
@@ -98,12 +102,7 @@ class SheetContent:
             )
         merged = _limited(self.merged, last_row, last_column)
         areas = {(area.top, area.left): area for area in merged}
-        within = {
-            (row, column)
-            for area in merged
-            for row in range(area.top, area.bottom + 1)
-            for column in range(area.left, area.right + 1)
-        } - areas.keys()
+        within = {place for area in merged for place in area.places()} - areas.keys()
         cells = []
         for cell in sorted(self.cells):
             if (cell.row, cell.column) in within:

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.core.date import YEARS
 from generator.intake.drafted import Entry, Node, PaperKind, Recognised
@@ -258,8 +259,7 @@ def forms_of(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     for index, line in enumerate(lines):
         if any(label_kind(cell.text) == "name" or "name" in inside_labels(cell) for cell in line.own):
             starts.append(_top(lines, index, starts[-1] + 1 if starts else 0))
-    for place, start in enumerate(starts):
-        end = starts[place + 1] if place + 1 < len(starts) else len(lines)
+    for place, (start, end) in enumerate(pairwise([*starts, len(lines)])):
         yield tuple(lines[start if place else 0 : end])
     if not starts and lines:
         yield tuple(lines)

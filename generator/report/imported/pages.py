@@ -75,9 +75,9 @@ def side_by_side(file: ImportedFile, templates: Path) -> str:
     return render(templates, "import.html.j2", one=file, projects=projects, blocks=tuple(page.blocks()))
 
 
-def result_page(one: ImportedFile, rows: Sequence[ResultRow], templates: Path) -> str:
+def result_page(file: ImportedFile, rows: Sequence[ResultRow], templates: Path) -> str:
     """校验结果 as a page, for files that take no sheet."""
-    return render(templates, "import-result.html.j2", one=one, rows=rows)
+    return render(templates, "import-result.html.j2", one=file, rows=rows)
 
 
 class _SideBySide:
@@ -96,17 +96,21 @@ class _SideBySide:
             self.marks |= {
                 entry.spot: "doubt" for entry in project.plan.origins.values() if entry.doubts and entry.spot
             }
-            wrong = (found for found in project.findings if found.diagnostic.severity == "错误" and found.spot)
-            self.marks |= {found.spot: "wrong" for found in wrong if found.spot and found.spot not in self.marks}
+            wrong = (finding for finding in project.findings if finding.diagnostic.severity == "错误" and finding.spot)
+            self.marks |= {
+                finding.spot: "wrong" for finding in wrong if finding.spot and finding.spot not in self.marks
+            }
 
     def project(self, project: ImportedProject, number: int) -> ShownProject:
         """Return a project with the anchors of all its places."""
-        told = (
-            ShownFinding(*level_and_words(one), one.diagnostic.place.field, one.spot, self._anchor(one.spot))
-            for one in project.findings
+        findings = (
+            ShownFinding(
+                *level_and_words(finding), finding.diagnostic.place.field, finding.spot, self._anchor(finding.spot)
+            )
+            for finding in project.findings
         )
         unused = ((rest, self._anchor(rest.spot)) for rest in project.plan.drafting.recognised.unused)
-        return ShownProject(project, tuple(told), tuple(self._values(project, number)), tuple(unused))
+        return ShownProject(project, tuple(findings), tuple(self._values(project, number)), tuple(unused))
 
     def _values(self, project: ImportedProject, number: int) -> Iterator[ReadValue]:
         for count, (path, entry) in enumerate(project.plan.origins.items()):
@@ -142,7 +146,7 @@ class _SideBySide:
     ) -> Iterator[tuple[int, tuple[ShownCell | None, ...]]]:
         """Rows with something in them; None for a blank place, nothing for one that a merged cell covers."""
         filled = {row for cell in grid.cells for row in range(cell.row, cell.row + cell.rows)}
-        for row in sorted(one for one in filled if one >= first)[:MOST_ROWS]:
+        for row in sorted(index for index in filled if index >= first)[:MOST_ROWS]:
             cells: list[ShownCell | None] = []
             for column in columns:
                 cell = grid.at(row, column)

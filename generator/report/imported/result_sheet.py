@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from unicodedata import east_asian_width
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from generator.core.diagnostic import UNVERIFIED
+from generator.core.display import columns
 from generator.intake.findings import CellFinding
 from generator.intake.paper import Spot
 from generator.pipeline.intake import ImportedFile, ImportedProject
@@ -194,13 +194,8 @@ def _sheet(rows: Sequence[ResultRow], widths: Sequence[int], style: str) -> Iter
 def _lines(row: ResultRow, widths: Sequence[int]) -> int:
     """Count the lines that a row needs; a cell by itself has the width of all."""
     room = widths if len(row.cells) > 1 else (sum(widths),)
-    needed = (-(-_columns(text) // (width - 1)) for text, width in zip(row.cells, room, strict=False))
+    needed = (-(-columns(text) // (width - 1)) for text, width in zip(row.cells, room, strict=False))
     return min(max((1, *needed)), MOST_LINES)
-
-
-def _columns(text: str) -> int:
-    """Width of a text in columns, a Chinese character two."""
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 RESULT = "（校验结果）"
