@@ -6,7 +6,7 @@ tests/cases/README.md tells the form.
 import base64
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -116,6 +116,14 @@ def patched(text: str, lines: tuple[str, ...]) -> str:
         block = joined(tuple(old))
         assert f"\n{text}".count(f"\n{block}") == 1, f"这一段在原文件中应正好出现一次：\n{block}"
         text = f"\n{text}".replace(f"\n{block}", f"\n{joined(tuple(new))}", 1)[1:]
+    return text
+
+
+def replaced(text: str, changes: Mapping[str, str]) -> str:
+    """A text in which others stand in the place of some words, each of which is there."""
+    for old, new in changes.items():
+        assert old in text, f"原文里没有：{old}"
+        text = text.replace(old, new)
     return text
 
 
