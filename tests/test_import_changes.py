@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,38 +19,13 @@ from generator.load import ProjectFile, read_project
 from generator.load.source import OpenedFile, decode, parse
 from generator.model.project import Project
 from generator.views.declared import declared
+from tests.support.cases import HOME
 from tests.support.data_files import as_node
 
 ROOT = Path(__file__).resolve().parent.parent
+CASES = yaml.load((HOME / "intake/changes.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+BEFORE: str = CASES["原文"]
 FILES = sorted([*(ROOT / "content/projects").rglob("*.yml"), *(ROOT / "tests/examples").rglob("projects/*/*.yml")])
-
-BEFORE = """\
-# 第一行的注释
-项目名称: 档案展览  # 名称按批复
-项目单位: 市档案馆
-来源:
-- {文件: 《甲》, 类别: 信息表}   # 一行写完
-预算: {金额: 10万元, 支出: 9.8万元}  # 两个数
-背景: |
-  第一段。
-  第二段。
-
-# 中间的注释
-指标体系:
-- 编号: A
-  名称: 管理
-  权重: 40
-  评分: {方法: 评定, 得分: 35}
-  # 产出的注释
-- 编号: B
-  名称: 产出
-  权重: 60
-主要绩效: [按期开放, 观众满意]
-问题整改:
-- 问题: 预约不便。
-  建议: 增加渠道。
-# 最后的注释
-"""
 
 
 def opened(text: str) -> OpenedFile:
@@ -69,93 +46,23 @@ def after(values: Mapping[str, Node], before: str = BEFORE, complete: bool = Fal
     return found, new.decode()
 
 
-@pytest.mark.parametrize(
-    ("values", "told", "old", "new"),
-    [
-        pytest.param(
-            {"预算": {"支出": entry("10.20万元")}},
-            "预算.支出：9.8万元 → 10.20万元",
-            "支出: 9.8万元}",
-            "支出: 10.20万元}",
-            id="花括号里的一个数",
-        ),
-        pytest.param(
-            {"预算": {"到位金额": entry("5万元", "没有单位")}},
-            "预算.到位金额：（没有） → 5万元",
-            "支出: 9.8万元}  # 两个数",
-            "支出: 9.8万元, 到位金额: 5万元}  # 两个数  # 待核对：没有单位",
-            id="花括号里补一项，有疑问",
-        ),
-        pytest.param(
-            {"项目单位": entry("县档案馆", "名称相近")},
-            "项目单位：市档案馆 → 县档案馆",
-            "项目单位: 市档案馆\n",
-            "项目单位: 县档案馆  # 待核对：名称相近\n",
-            id="单独一行，有疑问",
-        ),
-        pytest.param(
-            {"背景": [entry("第一段。"), entry("另一段。")]},
-            "背景：第一段。第二段。 → 第一段。，另一段。",
-            "背景: |\n  第一段。\n  第二段。\n\n",
-            "背景: [第一段。, 另一段。]\n\n",
-            id="成段的文字整段换",
-        ),
-        pytest.param(
-            {"指标体系": [{"名称": entry("产出"), "实际值": entry("5次"), "目标值": entry("≥4次")}]},
-            "指标体系.B.实际值：（没有） → 5次",
-            "  权重: 60\n",
-            "  权重: 60\n  实际值: 5次\n  目标值: ≥4次\n",
-            id="按名称找到指标，补在这一项末尾",
-        ),
-        pytest.param(
-            {"指标体系": [{"编号": entry("A"), "公布": {"得分": entry("36")}}]},
-            "指标体系.A.评分.得分：35 → 36",
-            "得分: 35}",
-            "得分: 36}",
-            id="评定的得分就是印出的得分",
-        ),
-        pytest.param(
-            {
-                "指标体系": [
-                    {"名称": entry("管理")},
-                    {"名称": entry("产出")},
-                    {"编号": entry("C"), "名称": entry("效益")},
-                ]
-            },
-            "指标体系.3：（没有） → C，效益",
-            "  权重: 60\n",
-            "  权重: 60\n- 编号: C\n  名称: 效益\n",
-            id="加一个指标",
-        ),
-        pytest.param(
-            {"主要绩效": [entry("按期开放"), entry("观众满意"), entry("新增展品")]},
-            "主要绩效.3：（没有） → 新增展品",
-            "[按期开放, 观众满意]",
-            "[按期开放, 观众满意, 新增展品]",
-            id="方括号里加一项",
-        ),
-        pytest.param(
-            {"问题整改": [{"问题": entry("预约不便。"), "整改": {"情况": entry("已改"), "状态": entry("已完成")}}]},
-            "问题整改.1.整改：（没有） → 已改，已完成",
-            "  建议: 增加渠道。\n",
-            "  建议: 增加渠道。\n  整改:\n    情况: 已改\n    状态: 已完成\n",
-            id="补一整块",
-        ),
-        pytest.param(
-            {"收录日期": entry("2019-03")},
-            "收录日期：（没有） → 2019-03",
-            "  建议: 增加渠道。\n",
-            "  建议: 增加渠道。\n收录日期: 2019-03\n",
-            id="最后补一项，末尾的注释不动",
-        ),
-    ],
-)
-def test_only_what_differs_is_changed_and_told_in_a_plain_line(
-    values: Mapping[str, Node], told: str, old: str, new: str
-) -> None:
+@pytest.mark.parametrize("case", CASES["改动"], ids=lambda case: case["情形"])
+def test_only_what_differs_is_changed_and_told_in_a_plain_line(case: Mapping[str, Any]) -> None:
+    values, ((old, new),) = sent(case["来件"]), case["改"].items()
+    assert isinstance(values, Mapping)
     found, text = after(values)
-    assert f"{told}（自评表!E7）" in [str(change) for change in found.changes]
+    assert f"{case['说']}（自评表!E7）" in [str(change) for change in found.changes]
     assert BEFORE.count(old) == 1 and text == BEFORE.replace(old, new)
+
+
+def sent(value: Any) -> Node:
+    """What a case says of the paper, as values with a place and doubts."""
+    if isinstance(value, dict):
+        return {key: sent(below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [sent(below) for below in value]
+    text, _, doubt = value.removesuffix("）").partition("（疑问：") if "（疑问：" in value else (value, "", "")
+    return entry(text, *([doubt] if doubt else []))
 
 
 def test_several_changes_at_one_place_all_find_theirs() -> None:
@@ -282,3 +189,51 @@ def otherwise(node: Node, luck: Random) -> Node:
         return more | {key: otherwise(below, luck) for key, below in node.items()}
     items: Sequence[Node] = [otherwise(item, luck) for item in node]
     return [*items, Entry("新的一项")] if some and items and isinstance(items[0], Entry) else items
+
+
+# ---- one thing written in several ways: a single item without its list, a text without its block ----
+
+
+def held(text: str, values: dict[str, Node], complete: bool = False) -> PaperComparison:
+    opened = parse(text, "shili.yml")
+    assert isinstance(opened, OpenedFile)
+    return compare(opened.root, values, Project, complete)
+
+
+def finding(problem: str, **more: str) -> Node:
+    return {"问题": Entry(problem), **{key: Entry(text) for key, text in more.items()}}
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "changes", "kept"),
+    [
+        pytest.param(
+            "问题整改: {问题: 预约不便。, 建议: 增加渠道。}\n",
+            {"问题整改": [finding("预约不便。", 建议="增设窗口。")]},
+            ["问题整改.建议：增加渠道。 → 增设窗口。"], [], id="只有一项，没有写成列表，来件也只有一项",
+        ),
+        pytest.param(
+            "问题整改: {问题: 预约不便。, 建议: 增加渠道。}\n",
+            {"问题整改": [finding("预约不便。"), finding("排队太久。")]},
+            [], ["问题整改（现有文件写成一项，来件有 2 项，请手工核对）"], id="现有一项，来件两项",
+        ),
+        pytest.param(
+            "问题整改:\n- 问题: 预约不便。\n", {"问题整改": [{}, finding("预约不便。")]}, [], [], id="来件里的空项",
+        ),
+        pytest.param("项目名称: 展览\n", {"项目名称": Entry("展览"), "预算": {}}, [], [], id="来件里没有内容的一块"),
+    ],
+)  # fmt: skip
+def test_what_is_written_in_another_shape_is_held_against_what_it_means(
+    text: str, values: dict[str, Node], changes: list[str], kept: list[str]
+) -> None:
+    found = held(text, values)
+    assert ([str(one) for one in found.changes], found.kept) == (changes, kept)
+
+
+def test_a_form_of_ours_that_was_emptied_of_a_list_takes_the_list_away() -> None:
+    found = held("问题整改:\n- 问题: 预约不便。\n- 问题: 排队太久。\n", {"问题整改": []}, complete=True)
+    assert [(one.how, one.field) for one in found.changes] == [("删", "问题整改")]
+
+
+def test_a_file_that_is_no_mapping_has_nothing_to_compare() -> None:
+    assert held("- 甲\n", {"项目名称": Entry("展览")}).changes == []

@@ -14,50 +14,12 @@ from jsonschema import Draft202012Validator
 from generator.core.paths import Paths
 from generator.pipeline.build import Builder
 from generator.pipeline.search_index import page_articles
-from tests.support.building import build, build_years, docs, docs_of, tree
+from tests.support.building import ROOT, build, build_years, docs, docs_of, tree
 from tests.support.cases import BASE
 
-PRINTED = """\
-标题: 2017年度部门评价结果一览表
-年度: 2017
-来源: {文件: 《关于2017年度绩效评价结果的通报》, 发布单位: 某市财政局, 日期: 2018-08, 部分: 附件1}
-范围: [部门评价, 财政评价]
-项目数: 14
-预算金额: 3.20亿元
-支出: 31000万元
-平均分: 86.50
-等级:
-- {等级: 优, 项目数: 3, 占比: 21.43%}
-- {等级: 良, 项目数: 9}
-- {等级: 中, 项目数: 2}
-分项:
-- 类别: 主管部门
-  名称: 某市教育局
-  项目数: 10
-  等级: [{等级: 优, 项目数: 3}, {等级: 良, 项目数: 7}]
-- 类别: 主管部门
-  名称: 某市卫生局
-  项目数: 4
-  等级: [{等级: 良, 项目数: 2, 说明: 原文印作“两”。}, {等级: 中, 项目数: 2}]
-  说明: 不含下属医院。
-说明: 原文没有印出年度，据发文日期定为 2017 年。
-"""
-WITHOUT_TOTAL = """\
-标题: 2022年度自评结果
-年度: 2022
-来源: 《2022年度绩效自评情况通报》
-等级:
-- {等级: 优, 项目数: 3}
-- {等级: 良, 项目数: 9}
-"""
-BLANK = """\
-标题: 2022年度财政评价 *结果* <b>{#x}
-年度: 2022
-来源: 《2022年度财政评价情况通报》
-等级:
-- {等级: 优, 项目数: 3}
-- {等级: 良}
-"""
+PRINTED, WITHOUT_TOTAL, BLANK = (
+    (ROOT / f"tests/examples/overviews/{name}.yml").read_text("utf-8") for name in ("bumen", "zong", "kong")
+)
 
 
 def with_overviews(home: Path, **texts: str) -> Path:

@@ -3,55 +3,22 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from generator.core.number import percent, share, total
 from generator.model.project import Project
 from generator.model.scores import ProjectScore
+from tests.support.cases import HOME
 from tests.support.inspection import Inspection, inspection_of
 
 CONTENT = Path(__file__).parent.parent / "content"
 FILES = sorted(path for path in CONTENT.rglob("*") if path.is_file())
 
-TOTALS = {
-    "2017/laihu-touzi": "86.84",
-    "2017/shipin-huiyi": "87.74",
-    "2017/waidi-touzi": "88.47",
-    "2017/xinxi-fuwu-pingtai": "87.12",
-    "2018/gongshanglian-xinxihua": "94.57",
-    "2018/laihu-touzi": "87.8",
-}
-GRADES = {
-    "2017/laihu-touzi": ("良好", ""),
-    "2017/shipin-huiyi": ("良好", "良"),
-    "2017/waidi-touzi": ("良好", ""),
-    "2017/xinxi-fuwu-pingtai": ("良好", "良"),
-    "2018/gongshanglian-xinxihua": ("优", "优"),
-    "2018/laihu-touzi": ("良", ""),
-}
-LEAVES = {
-    "2017/laihu-touzi": 0,
-    "2017/shipin-huiyi": 26,
-    "2017/waidi-touzi": 0,
-    "2017/xinxi-fuwu-pingtai": 26,
-    "2018/gongshanglian-xinxihua": 19,
-    "2018/laihu-touzi": 3,
-}
-LEVEL_ONE = {
-    "2017/shipin-huiyi": [("A", "9.00", "90.00%"), ("B", "18.00", "72.00%"), ("C", "60.74", "93.45%")],
-    "2017/xinxi-fuwu-pingtai": [("A", "9.00", "90.00%"), ("B", "16.94", "67.76%"), ("C", "61.18", "94.12%")],
-    "2018/gongshanglian-xinxihua": [("A", "9.5", "95.00%"), ("B", "23.46", "90.23%"), ("C", "61.61", "96.27%")],
-    "2018/laihu-touzi": [("A", "11.00", "84.62%"), ("B", "19.80", "86.09%"), ("C", "57.00", "89.06%")],
-}
-MONEY = {
-    "2017/laihu-touzi": ("20.00万元", None, None),
-    "2017/shipin-huiyi": ("10.00万元", "10万元", "100%"),
-    "2017/waidi-touzi": ("20.645万元", None, None),
-    "2017/xinxi-fuwu-pingtai": ("19.369万元", "19.000万元", "98.09%"),
-    "2018/gongshanglian-xinxihua": ("153.04万元", "152.49万元", "99.64%"),
-    "2018/laihu-touzi": ("20.00万元", "19.50万元", "97.5%"),
-}
+PRINTED: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HOME / "papers/printed.yml").read_text("utf-8"))
+each_project = pytest.mark.parametrize("id_", PRINTED)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +37,7 @@ def scores(content: Inspection) -> Mapping[str, ProjectScore]:
 
 
 def test_the_six_projects_are_there_and_in_order(projects: Mapping[str, Project]) -> None:
-    assert list(projects) == sorted(TOTALS)
+    assert list(projects) == sorted(PRINTED)
 
 
 def test_nothing_is_wrong_with_the_real_content(content: Inspection) -> None:
@@ -87,48 +54,43 @@ def test_only_three_errors_of_the_papers_stand_and_every_oddity_has_its_reason(c
     assert all(len(waived.reason) > 6 and waived.office for waived in content.waived)
 
 
-@pytest.mark.parametrize("id_", TOTALS)
+@each_project
 def test_a_total_is_shown_as_printed_and_where_there_is_a_tree_it_is_the_sum(
     id_: str, scores: Mapping[str, ProjectScore]
 ) -> None:
-    shown = scores[id_]
-    assert str(shown.total) == TOTALS[id_]
-    assert shown.computed == (shown.total if LEAVES[id_] else None)
+    shown, paper = scores[id_], PRINTED[id_]
+    assert str(shown.total) == paper["总分"]
+    assert len(list(shown.leaves())) == paper["末级指标"]
+    assert shown.computed == (shown.total if paper["末级指标"] else None)
 
 
-@pytest.mark.parametrize("id_", GRADES)
+@each_project
 def test_the_printed_word_for_the_grade_is_kept_and_a_grade_is_computed_where_the_paper_names_a_scheme(
     id_: str, projects: Mapping[str, Project], scores: Mapping[str, ProjectScore]
 ) -> None:
     printed, grade = projects[id_].printed, scores[id_].grade
     assert printed
-    assert (printed.grade, grade.word if grade else "") == GRADES[id_]
+    assert [printed.grade, grade.word if grade else ""] == PRINTED[id_]["等级"]
 
 
-def test_the_trees_have_as_many_leaves_as_the_papers_tables(scores: Mapping[str, ProjectScore]) -> None:
-    assert {id_: len(list(shown.leaves())) for id_, shown in scores.items()} == LEAVES
-
-
-@pytest.mark.parametrize("id_", LEVEL_ONE)
+@pytest.mark.parametrize("id_", [id_ for id_, paper in PRINTED.items() if "一级指标" in paper])
 def test_the_top_level_comes_out_with_the_printed_points_and_rates(
     id_: str, scores: Mapping[str, ProjectScore]
 ) -> None:
     tops = scores[id_].levels
-    assert [(top.indicator.code, str(top.points), percent(top.rate)) for top in tops] == LEVEL_ONE[id_]
+    assert [[top.indicator.code, str(top.points), percent(top.rate)] for top in tops] == PRINTED[id_]["一级指标"]
     assert total([top.weight for top in tops if top.weight is not None]) == 100
 
 
-@pytest.mark.parametrize("id_", MONEY)
+@each_project
 def test_amounts_and_the_execution_rate_are_kept_as_printed_and_agree(
     id_: str, projects: Mapping[str, Project]
 ) -> None:
     budget = projects[id_].budget
-    spent, rate = budget.spent, budget.rate
-    amount = budget.amount
-    assert (amount and amount.text, spent and spent.text, rate and rate.text) == MONEY[id_]
+    amount, spent, rate = budget.amount, budget.spent, budget.rate
+    assert [one and one.text for one in (amount, spent, rate)] == PRINTED[id_]["钱"]
     if amount and spent and rate:
-        computed = percent(share(spent.value, amount.value), rate.places)
-        assert computed == rate.text
+        assert percent(share(spent.value, amount.value), rate.places) == rate.text
 
 
 def test_the_seven_parts_of_the_federations_budget_add_up(projects: Mapping[str, Project]) -> None:

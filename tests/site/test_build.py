@@ -17,35 +17,17 @@ from generator.views.explain import explain
 from tests.site.conftest import ROOT
 from tests.support.building import build, docs, tree
 from tests.support.inspection import details, inspection_of, portfolio_of
-
-FIGURES = {
-    "2017/xinxi-fuwu-pingtai": ["87.12", "67.76%", "94.12%", "98.09%", "2.94", "89.13%", "19.369万元", "76.67%"],
-    "2017/shipin-huiyi": ["87.74", "90.00%", "72.00%", "93.45%", "60.74", "10.00万元"],
-    "2017/waidi-touzi": ["88.47", "20.645万元"],
-    "2017/laihu-touzi": ["86.84", "20.00万元", "1103017", "194174"],
-    "2018/gongshanglian-xinxihua": [
-        "94.57",
-        "153.04",
-        "152.49",
-        "99.64%",
-        "3.96",
-        "3.99",
-        "96.27%",
-        "90.23%",
-        "98.86%",
-    ],
-    "2018/laihu-touzi": ["87.8", "84.62%", "86.09%", "89.06%", "97.5%", "19.50万元", "1,249,760"],
-}
+from tests.test_real_content import PRINTED
 
 
 def text_of(page: Path) -> str:
     return re.sub(r"<[^>]+>", "", page.read_text())
 
 
-@pytest.mark.parametrize("project", FIGURES)
+@pytest.mark.parametrize("project", PRINTED)
 def test_every_figure_of_the_sources_is_on_its_page(built: Path, project: str) -> None:
     text = text_of(built / "site" / f"{project}.html")
-    assert [figure for figure in FIGURES[project] if figure not in text] == []
+    assert [figure for figure in PRINTED[project]["网页"] if figure not in text] == []
     assert "据公开文件摘编" in text
 
 
