@@ -136,8 +136,8 @@ class _Build:
             return examination
 
         replaced = histories(self.context, projects)
-        charts = self._charts(by_year(projects, self.context.years))
         self.optional = self._optional_pages(projects)
+        charts = self._charts(by_year(projects, self.context.years))
         listed = self._years_and_site_files(projects, charts)
         self._other_pages(projects, replaced, charts, listed)
         written = {output.address: output.digest for output in self.store.outputs(SITE)}
@@ -175,7 +175,8 @@ class _Build:
 
     def _optional_pages(self, projects: Sequence[SummarizedFile]) -> OptionalPages:
         """Decide which optional pages the site has, before any page is made."""
-        task = Task("网页有无", optional_pages, _summaries(projects), effort=_effort(projects))
+        args = PortfolioArgs(0, *_portfolio(projects))
+        task = Task("网页有无", optional_pages, args, effort=_effort(projects))
         (result,) = self.store.run(self.pool, "图表", [task])
         optional: OptionalPages = result.value
         return optional

@@ -117,14 +117,17 @@ class BuildContext:
     def portfolio(self, summaries: Parts, indicators: Parts | None = None) -> Portfolio:
         """Return the portfolio of the projects with these stored summaries and indicators, as it describes them.
 
-        The last one is kept: many tasks in turn ask for that of all projects.
+        The largest is kept: many tasks ask for that of all projects, and forked processes have what this one has.
         """
         key = summaries.digest, None if indicators is None else indicators.digest
-        if key not in self._portfolios:
+        portfolio = self._portfolios.get(key)
+        if portfolio is None:
             rows = None if indicators is None else [row for rows in self.values(indicators) for row in rows]
-            self._portfolios.clear()
-            self._portfolios[key] = Portfolio(self.site.book, self.summaries(summaries), indicators=rows)
-        return self._portfolios[key]
+            portfolio = Portfolio(self.site.book, self.summaries(summaries), indicators=rows)
+            if all(portfolio.count >= other.count for other in self._portfolios.values()):
+                self._portfolios.clear()
+                self._portfolios[key] = portfolio
+        return portfolio
 
     @cached_property
     def _portfolios(self) -> "dict[tuple[str, str | None], Portfolio]":

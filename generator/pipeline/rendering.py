@@ -81,11 +81,6 @@ def render_series(context: BuildContext, args: SeriesArgs) -> TaskResult:
     return _rendered(context, [page], made)
 
 
-def optional_pages(context: BuildContext, summaries: Parts) -> TaskResult:
-    """Decide which optional pages a site of these projects has."""
-    return TaskResult(OptionalPages.of(context.portfolio(summaries)))
-
-
 class UnitArgs(NamedTuple):
     """A unit (its slug), the summaries of the projects it carried out or evaluated, the optional pages of the site."""
 
@@ -114,6 +109,11 @@ class PortfolioArgs(NamedTuple):
     year: int
     summaries: Parts
     indicators: Parts | None = None
+
+
+def optional_pages(context: BuildContext, args: PortfolioArgs) -> TaskResult:
+    """Decide which optional pages a site of these projects has."""
+    return TaskResult(OptionalPages.of(context.portfolio(*args[1:])))
 
 
 def make_charts(context: BuildContext, args: PortfolioArgs) -> TaskResult:

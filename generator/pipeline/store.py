@@ -151,17 +151,13 @@ class Store:
             )
 
     def outputs(self, *trees: str, of_any_run: bool = False) -> Iterator[Output]:
-        """Return the files of some trees that the tasks of this run wrote, in the order of their addresses."""
-        self._select(self.used)
-        if of_any_run:
-            self.connection.execute("INSERT OR IGNORE INTO wanted SELECT key FROM task")
+        """Return the files of some trees that the tasks of this run, or of all kept ones, wrote."""
+        if not of_any_run:
+            self._select(self.used)
+        join = "" if of_any_run else "JOIN wanted ON task = key "
         marks = ", ".join("?" * len(trees))
-        rows = self.connection.execute(
-            "SELECT tree, address, digest, size, mtime FROM output JOIN wanted ON task = key "
-            f"WHERE tree IN ({marks}) ORDER BY address",
-            trees,
-        )
-        return map(Output._make, rows)
+        query = f"SELECT tree, address, digest, size, mtime FROM output {join}WHERE tree IN ({marks})"
+        return map(Output._make, self.connection.execute(query, trees))
 
     def path(self, digest: str) -> str:
         """Return the path of a file by its digest."""
