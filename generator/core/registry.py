@@ -39,7 +39,8 @@ def implementation(module: ModuleType, protocol: Callable[..., P]) -> P:
     """Return a module typed as its protocol: values checked or by default, functions that take all parameters."""
     members: dict[str, object] = {}
     for name, kind in _constants(protocol).items():
-        members[name] = constant(module, name, kind, **_default(protocol, name))
+        default = {"default": getattr(protocol, name)} if hasattr(protocol, name) else {}
+        members[name] = constant(module, name, kind, **default)
     for name, parameters in _functions(protocol).items():
         members[name] = function(module, name, parameters)
     return typing.cast(P, SimpleNamespace(**members))
@@ -155,10 +156,6 @@ def file_of(module: ModuleType) -> str:
     """Return the file of a module, as one finds it in the repository."""
     path = module.__name__.replace(".", "/")
     return f"{path}/__init__.py" if hasattr(module, "__path__") else f"{path}.py"
-
-
-def _default(protocol: Any, name: str) -> Mapping[str, object]:
-    return {"default": getattr(protocol, name)} if hasattr(protocol, name) else {}
 
 
 @cache

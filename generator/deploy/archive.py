@@ -172,7 +172,9 @@ def inventory(
     files, pages = [], []
     for name in sorted(names):
         data = read(name) or b""
-        files.append(ArchivedFile(name, len(data), sha256(data), _media_type(name)))
+        otherwise = "text/plain" if name.endswith("SHA256SUMS") else OTHERS
+        kind = MEDIA_TYPES.get(name.rpartition(".")[2].lower(), otherwise)
+        files.append(ArchivedFile(name, len(data), sha256(data), kind))
         if name.endswith(".html"):
             pages.append((name, _tags(data.decode("utf-8", "replace"))))
     pages.sort(key=lambda page: (page[0] != "index.html", page[0]))
@@ -183,10 +185,6 @@ def gigabytes(size: int) -> str:
     """Return a size as the form asks for it: to three places, never less than it is."""
     thousandths = -(-size // 1_000_000)
     return f"{thousandths // 1000}.{thousandths % 1000:03}"
-
-
-def _media_type(name: str) -> str:
-    return MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "text/plain" if name.endswith("SHA256SUMS") else OTHERS)
 
 
 def _tags(page: str) -> Mapping[str, str]:

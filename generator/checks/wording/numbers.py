@@ -40,7 +40,7 @@ def _amounts_in_prose(text: str, budget: dict[Decimal, PlacedAmount]) -> Iterato
     """Compare amounts of three significant digits, or six in all: 20元 a meal beside 20万元 is no fault."""
     for match in AMOUNT_IN_PROSE.finditer(text):
         value = EXACT.multiply(Decimal(match["number"]), IN_WAN[match["unit"]])
-        specific = _significant_digits(value) > 2 or len(match["number"].partition(".")[0]) > 5
+        specific = len(value.normalize().as_tuple().digits) > 2 or len(match["number"].partition(".")[0]) > 5
         if specific and (other := _same_digits(value, budget)):
             yield SAME_DIGITS_TEXT.format(match[0], other[2].text), other
             return
@@ -51,10 +51,6 @@ def _same_digits(value: Decimal, seen: dict[Decimal, PlacedAmount]) -> PlacedAmo
         return None
     larger, smaller = EXACT.multiply(value, TEN_THOUSAND), EXACT.multiply(value, IN_WAN["元"])
     return seen.get(larger.normalize()) or seen.get(smaller.normalize())
-
-
-def _significant_digits(value: Decimal) -> int:
-    return len(value.normalize().as_tuple().digits)
 
 
 def _decimal_places(amount: Amount) -> int:

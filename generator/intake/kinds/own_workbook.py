@@ -1,6 +1,6 @@
 """Workbooks of ours: read by the addresses they carry, whatever rows were put in, sorted, copied or taken away."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -152,7 +152,7 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
     if not guide or not sheets:
         gone = GUIDE if not guide else "表格"
         return Refused(paper.file, f"这是发下去填的表，但“{gone}”一页不见了，读不出是哪个项目的，请用发下去的文件重填")
-    cover = _cover(guide)
+    cover = {word: cell.text if (cell := guide.at(row, 1)) else "" for row, word in enumerate(COVER)}
     layout = layouts().get(cover["表样"])
     if not layout or cover["版本"] != f"{layout.VERSION}.{VERSION}":
         return other_version(paper.file, cover["表样"], cover["版本"])
@@ -178,10 +178,6 @@ def recognise(paper: Paper, book: Book) -> tuple[Recognised, ...] | Refused | No
 def _is_guide(grid: Grid) -> bool:
     """Return whether a sheet is the one with the cover."""
     return [cell.text if (cell := grid.at(row, 0)) else "" for row in range(len(COVER))] == list(COVER)
-
-
-def _cover(guide: Grid) -> Mapping[str, str]:
-    return {word: cell.text if (cell := guide.at(row, 1)) else "" for row, word in enumerate(COVER)}
 
 
 class _Reading:

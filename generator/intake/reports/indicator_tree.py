@@ -57,7 +57,7 @@ def branches(table: ReportTable) -> list[GrownIndicator]:
             if not cell or cell.text.strip() in NONE:
                 continue
             branch = _branch(cell, levels.index(place) + 1)
-            if table.loose or _was_moved(cell):
+            if table.loose or any(doubt.startswith(MOVED[:6]) for doubt in cell.doubts):
                 branch.depth = _depth(branch.code) or _beside(line)
                 branch.name = branch.name if branch.code else branch.name.doubted(BY_PLACE)
             above = [higher for higher in line if higher.depth < branch.depth]
@@ -82,10 +82,6 @@ def _branch(cell: Entry, depth: int) -> GrownIndicator:
         if printed.text.endswith("%"):  # 产出指标（50分） is the name as it is printed
             text = match["name"].strip()
     return GrownIndicator(depth, code, Entry(text, cell.spot, cell.doubts), printed)
-
-
-def _was_moved(cell: Entry) -> bool:
-    return any(doubt.startswith(MOVED[:6]) for doubt in cell.doubts)
 
 
 def _beside(line: Sequence[GrownIndicator]) -> int:

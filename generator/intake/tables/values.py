@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from generator.core.number import BLANK, HALF_WIDTH, Amount, InvalidNumber, Rate, parts_of, tidied
+from generator.core.number import BLANK, HALF_WIDTH, InvalidNumber, Rate, parts_of, tidied
 from generator.core.printed import printed_amount, printed_number
 from generator.intake.drafted import Entry
 from generator.intake.money import is_figure
@@ -81,7 +81,7 @@ def amount(cell: Cell, unit: str) -> Entry | None:
         return Entry(printed, cell.spot) if is_figure(printed) else None
     value = printed_amount(written)
     if not own and (unit or "万元") == "万元" and value.value >= MOST_IN_WAN:
-        doubts = (*doubts, f"按万元合 {_in_yi(value)}亿元，是不是以元为单位")
+        doubts = (*doubts, f"按万元合 {(value.value / 10000).normalize():f}亿元，是不是以元为单位")
     if not own and tidied(figure):
         doubts = (*doubts, f"格里存的是 {figure}，像是软件带出的尾数")
     return Entry(written, cell.spot, doubts)
@@ -104,10 +104,6 @@ def rate(cell: Cell) -> Entry:
 def readable_rate(entry: Entry) -> bool:
     """Return whether a rate may stand where the data file wants one."""
     return entry.text in BLANK or _reads(Rate.read, entry.text)
-
-
-def _in_yi(value: Amount) -> str:
-    return f"{(value.value / 10000).normalize():f}"
 
 
 def _reads(read: Callable[[str], Any], text: str) -> bool:
