@@ -20,7 +20,7 @@ from generator.core.paths import Paths
 from generator.views import ABSENT, Portfolio, ProjectSummary, Totals, figure
 from generator.views.problems import recurring_losses
 from generator.views.statistics import MAX_STEPS
-from tests.support.inspection import load, portfolio_of, score
+from tests.support.inspection import portfolio_at
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
@@ -32,17 +32,12 @@ needs_echarts = pytest.mark.skipif(not PATHS.echarts.is_file(), reason="图表�
 
 @pytest.fixture(scope="module")
 def views() -> Portfolio:
-    book, _ = load(ROOT / "content")
-    return portfolio_of(book, score(book))
-
-
-def of_home(views: Portfolio) -> tuple[Chart, ...]:
-    return charts_of_home(views)
+    return portfolio_at(ROOT / "content")
 
 
 def every_chart(views: Portfolio) -> list[Chart]:
     years = sorted({card.year for card in views.summaries})
-    return [*of_home(views), *(chart for year in years for chart in charts_of_year(views, year))]
+    return [*charts_of_home(views), *(chart for year in years for chart in charts_of_year(views, year))]
 
 
 def only(charts: tuple[Chart, ...] | list[Chart], name: str) -> Chart:
@@ -110,19 +105,24 @@ def values(chart: Chart) -> set[Decimal]:
 
 
 def test_each_kind_of_page_has_its_charts_in_order(views: Portfolio) -> None:
-    assert [chart.id for chart in of_home(views)] == ["rectification"]
+    assert [chart.id for chart in charts_of_home(views)] == ["rectification"]
     assert names(charts_of_year(views, 2017)) == ["ranking", "level-rates", "recurring"]
     many = charts_of_year(crowd(views, 60), 2017)
     assert names(many) == ["score-spread", "level-spread", "recurring", "spending-spread", "budget-score"]
     assert all("2017" in chart.title for chart in many), "a picture that is taken away tells its year"
+    ids = [chart.id for chart in every_chart(views)]
+    assert len(set(ids)) == len(ids)
 
 
 def test_too_few_projects_to_show_a_pattern_have_no_chart(views: Portfolio) -> None:
-    assert names(charts_of_year(with_summaries(views, *views.of_year(2017).summaries[:2]), 2017)) == []
+    assert charts_of_year(views, 1999) == () == charts_of_home(with_summaries(views))
+    bare = next(card for card in views.summaries if not card.levels)
+    for cards in ((bare,), views.of_year(2017).summaries[:2]):
+        assert names(charts_of_year(with_summaries(views, *cards), 2017)) == []
     assert "budget-score" not in names(charts_of_year(crowd(views, 19), 2017))
     assert "budget-score" in names(charts_of_year(crowd(views, 20), 2017))
     three = [dataclasses.replace(one, year=year) for year in (2016, 2017, 2018) for one in views.summaries]
-    assert [chart.id for chart in of_home(with_summaries(views, *three))] == [
+    assert [chart.id for chart in charts_of_home(with_summaries(views, *three))] == [
         "rectification", "grades-over-years",
     ]  # fmt: skip
 
@@ -150,11 +150,6 @@ def test_the_spread_of_scores_holds_them_all_be_they_alike_or_out_of_range(
     assert chart.sentence.startswith(said)
     assert sum(int(projects) for _, projects, _ in chart.rows) == len(totals) and len(chart.rows) <= MAX_STEPS
     assert steps is None or [limits for limits, _, _ in chart.rows] == steps
-
-
-def test_ids_are_unique_in_the_site(views: Portfolio) -> None:
-    ids = [chart.id for chart in every_chart(views)]
-    assert len(set(ids)) == len(ids)
 
 
 def test_every_number_drawn_is_a_number_of_the_views(views: Portfolio) -> None:
@@ -193,7 +188,7 @@ def test_the_sentences_tell_what_is_seen_and_what_is_missing(views: Portfolio) -
     assert "“项目管理”最弱，平均得分率 69.9%，低于项目决策 90.0%、项目绩效 93.8%" in rates
     assert "各列横轴从 60% 到 100%" in rates and "另有 2 个项目未公布" in rates
     assert "2 个项目都扣分" in recurring and "另有 2 个项目未公布到末级指标" in recurring
-    home = only(of_home(views), "rectification").sentence
+    home = only(charts_of_home(views), "rectification").sentence
     assert home.startswith(f"共发现问题 {Totals(views.summaries).problems} 个：已完成 ")
 
 
@@ -222,17 +217,6 @@ def test_items_lead_to_pages_beside_the_year_or_below_the_home_page(views: Portf
 
 
 # ---- little or odd data ----
-
-
-def test_a_year_without_projects_has_no_charts(views: Portfolio) -> None:
-    assert charts_of_year(views, 1999) == ()
-    assert of_home(with_summaries(views)) == ()
-
-
-def test_one_project_without_indicators_is_counted_and_compared_with_nothing(views: Portfolio) -> None:
-    bare = next(card for card in views.summaries if not card.levels)
-    charts = charts_of_year(with_summaries(views, bare), bare.year)
-    assert names(charts) == []
 
 
 def test_projects_without_a_score_stay_in_the_tables_and_are_told(views: Portfolio) -> None:
@@ -300,19 +284,8 @@ def test_a_hostile_title_stays_text_in_the_drawing(views: Portfolio) -> None:
     for svg in render_svgs(every_chart(with_summaries(views, *cards)), PATHS).values():
         assert "<script" not in svg and "<b>" not in svg
         tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()}
-        assert tags <= {
-            "svg",
-            "g",
-            "path",
-            "rect",
-            "circle",
-            "polygon",
-            "polyline",
-            "text",
-            "defs",
-            "pattern",
-            "clipPath",
-        }
+        drawn = "svg g path rect circle polygon polyline text defs pattern clipPath"
+        assert tags <= set(drawn.split())
 
 
 # ---- drawings ----

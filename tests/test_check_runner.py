@@ -9,6 +9,7 @@ import pytest
 
 from generator.checks import CheckResult, ProjectChecks, check_all, check_project, compare
 from generator.checks.discovery import comparisons, text_checks
+from generator.checks.runner import beside_unread
 from generator.checks.text_index import Harmless
 from tests.support.cases import Case, all_cases
 from tests.support.inspection import ScoreBook, WholeBook, load, score
@@ -78,12 +79,6 @@ def test_what_is_remembered_as_harmless_has_a_limit() -> None:
     assert known == {"丁"}
 
 
-def test_what_is_kept_of_a_published_paper_is_small() -> None:
-    for one in checked(*read(ROOT / "content")):
-        facts = replace(one, waived=())
-        assert len(pickle.dumps(facts)) < 6000, one.project.file
-
-
 def test_the_cost_of_comparing_grows_with_the_number_of_projects() -> None:
     """Copies in one unit and year meet in every comparison; steps are counted, which a busy machine does not change."""
     book, scores = read(ROOT / "content")
@@ -112,3 +107,24 @@ def steps_of(beside: WholeBook, parts: list[ProjectChecks]) -> int:
     finally:
         sys.setprofile(None)
     return count
+
+
+# ---- what is beside an unreadable place: the place itself, what holds it, what lies in it ----
+
+BESIDE = [
+    (("指标体系.B1", "指标体系.B1.公布"), "指标体系.B1.权重", True),
+    (("指标体系.B1", "指标体系.B1.公布"), "指标体系.B1", True),
+    (("预算.子项目.1", "预算.子项目.1.支出"), "预算.子项目.2.金额", False),
+    (("", "系列"), "项目名称", False),
+    (("", "系列"), "系列", True),
+    (("", "指标体系"), "指标体系.B1.权重", True),
+    (("指标体系.B1", "指标体系.B1.公布"), "指标体系.B10.权重", False),
+    (("评价.数据采集.问卷.1",), "评价", True),
+    ((), "评价", False),
+]
+
+
+@pytest.mark.parametrize(("paths", "unread", "beside"), BESIDE)
+def test_what_is_beside_an_unread_place(paths: tuple[str, ...], unread: str, beside: bool) -> None:
+    assert beside_unread(paths, {"别处", unread}) == beside
+    assert not beside_unread(paths, ())

@@ -29,7 +29,7 @@ from generator.views.fields.documents import state
 from generator.views.fields.lists import LISTS
 from tests.support.building import docs, docs_of
 from tests.support.downloads import site_files
-from tests.support.inspection import details, inspect, portfolio_of
+from tests.support.inspection import details, portfolio_at
 from tests.support.page_tables import by_head, csv_lines, csv_rows
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,12 +37,6 @@ SHEET = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 BITES = ("=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://example.org", "mailto:a@b", "\x01", "'", "<b>&amp;",
          "_x0041_", " 前后有空格\n")  # fmt: skip
 PROMISED = {"id", "year", "name", "unit", "budget", "spent", "execution_rate", "score", "grade", "url"}
-
-
-def views_of(content: Path) -> Portfolio:
-    inspected = inspect(content)
-    assert inspected.sound
-    return portfolio_of(inspected.book, inspected.scores)
 
 
 @pytest.fixture(scope="module", params=["content", "tests/examples/self-evaluation/content"], ids=["报告", "自评表"])
@@ -53,13 +47,13 @@ def content(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="module")
 def views(content: Path) -> Portfolio:
-    return views_of(content)
+    return portfolio_at(content)
 
 
 @pytest.fixture(scope="module")
 def real() -> Portfolio:
     """The real content."""
-    return views_of(ROOT / "content")
+    return portfolio_at(ROOT / "content")
 
 
 @pytest.fixture(scope="module")
@@ -290,7 +284,7 @@ def test_of_many_projects_only_the_years_have_workbooks(content: Path, monkeypat
         if re.fullmatch(r"data/[^/]+\.(xlsx|csv|json)", path) and not path.startswith("data/checksums"):
             assert f'/{path}"' in page, "the page leads to what there is"
     assert "请用各年度的工作簿，或者用 CSV" in page
-    assert all(f"data/{year}.xlsx" in made for year in views_of(content).years)
+    assert all(f"data/{year}.xlsx" in made for year in portfolio_at(content).years)
 
 
 def test_the_bytes_depend_on_the_data_alone_and_not_on_the_clock(

@@ -17,7 +17,7 @@ from syrupy.assertion import SnapshotAssertion
 from generator.forms.document import cover_of, write
 from generator.forms.layouts import FormLayout, layouts
 from generator.forms.published import published
-from generator.intake.drafted import Entry, Node, Recognised
+from generator.intake.drafted import Recognised
 from generator.intake.files import open_paper
 from generator.intake.kinds.own_document import recognise
 from generator.intake.paper import Paper, Refused
@@ -26,6 +26,7 @@ from generator.views.declared import declared
 from tests.support.building import ROOT, docs
 from tests.support.data_files import any_project, as_node, file_of, project_of, projects
 from tests.support.drawing import drawing
+from tests.support.intake_cases import texts
 from tests.support.word import W, controls, edited, lines, part
 
 ORDER = {  # what Word wants in this order; it takes a document with another one for damaged
@@ -62,12 +63,6 @@ def read(folder: Path, data: bytes) -> Recognised:
     assert isinstance(found, tuple), found
     (one,) = found
     return one
-
-
-def plain(node: Node) -> Any:
-    if isinstance(node, Entry):
-        return node.text
-    return {key: plain(one) for key, one in node.items()} if isinstance(node, Mapping) else [plain(n) for n in node]
 
 
 def returned(project: Project, layout: FormLayout, folder: Path) -> tuple[Project, Recognised]:
@@ -110,7 +105,7 @@ def test_no_text_becomes_markup(text: str) -> None:
 def test_markup_in_a_text_is_words(tmp_path: Path) -> None:
     odd = "</w:t></w:r><w:br/>&amp; ]]> <!-- “a” \"b\" 'c'"
     data = written(layouts()["整改情况表"], {"项目名称": odd, "问题整改": [{"问题": odd, "问题详情": [odd]}]})
-    assert plain(read(tmp_path, data).values) == {"项目名称": odd, "问题整改": [{"问题": odd, "问题详情": [odd]}]}
+    assert texts(read(tmp_path, data).values) == {"项目名称": odd, "问题整改": [{"问题": odd, "问题详情": [odd]}]}
 
 
 @each_layout
@@ -160,7 +155,7 @@ def test_an_empty_form_says_nothing(name: str, tmp_path: Path) -> None:
     paper = open_paper(file_of(tmp_path, written(layouts()[name], {}, project="", whole=False), "空表.docx"))
     assert isinstance(paper, Paper)
     found = recognise(paper)
-    assert not found or (isinstance(found, tuple) and plain(found[0].values) == {} and not found[0].unused)
+    assert not found or (isinstance(found, tuple) and texts(found[0].values) == {} and not found[0].unused)
 
 
 def test_an_address_that_is_too_long_for_word_stands_behind_the_form(tmp_path: Path) -> None:
@@ -170,7 +165,7 @@ def test_an_address_that_is_too_long_for_word_stands_behind_the_form(tmp_path: P
     content = {"项目名称": "甲", "指标体系": [deep]}
     data = written(layouts()["自评表"], content)
     assert all(len(tag) <= 64 for tag, _ in controls(data))
-    assert plain(read(tmp_path, data).values) == content
+    assert texts(read(tmp_path, data).values) == content
 
 
 # ---- what people do with it ----
@@ -182,8 +177,8 @@ ADDED = "<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
 def test_what_was_changed_is_read(tmp_path: Path) -> None:
     data = edited(written(layouts()["信息表"], SMALL, whole=False), CHANGED, ("87.5", "77"), ("12.50万元", "13"))
     found = read(tmp_path, data)
-    assert plain(found.values)["主要绩效"] == [{"内容": "全年中断一次。"}, {"内容": "改版一次。"}]
-    assert plain(found.values)["公布"]["评价分值"] == "77"
+    assert texts(found.values)["主要绩效"] == [{"内容": "全年中断一次。"}, {"内容": "改版一次。"}]
+    assert texts(found.values)["公布"]["评价分值"] == "77"
     amount: Any = found.values["预算"]
     assert (amount["金额"].text, amount["金额"].doubts) == ("13万元", ("没有写单位，按万元读",))
     assert not found.unused
@@ -210,7 +205,7 @@ def test_a_row_that_was_put_in_is_a_problem(controls_kept: bool, tmp_path: Path)
     if not controls_kept:
         new = re.sub("<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>|</w:sdtContent></w:sdt>", "", new)
     found = read(tmp_path, edited(data, (row, row + new)))
-    problems = plain(found.values)["问题整改"]
+    problems = texts(found.values)["问题整改"]
     assert [one["问题"] for one in problems] == ["验收没有留痕。", "台账不全。", "培训太少。"]
     assert problems[1]["建议"] == "建立台账。" and not found.unused
 
@@ -219,7 +214,7 @@ def test_an_item_that_was_taken_away_is_gone_and_the_others_keep_what_is_theirs(
     data = written(layouts()["信息表"], SMALL, whole=False)
     first = re.search(r"<w:p>(?:(?!<w:p>).)*验收没有留痕。.*?</w:p>", part(data))
     assert first
-    problems = plain(read(tmp_path, edited(data, (first[0], ""))).values)["问题整改"]
+    problems = texts(read(tmp_path, edited(data, (first[0], ""))).values)["问题整改"]
     assert problems == [{"建议": "补齐验收单。", "整改": {"情况": "已补齐。"}}, {"问题": "培训太少。"}]
 
 
@@ -232,7 +227,7 @@ def test_what_stands_where_nothing_is_asked_for_is_told(tmp_path: Path) -> None:
 def test_a_value_written_in_two_ways_is_doubted(tmp_path: Path) -> None:
     content = {**SMALL, "预算": {"金额": "12.50 万元"}}
     data = edited(written(layouts()["自评表"], content), ('<w:t xml:space="preserve">87.5</w:t>', "<w:t>78.5</w:t>"))
-    assert plain(read(tmp_path, data).values)["公布"]["评价分值"] == "78.5"
+    assert texts(read(tmp_path, data).values)["公布"]["评价分值"] == "78.5"
 
 
 def test_another_version_is_sent_back_and_a_document_without_controls_is_read_like_any_other(tmp_path: Path) -> None:
@@ -269,7 +264,7 @@ def test_what_a_paper_leaves_blank_is_blank_in_its_form_and_nothing_of_ours_stan
     for name, blank in (("信息表", "公布.评价分值"), ("自评表", "指标体系.1.下级.1.评分.得分")):
         content = {**SMALL, "公布": {"评价结论": "良"}, "自评表": {"表名": "自评表"}, "指标体系": TREE}
         project = project_of(as_node(content), "2017")  # type: ignore[arg-type]
-        form = published(layouts()[name].layout(plain(as_node(declared(project)))), project)
+        form = published(layouts()[name].layout(texts(as_node(declared(project)))), project)
         data = write(form, cover_of(layouts()[name], project.id))
         assert dict(controls(data)).get(blank, "") == ""
         assert "20" not in lines(data), "the sum of the weights is ours"

@@ -1,7 +1,8 @@
-"""Figures of many projects: one rule for their decimals, what may not be averaged, what is spread and related how."""
+"""Figures of many projects: sums and decimals, what may not be averaged, what is spread and related how."""
 
 import dataclasses
 import shutil
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -10,11 +11,12 @@ import pytest
 
 from generator.charts.level_rates import LevelRates, weakest
 from generator.core.display import amount, grouped, own, proportion
-from generator.views import Portfolio, Totals, span
+from generator.views import Portfolio, ProjectSummary, Totals, span
+from generator.views.portfolio import EXAMPLE_PROJECTS, FEW_PROJECTS
 from generator.views.statistics import even_limits, is_related, middle, quarters, rank_correlation, steps
 from tests.support.building import docs
 from tests.support.cases import BASE
-from tests.support.inspection import load, portfolio_of, score
+from tests.support.inspection import portfolio_at
 
 ROOT = Path(__file__).resolve().parent.parent
 D = Decimal
@@ -22,8 +24,7 @@ D = Decimal
 
 @pytest.fixture(scope="module")
 def views() -> Portfolio:
-    book, _ = load(ROOT / "content")
-    return portfolio_of(book, score(book))
+    return portfolio_at(ROOT / "content")
 
 
 # ---- decimals ----
@@ -127,3 +128,65 @@ def test_a_unit_without_projects_says_so(tmp_path: Path) -> None:
         name for name, data in pages.items() if "还没有收录这个单位承担或评价的项目。" in data.decode("utf-8", "ignore")
     ]
     assert told == ["units/xin-ju.md"]
+
+
+# ---- the portfolio ----
+
+
+def test_every_project_is_in_one_year_and_in_one_unit(views: Portfolio) -> None:
+    every = Counter(summary.id for summary in views.summaries)
+    assert Counter(summary.id for _, own in views.by_year for summary in own.summaries) == every
+    assert Counter(summary.id for one in views.units for summary in one.carried_out.summaries) == every
+    assert views.years == tuple(sorted(views.years, reverse=True)) and len(views.years) > 1
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        lambda own: own.count,
+        lambda own: own.totals.budget or 0,
+        lambda own: own.totals.problems,
+        lambda own: own.totals.graded,
+        lambda own: own.ledger.count,
+        lambda own: own.problems.count,
+        lambda own: own.result_use.count,
+        lambda own: own.pairs.count,
+    ],
+)
+def test_totals_of_years_and_of_units_make_those_of_all(views: Portfolio, count: object) -> None:
+    assert callable(count)
+    whole = count(views)
+    assert sum(count(own) for _, own in views.by_year) == whole
+    assert sum(count(one.carried_out) for one in views.units) == whole
+
+
+def test_a_year_knows_the_budgets_of_the_next(views: Portfolio) -> None:
+    lines = {line.summary.id: line.following for line in views.result_lines}
+    assert {line.summary.id: line.following for _, own in views.by_year for line in own.result_lines} == lines
+
+
+def test_without_projects_there_are_totals_too(views: Portfolio) -> None:
+    nothing = Portfolio(views.book, ())
+    assert (nothing.count, nothing.years, nothing.updated, nothing.news, nothing.categories) == (0, (), "", (), ())
+    assert (nothing.totals.mean, nothing.totals.execution_rate, nothing.pairs.mean) == ("—", "—", "—")
+    assert nothing.totals.budget is None and nothing.ledger.rates == () and not nothing.series
+
+
+def test_many_projects_are_not_listed_on_one_page_and_examples_are_those_of_the_newest_year_and_a_few(
+    views: Portfolio,
+) -> None:
+    first = views.summaries[0]
+    old = [dataclasses.replace(first, year=2001, slug=f"{number}") for number in range(FEW_PROJECTS)]
+    new = dataclasses.replace(first, year=2002)
+    few, many = (Portfolio(views.book, tuple(some)) for some in (old, [*old, new]))
+    assert len(few.if_few) == FEW_PROJECTS and few.examples is few
+    assert many.if_few == () and many.examples.of_year(2002).count == 1
+    assert EXAMPLE_PROJECTS <= many.examples.count <= EXAMPLE_PROJECTS + 2
+
+
+def test_a_summary_is_the_same_after_serialization(views: Portfolio) -> None:
+    for detail in views.summaries:
+        summary = ProjectSummary.unpack(detail.pack(), views.book)
+        names = [field.name for field in dataclasses.fields(ProjectSummary)]
+        assert [getattr(summary, name) for name in names] == [getattr(detail, name) for name in names]
+        assert summary.scheme is detail.scheme

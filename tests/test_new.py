@@ -350,25 +350,17 @@ def test_nothing_is_asked_for_as_if_a_paper_had_to_print_it(framework: str, cont
     assert complaints(run, content) == []
 
 
-def test_a_paper_that_names_no_scheme_is_given_none(content: Path, run: Run) -> None:
-    words = ("--slug", "xin", "--name", "2020年新项目", "--unit", UNIT, "--scheme", "无", "--framework", "mof-2020")
-    assert run("new", "--content", content, "--year", "2020", *words)[0] == 0
-    text = (content / "projects/2020/xin.yml").read_text("utf-8")
-    assert "评级办法" not in yaml.load(text, Loader=yaml.BaseLoader)["评价"]
-    assert "\n#  评级办法: 待填\n" in text
-
-
-def test_the_answer_that_there_is_no_scheme_is_the_first_one_offered(content: Path) -> None:
+def test_a_paper_that_names_no_scheme_is_given_none_whatever_last_years_named(full: Path, run: Run) -> None:
     ask, asked = clerk("无")
-    file, _ = new(content, known_projects(Paths(content)), Answers("2020", "无", "xin", "甲", UNIT, "无"), ask)
+    file, _ = new(full, known_projects(Paths(full)), Answers("2020", "无", "jia", "甲", UNIT, "无"), ask)
     assert asked[0].startswith("评级办法，可写：\n  无（原文没有写明）\n  bj ")
     assert "评价" not in yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
-
-
-def test_last_years_scheme_is_left_out_where_this_years_paper_names_none(full: Path, run: Run) -> None:
-    run("new", "--content", full, "--year", "2020", "--from", "2017/shipin-huiyi", "--scheme", "无")
-    drafted = yaml.load((full / "projects/2020/shipin-huiyi.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
-    assert "评级办法" not in drafted["评价"]
+    words = ("--slug", "xin", "--name", "2020年新项目", "--unit", UNIT, "--framework", "mof-2020")
+    for slug, more in (("xin", words), ("shipin-huiyi", ("--from", "2017/shipin-huiyi"))):
+        assert run("new", "--content", full, "--year", "2020", "--scheme", "无", *more)[0] == 0
+        text = (full / f"projects/2020/{slug}.yml").read_text("utf-8")
+        assert "评级办法" not in yaml.load(text, Loader=yaml.BaseLoader)["评价"]
+        assert slug != "xin" or "\n#  评级办法: 待填\n" in text
 
 
 LAST_FORM = """\

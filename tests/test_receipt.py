@@ -9,7 +9,7 @@ import pytest
 from generator.pages._templates import bar
 from generator.views import ProjectDetail
 from tests.support.cases import Run
-from tests.support.inspection import details, inspection_of, portfolio_of
+from tests.support.inspection import details, portfolio_at
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -17,8 +17,7 @@ HOME = Path(__file__).resolve().parent.parent
 @pytest.fixture(scope="module")
 def cards() -> dict[str, ProjectDetail]:
     """The six real projects by id."""
-    inspected = inspection_of(HOME / "content")
-    return {card.id: card for card in details(portfolio_of(inspected.book, inspected.scores))}
+    return {card.id: card for card in details(portfolio_at(HOME / "content"))}
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from generator.views import Portfolio
 from tests.support.building import ROOT
 from tests.support.downloads import all_files
 from tests.support.drawing import drawing
-from tests.support.inspection import inspection_of, portfolio_of
+from tests.support.inspection import inspection_of, portfolio_at
 from tests.support.searching import Reader, holders, index, shipped, synthetic
 
 ARTICLES = Articles(registry().kinds)
@@ -365,15 +365,15 @@ def _values(column: Any) -> list[Any]:
 
 def _records(count: int, *names: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, dict[str, Any]]]:
     """Head, tallies and years of so many projects, with the names given or those of the real ones and a number."""
-    inspected = inspection_of(ROOT / "content")
-    cards = itertools.cycle(portfolio_of(inspected.book, inspected.scores).summaries)
+    real = portfolio_at(ROOT / "content")
+    cards = itertools.cycle(real.summaries)
     made = []
     for number, card in enumerate(itertools.islice(cards, count)):
         name = names[number % len(names)] if names else f"{card.name}{number}"
         made.append(dataclasses.replace(card, slug=f"x-{number}", name=name, title=name))
     scripts = {
         one.path: _given(one.data)
-        for one in all_files(Portfolio(inspected.book, tuple(made)))
+        for one in all_files(Portfolio(real.book, tuple(made)))
         if one.path.startswith(("search/records", "search/tallies"))
     }
     head = scripts["search/records.js"]

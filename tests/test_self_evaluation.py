@@ -11,12 +11,11 @@ from generator.charts import charts_of_year
 from generator.pages.project.sheet import Row, Sheet, self_sheet
 from generator.views import ABSENT, Portfolio, ProjectDetail
 from tests.support.building import docs_of
-from tests.support.inspection import Inspection, details, inspection_of, load, portfolio_of
+from tests.support.inspection import Inspection, details, inspection_of, load, portfolio_at
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests/examples/self-evaluation/content"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("projects/2024/*.yml"))
-NO_TOTAL = ("wei-tianbao", "zhiyou-dengji")
 RESULTS = {
     "biaozhun": ("95.78", "优"),
     "bumen-zhengti": ("92", "优"),
@@ -31,15 +30,6 @@ RESULTS = {
     "zhiyou-dengji": (None, "良好"),
     "zhiyou-fenshu": ("88.5", ABSENT),
 }
-FUNDS = {  # the first row of the block: 年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分
-    "biaozhun": ["100.00", "120.00", "117.30", "10", "97.75%", "9.78"],
-    "hubei": [ABSENT, "50", "50", "20", "100%", "20.00"],
-    "jiu-fen": [ABSENT, "40", "36", "9", "90%", "8.10", "8"],
-    "sanshi-fen": [ABSENT, "18", "18", ABSENT, "1", ABSENT],
-    "wei-tianbao": [ABSENT, "12", ABSENT, "10", ABSENT, ABSENT],
-    "xiaoshu-quanzhong": ["0", "0", "0", "10", "0", "0"],
-    "zhiyou-dengji": [ABSENT, "3000", "2950", ABSENT, "98.33%", ABSENT],
-}
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +38,8 @@ def inspected() -> Inspection:
 
 
 @pytest.fixture(scope="module")
-def views(inspected: Inspection) -> Portfolio:
-    assert inspected.sound, [str(found) for found in inspected.diagnostics]
-    return portfolio_of(inspected.book, inspected.scores)
+def views() -> Portfolio:
+    return portfolio_at(EXAMPLES)
 
 
 @pytest.fixture(scope="module")
@@ -145,18 +134,6 @@ def test_every_table_of_the_form_is_a_rectangle(name: str, cards: Mapping[str, P
     assert sheet.span + 1 + len(sheet.points) + 1 == len(sheet.heads)
 
 
-@pytest.mark.parametrize("name", FUNDS)
-def test_the_first_row_of_the_funds_is_as_printed(name: str, cards: Mapping[str, ProjectDetail]) -> None:
-    assert texts(form(cards[name]).funds[0])[1:] == FUNDS[name]
-
-
-def test_rows_below_the_total_say_that_they_are_among_it(cards: Mapping[str, ProjectDetail]) -> None:
-    assert [texts(row)[0] for row in form(cards["biaozhun"]).funds] == [
-        "年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金",
-    ]  # fmt: skip
-    assert texts(form(cards["sichuan"]).funds[1])[4:] == ["10", "85%", "8.50", ""]
-
-
 def test_the_execution_row_stands_in_the_funds_and_not_among_the_indicators(cards: Mapping[str, ProjectDetail]) -> None:
     for name in ("biaozhun", "hubei", "jiu-fen"):
         assert not [row for row in form(cards[name]).rows if any("预算执行" in text for text in texts(row))]
@@ -168,43 +145,6 @@ def test_goals_with_indicators_below_them_are_the_first_column(cards: Mapping[st
     assert [texts(row)[0] for row in sheet.goals] == ["目标1", "目标2"]
     assert [cell.rows for cell in sheet.rows[0][:3]] == [2, 2, 2]
     assert form(cards["bumen-zhengti"]).heads[0] == "一级指标"
-
-
-def test_sign_and_unit_have_columns_only_where_a_form_prints_them(cards: Mapping[str, ProjectDetail]) -> None:
-    assert {"指标性质", "度量单位"} <= set(form(cards["yunnan"]).heads)
-    assert not {"指标性质", "度量单位"} & set(form(cards["biaozhun"]).heads)
-    signs = [texts(row)[-7] for row in form(cards["yunnan"]).rows]
-    assert signs == ["﹦", "≧", "<=", "无", "≥"]
-
-
-def test_rows_among_an_indicator_share_its_weight_and_points(cards: Mapping[str, ProjectDetail]) -> None:
-    first, second, third, _ = form(cards["sichuan"]).rows
-    assert [cell.rows for cell in first if cell.number] == [3, 3]
-    assert [cell for row in (second, third) for cell in row if cell.number] == []
-    assert texts(second)[0] == "其中：查询模块"
-
-
-def test_own_and_reviewed_points_stand_side_by_side(cards: Mapping[str, ProjectDetail]) -> None:
-    sheet = form(cards["jiu-fen"])
-    assert sheet.heads[-3:-1] == ("自评得分", "复核得分")
-    assert [texts(row)[-3:-1] for row in sheet.rows] == [["61.00", "55.5"], ["30", "24"]]
-    assert sheet.points == ("99.10", "87.5")
-
-
-def test_rows_without_scores_are_shown_as_printed(cards: Mapping[str, ProjectDetail]) -> None:
-    sheet = form(cards["zhiyou-dengji"])
-    assert [cell.rows for cell in sheet.rows[0][:2]] == [3, 2]
-    assert texts(sheet.rows[1]) == ["示例：培训人次", "≥500人次", "≥520人次", ABSENT, ABSENT, ""]
-    assert (sheet.weight, sheet.points) == (ABSENT, ("良好",))
-
-
-def test_the_title_says_what_was_evaluated(cards: Mapping[str, ProjectDetail]) -> None:
-    assert {name: form(cards[name]).title for name in ("biaozhun", "bumen-zhengti", "zhiyou-dengji", "sichuan")} == {
-        "biaozhun": "项目支出绩效自评表",
-        "bumen-zhengti": "部门整体支出绩效自评表",
-        "zhiyou-dengji": "专项资金绩效自评表",
-        "sichuan": "示例：项目绩效自评表",
-    }
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,109 +4,19 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
+import yaml
 
 from generator.load.versions import state_digest
+from tests.support.cases import HOME
 from tests.support.documents import DOCS, INLINE, blocks, table
 from tests.support.page_tables import csv_lines, csv_rows
 from tests.support.program import Program
 
 MANUAL = DOCS / "参与.md"
-Edits = Mapping[str, Mapping[str, str]]  # by file, what stands there once and what comes in its place
-
-
-def before(place: str, text: str) -> dict[str, str]:
-    """Put a text before what stands in a file once."""
-    return {place: text + place}
-
-
-LIST = "theme/templates/_lists.j2"
-SPENT_HEAD = '<th scope="col" class="num" data-key="spent">支出<wbr>（万元）</th>'
-SPENT_CELL = '{{ amount(summary.spent|grouped, spent, "支出", summary.spent) }}'
-SPENT_SUM = (
-    '<td class="num{{ totals.spent|own|lacking(spent) }}" data-label="支出" data-unit="万元">'
-    "{{ totals.spent|own }}</td>"
-)
-LOST_HEAD, LOST_CELL = '<th scope="col" data-nosort>扣分最多', '<td class="of-weak" data-label="扣分最多">'
-AUDITED = """    Field("audited", "审定金额", "小数", "审计审定的支出", lambda s: s.audited, "万元",
-          "审计报告", absent=True),
-"""
-OVERDUE = '"整数", "过了现期限还没有了结的台账", lambda s: s.computed.overdue, "项", absent=True'
-COUNTED = """score.grade.word if score.grade else ABSENT,
-            sum(DatedItem(item, book.site.cutoff).overdue for item in tracked_items(project, categories))
-            if book.site.cutoff else None,
-        )"""
-CHANGES: Mapping[str, Edits] = {
-    "列表里添一个公布的数": {
-        "generator/model/budget.py": before(
-            "    received: Amount | None = field(", '    audited: Amount | None = field("审定金额", default=None)\n'
-        ),
-        "generator/views/summary.py": {
-            **before("    execution_rate: str\n", "    audited: Decimal | None\n"),
-            **before(
-                "        execution_rate=_printed_rate",
-                "        audited=budget.audited.value if budget.audited else None,\n",
-            ),
-        },
-        "generator/views/fields/project.py": before(
-            '    Field("execution_rate", "预算执行率", "百分数", "公布的', AUDITED
-        ),
-        LIST: {
-            **before(SPENT_HEAD, '<th scope="col" class="num">审定金额</th>'),
-            **before(SPENT_CELL, '<td class="num">{{ summary.audited|figure }}</td>'),
-            **before(SPENT_SUM, "<td></td>"),
-        },
-    },
-    "列表里添一个本站核算的数": {
-        "generator/views/summary.py": {
-            **before("\n\n@dataclass(frozen=True)\nclass ProjectSummary", "    overdue: int | None = None\n"),
-            "import TrackedItem, tracked_items": "import DatedItem, TrackedItem, tracked_items",
-            "score.grade.word if score.grade else ABSENT)": COUNTED,
-        },
-        "generator/views/fields/project.py": {
-            **before(")  # fmt: skip\nLEVEL", f'    Field("overdue", "逾期事项", {OVERDUE}),\n'),
-            **before(
-                '    Field("url", "网页"', f'    Field("computed_overdue", f"逾期事项{{OURS}}", {OVERDUE}, seen=T),\n'
-            ),
-        },
-        LIST: {
-            **before(LOST_HEAD, '<th scope="col" class="num">逾期事项<wbr>（本站核算）</th>'),
-            **before(LOST_CELL, '<td class="num">{{ summary.computed.overdue }}</td>'),
-            **before("<td></td></tr></tfoot>", "<td></td>"),
-        },
-    },
-    "列表里空着的一列不列": {
-        LIST: {
-            cell: f"{{% if totals.with_spending %}}{cell}{{% endif %}}" for cell in (SPENT_HEAD, SPENT_CELL, SPENT_SUM)
-        },
-    },
-    "有够多的东西才有的网页": {
-        "generator/pages/_contract.py": {
-            "problems=bool(portfolio.categories)": "problems=portfolio.problems.count >= 30",
-        },
-    },
-    "单位网页上添一行": {
-        "theme/templates/unit.md.j2": before(
-            "{{ categories_.line(categories, unit.name) }}",
-            "{% if ledger_totals.overdue %}\n<p>逾期未了结 {{ ledger_totals.overdue }} 项。</p>\n{% endif %}\n",
-        ),
-    },
-    "单位添一项": {
-        "generator/model/book.py": before(
-            '    kind: Literal["预算单位", "评价机构"]', '    address: str = field("地址", default="")\n'
-        ),
-        "generator/views/fields/others.py": before(
-            '    Field("kind", "类别", "文字", "预算单位或评价机构"',
-            '    Field("address", "地址", "文字", "单位的地址", lambda u: u.unit.address),\n',
-        ),
-        "theme/templates/unit.md.j2": before(
-            "\n{% if carried_out.count %}\n{% set several",
-            "\n{% if unit.address %}<p>{{ unit.address }}</p>{% endif %}\n",
-        ),
-    },
-}
+CHANGES: Mapping[str, Sequence[Mapping[str, str]]] = yaml.safe_load((HOME / "usual-changes.yml").read_text("utf-8"))
 FIGURES = {"  执行率: 98%\n": "  执行率: 98%\n  审定金额: 48.50万元\n"}
 LEDGER = """- 问题: 参观预约不便。
   问题类别: 业务管理
@@ -120,9 +30,9 @@ HEADING, KEY, FIGURE = "审定金额（万元）", "audited", "48.50"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """The site of the small content, by a program to which all of these changes were made."""
     program = Program(tmp_path_factory.mktemp("changed") / "program")
-    for edits in CHANGES.values():
-        for path, changes in edits.items():
-            program.edit(path, changes)
+    for one in (one for edits in CHANGES.values() for one in edits):
+        old = one["原有"]
+        program.edit(one["文件"], {old: f"{one['之前写']}{old}" if "之前写" in one else one["换成"]})
     program.edit("content/projects/2017/menhu.yml", FIGURES)
     program.edit("content/projects/2018/zhanlan.yml", {"- 问题: 参观预约不便。\n": LEDGER})
     program.edit("content/site.yml", {"主办单位": "数据截止日: 2019-12-31\n主办单位"})
@@ -135,11 +45,11 @@ def test_the_manual_names_the_files_of_each_change_and_they_are_few() -> None:
     paths = {name: {path for path in words if "/" in path} for name, words in named.items()}
     new = {block.marker.split()[-1] for block in blocks(MANUAL) if block.marker.startswith("new:")}
     assert {name: files for name, files in paths.items() if not files & new} == {
-        name: set(edits) for name, edits in CHANGES.items()
+        name: {one["文件"] for one in edits} for name, edits in CHANGES.items()
     }
     assert max(map(len, paths.values())) <= 6
     (said,) = re.findall("在列表里添一个公布的数，要改四个文件：.*?见", (DOCS / "架构.md").read_text("utf-8"), re.S)
-    assert set(INLINE.findall(said)) == set(CHANGES["列表里添一个公布的数"])
+    assert set(INLINE.findall(said)) == {one["文件"] for one in CHANGES["列表里添一个公布的数"]}
 
 
 def head_and_rows(page: str) -> tuple[str, list[int]]:

@@ -16,7 +16,7 @@ from generator.pipeline.build import BuildError
 from generator.views.explain import explain
 from tests.site.conftest import ROOT
 from tests.support.building import build, docs, tree
-from tests.support.inspection import details, inspection_of, portfolio_of
+from tests.support.inspection import details, portfolio_at
 from tests.test_real_content import PRINTED
 
 
@@ -47,9 +47,7 @@ def test_the_working_of_a_project_can_be_retraced_in_its_download(built: Path) -
 
 
 def test_the_page_the_download_and_explain_are_one_receipt(built: Path) -> None:
-    inspected = inspection_of(ROOT / "content")
-    views = portfolio_of(inspected.book, inspected.scores)
-    for card in details(views):
+    for card in details(portfolio_at(ROOT / "content")):
         page = html.unescape(text_of(built / "site" / f"{card.id}.html"))
         kept = json.loads((built / f"site/data/{card.id}.json").read_text())["computed"]["receipt"]
         told = card.receipt

@@ -103,7 +103,7 @@ def test_on_a4_the_form_is_whole(visitor: Visit) -> None:
 
 def test_the_form_is_as_it_was(snapshot: SnapshotAssertion) -> None:
     made = docs(EXAMPLES)
-    for name in ("biaozhun", "hubei", "wei-tianbao", "zhiyou-dengji"):
+    for name in NAMES:
         found = re.search(r'<div class="sheet selfsheet">.*?(?=\n## )', made[f"2024/{name}.md"].decode(), re.S)
         assert found
         assert found[0] == snapshot(name=name, extension_class=TextFile.of("md"))

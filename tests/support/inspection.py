@@ -54,6 +54,14 @@ def inspection_of(content: Path) -> Inspection:
     return inspect(content)
 
 
+@cache
+def portfolio_at(content: Path) -> Portfolio:
+    """The projects of such a content as readers see them."""
+    found = inspection_of(content)
+    assert found.sound, [str(one) for one in found.diagnostics]
+    return portfolio_of(found.book, found.scores)
+
+
 def load(content: Path) -> tuple[WholeBook, tuple[Diagnostic, ...]]:
     """Read `content/`; a file with mistakes is left out of the book and told in the diagnostics."""
     site = read_site(content)

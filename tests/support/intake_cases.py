@@ -6,6 +6,7 @@ tests/cases/intake/reports/README.md tells the form of the case files.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.table import Table
@@ -55,7 +56,7 @@ def answer(found: Sequence[Recognised]) -> str:
     return "---\n".join(drafts) + (LEFT + "".join(left) if left else "")
 
 
-def texts(node: Node) -> object:
+def texts(node: Node) -> Any:
     """A tree of values without places and doubts."""
     if isinstance(node, Entry):
         return node.text
